@@ -1,0 +1,210 @@
+import { InputError } from '@backstage/errors';
+import { parseArn } from '../aws/arn';
+import { partitionFacts } from '../aws/partition';
+import { policySize } from '../policy/PolicyDocument';
+import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { policyTags, roleTags } from './ownershipTags';
+import {
+  AccountSettings,
+  ResolvedRoleSpec,
+  RoleSpec,
+  roleSpecSchema,
+} from './roleSpec';
+
+/** A broken rule: the field, and what it must be instead. */
+type Fault = [field: string, message: string];
+
+/**
+ * Checks a role spec and takes every default, from the spec itself and from
+ * the account. Throws an `InputError` that names each field in fault.
+ *
+ * @public
+ */
+export function resolveRoleSpec(
+  input: unknown,
+  account: AccountSettings,
+): ResolvedRoleSpec {
+  const spec = parseRoleSpec(input);
+  refuse(accountFaults(spec, account));
+  const resolved = withDefaults(spec, account);
+  refuse([...limitFaults(resolved)]);
+  return resolved;
+}
+
+/**
+ * Checks the shape of a role spec, field by field. Throws an `InputError`
+ * that names each field in fault.
+ *
+ * @public
+ */
+export function parseRoleSpec(input: unknown): RoleSpec {
+  const parsed = roleSpecSchema.safeParse(input);
+  if (!parsed.success) {
+    refuse(
+      parsed.error.issues.flatMap((issue): Fault[] =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map(key => [
+              [...issue.path, key].join('.'),
+              'is not a field of a role spec',
+            ])
+          : [[issue.path.join('.') || 'role spec', issue.message]],
+      ),
+    );
+    throw parsed.error;
+  }
+  return parsed.data;
+}
+
+function withDefaults(
+  spec: RoleSpec,
+  account: AccountSettings,
+): ResolvedRoleSpec {
+  const target = spec.target ?? 'ec2';
+  return {
+    ...spec,
+    partition: account.partition,
+    accountId: account.accountId,
+    path: spec.path ?? account.path ?? '/',
+    policyName: spec.policyName ?? `${spec.roleName}-SessionManagerPermissions`,
+    policyType: spec.policyType ?? 'managed',
+    policyStyle: spec.policyStyle ?? 'documented',
+    target,
+    instanceProfileName:
+      target === 'ec2' ? spec.instanceProfileName ?? spec.roleName : undefined,
+    permissionsBoundaryArn:
+      spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
+    maxSessionDuration: account.maxSessionDuration ?? 3600,
+    roleTags: { ...spec.roleTags, ...account.tags },
+    policyTags: { ...spec.policyTags, ...account.tags },
+    entityRef: spec.entityRef?.toLocaleLowerCase('en-US'),
+  };
+}
+
+function accountFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
+  partitionFacts(account.partition);
+  return [
+    ...identityFaults(spec, account),
+    ...arnFaults(spec, account),
+    ...givenFaults(spec, account),
+    ...allowFaults(spec, account),
+    ...targetFaults(spec),
+  ];
+}
+
+function identityFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
+  return spec.accountId && spec.accountId !== account.accountId
+    ? [['accountId', `${spec.accountId} is not the account ${account.accountId}`]]
+    : [];
+}
+
+/** ARNs must lie in the role's partition, and in an account that may own them. */
+function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
+  const own = account.accountId;
+  const owners: Array<[string, string | undefined, string[]]> = [
+    ['kmsKeyArn', spec.kmsKeyArn, [own]],
+    ['s3.kmsKeyArn', spec.s3?.kmsKeyArn, [own, spec.s3?.bucketOwner ?? own]],
+    ['cloudWatchLogs.kmsKeyArn', spec.cloudWatchLogs?.kmsKeyArn, [own]],
+    ['permissionsBoundaryArn', spec.permissionsBoundaryArn, [own, 'aws']],
+  ];
+  return owners.flatMap(([field, text, accounts]): Fault[] => {
+    const arn = text === undefined ? undefined : parseArn(text);
+    if (!arn) {
+      return [];
+    }
+    if (arn.partition !== account.partition) {
+      return [
+        [field, `is in the partition ${arn.partition}, but account ${own} is in ${account.partition}`],
+      ];
+    }
+    return accounts.includes(arn.accountId)
+      ? []
+      : [[field, `belongs to account ${arn.accountId}, not to ${unique(accounts).join(' or ')}`]];
+  });
+}
+
+/** What the account's configuration gives, a spec cannot undo. */
+function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
+  const given = (['path', 'permissionsBoundaryArn'] as const).flatMap(
+    (field): Fault[] =>
+      account[field] !== undefined &&
+      spec[field] !== undefined &&
+      spec[field] !== account[field]
+        ? [[field, `is set to ${account[field]} for this account`]]
+        : [],
+  );
+  const tags = (['roleTags', 'policyTags'] as const).flatMap(field =>
+    Object.entries(account.tags ?? {}).flatMap(([key, value]): Fault[] => {
+      const wanted = spec[field]?.[key];
+      return wanted === undefined || wanted === value
+        ? []
+        : [[`${field}.${key}`, `is set to "${value}" for this account`]];
+    }),
+  );
+  return [...given, ...tags];
+}
+
+function allowFaults(spec: RoleSpec, { allow, name, accountId }: AccountSettings) {
+  const checks: Array<[string, string | undefined, readonly string[] | undefined]> = [
+    ['s3.bucket', spec.s3?.bucket, allow?.buckets],
+    ['kmsKeyArn', spec.kmsKeyArn, allow?.kmsKeyArns],
+    ['s3.kmsKeyArn', spec.s3?.kmsKeyArn, allow?.kmsKeyArns],
+    ['cloudWatchLogs.kmsKeyArn', spec.cloudWatchLogs?.kmsKeyArn, allow?.kmsKeyArns],
+    ['cloudWatchLogs.logGroup', spec.cloudWatchLogs?.logGroup, allow?.logGroups],
+  ];
+  return checks.flatMap(([field, value, patterns]): Fault[] =>
+    value === undefined || !patterns || patterns.some(p => matches(p, value))
+      ? []
+      : [
+          [
+            field,
+            `"${value}" is not among what account ${name ?? accountId} allows: ${patterns.join(', ') || 'nothing'}`,
+          ],
+        ],
+  );
+}
+
+function targetFaults(spec: RoleSpec): Fault[] {
+  return spec.target === 'hybrid' && spec.instanceProfileName !== undefined
+    ? [['instanceProfileName', 'hybrid nodes have no instance profile']]
+    : [];
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const MAX_TAGS = 50;
+const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
+
+function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
+  if (Object.keys(roleTags(spec)).length > MAX_TAGS) {
+    yield ['roleTags', `too many: with the portal’s own, IAM takes ${MAX_TAGS}`];
+  }
+  if (Object.keys(policyTags(spec)).length > MAX_TAGS) {
+    yield ['policyTags', `too many: with the portal’s own, IAM takes ${MAX_TAGS}`];
+  }
+  if (spec.policyName.length > 128) {
+    yield ['policyName', 'must be given: the default is over 128 characters'];
+  }
+  const limit = MAX_POLICY_SIZE[spec.policyType];
+  const size = policySize(permissionsPolicy(spec));
+  if (size > limit) {
+    yield ['policyType', `the policy has ${size} characters, IAM takes ${limit}`];
+  }
+}
+
+function matches(pattern: string, value: string): boolean {
+  const literals = pattern.split('*').map(part =>
+    part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(`^${literals.join('.*')}$`).test(value);
+}
+
+function unique(values: string[]): string[] {
+  return [...new Set(values)];
+}
+
+function refuse(faults: Fault[]): void {
+  if (faults.length > 0) {
+    throw new InputError(
+      faults.map(([field, message]) => `${field}: ${message}`).join('; '),
+    );
+  }
+}
