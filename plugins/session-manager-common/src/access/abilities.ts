@@ -1,0 +1,181 @@
+import { asList, PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
+import { matchesPattern } from './pattern';
+
+/**
+ * Whether a policy lets the role do something; `unknown` where a condition
+ * decides.
+ *
+ * @public
+ */
+export type Ability = 'yes' | 'no' | 'unknown';
+
+/**
+ * What a role's policies let a session do, by what they name.
+ *
+ * @public
+ */
+export interface Abilities {
+  /** Register with Systems Manager and carry a session. */
+  shell: Ability;
+  /** Where logs may be put: `bucket/prefix/*` patterns. */
+  s3: readonly Reach[];
+  /** The log groups that logs may be streamed to; `*` is any. */
+  cloudWatchLogs: readonly Reach[];
+  /** The ARNs of keys that session data may be decrypted with. */
+  kmsDecrypt: readonly Reach[];
+}
+
+/** @public */
+export interface Reach {
+  resource: string;
+  ability: Exclude<Ability, 'no'>;
+}
+
+const SHELL = [
+  'ssm:UpdateInstanceInformation',
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];
+
+/**
+ * Sums up a role's policies and its permissions boundary.
+ *
+ * @public
+ */
+export function abilitiesOf(
+  policies: readonly PolicyDocument[],
+  boundary?: PolicyDocument,
+): Abilities {
+  const statements = policies.flatMap(policy => asList(policy.Statement));
+  const limits = boundary && asList(boundary.Statement);
+  const reach = (action: string) => reachOf(action, statements, limits);
+  return {
+    shell: worst(SHELL.map(action => anywhere(reach(action)))),
+    s3: named(reach('s3:PutObject'), /^arn:[^:]+:s3:::(.+)$/),
+    cloudWatchLogs: named(
+      reach('logs:PutLogEvents'),
+      /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:([^:]+)(?::.*)?$/,
+    ),
+    kmsDecrypt: reach('kms:Decrypt'),
+  };
+}
+
+/** The resources that an action is allowed on, each with how surely. */
+function reachOf(
+  action: string,
+  statements: readonly PolicyStatement[],
+  limits: readonly PolicyStatement[] | undefined,
+): Reach[] {
+  const about = statements.filter(statement => coversAction(statement, action));
+  const denials = [...about, ...(limits ?? [])].filter(
+    ({ Effect }) => Effect === 'Deny',
+  );
+  const reach = new Map<string, Reach['ability']>();
+  for (const statement of about.filter(({ Effect }) => Effect === 'Allow')) {
+    for (const resource of asList(statement.Resource ?? '*')) {
+      const ability = settle(action, resource, statement, denials, limits);
+      if (ability !== 'no' && reach.get(resource) !== 'yes') {
+        reach.set(resource, ability);
+      }
+    }
+  }
+  return [...reach].map(([resource, ability]) => ({ resource, ability }));
+}
+
+function settle(
+  action: string,
+  resource: string,
+  allow: PolicyStatement,
+  denials: readonly PolicyStatement[],
+  limits: readonly PolicyStatement[] | undefined,
+): Ability {
+  const denied = worstOf(denials, action, resource);
+  if (denied === 'yes') {
+    return 'no';
+  }
+  const bounded = limits
+    ? worstOf(limits.filter(({ Effect }) => Effect === 'Allow'), action, resource)
+    : 'yes';
+  if (bounded === 'no') {
+    return 'no';
+  }
+  const certain = isPlain(allow) && denied === 'no' && bounded === 'yes';
+  return certain ? 'yes' : 'unknown';
+}
+
+/** Whether any of the statements surely, maybe or never speaks of the call. */
+function worstOf(
+  statements: readonly PolicyStatement[],
+  action: string,
+  resource: string,
+): Ability {
+  const covering = statements.filter(
+    statement =>
+      coversAction(statement, action) && touchesResource(statement, resource),
+  );
+  if (covering.some(s => isPlain(s) && coversResource(s, resource))) {
+    return 'yes';
+  }
+  return covering.length > 0 ? 'unknown' : 'no';
+}
+
+/** Nothing in the statement but what is compared here. */
+function isPlain(statement: PolicyStatement): boolean {
+  return (
+    statement.Condition === undefined && statement.NotResource === undefined
+  );
+}
+
+function coversAction(statement: PolicyStatement, action: string): boolean {
+  const covers = (patterns: PolicyStatement['Action']) =>
+    asList(patterns).some(pattern =>
+      matchesPattern(pattern.toLowerCase(), action.toLowerCase()),
+    );
+  return statement.NotAction === undefined
+    ? covers(statement.Action)
+    : !covers(statement.NotAction);
+}
+
+function coversResource(statement: PolicyStatement, resource: string): boolean {
+  return asList(statement.Resource).some(pattern =>
+    matchesPattern(pattern, resource),
+  );
+}
+
+/** Whether some resource is meant by both, as far as patterns tell. */
+function touchesResource(
+  statement: PolicyStatement,
+  resource: string,
+): boolean {
+  return (
+    statement.NotResource !== undefined ||
+    asList(statement.Resource).some(
+      pattern =>
+        matchesPattern(pattern, resource) || matchesPattern(resource, pattern),
+    )
+  );
+}
+
+function named(reach: readonly Reach[], name: RegExp): Reach[] {
+  return reach.map(({ resource, ability }) => ({
+    resource: name.exec(resource)?.[1] ?? resource,
+    ability,
+  }));
+}
+
+/** For actions without a resource of their own: allowed on `*` or not at all. */
+function anywhere(reach: readonly Reach[]): Ability {
+  if (reach.some(({ ability }) => ability === 'yes')) {
+    return 'yes';
+  }
+  return reach.length > 0 ? 'unknown' : 'no';
+}
+
+function worst(abilities: readonly Ability[]): Ability {
+  return (
+    (['no', 'unknown'] as const).find(level => abilities.includes(level)) ??
+    'yes'
+  );
+}

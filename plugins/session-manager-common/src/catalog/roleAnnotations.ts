@@ -1,0 +1,38 @@
+import { roleOfArn } from '../aws/arn';
+
+/**
+ * Names a service's Session Manager roles: one ARN, or several separated by
+ * commas.
+ *
+ * @public
+ */
+export const ROLE_ARN_ANNOTATION = 'aws.amazon.com/session-manager-role-arn';
+
+/**
+ * The annotation that other plugins name an IAM role by; it is read as well.
+ *
+ * @public
+ */
+export const IAM_ROLE_ARN_ANNOTATION = 'amazon.com/iam-role-arn';
+
+/**
+ * The role ARNs that an entity's annotations name, each once, and the text
+ * that is none.
+ *
+ * @public
+ */
+export function annotatedRoles(
+  annotations: Readonly<Record<string, string>> | undefined,
+): { arns: string[]; invalid: string[] } {
+  const texts = [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION].flatMap(name =>
+    (annotations?.[name] ?? '')
+      .split(',')
+      .map(text => text.trim())
+      .filter(Boolean),
+  );
+  const unique = [...new Set(texts)];
+  return {
+    arns: unique.filter(text => roleOfArn(text)),
+    invalid: unique.filter(text => !roleOfArn(text)),
+  };
+}

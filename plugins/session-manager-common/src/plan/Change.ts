@@ -1,0 +1,130 @@
+import { PolicyDocument } from '../policy/PolicyDocument';
+import { InstanceProfileState, PolicyState, RoleState, Tags } from './ObservedRole';
+
+/**
+ * One change, made by one call: the operation is IAM's own name of it.
+ *
+ * @public
+ */
+export type Change =
+  | Creation<'CreatePolicy', 'policy', NewPolicy>
+  | Update<'CreatePolicyVersion', 'policy', PolicyDocument>
+  | Removal<'DeletePolicyVersion', 'policy-version', string>
+  | Removal<'DeletePolicy', 'policy', string>
+  | Update<'TagPolicy', 'policy-tags', Tags>
+  | Removal<'UntagPolicy', 'policy-tags', Tags>
+  | Creation<'CreateRole', 'role', NewRole>
+  | Update<'UpdateRole', 'role', RoleSettings>
+  | Update<'UpdateAssumeRolePolicy', 'trust-policy', PolicyDocument>
+  | Update<'PutRolePermissionsBoundary', 'permissions-boundary', string | undefined>
+  | Removal<'DeleteRolePermissionsBoundary', 'permissions-boundary', string>
+  | Update<'TagRole', 'role-tags', Tags>
+  | Removal<'UntagRole', 'role-tags', Tags>
+  | Removal<'DeleteRole', 'role', string>
+  | Update<'PutRolePolicy', 'inline-policy', NamedDocument | undefined>
+  | Removal<'DeleteRolePolicy', 'inline-policy', string>
+  | Creation<'AttachRolePolicy', 'policy-attachment', string>
+  | Removal<'DetachRolePolicy', 'policy-attachment', string>
+  | Creation<'CreateInstanceProfile', 'instance-profile', NewInstanceProfile>
+  | Removal<'DeleteInstanceProfile', 'instance-profile', string>
+  | Update<'TagInstanceProfile', 'instance-profile-tags', Tags>
+  | Removal<'UntagInstanceProfile', 'instance-profile-tags', Tags>
+  | Creation<'AddRoleToInstanceProfile', 'instance-profile-role', string>
+  | Removal<'RemoveRoleFromInstanceProfile', 'instance-profile-role', string>
+  | Refusal;
+
+/**
+ * What cannot or must not be changed: a plan that holds one is not carried
+ * out at all.
+ *
+ * @public
+ */
+export interface Refusal {
+  operation?: undefined;
+  kind: 'refused';
+  resource: 'role' | 'policy' | 'instance-profile';
+  name: string;
+  arn: string;
+  before?: string;
+  after?: string;
+  /** Why, and what would settle it. */
+  reason: string;
+}
+
+/**
+ * A change that a call makes.
+ *
+ * @public
+ */
+export type Step = Exclude<Change, Refusal>;
+
+/**
+ * The name of an IAM operation that plans are made of.
+ *
+ * @public
+ */
+export type Operation = Step['operation'];
+
+/** @public */
+export interface Creation<Op extends string, Resource extends string, Value> {
+  operation: Op;
+  kind: 'create';
+  resource: Resource;
+  /** The policy, role or instance profile that the call is made on. */
+  name: string;
+  arn: string;
+  before?: undefined;
+  after: Value;
+}
+
+/** @public */
+export interface Update<Op extends string, Resource extends string, Value> {
+  operation: Op;
+  kind: 'update';
+  resource: Resource;
+  name: string;
+  arn: string;
+  before: Value;
+  after: Exclude<Value, undefined>;
+}
+
+/** @public */
+export interface Removal<Op extends string, Resource extends string, Value> {
+  operation: Op;
+  kind: 'delete';
+  resource: Resource;
+  name: string;
+  arn: string;
+  before: Value;
+  after?: undefined;
+}
+
+/** @public */
+export type NewPolicy = Pick<PolicyState, 'path' | 'description' | 'document' | 'tags'>;
+
+/** @public */
+export type NewRole = Pick<
+  RoleState,
+  'path' | 'description' | 'trust' | 'maxSessionDuration' | 'permissionsBoundaryArn' | 'tags'
+>;
+
+/** @public */
+export type RoleSettings = Pick<RoleState, 'description' | 'maxSessionDuration'>;
+
+/** @public */
+export type NewInstanceProfile = Pick<InstanceProfileState, 'path' | 'tags'>;
+
+/** @public */
+export interface NamedDocument {
+  policyName: string;
+  document: PolicyDocument;
+}
+
+/**
+ * Whether a change is one that a call makes.
+ *
+ * @public
+ */
+export function isStep(change: Change): change is Step {
+  return change.kind !== 'refused';
+}

@@ -1,0 +1,55 @@
+import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { recordedSpec } from '../spec/recordedSpec';
+import { Change } from './Change';
+import { ObservedRole } from './ObservedRole';
+import { planInstanceProfile } from './planInstanceProfile';
+import { planInlinePolicies, planManagedPolicies } from './planPolicies';
+import { planRole } from './planRole';
+import { targetOf } from './target';
+
+/**
+ * How far a plan may go.
+ *
+ * @public
+ */
+export interface PlanOptions {
+  /** Take over a role, policy or instance profile that the portal did not make. */
+  adopt?: boolean;
+  /** Remove attachments and inline policies that someone else added. */
+  exclusive?: boolean;
+}
+
+/**
+ * The ordered changes that turn the observed role into the spec; empty where
+ * it is in sync. A refusal among them stands for what must not be changed: such
+ * a plan is shown, never carried out.
+ *
+ * @public
+ */
+export function plan(
+  spec: ResolvedRoleSpec,
+  observed: ObservedRole,
+  options: PlanOptions = {},
+): Change[] {
+  const context: PlanContext = {
+    target: targetOf(spec),
+    last: observed.role && recordedSpec(observed.role.tags),
+    observed,
+    options,
+  };
+  return [
+    ...planRole(context),
+    ...planManagedPolicies(context),
+    ...planInlinePolicies(context),
+    ...planInstanceProfile(context),
+  ];
+}
+
+/** What each part of a plan is made from. */
+export interface PlanContext {
+  target: ReturnType<typeof targetOf>;
+  /** The spec that the role was last made from, where it says so. */
+  last: ResolvedRoleSpec | undefined;
+  observed: ObservedRole;
+  options: PlanOptions;
+}

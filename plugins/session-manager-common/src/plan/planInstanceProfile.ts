@@ -1,0 +1,124 @@
+import { isOurs } from '../spec/ownershipTags';
+import { Change } from './Change';
+import { InstanceProfileState } from './ObservedRole';
+import type { PlanContext } from './plan';
+import { tagChanges } from './tagChanges';
+
+/** The instance profile of the spec, and the role in it. */
+export function* planInstanceProfile(context: PlanContext): Generator<Change> {
+  const { observed, target } = context;
+  if (!target.instanceProfile) {
+    return;
+  }
+  const { name, arn, value } = target.instanceProfile;
+  const profile = observed.instanceProfiles.find(
+    ({ instanceProfileName }) => instanceProfileName === name,
+  );
+  if (profile) {
+    yield* refusals(context, profile);
+    yield* differences(context, profile);
+  } else {
+    yield {
+      operation: 'CreateInstanceProfile',
+      kind: 'create',
+      resource: 'instance-profile',
+      name,
+      arn,
+      after: value,
+    };
+  }
+  yield* membership(context, profile);
+}
+
+function* refusals(
+  { target, options }: PlanContext,
+  profile: InstanceProfileState,
+): Generator<Change> {
+  const wanted = target.instanceProfile;
+  const { instanceProfileName: name, arn } = profile;
+  const refusal = {
+    kind: 'refused',
+    resource: 'instance-profile',
+    name,
+    arn,
+  } as const;
+  if (wanted && profile.path !== wanted.value.path) {
+    yield {
+      ...refusal,
+      before: profile.path,
+      after: wanted.value.path,
+      reason: `the instance profile ${name} exists at the path ${profile.path}, and IAM cannot move one: use another name, or that path`,
+    };
+  }
+  const others = profile.roles.filter(role => role !== target.role.name);
+  if (isOurs(profile.tags)) {
+    return;
+  }
+  if (others.length > 0) {
+    yield {
+      ...refusal,
+      reason: `the instance profile ${name} was not made by the portal and holds the role ${others.join(', ')}: use another instance profile name`,
+    };
+  } else if (!options.adopt) {
+    yield {
+      ...refusal,
+      reason: `the instance profile ${name} exists and was not made by the portal: use another name, or adopt it with "adopt: true"`,
+    };
+  }
+}
+
+function* differences(
+  { target, last }: PlanContext,
+  profile: InstanceProfileState,
+): Generator<Change> {
+  const on = { name: profile.instanceProfileName, arn: profile.arn };
+  const tags = tagChanges(
+    target.instanceProfile?.value.tags ?? {},
+    profile.tags,
+    last?.roleTags ?? {},
+  );
+  if (tags.write) {
+    yield {
+      ...on,
+      operation: 'TagInstanceProfile',
+      kind: 'update',
+      resource: 'instance-profile-tags',
+      ...tags.write,
+    };
+  }
+  if (tags.remove) {
+    yield {
+      ...on,
+      operation: 'UntagInstanceProfile',
+      kind: 'delete',
+      resource: 'instance-profile-tags',
+      before: tags.remove,
+    };
+  }
+}
+
+/** A profile holds one role: another one goes before ours comes. */
+function* membership(
+  { target }: PlanContext,
+  profile: InstanceProfileState | undefined,
+): Generator<Change> {
+  const { name, arn } = target.instanceProfile ?? target.role;
+  const on = { name, arn, resource: 'instance-profile-role' } as const;
+  const roles = profile?.roles ?? [];
+  for (const other of roles.filter(role => role !== target.role.name)) {
+    yield {
+      ...on,
+      operation: 'RemoveRoleFromInstanceProfile',
+      kind: 'delete',
+      before: other,
+    };
+  }
+  if (!roles.includes(target.role.name)) {
+    yield {
+      ...on,
+      operation: 'AddRoleToInstanceProfile',
+      kind: 'create',
+      after: target.role.name,
+    };
+  }
+}

@@ -1,0 +1,234 @@
+import { samePolicy } from '../policy/PolicyDocument';
+import { isOurs } from '../spec/ownershipTags';
+import { Change } from './Change';
+import { PolicyState } from './ObservedRole';
+import type { PlanContext } from './plan';
+import { tagChanges } from './tagChanges';
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const MAX_VERSIONS = 5;
+
+/** The managed policies of the role: the spec's, and those to take away. */
+export function* planManagedPolicies(context: PlanContext): Generator<Change> {
+  const { policy } = context.target;
+  if (policy) {
+    yield* wantedPolicy(context, policy);
+  }
+  yield* unwantedAttachments(context);
+}
+
+function* wantedPolicy(
+  context: PlanContext,
+  { name, arn, value }: NonNullable<PlanContext['target']['policy']>,
+): Generator<Change> {
+  const { observed, target } = context;
+  const policy = observed.policies.find(({ arn: other }) => other === arn);
+  if (policy) {
+    yield* refusals(context, policy, value.description);
+    yield* differences(context, policy, value);
+  } else {
+    yield {
+      operation: 'CreatePolicy',
+      kind: 'create',
+      resource: 'policy',
+      name,
+      arn,
+      after: value,
+    };
+  }
+  if (!observed.role?.attachedPolicies.includes(arn)) {
+    yield {
+      operation: 'AttachRolePolicy',
+      kind: 'create',
+      resource: 'policy-attachment',
+      name: target.role.name,
+      arn: target.role.arn,
+      after: arn,
+    };
+  }
+}
+
+function* refusals(
+  { options, target }: PlanContext,
+  policy: PolicyState,
+  description: string,
+): Generator<Change> {
+  const { policyName: name, arn } = policy;
+  const refusal = { kind: 'refused', resource: 'policy', name, arn } as const;
+  if (!isOurs(policy.tags) && !options.adopt) {
+    yield {
+      ...refusal,
+      reason: `the policy ${name} exists and was not made by the portal: use another policy name, or adopt it with "adopt: true"`,
+    };
+  }
+  if (description !== '' && description !== policy.description) {
+    yield {
+      ...refusal,
+      before: policy.description,
+      after: description,
+      reason: `the policy ${name} has the description "${policy.description}", and IAM cannot change one: use that, or another policy name`,
+    };
+  }
+  const others = policy.attachedTo.filter(user => user !== target.role.name);
+  if (
+    others.length > 0 &&
+    !samePolicy(policy.document, target.policy?.value.document ?? policy.document)
+  ) {
+    yield {
+      ...refusal,
+      reason: `the policy ${name} is attached to ${others.join(', ')} too, which a new version would change: detach it there, or use another policy name`,
+    };
+  }
+}
+
+function* differences(
+  { last }: PlanContext,
+  policy: PolicyState,
+  value: NonNullable<PlanContext['target']['policy']>['value'],
+): Generator<Change> {
+  const on = { name: policy.policyName, arn: policy.arn };
+  if (!samePolicy(policy.document, value.document)) {
+    if (policy.versions.length >= MAX_VERSIONS) {
+      yield* versionRemovals(policy, 1);
+    }
+    yield {
+      ...on,
+      operation: 'CreatePolicyVersion',
+      kind: 'update',
+      resource: 'policy',
+      before: policy.document,
+      after: value.document,
+    };
+  }
+  const tags = tagChanges(value.tags, policy.tags, last?.policyTags ?? {});
+  if (tags.write) {
+    yield {
+      ...on,
+      operation: 'TagPolicy',
+      kind: 'update',
+      resource: 'policy-tags',
+      ...tags.write,
+    };
+  }
+  if (tags.remove) {
+    yield {
+      ...on,
+      operation: 'UntagPolicy',
+      kind: 'delete',
+      resource: 'policy-tags',
+      before: tags.remove,
+    };
+  }
+}
+
+/** Detaches what is not wanted; deletes it too where it is ours alone. */
+function* unwantedAttachments(context: PlanContext): Generator<Change> {
+  const { observed, target, options } = context;
+  for (const arn of observed.role?.attachedPolicies ?? []) {
+    const policy = observed.policies.find(({ arn: other }) => other === arn);
+    const ours = policy !== undefined && isSuperseded(context, policy);
+    if (arn !== target.policy?.arn && (ours || options.exclusive)) {
+      yield {
+        operation: 'DetachRolePolicy',
+        kind: 'delete',
+        resource: 'policy-attachment',
+        name: target.role.name,
+        arn: target.role.arn,
+        before: arn,
+      };
+    }
+  }
+  for (const policy of observed.policies) {
+    if (policy.arn !== target.policy?.arn && isSuperseded(context, policy)) {
+      yield* policyRemoval(policy, target.role.name);
+    }
+  }
+}
+
+/** A policy that an earlier spec of this role made and this one does not want. */
+function isSuperseded({ last, target }: PlanContext, policy: PolicyState) {
+  return (
+    isOurs(policy.tags) &&
+    policy.policyName === last?.policyName &&
+    policy.arn !== target.policy?.arn
+  );
+}
+
+/** Deletes a policy with its versions, unless someone else uses it. */
+export function* policyRemoval(
+  policy: PolicyState,
+  roleName: string,
+): Generator<Change> {
+  if (policy.attachedTo.some(user => user !== roleName)) {
+    return;
+  }
+  yield* versionRemovals(policy, policy.versions.length);
+  yield {
+    operation: 'DeletePolicy',
+    kind: 'delete',
+    resource: 'policy',
+    name: policy.policyName,
+    arn: policy.arn,
+    before: policy.policyName,
+  };
+}
+
+function* versionRemovals(
+  policy: PolicyState,
+  count: number,
+): Generator<Change> {
+  const removable = policy.versions.filter(id => id !== policy.defaultVersion);
+  for (const id of removable.slice(0, count)) {
+    yield {
+      operation: 'DeletePolicyVersion',
+      kind: 'delete',
+      resource: 'policy-version',
+      name: policy.policyName,
+      arn: policy.arn,
+      before: id,
+    };
+  }
+}
+
+/** The inline policies of the role: the spec's, and those to take away. */
+export function* planInlinePolicies({
+  target,
+  observed,
+  last,
+  options,
+}: PlanContext): Generator<Change> {
+  const { name, arn } = target.role;
+  const existing = observed.role?.inlinePolicies ?? {};
+  const wanted = target.inlinePolicy;
+  if (wanted) {
+    const document = existing[wanted.policyName];
+    if (!document || !samePolicy(document, wanted.document)) {
+      yield {
+        operation: 'PutRolePolicy',
+        kind: 'update',
+        resource: 'inline-policy',
+        name,
+        arn,
+        before: document && { policyName: wanted.policyName, document },
+        after: wanted,
+      };
+    }
+  }
+  for (const policyName of Object.keys(existing)) {
+    const superseded =
+      last?.policyType === 'inline' && policyName === last.policyName;
+    if (
+      policyName !== wanted?.policyName &&
+      (superseded || options.exclusive)
+    ) {
+      yield {
+        operation: 'DeleteRolePolicy',
+        kind: 'delete',
+        resource: 'inline-policy',
+        name,
+        arn,
+        before: policyName,
+      };
+    }
+  }
+}

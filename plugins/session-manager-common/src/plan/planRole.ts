@@ -1,0 +1,126 @@
+import { samePolicy } from '../policy/PolicyDocument';
+import { isOurs } from '../spec/ownershipTags';
+import { Change } from './Change';
+import { RoleState } from './ObservedRole';
+import type { PlanContext } from './plan';
+import { tagChanges } from './tagChanges';
+
+/** The role itself: refusals, or creation, or what differs. */
+export function* planRole(context: PlanContext): Generator<Change> {
+  const { name, arn, value } = context.target.role;
+  const { role } = context.observed;
+  if (!role) {
+    yield {
+      operation: 'CreateRole',
+      kind: 'create',
+      resource: 'role',
+      name,
+      arn,
+      after: value,
+    };
+    return;
+  }
+  yield* refusals(context, role);
+  yield* differences(context, role);
+}
+
+function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
+  const { name, arn, value } = context.target.role;
+  const refusal = { kind: 'refused', resource: 'role', name, arn } as const;
+  if (role.path !== value.path) {
+    yield {
+      ...refusal,
+      before: role.path,
+      after: value.path,
+      reason: `the role ${name} exists at the path ${role.path}, and IAM cannot move a role: use another role name, or that path`,
+    };
+  }
+  if (!isOurs(role.tags) && !context.options.adopt) {
+    yield {
+      ...refusal,
+      reason: `the role ${name} exists and was not made by the portal: use another role name, or adopt it with "adopt: true"`,
+    };
+  }
+}
+
+function* differences(
+  { target, last }: PlanContext,
+  role: RoleState,
+): Generator<Change> {
+  const { name, arn, value } = target.role;
+  const on = { name, arn };
+  const settings = ({ description, maxSessionDuration }: typeof value) => ({
+    description,
+    maxSessionDuration,
+  });
+  if (
+    role.description !== value.description ||
+    role.maxSessionDuration !== value.maxSessionDuration
+  ) {
+    yield {
+      ...on,
+      operation: 'UpdateRole',
+      kind: 'update',
+      resource: 'role',
+      before: settings(role),
+      after: settings(value),
+    };
+  }
+  if (!samePolicy(role.trust, value.trust)) {
+    yield {
+      ...on,
+      operation: 'UpdateAssumeRolePolicy',
+      kind: 'update',
+      resource: 'trust-policy',
+      before: role.trust,
+      after: value.trust,
+    };
+  }
+  yield* boundaryDifference(on, role, value.permissionsBoundaryArn);
+  const tags = tagChanges(value.tags, role.tags, last?.roleTags ?? {});
+  if (tags.write) {
+    yield {
+      ...on,
+      operation: 'TagRole',
+      kind: 'update',
+      resource: 'role-tags',
+      ...tags.write,
+    };
+  }
+  if (tags.remove) {
+    yield {
+      ...on,
+      operation: 'UntagRole',
+      kind: 'delete',
+      resource: 'role-tags',
+      before: tags.remove,
+    };
+  }
+}
+
+function* boundaryDifference(
+  on: { name: string; arn: string },
+  role: RoleState,
+  wanted: string | undefined,
+): Generator<Change> {
+  const before = role.permissionsBoundaryArn;
+  if (wanted !== undefined && wanted !== before) {
+    yield {
+      ...on,
+      operation: 'PutRolePermissionsBoundary',
+      kind: 'update',
+      resource: 'permissions-boundary',
+      before,
+      after: wanted,
+    };
+  }
+  if (wanted === undefined && before !== undefined) {
+    yield {
+      ...on,
+      operation: 'DeleteRolePermissionsBoundary',
+      kind: 'delete',
+      resource: 'permissions-boundary',
+      before,
+    };
+  }
+}

@@ -1,0 +1,59 @@
+import { Operation, Step } from './Change';
+
+/**
+ * What each operation waits for, where the plan has it: IAM refuses an
+ * attachment before both ends exist and a deletion before all is detached, a
+ * profile holds one role and a policy five versions, and what replaces a
+ * permission comes before the old one goes.
+ */
+const AFTER: Partial<Record<Operation, readonly Operation[]>> = {
+  CreatePolicyVersion: ['DeletePolicyVersion'],
+  AttachRolePolicy: ['CreatePolicy', 'CreateRole'],
+  PutRolePolicy: ['CreateRole'],
+  AddRoleToInstanceProfile: [
+    'CreateInstanceProfile',
+    'CreateRole',
+    'RemoveRoleFromInstanceProfile',
+  ],
+  DetachRolePolicy: ['AttachRolePolicy', 'PutRolePolicy'],
+  DeleteRolePolicy: ['AttachRolePolicy', 'PutRolePolicy'],
+  // The role's tags hold the last spec, which tells what is superseded: they
+  // change when that is gone, so that a run that dies before can be repeated.
+  TagRole: [
+    'DetachRolePolicy',
+    'DeleteRolePolicy',
+    'DeletePolicy',
+    'UntagPolicy',
+    'UntagInstanceProfile',
+    'UntagRole',
+  ],
+  DeletePolicy: ['DetachRolePolicy', 'DeletePolicyVersion'],
+  DeleteInstanceProfile: ['RemoveRoleFromInstanceProfile'],
+  DeleteRole: [
+    'DetachRolePolicy',
+    'DeleteRolePolicy',
+    'RemoveRoleFromInstanceProfile',
+  ],
+};
+
+/**
+ * The steps of a plan as waves: those of one wave need nothing of each other
+ * and go together, a wave after the one before it.
+ *
+ * @public
+ */
+export function waves(steps: readonly Step[]): Step[][] {
+  const planned = new Set(steps.map(step => step.operation));
+  const depthOf = (operation: Operation): number =>
+    Math.max(
+      0,
+      ...(AFTER[operation] ?? [])
+        .filter(earlier => planned.has(earlier))
+        .map(earlier => depthOf(earlier) + 1),
+    );
+  const result: Step[][] = [];
+  for (const step of steps) {
+    (result[depthOf(step.operation)] ??= []).push(step);
+  }
+  return result.filter(wave => wave.length > 0);
+}

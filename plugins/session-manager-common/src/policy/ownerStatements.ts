@@ -1,0 +1,82 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { InputError } from '@backstage/errors';
+import { iamArn, parseArn } from '../aws/arn';
+import { partitionFacts } from '../aws/partition';
+import { DocumentSpec, partitionOf } from './DocumentSpec';
+import { isForeignBucket, logObjects, putActions } from './permissionsPolicy';
+import { PolicyStatement } from './PolicyDocument';
+
+/**
+ * The statements that the owner of another account's bucket must add to its
+ * bucket policy; none where the bucket is the role's own account's.
+ *
+ * @public
+ */
+export function bucketPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
+  if (!spec.s3 || !isForeignBucket(spec)) {
+    return [];
+  }
+  const role = roleArn(spec);
+  return [
+    {
+      Sid: sid('SessionLogs', role),
+      Effect: 'Allow',
+      Principal: { AWS: role },
+      Action: putActions(spec),
+      Resource: logObjects(spec, spec.s3),
+    },
+    {
+      Sid: sid('SessionLogsEncryption', role),
+      Effect: 'Allow',
+      Principal: { AWS: role },
+      Action: 's3:GetEncryptionConfiguration',
+      Resource: `arn:${partitionOf(spec)}:s3:::${spec.s3.bucket}`,
+    },
+  ];
+}
+
+/**
+ * The statements that the owner of another account's key must add to its key
+ * policy; none where the bucket's key is the role's own account's.
+ *
+ * @public
+ */
+export function keyPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
+  const key = spec.s3?.kmsKeyArn && parseArn(spec.s3.kmsKeyArn);
+  if (!key || !isForeignBucket(spec) || key.accountId === spec.accountId) {
+    return [];
+  }
+  const role = roleArn(spec);
+  const { dnsSuffix } = partitionFacts(key.partition);
+  return [
+    {
+      Sid: sid('SessionLogsKey', role),
+      Effect: 'Allow',
+      Principal: { AWS: role },
+      Action: 'kms:GenerateDataKey',
+      // In a key policy, * is the key itself:
+      // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'kms:ViaService': `s3.${key.region}.${dnsSuffix}` },
+      },
+    },
+  ];
+}
+
+function roleArn(spec: DocumentSpec): string {
+  const { accountId, path = '/', roleName } = spec;
+  if (!accountId) {
+    throw new InputError(
+      'accountId: is needed to name the role to the owner of the bucket',
+    );
+  }
+  const account = { partition: partitionOf(spec), accountId };
+  return iamArn(account, 'role', path, roleName);
+}
+
+/** One Sid for each role, so that several share a policy and find theirs. */
+function sid(purpose: string, role: string): string {
+  return `${purpose}${bytesToHex(sha256(utf8ToBytes(role))).slice(0, 12)}`;
+}

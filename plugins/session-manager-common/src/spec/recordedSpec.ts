@@ -1,0 +1,78 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { z } from 'zod/v3';
+import { canonicalJson } from '../json/canonicalJson';
+import { ResolvedRoleSpec, roleSpecSchema } from './roleSpec';
+
+// A role carries the spec that it was last made from, in tags: like kubectl's
+// last-applied-configuration, it is written with the role and lives as long.
+// JSON's quotes and braces may not be in a tag's value, base64 may.
+
+const RECORD_TAG = 'backstage.io/session-manager-spec.';
+const TAG_VALUE_LENGTH = 256;
+
+const recordSchema = roleSpecSchema
+  .required({
+    accountId: true,
+    path: true,
+    policyName: true,
+    policyType: true,
+    policyStyle: true,
+    target: true,
+    roleTags: true,
+    policyTags: true,
+  })
+  .extend({ partition: z.string(), maxSessionDuration: z.number().int() });
+
+/**
+ * The SHA-256 of a resolved spec, in hexadecimal: equal for equal specs.
+ *
+ * @public
+ */
+export function specHash(spec: ResolvedRoleSpec): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(spec))));
+}
+
+/** The tags that hold the spec, numbered from 1. */
+export function recordTags(spec: ResolvedRoleSpec): Record<string, string> {
+  const record = toBase64(canonicalJson(spec));
+  const parts = record.match(new RegExp(`.{1,${TAG_VALUE_LENGTH}}`, 'g')) ?? [];
+  return Object.fromEntries(
+    parts.map((part, index) => [`${RECORD_TAG}${index + 1}`, part]),
+  );
+}
+
+/** Whether a tag holds a part of a spec. */
+export function isRecordTag(key: string): boolean {
+  return key.startsWith(RECORD_TAG);
+}
+
+/**
+ * The spec that a role's tags hold; `undefined` where there is none, or where
+ * its parts do not make a spec any more.
+ *
+ * @public
+ */
+export function recordedSpec(
+  tags: Readonly<Record<string, string>>,
+): ResolvedRoleSpec | undefined {
+  const parts: string[] = [];
+  for (let n = 1; tags[`${RECORD_TAG}${n}`] !== undefined; n++) {
+    parts.push(tags[`${RECORD_TAG}${n}`]);
+  }
+  const parsed = recordSchema.safeParse(fromBase64(parts.join('')));
+  return parsed.success ? parsed.data : undefined;
+}
+
+function toBase64(text: string): string {
+  return btoa(String.fromCharCode(...utf8ToBytes(text)));
+}
+
+function fromBase64(base64: string): unknown {
+  try {
+    const bytes = Uint8Array.from(atob(base64), char => char.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,111 @@
+import { Abilities } from '../access/abilities';
+import { Change } from '../plan/Change';
+
+/**
+ * The answer of `GET /entities/:kind/:namespace/:name/roles`.
+ *
+ * @public
+ */
+export interface EntityRoles {
+  roles: RoleStatus[];
+  /**
+   * What could not be looked through for roles tagged with the entity, such
+   * as an account that refuses; the list may lack roles then.
+   */
+  incomplete: AccountFault[];
+  /** Annotation values that are no role ARN. */
+  invalidAnnotations: string[];
+  /** ISO 8601: when AWS was asked. */
+  checkedAt: string;
+}
+
+/**
+ * A Session Manager role of a service.
+ *
+ * @public
+ */
+export type RoleStatus = RoleIdentity & (FoundRole | MissingRole | FaultyRole);
+
+/** @public */
+export interface RoleIdentity {
+  roleArn: string;
+  roleName: string;
+  accountId: string;
+  /** As configured. */
+  accountName?: string;
+  /** The role in the AWS console. */
+  consoleUrl: string;
+  /** How the role is known to be the service's. */
+  foundBy: 'annotation' | 'tag';
+}
+
+/** @public */
+export interface FoundRole {
+  status: 'found';
+  description: string;
+  abilities: Abilities;
+  drift: Drift;
+  /** Absent for hybrid nodes, and where the role is in none. */
+  instanceProfile?: { name: string; arn: string; instances: InstanceUse };
+  /** ISO 8601; absent where the role was never used, or AWS does not know. */
+  lastUsed?: { at: string; region?: string };
+}
+
+/**
+ * How many instances use the profile, in the regions asked; or why that is
+ * not known.
+ *
+ * @public
+ */
+export type InstanceUse =
+  | { count: number; regions: string[] }
+  | { fault: AwsFault };
+
+/**
+ * Whether the role is as its spec says. `unmanaged`: the portal did not make
+ * it, so there is no spec to compare with.
+ *
+ * @public
+ */
+export type Drift =
+  | { state: 'in-sync' }
+  | { state: 'drifted'; changes: Change[] }
+  | { state: 'unmanaged' };
+
+/**
+ * An annotation names the role, but IAM has none.
+ *
+ * @public
+ */
+export interface MissingRole {
+  status: 'missing';
+}
+
+/** @public */
+export interface FaultyRole {
+  status: 'fault';
+  fault: AwsFault;
+}
+
+/**
+ * Why AWS did not answer, in words that say what to do.
+ *
+ * @public
+ */
+export interface AwsFault {
+  kind: 'refused' | 'unreachable' | 'not-configured' | 'failed';
+  /** AWS's error code. */
+  code: string;
+  message: string;
+  /** What would settle it. */
+  hint: string;
+  /** AWS's request id. */
+  requestId?: string;
+}
+
+/** @public */
+export interface AccountFault {
+  accountId: string;
+  accountName?: string;
+  fault: AwsFault;
+}
