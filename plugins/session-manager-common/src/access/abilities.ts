@@ -1,4 +1,8 @@
-import { asList, PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
+import {
+  asList,
+  PolicyDocument,
+  PolicyStatement,
+} from '../policy/PolicyDocument';
 import { matchesPattern } from './pattern';
 
 /**
@@ -96,7 +100,11 @@ function settle(
     return 'no';
   }
   const bounded = limits
-    ? worstOf(limits.filter(({ Effect }) => Effect === 'Allow'), action, resource)
+    ? worstOf(
+        limits.filter(({ Effect }) => Effect === 'Allow'),
+        action,
+        resource,
+      )
     : 'yes';
   if (bounded === 'no') {
     return 'no';

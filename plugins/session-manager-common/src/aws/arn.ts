@@ -24,7 +24,13 @@ export function parseArn(text: string): Arn | undefined {
   if (prefix !== 'arn' || !partition || !service || resource.length === 0) {
     return undefined;
   }
-  return { partition, service, region, accountId, resource: resource.join(':') };
+  return {
+    partition,
+    service,
+    region,
+    accountId,
+    resource: resource.join(':'),
+  };
 }
 
 /**
@@ -65,14 +71,28 @@ export function iamArn(
  */
 export function roleOfArn(
   text: string,
-): { arn: string; partition: string; accountId: string; path: string; roleName: string } | undefined {
+):
+  | {
+      arn: string;
+      partition: string;
+      accountId: string;
+      path: string;
+      roleName: string;
+    }
+  | undefined {
   const arn = parseArn(text);
   const match = arn?.service === 'iam' && ROLE_RESOURCE.exec(arn.resource);
   if (!arn || !match || !/^\d{12}$/.test(arn.accountId)) {
     return undefined;
   }
   const { partition, accountId } = arn;
-  return { arn: text, partition, accountId, path: match[1], roleName: match[2] };
+  return {
+    arn: text,
+    partition,
+    accountId,
+    path: match[1],
+    roleName: match[2],
+  };
 }
 
 const ROLE_RESOURCE = /^role(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/;

@@ -66,6 +66,7 @@ export function partitionFacts(partition: string): PartitionFacts {
  */
 export function roleConsoleUrl(partition: string, roleName: string): string {
   const { consoleHost, iamRegion } = partitionFacts(partition);
-  const host = partition === 'aws' ? consoleHost : `${iamRegion}.${consoleHost}`;
+  const host =
+    partition === 'aws' ? consoleHost : `${iamRegion}.${consoleHost}`;
   return `https://${host}/iam/home#/roles/details/${encodeURIComponent(roleName)}`;
 }

@@ -1,5 +1,10 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
-import { InstanceProfileState, PolicyState, RoleState, Tags } from './ObservedRole';
+import {
+  InstanceProfileState,
+  PolicyState,
+  RoleState,
+  Tags,
+} from './ObservedRole';
 
 /**
  * One change, made by one call: the operation is IAM's own name of it.
@@ -16,7 +21,11 @@ export type Change =
   | Creation<'CreateRole', 'role', NewRole>
   | Update<'UpdateRole', 'role', RoleSettings>
   | Update<'UpdateAssumeRolePolicy', 'trust-policy', PolicyDocument>
-  | Update<'PutRolePermissionsBoundary', 'permissions-boundary', string | undefined>
+  | Update<
+      'PutRolePermissionsBoundary',
+      'permissions-boundary',
+      string | undefined
+    >
   | Removal<'DeleteRolePermissionsBoundary', 'permissions-boundary', string>
   | Update<'TagRole', 'role-tags', Tags>
   | Removal<'UntagRole', 'role-tags', Tags>
@@ -100,16 +109,27 @@ export interface Removal<Op extends string, Resource extends string, Value> {
 }
 
 /** @public */
-export type NewPolicy = Pick<PolicyState, 'path' | 'description' | 'document' | 'tags'>;
+export type NewPolicy = Pick<
+  PolicyState,
+  'path' | 'description' | 'document' | 'tags'
+>;
 
 /** @public */
 export type NewRole = Pick<
   RoleState,
-  'path' | 'description' | 'trust' | 'maxSessionDuration' | 'permissionsBoundaryArn' | 'tags'
+  | 'path'
+  | 'description'
+  | 'trust'
+  | 'maxSessionDuration'
+  | 'permissionsBoundaryArn'
+  | 'tags'
 >;
 
 /** @public */
-export type RoleSettings = Pick<RoleState, 'description' | 'maxSessionDuration'>;
+export type RoleSettings = Pick<
+  RoleState,
+  'description' | 'maxSessionDuration'
+>;
 
 /** @public */
 export type NewInstanceProfile = Pick<InstanceProfileState, 'path' | 'tags'>;

@@ -72,8 +72,9 @@ export interface InstanceProfileState {
 export interface ObservedRole {
   role?: RoleState;
   /**
-   * The customer managed policies that matter: the spec's, and those of the
-   * account that are attached to the role.
+   * The customer managed policies that matter: the spec's, that of the spec
+   * that the role was last made from, and those of the account that are
+   * attached to the role.
    */
   policies: readonly PolicyState[];
   /** The spec's instance profile, and those that hold the role. */

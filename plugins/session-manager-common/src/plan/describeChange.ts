@@ -14,12 +14,14 @@ const TELLING: Telling = {
   CreatePolicy: [
     'Create',
     'Created',
-    ({ name, after }) => `policy ${name} (${count(asList(after.document.Statement), 'statement')})`,
+    ({ name, after }) =>
+      `policy ${name} (${count(asList(after.document.Statement), 'statement')})`,
   ],
   CreatePolicyVersion: [
     'Write',
     'Wrote',
-    ({ name, after }) => `a new version of policy ${name} (${count(asList(after.Statement), 'statement')})`,
+    ({ name, after }) =>
+      `a new version of policy ${name} (${count(asList(after.Statement), 'statement')})`,
   ],
   DeletePolicyVersion: [
     'Delete',
@@ -56,9 +58,14 @@ const TELLING: Telling = {
   DeleteRolePermissionsBoundary: [
     'Remove',
     'Removed',
-    ({ name, before }) => `the permissions boundary ${before} from role ${name}`,
+    ({ name, before }) =>
+      `the permissions boundary ${before} from role ${name}`,
   ],
-  TagRole: ['Tag', 'Tagged', ({ name, after }) => `role ${name} with ${keys(after)}`],
+  TagRole: [
+    'Tag',
+    'Tagged',
+    ({ name, after }) => `role ${name} with ${keys(after)}`,
+  ],
   UntagRole: [
     'Remove',
     'Removed',

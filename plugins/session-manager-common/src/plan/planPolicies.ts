@@ -72,7 +72,10 @@ function* refusals(
   const others = policy.attachedTo.filter(user => user !== target.role.name);
   if (
     others.length > 0 &&
-    !samePolicy(policy.document, target.policy?.value.document ?? policy.document)
+    !samePolicy(
+      policy.document,
+      target.policy?.value.document ?? policy.document,
+    )
   ) {
     yield {
       ...refusal,
@@ -126,8 +129,8 @@ function* unwantedAttachments(context: PlanContext): Generator<Change> {
   const { observed, target, options } = context;
   for (const arn of observed.role?.attachedPolicies ?? []) {
     const policy = observed.policies.find(({ arn: other }) => other === arn);
-    const ours = policy !== undefined && isSuperseded(context, policy);
-    if (arn !== target.policy?.arn && (ours || options.exclusive)) {
+    const superseded = policy !== undefined && isSuperseded(context, policy);
+    if (arn !== target.policy?.arn && (superseded || options.exclusive)) {
       yield {
         operation: 'DetachRolePolicy',
         kind: 'delete',
@@ -139,29 +142,35 @@ function* unwantedAttachments(context: PlanContext): Generator<Change> {
     }
   }
   for (const policy of observed.policies) {
-    if (policy.arn !== target.policy?.arn && isSuperseded(context, policy)) {
-      yield* policyRemoval(policy, target.role.name);
+    if (isSuperseded(context, policy) && isUnshared(context, policy)) {
+      yield* policyRemoval(policy);
     }
   }
 }
 
-/** A policy that an earlier spec of this role made and this one does not want. */
-function isSuperseded({ last, target }: PlanContext, policy: PolicyState) {
+/** A policy that the portal made for this role and the spec does not want. */
+function isSuperseded(context: PlanContext, policy: PolicyState): boolean {
   return (
+    policy.arn !== context.target.policy?.arn &&
     isOurs(policy.tags) &&
-    policy.policyName === last?.policyName &&
-    policy.arn !== target.policy?.arn
+    (isUnshared(context, policy) || wasWanted(context, policy))
   );
 }
 
-/** Deletes a policy with its versions, unless someone else uses it. */
-export function* policyRemoval(
-  policy: PolicyState,
-  roleName: string,
-): Generator<Change> {
-  if (policy.attachedTo.some(user => user !== roleName)) {
-    return;
-  }
+function wasWanted({ last }: PlanContext, policy: PolicyState): boolean {
+  return (
+    last?.policyType === 'managed' &&
+    policy.policyName === last.policyName &&
+    policy.path === last.path
+  );
+}
+
+function isUnshared({ target }: PlanContext, policy: PolicyState): boolean {
+  return policy.attachedTo.every(user => user === target.role.name);
+}
+
+/** Deletes a policy with all its versions. */
+export function* policyRemoval(policy: PolicyState): Generator<Change> {
   yield* versionRemovals(policy, policy.versions.length);
   yield {
     operation: 'DeletePolicy',

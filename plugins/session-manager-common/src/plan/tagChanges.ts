@@ -22,12 +22,15 @@ export function tagChanges(
   const remove = pick(
     observed,
     key =>
-      wanted[key] === undefined && (key in lastWanted || key === ENTITY_REF_TAG),
+      wanted[key] === undefined &&
+      (key in lastWanted || key === ENTITY_REF_TAG),
   );
   return {
     ...(isEmpty(write)
       ? {}
-      : { write: { before: pick(observed, key => key in write), after: write } }),
+      : {
+          write: { before: pick(observed, key => key in write), after: write },
+        }),
     ...(isEmpty(remove) ? {} : { remove }),
   };
 }

@@ -1,9 +1,18 @@
 import { iamArn } from '../aws/arn';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { trustPolicy } from '../policy/trustPolicy';
-import { instanceProfileTags, policyTags, roleTags } from '../spec/ownershipTags';
+import {
+  instanceProfileTags,
+  policyTags,
+  roleTags,
+} from '../spec/ownershipTags';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
-import { NamedDocument, NewInstanceProfile, NewPolicy, NewRole } from './Change';
+import {
+  NamedDocument,
+  NewInstanceProfile,
+  NewPolicy,
+  NewRole,
+} from './Change';
 
 /** A thing that IAM should have: its name, its ARN and its values. */
 export interface Wanted<Value> {

@@ -23,7 +23,10 @@ export interface PolicyStatement {
   Resource?: OneOrMany<string>;
   NotResource?: OneOrMany<string>;
   Condition?: Readonly<
-    Record<string, Readonly<Record<string, OneOrMany<string | boolean | number>>>>
+    Record<
+      string,
+      Readonly<Record<string, OneOrMany<string | boolean | number>>>
+    >
   >;
 }
 

@@ -86,9 +86,6 @@ export function logObjects(
   return `arn:${partitionOf(spec)}:s3:::${s3.bucket}/${folder}*`;
 }
 
-function allow(
-  Action: string | string[],
-  Resource: string,
-): PolicyStatement {
+function allow(Action: string | string[], Resource: string): PolicyStatement {
   return { Effect: 'Allow', Action, Resource };
 }

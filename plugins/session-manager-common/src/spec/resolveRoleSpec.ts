@@ -70,7 +70,9 @@ function withDefaults(
     policyStyle: spec.policyStyle ?? 'documented',
     target,
     instanceProfileName:
-      target === 'ec2' ? spec.instanceProfileName ?? spec.roleName : undefined,
+      target === 'ec2'
+        ? (spec.instanceProfileName ?? spec.roleName)
+        : undefined,
     permissionsBoundaryArn:
       spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
     maxSessionDuration: account.maxSessionDuration ?? 3600,
@@ -93,7 +95,12 @@ function accountFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
 
 function identityFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   return spec.accountId && spec.accountId !== account.accountId
-    ? [['accountId', `${spec.accountId} is not the account ${account.accountId}`]]
+    ? [
+        [
+          'accountId',
+          `${spec.accountId} is not the account ${account.accountId}`,
+        ],
+      ]
     : [];
 }
 
@@ -113,12 +120,20 @@ function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
     }
     if (arn.partition !== account.partition) {
       return [
-        [field, `is in the partition ${arn.partition}, but account ${own} is in ${account.partition}`],
+        [
+          field,
+          `is in the partition ${arn.partition}, but account ${own} is in ${account.partition}`,
+        ],
       ];
     }
     return accounts.includes(arn.accountId)
       ? []
-      : [[field, `belongs to account ${arn.accountId}, not to ${unique(accounts).join(' or ')}`]];
+      : [
+          [
+            field,
+            `belongs to account ${arn.accountId}, not to ${unique(accounts).join(' or ')}`,
+          ],
+        ];
   });
 }
 
@@ -143,13 +158,26 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   return [...given, ...tags];
 }
 
-function allowFaults(spec: RoleSpec, { allow, name, accountId }: AccountSettings) {
-  const checks: Array<[string, string | undefined, readonly string[] | undefined]> = [
+function allowFaults(
+  spec: RoleSpec,
+  { allow, name, accountId }: AccountSettings,
+) {
+  const checks: Array<
+    [string, string | undefined, readonly string[] | undefined]
+  > = [
     ['s3.bucket', spec.s3?.bucket, allow?.buckets],
     ['kmsKeyArn', spec.kmsKeyArn, allow?.kmsKeyArns],
     ['s3.kmsKeyArn', spec.s3?.kmsKeyArn, allow?.kmsKeyArns],
-    ['cloudWatchLogs.kmsKeyArn', spec.cloudWatchLogs?.kmsKeyArn, allow?.kmsKeyArns],
-    ['cloudWatchLogs.logGroup', spec.cloudWatchLogs?.logGroup, allow?.logGroups],
+    [
+      'cloudWatchLogs.kmsKeyArn',
+      spec.cloudWatchLogs?.kmsKeyArn,
+      allow?.kmsKeyArns,
+    ],
+    [
+      'cloudWatchLogs.logGroup',
+      spec.cloudWatchLogs?.logGroup,
+      allow?.logGroups,
+    ],
   ];
   return checks.flatMap(([field, value, patterns]): Fault[] =>
     value === undefined || !patterns || patterns.some(p => matches(p, value))
@@ -175,10 +203,16 @@ const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
 function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
   if (Object.keys(roleTags(spec)).length > MAX_TAGS) {
-    yield ['roleTags', `too many: with the portal’s own, IAM takes ${MAX_TAGS}`];
+    yield [
+      'roleTags',
+      `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
+    ];
   }
   if (Object.keys(policyTags(spec)).length > MAX_TAGS) {
-    yield ['policyTags', `too many: with the portal’s own, IAM takes ${MAX_TAGS}`];
+    yield [
+      'policyTags',
+      `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
+    ];
   }
   if (spec.policyName.length > 128) {
     yield ['policyName', 'must be given: the default is over 128 characters'];
@@ -186,14 +220,17 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
   const limit = MAX_POLICY_SIZE[spec.policyType];
   const size = policySize(permissionsPolicy(spec));
   if (size > limit) {
-    yield ['policyType', `the policy has ${size} characters, IAM takes ${limit}`];
+    yield [
+      'policyType',
+      `the policy has ${size} characters, IAM takes ${limit}`,
+    ];
   }
 }
 
 function matches(pattern: string, value: string): boolean {
-  const literals = pattern.split('*').map(part =>
-    part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-  );
+  const literals = pattern
+    .split('*')
+    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${literals.join('.*')}$`).test(value);
 }
 

@@ -18,7 +18,9 @@ const s3 = z
       ),
     kmsKeyArn: field.keyArn
       .optional()
-      .describe('KMS key that encrypts the bucket, where it has one of its own.'),
+      .describe(
+        'KMS key that encrypts the bucket, where it has one of its own.',
+      ),
   })
   .strict();
 
@@ -64,7 +66,9 @@ export const roleSpecSchema = z
       ),
     policyDescription: field.description
       .optional()
-      .describe('Description of the managed policy. IAM never changes it later.'),
+      .describe(
+        'Description of the managed policy. IAM never changes it later.',
+      ),
     policyType: z
       .enum(['managed', 'inline'])
       .optional()

@@ -58,8 +58,7 @@ export interface FoundRole {
  * @public
  */
 export type InstanceUse =
-  | { count: number; regions: string[] }
-  | { fault: AwsFault };
+  { count: number; regions: string[] } | { fault: AwsFault };
 
 /**
  * Whether the role is as its spec says. `unmanaged`: the portal did not make

@@ -1,6 +1,12 @@
 import { roleOfArn } from '../../aws/arn';
 import { Step } from '../Change';
-import { InstanceProfileState, ObservedRole, PolicyState, RoleState, Tags } from '../ObservedRole';
+import {
+  InstanceProfileState,
+  ObservedRole,
+  PolicyState,
+  RoleState,
+  Tags,
+} from '../ObservedRole';
 
 /**
  * IAM as a pure function: what is observed after a step. The plan is proved
@@ -63,7 +69,9 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
         ],
       };
     case 'CreatePolicyVersion':
-      return onPolicy(observed, step.arn, policy => newVersion(policy, step.after));
+      return onPolicy(observed, step.arn, policy =>
+        newVersion(policy, step.after),
+      );
     case 'DeletePolicyVersion':
       return onPolicy(observed, step.arn, policy => ({
         ...policy,
@@ -83,7 +91,9 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
     case 'TagPolicy':
       return onPolicy(observed, step.arn, policy => tagged(policy, step.after));
     case 'UntagPolicy':
-      return onPolicy(observed, step.arn, policy => untagged(policy, step.before));
+      return onPolicy(observed, step.arn, policy =>
+        untagged(policy, step.before),
+      );
     case 'CreateInstanceProfile':
       return {
         ...observed,
@@ -107,12 +117,19 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
         }),
       };
     case 'TagInstanceProfile':
-      return onProfile(observed, step.name, profile => tagged(profile, step.after));
+      return onProfile(observed, step.name, profile =>
+        tagged(profile, step.after),
+      );
     case 'UntagInstanceProfile':
-      return onProfile(observed, step.name, profile => untagged(profile, step.before));
+      return onProfile(observed, step.name, profile =>
+        untagged(profile, step.before),
+      );
     case 'AddRoleToInstanceProfile':
       return onProfile(observed, step.name, profile => {
-        must(profile.roles.length === 0, 'LimitExceeded: one role in a profile');
+        must(
+          profile.roles.length === 0,
+          'LimitExceeded: one role in a profile',
+        );
         return { ...profile, roles: [step.after] };
       });
     case 'RemoveRoleFromInstanceProfile':
@@ -197,7 +214,10 @@ function onPolicy(
   arn: string,
   change: (policy: PolicyState) => PolicyState,
 ): ObservedRole {
-  must(observed.policies.some(policy => policy.arn === arn), 'NoSuchEntity: policy');
+  must(
+    observed.policies.some(policy => policy.arn === arn),
+    'NoSuchEntity: policy',
+  );
   return {
     ...observed,
     policies: observed.policies.map(policy =>

@@ -1,0 +1,36 @@
+import { formatArn, iamArn, parseArn, roleOfArn } from './arn';
+
+describe('ARNs', () => {
+  it.each([
+    'arn:aws:iam::111122223333:role/team/web',
+    'arn:aws-cn:s3:::corp-logs/a:b',
+    'arn:aws:logs:us-east-1:111122223333:log-group:/ssm/sessions:*',
+  ])('%s is read and written', text => {
+    expect(formatArn(parseArn(text)!)).toBe(text);
+  });
+
+  it.each(['', 'role/web', 'arn:aws', 'arn:aws:iam::1', 'arn::iam::1:role/a'])(
+    '"%s" is none',
+    text => expect(parseArn(text)).toBeUndefined(),
+  );
+
+  it('of a role tell account, path and name', () => {
+    const account = { partition: 'aws', accountId: '111122223333' };
+    const arn = iamArn(account, 'role', '/team/', 'web');
+    expect(roleOfArn(arn)).toEqual({
+      arn,
+      ...account,
+      path: '/team/',
+      roleName: 'web',
+    });
+    expect(roleOfArn(iamArn(account, 'role', '/', 'web'))?.path).toBe('/');
+  });
+
+  it.each([
+    'arn:aws:iam::111122223333:policy/web',
+    'arn:aws:iam::1111:role/web',
+    'arn:aws:iam::111122223333:role/web*',
+    'arn:aws:iam::111122223333:role/',
+    'arn:aws:sts::111122223333:assumed-role/web/session',
+  ])('%s is no role', text => expect(roleOfArn(text)).toBeUndefined());
+});

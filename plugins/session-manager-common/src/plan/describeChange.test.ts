@@ -1,0 +1,47 @@
+import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { applied } from './__testUtils__/arbitraries';
+import { Change, isStep } from './Change';
+import { describeChange, describeDone } from './describeChange';
+import { nothingObserved } from './ObservedRole';
+import { plan } from './plan';
+
+const account = { accountId: '111122223333', partition: 'aws' };
+const spec = resolveRoleSpec({ roleName: 'web' }, account);
+const made = applied(spec, nothingObserved);
+const next = resolveRoleSpec(
+  { roleName: 'web', roleDescription: 'Shells', s3: { bucket: 'corp-logs' } },
+  account,
+);
+
+describe('a plan reads as sentences', () => {
+  it('of what it will do', () => {
+    expect(plan(spec, nothingObserved).map(describeChange)).toEqual([
+      'Create role web',
+      'Create policy web-SessionManagerPermissions (1 statement)',
+      'Attach policy web-SessionManagerPermissions to role web',
+      'Create instance profile web',
+      'Add role web to instance profile web',
+    ]);
+  });
+
+  it('of what it did', () => {
+    expect(plan(next, made).filter(isStep).map(describeDone)).toEqual([
+      'Set the description of role web',
+      expect.stringMatching(/^Tagged role web with /),
+      'Wrote a new version of policy web-SessionManagerPermissions (4 statements)',
+      'Tagged policy web-SessionManagerPermissions with the tag backstage.io/session-manager-spec',
+      'Tagged instance profile web with the tag backstage.io/session-manager-spec',
+    ]);
+  });
+
+  it('of why it refuses', () => {
+    const refusal: Change = {
+      kind: 'refused',
+      resource: 'role',
+      name: 'web',
+      arn: 'arn:aws:iam::111122223333:role/web',
+      reason: 'it is not ours',
+    };
+    expect(describeChange(refusal)).toBe('Refused: it is not ours');
+  });
+});

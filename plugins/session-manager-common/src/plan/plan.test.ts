@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { isOurs } from '../spec/ownershipTags';
+import { recordedSpec } from '../spec/recordedSpec';
+import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { Change, isStep, Step } from './Change';
+import { nothingObserved, ObservedRole } from './ObservedRole';
+import { plan } from './plan';
+import { waves } from './waves';
+import { applied, observations, specs } from './__testUtils__/arbitraries';
+import { applyStep } from './__testUtils__/modelOfIam';
+
+const account = { accountId: '111122223333', partition: 'aws' };
+const spec = resolveRoleSpec(
+  { roleName: 'web', s3: { bucket: 'corp-logs' }, roleTags: { team: 'a' } },
+  account,
+);
+const made = applied(spec, nothingObserved);
+const changed = (change: Parameters<typeof resolveRoleSpec>[0] & object) =>
+  resolveRoleSpec(
+    {
+      roleName: 'web',
+      s3: { bucket: 'corp-logs' },
+      roleTags: { team: 'a' },
+      ...change,
+    },
+    account,
+  );
+
+function operations(changes: readonly Change[]) {
+  return changes.map(change => change.operation ?? 'refused').sort();
+}
+
+function reasons(changes: readonly Change[]) {
+  return changes.flatMap(change =>
+    change.kind === 'refused' ? [change.reason] : [],
+  );
+}
+
+function withRole(change: Partial<NonNullable<ObservedRole['role']>>) {
+  return { ...made, role: made.role && { ...made.role, ...change } };
+}
+
+describe('plan', () => {
+  it('makes a new role in five calls and two waves', () => {
+    const steps = plan(spec, nothingObserved).filter(isStep);
+    expect(waves(steps).map(operations)).toEqual([
+      ['CreateInstanceProfile', 'CreatePolicy', 'CreateRole'],
+      ['AddRoleToInstanceProfile', 'AttachRolePolicy'],
+    ]);
+  });
+
+  it('has nothing to do where the role is as asked', () => {
+    expect(plan(spec, made)).toEqual([]);
+  });
+
+  it('writes a new version, not a new policy, for another bucket', () => {
+    const changes = plan(changed({ s3: { bucket: 'other-logs' } }), made);
+    expect(operations(changes)).toEqual([
+      'CreatePolicyVersion',
+      'TagInstanceProfile',
+      'TagPolicy',
+      'TagRole',
+    ]);
+  });
+
+  it('deletes the oldest version that is not in force, where five are there', () => {
+    const versions = ['v3', 'v4', 'v5', 'v6', 'v7'];
+    const observed = {
+      ...made,
+      policies: made.policies.map(policy => ({
+        ...policy,
+        versions,
+        defaultVersion: 'v3',
+      })),
+    };
+    const changes = plan(changed({ s3: { bucket: 'other-logs' } }), observed);
+    expect(changes).toContainEqual(
+      expect.objectContaining({
+        operation: 'DeletePolicyVersion',
+        before: 'v4',
+      }),
+    );
+    expect(waves(changes.filter(isStep)).map(operations)).toEqual([
+      ['DeletePolicyVersion', 'TagInstanceProfile', 'TagPolicy', 'TagRole'],
+      ['CreatePolicyVersion'],
+    ]);
+  });
+
+  it('grants inline before it takes the managed policy away', () => {
+    const steps = plan(changed({ policyType: 'inline' }), made).filter(isStep);
+    expect(waves(steps).map(operations)).toEqual([
+      ['PutRolePolicy', 'TagInstanceProfile'],
+      ['DetachRolePolicy'],
+      ['DeletePolicy'],
+      ['TagRole'],
+    ]);
+  });
+
+  it('mends a description, a trust policy and a boundary changed by hand', () => {
+    const observed = withRole({
+      description: 'by hand',
+      trust: { Version: '2012-10-17', Statement: [] },
+      permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/other',
+    });
+    expect(operations(plan(spec, observed))).toEqual([
+      'DeleteRolePermissionsBoundary',
+      'UpdateAssumeRolePolicy',
+      'UpdateRole',
+    ]);
+  });
+
+  it('removes a tag that the last spec had, and no one else’s', () => {
+    const observed = withRole({ tags: { ...made.role?.tags, cost: '1' } });
+    expect(plan(changed({ roleTags: {} }), observed)).toContainEqual(
+      expect.objectContaining({
+        operation: 'UntagRole',
+        before: { team: 'a' },
+      }),
+    );
+  });
+
+  it('keeps attachments of others, and removes them when asked', () => {
+    const observed = withRole({
+      attachedPolicies: [
+        ...(made.role?.attachedPolicies ?? []),
+        'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      ],
+      inlinePolicies: { byHand: { Version: '2012-10-17', Statement: [] } },
+    });
+    expect(plan(spec, observed)).toEqual([]);
+    expect(operations(plan(spec, observed, { exclusive: true }))).toEqual([
+      'DeleteRolePolicy',
+      'DetachRolePolicy',
+    ]);
+  });
+
+  it('refuses a role that the portal did not make, unless it is adopted', () => {
+    const observed = withRole({ tags: {} });
+    expect(reasons(plan(spec, observed))).toEqual([
+      expect.stringContaining('"adopt: true"'),
+    ]);
+    expect(operations(plan(spec, observed, { adopt: true }))).toEqual([
+      'TagRole',
+    ]);
+  });
+
+  it('refuses a path that would need a new role', () => {
+    expect(reasons(plan(changed({ path: '/team/' }), made))).toContainEqual(
+      expect.stringContaining('IAM cannot move a role'),
+    );
+  });
+
+  it('refuses to change a policy that another role uses', () => {
+    const observed = {
+      ...made,
+      policies: made.policies.map(policy => ({
+        ...policy,
+        attachedTo: ['web', 'worker'],
+      })),
+    };
+    const changes = plan(changed({ s3: { bucket: 'other-logs' } }), observed);
+    expect(reasons(changes)).toEqual([
+      expect.stringContaining('attached to worker too'),
+    ]);
+    expect(plan(spec, observed)).toEqual([]);
+  });
+
+  it('refuses another description of a policy, which IAM cannot change', () => {
+    expect(reasons(plan(changed({ policyDescription: 'new' }), made))).toEqual([
+      expect.stringContaining('IAM cannot change one'),
+    ]);
+  });
+
+  it('swaps the role in its own profile, and refuses in a foreign one', () => {
+    const [profile] = made.instanceProfiles;
+    const holding = (tags: Record<string, string>): ObservedRole => ({
+      ...made,
+      instanceProfiles: [{ ...profile, roles: ['worker'], tags }],
+    });
+    const steps = plan(spec, holding({ ...profile.tags })).filter(isStep);
+    expect(waves(steps).map(operations)).toEqual([
+      ['RemoveRoleFromInstanceProfile'],
+      ['AddRoleToInstanceProfile'],
+    ]);
+    expect(reasons(plan(spec, holding({}), { adopt: true }))).toEqual([
+      expect.stringContaining('holds the role worker'),
+    ]);
+  });
+});
+
+describe('from any state', () => {
+  const runs = { numRuns: 3000 };
+  const adopted = fc.boolean();
+
+  /** Every wave in some order, as it may come out when its calls race. */
+  function shuffled(steps: readonly Step[], seed: number): Step[] {
+    return waves(steps).flatMap(wave =>
+      [...wave].sort(
+        (a, b) => hash(a.operation, seed) - hash(b.operation, seed),
+      ),
+    );
+  }
+
+  function hash(text: string, seed: number) {
+    return [...text].reduce(
+      (sum, char) => (sum * 31 + char.charCodeAt(0) + seed) % 10007,
+      seed,
+    );
+  }
+
+  it('a plan refuses, or ends in the spec with nothing left to do', () => {
+    let carriedOut = 0;
+    fc.assert(
+      fc.property(
+        specs,
+        observations,
+        adopted,
+        fc.nat(1000),
+        (next, observed, adopt, seed) => {
+          const changes = plan(next, observed, { adopt });
+          if (!changes.every(isStep)) {
+            return;
+          }
+          carriedOut++;
+          const end = shuffled(changes, seed).reduce(applyStep, observed);
+          expect(plan(next, end)).toEqual([]);
+          expect(recordedSpec(end.role?.tags ?? {})).toEqual(
+            JSON.parse(JSON.stringify(next)),
+          );
+        },
+      ),
+      runs,
+    );
+    expect(carriedOut).toBeGreaterThan(500);
+  });
+
+  it('a run that dies between any two calls is finished by the next, without an orphan', () => {
+    let carriedOut = 0;
+    fc.assert(
+      fc.property(
+        specs,
+        observations,
+        fc.nat(1000),
+        fc.nat(20),
+        (next, observed, seed, calls) => {
+          const steps = plan(next, observed);
+          if (!steps.every(isStep)) {
+            return;
+          }
+          carriedOut++;
+          const order = shuffled(steps, seed);
+          const whole = order.reduce(applyStep, observed);
+          const dead = order.slice(0, calls).reduce(applyStep, observed);
+          const rest = plan(next, dead);
+          expect(reasons(rest)).toEqual([]);
+          const end = shuffled(rest.filter(isStep), seed).reduce(
+            applyStep,
+            dead,
+          );
+          expect(plan(next, end)).toEqual([]);
+          expect(ours(end)).toEqual(ours(whole));
+        },
+      ),
+      runs,
+    );
+    expect(carriedOut).toBeGreaterThan(500);
+  });
+
+  function ours({ role, policies, instanceProfiles }: ObservedRole) {
+    return {
+      attached: [...(role?.attachedPolicies ?? [])].sort(),
+      inline: Object.keys(role?.inlinePolicies ?? {}).sort(),
+      tags: role?.tags,
+      policies: policies
+        .filter(({ tags }) => isOurs(tags))
+        .map(p => p.arn)
+        .sort(),
+      profiles: instanceProfiles.map(({ arn, roles }) => [arn, roles]),
+    };
+  }
+});

@@ -1,0 +1,39 @@
+import { Step } from './Change';
+import { waves } from './waves';
+
+const step = (operation: string): Step =>
+  ({ operation, kind: 'delete', name: 'web' }) as Step;
+
+describe('waves', () => {
+  it('puts what needs nothing of each other together, in the plan’s order', () => {
+    const steps = ['TagPolicy', 'UpdateRole', 'TagRole'].map(step);
+    expect(waves(steps)).toEqual([steps]);
+  });
+
+  it('takes everything off a role in one wave and deletes it in the next', () => {
+    const operations = waves(
+      [
+        'DeleteRole',
+        'DeletePolicy',
+        'DeleteInstanceProfile',
+        'DeletePolicyVersion',
+        'DetachRolePolicy',
+        'DeleteRolePolicy',
+        'RemoveRoleFromInstanceProfile',
+      ].map(step),
+    ).map(wave => wave.map(({ operation }) => operation));
+    expect(operations).toEqual([
+      [
+        'DeletePolicyVersion',
+        'DetachRolePolicy',
+        'DeleteRolePolicy',
+        'RemoveRoleFromInstanceProfile',
+      ],
+      ['DeleteRole', 'DeletePolicy', 'DeleteInstanceProfile'],
+    ]);
+  });
+
+  it('of nothing are none', () => {
+    expect(waves([])).toEqual([]);
+  });
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { asList } from '../policy/PolicyDocument';
+import { resolveRoleSpec } from './resolveRoleSpec';
+import { AccountSettings } from './roleSpec';
+
+const account: AccountSettings = {
+  accountId: '111122223333',
+  partition: 'aws',
+  name: 'development',
+};
+const key = (of: string, partition = 'aws') =>
+  `arn:${partition}:kms:us-east-1:${of}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const OWN_KEY = key('111122223333');
+
+describe('defaults', () => {
+  it('leave nothing open', () => {
+    expect(resolveRoleSpec({ roleName: 'web' }, account)).toEqual({
+      roleName: 'web',
+      partition: 'aws',
+      accountId: '111122223333',
+      path: '/',
+      policyName: 'web-SessionManagerPermissions',
+      policyType: 'managed',
+      policyStyle: 'documented',
+      target: 'ec2',
+      instanceProfileName: 'web',
+      maxSessionDuration: 3600,
+      roleTags: {},
+      policyTags: {},
+    });
+  });
+
+  it('come from the account where it sets them', () => {
+    const settings = {
+      ...account,
+      path: '/session-manager/',
+      permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/boundary',
+      maxSessionDuration: 7200,
+      tags: { 'cost-center': '42' },
+    };
+    expect(
+      resolveRoleSpec({ roleName: 'web', roleTags: { team: 'a' } }, settings),
+    ).toMatchObject({
+      path: '/session-manager/',
+      permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/boundary',
+      maxSessionDuration: 7200,
+      roleTags: { team: 'a', 'cost-center': '42' },
+      policyTags: { 'cost-center': '42' },
+    });
+  });
+
+  it('give hybrid nodes no instance profile', () => {
+    expect(
+      resolveRoleSpec({ roleName: 'web', target: 'hybrid' }, account),
+    ).not.toHaveProperty('instanceProfileName', expect.anything());
+  });
+
+  it('write the service in lower case, as the catalog compares it', () => {
+    expect(
+      resolveRoleSpec(
+        { roleName: 'web', entityRef: 'Component:default/Payments' },
+        account,
+      ).entityRef,
+    ).toBe('component:default/payments');
+  });
+});
+
+describe('a fault is told with the name of its field', () => {
+  it.each<[string, object]>([
+    ['accountId', { accountId: '1111' }],
+    ['accountId', { accountId: '999988887777' }],
+    ['roleName', { roleName: 'a/b' }],
+    ['roleName', { roleName: 'a*' }],
+    ['roleName', { roleName: 'x'.repeat(65) }],
+    ['roleName', { roleName: '' }],
+    ['roleName', { roleName: 'web\u0000' }],
+    ['roleName', { roleName: 'web\n' }],
+    ['roleDescription', { roleDescription: 'a\u0007b' }],
+    ['roleDescription', { roleDescription: 'x'.repeat(1001) }],
+    ['path', { path: 'team' }],
+    ['path', { path: '/team' }],
+    ['path', { path: '/te*m/' }],
+    ['path', { path: '//' }],
+    ['policyName', { policyName: 'x'.repeat(129) }],
+    ['policyType', { policyType: 'aws' }],
+    ['kmsKeyArn', { kmsKeyArn: '*' }],
+    ['kmsKeyArn', { kmsKeyArn: '1234abcd-12ab-34cd-56ef-1234567890ab' }],
+    ['kmsKeyArn', { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:alias/a' }],
+    ['kmsKeyArn', { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/*' }],
+    ['kmsKeyArn', { kmsKeyArn: 'arn:aws:kms:*:111122223333:key/abcd' }],
+    ['kmsKeyArn', { kmsKeyArn: key('444455556666') }],
+    ['kmsKeyArn', { kmsKeyArn: key('111122223333', 'aws-cn') }],
+    ['s3.bucket', { s3: { bucket: 's3://corp-logs' } }],
+    ['s3.bucket', { s3: { bucket: 'corp-*' } }],
+    ['s3.bucket', { s3: { bucket: 'a..b' } }],
+    ['s3.bucket', { s3: { bucket: '10.0.0.1' } }],
+    ['s3.bucket', { s3: {} }],
+    ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: '/web' } }],
+    ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: 'web/' } }],
+    ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: 'a/../b' } }],
+    ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: 'a//b' } }],
+    ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: '*' } }],
+    ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: 'a?' } }],
+    ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: '${aws:userid}' } }],
+    ['s3.bucketOwner', { s3: { bucket: 'corp-logs', bucketOwner: '*' } }],
+    [
+      's3.kmsKeyArn',
+      { s3: { bucket: 'corp-logs', kmsKeyArn: key('444455556666') } },
+    ],
+    ['s3.region', { s3: { bucket: 'corp-logs', region: 'us-east-1' } }],
+    ['cloudWatchLogs.logGroup', { cloudWatchLogs: { logGroup: 'a:*' } }],
+    [
+      'cloudWatchLogs.kmsKeyArn',
+      { cloudWatchLogs: { kmsKeyArn: key('444455556666') } },
+    ],
+    [
+      'instanceProfileName',
+      { target: 'hybrid', instanceProfileName: 'profile' },
+    ],
+    ['permissionsBoundaryArn', { permissionsBoundaryArn: 'boundary' }],
+    [
+      'permissionsBoundaryArn',
+      { permissionsBoundaryArn: 'arn:aws:iam::444455556666:policy/b' },
+    ],
+    ['entityRef', { entityRef: 'payments' }],
+    ['roleTags', { roleTags: { 'aws:x': 'y' } }],
+    ['roleTags', { roleTags: { 'backstage.io/managed-by': 'me' } }],
+    ['roleTags', { roleTags: { a: '<script>' } }],
+    ['roleTags', { roleTags: { '': 'y' } }],
+    [
+      'roleTags',
+      {
+        roleTags: Object.fromEntries(
+          Array.from({ length: 50 }, (_, n) => [`tag-${n}`, 'x']),
+        ),
+      },
+    ],
+    ['polcyName', { polcyName: 'typo' }],
+  ])('%s in %j', (field, spec) => {
+    const resolve = () =>
+      resolveRoleSpec({ roleName: 'web', ...spec }, account);
+    expect(resolve).toThrow(expect.objectContaining({ name: 'InputError' }));
+    expect(resolve).toThrow(new RegExp(`(^|; )${field.replace('.', '\\.')}`));
+  });
+
+  it('and every fault is told at once', () => {
+    expect(() =>
+      resolveRoleSpec({ roleName: '*', path: 'x' }, account),
+    ).toThrow(/roleName: .*; path: /);
+  });
+
+  it('also where the spec is no object', () => {
+    expect(() => resolveRoleSpec('web', account)).toThrow('role spec: ');
+  });
+});
+
+describe('what the account allows and gives', () => {
+  const settings: AccountSettings = {
+    ...account,
+    path: '/session-manager/',
+    tags: { 'cost-center': '42' },
+    allow: {
+      buckets: ['corp-session-logs-*'],
+      kmsKeyArns: [OWN_KEY],
+      logGroups: ['/ssm/*'],
+    },
+  };
+  const allowed = {
+    roleName: 'web',
+    kmsKeyArn: OWN_KEY,
+    s3: { bucket: 'corp-session-logs-eu', kmsKeyArn: OWN_KEY },
+    cloudWatchLogs: { logGroup: '/ssm/sessions' },
+  };
+
+  it('lets what is in the lists pass', () => {
+    expect(resolveRoleSpec(allowed, settings)).toMatchObject(allowed);
+  });
+
+  it.each<[string, object]>([
+    ['s3.bucket', { s3: { bucket: 'my-logs' } }],
+    ['s3.bucket', { s3: { bucket: 'xcorp-session-logs-eu' } }],
+    ['kmsKeyArn', { kmsKeyArn: OWN_KEY.replace(/.$/, 'f') }],
+    ['cloudWatchLogs.logGroup', { cloudWatchLogs: { logGroup: '/app/a' } }],
+    ['path', { path: '/mine/' }],
+    ['roleTags.cost-center', { roleTags: { 'cost-center': '1' } }],
+  ])('refuses another %s', (field, spec) => {
+    expect(() => resolveRoleSpec({ ...allowed, ...spec }, settings)).toThrow(
+      `${field}: `,
+    );
+  });
+});
+
+it('lets no input into a policy but as the literal that it is', () => {
+  const piece = fc.oneof(
+    { weight: 6, arbitrary: fc.stringMatching(/^[a-z0-9.-]{0,6}$/) },
+    { weight: 1, arbitrary: fc.string({ unit: 'grapheme' }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        '*',
+        '?',
+        '${aws:userid}',
+        '"',
+        '\n',
+        '\\',
+        ':',
+      ),
+    },
+  );
+  const pieces = fc.array(piece, { maxLength: 3 }).map(list => list.join(''));
+  let accepted = 0;
+  fc.assert(
+    fc.property(pieces, pieces, pieces, (bucket, prefix, logGroup) => {
+      const input = {
+        roleName: 'web',
+        policyStyle: 'least-privilege',
+        s3: { bucket: `logs${bucket}`, prefix: `p${prefix}` },
+        cloudWatchLogs: { logGroup: `g${logGroup}` },
+      };
+      let spec;
+      try {
+        spec = resolveRoleSpec(input, account);
+      } catch {
+        return;
+      }
+      accepted++;
+      const resources = asList(permissionsPolicy(spec).Statement).flatMap(s =>
+        asList(s.Resource),
+      );
+      const literal = [
+        `arn:aws:s3:::logs${bucket}/p${prefix}/*`,
+        `arn:aws:logs:*:111122223333:log-group:g${logGroup}:log-stream:*`,
+      ];
+      expect(resources).toEqual(expect.arrayContaining(literal));
+      for (const value of [bucket, prefix, logGroup]) {
+        expect(value).not.toMatch(/[*?${}"\\\s]|\p{C}/u);
+      }
+    }),
+    { numRuns: 5000 },
+  );
+  expect(accepted).toBeGreaterThan(500);
+});
