@@ -23,6 +23,7 @@ export * from './plan/ObservedRole';
 export * from './plan/Change';
 export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
+export * from './plan/planDeletion';
 export { describeChange, describeDone } from './plan/describeChange';
 export { waves } from './plan/waves';
 export * from './access/abilities';

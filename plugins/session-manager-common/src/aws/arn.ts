@@ -69,9 +69,7 @@ export function iamArn(
  *
  * @public
  */
-export function roleOfArn(
-  text: string,
-):
+export function roleOfArn(text: string):
   | {
       arn: string;
       partition: string;

@@ -10,7 +10,7 @@ describe('waves', () => {
     expect(waves(steps)).toEqual([steps]);
   });
 
-  it('takes everything off a role in one wave and deletes it in the next', () => {
+  it('takes everything off a role, deletes what was made with it, then the role', () => {
     const operations = waves(
       [
         'DeleteRole',
@@ -29,7 +29,8 @@ describe('waves', () => {
         'DeleteRolePolicy',
         'RemoveRoleFromInstanceProfile',
       ],
-      ['DeleteRole', 'DeletePolicy', 'DeleteInstanceProfile'],
+      ['DeletePolicy', 'DeleteInstanceProfile'],
+      ['DeleteRole'],
     ]);
   });
 

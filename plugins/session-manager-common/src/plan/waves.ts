@@ -33,6 +33,10 @@ const AFTER: Partial<Record<Operation, readonly Operation[]>> = {
     'DetachRolePolicy',
     'DeleteRolePolicy',
     'RemoveRoleFromInstanceProfile',
+    // The role's tags tell what was made with it: while anything is left, a
+    // deletion that died can be repeated.
+    'DeletePolicy',
+    'DeleteInstanceProfile',
   ],
 };
 

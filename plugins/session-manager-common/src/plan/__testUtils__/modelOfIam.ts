@@ -17,7 +17,7 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
     case 'CreateRole':
       return { ...observed, role: created(observed, step) };
     case 'DeleteRole':
-      return { ...observed, role: undefined };
+      return deletedRole(observed);
     case 'UpdateRole':
       return onRole(observed, role => ({ ...role, ...step.after }));
     case 'UpdateAssumeRolePolicy':
@@ -156,11 +156,23 @@ function created(
   };
 }
 
-function attached(observed: ObservedRole, arn: string, role: string) {
+function deletedRole(observed: ObservedRole): ObservedRole {
+  const { role, instanceProfiles } = observed;
+  must(role?.attachedPolicies.length === 0, 'DeleteConflict: attachments');
   must(
-    observed.policies.some(policy => policy.arn === arn),
-    'NoSuchEntity: policy',
+    Object.keys(role?.inlinePolicies ?? {}).length === 0,
+    'DeleteConflict: inline policies',
   );
+  must(
+    instanceProfiles.every(
+      ({ roles }) => !roles.includes(role?.roleName ?? ''),
+    ),
+    'DeleteConflict: instance profiles',
+  );
+  return { ...observed, role: undefined };
+}
+
+function attached(observed: ObservedRole, arn: string, role: string) {
   const withRole = onRole(observed, state => ({
     ...state,
     attachedPolicies: [...state.attachedPolicies, arn],
