@@ -4,6 +4,7 @@ import {
   PolicyStatement,
 } from '../policy/PolicyDocument';
 import { matchesPattern } from './pattern';
+import { speaksOfAction } from './statements';
 
 /**
  * Whether a policy lets the role do something; `unknown` where a condition
@@ -72,7 +73,9 @@ function reachOf(
   statements: readonly PolicyStatement[],
   limits: readonly PolicyStatement[] | undefined,
 ): Reach[] {
-  const about = statements.filter(statement => coversAction(statement, action));
+  const about = statements.filter(statement =>
+    speaksOfAction(statement, action),
+  );
   const denials = [...about, ...(limits ?? [])].filter(
     ({ Effect }) => Effect === 'Deny',
   );
@@ -121,7 +124,7 @@ function worstOf(
 ): Ability {
   const covering = statements.filter(
     statement =>
-      coversAction(statement, action) && touchesResource(statement, resource),
+      speaksOfAction(statement, action) && touchesResource(statement, resource),
   );
   if (covering.some(s => isPlain(s) && coversResource(s, resource))) {
     return 'yes';
@@ -134,16 +137,6 @@ function isPlain(statement: PolicyStatement): boolean {
   return (
     statement.Condition === undefined && statement.NotResource === undefined
   );
-}
-
-function coversAction(statement: PolicyStatement, action: string): boolean {
-  const covers = (patterns: PolicyStatement['Action']) =>
-    asList(patterns).some(pattern =>
-      matchesPattern(pattern.toLowerCase(), action.toLowerCase()),
-    );
-  return statement.NotAction === undefined
-    ? covers(statement.Action)
-    : !covers(statement.NotAction);
 }
 
 function coversResource(statement: PolicyStatement, resource: string): boolean {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchesPattern } from './pattern';
+import { matchesPattern, overlaps, tokensOf } from './pattern';
 
 describe('matchesPattern', () => {
   it.each<[string, string, boolean]>([
@@ -17,12 +17,11 @@ describe('matchesPattern', () => {
   });
 
   it('agrees with the regular expression of the pattern', () => {
-    const text = fc.string({
-      unit: fc.constantFrom('a', 'b', '*', '?', '.'),
-      maxLength: 8,
-    });
+    const textOf = (...chars: string[]) =>
+      fc.string({ unit: fc.constantFrom(...chars), maxLength: 8 });
+    const patterns = textOf('a', 'b', '*', '?', '.');
     fc.assert(
-      fc.property(text, text, (pattern, value) => {
+      fc.property(patterns, textOf('a', 'b', '.'), (pattern, value) => {
         const expression = pattern
           .replace(/\./g, '\\.')
           .replace(/\*/g, '.*')
@@ -37,5 +36,20 @@ describe('matchesPattern', () => {
 
   it('stays quick where a backtracking matcher would not', () => {
     expect(matchesPattern('a*'.repeat(30) + 'b', 'a'.repeat(2000))).toBe(false);
+  });
+});
+
+describe('overlaps', () => {
+  it.each<[string, string, boolean]>([
+    ['instance/i-1', 'instance/*', true],
+    ['instance/*', 'instance/*', true],
+    ['instance/i-?2*', 'instance/*', true],
+    ['logs/web/*', 'logs/*', false],
+    ['logs/*', 'logs/web/*', true],
+    ['*', 'logs/*', true],
+    ['other/*', 'logs/*', false],
+    ['logs/*.txt', 'logs/*.log', false],
+  ])('%s with %s is %s', (pattern, text, expected) => {
+    expect(overlaps(tokensOf(pattern), text)).toBe(expected);
   });
 });

@@ -1,0 +1,25 @@
+/** A truth that may not be settled here. */
+export type Ternary = boolean | 'unknown';
+
+/** True where all are, false where any is not, else unknown. */
+export function all(values: Iterable<Ternary>): Ternary {
+  let result: Ternary = true;
+  for (const value of values) {
+    if (value === false) {
+      return false;
+    }
+    if (value === 'unknown') {
+      result = 'unknown';
+    }
+  }
+  return result;
+}
+
+/** True where any is, false where none can be, else unknown. */
+export function any(values: Iterable<Ternary>): Ternary {
+  return not(all([...values].map(not)));
+}
+
+export function not(value: Ternary): Ternary {
+  return value === 'unknown' ? value : !value;
+}
