@@ -1,0 +1,119 @@
+import { spawn } from 'node:child_process';
+import { on, once } from 'node:events';
+import { AddressInfo, createServer, Server, Socket } from 'node:net';
+import { runOnLeash } from './leash';
+
+jest.setTimeout(30_000);
+
+// Each program connects to the test and stays while the connection does: the
+// end of the connection is the end of the program, whatever ended it.
+const STAY = `require('node:net').connect(process.env.MEETING_PORT, '127.0.0.1')`;
+const START_ANOTHER = `require('node:child_process').spawn(
+  process.execPath, ['-e', process.env.OTHER], { stdio: 'ignore' })`;
+
+describe('runOnLeash', () => {
+  let meeting: Server;
+  let arrivals: AsyncIterator<Socket[]>;
+  let env: NodeJS.ProcessEnv;
+  let stopping: AbortController;
+
+  beforeEach(async () => {
+    meeting = createServer().listen(0, '127.0.0.1');
+    arrivals = on(meeting, 'connection');
+    await once(meeting, 'listening');
+    const { port } = meeting.address() as AddressInfo;
+    env = { MEETING_PORT: String(port), OTHER: STAY };
+    stopping = new AbortController();
+  });
+
+  afterEach(async () => {
+    stopping.abort();
+    meeting.close();
+    await once(meeting, 'close');
+  });
+
+  function program(source: string) {
+    return {
+      command: [process.execPath, '-e', source],
+      cwd: process.cwd(),
+      env,
+      signal: stopping.signal,
+    };
+  }
+
+  async function nextMember() {
+    const { value } = await arrivals.next();
+    const [socket]: Socket[] = value;
+    socket.on('error', () => {}).resume();
+    return { socket, gone: once(socket, 'close') };
+  }
+
+  it('gives the exit code of the program', async () => {
+    expect(await runOnLeash(program('process.exit(7)'))).toBe(7);
+  });
+
+  it('gives the exit code of a shell where the program is not there', async () => {
+    const nowhere = { ...program(''), command: ['/nowhere/program'] };
+    expect(await runOnLeash(nowhere)).toBe(127);
+  });
+
+  it('ends the program and what it started when told to', async () => {
+    const run = runOnLeash(program(`${STAY}; ${START_ANOTHER}`));
+    const members = [await nextMember(), await nextMember()];
+
+    stopping.abort();
+
+    await run;
+    await Promise.all(members.map(({ gone }) => gone));
+  });
+
+  it('ends what the program left behind', async () => {
+    const run = runOnLeash(
+      program(`${STAY}.on('data', () => process.exit(3)); ${START_ANOTHER}`),
+    );
+    const members = [await nextMember(), await nextMember()];
+
+    members.forEach(({ socket }) => socket.write('leave'));
+
+    expect(await run).toBe(3);
+    await Promise.all(members.map(({ gone }) => gone));
+  });
+
+  it('kills what does not listen', async () => {
+    const run = runOnLeash(program(`process.on('SIGTERM', () => {}); ${STAY}`));
+    const stubborn = await nextMember();
+
+    stopping.abort();
+
+    await run;
+    await stubborn.gone;
+  });
+
+  it('starts nothing lasting when told to stop before', async () => {
+    stopping.abort();
+    await runOnLeash(program(STAY));
+  });
+
+  it('ends the program when this process is killed', async () => {
+    const holder = spawn(
+      process.execPath,
+      [
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+        '-e',
+        `require('./leash').runOnLeash({
+           command: [process.execPath, '-e', process.env.OTHER],
+           cwd: process.cwd(),
+           env: process.env,
+           signal: new AbortController().signal,
+         })`,
+      ],
+      { cwd: __dirname, env: { ...env, PATH: process.env.PATH } },
+    );
+    const member = await nextMember();
+
+    holder.kill('SIGKILL');
+
+    await member.gone;
+  });
+});

@@ -1,0 +1,89 @@
+import { Config } from '@backstage/config';
+import { ConfigSources } from '@backstage/config-loader';
+import { portFrom } from './ports';
+
+/** An address to listen on. */
+export interface Address {
+  /** Absent: every interface. */
+  host?: string;
+  port: number;
+}
+
+/** What the portal's configuration says that starting it depends on. */
+export interface PortalConfig {
+  app: Address & { url: string };
+  backend: Address;
+  /** Whether a local AWS is wanted. */
+  localAws: boolean;
+}
+
+/**
+ * `APP_PORT` and `BACKEND_PORT` as Backstage's own environment variables, so
+ * that every part of the portal sees them:
+ * https://backstage.io/docs/conf/writing/#environment-variable-overrides
+ */
+export function portOverrides(env: NodeJS.ProcessEnv): Record<string, string> {
+  const app = portFrom(env, 'APP_PORT');
+  const backend = portFrom(env, 'BACKEND_PORT');
+  return {
+    ...(app && {
+      APP_CONFIG_app_baseUrl: JSON.stringify(`http://localhost:${app}`),
+      APP_CONFIG_app_listen_port: String(app),
+      APP_CONFIG_backend_cors_origin: JSON.stringify(`http://localhost:${app}`),
+    }),
+    ...(backend && {
+      APP_CONFIG_backend_baseUrl: JSON.stringify(`http://localhost:${backend}`),
+      APP_CONFIG_backend_listen: JSON.stringify(`127.0.0.1:${backend}`),
+    }),
+  };
+}
+
+/**
+ * Reads the configuration that the portal will have: the files in `rootDir`
+ * or those that `--config` in `args` names, and the environment.
+ */
+export async function readPortalConfig(
+  rootDir: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<PortalConfig> {
+  const config = await ConfigSources.toConfig(
+    ConfigSources.default({ rootDir, argv: [...args], env, watch: false }),
+  );
+  try {
+    return {
+      app: appAddress(config),
+      backend: backendAddress(config),
+      localAws: config.getOptionalBoolean('localAws.enabled') ?? true,
+    };
+  } finally {
+    config.close();
+  }
+}
+
+// As the development server of @backstage/cli reads it.
+function appAddress(config: Config): PortalConfig['app'] {
+  const url = new URL(
+    config.getOptionalString('app.baseUrl') ?? 'http://localhost:3000',
+  );
+  return {
+    url: url.origin,
+    host: config.getOptionalString('app.listen.host') ?? url.hostname,
+    port:
+      config.getOptionalNumber('app.listen.port') ??
+      Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
+  };
+}
+
+// As rootHttpRouter of @backstage/backend-defaults reads it.
+function backendAddress(config: Config): Address {
+  const listen = config.getOptional('backend.listen');
+  if (typeof listen !== 'string') {
+    return {
+      host: config.getOptionalString('backend.listen.host') || undefined,
+      port: config.getOptionalNumber('backend.listen.port') ?? 7007,
+    };
+  }
+  const [, host, port] = /^(?:(.*):)?(\d+)$/.exec(listen) ?? [];
+  return { host: host || undefined, port: Number(port ?? 7007) };
+}

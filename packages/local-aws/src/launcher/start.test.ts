@@ -1,0 +1,182 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { AddressInfo, connect, createServer, Server } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { packageFolder, rootFolder } from '../folders';
+
+// The local AWS may have to be installed first.
+jest.setTimeout(300_000);
+
+const START = join(packageFolder, 'bin/start.mjs');
+
+interface Run {
+  child: ChildProcess;
+  output: () => string;
+  /** The exit code, once all output is there. */
+  end: Promise<number | null>;
+}
+
+describe('yarn start', () => {
+  let ports: { LOCAL_AWS_PORT: string; APP_PORT: string; BACKEND_PORT: string };
+  let runs: Run[];
+
+  beforeEach(async () => {
+    const [LOCAL_AWS_PORT, APP_PORT, BACKEND_PORT] = await freePorts(3);
+    ports = { LOCAL_AWS_PORT, APP_PORT, BACKEND_PORT };
+    runs = [];
+  });
+
+  afterEach(async () => {
+    runs.forEach(({ child }) => child.kill());
+    await Promise.all(runs.map(({ end }) => end));
+  });
+
+  /** As `yarn start` with these arguments would. */
+  function start(args: string[], env: NodeJS.ProcessEnv = {}): Run {
+    const { AWS_ENDPOINT_URL, ...others } = process.env;
+    const child = spawn(process.execPath, [START, ...args], {
+      cwd: rootFolder,
+      env: { ...others, NODE_ENV: 'development', ...ports, ...env },
+    });
+    let output = '';
+    const keep = (chunk: Buffer) => {
+      output += chunk;
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const end = once(child, 'close').then(([code]) => code);
+    const run = { child, output: () => output, end };
+    runs.push(run);
+    return run;
+  }
+
+  it.each(['LOCAL_AWS_PORT', 'APP_PORT', 'BACKEND_PORT'] as const)(
+    'starts nothing where the port of %s is taken',
+    async variable => {
+      const port = ports[variable];
+      const taken = createServer().listen(Number(port), '127.0.0.1');
+      await once(taken, 'listening');
+      try {
+        const { end, output } = start([]);
+
+        expect(await end).toBe(1);
+        expect(output()).toMatch(
+          new RegExp(
+            `^\\[start\\] Port ${port}, for .*, is taken: stop what uses it, or choose another port with ${variable}\\.\n$`,
+          ),
+        );
+      } finally {
+        taken.close();
+      }
+    },
+  );
+
+  it('says what to do where there is no Python', async () => {
+    const { end, output } = start([], { PATH: packageFolder, PYTHON: '' });
+
+    expect(await end).toBe(1);
+    expect(output()).toBe(
+      `[start] Starting the local AWS.
+[start] The local AWS needs Python 3.10 or later, and "python3" does not run: install Python, or set PYTHON to where it is.
+`,
+    );
+  });
+
+  it.each([
+    [
+      { AWS_ENDPOINT_URL: 'http://localhost:4566' },
+      'No local AWS is started: AWS_ENDPOINT_URL names http://localhost:4566.',
+    ],
+    [
+      { APP_CONFIG_localAws_enabled: 'false' },
+      'No local AWS is started: the configuration says localAws.enabled: false, so this is AWS itself.',
+    ],
+  ])('starts no local AWS with %j', async (env, sentence) => {
+    // The CLI refuses this package at once: the portal itself is not wanted.
+    const { end, output } = start(['no-such-package'], env);
+
+    expect(await end).toBe(1);
+    expect(output()).toContain(`[start] ${sentence}\n`);
+    expect(output()).not.toContain('demo fleet');
+    expect(output()).toContain("find package by name 'no-such-package'");
+  });
+
+  it('runs the backend with the demo fleet until Ctrl-C', async () => {
+    const run = start(['backend'], {
+      AWS_PROFILE: 'a-profile-that-is-not-there',
+    });
+    const backend = `http://127.0.0.1:${ports.BACKEND_PORT}`;
+    await ready(`${backend}/.backstage/health/v1/readiness`, run);
+    expect(await roleNames(ports.LOCAL_AWS_PORT)).toEqual(
+      expect.arrayContaining(['payments-session-role']),
+    );
+
+    run.child.kill('SIGINT');
+
+    expect(await run.end).toBe(130);
+    expect(run.output()).toContain('[start] Stopping.\n');
+    expect(await accepts(ports.BACKEND_PORT)).toBe(false);
+    expect(await accepts(ports.LOCAL_AWS_PORT)).toBe(false);
+  });
+});
+
+/** Different ports that are free now. */
+async function freePorts(count: number): Promise<string[]> {
+  const servers = await Promise.all(Array.from({ length: count }, listening));
+  const ports = servers.map(server =>
+    String((server.address() as AddressInfo).port),
+  );
+  await Promise.all(
+    servers.map(server => new Promise(done => server.close(done))),
+  );
+  return ports;
+}
+
+async function listening(): Promise<Server> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** Settles once the URL answers well; throws when the run has ended. */
+async function ready(url: string, { child, output }: Run): Promise<void> {
+  while (!(await answersWell(url))) {
+    if (child.exitCode !== null) {
+      throw new Error(`It ended with ${child.exitCode}: ${output()}`);
+    }
+    await delay(100);
+  }
+}
+
+async function answersWell(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+async function roleNames(port: string) {
+  const iam = new IAMClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+  });
+  const { Roles } = await iam.send(new ListRolesCommand());
+  return Roles?.map(role => role.RoleName);
+}
+
+function accepts(port: string): Promise<boolean> {
+  return new Promise(settle => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      settle(true);
+    });
+    socket.once('error', () => settle(false));
+  });
+}
