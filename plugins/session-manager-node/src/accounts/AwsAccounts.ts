@@ -1,0 +1,211 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Config } from '@backstage/config';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AwsCredentialProvider,
+  AwsCredentialsManager,
+  DefaultAwsCredentialsManager,
+} from '@backstage/integration-aws-node';
+import {
+  AccountSettings,
+  parseArn,
+  partitionFacts,
+} from 'backstage-plugin-session-manager-common';
+import { readSessionManagerConfig } from '../config/readSessionManagerConfig';
+import {
+  AccountConfig,
+  ApprovalConfig,
+  SessionManagerConfig,
+} from '../config/SessionManagerConfig';
+import { rememberOperation } from '../fault/operationOf';
+import { toAwsError } from '../fault/toAwsError';
+import { callOptions, clientOptions } from './clientOptions';
+import { limitConcurrency } from './limitConcurrency';
+
+// One role is observed in one wave of 8 reads. IAM's rate limits are per
+// account and unpublished; the rest is left to the adaptive retries.
+const CALLS_AT_ONCE = 10;
+
+/**
+ * An AWS account: what it decides about roles, and clients with its
+ * credentials.
+ *
+ * @public
+ */
+export interface AwsAccount {
+  settings: AccountSettings;
+  /** Where instances are looked for; at least one. */
+  regions: readonly string[];
+  /** Present: roles are made only from an approved request. */
+  approval?: ApprovalConfig;
+  iam: IAMClient;
+  ec2(region: string): EC2Client;
+}
+
+/**
+ * The AWS accounts that the portal's credentials reach and its configuration
+ * allows. Clients are made once per account, and at most 10 calls to an
+ * account run at once.
+ *
+ * @public
+ */
+export class AwsAccounts {
+  /**
+   * Reads the sections `sessionManager` and, for credentials, `aws`. Throws an
+   * `InputError` where they are wrong. AWS is not asked yet.
+   */
+  static fromConfig(config: Config): AwsAccounts {
+    return new AwsAccounts(
+      readSessionManagerConfig(config),
+      DefaultAwsCredentialsManager.fromConfig(config),
+    );
+  }
+
+  private readonly accounts = new Map<string, Promise<AwsAccount>>();
+  private mainIdentity: Promise<CallerIdentity> | undefined;
+
+  private constructor(
+    private readonly config: SessionManagerConfig,
+    private readonly credentials: AwsCredentialsManager,
+  ) {}
+
+  /** The configured accounts; `undefined` where any may be asked for. */
+  get configured(): readonly AccountConfig[] | undefined {
+    return this.config.accounts;
+  }
+
+  /**
+   * An account by its id, or the account of the main credentials. Throws a
+   * `NotAllowedError` for an account that is not configured, and what
+   * {@link toAwsError} makes of what AWS says.
+   */
+  async get(accountId?: string): Promise<AwsAccount> {
+    const id = accountId ?? (await this.mainAccountId());
+    const configured = this.configured?.find(other => other.accountId === id);
+    if (this.configured && !configured) {
+      throw new NotAllowedError(
+        `Account ${id} is not configured for Session Manager roles; configured are: ${names(this.configured)}. Add it under sessionManager.accounts.`,
+      );
+    }
+    return remembered(this.accounts, id, () =>
+      this.connect(id, configured ?? { accountId: id }),
+    );
+  }
+
+  private async connect(
+    accountId: string,
+    { regions, approval, ...settings }: AccountConfig,
+  ): Promise<AwsAccount> {
+    const provider = await this.providerFor(accountId);
+    const partition =
+      settings.partition ??
+      parseArn(provider.roleArn ?? '')?.partition ??
+      (await callerIdentity(provider, this.config.region)).partition;
+    const { iamRegion } = partitionFacts(partition);
+    const common = {
+      ...clientOptions,
+      credentials: provider.sdkCredentialProvider,
+    };
+    const limit = limitConcurrency(CALLS_AT_ONCE);
+    const iam = new IAMClient({ ...common, region: iamRegion });
+    limit(iam.middlewareStack);
+    rememberOperation('iam')(iam.middlewareStack);
+    const connectEc2 = (region: string) => {
+      const ec2 = new EC2Client({ ...common, region });
+      limit(ec2.middlewareStack);
+      rememberOperation('ec2')(ec2.middlewareStack);
+      return ec2;
+    };
+    const ec2ByRegion = new Map<string, EC2Client>();
+    return {
+      settings: { ...settings, partition },
+      regions: regions?.length ? regions : [this.config.region ?? iamRegion],
+      approval,
+      iam,
+      ec2: region => remembered(ec2ByRegion, region, () => connectEc2(region)),
+    };
+  }
+
+  private async mainAccountId(): Promise<string> {
+    this.mainIdentity ??= this.credentials
+      .getCredentialProvider()
+      .then(provider => callerIdentity(provider, this.config.region));
+    try {
+      return (await this.mainIdentity).accountId;
+    } catch (error) {
+      this.mainIdentity = undefined;
+      throw error;
+    }
+  }
+
+  private async providerFor(accountId: string): Promise<AwsCredentialProvider> {
+    try {
+      return await this.credentials.getCredentialProvider({ accountId });
+    } catch (error) {
+      throw isNoIntegration(error)
+        ? new NotAllowedError(
+            `No credentials are configured for account ${accountId}. Add it under aws.accounts.`,
+          )
+        : toAwsError(error);
+    }
+  }
+}
+
+interface CallerIdentity {
+  accountId: string;
+  partition: string;
+}
+
+async function callerIdentity(
+  provider: AwsCredentialProvider,
+  defaultRegion = 'us-east-1',
+): Promise<CallerIdentity> {
+  const sts = new STSClient({
+    ...clientOptions,
+    region: provider.stsRegion ?? defaultRegion,
+    credentials: provider.sdkCredentialProvider,
+  });
+  rememberOperation('sts')(sts.middlewareStack);
+  try {
+    const identity = await sts.send(
+      new GetCallerIdentityCommand({}),
+      callOptions(),
+    );
+    const partition = parseArn(identity.Arn ?? '')?.partition ?? 'aws';
+    return { accountId: identity.Account ?? '', partition };
+  } catch (error) {
+    throw toAwsError(error);
+  } finally {
+    sts.destroy();
+  }
+}
+
+/** What was made for a key before, or is made now; a failure is forgotten. */
+function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const existing = map.get(key);
+  if (existing !== undefined) {
+    return existing;
+  }
+  const made = make();
+  map.set(key, made);
+  if (made instanceof Promise) {
+    made.catch(() => map.delete(key));
+  }
+  return made;
+}
+
+// The credentials manager throws a plain Error for this.
+function isNoIntegration(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.message.startsWith('There is no AWS integration that matches')
+  );
+}
+
+function names(accounts: readonly AccountConfig[]): string {
+  return accounts
+    .map(({ accountId, name }) => (name ? `${accountId} (${name})` : accountId))
+    .join(', ');
+}

@@ -1,0 +1,43 @@
+import { HumanDuration } from '@backstage/types';
+import { AccountSettings } from 'backstage-plugin-session-manager-common';
+
+/**
+ * The `sessionManager` section of the configuration, checked and with its
+ * defaults.
+ *
+ * @public
+ */
+export interface SessionManagerConfig {
+  /** The default region; absent where none is configured. */
+  region?: string;
+  /** Absent: any account that the credentials reach. */
+  accounts?: readonly AccountConfig[];
+  status: { refresh: HumanDuration };
+}
+
+/**
+ * An account that roles can be made in. Its partition may be left to be
+ * found out.
+ *
+ * @public
+ */
+export interface AccountConfig extends Omit<AccountSettings, 'partition'> {
+  partition?: string;
+  /** The regions whose instances are counted. */
+  regions?: readonly string[];
+  /** Present: roles are made only from an approved request. */
+  approval?: ApprovalConfig;
+}
+
+/**
+ * Who must approve a role, and within what time.
+ *
+ * @public
+ */
+export interface ApprovalConfig {
+  /** Entity refs of users and groups; at least one. */
+  approvers: readonly string[];
+  /** How many of them must approve; at least 1. */
+  required: number;
+  expireAfter: HumanDuration;
+}

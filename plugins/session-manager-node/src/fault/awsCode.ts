@@ -1,0 +1,53 @@
+/** What the errors of AWS, the SDK and Node's network have. */
+export interface AwsErrorLike {
+  name?: unknown;
+  message?: unknown;
+  code?: unknown;
+  $metadata?: { httpStatusCode?: number; requestId?: string };
+}
+
+/** Node's error codes for a connection that failed. */
+export const NETWORK_CODES = [
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+];
+
+/**
+ * The error code as AWS's documentation spells it, such as `NoSuchEntity`; a
+ * network error's own, such as `ECONNREFUSED`; else the error's name.
+ */
+export function awsCode(error: unknown): string {
+  const { name, code, $metadata } = asErrorLike(error);
+  const networkCode = $metadata?.httpStatusCode
+    ? undefined
+    : networkCodeOf(error);
+  if (networkCode) {
+    return networkCode;
+  }
+  if (!$metadata && typeof code === 'string') {
+    return code;
+  }
+  // The SDK names exceptions `<code>Exception` where the service models them.
+  return typeof name === 'string' ? name.replace(/Exception$/, '') : 'Unknown';
+}
+
+export function asErrorLike(error: unknown): AwsErrorLike {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+// Of an error of another realm (a vm, such as Jest's) the SDK keeps the text
+// only: asSdkError in smithy-typescript, packages/core/src/submodules/retry.
+function networkCodeOf(error: unknown): string | undefined {
+  const { code, message } = asErrorLike(error);
+  return NETWORK_CODES.find(
+    known =>
+      known === code ||
+      (typeof message === 'string' && message.includes(`${known} `)),
+  );
+}

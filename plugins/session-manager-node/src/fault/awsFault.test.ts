@@ -1,0 +1,330 @@
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { fromEnv } from '@aws-sdk/credential-providers';
+import { InputError } from '@backstage/errors';
+import { LocalAws, startLocalAws } from 'local-aws';
+import {
+  ErrorAnswer,
+  REQUEST_ID,
+  startFaultyAws,
+} from '../__testUtils__/faultyAws';
+import { testAccounts, useLocalAws } from '../__testUtils__/testAccounts';
+import { awsFault } from './awsFault';
+import { rememberOperation } from './operationOf';
+import { toAwsError } from './toAwsError';
+
+jest.setTimeout(300_000);
+
+const credentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY',
+};
+const TRUST = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+
+describe('awsFault and toAwsError', () => {
+  let aws: LocalAws;
+  let restoreEnv: () => void;
+  const stops: Array<() => Promise<void>> = [];
+
+  beforeAll(async () => {
+    aws = await startLocalAws();
+    restoreEnv = useLocalAws(aws);
+  });
+
+  afterEach(async () => {
+    await Promise.all(stops.splice(0).map(stop => stop()));
+    await aws.reset();
+  });
+
+  afterAll(async () => {
+    restoreEnv();
+    await aws.stop();
+  });
+
+  const clientOf = (endpoint: string) => {
+    const iam = new IAMClient({
+      region: 'us-east-1',
+      endpoint,
+      credentials,
+      maxAttempts: 1,
+    });
+    rememberOperation('iam')(iam.middlewareStack);
+    return iam;
+  };
+
+  const errorOf = (call: Promise<unknown>): Promise<unknown> =>
+    call.then(
+      () => {
+        throw new Error('The call was to fail');
+      },
+      error => error,
+    );
+
+  /** The error that a call makes of an answer of AWS. */
+  const errorFrom = async (fault: ErrorAnswer) => {
+    const faulty = await startFaultyAws(aws.endpoint, () => fault);
+    stops.push(faulty.stop);
+    const iam = clientOf(faulty.endpoint);
+    return errorOf(iam.send(new GetRoleCommand({ RoleName: 'web' })));
+  };
+
+  it.each<[ErrorAnswer, string, string, RegExp]>([
+    [
+      { status: 400, code: 'Throttling' },
+      'failed',
+      'ServiceUnavailableError',
+      /fewer calls/,
+    ],
+    [
+      { status: 403, code: 'ExpiredToken' },
+      'refused',
+      'NotAllowedError',
+      /Renew/,
+    ],
+    [
+      { status: 403, code: 'InvalidClientTokenId' },
+      'refused',
+      'NotAllowedError',
+      /Check the credentials/,
+    ],
+    [
+      { status: 409, code: 'LimitExceeded' },
+      'failed',
+      'ConflictError',
+      /quota/,
+    ],
+    [{ status: 400, code: 'InvalidInput' }, 'failed', 'InputError', /Correct/],
+    [
+      { status: 400, code: 'ValidationError' },
+      'failed',
+      'InputError',
+      /Correct/,
+    ],
+    [
+      { status: 400, code: 'UnmodifiableEntity' },
+      'refused',
+      'NotAllowedError',
+      /Only AWS/,
+    ],
+    [
+      { status: 409, code: 'ConcurrentModification' },
+      'failed',
+      'ConflictError',
+      /run it again/,
+    ],
+    [
+      { status: 500, code: 'ServiceFailure' },
+      'failed',
+      'ServiceUnavailableError',
+      /fault lies with AWS/,
+    ],
+    [
+      { status: 503, code: 'Unheard' },
+      'failed',
+      'ServiceUnavailableError',
+      /fault lies with AWS/,
+    ],
+    [
+      { status: 400, code: 'Unheard' },
+      'failed',
+      'ServiceUnavailableError',
+      /error code/,
+    ],
+  ])('tells %j of AWS', async (answer, kind, name, hint) => {
+    const error = await errorFrom(answer);
+
+    expect(awsFault(error)).toEqual({
+      kind,
+      code: answer.code,
+      message: expect.stringMatching(/./),
+      hint: expect.stringMatching(hint),
+      requestId: REQUEST_ID,
+    });
+    expect(toAwsError(error)).toMatchObject({
+      name,
+      code: answer.code,
+      requestId: REQUEST_ID,
+      message: expect.stringMatching(hint),
+    });
+  });
+
+  it('names the permission and the resource that AWS says are missing', async () => {
+    const error = await errorFrom({
+      status: 403,
+      code: 'AccessDenied',
+      message:
+        'User: arn:aws:iam::111122223333:user/portal is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::111122223333:role/web because no identity-based policy allows the iam:CreateRole action',
+    });
+
+    expect(awsFault(error)).toMatchObject({
+      kind: 'refused',
+      hint: 'The portal’s AWS credentials lack the permission iam:CreateRole on arn:aws:iam::111122223333:role/web.',
+    });
+  });
+
+  it('says that an explicit deny is not to be overruled', async () => {
+    const error = await errorFrom({
+      status: 403,
+      code: 'AccessDenied',
+      message:
+        'User: x is not authorized to perform: iam:GetRole on resource: role web with an explicit deny in a service control policy',
+    });
+
+    expect(awsFault(error).hint).toMatch(
+      /iam:GetRole.*service control policies/,
+    );
+  });
+
+  it('names the permission by the call where AWS does not', async () => {
+    const error = await errorFrom({
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Access denied',
+    });
+
+    expect(awsFault(error).hint).toBe(
+      'The portal’s AWS credentials lack the permission iam:GetRole.',
+    );
+  });
+
+  it.each<[string, (iam: IAMClient) => Promise<unknown>]>([
+    [
+      'NoSuchEntity',
+      iam => iam.send(new GetRoleCommand({ RoleName: 'absent' })),
+    ],
+    [
+      'EntityAlreadyExists',
+      async iam => {
+        const create = () =>
+          iam.send(
+            new CreateRoleCommand({
+              RoleName: 'web',
+              AssumeRolePolicyDocument: TRUST,
+            }),
+          );
+        await create();
+        await create();
+      },
+    ],
+    [
+      'DeleteConflict',
+      async iam => {
+        await iam.send(
+          new CreateRoleCommand({
+            RoleName: 'web',
+            AssumeRolePolicyDocument: TRUST,
+          }),
+        );
+        await iam.send(
+          new PutRolePolicyCommand({
+            RoleName: 'web',
+            PolicyName: 'inline',
+            PolicyDocument:
+              '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"a:B","Resource":"*"}}',
+          }),
+        );
+        await iam.send(new DeleteRoleCommand({ RoleName: 'web' }));
+      },
+    ],
+    [
+      'MalformedPolicyDocument',
+      iam =>
+        iam.send(
+          new CreatePolicyCommand({ PolicyName: 'web', PolicyDocument: '{' }),
+        ),
+    ],
+  ])('tells %s as the local AWS says it', async (code, call) => {
+    const error = await errorOf(call(clientOf(aws.endpoint)));
+
+    expect(awsFault(error)).toMatchObject({
+      kind: 'failed',
+      code,
+      requestId: expect.stringMatching(/./),
+    });
+  });
+
+  it('tells an endpoint where nobody listens', async () => {
+    const gone = await startFaultyAws(aws.endpoint, () => undefined);
+    await gone.stop();
+
+    const error = await errorOf(
+      clientOf(gone.endpoint).send(new GetRoleCommand({ RoleName: 'web' })),
+    );
+
+    expect(awsFault(error)).toEqual({
+      kind: 'unreachable',
+      code: 'ECONNREFUSED',
+      message: 'AWS cannot be reached.',
+      hint: expect.stringContaining('AWS_ENDPOINT_URL'),
+    });
+    expect(toAwsError(error).name).toBe('ServiceUnavailableError');
+  });
+
+  it('tells a host that has no address', async () => {
+    const error = await errorOf(
+      clientOf('http://aws.invalid').send(
+        new GetRoleCommand({ RoleName: 'web' }),
+      ),
+    );
+
+    expect(awsFault(error).kind).toBe('unreachable');
+  });
+
+  it('tells that there are no credentials', async () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
+    delete process.env.AWS_ACCESS_KEY_ID;
+    const error = await errorOf(
+      new IAMClient({ region: 'us-east-1', credentials: fromEnv() }).send(
+        new GetRoleCommand({ RoleName: 'web' }),
+      ),
+    );
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
+
+    expect(awsFault(error)).toMatchObject({
+      kind: 'not-configured',
+      message: 'The portal has no AWS credentials.',
+    });
+  });
+
+  it('tells an account that is not configured', async () => {
+    const error = await errorOf(testAccounts().get('999900001111'));
+
+    expect(awsFault(error)).toMatchObject({
+      kind: 'not-configured',
+      message: expect.stringContaining('999900001111'),
+    });
+  });
+
+  it('gives the same fault of an error that it made', async () => {
+    const error = await errorFrom({ status: 403, code: 'AccessDenied' });
+
+    expect(awsFault(toAwsError(error))).toEqual(awsFault(error));
+  });
+
+  it('keeps access keys, stacks and the request out of what it tells', async () => {
+    const error = await errorFrom({
+      status: 400,
+      code: 'InvalidInput',
+      message: `The key ${credentials.accessKeyId} is\nwrong`,
+    });
+
+    const told = toAwsError(error);
+
+    expect(told.message).toContain('The key [access key] is wrong');
+    const everything = JSON.stringify({ ...told, ...awsFault(error) });
+    expect(everything).not.toMatch(/AKIA|wJalr|\.js:|authorization/i);
+    expect(told.cause).toBeUndefined();
+  });
+
+  it('gives any other error back as it is', () => {
+    const error = new InputError('s3.bucket: is wrong');
+
+    expect(toAwsError(error)).toBe(error);
+  });
+});

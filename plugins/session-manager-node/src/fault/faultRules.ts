@@ -1,0 +1,162 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { AwsFault } from 'backstage-plugin-session-manager-common';
+import { NETWORK_CODES } from './awsCode';
+
+/** How an error of AWS is told. */
+export interface FaultRule {
+  kind: AwsFault['kind'];
+  ErrorClass: new (message: string) => Error;
+  /** Instead of AWS's message, where that helps nobody. */
+  message?: string;
+  /** What would settle it. */
+  hint: string;
+}
+
+const REFUSED = {
+  kind: 'refused',
+  ErrorClass: NotAllowedError,
+} as const;
+
+const FAILED = { kind: 'failed', ErrorClass: ServiceUnavailableError } as const;
+
+const DENIED: FaultRule = {
+  ...REFUSED,
+  hint: 'Allow it in the policy of the portal’s AWS credentials.',
+};
+
+const NO_CREDENTIALS: FaultRule = {
+  kind: 'not-configured',
+  ErrorClass: ServiceUnavailableError,
+  message: 'The portal has no AWS credentials.',
+  hint: 'Give the backend credentials: the aws section of app-config.yaml, or the AWS SDK’s own environment variables, profile or instance role.',
+};
+
+const EXPIRED: FaultRule = {
+  ...REFUSED,
+  message: 'The portal’s AWS credentials have expired.',
+  hint: 'Renew them, and check the clock of the backend’s machine.',
+};
+
+const UNKNOWN_CREDENTIALS: FaultRule = {
+  ...REFUSED,
+  message: 'AWS does not accept the portal’s credentials.',
+  hint: 'Check the credentials in the aws section of app-config.yaml or in the backend’s environment.',
+};
+
+const THROTTLED: FaultRule = {
+  ...FAILED,
+  hint: 'AWS asks for fewer calls, and went on asking while this was tried again: run it again in a few minutes.',
+};
+
+const UNREACHABLE: FaultRule = {
+  kind: 'unreachable',
+  ErrorClass: ServiceUnavailableError,
+  message: 'AWS cannot be reached.',
+  hint: 'Check the backend’s network, proxy and DNS, and AWS_ENDPOINT_URL where it is set.',
+};
+
+const INVALID: FaultRule = {
+  kind: 'failed',
+  ErrorClass: InputError,
+  hint: 'Correct the value that AWS names, and run it again.',
+};
+
+const BUSY: FaultRule = {
+  kind: 'failed',
+  ErrorClass: ConflictError,
+  hint: 'Someone else is changing it: run it again.',
+};
+
+/** A failure of AWS itself, known by its HTTP status. */
+export const SERVER_FAULT: FaultRule = {
+  ...FAILED,
+  message: 'AWS failed to do it.',
+  hint: 'The fault lies with AWS: see https://health.aws.amazon.com, and run it again later.',
+};
+
+/** What is not in the table. */
+export const OTHER_FAULT: FaultRule = {
+  ...FAILED,
+  hint: 'Look the error code up in the AWS documentation.',
+};
+
+/**
+ * The errors that are told in words of their own, by AWS's code.
+ *
+ * IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ * EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ */
+export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
+  ...rows(['AccessDenied', 'UnauthorizedOperation', 'OptInRequired'], DENIED),
+  ...rows(['CredentialsProviderError', 'TokenProviderError'], NO_CREDENTIALS),
+  ...rows(['ExpiredToken', 'RequestExpired', 'TokenRefreshRequired'], EXPIRED),
+  ...rows(
+    [
+      'AuthFailure',
+      'IncompleteSignature',
+      'InvalidClientTokenId',
+      'MissingAuthenticationToken',
+      'SignatureDoesNotMatch',
+      'UnrecognizedClient',
+    ],
+    UNKNOWN_CREDENTIALS,
+  ),
+  ...rows(
+    [
+      'Throttling',
+      'ThrottledException',
+      'TooManyRequests',
+      'RequestLimitExceeded',
+    ],
+    THROTTLED,
+  ),
+  ...rows(['AbortError', 'TimeoutError', ...NETWORK_CODES], UNREACHABLE),
+  ...rows(
+    [
+      'InvalidInput',
+      'MalformedPolicyDocument',
+      'ValidationError',
+      'PolicyNotAttachable',
+    ],
+    INVALID,
+  ),
+  ...rows(['ConcurrentModification', 'EntityTemporarilyUnmodifiable'], BUSY),
+  ...rows(
+    ['InternalFailure', 'ServiceFailure', 'ServiceUnavailable'],
+    SERVER_FAULT,
+  ),
+  ...rows(['LimitExceeded'], {
+    kind: 'failed',
+    ErrorClass: ConflictError,
+    hint: 'The account is at a quota of IAM: delete what is not used any more, or raise the quota in Service Quotas.',
+  }),
+  ...rows(['EntityAlreadyExists'], {
+    kind: 'failed',
+    ErrorClass: ConflictError,
+    hint: 'Use another name, or the path that it has: in an account IAM’s names are unique over all paths.',
+  }),
+  ...rows(['NoSuchEntity'], {
+    kind: 'failed',
+    ErrorClass: NotFoundError,
+    hint: 'It was deleted, or never made: run it again to make what is missing.',
+  }),
+  ...rows(['UnmodifiableEntity'], {
+    ...REFUSED,
+    hint: 'Only AWS may change this: use another role name.',
+  }),
+  ...rows(['DeleteConflict'], {
+    kind: 'failed',
+    ErrorClass: ConflictError,
+    hint: 'Something else is attached to it or uses it: detach that first.',
+  }),
+]);
+
+function rows(codes: string[], rule: FaultRule): Array<[string, FaultRule]> {
+  return codes.map(code => [code, rule]);
+}

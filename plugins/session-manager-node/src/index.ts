@@ -1,0 +1,24 @@
+/**
+ * AWS for Session Manager backends: clients per account, observe and apply.
+ *
+ * @packageDocumentation
+ */
+export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export { readSessionManagerConfig } from './config/readSessionManagerConfig';
+export type {
+  AccountConfig,
+  ApprovalConfig,
+  SessionManagerConfig,
+} from './config/SessionManagerConfig';
+export { awsFault } from './fault/awsFault';
+export { toAwsError } from './fault/toAwsError';
+export { instancesUsing } from './role/instancesUsing';
+export { knownRolesIn, type KnownRoles } from './role/knownRoles';
+export { listRoles, type ListedRole } from './role/listRoles';
+export { namesOf, observeRole, type RoleNames } from './role/observeRole';
+export {
+  CancelledError,
+  provisionRole,
+  type Provisioned,
+  type ProvisionOptions,
+} from './role/provisionRole';

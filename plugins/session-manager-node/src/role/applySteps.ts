@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IAMClient } from '@aws-sdk/client-iam';
+import {
+  Operation,
+  Step,
+  waves,
+} from 'backstage-plugin-session-manager-common';
+import { awsCode } from '../fault/awsCode';
+import { callIam } from './iamCalls';
+
+/** How steps are carried out. */
+export interface ApplyOptions {
+  /** Stops the run between calls; a call that has begun is waited for. */
+  signal?: AbortSignal;
+  /** Called for each step as soon as it is done. */
+  onStep?: (step: Step) => void;
+  /** What the steps are made on may not be seen by IAM yet. */
+  justMade?: boolean;
+}
+
+/** How far a run came: all steps, or some of them and what stopped it. */
+export interface Applied {
+  done: readonly Step[];
+  notDone: readonly Step[];
+  /** Empty where all steps are done, or the run was cancelled. */
+  failures: readonly StepFailure[];
+}
+
+/** A step that failed, and the SDK's error. */
+export interface StepFailure {
+  step: Step;
+  error: unknown;
+}
+
+/**
+ * Carries out the steps of a plan, in parallel where none needs another. When
+ * one fails, those beside it are waited for and those after it are not begun.
+ */
+export async function applySteps(
+  iam: IAMClient,
+  steps: readonly Step[],
+  options: ApplyOptions = {},
+): Promise<Applied> {
+  const planned = new Set(steps.map(({ operation }) => operation));
+  const done: Step[] = [];
+  const failures: StepFailure[] = [];
+  for (const wave of waves(steps)) {
+    if (options.signal?.aborted || failures.length > 0) {
+      break;
+    }
+    await Promise.all(
+      wave.map(async step => {
+        try {
+          await makeTrue(iam, step, planned, options);
+        } catch (error) {
+          failures.push({ step, error });
+          return;
+        }
+        done.push(step);
+        options.onStep?.(step);
+      }),
+    );
+  }
+  return {
+    done,
+    notDone: steps.filter(step => !done.includes(step)),
+    failures,
+  };
+}
+
+// IAM is eventually consistent: what was just made may not be seen yet.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+const NEEDS: Partial<Record<Operation, readonly Operation[]>> = {
+  AttachRolePolicy: ['CreatePolicy', 'CreateRole'],
+  PutRolePolicy: ['CreateRole'],
+  AddRoleToInstanceProfile: ['CreateInstanceProfile', 'CreateRole'],
+};
+const UNSEEN_MS = 30_000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 3_000;
+
+/** Makes the call, again while IAM does not see yet what was just made. */
+async function makeTrue(
+  iam: IAMClient,
+  step: Step,
+  planned: ReadonlySet<Operation>,
+  { signal, justMade }: ApplyOptions,
+): Promise<void> {
+  const mayBeUnseen =
+    justMade || NEEDS[step.operation]?.some(made => planned.has(made));
+  const until = Date.now() + UNSEEN_MS;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await callIam(iam, step);
+    } catch (error) {
+      const unseen = awsCode(error) === 'NoSuchEntity';
+      if (unseen && mayBeUnseen && !signal?.aborted && Date.now() < until) {
+        await sleep(pause(attempt));
+      } else if (unseen && step.kind === 'delete') {
+        return undefined;
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Grows, and differs, so that many tasks do not call at the same moment. */
+export function pause(attempt: number): number {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+  return longest * (0.5 + Math.random() / 2);
+}

@@ -1,0 +1,18 @@
+import { Tag } from '@aws-sdk/client-iam';
+import { PolicyDocument, Tags } from 'backstage-plugin-session-manager-common';
+import { present } from './existing';
+
+/**
+ * A policy document as IAM sends it: URL-encoded JSON (RFC 3986).
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html
+ */
+export function decodeDocument(text: string | undefined): PolicyDocument {
+  return JSON.parse(decodeURIComponent(present(text, 'a policy document')));
+}
+
+/** Tags by key. */
+export function tagMap(tags: readonly Tag[] | undefined): Tags {
+  return Object.fromEntries(
+    (tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']),
+  );
+}

@@ -1,0 +1,89 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  IAMClient,
+  paginateListEntitiesForPolicy,
+  paginateListPolicyVersions,
+  PolicyVersion,
+} from '@aws-sdk/client-iam';
+import { PolicyState } from 'backstage-plugin-session-manager-common';
+import { callOptions } from '../accounts/clientOptions';
+import { decodeDocument, tagMap } from './iamValues';
+import { existing, present } from './existing';
+
+/**
+ * A customer managed policy as IAM has it, by three reads at once and one
+ * after them; `undefined` where there is none.
+ */
+export async function observePolicy(
+  iam: IAMClient,
+  arn: string,
+): Promise<PolicyState | undefined> {
+  const [policy, versions, attachedTo] = await Promise.all([
+    existing(iam.send(new GetPolicyCommand({ PolicyArn: arn }), callOptions())),
+    existing(listVersions(iam, arn)),
+    existing(listEntities(iam, arn)),
+  ]);
+  const state = policy?.Policy;
+  if (!state || !versions || !attachedTo) {
+    return undefined;
+  }
+  const defaultVersion = present(state.DefaultVersionId, 'DefaultVersionId');
+  const version = await existing(
+    iam.send(
+      new GetPolicyVersionCommand({
+        PolicyArn: arn,
+        VersionId: defaultVersion,
+      }),
+      callOptions(),
+    ),
+  );
+  return (
+    version && {
+      arn,
+      policyName: present(state.PolicyName, 'PolicyName'),
+      path: present(state.Path, 'Path'),
+      description: state.Description ?? '',
+      tags: tagMap(state.Tags),
+      document: decodeDocument(version.PolicyVersion?.Document),
+      versions,
+      defaultVersion,
+      attachedTo,
+    }
+  );
+}
+
+/** Version ids, oldest first. */
+async function listVersions(iam: IAMClient, arn: string): Promise<string[]> {
+  const versions: PolicyVersion[] = [];
+  for await (const page of paginateListPolicyVersions(
+    { client: iam },
+    { PolicyArn: arn },
+    callOptions(),
+  )) {
+    versions.push(...(page.Versions ?? []));
+  }
+  return versions
+    .map(({ VersionId }) => present(VersionId, 'VersionId'))
+    .sort((a, b) => versionNumber(a) - versionNumber(b));
+}
+
+function versionNumber(versionId: string): number {
+  return Number(versionId.replace(/^v/, ''));
+}
+
+async function listEntities(iam: IAMClient, arn: string): Promise<string[]> {
+  const names: Array<string | undefined> = [];
+  for await (const page of paginateListEntitiesForPolicy(
+    { client: iam },
+    { PolicyArn: arn },
+    callOptions(),
+  )) {
+    names.push(
+      ...(page.PolicyRoles ?? []).map(({ RoleName }) => RoleName),
+      ...(page.PolicyUsers ?? []).map(({ UserName }) => UserName),
+      ...(page.PolicyGroups ?? []).map(({ GroupName }) => GroupName),
+    );
+  }
+  return names.map(name => present(name, 'name'));
+}

@@ -1,0 +1,253 @@
+import {
+  GetInstanceProfileCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  InstanceProfile,
+  paginateListAttachedRolePolicies,
+  paginateListInstanceProfilesForRole,
+  paginateListRolePolicies,
+  Role,
+} from '@aws-sdk/client-iam';
+import {
+  iamArn,
+  InstanceProfileState,
+  ObservedRole,
+  parseArn,
+  PolicyDocument,
+  PolicyState,
+  recordedSpec,
+  ResolvedRoleSpec,
+  RoleState,
+  Tags,
+} from 'backstage-plugin-session-manager-common';
+import { callOptions } from '../accounts/clientOptions';
+import { existing, present } from './existing';
+import { decodeDocument, tagMap } from './iamValues';
+import { observePolicy } from './observePolicy';
+
+/**
+ * What to look for. A role name alone is enough: then the policies and
+ * profiles are those that the role has or its tags name.
+ *
+ * @public
+ */
+export interface RoleNames {
+  roleName: string;
+  policyArn?: string;
+  instanceProfileName?: string;
+}
+
+/**
+ * The names of all that a spec describes.
+ *
+ * @public
+ */
+export function namesOf(spec: ResolvedRoleSpec): RoleNames {
+  const { roleName, path, policyName, policyType, instanceProfileName } = spec;
+  return {
+    roleName,
+    policyArn:
+      policyType === 'managed'
+        ? iamArn(spec, 'policy', path, policyName)
+        : undefined,
+    instanceProfileName,
+  };
+}
+
+/**
+ * Reads what IAM has of a role and of what belongs to it. For a role that is
+ * as its spec says this is two waves of reads. What is not there is absent in
+ * the answer; throws the SDK's error where AWS does not answer.
+ *
+ * @public
+ */
+export async function observeRole(
+  iam: IAMClient,
+  names: RoleNames,
+): Promise<ObservedRole> {
+  const { roleName, policyArn, instanceProfileName } = names;
+  // Each read begins as soon as what it needs is known.
+  const role = existing(
+    iam.send(new GetRoleCommand({ RoleName: roleName }), callOptions()),
+  ).then(answer => answer?.Role);
+  const attached = existing(listAttachedPolicies(iam, roleName));
+  const [roleState, policies, instanceProfiles] = await Promise.all([
+    observeRoleState(iam, roleName, role, attached),
+    observePolicies(iam, policyArn, role, attached),
+    observeInstanceProfiles(iam, roleName, instanceProfileName),
+  ]);
+  return { role: roleState, policies, instanceProfiles };
+}
+
+async function observeRoleState(
+  iam: IAMClient,
+  roleName: string,
+  role: Promise<Role | undefined>,
+  attached: Promise<string[] | undefined>,
+): Promise<RoleState | undefined> {
+  const [state, attachedPolicies, inlinePolicies] = await Promise.all([
+    role,
+    attached,
+    existing(readInlinePolicies(iam, roleName)),
+  ]);
+  if (!state || !attachedPolicies || !inlinePolicies) {
+    return undefined;
+  }
+  const { LastUsedDate, Region } = state.RoleLastUsed ?? {};
+  return {
+    arn: present(state.Arn, 'Arn'),
+    roleName,
+    path: present(state.Path, 'Path'),
+    description: state.Description ?? '',
+    trust: decodeDocument(state.AssumeRolePolicyDocument),
+    maxSessionDuration: present(state.MaxSessionDuration, 'MaxSessionDuration'),
+    permissionsBoundaryArn: state.PermissionsBoundary?.PermissionsBoundaryArn,
+    tags: tagMap(state.Tags),
+    attachedPolicies,
+    inlinePolicies,
+    ...(LastUsedDate
+      ? { lastUsed: { at: LastUsedDate.toISOString(), region: Region } }
+      : {}),
+  };
+}
+
+async function listAttachedPolicies(
+  iam: IAMClient,
+  roleName: string,
+): Promise<string[]> {
+  const arns: string[] = [];
+  for await (const page of paginateListAttachedRolePolicies(
+    { client: iam },
+    { RoleName: roleName },
+    callOptions(),
+  )) {
+    for (const { PolicyArn } of page.AttachedPolicies ?? []) {
+      arns.push(present(PolicyArn, 'PolicyArn'));
+    }
+  }
+  return arns;
+}
+
+async function readInlinePolicies(
+  iam: IAMClient,
+  roleName: string,
+): Promise<Record<string, PolicyDocument>> {
+  const names: string[] = [];
+  for await (const page of paginateListRolePolicies(
+    { client: iam },
+    { RoleName: roleName },
+    callOptions(),
+  )) {
+    names.push(...(page.PolicyNames ?? []));
+  }
+  const documents = await Promise.all(
+    names.map(async name => {
+      const policy = await existing(
+        iam.send(
+          new GetRolePolicyCommand({ RoleName: roleName, PolicyName: name }),
+          callOptions(),
+        ),
+      );
+      return policy && ([name, decodeDocument(policy.PolicyDocument)] as const);
+    }),
+  );
+  return Object.fromEntries(documents.filter(isPresent));
+}
+
+/**
+ * The spec's policy, those of the account that are attached, and the one that
+ * the role's tags name: a run that died after it was detached left that over.
+ */
+async function observePolicies(
+  iam: IAMClient,
+  wanted: string | undefined,
+  role: Promise<Role | undefined>,
+  attached: Promise<string[] | undefined>,
+): Promise<PolicyState[]> {
+  const first = wanted === undefined ? undefined : observePolicy(iam, wanted);
+  const others = Promise.all([role, attached]).then(([state, arns = []]) => {
+    const recorded = recordedPolicyArn(tagMap(state?.Tags));
+    const own = parseArn(state?.Arn ?? '')?.accountId;
+    const candidates = new Set([...arns, ...(recorded ? [recorded] : [])]);
+    return Promise.all(
+      [...candidates]
+        .filter(arn => arn !== wanted && parseArn(arn)?.accountId === own)
+        .map(arn => observePolicy(iam, arn)),
+    );
+  });
+  return (await Promise.all([first, others])).flat().filter(isPresent);
+}
+
+function recordedPolicyArn(tags: Tags): string | undefined {
+  const spec = recordedSpec(tags);
+  return spec && namesOf(spec).policyArn;
+}
+
+/** The spec's profile, and those that hold the role. */
+async function observeInstanceProfiles(
+  iam: IAMClient,
+  roleName: string,
+  wanted: string | undefined,
+): Promise<InstanceProfileState[]> {
+  const first =
+    wanted === undefined ? undefined : readInstanceProfile(iam, wanted);
+  const others = existing(listInstanceProfiles(iam, roleName)).then(
+    (names = []) =>
+      Promise.all(
+        names
+          .filter(name => name !== wanted)
+          .map(name => readInstanceProfile(iam, name)),
+      ),
+  );
+  return (await Promise.all([first, others])).flat().filter(isPresent);
+}
+
+async function listInstanceProfiles(
+  iam: IAMClient,
+  roleName: string,
+): Promise<string[]> {
+  const names: string[] = [];
+  for await (const page of paginateListInstanceProfilesForRole(
+    { client: iam },
+    { RoleName: roleName },
+    callOptions(),
+  )) {
+    for (const { InstanceProfileName } of page.InstanceProfiles ?? []) {
+      names.push(present(InstanceProfileName, 'InstanceProfileName'));
+    }
+  }
+  return names;
+}
+
+async function readInstanceProfile(
+  iam: IAMClient,
+  name: string,
+): Promise<InstanceProfileState | undefined> {
+  const answer = await existing(
+    iam.send(
+      new GetInstanceProfileCommand({ InstanceProfileName: name }),
+      callOptions(),
+    ),
+  );
+  return answer?.InstanceProfile && profileState(answer.InstanceProfile);
+}
+
+function profileState(profile: InstanceProfile): InstanceProfileState {
+  return {
+    arn: present(profile.Arn, 'Arn'),
+    instanceProfileName: present(
+      profile.InstanceProfileName,
+      'InstanceProfileName',
+    ),
+    path: present(profile.Path, 'Path'),
+    tags: tagMap(profile.Tags),
+    roles: (profile.Roles ?? []).map(({ RoleName }) =>
+      present(RoleName, 'RoleName'),
+    ),
+  };
+}
+
+function isPresent<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
