@@ -1,0 +1,50 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AwsAccounts, KnownRoles } from 'backstage-plugin-session-manager-node';
+import { LocalAws, startLocalAws } from 'local-aws';
+
+/** Starts a local AWS and lets the AWS SDK of this process find it. */
+export async function useLocalAws(): Promise<LocalAws> {
+  const aws = await startLocalAws();
+  const before = { ...process.env };
+  Object.assign(process.env, aws.env, { AWS_EC2_METADATA_DISABLED: 'true' });
+  return {
+    ...aws,
+    stop: async () => {
+      process.env = before;
+      await aws.stop();
+    },
+  };
+}
+
+/** The `sessionManager` and `aws` sections that the tests run with. */
+export const configData = {
+  aws: {
+    mainAccount: { region: 'us-east-1' },
+    accounts: [{ accountId: '444455556666', roleName: 'portal' }],
+  },
+  sessionManager: {
+    accounts: [
+      { accountId: '111122223333', name: 'development' },
+      {
+        accountId: '444455556666',
+        name: 'production',
+        approval: { approvers: ['group:default/cloud-security'] },
+      },
+    ],
+  },
+};
+
+export function testAccounts(): AwsAccounts {
+  return AwsAccounts.fromConfig(mockServices.rootConfig({ data: configData }));
+}
+
+/** No role is known at first. */
+export function noKnownRoles(): KnownRoles {
+  const known = new Set<string>();
+  return {
+    has: async arn => known.has(arn),
+    add: async arn => {
+      known.add(arn);
+    },
+  };
+}

@@ -1,0 +1,341 @@
+import {
+  CreateRoleCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListInstanceProfilesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
+import { mockServices } from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { validate } from 'jsonschema';
+import { LocalAws } from 'local-aws';
+import { parse } from 'yaml';
+import {
+  noKnownRoles,
+  testAccounts,
+  useLocalAws,
+} from '../__testUtils__/localAws';
+import { createRoleAction } from './createRoleAction';
+import { examples } from './examples';
+
+jest.setTimeout(300_000);
+
+const INPUT = {
+  roleName: 'payments-session-role',
+  s3: { bucket: 'corp-session-logs', prefix: 'payments' },
+};
+
+describe('session-manager:role:create', () => {
+  let aws: LocalAws;
+  let accounts: ReturnType<typeof testAccounts>;
+  let iam: IAMClient;
+  let action: ReturnType<typeof createRoleAction>;
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+  });
+
+  beforeEach(async () => {
+    await aws.reset();
+    accounts = testAccounts();
+    ({ iam } = await accounts.get());
+    action = createRoleAction({ accounts, knownRoles: noKnownRoles() });
+  });
+
+  afterAll(() => aws.stop());
+
+  type Context = Parameters<typeof action.handler>[0];
+
+  /** Runs the action; gives its outputs and its log. */
+  const run = async (
+    input: object = INPUT,
+    overrides: Partial<Context> = {},
+  ) => {
+    const outputs: Record<string, unknown> = {};
+    const log: string[] = [];
+    const logger = mockServices.logger.mock({
+      info: message => log.push(message),
+      warn: message => log.push(message),
+    });
+    await action.handler({
+      ...createMockActionContext(),
+      logger,
+      input: input as Context['input'],
+      output: (name: string, value: unknown) => {
+        outputs[name] = value;
+      },
+      ...overrides,
+    });
+    return { outputs, log };
+  };
+
+  const inventory = async () => {
+    const [roles, policies, profiles] = await Promise.all([
+      iam.send(new ListRolesCommand({})),
+      iam.send(new ListPoliciesCommand({ Scope: 'Local' })),
+      iam.send(new ListInstanceProfilesCommand({})),
+    ]);
+    return [
+      roles.Roles?.length,
+      policies.Policies?.length,
+      profiles.InstanceProfiles?.length,
+    ];
+  };
+
+  it('makes a role and gives all outputs', async () => {
+    const { outputs } = await run();
+
+    expect(outputs).toEqual({
+      roleArn: 'arn:aws:iam::111122223333:role/payments-session-role',
+      policyArn:
+        'arn:aws:iam::111122223333:policy/payments-session-role-SessionManagerPermissions',
+      instanceProfileArn:
+        'arn:aws:iam::111122223333:instance-profile/payments-session-role',
+      changes: expect.any(Array),
+      created: true,
+      kept: [],
+      consoleUrl:
+        'https://console.aws.amazon.com/iam/home#/roles/details/payments-session-role',
+      policyDocument: expect.objectContaining({ Version: '2012-10-17' }),
+      trustPolicy: expect.objectContaining({ Version: '2012-10-17' }),
+      bucketPolicyStatements: [],
+      keyPolicyStatements: [],
+    });
+    expect(outputs.changes).toHaveLength(5);
+    expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it('logs each step in words', async () => {
+    const { log } = await run();
+
+    expect([...log].sort()).toEqual([
+      'Added role payments-session-role to instance profile payments-session-role',
+      'Attached policy payments-session-role-SessionManagerPermissions to role payments-session-role',
+      'Created instance profile payments-session-role',
+      expect.stringMatching(
+        /^Created policy payments-session-role-SessionManagerPermissions \(\d statements\)$/,
+      ),
+      'Created role payments-session-role',
+    ]);
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    await run();
+
+    const { outputs, log } = await run();
+
+    expect(outputs).toMatchObject({ created: false, changes: [] });
+    expect(log).toEqual(['Nothing to change: already as asked']);
+  });
+
+  it('tells the plan in a dry run, and writes nothing', async () => {
+    const { outputs, log } = await run(INPUT, { isDryRun: true });
+
+    expect(outputs.changes).toHaveLength(5);
+    expect(log).toContain('Would: Create role payments-session-role');
+    expect(await inventory()).toEqual([0, 0, 0]);
+  });
+
+  it('has no policy ARN for an inline policy and no profile for hybrid nodes', async () => {
+    const { outputs } = await run({
+      ...INPUT,
+      policyType: 'inline',
+      target: 'hybrid',
+    });
+
+    expect(outputs).not.toHaveProperty('policyArn');
+    expect(outputs).not.toHaveProperty('instanceProfileArn');
+  });
+
+  it('gives the statements that the owner of another account’s bucket must add', async () => {
+    const { outputs } = await run({
+      roleName: 'payments-session-role',
+      s3: {
+        bucket: 'audit-session-logs',
+        bucketOwner: '777788889999',
+        kmsKeyArn:
+          'arn:aws:kms:us-east-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      },
+    });
+
+    expect(outputs.bucketPolicyStatements).not.toEqual([]);
+    expect(outputs.keyPolicyStatements).not.toEqual([]);
+  });
+
+  it('refuses a role of someone else, and adopts it when asked', async () => {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: INPUT.roleName,
+        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+      }),
+    );
+
+    await expect(run()).rejects.toThrow(/adopt it with "adopt: true"/);
+    expect(await inventory()).toEqual([1, 0, 0]);
+    const { outputs } = await run({ ...INPUT, adopt: true });
+
+    expect(outputs.created).toBe(false);
+    expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it('refuses without an approved request where the account wants one', async () => {
+    await expect(run({ ...INPUT, accountId: '444455556666' })).rejects.toThrow(
+      /production \(444455556666\) takes only roles that were approved/,
+    );
+  });
+
+  it('shows the plan even where the account wants an approval', async () => {
+    const { outputs } = await run(
+      { ...INPUT, accountId: '444455556666' },
+      { isDryRun: true },
+    );
+
+    expect(outputs.changes).toHaveLength(5);
+  });
+
+  it('refuses an account that is not configured, naming those that are', async () => {
+    await expect(run({ ...INPUT, accountId: '999900001111' })).rejects.toThrow(
+      /999900001111 is not configured.*111122223333 \(development\), 444455556666/,
+    );
+  });
+
+  it.each([
+    ['a wildcard', { s3: { bucket: 'corp-*' } }, /^s3\.bucket: /],
+    [
+      'a policy variable',
+      { s3: { bucket: 'logs', prefix: '${aws:x}' } },
+      /^s3\.prefix: /,
+    ],
+    [
+      'a control character',
+      { roleDescription: 'a\u0007b' },
+      /^roleDescription: /,
+    ],
+    ['a line break in a name', { roleName: 'a\nb' }, /^roleName: /],
+    [
+      'a key of another account',
+      { kmsKeyArn: 'arn:aws:kms:us-east-1:999900001111:key/abc' },
+      /^kmsKeyArn: belongs to account 999900001111/,
+    ],
+    [
+      'a key of another partition',
+      { kmsKeyArn: 'arn:aws-cn:kms:cn-north-1:111122223333:key/abc' },
+      /^kmsKeyArn: is in the partition aws-cn/,
+    ],
+    ['an unknown field', { rolName: 'x' }, /^rolName: is not a field/],
+    ['a reserved tag', { roleTags: { 'aws:x': 'y' } }, /reserved/],
+  ])('refuses %s before anything is made', async (_, fault, message) => {
+    await expect(run({ ...INPUT, ...fault })).rejects.toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      }),
+    );
+    expect(await inventory()).toEqual([0, 0, 0]);
+  });
+
+  it('stops between calls when the task is cancelled', async () => {
+    const cancel = new AbortController();
+    cancel.abort();
+
+    await expect(run(INPUT, { signal: cancel.signal })).rejects.toThrow(
+      /^Cancelled\. Done: nothing\./,
+    );
+    expect(await inventory()).toEqual([0, 0, 0]);
+  });
+
+  it('looks first when a task goes on after a crash', async () => {
+    await run();
+    const operations: string[] = [];
+    iam.middlewareStack.add(
+      (next, context) => args => {
+        operations.push(context.commandName ?? '');
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    action = createRoleAction({ accounts, knownRoles: noKnownRoles() });
+
+    await run(INPUT, {
+      // As the scaffolder answers where the checkpoint was passed before.
+      checkpoint: <T>() => Promise.resolve({} as T),
+    });
+
+    expect(operations).not.toContain('CreateRoleCommand');
+    expect(operations).toContain('GetRoleCommand');
+  });
+
+  it('takes every field by its JSON schema', () => {
+    const key = 'arn:aws:kms:us-east-1:111122223333:key/abc';
+    const input = {
+      accountId: '111122223333',
+      roleName: 'web',
+      roleDescription: 'a',
+      path: '/session-manager/',
+      policyName: 'web',
+      policyDescription: 'b',
+      policyType: 'managed',
+      policyStyle: 'least-privilege',
+      kmsKeyArn: key,
+      s3: {
+        bucket: 'logs',
+        prefix: 'a/b',
+        bucketOwner: '111122223333',
+        kmsKeyArn: key,
+      },
+      cloudWatchLogs: { logGroup: '/logs', kmsKeyArn: key },
+      target: 'ec2',
+      instanceProfileName: 'web',
+      permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/boundary',
+      roleTags: { 'kostenstelle für': 'Büro 1' },
+      policyTags: { team: 'ops' },
+      entityRef: 'component:default/web',
+      adopt: false,
+      exclusive: false,
+      rollback: true,
+    };
+    const schema = action.schema?.input ?? {};
+
+    expect(validate(input, schema).errors).toEqual([]);
+    expect(Object.keys(input).sort()).toEqual(
+      Object.keys(schema.properties ?? {}).sort(),
+    );
+    expect(validate({ ...input, rolName: 'x' }, schema).valid).toBe(false);
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const [{ input, action: id }] = parse(example).steps;
+    expect(id).toBe(action.id);
+    expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
+    if (input.adopt) {
+      await iam.send(
+        new CreateRoleCommand({
+          RoleName: input.roleName,
+          AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+        }),
+      );
+    }
+
+    const { outputs } = await run(input);
+
+    const { Role } = await iam.send(
+      new GetRoleCommand({ RoleName: input.roleName }),
+    );
+    expect(Role?.Arn).toBe(outputs.roleArn);
+    expect((await run(input)).outputs.changes).toEqual([]);
+  });
+
+  it('describes every input and output', () => {
+    const { input, output } = action.schema ?? {};
+    for (const schema of [input, output]) {
+      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+        expect({ name, description: property.description }).toEqual({
+          name,
+          description: expect.stringMatching(/./),
+        });
+      }
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  ActionContext,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  describeChange,
+  describeDone,
+  documents,
+  iamArn,
+  ResolvedRoleSpec,
+  resolveRoleSpec,
+  roleConsoleUrl,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccount,
+  AwsAccounts,
+  KnownRoles,
+  namesOf,
+  Provisioned,
+  provisionRole,
+} from 'backstage-plugin-session-manager-node';
+import type { z } from 'zod/v3';
+import { examples } from './examples';
+import { inputSchema, outputSchema } from './schema';
+
+/** What the action works with. */
+export interface CreateRoleDeps {
+  accounts: AwsAccounts;
+  knownRoles: KnownRoles;
+}
+
+/**
+ * The action `session-manager:role:create`: makes a Session Manager role, its
+ * policy and its instance profile, or brings those that exist in line.
+ */
+export function createRoleAction({ accounts, knownRoles }: CreateRoleDeps) {
+  return createTemplateAction({
+    id: 'session-manager:role:create',
+    description:
+      'Creates an AWS Session Manager role with its policy and instance profile, or brings an existing one in line',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => outputSchema },
+    async handler(ctx) {
+      const { adopt, exclusive, rollback, ...wanted } = ctx.input;
+      const account = await accounts.get(wanted.accountId);
+      const spec = resolveRoleSpec(wanted, account.settings);
+      if (!ctx.isDryRun) {
+        refuseWithoutApproval(account);
+        await recallEarlierRun(ctx, roleArnOf(spec), knownRoles);
+      }
+      const provisioned = await provisionRole({
+        account,
+        spec,
+        adopt,
+        exclusive,
+        rollback,
+        dryRun: ctx.isDryRun,
+        signal: ctx.signal,
+        knownRoles,
+        onStep: step => ctx.logger.info(describeDone(step)),
+      });
+      tell(ctx, provisioned);
+      for (const [name, value] of outputsOf(spec, provisioned)) {
+        ctx.output(name, value);
+      }
+    },
+  });
+}
+
+// Denied by default: nothing carries an approval yet that could be checked.
+function refuseWithoutApproval({ approval, settings }: AwsAccount): void {
+  if (approval) {
+    const { accountId, name = 'This account' } = settings;
+    throw new NotAllowedError(
+      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and this run has no approved request. Nothing was done.`,
+    );
+  }
+}
+
+/**
+ * A task that goes on after a crash may have made the role already: then it is
+ * to be looked at first. The checkpoint is there only from a run before.
+ */
+async function recallEarlierRun(
+  ctx: Pick<ActionContext<JsonObject>, 'checkpoint'>,
+  roleArn: string,
+  knownRoles: KnownRoles,
+): Promise<void> {
+  let firstRun = false;
+  await ctx.checkpoint({
+    key: `session-manager.begun.${roleArn}`,
+    fn: async () => {
+      firstRun = true;
+    },
+  });
+  if (!firstRun) {
+    await knownRoles.add(roleArn);
+  }
+}
+
+function tell(
+  { isDryRun, logger }: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,
+  { changes, kept }: Provisioned,
+): void {
+  if (changes.length === 0) {
+    logger.info('Nothing to change: already as asked');
+  }
+  if (isDryRun) {
+    changes.forEach(change => logger.info(`Would: ${describeChange(change)}`));
+  }
+  if (kept.length > 0) {
+    logger.warn(
+      `Someone else added to the role, and it stays: ${kept.join(', ')}. To remove it, set "exclusive: true"`,
+    );
+  }
+}
+
+type Outputs = z.input<typeof outputSchema>;
+
+/** The outputs that have a value, by name. */
+function outputsOf(spec: ResolvedRoleSpec, provisioned: Provisioned) {
+  const { changes, created, kept } = provisioned;
+  const { policyArn, instanceProfileName } = namesOf(spec);
+  const { permissions, trust, ...statements } = documents(spec);
+  const outputs = {
+    roleArn: roleArnOf(spec),
+    policyArn,
+    instanceProfileArn:
+      instanceProfileName &&
+      iamArn(spec, 'instance-profile', spec.path, instanceProfileName),
+    changes,
+    created,
+    kept,
+    consoleUrl: roleConsoleUrl(spec.partition, spec.roleName),
+    policyDocument: permissions,
+    trustPolicy: trust,
+    ...statements,
+  };
+  // Outputs are kept as JSON, which knows no undefined.
+  const json: Outputs = JSON.parse(JSON.stringify(outputs));
+  return Object.entries(json) as Array<[keyof Outputs, Outputs[keyof Outputs]]>;
+}
+
+function roleArnOf({ path, roleName, ...account }: ResolvedRoleSpec): string {
+  return iamArn(account, 'role', path, roleName);
+}

@@ -1,0 +1,67 @@
+import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
+import { z } from 'zod/v3';
+
+/** The role spec, and how far the action may go. */
+export const inputSchema = roleSpecSchema.extend({
+  adopt: z
+    .boolean()
+    .optional()
+    .describe(
+      'Take over a role, policy or instance profile of these names that the portal did not make. Default: such a one is refused.',
+    ),
+  exclusive: z
+    .boolean()
+    .optional()
+    .describe(
+      'Remove managed and inline policies that someone else added to the role. Default: they stay and are reported.',
+    ),
+  rollback: z
+    .boolean()
+    .optional()
+    .describe(
+      'When it fails, remove what it created, and only that. Default: it stays, and the next run goes on from there.',
+    ),
+});
+
+// A new one each time: one shared becomes a $ref in the JSON schema, and the
+// scaffolder's validator cannot follow each of those.
+const json = () => z.record(z.unknown());
+
+/** The action's outputs by name. */
+export const outputSchema = z.object({
+  roleArn: z.string().describe('ARN of the role.'),
+  policyArn: z
+    .string()
+    .optional()
+    .describe('ARN of the managed policy; absent where the policy is inline.'),
+  instanceProfileArn: z
+    .string()
+    .optional()
+    .describe('ARN of the instance profile; absent for hybrid nodes.'),
+  changes: z
+    .array(json())
+    .describe(
+      'What was done, or in a dry run would be, in order: resource, kind (create, update, delete), name, before and after. Empty: all was as asked.',
+    ),
+  created: z
+    .boolean()
+    .describe('Whether the role was made; false where it was there already.'),
+  kept: z
+    .array(z.string())
+    .describe(
+      'What someone else added to the role and is still there: ARNs of managed policies and names of inline ones.',
+    ),
+  consoleUrl: z.string().describe('The role in the AWS console.'),
+  policyDocument: json().describe('The permissions policy.'),
+  trustPolicy: json().describe('Who may assume the role.'),
+  bucketPolicyStatements: z
+    .array(json())
+    .describe(
+      'Statements that the owner of another account’s bucket must add to its bucket policy; else empty.',
+    ),
+  keyPolicyStatements: z
+    .array(json())
+    .describe(
+      'Statements that the owner of that bucket’s key must add to its key policy; else empty.',
+    ),
+});
