@@ -1,0 +1,73 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { ServiceFactory } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
+import { EntityRoles } from 'backstage-plugin-session-manager-common';
+import { demoFleet, REGION } from 'local-aws';
+import request from 'supertest';
+import plugin from '../index';
+
+const { accounts, portalRoleName } = demoFleet;
+
+/** Both accounts of the demo fleet, the second by assuming a role there. */
+export const DEMO_CONFIG: JsonObject = {
+  aws: {
+    mainAccount: { region: REGION },
+    accounts: [
+      {
+        accountId: accounts.production,
+        roleName: portalRoleName,
+        region: REGION,
+      },
+    ],
+  },
+  sessionManager: {
+    region: REGION,
+    accounts: [
+      { accountId: accounts.development, name: 'development' },
+      { accountId: accounts.production, name: 'production' },
+    ],
+  },
+};
+
+/** A component of the default namespace. */
+export function component(
+  name: string,
+  annotations?: Record<string, string>,
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace: 'default', annotations },
+  };
+}
+
+/** The plugin in a backend, and how to ask it as a user. */
+export async function startPlugin(options: {
+  entities?: Entity[];
+  /** Instead of a catalog that shows everyone the entities. */
+  catalog?: ServiceFactory;
+  auditor?: ServiceFactory;
+  config?: JsonObject;
+}) {
+  const { entities, config = DEMO_CONFIG } = options;
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      mockServices.rootConfig.factory({ data: config }),
+      options.auditor ?? mockServices.auditor.factory(),
+      options.catalog ?? catalogServiceMock.factory({ entities }),
+    ],
+  });
+  const get = (path: string) =>
+    request(backend.server).get(`/api/session-manager${path}`);
+  return {
+    get,
+    async roles(name: string, query = ''): Promise<EntityRoles> {
+      const path = `/entities/component/default/${name}/roles${query}`;
+      return (await get(path).expect(200)).body;
+    },
+    stop: () => backend.stop(),
+  };
+}

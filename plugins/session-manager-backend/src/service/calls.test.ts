@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises';
+import { resolve as resolvePath } from 'node:path';
+import {
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  ENTITY_REF_TAG,
+  permissionsPolicy,
+  trustPolicy,
+} from 'backstage-plugin-session-manager-common';
+import { SETTLED_AFTER } from '../cache/readThrough';
+import {
+  component,
+  DEMO_CONFIG,
+  startPlugin,
+} from '../__testUtils__/startPlugin';
+import { useDemoAws } from '../__testUtils__/useDemoAws';
+
+const ORDERS =
+  'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
+const FIVE_MINUTES = 300_000;
+
+async function policyInReadme(): Promise<{
+  Statement: { Action: string[] }[];
+}> {
+  const readme = await readFile(resolvePath(__dirname, '../../README.md'));
+  const blocks = [...`${readme}`.matchAll(/```json\n([^]*?)```/g)];
+  return blocks
+    .map(([, json]) => JSON.parse(json))
+    .find(({ Statement }) => Statement);
+}
+
+describe('calls of AWS', () => {
+  const aws = useDemoAws();
+  let plugin: Awaited<ReturnType<typeof startPlugin>>;
+
+  beforeEach(async () => {
+    plugin = await startPlugin({
+      entities: [
+        component('payments'),
+        component('orders', {
+          'aws.amazon.com/session-manager-role-arn': ORDERS,
+        }),
+        component('search'),
+      ],
+    });
+  });
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await plugin.stop();
+  });
+
+  function pass(milliseconds: number) {
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now + milliseconds);
+  }
+
+  it('are few for a first view, and none for the next', async () => {
+    const first = await plugin.roles('payments');
+    const calls = aws.calls();
+    expect(
+      calls.filter(call => !/Identity|AssumeRole$/.test(call)).sort(),
+    ).toEqual([
+      'DescribeIamInstanceProfileAssociations',
+      'GetAccountAuthorizationDetails',
+      'GetAccountAuthorizationDetails',
+      'GetInstanceProfile',
+      'GetPolicy',
+      'GetPolicyVersion',
+      'GetRole',
+      'ListAttachedRolePolicies',
+      'ListEntitiesForPolicy',
+      'ListInstanceProfilesForRole',
+      'ListPolicyVersions',
+      'ListRolePolicies',
+    ]);
+
+    expect(await plugin.roles('payments')).toEqual(first);
+    expect(aws.calls()).toEqual([]);
+  });
+
+  it('need the permissions in the README, all of them and no more', async () => {
+    const RoleName = 'orders-session-role';
+    const iam = new IAMClient(aws.client());
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'by-hand',
+        PolicyDocument: JSON.stringify(
+          permissionsPolicy({ roleName: RoleName }),
+        ),
+      }),
+    );
+
+    await plugin.roles('orders');
+
+    const called = new Set(aws.calls());
+    called.delete('GetCallerIdentity'); // Needs none, whatever policies say.
+    const { Statement } = await policyInReadme();
+    expect([...called].sort()).toEqual(
+      Statement.flatMap(({ Action }) => Action)
+        .map(action => action.replace(/^\w+:/, ''))
+        .sort(),
+    );
+  });
+
+  it('search no account again for another service', async () => {
+    await plugin.roles('payments');
+    aws.calls();
+
+    await plugin.roles('orders');
+
+    expect(aws.calls()).not.toContain('GetAccountAuthorizationDetails');
+  });
+
+  it('are the same for twenty views at once as for one', async () => {
+    const views = await Promise.all(
+      Array.from({ length: 20 }, () => plugin.roles('payments')),
+    );
+
+    expect(new Set(views.map(view => JSON.stringify(view))).size).toBe(1);
+    const calls = aws.calls();
+    expect(calls.filter(call => call === 'GetRole')).toHaveLength(1);
+    expect(
+      calls.filter(call => call === 'GetAccountAuthorizationDetails'),
+    ).toHaveLength(2);
+  });
+
+  it('are made again on demand, but not each moment', async () => {
+    await plugin.roles('payments');
+    aws.calls();
+
+    await plugin.roles('payments', '?refresh=true');
+    expect(aws.calls()).toEqual([]);
+
+    pass(SETTLED_AFTER);
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        plugin.roles('payments', '?refresh=true'),
+      ),
+    );
+    const calls = aws.calls();
+    expect(calls.filter(call => call === 'GetRole')).toHaveLength(1);
+    expect(
+      calls.filter(call => call === 'GetAccountAuthorizationDetails'),
+    ).toHaveLength(2);
+  });
+
+  it('are made again when the reading is old', async () => {
+    const first = await plugin.roles('payments');
+    aws.calls();
+
+    pass(FIVE_MINUTES + 1);
+    const second = await plugin.roles('payments');
+
+    expect(aws.calls()).toContain('GetRole');
+    expect(Date.parse(second.checkedAt)).toBeGreaterThan(
+      Date.parse(first.checkedAt),
+    );
+  });
+
+  it('are made sooner for what was refused', async () => {
+    aws.refuse('GetRole');
+    await plugin.roles('payments');
+    aws.refuse();
+
+    pass(30_001);
+
+    expect(await plugin.roles('payments')).toMatchObject({
+      roles: [{ status: 'found' }],
+    });
+  });
+
+  it('that fail let no role that is known vanish', async () => {
+    await plugin.roles('payments');
+    aws.refuse('GetAccountAuthorizationDetails', 'GetRole');
+
+    pass(FIVE_MINUTES + 1);
+
+    expect(await plugin.roles('payments')).toMatchObject({
+      roles: [{ roleName: 'payments-session-role', status: 'fault' }],
+      incomplete: [
+        { accountName: 'development' },
+        { accountName: 'production' },
+      ],
+    });
+  });
+
+  it('find the first role of a service soon after it is made', async () => {
+    expect(await plugin.roles('search')).toMatchObject({ roles: [] });
+    await new IAMClient(aws.client()).send(
+      new CreateRoleCommand({
+        RoleName: 'search-role',
+        AssumeRolePolicyDocument: JSON.stringify(
+          trustPolicy({ roleName: 'search-role' }),
+        ),
+        Tags: [{ Key: ENTITY_REF_TAG, Value: 'component:default/search' }],
+      }),
+    );
+
+    pass(SETTLED_AFTER);
+
+    expect(await plugin.roles('search')).toMatchObject({
+      roles: [{ roleName: 'search-role' }],
+    });
+  });
+
+  it('are made as rarely as configured', async () => {
+    await plugin.stop();
+    plugin = await startPlugin({
+      entities: [component('payments')],
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: { status: { refresh: { minutes: 1 } } },
+      },
+    });
+    await plugin.roles('payments');
+    aws.calls();
+
+    pass(60_001);
+    await plugin.roles('payments');
+
+    expect(aws.calls()).toContain('GetRole');
+  });
+});

@@ -1,0 +1,19 @@
+import {
+  Drift,
+  ObservedRole,
+  plan,
+  RoleState,
+} from 'backstage-plugin-session-manager-common';
+import { specOf } from './specOf';
+
+/** Compares a role with the spec that its own tags hold. */
+export function driftOf(role: RoleState, observed: ObservedRole): Drift {
+  const spec = specOf(role);
+  if (!spec) {
+    return { state: 'unmanaged' };
+  }
+  const changes = plan(spec, observed);
+  return changes.length > 0
+    ? { state: 'drifted', changes }
+    : { state: 'in-sync' };
+}

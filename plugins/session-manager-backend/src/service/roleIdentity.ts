@@ -1,0 +1,47 @@
+import {
+  annotatedRoles,
+  partitions,
+  roleConsoleUrl,
+  RoleIdentity,
+  roleOfArn,
+} from 'backstage-plugin-session-manager-common';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+
+/**
+ * The role ARNs of an entity's annotations, and the text that is none. An ARN
+ * of a partition that is not known names a role that nobody can look up.
+ */
+export function rolesInAnnotations(
+  annotations: Readonly<Record<string, string>> | undefined,
+): { arns: string[]; invalid: string[] } {
+  const { arns, invalid } = annotatedRoles(annotations);
+  return {
+    arns: arns.filter(isInKnownPartition),
+    invalid: [...invalid, ...arns.filter(arn => !isInKnownPartition(arn))],
+  };
+}
+
+/** Names a role for people. */
+export function identify(
+  roleArn: string,
+  foundBy: RoleIdentity['foundBy'],
+  { configured }: AwsAccounts,
+): RoleIdentity {
+  const role = roleOfArn(roleArn);
+  if (!role) {
+    throw new TypeError(`"${roleArn}" is not the ARN of a role`);
+  }
+  const { partition, accountId, roleName } = role;
+  return {
+    roleArn,
+    roleName,
+    accountId,
+    accountName: configured?.find(other => other.accountId === accountId)?.name,
+    consoleUrl: roleConsoleUrl(partition, roleName),
+    foundBy,
+  };
+}
+
+function isInKnownPartition(roleArn: string): boolean {
+  return partitions.includes(roleOfArn(roleArn)?.partition ?? '');
+}

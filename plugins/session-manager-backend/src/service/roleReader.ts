@@ -1,0 +1,153 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  abilitiesOf,
+  AwsFault,
+  FaultyRole,
+  FoundRole,
+  MissingRole,
+  ObservedRole,
+  roleOfArn,
+  RoleState,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccount,
+  AwsAccounts,
+  awsFault,
+  namesOf,
+  observeRole,
+} from 'backstage-plugin-session-manager-node';
+import { Reading, ReadThrough } from '../cache/readThrough';
+import { driftOf } from './driftOf';
+import { Freshness } from './freshness';
+import { instanceProfileOf } from './instanceProfileOf';
+import { PolicyDocuments } from './policyDocuments';
+import { specOf } from './specOf';
+
+/** What AWS has of a role, whoever's role it is. */
+export type RoleReading = FoundRole | MissingRole | FaultyRole;
+
+/** Reads roles by their ARNs. */
+export interface RoleReader {
+  read(
+    roleArn: string,
+    options: { fresh: boolean },
+  ): Promise<Reading<RoleReading>>;
+}
+
+export function createRoleReader(options: {
+  accounts: AwsAccounts;
+  policyDocuments: PolicyDocuments;
+  readThrough: ReadThrough;
+  freshness: Freshness;
+  logger: LoggerService;
+}): RoleReader {
+  const { accounts, policyDocuments, readThrough, freshness, logger } = options;
+
+  async function load(roleArn: string, fresh: boolean): Promise<RoleReading> {
+    const { accountId, roleName } = identityOf(roleArn);
+    const notConfigured = configurationFault(accounts, accountId);
+    if (notConfigured) {
+      return { status: 'fault', fault: notConfigured };
+    }
+    try {
+      const account = await accounts.get(accountId);
+      const observed = await observe(account, roleName);
+      // A role of this name at another path is another role.
+      return observed.role?.arn === roleArn
+        ? await describe(account, observed.role, observed, fresh)
+        : { status: 'missing' };
+    } catch (error) {
+      const fault = awsFault(error);
+      logger.warn(`Role ${roleArn} could not be read: ${fault.message}`, {
+        roleArn,
+        ...fault,
+      });
+      return { status: 'fault', fault };
+    }
+  }
+
+  async function describe(
+    account: AwsAccount,
+    role: RoleState,
+    observed: ObservedRole,
+    fresh: boolean,
+  ): Promise<FoundRole> {
+    const documents = (arns: readonly string[]) =>
+      policyDocuments.read({ account, arns, observed, fresh });
+    const [attached, [boundary], instanceProfile] = await Promise.all([
+      documents(role.attachedPolicies),
+      documents(
+        role.permissionsBoundaryArn ? [role.permissionsBoundaryArn] : [],
+      ),
+      instanceProfileOf(account, role, observed),
+    ]);
+    return {
+      status: 'found',
+      description: role.description,
+      abilities: abilitiesOf(
+        [...attached, ...Object.values(role.inlinePolicies)],
+        boundary,
+      ),
+      drift: driftOf(role, observed),
+      instanceProfile,
+      lastUsed: role.lastUsed,
+    };
+  }
+
+  return {
+    read: (roleArn, { fresh }) =>
+      readThrough.read(`role:${roleArn}`, () => load(roleArn, fresh), {
+        fresh,
+        keep: reading =>
+          isSettled(reading) ? freshness.settled : freshness.unsettled,
+      }),
+  };
+}
+
+/**
+ * A role's name leads to what is attached to it. What its spec names besides,
+ * such as a profile that the role was taken out of, is looked for by name.
+ */
+async function observe(
+  { iam }: AwsAccount,
+  roleName: string,
+): Promise<ObservedRole> {
+  const observed = await observeRole(iam, { roleName });
+  const spec = observed.role && specOf(observed.role);
+  const isProfileSeen = observed.instanceProfiles.some(
+    profile => profile.instanceProfileName === spec?.instanceProfileName,
+  );
+  return spec?.instanceProfileName && !isProfileSeen
+    ? observeRole(iam, namesOf(spec))
+    : observed;
+}
+
+/** Roles are read by ARNs that were checked where they came from. */
+function identityOf(roleArn: string) {
+  const identity = roleOfArn(roleArn);
+  if (!identity) {
+    throw new TypeError(`"${roleArn}" is not the ARN of a role`);
+  }
+  return identity;
+}
+
+function configurationFault(
+  { configured }: AwsAccounts,
+  accountId: string,
+): AwsFault | undefined {
+  return !configured || configured.some(a => a.accountId === accountId)
+    ? undefined
+    : {
+        kind: 'not-configured',
+        code: 'AccountNotConfigured',
+        message: `The portal does not look after account ${accountId}.`,
+        hint: `Add accountId '${accountId}' under sessionManager.accounts in the portal's app-config.yaml, and its credentials under aws.accounts.`,
+      };
+}
+
+function isSettled(reading: RoleReading): boolean {
+  return (
+    reading.status === 'found' &&
+    !(reading.instanceProfile && 'fault' in reading.instanceProfile.instances)
+  );
+}

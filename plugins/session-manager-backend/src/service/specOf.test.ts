@@ -1,0 +1,54 @@
+import {
+  resolveRoleSpec,
+  RoleState,
+  roleTags,
+  trustPolicy,
+} from 'backstage-plugin-session-manager-common';
+import { specOf } from './specOf';
+
+const account = { accountId: '111122223333', partition: 'aws' };
+const spec = resolveRoleSpec({ roleName: 'web' }, account);
+
+function role(arn: string, tags = roleTags(spec)): RoleState {
+  return {
+    arn,
+    roleName: arn.slice(arn.lastIndexOf('/') + 1),
+    path: '/',
+    description: '',
+    trust: trustPolicy(spec),
+    maxSessionDuration: 3600,
+    tags,
+    attachedPolicies: [],
+    inlinePolicies: {},
+  };
+}
+
+describe('specOf', () => {
+  it('is the spec in the tags of the role', () => {
+    expect(specOf(role('arn:aws:iam::111122223333:role/web'))).toEqual(spec);
+  });
+
+  it.each([
+    ['role', 'arn:aws:iam::111122223333:role/api'],
+    ['account', 'arn:aws:iam::444455556666:role/web'],
+    ['partition', 'arn:aws-cn:iam::111122223333:role/web'],
+  ])('is none where the tags are those of another %s', (_, arn) => {
+    expect(specOf(role(arn))).toBeUndefined();
+  });
+
+  it('is none where the portal did not make the role', () => {
+    const { 'backstage.io/managed-by': _, ...tags } = roleTags(spec);
+
+    expect(
+      specOf(role('arn:aws:iam::111122223333:role/web', tags)),
+    ).toBeUndefined();
+  });
+
+  it('is none where the tags hold none any more', () => {
+    const tags = { 'backstage.io/managed-by': 'session-manager' };
+
+    expect(
+      specOf(role('arn:aws:iam::111122223333:role/web', tags)),
+    ).toBeUndefined();
+  });
+});

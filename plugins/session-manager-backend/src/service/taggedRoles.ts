@@ -1,0 +1,122 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AccountFault,
+  ENTITY_REF_TAG,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  awsFault,
+  listRoles,
+} from 'backstage-plugin-session-manager-node';
+import { Reading, ReadThrough } from '../cache/readThrough';
+import { Freshness } from './freshness';
+
+/** What one account says of an entity. */
+export interface TaggedRoles {
+  roleArns: readonly string[];
+  /** Present: the account did not say, the roles are those last known. */
+  incomplete?: AccountFault;
+}
+
+/** The roles that carry an entity's tag. */
+export interface TaggedRoleIndex {
+  /** The readings of each configured account, in the configured order. */
+  find(
+    entityRef: string,
+    options: { fresh: boolean },
+  ): Promise<Reading<TaggedRoles>[]>;
+}
+
+/** All tagged roles of an account. */
+interface AccountIndex {
+  /** ARNs by entity reference. */
+  roleArns: Record<string, string[]>;
+  incomplete?: AccountFault;
+}
+
+// An account of the credentials that AWS does not even name.
+const UNKNOWN_ACCOUNT = 'unknown';
+
+export function createTaggedRoleIndex(options: {
+  accounts: AwsAccounts;
+  readThrough: ReadThrough;
+  freshness: Freshness;
+  logger: LoggerService;
+}): TaggedRoleIndex {
+  const { accounts, readThrough, freshness, logger } = options;
+
+  async function loadIndex(
+    { accountId, name }: SearchedAccount,
+    last: AccountIndex | undefined,
+  ): Promise<AccountIndex> {
+    try {
+      const { iam } = await accounts.get(accountId);
+      return { roleArns: rolesByEntity(await listRoles(iam)) };
+    } catch (error) {
+      const fault = awsFault(error);
+      const id = accountId ?? UNKNOWN_ACCOUNT;
+      logger.warn(
+        `Account ${id} could not be searched for roles: ${fault.message}`,
+        { accountId: id, ...fault },
+      );
+      return {
+        roleArns: last?.roleArns ?? {},
+        incomplete: { accountId: id, accountName: name, fault },
+      };
+    }
+  }
+
+  async function findIn(
+    account: SearchedAccount,
+    entityRef: string,
+    fresh: boolean,
+  ): Promise<Reading<TaggedRoles>> {
+    const { value, readAt } = await readThrough.read<AccountIndex>(
+      `roles-by-entity:${account.accountId ?? 'main'}`,
+      last => loadIndex(account, last),
+      {
+        fresh,
+        keep: ({ incomplete }) =>
+          incomplete ? freshness.unsettled : freshness.settled,
+      },
+    );
+    const { roleArns, incomplete } = value;
+    return {
+      value: { roleArns: roleArns[entityRef] ?? [], incomplete },
+      readAt,
+    };
+  }
+
+  return {
+    find: (entityRef, { fresh }) =>
+      Promise.all(
+        searchedAccounts(accounts).map(account =>
+          findIn(account, entityRef, fresh),
+        ),
+      ),
+  };
+}
+
+/** An account to look through; without an id, that of the credentials. */
+interface SearchedAccount {
+  accountId?: string;
+  name?: string;
+}
+
+function searchedAccounts(accounts: AwsAccounts): readonly SearchedAccount[] {
+  return accounts.configured ?? [{}];
+}
+
+function rolesByEntity(
+  roles: Awaited<ReturnType<typeof listRoles>>,
+): Record<string, string[]> {
+  const byEntity = new Map<string, string[]>();
+  for (const { arn, tags } of roles) {
+    // As entity references are compared: without regard to case.
+    const entityRef = tags[ENTITY_REF_TAG]?.toLocaleLowerCase('en-US');
+    if (entityRef) {
+      byEntity.set(entityRef, [...(byEntity.get(entityRef) ?? []), arn]);
+    }
+  }
+  return Object.fromEntries(byEntity);
+}
