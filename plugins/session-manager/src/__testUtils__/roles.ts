@@ -1,0 +1,134 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  AwsFault,
+  EntityRoles,
+  FaultyRole,
+  FoundRole,
+  MissingRole,
+  RoleIdentity,
+} from 'backstage-plugin-session-manager-common';
+
+export const payments: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'payments', namespace: 'default' },
+  spec: { type: 'service', lifecycle: 'production', owner: 'payments' },
+};
+
+export function identity(
+  roleName = 'payments-session-role',
+  more: Partial<RoleIdentity> = {},
+): RoleIdentity {
+  return {
+    roleName,
+    roleArn: `arn:aws:iam::444455556666:role/session-manager/${roleName}`,
+    accountId: '444455556666',
+    accountName: 'production',
+    consoleUrl: `https://console.aws.amazon.com/iam/home#/roles/details/${roleName}`,
+    foundBy: 'tag',
+    ...more,
+  };
+}
+
+export const healthy: FoundRole = {
+  status: 'found',
+  description: '',
+  abilities: {
+    shell: 'yes',
+    s3: [{ resource: 'corp-logs/payments/*', ability: 'yes' }],
+    cloudWatchLogs: [{ resource: '/ssm/sessions', ability: 'yes' }],
+    kmsDecrypt: [
+      {
+        resource:
+          'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        ability: 'yes',
+      },
+    ],
+  },
+  drift: { state: 'in-sync' },
+  instanceProfile: {
+    name: 'payments-session-profile',
+    arn: 'arn:aws:iam::444455556666:instance-profile/session-manager/payments-session-profile',
+    instances: { count: 3, regions: ['us-east-1', 'eu-west-1'] },
+  },
+};
+
+export const drifted: FoundRole = {
+  ...healthy,
+  drift: {
+    state: 'drifted',
+    changes: [
+      {
+        operation: 'CreatePolicyVersion',
+        kind: 'update',
+        resource: 'policy',
+        name: 'payments-policy',
+        arn: 'arn:aws:iam::444455556666:policy/payments-policy',
+        before: { Version: '2012-10-17', Statement: [] },
+        after: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' },
+          ],
+        },
+      },
+      {
+        operation: 'AttachRolePolicy',
+        kind: 'create',
+        resource: 'policy-attachment',
+        name: 'payments-session-role',
+        arn: 'arn:aws:iam::444455556666:role/session-manager/payments-session-role',
+        after: 'arn:aws:iam::444455556666:policy/payments-policy',
+      },
+    ],
+  },
+};
+
+export const unmanaged: FoundRole = {
+  ...healthy,
+  drift: { state: 'unmanaged' },
+};
+
+export const shellless: FoundRole = {
+  ...healthy,
+  abilities: {
+    shell: 'no',
+    s3: [{ resource: '*', ability: 'unknown' }],
+    cloudWatchLogs: [],
+    kmsDecrypt: [],
+  },
+};
+
+export const missing: MissingRole = { status: 'missing' };
+
+export function fault(kind: AwsFault['kind']): AwsFault {
+  return {
+    kind,
+    code: 'AccessDenied',
+    message: 'not authorized to perform: iam:GetRole',
+    hint: 'Allow iam:GetRole to the portal’s role.',
+    requestId: 'a1b2c3',
+  };
+}
+
+export function faulty(kind: AwsFault['kind']): FaultyRole {
+  return { status: 'fault', fault: fault(kind) };
+}
+
+export function entityRoles(
+  roles: EntityRoles['roles'],
+  more: Partial<EntityRoles> = {},
+): EntityRoles {
+  return {
+    roles,
+    incomplete: [],
+    invalidAnnotations: [],
+    checkedAt: new Date().toISOString(),
+    ...more,
+  };
+}
+
+/** A moment so many hours before now, ISO 8601. */
+export function hoursAgo(hours: number): string {
+  return new Date(Date.now() - hours * 3_600_000).toISOString();
+}

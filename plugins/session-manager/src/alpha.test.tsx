@@ -1,0 +1,105 @@
+import { screen } from '@testing-library/react';
+import {
+  createExtensionTester,
+  mockApis,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { entityRoles, payments } from './__testUtils__/roles';
+import sessionManagerPlugin from './alpha';
+
+/** The entity page of a portal with the whole plugin, over an HTTP answer. */
+function renderPage(options: {
+  language?: string;
+  config?: object;
+  features?: Array<typeof scaffolderPlugin>;
+}) {
+  const asked: string[] = [];
+  const answer: typeof fetch = async input => {
+    asked.push(String(input));
+    return new Response(JSON.stringify(entityRoles([])), {
+      headers: { 'content-type': 'application/json' },
+    });
+  };
+  renderTestApp({
+    extensions: [createTestEntityPage({ entity: payments })],
+    features: [sessionManagerPlugin, ...(options.features ?? [])],
+    config: {
+      app: {
+        extensions: [
+          { 'entity-card:session-manager/roles': { config: options.config } },
+          {
+            'api:app/app-language': {
+              config: {
+                availableLanguages: ['en', 'ja'],
+                defaultLanguage: options.language,
+              },
+            },
+          },
+        ],
+      },
+    },
+    apis: [
+      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+      mockApis.fetch({ baseImplementation: answer }),
+    ],
+  });
+  return asked;
+}
+
+describe('the plugin for the new frontend system', () => {
+  // The app remembers the language there.
+  afterEach(() => localStorage.clear());
+
+  it('shows the card, fed by its own client', async () => {
+    const asked = renderPage({});
+
+    expect(await screen.findByText('No role yet')).toBeInTheDocument();
+    expect(asked).toEqual([
+      'http://localhost:7007/api/session-manager/entities/component/default/payments/roles',
+    ]);
+  });
+
+  it('finds the scaffolder’s form by itself', async () => {
+    renderPage({ features: [scaffolderPlugin] });
+
+    const create = await screen.findByRole('button', { name: 'Create a role' });
+    expect(create.getAttribute('href')).toMatch(
+      /^\/create\/templates\/default\/session-manager-role-logging\?formData=/,
+    );
+  });
+
+  it('opens the template that the configuration names', async () => {
+    renderPage({
+      features: [scaffolderPlugin],
+      config: { template: 'cloud/session-role' },
+    });
+
+    const create = await screen.findByRole('button', { name: 'Create a role' });
+    expect(create.getAttribute('href')).toMatch(
+      /^\/create\/templates\/cloud\/session-role\?/,
+    );
+  });
+
+  it.each([
+    ['Component', true],
+    ['Resource', true],
+    ['System', true],
+    ['User', false],
+    ['Template', false],
+  ])('is for a %s: %s', (kind, available) => {
+    const card = createExtensionTester(
+      sessionManagerPlugin.getExtension('entity-card:session-manager/roles'),
+    );
+    const isShownFor = card.get(EntityCardBlueprint.dataRefs.filterFunction);
+    expect(isShownFor?.({ ...payments, kind })).toBe(available);
+  });
+
+  it('speaks Japanese to those who chose it', async () => {
+    renderPage({ language: 'ja' });
+
+    expect(await screen.findByText('ロールなし')).toBeInTheDocument();
+  });
+});

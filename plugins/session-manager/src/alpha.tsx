@@ -1,0 +1,60 @@
+/**
+ * The plugin, for apps on the new frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { z } from 'zod/v4';
+import { sessionManagerApiRef } from './api/SessionManagerApi';
+import { SessionManagerClient } from './api/SessionManagerClient';
+import { SERVICE_KINDS } from './availability';
+import { selectedTemplateRouteRef } from './routes';
+import { DEFAULT_TEMPLATE } from './template/templateForm';
+
+export { sessionManagerTranslationRef } from './translation/ref';
+
+const sessionManagerApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: sessionManagerApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new SessionManagerClient(deps),
+    }),
+});
+
+const rolesCard = EntityCardBlueprint.makeWithOverrides({
+  name: 'roles',
+  configSchema: {
+    template: z.string().default(DEFAULT_TEMPLATE),
+  },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      type: 'info',
+      filter: { kind: { $in: SERVICE_KINDS } },
+      loader: async () => {
+        const { EntitySessionManagerCard } =
+          await import('./card/EntitySessionManagerCard');
+        return <EntitySessionManagerCard template={config.template} />;
+      },
+    });
+  },
+});
+
+/**
+ * The session-manager plugin.
+ *
+ * @public
+ */
+export default createFrontendPlugin({
+  pluginId: 'session-manager',
+  title: 'Session Manager',
+  info: { packageJson: () => import('../package.json') },
+  extensions: [sessionManagerApi, rolesCard],
+  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+});

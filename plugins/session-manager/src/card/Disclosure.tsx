@@ -1,0 +1,43 @@
+import { ReactNode, useId, useState } from 'react';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import ExpandLess from '@material-ui/icons/ExpandLess';
+import ExpandMore from '@material-ui/icons/ExpandMore';
+
+const useStyles = makeStyles({
+  button: {
+    justifyContent: 'space-between',
+    textAlign: 'left',
+    textTransform: 'none',
+    overflowWrap: 'anywhere',
+  },
+});
+
+/** A line that shows more when it is pressed. */
+export function Disclosure({
+  label,
+  children,
+}: {
+  label: ReactNode;
+  children: ReactNode;
+}) {
+  const classes = useStyles();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <Button
+        fullWidth
+        size="small"
+        className={classes.button}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        endIcon={open ? <ExpandLess /> : <ExpandMore />}
+        onClick={() => setOpen(!open)}
+      >
+        {label}
+      </Button>
+      {open && <div id={id}>{children}</div>}
+    </>
+  );
+}

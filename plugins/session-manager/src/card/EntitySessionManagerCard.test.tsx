@@ -1,0 +1,180 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  answering,
+  heading,
+  failing,
+  oneRole,
+  renderCard,
+  responded,
+} from '../__testUtils__/renderCard';
+import {
+  drifted,
+  faulty,
+  healthy,
+  hoursAgo,
+  missing,
+  shellless,
+  unmanaged,
+} from '../__testUtils__/roles';
+import { EntityRoles } from 'backstage-plugin-session-manager-common';
+
+describe('EntitySessionManagerCard', () => {
+  it.each([
+    [healthy, 'In sync', 'The role is as it was asked for.'],
+    [drifted, 'Drifted', 'The role is no longer as it was asked for.'],
+    [
+      unmanaged,
+      'Not made here',
+      'This portal did not make the role, so there is no request to compare it with.',
+    ],
+    [
+      missing,
+      'Missing',
+      'An annotation names this role, but the account has none such.',
+    ],
+    [faulty('refused'), 'AWS refuses', 'AWS refused to tell about the role.'],
+    [
+      faulty('unreachable'),
+      'AWS unreachable',
+      'AWS could not be reached to ask about the role.',
+    ],
+    [
+      faulty('not-configured'),
+      'Account not set up',
+      'The portal is not set up to read the role’s account.',
+    ],
+    [
+      faulty('failed'),
+      'AWS failed',
+      'AWS answered with an error when asked about the role.',
+    ],
+    [
+      shellless,
+      'Sessions will fail',
+      'Sessions on this role will fail: it may not open the channels that they need.',
+    ],
+  ])('leads with the state and a sentence: %#', async (status, word, lead) => {
+    await renderCard(answering(oneRole(status)).api);
+
+    expect(await heading()).toBeInTheDocument();
+    expect(screen.getByText(word)).toBeInTheDocument();
+    expect(screen.getByText(lead)).toBeInTheDocument();
+  });
+
+  it('asks for the roles of the entity', async () => {
+    const { api, asked } = answering(oneRole(healthy));
+    await renderCard(api);
+
+    await heading();
+    expect(asked).toEqual([['component:default/payments', { refresh: false }]]);
+  });
+
+  it('keeps its place while loading', async () => {
+    let arrive: (roles: EntityRoles) => void = () => {};
+    const pending = () =>
+      new Promise<EntityRoles>(resolve => {
+        arrive = resolve;
+      });
+    await renderCard(answering(pending).api);
+
+    expect(
+      screen.getByText('Loading the Session Manager roles'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent('Checking…');
+    arrive(oneRole(healthy));
+    expect(await heading()).toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent('Checked: In sync');
+  });
+
+  it.each([403, 404])('tells that one may not see it: %s', async status => {
+    await renderCard(answering(await responded(status, 'no')).api);
+
+    expect(await screen.findByText('Not allowed')).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'Ask its owner for the right to read it',
+    );
+  });
+
+  it.each([
+    ['signed out', () => responded(401, 'no'), 'Sign in again.'],
+    [
+      'a portal that fails',
+      () => responded(500, 'the database is gone'),
+      'show a portal administrator this message: the database is gone',
+    ],
+    [
+      'no way to the portal',
+      async () => failing(new TypeError('Failed to fetch')),
+      'The browser says: Failed to fetch',
+    ],
+  ])('says what to do when %s', async (_, answer, advice) => {
+    await renderCard(answering(await answer()).api);
+
+    expect(await screen.findByText('Unknown')).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(advice);
+  });
+
+  it('checks again, and shows the last answer meanwhile', async () => {
+    const user = userEvent.setup();
+    let arrive: (roles: EntityRoles) => void = () => {};
+    const { api, asked } = answering(
+      { ...oneRole(healthy), checkedAt: hoursAgo(2) },
+      () =>
+        new Promise<EntityRoles>(resolve => {
+          arrive = resolve;
+        }),
+    );
+    await renderCard(api);
+
+    expect(await screen.findByText('Checked 2 hours ago')).toBeInTheDocument();
+    const again = screen.getByRole('button', { name: 'check again' });
+    await user.click(again);
+    expect(again).toHaveTextContent('Checking…');
+    expect(await heading()).toBeInTheDocument();
+    await user.click(again);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(['component:default/payments', { refresh: true }]);
+
+    arrive(oneRole(drifted));
+    expect(await screen.findByText('Drifted')).toBeInTheDocument();
+    expect(screen.getByText('Checked just now')).toBeInTheDocument();
+    expect(again).toHaveFocus();
+  });
+
+  it('keeps the last answer, with its age, when a check fails', async () => {
+    const user = userEvent.setup();
+    const { api } = answering(
+      { ...oneRole(healthy), checkedAt: hoursAgo(2) },
+      failing(new TypeError('Failed to fetch')),
+      oneRole(healthy),
+    );
+    await renderCard(api);
+
+    const again = await screen.findByRole('button', { name: 'check again' });
+    await heading();
+    await user.click(again);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'What is shown here was checked 2 hours ago.',
+    );
+    expect(screen.getByText('In sync')).toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent('The check failed');
+
+    await user.click(again);
+    await waitFor(() =>
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('hides what was known from who lost the right to it', async () => {
+    const user = userEvent.setup();
+    await renderCard(
+      answering(oneRole(healthy), await responded(403, 'no')).api,
+    );
+
+    await heading();
+    await user.click(screen.getByRole('button', { name: 'check again' }));
+    expect(await screen.findByText('Not allowed')).toBeInTheDocument();
+    expect(screen.queryByText('payments-session-role')).not.toBeInTheDocument();
+  });
+});

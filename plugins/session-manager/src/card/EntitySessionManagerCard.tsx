@@ -1,0 +1,103 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { CardState, overallState } from '../check/states';
+import { Check, useEntityRoles } from '../check/useEntityRoles';
+import { DEFAULT_TEMPLATE } from '../template/templateForm';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { CardSkeleton } from './CardSkeleton';
+import { CheckLine } from './CheckLine';
+import { NoRole } from './NoRole';
+import { ProblemNotice } from './ProblemNotice';
+import { RoleList } from './RoleList';
+import { StateMark } from './StateMark';
+import { Warnings } from './Warnings';
+
+/** @public */
+export interface EntitySessionManagerCardProps {
+  /**
+   * The Software Template that makes a role, as `namespace/name`. Default:
+   * `default/session-manager-role-logging`.
+   */
+  template?: string;
+}
+
+/** The Session Manager roles of the entity that the page is about. */
+export function EntitySessionManagerCard({
+  template = DEFAULT_TEMPLATE,
+}: EntitySessionManagerCardProps) {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  // By its key, nothing known of one entity outlives the way to the next.
+  return (
+    <RolesCard
+      key={entityRef}
+      entity={entity}
+      entityRef={entityRef}
+      template={template}
+    />
+  );
+}
+
+interface RolesCardProps {
+  entity: Entity;
+  entityRef: string;
+  template: string;
+}
+
+function RolesCard(props: RolesCardProps) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { checkAgain, ...check } = useEntityRoles(props.entityRef);
+  const state = cardState(check);
+  return (
+    <EntityInfoCard
+      title={t('title')}
+      headerActions={
+        state ? <StateMark state={state} /> : <Skeleton width={96} />
+      }
+      footerActions={
+        <CheckLine check={check} state={state} onCheckAgain={checkAgain} />
+      }
+    >
+      <CardContent {...props} check={check} />
+    </EntityInfoCard>
+  );
+}
+
+function CardContent({
+  check: { known, problem },
+  entity,
+  ...target
+}: RolesCardProps & { check: Check }) {
+  if (problem?.kind === 'not-allowed' || (problem && !known)) {
+    return <ProblemNotice problem={problem} />;
+  }
+  if (!known) {
+    return <CardSkeleton />;
+  }
+  return (
+    <>
+      {problem && (
+        <ProblemNotice problem={problem} shownFrom={known.checkedAt} />
+      )}
+      {known.roles.length > 0 ? (
+        <RoleList roles={known.roles} {...target} />
+      ) : (
+        <NoRole sure={known.incomplete.length === 0} {...target} />
+      )}
+      <Warnings entity={entity} known={known} />
+    </>
+  );
+}
+
+/** Nothing before the first answer. A right that was lost hides what was known. */
+function cardState({ known, problem }: Check): CardState | undefined {
+  if (problem?.kind === 'not-allowed') {
+    return 'not-allowed';
+  }
+  if (known) {
+    return overallState(known);
+  }
+  return problem && 'unknown';
+}

@@ -1,0 +1,97 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { FoundRole, RoleStatus } from 'backstage-plugin-session-manager-common';
+import { stateOf } from '../check/states';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { Abilities } from './Abilities';
+import { CreateButton } from './CreateButton';
+import { Differences } from './Differences';
+import { Fault } from './Fault';
+import { RoleName } from './RoleName';
+import { Usage } from './Usage';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+    minWidth: 0,
+  },
+}));
+
+/** Everything about one role: a sentence, then the evidence, then what to do. */
+export function RoleDetails({
+  role,
+  entityRef,
+  template,
+}: {
+  role: RoleStatus;
+  entityRef: string;
+  template: string;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <div className={classes.root}>
+      <Typography variant="body1">{t(`lead.${stateOf(role)}`)}</Typography>
+      <div>
+        <RoleName role={role} />
+      </div>
+      <Evidence role={role}>
+        <Typography variant="body2">{t('role.recreateHint')}</Typography>
+        <CreateButton
+          label={t('role.recreate')}
+          template={template}
+          fields={{
+            entityRef,
+            roleName: role.roleName,
+            accountId: role.accountId,
+          }}
+        />
+      </Evidence>
+    </div>
+  );
+}
+
+function Evidence({
+  role,
+  children,
+}: {
+  role: RoleStatus;
+  /** For a role that is missing. */
+  children: ReactNode;
+}) {
+  switch (role.status) {
+    case 'missing':
+      return <div>{children}</div>;
+    case 'fault':
+      return <Fault fault={role.fault} />;
+    default:
+      return <Found role={role} />;
+  }
+}
+
+function Found({ role }: { role: FoundRole }) {
+  return (
+    <>
+      {role.drift.state === 'drifted' && (
+        <div>
+          <Differences changes={role.drift.changes} />
+        </div>
+      )}
+      <div>
+        <Abilities abilities={role.abilities} />
+      </div>
+      <div>
+        <Usage role={role} />
+      </div>
+      {role.description && (
+        <Typography variant="body2" color="textSecondary">
+          {role.description}
+        </Typography>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+/** @jest-environment node */
+import { ResponseError } from '@backstage/errors';
+import { problemOf } from './problem';
+
+const respondedWith = (statusCode: number) =>
+  ResponseError.fromResponse(
+    Response.json(
+      {
+        error: { name: 'Error', message: 'the words' },
+        response: { statusCode },
+      },
+      { status: statusCode },
+    ),
+  );
+
+describe('problemOf', () => {
+  it.each([
+    [401, 'signed-out'],
+    [403, 'not-allowed'],
+    [404, 'not-allowed'],
+    [429, 'portal-failed'],
+    [500, 'portal-failed'],
+    [503, 'portal-failed'],
+  ])('tells what HTTP %s means', async (status, kind) => {
+    expect(problemOf(await respondedWith(status))).toEqual({
+      kind,
+      detail: 'the words',
+    });
+  });
+
+  it('takes what is no answer for an unreachable portal', () => {
+    expect(problemOf(new TypeError('Failed to fetch'))).toEqual({
+      kind: 'portal-unreachable',
+      detail: 'Failed to fetch',
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import {
+  drifted,
+  entityRoles,
+  fault,
+  faulty,
+  healthy,
+  identity,
+  missing,
+  shellless,
+  unmanaged,
+} from '../__testUtils__/roles';
+import { needsAttention, overallState, stateOf, worstFirst } from './states';
+
+const EACH = [
+  ['in-sync', healthy],
+  ['unmanaged', unmanaged],
+  ['drifted', drifted],
+  ['failed', faulty('failed')],
+  ['not-configured', faulty('not-configured')],
+  ['unreachable', faulty('unreachable')],
+  ['refused', faulty('refused')],
+  ['missing', missing],
+  ['sessions-fail', shellless],
+] as const;
+
+describe('stateOf', () => {
+  it.each(EACH)('tells %s', (state, status) => {
+    expect(stateOf({ ...identity(), ...status })).toBe(state);
+  });
+
+  it('raises no alarm over a role for another purpose', () => {
+    const role = { ...identity(), ...shellless, drift: unmanaged.drift };
+    expect(stateOf(role)).toBe('unmanaged');
+    expect(needsAttention(role)).toBe(false);
+  });
+});
+
+describe('worstFirst', () => {
+  it('puts the worst state first, whatever came first', () => {
+    const roles = EACH.map(([, status]) => ({ ...identity(), ...status }));
+    expect(worstFirst(roles).map(stateOf)).toEqual(
+      EACH.map(([state]) => state).reverse(),
+    );
+  });
+
+  it('puts equals in the order of account and name', () => {
+    const roles = ['c', 'a', 'b'].map(name => ({
+      ...identity(name),
+      ...healthy,
+    }));
+    expect(worstFirst(roles).map(({ roleName }) => roleName)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+});
+
+describe('overallState', () => {
+  it('is that of the worst role', () => {
+    const roles = [healthy, missing, drifted].map(status => ({
+      ...identity(),
+      ...status,
+    }));
+    expect(overallState(entityRoles(roles))).toBe('missing');
+  });
+
+  it('tells that there is no role', () => {
+    expect(overallState(entityRoles([]))).toBe('no-role');
+  });
+
+  it('is unknown where an account without a role found was not searched', () => {
+    const incomplete = [{ accountId: '444455556666', fault: fault('refused') }];
+    expect(overallState(entityRoles([], { incomplete }))).toBe('unknown');
+  });
+});

@@ -1,0 +1,69 @@
+import { screen } from '@testing-library/react';
+import { ApiFactoryRegistry, ApiResolver } from '@backstage/core-app-api';
+import {
+  createApiFactory,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { answering } from './__testUtils__/renderCard';
+import {
+  entityRoles,
+  healthy,
+  identity,
+  payments,
+} from './__testUtils__/roles';
+import {
+  EntitySessionManagerCard,
+  isSessionManagerAvailable,
+  sessionManagerApiRef,
+  SessionManagerClient,
+  sessionManagerPlugin,
+} from './index';
+
+describe('the plugin for the first frontend system', () => {
+  it('shows the card on an entity page', async () => {
+    const { api } = answering(entityRoles([{ ...identity(), ...healthy }]));
+    await renderInTestApp(
+      <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+        <EntityProvider entity={payments}>
+          <EntitySessionManagerCard />
+        </EntityProvider>
+      </TestApiProvider>,
+    );
+
+    expect(
+      await screen.findByRole('heading', { name: 'payments-session-role' }),
+    ).toBeInTheDocument();
+  });
+
+  it('brings its client along', () => {
+    const registry = new ApiFactoryRegistry();
+    for (const factory of [
+      ...sessionManagerPlugin.getApis(),
+      createApiFactory(discoveryApiRef, mockApis.discovery()),
+      createApiFactory(fetchApiRef, { fetch }),
+    ]) {
+      registry.register('default', factory);
+    }
+
+    expect(new ApiResolver(registry).get(sessionManagerApiRef)).toBeInstanceOf(
+      SessionManagerClient,
+    );
+  });
+
+  it.each([
+    ['Component', true],
+    ['Resource', true],
+    ['System', true],
+    ['User', false],
+    ['Template', false],
+  ])('is for a %s: %s', (kind, available) => {
+    expect(isSessionManagerAvailable({ ...payments, kind })).toBe(available);
+  });
+});

@@ -1,0 +1,44 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { sessionManagerApiRef } from './api/SessionManagerApi';
+import { SessionManagerClient } from './api/SessionManagerClient';
+import { selectedTemplateRouteRef } from './routes';
+
+/**
+ * The plugin, for apps on `@backstage/core-plugin-api`.
+ *
+ * @public
+ */
+export const sessionManagerPlugin = createPlugin({
+  id: 'session-manager',
+  apis: [
+    createApiFactory({
+      api: sessionManagerApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new SessionManagerClient(deps),
+    }),
+  ],
+  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+});
+
+/**
+ * The Session Manager roles of an entity, for its overview.
+ *
+ * @public
+ */
+export const EntitySessionManagerCard = sessionManagerPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySessionManagerCard',
+    component: {
+      lazy: () =>
+        import('./card/EntitySessionManagerCard').then(
+          m => m.EntitySessionManagerCard,
+        ),
+    },
+  }),
+);

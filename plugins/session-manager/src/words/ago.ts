@@ -1,0 +1,28 @@
+/** A length of time in the largest unit that it fills. */
+export interface Ago {
+  unit: 'now' | 'minute' | 'hour' | 'day' | 'month' | 'year';
+  /** Negative: it lies in the past. */
+  value: number;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const UNITS: ReadonlyArray<[Ago['unit'], number]> = [
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+];
+
+/** How long ago a moment was; moments ahead, by a slow clock, are now. */
+export function agoOf(moment: string, now: number): Ago {
+  const seconds = (now - Date.parse(moment)) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? [
+    'now',
+    1,
+  ];
+  return { unit, value: unit === 'now' ? 0 : -Math.floor(seconds / size) };
+}

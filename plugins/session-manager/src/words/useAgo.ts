@@ -1,0 +1,25 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { agoOf } from './ago';
+
+const TICK_MS = 30_000;
+
+/** Tells how long ago a moment was, and keeps it true while it is shown. */
+export function useAgo(): (moment: string) => string {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const [now, setNow] = useState(Date.now);
+
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  return useCallback(
+    (moment: string) => {
+      const { unit, value } = agoOf(moment, now);
+      return t(`ago.${unit}`, { value });
+    },
+    [t, now],
+  );
+}
