@@ -1,0 +1,27 @@
+import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import orgPlugin from '@backstage/plugin-org/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import sessionManagerPlugin from 'backstage-plugin-session-manager/alpha';
+import { navModule } from './nav';
+import { signInModule } from './signIn';
+
+/** Every plugin is listed here; `app.extensions` in the config arranges them. */
+export const features = [
+  catalogPlugin,
+  catalogGraphPlugin,
+  notificationsPlugin,
+  orgPlugin,
+  scaffolderPlugin,
+  sessionManagerPlugin,
+  signalsPlugin,
+  userSettingsPlugin,
+  navModule,
+  signInModule,
+];
+
+export const app = createApp({ features });

@@ -1,0 +1,36 @@
+import { coreComponentsTranslationRef } from '@backstage/core-components/alpha';
+import {
+  createFrontendModule,
+  createTranslationMessages,
+} from '@backstage/frontend-plugin-api';
+import {
+  SignInPageBlueprint,
+  TranslationBlueprint,
+} from '@backstage/plugin-app-react';
+
+/** How people come in: as guests in development, and the words for that. */
+export const signInModule = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    SignInPageBlueprint.make({
+      params: {
+        loader: async () => {
+          const { PortalSignInPage } = await import('./PortalSignInPage');
+          return PortalSignInPage;
+        },
+      },
+    }),
+    TranslationBlueprint.make({
+      name: 'guest-sign-in',
+      params: {
+        resource: createTranslationMessages({
+          ref: coreComponentsTranslationRef,
+          messages: {
+            'signIn.guestProvider.subtitle':
+              'To try the portal out: without a password, as a developer of the demo catalog.',
+          },
+        }),
+      },
+    }),
+  ],
+});

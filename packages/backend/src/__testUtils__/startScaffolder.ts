@@ -1,0 +1,77 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import {
+  createTemplateAction,
+  scaffolderActionsExtensionPoint,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  documents,
+  RoleSpec,
+  roleSpecSchema,
+} from 'backstage-plugin-session-manager-common';
+import request from 'supertest';
+
+/** Runs a template in the real scaffolder, and keeps what its action gets. */
+export async function startScaffolder() {
+  const inputs: unknown[] = [];
+  const action = createTemplateAction({
+    id: 'session-manager:role:create',
+    supportsDryRun: true,
+    schema: {
+      input: z => roleSpecSchema.extend({ adopt: z.boolean().optional() }),
+    },
+    async handler({ input, output }) {
+      inputs.push(input);
+      for (const [name, value] of Object.entries(outputOf(input))) {
+        output(name, value);
+      }
+    },
+  });
+  const module = createBackendModule({
+    pluginId: 'scaffolder',
+    moduleId: 'recorded-role-action',
+    register: env =>
+      env.registerInit({
+        deps: { actions: scaffolderActionsExtensionPoint },
+        init: async ({ actions }) => actions.addActions(action),
+      }),
+  });
+  const backend = await startTestBackend({
+    features: [scaffolderPlugin, catalogServiceMock.factory(), module],
+  });
+  return {
+    stop: () => backend.stop(),
+    async run(
+      template: TemplateEntityV1beta3,
+      values: Record<string, unknown>,
+    ) {
+      inputs.length = 0;
+      const { body, status } = await request(backend.server)
+        .post('/api/scaffolder/v2/dry-run')
+        .send({ template, values, directoryContents: [] });
+      return { status, body, inputs: [...inputs] };
+    },
+  };
+}
+
+function outputOf(spec: RoleSpec) {
+  const written = documents({ accountId: '111122223333', ...spec });
+  return {
+    roleArn: `arn:aws:iam::111122223333:role/${spec.roleName}`,
+    instanceProfileArn: `arn:aws:iam::111122223333:instance-profile/${spec.roleName}`,
+    consoleUrl: `https://console.aws.amazon.com/iam/home#/roles/details/${spec.roleName}`,
+    changes: [
+      { kind: 'create', resource: 'role', name: spec.roleName },
+      { kind: 'delete', resource: 'policy-attachment', name: spec.roleName },
+      { kind: 'update', resource: 'policy-tags', name: 'search-sessions' },
+    ],
+    kept: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    policyDocument: written.permissions,
+    trustPolicy: written.trust,
+    bucketPolicyStatements: written.bucketPolicyStatements,
+    keyPolicyStatements: written.keyPolicyStatements,
+  };
+}

@@ -1,0 +1,101 @@
+import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
+import Ajv from 'ajv';
+import ajvErrors from 'ajv-errors';
+import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+import {
+  FieldSchema,
+  fieldsOf,
+  NAMES,
+  readTemplate,
+} from './__testUtils__/templates';
+
+type Schema = Record<string, unknown>;
+
+describe.each(NAMES)('template %s', name => {
+  const template = readTemplate(name);
+  const fields = fieldsOf(template);
+
+  it('is a template of the name that links to it use', async () => {
+    await expect(templateEntityV1beta3Validator.check(template)).resolves.toBe(
+      true,
+    );
+    expect(template.metadata.name).toBe(name);
+  });
+
+  it('has pages that are JSON schemas', () => {
+    const ajv = ajvErrors(new Ajv({ allErrors: true, strict: false }));
+    for (const page of template.spec.parameters) {
+      expect(ajv.validateSchema(page)).toBe(true);
+    }
+  });
+
+  it.each(Object.entries(fields))('explains the field %s', (_, field) => {
+    expect(field.description).toMatch(/\.$/);
+  });
+
+  it('refuses in the form what the role spec refuses, in the same words', () => {
+    expect(rulesOf(fields)).toEqual(rulesOfSpec(Object.keys(fields)));
+  });
+
+  it.each(['aws:owner', 'AWS:owner', 'Backstage.io/owner', 'awsome', 'a*', ''])(
+    'takes the tag key "%s" where the role spec takes it',
+    key => {
+      const ajv = ajvErrors(new Ajv({ allErrors: true, strict: false }));
+      const inForm = ajv.compile(fields.roleTags)({ [key]: 'value' });
+      const inSpec = roleSpecSchema.shape.roleTags.safeParse({
+        [key]: 'value',
+      });
+      expect(inForm).toBe(inSpec.success);
+    },
+  );
+});
+
+/** Form fields that the role spec has under another name. */
+const SPEC_FIELD: Record<string, string[]> = {
+  bucket: ['s3', 'bucket'],
+  prefix: ['s3', 'prefix'],
+  bucketOwner: ['s3', 'bucketOwner'],
+  bucketKmsKeyArn: ['s3', 'kmsKeyArn'],
+  logGroup: ['cloudWatchLogs', 'logGroup'],
+};
+
+/** Where the form offers entities and not text, or the choice is its own. */
+const WITHOUT_RULES = ['entityRef', 'logToS3', 'logToCloudWatch', 'adopt'];
+
+function rulesOf(fields: Record<string, FieldSchema>) {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => !WITHOUT_RULES.includes(name))
+      .map(([name, field]) => [name, rules(field)]),
+  );
+}
+
+function rulesOfSpec(names: string[]) {
+  const spec = zodToJsonSchema(roleSpecSchema, {
+    errorMessages: true,
+    $refStrategy: 'none',
+  });
+  return Object.fromEntries(
+    names
+      .filter(name => !WITHOUT_RULES.includes(name))
+      .map(name => {
+        const path = SPEC_FIELD[name] ?? [name];
+        const field = path.reduce<Schema>(
+          (schema, key) => (schema.properties as Schema)[key] as Schema,
+          spec as Schema,
+        );
+        return [name, rules(field)];
+      }),
+  );
+}
+
+function rules(field: FieldSchema): FieldSchema {
+  const { pattern, maxLength, errorMessage, additionalProperties } = field;
+  return {
+    pattern,
+    maxLength,
+    errorMessage: pattern === undefined ? undefined : errorMessage,
+    additionalProperties: additionalProperties && rules(additionalProperties),
+  };
+}

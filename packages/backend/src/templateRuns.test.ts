@@ -1,0 +1,205 @@
+import {
+  documents,
+  roleSpecSchema,
+} from 'backstage-plugin-session-manager-common';
+import { startScaffolder } from './__testUtils__/startScaffolder';
+import {
+  fieldsOf,
+  LOGGING,
+  MINIMAL,
+  NAMES,
+  readTemplate,
+} from './__testUtils__/templates';
+
+const SERVICE = {
+  entityRef: 'component:default/search',
+  roleName: 'search-session-role',
+};
+const KEY =
+  'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const OWNERS_KEY = KEY.replace('111122223333', '444455556666');
+
+const EVERY_FIELD = {
+  ...SERVICE,
+  accountId: '011122223333',
+  roleDescription: 'Shells for "search": ask the on-call, it\'s theirs',
+  kmsKeyArn: KEY,
+  roleTags: { 'cost-center': '4711', team: '' },
+  policyTags: { reviewed: 'true' },
+  target: 'ec2',
+  policyStyle: 'least-privilege',
+  policyType: 'inline',
+  policyName: 'search-sessions',
+  path: '/session-manager/',
+  permissionsBoundaryArn: 'arn:aws:iam::011122223333:policy/boundary',
+};
+const EVERY_LOG_FIELD = {
+  logToS3: true,
+  bucket: 'corp-logs',
+  prefix: 'session-logs/search',
+  bucketOwner: '444455556666',
+  bucketKmsKeyArn: OWNERS_KEY,
+  logToCloudWatch: true,
+  logGroup: '/ssm/sessions',
+};
+const LOGS_TO_BOTH = {
+  s3: {
+    bucket: 'corp-logs',
+    prefix: 'session-logs/search',
+    bucketOwner: '444455556666',
+    kmsKeyArn: OWNERS_KEY,
+  },
+  cloudWatchLogs: { logGroup: '/ssm/sessions' },
+};
+
+describe('templates in the scaffolder', () => {
+  let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
+  beforeAll(async () => {
+    scaffolder = await startScaffolder();
+  });
+  afterAll(() => scaffolder.stop());
+
+  it.each([
+    [MINIMAL, EVERY_FIELD, EVERY_FIELD],
+    [MINIMAL, SERVICE, SERVICE],
+    [
+      LOGGING,
+      { ...EVERY_FIELD, ...EVERY_LOG_FIELD },
+      { ...EVERY_FIELD, ...LOGS_TO_BOTH },
+    ],
+    [
+      LOGGING,
+      { ...SERVICE, bucket: 'corp-logs' },
+      { ...SERVICE, s3: { bucket: 'corp-logs' }, cloudWatchLogs: {} },
+    ],
+    [
+      LOGGING,
+      { ...SERVICE, ...EVERY_LOG_FIELD, logToS3: false },
+      { ...SERVICE, cloudWatchLogs: LOGS_TO_BOTH.cloudWatchLogs },
+    ],
+    [
+      LOGGING,
+      { ...SERVICE, ...EVERY_LOG_FIELD, logToCloudWatch: false },
+      { ...SERVICE, s3: LOGS_TO_BOTH.s3 },
+    ],
+    [LOGGING, { ...SERVICE, logToS3: false, logToCloudWatch: false }, SERVICE],
+  ])('%s makes of %j the role spec %j', async (name, values, spec) => {
+    const { status, inputs } = await scaffolder.run(readTemplate(name), values);
+
+    expect(status).toBe(200);
+    expect(inputs).toEqual([spec]);
+    expect(roleSpecSchema.parse(inputs[0])).toEqual(spec);
+  });
+
+  it.each(NAMES)('%s takes a role over only when asked', async name => {
+    const template = readTemplate(name);
+    const adopted = await scaffolder.run(template, { ...SERVICE, adopt: true });
+    const not = await scaffolder.run(template, { ...SERVICE, adopt: false });
+
+    expect(adopted.inputs).toEqual([
+      expect.objectContaining({ ...SERVICE, adopt: true }),
+    ]);
+    expect(not.inputs).toEqual([expect.not.objectContaining({ adopt: false })]);
+  });
+
+  it.each([
+    [MINIMAL, '', SERVICE],
+    [MINIMAL, null, SERVICE],
+    [LOGGING, '', { ...SERVICE, cloudWatchLogs: {} }],
+    [LOGGING, null, { ...SERVICE, cloudWatchLogs: {} }],
+  ])('%s leaves out what is %j', async (name, empty, spec) => {
+    const { parameters, ...rest } = readTemplate(name).spec;
+    expect(parameters).toBeDefined();
+    const fields = Object.keys(fieldsOf(readTemplate(name)));
+    const values = {
+      ...Object.fromEntries(fields.map(field => [field, empty])),
+      logToS3: true,
+      logToCloudWatch: true,
+      ...SERVICE,
+    };
+
+    // Without its pages, so that values reach the step that a form never sends.
+    const template = { ...readTemplate(name), spec: rest };
+    const { inputs } = await scaffolder.run(template, values);
+
+    expect(inputs).toEqual([spec]);
+  });
+
+  it.each([
+    ['roleName', 'search*'],
+    ['accountId', '1234'],
+    ['bucket', 's3://corp-logs'],
+    ['prefix', '/search'],
+    ['kmsKeyArn', 'alias/sessions'],
+    ['roleTags', { 'aws:owner': 'me' }],
+    ['roleTags', { owner: '<me>' }],
+  ])('refuses the %s %j before anything runs', async (field, value) => {
+    const values = { ...EVERY_FIELD, ...EVERY_LOG_FIELD, [field]: value };
+    const { status, inputs } = await scaffolder.run(
+      readTemplate(LOGGING),
+      values,
+    );
+
+    expect(status).toBe(400);
+    expect(inputs).toEqual([]);
+  });
+
+  it('tells what was done, and links to the service and the role', async () => {
+    const { body } = await scaffolder.run(readTemplate(MINIMAL), SERVICE);
+    const { links, text } = body.output;
+
+    expect(links).toEqual([
+      expect.objectContaining({ entityRef: SERVICE.entityRef }),
+      expect.objectContaining({
+        url: 'https://console.aws.amazon.com/iam/home#/roles/details/search-session-role',
+      }),
+    ]);
+    expect(text[0].content).toContain(
+      [
+        '- Created role `search-session-role`',
+        '- Removed the attachment of the policy to role `search-session-role`',
+        '- Changed policy tags `search-sessions`',
+      ].join('\n'),
+    );
+    expect(text[0].content).toContain(
+      'added it to the role:\n\n- `arn:aws:iam::aws:policy/ReadOnlyAccess`\n',
+    );
+    expect(jsonIn(text[1].content)).toEqual([
+      documents({ accountId: '111122223333', ...SERVICE }).permissions,
+      documents({ accountId: '111122223333', ...SERVICE }).trust,
+    ]);
+  });
+
+  it('gives the owner of another account’s bucket what to add', async () => {
+    const { body } = await scaffolder.run(readTemplate(LOGGING), {
+      ...SERVICE,
+      ...EVERY_LOG_FIELD,
+    });
+    const { bucketPolicyStatements, keyPolicyStatements } = documents({
+      accountId: '111122223333',
+      ...SERVICE,
+      ...LOGS_TO_BOTH,
+    });
+
+    expect(body.output.text).toHaveLength(3);
+    expect(jsonIn(body.output.text[2].content)).toEqual([
+      bucketPolicyStatements,
+      keyPolicyStatements,
+    ]);
+  });
+
+  it('says nothing to an owner where the bucket is the account’s own', async () => {
+    const { body } = await scaffolder.run(readTemplate(LOGGING), {
+      ...SERVICE,
+      bucket: 'corp-logs',
+    });
+
+    expect(body.output.text).toHaveLength(2);
+  });
+});
+
+function jsonIn(markdown: string): unknown[] {
+  return [...markdown.matchAll(/```json\n(.*?)\n```/gs)].map(([, json]) =>
+    JSON.parse(json),
+  );
+}
