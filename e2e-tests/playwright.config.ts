@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import { portal, portsInEnvironment } from './portal';
+
+export default defineConfig({
+  testDir: './tests',
+  outputDir: './test-results',
+  // One portal, and some tests make what others read.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  reporter: 'list',
+  use: {
+    baseURL: portal.app,
+    locale: 'en-US',
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking'],
+    },
+  },
+  webServer: {
+    command: 'node ../packages/local-aws/bin/start.mjs',
+    env: portsInEnvironment,
+    url: `${portal.backend}/.backstage/health/v1/readiness`,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
+});

@@ -1,0 +1,241 @@
+import {
+  GetInstanceProfileCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListPolicyVersionsCommand,
+} from '@aws-sdk/client-iam';
+import { expect, Page, test } from '@playwright/test';
+import { portal } from '../portal';
+import { expectAccessible, openCard, openTemplate, picture, signIn } from './steps';
+
+const iam = new IAMClient({
+  endpoint: portal.aws,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
+const KEY =
+  'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const ROLE = {
+  entityRef: 'component:default/checkout',
+  roleName: 'checkout-session-role',
+};
+const POLICY_ARN =
+  'arn:aws:iam::111122223333:policy/session-manager/checkout-session-role-SessionManagerPermissions';
+
+test.describe.configure({ mode: 'serial' });
+test.beforeEach(({ page }) => signIn(page));
+
+/** Goes through the logging template's pages as a person would. */
+async function fillIn(page: Page, prefix: string) {
+  await openTemplate(page, 'session-manager-role-logging', ROLE);
+  await page.getByLabel('Key that encrypts sessions').fill(KEY);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Bucket', { exact: false }).first().fill('corp-session-logs');
+  await page.getByLabel('Folder in the bucket').fill(prefix);
+  await page.getByLabel('Log group', { exact: true }).fill('/ssm/sessions');
+}
+
+async function run(page: Page) {
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(
+    page.getByRole('link', { name: 'The role in the AWS console' }),
+  ).toBeVisible();
+}
+
+async function rolePolicy() {
+  const { Policy } = await iam.send(
+    new GetPolicyCommand({ PolicyArn: POLICY_ARN }),
+  );
+  const { PolicyVersion } = await iam.send(
+    new GetPolicyVersionCommand({
+      PolicyArn: POLICY_ARN,
+      VersionId: Policy?.DefaultVersionId,
+    }),
+  );
+  return {
+    tags: tagsOf(Policy?.Tags),
+    document: JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? '')),
+  };
+}
+
+function tagsOf(tags: Array<{ Key?: string; Value?: string }> = []) {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+test('a service without a role is offered one', async ({ page }) => {
+  const card = await openCard(page, 'checkout');
+  await expectAccessible(page, 'main');
+  await picture(page, 'no-role-light');
+  await card.getByRole('link', { name: /role/i }).or(card.getByRole('button', { name: /create/i })).first().click();
+  await expect(page.getByLabel('Name of the role')).toHaveValue(
+    'checkout-session-role',
+  );
+});
+
+test('the logging template makes the role that AWS documents, and the card shows it', async ({
+  page,
+}) => {
+  await fillIn(page, 'checkout');
+  await expectAccessible(page, 'main');
+  await picture(page, 'form-light');
+  await run(page);
+  await expectAccessible(page, 'main');
+  await picture(page, 'task-light');
+
+  const { Role } = await iam.send(
+    new GetRoleCommand({ RoleName: ROLE.roleName }),
+  );
+  expect(Role?.Arn).toBe(
+    'arn:aws:iam::111122223333:role/session-manager/checkout-session-role',
+  );
+  expect(
+    JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')),
+  ).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'ec2.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  });
+  const ownership = {
+    'backstage.io/managed-by': 'session-manager',
+    'backstage.io/entity-ref': ROLE.entityRef,
+    'backstage.io/session-manager-spec': expect.stringMatching(/^[0-9a-f]{64}$/),
+  };
+  expect(tagsOf(Role?.Tags)).toMatchObject(ownership);
+
+  const { document, tags } = await rolePolicy();
+  expect(tags).toEqual(ownership);
+  // As in https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+  expect(document).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: [
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+          'ssm:UpdateInstanceInformation',
+        ],
+        Resource: '*',
+      },
+      {
+        Effect: 'Allow',
+        Action: [
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+          'logs:DescribeLogGroups',
+          'logs:DescribeLogStreams',
+        ],
+        Resource: '*',
+      },
+      {
+        Effect: 'Allow',
+        Action: ['s3:PutObject'],
+        Resource: 'arn:aws:s3:::corp-session-logs/checkout/*',
+      },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetEncryptionConfiguration'],
+        Resource: '*',
+      },
+      { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: KEY },
+      { Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: '*' },
+    ],
+  });
+  const { AttachedPolicies } = await iam.send(
+    new ListAttachedRolePoliciesCommand({ RoleName: ROLE.roleName }),
+  );
+  expect(AttachedPolicies?.map(({ PolicyArn }) => PolicyArn)).toEqual([
+    POLICY_ARN,
+  ]);
+  const { InstanceProfile } = await iam.send(
+    new GetInstanceProfileCommand({ InstanceProfileName: ROLE.roleName }),
+  );
+  expect(InstanceProfile?.Roles?.map(({ RoleName }) => RoleName)).toEqual([
+    ROLE.roleName,
+  ]);
+
+  const card = await openCard(page, 'checkout');
+  await card.getByRole('button', { name: 'check again' }).click();
+  await expect(card.getByText('In sync')).toBeVisible();
+  await expect(card.getByText(/corp-session-logs\/checkout/)).toBeVisible();
+  await expectAccessible(page, 'main');
+  await picture(page, 'card-light');
+});
+
+test('run again, it changes nothing', async ({ page }) => {
+  await fillIn(page, 'checkout');
+  await run(page);
+  await expect(
+    page.getByText('Nothing to change: the role was already as asked.'),
+  ).toBeVisible();
+  expect(await policyVersions()).toEqual(['v1']);
+});
+
+test('another folder is a new version of the policy, and nothing else is new', async ({
+  page,
+}) => {
+  await fillIn(page, 'shop/checkout');
+  await run(page);
+  expect(await policyVersions()).toEqual(['v1', 'v2']);
+  const { document } = await rolePolicy();
+  expect(JSON.stringify(document)).toContain(
+    'arn:aws:s3:::corp-session-logs/shop/checkout/*',
+  );
+});
+
+async function policyVersions() {
+  const { Versions } = await iam.send(
+    new ListPolicyVersionsCommand({ PolicyArn: POLICY_ARN }),
+  );
+  return Versions?.map(({ VersionId }) => VersionId).sort();
+}
+
+test('bad input is told at its field, and nothing is made', async ({
+  page,
+}) => {
+  await openTemplate(page, 'session-manager-role-minimal', {
+    entityRef: 'component:default/search',
+    roleName: 'search-*',
+  });
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(
+    page.getByText(/must be a role name that IAM takes/).first(),
+  ).toBeVisible();
+  await expect(
+    iam.send(new GetRoleCommand({ RoleName: 'search-*' })),
+  ).rejects.toThrow();
+});
+
+test('bad input past the form fails the task with its field’s name, and nothing is made', async ({
+  page,
+}) => {
+  await openTemplate(page, 'session-manager-role-minimal', {
+    entityRef: 'component:default/search',
+    roleName: 'search-session-role',
+    kmsKeyArn: KEY.replace('111122223333', '444455556666'),
+  });
+  while (await page.getByRole('button', { name: 'Next' }).isVisible()) {
+    await page.getByRole('button', { name: 'Next' }).click();
+  }
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(
+    page.getByText(/kmsKeyArn: belongs to account 444455556666/).first(),
+  ).toBeVisible();
+  await expect(
+    iam.send(new GetRoleCommand({ RoleName: 'search-session-role' })),
+  ).rejects.toThrow(/search-session-role/);
+});
