@@ -45,7 +45,7 @@ describe('runOnLeash', () => {
     const { value } = await arrivals.next();
     const [socket]: Socket[] = value;
     socket.on('error', () => {}).resume();
-    return { socket, gone: once(socket, 'close') };
+    return { socket, end: once(socket, 'close').then(() => 'gone') };
   }
 
   it('gives the exit code of the program', async () => {
@@ -64,7 +64,10 @@ describe('runOnLeash', () => {
     stopping.abort();
 
     await run;
-    await Promise.all(members.map(({ gone }) => gone));
+    expect(await Promise.all(members.map(({ end }) => end))).toEqual([
+      'gone',
+      'gone',
+    ]);
   });
 
   it('ends what the program left behind', async () => {
@@ -76,7 +79,10 @@ describe('runOnLeash', () => {
     members.forEach(({ socket }) => socket.write('leave'));
 
     expect(await run).toBe(3);
-    await Promise.all(members.map(({ gone }) => gone));
+    expect(await Promise.all(members.map(({ end }) => end))).toEqual([
+      'gone',
+      'gone',
+    ]);
   });
 
   it('kills what does not listen', async () => {
@@ -86,12 +92,12 @@ describe('runOnLeash', () => {
     stopping.abort();
 
     await run;
-    await stubborn.gone;
+    expect(await stubborn.end).toBe('gone');
   });
 
   it('starts nothing lasting when told to stop before', async () => {
     stopping.abort();
-    await runOnLeash(program(STAY));
+    expect(await runOnLeash(program(STAY))).toBe(0);
   });
 
   it('ends the program when this process is killed', async () => {
@@ -114,6 +120,6 @@ describe('runOnLeash', () => {
 
     holder.kill('SIGKILL');
 
-    await member.gone;
+    expect(await member.end).toBe('gone');
   });
 });

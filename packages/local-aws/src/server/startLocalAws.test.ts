@@ -8,10 +8,16 @@ import {
   GetPolicyCommand,
   IAMClient,
   ListRolesCommand,
+  PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { assumeAccount, clientConfig, ClientConfig } from './clientConfig';
+import {
+  assumeAccount,
+  assumeRole,
+  clientConfig,
+  ClientConfig,
+} from './clientConfig';
 import { DEVELOPMENT_ACCOUNT, LocalAws, startLocalAws } from './startLocalAws';
 
 const OTHER_ACCOUNT = '444455556666';
@@ -81,13 +87,23 @@ describe('startLocalAws', () => {
 
   it('enforces permissions when told to, until the next reset', async () => {
     const config = clientConfig(aws.env);
-    await createRole(config, 'reader', {
-      Effect: 'Allow',
-      Action: 'iam:ListRoles',
-      Resource: '*',
-    });
-    const arn = `arn:aws:iam::${DEVELOPMENT_ACCOUNT}:role/reader`;
-    const reader = await assumeRole(config, arn);
+    await createRole(config, 'reader');
+    await new IAMClient(config).send(
+      new PutRolePolicyCommand({
+        RoleName: 'reader',
+        PolicyName: 'read',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' },
+          ],
+        }),
+      }),
+    );
+    const reader = await assumeRole(
+      config,
+      `arn:aws:iam::${DEVELOPMENT_ACCOUNT}:role/reader`,
+    );
 
     await aws.enforcePermissions();
 

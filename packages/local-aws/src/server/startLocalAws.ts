@@ -38,9 +38,9 @@ export interface LocalAws {
   endpoint: string;
   env: LocalAwsEnv;
   /**
-   * From now on credentials must be known to IAM and their policies must allow
-   * the action, whatever the resource and the condition. Until then, and after
-   * a reset, everybody may do everything.
+   * From now on credentials must be IAM's own and their policies must allow
+   * the action, whatever the conditions. Until then, and after a reset,
+   * everybody may do everything.
    */
   enforcePermissions(): Promise<void>;
   /** Forgets every resource of every account, and who may do what. */
@@ -102,7 +102,8 @@ export async function startLocalAws(
   };
 }
 
-/** https://docs.getmoto.org/en/latest/docs/iam.html, .../docs/server_mode.html */
+// https://docs.getmoto.org/en/latest/docs/server_mode.html
+// https://docs.getmoto.org/en/latest/docs/iam.html
 async function tell(
   endpoint: string,
   what: 'reset' | 'reset-auth',

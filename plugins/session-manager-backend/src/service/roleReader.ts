@@ -60,7 +60,8 @@ export function createRoleReader(options: {
       const fault = awsFault(error);
       logger.warn(`Role ${roleArn} could not be read: ${fault.message}`, {
         roleArn,
-        ...fault,
+        code: fault.code,
+        requestId: fault.requestId,
       });
       return { status: 'fault', fault };
     }

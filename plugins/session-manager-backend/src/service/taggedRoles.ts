@@ -57,7 +57,7 @@ export function createTaggedRoleIndex(options: {
       const id = accountId ?? UNKNOWN_ACCOUNT;
       logger.warn(
         `Account ${id} could not be searched for roles: ${fault.message}`,
-        { accountId: id, ...fault },
+        { accountId: id, code: fault.code, requestId: fault.requestId },
       );
       return {
         roleArns: last?.roleArns ?? {},

@@ -52,7 +52,7 @@ export async function startFaultyAws(
     const onward = request(new URL(url, target), { method, headers });
     onward.on('response', answer => {
       if (fault === 'answer lost') {
-        answer.resume().on('end', () => incoming.destroy());
+        answer.resume().on('end', () => outgoing.destroy());
         return;
       }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);

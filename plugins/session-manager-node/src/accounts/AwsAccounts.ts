@@ -23,6 +23,7 @@ import { rememberOperation } from '../fault/operationOf';
 import { toAwsError } from '../fault/toAwsError';
 import { callOptions, clientOptions } from './clientOptions';
 import { limitConcurrency } from './limitConcurrency';
+import { quotaFailsFast } from './quotaFailsFast';
 
 // One role is observed in one wave of 8 reads. IAM's rate limits are per
 // account and unpublished; the rest is left to the adaptive retries.
@@ -111,6 +112,7 @@ export class AwsAccounts {
     const limit = limitConcurrency(CALLS_AT_ONCE);
     const iam = new IAMClient({ ...common, region: iamRegion });
     limit(iam.middlewareStack);
+    quotaFailsFast(iam.middlewareStack);
     rememberOperation('iam')(iam.middlewareStack);
     const connectEc2 = (region: string) => {
       const ec2 = new EC2Client({ ...common, region });

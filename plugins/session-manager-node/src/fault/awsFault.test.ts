@@ -6,7 +6,6 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { fromEnv } from '@aws-sdk/credential-providers';
 import { InputError } from '@backstage/errors';
 import { LocalAws, startLocalAws } from 'local-aws';
 import {
@@ -277,14 +276,14 @@ describe('awsFault and toAwsError', () => {
   });
 
   it('tells that there are no credentials', async () => {
-    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
+    const before = { ...process.env };
     delete process.env.AWS_ACCESS_KEY_ID;
-    const error = await errorOf(
-      new IAMClient({ region: 'us-east-1', credentials: fromEnv() }).send(
-        new GetRoleCommand({ RoleName: 'web' }),
-      ),
-    );
-    Object.assign(process.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY });
+    Object.assign(process.env, {
+      AWS_CONFIG_FILE: '/absent',
+      AWS_SHARED_CREDENTIALS_FILE: '/absent',
+    });
+    const error = await errorOf(testAccounts().get());
+    process.env = before;
 
     expect(awsFault(error)).toMatchObject({
       kind: 'not-configured',

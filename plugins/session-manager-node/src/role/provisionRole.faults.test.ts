@@ -10,7 +10,7 @@ import {
   RoleSpec,
 } from 'backstage-plugin-session-manager-common';
 import { LocalAws, startLocalAws } from 'local-aws';
-import { Fault, startFaultyAws } from '../__testUtils__/faultyAws';
+import { Fault, REQUEST_ID, startFaultyAws } from '../__testUtils__/faultyAws';
 import {
   knownRoles,
   testAccounts,
@@ -61,7 +61,7 @@ describe('provisionRole where calls fail', () => {
     await aws.stop();
   });
 
-  const provision = (by = account, rollback = false) =>
+  const provision = (by = account, { rollback = false } = {}) =>
     provisionRole({
       account: by,
       spec: resolveRoleSpec(WANTED, account.settings),
@@ -112,7 +112,7 @@ describe('provisionRole where calls fail', () => {
       await withFaults(
         (called, before) =>
           called === operation && before === 0 ? fault : undefined,
-        provision,
+        faulty => provision(faulty),
       );
 
       expect(await stillToDo()).toEqual([]);
@@ -125,7 +125,7 @@ describe('provisionRole where calls fail', () => {
     async operation => {
       const run = withFaults(
         called => (called === operation ? DENIED : undefined),
-        provision,
+        faulty => provision(faulty),
       );
 
       await expect(run).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('provisionRole where calls fail', () => {
       await expect(
         withFaults(
           called => (called === operation ? DENIED : undefined),
-          faulty => provision(faulty, true),
+          faulty => provision(faulty, { rollback: true }),
         ),
       ).rejects.toThrow('iam:');
 
@@ -182,7 +182,7 @@ describe('provisionRole where calls fail', () => {
     await expect(
       withFaults(
         called => (called === 'GetRole' ? DENIED : undefined),
-        provision,
+        faulty => provision(faulty),
       ),
     ).rejects.toThrow(/iam:GetRole.*removed again/);
 
@@ -196,11 +196,31 @@ describe('provisionRole where calls fail', () => {
           called === 'CreatePolicy'
             ? { status: 409, code: 'EntityAlreadyExists' }
             : undefined,
-        provision,
+        faulty => provision(faulty),
       ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
       message: expect.stringMatching(/unique over all paths/),
     });
+  });
+
+  it('fails at once where a quota of IAM is used up', async () => {
+    const asked = await withFaults(
+      called =>
+        called === 'CreateRole'
+          ? { status: 409, code: 'LimitExceeded' }
+          : undefined,
+      async (faulty, timesSeen) => {
+        await expect(provision(faulty)).rejects.toMatchObject({
+          name: 'ConflictError',
+          code: 'LimitExceeded',
+          requestId: REQUEST_ID,
+        });
+        return timesSeen('CreateRole');
+      },
+    );
+
+    expect(asked).toBe(1);
+    expect(await inventory()).toEqual([0, 0, 0]);
   });
 });

@@ -63,9 +63,6 @@ export function Abilities({ abilities }: { abilities: RoleAbilities }) {
           );
         })}
       </ul>
-      {abilities.shell === 'no' && (
-        <Typography variant="body2">{t('ability.noShell')}</Typography>
-      )}
       {lines.some(({ ability }) => ability === 'unknown') && (
         <Typography variant="body2" color="textSecondary">
           {t('ability.whyUnknown')}

@@ -55,7 +55,7 @@ describe('an entity without a role', () => {
 
     expect(await screen.findByText('Unknown')).toBeInTheDocument();
     expect(items('Warnings')).toEqual([
-      'Account production (444455556666) could not be searched, so roles may be lacking here: not authorized to perform: iam:GetRole Allow iam:GetRole to the portal’s role.',
+      'Account production (444455556666) could not be searched, so roles may be lacking here: not authorized to perform: iam:GetRoleAllow iam:GetRole to the portal’s role.',
     ]);
   });
 
@@ -74,7 +74,7 @@ describe('an entity without a role', () => {
 
     await screen.findByText('No role yet');
     expect(items('Warnings')).toEqual([
-      'The annotation value payments-role is not the ARN of a role. Correct aws.amazon.com/session-manager-role-arn in the entity’s catalog-info.yaml.',
+      'The annotation value payments-role is not the ARN of a role.Correct aws.amazon.com/session-manager-role-arn in the entity’s catalog-info.yaml.',
     ]);
   });
 });

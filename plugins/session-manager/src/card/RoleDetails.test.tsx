@@ -17,6 +17,7 @@ import {
   identity,
   missing,
   shellless,
+  unmanaged,
 } from '../__testUtils__/roles';
 
 describe('the details of a role', () => {
@@ -79,6 +80,18 @@ describe('the details of a role', () => {
     ]);
     expect(
       screen.getByText(/read them in the AWS console to settle it/),
+    ).toBeInTheDocument();
+  });
+
+  it('says of a role made elsewhere, too, that no session starts on it', async () => {
+    const role = { ...shellless, drift: unmanaged.drift };
+    await renderCard(answering(oneRole(role)).api);
+
+    await heading();
+    expect(
+      screen.getByText(
+        'A session on it would fail: it may not open the channels.',
+      ),
     ).toBeInTheDocument();
   });
 

@@ -74,6 +74,7 @@ function Evidence({
 }
 
 function Found({ role }: { role: FoundRole }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <>
       {role.drift.state === 'drifted' && (
@@ -83,6 +84,10 @@ function Found({ role }: { role: FoundRole }) {
       )}
       <div>
         <Abilities abilities={role.abilities} />
+        {/* Of a role that the portal made, the sentence at the top says it. */}
+        {role.drift.state === 'unmanaged' && role.abilities.shell === 'no' && (
+          <Typography variant="body2">{t('ability.noShell')}</Typography>
+        )}
       </div>
       <div>
         <Usage role={role} />

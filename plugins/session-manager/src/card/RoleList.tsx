@@ -27,6 +27,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     columnGap: theme.spacing(1),
     minWidth: 0,
   },
+  more: { textTransform: 'none' },
   details: { padding: theme.spacing(1, 0, 2, 1.5) },
 }));
 
@@ -65,7 +66,11 @@ export function RoleList({
         </ul>
       )}
       {hidden > 0 && (
-        <Button size="small" onClick={() => setAll(true)}>
+        <Button
+          size="small"
+          className={classes.more}
+          onClick={() => setAll(true)}
+        >
           {t('several.more', { count: hidden })}
         </Button>
       )}

@@ -35,6 +35,7 @@ export function RoleName({ role }: { role: RoleIdentity }) {
           {role.roleName}
         </Typography>
         <Link
+          variant="body2"
           to={role.consoleUrl}
           target="_blank"
           rel="noopener noreferrer"

@@ -2,6 +2,7 @@ import { ComponentType } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { SvgIconProps } from '@material-ui/core/SvgIcon';
+import Typography from '@material-ui/core/Typography';
 import AddCircleOutline from '@material-ui/icons/AddCircleOutline';
 import Block from '@material-ui/icons/Block';
 import CheckCircle from '@material-ui/icons/CheckCircle';
@@ -55,9 +56,9 @@ export function StateMark({ state }: { state: CardState }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [Icon, tone] = LOOKS[state];
   return (
-    <span className={classes.root}>
+    <Typography variant="body2" component="span" className={classes.root}>
       <Icon fontSize="small" className={classes[tone]} aria-hidden />
       {t(`state.${state}`)}
-    </span>
+    </Typography>
   );
 }

@@ -36,27 +36,36 @@ export function Warnings({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const texts = [
-    ...known.incomplete.map(({ fault, ...account }) =>
-      t('warning.incomplete', {
+  const warnings = [
+    ...known.incomplete.map(({ fault, ...account }) => ({
+      text: t('warning.incomplete', {
         account: nameOf(account),
-        message: `${fault.message} ${fault.hint}`,
+        message: fault.message,
       }),
-    ),
-    ...known.invalidAnnotations.map(value =>
-      t('warning.annotation', { value, names: annotationsWith(entity, value) }),
-    ),
+      hint: fault.hint,
+    })),
+    ...known.invalidAnnotations.map(value => ({
+      text: t('warning.annotation', { value }),
+      hint: t('warning.annotationHint', {
+        names: annotationsWith(entity, value).join(', '),
+      }),
+    })),
   ];
-  return texts.length === 0 ? null : (
+  return warnings.length === 0 ? null : (
     <ul className={classes.list} aria-label={t('warning.title')}>
-      {texts.map(text => (
+      {warnings.map(({ text, hint }) => (
         <li key={text} className={classes.item}>
           <ReportProblemOutlined
             fontSize="small"
             className={classes.icon}
             aria-hidden
           />
-          <Typography variant="body2">{text}</Typography>
+          <div>
+            <Typography variant="body2">{text}</Typography>
+            <Typography variant="body2" color="textSecondary">
+              {hint}
+            </Typography>
+          </div>
         </li>
       ))}
     </ul>
@@ -67,9 +76,11 @@ function nameOf({ accountId, accountName }: Omit<AccountFault, 'fault'>) {
   return accountName ? `${accountName} (${accountId})` : accountId;
 }
 
-/** The annotations that hold a value among theirs. */
-function annotationsWith(entity: Entity, value: string): string {
-  return [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION]
-    .filter(name => entity.metadata.annotations?.[name]?.includes(value))
-    .join(', ');
+/** The annotations that hold a value; both, where the entity changed since. */
+function annotationsWith(entity: Entity, value: string): string[] {
+  const names = [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION];
+  const holders = names.filter(name =>
+    entity.metadata.annotations?.[name]?.includes(value),
+  );
+  return holders.length > 0 ? holders : names;
 }

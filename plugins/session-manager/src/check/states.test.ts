@@ -44,14 +44,14 @@ describe('worstFirst', () => {
   });
 
   it('puts equals in the order of account and name', () => {
-    const roles = ['c', 'a', 'b'].map(name => ({
+    const roles = ['role-10', 'a', 'role-9'].map(name => ({
       ...identity(name),
       ...healthy,
     }));
     expect(worstFirst(roles).map(({ roleName }) => roleName)).toEqual([
       'a',
-      'b',
-      'c',
+      'role-9',
+      'role-10',
     ]);
   });
 });

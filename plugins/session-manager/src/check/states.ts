@@ -53,7 +53,9 @@ export function worstFirst(roles: readonly RoleStatus[]): RoleStatus[] {
   const place = (role: RoleStatus) =>
     `${role.accountName ?? role.accountId}/${role.roleName}`;
   return [...roles].sort(
-    (a, b) => rank(a) - rank(b) || place(a).localeCompare(place(b)),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      place(a).localeCompare(place(b), undefined, { numeric: true }),
   );
 }
 

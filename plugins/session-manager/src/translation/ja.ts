@@ -88,7 +88,9 @@ const ja = {
   'warning.incomplete':
     'アカウント {{account}} を検索できなかったため、表示されていないロールがあるかもしれません: {{message}}',
   'warning.annotation':
-    'アノテーションの値 {{value}} はロールの ARN ではありません。エンティティの catalog-info.yaml の {{names}} を修正してください。',
+    'アノテーションの値 {{value}} はロールの ARN ではありません。',
+  'warning.annotationHint':
+    'エンティティの catalog-info.yaml の {{names}} を修正してください。',
   'warning.unknown':
     'ロールは見つかりませんでしたが、検索できなかったアカウントがあります。',
   'problem.not-allowed':

@@ -98,8 +98,8 @@ export const messages = {
     title: 'Warnings',
     incomplete:
       'Account {{account}} could not be searched, so roles may be lacking here: {{message}}',
-    annotation:
-      'The annotation value {{value}} is not the ARN of a role. Correct {{names}} in the entity’s catalog-info.yaml.',
+    annotation: 'The annotation value {{value}} is not the ARN of a role.',
+    annotationHint: 'Correct {{names}} in the entity’s catalog-info.yaml.',
     unknown: 'No role was found, but not every account could be searched.',
   },
   problem: {
