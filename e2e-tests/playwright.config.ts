@@ -21,6 +21,7 @@ export default defineConfig({
     },
   },
   webServer: {
+    reuseExistingServer: true,
     command: 'node ../packages/local-aws/bin/start.mjs',
     env: portsInEnvironment,
     url: `${portal.backend}/.backstage/health/v1/readiness`,

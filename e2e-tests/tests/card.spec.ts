@@ -8,8 +8,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('a healthy role is in sync', async ({ page }) => {
       const card = await openCard(page, 'payments');
-      await expect(card.getByText('In sync')).toBeVisible();
-      await expect(card.getByText('payments-session-role').first()).toBeVisible();
+      await expect(card.getByText('In sync', { exact: true })).toBeVisible();
+      await expect(
+        card.getByText('payments-session-role').first(),
+      ).toBeVisible();
       await expect(card.getByText(/3 instances/)).toBeVisible();
       await expectAccessible(page, 'main');
       await picture(page, `healthy-${colorScheme}`);
@@ -17,7 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('a role changed by hand shows the differences', async ({ page }) => {
       const card = await openCard(page, 'inventory');
-      await expect(card.getByText('Drifted')).toBeVisible();
+      await expect(card.getByText('Drifted', { exact: true })).toBeVisible();
       await expect(
         card.getByText('Set the description of role inventory-session-role'),
       ).toBeVisible();
@@ -29,7 +31,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
     }) => {
       const card = await openCard(page, 'orders');
-      await expect(card.getByText('Not made here')).toBeVisible();
+      await expect(
+        card.getByText('Not made here', { exact: true }),
+      ).toBeVisible();
       await expectAccessible(page, 'main');
     });
   });

@@ -9,7 +9,13 @@ import {
 } from '@aws-sdk/client-iam';
 import { expect, Page, test } from '@playwright/test';
 import { portal } from '../portal';
-import { expectAccessible, openCard, openTemplate, picture, signIn } from './steps';
+import {
+  expectAccessible,
+  openCard,
+  openTemplate,
+  picture,
+  signIn,
+} from './steps';
 
 const iam = new IAMClient({
   endpoint: portal.aws,
@@ -34,7 +40,10 @@ async function fillIn(page: Page, prefix: string) {
   await openTemplate(page, 'session-manager-role-logging', ROLE);
   await page.getByLabel('Key that encrypts sessions').fill(KEY);
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByLabel('Bucket', { exact: false }).first().fill('corp-session-logs');
+  await page
+    .getByLabel('Bucket', { exact: false })
+    .first()
+    .fill('corp-session-logs');
   await page.getByLabel('Folder in the bucket').fill(prefix);
   await page.getByLabel('Log group', { exact: true }).fill('/ssm/sessions');
 }
@@ -72,7 +81,11 @@ test('a service without a role is offered one', async ({ page }) => {
   const card = await openCard(page, 'checkout');
   await expectAccessible(page, 'main');
   await picture(page, 'no-role-light');
-  await card.getByRole('link', { name: /role/i }).or(card.getByRole('button', { name: /create/i })).first().click();
+  await card
+    .getByRole('link', { name: /role/i })
+    .or(card.getByRole('button', { name: /create/i }))
+    .first()
+    .click();
   await expect(page.getByLabel('Name of the role')).toHaveValue(
     'checkout-session-role',
   );
@@ -82,10 +95,10 @@ test('the logging template makes the role that AWS documents, and the card shows
   page,
 }) => {
   await fillIn(page, 'checkout');
-  await expectAccessible(page, 'main');
+  await expectAccessible(page, '#root');
   await picture(page, 'form-light');
   await run(page);
-  await expectAccessible(page, 'main');
+  await expectAccessible(page, '#root');
   await picture(page, 'task-light');
 
   const { Role } = await iam.send(
@@ -109,7 +122,8 @@ test('the logging template makes the role that AWS documents, and the card shows
   const ownership = {
     'backstage.io/managed-by': 'session-manager',
     'backstage.io/entity-ref': ROLE.entityRef,
-    'backstage.io/session-manager-spec': expect.stringMatching(/^[0-9a-f]{64}$/),
+    'backstage.io/session-manager-spec':
+      expect.stringMatching(/^[0-9a-f]{64}$/),
   };
   expect(tagsOf(Role?.Tags)).toMatchObject(ownership);
 
@@ -169,7 +183,7 @@ test('the logging template makes the role that AWS documents, and the card shows
 
   const card = await openCard(page, 'checkout');
   await card.getByRole('button', { name: 'check again' }).click();
-  await expect(card.getByText('In sync')).toBeVisible();
+  await expect(card.getByText('In sync', { exact: true })).toBeVisible();
   await expect(card.getByText(/corp-session-logs\/checkout/)).toBeVisible();
   await expectAccessible(page, 'main');
   await picture(page, 'card-light');
