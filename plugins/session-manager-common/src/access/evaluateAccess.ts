@@ -162,10 +162,21 @@ function isForeign({ principalArn, resourceAccountId }: AccessRequest) {
   );
 }
 
-const isDeny = ({ statement }: Found) => statement.Effect === 'Deny';
-const isAllow = ({ statement }: Found) => statement.Effect === 'Allow';
-const from = (source: Found['source']) => (one: Found) => one.source === source;
-const by = (kind: Found['by']) => (one: Found) => one.by === kind;
+function isDeny({ statement }: Found): boolean {
+  return statement.Effect === 'Deny';
+}
+
+function isAllow({ statement }: Found): boolean {
+  return statement.Effect === 'Allow';
+}
+
+function from(source: Found['source']) {
+  return (one: Found) => one.source === source;
+}
+
+function by(kind: Found['by']) {
+  return (one: Found) => one.by === kind;
+}
 
 function decision(
   outcome: AccessDecision['outcome'],

@@ -35,7 +35,7 @@ describe('matchesPattern', () => {
   });
 
   it('stays quick where a backtracking matcher would not', () => {
-    expect(matchesPattern('a*'.repeat(30) + 'b', 'a'.repeat(2000))).toBe(false);
+    expect(matchesPattern(`${'a*'.repeat(30)}b`, 'a'.repeat(2000))).toBe(false);
   });
 });
 

@@ -63,6 +63,8 @@ export function iamArn(
   });
 }
 
+const ROLE_RESOURCE = /^role(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/;
+
 /**
  * The name of a role in its ARN, without the path; `undefined` where the ARN
  * is not a role's.
@@ -92,5 +94,3 @@ export function roleOfArn(text: string):
     roleName: match[2],
   };
 }
-
-const ROLE_RESOURCE = /^role(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/;
