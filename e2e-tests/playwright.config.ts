@@ -21,7 +21,6 @@ export default defineConfig({
     },
   },
   webServer: {
-    reuseExistingServer: true,
     command: 'node ../packages/local-aws/bin/start.mjs',
     env: portsInEnvironment,
     url: `${portal.backend}/.backstage/health/v1/readiness`,

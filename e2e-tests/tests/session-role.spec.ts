@@ -81,11 +81,7 @@ test('a service without a role is offered one', async ({ page }) => {
   const card = await openCard(page, 'checkout');
   await expectAccessible(page, 'main');
   await picture(page, 'no-role-light');
-  await card
-    .getByRole('link', { name: /role/i })
-    .or(card.getByRole('button', { name: /create/i }))
-    .first()
-    .click();
+  await card.getByText('Create a role', { exact: true }).click();
   await expect(page.getByLabel('Name of the role')).toHaveValue(
     'checkout-session-role',
   );

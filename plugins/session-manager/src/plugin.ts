@@ -6,6 +6,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
+import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { selectedTemplateRouteRef } from './routes';
 
@@ -31,7 +32,9 @@ export const sessionManagerPlugin = createPlugin({
  *
  * @public
  */
-export const EntitySessionManagerCard = sessionManagerPlugin.provide(
+export const EntitySessionManagerCard: (
+  props: EntitySessionManagerCardProps,
+) => JSX.Element = sessionManagerPlugin.provide(
   createComponentExtension({
     name: 'EntitySessionManagerCard',
     component: {
