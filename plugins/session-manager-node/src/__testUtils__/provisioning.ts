@@ -1,0 +1,152 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  ListInstanceProfilesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
+import {
+  plan,
+  resolveRoleSpec,
+  RoleSpec,
+} from 'backstage-plugin-session-manager-common';
+import { LocalAws, startLocalAws } from 'local-aws';
+import { AwsAccount } from '../accounts/AwsAccounts';
+import { namesOf, observeRole } from '../role/observeRole';
+import { provisionRole } from '../role/provisionRole';
+import { logCalls } from './callLog';
+import {
+  DEVELOPMENT,
+  knownRoles,
+  testAccounts,
+  useLocalAws,
+} from './testAccounts';
+
+const KEY = `arn:aws:kms:us-east-1:${DEVELOPMENT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+/** What the tests ask for. */
+export const WANTED: RoleSpec = {
+  roleName: 'payments-session-role',
+  roleDescription: 'Sessions on the payment servers',
+  kmsKeyArn: KEY,
+  s3: { bucket: 'corp-session-logs', prefix: 'payments' },
+  cloudWatchLogs: { logGroup: '/session-manager/payments' },
+  roleTags: { team: 'payments' },
+  policyTags: { team: 'payments' },
+  entityRef: 'component:default/payments',
+};
+
+/**
+ * Gives the tests of a file a local AWS that is empty before each, the
+ * development account in it, and what one does with a role there.
+ */
+export function useProvisioning() {
+  let aws: LocalAws;
+  let restoreEnv: () => void;
+  let account: AwsAccount;
+  let calls: ReturnType<typeof logCalls>;
+
+  beforeAll(async () => {
+    aws = await startLocalAws();
+    restoreEnv = useLocalAws(aws);
+  });
+
+  beforeEach(async () => {
+    await aws.reset();
+    account = await testAccounts().get();
+    calls = logCalls(account.iam);
+  });
+
+  afterAll(async () => {
+    restoreEnv();
+    await aws.stop();
+  });
+
+  const specOf = (input: RoleSpec) => resolveRoleSpec(input, account.settings);
+
+  const provision = (
+    input: RoleSpec = WANTED,
+    options: Partial<Parameters<typeof provisionRole>[0]> = {},
+  ) =>
+    provisionRole({
+      account,
+      spec: specOf(input),
+      knownRoles: knownRoles(),
+      ...options,
+    });
+
+  /** Everything that IAM has of a spec, and what would still be to change. */
+  const look = async (input: RoleSpec = WANTED, iam = account.iam) => {
+    const spec = specOf(input);
+    const observed = await observeRole(iam, namesOf(spec));
+    return { ...observed, changes: plan(spec, observed) };
+  };
+
+  return {
+    specOf,
+    provision,
+    look,
+    get account() {
+      return account;
+    },
+    get calls() {
+      return calls;
+    },
+  };
+}
+
+/** The operations of changes, sorted. */
+export function steps({ changes }: { changes: { operation?: string }[] }) {
+  return changes.map(({ operation }) => operation).sort();
+}
+
+/** A policy document that allows an action on everything. */
+export function allowing(action: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }],
+  });
+}
+
+/** Makes a role that lacks the ownership tags. */
+export async function makeForeignRole(iam: IAMClient, roleName: string) {
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: roleName,
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'ec2.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      }),
+    }),
+  );
+  const { Policy } = await iam.send(
+    new CreatePolicyCommand({
+      PolicyName: `${roleName}-theirs`,
+      PolicyDocument: allowing('s3:ListAllMyBuckets'),
+    }),
+  );
+  await iam.send(
+    new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn: Policy?.Arn }),
+  );
+}
+
+/** How much there is in an account: what a run left behind shows. */
+export async function inventory(iam: IAMClient) {
+  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+  const { Policies = [] } = await iam.send(
+    new ListPoliciesCommand({ Scope: 'Local' }),
+  );
+  const { InstanceProfiles = [] } = await iam.send(
+    new ListInstanceProfilesCommand({}),
+  );
+  return {
+    roles: Roles.length,
+    policies: Policies.length,
+    instanceProfiles: InstanceProfiles.length,
+  };
+}
