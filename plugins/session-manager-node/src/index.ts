@@ -12,6 +12,16 @@ export type {
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export { noMemory, type Memory } from './readiness/Memory';
+export {
+  readPolicy,
+  readRolePolicies,
+  type RolePolicies,
+} from './readiness/readRolePolicies';
+export {
+  readSurroundings,
+  type Surroundings,
+} from './readiness/readSurroundings';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
