@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { LocalAws, startLocalAws } from 'local-aws';
 import { AwsAccount } from '../accounts/AwsAccounts';
+import { deleteRole } from '../role/deleteRole';
 import { namesOf, observeRole } from '../role/observeRole';
 import { provisionRole } from '../role/provisionRole';
 import { logCalls } from './callLog';
@@ -76,6 +77,14 @@ export function useProvisioning() {
       ...options,
     });
 
+  const remove = (options: Partial<Parameters<typeof deleteRole>[0]> = {}) =>
+    deleteRole({
+      account,
+      roleName: WANTED.roleName,
+      knownRoles: knownRoles(),
+      ...options,
+    });
+
   /** Everything that IAM has of a spec, and what would still be to change. */
   const look = async (input: RoleSpec = WANTED, iam = account.iam) => {
     const spec = specOf(input);
@@ -86,6 +95,7 @@ export function useProvisioning() {
   return {
     specOf,
     provision,
+    remove,
     look,
     get account() {
       return account;
@@ -134,6 +144,9 @@ export async function makeForeignRole(iam: IAMClient, roleName: string) {
     new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn: Policy?.Arn }),
   );
 }
+
+/** Whether an account is empty, or not: how much there is of each. */
+export const NOTHING = { roles: 0, policies: 0, instanceProfiles: 0 };
 
 /** How much there is in an account: what a run left behind shows. */
 export async function inventory(iam: IAMClient) {
