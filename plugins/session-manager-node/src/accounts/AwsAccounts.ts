@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -43,6 +43,11 @@ export interface AwsAccount {
   settings: AccountSettings;
   /** Where instances are looked for; at least one. */
   regions: readonly string[];
+  /**
+   * Every region that an instance may be in: those that are configured, else
+   * those that EC2 says are enabled. Throws the SDK's error where it does not.
+   */
+  everyRegion(): Promise<readonly string[]>;
   /** Present: roles are made only from an approved request. */
   approval?: ApprovalConfig;
   iam: IAMClient;
@@ -136,12 +141,16 @@ export class AwsAccounts {
           return client;
         });
     };
+    const ec2 = perRegion('ec2', options => new EC2Client(options));
+    const configured = regions?.length ? regions : undefined;
     return {
       settings: { ...settings, partition },
-      regions: regions?.length ? regions : [this.config.region ?? iamRegion],
+      regions: configured ?? [this.config.region ?? iamRegion],
+      everyRegion: async () =>
+        configured ?? enabledRegions(ec2(this.config.region ?? iamRegion)),
       approval,
       iam,
-      ec2: perRegion('ec2', options => new EC2Client(options)),
+      ec2,
       kms: perRegion('kms', options => new KMSClient(options)),
       logs: perRegion('logs', options => new CloudWatchLogsClient(options)),
       s3: perRegion(
@@ -175,6 +184,16 @@ export class AwsAccounts {
         : toAwsError(error);
     }
   }
+}
+
+// Without AllRegions it lists those that are enabled in the account:
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
+async function enabledRegions(ec2: EC2Client): Promise<string[]> {
+  const { Regions = [] } = await ec2.send(
+    new DescribeRegionsCommand({}),
+    callOptions(),
+  );
+  return Regions.flatMap(({ RegionName }) => RegionName ?? []);
 }
 
 interface CallerIdentity {
