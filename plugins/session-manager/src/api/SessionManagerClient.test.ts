@@ -108,7 +108,7 @@ describe('SessionManagerClient', () => {
 
     expect(asked).toEqual([
       'GET /api/session-manager/requests',
-      'GET /api/session-manager/requests?status=pending&status=failed&view=to-approve&q=pay+%26+go&cursor=abc%3D&sort=roleName%3Aasc&limit=10',
+      'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay+%26+go&limit=10&cursor=abc%3D&sort=roleName%3Aasc',
     ]);
   });
 
