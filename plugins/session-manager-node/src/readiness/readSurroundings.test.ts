@@ -121,9 +121,12 @@ describe('what besides a role decides about sessions', () => {
 
     expect(preferences).toMatchObject({
       status: 'found',
-      document: { name: demoFleet.preferencesDocument, region: REGION },
+      document: {
+        name: demoFleet.preferencesDocument,
+        region: REGION,
+        version: '1',
+      },
       preferences: { s3BucketName: demoFleet.bucket, kmsKeyId: key },
-      version: '1',
     });
     const policy = expect.objectContaining({ Statement: expect.anything() });
     expect(facts).toEqual({
