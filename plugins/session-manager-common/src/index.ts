@@ -35,6 +35,8 @@ export * from './status/RoleStatus';
 export * from './status/RoleReadiness';
 export * from './status/Choices';
 export { predict } from './readiness/predict';
+export { askedCalls, type AskedCall } from './readiness/askedCalls';
+export { heedSecondOpinion } from './readiness/heedSecondOpinion';
 export * from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
