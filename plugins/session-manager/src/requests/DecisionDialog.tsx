@@ -1,4 +1,4 @@
-import { FormEvent, useState } from 'react';
+import { FormEvent, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -38,6 +38,7 @@ export function DecisionDialog({
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [comment, setComment] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
   const question = questionOf(verb, request, t);
   const ready = question.comment === undefined || comment.trim() !== '';
   const submit = (event: FormEvent) => {
@@ -47,7 +48,13 @@ export function DecisionDialog({
     }
   };
   return (
-    <Dialog open fullWidth onClose={onCancel} aria-labelledby={TITLE}>
+    <Dialog
+      open
+      fullWidth
+      onClose={onCancel}
+      aria-labelledby={TITLE}
+      TransitionProps={{ onEntered: () => field.current?.focus() }}
+    >
       <form onSubmit={submit}>
         <DialogTitle id={TITLE}>{question.title}</DialogTitle>
         <DialogContent>
@@ -55,7 +62,7 @@ export function DecisionDialog({
             <DialogContentText>{question.text}</DialogContentText>
           )}
           <TextField
-            autoFocus
+            inputRef={field}
             fullWidth
             multiline
             minRows={3}
