@@ -35,6 +35,7 @@ export * from './status/RoleStatus';
 export * from './status/RoleReadiness';
 export * from './status/Choices';
 export { predict } from './readiness/predict';
+export { readinessOf } from './readiness/readinessOf';
 export { askedCalls, type AskedCall } from './readiness/askedCalls';
 export { heedSecondOpinion } from './readiness/heedSecondOpinion';
 export * from './readiness/preferences';

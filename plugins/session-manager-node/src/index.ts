@@ -27,6 +27,13 @@ export {
   type Deleted,
   type DeleteOptions,
 } from './role/deleteRole';
+export {
+  predictReadiness,
+  readEvidence,
+  tellReadiness,
+  type TellingPlace,
+} from './readiness/tellReadiness';
+export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
