@@ -33,3 +33,4 @@ export {
   type AwsAnswer,
   type AwsProxy,
 } from './proxy/startAwsProxy';
+export { layOrganization } from './additions/layOrganization';
