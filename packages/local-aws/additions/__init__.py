@@ -6,6 +6,7 @@ signatures, permissions, errors, wire formats and resets are moto's.
 
 from . import (
     authorization_details,
+    bucket_owners,
     instance_profiles,
     json_refusals,
     policy_simulation,
@@ -17,6 +18,7 @@ from . import (
 def register() -> None:
     """Lets moto answer them; to be called before it serves."""
     authorization_details.register()
+    bucket_owners.register()
     instance_profiles.register()
     json_refusals.register()
     policy_simulation.register()
