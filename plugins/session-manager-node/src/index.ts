@@ -12,13 +12,18 @@ export type {
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export {
+  deleteRole,
+  type Deleted,
+  type DeleteOptions,
+} from './role/deleteRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
 export {
-  CancelledError,
   provisionRole,
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
+export { CancelledError } from './role/runError';

@@ -1,4 +1,4 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Config } from '@backstage/config';
@@ -39,6 +39,11 @@ export interface AwsAccount {
   settings: AccountSettings;
   /** Where instances are looked for; at least one. */
   regions: readonly string[];
+  /**
+   * Every region that an instance may be in: those that are configured, else
+   * those that EC2 says are enabled. Throws the SDK's error where it does not.
+   */
+  everyRegion(): Promise<readonly string[]>;
   /** Present: roles are made only from an approved request. */
   approval?: ApprovalConfig;
   iam: IAMClient;
@@ -121,12 +126,17 @@ export class AwsAccounts {
       return ec2;
     };
     const ec2ByRegion = new Map<string, EC2Client>();
+    const ec2 = (region: string) =>
+      remembered(ec2ByRegion, region, () => connectEc2(region));
+    const configured = regions?.length ? regions : undefined;
     return {
       settings: { ...settings, partition },
-      regions: regions?.length ? regions : [this.config.region ?? iamRegion],
+      regions: configured ?? [this.config.region ?? iamRegion],
+      everyRegion: async () =>
+        configured ?? enabledRegions(ec2(this.config.region ?? iamRegion)),
       approval,
       iam,
-      ec2: region => remembered(ec2ByRegion, region, () => connectEc2(region)),
+      ec2,
     };
   }
 
@@ -153,6 +163,16 @@ export class AwsAccounts {
         : toAwsError(error);
     }
   }
+}
+
+// Without AllRegions it lists those that are enabled in the account:
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
+async function enabledRegions(ec2: EC2Client): Promise<string[]> {
+  const { Regions = [] } = await ec2.send(
+    new DescribeRegionsCommand({}),
+    callOptions(),
+  );
+  return Regions.flatMap(({ RegionName }) => RegionName ?? []);
 }
 
 interface CallerIdentity {
