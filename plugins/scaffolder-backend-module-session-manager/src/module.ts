@@ -8,9 +8,11 @@ import {
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
 import { createRoleAction } from './createRole/createRoleAction';
+import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 
 /**
- * Adds the action `session-manager:role:create` to the scaffolder.
+ * Adds the actions `session-manager:role:create` and
+ * `session-manager:role:delete` to the scaffolder.
  *
  * @public
  */
@@ -25,12 +27,11 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
-        scaffolder.addActions(
-          createRoleAction({
-            accounts: AwsAccounts.fromConfig(config),
-            knownRoles: knownRolesIn(cache),
-          }),
-        );
+        const deps = {
+          accounts: AwsAccounts.fromConfig(config),
+          knownRoles: knownRolesIn(cache),
+        };
+        scaffolder.addActions(createRoleAction(deps), deleteRoleAction(deps));
       },
     });
   },
