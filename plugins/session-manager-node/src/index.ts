@@ -12,13 +12,28 @@ export type {
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export { noMemory, type Memory } from './readiness/Memory';
+export {
+  readPolicy,
+  readRolePolicies,
+  type RolePolicies,
+} from './readiness/readRolePolicies';
+export {
+  readSurroundings,
+  type Surroundings,
+} from './readiness/readSurroundings';
+export {
+  deleteRole,
+  type Deleted,
+  type DeleteOptions,
+} from './role/deleteRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
 export {
-  CancelledError,
   provisionRole,
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
+export { CancelledError } from './role/runError';

@@ -46,5 +46,8 @@ export function noKnownRoles(): KnownRoles {
     add: async arn => {
       known.add(arn);
     },
+    forget: async arn => {
+      known.delete(arn);
+    },
   };
 }

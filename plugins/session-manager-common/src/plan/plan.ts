@@ -2,7 +2,7 @@ import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { recordedSpec } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { ObservedRole } from './ObservedRole';
-import { planInstanceProfile } from './planInstanceProfile';
+import { planInstanceProfiles } from './planInstanceProfiles';
 import { planInlinePolicies, planManagedPolicies } from './planPolicies';
 import { planRole } from './planRole';
 import { targetOf } from './target';
@@ -15,7 +15,10 @@ import { targetOf } from './target';
 export interface PlanOptions {
   /** Take over a role, policy or instance profile that the portal did not make. */
   adopt?: boolean;
-  /** Remove attachments and inline policies that someone else added. */
+  /**
+   * Remove attachments and inline policies that someone else added, and take
+   * the role out of other instance profiles.
+   */
   exclusive?: boolean;
 }
 
@@ -41,7 +44,7 @@ export function plan(
     ...planRole(context),
     ...planManagedPolicies(context),
     ...planInlinePolicies(context),
-    ...planInstanceProfile(context),
+    ...planInstanceProfiles(context),
   ];
 }
 
