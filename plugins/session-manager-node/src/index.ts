@@ -12,6 +12,10 @@ export type {
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export {
+  grantLogAccess,
+  type LogAccessOptions,
+} from './logAccess/grantLogAccess';
 export { noMemory, type Memory } from './readiness/Memory';
 export {
   readPolicy,
