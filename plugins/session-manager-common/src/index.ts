@@ -15,6 +15,9 @@ export {
   bucketPolicyStatements,
   keyPolicyStatements,
 } from './policy/ownerStatements';
+export * from './logAccess/logAccess';
+export * from './logAccess/mergeStatements';
+export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
 export * from './spec/ownershipTags';

@@ -13,6 +13,20 @@ export type {
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
 export {
+  grantLogAccess,
+  type LogAccessOptions,
+} from './logAccess/grantLogAccess';
+export { noMemory, type Memory } from './readiness/Memory';
+export {
+  readPolicy,
+  readRolePolicies,
+  type RolePolicies,
+} from './readiness/readRolePolicies';
+export {
+  readSurroundings,
+  type Surroundings,
+} from './readiness/readSurroundings';
+export {
   deleteRole,
   type Deleted,
   type DeleteOptions,

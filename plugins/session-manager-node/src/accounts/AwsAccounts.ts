@@ -1,5 +1,9 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Config } from '@backstage/config';
 import { NotAllowedError } from '@backstage/errors';
@@ -21,7 +25,7 @@ import {
 } from '../config/SessionManagerConfig';
 import { rememberOperation } from '../fault/operationOf';
 import { toAwsError } from '../fault/toAwsError';
-import { callOptions, clientOptions } from './clientOptions';
+import { AddMiddleware, callOptions, clientOptions } from './clientOptions';
 import { limitConcurrency } from './limitConcurrency';
 import { quotaFailsFast } from './quotaFailsFast';
 
@@ -48,6 +52,11 @@ export interface AwsAccount {
   approval?: ApprovalConfig;
   iam: IAMClient;
   ec2(region: string): EC2Client;
+  kms(region: string): KMSClient;
+  logs(region: string): CloudWatchLogsClient;
+  /** Follows a bucket into its region. */
+  s3(region: string): S3Client;
+  ssm(region: string): SSMClient;
 }
 
 /**
@@ -119,15 +128,20 @@ export class AwsAccounts {
     limit(iam.middlewareStack);
     quotaFailsFast(iam.middlewareStack);
     rememberOperation('iam')(iam.middlewareStack);
-    const connectEc2 = (region: string) => {
-      const ec2 = new EC2Client({ ...common, region });
-      limit(ec2.middlewareStack);
-      rememberOperation('ec2')(ec2.middlewareStack);
-      return ec2;
+    const perRegion = <T extends Client>(
+      service: string,
+      connect: (options: typeof common & { region: string }) => T,
+    ) => {
+      const clients = new Map<string, T>();
+      return (region: string) =>
+        remembered(clients, region, () => {
+          const client = connect({ ...common, region });
+          limit(client.middlewareStack);
+          rememberOperation(service)(client.middlewareStack);
+          return client;
+        });
     };
-    const ec2ByRegion = new Map<string, EC2Client>();
-    const ec2 = (region: string) =>
-      remembered(ec2ByRegion, region, () => connectEc2(region));
+    const ec2 = perRegion('ec2', options => new EC2Client(options));
     const configured = regions?.length ? regions : undefined;
     return {
       settings: { ...settings, partition },
@@ -137,6 +151,13 @@ export class AwsAccounts {
       approval,
       iam,
       ec2,
+      kms: perRegion('kms', options => new KMSClient(options)),
+      logs: perRegion('logs', options => new CloudWatchLogsClient(options)),
+      s3: perRegion(
+        's3',
+        options => new S3Client({ ...options, followRegionRedirects: true }),
+      ),
+      ssm: perRegion('ssm', options => new SSMClient(options)),
     };
   }
 
@@ -202,6 +223,11 @@ async function callerIdentity(
   } finally {
     sts.destroy();
   }
+}
+
+/** What all clients of the SDK have, whatever their service. */
+interface Client {
+  middlewareStack: Parameters<AddMiddleware>[0];
 }
 
 /** What was made for a key before, or is made now; a failure is forgotten. */
