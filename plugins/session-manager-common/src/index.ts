@@ -32,6 +32,8 @@ export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
 export * from './status/RoleStatus';
+export * from './instances/EntityInstances';
+export * from './instances/fields';
 export { predict } from './readiness/predict';
 export * from './readiness/preferences';
 export * from './readiness/facts';

@@ -12,6 +12,25 @@ export type {
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export {
+  attachInstanceProfile,
+  type AttachOptions,
+} from './instances/attachInstanceProfile';
+export {
+  describeAttachment,
+  isAsAsked,
+  type Attachment,
+  type Outcome,
+} from './instances/Attachment';
+export {
+  findInstanceProfile,
+  type ProfileSelection,
+} from './instances/findInstanceProfile';
+export {
+  listInstances,
+  type InstanceSelection,
+  type ListedInstance,
+} from './instances/listInstances';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
