@@ -90,11 +90,9 @@ export async function profilesOf(
     new DescribeIamInstanceProfileAssociationsCommand({}),
   );
   return Object.fromEntries(
-    IamInstanceProfileAssociations.map(
-      ({ InstanceId, IamInstanceProfile }) => [
-        InstanceId!,
-        IamInstanceProfile!.Arn!,
-      ],
-    ),
+    IamInstanceProfileAssociations.map(({ InstanceId, IamInstanceProfile }) => [
+      InstanceId!,
+      IamInstanceProfile!.Arn!,
+    ]),
   );
 }

@@ -163,7 +163,10 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
     ...REFUSED,
     hint: 'Only AWS may change this: use another role name.',
   }),
-  ...rows(['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'], NO_INSTANCE),
+  ...rows(
+    ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],
+    NO_INSTANCE,
+  ),
   ...rows(
     [
       'IncorrectState',

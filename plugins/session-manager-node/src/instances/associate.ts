@@ -11,10 +11,7 @@ import { pause } from '../role/applySteps';
 import { Decision } from './decide';
 import { Association, associationOf } from './listAssociations';
 
-type Doable = Extract<
-  Decision,
-  { kind: 'associate' | 'replace' | 'exchange' }
->;
+type Doable = Extract<Decision, { kind: 'associate' | 'replace' | 'exchange' }>;
 
 /** Who gets which instance profile, and until when EC2 may not see it yet. */
 export interface AssociateOptions {

@@ -174,28 +174,20 @@ describe('attachInstanceProfile', () => {
 
   it('does the rest when it is run again after half of it', async () => {
     const instanceIds = await runInstances(ec2, 4);
-    const cancel = new AbortController();
-
-    await expect(
-      attach(
-        { instanceIds: instanceIds.slice(0, 2) },
-        { signal: AbortSignal.abort() },
-      ),
-    ).rejects.toThrow(/^Cancelled\. Done: nothing\..*Not begun: i-.*; i-/);
-    expect(await profilesOf(ec2)).toEqual({});
-
     await attach({ instanceIds: instanceIds.slice(0, 2) });
-    expect(
-      outcomes(await attach({ instanceIds }, { signal: cancel.signal })),
-    ).toEqual(['unchanged', 'unchanged', 'attached', 'attached']);
+
+    expect(outcomes(await attach({ instanceIds }))).toEqual([
+      'unchanged',
+      'unchanged',
+      'attached',
+      'attached',
+    ]);
   });
 
   it('finds each of more instances than EC2 tells in a page', async () => {
     // moto's pages have 100 reservations, and 100 associations.
     const ids = (
-      await Promise.all(
-        Array.from({ length: 110 }, () => runInstances(ec2, 2)),
-      )
+      await Promise.all(Array.from({ length: 102 }, () => runInstances(ec2, 1)))
     ).flat();
 
     const byTag = await attach({ tags: { service: 'payments' } });
@@ -205,7 +197,7 @@ describe('attachInstanceProfile', () => {
     expect(new Set(outcomes(byTag))).toEqual(new Set(['attached']));
 
     const byId = await attach({ instanceIds: ids });
-    expect(byId).toHaveLength(220);
+    expect(byId).toHaveLength(102);
     expect(new Set(outcomes(byId))).toEqual(new Set(['unchanged']));
   });
 

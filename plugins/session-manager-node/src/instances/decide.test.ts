@@ -35,14 +35,21 @@ describe('decide', () => {
     ['running', ours, 'nothing'],
     ['stopping', theirs, 'refuse'],
     ['terminated', theirs, 'refuse'],
-  ])('told to replace, of a %s instance with %s: %s', (state, present, kind) => {
-    expect(
-      decide(state, having(present), { ...wanted, replace: true }),
-    ).toMatchObject({ kind });
-  });
+  ])(
+    'told to replace, of a %s instance with %s: %s',
+    (state, present, kind) => {
+      expect(
+        decide(state, having(present), { ...wanted, replace: true }),
+      ).toMatchObject({ kind });
+    },
+  );
 
   it.each([
-    ['running', having(theirs), /has the instance profile theirs.*replace: true/],
+    [
+      'running',
+      having(theirs),
+      /has the instance profile theirs.*replace: true/,
+    ],
     ['stopping', undefined, /is stopping: run this again when/],
     ['terminated', undefined, /is terminated, so nothing can be attached/],
   ])('says of a %s instance why it refuses', (state, association, reason) => {

@@ -43,8 +43,7 @@ export async function findInstanceProfile(
         ? await profileOfRole(iam, selection.roleName)
         : await profileByName(iam, selection.instanceProfileName);
     } catch (error) {
-      const mayAppear =
-        error instanceof NotFoundError && Date.now() < deadline;
+      const mayAppear = error instanceof NotFoundError && Date.now() < deadline;
       if (!mayAppear) {
         throw toAwsError(error);
       }

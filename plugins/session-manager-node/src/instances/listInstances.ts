@@ -95,8 +95,7 @@ async function listFiltered(
 function listed(instance: Instance): ListedInstance {
   return {
     instanceId: present(instance.InstanceId, 'InstanceId'),
-    name:
-      instance.Tags?.find(({ Key }) => Key === 'Name')?.Value || undefined,
+    name: instance.Tags?.find(({ Key }) => Key === 'Name')?.Value || undefined,
     state: present(instance.State?.Name, 'State'),
     instanceProfileArn: instance.IamInstanceProfile?.Arn,
   };
