@@ -7,10 +7,11 @@ import {
   AwsAccounts,
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
+import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
 
 /**
- * Adds the action `session-manager:role:create` to the scaffolder.
+ * Adds the actions of Session Manager roles to the scaffolder.
  *
  * @public
  */
@@ -25,11 +26,10 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
+        const accounts = AwsAccounts.fromConfig(config);
         scaffolder.addActions(
-          createRoleAction({
-            accounts: AwsAccounts.fromConfig(config),
-            knownRoles: knownRolesIn(cache),
-          }),
+          createRoleAction({ accounts, knownRoles: knownRolesIn(cache) }),
+          attachInstanceProfileAction({ accounts }),
         );
       },
     });

@@ -51,9 +51,9 @@ export function describeAttachment(attachment: Attachment): string {
     case 'replaced':
       return `Replaced ${profileName(before)} by ${after} on ${instance}`;
     case 'unchanged':
-      return `${instance} has ${after} already`;
+      return `Nothing to change on ${instance}: it has ${after}`;
     default:
-      return `${instance}: ${reason}`;
+      return `${outcome === 'refused' ? 'Refused' : 'Failed'} on ${instance}: ${reason}`;
   }
 }
 

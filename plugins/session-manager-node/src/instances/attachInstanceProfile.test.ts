@@ -149,9 +149,9 @@ describe('attachInstanceProfile', () => {
     expect(words).toHaveLength(3);
     expect(words).toEqual(
       expect.arrayContaining([
-        `${terminated} (payments-server): it is terminated, so nothing can be attached to it any more`,
+        `Refused on ${terminated} (payments-server): it is terminated, so nothing can be attached to it any more`,
         `Attached web to ${running} (payments-server)`,
-        `${UNKNOWN}: there is no such instance in us-east-1: check the id, the account and the region`,
+        `Failed on ${UNKNOWN}: there is no such instance in us-east-1: check the id, the account and the region`,
       ]),
     );
     expect(await attach({ tags: { service: 'payments' } })).toHaveLength(1);
