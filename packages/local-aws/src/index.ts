@@ -11,6 +11,7 @@ export {
   type LocalAwsEnv,
   type LocalAwsOptions,
 } from './server/startLocalAws';
+export { nodeTags } from './additions/nodeTags';
 export { type InstallOptions } from './install/installMoto';
 export {
   assumeAccount,

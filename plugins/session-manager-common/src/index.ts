@@ -34,6 +34,8 @@ export * from './catalog/roleAnnotations';
 export * from './status/RoleStatus';
 export * from './instances/EntityInstances';
 export * from './instances/fields';
+export * from './status/RoleReadiness';
+export * from './status/Choices';
 export { predict } from './readiness/predict';
 export * from './readiness/preferences';
 export * from './readiness/facts';
