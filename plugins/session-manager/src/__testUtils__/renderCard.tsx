@@ -23,10 +23,13 @@ import { entityRoles, identity, payments } from './roles';
 /** What one call of the API gives, at once or in its own time. */
 export type Answer = EntityRoles | (() => Promise<EntityRoles>);
 
+/** What the card asks of the API. */
+type RolesApi = Pick<SessionManagerApi, 'getEntityRoles'>;
+
 /** An API that gives the answers in turn, and the last one ever after. */
 export function answering(...answers: Answer[]) {
   const asked: Array<Parameters<SessionManagerApi['getEntityRoles']>> = [];
-  const api: Pick<SessionManagerApi, 'getEntityRoles'> = {
+  const api: RolesApi = {
     async getEntityRoles(...call) {
       const answer = answers[Math.min(asked.length, answers.length - 1)];
       asked.push(call);

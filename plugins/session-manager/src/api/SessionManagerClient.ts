@@ -5,9 +5,16 @@ import {
   ChoiceKind,
   Choices,
   EntityRoles,
+  FiledRequest,
+  NewRoleRequest,
+  RequestDecision,
+  RequestDetails,
+  RequestList,
+  RequestQuery,
   RoleReadiness,
+  RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { SessionManagerApi } from './SessionManagerApi';
+import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
 /**
  * Asks the session-manager backend over HTTP.
@@ -49,11 +56,52 @@ export class SessionManagerClient implements SessionManagerApi {
     return this.#get(`/accounts/${account}/${kind}`, options);
   }
 
-  async #get<T>(path: string, query: Query): Promise<T> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}${path}${queryText(query)}`,
+  /** {@inheritDoc SessionManagerApi.listRequests} */
+  async listRequests(query: RequestQuery = {}): Promise<RequestList> {
+    const { sort, ...rest } = query;
+    return this.#get('/requests', {
+      ...rest,
+      sort: sort && `${sort.field}:${sort.order}`,
+    });
+  }
+
+  /** {@inheritDoc SessionManagerApi.getRequest} */
+  async getRequest(requestId: string): Promise<RequestDetails> {
+    return this.#get(`/requests/${encodeURIComponent(requestId)}`);
+  }
+
+  /** {@inheritDoc SessionManagerApi.fileRequest} */
+  async fileRequest(request: NewRoleRequest): Promise<FiledRequest> {
+    return this.#post('/requests', request);
+  }
+
+  /** {@inheritDoc SessionManagerApi.decideRequest} */
+  async decideRequest(
+    requestId: string,
+    verb: RequestVerb,
+    decision: RequestDecision,
+  ): Promise<RoleRequest> {
+    return this.#post(
+      `/requests/${encodeURIComponent(requestId)}/${verb}`,
+      decision,
     );
+  }
+
+  #get<T>(path: string, query: Query = {}): Promise<T> {
+    return this.#ask(`${path}${queryText(query)}`);
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    return this.#ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #ask<T>(path: string, init?: RequestInit): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
@@ -61,7 +109,8 @@ export class SessionManagerClient implements SessionManagerApi {
   }
 }
 
-type Query = Readonly<Record<string, string | boolean | undefined>>;
+type Value = string | number | boolean | undefined;
+type Query = Readonly<Record<string, Value | readonly string[]>>;
 
 function entityPath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
@@ -71,7 +120,10 @@ function entityPath(entityRef: string): string {
 /** What is absent, empty or false is the backend's default. */
 function queryText(query: Query): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
-    value ? [[name, String(value)]] : [],
+    [value ?? []]
+      .flat()
+      .filter(Boolean)
+      .map(each => [name, String(each)]),
   );
   return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 }

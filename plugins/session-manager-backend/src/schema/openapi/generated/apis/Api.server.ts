@@ -38,6 +38,124 @@ export type GetRoleReadiness = {
   };
   response: RoleReadiness | Error | Error | Error | Error;
 };
+import { FiledRequest } from '../models/FiledRequest.model';
+import { NewRoleRequest } from '../models/NewRoleRequest.model';
+import { RequestClaim } from '../models/RequestClaim.model';
+import { RequestDecision } from '../models/RequestDecision.model';
+import { RequestDetails } from '../models/RequestDetails.model';
+import { RequestList } from '../models/RequestList.model';
+import { RequestReport } from '../models/RequestReport.model';
+import { RequestStatus } from '../models/RequestStatus.model';
+import { RoleRequest } from '../models/RoleRequest.model';
+
+/**
+ * @public
+ */
+export type ApproveRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type ClaimRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestClaim;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type ConfirmRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type FileRequest = {
+  body: NewRoleRequest;
+  response: FiledRequest | FiledRequest | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetRequest = {
+  path: {
+    id: string;
+  };
+  response: RequestDetails | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type ListRequests = {
+  query: {
+    view?: 'mine' | 'to-approve' | 'all';
+    status?: Array<RequestStatus>;
+    accountId?: string;
+    entityRef?: string;
+    q?: string;
+    sort?:
+      | 'createdAt:desc'
+      | 'createdAt:asc'
+      | 'updatedAt:desc'
+      | 'updatedAt:asc'
+      | 'roleName:desc'
+      | 'roleName:asc';
+    cursor?: string;
+    limit?: number;
+  };
+  response: RequestList | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type RejectRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type ReportRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestReport;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type RetryRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type WithdrawRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
 import { EntityRoles } from '../models/EntityRoles.model';
 
 /**
@@ -59,6 +177,26 @@ export type EndpointMap = {
   '#get|/accounts/{accountId}/{choiceKind}': GetChoices;
 
   '#get|/entities/{kind}/{namespace}/{name}/readiness': GetRoleReadiness;
+
+  '#post|/requests/{id}/approve': ApproveRequest;
+
+  '#post|/requests/{id}/claim': ClaimRequest;
+
+  '#post|/requests/{id}/confirm': ConfirmRequest;
+
+  '#post|/requests': FileRequest;
+
+  '#get|/requests/{id}': GetRequest;
+
+  '#get|/requests': ListRequests;
+
+  '#post|/requests/{id}/reject': RejectRequest;
+
+  '#post|/requests/{id}/report': ReportRequest;
+
+  '#post|/requests/{id}/retry': RetryRequest;
+
+  '#post|/requests/{id}/withdraw': WithdrawRequest;
 
   '#get|/entities/{kind}/{namespace}/{name}/roles': GetEntityRoles;
 };
