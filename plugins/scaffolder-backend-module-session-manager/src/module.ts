@@ -7,12 +7,12 @@ import {
   AwsAccounts,
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
+import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 
 /**
- * Adds the actions `session-manager:role:create` and
- * `session-manager:role:delete` to the scaffolder.
+ * Adds the actions of Session Manager roles to the scaffolder.
  *
  * @public
  */
@@ -31,7 +31,11 @@ export const scaffolderModuleSessionManager = createBackendModule({
           accounts: AwsAccounts.fromConfig(config),
           knownRoles: knownRolesIn(cache),
         };
-        scaffolder.addActions(createRoleAction(deps), deleteRoleAction(deps));
+        scaffolder.addActions(
+          createRoleAction(deps),
+          deleteRoleAction(deps),
+          attachInstanceProfileAction(deps),
+        );
       },
     });
   },

@@ -35,6 +35,8 @@ export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
 export * from './status/RoleStatus';
+export * from './instances/EntityInstances';
+export * from './instances/fields';
 export * from './status/RoleReadiness';
 export * from './status/Choices';
 export { predict } from './readiness/predict';
