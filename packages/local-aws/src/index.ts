@@ -11,7 +11,7 @@ export {
   type LocalAwsEnv,
   type LocalAwsOptions,
 } from './server/startLocalAws';
-export { type InstallOptions } from './install/installMoto';
+export { type InstallOptions } from './install/installPackages';
 export {
   assumeAccount,
   clientConfig,
@@ -23,3 +23,4 @@ export {
   type ServiceInstances,
 } from './fleet/demoFleet';
 export { layDemoFleet, type LaidFleet } from './fleet/layDemoFleet';
+export { linters, type Finding, type Linters } from './linters/linters';
