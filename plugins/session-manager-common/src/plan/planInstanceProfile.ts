@@ -1,4 +1,4 @@
-import { isOurs } from '../spec/ownershipTags';
+import { keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
 import { InstanceProfileState } from './ObservedRole';
 import type { PlanContext } from './plan';
@@ -31,7 +31,7 @@ export function* planInstanceProfile(context: PlanContext): Generator<Change> {
 }
 
 function* refusals(
-  { target, options }: PlanContext,
+  { target, options, keeper }: PlanContext,
   profile: InstanceProfileState,
 ): Generator<Change> {
   const wanted = target.instanceProfile;
@@ -51,7 +51,7 @@ function* refusals(
     };
   }
   const others = profile.roles.filter(role => role !== target.role.name);
-  if (isOurs(profile.tags)) {
+  if (!tagsEverything(keeper) || keeperOf(profile.tags) === keeper) {
     return;
   }
   if (others.length > 0) {
@@ -68,9 +68,12 @@ function* refusals(
 }
 
 function* differences(
-  { target, last }: PlanContext,
+  { target, last, keeper }: PlanContext,
   profile: InstanceProfileState,
 ): Generator<Change> {
+  if (!tagsEverything(keeper)) {
+    return;
+  }
   const on = { name: profile.instanceProfileName, arn: profile.arn };
   const tags = tagChanges(
     target.instanceProfile?.value.tags ?? {},
