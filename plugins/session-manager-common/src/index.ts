@@ -17,7 +17,18 @@ export {
 } from './policy/ownerStatements';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
-export * from './spec/ownershipTags';
+export {
+  ENTITY_REF_TAG,
+  instanceProfileTags,
+  isOurs,
+  keeperOf,
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+  policyTags,
+  roleTags,
+  SPEC_TAG,
+} from './spec/ownershipTags';
+export type { Keeper } from './spec/ownershipTags';
 export { recordedSpec, specHash } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
@@ -37,3 +48,6 @@ export * from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
 export type { SessionRole } from './readiness/calls';
+export { actionPurposes, narrowings } from './policy/statementNotes';
+export type { Narrowing } from './policy/statementNotes';
+export * from './render/render';
