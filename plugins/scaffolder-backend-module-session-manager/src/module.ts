@@ -8,9 +8,11 @@ import {
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
 import { createRoleAction } from './createRole/createRoleAction';
+import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
- * Adds the action `session-manager:role:create` to the scaffolder.
+ * Adds the actions `session-manager:role:create` and
+ * `session-manager:role:render` to the scaffolder.
  *
  * @public
  */
@@ -25,11 +27,10 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
+        const accounts = AwsAccounts.fromConfig(config);
         scaffolder.addActions(
-          createRoleAction({
-            accounts: AwsAccounts.fromConfig(config),
-            knownRoles: knownRolesIn(cache),
-          }),
+          createRoleAction({ accounts, knownRoles: knownRolesIn(cache) }),
+          renderRoleAction({ accounts }),
         );
       },
     });
