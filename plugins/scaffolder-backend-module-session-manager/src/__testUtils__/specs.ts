@@ -14,9 +14,9 @@ const PIECES = [
   "'",
   '\\',
   '${path}',
-  '$${',
+  '$${x}',
   '%{ if }',
-  '%%{',
+  '%%{x}',
   '#',
   ': ',
   '- ',
@@ -75,7 +75,7 @@ export const specs: fc.Arbitrary<ResolvedRoleSpec[]> = fc
         kmsKeyArn: fc.constantFrom(KEY),
         s3: fc.constantFrom(
           { bucket: 'corp-logs' },
-          { bucket: 'corp-logs', prefix: "web/!_.'()=+@:,-" },
+          { bucket: 'corp-logs', prefix: "web/!_.'()=+@,-" },
           { bucket: 'corp-logs', kmsKeyArn: KEY },
           {
             bucket: 'their-logs',

@@ -266,10 +266,7 @@ describe('least privilege', () => {
         Sid: 'LogStreams',
         Resource: 'arn:aws:logs:*:111122223333:log-group:/ssm/sessions:*',
       },
-      {
-        Sid: 'LogGroups',
-        Resource: 'arn:aws:logs:*:111122223333:log-group:*',
-      },
+      { Sid: 'LogGroups', Resource: '*' },
       { Sid: 'BucketLogs', Resource: 'arn:aws:s3:::corp-logs/web/*' },
       { Sid: 'BucketEncryption', Resource: 'arn:aws:s3:::corp-logs' },
       {

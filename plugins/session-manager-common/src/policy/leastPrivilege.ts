@@ -47,15 +47,15 @@ function logStatements(spec: DocumentSpec): PolicyStatement[] {
   if (!spec.cloudWatchLogs) {
     return [];
   }
-  const groups = `arn:${partitionOf(spec)}:logs:*:${spec.accountId ?? '*'}:log-group`;
+  const account = spec.accountId ?? '*';
   const group = spec.cloudWatchLogs.logGroup ?? '*';
   return [
     statement(
       'LogStreams',
       ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      `${groups}:${group}:*`,
+      `arn:${partitionOf(spec)}:logs:*:${account}:log-group:${group}:*`,
     ),
-    statement('LogGroups', 'logs:DescribeLogGroups', `${groups}:*`),
+    statement('LogGroups', 'logs:DescribeLogGroups', '*'),
   ];
 }
 

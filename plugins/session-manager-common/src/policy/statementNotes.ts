@@ -69,9 +69,9 @@ export const narrowings: readonly Narrowing[] = [
   },
   {
     sid: 'LogGroups',
-    narrowed: 'The log groups of the account instead of *.',
+    narrowed: 'Not narrowed: * in both.',
     tighter:
-      'The agent lists log groups, and a list is not authorized on the one group: it would count as missing, so that streaming stops, or sessions do not start where the preferences ask for encryption.',
+      'The agent lists log groups, and AWS authorizes that on no one group: it would count as missing, so that streaming stops, or sessions do not start where the preferences ask for encryption.',
   },
   {
     sid: 'BucketLogs',
