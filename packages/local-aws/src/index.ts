@@ -12,7 +12,7 @@ export {
   type LocalAwsOptions,
 } from './server/startLocalAws';
 export { nodeTags } from './additions/nodeTags';
-export { type InstallOptions } from './install/installMoto';
+export { type InstallOptions } from './install/installPackages';
 export {
   assumeAccount,
   clientConfig,
@@ -33,3 +33,4 @@ export {
   type AwsAnswer,
   type AwsProxy,
 } from './proxy/startAwsProxy';
+export { linters, type Finding, type Linters } from './linters/linters';

@@ -10,6 +10,7 @@ import {
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
+import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
  * Adds the actions of Session Manager roles to the scaffolder.
@@ -35,6 +36,7 @@ export const scaffolderModuleSessionManager = createBackendModule({
           createRoleAction(deps),
           deleteRoleAction(deps),
           attachInstanceProfileAction(deps),
+          renderRoleAction(deps),
         );
       },
     });

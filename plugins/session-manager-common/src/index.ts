@@ -20,7 +20,18 @@ export * from './logAccess/mergeStatements';
 export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
-export * from './spec/ownershipTags';
+export {
+  ENTITY_REF_TAG,
+  instanceProfileTags,
+  isOurs,
+  keeperOf,
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+  policyTags,
+  roleTags,
+  SPEC_TAG,
+} from './spec/ownershipTags';
+export type { Keeper } from './spec/ownershipTags';
 export { recordedSpec, specHash } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
@@ -51,3 +62,6 @@ export * from './requests/RequestContent';
 export * from './requests/RequestState';
 export * from './requests/RoleRequest';
 export * from './requests/api';
+export { actionPurposes, narrowings } from './policy/statementNotes';
+export type { Narrowing } from './policy/statementNotes';
+export * from './render/render';
