@@ -34,3 +34,4 @@ export {
   type AwsProxy,
 } from './proxy/startAwsProxy';
 export { linters, type Finding, type Linters } from './linters/linters';
+export { layOrganization } from './additions/layOrganization';

@@ -32,6 +32,7 @@ export {
   type Deleted,
   type DeleteOptions,
 } from './role/deleteRole';
+export {
   attachInstanceProfile,
   type AttachOptions,
 } from './instances/attachInstanceProfile';
@@ -50,6 +51,13 @@ export {
   type InstanceSelection,
   type ListedInstance,
 } from './instances/listInstances';
+export {
+  predictReadiness,
+  readEvidence,
+  tellReadiness,
+  type TellingPlace,
+} from './readiness/tellReadiness';
+export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
