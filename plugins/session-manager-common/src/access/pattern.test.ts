@@ -17,11 +17,11 @@ describe('matchesPattern', () => {
   });
 
   it('agrees with the regular expression of the pattern', () => {
-    const textOf = (...chars: string[]) =>
+    const written = (...chars: string[]) =>
       fc.string({ unit: fc.constantFrom(...chars), maxLength: 8 });
-    const patterns = textOf('a', 'b', '*', '?', '.');
+    const patterns = written('a', 'b', '*', '?', '.');
     fc.assert(
-      fc.property(patterns, textOf('a', 'b', '.'), (pattern, value) => {
+      fc.property(patterns, written('a', 'b', '.'), (pattern, value) => {
         const expression = pattern
           .replace(/\./g, '\\.')
           .replace(/\*/g, '.*')
