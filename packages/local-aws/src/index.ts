@@ -11,7 +11,7 @@ export {
   type LocalAwsEnv,
   type LocalAwsOptions,
 } from './server/startLocalAws';
-export { type InstallOptions } from './install/installMoto';
+export { installMoto, type InstallOptions } from './install/installMoto';
 export {
   assumeAccount,
   clientConfig,

@@ -11,6 +11,11 @@ import { run } from './run';
 const REQUIREMENTS = join(packageFolder, 'requirements.txt');
 const DEFAULT_FOLDER = join(rootFolder, '.local-aws');
 
+/**
+ * Where and how moto is installed.
+ *
+ * @public
+ */
 export interface InstallOptions {
   /** Where virtual environments are kept. Default: `.local-aws`. */
   folder?: string;
@@ -23,6 +28,8 @@ export interface InstallOptions {
 /**
  * Makes sure that moto is installed, exactly as `requirements.txt` pins it,
  * and gives the path of the Python that has it.
+ *
+ * @public
  */
 export async function installMoto(options: InstallOptions): Promise<string> {
   const { folder = DEFAULT_FOLDER, env = process.env, progress } = options;
