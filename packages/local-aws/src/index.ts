@@ -12,7 +12,12 @@ export {
   type LocalAwsOptions,
 } from './server/startLocalAws';
 export { nodeTags } from './additions/nodeTags';
-export { type InstallOptions } from './install/installPackages';
+export {
+  installPackages,
+  MOTO,
+  type InstallOptions,
+  type Packages,
+} from './install/installPackages';
 export {
   assumeAccount,
   clientConfig,
