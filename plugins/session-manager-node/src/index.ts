@@ -8,6 +8,7 @@ export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
