@@ -63,9 +63,9 @@ exports.up = async function up(knex) {
     table.text('start_error').nullable();
     table.integer('start_attempts').notNullable().defaultTo(0);
     table
-      .timestamp('start_after', { useTz: true })
+      .timestamp('due_at', { useTz: true })
       .nullable()
-      .comment('Before then, somebody else is starting a task for it');
+      .comment('When the portal looks after it next; until then somebody does');
     table
       .timestamp('announced_at', { useTz: true })
       .nullable()

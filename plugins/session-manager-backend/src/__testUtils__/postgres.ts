@@ -135,6 +135,8 @@ async function untilReady(port: number, server: ChildProcess): Promise<void> {
     client: 'pg',
     connection: { host: '127.0.0.1', port, user: 'postgres' },
     pool: { min: 0, max: 1 },
+    // That it does not answer yet is no news.
+    log: { warn: () => {} },
   });
   try {
     while (server.exitCode === null) {

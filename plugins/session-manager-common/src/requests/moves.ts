@@ -39,10 +39,10 @@ type Moves = {
 const MOVES: Moves = {
   pending: {
     approve: addApproval,
-    'auto-approve': (_, { event: { rule } }) => ({
-      status: 'approved',
-      approval: { kind: 'rule', rule },
-    }),
+    'auto-approve': ({ approvals }, { event: { rule } }) =>
+      approvals.length > 0
+        ? 'People are deciding about it.'
+        : { status: 'approved', approval: { kind: 'rule', rule } },
     reject: (_, { event, by }) => ({
       status: 'rejected',
       by: refOf(by),

@@ -62,7 +62,6 @@ const CASES: Record<string, Case> = {
     state: { status: 'pending', approvals: [{ by: 'user:default/omar' }] },
     leadsTo: {
       approve: 'approved',
-      'auto-approve': 'approved',
       reject: 'rejected',
       withdraw: 'withdrawn',
     },
