@@ -15,6 +15,15 @@ const config = parse(
   readFileSync(resolve(__dirname, '../../../app-config.yaml'), 'utf8'),
 );
 
+/** The config's locations, seen from the folder that the backend runs in. */
+const catalogConfig = {
+  ...config.catalog,
+  locations: config.catalog.locations.map((location: { target: string }) => ({
+    ...location,
+    target: resolve(__dirname, '..', location.target),
+  })),
+};
+
 const EXPECTED = [
   'component:default/checkout',
   'component:default/inventory',
@@ -55,7 +64,7 @@ async function waitForCatalog(backend: Backend): Promise<Entity[]> {
     if (entities.length >= EXPECTED.length) {
       return entities;
     }
-    await new Promise(setImmediate);
+    await new Promise(wake => setTimeout(wake, 50));
   }
 }
 
@@ -68,7 +77,7 @@ describe('the demo catalog', () => {
       features: [
         catalogPlugin,
         scaffolderEntityModel,
-        mockServices.rootConfig.factory({ data: { catalog: config.catalog } }),
+        mockServices.rootConfig.factory({ data: { catalog: catalogConfig } }),
       ],
     });
     entities = await waitForCatalog(backend);

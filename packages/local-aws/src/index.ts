@@ -23,3 +23,12 @@ export {
   type ServiceInstances,
 } from './fleet/demoFleet';
 export { layDemoFleet, type LaidFleet } from './fleet/layDemoFleet';
+export { type AwsCall } from './proxy/AwsCall';
+export { accessDenied, awsError, REQUEST_ID } from './proxy/awsError';
+export { type SeenCall } from './proxy/journal';
+export {
+  startAwsProxy,
+  type Answering,
+  type AwsAnswer,
+  type AwsProxy,
+} from './proxy/startAwsProxy';

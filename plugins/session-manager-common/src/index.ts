@@ -32,6 +32,8 @@ export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
 export * from './status/RoleStatus';
+export * from './status/RoleReadiness';
+export * from './status/Choices';
 export { predict } from './readiness/predict';
 export * from './readiness/preferences';
 export * from './readiness/facts';

@@ -71,7 +71,7 @@ export async function responded(status: number, message: string) {
 
 /** Shows the card on an entity's page, with or without a scaffolder. */
 export async function renderCard(
-  api: RolesApi,
+  api: Partial<SessionManagerApi>,
   {
     entity = payments,
     scaffolder = true,

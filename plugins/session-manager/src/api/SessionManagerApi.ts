@@ -1,5 +1,7 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
+  ChoiceKind,
+  Choices,
   EntityRoles,
   FiledRequest,
   NewRoleRequest,
@@ -7,6 +9,7 @@ import {
   RequestDetails,
   RequestList,
   RequestQuery,
+  RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 
@@ -33,6 +36,30 @@ export interface SessionManagerApi {
     entityRef: string,
     options?: { refresh?: boolean },
   ): Promise<EntityRoles>;
+
+  /**
+   * Whether a session on a role of an entity would start and be logged, and
+   * why. Without a region, in the one that the card tells of.
+   *
+   * Rejects as {@link SessionManagerApi.getEntityRoles} does, and with status
+   * 404 where the role is not the entity's.
+   */
+  getRoleReadiness(
+    entityRef: string,
+    role: { roleArn: string; region?: string; refresh?: boolean },
+  ): Promise<RoleReadiness>;
+
+  /**
+   * The buckets, keys or log groups of an account that a form can offer.
+   *
+   * Rejects with a `ResponseError`: status 403 where the account is not one of
+   * the portal's.
+   */
+  getChoices(
+    accountId: string,
+    kind: ChoiceKind,
+    options?: { q?: string; region?: string },
+  ): Promise<Choices>;
 
   /** A page of the requests that the caller may see. */
   listRequests(query?: RequestQuery): Promise<RequestList>;

@@ -58,6 +58,40 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks for the readiness of a role, in a region or none', async () => {
+    const roleArn = 'arn:aws:iam::444455556666:role/web&co';
+    answer = response => response.end('{"status":"missing"}');
+
+    await expect(
+      client.getRoleReadiness('component:default/payments', { roleArn }),
+    ).resolves.toEqual({ status: 'missing' });
+    await client.getRoleReadiness('component:default/payments', {
+      roleArn,
+      region: 'eu-west-1',
+      refresh: true,
+    });
+    const path =
+      'GET /api/session-manager/entities/component/default/payments/readiness?roleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Fweb%26co';
+    expect(asked).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
+  });
+
+  it('asks for what a form can offer of an account', async () => {
+    const choices = { choices: [{ value: 'corp-session-logs' }], more: false };
+    answer = response => response.end(JSON.stringify(choices));
+
+    await expect(client.getChoices('444455556666', 'buckets')).resolves.toEqual(
+      choices,
+    );
+    await client.getChoices('444455556666', 'log-groups', {
+      q: '/ssm',
+      region: 'eu-west-1',
+    });
+    expect(asked).toEqual([
+      'GET /api/session-manager/accounts/444455556666/buckets',
+      'GET /api/session-manager/accounts/444455556666/log-groups?q=%2Fssm&region=eu-west-1',
+    ]);
+  });
+
   it('lists requests, and asks for no more than is asked for', async () => {
     const page = { items: [], totals: {}, pageInfo: {} };
     answer = response => response.end(JSON.stringify(page));
@@ -74,7 +108,7 @@ describe('SessionManagerClient', () => {
 
     expect(asked).toEqual([
       'GET /api/session-manager/requests',
-      'GET /api/session-manager/requests?status=pending&status=failed&view=to-approve&q=pay+%26+go&cursor=abc%3D&sort=roleName%3Aasc&limit=10',
+      'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay+%26+go&limit=10&cursor=abc%3D&sort=roleName%3Aasc',
     ]);
   });
 

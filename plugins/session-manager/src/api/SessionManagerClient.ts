@@ -2,6 +2,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  ChoiceKind,
+  Choices,
   EntityRoles,
   FiledRequest,
   NewRoleRequest,
@@ -9,9 +11,9 @@ import {
   RequestDetails,
   RequestList,
   RequestQuery,
+  RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { requestParams } from './requestParams';
 import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
 /**
@@ -33,26 +35,44 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     options: { refresh?: boolean } = {},
   ): Promise<EntityRoles> {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
-    const query = options.refresh ? '?refresh=true' : '';
-    return this.#ask(`/entities/${path}/roles${query}`);
+    return this.#get(`/entities/${entityPath(entityRef)}/roles`, options);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getRoleReadiness} */
+  async getRoleReadiness(
+    entityRef: string,
+    role: { roleArn: string; region?: string; refresh?: boolean },
+  ): Promise<RoleReadiness> {
+    return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getChoices} */
+  async getChoices(
+    accountId: string,
+    kind: ChoiceKind,
+    options: { q?: string; region?: string } = {},
+  ): Promise<Choices> {
+    const account = encodeURIComponent(accountId);
+    return this.#get(`/accounts/${account}/${kind}`, options);
   }
 
   /** {@inheritDoc SessionManagerApi.listRequests} */
   async listRequests(query: RequestQuery = {}): Promise<RequestList> {
-    const params = requestParams(query).toString();
-    return this.#ask(`/requests${params && `?${params}`}`);
+    const { sort, ...rest } = query;
+    return this.#get('/requests', {
+      ...rest,
+      sort: sort && `${sort.field}:${sort.order}`,
+    });
   }
 
   /** {@inheritDoc SessionManagerApi.getRequest} */
   async getRequest(requestId: string): Promise<RequestDetails> {
-    return this.#ask(`/requests/${encodeURIComponent(requestId)}`);
+    return this.#get(`/requests/${encodeURIComponent(requestId)}`);
   }
 
   /** {@inheritDoc SessionManagerApi.fileRequest} */
   async fileRequest(request: NewRoleRequest): Promise<FiledRequest> {
-    return this.#ask('/requests', request);
+    return this.#post('/requests', request);
   }
 
   /** {@inheritDoc SessionManagerApi.decideRequest} */
@@ -61,26 +81,49 @@ export class SessionManagerClient implements SessionManagerApi {
     verb: RequestVerb,
     decision: RequestDecision,
   ): Promise<RoleRequest> {
-    return this.#ask(
+    return this.#post(
       `/requests/${encodeURIComponent(requestId)}/${verb}`,
       decision,
     );
   }
 
-  /** Gets what is at the path, or posts the body to it. */
-  async #ask<T>(path: string, body?: object): Promise<T> {
+  #get<T>(path: string, query: Query = {}): Promise<T> {
+    return this.#ask(`${path}${queryText(query)}`);
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    return this.#ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #ask<T>(path: string, init?: RequestInit): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}${path}`,
-      body && {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      },
-    );
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
     return response.json();
   }
+}
+
+type Value = string | number | boolean | undefined;
+type Query = Readonly<Record<string, Value | readonly string[]>>;
+
+function entityPath(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return [kind, namespace, name].map(encodeURIComponent).join('/');
+}
+
+/** What is absent, empty or false is the backend's default. */
+function queryText(query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []]
+      .flat()
+      .filter(Boolean)
+      .map(each => [name, String(each)]),
+  );
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 }

@@ -77,6 +77,147 @@ export const spec = {
         }
       }
     },
+    "/entities/{kind}/{namespace}/{name}/readiness": {
+      "get": {
+        "operationId": "GetRoleReadiness",
+        "tags": [
+          "Readiness"
+        ],
+        "description": "Whether a session on a role of the entity would start and be logged in a region, and all that this is told from.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "roleArn",
+            "in": "query",
+            "required": true,
+            "description": "A role of the entity, by annotation or tag.",
+            "schema": {
+              "type": "string",
+              "maxLength": 2048
+            }
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          },
+          {
+            "$ref": "#/components/parameters/refresh"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The readiness; also where AWS refuses or does not answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleReadiness"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/accounts/{accountId}/{choiceKind}": {
+      "get": {
+        "operationId": "GetChoices",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "accountId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "pattern": "^\\d{12}$"
+            }
+          },
+          {
+            "name": "choiceKind",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "buckets",
+                "keys",
+                "log-groups"
+              ]
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "description": "Text that is part of the name.",
+            "schema": {
+              "type": "string",
+              "maxLength": 256
+            }
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The first that fit; none where AWS refuses, and why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Choices"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/requests": {
       "get": {
         "operationId": "ListRequests",
@@ -772,6 +913,16 @@ export const spec = {
           "default": false
         }
       },
+      "region": {
+        "name": "region",
+        "in": "query",
+        "description": "Absent, the first region of the account that fits.",
+        "schema": {
+          "type": "string",
+          "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+          "maxLength": 32
+        }
+      },
       "requestId": {
         "name": "id",
         "in": "path",
@@ -958,6 +1109,9 @@ export const spec = {
               "drift": {
                 "$ref": "#/components/schemas/Drift"
               },
+              "readiness": {
+                "$ref": "#/components/schemas/ReadinessSummary"
+              },
               "instanceProfile": {
                 "$ref": "#/components/schemas/InstanceProfile"
               },
@@ -1020,6 +1174,626 @@ export const spec = {
               "fault"
             ]
           }
+        ]
+      },
+      "RoleReadiness": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/FoundRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/MissingRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/FaultyRoleReadiness"
+          }
+        ]
+      },
+      "ReadinessQuestion": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "regions": {
+            "type": "array",
+            "description": "The regions that the role can be asked about.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          }
+        },
+        "required": [
+          "roleArn",
+          "region",
+          "regions",
+          "checkedAt"
+        ]
+      },
+      "FoundRoleReadiness": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ReadinessQuestion"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "found"
+                ]
+              },
+              "readiness": {
+                "$ref": "#/components/schemas/Readiness"
+              },
+              "policies": {
+                "type": "array",
+                "description": "The role's own, in the order that evidence counts.",
+                "items": {
+                  "$ref": "#/components/schemas/NamedPolicy"
+                }
+              },
+              "boundary": {
+                "$ref": "#/components/schemas/NamedPolicy"
+              },
+              "preferences": {
+                "$ref": "#/components/schemas/PreferencesReading"
+              },
+              "facts": {
+                "type": "object",
+                "description": "What besides the role decides: region, target, and what is known of bucket, log group and keys, or why it is not.",
+                "additionalProperties": {}
+              },
+              "secondOpinion": {
+                "$ref": "#/components/schemas/SecondOpinion"
+              },
+              "instances": {
+                "$ref": "#/components/schemas/SeenInstances"
+              }
+            },
+            "required": [
+              "status",
+              "readiness",
+              "policies",
+              "preferences",
+              "facts",
+              "secondOpinion",
+              "instances"
+            ]
+          }
+        ]
+      },
+      "MissingRoleReadiness": {
+        "description": "IAM has no such role.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ReadinessQuestion"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "missing"
+                ]
+              }
+            },
+            "required": [
+              "status"
+            ]
+          }
+        ]
+      },
+      "FaultyRoleReadiness": {
+        "description": "AWS did not tell about the role.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ReadinessQuestion"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "fault"
+                ]
+              },
+              "fault": {
+                "$ref": "#/components/schemas/AwsFault"
+              }
+            },
+            "required": [
+              "status",
+              "fault"
+            ]
+          }
+        ]
+      },
+      "Verdict": {
+        "type": "string",
+        "enum": [
+          "yes",
+          "no",
+          "unknown"
+        ]
+      },
+      "Logged": {
+        "type": "object",
+        "description": "null where the preferences do not ask for it, or no session starts.",
+        "properties": {
+          "s3": {
+            "type": "string",
+            "enum": [
+              "yes",
+              "no",
+              "unknown"
+            ],
+            "nullable": true
+          },
+          "cloudWatchLogs": {
+            "type": "string",
+            "enum": [
+              "yes",
+              "no",
+              "unknown"
+            ],
+            "nullable": true
+          }
+        },
+        "required": [
+          "s3",
+          "cloudWatchLogs"
+        ]
+      },
+      "Readiness": {
+        "type": "object",
+        "properties": {
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "$ref": "#/components/schemas/Logged"
+          },
+          "problems": {
+            "type": "array",
+            "description": "In the order in which they are met.",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          }
+        },
+        "required": [
+          "online",
+          "starts",
+          "logged",
+          "problems"
+        ]
+      },
+      "ProblemSummary": {
+        "type": "object",
+        "properties": {
+          "code": {
+            "type": "string"
+          },
+          "stage": {
+            "type": "string",
+            "enum": [
+              "online",
+              "start",
+              "log"
+            ]
+          },
+          "severity": {
+            "type": "string",
+            "enum": [
+              "error",
+              "info",
+              "unknown"
+            ]
+          },
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string"
+          },
+          "agentMessage": {
+            "type": "string",
+            "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "severity"
+        ]
+      },
+      "Problem": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ProblemSummary"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "decisive": {
+                "type": "array",
+                "description": "The statements that decided, or are not settled.",
+                "items": {
+                  "$ref": "#/components/schemas/DecisiveStatement"
+                }
+              },
+              "repair": {
+                "type": "object",
+                "additionalProperties": {}
+              }
+            },
+            "required": [
+              "decisive",
+              "repair"
+            ]
+          }
+        ]
+      },
+      "DecisiveStatement": {
+        "type": "object",
+        "properties": {
+          "source": {
+            "type": "string",
+            "enum": [
+              "identity",
+              "boundary",
+              "resource"
+            ]
+          },
+          "policy": {
+            "type": "integer"
+          },
+          "index": {
+            "type": "integer"
+          },
+          "statement": {
+            "type": "object",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "source",
+          "policy",
+          "index",
+          "statement"
+        ]
+      },
+      "NamedPolicy": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string",
+            "description": "Absent for inline policies."
+          },
+          "document": {
+            "type": "object",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "name",
+          "document"
+        ]
+      },
+      "PreferencesReading": {
+        "type": "object",
+        "properties": {
+          "document": {
+            "type": "object",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "region": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "name",
+              "region"
+            ]
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "absent",
+              "unknown"
+            ],
+            "description": "absent means that Session Manager takes its defaults."
+          },
+          "preferences": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "version": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "document",
+          "status"
+        ]
+      },
+      "SecondOpinion": {
+        "type": "object",
+        "description": "What AWS's own policy simulator says of the same calls.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "given",
+              "none"
+            ]
+          },
+          "compared": {
+            "type": "integer"
+          },
+          "disagreements": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Disagreement"
+            }
+          },
+          "undecided": {
+            "type": "integer",
+            "description": "Calls that it says nothing of, because a condition is not settled."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "Disagreement": {
+        "type": "object",
+        "properties": {
+          "stage": {
+            "type": "string",
+            "enum": [
+              "online",
+              "start",
+              "log"
+            ]
+          },
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string"
+          },
+          "predicted": {
+            "type": "string",
+            "enum": [
+              "allowed",
+              "denied"
+            ]
+          },
+          "simulated": {
+            "type": "string",
+            "enum": [
+              "allowed",
+              "denied"
+            ]
+          },
+          "deniedBy": {
+            "type": "string",
+            "enum": [
+              "organization",
+              "boundary",
+              "policies"
+            ]
+          }
+        },
+        "required": [
+          "stage",
+          "action",
+          "resource",
+          "predicted",
+          "simulated"
+        ]
+      },
+      "SeenInstances": {
+        "type": "object",
+        "description": "The role's instances in the region, as Systems Manager sees them.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "read",
+              "fault"
+            ]
+          },
+          "instances": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SeenInstance"
+            }
+          },
+          "count": {
+            "type": "integer"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "SeenInstance": {
+        "type": "object",
+        "properties": {
+          "instanceId": {
+            "type": "string"
+          },
+          "computerName": {
+            "type": "string"
+          },
+          "ping": {
+            "type": "string",
+            "enum": [
+              "online",
+              "connection-lost",
+              "inactive",
+              "unseen"
+            ]
+          },
+          "lastPingAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "agentVersion": {
+            "type": "string"
+          },
+          "isLatestAgent": {
+            "type": "boolean"
+          },
+          "platform": {
+            "type": "string"
+          },
+          "fits": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "waits-for-credentials",
+                "default-host-management",
+                "online-against-prediction"
+              ]
+            }
+          }
+        },
+        "required": [
+          "instanceId",
+          "ping",
+          "fits",
+          "notes"
+        ]
+      },
+      "ReadinessSummary": {
+        "type": "object",
+        "description": "The readiness without the evidence.",
+        "properties": {
+          "region": {
+            "type": "string",
+            "description": "The region that it is told for: the worst of those looked at."
+          },
+          "regions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "$ref": "#/components/schemas/Logged"
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ProblemSummary"
+            }
+          },
+          "preferences": {
+            "type": "string",
+            "enum": [
+              "found",
+              "absent",
+              "unknown"
+            ]
+          },
+          "disagreements": {
+            "type": "integer",
+            "description": "How many calls AWS's simulator decides otherwise."
+          }
+        },
+        "required": [
+          "region",
+          "regions",
+          "online",
+          "starts",
+          "logged",
+          "problems",
+          "preferences",
+          "disagreements"
+        ]
+      },
+      "Choices": {
+        "type": "object",
+        "properties": {
+          "choices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Choice"
+            }
+          },
+          "more": {
+            "type": "boolean",
+            "description": "There are more than are listed."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "choices",
+          "more"
+        ]
+      },
+      "Choice": {
+        "type": "object",
+        "properties": {
+          "value": {
+            "type": "string",
+            "description": "What the field of a role spec takes."
+          },
+          "title": {
+            "type": "string",
+            "description": "What people know it by, such as a key's alias."
+          }
+        },
+        "required": [
+          "value"
         ]
       },
       "Ability": {
