@@ -8,10 +8,16 @@ export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  InstanceTagConfig,
+  RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export {
+  grantLogAccess,
+  type LogAccessOptions,
+} from './logAccess/grantLogAccess';
 export { noMemory, type Memory } from './readiness/Memory';
 export {
   readPolicy,
@@ -27,6 +33,25 @@ export {
   type Deleted,
   type DeleteOptions,
 } from './role/deleteRole';
+export {
+  attachInstanceProfile,
+  type AttachOptions,
+} from './instances/attachInstanceProfile';
+export {
+  describeAttachment,
+  isAsAsked,
+  type Attachment,
+  type Outcome,
+} from './instances/Attachment';
+export {
+  findInstanceProfile,
+  type ProfileSelection,
+} from './instances/findInstanceProfile';
+export {
+  listInstances,
+  type InstanceSelection,
+  type ListedInstance,
+} from './instances/listInstances';
 export {
   predictReadiness,
   readEvidence,

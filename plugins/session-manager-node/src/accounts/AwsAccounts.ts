@@ -110,6 +110,22 @@ export class AwsAccounts {
     );
   }
 
+  /**
+   * What is decided about an account's roles. Needs neither credentials nor
+   * AWS where the account's partition is configured; else as
+   * {@link AwsAccounts.get}.
+   */
+  async settings(accountId?: string): Promise<AccountSettings> {
+    const configured = this.configured?.find(
+      other => other.accountId === accountId,
+    );
+    if (!configured?.partition) {
+      return (await this.get(accountId)).settings;
+    }
+    const { regions, approval, partition, ...settings } = configured;
+    return { ...settings, partition };
+  }
+
   private async connect(
     accountId: string,
     { regions, approval, ...settings }: AccountConfig,

@@ -69,6 +69,9 @@ export function lackedPermission(error: unknown): {
 
 function deniedHint(error: unknown): string {
   const message = messageOf(error);
+  if (/BlockPublicPolicy/.test(message)) {
+    return 'As it is, the bucket’s policy is public, and S3 Block Public Access lets nobody write such a one: the bucket’s owner has to take the public statement out first.';
+  }
   const { action, resource } = lackedPermission(error);
   if (action === undefined) {
     return 'Allow it in the policy of the portal’s AWS credentials.';
