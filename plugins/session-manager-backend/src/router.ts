@@ -2,6 +2,7 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import { addInstanceRoutes } from './routes/instances';
+import { addReadinessRoutes } from './routes/readiness';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
 import { EntityInstancesService } from './service/EntityInstancesService';
@@ -17,6 +18,7 @@ export async function createRouter(options: {
   const { auditor, httpAuth, roleStatus } = options;
   const router = await createOpenApiRouter();
   addInstanceRoutes(router, options);
+  addReadinessRoutes(router, options);
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {

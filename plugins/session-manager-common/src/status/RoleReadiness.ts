@@ -11,26 +11,18 @@ import { AwsFault, FaultyRole, MissingRole } from './RoleStatus';
  *
  * @public
  */
-export type RoleReadiness = ReadinessQuestion &
-  (RoleEvidence | MissingRole | FaultyRole);
-
-/**
- * What was asked for, and when AWS was asked.
- *
- * @public
- */
-export interface ReadinessQuestion {
+export type RoleReadiness = {
   roleArn: string;
-  region: string;
-  /** The regions that the role can be asked about: those of its account. */
-  regions: string[];
-  /** ISO 8601; of several times, the oldest. */
+  /** ISO 8601: when AWS was asked; of several times, the oldest. */
   checkedAt: string;
-}
+} & (RoleEvidence | MissingRole | FaultyRole);
 
 /** @public */
 export interface RoleEvidence {
   status: 'found';
+  region: string;
+  /** The regions that the role can be asked about: those of its account. */
+  regions: string[];
   readiness: Readiness;
   /** The role's own, in the order that `DecisiveStatement.policy` counts. */
   policies: NamedPolicy[];

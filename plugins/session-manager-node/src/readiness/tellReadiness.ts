@@ -67,6 +67,8 @@ export async function readEvidence(
   ]);
   return {
     status: 'found',
+    region: place.region,
+    regions: [...place.account.regions],
     ...told,
     policies: role.policies,
     boundary: role.boundary,

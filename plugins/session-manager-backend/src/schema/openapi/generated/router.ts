@@ -1267,16 +1267,6 @@ export const spec = {
           "roleArn": {
             "type": "string"
           },
-          "region": {
-            "type": "string"
-          },
-          "regions": {
-            "type": "array",
-            "description": "The regions that the role can be asked about.",
-            "items": {
-              "type": "string"
-            }
-          },
           "checkedAt": {
             "type": "string",
             "description": "ISO 8601: when AWS was asked; of several times, the oldest."
@@ -1284,8 +1274,6 @@ export const spec = {
         },
         "required": [
           "roleArn",
-          "region",
-          "regions",
           "checkedAt"
         ]
       },
@@ -1302,6 +1290,16 @@ export const spec = {
                 "enum": [
                   "found"
                 ]
+              },
+              "region": {
+                "type": "string"
+              },
+              "regions": {
+                "type": "array",
+                "description": "The regions that the role can be asked about.",
+                "items": {
+                  "type": "string"
+                }
               },
               "readiness": {
                 "$ref": "#/components/schemas/Readiness"
@@ -1333,6 +1331,8 @@ export const spec = {
             },
             "required": [
               "status",
+              "region",
+              "regions",
               "readiness",
               "policies",
               "preferences",
@@ -2078,6 +2078,13 @@ export const spec = {
           },
           "regions": {
             "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "usedIn": {
+            "type": "array",
+            "description": "Those of the regions that have some.",
             "items": {
               "type": "string"
             }
