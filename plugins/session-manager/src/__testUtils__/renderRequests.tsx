@@ -23,7 +23,7 @@ export async function renderRequests(
   const signals: SignalApi = {
     subscribe(channel, listener) {
       expect(channel).toBe(REQUESTS_CHANNEL);
-      const tell = listener as (message: RequestSignal) => void;
+      const tell = (message: RequestSignal) => listener(message as never);
       listeners.add(tell);
       return { unsubscribe: () => listeners.delete(tell) };
     },
