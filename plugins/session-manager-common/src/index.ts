@@ -20,6 +20,7 @@ export * from './logAccess/mergeStatements';
 export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
+export { allowsName } from './spec/allowsName';
 export {
   ENTITY_REF_TAG,
   instanceProfileTags,
