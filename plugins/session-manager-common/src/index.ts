@@ -27,13 +27,25 @@ export * from './plan/planDeletion';
 export { describeChange, describeDone } from './plan/describeChange';
 export { waves } from './plan/waves';
 export * from './access/abilities';
-export * from './access/evaluateAccess';
+export { evaluateAccess } from './access/evaluateAccess';
+export type {
+  AccessDecision,
+  AccessPolicies,
+  DecisiveStatement,
+} from './access/evaluateAccess';
 export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
 export * from './status/RoleStatus';
 export { predict } from './readiness/predict';
-export * from './readiness/preferences';
+export type { PredictionInput } from './readiness/predict';
+export { parsePreferences } from './readiness/preferences';
+export type { SessionPreferences, SessionType } from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
 export type { SessionRole } from './readiness/calls';
+export { ADVICE } from './readiness/advice';
+export type { AdviceId, AdviceSentence } from './readiness/advice';
+export * from './readiness/agentCalls';
+export { AGENT_MESSAGES } from './readiness/messages';
+export type { AgentMessage } from './readiness/messages/AgentMessage';
