@@ -11,7 +11,13 @@ export {
   type LocalAwsEnv,
   type LocalAwsOptions,
 } from './server/startLocalAws';
-export { type InstallOptions } from './install/installMoto';
+export { nodeTags } from './additions/nodeTags';
+export {
+  installPackages,
+  MOTO,
+  type InstallOptions,
+  type Packages,
+} from './install/installPackages';
 export {
   assumeAccount,
   clientConfig,
@@ -32,3 +38,5 @@ export {
   type AwsAnswer,
   type AwsProxy,
 } from './proxy/startAwsProxy';
+export { linters, type Finding, type Linters } from './linters/linters';
+export { layOrganization } from './additions/layOrganization';

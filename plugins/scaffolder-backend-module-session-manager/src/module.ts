@@ -7,10 +7,13 @@ import {
   AwsAccounts,
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
+import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
+import { deleteRoleAction } from './deleteRole/deleteRoleAction';
+import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
- * Adds the action `session-manager:role:create` to the scaffolder.
+ * Adds the actions of Session Manager roles to the scaffolder.
  *
  * @public
  */
@@ -25,11 +28,15 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
+        const deps = {
+          accounts: AwsAccounts.fromConfig(config),
+          knownRoles: knownRolesIn(cache),
+        };
         scaffolder.addActions(
-          createRoleAction({
-            accounts: AwsAccounts.fromConfig(config),
-            knownRoles: knownRolesIn(cache),
-          }),
+          createRoleAction(deps),
+          deleteRoleAction(deps),
+          attachInstanceProfileAction(deps),
+          renderRoleAction(deps),
         );
       },
     });

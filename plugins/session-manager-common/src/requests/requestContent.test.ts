@@ -131,7 +131,7 @@ describe('what is wider than least privilege', () => {
     expect(wider).toContainEqual({
       action: 'logs:PutLogEvents',
       resource: '*',
-      narrowest: ['arn:aws:logs:*:111122223333:log-group:/ssm:log-stream:*'],
+      narrowest: ['arn:aws:logs:*:111122223333:log-group:/ssm:*'],
     });
     expect(wider).toContainEqual({
       action: 's3:GetEncryptionConfiguration',

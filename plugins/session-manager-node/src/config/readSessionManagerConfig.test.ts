@@ -14,6 +14,9 @@ describe('readSessionManagerConfig', () => {
   it('takes defaults where nothing is configured', () => {
     expect(read()).toEqual({
       status: { refresh: { minutes: 5 } },
+      instances: {
+        tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
+      },
       requests: {
         templateRef: 'template:default/session-manager-approved-role',
         sweep: { seconds: 30 },
@@ -61,12 +64,14 @@ describe('readSessionManagerConfig', () => {
         region: 'eu-central-1',
         accounts: [account],
         status: { refresh: 'PT10M' },
+        instances: { tag: { key: 'service', value: 'name' } },
         requests,
       }),
     ).toEqual({
       region: 'eu-central-1',
       accounts: [account],
       status: { refresh: expect.objectContaining({ minutes: 10 }) },
+      instances: { tag: { key: 'service', value: 'name' } },
       requests,
     });
   });
@@ -131,6 +136,19 @@ describe('readSessionManagerConfig', () => {
       `sessionManager.accounts[0].${key}: `,
     );
   });
+
+  it.each<[string, JsonObject, RegExp]>([
+    ['key', { key: 'serv*ce' }, /tag keys must be/],
+    ['value', { value: 'title' }, /must be one of entity-ref, name/],
+  ])(
+    'names the %s of the instances’ tag where it is wrong',
+    (key, tag, message) => {
+      expect(() => read({ instances: { tag } })).toThrow(message);
+      expect(() => read({ instances: { tag } })).toThrow(
+        `sessionManager.instances.tag.${key}: `,
+      );
+    },
+  );
 
   it('wants the template that carries requests out by its reference', () => {
     expect(() => read({ requests: { templateRef: 'ours' } })).toThrow(

@@ -2,13 +2,19 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
   AccountSettings,
+  ENTITY_REF_TAG,
+  instanceTagsSchema,
   partitions,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
 import { duration } from './duration';
 import { readApproval } from './readApproval';
 import { readRequests } from './readRequests';
-import { AccountConfig, SessionManagerConfig } from './SessionManagerConfig';
+import {
+  AccountConfig,
+  InstanceTagConfig,
+  SessionManagerConfig,
+} from './SessionManagerConfig';
 
 const SECTION = 'sessionManager';
 const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
@@ -33,8 +39,26 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         `${SECTION}.status.refresh`,
       ),
     },
+    instances: { tag: readInstanceTag(section) },
     requests: readRequests(section, SECTION),
   };
+}
+
+const TAG_VALUES = ['entity-ref', 'name'] as const;
+
+function readInstanceTag(section: Config | undefined): InstanceTagConfig {
+  const at = `${SECTION}.instances.tag`;
+  const key = section?.getOptionalString('instances.tag.key') ?? ENTITY_REF_TAG;
+  const value =
+    section?.getOptionalString('instances.tag.value') ?? 'entity-ref';
+  const known = TAG_VALUES.find(one => one === value);
+  if (!known) {
+    throw new InputError(
+      `${at}.value: must be one of ${TAG_VALUES.join(', ')}`,
+    );
+  }
+  checked(instanceTagsSchema, { [key]: '' }, `${at}.key`);
+  return { key, value: known };
 }
 
 function readAccounts(configs: Config[]): AccountConfig[] {
