@@ -4,6 +4,7 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
   EntityRoles,
@@ -17,12 +18,13 @@ import { RoleFacts, rolePermissionResourceRef } from './resources';
 export interface RoleAccess {
   /**
    * What of an entity's roles the caller may read. Throws a `NotAllowedError`
-   * where that is none of those that there are.
+   * where that is none of those that there are; where it is none whatever they
+   * are, without reading them.
    */
   readable(
     entityRef: string,
-    roles: EntityRoles,
     credentials: BackstageCredentials,
+    read: () => Promise<EntityRoles>,
   ): Promise<EntityRoles>;
 
   /** Throws a `NotAllowedError` where the caller may not read such a role. */
@@ -42,7 +44,10 @@ export function createRoleAccess(options: {
     permissionsRegistry.getPermissionRuleset(rolePermissionResourceRef),
   );
 
-  /** Tells of roles of one entity whether the caller may read them. */
+  /**
+   * Tells of roles of one entity whether the caller may read them. Throws a
+   * `NotAllowedError` where they may read none.
+   */
   async function judge(
     entityRef: string | undefined,
     credentials: BackstageCredentials,
@@ -51,7 +56,10 @@ export function createRoleAccess(options: {
       [{ permission: roleReadPermission }],
       { credentials },
     );
-    const isConditional = 'conditions' in decision;
+    if (decision.result === AuthorizeResult.DENY) {
+      throw refusal(entityRef);
+    }
+    const isConditional = decision.result === AuthorizeResult.CONDITIONAL;
     const owners =
       isConditional && entityRef
         ? await ownership.ownersOf([entityRef])
@@ -65,32 +73,33 @@ export function createRoleAccess(options: {
   }
 
   return {
-    async readable(entityRef, roles, credentials) {
+    async readable(entityRef, credentials, read) {
       const mayRead = await judge(entityRef, credentials);
-      const readable = roles.roles.filter(mayRead);
-      const incomplete = roles.incomplete.filter(({ accountId }) =>
+      const all = await read();
+      const roles = all.roles.filter(mayRead);
+      const incomplete = all.incomplete.filter(({ accountId }) =>
         mayRead({ accountId, roleName: '' }),
       );
-      const isHidden =
-        readable.length + incomplete.length === 0 &&
-        !mayRead({ accountId: '', roleName: '' });
-      if (isHidden) {
-        throw new NotAllowedError(
-          `You may not read the Session Manager roles of ${entityRef}`,
-        );
+      const isNothingLeft = roles.length + incomplete.length === 0;
+      if (isNothingLeft && !mayRead({ accountId: '', roleName: '' })) {
+        throw refusal(entityRef);
       }
-      return { ...roles, roles: readable, incomplete };
+      return { ...all, roles, incomplete };
     },
 
     async requireReadable({ entityRef, ...role }, credentials) {
       const mayRead = await judge(entityRef, credentials);
       if (!mayRead(role)) {
-        throw new NotAllowedError(
-          `You may not read the role ${role.roleName} of account ${role.accountId}`,
-        );
+        throw refusal(entityRef);
       }
     },
   };
+}
+
+function refusal(entityRef: string | undefined): NotAllowedError {
+  return new NotAllowedError(
+    `You may not read the Session Manager roles of ${entityRef ?? 'no service'}`,
+  );
 }
 
 /** What permission rules see of roles; they need not exist. */

@@ -1,4 +1,7 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import {
   documents,
@@ -50,15 +53,13 @@ async function readOtherRoles(
   // Whoever decides is to see what the service has, whoever's it is.
   const isApprover = rules.approvers.some(ref => approverRefs.includes(ref));
   try {
-    const read = await roleStatus.getEntityRoles({
-      entityRef,
-      credentials: isApprover
-        ? await auth.getOwnServiceCredentials()
-        : credentials,
-    });
+    const read = async (as: BackstageCredentials) =>
+      roleStatus.getEntityRoles({ entityRef, credentials: as });
     const { roles } = isApprover
-      ? read
-      : await roleAccess.readable(entityRef, read, credentials);
+      ? await read(await auth.getOwnServiceCredentials())
+      : await roleAccess.readable(entityRef, credentials, () =>
+          read(credentials),
+        );
     return { roles: roles.filter(role => role.roleArn !== roleArn) };
   } catch (error) {
     if (isError(error) && REFUSALS.includes(error.name)) {
