@@ -8,9 +8,10 @@ import {
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
 import { createRoleAction } from './createRole/createRoleAction';
+import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
 
 /**
- * Adds the action `session-manager:role:create` to the scaffolder.
+ * Adds the actions `session-manager:*` to the scaffolder.
  *
  * @public
  */
@@ -25,11 +26,10 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
+        const accounts = AwsAccounts.fromConfig(config);
         scaffolder.addActions(
-          createRoleAction({
-            accounts: AwsAccounts.fromConfig(config),
-            knownRoles: knownRolesIn(cache),
-          }),
+          createRoleAction({ accounts, knownRoles: knownRolesIn(cache) }),
+          grantLogAccessAction({ accounts }),
         );
       },
     });
