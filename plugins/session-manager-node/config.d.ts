@@ -103,5 +103,25 @@ export interface Config {
        */
       refresh?: HumanDuration | string;
     };
+    instances?: {
+      /**
+       * The tag by which EC2 instances are known to be a service's.
+       * @visibility backend
+       */
+      tag?: {
+        /**
+         * Default: backstage.io/entity-ref.
+         * @visibility backend
+         */
+        key?: string;
+        /**
+         * What of the service the tag's value is: its whole reference, such as
+         * component:default/payments, or its name alone. Names may be the same
+         * in several namespaces. Default: entity-ref.
+         * @visibility backend
+         */
+        value?: 'entity-ref' | 'name';
+      };
+    };
   };
 }

@@ -7,11 +7,14 @@ import {
   AwsAccounts,
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
+import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
+import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
+import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
- * Adds the actions `session-manager:*` to the scaffolder.
+ * Adds the actions of Session Manager roles to the scaffolder.
  *
  * @public
  */
@@ -26,10 +29,16 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
-        const accounts = AwsAccounts.fromConfig(config);
+        const deps = {
+          accounts: AwsAccounts.fromConfig(config),
+          knownRoles: knownRolesIn(cache),
+        };
         scaffolder.addActions(
-          createRoleAction({ accounts, knownRoles: knownRolesIn(cache) }),
-          grantLogAccessAction({ accounts }),
+          createRoleAction(deps),
+          deleteRoleAction(deps),
+          attachInstanceProfileAction(deps),
+          grantLogAccessAction(deps),
+          renderRoleAction(deps),
         );
       },
     });

@@ -129,9 +129,9 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
 
     const { body } = await get('/openapi.json').expect(200);
 
-    expect(Object.keys(body.paths)).toEqual([
+    expect(Object.keys(body.paths)).toContainEqual(
       expect.stringContaining('/entities/{kind}/{namespace}/{name}/roles'),
-    ]);
+    );
   });
 
   it('starts and says why where AWS cannot be reached', async () => {

@@ -1,8 +1,10 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { addInstanceRoutes } from './routes/instances';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
+import { EntityInstancesService } from './service/EntityInstancesService';
 import { RoleStatusService } from './service/RoleStatusService';
 
 /** The HTTP side of the service: who asks, for what, and the record of it. */
@@ -10,9 +12,11 @@ export async function createRouter(options: {
   auditor: AuditorService;
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
+  entityInstances: EntityInstancesService;
 }) {
   const { auditor, httpAuth, roleStatus } = options;
   const router = await createOpenApiRouter();
+  addInstanceRoutes(router, options);
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {

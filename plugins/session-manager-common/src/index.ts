@@ -20,7 +20,18 @@ export * from './logAccess/mergeStatements';
 export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
-export * from './spec/ownershipTags';
+export {
+  ENTITY_REF_TAG,
+  instanceProfileTags,
+  isOurs,
+  keeperOf,
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+  policyTags,
+  roleTags,
+  SPEC_TAG,
+} from './spec/ownershipTags';
+export type { Keeper } from './spec/ownershipTags';
 export { recordedSpec, specHash } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
@@ -35,9 +46,14 @@ export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
 export * from './status/RoleStatus';
+export * from './instances/EntityInstances';
+export * from './instances/fields';
 export * from './status/RoleReadiness';
 export * from './status/Choices';
 export { predict } from './readiness/predict';
+export { readinessOf } from './readiness/readinessOf';
+export { askedCalls, type AskedCall } from './readiness/askedCalls';
+export { heedSecondOpinion } from './readiness/heedSecondOpinion';
 export * from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
@@ -49,3 +65,6 @@ export * from './requests/RequestContent';
 export * from './requests/RequestState';
 export * from './requests/RoleRequest';
 export * from './requests/api';
+export { actionPurposes, narrowings } from './policy/statementNotes';
+export type { Narrowing } from './policy/statementNotes';
+export * from './render/render';

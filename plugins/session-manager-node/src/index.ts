@@ -8,6 +8,7 @@ export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  InstanceTagConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
@@ -31,6 +32,32 @@ export {
   type Deleted,
   type DeleteOptions,
 } from './role/deleteRole';
+export {
+  attachInstanceProfile,
+  type AttachOptions,
+} from './instances/attachInstanceProfile';
+export {
+  describeAttachment,
+  isAsAsked,
+  type Attachment,
+  type Outcome,
+} from './instances/Attachment';
+export {
+  findInstanceProfile,
+  type ProfileSelection,
+} from './instances/findInstanceProfile';
+export {
+  listInstances,
+  type InstanceSelection,
+  type ListedInstance,
+} from './instances/listInstances';
+export {
+  predictReadiness,
+  readEvidence,
+  tellReadiness,
+  type TellingPlace,
+} from './readiness/tellReadiness';
+export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';

@@ -2,13 +2,20 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 import { SessionManagerClient } from './api/SessionManagerClient';
-import { selectedTemplateRouteRef } from './routes';
+import {
+  requestRouteRef,
+  requestsRouteRef,
+  rootRouteRef,
+  scaffolderTaskRouteRef,
+  selectedTemplateRouteRef,
+} from './routes';
 
 /**
  * The plugin, for apps on `@backstage/core-plugin-api`.
@@ -24,7 +31,15 @@ export const sessionManagerPlugin = createPlugin({
       factory: deps => new SessionManagerClient(deps),
     }),
   ],
-  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+  routes: {
+    root: rootRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    task: scaffolderTaskRouteRef,
+  },
 });
 
 /**
@@ -43,5 +58,19 @@ export const EntitySessionManagerCard: (
           m => m.EntitySessionManagerCard,
         ),
     },
+  }),
+);
+
+/**
+ * The pages of the plugin: the role requests.
+ *
+ * @public
+ */
+export const SessionManagerPage = sessionManagerPlugin.provide(
+  createRoutableExtension({
+    name: 'SessionManagerPage',
+    component: () =>
+      import('./page/SessionManagerPage').then(m => m.SessionManagerPage),
+    mountPoint: rootRouteRef,
   }),
 );

@@ -1,4 +1,4 @@
-import { isOurs } from '../spec/ownershipTags';
+import { keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
 import { InstanceProfileState } from './ObservedRole';
 import type { PlanContext } from './plan';
@@ -38,7 +38,7 @@ function* wantedProfile(
 }
 
 function* refusals(
-  { target, options }: PlanContext,
+  { target, options, keeper }: PlanContext,
   profile: InstanceProfileState,
 ): Generator<Change> {
   const wanted = target.instanceProfile;
@@ -58,7 +58,7 @@ function* refusals(
     };
   }
   const others = profile.roles.filter(role => role !== target.role.name);
-  if (isOurs(profile.tags)) {
+  if (!tagsEverything(keeper) || keeperOf(profile.tags) === keeper) {
     return;
   }
   if (others.length > 0) {
@@ -75,9 +75,12 @@ function* refusals(
 }
 
 function* differences(
-  { target, last }: PlanContext,
+  { target, last, keeper }: PlanContext,
   profile: InstanceProfileState,
 ): Generator<Change> {
+  if (!tagsEverything(keeper)) {
+    return;
+  }
   const on = { name: profile.instanceProfileName, arn: profile.arn };
   const tags = tagChanges(
     target.instanceProfile?.value.tags ?? {},

@@ -5,6 +5,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { MiddlewareStack } from '@aws-sdk/types';
 import { Config } from '@backstage/config';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -25,7 +26,7 @@ import {
 } from '../config/SessionManagerConfig';
 import { rememberOperation } from '../fault/operationOf';
 import { toAwsError } from '../fault/toAwsError';
-import { AddMiddleware, callOptions, clientOptions } from './clientOptions';
+import { callOptions, clientOptions } from './clientOptions';
 import { limitConcurrency } from './limitConcurrency';
 import { quotaFailsFast } from './quotaFailsFast';
 
@@ -109,6 +110,22 @@ export class AwsAccounts {
     );
   }
 
+  /**
+   * What is decided about an account's roles. Needs neither credentials nor
+   * AWS where the account's partition is configured; else as
+   * {@link AwsAccounts.get}.
+   */
+  async settings(accountId?: string): Promise<AccountSettings> {
+    const configured = this.configured?.find(
+      other => other.accountId === accountId,
+    );
+    if (!configured?.partition) {
+      return (await this.get(accountId)).settings;
+    }
+    const { regions, approval, partition, ...settings } = configured;
+    return { ...settings, partition };
+  }
+
   private async connect(
     accountId: string,
     { regions, approval, ...settings }: AccountConfig,
@@ -124,24 +141,24 @@ export class AwsAccounts {
       credentials: provider.sdkCredentialProvider,
     };
     const limit = limitConcurrency(CALLS_AT_ONCE);
-    const iam = new IAMClient({ ...common, region: iamRegion });
-    limit(iam.middlewareStack);
-    quotaFailsFast(iam.middlewareStack);
-    rememberOperation('iam')(iam.middlewareStack);
-    const perRegion = <T extends Client>(
+    const set = <T, Input extends object, Output extends object>(
       service: string,
+      client: T & Client<Input, Output>,
+    ): T => {
+      limit(client.middlewareStack);
+      rememberOperation(service)(client.middlewareStack);
+      return client;
+    };
+    const iam = set('iam', new IAMClient({ ...common, region: iamRegion }));
+    quotaFailsFast(iam.middlewareStack);
+    const perRegion = <T>(
       connect: (options: typeof common & { region: string }) => T,
     ) => {
       const clients = new Map<string, T>();
       return (region: string) =>
-        remembered(clients, region, () => {
-          const client = connect({ ...common, region });
-          limit(client.middlewareStack);
-          rememberOperation(service)(client.middlewareStack);
-          return client;
-        });
+        remembered(clients, region, () => connect({ ...common, region }));
     };
-    const ec2 = perRegion('ec2', options => new EC2Client(options));
+    const ec2 = perRegion(options => set('ec2', new EC2Client(options)));
     const configured = regions?.length ? regions : undefined;
     return {
       settings: { ...settings, partition },
@@ -151,13 +168,14 @@ export class AwsAccounts {
       approval,
       iam,
       ec2,
-      kms: perRegion('kms', options => new KMSClient(options)),
-      logs: perRegion('logs', options => new CloudWatchLogsClient(options)),
-      s3: perRegion(
-        's3',
-        options => new S3Client({ ...options, followRegionRedirects: true }),
+      kms: perRegion(options => set('kms', new KMSClient(options))),
+      logs: perRegion(options =>
+        set('logs', new CloudWatchLogsClient(options)),
       ),
-      ssm: perRegion('ssm', options => new SSMClient(options)),
+      s3: perRegion(options =>
+        set('s3', new S3Client({ ...options, followRegionRedirects: true })),
+      ),
+      ssm: perRegion(options => set('ssm', new SSMClient(options))),
     };
   }
 
@@ -226,8 +244,8 @@ async function callerIdentity(
 }
 
 /** What all clients of the SDK have, whatever their service. */
-interface Client {
-  middlewareStack: Parameters<AddMiddleware>[0];
+interface Client<Input extends object, Output extends object> {
+  middlewareStack: MiddlewareStack<Input, Output>;
 }
 
 /** What was made for a key before, or is made now; a failure is forgotten. */

@@ -13,6 +13,18 @@ export interface SessionManagerConfig {
   /** Absent: any account that the credentials reach. */
   accounts?: readonly AccountConfig[];
   status: { refresh: HumanDuration };
+  instances: { tag: InstanceTagConfig };
+}
+
+/**
+ * The tag by which EC2 instances are known to be an entity's.
+ *
+ * @public
+ */
+export interface InstanceTagConfig {
+  key: string;
+  /** What of the entity the tag's value is. */
+  value: 'entity-ref' | 'name';
 }
 
 /**

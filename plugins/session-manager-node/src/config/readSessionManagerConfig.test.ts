@@ -12,7 +12,12 @@ const readAccount = (account: JsonObject) =>
 
 describe('readSessionManagerConfig', () => {
   it('takes defaults where nothing is configured', () => {
-    expect(read()).toEqual({ status: { refresh: { minutes: 5 } } });
+    expect(read()).toEqual({
+      status: { refresh: { minutes: 5 } },
+      instances: {
+        tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
+      },
+    });
   });
 
   it('reads everything', () => {
@@ -42,11 +47,13 @@ describe('readSessionManagerConfig', () => {
         region: 'eu-central-1',
         accounts: [account],
         status: { refresh: 'PT10M' },
+        instances: { tag: { key: 'service', value: 'name' } },
       }),
     ).toEqual({
       region: 'eu-central-1',
       accounts: [account],
       status: { refresh: expect.objectContaining({ minutes: 10 }) },
+      instances: { tag: { key: 'service', value: 'name' } },
     });
   });
 
@@ -90,6 +97,19 @@ describe('readSessionManagerConfig', () => {
       `sessionManager.accounts[0].${key}: `,
     );
   });
+
+  it.each<[string, JsonObject, RegExp]>([
+    ['key', { key: 'serv*ce' }, /tag keys must be/],
+    ['value', { value: 'title' }, /must be one of entity-ref, name/],
+  ])(
+    'names the %s of the instances’ tag where it is wrong',
+    (key, tag, message) => {
+      expect(() => read({ instances: { tag } })).toThrow(message);
+      expect(() => read({ instances: { tag } })).toThrow(
+        `sessionManager.instances.tag.${key}: `,
+      );
+    },
+  );
 
   it('refuses an account that is configured twice', () => {
     const accounts = [

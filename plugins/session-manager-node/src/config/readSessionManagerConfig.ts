@@ -3,12 +3,15 @@ import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import {
   AccountSettings,
+  ENTITY_REF_TAG,
+  instanceTagsSchema,
   partitions,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
 import {
   AccountConfig,
   ApprovalConfig,
+  InstanceTagConfig,
   SessionManagerConfig,
 } from './SessionManagerConfig';
 
@@ -35,7 +38,25 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         `${SECTION}.status.refresh`,
       ),
     },
+    instances: { tag: readInstanceTag(section) },
   };
+}
+
+const TAG_VALUES = ['entity-ref', 'name'] as const;
+
+function readInstanceTag(section: Config | undefined): InstanceTagConfig {
+  const at = `${SECTION}.instances.tag`;
+  const key = section?.getOptionalString('instances.tag.key') ?? ENTITY_REF_TAG;
+  const value =
+    section?.getOptionalString('instances.tag.value') ?? 'entity-ref';
+  const known = TAG_VALUES.find(one => one === value);
+  if (!known) {
+    throw new InputError(
+      `${at}.value: must be one of ${TAG_VALUES.join(', ')}`,
+    );
+  }
+  checked(instanceTagsSchema, { [key]: '' }, `${at}.key`);
+  return { key, value: known };
 }
 
 function readAccounts(configs: Config[]): AccountConfig[] {

@@ -73,6 +73,18 @@ const BUSY: FaultRule = {
   hint: 'Someone else is changing it: run it again.',
 };
 
+const NO_INSTANCE: FaultRule = {
+  kind: 'failed',
+  ErrorClass: NotFoundError,
+  hint: 'Check the id, the account and the region.',
+};
+
+const OTHER_STATE: FaultRule = {
+  kind: 'failed',
+  ErrorClass: ConflictError,
+  hint: 'The instance has changed meanwhile: run it again.',
+};
+
 /** A failure of AWS itself, known by its HTTP status. */
 export const SERVER_FAULT: FaultRule = {
   ...FAILED,
@@ -121,6 +133,7 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
     [
       'InvalidInput',
       'MalformedPolicy',
+      'InvalidParameterValue',
       'MalformedPolicyDocument',
       'ValidationError',
       'PolicyNotAttachable',
@@ -156,6 +169,18 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
     ...REFUSED,
     hint: 'Only AWS may change this: use another role name.',
   }),
+  ...rows(
+    ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],
+    NO_INSTANCE,
+  ),
+  ...rows(
+    [
+      'IncorrectState',
+      'IncorrectInstanceState',
+      'InvalidAssociationID.NotFound',
+    ],
+    OTHER_STATE,
+  ),
   ...rows(['DeleteConflict'], {
     kind: 'failed',
     ErrorClass: ConflictError,

@@ -31,10 +31,12 @@ export async function readPreferences(
       callOptions(),
     );
     return {
-      document,
+      document: {
+        ...document,
+        version: DocumentVersion,
+        createdAt: CreatedDate?.toISOString(),
+      },
       ...parsed(Content ?? ''),
-      version: DocumentVersion,
-      createdAt: CreatedDate?.toISOString(),
     };
   } catch (error) {
     return awsCode(error) === 'InvalidDocument'

@@ -10,28 +10,13 @@ import {
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import {
-  CreateDocumentCommand,
-  DeleteDocumentCommand,
-  GetDocumentCommand,
-  SSMClient,
-} from '@aws-sdk/client-ssm';
-import {
-  accessDenied,
-  AwsProxy,
-  clientConfig,
-  demoFleet,
-  LaidFleet,
-  layDemoFleet,
-  LocalAws,
-  startAwsProxy,
-  startLocalAws,
-} from 'local-aws';
+import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { accessDenied, demoFleet } from 'local-aws';
+import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
 import {
   DEVELOPMENT,
   PRODUCTION,
   testAccounts,
-  useLocalAws,
 } from '../__testUtils__/testAccounts';
 import { noMemory } from './Memory';
 import { readSurroundings } from './readSurroundings';
@@ -41,89 +26,42 @@ const REGION = 'us-east-1';
 jest.setTimeout(300_000);
 
 describe('what besides a role decides about sessions', () => {
-  let aws: LocalAws;
-  let proxy: AwsProxy;
-  let fleet: LaidFleet;
-  let restoreEnv: () => void;
-
-  beforeAll(async () => {
-    aws = await startLocalAws();
-    proxy = await startAwsProxy(aws.endpoint);
-    restoreEnv = useLocalAws(aws);
-    process.env.AWS_ENDPOINT_URL = proxy.endpoint;
-    fleet = await layDemoFleet(aws.env);
-  });
-
+  const aws = useDemoFleet();
+  const { calls: called, refuse } = aws;
   let laid: string;
 
   beforeAll(async () => {
-    const ssm = new SSMClient(clientConfig(aws.env));
-    laid = (await ssm.send(new GetDocumentCommand(document))).Content ?? '';
+    const { Content = '' } = await new SSMClient(aws.client()).send(
+      new GetDocumentCommand({ Name: demoFleet.preferencesDocument }),
+    );
+    laid = Content;
   });
 
-  afterEach(async () => {
-    proxy.answer();
-    await replacePreferences(laid);
-  });
+  afterEach(() => prefer(laid));
 
-  afterAll(async () => {
-    restoreEnv();
-    await proxy.stop();
-    await aws.stop();
-  });
+  const prefer = (content: string | object) =>
+    putPreferences(aws.client(), content);
 
   async function read(accountId = DEVELOPMENT, region = REGION) {
     const accounts = testAccounts();
     const account = await accounts.get(accountId);
-    proxy.calls();
+    called();
     return readSurroundings({ accounts, account, region, memory: noMemory });
   }
 
-  const called = () =>
-    proxy
-      .calls()
-      .filter(({ service }) => service !== 'sts')
-      .map(({ operation }) => operation)
-      .sort();
-
-  const refuse = (...operations: string[]) =>
-    proxy.answer(async (call, pass) =>
-      operations.includes(call.operation) ? accessDenied(call) : pass(),
-    );
-
-  const document = { Name: demoFleet.preferencesDocument };
-
-  /** Other preferences than the fleet's, until the test ends. */
-  async function prefer(content: string | object) {
-    await replacePreferences(
-      typeof content === 'string'
-        ? content
-        : JSON.stringify({ schemaVersion: '1.0', inputs: content }),
-    );
-  }
-
-  async function replacePreferences(Content: string) {
-    const ssm = new SSMClient(clientConfig(aws.env));
-    await ssm.send(new DeleteDocumentCommand(document));
-    await ssm.send(
-      new CreateDocumentCommand({
-        ...document,
-        DocumentType: 'Session',
-        Content,
-      }),
-    );
-  }
-
   it('is read whole, and each part once', async () => {
-    const key = fleet.keyArns.development;
+    const key = aws.key();
 
     const { preferences, facts } = await read();
 
     expect(preferences).toMatchObject({
       status: 'found',
-      document: { name: demoFleet.preferencesDocument, region: REGION },
+      document: {
+        name: demoFleet.preferencesDocument,
+        region: REGION,
+        version: '1',
+      },
       preferences: { s3BucketName: demoFleet.bucket, kmsKeyId: key },
-      version: '1',
     });
     const policy = expect.objectContaining({ Statement: expect.anything() });
     expect(facts).toEqual({
@@ -188,7 +126,7 @@ describe('what besides a role decides about sessions', () => {
       },
     });
 
-    proxy.answer();
+    refuse();
     await prefer('{"schemaVersion":"2.2","mainSteps":[]}');
     expect((await read()).preferences).toMatchObject({
       status: 'unknown',
@@ -249,11 +187,14 @@ describe('what besides a role decides about sessions', () => {
 
   it('is a bucket of another account, read with that account’s credentials', async () => {
     // As S3 does where another account than the caller's owns the bucket.
-    proxy.answer(async (call, pass) =>
-      call.service === 's3' && call.accessKeyId !== aws.env.AWS_ACCESS_KEY_ID
-        ? accessDenied(call)
-        : pass(),
-    );
+    aws
+      .proxy()
+      .answer(async (call, pass) =>
+        call.service === 's3' &&
+        call.accessKeyId !== aws.client().credentials.accessKeyId
+          ? accessDenied(call)
+          : pass(),
+      );
 
     const { facts } = await read(PRODUCTION);
 
@@ -261,7 +202,7 @@ describe('what besides a role decides about sessions', () => {
       known: {
         ownerAccountId: DEVELOPMENT,
         encryption: 'aws:kms',
-        kmsKeyArn: fleet.keyArns.development,
+        kmsKeyArn: aws.key(),
       },
     });
     expect(facts.bucketKeyPolicy).toMatchObject({
@@ -294,7 +235,7 @@ describe('what besides a role decides about sessions', () => {
     });
 
     await prefer({ s3BucketName: 'No Bucket?policy' });
-    proxy.calls();
+    called();
     expect((await read()).facts.bucket).toMatchObject({
       known: { exists: false },
     });
@@ -302,11 +243,11 @@ describe('what besides a role decides about sessions', () => {
   });
 
   it('finds a key by its alias, and tells of a disabled one', async () => {
-    const kms = new KMSClient(clientConfig(aws.env));
+    const kms = new KMSClient(aws.client());
     await prefer({ kmsKeyId: demoFleet.keyAlias });
     const { preferences, facts } = await read();
     expect(preferences).toMatchObject({
-      preferences: { kmsKeyId: fleet.keyArns.development },
+      preferences: { kmsKeyId: aws.key() },
     });
     expect(facts.sessionKeyPolicy).toMatchObject({ known: expect.anything() });
 
@@ -331,7 +272,7 @@ describe('what besides a role decides about sessions', () => {
   });
 
   it('is the policies of bucket and key as they are', async () => {
-    const config = clientConfig(aws.env);
+    const config = aws.client();
     const kms = new KMSClient(config);
     const s3 = new S3Client(config);
     const policy = {

@@ -143,6 +143,78 @@ export const spec = {
         }
       }
     },
+    "/entities/{kind}/{namespace}/{name}/instances": {
+      "get": {
+        "operationId": "GetEntityInstances",
+        "tags": [
+          "Instances"
+        ],
+        "description": "The EC2 instances of an entity that the caller may read: those that carry the configured tag with the entity's reference or name.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "accountId",
+            "in": "query",
+            "description": "Absent, every configured account.",
+            "schema": {
+              "type": "string",
+              "pattern": "^\\d{12}$"
+            }
+          },
+          {
+            "name": "region",
+            "in": "query",
+            "description": "Absent, every region of the account.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+              "maxLength": 32
+            }
+          },
+          {
+            "$ref": "#/components/parameters/refresh"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The instances; also where AWS refuses or does not answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityInstances"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/accounts/{accountId}/{choiceKind}": {
       "get": {
         "operationId": "GetChoices",
@@ -2040,6 +2112,121 @@ export const spec = {
         },
         "required": [
           "at"
+        ]
+      },
+      "EntityInstances": {
+        "type": "object",
+        "properties": {
+          "instances": {
+            "type": "array",
+            "description": "By account, region and name; none that is terminated.",
+            "items": {
+              "$ref": "#/components/schemas/ServiceInstance"
+            }
+          },
+          "incomplete": {
+            "type": "array",
+            "description": "Where AWS did not tell of instances.",
+            "items": {
+              "$ref": "#/components/schemas/RegionFault"
+            }
+          },
+          "tag": {
+            "$ref": "#/components/schemas/InstanceTag"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          }
+        },
+        "required": [
+          "instances",
+          "incomplete",
+          "tag",
+          "checkedAt"
+        ]
+      },
+      "InstanceTag": {
+        "type": "object",
+        "description": "The tag that the entity's instances carry.",
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "value": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "key",
+          "value"
+        ]
+      },
+      "ServiceInstance": {
+        "type": "object",
+        "properties": {
+          "instanceId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The value of its tag Name."
+          },
+          "state": {
+            "type": "string",
+            "description": "EC2's word, such as running or stopped."
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "region": {
+            "type": "string"
+          },
+          "instanceProfile": {
+            "$ref": "#/components/schemas/AttachedProfile"
+          }
+        },
+        "required": [
+          "instanceId",
+          "state",
+          "accountId",
+          "region"
+        ]
+      },
+      "AttachedProfile": {
+        "type": "object",
+        "description": "The instance profile that an instance has.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "name",
+          "arn"
+        ]
+      },
+      "RegionFault": {
+        "description": "Why an account, or one region of it, did not tell.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/AccountFault"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "region": {
+                "type": "string"
+              }
+            }
+          }
         ]
       },
       "AccountFault": {

@@ -20,6 +20,24 @@ export type GetChoices = {
   };
   response: Choices | Error | Error | Error | Error;
 };
+import { EntityInstances } from '../models/EntityInstances.model';
+
+/**
+ * @public
+ */
+export type GetEntityInstances = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    accountId?: string;
+    region?: string;
+    refresh?: boolean;
+  };
+  response: EntityInstances | Error | Error | Error | Error;
+};
 import { RoleReadiness } from '../models/RoleReadiness.model';
 
 /**
@@ -175,6 +193,8 @@ export type GetEntityRoles = {
 
 export type EndpointMap = {
   '#get|/accounts/{accountId}/{choiceKind}': GetChoices;
+
+  '#get|/entities/{kind}/{namespace}/{name}/instances': GetEntityInstances;
 
   '#get|/entities/{kind}/{namespace}/{name}/readiness': GetRoleReadiness;
 
