@@ -6,12 +6,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { validate } from 'jsonschema';
 import { assumeAccount, clientConfig, LocalAws } from 'local-aws';
 import { parse } from 'yaml';
 import { useLocalAws } from '../__testUtils__/localAws';
+import { runAction } from '../__testUtils__/runAction';
 import { examples } from './examples';
 import { grantLogAccessAction } from './grantLogAccessAction';
 
@@ -82,26 +82,10 @@ describe('session-manager:log-access:grant', () => {
 
   afterAll(() => aws.stop());
 
-  type Context = Parameters<typeof action.handler>[0];
-
-  /** Runs the action; gives its outputs and its log. */
-  const run = async (
+  const run = (
     input: object = INPUT,
-    overrides: Partial<Context> = {},
-  ) => {
-    const outputs: Record<string, unknown> = {};
-    const log: string[] = [];
-    await action.handler({
-      ...createMockActionContext(),
-      logger: mockServices.logger.mock({ info: message => log.push(message) }),
-      input: input as Context['input'],
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-      ...overrides,
-    });
-    return { outputs, log };
-  };
+    overrides: Partial<Parameters<typeof action.handler>[0]> = {},
+  ) => runAction(action, input, overrides);
 
   const bucketPolicy = async () => {
     const { Policy } = await s3.send(
@@ -171,6 +155,9 @@ describe('session-manager:log-access:grant', () => {
     });
     const { outputs } = await run(input, { isDryRun: true });
     expect(outputs.changes).toHaveLength(2);
+    await expect(run({ ...input, revoke: true })).resolves.toMatchObject({
+      outputs: { changes: [] },
+    });
   });
 
   it.each([
