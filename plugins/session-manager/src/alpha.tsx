@@ -11,11 +11,15 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
+import { CONTENT_PATH } from './readiness/rolePath';
 import {
   requestRouteRef,
   requestsRouteRef,
@@ -56,6 +60,25 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   },
 });
 
+const rolesContent = EntityContentBlueprint.makeWithOverrides({
+  name: 'roles',
+  configSchema: {
+    template: z.string().default(DEFAULT_TEMPLATE),
+  },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      path: CONTENT_PATH,
+      title: 'Session Manager',
+      filter: { kind: { $in: SERVICE_KINDS } },
+      loader: async () => {
+        const { EntitySessionManagerContent } =
+          await import('./readiness/EntitySessionManagerContent');
+        return <EntitySessionManagerContent template={config.template} />;
+      },
+    });
+  },
+});
+
 const page = PageBlueprint.make({
   params: {
     path: '/session-manager',
@@ -86,7 +109,7 @@ export default createFrontendPlugin({
   pluginId: 'session-manager',
   title: 'Session Manager',
   info: { packageJson: () => import('../package.json') },
-  extensions: [sessionManagerApi, rolesCard, page, requestsPage],
+  extensions: [sessionManagerApi, rolesCard, rolesContent, page, requestsPage],
   routes: {
     root: rootRouteRef,
     requests: requestsRouteRef,

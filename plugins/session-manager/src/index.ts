@@ -5,10 +5,12 @@
  */
 export {
   EntitySessionManagerCard,
+  EntitySessionManagerContent,
   SessionManagerPage,
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+export type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';

@@ -5,13 +5,16 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import {
   mockApis,
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { answering } from './__testUtils__/renderCard';
+import { answering, noRequests } from './__testUtils__/renderCard';
 import {
   entityRoles,
   healthy,
@@ -30,11 +33,14 @@ describe('the plugin for the first frontend system', () => {
   it('shows the card on an entity page', async () => {
     const { api } = answering(entityRoles([{ ...identity(), ...healthy }]));
     await renderInTestApp(
-      <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+      <TestApiProvider
+        apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}
+      >
         <EntityProvider entity={payments}>
           <EntitySessionManagerCard />
         </EntityProvider>
       </TestApiProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
     );
 
     expect(

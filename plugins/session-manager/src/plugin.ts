@@ -8,6 +8,7 @@ import {
 } from '@backstage/core-plugin-api';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+import type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import {
   requestRouteRef,
@@ -72,5 +73,24 @@ export const SessionManagerPage = sessionManagerPlugin.provide(
     component: () =>
       import('./page/SessionManagerPage').then(m => m.SessionManagerPage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * Whether sessions on an entity's roles work, and why: a tab of its page.
+ *
+ * @public
+ */
+export const EntitySessionManagerContent: (
+  props: EntitySessionManagerContentProps,
+) => JSX.Element = sessionManagerPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySessionManagerContent',
+    component: {
+      lazy: () =>
+        import('./readiness/EntitySessionManagerContent').then(
+          m => m.EntitySessionManagerContent,
+        ),
+    },
   }),
 );

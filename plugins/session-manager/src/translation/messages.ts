@@ -1,3 +1,4 @@
+import { readiness } from './readiness';
 import { requests } from './requests';
 
 /** The words in English. */
@@ -5,6 +6,8 @@ export const messages = {
   title: 'Session Manager',
   loading: 'Loading the Session Manager roles',
   state: {
+    ready: 'Ready',
+    'logs-lost': 'Logs will be lost',
     'in-sync': 'In sync',
     drifted: 'Drifted',
     unmanaged: 'Not made here',
@@ -58,6 +61,8 @@ export const messages = {
     instancesIn_other: '{{count}} instances use it in {{regions}}',
     instancesUnknown: 'How many instances use it is not known. {{hint}}',
     requestId: 'AWS request {{id}}',
+    details: 'Details',
+    detailsOf: 'Details of the sessions on {{name}}',
     recreate: 'Create the role',
     recreateHint: 'Correct the annotation, or create the role.',
   },
@@ -89,6 +94,9 @@ export const messages = {
     nothing: 'Nothing',
     more_one: 'Show {{count}} more change',
     more_other: 'Show {{count}} more changes',
+  },
+  pending: {
+    title: 'Requests under way',
   },
   noRole: {
     lead: 'With a Session Manager role, people open a shell on the machines of this service without SSH keys or open ports, and each session can be logged.',
@@ -129,5 +137,6 @@ export const messages = {
     month: '{{value, relativetime(range: month; numeric: auto)}}',
     year: '{{value, relativetime(range: year; numeric: auto)}}',
   },
+  readiness,
   requests,
 } as const;
