@@ -178,10 +178,16 @@ async function observePolicies(
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-/** What the spec is called that the role was last made from. */
+/**
+ * The names in the spec that the role was last made from. Tags can be copied
+ * from one role to another, so the spec must be of this very one.
+ */
 function recordedNames(role: Role | undefined): RoleNames | undefined {
   const spec = recordedSpec(tagMap(role?.Tags));
-  return spec && namesOf(spec);
+  const isOfThisRole =
+    spec?.roleName === role?.RoleName &&
+    spec?.accountId === parseArn(role?.Arn ?? '')?.accountId;
+  return spec && isOfThisRole ? namesOf(spec) : undefined;
 }
 
 /**
