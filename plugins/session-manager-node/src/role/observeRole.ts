@@ -16,6 +16,7 @@ import {
   parseArn,
   PolicyDocument,
   PolicyState,
+  recordedProfiles,
   recordedSpec,
   ResolvedRoleSpec,
   RoleState,
@@ -191,8 +192,8 @@ function recordedNames(role: Role | undefined): RoleNames | undefined {
 }
 
 /**
- * The spec's profile, those that hold the role, and the one that the role's
- * tags name: a run that died after the role was taken out left that over.
+ * The spec's profile, those that hold the role, and those that the role's
+ * tags name: a run that died after the role was taken out left these over.
  */
 async function observeInstanceProfiles(
   iam: IAMClient,
@@ -206,8 +207,11 @@ async function observeInstanceProfiles(
     role,
     existing(listInstanceProfiles(iam, roleName)),
   ]).then(([state, names = []]) => {
-    const recorded = recordedNames(state)?.instanceProfileName;
-    const candidates = new Set([...names, ...(recorded ? [recorded] : [])]);
+    const recorded = [
+      recordedNames(state)?.instanceProfileName,
+      ...recordedProfiles(tagMap(state?.Tags)),
+    ];
+    const candidates = new Set([...names, ...recorded.filter(isPresent)]);
     return Promise.all(
       [...candidates]
         .filter(name => name !== wanted)
