@@ -12,6 +12,7 @@ from . import (
     policy_simulation,
     ssm_activations,
     ssm_nodes,
+    ssm_settings,
 )
 
 
@@ -24,3 +25,4 @@ def register() -> None:
     policy_simulation.register()
     ssm_activations.register()
     ssm_nodes.register()
+    ssm_settings.register()

@@ -5,6 +5,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { createRouter } from './router';
+import { createChoicesReader } from './service/choices';
 import { createEntityInstancesService } from './service/createEntityInstancesService';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
@@ -46,6 +47,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             httpAuth,
             roleStatus,
             entityInstances,
+            choices: createChoicesReader(parts),
           }),
         );
       },

@@ -1,10 +1,12 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { addChoiceRoutes } from './routes/choices';
 import { addInstanceRoutes } from './routes/instances';
 import { addReadinessRoutes } from './routes/readiness';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
+import { ChoicesReader } from './service/choices';
 import { EntityInstancesService } from './service/EntityInstancesService';
 import { RoleStatusService } from './service/RoleStatusService';
 
@@ -14,11 +16,13 @@ export async function createRouter(options: {
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
   entityInstances: EntityInstancesService;
+  choices: ChoicesReader;
 }) {
   const { auditor, httpAuth, roleStatus } = options;
   const router = await createOpenApiRouter();
   addInstanceRoutes(router, options);
   addReadinessRoutes(router, options);
+  addChoiceRoutes(router, options);
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,

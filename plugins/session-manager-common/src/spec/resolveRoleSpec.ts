@@ -3,6 +3,7 @@ import { parseArn } from '../aws/arn';
 import { partitionFacts } from '../aws/partition';
 import { policySize } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { allowsName } from './allowsName';
 import { policyTags, roleTags } from './ownershipTags';
 import {
   AccountSettings,
@@ -187,7 +188,7 @@ function allowFaults(
     ],
   ];
   return checks.flatMap(([field, value, patterns]): Fault[] =>
-    value === undefined || !patterns || patterns.some(p => matches(p, value))
+    value === undefined || !patterns || allowsName(patterns, value)
       ? []
       : [
           [
@@ -235,13 +236,6 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
       `the policy has ${size} characters, IAM takes ${limit}`,
     ];
   }
-}
-
-function matches(pattern: string, value: string): boolean {
-  const literals = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`).test(value);
 }
 
 function unique(values: string[]): string[] {

@@ -1,7 +1,7 @@
 import { NamedPolicy } from '../policy/PolicyDocument';
 import { SessionFacts } from '../readiness/facts';
 import { SessionPreferences } from '../readiness/preferences';
-import { Problem, Readiness, Stage } from '../readiness/Readiness';
+import { Problem, ProblemCode, Readiness, Stage } from '../readiness/Readiness';
 import { AwsFault, FaultyRole, MissingRole } from './RoleStatus';
 
 /**
@@ -77,6 +77,8 @@ export type SecondOpinion =
  * @public
  */
 export interface Disagreement {
+  /** The problem that the call's refusal is. */
+  code: ProblemCode;
   stage: Stage;
   action: string;
   resource: string;

@@ -16,6 +16,11 @@ import {
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import {
+  ResetServiceSettingCommand,
+  SSMClient,
+  UpdateServiceSettingCommand,
+} from '@aws-sdk/client-ssm';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   asList,
@@ -139,7 +144,7 @@ const CASES: Case[] = [
     s3: null,
     cloudWatchLogs: null,
     with: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
-    problems: [{ code: 's3-bucket-not-encrypted', stage: 'start' }],
+    problems: [{ code: 's3-encryption-check-failed', stage: 'start' }],
   },
   {
     what: 'a bucket with dual-layer encryption',
@@ -460,10 +465,10 @@ describe('the readiness of roles that IAM has', () => {
       expect(readiness.problems).toContainEqual(
         expect.objectContaining({
           severity: 'unknown',
-          repair: {
+          repair: expect.objectContaining({
             kind: 'advice',
             text: expect.stringContaining(`Allow ${action}`),
-          },
+          }),
         }),
       );
     },
@@ -559,7 +564,7 @@ describe('the readiness of roles that IAM has', () => {
           code: 'open-data-channel-denied',
           severity: 'unknown',
           repair: {
-            text: expect.stringContaining('A service control policy'),
+            text: expect.stringContaining('a service control policy'),
           },
         },
       ],
@@ -680,32 +685,73 @@ describe('the readiness of roles that IAM has', () => {
     });
   });
 
-  it('explains instances that run on another role, or wait', async () => {
+  it('explains instances that wait for their agent to notice', async () => {
     const roleName = await makeRole({
       what: 'a role that may not register',
       without: ['ssm:UpdateInstanceInformation'],
     });
-    await run(roleName, { [nodeTags.hostManagementRole]: 'Default' });
-    await run(roleName, {});
+    await run(roleName);
     const waiting = await makeRole({ what: 'a healthy role' });
     await run(waiting, { [nodeTags.pingStatus]: 'None' });
 
-    const { instances } = await tell(roleName);
-    expect(instances).toMatchObject({
-      instances: expect.arrayContaining([
-        expect.objectContaining({
-          ping: 'online',
-          fits: 'unknown',
-          notes: ['default-host-management'],
-        }),
-        expect.objectContaining({ ping: 'unseen', fits: 'yes', notes: [] }),
-      ]),
+    expect((await tell(roleName)).instances).toMatchObject({
+      instances: [{ ping: 'unseen', fits: 'yes', notes: [] }],
     });
     expect((await tell(waiting)).instances).toMatchObject({
       instances: [
         { ping: 'unseen', fits: 'no', notes: ['waits-for-credentials'] },
       ],
     });
+  });
+
+  it('is that of Default Host Management where the role may not register', async () => {
+    const roleName = await makeRole({
+      what: 'a role that may not register',
+      without: ['ssm:UpdateInstanceInformation'],
+    });
+    const able = await makeRole({ what: 'a healthy role' });
+    await run(roleName);
+    const lent = await makeRole({
+      what: 'the role of Default Host Management',
+      without: ['s3:PutObject'],
+    });
+    const ssm = new SSMClient(aws.client());
+    const SettingId =
+      '/ssm/managed-instance/default-ec2-instance-management-role';
+    await ssm.send(
+      new UpdateServiceSettingCommand({ SettingId, SettingValue: lent }),
+    );
+    try {
+      const told = await tell(roleName);
+
+      expect(told.readiness).toMatchObject({
+        online: 'yes',
+        starts: 'yes',
+        logged: { s3: 'no', cloudWatchLogs: 'yes' },
+        insteadOfRole: `arn:aws:iam::${DEVELOPMENT}:role/${lent}`,
+      });
+      expect(told.secondOpinion).toMatchObject({ disagreements: [] });
+      expect(told.instances).toMatchObject({
+        instances: [
+          { ping: 'online', fits: 'yes', notes: ['default-host-management'] },
+        ],
+      });
+      // A role that may register is the one that counts.
+      expect(await tell(able)).toMatchObject({
+        readiness: { online: 'yes', logged: { s3: 'yes' } },
+        facts: expect.not.objectContaining({
+          defaultHostManagement: expect.anything(),
+        }),
+      });
+
+      aws.refuse('GetServiceSetting');
+      expect((await tell(roleName)).readiness).toMatchObject({
+        online: 'unknown',
+        starts: 'unknown',
+      });
+    } finally {
+      await ssm.send(new ResetServiceSettingCommand({ SettingId }));
+    }
   });
 
   it('says why the instances are not known', async () => {
@@ -722,7 +768,7 @@ describe('the readiness of roles that IAM has', () => {
   });
 
   /** Runs an instance with a profile of its own that holds the role. */
-  async function run(RoleName: string, tags: Record<string, string>) {
+  async function run(RoleName: string, tags: Record<string, string> = {}) {
     const InstanceProfileName = RoleName;
     await iam
       .send(new CreateInstanceProfileCommand({ InstanceProfileName }))
