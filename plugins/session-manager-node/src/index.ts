@@ -9,6 +9,7 @@ export type {
   AccountConfig,
   ApprovalConfig,
   InstanceTagConfig,
+  RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';

@@ -141,6 +141,7 @@ function* unwantedProfiles({
   target,
   observed,
   options,
+  keeper,
 }: PlanContext): Generator<Change> {
   const others = observed.instanceProfiles.filter(
     profile => profile.instanceProfileName !== target.instanceProfile?.name,
@@ -156,7 +157,8 @@ function* unwantedProfiles({
         before: target.role.name,
       };
     }
-    if (isOurs(tags) && roles.every(role => taken.includes(role))) {
+    const isKept = keeperOf(tags) === keeper;
+    if (isKept && roles.every(role => taken.includes(role))) {
       yield {
         ...on,
         operation: 'DeleteInstanceProfile',

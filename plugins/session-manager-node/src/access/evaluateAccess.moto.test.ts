@@ -6,7 +6,7 @@ import {
   PolicyStatement,
 } from 'backstage-plugin-session-manager-common';
 import fc from 'fast-check';
-import { installMoto } from 'local-aws';
+import { installPackages, MOTO } from 'local-aws';
 
 const CASES = 10_000;
 
@@ -128,7 +128,7 @@ function ours({ action, resource, policies }: Case) {
 }
 
 it(`decides ${CASES} random cases as moto does`, async () => {
-  const python = await installMoto({});
+  const python = await installPackages(MOTO, {});
   const asked = fc.sample(cases, CASES);
   const { stdout, stderr, status } = spawnSync(python, ['-c', EVALUATE], {
     input: JSON.stringify(asked),

@@ -1,6 +1,6 @@
 import { act } from '@testing-library/react';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { signalApiRef } from '@backstage/plugin-signals-react';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
   REQUESTS_CHANNEL,
@@ -20,11 +20,12 @@ export async function renderRequests(
   address = '',
 ) {
   const listeners = new Set<(message: RequestSignal) => void>();
-  const signals = {
-    subscribe(channel: string, listener: (message: RequestSignal) => void) {
+  const signals: SignalApi = {
+    subscribe(channel, listener) {
       expect(channel).toBe(REQUESTS_CHANNEL);
-      listeners.add(listener);
-      return { unsubscribe: () => listeners.delete(listener) };
+      const tell = (message: RequestSignal) => listener(message as never);
+      listeners.add(tell);
+      return { unsubscribe: () => listeners.delete(tell) };
     },
   };
   let shown = '';
