@@ -1,7 +1,10 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { RoleAccess } from './permissions/RoleAccess';
+import { RequestService } from './requests/RequestService';
 import { addInstanceRoutes } from './routes/instances';
+import { addRequestRoutes } from './routes/requests';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
 import { EntityInstancesService } from './service/EntityInstancesService';
@@ -13,10 +16,13 @@ export async function createRouter(options: {
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
   entityInstances: EntityInstancesService;
+  requests: RequestService;
+  roleAccess: RoleAccess;
 }) {
-  const { auditor, httpAuth, roleStatus } = options;
+  const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
   addInstanceRoutes(router, options);
+  addRequestRoutes(router, options);
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
@@ -31,11 +37,9 @@ export async function createRouter(options: {
       meta: { entityRef, refresh },
     });
     try {
-      const roles = await roleStatus.getEntityRoles({
-        entityRef,
-        credentials,
-        refresh,
-      });
+      const roles = await roleAccess.readable(entityRef, credentials, () =>
+        roleStatus.getEntityRoles({ entityRef, credentials, refresh }),
+      );
       await event.success({ meta: { roles: roles.roles.length } });
       // The generated types know no read-only lists.
       res.json(roles as GetEntityRoles['response']);
