@@ -72,6 +72,9 @@ const WITHOUT_RULES = [
   'logToCloudWatch',
   'adopt',
   'force',
+  'allowInOwnersPolicies',
+  'checkEncryption',
+  'revoke',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

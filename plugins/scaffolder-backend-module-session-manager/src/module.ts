@@ -10,6 +10,7 @@ import {
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
+import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
 import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
@@ -36,6 +37,7 @@ export const scaffolderModuleSessionManager = createBackendModule({
           createRoleAction(deps),
           deleteRoleAction(deps),
           attachInstanceProfileAction(deps),
+          grantLogAccessAction(deps),
           renderRoleAction(deps),
         );
       },

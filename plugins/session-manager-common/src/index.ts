@@ -15,6 +15,7 @@ export {
   bucketPolicyStatements,
   keyPolicyStatements,
 } from './policy/ownerStatements';
+export * from './handover/Handover';
 export * from './logAccess/logAccess';
 export * from './logAccess/mergeStatements';
 export * from './logAccess/StatementChange';

@@ -56,6 +56,20 @@ export function parseRoleSpec(input: unknown): RoleSpec {
   return parsed.data;
 }
 
+/**
+ * Refuses a spec that names what an account does not allow to be named, such
+ * as the account that owns the bucket. Throws an `InputError` that names each
+ * field in fault.
+ *
+ * @public
+ */
+export function refuseUnallowed(
+  spec: RoleSpec,
+  account: AccountSettings,
+): void {
+  refuse(allowFaults(spec, account));
+}
+
 function withDefaults(
   spec: RoleSpec,
   account: AccountSettings,

@@ -1,0 +1,34 @@
+import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
+import { z } from 'zod/v3';
+
+/** Which role, to whose bucket, and whether it gets access or loses it. */
+export const inputSchema = roleSpecSchema
+  .pick({ accountId: true, roleName: true, path: true })
+  .extend({
+    s3: roleSpecSchema.shape.s3
+      .unwrap()
+      .describe(
+        'Where the role’s session logs go: a bucket of another account, bucketOwner, and the key of the bucket where it has one of its own.',
+      ),
+    checkEncryption: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the role may ask how the bucket is encrypted. Default: true. Sessions do not start without that where the session preferences demand an encrypted bucket.',
+      ),
+    revoke: z
+      .boolean()
+      .optional()
+      .describe(
+        'Take the role’s statements out again. Default: they are added.',
+      ),
+  });
+
+/** The action's outputs by name. */
+export const outputSchema = z.object({
+  changes: z
+    .array(z.record(z.unknown()))
+    .describe(
+      'What was done, or in a dry run would be: kind (create, update, delete), resource (bucket-policy-statement, key-policy-statement), arn of the bucket or key, name (the Sid), and the statement before and after. Empty: all was as asked.',
+    ),
+});
