@@ -10,12 +10,16 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
 import { selectedTemplateRouteRef } from './routes';
-import { DEFAULT_TEMPLATE } from './template/templateForm';
+import {
+  DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_TEMPLATE,
+} from './template/templateForm';
 
 export { sessionManagerTranslationRef } from './translation/ref';
 
@@ -32,6 +36,7 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   name: 'roles',
   configSchema: {
     template: z.string().default(DEFAULT_TEMPLATE),
+    attachTemplate: z.string().default(DEFAULT_ATTACH_TEMPLATE),
   },
   factory(originalFactory, { config }) {
     return originalFactory({
@@ -40,9 +45,22 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
       loader: async () => {
         const { EntitySessionManagerCard } =
           await import('./card/EntitySessionManagerCard');
-        return <EntitySessionManagerCard template={config.template} />;
+        return (
+          <EntitySessionManagerCard
+            template={config.template}
+            attachTemplate={config.attachTemplate}
+          />
+        );
       },
     });
+  },
+});
+
+const instancesPicker = FormFieldBlueprint.make({
+  name: 'instances-picker',
+  params: {
+    field: () =>
+      import('./instancesPicker/field').then(m => m.instancesPickerField),
   },
 });
 
@@ -55,6 +73,6 @@ export default createFrontendPlugin({
   pluginId: 'session-manager',
   title: 'Session Manager',
   info: { packageJson: () => import('../package.json') },
-  extensions: [sessionManagerApi, rolesCard],
+  extensions: [sessionManagerApi, rolesCard, instancesPicker],
   externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
 });

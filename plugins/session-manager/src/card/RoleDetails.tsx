@@ -6,6 +6,7 @@ import { FoundRole, RoleStatus } from 'backstage-plugin-session-manager-common';
 import { stateOf } from '../check/states';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Abilities } from './Abilities';
+import { AttachLink } from './AttachLink';
 import { CreateButton } from './CreateButton';
 import { Differences } from './Differences';
 import { Fault } from './Fault';
@@ -26,10 +27,12 @@ export function RoleDetails({
   role,
   entityRef,
   template,
+  attachTemplate,
 }: {
   role: RoleStatus;
   entityRef: string;
   template: string;
+  attachTemplate: string;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -51,6 +54,7 @@ export function RoleDetails({
           }}
         />
       </Evidence>
+      <AttachLink role={role} entityRef={entityRef} template={attachTemplate} />
     </div>
   );
 }
