@@ -6,9 +6,9 @@ configure({ asyncUtilTimeout: 30_000 });
 jest.setTimeout(60_000);
 
 // jsdom cannot parse the style sheets of @backstage/ui, and prints each whole.
-const { error } = console;
-console.error = (...args: unknown[]) => {
+const { error: print } = console;
+jest.spyOn(console, 'error').mockImplementation((...args: unknown[]) => {
   if (!String(args[0]).includes('Could not parse CSS stylesheet')) {
-    error(...args);
+    print(...args);
   }
-};
+});

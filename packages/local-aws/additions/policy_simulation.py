@@ -13,6 +13,7 @@ from moto.iam.responses import IamResponse
 from .access.conditions import Context
 from .access.documents import Policy
 from .access.evaluation import Evaluation, Match, Request, evaluate
+from .access.organizations import control_policies, decision_of
 from .access.principals import (
     boundary_policy,
     find_principal,
@@ -37,6 +38,8 @@ class Policies:
     resource: list[Policy] | None
     # Whether another account owns the resource: then both sides must allow.
     across_accounts: bool
+    # The service control policies of each level over the account.
+    control: list[list[Policy]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Result:
     matched: tuple[Match, ...]
     missing: tuple[str, ...]
     boundary_allows: bool | None
+    organization_allows: bool | None
 
 
 def simulate_principal_policy(self: IamResponse) -> ActionResult:
@@ -99,6 +103,7 @@ def policies_of(self: IamResponse) -> tuple[Policies, str]:
             ),
             resource=[parsed("ResourcePolicy", resource)] if resource else None,
             across_accounts=bool(owner) and owner.split(":")[4] != source.split(":")[4],
+            control=control_policies(source.split(":")[4]),
         ),
         caller,
     )
@@ -132,12 +137,16 @@ def simulate(policies: Policies, request: Request) -> Result:
     resource = evaluated(policies.resource, request)
     sides = [side for side in (identity, boundary, resource) if side is not None]
     decision, matched = decide(identity, boundary, resource, policies.across_accounts)
+    control = decision_of(policies.control, request)
+    if control != "allowed":
+        decision, matched = control, ()
     return Result(
         resource=request.resource,
         decision=decision,
         matched=matched,
         missing=tuple(dict.fromkeys(key for side in sides for key in side.missing)),
         boundary_allows=boundary.decision == "allowed" if boundary else None,
+        organization_allows=control == "allowed" if policies.control else None,
     )
 
 
@@ -192,6 +201,10 @@ def evaluation_result(
     if first.boundary_allows is not None:
         result["PermissionsBoundaryDecisionDetail"] = {
             "AllowedByPermissionsBoundary": all(it.boundary_allows for it in on_each)
+        }
+    if first.organization_allows is not None:
+        result["OrganizationsDecisionDetail"] = {
+            "AllowedByOrganizations": all(it.organization_allows for it in on_each)
         }
     if named:
         result["EvalDecisionDetails"] = {}

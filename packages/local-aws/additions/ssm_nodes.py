@@ -1,8 +1,9 @@
 """ssm:DescribeInstanceInformation, of moto's EC2 instances.
 
 An instance is a node of Systems Manager once its agent has registered it: its
-instance profile has a role that may call ssm:UpdateInstanceInformation. Two
-tags of the instance tell what cannot be known otherwise.
+instance profile has a role that may call ssm:UpdateInstanceInformation, or else
+Default Host Management gives it one. Tags of the instance tell what cannot be
+known otherwise.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -24,6 +25,8 @@ from .paging import InvalidMarker, page_of
 AGENT_VERSION_TAG = "local-aws/agent-version"
 # `Online`, `ConnectionLost` or `Inactive`; `None`: no agent has ever come.
 PING_STATUS_TAG = "local-aws/ping-status"
+# The name of the role that Default Host Management has for the instance.
+HOST_MANAGEMENT_TAG = "local-aws/host-management-role"
 
 LATEST_AGENT = "3.3.3572.0"
 # https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
@@ -62,7 +65,9 @@ def node_of(ec2: Any, instance: Any) -> dict[str, Any] | None:
     role = role_of(ec2, instance)
     told = tags.get(PING_STATUS_TAG)
     gone = instance.state in ("terminated", "shutting-down")
-    if gone or told == "None" or role is None or not may_register(ec2, instance, role):
+    own = role is not None and may_register(ec2, instance, role)
+    host_role = None if own else tags.get(HOST_MANAGEMENT_TAG)
+    if gone or told == "None" or not (own or host_role):
         return None
     running = instance.state == "running"
     ping = told or ("Online" if running else "ConnectionLost")
@@ -77,6 +82,7 @@ def node_of(ec2: Any, instance: Any) -> dict[str, Any] | None:
         "PlatformType": "Windows" if windows else "Linux",
         "PlatformName": "Microsoft Windows Server 2022" if windows else "Amazon Linux",
         "PlatformVersion": "10.0.20348" if windows else "2023",
+        **({"IamRole": host_role} if host_role else {}),
         "ResourceType": "EC2Instance",
         "IPAddress": instance.private_ip,
         "ComputerName": instance.private_dns_name,

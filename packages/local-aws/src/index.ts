@@ -12,7 +12,12 @@ export {
   type LocalAwsOptions,
 } from './server/startLocalAws';
 export { nodeTags } from './additions/nodeTags';
-export { type InstallOptions } from './install/installMoto';
+export {
+  installPackages,
+  MOTO,
+  type InstallOptions,
+  type Packages,
+} from './install/installPackages';
 export {
   assumeAccount,
   clientConfig,
@@ -33,3 +38,5 @@ export {
   type AwsAnswer,
   type AwsProxy,
 } from './proxy/startAwsProxy';
+export { linters, type Finding, type Linters } from './linters/linters';
+export { layOrganization } from './additions/layOrganization';

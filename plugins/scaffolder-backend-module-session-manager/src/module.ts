@@ -9,6 +9,8 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
+import { deleteRoleAction } from './deleteRole/deleteRoleAction';
+import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
  * Adds the actions of Session Manager roles to the scaffolder.
@@ -26,10 +28,15 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
-        const accounts = AwsAccounts.fromConfig(config);
+        const deps = {
+          accounts: AwsAccounts.fromConfig(config),
+          knownRoles: knownRolesIn(cache),
+        };
         scaffolder.addActions(
-          createRoleAction({ accounts, knownRoles: knownRolesIn(cache) }),
-          attachInstanceProfileAction({ accounts }),
+          createRoleAction(deps),
+          deleteRoleAction(deps),
+          attachInstanceProfileAction(deps),
+          renderRoleAction(deps),
         );
       },
     });

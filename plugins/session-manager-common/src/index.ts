@@ -15,9 +15,23 @@ export {
   bucketPolicyStatements,
   keyPolicyStatements,
 } from './policy/ownerStatements';
+export * from './logAccess/logAccess';
+export * from './logAccess/mergeStatements';
+export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
-export * from './spec/ownershipTags';
+export {
+  ENTITY_REF_TAG,
+  instanceProfileTags,
+  isOurs,
+  keeperOf,
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+  policyTags,
+  roleTags,
+  SPEC_TAG,
+} from './spec/ownershipTags';
+export type { Keeper } from './spec/ownershipTags';
 export { recordedSpec, specHash } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
@@ -37,6 +51,9 @@ export * from './instances/fields';
 export * from './status/RoleReadiness';
 export * from './status/Choices';
 export { predict } from './readiness/predict';
+export { readinessOf } from './readiness/readinessOf';
+export { askedCalls, type AskedCall } from './readiness/askedCalls';
+export { heedSecondOpinion } from './readiness/heedSecondOpinion';
 export * from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
@@ -48,3 +65,12 @@ export * from './requests/RequestContent';
 export * from './requests/RequestState';
 export * from './requests/RoleRequest';
 export * from './requests/api';
+export { actionPurposes, narrowings } from './policy/statementNotes';
+export type { Narrowing } from './policy/statementNotes';
+export * from './render/render';
+export * from './requests/MovableRequest';
+export * from './requests/RequestEvent';
+export { autoApproveRule } from './requests/autoApproveRule';
+export { requestParts } from './requests/requestParts';
+export * from './requests/transition';
+export { widerThanLeastPrivilege } from './requests/widerThanLeastPrivilege';

@@ -8,6 +8,8 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
@@ -15,11 +17,19 @@ import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
-import { selectedTemplateRouteRef } from './routes';
+import {
+  requestRouteRef,
+  requestsRouteRef,
+  rootRouteRef,
+  scaffolderTaskRouteRef,
+  selectedTemplateRouteRef,
+} from './routes';
 import {
   DEFAULT_ATTACH_TEMPLATE,
   DEFAULT_TEMPLATE,
 } from './template/templateForm';
+import { sessionManagerTranslationRef } from './translation/ref';
+import { TerminalIcon } from './words/TerminalIcon';
 
 export { sessionManagerTranslationRef } from './translation/ref';
 
@@ -64,6 +74,27 @@ const instancesPicker = FormFieldBlueprint.make({
   },
 });
 
+const page = PageBlueprint.make({
+  params: {
+    path: '/session-manager',
+    routeRef: rootRouteRef,
+    title: sessionManagerTranslationRef('title'),
+    icon: <TerminalIcon />,
+  },
+});
+
+const requestsPage = SubPageBlueprint.make({
+  name: 'requests',
+  params: {
+    path: 'requests',
+    title: sessionManagerTranslationRef('requests.title'),
+    loader: async () => {
+      const { RequestsContent } = await import('./requests/RequestsContent');
+      return <RequestsContent />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -73,6 +104,20 @@ export default createFrontendPlugin({
   pluginId: 'session-manager',
   title: 'Session Manager',
   info: { packageJson: () => import('../package.json') },
-  extensions: [sessionManagerApi, rolesCard, instancesPicker],
-  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+  extensions: [
+    sessionManagerApi,
+    rolesCard,
+    instancesPicker,
+    page,
+    requestsPage,
+  ],
+  routes: {
+    root: rootRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    task: scaffolderTaskRouteRef,
+  },
 });

@@ -6,6 +6,7 @@
 export {
   EntitySessionManagerCard,
   SessionManagerInstancesPickerFieldExtension,
+  SessionManagerPage,
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';

@@ -2,6 +2,7 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
@@ -14,7 +15,13 @@ import {
   INSTANCES_PICKER,
   instancesPickerSchema,
 } from './instancesPicker/schema';
-import { selectedTemplateRouteRef } from './routes';
+import {
+  requestRouteRef,
+  requestsRouteRef,
+  rootRouteRef,
+  scaffolderTaskRouteRef,
+  selectedTemplateRouteRef,
+} from './routes';
 
 /**
  * The plugin, for apps on `@backstage/core-plugin-api`.
@@ -30,7 +37,15 @@ export const sessionManagerPlugin = createPlugin({
       factory: deps => new SessionManagerClient(deps),
     }),
   ],
-  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+  routes: {
+    root: rootRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    task: scaffolderTaskRouteRef,
+  },
 });
 
 /**
@@ -66,3 +81,17 @@ export const SessionManagerInstancesPickerFieldExtension =
       schema: instancesPickerSchema.schema,
     }),
   );
+
+/**
+ * The pages of the plugin: the role requests.
+ *
+ * @public
+ */
+export const SessionManagerPage = sessionManagerPlugin.provide(
+  createRoutableExtension({
+    name: 'SessionManagerPage',
+    component: () =>
+      import('./page/SessionManagerPage').then(m => m.SessionManagerPage),
+    mountPoint: rootRouteRef,
+  }),
+);

@@ -5,7 +5,10 @@ import { parse } from 'yaml';
 
 export const MINIMAL = 'session-manager-role-minimal';
 export const LOGGING = 'session-manager-role-logging';
-export const NAMES = [MINIMAL, LOGGING];
+export const DELETION = 'session-manager-role-delete';
+/** The templates that make a role. */
+export const CREATIONS = [MINIMAL, LOGGING];
+export const NAMES = [...CREATIONS, DELETION];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 

@@ -68,6 +68,27 @@ describe('ssm:DescribeInstanceInformation', () => {
     expect(Date.now() - Number(nodes[0].LastPingDateTime)).toBeLessThan(60_000);
   });
 
+  it('knows those that Default Host Management gives a role', async () => {
+    await layProfile('mute', allow('s3:PutObject'));
+    await layProfile('node', allow('ssm:UpdateInstanceInformation'));
+    const tags = { [nodeTags.hostManagementRole]: 'service-role/Default' };
+    const [hosted] = await run({ profile: 'mute', tags });
+    const [own] = await run({ profile: 'node', tags });
+
+    expect(await information()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          InstanceId: hosted,
+          IamRole: 'service-role/Default',
+        }),
+        expect.not.objectContaining({ IamRole: expect.anything() }),
+      ]),
+    );
+    expect((await information()).map(({ InstanceId }) => InstanceId)).toContain(
+      own,
+    );
+  });
+
   it('takes the narrowest resource, and heeds a denial and a boundary', async () => {
     const onInstances = 'arn:aws:ec2:*:111122223333:instance/*';
     await layProfile(

@@ -6,7 +6,7 @@
 export interface AwsCall {
   /** As in endpoint names, such as `iam`; from the signature. */
   service: string;
-  /** Such as `GetRole`; method and path where the service is REST. */
+  /** Such as `GetRole`; method and path where it is not known. */
   operation: string;
   /** Whose credentials sign the call: tells callers apart. */
   accessKeyId: string;
@@ -34,7 +34,7 @@ function credentialScope({ headers }: Request): string[] {
 
 /**
  * The query protocol (IAM, STS, EC2) names the operation in the body, the JSON
- * protocol (SSM, KMS, CloudWatch Logs) in a header.
+ * protocol (SSM, KMS, CloudWatch Logs) in a header, S3 by method and path.
  */
 function operationOf({ method, path, headers }: Request, body: string): string {
   const target = headers['x-amz-target'];
@@ -42,6 +42,21 @@ function operationOf({ method, path, headers }: Request, body: string): string {
     new URLSearchParams(body).get('Action') ??
     (typeof target === 'string'
       ? target.slice(target.lastIndexOf('.') + 1)
-      : `${method} ${path}`)
+      : (bucketOperation(method, path) ?? `${method} ${path}`))
   );
+}
+
+// Reads of S3 by method, path and query, the bucket in the path:
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+const BUCKET_OPERATIONS: ReadonlyArray<[name: string, request: RegExp]> = [
+  ['ListBuckets', /^GET \/(\?(?!.*(?:encryption|policy)).*)?$/],
+  ['GetBucketEncryption', /^GET \/[^/?]+\/?\?(?:.*&)?encryption\b/],
+  ['GetBucketPolicy', /^GET \/[^/?]+\/?\?(?:.*&)?policy\b/],
+  ['HeadBucket', /^HEAD \/[^/?]+\/?$/],
+];
+
+function bucketOperation(method: string, path: string): string | undefined {
+  return BUCKET_OPERATIONS.find(([, request]) =>
+    request.test(`${method} ${path}`),
+  )?.[0];
 }

@@ -27,6 +27,12 @@ export function awsError(
     case 'iam':
     case 'sts':
       return xml(status, headers, queryError(status, code, message));
+    case 's3':
+      return xml(
+        status,
+        { ...headers, 'x-amz-request-id': REQUEST_ID },
+        operation === 'HeadBucket' ? '' : s3Error(code, message),
+      );
     default:
       return {
         statusCode: status,
@@ -43,19 +49,23 @@ export function awsError(
  */
 export function accessDenied(call: AwsCall): AwsAnswer {
   const { service, operation } = call;
-  return service === 'ec2'
-    ? awsError(
+  const sentence = `User: arn:aws:iam::111122223333:user/portal is not authorized to perform: ${service}:${operation}`;
+  switch (service) {
+    case 'ec2':
+      return awsError(
         call,
         403,
         'UnauthorizedOperation',
         'You are not authorized to perform this operation.',
-      )
-    : awsError(
-        call,
-        403,
-        'AccessDenied',
-        `User: arn:aws:iam::111122223333:user/portal is not authorized to perform: ${service}:${operation}`,
       );
+    case 'iam':
+    case 'sts':
+      return awsError(call, 403, 'AccessDenied', sentence);
+    case 's3':
+      return awsError(call, 403, 'AccessDenied', 'Access Denied');
+    default:
+      return awsError(call, 400, 'AccessDeniedException', sentence);
+  }
 }
 
 function xml(
@@ -87,4 +97,9 @@ function ec2Error(code: string, message: string): string {
     `<Code>${code}</Code><Message>${message}</Message>`,
     `</Error></Errors><RequestID>${REQUEST_ID}</RequestID></Response>`,
   ].join('');
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+function s3Error(code: string, message: string): string {
+  return `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${REQUEST_ID}</RequestId></Error>`;
 }

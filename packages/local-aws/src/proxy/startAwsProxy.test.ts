@@ -7,7 +7,13 @@ import {
   ListRolesCommand,
 } from '@aws-sdk/client-iam';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
-import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetBucketEncryptionCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { clientConfig } from '../server/clientConfig';
 import { LocalAws, startLocalAws } from '../server/startLocalAws';
@@ -55,14 +61,21 @@ describe('startAwsProxy', () => {
   it('passes calls on, and tells who called what', async () => {
     await new STSClient(config('ada')).send(new GetCallerIdentityCommand());
     await new KMSClient(config('bob')).send(new ListKeysCommand());
-    await new S3Client({ ...config(), forcePathStyle: true }).send(
-      new ListBucketsCommand(),
-    );
+    const s3 = new S3Client(config());
+    await s3.send(new ListBucketsCommand());
+    await s3.send(new CreateBucketCommand({ Bucket: 'corp-logs' }));
+    await s3.send(new HeadBucketCommand({ Bucket: 'corp-logs' }));
+    await expect(
+      s3.send(new GetBucketEncryptionCommand({ Bucket: 'corp-logs' })),
+    ).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
 
     expect(proxy.calls()).toMatchObject([
       { service: 'sts', operation: 'GetCallerIdentity', accessKeyId: 'ada' },
       { service: 'kms', operation: 'ListKeys', accessKeyId: 'bob' },
-      { service: 's3', operation: expect.stringMatching(/^GET \//) },
+      { service: 's3', operation: 'ListBuckets' },
+      { service: 's3', operation: 'PUT /corp-logs/' },
+      { service: 's3', operation: 'HeadBucket' },
+      { service: 's3', operation: 'GetBucketEncryption' },
     ]);
     expect(proxy.calls()).toEqual([]);
   });
@@ -128,6 +141,18 @@ describe('startAwsProxy', () => {
     await expect(
       new EC2Client(config()).send(new DescribeRegionsCommand()),
     ).rejects.toMatchObject({ name: 'UnauthorizedOperation' });
+    await expect(
+      new KMSClient(config()).send(new ListKeysCommand()),
+    ).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(
+      new S3Client(config()).send(new ListBucketsCommand()),
+    ).rejects.toMatchObject({
+      name: 'AccessDenied',
+      $metadata: { requestId: REQUEST_ID },
+    });
+    await expect(
+      new S3Client(config()).send(new HeadBucketCommand({ Bucket: 'logs' })),
+    ).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
     expect(await roleCount()).toBe(0);
   });
 

@@ -1,5 +1,9 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { installMoto, InstallOptions } from '../install/installMoto';
+import {
+  installPackages,
+  InstallOptions,
+  MOTO,
+} from '../install/installPackages';
 import { startMoto } from './motoProcess';
 
 /**
@@ -77,7 +81,7 @@ export interface LocalAwsOptions extends InstallOptions {
 export async function startLocalAws(
   options: LocalAwsOptions = {},
 ): Promise<LocalAws> {
-  const python = await installMoto(options);
+  const python = await installPackages(MOTO, options);
   const moto = await startMoto({
     python,
     port: options.port ?? 0,

@@ -1,8 +1,9 @@
 import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { Keeper, MANAGED_BY } from '../spec/ownershipTags';
 import { recordedSpec } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { ObservedRole } from './ObservedRole';
-import { planInstanceProfile } from './planInstanceProfile';
+import { planInstanceProfiles } from './planInstanceProfiles';
 import { planInlinePolicies, planManagedPolicies } from './planPolicies';
 import { planRole } from './planRole';
 import { targetOf } from './target';
@@ -15,8 +16,13 @@ import { targetOf } from './target';
 export interface PlanOptions {
   /** Take over a role, policy or instance profile that the portal did not make. */
   adopt?: boolean;
-  /** Remove attachments and inline policies that someone else added. */
+  /**
+   * Remove attachments and inline policies that someone else added, and take
+   * the role out of other instance profiles.
+   */
   exclusive?: boolean;
+  /** What the role is to be kept by. Default: the portal. */
+  keeper?: Keeper;
 }
 
 /**
@@ -31,8 +37,10 @@ export function plan(
   observed: ObservedRole,
   options: PlanOptions = {},
 ): Change[] {
+  const { keeper = MANAGED_BY } = options;
   const context: PlanContext = {
-    target: targetOf(spec),
+    target: targetOf(spec, keeper),
+    keeper,
     last: observed.role && recordedSpec(observed.role.tags),
     observed,
     options,
@@ -41,13 +49,14 @@ export function plan(
     ...planRole(context),
     ...planManagedPolicies(context),
     ...planInlinePolicies(context),
-    ...planInstanceProfile(context),
+    ...planInstanceProfiles(context),
   ];
 }
 
 /** What each part of a plan is made from. */
 export interface PlanContext {
   target: ReturnType<typeof targetOf>;
+  keeper: Keeper;
   /** The spec that the role was last made from, where it says so. */
   last: ResolvedRoleSpec | undefined;
   observed: ObservedRole;

@@ -71,11 +71,16 @@ export interface ProvisioningState {
   remaining: NonEmpty<RequestPart>;
 }
 
-/** @public */
+/**
+ * All of it is done.
+ *
+ * @public
+ */
 export interface ProvisionedState {
   status: 'provisioned';
   approval: GivenApproval;
-  taskId: string;
+  /** The task that made the role, or was the last to try. */
+  taskId?: string;
 }
 
 /** @public */

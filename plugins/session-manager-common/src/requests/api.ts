@@ -1,6 +1,5 @@
 import { Change } from '../plan/Change';
 import { RoleDocuments } from '../policy/documents';
-import { OneOrMany } from '../policy/PolicyDocument';
 import { Readiness } from '../readiness/Readiness';
 import { RoleSpec } from '../spec/roleSpec';
 import { AwsFault, RoleStatus } from '../status/RoleStatus';
@@ -144,14 +143,14 @@ export interface RequestReview {
 }
 
 /**
- * A statement of the policy that is wider than it would have to be.
+ * An action that the policy allows on more than it would have to.
  *
  * @public
  */
 export interface WiderGrant {
   action: string;
   /** What the policy allows it on. */
-  resource: OneOrMany<string>;
+  resource: string;
   /** The narrowest that works; empty where it is not needed at all. */
   narrowest: string[];
 }

@@ -56,6 +56,18 @@ describe('defaults', () => {
     ).not.toHaveProperty('instanceProfileName', expect.anything());
   });
 
+  it('take a description of white space for none', () => {
+    expect(
+      resolveRoleSpec(
+        { roleName: 'web', roleDescription: ' \n', policyDescription: '\t' },
+        account,
+      ),
+    ).toMatchObject({
+      roleDescription: undefined,
+      policyDescription: undefined,
+    });
+  });
+
   it('write the service in lower case, as the catalog compares it', () => {
     expect(
       resolveRoleSpec(
@@ -230,7 +242,7 @@ it('lets no input into a policy but as the literal that it is', () => {
       );
       const literal = [
         `arn:aws:s3:::logs${bucket}/p${prefix}/*`,
-        `arn:aws:logs:*:111122223333:log-group:g${logGroup}:log-stream:*`,
+        `arn:aws:logs:*:111122223333:log-group:g${logGroup}:*`,
       ];
       expect(resources).toEqual(expect.arrayContaining(literal));
       for (const value of [bucket, prefix, logGroup]) {

@@ -64,8 +64,10 @@ function withDefaults(
     ...spec,
     partition: account.partition,
     accountId: account.accountId,
+    roleDescription: unlessBlank(spec.roleDescription),
     path: spec.path ?? account.path ?? '/',
     policyName: spec.policyName ?? `${spec.roleName}-SessionManagerPermissions`,
+    policyDescription: unlessBlank(spec.policyDescription),
     policyType: spec.policyType ?? 'managed',
     policyStyle: spec.policyStyle ?? 'documented',
     target,
@@ -80,6 +82,11 @@ function withDefaults(
     policyTags: { ...spec.policyTags, ...account.tags },
     entityRef: spec.entityRef?.toLocaleLowerCase('en-US'),
   };
+}
+
+/** IAM keeps white space alone, but the SDK reads it back as nothing. */
+function unlessBlank(text: string | undefined): string | undefined {
+  return text?.trim() ? text : undefined;
 }
 
 function accountFaults(spec: RoleSpec, account: AccountSettings): Fault[] {

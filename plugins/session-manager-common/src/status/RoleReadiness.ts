@@ -47,19 +47,19 @@ export interface RoleEvidence {
  *
  * @public
  */
-export type PreferencesReading = {
-  document: { name: string; region: string };
-} & (
-  | {
-      status: 'found';
-      preferences: SessionPreferences;
-      /** The version that counts, and when it was made, ISO 8601. */
-      version?: string;
-      createdAt?: string;
-    }
-  | { status: 'absent'; preferences: SessionPreferences }
+export type PreferencesReading = { document: PreferencesDocument } & (
+  | { status: 'found' | 'absent'; preferences: SessionPreferences }
   | { status: 'unknown'; fault: AwsFault }
 );
+
+/** @public */
+export interface PreferencesDocument {
+  name: string;
+  region: string;
+  /** The version that counts, and when it was made, ISO 8601. */
+  version?: string;
+  createdAt?: string;
+}
 
 /**
  * What AWS's own policy simulator says of the same calls. It heeds what the

@@ -17,6 +17,10 @@ describe('readSessionManagerConfig', () => {
       instances: {
         tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
       },
+      requests: {
+        templateRef: 'template:default/session-manager-approved-role',
+        sweep: { seconds: 30 },
+      },
     });
   });
 
@@ -39,7 +43,20 @@ describe('readSessionManagerConfig', () => {
         approvers: ['group:default/cloud-security'],
         required: 2,
         expireAfter: { days: 3 },
+        autoApprove: [
+          {
+            name: 'own-bucket',
+            version: '2',
+            policyStyle: 'least-privilege',
+            crossAccount: true,
+            buckets: ['corp-*'],
+          },
+        ],
       },
+    };
+    const requests = {
+      templateRef: 'template:default/ours',
+      sweep: { minutes: 1 },
     };
 
     expect(
@@ -48,12 +65,14 @@ describe('readSessionManagerConfig', () => {
         accounts: [account],
         status: { refresh: 'PT10M' },
         instances: { tag: { key: 'service', value: 'name' } },
+        requests,
       }),
     ).toEqual({
       region: 'eu-central-1',
       accounts: [account],
       status: { refresh: expect.objectContaining({ minutes: 10 }) },
       instances: { tag: { key: 'service', value: 'name' } },
+      requests,
     });
   });
 
@@ -64,7 +83,17 @@ describe('readSessionManagerConfig', () => {
       approvers: ['user:default/ada'],
       required: 1,
       expireAfter: { days: 14 },
+      autoApprove: [],
     });
+  });
+
+  it('lets no rule approve another account’s bucket unless it says so', () => {
+    const rule = { name: 'harmless', version: '1' };
+    const approval = { approvers: ['user:default/ada'], autoApprove: [rule] };
+
+    expect(readAccount({ approval })?.approval?.autoApprove).toEqual([
+      { ...rule, crossAccount: false },
+    ]);
   });
 
   it.each<[string, JsonObject, RegExp]>([
@@ -91,6 +120,16 @@ describe('readSessionManagerConfig', () => {
       { approval: { approvers: ['user:default/ada'], expireAfter: 'soon' } },
       /duration/,
     ],
+    [
+      'approval.autoApprove[0].policyStyle',
+      {
+        approval: {
+          approvers: ['user:default/ada'],
+          autoApprove: [{ name: 'a', version: '1', policyStyle: 'wide' }],
+        },
+      },
+      /must be one of documented, least-privilege/,
+    ],
   ])('names %s where it is wrong', (key, account, message) => {
     expect(() => readAccount(account)).toThrow(message);
     expect(() => readAccount(account)).toThrow(
@@ -110,6 +149,12 @@ describe('readSessionManagerConfig', () => {
       );
     },
   );
+
+  it('wants the template that carries requests out by its reference', () => {
+    expect(() => read({ requests: { templateRef: 'ours' } })).toThrow(
+      /^sessionManager\.requests\.templateRef: must be the full/,
+    );
+  });
 
   it('refuses an account that is configured twice', () => {
     const accounts = [

@@ -132,6 +132,7 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
   ...rows(
     [
       'InvalidInput',
+      'MalformedPolicy',
       'InvalidParameterValue',
       'MalformedPolicyDocument',
       'ValidationError',
@@ -158,6 +159,11 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
     kind: 'failed',
     ErrorClass: NotFoundError,
     hint: 'It was deleted, or never made: run it again to make what is missing.',
+  }),
+  ...rows(['NoSuchBucket', 'NotFound'], {
+    kind: 'failed',
+    ErrorClass: NotFoundError,
+    hint: 'There is none of this name in this account and region: check the name, and who owns it.',
   }),
   ...rows(['UnmodifiableEntity'], {
     ...REFUSED,

@@ -1,6 +1,6 @@
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { toAwsError } from '../fault/toAwsError';
-import { CancelledError } from '../role/provisionRole';
+import { CancelledError } from '../role/runError';
 import { Attachment, describeAttachment, isAsAsked } from './Attachment';
 import { Attempt, attachToInstance } from './attachToInstance';
 import { inParallel } from './inParallel';

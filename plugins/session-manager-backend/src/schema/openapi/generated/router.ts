@@ -1580,6 +1580,13 @@ export const spec = {
               },
               "region": {
                 "type": "string"
+              },
+              "version": {
+                "type": "string"
+              },
+              "createdAt": {
+                "type": "string",
+                "description": "ISO 8601."
               }
             },
             "required": [
@@ -1599,13 +1606,6 @@ export const spec = {
           "preferences": {
             "type": "object",
             "additionalProperties": {}
-          },
-          "version": {
-            "type": "string"
-          },
-          "createdAt": {
-            "type": "string",
-            "description": "ISO 8601."
           },
           "fault": {
             "$ref": "#/components/schemas/AwsFault"
@@ -3025,7 +3025,8 @@ export const spec = {
             "type": "string"
           },
           "resource": {
-            "description": "What the policy allows it on, one or several."
+            "type": "string",
+            "description": "What the policy allows it on."
           },
           "narrowest": {
             "type": "array",

@@ -16,11 +16,6 @@ export interface PreferencesReading {
    */
   status: PreferencesReadingStatusEnum;
   preferences?: { [key: string]: any };
-  version?: string;
-  /**
-   * ISO 8601.
-   */
-  createdAt?: string;
   fault?: AwsFault;
 }
 

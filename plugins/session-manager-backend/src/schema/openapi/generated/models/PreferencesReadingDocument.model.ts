@@ -10,4 +10,9 @@
 export interface PreferencesReadingDocument {
   name: string;
   region: string;
+  version?: string;
+  /**
+   * ISO 8601.
+   */
+  createdAt?: string;
 }

@@ -10,9 +10,9 @@
 export interface WiderGrant {
   action: string;
   /**
-   * What the policy allows it on, one or several.
+   * What the policy allows it on.
    */
-  resource: any | null;
+  resource: string;
   /**
    * The narrowest that works; empty where it is not needed.
    */

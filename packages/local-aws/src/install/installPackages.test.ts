@@ -2,17 +2,17 @@ import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { installMoto } from './installMoto';
+import { installPackages, LINTERS, MOTO } from './installPackages';
 
 // The first installation downloads a good deal.
 jest.setTimeout(300_000);
 
-describe('installMoto', () => {
+describe('installPackages', () => {
   let folder: string;
   let progress: string[];
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'install-moto-'));
+    folder = await mkdtemp(join(tmpdir(), 'install-packages-'));
     progress = [];
   });
 
@@ -23,7 +23,7 @@ describe('installMoto', () => {
     const others = Object.entries(process.env).filter(
       ([key]) => !key.startsWith('PIP_'),
     );
-    return installMoto({
+    return installPackages(MOTO, {
       folder,
       env: {
         ...Object.fromEntries(others),
@@ -34,13 +34,18 @@ describe('installMoto', () => {
     });
   }
 
-  it('gives a Python that has moto, and installs it once', async () => {
-    const python = await installMoto({});
+  it.each([
+    { packages: MOTO, program: 'import moto.server' },
+    { packages: LINTERS, program: 'import cfnlint, hcl2, parliament' },
+  ])('installs $packages.title once', async ({ packages, program }) => {
+    const python = await installPackages(packages, {});
 
-    const { status } = spawnSync(python, ['-I', '-c', 'import moto.server']);
+    const { status } = spawnSync(python, ['-I', '-c', program]);
 
     expect(status).toBe(0);
-    const again = await installMoto({ progress: s => progress.push(s) });
+    const again = await installPackages(packages, {
+      progress: s => progress.push(s),
+    });
     expect(again).toBe(python);
     expect(progress).toEqual([]);
   });

@@ -8,9 +8,13 @@ import { isAlive, withLock } from './lock';
 import { findPython, Python } from './python';
 import { run } from './run';
 
-const REQUIREMENTS = join(packageFolder, 'requirements.txt');
 const DEFAULT_FOLDER = join(rootFolder, '.local-aws');
 
+/**
+ * Where and how moto is installed.
+ *
+ * @public
+ */
 export interface InstallOptions {
   /** Where virtual environments are kept. Default: `.local-aws`. */
   folder?: string;
@@ -21,15 +25,56 @@ export interface InstallOptions {
 }
 
 /**
- * Makes sure that moto is installed, exactly as `requirements.txt` pins it,
- * and gives the path of the Python that has it.
+ * Python packages that are installed together.
+ *
+ * @public
  */
-export async function installMoto(options: InstallOptions): Promise<string> {
+export interface Packages {
+  /** Such as `the local AWS`. */
+  title: string;
+  /** Such as `moto, about 300 MB`. */
+  content: string;
+  /** The file that pins all of them, with hashes. */
+  requirements: string;
+}
+
+/**
+ * The stand-in for AWS.
+ *
+ * @public
+ */
+export const MOTO: Packages = {
+  title: 'the local AWS',
+  content: 'moto, about 300 MB',
+  requirements: 'requirements.txt',
+};
+
+/**
+ * What checks policies, CloudFormation and Terraform.
+ *
+ * @public
+ */
+export const LINTERS: Packages = {
+  title: 'the linters of the tests',
+  content: 'cfn-lint, parliament and python-hcl2, about 220 MB',
+  requirements: 'requirements-linters.txt',
+};
+
+/**
+ * Makes sure that packages are installed, exactly as their requirements pin
+ * them, and gives the path of the Python that has them.
+ *
+ * @public
+ */
+export async function installPackages(
+  packages: Packages,
+  options: InstallOptions,
+): Promise<string> {
   const { folder = DEFAULT_FOLDER, env = process.env, progress } = options;
   const python = await findPython(env);
   // Another list of requirements or another Python is another environment.
   const stamp = createHash('sha256')
-    .update(await readFile(REQUIREMENTS))
+    .update(await readFile(fileOf(packages)))
     .update(`${python.identity} ${process.platform} ${process.arch}`)
     .digest('hex')
     .slice(0, 12);
@@ -39,9 +84,9 @@ export async function installMoto(options: InstallOptions): Promise<string> {
     await withLock(join(folder, 'lock'), async () => {
       if (!existsSync(venv)) {
         progress?.(
-          'Installing the local AWS (moto, about 300 MB); this is done once.',
+          `Installing ${packages.title} (${packages.content}); this is done once.`,
         );
-        await create(venv, python, env);
+        await create(venv, python, packages, env);
       }
     });
   }
@@ -52,12 +97,13 @@ export async function installMoto(options: InstallOptions): Promise<string> {
 async function create(
   venv: string,
   python: Python,
+  packages: Packages,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   await removeLeftovers(dirname(venv));
   const unfinished = `${venv}.${process.pid}`;
   try {
-    await fill(unfinished, python, env);
+    await fill(unfinished, python, packages, env);
     await rename(unfinished, venv);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
@@ -70,22 +116,23 @@ async function create(
 async function fill(
   venv: string,
   python: Python,
+  packages: Packages,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const made = await run(python.command, ['-m', 'venv', venv], env);
   if (made.code !== 0) {
     throw new ServiceUnavailableError(
-      `"${python.command} -m venv" failed, so the local AWS is not installed: ${lastLine(made.output)}`,
+      `"${python.command} -m venv" failed, so ${packages.title} cannot be installed: ${lastLine(made.output)}`,
     );
   }
   const installed = await run(
     pythonOf(venv),
-    ['-m', 'pip', 'install', '--require-hashes', '-r', REQUIREMENTS],
+    ['-m', 'pip', 'install', '--require-hashes', '-r', fileOf(packages)],
     // Asked as a question, pip would wait for ever.
     { ...env, PIP_NO_INPUT: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' },
   );
   if (installed.code !== 0) {
-    throw new ServiceUnavailableError(pipFailure(installed.output));
+    throw new ServiceUnavailableError(pipFailure(packages, installed.output));
   }
 }
 
@@ -93,14 +140,14 @@ const UNREACHABLE =
   /NewConnectionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|SSLError|NameResolutionError|No matching distribution found/;
 const WRONG_HASH = /DO NOT MATCH THE HASHES/;
 
-function pipFailure(output: string): string {
+function pipFailure({ title, requirements }: Packages, output: string): string {
   if (WRONG_HASH.test(output)) {
-    return 'pip got a file that differs from what requirements.txt pins: use PyPI or a faithful mirror of it as pip’s index (PIP_INDEX_URL), then try again.';
+    return `pip got a file that differs from what ${requirements} pins: use PyPI or a faithful mirror of it as pip’s index (PIP_INDEX_URL), then try again.`;
   }
   if (UNREACHABLE.test(output)) {
-    return 'pip cannot get the local AWS from PyPI: connect to the internet, or name a mirror that you can reach in pip’s configuration or PIP_INDEX_URL, then try again.';
+    return `pip cannot get ${title} from PyPI: connect to the internet, or name a mirror that you can reach in pip’s configuration or PIP_INDEX_URL, then try again.`;
   }
-  return `pip could not install the local AWS: ${lastLine(output)}`;
+  return `pip could not install ${title}: ${lastLine(output)}`;
 }
 
 async function removeLeftovers(folder: string): Promise<void> {
@@ -113,6 +160,10 @@ async function removeLeftovers(folder: string): Promise<void> {
       rm(join(folder, name), { recursive: true, force: true }),
     ),
   );
+}
+
+function fileOf({ requirements }: Packages): string {
+  return join(packageFolder, requirements);
 }
 
 function pythonOf(venv: string): string {
