@@ -72,6 +72,8 @@ const WITHOUT_RULES = [
   'logToCloudWatch',
   'adopt',
   'force',
+  'instances',
+  'replace',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

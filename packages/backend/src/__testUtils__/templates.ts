@@ -6,9 +6,10 @@ import { parse } from 'yaml';
 export const MINIMAL = 'session-manager-role-minimal';
 export const LOGGING = 'session-manager-role-logging';
 export const DELETION = 'session-manager-role-delete';
+export const ATTACH = 'session-manager-attach-instances';
 /** The templates that make a role. */
 export const CREATIONS = [MINIMAL, LOGGING];
-export const NAMES = [...CREATIONS, DELETION];
+export const NAMES = [...CREATIONS, DELETION, ATTACH];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 
