@@ -8,6 +8,7 @@ from . import (
     authorization_details,
     instance_profiles,
     json_refusals,
+    permissions,
     policy_simulation,
     ssm_activations,
     ssm_nodes,
@@ -19,6 +20,7 @@ def register() -> None:
     authorization_details.register()
     instance_profiles.register()
     json_refusals.register()
+    permissions.register()
     policy_simulation.register()
     ssm_activations.register()
     ssm_nodes.register()
