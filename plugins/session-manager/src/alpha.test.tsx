@@ -10,6 +10,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { entityRoles, payments } from './__testUtils__/roles';
 import sessionManagerPlugin from './alpha';
 
@@ -113,6 +114,20 @@ describe('the plugin for the new frontend system', () => {
 
     expect(isShownFor?.(payments)).toBe(true);
     expect(isShownFor?.({ ...payments, kind: 'User' })).toBe(false);
+  });
+
+  it('brings the field of instances along for the scaffolder’s forms', async () => {
+    const field = createExtensionTester(
+      sessionManagerPlugin.getExtension(
+        'scaffolder-form-field:session-manager/instances-picker',
+      ),
+    );
+    const load = field.get(FormFieldBlueprint.dataRefs.formFieldLoader);
+
+    expect(await load()).toMatchObject({
+      name: 'SessionManagerInstancesPicker',
+      schema: { schema: { returnValue: { type: 'array' } } },
+    });
   });
 
   it('speaks Japanese to those who chose it', async () => {

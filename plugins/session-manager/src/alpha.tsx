@@ -15,6 +15,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
@@ -27,7 +28,10 @@ import {
   scaffolderTaskRouteRef,
   selectedTemplateRouteRef,
 } from './routes';
-import { DEFAULT_TEMPLATE } from './template/templateForm';
+import {
+  DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_TEMPLATE,
+} from './template/templateForm';
 import { sessionManagerTranslationRef } from './translation/ref';
 import { TerminalIcon } from './words/TerminalIcon';
 
@@ -46,6 +50,7 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   name: 'roles',
   configSchema: {
     template: z.string().default(DEFAULT_TEMPLATE),
+    attachTemplate: z.string().default(DEFAULT_ATTACH_TEMPLATE),
   },
   factory(originalFactory, { config }) {
     return originalFactory({
@@ -54,7 +59,12 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
       loader: async () => {
         const { EntitySessionManagerCard } =
           await import('./card/EntitySessionManagerCard');
-        return <EntitySessionManagerCard template={config.template} />;
+        return (
+          <EntitySessionManagerCard
+            template={config.template}
+            attachTemplate={config.attachTemplate}
+          />
+        );
       },
     });
   },
@@ -76,6 +86,14 @@ const rolesContent = EntityContentBlueprint.makeWithOverrides({
         return <EntitySessionManagerContent template={config.template} />;
       },
     });
+  },
+});
+
+const instancesPicker = FormFieldBlueprint.make({
+  name: 'instances-picker',
+  params: {
+    field: () =>
+      import('./instancesPicker/field').then(m => m.instancesPickerField),
   },
 });
 
@@ -109,7 +127,14 @@ export default createFrontendPlugin({
   pluginId: 'session-manager',
   title: 'Session Manager',
   info: { packageJson: () => import('../package.json') },
-  extensions: [sessionManagerApi, rolesCard, rolesContent, page, requestsPage],
+  extensions: [
+    sessionManagerApi,
+    rolesCard,
+    rolesContent,
+    instancesPicker,
+    page,
+    requestsPage,
+  ],
   routes: {
     root: rootRouteRef,
     requests: requestsRouteRef,

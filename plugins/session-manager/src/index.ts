@@ -6,6 +6,7 @@
 export {
   EntitySessionManagerCard,
   EntitySessionManagerContent,
+  SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
   sessionManagerPlugin,
 } from './plugin';
@@ -14,5 +15,9 @@ export type { EntitySessionManagerContentProps } from './readiness/EntitySession
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';
-export { DEFAULT_TEMPLATE } from './template/templateForm';
+export {
+  DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_TEMPLATE,
+} from './template/templateForm';
+export type { ChosenInstances } from './instancesPicker/selection';
 export { sessionManagerTranslationRef } from './translation/ref';

@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { screen } from '@testing-library/react';
 import { ApiFactoryRegistry, ApiResolver } from '@backstage/core-app-api';
 import {
@@ -9,6 +10,10 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
 import {
   mockApis,
   renderInTestApp,
@@ -26,8 +31,13 @@ import {
   isSessionManagerAvailable,
   sessionManagerApiRef,
   SessionManagerClient,
+  SessionManagerInstancesPickerFieldExtension,
   sessionManagerPlugin,
 } from './index';
+
+function Fields({ children }: { children: ReactNode }) {
+  return <>{useCustomFieldExtensions(children).map(({ name }) => name)}</>;
+}
 
 describe('the plugin for the first frontend system', () => {
   it('shows the card on an entity page', async () => {
@@ -46,6 +56,20 @@ describe('the plugin for the first frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'payments-session-role' }),
     ).toBeInTheDocument();
+  });
+
+  it('has the field of instances for the scaffolder’s forms', async () => {
+    await renderInTestApp(
+      <TestApiProvider apis={[[sessionManagerApiRef, answering().api]]}>
+        <Fields>
+          <ScaffolderFieldExtensions>
+            <SessionManagerInstancesPickerFieldExtension />
+          </ScaffolderFieldExtensions>
+        </Fields>
+      </TestApiProvider>,
+    );
+
+    expect(screen.getByText('SessionManagerInstancesPicker')).toBeVisible();
   });
 
   it('brings its client along', () => {

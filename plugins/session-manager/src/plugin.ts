@@ -6,10 +6,16 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 import type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 import { SessionManagerClient } from './api/SessionManagerClient';
+import { InstancesPicker } from './instancesPicker/InstancesPicker';
+import {
+  INSTANCES_PICKER,
+  instancesPickerSchema,
+} from './instancesPicker/schema';
 import {
   requestRouteRef,
   requestsRouteRef,
@@ -61,6 +67,21 @@ export const EntitySessionManagerCard: (
     },
   }),
 );
+
+/**
+ * The field `SessionManagerInstancesPicker` of a template's form: the instances
+ * of the service that the form is about, to choose from.
+ *
+ * @public
+ */
+export const SessionManagerInstancesPickerFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: INSTANCES_PICKER,
+      component: InstancesPicker,
+      schema: instancesPickerSchema.schema,
+    }),
+  );
 
 /**
  * The pages of the plugin: the role requests.

@@ -10,6 +10,7 @@ import { headlineWords } from '../readiness/headlineWords';
 import { useRolePath } from '../readiness/rolePath';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Abilities } from './Abilities';
+import { AttachLink } from './AttachLink';
 import { CreateButton } from './CreateButton';
 import { Differences } from './Differences';
 import { Fault } from './Fault';
@@ -30,10 +31,12 @@ export function RoleDetails({
   role,
   entityRef,
   template,
+  attachTemplate,
 }: {
   role: RoleStatus;
   entityRef: string;
   template: string;
+  attachTemplate: string;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -56,6 +59,7 @@ export function RoleDetails({
           }}
         />
       </Evidence>
+      <AttachLink role={role} entityRef={entityRef} template={attachTemplate} />
     </div>
   );
 }

@@ -115,6 +115,30 @@ const ja = {
   'check.checking': '確認しています…',
   'check.done': '確認しました: {{state}}',
   'check.failed': '確認に失敗しました',
+  'attach.toInstances': '自分のインスタンスにアタッチ',
+  'picker.title': 'インスタンス',
+  'picker.noEntity':
+    '先にサービスを選択してください。そのインスタンスが表示されます。',
+  'picker.looking': 'インスタンスを検索しています…',
+  'picker.lookAgain': '再検索',
+  'picker.chosen_one': null,
+  'picker.chosen_other':
+    '{{total, number}} 台のインスタンスのうち {{count}} 台を選択中',
+  'picker.filter': '名前、ID、プロファイルで絞り込み',
+  'picker.place': '{{account}}、{{region}}',
+  'picker.allOf_one': null,
+  'picker.allOf_other': '{{place}}: {{count}} 台すべて',
+  'picker.has': '{{state}} · インスタンスプロファイル {{profile}}',
+  'picker.hasNone': '{{state}} · インスタンスプロファイルなし',
+  'picker.more_one': null,
+  'picker.more_other': 'ほかに {{count}} 台あります。絞り込むと表示されます。',
+  'picker.none':
+    'タグ {{key}} = {{value}} の付いたインスタンスはありません。サービスのインスタンスにこのタグを付けてから再検索してください。',
+  'picker.noneSeen':
+    'タグ {{key}} = {{value}} の付いたインスタンスは見つかりませんでしたが、検索できなかったアカウントがあります。',
+  'picker.incomplete':
+    '{{place}} を検索できなかったため、表示されていないインスタンスがあるかもしれません: {{message}}',
+  'picker.failed': 'インスタンスを検索できませんでした: {{detail}}',
   'ago.now': 'たった今',
   'ago.minute': '{{value, relativetime(minute)}}',
   'ago.hour': '{{value, relativetime(hour)}}',

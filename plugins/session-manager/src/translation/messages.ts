@@ -129,6 +129,31 @@ export const messages = {
     done: 'Checked: {{state}}',
     failed: 'The check failed',
   },
+  attach: {
+    toInstances: 'Attach to my instances',
+  },
+  picker: {
+    title: 'Instances',
+    noEntity: 'Choose the service first: its instances are listed then.',
+    looking: 'Looking for instances…',
+    lookAgain: 'look again',
+    chosen_one: '{{count}} of {{total, number}} instances chosen',
+    chosen_other: '{{count}} of {{total, number}} instances chosen',
+    filter: 'Filter by name, id or profile',
+    place: '{{account}}, {{region}}',
+    allOf_one: '{{place}}: the {{count}} instance',
+    allOf_other: '{{place}}: all {{count}} instances',
+    has: '{{state}} · instance profile {{profile}}',
+    hasNone: '{{state}} · no instance profile',
+    more_one: '{{count}} more: filter to see it.',
+    more_other: '{{count}} more: filter to see them.',
+    none: 'No instance carries the tag {{key}} = {{value}}. Tag the service’s instances so, then look again.',
+    noneSeen:
+      'No instance with the tag {{key}} = {{value}} was found, but not every account could be searched.',
+    incomplete:
+      '{{place}} could not be searched, so instances may be lacking here: {{message}}',
+    failed: 'The instances could not be looked up: {{detail}}',
+  },
   ago: {
     now: 'just now',
     minute: '{{value, relativetime(minute)}}',
