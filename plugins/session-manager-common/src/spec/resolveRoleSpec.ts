@@ -263,3 +263,14 @@ function refuse(faults: Fault[]): void {
     );
   }
 }
+
+/**
+ * The role spec that resolves to this one in an account whose settings are
+ * still the same.
+ *
+ * @public
+ */
+export function authoredSpec(resolved: ResolvedRoleSpec): RoleSpec {
+  const { partition, maxSessionDuration, ...spec } = resolved;
+  return spec;
+}

@@ -36,6 +36,11 @@ export interface ProvisionOptions extends PlanOptions {
   onStep?: (step: Step) => void;
   /** Roles that are read before anything is written. */
   knownRoles: KnownRoles;
+  /**
+   * Is asked about what there is before it is changed; what it throws ends the
+   * run.
+   */
+  guard?: (observed: ObservedRole) => Promise<void>;
 }
 
 /**
@@ -77,7 +82,10 @@ export async function provisionRole(
   const { account, spec, knownRoles } = options;
   const goal: Goal = {
     observe: () => observeRole(account.iam, namesOf(spec)),
-    plan: observed => plan(spec, observed, options),
+    plan: async observed => {
+      await options.guard?.(observed);
+      return plan(spec, observed, options);
+    },
   };
   if (options.dryRun) {
     return preview(options, goal);
