@@ -9,6 +9,7 @@ from . import (
     bucket_owners,
     instance_profiles,
     json_refusals,
+    permissions,
     policy_simulation,
     ssm_activations,
     ssm_nodes,
@@ -22,6 +23,7 @@ def register() -> None:
     bucket_owners.register()
     instance_profiles.register()
     json_refusals.register()
+    permissions.register()
     policy_simulation.register()
     ssm_activations.register()
     ssm_nodes.register()

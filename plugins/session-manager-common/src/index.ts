@@ -15,6 +15,7 @@ export {
   bucketPolicyStatements,
   keyPolicyStatements,
 } from './policy/ownerStatements';
+export * from './handover/Handover';
 export * from './logAccess/logAccess';
 export * from './logAccess/mergeStatements';
 export * from './logAccess/StatementChange';
@@ -33,7 +34,7 @@ export {
   SPEC_TAG,
 } from './spec/ownershipTags';
 export type { Keeper } from './spec/ownershipTags';
-export { recordedSpec, specHash } from './spec/recordedSpec';
+export { recordedProfiles, recordedSpec, specHash } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
 export { plan } from './plan/plan';

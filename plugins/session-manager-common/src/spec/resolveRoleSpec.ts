@@ -223,8 +223,11 @@ function targetFaults(spec: RoleSpec): Fault[] {
 const MAX_TAGS = 50;
 const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
+// For the tag that names other instance profiles.
+const KEPT_FREE = 1;
+
 function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
-  if (Object.keys(roleTags(spec)).length > MAX_TAGS) {
+  if (Object.keys(roleTags(spec)).length > MAX_TAGS - KEPT_FREE) {
     yield [
       'roleTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
@@ -259,4 +262,15 @@ function refuse(faults: Fault[]): void {
       faults.map(([field, message]) => `${field}: ${message}`).join('; '),
     );
   }
+}
+
+/**
+ * The role spec that resolves to this one in an account whose settings are
+ * still the same.
+ *
+ * @public
+ */
+export function authoredSpec(resolved: ResolvedRoleSpec): RoleSpec {
+  const { partition, maxSessionDuration, ...spec } = resolved;
+  return spec;
 }

@@ -1445,6 +1445,10 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Problem"
             }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
           }
         },
         "required": [
@@ -1651,6 +1655,10 @@ export const spec = {
       "Disagreement": {
         "type": "object",
         "properties": {
+          "code": {
+            "type": "string",
+            "description": "The problem that the call's refusal is."
+          },
           "stage": {
             "type": "string",
             "enum": [
@@ -1689,6 +1697,7 @@ export const spec = {
           }
         },
         "required": [
+          "code",
           "stage",
           "action",
           "resource",
@@ -1805,6 +1814,10 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/ProblemSummary"
             }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "As in the readiness itself."
           },
           "preferences": {
             "type": "string",
