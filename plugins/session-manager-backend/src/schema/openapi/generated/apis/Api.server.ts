@@ -38,8 +38,17 @@ export type GetEntityInstances = {
   };
   response: EntityInstances | Error | Error | Error | Error;
 };
+import { ExplainRequest } from '../models/ExplainRequest.model';
+import { ExplainedMessage } from '../models/ExplainedMessage.model';
 import { RoleReadiness } from '../models/RoleReadiness.model';
 
+/**
+ * @public
+ */
+export type ExplainMessage = {
+  body: ExplainRequest;
+  response: ExplainedMessage | Error | Error | Error | Error | Error;
+};
 /**
  * @public
  */
@@ -195,6 +204,8 @@ export type EndpointMap = {
   '#get|/accounts/{accountId}/{choiceKind}': GetChoices;
 
   '#get|/entities/{kind}/{namespace}/{name}/instances': GetEntityInstances;
+
+  '#post|/explain': ExplainMessage;
 
   '#get|/entities/{kind}/{namespace}/{name}/readiness': GetRoleReadiness;
 
