@@ -4,6 +4,8 @@ import {
   Choices,
   EntityInstances,
   EntityRoles,
+  ExplainedMessage,
+  ExplainRequest,
   FiledRequest,
   NewRoleRequest,
   RequestDecision,
@@ -60,6 +62,14 @@ export interface SessionManagerApi {
     entityRef: string,
     options?: { accountId?: string; region?: string; refresh?: boolean },
   ): Promise<EntityInstances>;
+
+  /**
+   * What a message of the terminal or the agent's log means; with an entity
+   * and one of its roles, for that role.
+   *
+   * Rejects as {@link SessionManagerApi.getRoleReadiness} does.
+   */
+  explainMessage(request: ExplainRequest): Promise<ExplainedMessage>;
 
   /**
    * The buckets, keys or log groups of an account that a form can offer.
