@@ -8,7 +8,7 @@ import { z } from 'zod/v3';
 
 const NAME = '[A-Za-z0-9_+=,.@-]';
 const PARTITION = 'aws(?:-[a-z]+)*';
-const REGION = '[a-z]{2}(?:-[a-z]+)+-\\d';
+const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 
 export const accountId = z
   .string()

@@ -10,6 +10,7 @@ import {
 } from '@backstage/integration-aws-node';
 import {
   AccountSettings,
+  isRegionOf,
   parseArn,
   partitionFacts,
 } from 'backstage-plugin-session-manager-common';
@@ -119,8 +120,11 @@ export class AwsAccounts {
     const partition =
       settings.partition ??
       parseArn(provider.roleArn ?? '')?.partition ??
-      (await callerIdentity(provider, this.config.region)).partition;
+      (await callerIdentity(provider, regions?.[0] ?? this.config.region))
+        .partition;
     const { iamRegion } = partitionFacts(partition);
+    const { region: defaultRegion } = this.config;
+    const isDefaultOurs = defaultRegion && isRegionOf(partition, defaultRegion);
     const common = {
       ...clientOptions,
       credentials: provider.sdkCredentialProvider,
@@ -139,7 +143,9 @@ export class AwsAccounts {
     const ec2ByRegion = new Map<string, EC2Client>();
     return {
       settings: { ...settings, partition },
-      regions: regions?.length ? regions : [this.config.region ?? iamRegion],
+      regions: regions?.length
+        ? regions
+        : [isDefaultOurs ? defaultRegion : iamRegion],
       approval,
       iam,
       ec2: region => remembered(ec2ByRegion, region, () => connectEc2(region)),
@@ -178,11 +184,11 @@ interface CallerIdentity {
 
 async function callerIdentity(
   provider: AwsCredentialProvider,
-  defaultRegion = 'us-east-1',
+  region: string | undefined,
 ): Promise<CallerIdentity> {
   const sts = new STSClient({
     ...clientOptions,
-    region: provider.stsRegion ?? defaultRegion,
+    region: provider.stsRegion ?? region ?? (await environmentRegion()),
     credentials: provider.sdkCredentialProvider,
   });
   rememberOperation('sts')(sts.middlewareStack);
@@ -198,6 +204,14 @@ async function callerIdentity(
   } finally {
     sts.destroy();
   }
+}
+
+/**
+ * The region that the environment or a profile names, in the credentials' own
+ * partition; where there is none, that of most.
+ */
+function environmentRegion(): Promise<string> {
+  return new STSClient({}).config.region().catch(() => 'us-east-1');
 }
 
 /** What was made for a key before, or is made now; a failure is forgotten. */
