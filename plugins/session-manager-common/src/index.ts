@@ -42,6 +42,7 @@ export * from './access/evaluateAccess';
 export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
+export * from './status/AccountInfo';
 export * from './status/RoleStatus';
 export { predict } from './readiness/predict';
 export * from './readiness/preferences';
