@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { readSessionManagerConfig } from 'backstage-plugin-session-manager-node';
 import { createRouter } from './router';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
@@ -40,7 +41,10 @@ export const sessionManagerPlugin = createBackendPlugin({
           config,
           logger,
         });
-        httpRouter.use(await createRouter({ auditor, httpAuth, roleStatus }));
+        const { accounts } = readSessionManagerConfig(config);
+        httpRouter.use(
+          await createRouter({ accounts, auditor, httpAuth, roleStatus }),
+        );
       },
     });
   },

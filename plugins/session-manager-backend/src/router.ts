@@ -1,6 +1,8 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { AccountConfig } from 'backstage-plugin-session-manager-node';
+import { addAccountRoutes } from './routes/accounts';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
 import { RoleStatusService } from './service/RoleStatusService';
@@ -10,9 +12,12 @@ export async function createRouter(options: {
   auditor: AuditorService;
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
+  /** Absent: any account may be asked for. */
+  accounts: readonly AccountConfig[] | undefined;
 }) {
-  const { auditor, httpAuth, roleStatus } = options;
+  const { accounts, auditor, httpAuth, roleStatus } = options;
   const router = await createOpenApiRouter();
+  addAccountRoutes(router, { accounts, httpAuth });
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
