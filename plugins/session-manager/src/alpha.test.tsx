@@ -7,6 +7,7 @@ import {
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { entityRoles, payments } from './__testUtils__/roles';
 import sessionManagerPlugin from './alpha';
 
@@ -95,6 +96,19 @@ describe('the plugin for the new frontend system', () => {
     );
     const isShownFor = card.get(EntityCardBlueprint.dataRefs.filterFunction);
     expect(isShownFor?.({ ...payments, kind })).toBe(available);
+  });
+
+  it('brings the field of an account along, for templates', async () => {
+    const field = createExtensionTester(
+      sessionManagerPlugin.getExtension(
+        'scaffolder-form-field:session-manager/account-picker',
+      ),
+    );
+    const load = field.get(FormFieldBlueprint.dataRefs.formFieldLoader);
+    expect(await load()).toMatchObject({
+      $$type: '@backstage/scaffolder/FormField',
+    });
+    expect(await load()).toHaveProperty('name', 'SessionManagerAccountPicker');
   });
 
   it('speaks Japanese to those who chose it', async () => {

@@ -10,6 +10,7 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
@@ -46,6 +47,14 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   },
 });
 
+const accountPicker = FormFieldBlueprint.make({
+  name: 'account-picker',
+  params: {
+    field: () =>
+      import('./accountPicker/field').then(m => m.accountPickerField),
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -55,6 +64,6 @@ export default createFrontendPlugin({
   pluginId: 'session-manager',
   title: 'Session Manager',
   info: { packageJson: () => import('../package.json') },
-  extensions: [sessionManagerApi, rolesCard],
+  extensions: [sessionManagerApi, rolesCard, accountPicker],
   externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
 });

@@ -3,7 +3,11 @@
  *
  * @packageDocumentation
  */
-export { EntitySessionManagerCard, sessionManagerPlugin } from './plugin';
+export {
+  EntitySessionManagerCard,
+  SessionManagerAccountPicker,
+  sessionManagerPlugin,
+} from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';

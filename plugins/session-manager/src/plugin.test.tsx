@@ -11,6 +11,10 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
 import { answering } from './__testUtils__/renderCard';
 import {
   entityRoles,
@@ -21,6 +25,7 @@ import {
 import {
   EntitySessionManagerCard,
   isSessionManagerAvailable,
+  SessionManagerAccountPicker,
   sessionManagerApiRef,
   SessionManagerClient,
   sessionManagerPlugin,
@@ -40,6 +45,28 @@ describe('the plugin for the first frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'payments-session-role' }),
     ).toBeInTheDocument();
+  });
+
+  it('brings the field of an account along, for templates', async () => {
+    const { api } = answering(entityRoles([]));
+    const FieldNames = () => (
+      <>
+        {useCustomFieldExtensions(
+          <ScaffolderFieldExtensions>
+            <SessionManagerAccountPicker />
+          </ScaffolderFieldExtensions>,
+        ).map(({ name }) => (
+          <p key={name}>{name}</p>
+        ))}
+      </>
+    );
+    await renderInTestApp(
+      <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+        <FieldNames />
+      </TestApiProvider>,
+    );
+
+    expect(screen.getByText('SessionManagerAccountPicker')).toBeInTheDocument();
   });
 
   it('brings its client along', () => {

@@ -5,6 +5,12 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import {
+  createScaffolderFieldExtension,
+  FieldExtensionComponent,
+} from '@backstage/plugin-scaffolder-react';
+import { AccountPicker } from './accountPicker/AccountPicker';
+import { ACCOUNT_PICKER, accountPickerSchema } from './accountPicker/field';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 import { SessionManagerClient } from './api/SessionManagerClient';
@@ -45,3 +51,19 @@ export const EntitySessionManagerCard: (
     },
   }),
 );
+
+/**
+ * The form field `SessionManagerAccountPicker`, for templates: an account by
+ * its name, and what it gives every role. Goes into the app's
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const SessionManagerAccountPicker: FieldExtensionComponent<string, {}> =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: ACCOUNT_PICKER,
+      component: AccountPicker,
+      schema: accountPickerSchema.schema,
+    }),
+  );

@@ -32,6 +32,7 @@ export function answering(...answers: Answer[]) {
       asked.push(call);
       return typeof answer === 'function' ? answer() : answer;
     },
+    getAccounts: async () => [],
   };
   return { api, asked };
 }

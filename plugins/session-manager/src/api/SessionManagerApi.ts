@@ -1,5 +1,8 @@
 import { createApiRef } from '@backstage/core-plugin-api';
-import { EntityRoles } from 'backstage-plugin-session-manager-common';
+import {
+  AccountInfo,
+  EntityRoles,
+} from 'backstage-plugin-session-manager-common';
 
 /**
  * What the portal knows of Session Manager roles.
@@ -20,6 +23,14 @@ export interface SessionManagerApi {
     entityRef: string,
     options?: { refresh?: boolean },
   ): Promise<EntityRoles>;
+
+  /**
+   * The accounts that roles can be made in, and what each gives every role.
+   * Empty where any account may be asked for.
+   *
+   * Rejects with a `ResponseError` of `@backstage/errors`.
+   */
+  getAccounts(): Promise<AccountInfo[]>;
 }
 
 /** @public */

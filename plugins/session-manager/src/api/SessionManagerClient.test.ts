@@ -54,6 +54,14 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks for the accounts', async () => {
+    const items = [{ accountId: '111122223333', name: 'development' }];
+    answer = response => response.end(JSON.stringify({ items }));
+
+    await expect(client.getAccounts()).resolves.toEqual(items);
+    expect(asked).toEqual(['GET /api/session-manager/accounts']);
+  });
+
   it('keeps what the backend says of an error', async () => {
     answer = response => {
       response.statusCode = 403;

@@ -1,7 +1,10 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import { EntityRoles } from 'backstage-plugin-session-manager-common';
+import {
+  AccountInfo,
+  EntityRoles,
+} from 'backstage-plugin-session-manager-common';
 import { SessionManagerApi } from './SessionManagerApi';
 
 /**
@@ -24,12 +27,20 @@ export class SessionManagerClient implements SessionManagerApi {
     options: { refresh?: boolean } = {},
   ): Promise<EntityRoles> {
     const { kind, namespace, name } = parseEntityRef(entityRef);
-    const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
     const path = [kind, namespace, name].map(encodeURIComponent).join('/');
     const query = options.refresh ? '?refresh=true' : '';
-    const response = await this.#fetchApi.fetch(
-      `${baseUrl}/entities/${path}/roles${query}`,
-    );
+    return this.#get(`/entities/${path}/roles${query}`);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getAccounts} */
+  async getAccounts(): Promise<AccountInfo[]> {
+    const { items } = await this.#get<{ items: AccountInfo[] }>('/accounts');
+    return items;
+  }
+
+  async #get<Answer>(path: string): Promise<Answer> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
