@@ -5,6 +5,12 @@ import { RoleState } from './ObservedRole';
 import type { PlanContext } from './plan';
 import { tagChanges } from './tagChanges';
 
+const TITLES: Readonly<Record<Keeper, string>> = {
+  'session-manager': 'the portal',
+  cloudformation: 'CloudFormation',
+  terraform: 'Terraform',
+};
+
 /** The role itself: refusals, or creation, or what differs. */
 export function* planRole(context: PlanContext): Generator<Change> {
   const { name, arn, value } = context.target.role;
@@ -45,12 +51,6 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
     };
   }
 }
-
-const TITLES: Readonly<Record<Keeper, string>> = {
-  'session-manager': 'the portal',
-  cloudformation: 'CloudFormation',
-  terraform: 'Terraform',
-};
 
 function* differences(
   { target, last }: PlanContext,

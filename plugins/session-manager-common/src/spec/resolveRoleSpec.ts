@@ -178,13 +178,13 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
         ? [[field, `is set to ${account[field]} for this account`]]
         : [],
   );
-  const accountTags = account.tags ?? {};
+  const givenTags = account.tags ?? {};
   const tags = (['roleTags', 'policyTags'] as const).flatMap(field =>
     Object.entries(spec[field] ?? {}).flatMap(([key, wanted]): Fault[] => {
-      const given = accountTags[keyIn(accountTags, key) ?? key];
-      return given === undefined || given === wanted
+      const value = givenTags[keyIn(givenTags, key) ?? key];
+      return value === undefined || value === wanted
         ? []
-        : [[`${field}.${key}`, `is set to "${given}" for this account`]];
+        : [[`${field}.${key}`, `is set to "${value}" for this account`]];
     }),
   );
   return [...given, ...tags];
