@@ -31,6 +31,7 @@ const EXPECTED = [
   'system:default/shop',
   'template:default/session-manager-role-logging',
   'template:default/session-manager-role-minimal',
+  'template:default/session-manager-role-pull-request',
   'user:default/ada',
   'user:default/grace',
   'user:default/mei',

@@ -7,12 +7,13 @@ import {
   FieldSchema,
   fieldsOf,
   NAMES,
+  PULL_REQUEST,
   readTemplate,
 } from './__testUtils__/templates';
 
 type Schema = Record<string, unknown>;
 
-describe.each(NAMES)('template %s', name => {
+describe.each([...NAMES, PULL_REQUEST])('template %s', name => {
   const template = readTemplate(name);
   const fields = fieldsOf(template);
 
@@ -61,7 +62,15 @@ const SPEC_FIELD: Record<string, string[]> = {
 };
 
 /** Where the form offers entities and not text, or the choice is its own. */
-const WITHOUT_RULES = ['entityRef', 'logToS3', 'logToCloudWatch', 'adopt'];
+const WITHOUT_RULES = [
+  'entityRef',
+  'logToS3',
+  'logToCloudWatch',
+  'adopt',
+  'repoUrl',
+  'directory',
+  'format',
+];
 
 function rulesOf(fields: Record<string, FieldSchema>) {
   return Object.fromEntries(

@@ -5,6 +5,9 @@ import { parse } from 'yaml';
 
 export const MINIMAL = 'session-manager-role-minimal';
 export const LOGGING = 'session-manager-role-logging';
+export const PULL_REQUEST = 'session-manager-role-pull-request';
+
+/** Those that make a role at once. */
 export const NAMES = [MINIMAL, LOGGING];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
