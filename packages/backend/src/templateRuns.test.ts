@@ -4,10 +4,11 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { startScaffolder } from './__testUtils__/startScaffolder';
 import {
+  CREATIONS,
+  DELETION,
   fieldsOf,
   LOGGING,
   MINIMAL,
-  NAMES,
   readTemplate,
 } from './__testUtils__/templates';
 
@@ -91,7 +92,7 @@ describe('templates in the scaffolder', () => {
     expect(roleSpecSchema.parse(inputs[0])).toEqual(spec);
   });
 
-  it.each(NAMES)('%s takes a role over only when asked', async name => {
+  it.each(CREATIONS)('%s takes a role over only when asked', async name => {
     const template = readTemplate(name);
     const adopted = await scaffolder.run(template, { ...SERVICE, adopt: true });
     const not = await scaffolder.run(template, { ...SERVICE, adopt: false });
@@ -139,6 +140,47 @@ describe('templates in the scaffolder', () => {
       readTemplate(LOGGING),
       values,
     );
+
+    expect(status).toBe(400);
+    expect(inputs).toEqual([]);
+  });
+
+  it.each<[object, object]>([
+    [{}, {}],
+    [{ accountId: '', path: null, force: false }, {}],
+    [
+      { accountId: '011122223333', path: '/session-manager/', force: true },
+      { accountId: '011122223333', path: '/session-manager/', force: true },
+    ],
+  ])('deletes the role that is named twice, with %j', async (more, input) => {
+    const names = {
+      roleName: SERVICE.roleName,
+      confirmRoleName: SERVICE.roleName,
+    };
+    const { parameters, ...spec } = readTemplate(DELETION).spec;
+    expect(parameters).toBeDefined();
+
+    // Without its pages, so that values reach the step that a form never sends.
+    const { status, inputs, body } = await scaffolder.run(
+      { ...readTemplate(DELETION), spec },
+      { ...names, ...more },
+    );
+
+    expect(status).toBe(200);
+    expect(inputs).toEqual([{ ...names, ...input }]);
+    expect(body.output.text[0].content).toContain(
+      [
+        '- Removed an old version of policy `sessions`',
+        '- Removed instance profile `servers`',
+        '- Removed role `search-session-role`',
+      ].join('\n'),
+    );
+  });
+
+  it('does not delete a role that is named but once', async () => {
+    const { status, inputs } = await scaffolder.run(readTemplate(DELETION), {
+      roleName: SERVICE.roleName,
+    });
 
     expect(status).toBe(400);
     expect(inputs).toEqual([]);

@@ -7,12 +7,13 @@ import {
   AwsAccounts,
   knownRolesIn,
 } from 'backstage-plugin-session-manager-node';
+import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from './createRole/createRoleAction';
+import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
- * Adds the actions `session-manager:role:create` and
- * `session-manager:role:render` to the scaffolder.
+ * Adds the actions of Session Manager roles to the scaffolder.
  *
  * @public
  */
@@ -27,10 +28,15 @@ export const scaffolderModuleSessionManager = createBackendModule({
         cache: coreServices.cache,
       },
       async init({ scaffolder, config, cache }) {
-        const accounts = AwsAccounts.fromConfig(config);
+        const deps = {
+          accounts: AwsAccounts.fromConfig(config),
+          knownRoles: knownRolesIn(cache),
+        };
         scaffolder.addActions(
-          createRoleAction({ accounts, knownRoles: knownRolesIn(cache) }),
-          renderRoleAction({ accounts }),
+          createRoleAction(deps),
+          deleteRoleAction(deps),
+          attachInstanceProfileAction(deps),
+          renderRoleAction(deps),
         );
       },
     });

@@ -3,8 +3,9 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { readSessionManagerConfig } from 'backstage-plugin-session-manager-node';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { createRouter } from './router';
+import { createEntityInstancesService } from './service/createEntityInstancesService';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
 /**
@@ -35,15 +36,18 @@ export const sessionManagerPlugin = createBackendPlugin({
         httpRouter,
         logger,
       }) {
-        const roleStatus = createRoleStatusService({
-          cache,
-          catalog,
-          config,
-          logger,
-        });
-        const { accounts } = readSessionManagerConfig(config);
+        const accounts = AwsAccounts.fromConfig(config);
+        const parts = { accounts, cache, catalog, config, logger };
+        const roleStatus = createRoleStatusService(parts);
+        const entityInstances = createEntityInstancesService(parts);
         httpRouter.use(
-          await createRouter({ accounts, auditor, httpAuth, roleStatus }),
+          await createRouter({
+            accounts: accounts.configured,
+            auditor,
+            httpAuth,
+            roleStatus,
+            entityInstances,
+          }),
         );
       },
     });

@@ -3,8 +3,10 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import { AccountConfig } from 'backstage-plugin-session-manager-node';
 import { addAccountRoutes } from './routes/accounts';
+import { addInstanceRoutes } from './routes/instances';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
+import { EntityInstancesService } from './service/EntityInstancesService';
 import { RoleStatusService } from './service/RoleStatusService';
 
 /** The HTTP side of the service: who asks, for what, and the record of it. */
@@ -14,10 +16,12 @@ export async function createRouter(options: {
   roleStatus: RoleStatusService;
   /** Absent: any account may be asked for. */
   accounts: readonly AccountConfig[] | undefined;
+  entityInstances: EntityInstancesService;
 }) {
-  const { accounts, auditor, httpAuth, roleStatus } = options;
+  const { auditor, httpAuth, roleStatus } = options;
   const router = await createOpenApiRouter();
-  addAccountRoutes(router, { accounts, httpAuth });
+  addAccountRoutes(router, options);
+  addInstanceRoutes(router, options);
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {

@@ -15,6 +15,9 @@ export {
   bucketPolicyStatements,
   keyPolicyStatements,
 } from './policy/ownerStatements';
+export * from './logAccess/logAccess';
+export * from './logAccess/mergeStatements';
+export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
 export {
@@ -44,11 +47,31 @@ export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
 export * from './status/AccountInfo';
 export * from './status/RoleStatus';
+export * from './instances/EntityInstances';
+export * from './instances/fields';
+export * from './status/RoleReadiness';
+export * from './status/Choices';
 export { predict } from './readiness/predict';
+export { readinessOf } from './readiness/readinessOf';
+export { askedCalls, type AskedCall } from './readiness/askedCalls';
+export { heedSecondOpinion } from './readiness/heedSecondOpinion';
 export * from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
 export type { SessionRole } from './readiness/calls';
+export * from './permissions/permissions';
+export * from './permissions/roleResourceRef';
+export * from './requests/ApprovalRules';
+export * from './requests/RequestContent';
+export * from './requests/RequestState';
+export * from './requests/RoleRequest';
+export * from './requests/api';
 export { actionPurposes, narrowings } from './policy/statementNotes';
 export type { Narrowing } from './policy/statementNotes';
 export * from './render/render';
+export * from './requests/MovableRequest';
+export * from './requests/RequestEvent';
+export { autoApproveRule } from './requests/autoApproveRule';
+export { requestParts } from './requests/requestParts';
+export * from './requests/transition';
+export { widerThanLeastPrivilege } from './requests/widerThanLeastPrivilege';

@@ -8,17 +8,64 @@ export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  InstanceTagConfig,
+  RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export {
+  grantLogAccess,
+  type LogAccessOptions,
+} from './logAccess/grantLogAccess';
+export { noMemory, type Memory } from './readiness/Memory';
+export {
+  readPolicy,
+  readRolePolicies,
+  type RolePolicies,
+} from './readiness/readRolePolicies';
+export {
+  readSurroundings,
+  type Surroundings,
+} from './readiness/readSurroundings';
+export {
+  deleteRole,
+  type Deleted,
+  type DeleteOptions,
+} from './role/deleteRole';
+export {
+  attachInstanceProfile,
+  type AttachOptions,
+} from './instances/attachInstanceProfile';
+export {
+  describeAttachment,
+  isAsAsked,
+  type Attachment,
+  type Outcome,
+} from './instances/Attachment';
+export {
+  findInstanceProfile,
+  type ProfileSelection,
+} from './instances/findInstanceProfile';
+export {
+  listInstances,
+  type InstanceSelection,
+  type ListedInstance,
+} from './instances/listInstances';
+export {
+  predictReadiness,
+  readEvidence,
+  tellReadiness,
+  type TellingPlace,
+} from './readiness/tellReadiness';
+export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
 export {
-  CancelledError,
   provisionRole,
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
+export { CancelledError } from './role/runError';

@@ -8,6 +8,8 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
@@ -15,8 +17,16 @@ import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
-import { selectedTemplateRouteRef } from './routes';
+import {
+  requestRouteRef,
+  requestsRouteRef,
+  rootRouteRef,
+  scaffolderTaskRouteRef,
+  selectedTemplateRouteRef,
+} from './routes';
 import { DEFAULT_TEMPLATE } from './template/templateForm';
+import { sessionManagerTranslationRef } from './translation/ref';
+import { TerminalIcon } from './words/TerminalIcon';
 
 export { sessionManagerTranslationRef } from './translation/ref';
 
@@ -55,6 +65,27 @@ const accountPicker = FormFieldBlueprint.make({
   },
 });
 
+const page = PageBlueprint.make({
+  params: {
+    path: '/session-manager',
+    routeRef: rootRouteRef,
+    title: sessionManagerTranslationRef('title'),
+    icon: <TerminalIcon />,
+  },
+});
+
+const requestsPage = SubPageBlueprint.make({
+  name: 'requests',
+  params: {
+    path: 'requests',
+    title: sessionManagerTranslationRef('requests.title'),
+    loader: async () => {
+      const { RequestsContent } = await import('./requests/RequestsContent');
+      return <RequestsContent />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -64,6 +95,14 @@ export default createFrontendPlugin({
   pluginId: 'session-manager',
   title: 'Session Manager',
   info: { packageJson: () => import('../package.json') },
-  extensions: [sessionManagerApi, rolesCard, accountPicker],
-  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+  extensions: [sessionManagerApi, rolesCard, page, requestsPage, accountPicker],
+  routes: {
+    root: rootRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    task: scaffolderTaskRouteRef,
+  },
 });

@@ -6,6 +6,7 @@
 export {
   EntitySessionManagerCard,
   SessionManagerAccountPicker,
+  SessionManagerPage,
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';

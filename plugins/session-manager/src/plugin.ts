@@ -2,6 +2,7 @@ import {
   createApiFactory,
   createComponentExtension,
   createPlugin,
+  createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
@@ -14,7 +15,13 @@ import { ACCOUNT_PICKER, accountPickerSchema } from './accountPicker/field';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 import { SessionManagerClient } from './api/SessionManagerClient';
-import { selectedTemplateRouteRef } from './routes';
+import {
+  requestRouteRef,
+  requestsRouteRef,
+  rootRouteRef,
+  scaffolderTaskRouteRef,
+  selectedTemplateRouteRef,
+} from './routes';
 
 /**
  * The plugin, for apps on `@backstage/core-plugin-api`.
@@ -30,7 +37,15 @@ export const sessionManagerPlugin = createPlugin({
       factory: deps => new SessionManagerClient(deps),
     }),
   ],
-  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
+  routes: {
+    root: rootRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    task: scaffolderTaskRouteRef,
+  },
 });
 
 /**
@@ -67,3 +82,17 @@ export const SessionManagerAccountPicker: FieldExtensionComponent<string, {}> =
       schema: accountPickerSchema.schema,
     }),
   );
+
+/**
+ * The pages of the plugin: the role requests.
+ *
+ * @public
+ */
+export const SessionManagerPage = sessionManagerPlugin.provide(
+  createRoutableExtension({
+    name: 'SessionManagerPage',
+    component: () =>
+      import('./page/SessionManagerPage').then(m => m.SessionManagerPage),
+    mountPoint: rootRouteRef,
+  }),
+);

@@ -31,7 +31,7 @@ export async function startGitHub() {
   let files: Record<string, string> = {};
 
   /** What GitHub answers, by the end of the path. */
-  const answers: Record<string, (sent: Sent) => object> = {
+  const answers: Record<string, ((sent: Sent) => object) | undefined> = {
     'GET /repos/acme/infra': () => ({
       default_branch: 'main',
       fork: false,
@@ -67,7 +67,8 @@ export async function startGitHub() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
     const answer = answers[`${request.method} ${pathname}`];
-    const sent = request.method === 'POST' ? await json(request) : {};
+    const sent: unknown =
+      request.method === 'POST' ? await json(request) : {};
     response.statusCode = answer ? 200 : 404;
     response.setHeader('content-type', 'application/json');
     response.end(

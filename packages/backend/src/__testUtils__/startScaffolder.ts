@@ -17,7 +17,7 @@ import request from 'supertest';
 /** Runs a template in the real scaffolder, and keeps what its action gets. */
 export async function startScaffolder() {
   const inputs: unknown[] = [];
-  const action = createTemplateAction({
+  const creation = createTemplateAction({
     id: 'session-manager:role:create',
     supportsDryRun: true,
     schema: {
@@ -30,13 +30,34 @@ export async function startScaffolder() {
       }
     },
   });
+  const deletion = createTemplateAction({
+    id: 'session-manager:role:delete',
+    supportsDryRun: true,
+    schema: {
+      input: z =>
+        roleSpecSchema
+          .pick({ accountId: true, roleName: true, path: true })
+          .extend({
+            confirmRoleName: z.string().optional(),
+            force: z.boolean().optional(),
+          }),
+    },
+    async handler({ input, output }) {
+      inputs.push(input);
+      output('changes', [
+        { kind: 'delete', resource: 'policy-version', name: 'sessions' },
+        { kind: 'delete', resource: 'instance-profile', name: 'servers' },
+        { kind: 'delete', resource: 'role', name: input.roleName },
+      ]);
+    },
+  });
   const module = createBackendModule({
     pluginId: 'scaffolder',
-    moduleId: 'recorded-role-action',
+    moduleId: 'recorded-role-actions',
     register: env =>
       env.registerInit({
         deps: { actions: scaffolderActionsExtensionPoint },
-        init: async ({ actions }) => actions.addActions(action),
+        init: async ({ actions }) => actions.addActions(creation, deletion),
       }),
   });
   const backend = await startTestBackend({

@@ -5,10 +5,11 @@ import { parse } from 'yaml';
 
 export const MINIMAL = 'session-manager-role-minimal';
 export const LOGGING = 'session-manager-role-logging';
+export const DELETION = 'session-manager-role-delete';
 export const PULL_REQUEST = 'session-manager-role-pull-request';
-
-/** Those that make a role at once. */
-export const NAMES = [MINIMAL, LOGGING];
+/** The templates that make a role. */
+export const CREATIONS = [MINIMAL, LOGGING];
+export const NAMES = [...CREATIONS, DELETION, PULL_REQUEST];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 

@@ -10,6 +10,11 @@ import { run } from './run';
 
 const DEFAULT_FOLDER = join(rootFolder, '.local-aws');
 
+/**
+ * Where and how moto is installed.
+ *
+ * @public
+ */
 export interface InstallOptions {
   /** Where virtual environments are kept. Default: `.local-aws`. */
   folder?: string;
@@ -19,7 +24,11 @@ export interface InstallOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Python packages that are installed together. */
+/**
+ * Python packages that are installed together.
+ *
+ * @public
+ */
 export interface Packages {
   /** Such as `the local AWS`. */
   title: string;
@@ -29,14 +38,22 @@ export interface Packages {
   requirements: string;
 }
 
-/** The stand-in for AWS. */
+/**
+ * The stand-in for AWS.
+ *
+ * @public
+ */
 export const MOTO: Packages = {
   title: 'the local AWS',
   content: 'moto, about 300 MB',
   requirements: 'requirements.txt',
 };
 
-/** What checks policies, CloudFormation and Terraform. */
+/**
+ * What checks policies, CloudFormation and Terraform.
+ *
+ * @public
+ */
 export const LINTERS: Packages = {
   title: 'the linters of the tests',
   content: 'cfn-lint, parliament and python-hcl2, about 220 MB',
@@ -46,6 +63,8 @@ export const LINTERS: Packages = {
 /**
  * Makes sure that packages are installed, exactly as their requirements pin
  * them, and gives the path of the Python that has them.
+ *
+ * @public
  */
 export async function installPackages(
   packages: Packages,

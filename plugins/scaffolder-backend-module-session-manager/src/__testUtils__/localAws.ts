@@ -24,10 +24,15 @@ export const configData = {
   },
   sessionManager: {
     accounts: [
-      { accountId: '111122223333', name: 'development' },
+      {
+        accountId: '111122223333',
+        name: 'development',
+        regions: ['us-east-1'],
+      },
       {
         accountId: '444455556666',
         name: 'production',
+        regions: ['us-east-1'],
         approval: { approvers: ['group:default/cloud-security'] },
       },
     ],
@@ -45,6 +50,9 @@ export function noKnownRoles(): KnownRoles {
     has: async arn => known.has(arn),
     add: async arn => {
       known.add(arn);
+    },
+    forget: async arn => {
+      known.delete(arn);
     },
   };
 }

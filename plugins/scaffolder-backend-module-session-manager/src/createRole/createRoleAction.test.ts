@@ -6,8 +6,6 @@ import {
   ListPoliciesCommand,
   ListRolesCommand,
 } from '@aws-sdk/client-iam';
-import { mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { validate } from 'jsonschema';
 import { LocalAws } from 'local-aws';
 import { parse } from 'yaml';
@@ -16,6 +14,7 @@ import {
   testAccounts,
   useLocalAws,
 } from '../__testUtils__/localAws';
+import { runAction } from '../__testUtils__/runAction';
 import { createRoleAction } from './createRoleAction';
 import { examples } from './examples';
 
@@ -47,28 +46,8 @@ describe('session-manager:role:create', () => {
 
   type Context = Parameters<typeof action.handler>[0];
 
-  /** Runs the action; gives its outputs and its log. */
-  const run = async (
-    input: object = INPUT,
-    overrides: Partial<Context> = {},
-  ) => {
-    const outputs: Record<string, unknown> = {};
-    const log: string[] = [];
-    const logger = mockServices.logger.mock({
-      info: message => log.push(message),
-      warn: message => log.push(message),
-    });
-    await action.handler({
-      ...createMockActionContext(),
-      logger,
-      input: input as Context['input'],
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-      ...overrides,
-    });
-    return { outputs, log };
-  };
+  const run = (input: object = INPUT, overrides: Partial<Context> = {}) =>
+    runAction(action, input, overrides);
 
   const inventory = async () => {
     const [roles, policies, profiles] = await Promise.all([

@@ -5,7 +5,6 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import {
-  describeChange,
   describeDone,
   documents,
   iamArn,
@@ -22,6 +21,7 @@ import {
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { tellPlan } from '../tellPlan';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
@@ -102,18 +102,13 @@ async function recallEarlierRun(
 }
 
 function tell(
-  { isDryRun, logger }: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,
+  ctx: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,
   { changes, kept }: Provisioned,
 ): void {
-  if (changes.length === 0) {
-    logger.info('Nothing to change: already as asked');
-  }
-  if (isDryRun) {
-    changes.forEach(change => logger.info(`Would: ${describeChange(change)}`));
-  }
+  tellPlan(ctx, changes, 'Nothing to change: already as asked');
   if (kept.length > 0) {
-    logger.warn(
-      `Someone else added to the role, and it stays: ${kept.join(', ')}. To remove it, set "exclusive: true"`,
+    ctx.logger.warn(
+      `The role has more than was asked for, and it stays: ${kept.join(', ')}. To remove it, set "exclusive: true"`,
     );
   }
 }

@@ -13,7 +13,7 @@ export const inputSchema = roleSpecSchema.extend({
     .boolean()
     .optional()
     .describe(
-      'Remove managed and inline policies that someone else added to the role. Default: they stay and are reported.',
+      'Remove managed and inline policies that someone else added to the role, and take it out of other instance profiles. Default: these stay and are reported.',
     ),
   rollback: z
     .boolean()
@@ -49,7 +49,7 @@ export const outputSchema = z.object({
   kept: z
     .array(z.string())
     .describe(
-      'What someone else added to the role and is still there: ARNs of managed policies and names of inline ones.',
+      'What the role has besides, and keeps: ARNs of managed policies, names of inline ones, and ARNs of other instance profiles.',
     ),
   consoleUrl: z.string().describe('The role in the AWS console.'),
   policyDocument: json().describe('The permissions policy.'),

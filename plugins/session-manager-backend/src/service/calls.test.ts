@@ -96,6 +96,7 @@ describe('calls of AWS', () => {
     );
 
     await plugin.roles('orders');
+    await plugin.get('/entities/component/default/orders/instances');
 
     const called = new Set(aws.calls());
     called.delete('GetCallerIdentity'); // Needs none, whatever policies say.

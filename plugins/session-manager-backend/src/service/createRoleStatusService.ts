@@ -3,7 +3,6 @@ import {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AwsAccounts,
@@ -13,6 +12,7 @@ import { createReadThrough } from '../cache/readThrough';
 import { createEntityRolesReader } from './entityRoles';
 import { freshnessOf } from './freshness';
 import { createPolicyDocuments } from './policyDocuments';
+import { readableEntity } from './readableEntity';
 import { createRoleReader } from './roleReader';
 import { RoleStatusService } from './RoleStatusService';
 import { createTaggedRoleIndex } from './taggedRoles';
@@ -22,14 +22,15 @@ import { createTaggedRoleIndex } from './taggedRoles';
  * `InputError` where the configuration is wrong.
  */
 export function createRoleStatusService(options: {
+  accounts: AwsAccounts;
   cache: CacheService;
   catalog: CatalogService;
   config: RootConfigService;
   logger: LoggerService;
 }): RoleStatusService {
-  const { cache, catalog, config, logger } = options;
+  const { accounts, cache, catalog, config, logger } = options;
   const parts = {
-    accounts: AwsAccounts.fromConfig(config),
+    accounts,
     freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
     logger,
     readThrough: createReadThrough(cache),
@@ -45,12 +46,7 @@ export function createRoleStatusService(options: {
 
   return {
     async getEntityRoles({ entityRef, credentials, refresh = false }) {
-      const entity = await catalog.getEntityByRef(entityRef, { credentials });
-      if (!entity) {
-        throw new NotFoundError(
-          `There is no entity ${entityRef} that you may read`,
-        );
-      }
+      const entity = await readableEntity(catalog, entityRef, credentials);
       return entityRoles.read(entity, { fresh: refresh });
     },
   };

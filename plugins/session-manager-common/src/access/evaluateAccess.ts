@@ -1,16 +1,21 @@
 import { parseArn } from '../aws/arn';
+import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
+import { AccessRequest } from './AccessRequest';
+import { Condition, unsettledKeys } from './conditions';
+import { Context, contextOf } from './context';
+import { textOf } from './pattern';
+import { Caller, matchPrincipal, PrincipalMatch } from './principals';
 import {
-  asList,
-  PolicyDocument,
-  PolicyStatement,
-} from '../policy/PolicyDocument';
-import { AccessRequest, Context, contextOf } from './AccessRequest';
-import { matchPrincipal, PrincipalMatch } from './principals';
-import { speaksOf } from './statements';
+  readStatements,
+  ReadStatement,
+  speaksOf,
+  speaksOfAction,
+} from './statements';
 import { all, any, Ternary } from './ternary';
 
 /**
- * The policies that decide on a request.
+ * The policies that decide on a request. One that is there but could not be
+ * read is `'unknown'`: it may allow, and it may deny.
  *
  * @public
  */
@@ -18,14 +23,14 @@ export interface AccessPolicies {
   /** The role's own, attached and inline. */
   identity: readonly PolicyDocument[];
   /** The role's permissions boundary, where it has one. */
-  boundary?: PolicyDocument;
+  boundary?: PolicyDocument | 'unknown';
   /** The resource's own policy, where it has one. */
-  resource?: PolicyDocument;
+  resource?: PolicyDocument | 'unknown';
 }
 
 /**
- * Whether a request is allowed; `unknown` where a condition or a principal
- * can't be settled here.
+ * Whether a request is allowed; `unknown` where a condition, a principal or a
+ * policy can't be settled here.
  *
  * @public
  */
@@ -50,6 +55,8 @@ export interface DecisiveStatement {
   /** The place of the statement in the policy. */
   index: number;
   statement: PolicyStatement;
+  /** The condition keys that would have to be known, where it is not settled. */
+  unsettled?: string[];
 }
 
 /**
@@ -65,133 +72,236 @@ export function evaluateAccess(
   request: AccessRequest,
   policies: AccessPolicies,
 ): AccessDecision {
-  const context = contextOf(request);
+  return decideAccess(request, readPolicies(policies));
+}
+
+/** Policies as they are compared with requests: read once for several. */
+export interface ReadPolicies {
+  identity: ReadonlyArray<readonly ReadStatement[]>;
+  boundary?: readonly ReadStatement[] | 'unknown';
+  resource?: readonly ReadStatement[] | 'unknown';
+}
+
+/** Reads the policies that decide. */
+export function readPolicies(policies: AccessPolicies): ReadPolicies {
+  const read = (document: PolicyDocument | 'unknown' | undefined) =>
+    document && (document === 'unknown' ? document : readStatements(document));
+  return {
+    identity: policies.identity.map(readStatements),
+    boundary: read(policies.boundary),
+    resource: read(policies.resource),
+  };
+}
+
+/** Decides on a request as `evaluateAccess` does. */
+export function decideAccess(
+  request: AccessRequest,
+  policies: ReadPolicies,
+): AccessDecision {
+  const { boundary, resource } = policies;
+  const subject = subjectOf(request, boundary !== undefined);
   const found = [
-    ...policies.identity.flatMap((document, index) =>
-      read('identity', document, index, request, context),
+    ...policies.identity.flatMap((statements, index) =>
+      find('identity', index, statements, subject),
     ),
-    ...(policies.boundary
-      ? read('boundary', policies.boundary, 0, request, context)
-      : []),
-    ...(policies.resource
-      ? read('resource', policies.resource, 0, request, context)
-      : []),
+    ...(Array.isArray(boundary) ? find('boundary', 0, boundary, subject) : []),
+    ...(Array.isArray(resource) ? find('resource', 0, resource, subject) : []),
   ];
-  const denied = any(found.filter(isDeny).map(({ matches }) => matches));
+  const denials = found.filter(({ effect }) => effect === 'Deny');
+  const grants = found.filter(({ effect }) => effect === 'Allow');
+  const denied = any([
+    ...denials.map(({ matches }) => matches),
+    ...[boundary, resource].map(policy => policy === 'unknown' && policy),
+  ]);
   if (denied === true) {
-    return decision('denied', found.filter(isDeny), true);
+    return { outcome: 'denied', decisive: decisive(denials, true) };
   }
-  const allowed = isAllowed(request, policies, found);
+  const allowed = isAllowed(subject, policies, grants);
   if (allowed === false) {
     return { outcome: 'denied', decisive: [] };
   }
-  return denied === 'unknown' || allowed === 'unknown'
-    ? decision('unknown', found, 'unknown')
-    : decision('allowed', found.filter(isAllow), true);
+  if (denied === false && allowed === true) {
+    return { outcome: 'allowed', decisive: decisive(grants, true) };
+  }
+  return {
+    outcome: 'unknown',
+    decisive: [
+      ...unsettled(denials, subject),
+      ...(allowed === 'unknown' ? unsettled(grants, subject) : []),
+    ],
+  };
+}
+
+/** A request in the form that statements are compared with. */
+interface Subject {
+  action: string;
+  resource: string;
+  caller: Caller;
+  context: Context;
+  isBounded: boolean;
+  isForeign: boolean;
+}
+
+function subjectOf(request: AccessRequest, isBounded: boolean): Subject {
+  const { action, resource, principalArn, resourceAccountId } = request;
+  const parts = parseArn(principalArn);
+  return {
+    action: action.toLowerCase(),
+    resource: namesNone(resource) ? resource : textOf(resource),
+    caller: { arn: principalArn, parts },
+    context: contextOf(request),
+    isBounded,
+    isForeign:
+      resourceAccountId !== undefined && resourceAccountId !== parts?.accountId,
+  };
+}
+
+function namesNone(resource: string): boolean {
+  return resource === '*' || parseArn(resource)?.resource === '*';
 }
 
 /** A statement that may speak of the request. */
 interface Found extends DecisiveStatement {
+  effect: 'Allow' | 'Deny';
   matches: Ternary;
   by: PrincipalMatch['by'];
+  conditions: readonly Condition[];
 }
 
-function read(
+function find(
   source: Found['source'],
-  document: PolicyDocument,
   policy: number,
-  request: AccessRequest,
-  context: Context,
+  statements: readonly ReadStatement[],
+  subject: Subject,
 ): Found[] {
-  return asList(document.Statement).flatMap((statement, index): Found[] => {
+  return statements.flatMap(({ written, effect, terms }, index): Found[] => {
+    const where = { source, policy, index, statement: written, effect };
+    if (!terms) {
+      return [{ ...where, matches: 'unknown', by: 'everyone', conditions: [] }];
+    }
+    if (!speaksOfAction(terms, subject.action)) {
+      return [];
+    }
     const principal: PrincipalMatch =
       source === 'resource'
-        ? matchPrincipal(statement, request.principalArn)
-        : { matches: true, by: 'principal' };
-    const matches = all([
-      principal.matches,
-      speaksOf(statement, request, context, document),
-    ]);
+        ? principalOf(terms, effect, subject)
+        : { matches: true, by: 'role' };
+    const matches =
+      principal.matches !== false &&
+      all([
+        principal.matches,
+        speaksOf(terms, subject.resource, subject.context),
+      ]);
     return matches === false
       ? []
-      : [{ source, policy, index, statement, matches, by: principal.by }];
+      : [{ ...where, matches, by: principal.by, conditions: terms.conditions }];
   });
 }
 
+/**
+ * A role with a boundary is denied by NotPrincipal whoever is named there:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function principalOf(
+  terms: NonNullable<ReadStatement['terms']>,
+  effect: Found['effect'],
+  { caller, isBounded }: Subject,
+): PrincipalMatch {
+  return isBounded && effect === 'Deny' && terms.notPrincipal !== undefined
+    ? { matches: true, by: 'everyone' }
+    : matchPrincipal(terms, caller);
+}
+
 function isAllowed(
-  request: AccessRequest,
-  { boundary, resource }: AccessPolicies,
-  found: readonly Found[],
+  { action, isForeign }: Subject,
+  { boundary, resource }: ReadPolicies,
+  grants: readonly Found[],
 ): Ternary {
-  const allows = (...conditions: Array<(one: Found) => boolean>) =>
-    any(
-      found
-        .filter(isAllow)
-        .filter(one => conditions.every(condition => condition(one)))
-        .map(({ matches }) => matches),
-    );
-  const bounded = boundary ? allows(from('boundary')) : true;
-  const identity = all([allows(from('identity')), bounded]);
-  const byResource = allows(from('resource'));
-  if (isForeign(request)) {
-    return all([identity, byResource]);
+  const allows = (where: (grant: Found) => boolean) =>
+    any(grants.filter(where).map(({ matches }) => matches));
+  const unread = [resource].map(policy => policy === 'unknown' && policy);
+  const byBoundary = boundaryAllows(boundary, allows);
+  const byRole = all([
+    allows(({ source }) => source === 'identity'),
+    byBoundary,
+  ]);
+  const byResource = any([
+    allows(({ source }) => source === 'resource'),
+    ...unread,
+  ]);
+  if (isForeign) {
+    return all([byRole, byResource]);
   }
-  // What names the role is held by the boundary; of what names everyone, AWS
-  // does not say.
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+  const granted = (kind: GrantKind) =>
+    allows(grant => grant.source === 'resource' && kindOf(grant) === kind);
   const direct = any([
-    all([allows(from('resource'), by('principal')), bounded]),
-    all([
-      allows(from('resource'), by('everyone')),
-      bounded === true ? true : 'unknown',
-    ]),
+    ...unread,
+    granted('session'),
+    all([granted('role'), byBoundary]),
+    all([granted('everyone'), byBoundary === true ? true : 'unknown']),
   ]);
   // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
-  const needsResource = resource !== undefined && isOnKey(request);
-  return any([direct, needsResource ? all([identity, byResource]) : identity]);
+  const isOnKey = resource !== undefined && action.startsWith('kms:');
+  return any([direct, isOnKey ? all([byRole, byResource]) : byRole]);
 }
 
-function isOnKey({ action }: AccessRequest): boolean {
-  return action.toLowerCase().startsWith('kms:');
+function boundaryAllows(
+  boundary: ReadPolicies['boundary'],
+  allows: (where: (grant: Found) => boolean) => Ternary,
+): Ternary {
+  if (boundary === undefined || boundary === 'unknown') {
+    return boundary ?? true;
+  }
+  return allows(({ source }) => source === 'boundary');
 }
 
-function isForeign({ principalArn, resourceAccountId }: AccessRequest) {
-  return (
-    resourceAccountId !== undefined &&
-    resourceAccountId !== parseArn(principalArn)?.accountId
-  );
+/**
+ * Whom a resource policy grants to. A boundary's silence limits what is granted
+ * to the role and not what is granted to its session, which everyone is too
+ * where `aws:PrincipalArn` tells who; where it does not, AWS does not say.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+type GrantKind = PrincipalMatch['by'];
+
+function kindOf({ by, conditions }: Found): GrantKind {
+  return by === 'everyone' &&
+    conditions.some(({ key }) => key.toLowerCase() === 'aws:principalarn')
+    ? 'session'
+    : by;
 }
 
-function isDeny({ statement }: Found): boolean {
-  return statement.Effect === 'Deny';
-}
-
-function isAllow({ statement }: Found): boolean {
-  return statement.Effect === 'Allow';
-}
-
-function from(source: Found['source']) {
-  return (one: Found) => one.source === source;
-}
-
-function by(kind: Found['by']) {
-  return (one: Found) => one.by === kind;
-}
-
-function decision(
-  outcome: AccessDecision['outcome'],
+function decisive(
   found: readonly Found[],
   matches: Ternary,
-): AccessDecision {
-  return {
-    outcome,
-    decisive: found
-      .filter(one => one.matches === matches)
-      .map(({ source, policy, index, statement }) => ({
+): DecisiveStatement[] {
+  return found
+    .filter(one => one.matches === matches)
+    .map(({ source, policy, index, statement }) => ({
+      source,
+      policy,
+      index,
+      statement,
+    }));
+}
+
+/** Those that are not settled, or that AWS does not say enough of. */
+function unsettled(
+  found: readonly Found[],
+  { context, isBounded }: Subject,
+): DecisiveStatement[] {
+  return found
+    .filter(
+      ({ matches, by }) =>
+        matches === 'unknown' || (by === 'everyone' && isBounded),
+    )
+    .map(({ source, policy, index, statement, conditions }) => {
+      const keys = [...new Set(unsettledKeys(conditions, context))];
+      return {
         source,
         policy,
         index,
         statement,
-      })),
-  };
+        ...(keys.length > 0 ? { unsettled: keys } : {}),
+      };
+    });
 }

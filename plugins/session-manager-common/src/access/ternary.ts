@@ -23,3 +23,8 @@ export function any(values: Iterable<Ternary>): Ternary {
 export function not(value: Ternary): Ternary {
   return value === 'unknown' ? value : !value;
 }
+
+/** What all of the possible truths are; unknown where they differ. */
+export function agreed(values: readonly Ternary[]): Ternary {
+  return values.every(value => value === values[0]) ? values[0] : 'unknown';
+}

@@ -46,7 +46,10 @@ export interface PolicyState {
   /** Version ids, oldest first. */
   versions: readonly string[];
   defaultVersion: string;
-  /** Names of the roles, users and groups that it is attached to. */
+  /**
+   * What it is attached to: names of roles, and of users and groups as
+   * `user ada` and `group ops`, which no role is called.
+   */
   attachedTo: readonly string[];
 }
 
@@ -77,7 +80,10 @@ export interface ObservedRole {
    * attached to the role.
    */
   policies: readonly PolicyState[];
-  /** The spec's instance profile, and those that hold the role. */
+  /**
+   * The instance profiles that matter: the spec's, that of the spec that the
+   * role was last made from, and those that hold the role.
+   */
   instanceProfiles: readonly InstanceProfileState[];
 }
 

@@ -3,7 +3,7 @@ import { Keeper, MANAGED_BY } from '../spec/ownershipTags';
 import { recordedSpec } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { ObservedRole } from './ObservedRole';
-import { planInstanceProfile } from './planInstanceProfile';
+import { planInstanceProfiles } from './planInstanceProfiles';
 import { planInlinePolicies, planManagedPolicies } from './planPolicies';
 import { planRole } from './planRole';
 import { targetOf } from './target';
@@ -16,7 +16,10 @@ import { targetOf } from './target';
 export interface PlanOptions {
   /** Take over a role, policy or instance profile that the portal did not make. */
   adopt?: boolean;
-  /** Remove attachments and inline policies that someone else added. */
+  /**
+   * Remove attachments and inline policies that someone else added, and take
+   * the role out of other instance profiles.
+   */
   exclusive?: boolean;
   /** What the role is to be kept by. Default: the portal. */
   keeper?: Keeper;
@@ -46,7 +49,7 @@ export function plan(
     ...planRole(context),
     ...planManagedPolicies(context),
     ...planInlinePolicies(context),
-    ...planInstanceProfile(context),
+    ...planInstanceProfiles(context),
   ];
 }
 

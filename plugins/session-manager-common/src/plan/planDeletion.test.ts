@@ -5,7 +5,7 @@ import { applied, observations } from './__testUtils__/arbitraries';
 import { applyStep } from './__testUtils__/modelOfIam';
 import { isStep } from './Change';
 import { nothingObserved, ObservedRole } from './ObservedRole';
-import { planDeletion } from './planDeletion';
+import { DeletionOptions, planDeletion } from './planDeletion';
 import { waves } from './waves';
 
 const spec = resolveRoleSpec(
@@ -14,15 +14,17 @@ const spec = resolveRoleSpec(
 );
 const made = applied(spec, nothingObserved);
 
+const unused = { inUse: [] };
+
 function deleted(observed: ObservedRole) {
-  return waves(planDeletion('web', observed).filter(isStep))
+  return waves(planDeletion('web', observed, unused).filter(isStep))
     .flat()
     .reduce(applyStep, observed);
 }
 
 describe('planDeletion', () => {
   it('takes everything off, then deletes it, the role at last', () => {
-    const steps = planDeletion('web', made).filter(isStep);
+    const steps = planDeletion('web', made, unused).filter(isStep);
     expect(waves(steps).map(wave => wave.map(s => s.operation))).toEqual([
       ['DetachRolePolicy', 'RemoveRoleFromInstanceProfile'],
       ['DeleteInstanceProfile', 'DeletePolicy'],
@@ -36,7 +38,7 @@ describe('planDeletion', () => {
   });
 
   it('has nothing to do where nothing is left', () => {
-    expect(planDeletion('web', nothingObserved)).toEqual([]);
+    expect(planDeletion('web', nothingObserved, unused)).toEqual([]);
   });
 
   it('finishes what a deletion or a creation left half done', () => {
@@ -76,36 +78,102 @@ describe('planDeletion', () => {
 
   it('refuses a role that the portal did not make', () => {
     const observed = { ...made, role: made.role && { ...made.role, tags: {} } };
-    expect(planDeletion('web', observed)).toContainEqual(
+    expect(planDeletion('web', observed, unused)).toContainEqual(
       expect.objectContaining({ kind: 'refused' }),
     );
   });
 
-  it('refuses while instances use it, unless forced', () => {
-    const usedBy = ['i-1', 'i-2'];
-    expect(planDeletion('web', made, { usedBy })).toContainEqual(
-      expect.objectContaining({
+  it('refuses at another path than the one it is given', () => {
+    const at = (path: string) => planDeletion('web', made, { ...unused, path });
+    expect(at('/')).toEqual(planDeletion('web', made, unused));
+    expect(at('/team/')).toContainEqual({
+      kind: 'refused',
+      resource: 'role',
+      name: 'web',
+      arn: made.role?.arn,
+      before: '/',
+      after: '/team/',
+      reason:
+        'the role web is at the path /, not at /team/: give that path, or none',
+    });
+  });
+
+  it('refuses what is left at another path than the one it is given', () => {
+    const left = { ...made, role: undefined };
+    const changes = planDeletion('web', left, { ...unused, path: '/team/' });
+    expect(changes.filter(change => !isStep(change))).toMatchObject([
+      { reason: expect.stringMatching(/^the instance profile web is at/) },
+      { reason: expect.stringMatching(/^the policy web-.* is at the path/) },
+    ]);
+  });
+
+  describe('while instances use it', () => {
+    const [{ arn: instanceProfileArn }] = made.instanceProfiles;
+    const refusals = (options: DeletionOptions, observed = made) =>
+      planDeletion('web', observed, options).flatMap(change =>
+        isStep(change) ? [] : [change.reason],
+      );
+    const uses = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        instanceId: `i-${n + 1}`,
+        instanceProfileArn,
+      }));
+
+    it('refuses, and names them', () => {
+      expect(refusals({ inUse: uses(1) })).toEqual([
+        'i-1 uses the role web and would lose all sessions: replace the instance profile there, or delete with "force: true"',
+      ]);
+      expect(refusals({ inUse: uses(12) })).toEqual([
+        expect.stringMatching(/^i-1, .*, i-10 and 2 more use the role web/),
+      ]);
+    });
+
+    it('refuses where it is not known whether they do', () => {
+      const fault = {
         kind: 'refused',
-        reason: expect.stringContaining('i-1, i-2 use the role web'),
-      }),
-    );
-    expect(
-      planDeletion('web', made, { usedBy, force: true }).every(isStep),
-    ).toBe(true);
+        code: 'UnauthorizedOperation',
+        message: 'No.',
+        hint: 'Allow it.',
+      } as const;
+      expect(refusals({ inUse: { fault } })).toEqual([
+        'whether instances use the role web could not be read (UnauthorizedOperation: No. Allow it.): mend that, or delete with "force: true"',
+      ]);
+      expect(refusals({ inUse: { fault }, force: true })).toEqual([]);
+    });
+
+    it('refuses also where the role is gone and its profile is left', () => {
+      const left: ObservedRole = {
+        ...made,
+        role: undefined,
+        instanceProfiles: made.instanceProfiles.map(p => ({ ...p, roles: [] })),
+      };
+      expect(refusals({ inUse: uses(1) }, left)).toHaveLength(1);
+    });
+
+    it('does it where that is forced', () => {
+      expect(refusals({ inUse: uses(1), force: true })).toEqual([]);
+    });
+
+    it('does it where they have another profile, or the role has none', () => {
+      const other = [{ instanceId: 'i-1', instanceProfileArn: 'other' }];
+      expect(refusals({ inUse: other })).toEqual([]);
+      const hybrid = { ...made, instanceProfiles: [] };
+      expect(refusals({ inUse: uses(1) }, hybrid)).toEqual([]);
+    });
   });
 
   it('from any state leaves nothing of ours, also when it dies between any two calls', () => {
     let carriedOut = 0;
     fc.assert(
       fc.property(observations, fc.nat(12), (observed, calls) => {
-        const changes = planDeletion('web', observed);
+        const changes = planDeletion('web', observed, unused);
         if (!changes.every(isStep)) {
           return;
         }
         carriedOut++;
         const dead = waves(changes).flat().slice(0, calls);
         const end = deleted(dead.reduce(applyStep, observed));
-        expect(planDeletion('web', end)).toEqual([]);
+        expect(planDeletion('web', end, unused)).toEqual([]);
         expect(end.role).toBeUndefined();
         expect(
           end.policies.filter(

@@ -1,6 +1,12 @@
 import { isOurs } from '../spec/ownershipTags';
-import { Change } from './Change';
-import { ObservedRole, PolicyState, RoleState } from './ObservedRole';
+import { AwsFault } from '../status/RoleStatus';
+import { Change, Refusal } from './Change';
+import {
+  InstanceProfileState,
+  ObservedRole,
+  PolicyState,
+  RoleState,
+} from './ObservedRole';
 import { policyRemoval } from './planPolicies';
 
 /**
@@ -9,10 +15,22 @@ import { policyRemoval } from './planPolicies';
  * @public
  */
 export interface DeletionOptions {
-  /** Ids of the instances that use one of the role's instance profiles. */
-  usedBy?: readonly string[];
-  /** Delete although instances use it. */
+  /** The instance profiles that instances have, or why that is not known. */
+  inUse: readonly ProfileUse[] | { fault: AwsFault };
+  /** Delete although instances use it, or may use it. */
   force?: boolean;
+  /** Where the role is thought to be; absent: at any path. */
+  path?: string;
+}
+
+/**
+ * An instance has an instance profile.
+ *
+ * @public
+ */
+export interface ProfileUse {
+  instanceId: string;
+  instanceProfileArn: string;
 }
 
 /**
@@ -25,44 +43,139 @@ export interface DeletionOptions {
 export function planDeletion(
   roleName: string,
   observed: ObservedRole,
-  options: DeletionOptions = {},
+  options: DeletionOptions,
 ): Change[] {
   const { role } = observed;
+  const profiles = observed.instanceProfiles.filter(
+    profile => holds(profile, roleName) || isOursAlone(profile, roleName),
+  );
+  const policies = observed.policies.filter(
+    ({ tags, attachedTo }) =>
+      isOurs(tags) && attachedTo.every(user => user === roleName),
+  );
   return [
-    ...(role ? roleRefusals(role, options) : []),
-    ...(role ? contents(role) : []),
-    ...instanceProfiles(roleName, observed),
-    ...observed.policies
-      .filter(policy => isOursAlone(policy, roleName))
-      .flatMap(policy => [...policyRemoval(policy)]),
+    ...(role ? ownershipRefusals(role) : []),
+    ...pathRefusals(role ? [role] : [...profiles, ...policies], options),
+    ...useRefusals(roleName, profiles, options),
+    ...(role ? contents(role, policies) : []),
+    ...profiles.flatMap(profile => profileRemoval(profile, roleName)),
+    ...policies.flatMap(policy => [...policyRemoval(policy)]),
     ...(role
       ? [removal('DeleteRole', 'role', role.roleName, role.arn, role.roleName)]
       : []),
   ];
 }
 
-function* roleRefusals(
-  role: RoleState,
-  { usedBy = [], force }: DeletionOptions,
-): Generator<Change> {
-  const { roleName: name, arn } = role;
-  const refusal = { kind: 'refused', resource: 'role', name, arn } as const;
-  if (!isOurs(role.tags)) {
-    yield {
-      ...refusal,
-      reason: `the role ${name} was not made by the portal: delete it where it was made`,
-    };
-  }
-  if (usedBy.length > 0 && !force) {
-    yield {
-      ...refusal,
-      reason: `${usedBy.join(', ')} ${usedBy.length === 1 ? 'uses' : 'use'} the role ${name} and would lose all sessions: replace the instance profile there, or delete with "force: true"`,
-    };
-  }
+function holds({ roles }: InstanceProfileState, roleName: string): boolean {
+  return roles.includes(roleName);
 }
 
-function contents(role: RoleState): Change[] {
-  const { roleName, arn } = role;
+function isOursAlone(
+  { tags, roles }: InstanceProfileState,
+  roleName: string,
+): boolean {
+  return isOurs(tags) && roles.every(role => role === roleName);
+}
+
+function ownershipRefusals({
+  roleName: name,
+  arn,
+  tags,
+}: RoleState): Refusal[] {
+  return isOurs(tags)
+    ? []
+    : [
+        {
+          kind: 'refused',
+          resource: 'role',
+          name,
+          arn,
+          reason: `the role ${name} was not made by the portal: delete it where it was made`,
+        },
+      ];
+}
+
+type Thing = RoleState | InstanceProfileState | PolicyState;
+
+/** What is at another path than was thought is not what was meant. */
+function pathRefusals(
+  things: readonly Thing[],
+  { path: after }: DeletionOptions,
+): Refusal[] {
+  return things
+    .filter(({ path }) => after !== undefined && path !== after)
+    .map(thing => {
+      const { arn, path: before } = thing;
+      const [resource, name] = identityOf(thing);
+      return {
+        kind: 'refused',
+        resource,
+        name,
+        arn,
+        before,
+        after,
+        reason: `the ${resource.replace('-', ' ')} ${name} is at the path ${before}, not at ${after}: give that path, or none`,
+      };
+    });
+}
+
+function identityOf(thing: Thing): [Refusal['resource'], string] {
+  if ('roleName' in thing) {
+    return ['role', thing.roleName];
+  }
+  return 'policyName' in thing
+    ? ['policy', thing.policyName]
+    : ['instance-profile', thing.instanceProfileName];
+}
+
+const MOST_NAMED = 10;
+
+/** Instances lose their sessions with their profile. */
+function useRefusals(
+  roleName: string,
+  profiles: readonly InstanceProfileState[],
+  { inUse, force }: DeletionOptions,
+): Refusal[] {
+  if (profiles.length === 0 || force) {
+    return [];
+  }
+  const { instanceProfileName: name, arn } = profiles[0];
+  const refusal = {
+    kind: 'refused',
+    resource: 'instance-profile',
+    name,
+    arn,
+  } as const;
+  if ('fault' in inUse) {
+    const { code, message, hint } = inUse.fault;
+    return [
+      {
+        ...refusal,
+        reason: `whether instances use the role ${roleName} could not be read (${code}: ${message} ${hint}): mend that, or delete with "force: true"`,
+      },
+    ];
+  }
+  const arns = profiles.map(profile => profile.arn);
+  const users = inUse
+    .filter(use => arns.includes(use.instanceProfileArn))
+    .map(({ instanceId }) => instanceId);
+  const named = users.slice(0, MOST_NAMED).join(', ');
+  const others = users.length - MOST_NAMED;
+  return users.length === 0
+    ? []
+    : [
+        {
+          ...refusal,
+          reason: `${named}${others > 0 ? ` and ${others} more` : ''} ${users.length === 1 ? 'uses' : 'use'} the role ${roleName} and would lose all sessions: replace the instance profile there, or delete with "force: true"`,
+        },
+      ];
+}
+
+function contents(
+  { roleName, arn, ...role }: RoleState,
+  deleted: readonly PolicyState[],
+): Change[] {
+  const boundary = role.permissionsBoundaryArn;
   return [
     ...role.attachedPolicies.map(policy =>
       removal('DetachRolePolicy', 'policy-attachment', roleName, arn, policy),
@@ -70,43 +183,43 @@ function contents(role: RoleState): Change[] {
     ...Object.keys(role.inlinePolicies).map(policy =>
       removal('DeleteRolePolicy', 'inline-policy', roleName, arn, policy),
     ),
+    // A boundary goes with its role, but here its policy goes before.
+    ...(boundary !== undefined && deleted.some(p => p.arn === boundary)
+      ? [
+          removal(
+            'DeleteRolePermissionsBoundary',
+            'permissions-boundary',
+            roleName,
+            arn,
+            boundary,
+          ),
+        ]
+      : []),
   ];
 }
 
-/** Takes the role out of every profile, and deletes those that are ours. */
-function instanceProfiles(roleName: string, observed: ObservedRole): Change[] {
-  return observed.instanceProfiles.flatMap(
-    ({ instanceProfileName: name, arn, roles, tags }) => [
-      ...(roles.includes(roleName)
-        ? [
-            removal(
-              'RemoveRoleFromInstanceProfile',
-              'instance-profile-role',
-              name,
-              arn,
-              roleName,
-            ),
-          ]
-        : []),
-      ...(isOurs(tags) && roles.every(role => role === roleName)
-        ? [
-            removal(
-              'DeleteInstanceProfile',
-              'instance-profile',
-              name,
-              arn,
-              name,
-            ),
-          ]
-        : []),
-    ],
-  );
-}
-
-function isOursAlone(policy: PolicyState, roleName: string): boolean {
-  return (
-    isOurs(policy.tags) && policy.attachedTo.every(user => user === roleName)
-  );
+/** Takes the role out of a profile, and deletes that where it is ours. */
+function profileRemoval(
+  profile: InstanceProfileState,
+  roleName: string,
+): Change[] {
+  const { instanceProfileName: name, arn } = profile;
+  return [
+    ...(holds(profile, roleName)
+      ? [
+          removal(
+            'RemoveRoleFromInstanceProfile',
+            'instance-profile-role',
+            name,
+            arn,
+            roleName,
+          ),
+        ]
+      : []),
+    ...(isOursAlone(profile, roleName)
+      ? [removal('DeleteInstanceProfile', 'instance-profile', name, arn, name)]
+      : []),
+  ];
 }
 
 function removal<Op extends string, Resource extends string>(

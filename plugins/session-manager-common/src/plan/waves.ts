@@ -23,15 +23,22 @@ const AFTER: Partial<Record<Operation, readonly Operation[]>> = {
     'DetachRolePolicy',
     'DeleteRolePolicy',
     'DeletePolicy',
+    'DeleteInstanceProfile',
     'UntagPolicy',
     'UntagInstanceProfile',
     'UntagRole',
   ],
-  DeletePolicy: ['DetachRolePolicy', 'DeletePolicyVersion'],
+  DeletePolicy: [
+    'DetachRolePolicy',
+    'DeletePolicyVersion',
+    'DeleteRolePermissionsBoundary',
+    'PutRolePermissionsBoundary',
+  ],
   DeleteInstanceProfile: ['RemoveRoleFromInstanceProfile'],
   DeleteRole: [
     'DetachRolePolicy',
     'DeleteRolePolicy',
+    'DeleteRolePermissionsBoundary',
     'RemoveRoleFromInstanceProfile',
     // The role's tags tell what was made with it: while anything is left, a
     // deletion that died can be repeated.

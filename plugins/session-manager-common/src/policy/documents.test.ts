@@ -213,6 +213,14 @@ describe('statements for the owner of another account’s bucket', () => {
     ]);
   });
 
+  it('leave the encryption check out where nobody makes it', () => {
+    const unchecked = { ...spec, checkEncryption: false };
+
+    expect(documents(unchecked).bucketPolicyStatements).toEqual([
+      expect.objectContaining({ Action: ['s3:PutObject', 's3:PutObjectAcl'] }),
+    ]);
+  });
+
   it('let the role use the bucket’s key through S3 in its region only', () => {
     expect(documents(spec).keyPolicyStatements).toEqual([
       {

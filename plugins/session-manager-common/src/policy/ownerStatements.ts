@@ -18,22 +18,21 @@ export function bucketPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
     return [];
   }
   const role = roleArn(spec);
-  return [
-    {
-      Sid: sid('SessionLogs', role),
-      Effect: 'Allow',
-      Principal: { AWS: role },
-      Action: putActions(spec),
-      Resource: logObjects(spec, spec.s3),
-    },
-    {
-      Sid: sid('SessionLogsEncryption', role),
-      Effect: 'Allow',
-      Principal: { AWS: role },
-      Action: 's3:GetEncryptionConfiguration',
-      Resource: `arn:${partitionOf(spec)}:s3:::${spec.s3.bucket}`,
-    },
-  ];
+  const put: PolicyStatement = {
+    Sid: sid('SessionLogs', role),
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: putActions(spec),
+    Resource: logObjects(spec, spec.s3),
+  };
+  const check: PolicyStatement = {
+    Sid: sid('SessionLogsEncryption', role),
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: 's3:GetEncryptionConfiguration',
+    Resource: `arn:${partitionOf(spec)}:s3:::${spec.s3.bucket}`,
+  };
+  return spec.checkEncryption === false ? [put] : [put, check];
 }
 
 /**

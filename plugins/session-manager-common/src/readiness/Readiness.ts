@@ -35,7 +35,8 @@ export type Stage = 'online' | 'start' | 'log';
 
 /** @public */
 export interface Problem {
-  code: ProblemCode;
+  /** `preferences-unknown`: what sessions need could not be read. */
+  code: ProblemCode | 'preferences-unknown';
   stage: Stage;
   /** `info` changes no outcome; `unknown` may be a problem or none. */
   severity: 'error' | 'info' | 'unknown';

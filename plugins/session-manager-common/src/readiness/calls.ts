@@ -69,7 +69,8 @@ export function decide(role: SessionRole, call: AgentCall): CallOutcome {
   };
 }
 
-function requestOf(role: SessionRole, call: AgentCall): AccessRequest {
+/** A call as the evaluation takes it. */
+export function requestOf(role: SessionRole, call: AgentCall): AccessRequest {
   const { action, resource, resourceAccountId, region } = call;
   return {
     action,
@@ -85,7 +86,8 @@ function requestOf(role: SessionRole, call: AgentCall): AccessRequest {
   };
 }
 
-function policiesOf(
+/** The policies that decide on it. */
+export function policiesOf(
   role: SessionRole,
   resource?: PolicyDocument,
 ): AccessPolicies {

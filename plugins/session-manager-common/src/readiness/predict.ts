@@ -76,11 +76,11 @@ type KeySide = Pick<
   'resource' | 'resourceAccountId' | 'resourcePolicy'
 >;
 
-function sessionOf({
-  role,
-  preferences,
-  facts,
-}: Parameters<typeof predict>[0]): Session {
+/** What the stages ask of, with who answers their calls. */
+export function sessionOf(
+  { role, preferences, facts }: Parameters<typeof predict>[0],
+  ask: Session['ask'] = call => decide(role, call),
+): Session {
   const arn = parseArn(role.arn);
   if (!arn) {
     throw new RangeError(`"${role.arn}" is not the ARN of a role`);
@@ -90,7 +90,6 @@ function sessionOf({
   const folder = preferences.s3KeyPrefix.replace(/^\/+|\/+$/g, '');
   const logGroups = `arn:${partition}:logs:${region}:${accountId}:log-group`;
   const bucket = `arn:${partition}:s3:::${preferences.s3BucketName}`;
-  const ask = (call: AgentCall) => decide(role, call);
   const bucketSide = () => sideOf(facts.bucket);
   return {
     partition,

@@ -3,7 +3,7 @@ import { AgentCall, CallOutcome } from './calls';
 import { BucketFacts } from './facts';
 import type { Session } from './predict';
 import { callProblem, plainProblem } from './problem';
-import { Problem } from './Readiness';
+import { Problem, ProblemCode } from './Readiness';
 import { isAllowed, StageResult } from './stage';
 
 /** Whether the log reaches CloudWatch Logs; `undefined` where none is asked. */
@@ -239,7 +239,7 @@ function awsManagedKey(session: Session, bucket: BucketFacts): StageResult {
 
 function refused(
   outcome: CallOutcome,
-  code: Problem['code'],
+  code: ProblemCode,
   harmless = false,
 ): Problem[] {
   return outcome.decision.outcome === 'allowed'

@@ -14,9 +14,11 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { LocalAws, startLocalAws } from 'local-aws';
 import { AwsAccount } from '../accounts/AwsAccounts';
+import { deleteRole } from '../role/deleteRole';
 import { namesOf, observeRole } from '../role/observeRole';
 import { provisionRole } from '../role/provisionRole';
 import { logCalls } from './callLog';
+import { startFaultyAws } from './faultyAws';
 import {
   DEVELOPMENT,
   knownRoles,
@@ -76,6 +78,14 @@ export function useProvisioning() {
       ...options,
     });
 
+  const remove = (options: Partial<Parameters<typeof deleteRole>[0]> = {}) =>
+    deleteRole({
+      account,
+      roleName: WANTED.roleName,
+      knownRoles: knownRoles(),
+      ...options,
+    });
+
   /** Everything that IAM has of a spec, and what would still be to change. */
   const look = async (input: RoleSpec = WANTED, iam = account.iam) => {
     const spec = specOf(input);
@@ -86,6 +96,7 @@ export function useProvisioning() {
   return {
     specOf,
     provision,
+    remove,
     look,
     get account() {
       return account;
@@ -94,6 +105,22 @@ export function useProvisioning() {
       return calls;
     },
   };
+}
+
+/** Runs with an account whose calls go through a server that makes faults. */
+export async function withFaults<T>(
+  faultFor: Parameters<typeof startFaultyAws>[1],
+  run: (account: AwsAccount) => Promise<T>,
+): Promise<T> {
+  const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
+  const faulty = await startFaultyAws(endpoint, faultFor);
+  process.env.AWS_ENDPOINT_URL = faulty.endpoint;
+  try {
+    return await run(await testAccounts().get());
+  } finally {
+    process.env.AWS_ENDPOINT_URL = endpoint;
+    await faulty.stop();
+  }
 }
 
 /** The operations of changes, sorted. */
@@ -134,6 +161,9 @@ export async function makeForeignRole(iam: IAMClient, roleName: string) {
     new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn: Policy?.Arn }),
   );
 }
+
+/** Whether an account is empty, or not: how much there is of each. */
+export const NOTHING = { roles: 0, policies: 0, instanceProfiles: 0 };
 
 /** How much there is in an account: what a run left behind shows. */
 export async function inventory(iam: IAMClient) {

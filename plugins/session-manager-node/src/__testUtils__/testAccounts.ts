@@ -20,8 +20,8 @@ export function useLocalAws(aws: LocalAws): () => void {
 /** The accounts of a configuration; by default two of the local AWS. */
 export function testAccounts(
   accounts: object[] = [
-    { accountId: DEVELOPMENT, name: 'development' },
-    { accountId: PRODUCTION, name: 'production' },
+    { accountId: DEVELOPMENT, name: 'development', regions: ['us-east-1'] },
+    { accountId: PRODUCTION, name: 'production', regions: ['us-east-1'] },
   ],
 ): AwsAccounts {
   return AwsAccounts.fromConfig(
@@ -44,6 +44,9 @@ export function knownRoles(...arns: string[]): KnownRoles {
     has: async arn => known.has(arn),
     add: async arn => {
       known.add(arn);
+    },
+    forget: async arn => {
+      known.delete(arn);
     },
   };
 }

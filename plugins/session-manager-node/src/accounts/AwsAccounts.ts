@@ -1,6 +1,11 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { MiddlewareStack } from '@aws-sdk/types';
 import { Config } from '@backstage/config';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -40,10 +45,20 @@ export interface AwsAccount {
   settings: AccountSettings;
   /** Where instances are looked for; at least one. */
   regions: readonly string[];
+  /**
+   * Every region that an instance may be in: those that are configured, else
+   * those that EC2 says are enabled. Throws the SDK's error where it does not.
+   */
+  everyRegion(): Promise<readonly string[]>;
   /** Present: roles are made only from an approved request. */
   approval?: ApprovalConfig;
   iam: IAMClient;
   ec2(region: string): EC2Client;
+  kms(region: string): KMSClient;
+  logs(region: string): CloudWatchLogsClient;
+  /** Follows a bucket into its region. */
+  s3(region: string): S3Client;
+  ssm(region: string): SSMClient;
 }
 
 /**
@@ -123,32 +138,47 @@ export class AwsAccounts {
       (await callerIdentity(provider, regions?.[0] ?? this.config.region))
         .partition;
     const { iamRegion } = partitionFacts(partition);
-    const { region: defaultRegion } = this.config;
-    const isDefaultOurs = defaultRegion && isRegionOf(partition, defaultRegion);
+    const { region } = this.config;
+    const home = region && isRegionOf(partition, region) ? region : iamRegion;
     const common = {
       ...clientOptions,
       credentials: provider.sdkCredentialProvider,
     };
     const limit = limitConcurrency(CALLS_AT_ONCE);
-    const iam = new IAMClient({ ...common, region: iamRegion });
-    limit(iam.middlewareStack);
-    quotaFailsFast(iam.middlewareStack);
-    rememberOperation('iam')(iam.middlewareStack);
-    const connectEc2 = (region: string) => {
-      const ec2 = new EC2Client({ ...common, region });
-      limit(ec2.middlewareStack);
-      rememberOperation('ec2')(ec2.middlewareStack);
-      return ec2;
+    const set = <T, Input extends object, Output extends object>(
+      service: string,
+      client: T & Client<Input, Output>,
+    ): T => {
+      limit(client.middlewareStack);
+      rememberOperation(service)(client.middlewareStack);
+      return client;
     };
-    const ec2ByRegion = new Map<string, EC2Client>();
+    const iam = set('iam', new IAMClient({ ...common, region: iamRegion }));
+    quotaFailsFast(iam.middlewareStack);
+    const perRegion = <T>(
+      connect: (options: typeof common & { region: string }) => T,
+    ) => {
+      const clients = new Map<string, T>();
+      return (region: string) =>
+        remembered(clients, region, () => connect({ ...common, region }));
+    };
+    const ec2 = perRegion(options => set('ec2', new EC2Client(options)));
+    const configured = regions?.length ? regions : undefined;
     return {
       settings: { ...settings, partition },
-      regions: regions?.length
-        ? regions
-        : [isDefaultOurs ? defaultRegion : iamRegion],
+      regions: configured ?? [home],
+      everyRegion: async () => configured ?? enabledRegions(ec2(home)),
       approval,
       iam,
-      ec2: region => remembered(ec2ByRegion, region, () => connectEc2(region)),
+      ec2,
+      kms: perRegion(options => set('kms', new KMSClient(options))),
+      logs: perRegion(options =>
+        set('logs', new CloudWatchLogsClient(options)),
+      ),
+      s3: perRegion(options =>
+        set('s3', new S3Client({ ...options, followRegionRedirects: true })),
+      ),
+      ssm: perRegion(options => set('ssm', new SSMClient(options))),
     };
   }
 
@@ -175,6 +205,16 @@ export class AwsAccounts {
         : toAwsError(error);
     }
   }
+}
+
+// Without AllRegions it lists those that are enabled in the account:
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
+async function enabledRegions(ec2: EC2Client): Promise<string[]> {
+  const { Regions = [] } = await ec2.send(
+    new DescribeRegionsCommand({}),
+    callOptions(),
+  );
+  return Regions.flatMap(({ RegionName }) => RegionName ?? []);
 }
 
 interface CallerIdentity {
@@ -212,6 +252,11 @@ async function callerIdentity(
  */
 function environmentRegion(): Promise<string> {
   return new STSClient({}).config.region().catch(() => 'us-east-1');
+}
+
+/** What all clients of the SDK have, whatever their service. */
+interface Client<Input extends object, Output extends object> {
+  middlewareStack: MiddlewareStack<Input, Output>;
 }
 
 /** What was made for a key before, or is made now; a failure is forgotten. */

@@ -1,15 +1,19 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { HumanDuration } from '@backstage/types';
 import {
   AccountSettings,
+  ENTITY_REF_TAG,
+  instanceTagsSchema,
   isRegionOf,
   partitions,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
+import { duration } from './duration';
+import { readApproval } from './readApproval';
+import { readRequests } from './readRequests';
 import {
   AccountConfig,
-  ApprovalConfig,
+  InstanceTagConfig,
   SessionManagerConfig,
 } from './SessionManagerConfig';
 
@@ -36,7 +40,26 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         `${SECTION}.status.refresh`,
       ),
     },
+    instances: { tag: readInstanceTag(section) },
+    requests: readRequests(section, SECTION),
   };
+}
+
+const TAG_VALUES = ['entity-ref', 'name'] as const;
+
+function readInstanceTag(section: Config | undefined): InstanceTagConfig {
+  const at = `${SECTION}.instances.tag`;
+  const key = section?.getOptionalString('instances.tag.key') ?? ENTITY_REF_TAG;
+  const value =
+    section?.getOptionalString('instances.tag.value') ?? 'entity-ref';
+  const known = TAG_VALUES.find(one => one === value);
+  if (!known) {
+    throw new InputError(
+      `${at}.value: must be one of ${TAG_VALUES.join(', ')}`,
+    );
+  }
+  checked(instanceTagsSchema, { [key]: '' }, `${at}.key`);
+  return { key, value: known };
 }
 
 function readAccounts(configs: Config[]): AccountConfig[] {
@@ -161,58 +184,4 @@ function readAllow(config: Config): AccountSettings['allow'] {
       logGroups: allow.getOptionalStringArray('logGroups'),
     }
   );
-}
-
-function readApproval(
-  config: Config,
-  accountKey: string,
-): ApprovalConfig | undefined {
-  const approval = config.getOptionalConfig('approval');
-  if (!approval) {
-    return undefined;
-  }
-  const key = `${accountKey}.approval`;
-  const approvers = approval.getStringArray('approvers');
-  if (approvers.length === 0) {
-    throw new InputError(`${key}.approvers: must name at least one approver`);
-  }
-  approvers.forEach((approver, index) => {
-    if (!/^(?:user|group):[\w.-]+\/[\w.-]+$/i.test(approver)) {
-      throw new InputError(
-        `${key}.approvers[${index}]: must be the full entity reference of a user or group, such as group:default/cloud-security`,
-      );
-    }
-  });
-  const required = approval.getOptionalNumber('required') ?? 1;
-  if (!Number.isInteger(required) || required < 1) {
-    throw new InputError(`${key}.required: must be 1 or more`);
-  }
-  return {
-    approvers,
-    required,
-    expireAfter: duration(
-      approval,
-      'expireAfter',
-      { days: 14 },
-      `${key}.expireAfter`,
-    ),
-  };
-}
-
-function duration(
-  config: Config | undefined,
-  name: string,
-  fallback: HumanDuration,
-  key: string,
-): HumanDuration {
-  if (!config?.has(name)) {
-    return fallback;
-  }
-  try {
-    return readDurationFromConfig(config, { key: name });
-  } catch {
-    throw new InputError(
-      `${key}: must be a duration, such as { minutes: 5 } or 'PT5M'`,
-    );
-  }
 }

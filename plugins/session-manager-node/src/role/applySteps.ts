@@ -68,35 +68,66 @@ export async function applySteps(
   };
 }
 
-// IAM is eventually consistent: what was just made may not be seen yet.
+// IAM is eventually consistent: a call may not see yet what the calls before
+// it have made or taken away, and then fails with the error named here.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
-const NEEDS: Partial<Record<Operation, readonly Operation[]>> = {
-  AttachRolePolicy: ['CreatePolicy', 'CreateRole'],
-  PutRolePolicy: ['CreateRole'],
-  AddRoleToInstanceProfile: ['CreateInstanceProfile', 'CreateRole'],
+type Lag = { error: string; after: readonly Operation[] };
+const LAGS: Partial<Record<Operation, Lag>> = {
+  AttachRolePolicy: {
+    error: 'NoSuchEntity',
+    after: ['CreatePolicy', 'CreateRole'],
+  },
+  PutRolePolicy: { error: 'NoSuchEntity', after: ['CreateRole'] },
+  AddRoleToInstanceProfile: {
+    error: 'NoSuchEntity',
+    after: ['CreateInstanceProfile', 'CreateRole'],
+  },
+  DeletePolicy: {
+    error: 'DeleteConflict',
+    after: ['DetachRolePolicy', 'DeletePolicyVersion'],
+  },
+  DeleteInstanceProfile: {
+    error: 'DeleteConflict',
+    after: ['RemoveRoleFromInstanceProfile'],
+  },
+  DeleteRole: {
+    error: 'DeleteConflict',
+    after: [
+      'DetachRolePolicy',
+      'DeleteRolePolicy',
+      'RemoveRoleFromInstanceProfile',
+    ],
+  },
 };
-const UNSEEN_MS = 30_000;
+// Something else may be in the way of a deletion: that is not waited for long.
+const LONGEST_LAG_MS: Record<string, number> = {
+  NoSuchEntity: 30_000,
+  DeleteConflict: 5_000,
+};
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 3_000;
 
-/** Makes the call, again while IAM does not see yet what was just made. */
+/** Makes the call, again while IAM does not see yet what was done before. */
 async function makeTrue(
   iam: IAMClient,
   step: Step,
   planned: ReadonlySet<Operation>,
   { signal, justMade }: ApplyOptions,
 ): Promise<void> {
-  const mayBeUnseen =
-    justMade || NEEDS[step.operation]?.some(made => planned.has(made));
-  const until = Date.now() + UNSEEN_MS;
+  const lag = LAGS[step.operation];
+  const mayLag = (code: string) =>
+    (code === lag?.error && lag.after.some(before => planned.has(before))) ||
+    (code === 'NoSuchEntity' && justMade);
+  const begun = Date.now();
   for (let attempt = 0; ; attempt++) {
     try {
       return await callIam(iam, step);
     } catch (error) {
-      const unseen = awsCode(error) === 'NoSuchEntity';
-      if (unseen && mayBeUnseen && !signal?.aborted && Date.now() < until) {
+      const code = awsCode(error);
+      const patient = Date.now() - begun < LONGEST_LAG_MS[code];
+      if (mayLag(code) && patient && !signal?.aborted) {
         await sleep(pause(attempt));
-      } else if (unseen && step.kind === 'delete') {
+      } else if (code === 'NoSuchEntity' && step.kind === 'delete') {
         return undefined;
       } else {
         throw error;

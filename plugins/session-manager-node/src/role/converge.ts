@@ -1,19 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IAMClient } from '@aws-sdk/client-iam';
 import {
   Change,
   isStep,
   nothingObserved,
   ObservedRole,
-  plan,
   Refusal,
   Step,
 } from 'backstage-plugin-session-manager-common';
-import { applySteps, pause } from './applySteps';
+import { ApplyOptions, applySteps, pause } from './applySteps';
 import { isRace } from './isRace';
-import { namesOf, observeRole } from './observeRole';
-import type { ProvisionOptions } from './provisionRole';
 
 const MAX_ROUNDS = 4;
+
+/** What IAM is to become. */
+export interface Goal {
+  /** Reads what IAM has. */
+  observe(): Promise<ObservedRole>;
+  /** What is to change there; empty where the goal is reached. */
+  plan(observed: ObservedRole): Change[] | Promise<Change[]>;
+}
+
+/** How to get there. */
+export interface ConvergeOptions extends ApplyOptions {
+  /** Begin as if nothing were there, without a look. */
+  assumeNothing?: boolean;
+}
 
 /** How far it came. */
 export interface Run {
@@ -21,7 +33,7 @@ export interface Run {
   observed: ObservedRole;
   done: readonly Step[];
   notDone: readonly Step[];
-  /** Absent where IAM is now as the spec says. */
+  /** Absent where the goal is reached. */
   ending?: Ending;
 }
 
@@ -32,14 +44,13 @@ export type Ending =
   | { kind: 'failed'; error: unknown };
 
 /**
- * Observes, plans and applies until IAM is as the spec says: in one round,
- * unless something turns out to be other than was observed or assumed.
- *
- * @param known - whether the role is known, and so worth looking at first
+ * Observes, plans and applies until the goal is reached: in one round, unless
+ * something turns out to be other than was observed or assumed.
  */
 export async function converge(
-  { account: { iam }, spec, ...options }: ProvisionOptions,
-  known: boolean,
+  iam: IAMClient,
+  goal: Goal,
+  { assumeNothing = false, ...options }: ConvergeOptions,
 ): Promise<Run> {
   const done: Step[] = [];
   let observed = nothingObserved;
@@ -47,10 +58,10 @@ export async function converge(
   const end = (ending?: Ending): Run => ({ observed, done, notDone, ending });
   try {
     for (let round = 1; !options.signal?.aborted; round++) {
-      if (known || round > 1) {
-        observed = await observeRole(iam, namesOf(spec));
+      if (!assumeNothing || round > 1) {
+        observed = await goal.observe();
       }
-      const changes = plan(spec, observed, options);
+      const changes = await goal.plan(observed);
       const refusals = changes.filter(isRefusal);
       if (refusals.length > 0) {
         return end({ kind: 'refused', refusals });

@@ -1,33 +1,43 @@
 import {
   Change,
   ObservedRole,
+  Operation,
   ResolvedRoleSpec,
 } from 'backstage-plugin-session-manager-common';
 import { namesOf } from './observeRole';
 
 /**
- * What someone else added to the role and these changes leave there: ARNs of
- * managed policies and names of inline ones.
+ * What the spec does not name and these changes leave there: ARNs of managed
+ * policies, names of inline ones, and ARNs of instance profiles that hold the
+ * role.
  */
 export function keptBy(
   spec: ResolvedRoleSpec,
-  { role }: ObservedRole,
+  { role, instanceProfiles }: ObservedRole,
   changes: readonly Change[],
 ): string[] {
-  const removed = new Set(
-    changes
-      .filter(
-        ({ operation }) =>
-          operation === 'DetachRolePolicy' || operation === 'DeleteRolePolicy',
-      )
-      .map(({ before }) => before),
-  );
-  const wanted = [
-    namesOf(spec).policyArn,
-    spec.policyType === 'inline' ? spec.policyName : undefined,
-  ];
+  const { policyArn, instanceProfileName } = namesOf(spec);
+  const inlinePolicy =
+    spec.policyType === 'inline' ? spec.policyName : undefined;
+  const removedBy = (operation: Operation) =>
+    changes.filter(change => change.operation === operation);
+  const detached = removedBy('DetachRolePolicy').map(({ before }) => before);
+  const deleted = removedBy('DeleteRolePolicy').map(({ before }) => before);
+  const left = removedBy('RemoveRoleFromInstanceProfile').map(({ arn }) => arn);
   return [
-    ...(role?.attachedPolicies ?? []),
-    ...Object.keys(role?.inlinePolicies ?? {}),
-  ].filter(name => !wanted.includes(name) && !removed.has(name));
+    ...(role?.attachedPolicies ?? []).filter(
+      arn => arn !== policyArn && !detached.includes(arn),
+    ),
+    ...Object.keys(role?.inlinePolicies ?? {}).filter(
+      name => name !== inlinePolicy && !deleted.includes(name),
+    ),
+    ...instanceProfiles
+      .filter(
+        profile =>
+          profile.instanceProfileName !== instanceProfileName &&
+          profile.roles.includes(spec.roleName) &&
+          !left.includes(profile.arn),
+      )
+      .map(({ arn }) => arn),
+  ];
 }

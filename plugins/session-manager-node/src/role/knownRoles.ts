@@ -8,6 +8,7 @@ import { CacheService } from '@backstage/backend-plugin-api';
 export interface KnownRoles {
   has(roleArn: string): Promise<boolean>;
   add(roleArn: string): Promise<void>;
+  forget(roleArn: string): Promise<void>;
 }
 
 /**
@@ -22,5 +23,6 @@ export function knownRolesIn(cache: CacheService): KnownRoles {
   return {
     has: async arn => (await entries.get(arn).catch(() => undefined)) === true,
     add: arn => entries.set(arn, true).catch(() => undefined),
+    forget: arn => entries.delete(arn).catch(() => undefined),
   };
 }

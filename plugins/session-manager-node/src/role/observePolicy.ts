@@ -72,18 +72,25 @@ function versionNumber(versionId: string): number {
   return Number(versionId.replace(/^v/, ''));
 }
 
+/** The names of roles; those of users and groups with a word before them. */
 async function listEntities(iam: IAMClient, arn: string): Promise<string[]> {
-  const names: Array<string | undefined> = [];
+  const names: string[] = [];
   for await (const page of paginateListEntitiesForPolicy(
     { client: iam },
     { PolicyArn: arn },
     callOptions(),
   )) {
     names.push(
-      ...(page.PolicyRoles ?? []).map(({ RoleName }) => RoleName),
-      ...(page.PolicyUsers ?? []).map(({ UserName }) => UserName),
-      ...(page.PolicyGroups ?? []).map(({ GroupName }) => GroupName),
+      ...(page.PolicyRoles ?? []).map(({ RoleName }) =>
+        present(RoleName, 'RoleName'),
+      ),
+      ...(page.PolicyUsers ?? []).map(
+        ({ UserName }) => `user ${present(UserName, 'UserName')}`,
+      ),
+      ...(page.PolicyGroups ?? []).map(
+        ({ GroupName }) => `group ${present(GroupName, 'GroupName')}`,
+      ),
     );
   }
-  return names.map(name => present(name, 'name'));
+  return names;
 }

@@ -19,7 +19,6 @@ import {
   recordedSpec,
   ResolvedRoleSpec,
   RoleState,
-  Tags,
 } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
 import { existing, present } from './existing';
@@ -75,7 +74,7 @@ export async function observeRole(
   const [roleState, policies, instanceProfiles] = await Promise.all([
     observeRoleState(iam, roleName, role, attached),
     observePolicies(iam, policyArn, role, attached),
-    observeInstanceProfiles(iam, roleName, instanceProfileName),
+    observeInstanceProfiles(iam, roleName, instanceProfileName, role),
   ]);
   return { role: roleState, policies, instanceProfiles };
 }
@@ -167,7 +166,7 @@ async function observePolicies(
 ): Promise<PolicyState[]> {
   const first = wanted === undefined ? undefined : observePolicy(iam, wanted);
   const others = Promise.all([role, attached]).then(([state, arns = []]) => {
-    const recorded = recordedPolicyArn(tagMap(state?.Tags));
+    const recorded = recordedNames(state)?.policyArn;
     const own = parseArn(state?.Arn ?? '')?.accountId;
     const candidates = new Set([...arns, ...(recorded ? [recorded] : [])]);
     return Promise.all(
@@ -179,31 +178,41 @@ async function observePolicies(
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-function recordedPolicyArn(tags: Tags): string | undefined {
-  const spec = recordedSpec(tags);
-  return spec && namesOf(spec).policyArn;
+/** What the spec is called that the role was last made from. */
+function recordedNames(role: Role | undefined): RoleNames | undefined {
+  const spec = recordedSpec(tagMap(role?.Tags));
+  return spec && namesOf(spec);
 }
 
-/** The spec's profile, and those that hold the role. */
+/**
+ * The spec's profile, those that hold the role, and the one that the role's
+ * tags name: a run that died after the role was taken out left that over.
+ */
 async function observeInstanceProfiles(
   iam: IAMClient,
   roleName: string,
   wanted: string | undefined,
+  role: Promise<Role | undefined>,
 ): Promise<InstanceProfileState[]> {
   const first =
     wanted === undefined ? undefined : readInstanceProfile(iam, wanted);
-  const others = existing(listInstanceProfiles(iam, roleName)).then(
-    (names = []) =>
-      Promise.all(
-        names
-          .filter(name => name !== wanted)
-          .map(name => readInstanceProfile(iam, name)),
-      ),
-  );
+  const others = Promise.all([
+    role,
+    existing(listInstanceProfiles(iam, roleName)),
+  ]).then(([state, names = []]) => {
+    const recorded = recordedNames(state)?.instanceProfileName;
+    const candidates = new Set([...names, ...(recorded ? [recorded] : [])]);
+    return Promise.all(
+      [...candidates]
+        .filter(name => name !== wanted)
+        .map(name => readInstanceProfile(iam, name)),
+    );
+  });
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-async function listInstanceProfiles(
+/** The names of the profiles that hold a role. */
+export async function listInstanceProfiles(
   iam: IAMClient,
   roleName: string,
 ): Promise<string[]> {
@@ -220,7 +229,8 @@ async function listInstanceProfiles(
   return names;
 }
 
-async function readInstanceProfile(
+/** An instance profile with its tags; `undefined` where there is none. */
+export async function readInstanceProfile(
   iam: IAMClient,
   name: string,
 ): Promise<InstanceProfileState | undefined> {

@@ -11,7 +11,7 @@ import {
   useProvisioning,
   WANTED,
 } from '../__testUtils__/provisioning';
-import { CancelledError } from './provisionRole';
+import { CancelledError } from './runError';
 
 jest.setTimeout(300_000);
 

@@ -1,8 +1,6 @@
-import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import {
   Change,
   describeChange,
-  describeDone,
   iamArn,
   ObservedRole,
   plan,
@@ -13,10 +11,11 @@ import {
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { toAwsError } from '../fault/toAwsError';
 import { applySteps } from './applySteps';
-import { converge, Run } from './converge';
+import { converge, Goal } from './converge';
 import { keptBy } from './keptBy';
 import { KnownRoles } from './knownRoles';
 import { namesOf, observeRole } from './observeRole';
+import { runError } from './runError';
 import { undoSteps } from './undoSteps';
 
 /**
@@ -50,19 +49,10 @@ export interface Provisioned {
   /** Whether the role was made, and not only changed. */
   created: boolean;
   /**
-   * What someone else added to the role and stays: ARNs of managed policies
-   * and names of inline ones.
+   * What the spec does not name and stays: ARNs of managed policies, names of
+   * inline ones, and ARNs of other instance profiles that hold the role.
    */
   kept: string[];
-}
-
-/**
- * The run was cancelled; the message says what it had done.
- *
- * @public
- */
-export class CancelledError extends CustomErrorBase {
-  name = 'CancelledError' as const;
 }
 
 /**
@@ -84,28 +74,37 @@ export class CancelledError extends CustomErrorBase {
 export async function provisionRole(
   options: ProvisionOptions,
 ): Promise<Provisioned> {
+  const { account, spec, knownRoles } = options;
+  const goal: Goal = {
+    observe: () => observeRole(account.iam, namesOf(spec)),
+    plan: observed => plan(spec, observed, options),
+  };
   if (options.dryRun) {
-    return preview(options);
+    return preview(options, goal);
   }
-  const { spec, knownRoles } = options;
   const roleArn = iamArn(spec, 'role', spec.path, spec.roleName);
   const known = await knownRoles.has(roleArn);
-  const run = await converge(options, known);
+  const run = await converge(account.iam, goal, {
+    ...options,
+    assumeNothing: !known,
+  });
   if (run.ending) {
     // A policy or profile without its role is no start for a next run.
     const orphans = !known && !created(run.done);
     const undone = options.rollback || orphans || run.ending.kind === 'refused';
-    throw errorOf(run, undone ? await undo(options, run.done) : '');
+    throw runError(run, undone ? await undo(options, run.done) : '');
   }
   await knownRoles.add(roleArn);
   return summary(options, run.observed, [...run.done]);
 }
 
-async function preview(options: ProvisionOptions): Promise<Provisioned> {
-  const { account, spec } = options;
+async function preview(
+  options: ProvisionOptions,
+  goal: Goal,
+): Promise<Provisioned> {
   try {
-    const observed = await observeRole(account.iam, namesOf(spec));
-    return summary(options, observed, plan(spec, observed, options));
+    const observed = await goal.observe();
+    return summary(options, observed, await goal.plan(observed));
   } catch (error) {
     throw toAwsError(error);
   }
@@ -140,31 +139,4 @@ async function undo(
   return notDone.length === 0
     ? 'What this run had created was removed again.'
     : `What this run had created could not be removed; left to do: ${notDone.map(describeChange).join('; ')}.`;
-}
-
-function errorOf({ ending, done, notDone }: Run, undone: string): Error {
-  switch (ending?.kind) {
-    case 'refused': {
-      const reasons = ending.refusals.map(({ reason }) => reason).join('; ');
-      return new ConflictError(sentences(`Refused: ${reasons}.`, undone));
-    }
-    case 'failed':
-      return toAwsError(ending.error, sentences(tell(done, notDone), undone));
-    default:
-      return new CancelledError(
-        sentences('Cancelled.', tell(done, notDone), undone),
-      );
-  }
-}
-
-function tell(done: readonly Step[], notDone: readonly Step[]): string {
-  const list = (texts: string[]) => texts.join('; ') || 'nothing';
-  return sentences(
-    `Done: ${list(done.map(describeDone))}.`,
-    `Not done: ${list(notDone.map(describeChange))}.`,
-  );
-}
-
-function sentences(...texts: string[]): string {
-  return texts.filter(Boolean).join(' ');
 }

@@ -33,14 +33,8 @@ async function renderForm(
   { accountId, required }: { accountId?: string; required?: boolean } = {},
 ) {
   const created = jest.fn();
-  const api: SessionManagerApi = {
-    getAccounts,
-    getEntityRoles: async () => {
-      throw new Error('not asked');
-    },
-  };
   const { container } = await renderInTestApp(
-    <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+    <TestApiProvider apis={[[sessionManagerApiRef, { getAccounts }]]}>
       <SecretsContextProvider>
         <Stepper
           manifest={{

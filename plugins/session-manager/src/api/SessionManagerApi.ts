@@ -1,11 +1,25 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
   AccountInfo,
+  ChoiceKind,
+  Choices,
   EntityRoles,
+  FiledRequest,
+  NewRoleRequest,
+  RequestDecision,
+  RequestDetails,
+  RequestList,
+  RequestQuery,
+  RoleReadiness,
+  RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * What the portal knows of Session Manager roles.
+ * What the portal knows of Session Manager roles, and the requests for them.
+ *
+ * Every method rejects with a `ResponseError` of `@backstage/errors` where the
+ * backend refuses: its `statusCode`, and in its `cause` the reason as a
+ * sentence.
  *
  * @public
  */
@@ -31,7 +45,63 @@ export interface SessionManagerApi {
    * Rejects with a `ResponseError` of `@backstage/errors`.
    */
   getAccounts(): Promise<AccountInfo[]>;
+
+  /**
+   * Whether a session on a role of an entity would start and be logged, and
+   * why. Without a region, in the one that the card tells of.
+   *
+   * Rejects as {@link SessionManagerApi.getEntityRoles} does, and with status
+   * 404 where the role is not the entity's.
+   */
+  getRoleReadiness(
+    entityRef: string,
+    role: { roleArn: string; region?: string; refresh?: boolean },
+  ): Promise<RoleReadiness>;
+
+  /**
+   * The buckets, keys or log groups of an account that a form can offer.
+   *
+   * Rejects with a `ResponseError`: status 403 where the account is not one of
+   * the portal's.
+   */
+  getChoices(
+    accountId: string,
+    kind: ChoiceKind,
+    options?: { q?: string; region?: string },
+  ): Promise<Choices>;
+
+  /** A page of the requests that the caller may see. */
+  listRequests(query?: RequestQuery): Promise<RequestList>;
+
+  /**
+   * A request with its history, what the caller may do with it, and what an
+   * approver reads before deciding. Status 404 where there is none that the
+   * caller may see.
+   */
+  getRequest(requestId: string): Promise<RequestDetails>;
+
+  /** Asks for a role; where one is asked for already, gives that request. */
+  fileRequest(request: NewRoleRequest): Promise<FiledRequest>;
+
+  /**
+   * Decides about a request, in the way that `verb` says. Status 403 where the
+   * caller may not, 409 where it is too late or the request is another than
+   * the decision is about.
+   */
+  decideRequest(
+    requestId: string,
+    verb: RequestVerb,
+    decision: RequestDecision,
+  ): Promise<RoleRequest>;
 }
+
+/**
+ * What people do with a request. `reject` and `confirm` need a comment.
+ *
+ * @public
+ */
+export type RequestVerb =
+  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm';
 
 /** @public */
 export const sessionManagerApiRef = createApiRef<SessionManagerApi>({

@@ -9,14 +9,18 @@ describe('SessionManagerClient', () => {
   let server: Server;
   let client: SessionManagerClient;
   let asked: string[];
+  let sent: unknown[];
   let answer: (response: ServerResponse) => void;
 
   beforeEach(async () => {
     asked = [];
+    sent = [];
     server = createServer((request, response) => {
       asked.push(`${request.method} ${request.url}`);
       response.setHeader('content-type', 'application/json');
-      answer(response);
+      request.setEncoding('utf8');
+      request.on('data', chunk => sent.push(JSON.parse(chunk)));
+      request.on('end', () => answer(response));
     });
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
@@ -60,6 +64,77 @@ describe('SessionManagerClient', () => {
 
     await expect(client.getAccounts()).resolves.toEqual(items);
     expect(asked).toEqual(['GET /api/session-manager/accounts']);
+  });
+
+  it('asks for the readiness of a role, in a region or none', async () => {
+    const roleArn = 'arn:aws:iam::444455556666:role/web&co';
+    answer = response => response.end('{"status":"missing"}');
+
+    await expect(
+      client.getRoleReadiness('component:default/payments', { roleArn }),
+    ).resolves.toEqual({ status: 'missing' });
+    await client.getRoleReadiness('component:default/payments', {
+      roleArn,
+      region: 'eu-west-1',
+      refresh: true,
+    });
+    const path =
+      'GET /api/session-manager/entities/component/default/payments/readiness?roleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Fweb%26co';
+    expect(asked).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
+  });
+
+  it('asks for what a form can offer of an account', async () => {
+    const choices = { choices: [{ value: 'corp-session-logs' }], more: false };
+    answer = response => response.end(JSON.stringify(choices));
+
+    await expect(client.getChoices('444455556666', 'buckets')).resolves.toEqual(
+      choices,
+    );
+    await client.getChoices('444455556666', 'log-groups', {
+      q: '/ssm',
+      region: 'eu-west-1',
+    });
+    expect(asked).toEqual([
+      'GET /api/session-manager/accounts/444455556666/buckets',
+      'GET /api/session-manager/accounts/444455556666/log-groups?q=%2Fssm&region=eu-west-1',
+    ]);
+  });
+
+  it('lists requests, and asks for no more than is asked for', async () => {
+    const page = { items: [], totals: {}, pageInfo: {} };
+    answer = response => response.end(JSON.stringify(page));
+
+    await expect(client.listRequests()).resolves.toEqual(page);
+    await client.listRequests({
+      view: 'to-approve',
+      status: ['pending', 'failed'],
+      q: 'pay & go',
+      sort: { field: 'roleName', order: 'asc' },
+      limit: 10,
+      cursor: 'abc=',
+    });
+
+    expect(asked).toEqual([
+      'GET /api/session-manager/requests',
+      'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay+%26+go&limit=10&cursor=abc%3D&sort=roleName%3Aasc',
+    ]);
+  });
+
+  it('files, reads and decides', async () => {
+    const spec = { roleName: 'web' };
+    const decision = { specHash: 'abc', comment: 'fine' };
+    answer = response => response.end('{}');
+
+    await client.fileRequest({ spec, reason: 'on call' });
+    await client.getRequest('42');
+    await client.decideRequest('42', 'approve', decision);
+
+    expect(asked).toEqual([
+      'POST /api/session-manager/requests',
+      'GET /api/session-manager/requests/42',
+      'POST /api/session-manager/requests/42/approve',
+    ]);
+    expect(sent).toEqual([{ spec, reason: 'on call' }, decision]);
   });
 
   it('keeps what the backend says of an error', async () => {

@@ -3,9 +3,19 @@ import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   AccountInfo,
+  ChoiceKind,
+  Choices,
   EntityRoles,
+  FiledRequest,
+  NewRoleRequest,
+  RequestDecision,
+  RequestDetails,
+  RequestList,
+  RequestQuery,
+  RoleReadiness,
+  RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { SessionManagerApi } from './SessionManagerApi';
+import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
 /**
  * Asks the session-manager backend over HTTP.
@@ -26,10 +36,25 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     options: { refresh?: boolean } = {},
   ): Promise<EntityRoles> {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
-    const query = options.refresh ? '?refresh=true' : '';
-    return this.#get(`/entities/${path}/roles${query}`);
+    return this.#get(`/entities/${entityPath(entityRef)}/roles`, options);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getRoleReadiness} */
+  async getRoleReadiness(
+    entityRef: string,
+    role: { roleArn: string; region?: string; refresh?: boolean },
+  ): Promise<RoleReadiness> {
+    return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getChoices} */
+  async getChoices(
+    accountId: string,
+    kind: ChoiceKind,
+    options: { q?: string; region?: string } = {},
+  ): Promise<Choices> {
+    const account = encodeURIComponent(accountId);
+    return this.#get(`/accounts/${account}/${kind}`, options);
   }
 
   /** {@inheritDoc SessionManagerApi.getAccounts} */
@@ -38,12 +63,74 @@ export class SessionManagerClient implements SessionManagerApi {
     return items;
   }
 
-  async #get<Answer>(path: string): Promise<Answer> {
+  /** {@inheritDoc SessionManagerApi.listRequests} */
+  async listRequests(query: RequestQuery = {}): Promise<RequestList> {
+    const { sort, ...rest } = query;
+    return this.#get('/requests', {
+      ...rest,
+      sort: sort && `${sort.field}:${sort.order}`,
+    });
+  }
+
+  /** {@inheritDoc SessionManagerApi.getRequest} */
+  async getRequest(requestId: string): Promise<RequestDetails> {
+    return this.#get(`/requests/${encodeURIComponent(requestId)}`);
+  }
+
+  /** {@inheritDoc SessionManagerApi.fileRequest} */
+  async fileRequest(request: NewRoleRequest): Promise<FiledRequest> {
+    return this.#post('/requests', request);
+  }
+
+  /** {@inheritDoc SessionManagerApi.decideRequest} */
+  async decideRequest(
+    requestId: string,
+    verb: RequestVerb,
+    decision: RequestDecision,
+  ): Promise<RoleRequest> {
+    return this.#post(
+      `/requests/${encodeURIComponent(requestId)}/${verb}`,
+      decision,
+    );
+  }
+
+  #get<T>(path: string, query: Query = {}): Promise<T> {
+    return this.#ask(`${path}${queryText(query)}`);
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    return this.#ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async #ask<T>(path: string, init?: RequestInit): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`);
+    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
     return response.json();
   }
+}
+
+type Value = string | number | boolean | undefined;
+type Query = Readonly<Record<string, Value | readonly string[]>>;
+
+function entityPath(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return [kind, namespace, name].map(encodeURIComponent).join('/');
+}
+
+/** What is absent, empty or false is the backend's default. */
+function queryText(query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []]
+      .flat()
+      .filter(Boolean)
+      .map(each => [name, String(each)]),
+  );
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 }

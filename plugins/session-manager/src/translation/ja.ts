@@ -1,3 +1,5 @@
+import { requestsJa } from './requests.ja';
+
 /** The card's words in Japanese. Its plural has one form, so `_one` is unused. */
 const ja = {
   title: 'Session Manager',
@@ -131,6 +133,7 @@ const ja = {
   'ago.day': '{{value, relativetime(range: day; numeric: auto)}}',
   'ago.month': '{{value, relativetime(range: month; numeric: auto)}}',
   'ago.year': '{{value, relativetime(range: year; numeric: auto)}}',
+  ...requestsJa,
 };
 
 export default ja;

@@ -1,4 +1,6 @@
-/** The card's words in English. */
+import { requests } from './requests';
+
+/** The words in English. */
 export const messages = {
   title: 'Session Manager',
   loading: 'Loading the Session Manager roles',
@@ -146,4 +148,5 @@ export const messages = {
     month: '{{value, relativetime(range: month; numeric: auto)}}',
     year: '{{value, relativetime(range: year; numeric: auto)}}',
   },
+  requests,
 } as const;

@@ -4,13 +4,20 @@ import { InstanceProfileState } from './ObservedRole';
 import type { PlanContext } from './plan';
 import { tagChanges } from './tagChanges';
 
-/** The instance profile of the spec, and the role in it. */
-export function* planInstanceProfile(context: PlanContext): Generator<Change> {
-  const { observed, target } = context;
-  if (!target.instanceProfile) {
-    return;
+/** The instance profiles: the spec's with the role in it, and those to take away. */
+export function* planInstanceProfiles(context: PlanContext): Generator<Change> {
+  const { instanceProfile } = context.target;
+  if (instanceProfile) {
+    yield* wantedProfile(context, instanceProfile);
   }
-  const { name, arn, value } = target.instanceProfile;
+  yield* unwantedProfiles(context);
+}
+
+function* wantedProfile(
+  context: PlanContext,
+  { name, arn, value }: NonNullable<PlanContext['target']['instanceProfile']>,
+): Generator<Change> {
+  const { observed } = context;
   const profile = observed.instanceProfiles.find(
     ({ instanceProfileName }) => instanceProfileName === name,
   );
@@ -123,5 +130,41 @@ function* membership(
       kind: 'create',
       after: target.role.name,
     };
+  }
+}
+
+/**
+ * Another profile that holds the role stays, because instances may have it,
+ * unless the spec is to be all there is. What is ours and empty is left over.
+ */
+function* unwantedProfiles({
+  target,
+  observed,
+  options,
+  keeper,
+}: PlanContext): Generator<Change> {
+  const others = observed.instanceProfiles.filter(
+    profile => profile.instanceProfileName !== target.instanceProfile?.name,
+  );
+  for (const { instanceProfileName: name, arn, roles, tags } of others) {
+    const on = { kind: 'delete', name, arn } as const;
+    const taken = options.exclusive ? [target.role.name] : [];
+    if (roles.some(role => taken.includes(role))) {
+      yield {
+        ...on,
+        operation: 'RemoveRoleFromInstanceProfile',
+        resource: 'instance-profile-role',
+        before: target.role.name,
+      };
+    }
+    const isKept = keeperOf(tags) === keeper;
+    if (isKept && roles.every(role => taken.includes(role))) {
+      yield {
+        ...on,
+        operation: 'DeleteInstanceProfile',
+        resource: 'instance-profile',
+        before: name,
+      };
+    }
   }
 }

@@ -1,0 +1,24 @@
+"""What moto does not answer, or not as AWS does, answered from moto's own state.
+
+Each module adds operations to moto's own response classes, so that accounts,
+signatures, permissions, errors, wire formats and resets are moto's.
+"""
+
+from . import (
+    authorization_details,
+    instance_profiles,
+    json_refusals,
+    policy_simulation,
+    ssm_activations,
+    ssm_nodes,
+)
+
+
+def register() -> None:
+    """Lets moto answer them; to be called before it serves."""
+    authorization_details.register()
+    instance_profiles.register()
+    json_refusals.register()
+    policy_simulation.register()
+    ssm_activations.register()
+    ssm_nodes.register()

@@ -1,0 +1,233 @@
+import {
+  CreateRoleCommand,
+  IAMClient,
+  ListInstanceProfilesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
+import { validate } from 'jsonschema';
+import { LocalAws } from 'local-aws';
+import { parse } from 'yaml';
+import {
+  noKnownRoles,
+  testAccounts,
+  useLocalAws,
+} from '../__testUtils__/localAws';
+import { runAction } from '../__testUtils__/runAction';
+import { createRoleAction } from '../createRole/createRoleAction';
+import { deleteRoleAction } from './deleteRoleAction';
+import { examples } from './examples';
+
+jest.setTimeout(300_000);
+
+const INPUT = { roleName: 'payments-session-role' };
+const NOTHING = [0, 0, 0];
+
+describe('session-manager:role:delete', () => {
+  let aws: LocalAws;
+  let iam: IAMClient;
+  let creation: ReturnType<typeof createRoleAction>;
+  let action: ReturnType<typeof deleteRoleAction>;
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+  });
+
+  beforeEach(async () => {
+    await aws.reset();
+    const accounts = testAccounts();
+    ({ iam } = await accounts.get());
+    const deps = { accounts, knownRoles: noKnownRoles() };
+    creation = createRoleAction(deps);
+    action = deleteRoleAction(deps);
+  });
+
+  afterAll(() => aws.stop());
+
+  type Context = Parameters<typeof action.handler>[0];
+
+  const make = (input: object = INPUT) => runAction(creation, input);
+  const run = (input: object = INPUT, overrides: Partial<Context> = {}) =>
+    runAction(action, input, overrides);
+
+  const inventory = async () => {
+    const [roles, policies, profiles] = await Promise.all([
+      iam.send(new ListRolesCommand({})),
+      iam.send(new ListPoliciesCommand({ Scope: 'Local' })),
+      iam.send(new ListInstanceProfilesCommand({})),
+    ]);
+    return [
+      roles.Roles?.length,
+      policies.Policies?.length,
+      profiles.InstanceProfiles?.length,
+    ];
+  };
+
+  it('deletes a role that was made, and gives the changes', async () => {
+    await make();
+
+    const { outputs } = await run();
+
+    expect(outputs.changes).toHaveLength(5);
+    expect(outputs.changes).toContainEqual({
+      operation: 'DeleteRole',
+      kind: 'delete',
+      resource: 'role',
+      name: 'payments-session-role',
+      arn: 'arn:aws:iam::111122223333:role/payments-session-role',
+      before: 'payments-session-role',
+    });
+    expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(await inventory()).toEqual(NOTHING);
+  });
+
+  it('logs each step in words', async () => {
+    await make();
+
+    const { log } = await run();
+
+    const policy = 'policy payments-session-role-SessionManagerPermissions';
+    expect([...log].sort()).toEqual([
+      'Deleted instance profile payments-session-role',
+      `Deleted ${policy}`,
+      'Deleted role payments-session-role',
+      `Detached ${policy} from role payments-session-role`,
+      'Removed role payments-session-role from instance profile payments-session-role',
+    ]);
+    expect(log.at(-1)).toBe('Deleted role payments-session-role');
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    await make();
+    await run();
+
+    const { outputs, log } = await run();
+
+    expect(outputs).toEqual({ changes: [] });
+    expect(log).toEqual([
+      'Nothing to delete: nothing is left of the role payments-session-role',
+    ]);
+  });
+
+  it('lets the role be made anew after that', async () => {
+    await make();
+    await run();
+
+    expect((await make()).outputs.created).toBe(true);
+    expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it('tells the plan in a dry run, and deletes nothing', async () => {
+    await make();
+
+    const { outputs, log } = await run(INPUT, { isDryRun: true });
+
+    expect(outputs.changes).toHaveLength(5);
+    expect(log).toContain('Would: Delete role payments-session-role');
+    expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it('refuses a role of someone else, also when forced', async () => {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: INPUT.roleName,
+        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+      }),
+    );
+
+    await expect(run({ ...INPUT, force: true })).rejects.toThrow(
+      /was not made by the portal/,
+    );
+    expect(await inventory()).toEqual([1, 0, 0]);
+  });
+
+  it('deletes only in the account that is asked for', async () => {
+    await make();
+
+    await run({ ...INPUT, accountId: '444455556666' });
+
+    expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it('stops between calls when the task is cancelled', async () => {
+    await make();
+    const cancel = new AbortController();
+    cancel.abort();
+
+    await expect(run(INPUT, { signal: cancel.signal })).rejects.toThrow(
+      /^Cancelled\. Done: nothing\./,
+    );
+    expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it.each([
+    [{ roleName: 'payments-*' }, /^roleName: must be a role name/],
+    [{ roleName: '' }, /^roleName: must be a role name/],
+    [{ roleName: 'a/b' }, /^roleName: must be a role name/],
+    [{ path: '/te?m/' }, /^path: must begin and end with/],
+    [{ path: 'team' }, /^path: must begin and end with/],
+    [{ accountId: '1111' }, /^accountId: must be the 12 digits/],
+    [{ rolName: 'x' }, /^rolName: is not a field/],
+    [{ confirmRoleName: 'payments' }, /^confirmRoleName: is not the role’s/],
+    [{ confirmRoleName: '' }, /^confirmRoleName: is not the role’s/],
+  ])('refuses %j before anything is done', async (fault, message) => {
+    await make();
+
+    await expect(run({ ...INPUT, ...fault })).rejects.toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      }),
+    );
+    expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it('refuses an account that is not configured, naming those that are', async () => {
+    await expect(run({ ...INPUT, accountId: '999900001111' })).rejects.toThrow(
+      /999900001111 is not configured.*111122223333 \(development\)/,
+    );
+  });
+
+  it('takes every field by its JSON schema', () => {
+    const input = {
+      ...INPUT,
+      accountId: '111122223333',
+      confirmRoleName: INPUT.roleName,
+      path: '/session-manager/',
+      force: true,
+    };
+    const schema = action.schema?.input ?? {};
+
+    expect(validate(input, schema).errors).toEqual([]);
+    expect(Object.keys(input).sort()).toEqual(
+      Object.keys(schema.properties ?? {}).sort(),
+    );
+    expect(validate({ ...input, rolName: 'x' }, schema).valid).toBe(false);
+    expect(validate({ ...input, roleName: '*' }, schema).valid).toBe(false);
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const [{ input, action: id }] = parse(example).steps;
+    expect(id).toBe(action.id);
+    expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
+    const { accountId, roleName, path } = input;
+    await make({ accountId, roleName, path });
+
+    const { outputs } = await run(input);
+
+    expect(outputs.changes).toHaveLength(5);
+    expect(await inventory()).toEqual(NOTHING);
+  });
+
+  it('describes every input and output', () => {
+    const { input, output } = action.schema ?? {};
+    for (const schema of [input, output]) {
+      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+        expect({ name, description: property.description }).toEqual({
+          name,
+          description: expect.stringMatching(/./),
+        });
+      }
+    }
+  });
+});

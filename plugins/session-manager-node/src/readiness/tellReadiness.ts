@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import {
+  AskedCall,
+  askedCalls,
+  heedSecondOpinion,
+  parsePreferences,
+  Readiness,
+  readinessOf,
+  RoleEvidence,
+  SecondOpinion,
+  SeenInstances,
+} from 'backstage-plugin-session-manager-common';
+import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
+import { awsFault } from '../fault/awsFault';
+import { listNodes } from './listNodes';
+import { Memory } from './Memory';
+import { readSurroundings, Surroundings } from './readSurroundings';
+import { secondOpinion } from './secondOpinion';
+import { seenInstance } from './seenInstance';
+import { sessionRole, ToldRole } from './ToldRole';
+
+/**
+ * Where a role is told of.
+ *
+ * @public
+ */
+export interface TellingPlace {
+  accounts: AwsAccounts;
+  account: AwsAccount;
+  region: string;
+  memory: Memory;
+}
+
+/**
+ * Whether sessions on a role that IAM has start and are logged in a region,
+ * with AWS's own second opinion.
+ *
+ * @public
+ */
+export async function tellReadiness(
+  role: ToldRole,
+  place: TellingPlace,
+): Promise<Surroundings & Pick<RoleEvidence, 'readiness' | 'secondOpinion'>> {
+  const surroundings = await readSurroundings(place);
+  const opinion = await opinionOn(role, surroundings, place);
+  return {
+    ...surroundings,
+    facts: { ...surroundings.facts, target: role.target },
+    readiness: heedSecondOpinion(predictReadiness(role, surroundings), opinion),
+    secondOpinion: opinion,
+  };
+}
+
+/**
+ * The readiness and all that it is told from, with the role's instances in the
+ * region.
+ *
+ * @public
+ */
+export async function readEvidence(
+  role: ToldRole,
+  place: TellingPlace,
+): Promise<RoleEvidence> {
+  const [told, nodes] = await Promise.all([
+    tellReadiness(role, place),
+    readNodes(role, place),
+  ]);
+  return {
+    status: 'found',
+    ...told,
+    policies: role.policies,
+    boundary: role.boundary,
+    instances: seenInstances(nodes, role, told.readiness),
+  };
+}
+
+/**
+ * The readiness that a role has, or would have, by its policies alone.
+ *
+ * @public
+ */
+export function predictReadiness(
+  role: ToldRole,
+  { preferences, facts }: Surroundings,
+): Readiness {
+  return readinessOf({
+    role: sessionRole(role),
+    preferences,
+    facts: { ...facts, target: role.target },
+  });
+}
+
+function opinionOn(
+  role: ToldRole,
+  { preferences, facts }: Surroundings,
+  { account, memory }: TellingPlace,
+): Promise<SecondOpinion> {
+  const calls = askedCalls({
+    role: sessionRole(role),
+    preferences:
+      preferences.status === 'unknown'
+        ? parsePreferences({})
+        : preferences.preferences,
+    facts: { ...facts, target: role.target },
+  });
+  return memory.recall(
+    `second-opinion:${role.arn}:${digestOf(calls)}`,
+    () => secondOpinion(account, role.arn, calls),
+    ({ status }) => status === 'given',
+  );
+}
+
+/** An opinion counts for the very calls, and what was thought of them. */
+function digestOf(calls: readonly AskedCall[]): string {
+  return createHash('sha256').update(JSON.stringify(calls)).digest('base64url');
+}
+
+type Nodes =
+  | ({ status: 'read' } & Awaited<ReturnType<typeof listNodes>>)
+  | Extract<SeenInstances, { status: 'fault' }>;
+
+function readNodes(
+  { arn, roleName, target, instanceProfileArns }: ToldRole,
+  { account, region, memory }: TellingPlace,
+): Promise<Nodes> {
+  return memory.recall<Nodes>(
+    `nodes:${arn}:${region}`,
+    async () => {
+      try {
+        return {
+          status: 'read',
+          ...(await listNodes(
+            account,
+            region,
+            target === 'hybrid'
+              ? { hybridRole: roleName }
+              : { instanceProfileArns },
+          )),
+        };
+      } catch (error) {
+        return { status: 'fault', fault: awsFault(error) };
+      }
+    },
+    ({ status }) => status === 'read',
+  );
+}
+
+function seenInstances(
+  nodes: Nodes,
+  { target }: ToldRole,
+  { online }: Readiness,
+): SeenInstances {
+  return nodes.status === 'fault'
+    ? nodes
+    : {
+        status: 'read',
+        instances: nodes.nodes.map(node => seenInstance(node, target, online)),
+        count: nodes.count,
+      };
+}

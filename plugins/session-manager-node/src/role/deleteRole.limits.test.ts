@@ -1,0 +1,203 @@
+import { RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  AddRoleToInstanceProfileCommand,
+  CreatePolicyCommand,
+  CreateInstanceProfileCommand,
+  GetInstanceProfileCommand,
+} from '@aws-sdk/client-iam';
+import { isStep, RoleSpec } from 'backstage-plugin-session-manager-common';
+import {
+  allowing,
+  inventory,
+  makeForeignRole,
+  NOTHING,
+  useProvisioning,
+  WANTED,
+  withFaults,
+} from '../__testUtils__/provisioning';
+import { DEVELOPMENT, testAccounts } from '../__testUtils__/testAccounts';
+import { namesOf } from './observeRole';
+
+jest.setTimeout(300_000);
+
+const { roleName: RoleName } = WANTED;
+const OWN_NAMES: RoleSpec = {
+  ...WANTED,
+  path: '/team/',
+  policyName: 'payments-sessions',
+  instanceProfileName: 'payments-servers',
+};
+
+describe('how far deleteRole goes', () => {
+  const role = useProvisioning();
+  const { specOf, provision, remove } = role;
+
+  const left = () => inventory(role.account.iam);
+
+  const startInstance = async (profile: string, region = 'us-east-1') => {
+    const { Instances = [] } = await role.account.ec2(region).send(
+      new RunInstancesCommand({
+        ImageId: 'ami-12345678',
+        MinCount: 1,
+        MaxCount: 1,
+        IamInstanceProfile: { Name: profile },
+      }),
+    );
+    return Instances[0].InstanceId!;
+  };
+
+  it('refuses a role that someone else made', async () => {
+    await makeForeignRole(role.account.iam, RoleName);
+    role.calls.clear();
+
+    await expect(remove({ force: true })).rejects.toThrow(
+      'Refused: the role payments-session-role was not made by the portal: delete it where it was made.',
+    );
+
+    expect(role.calls.writes()).toEqual([]);
+  });
+
+  it('leaves a policy and a profile that someone else made by its names', async () => {
+    const { iam } = role.account;
+    const { policyArn, instanceProfileName } = namesOf(specOf(WANTED));
+    await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: policyArn!.split('/')[1],
+        PolicyDocument: allowing('ec2:*'),
+      }),
+    );
+    await iam.send(
+      new CreateInstanceProfileCommand({
+        InstanceProfileName: instanceProfileName,
+      }),
+    );
+
+    expect(await remove()).toEqual({ changes: [] });
+
+    expect(await left()).toEqual({
+      ...NOTHING,
+      policies: 1,
+      instanceProfiles: 1,
+    });
+  });
+
+  it('refuses another path than the role’s own', async () => {
+    await provision(OWN_NAMES);
+    role.calls.clear();
+
+    await expect(remove({ path: '/other/' })).rejects.toThrow(
+      /is at the path \/team\/, not at \/other\//,
+    );
+    expect(role.calls.writes()).toEqual([]);
+    await remove({ path: '/team/' });
+
+    expect(await left()).toEqual(NOTHING);
+  });
+
+  it.each([
+    [{ roleName: 'payments*' }, 'roleName: must be'],
+    [{ roleName: '' }, 'roleName: must be'],
+    [{ path: 'team' }, 'path: must begin'],
+    [{ path: '/${aws:username}/' }, 'path: must begin'],
+  ])('takes no names like %j', async (wrong, message) => {
+    await expect(remove(wrong)).rejects.toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringContaining(message),
+      }),
+    );
+    expect(role.calls.operations()).toEqual([]);
+  });
+
+  describe('while instances use it', () => {
+    beforeEach(async () => {
+      await provision();
+      role.calls.clear();
+    });
+
+    it.each([
+      ['the regions that are configured', ['us-east-1', 'eu-central-1']],
+      ['every region where none is configured', undefined],
+    ])('refuses, and names them, in %s', async (_, regions) => {
+      const account = await testAccounts([
+        { accountId: DEVELOPMENT, regions },
+      ]).get();
+      const ids = [
+        await startInstance(RoleName, 'us-east-1'),
+        await startInstance(RoleName, 'eu-central-1'),
+      ];
+
+      const refusal = await remove({ account }).catch(error => error);
+
+      expect(refusal.message).toMatch(/would lose all sessions/);
+      ids.forEach(id => expect(refusal.message).toContain(id));
+      expect(role.calls.writes()).toEqual([]);
+    });
+
+    it('deletes it where that is forced, without asking EC2', async () => {
+      await startInstance(RoleName);
+
+      await withFaults(
+        operation =>
+          operation.startsWith('Describe')
+            ? { status: 403, code: 'UnauthorizedOperation' }
+            : undefined,
+        account => remove({ account, force: true }),
+      );
+
+      expect(await left()).toEqual(NOTHING);
+    });
+
+    it('deletes it where instances use others', async () => {
+      await provision({ roleName: 'orders' });
+      await startInstance('orders');
+
+      await remove();
+
+      expect(await left()).toMatchObject({ roles: 1 });
+    });
+
+    it('refuses where EC2 does not tell', async () => {
+      await expect(
+        withFaults(
+          operation =>
+            operation === 'DescribeIamInstanceProfileAssociations'
+              ? { status: 403, code: 'UnauthorizedOperation' }
+              : undefined,
+          account => remove({ account }),
+        ),
+      ).rejects.toThrow(
+        /whether instances use the role .* could not be read .*ec2:DescribeIamInstanceProfileAssociations/,
+      );
+      expect(await left()).toMatchObject({ roles: 1, instanceProfiles: 1 });
+    });
+
+    it('shows in a dry run why it would refuse, and writes nothing', async () => {
+      await startInstance(RoleName);
+
+      const { changes } = await remove({ dryRun: true });
+
+      expect(changes).toContainEqual(
+        expect.objectContaining({ kind: 'refused' }),
+      );
+      expect(changes.filter(isStep)).toHaveLength(5);
+      expect(role.calls.writes()).toEqual([]);
+    });
+  });
+
+  it('takes the role out of a profile that someone else made, and leaves that', async () => {
+    await provision();
+    const { iam } = role.account;
+    const theirs = { InstanceProfileName: 'theirs' };
+    await iam.send(new CreateInstanceProfileCommand(theirs));
+    await iam.send(
+      new AddRoleToInstanceProfileCommand({ ...theirs, RoleName }),
+    );
+
+    await remove();
+
+    expect(await left()).toEqual({ ...NOTHING, instanceProfiles: 1 });
+    const found = await iam.send(new GetInstanceProfileCommand(theirs));
+    expect(found.InstanceProfile?.Roles).toEqual([]);
+  });
+});

@@ -1,0 +1,234 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
+  GetPolicyCommand,
+  ListEntitiesForPolicyCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  isStep,
+  RoleSpec,
+  waves,
+} from 'backstage-plugin-session-manager-common';
+import {
+  allowing,
+  inventory,
+  makeForeignRole,
+  NOTHING,
+  steps,
+  useProvisioning,
+  WANTED,
+  withFaults,
+} from '../__testUtils__/provisioning';
+import { knownRoles } from '../__testUtils__/testAccounts';
+import { applySteps } from './applySteps';
+import { namesOf } from './observeRole';
+import { CancelledError } from './runError';
+
+jest.setTimeout(300_000);
+
+const { roleName: RoleName } = WANTED;
+const OWN_NAMES: RoleSpec = {
+  ...WANTED,
+  path: '/team/',
+  policyName: 'payments-sessions',
+  instanceProfileName: 'payments-servers',
+};
+
+describe('deleteRole', () => {
+  const role = useProvisioning();
+  const { specOf, provision, remove } = role;
+
+  const left = () => inventory(role.account.iam);
+
+  it('deletes a known role by five writes, after two waves of reads', async () => {
+    const memory = knownRoles();
+    await provision(WANTED, { knownRoles: memory });
+    role.calls.clear();
+
+    const deleted = await remove({ knownRoles: memory });
+
+    expect(steps(deleted)).toEqual([
+      'DeleteInstanceProfile',
+      'DeletePolicy',
+      'DeleteRole',
+      'DetachRolePolicy',
+      'RemoveRoleFromInstanceProfile',
+    ]);
+    expect(role.calls.writes().sort()).toEqual(steps(deleted));
+    expect(role.calls.waves()).toBe(5);
+    expect(await left()).toEqual(NOTHING);
+  });
+
+  it('changes nothing the second time, and finds that out by three reads at once', async () => {
+    const memory = knownRoles();
+    await provision(WANTED, { knownRoles: memory });
+    await remove({ knownRoles: memory });
+    role.calls.clear();
+
+    expect(await remove({ knownRoles: memory })).toEqual({ changes: [] });
+
+    expect(role.calls.operations().sort()).toEqual([
+      'GetInstanceProfile',
+      'GetPolicy',
+      'GetRole',
+    ]);
+    expect(role.calls.waves()).toBe(1);
+  });
+
+  it('finds a role that is not known, by all the names of its spec', async () => {
+    await provision(OWN_NAMES);
+
+    await remove();
+
+    expect(await left()).toEqual(NOTHING);
+  });
+
+  it('deletes all versions and inline policies, and detaches what is someone else’s', async () => {
+    await provision();
+    const { iam } = role.account;
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: 'theirs',
+        PolicyDocument: allowing('s3:ListAllMyBuckets'),
+      }),
+    );
+    await iam.send(
+      new AttachRolePolicyCommand({ RoleName, PolicyArn: Policy!.Arn }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'extra',
+        PolicyDocument: allowing('ec2:DescribeTags'),
+      }),
+    );
+    await iam.send(
+      new CreatePolicyVersionCommand({
+        PolicyArn: namesOf(specOf(WANTED)).policyArn,
+        PolicyDocument: allowing('ec2:*'),
+        SetAsDefault: true,
+      }),
+    );
+
+    await remove();
+
+    expect(await left()).toEqual({ ...NOTHING, policies: 1 });
+    const found = await iam.send(
+      new GetPolicyCommand({ PolicyArn: Policy!.Arn }),
+    );
+    expect(found.Policy?.AttachmentCount).toBe(0);
+  });
+
+  it('leaves its policy where another role has it too', async () => {
+    await provision();
+    await makeForeignRole(role.account.iam, 'theirs');
+    const PolicyArn = namesOf(specOf(WANTED)).policyArn;
+    await role.account.iam.send(
+      new AttachRolePolicyCommand({ RoleName: 'theirs', PolicyArn }),
+    );
+
+    await remove();
+
+    const { PolicyRoles } = await role.account.iam.send(
+      new ListEntitiesForPolicyCommand({ PolicyArn }),
+    );
+    expect(PolicyRoles?.map(user => user.RoleName)).toEqual(['theirs']);
+  });
+
+  it('deletes what a creation left that died before the role was made', async () => {
+    await provision();
+    const { changes } = await remove({ dryRun: true });
+    const all = changes.filter(isStep);
+    const made = ['DeletePolicy', 'DeleteInstanceProfile'];
+    await applySteps(
+      role.account.iam,
+      all.filter(({ operation }) => !made.includes(operation)),
+    );
+    expect(await left()).toEqual({
+      roles: 0,
+      policies: 1,
+      instanceProfiles: 1,
+    });
+
+    await remove();
+
+    expect(await left()).toEqual(NOTHING);
+  });
+
+  it('deletes what a deletion left, whichever call it died after', async () => {
+    await provision(OWN_NAMES);
+    const { changes } = await remove({ dryRun: true });
+    const order = waves(changes.filter(isStep)).flat();
+    for (let calls = 0; calls <= order.length; calls++) {
+      await provision(OWN_NAMES);
+      await applySteps(role.account.iam, order.slice(0, calls));
+
+      await remove();
+
+      expect({ calls, ...(await left()) }).toEqual({ calls, ...NOTHING });
+    }
+  });
+
+  it('is done once when two runs begin at once', async () => {
+    await provision();
+
+    const runs = await Promise.all([remove(), remove(), remove()]);
+
+    expect(runs.flatMap(({ changes }) => changes)).not.toEqual([]);
+    expect(await left()).toEqual(NOTHING);
+  });
+
+  it('stops between calls when it is cancelled, and says how far it came', async () => {
+    await provision();
+    const cancel = new AbortController();
+
+    const run = remove({
+      signal: cancel.signal,
+      onStep: () => cancel.abort(),
+    });
+
+    await expect(run).rejects.toThrow(CancelledError);
+    await expect(run).rejects.toThrow(
+      /^Cancelled\. Done: (Detached|Removed) .*Not done: .*; Delete role payments-session-role\.$/,
+    );
+    await remove();
+    expect(await left()).toEqual(NOTHING);
+  });
+
+  it('tells what was and was not done when a call is refused, and the next run goes on', async () => {
+    await provision();
+
+    await expect(
+      withFaults(
+        operation =>
+          operation === 'DeletePolicy'
+            ? { status: 403, code: 'AccessDenied' }
+            : undefined,
+        account => remove({ account }),
+      ),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringMatching(
+        /iam:DeletePolicy\. Done: .*Deleted instance profile .*Not done: Delete policy .*; Delete role/,
+      ),
+    });
+    await remove();
+    expect(await left()).toEqual(NOTHING);
+  });
+
+  it('waits until IAM sees what was just detached', async () => {
+    await provision();
+
+    await withFaults(
+      (operation, before) =>
+        operation === 'DeletePolicy' && before < 2
+          ? { status: 409, code: 'DeleteConflict' }
+          : undefined,
+      account => remove({ account }),
+    );
+
+    expect(await left()).toEqual(NOTHING);
+  });
+});
