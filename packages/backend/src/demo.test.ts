@@ -38,6 +38,8 @@ const EXPECTED = [
   'group:default/payments',
   'group:default/platform',
   'system:default/shop',
+  'template:default/session-manager-attach-instances',
+  'template:default/session-manager-log-access',
   'template:default/session-manager-role-delete',
   'template:default/session-manager-role-logging',
   'template:default/session-manager-role-minimal',

@@ -75,6 +75,11 @@ const WITHOUT_RULES = [
   'directory',
   'format',
   'force',
+  'allowInOwnersPolicies',
+  'checkEncryption',
+  'revoke',
+  'instances',
+  'replace',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

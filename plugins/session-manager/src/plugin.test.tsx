@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { screen } from '@testing-library/react';
 import { ApiFactoryRegistry, ApiResolver } from '@backstage/core-app-api';
 import {
@@ -5,17 +6,20 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
 import {
   mockApis,
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import {
-  ScaffolderFieldExtensions,
-  useCustomFieldExtensions,
-} from '@backstage/plugin-scaffolder-react';
-import { answering } from './__testUtils__/renderCard';
+import { answering, noRequests } from './__testUtils__/renderCard';
 import {
   entityRoles,
   healthy,
@@ -25,21 +29,29 @@ import {
 import {
   EntitySessionManagerCard,
   isSessionManagerAvailable,
-  SessionManagerAccountPicker,
+  SessionManagerAccountPickerFieldExtension,
   sessionManagerApiRef,
   SessionManagerClient,
+  SessionManagerInstancesPickerFieldExtension,
   sessionManagerPlugin,
 } from './index';
+
+function Fields({ children }: { children: ReactNode }) {
+  return <>{useCustomFieldExtensions(children).map(({ name }) => name)}</>;
+}
 
 describe('the plugin for the first frontend system', () => {
   it('shows the card on an entity page', async () => {
     const { api } = answering(entityRoles([{ ...identity(), ...healthy }]));
     await renderInTestApp(
-      <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+      <TestApiProvider
+        apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}
+      >
         <EntityProvider entity={payments}>
           <EntitySessionManagerCard />
         </EntityProvider>
       </TestApiProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
     );
 
     expect(
@@ -47,26 +59,25 @@ describe('the plugin for the first frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it('brings the field of an account along, for templates', async () => {
-    const { api } = answering(entityRoles([]));
-    const FieldNames = () => (
-      <>
-        {useCustomFieldExtensions(
-          <ScaffolderFieldExtensions>
-            <SessionManagerAccountPicker />
-          </ScaffolderFieldExtensions>,
-        ).map(({ name }) => (
-          <p key={name}>{name}</p>
-        ))}
-      </>
-    );
+  it.each([
+    [
+      'SessionManagerAccountPicker',
+      <SessionManagerAccountPickerFieldExtension />,
+    ],
+    [
+      'SessionManagerInstancesPicker',
+      <SessionManagerInstancesPickerFieldExtension />,
+    ],
+  ])('has the field %s for the scaffolder’s forms', async (name, field) => {
     await renderInTestApp(
-      <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
-        <FieldNames />
+      <TestApiProvider apis={[[sessionManagerApiRef, answering().api]]}>
+        <Fields>
+          <ScaffolderFieldExtensions>{field}</ScaffolderFieldExtensions>
+        </Fields>
       </TestApiProvider>,
     );
 
-    expect(screen.getByText('SessionManagerAccountPicker')).toBeInTheDocument();
+    expect(screen.getByText(name)).toBeVisible();
   });
 
   it('brings its client along', () => {

@@ -67,8 +67,7 @@ export async function startGitHub() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
     const answer = answers[`${request.method} ${pathname}`];
-    const sent: unknown =
-      request.method === 'POST' ? await json(request) : {};
+    const sent: unknown = request.method === 'POST' ? await json(request) : {};
     response.statusCode = answer ? 200 : 404;
     response.setHeader('content-type', 'application/json');
     response.end(

@@ -1,6 +1,9 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { AccountInfo } from 'backstage-plugin-session-manager-common';
-import { AccountConfig } from 'backstage-plugin-session-manager-node';
+import {
+  AccountConfig,
+  AwsAccounts,
+} from 'backstage-plugin-session-manager-node';
 import { createOpenApiRouter } from '../schema/openapi';
 import { GetAccounts } from '../schema/openapi/generated/apis';
 
@@ -9,12 +12,11 @@ export function addAccountRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {
     httpAuth: HttpAuthService;
-    /** Absent: any account may be asked for. */
-    accounts: readonly AccountConfig[] | undefined;
+    accounts: Pick<AwsAccounts, 'configured'>;
   },
 ): void {
-  const { httpAuth, accounts = [] } = options;
-  const items = accounts.map(accountInfo);
+  const { httpAuth, accounts } = options;
+  const items = (accounts.configured ?? []).map(accountInfo);
 
   router.get('/accounts', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['user', 'service'] });

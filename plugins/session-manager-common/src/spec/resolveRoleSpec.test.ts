@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { asList } from '../policy/PolicyDocument';
-import { resolveRoleSpec } from './resolveRoleSpec';
+import { refuseUnallowed, resolveRoleSpec } from './resolveRoleSpec';
 import { AccountSettings } from './roleSpec';
 
 const account: AccountSettings = {
@@ -235,6 +235,22 @@ describe('what the account allows and gives', () => {
       `${field}: `,
     );
   });
+});
+
+it('can be checked against another account that has a say in it', () => {
+  const owner = {
+    accountId: '444455556666',
+    name: 'audit',
+    partition: 'aws',
+    allow: { buckets: ['audit-*'] },
+  };
+  const check = (bucket: string) =>
+    refuseUnallowed({ roleName: 'web', s3: { bucket } }, owner);
+
+  expect(() => check('audit-logs')).not.toThrow();
+  expect(() => check('payroll')).toThrow(
+    's3.bucket: "payroll" is not among what account audit allows: audit-*',
+  );
 });
 
 it('lets no input into a policy but as the literal that it is', () => {

@@ -3,6 +3,7 @@ import { parseArn } from '../aws/arn';
 import { partitionFacts } from '../aws/partition';
 import { policySize } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { allowsName } from './allowsName';
 import { policyTags, roleTags } from './ownershipTags';
 import {
   AccountSettings,
@@ -55,6 +56,20 @@ export function parseRoleSpec(input: unknown): RoleSpec {
     throw parsed.error;
   }
   return parsed.data;
+}
+
+/**
+ * Refuses a spec that names what an account does not allow to be named, such
+ * as the account that owns the bucket. Throws an `InputError` that names each
+ * field in fault.
+ *
+ * @public
+ */
+export function refuseUnallowed(
+  spec: RoleSpec,
+  account: AccountSettings,
+): void {
+  refuse(allowFaults(spec, account));
 }
 
 function withDefaults(
@@ -212,7 +227,7 @@ function allowFaults(
     ],
   ];
   return checks.flatMap(([field, value, patterns]): Fault[] =>
-    value === undefined || !patterns || patterns.some(p => matches(p, value))
+    value === undefined || !patterns || allowsName(patterns, value)
       ? []
       : [
           [
@@ -233,8 +248,11 @@ function targetFaults(spec: RoleSpec): Fault[] {
 const MAX_TAGS = 50;
 const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
+// For the tag that names other instance profiles.
+const KEPT_FREE = 1;
+
 function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
-  if (Object.keys(roleTags(spec)).length > MAX_TAGS) {
+  if (Object.keys(roleTags(spec)).length > MAX_TAGS - KEPT_FREE) {
     yield [
       'roleTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
@@ -259,13 +277,6 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
   }
 }
 
-function matches(pattern: string, value: string): boolean {
-  const literals = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`).test(value);
-}
-
 function unique(values: string[]): string[] {
   return [...new Set(values)];
 }
@@ -276,4 +287,15 @@ function refuse(faults: Fault[]): void {
       faults.map(([field, message]) => `${field}: ${message}`).join('; '),
     );
   }
+}
+
+/**
+ * The role spec that resolves to this one in an account whose settings are
+ * still the same.
+ *
+ * @public
+ */
+export function authoredSpec(resolved: ResolvedRoleSpec): RoleSpec {
+  const { partition, maxSessionDuration, ...spec } = resolved;
+  return spec;
 }

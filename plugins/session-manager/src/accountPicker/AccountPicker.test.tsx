@@ -10,7 +10,7 @@ import {
   sessionManagerApiRef,
 } from '../api/SessionManagerApi';
 import { AccountPicker } from './AccountPicker';
-import { ACCOUNT_PICKER } from './field';
+import { ACCOUNT_PICKER } from './schema';
 
 const development: AccountInfo = {
   accountId: '111122223333',

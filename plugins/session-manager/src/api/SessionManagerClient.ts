@@ -5,6 +5,7 @@ import {
   AccountInfo,
   ChoiceKind,
   Choices,
+  EntityInstances,
   EntityRoles,
   FiledRequest,
   NewRoleRequest,
@@ -45,6 +46,14 @@ export class SessionManagerClient implements SessionManagerApi {
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness> {
     return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getEntityInstances} */
+  async getEntityInstances(
+    entityRef: string,
+    options: { accountId?: string; region?: string; refresh?: boolean } = {},
+  ): Promise<EntityInstances> {
+    return this.#get(`/entities/${entityPath(entityRef)}/instances`, options);
   }
 
   /** {@inheritDoc SessionManagerApi.getChoices} */

@@ -1300,16 +1300,6 @@ export const spec = {
           "roleArn": {
             "type": "string"
           },
-          "region": {
-            "type": "string"
-          },
-          "regions": {
-            "type": "array",
-            "description": "The regions that the role can be asked about.",
-            "items": {
-              "type": "string"
-            }
-          },
           "checkedAt": {
             "type": "string",
             "description": "ISO 8601: when AWS was asked; of several times, the oldest."
@@ -1317,8 +1307,6 @@ export const spec = {
         },
         "required": [
           "roleArn",
-          "region",
-          "regions",
           "checkedAt"
         ]
       },
@@ -1335,6 +1323,16 @@ export const spec = {
                 "enum": [
                   "found"
                 ]
+              },
+              "region": {
+                "type": "string"
+              },
+              "regions": {
+                "type": "array",
+                "description": "The regions that the role can be asked about.",
+                "items": {
+                  "type": "string"
+                }
               },
               "readiness": {
                 "$ref": "#/components/schemas/Readiness"
@@ -1366,6 +1364,8 @@ export const spec = {
             },
             "required": [
               "status",
+              "region",
+              "regions",
               "readiness",
               "policies",
               "preferences",
@@ -1478,6 +1478,10 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Problem"
             }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
           }
         },
         "required": [
@@ -1684,6 +1688,10 @@ export const spec = {
       "Disagreement": {
         "type": "object",
         "properties": {
+          "code": {
+            "type": "string",
+            "description": "The problem that the call's refusal is."
+          },
           "stage": {
             "type": "string",
             "enum": [
@@ -1722,6 +1730,7 @@ export const spec = {
           }
         },
         "required": [
+          "code",
           "stage",
           "action",
           "resource",
@@ -1838,6 +1847,10 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/ProblemSummary"
             }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "As in the readiness itself."
           },
           "preferences": {
             "type": "string",
@@ -2111,6 +2124,13 @@ export const spec = {
           },
           "regions": {
             "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "usedIn": {
+            "type": "array",
+            "description": "Those of the regions that have some.",
             "items": {
               "type": "string"
             }
