@@ -21,6 +21,9 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./policy'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+// Opens the pull requests of the template that writes a role as files. It needs
+// an integration: https://backstage.io/docs/integrations/github/locations
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(
   import('backstage-plugin-scaffolder-backend-module-session-manager'),
 );

@@ -1,8 +1,10 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RequestService } from './requests/RequestService';
+import { addAccountRoutes } from './routes/accounts';
 import { addChoiceRoutes } from './routes/choices';
 import { addInstanceRoutes } from './routes/instances';
 import { addReadinessRoutes } from './routes/readiness';
@@ -18,6 +20,7 @@ export async function createRouter(options: {
   auditor: AuditorService;
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
+  accounts: Pick<AwsAccounts, 'configured'>;
   entityInstances: EntityInstancesService;
   choices: ChoicesReader;
   requests: RequestService;
@@ -25,6 +28,7 @@ export async function createRouter(options: {
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
+  addAccountRoutes(router, options);
   addInstanceRoutes(router, options);
   addReadinessRoutes(router, options);
   addChoiceRoutes(router, options);
