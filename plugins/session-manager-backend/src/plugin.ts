@@ -10,6 +10,7 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+import { createRoleQuestions } from './readiness/RoleQuestions';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -66,6 +67,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             ...parts,
             roleStatus,
             roleAccess,
+            roleQuestions: createRoleQuestions({ roleAccess, roleStatus }),
             requests,
             entityInstances: createEntityInstancesService(parts),
             choices: createChoicesReader(parts),

@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { RoleAccess } from './permissions/RoleAccess';
+import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
 import { addAccountRoutes } from './routes/accounts';
 import { addChoiceRoutes } from './routes/choices';
@@ -25,6 +26,7 @@ export async function createRouter(options: {
   choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;
+  roleQuestions: RoleQuestions;
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();

@@ -65,6 +65,7 @@ export {
   predictReadiness,
   readEvidence,
   tellReadiness,
+  tellSpec,
   type TellingPlace,
 } from './readiness/tellReadiness';
 export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
