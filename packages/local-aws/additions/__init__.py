@@ -10,6 +10,7 @@ from . import (
     json_refusals,
     permissions,
     policy_simulation,
+    regions,
     ssm_activations,
     ssm_nodes,
 )
@@ -22,5 +23,6 @@ def register() -> None:
     json_refusals.register()
     permissions.register()
     policy_simulation.register()
+    regions.register()
     ssm_activations.register()
     ssm_nodes.register()
