@@ -9,6 +9,7 @@ import {
   Step,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
+import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
 import { applySteps } from './applySteps';
 import { converge, Goal } from './converge';
@@ -135,8 +136,11 @@ async function undo(
   if (steps.length === 0) {
     return '';
   }
-  const { notDone } = await applySteps(account.iam, steps, { justMade: true });
+  const { notDone, failures } = await applySteps(account.iam, steps, {
+    justMade: true,
+  });
+  const hints = new Set(failures.map(({ error }) => awsFault(error).hint));
   return notDone.length === 0
     ? 'What this run had created was removed again.'
-    : `What this run had created could not be removed; left to do: ${notDone.map(describeChange).join('; ')}.`;
+    : `What this run had created could not be removed; left to do: ${notDone.map(describeChange).join('; ')}. ${[...hints].join(' ')}`;
 }
