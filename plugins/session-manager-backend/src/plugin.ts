@@ -10,6 +10,7 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+import { createHandoverService } from './handover/createHandoverService';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -67,6 +68,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             roleAccess,
             requests,
             entityInstances: createEntityInstancesService(parts),
+            handover: createHandoverService(parts),
           }),
         );
         await scheduler.scheduleTask({

@@ -1,8 +1,10 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { HandoverService } from './handover/HandoverService';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RequestService } from './requests/RequestService';
+import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
 import { addRequestRoutes } from './routes/requests';
 import { createOpenApiRouter } from './schema/openapi';
@@ -18,9 +20,11 @@ export async function createRouter(options: {
   entityInstances: EntityInstancesService;
   requests: RequestService;
   roleAccess: RoleAccess;
+  handover: HandoverService;
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
+  addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);
   addRequestRoutes(router, options);
 
