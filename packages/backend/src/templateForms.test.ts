@@ -75,6 +75,8 @@ const WITHOUT_RULES = [
   'allowInOwnersPolicies',
   'checkEncryption',
   'revoke',
+  'instances',
+  'replace',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

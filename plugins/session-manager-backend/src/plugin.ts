@@ -14,6 +14,7 @@ import { createHandoverService } from './handover/createHandoverService';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
+import { createChoicesReader } from './service/choices';
 import { createEntityInstancesService } from './service/createEntityInstancesService';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
@@ -68,6 +69,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             roleAccess,
             requests,
             entityInstances: createEntityInstancesService(parts),
+            choices: createChoicesReader(parts),
             handover: createHandoverService(parts),
           }),
         );

@@ -4,11 +4,14 @@ import { toError } from '@backstage/errors';
 import { HandoverService } from './handover/HandoverService';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RequestService } from './requests/RequestService';
+import { addChoiceRoutes } from './routes/choices';
 import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
+import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
+import { ChoicesReader } from './service/choices';
 import { EntityInstancesService } from './service/EntityInstancesService';
 import { RoleStatusService } from './service/RoleStatusService';
 
@@ -18,6 +21,7 @@ export async function createRouter(options: {
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
   entityInstances: EntityInstancesService;
+  choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;
   handover: HandoverService;
@@ -26,6 +30,8 @@ export async function createRouter(options: {
   const router = await createOpenApiRouter();
   addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);
+  addReadinessRoutes(router, options);
+  addChoiceRoutes(router, options);
   addRequestRoutes(router, options);
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {

@@ -11,6 +11,7 @@ export {
 } from './activation/createActivation';
 export type { HybridRole } from './activation/findHybridRole';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
@@ -71,9 +72,15 @@ export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
+export { readRoleTags } from './role/readRoleTags';
 export {
   provisionRole,
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
 export { CancelledError } from './role/runError';
+export type {
+  SessionManagerRequestOptions,
+  SessionManagerService,
+} from './service/SessionManagerService';
+export { sessionManagerServiceRef } from './service/sessionManagerServiceRef';

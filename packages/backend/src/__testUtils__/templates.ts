@@ -6,10 +6,11 @@ import { parse } from 'yaml';
 export const MINIMAL = 'session-manager-role-minimal';
 export const LOGGING = 'session-manager-role-logging';
 export const DELETION = 'session-manager-role-delete';
+export const ATTACH = 'session-manager-attach-instances';
 /** The templates that make a role. */
 export const CREATIONS = [MINIMAL, LOGGING];
 export const LOG_ACCESS = 'session-manager-log-access';
-export const NAMES = [...CREATIONS, DELETION, LOG_ACCESS];
+export const NAMES = [...CREATIONS, DELETION, LOG_ACCESS, ATTACH];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 

@@ -13,6 +13,7 @@ import { parse } from 'yaml';
 import { useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { examples } from './examples';
+import { openGate } from '../__testUtils__/gate';
 import { grantLogAccessAction } from './grantLogAccessAction';
 
 jest.setTimeout(300_000);
@@ -73,8 +74,8 @@ describe('session-manager:log-access:grant', () => {
       }),
     );
     action = grantLogAccessAction({
-      accounts: AwsAccounts.fromConfig(
-        mockServices.rootConfig({ data: CONFIG }),
+      ...openGate(
+        AwsAccounts.fromConfig(mockServices.rootConfig({ data: CONFIG })),
       ),
       settleMs: 50,
     });
@@ -229,6 +230,12 @@ describe('session-manager:log-access:grant', () => {
         });
       }
     }
-    expect(input?.required).toEqual(['roleName', 's3']);
+  });
+
+  it.each([
+    ['roleName', { s3: INPUT.s3 }],
+    ['s3.bucketOwner', { roleName: INPUT.roleName }],
+  ])('needs %s where there is no request', async (field, input) => {
+    await expect(run(input)).rejects.toThrow(`${field}: `);
   });
 });

@@ -5,10 +5,21 @@ import { z } from 'zod/v3';
 export const inputSchema = roleSpecSchema
   .pick({ accountId: true, roleName: true, path: true })
   .extend({
+    roleName: roleSpecSchema.shape.roleName
+      .optional()
+      .describe('Name of the IAM role. Needed where there is no requestId.'),
+    requestId: z
+      .string()
+      .uuid('must be the id of a request')
+      .optional()
+      .describe(
+        'Do what is left of the approved request that this task carries out; everything else is then as it was approved. What the portal may not do is left to the owner of the bucket, and the request stays open.',
+      ),
     s3: roleSpecSchema.shape.s3
       .unwrap()
+      .optional()
       .describe(
-        'Where the role’s session logs go: a bucket of another account, bucketOwner, and the key of the bucket where it has one of its own.',
+        'Where the role’s session logs go: a bucket of another account, bucketOwner, and the key of the bucket where it has one of its own. Needed where there is no requestId.',
       ),
     checkEncryption: z
       .boolean()

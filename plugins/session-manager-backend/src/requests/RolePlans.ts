@@ -43,7 +43,7 @@ export function createRolePlans(options: {
   return {
     async of(request) {
       const { value } = await readThrough.read(
-        `plan:${request.id}`,
+        `plan:${request.id}:${request.updatedAt}`,
         () => load(request),
         { fresh: false, keep: () => KEPT_FOR },
       );

@@ -4,6 +4,7 @@ import {
   RequestEvent,
   requestReadPermission,
   RoleRequest,
+  SCAFFOLDER,
 } from 'backstage-plugin-session-manager-common';
 import { Caller, Callers } from '../people/Callers';
 import { announce } from './carryOut/announce';
@@ -61,8 +62,14 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     if (!isWaiting) {
       return stored;
     }
-    await starter.start(stored);
-    return requireRequest(knex, id);
+    try {
+      await starter.start(stored);
+      return await requireRequest(knex, id);
+    } catch (error) {
+      // It is approved, and that is kept: the next sweep starts it.
+      logger.warn(`Request ${id} could not be started: ${error}`);
+      return stored;
+    }
   }
 
   /** What a rule approved that is another by now, goes to people instead. */
@@ -80,12 +87,22 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     event: RequestEvent,
     credentials: BackstageCredentials,
   ): Promise<RoleRequest> {
-    const { ref } = await callers.of(credentials);
     const { after } = await moves.move(requestId, event, {
       kind: 'service',
-      ref,
+      ref: await requireScaffolder(credentials),
     });
     return named(after.request);
+  }
+
+  /** Nobody else is told whether there is such a request. */
+  async function requireScaffolder(
+    credentials: BackstageCredentials,
+  ): Promise<string> {
+    const { kind, ref } = await callers.of(credentials);
+    if (kind !== 'service' || ref !== SCAFFOLDER) {
+      throw new NotAllowedError('This is for the scaffolder.');
+    }
+    return ref;
   }
 
   return {
@@ -169,6 +186,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     },
 
     async claim(requestId, taskId, credentials) {
+      await requireScaffolder(credentials);
       await refuseOldRule(
         await transact(knex, tx => requireRequest(tx, requestId)),
       );

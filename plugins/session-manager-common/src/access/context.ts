@@ -98,5 +98,8 @@ function toldByRequest(request: AccessRequest): Record<string, string | null> {
 /** A key without a value counts as absent. */
 function stateOf(value: OneOrMany<string> | null): KeyState {
   const values = value === null ? [] : asList(value);
-  return values.length === 0 ? 'absent' : values.map(textOf);
+  if (values.length === 0) {
+    return 'absent';
+  }
+  return values.includes('*') ? 'some' : values.map(textOf);
 }

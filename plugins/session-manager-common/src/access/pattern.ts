@@ -6,7 +6,7 @@ import { Ternary } from './ternary';
 export const ANY_TEXT = '\u0001';
 /** In a pattern: any one character. */
 export const ANY_CHARACTER = '\u0002';
-/** In a text: a part that is not known and has no `/`, such as an id. */
+/** In a text: a part that is not known and has no `/` and `:`, such as an id. */
 export const NOT_KNOWN = '\u0003';
 
 /** The pattern that a policy writes with `*` and `?`. */
@@ -109,7 +109,7 @@ function meets(
     return then.skipToken || then.skipChar;
   }
   if (char === NOT_KNOWN) {
-    return then.skipChar || (token !== '/' && then.skipToken);
+    return then.skipChar || (!'/:'.includes(token) && then.skipToken);
   }
   return coversOne(token, char) && then.next;
 }

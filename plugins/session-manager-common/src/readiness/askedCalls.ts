@@ -1,10 +1,14 @@
 import { AccessRequest } from '../access/AccessRequest';
 import { AccessDecision, evaluateAccess } from '../access/evaluateAccess';
-import { decide, policiesOf, requestOf, SessionRole } from './calls';
-import { predict, Session, sessionOf } from './predict';
-import { Stage } from './Readiness';
-import { stageCloudWatch, stageS3 } from './stageLog';
+import { AGENT_CALLS, AgentCallId } from './agentCalls';
+import { CallOutcome, requestOf, SessionRole } from './calls';
+import type { PredictionInput } from './predict';
+import { preferencesOf } from './preferences';
+import { ProblemCode, Stage } from './Readiness';
+import { Session, sessionOf } from './session';
+import { stageCloudWatch } from './stageCloudWatch';
 import { stageOnline } from './stageOnline';
+import { stageS3 } from './stageS3';
 import { stageStart } from './stageStart';
 
 /**
@@ -13,50 +17,55 @@ import { stageStart } from './stageStart';
  * @public
  */
 export interface AskedCall extends AccessRequest {
-  /** The first stage that makes it. */
+  /** The problem that its refusal is. */
+  code: ProblemCode;
   stage: Stage;
   /** What the role's own policies and boundary say, without the resource's. */
   roleSide: AccessDecision['outcome'];
 }
-
-const STAGES: ReadonlyArray<[Stage, (session: Session) => unknown]> = [
-  ['online', stageOnline],
-  ['start', stageStart],
-  ['log', stageCloudWatch],
-  ['log', stageS3],
-];
 
 /**
  * The calls that {@link predict} asks about, each once, in the agent's order.
  *
  * @public
  */
-export function askedCalls(input: Parameters<typeof predict>[0]): AskedCall[] {
-  const { role } = input;
-  const found = new Map<string, AskedCall>();
-  for (const [stage, run] of STAGES) {
-    run(
-      sessionOf(input, call => {
-        const request = requestOf(role, call);
-        const key = `${request.action} ${request.resource}`;
-        if (!found.has(key)) {
-          found.set(key, {
-            ...request,
-            stage,
-            roleSide: ownSide(role, request),
-          });
-        }
-        return decide(role, call);
-      }),
-    );
-  }
-  return [...found.values()];
+export function askedCalls(input: PredictionInput): AskedCall[] {
+  const { role, preferences, facts, sessionType } = input;
+  const asked = new Map<string, AskedCall>();
+  const note = (id: AgentCallId, outcome: CallOutcome): CallOutcome => {
+    const request = requestOf(role, outcome.call);
+    const key = `${request.action} ${request.resource}`;
+    if (!asked.has(key)) {
+      const { code, stage } = AGENT_CALLS[id];
+      asked.set(key, {
+        ...request,
+        code,
+        stage,
+        roleSide: ownSide(role, request),
+      });
+    }
+    return outcome;
+  };
+  const session = sessionOf(
+    role,
+    preferencesOf(preferences, sessionType ?? 'Standard_Stream'),
+    facts,
+  );
+  const watched: Session = {
+    ...session,
+    ask: (id, more) => note(id, session.ask(id, more)),
+    askThroughS3: (id, more) => note(id, session.askThroughS3(id, more)),
+  };
+  [stageOnline, stageStart, stageCloudWatch, stageS3].forEach(stage =>
+    stage(watched),
+  );
+  return [...asked.values()];
 }
 
 /** As within one account, whosever the resource is. */
-function ownSide(role: SessionRole, request: AccessRequest) {
+function ownSide({ policies, boundary }: SessionRole, request: AccessRequest) {
   return evaluateAccess(
     { ...request, resourceAccountId: undefined },
-    policiesOf(role),
+    { identity: policies, boundary },
   ).outcome;
 }

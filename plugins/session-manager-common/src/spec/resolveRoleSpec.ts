@@ -3,6 +3,7 @@ import { parseArn } from '../aws/arn';
 import { partitionFacts } from '../aws/partition';
 import { policySize } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { allowsName } from './allowsName';
 import { policyTags, roleTags } from './ownershipTags';
 import {
   AccountSettings,
@@ -201,7 +202,7 @@ function allowFaults(
     ],
   ];
   return checks.flatMap(([field, value, patterns]): Fault[] =>
-    value === undefined || !patterns || patterns.some(p => matches(p, value))
+    value === undefined || !patterns || allowsName(patterns, value)
       ? []
       : [
           [
@@ -222,8 +223,11 @@ function targetFaults(spec: RoleSpec): Fault[] {
 const MAX_TAGS = 50;
 const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
+// For the tag that names other instance profiles.
+const KEPT_FREE = 1;
+
 function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
-  if (Object.keys(roleTags(spec)).length > MAX_TAGS) {
+  if (Object.keys(roleTags(spec)).length > MAX_TAGS - KEPT_FREE) {
     yield [
       'roleTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
@@ -248,13 +252,6 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
   }
 }
 
-function matches(pattern: string, value: string): boolean {
-  const literals = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`).test(value);
-}
-
 function unique(values: string[]): string[] {
   return [...new Set(values)];
 }
@@ -265,4 +262,15 @@ function refuse(faults: Fault[]): void {
       faults.map(([field, message]) => `${field}: ${message}`).join('; '),
     );
   }
+}
+
+/**
+ * The role spec that resolves to this one in an account whose settings are
+ * still the same.
+ *
+ * @public
+ */
+export function authoredSpec(resolved: ResolvedRoleSpec): RoleSpec {
+  const { partition, maxSessionDuration, ...spec } = resolved;
+  return spec;
 }

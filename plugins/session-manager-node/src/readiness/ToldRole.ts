@@ -7,7 +7,9 @@ import {
   PolicyDocument,
   ResolvedRoleSpec,
   RoleState,
+  roleTags,
   SessionRole,
+  Tags,
 } from 'backstage-plugin-session-manager-common';
 import { RolePolicies } from './readRolePolicies';
 
@@ -19,6 +21,7 @@ import { RolePolicies } from './readRolePolicies';
 export interface ToldRole extends RolePolicies {
   arn: string;
   roleName: string;
+  tags: Tags;
   target: 'ec2' | 'hybrid';
   /** The ARNs of the instance profiles that hold it. */
   instanceProfileArns: string[];
@@ -30,7 +33,7 @@ export interface ToldRole extends RolePolicies {
  * @public
  */
 export function roleOfState(
-  { arn, roleName, trust }: RoleState,
+  { arn, roleName, tags, trust }: RoleState,
   { instanceProfiles }: Pick<ObservedRole, 'instanceProfiles'>,
   policies: RolePolicies,
 ): ToldRole {
@@ -38,6 +41,7 @@ export function roleOfState(
     ...policies,
     arn,
     roleName,
+    tags,
     target: targetOf(trust),
     instanceProfileArns: instanceProfiles
       .filter(({ roles }) => roles.includes(roleName))
@@ -58,6 +62,7 @@ export function roleOfSpec(
   return {
     arn: iamArn(spec, 'role', path, roleName),
     roleName,
+    tags: roleTags(spec),
     target,
     policies: [{ name: policyName, document: documents(spec).permissions }],
     boundary,
@@ -68,11 +73,13 @@ export function roleOfSpec(
 /** As the prediction takes it. */
 export function sessionRole({
   arn,
+  tags,
   policies,
   boundary,
-}: Pick<ToldRole, 'arn' | 'policies' | 'boundary'>): SessionRole {
+}: ToldRole): SessionRole {
   return {
     arn,
+    tags,
     policies: policies.map(({ document }) => document),
     boundary: boundary?.document,
   };

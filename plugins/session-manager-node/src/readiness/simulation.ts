@@ -1,5 +1,6 @@
 import {
   ContextEntry,
+  ContextKeyTypeEnum,
   EvaluationResult,
   ResourceSpecificResult,
 } from '@aws-sdk/client-iam';
@@ -60,8 +61,9 @@ function compare(
   if (verdict.decision === call.roleSide) {
     return 'agreed';
   }
-  const { stage, action, resource, roleSide } = call;
+  const { code, stage, action, resource, roleSide } = call;
   return {
+    code,
     stage,
     action,
     resource,
@@ -135,12 +137,25 @@ function denierOf(
 }
 
 /** Whether a key is missing that the call has, or may have. */
-function isMissing(
-  { absentKeys = [] }: AskedCall,
-  missing: readonly string[] = [],
-): boolean {
-  const absent = absentKeys.map(key => key.toLowerCase());
-  return missing.some(key => !absent.includes(key.toLowerCase()));
+function isMissing(call: AskedCall, missing: readonly string[] = []): boolean {
+  return missing.some(key => !lacks(call, key));
+}
+
+/** Whether a call is known not to have a condition key. */
+function lacks({ context = {}, absentKeys = [] }: AskedCall, key: string) {
+  const has = Object.keys(context).some(other => same(other, key));
+  return (
+    !has &&
+    absentKeys.some(absent =>
+      absent.endsWith('*')
+        ? key.toLowerCase().startsWith(absent.slice(0, -1).toLowerCase())
+        : same(absent, key),
+    )
+  );
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function isForeign({ principalArn, resourceAccountId }: AskedCall): boolean {
@@ -158,36 +173,45 @@ function simulated(calls: readonly AskedCall[]): SimulatedCall[] {
 const ID = '0123456789abcdef0';
 
 function exampleOf({ action, resource }: AskedCall): string {
-  if (action.startsWith('ssmmessages:')) {
-    return resource;
-  }
-  return resource
+  return action.startsWith('ssmmessages:') ? resource : filled(resource);
+}
+
+/** A text with an example for each part that is not known. */
+function filled(text: string): string {
+  return text
     .replace(/:instance\/\*$/, `:instance/i-${ID}`)
     .replace(/:managed-instance\/\*$/, `:managed-instance/mi-${ID}`)
-    .replace(/^(arn:[^:]+:s3:::.*)\*$/, `$1session-${ID}.log`)
     .replace(/\*/g, `session-${ID}`);
 }
 
-/** The keys that all calls that speak of them agree on. */
+/** The keys that all calls agree on, with values that are known. */
 function contextOf(calls: readonly AskedCall[]): ContextEntry[] {
-  const values = new Map<string, Set<string>>();
-  const note = (key: string, value: string) =>
-    values.set(key, (values.get(key) ?? new Set()).add(value));
-  for (const { context = {}, absentKeys = [] } of calls) {
-    Object.entries(context).forEach(([key, value]) =>
-      note(key, JSON.stringify(asList(value))),
-    );
-    absentKeys.forEach(key => note(key, 'absent'));
-  }
-  return [...values].flatMap(([key, [value, ...others]]) =>
-    others.length > 0 || value === 'absent'
-      ? []
-      : {
-          ContextKeyName: key,
-          ContextKeyType: key === 'aws:SecureTransport' ? 'boolean' : 'string',
-          ContextKeyValues: JSON.parse(value),
-        },
+  const names = unique(
+    calls.flatMap(({ context = {} }) => Object.keys(context)),
   );
+  return names.flatMap(name => {
+    const values = calls.flatMap(({ context = {} }) => context[name] ?? []);
+    const texts = calls.flatMap(call =>
+      call.context?.[name] === undefined
+        ? []
+        : [JSON.stringify(asList(call.context[name]))],
+    );
+    const isAgreed =
+      unique(texts).length === 1 && !calls.some(call => lacks(call, name));
+    return isAgreed && !values.includes('*')
+      ? {
+          ContextKeyName: name,
+          ContextKeyType: typeOf(name),
+          ContextKeyValues: asList<string>(JSON.parse(texts[0])).map(filled),
+        }
+      : [];
+  });
+}
+
+const BOOLEANS = ['aws:SecureTransport', 'aws:ViaAWSService'];
+
+function typeOf(key: string): ContextKeyTypeEnum {
+  return BOOLEANS.includes(key) ? 'boolean' : 'string';
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import {
   ChoiceKind,
   Choices,
+  EntityInstances,
   EntityRoles,
   FiledRequest,
   NewRoleRequest,
@@ -48,6 +49,17 @@ export interface SessionManagerApi {
     entityRef: string,
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness>;
+
+  /**
+   * The EC2 instances of an entity, in one account or in all. `refresh` asks
+   * AWS again instead of answering with what was learned lately.
+   *
+   * Rejects as {@link SessionManagerApi.getEntityRoles} does.
+   */
+  getEntityInstances(
+    entityRef: string,
+    options?: { accountId?: string; region?: string; refresh?: boolean },
+  ): Promise<EntityInstances>;
 
   /**
    * The buckets, keys or log groups of an account that a form can offer.

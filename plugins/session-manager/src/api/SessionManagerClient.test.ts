@@ -2,6 +2,7 @@
 import { createServer, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockApis } from '@backstage/test-utils';
+import { entityInstances } from '../__testUtils__/instances';
 import { entityRoles, healthy, identity } from '../__testUtils__/roles';
 import { SessionManagerClient } from './SessionManagerClient';
 
@@ -127,6 +128,18 @@ describe('SessionManagerClient', () => {
       'POST /api/session-manager/requests/42/approve',
     ]);
     expect(sent).toEqual([{ spec, reason: 'on call' }, decision]);
+  });
+
+  it('asks for the instances of an entity, in one account', async () => {
+    answer = response => response.end(JSON.stringify(entityInstances([])));
+
+    await client.getEntityInstances('component:default/payments', {
+      accountId: '444455556666',
+      refresh: true,
+    });
+    expect(asked).toEqual([
+      'GET /api/session-manager/entities/component/default/payments/instances?accountId=444455556666&refresh=true',
+    ]);
   });
 
   it('keeps what the backend says of an error', async () => {

@@ -4,6 +4,7 @@ import { ResponseError } from '@backstage/errors';
 import {
   ChoiceKind,
   Choices,
+  EntityInstances,
   EntityRoles,
   FiledRequest,
   NewRoleRequest,
@@ -44,6 +45,14 @@ export class SessionManagerClient implements SessionManagerApi {
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness> {
     return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getEntityInstances} */
+  async getEntityInstances(
+    entityRef: string,
+    options: { accountId?: string; region?: string; refresh?: boolean } = {},
+  ): Promise<EntityInstances> {
+    return this.#get(`/entities/${entityPath(entityRef)}/instances`, options);
   }
 
   /** {@inheritDoc SessionManagerApi.getChoices} */
