@@ -10,7 +10,11 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+<<<<<<< HEAD
 import { createRoleQuestions } from './readiness/RoleQuestions';
+=======
+import { createHandoverService } from './handover/createHandoverService';
+>>>>>>> around
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -71,6 +75,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             requests,
             entityInstances: createEntityInstancesService(parts),
             choices: createChoicesReader(parts),
+            handover: createHandoverService(parts),
           }),
         );
         await scheduler.scheduleTask({
