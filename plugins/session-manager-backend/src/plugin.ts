@@ -10,11 +10,8 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-<<<<<<< HEAD
 import { createRoleQuestions } from './readiness/RoleQuestions';
-=======
 import { createHandoverService } from './handover/createHandoverService';
->>>>>>> around
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';

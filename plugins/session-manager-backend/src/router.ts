@@ -1,11 +1,8 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
-<<<<<<< HEAD
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
-=======
 import { HandoverService } from './handover/HandoverService';
->>>>>>> around
 import { RoleAccess } from './permissions/RoleAccess';
 import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
@@ -31,19 +28,13 @@ export async function createRouter(options: {
   choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;
-<<<<<<< HEAD
   roleQuestions: RoleQuestions;
-}) {
-  const { auditor, httpAuth, roleStatus, roleAccess } = options;
-  const router = await createOpenApiRouter();
-  addAccountRoutes(router, options);
-=======
   handover: HandoverService;
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
+  addAccountRoutes(router, options);
   addHandoverRoutes(router, options);
->>>>>>> around
   addInstanceRoutes(router, options);
   addReadinessRoutes(router, options);
   addChoiceRoutes(router, options);
