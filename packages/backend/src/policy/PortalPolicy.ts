@@ -43,7 +43,12 @@ export class PortalPolicy implements PermissionPolicy {
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    if (!isOurs(permission)) {
+    const isAboutRequests = isResourcePermission(
+      permission,
+      REQUEST_RESOURCE_TYPE,
+    );
+    const isAboutRoles = isResourcePermission(permission, ROLE_RESOURCE_TYPE);
+    if (!isAboutRequests && !isAboutRoles) {
       return ALLOW;
     }
     if (!user) {
@@ -53,17 +58,10 @@ export class PortalPolicy implements PermissionPolicy {
     if (claims.includes(this.platformTeam) && isReading(permission)) {
       return ALLOW;
     }
-    return isResourcePermission(permission, REQUEST_RESOURCE_TYPE)
+    return isAboutRequests
       ? aboutRequests(permission, claims)
       : aboutRoles(permission, claims);
   }
-}
-
-function isOurs(permission: Permission): boolean {
-  return (
-    isResourcePermission(permission, REQUEST_RESOURCE_TYPE) ||
-    isResourcePermission(permission, ROLE_RESOURCE_TYPE)
-  );
 }
 
 function isReading(permission: Permission): boolean {

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { RoleSpec, trustPolicy } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts, PortalPart } from 'backstage-plugin-session-manager-node';
+import { openGate } from './gate';
 import { noKnownRoles } from './localAws';
 import { runAction } from './portal';
 import { attachInstanceProfileAction } from '../attachInstanceProfile/attachInstanceProfileAction';
@@ -48,17 +49,22 @@ const SPEC: RoleSpec = {
   policyTags: { team: 'payments' },
 };
 
+const depsOf = (accounts: AwsAccounts) => ({
+  ...openGate(accounts),
+  knownRoles: noKnownRoles(),
+});
+
 const create = (
   accounts: AwsAccounts,
   more: Partial<RoleSpec> & { exclusive?: boolean } = {},
 ) =>
-  runAction(createRoleAction({ accounts, knownRoles: noKnownRoles() }), {
+  runAction(createRoleAction(depsOf(accounts)), {
     ...SPEC,
     ...more,
   });
 
 const remove = (accounts: AwsAccounts) =>
-  runAction(deleteRoleAction({ accounts, knownRoles: noKnownRoles() }), {
+  runAction(deleteRoleAction(depsOf(accounts)), {
     roleName: ROLE,
     confirmRoleName: ROLE,
   });
@@ -276,7 +282,7 @@ async function layUsedInstance(
 }
 
 const attach = (accounts: AwsAccounts, more: object = {}) =>
-  runAction(attachInstanceProfileAction({ accounts }), {
+  runAction(attachInstanceProfileAction(depsOf(accounts)), {
     region: REGION,
     roleName: ROLE,
     tags: { [TAG.Key]: TAG.Value },

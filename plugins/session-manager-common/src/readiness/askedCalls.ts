@@ -97,14 +97,11 @@ function sureKeys(
   // What is told last counts.
   const states = new Map(tables.flatMap(table => [...table.states]));
   for (const [key, [state, ...others]] of states) {
-    if (others.length === 0 && state === 'absent') {
+    const only = others.length === 0 ? state : 'some';
+    if (only === 'absent') {
       absentKeys.push(key);
-    } else if (
-      others.length === 0 &&
-      state !== 'some' &&
-      state.every(isWhollyKnown)
-    ) {
-      context[key] = state;
+    } else if (only !== 'some' && only.every(isWhollyKnown)) {
+      context[key] = only;
     }
   }
   return { context, absentKeys };

@@ -39,6 +39,7 @@ export const CAUSES = {
   's3-encryption-check-skipped':
     'the role may not look how the bucket is encrypted',
   'run-as-user-missing': 'nobody is named whom sessions run as',
+  'preferences-unknown': 'the preferences of the account could not be read',
   'preferences-unreadable': 'the agent cannot read the preferences',
   'bucket-missing': 'the bucket does not exist',
   'bucket-unencrypted': 'the bucket has no default encryption',
