@@ -97,11 +97,13 @@ function sureKeys(
   // What is told last counts.
   const states = new Map(tables.flatMap(table => [...table.states]));
   for (const [key, [state, ...others]] of states) {
-    const only = others.length === 0 ? state : 'some';
-    if (only === 'absent') {
+    if (others.length > 0 || state === 'some') {
+      continue;
+    }
+    if (state === 'absent') {
       absentKeys.push(key);
-    } else if (only !== 'some' && only.every(isWhollyKnown)) {
-      context[key] = only;
+    } else if (state.every(isWhollyKnown)) {
+      context[key] = state;
     }
   }
   return { context, absentKeys };
