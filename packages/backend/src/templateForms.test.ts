@@ -71,7 +71,13 @@ const WITHOUT_RULES = [
   'logToS3',
   'logToCloudWatch',
   'adopt',
+  'repoUrl',
+  'directory',
+  'format',
   'force',
+  'allowInOwnersPolicies',
+  'checkEncryption',
+  'revoke',
   'instances',
   'replace',
 ];

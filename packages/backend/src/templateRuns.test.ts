@@ -7,6 +7,7 @@ import {
   CREATIONS,
   DELETION,
   fieldsOf,
+  LOG_ACCESS,
   LOGGING,
   MINIMAL,
   readTemplate,
@@ -228,6 +229,58 @@ describe('templates in the scaffolder', () => {
       bucketPolicyStatements,
       keyPolicyStatements,
     ]);
+  });
+
+  it('allows it in the owner’s account instead, where that is asked for', async () => {
+    const { body, inputs } = await scaffolder.run(readTemplate(LOGGING), {
+      ...SERVICE,
+      ...EVERY_LOG_FIELD,
+      accountId: '111122223333',
+      path: '/session-manager/',
+      allowInOwnersPolicies: true,
+    });
+
+    expect(inputs).toHaveLength(2);
+    expect(inputs[1]).toEqual({
+      roleName: SERVICE.roleName,
+      accountId: '111122223333',
+      path: '/session-manager/',
+      s3: LOGS_TO_BOTH.s3,
+    });
+    const { title, content } = body.output.text[2];
+    expect(body.output.text).toHaveLength(3);
+    expect(title).toBe("What was allowed in the owner's account");
+    expect(content).toMatch(
+      /- Added statement `SessionLogs\w+` to the policy of `arn:aws:s3:::corp-logs`/,
+    );
+  });
+
+  it.each([
+    [{}, {}],
+    [{ accountId: '', path: null, checkEncryption: true, revoke: false }, {}],
+    [{ checkEncryption: false }, { checkEncryption: false }],
+    [{ revoke: true }, { revoke: true }],
+  ])('grants access to logs alone: %j', async (values, more) => {
+    const { bucket, prefix, bucketOwner, bucketKmsKeyArn } = EVERY_LOG_FIELD;
+    const { parameters, ...rest } = readTemplate(LOG_ACCESS).spec;
+    expect(parameters).toBeDefined();
+    const { body, inputs } = await scaffolder.run(
+      { ...readTemplate(LOG_ACCESS), spec: rest },
+      {
+        roleName: 'search-session-role',
+        bucket,
+        prefix,
+        bucketOwner,
+        bucketKmsKeyArn,
+        ...values,
+      },
+    );
+
+    expect(inputs).toEqual([
+      { roleName: 'search-session-role', s3: LOGS_TO_BOTH.s3, ...more },
+    ]);
+    expect(body.output.text[0].content).toContain('- Added statement `');
+    expect(jsonIn(body.output.text[1].content)).toHaveLength(1);
   });
 
   it('says nothing to an owner where the bucket is the account’s own', async () => {

@@ -6,10 +6,15 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import {
   AwsAccounts,
   knownRolesIn,
+  sessionManagerServiceRef,
 } from 'backstage-plugin-session-manager-node';
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
+import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
+import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
+import { createRoleGuard } from './gate/RoleGuard';
+import { createRoleOrders } from './gate/RoleOrder';
 import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
@@ -24,19 +29,30 @@ export const scaffolderModuleSessionManager = createBackendModule({
     registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
         cache: coreServices.cache,
+        permissions: coreServices.permissions,
+        sessionManager: sessionManagerServiceRef,
       },
-      async init({ scaffolder, config, cache }) {
+      async init({ scaffolder, cache, ...services }) {
+        const parts = {
+          ...services,
+          accounts: AwsAccounts.fromConfig(services.config),
+          guard: createRoleGuard(services),
+        };
         const deps = {
-          accounts: AwsAccounts.fromConfig(config),
+          ...parts,
           knownRoles: knownRolesIn(cache),
+          orders: createRoleOrders(parts),
         };
         scaffolder.addActions(
           createRoleAction(deps),
           deleteRoleAction(deps),
           attachInstanceProfileAction(deps),
+          grantLogAccessAction(deps),
           renderRoleAction(deps),
+          createRequestAction(deps),
         );
       },
     });

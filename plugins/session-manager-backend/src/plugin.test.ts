@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { component, startPlugin } from './__testUtils__/startPlugin';
 import { useDemoAws } from './__testUtils__/useDemoAws';
-import { closedEndpoint } from './__testUtils__/watchedAws';
+import { closedEndpoint } from './__testUtils__/closedEndpoint';
 
 const ROLES = '/entities/component/default/payments/roles';
 

@@ -3,14 +3,26 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  AwsAccounts,
+  readSessionManagerConfig,
+} from 'backstage-plugin-session-manager-node';
+import { createRoleQuestions } from './readiness/RoleQuestions';
+import { createHandoverService } from './handover/createHandoverService';
+import { assembleRequests } from './requests/assembleRequests';
+import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
+import { createChoicesReader } from './service/choices';
 import { createEntityInstancesService } from './service/createEntityInstancesService';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
 /**
  * The backend of Session Manager roles: it tells what AWS has of the roles of
- * catalog entities, to those who may read the entity.
+ * catalog entities, to those who may read the entity; takes requests for roles,
+ * and has those carried out that are approved.
  *
  * @public
  */
@@ -20,34 +32,55 @@ export const sessionManagerPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
         cache: coreServices.cache,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scaffolder: scaffolderServiceRef,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
-      async init({
-        auditor,
-        cache,
-        catalog,
-        config,
-        httpAuth,
-        httpRouter,
-        logger,
-      }) {
-        const accounts = AwsAccounts.fromConfig(config);
-        const parts = { accounts, cache, catalog, config, logger };
+      async init(services) {
+        const { config, database, httpRouter, scheduler } = services;
+        const { templateRef, sweep } =
+          readSessionManagerConfig(config).requests;
+        const parts = {
+          ...services,
+          accounts: AwsAccounts.fromConfig(config),
+          knex: await openDatabase(database),
+          templateRef,
+        };
         const roleStatus = createRoleStatusService(parts);
-        const entityInstances = createEntityInstancesService(parts);
+        const { requests, roleAccess } = assembleRequests({
+          ...parts,
+          roleStatus,
+        });
         httpRouter.use(
           await createRouter({
-            auditor,
-            httpAuth,
+            ...parts,
             roleStatus,
-            entityInstances,
+            roleAccess,
+            roleQuestions: createRoleQuestions({ roleAccess, roleStatus }),
+            requests,
+            entityInstances: createEntityInstancesService(parts),
+            choices: createChoicesReader(parts),
+            handover: createHandoverService(parts),
           }),
         );
+        await scheduler.scheduleTask({
+          id: 'session-manager-requests',
+          frequency: sweep,
+          timeout: { minutes: 10 },
+          fn: () => requests.sweep(),
+        });
       },
     });
   },

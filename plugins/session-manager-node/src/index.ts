@@ -3,7 +3,15 @@
  *
  * @packageDocumentation
  */
+export {
+  createActivation,
+  deleteActivation,
+  type Activation,
+  type ActivationOptions,
+} from './activation/createActivation';
+export type { HybridRole } from './activation/findHybridRole';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
@@ -14,6 +22,7 @@ export type {
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export { seal, unseal, type Sealed } from './handover/seal';
 export {
   grantLogAccess,
   type LogAccessOptions,
@@ -56,6 +65,7 @@ export {
   predictReadiness,
   readEvidence,
   tellReadiness,
+  tellSpec,
   type TellingPlace,
 } from './readiness/tellReadiness';
 export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
@@ -74,9 +84,15 @@ export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
+export { readRoleTags } from './role/readRoleTags';
 export {
   provisionRole,
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
 export { CancelledError } from './role/runError';
+export type {
+  SessionManagerRequestOptions,
+  SessionManagerService,
+} from './service/SessionManagerService';
+export { sessionManagerServiceRef } from './service/sessionManagerServiceRef';

@@ -11,12 +11,16 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
+import { CONTENT_PATH } from './readiness/rolePath';
 import {
   requestRouteRef,
   requestsRouteRef,
@@ -66,6 +70,33 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   },
 });
 
+const accountPicker = FormFieldBlueprint.make({
+  name: 'account-picker',
+  params: {
+    field: () =>
+      import('./accountPicker/field').then(m => m.accountPickerField),
+  },
+});
+
+const rolesContent = EntityContentBlueprint.makeWithOverrides({
+  name: 'roles',
+  configSchema: {
+    template: z.string().default(DEFAULT_TEMPLATE),
+  },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      path: CONTENT_PATH,
+      title: 'Session Manager',
+      filter: { kind: { $in: SERVICE_KINDS } },
+      loader: async () => {
+        const { EntitySessionManagerContent } =
+          await import('./readiness/EntitySessionManagerContent');
+        return <EntitySessionManagerContent template={config.template} />;
+      },
+    });
+  },
+});
+
 const instancesPicker = FormFieldBlueprint.make({
   name: 'instances-picker',
   params: {
@@ -107,7 +138,9 @@ export default createFrontendPlugin({
   extensions: [
     sessionManagerApi,
     rolesCard,
+    rolesContent,
     instancesPicker,
+    accountPicker,
     page,
     requestsPage,
   ],

@@ -5,11 +5,14 @@
  */
 export {
   EntitySessionManagerCard,
+  EntitySessionManagerContent,
+  SessionManagerAccountPickerFieldExtension,
   SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+export type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';

@@ -6,7 +6,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import {
   ScaffolderFieldExtensions,
   useCustomFieldExtensions,
@@ -16,7 +19,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { answering } from './__testUtils__/renderCard';
+import { answering, noRequests } from './__testUtils__/renderCard';
 import {
   entityRoles,
   healthy,
@@ -26,6 +29,7 @@ import {
 import {
   EntitySessionManagerCard,
   isSessionManagerAvailable,
+  SessionManagerAccountPickerFieldExtension,
   sessionManagerApiRef,
   SessionManagerClient,
   SessionManagerInstancesPickerFieldExtension,
@@ -40,11 +44,14 @@ describe('the plugin for the first frontend system', () => {
   it('shows the card on an entity page', async () => {
     const { api } = answering(entityRoles([{ ...identity(), ...healthy }]));
     await renderInTestApp(
-      <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+      <TestApiProvider
+        apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}
+      >
         <EntityProvider entity={payments}>
           <EntitySessionManagerCard />
         </EntityProvider>
       </TestApiProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
     );
 
     expect(
@@ -52,18 +59,25 @@ describe('the plugin for the first frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it('has the field of instances for the scaffolder’s forms', async () => {
+  it.each([
+    [
+      'SessionManagerAccountPicker',
+      <SessionManagerAccountPickerFieldExtension />,
+    ],
+    [
+      'SessionManagerInstancesPicker',
+      <SessionManagerInstancesPickerFieldExtension />,
+    ],
+  ])('has the field %s for the scaffolder’s forms', async (name, field) => {
     await renderInTestApp(
       <TestApiProvider apis={[[sessionManagerApiRef, answering().api]]}>
         <Fields>
-          <ScaffolderFieldExtensions>
-            <SessionManagerInstancesPickerFieldExtension />
-          </ScaffolderFieldExtensions>
+          <ScaffolderFieldExtensions>{field}</ScaffolderFieldExtensions>
         </Fields>
       </TestApiProvider>,
     );
 
-    expect(screen.getByText('SessionManagerInstancesPicker')).toBeVisible();
+    expect(screen.getByText(name)).toBeVisible();
   });
 
   it('brings its client along', () => {

@@ -51,13 +51,31 @@ export async function startScaffolder() {
       ]);
     },
   });
+  const grant = createTemplateAction({
+    id: 'session-manager:log-access:grant',
+    supportsDryRun: true,
+    schema: {
+      input: z =>
+        roleSpecSchema
+          .pick({ accountId: true, roleName: true, path: true, s3: true })
+          .extend({
+            checkEncryption: z.boolean().optional(),
+            revoke: z.boolean().optional(),
+          }),
+    },
+    async handler({ input, output }) {
+      inputs.push(input);
+      output('changes', grantedTo(input));
+    },
+  });
   const module = createBackendModule({
     pluginId: 'scaffolder',
     moduleId: 'recorded-role-actions',
     register: env =>
       env.registerInit({
         deps: { actions: scaffolderActionsExtensionPoint },
-        init: async ({ actions }) => actions.addActions(creation, deletion),
+        init: async ({ actions }) =>
+          actions.addActions(creation, deletion, grant),
       }),
   });
   const backend = await startTestBackend({
@@ -95,4 +113,20 @@ function outputOf(spec: RoleSpec) {
     bucketPolicyStatements: written.bucketPolicyStatements,
     keyPolicyStatements: written.keyPolicyStatements,
   };
+}
+
+function grantedTo(spec: RoleSpec) {
+  const [statement] = documents({
+    accountId: '111122223333',
+    ...spec,
+  }).bucketPolicyStatements;
+  return [
+    {
+      kind: 'create',
+      resource: 'bucket-policy-statement',
+      name: statement.Sid ?? '',
+      arn: `arn:aws:s3:::${spec.s3?.bucket}`,
+      after: JSON.parse(JSON.stringify(statement)),
+    },
+  ];
 }

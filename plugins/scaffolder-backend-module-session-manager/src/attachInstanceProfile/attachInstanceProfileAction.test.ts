@@ -20,6 +20,7 @@ import { validate } from 'jsonschema';
 import { LocalAws } from 'local-aws';
 import { parse } from 'yaml';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
+import { openGate } from '../__testUtils__/gate';
 import { attachInstanceProfileAction } from './attachInstanceProfileAction';
 import { examples } from './examples';
 
@@ -46,7 +47,7 @@ describe('session-manager:instance-profile:attach', () => {
     ec2 = account.ec2(REGION);
     await makeProfile(account.iam, ROLE);
     await makeProfile(account.iam, 'made-by-hand', []);
-    action = attachInstanceProfileAction({ accounts });
+    action = attachInstanceProfileAction(openGate(accounts));
   });
 
   afterAll(() => aws.stop());

@@ -11,6 +11,7 @@ import { JsonObject } from '@backstage/types';
 import {
   InstanceProfileState,
   isOurs,
+  roleCreatePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
   Attachment,
@@ -22,6 +23,7 @@ import {
   isAsAsked,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { RoleGuard, serviceOf } from '../gate/RoleGuard';
 import { examples } from './examples';
 import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
 
@@ -38,8 +40,10 @@ const MOST_IN_ERROR = 20;
  */
 export function attachInstanceProfileAction({
   accounts,
+  guard,
 }: {
   accounts: AwsAccounts;
+  guard: RoleGuard;
 }) {
   return createTemplateAction({
     id: 'session-manager:instance-profile:attach',
@@ -52,6 +56,11 @@ export function attachInstanceProfileAction({
       const input = parseInput(ctx.input);
       const account = await accounts.get(input.accountId);
       const profile = await findInstanceProfile(account.iam, input.profile);
+      await guard.require(ctx, roleCreatePermission, {
+        accountId: account.settings.accountId,
+        roleName: profile.roles[0] ?? profile.instanceProfileName,
+        entityRef: serviceOf(profile.tags),
+      });
       if (!ctx.isDryRun) {
         refuseWithoutApproval(account, profile);
       }

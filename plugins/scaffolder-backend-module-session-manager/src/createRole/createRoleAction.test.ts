@@ -14,6 +14,7 @@ import {
   testAccounts,
   useLocalAws,
 } from '../__testUtils__/localAws';
+import { openGate } from '../__testUtils__/gate';
 import { runAction } from '../__testUtils__/runAction';
 import { createRoleAction } from './createRoleAction';
 import { examples } from './examples';
@@ -39,7 +40,10 @@ describe('session-manager:role:create', () => {
     await aws.reset();
     accounts = testAccounts();
     ({ iam } = await accounts.get());
-    action = createRoleAction({ accounts, knownRoles: noKnownRoles() });
+    action = createRoleAction({
+      ...openGate(accounts),
+      knownRoles: noKnownRoles(),
+    });
   });
 
   afterAll(() => aws.stop());
@@ -235,7 +239,10 @@ describe('session-manager:role:create', () => {
       },
       { step: 'initialize' },
     );
-    action = createRoleAction({ accounts, knownRoles: noKnownRoles() });
+    action = createRoleAction({
+      ...openGate(accounts),
+      knownRoles: noKnownRoles(),
+    });
 
     await run(INPUT, {
       // As the scaffolder answers where the checkpoint was passed before.
@@ -271,6 +278,7 @@ describe('session-manager:role:create', () => {
       roleTags: { 'kostenstelle für': 'Büro 1' },
       policyTags: { team: 'ops' },
       entityRef: 'component:default/web',
+      requestId: '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001',
       adopt: false,
       exclusive: false,
       rollback: true,

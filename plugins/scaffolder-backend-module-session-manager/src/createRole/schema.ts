@@ -1,8 +1,18 @@
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
 
-/** The role spec, and how far the action may go. */
+/** The role spec or the request that has it, and how far the action may go. */
 export const inputSchema = roleSpecSchema.extend({
+  roleName: roleSpecSchema.shape.roleName
+    .optional()
+    .describe('Name of the IAM role. Needed where there is no requestId.'),
+  requestId: z
+    .string()
+    .uuid('must be the id of a request')
+    .optional()
+    .describe(
+      'Carry out this approved request, once; everything else is then as it was approved. Needed in accounts that take only approved roles.',
+    ),
   adopt: z
     .boolean()
     .optional()

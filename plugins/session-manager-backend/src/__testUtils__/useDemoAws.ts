@@ -1,11 +1,13 @@
 import {
+  accessDenied,
+  AwsProxy,
   clientConfig,
   layDemoFleet,
   LocalAws,
   LocalAwsOptions,
+  startAwsProxy,
   startLocalAws,
 } from 'local-aws';
-import { WatchedAws, watchAws } from './watchedAws';
 
 /**
  * The demo fleet in a local AWS for the tests of a file, watched, and in the
@@ -14,24 +16,24 @@ import { WatchedAws, watchAws } from './watchedAws';
 export function useDemoAws(options?: LocalAwsOptions) {
   const environment = process.env;
   let local: LocalAws;
-  let watched: WatchedAws;
+  let proxy: AwsProxy;
 
   beforeAll(async () => {
     local = await startLocalAws(options);
-    watched = await watchAws(local.endpoint);
+    proxy = await startAwsProxy(local.endpoint);
     await layDemoFleet(local.env);
   }, 120_000);
 
-  beforeEach(() => leadTo(watched.endpoint));
+  beforeEach(() => leadTo(proxy.endpoint));
 
   afterEach(() => {
-    watched.refuse();
-    watched.calls();
+    proxy.answer();
+    proxy.calls();
     process.env = environment;
   });
 
   afterAll(async () => {
-    await watched?.stop();
+    await proxy?.stop();
     await local?.stop();
   });
 
@@ -40,10 +42,13 @@ export function useDemoAws(options?: LocalAwsOptions) {
   }
 
   return {
-    /** See {@link WatchedAws.calls}. */
-    calls: () => watched.calls(),
-    /** See {@link WatchedAws.refuse}. */
-    refuse: (...operations: string[]) => watched.refuse(...operations),
+    /** The operations asked for since the last look, such as `GetRole`. */
+    calls: () => proxy.calls().map(({ operation }) => operation),
+    /** Answers these operations with AWS's refusal; none: no longer. */
+    refuse: (...operations: string[]) =>
+      proxy.answer(async (call, pass) =>
+        operations.includes(call.operation) ? accessDenied(call) : pass(),
+      ),
     /** Leads the plugins that are started from now on elsewhere. */
     leadTo,
     /** For a client that is not watched. */

@@ -10,7 +10,7 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
-import { closedEndpoint } from '../__testUtils__/watchedAws';
+import { closedEndpoint } from '../__testUtils__/closedEndpoint';
 
 const { development, production } = demoFleet.accounts;
 const INSTANCES = '/entities/component/default/payments/instances';

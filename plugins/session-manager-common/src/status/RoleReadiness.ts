@@ -1,7 +1,7 @@
 import { NamedPolicy } from '../policy/PolicyDocument';
 import { SessionFacts } from '../readiness/facts';
 import { SessionPreferences } from '../readiness/preferences';
-import { Problem, Readiness, Stage } from '../readiness/Readiness';
+import { Problem, ProblemCode, Readiness, Stage } from '../readiness/Readiness';
 import { AwsFault, FaultyRole, MissingRole } from './RoleStatus';
 
 /**
@@ -11,26 +11,18 @@ import { AwsFault, FaultyRole, MissingRole } from './RoleStatus';
  *
  * @public
  */
-export type RoleReadiness = ReadinessQuestion &
-  (RoleEvidence | MissingRole | FaultyRole);
-
-/**
- * What was asked for, and when AWS was asked.
- *
- * @public
- */
-export interface ReadinessQuestion {
+export type RoleReadiness = {
   roleArn: string;
-  region: string;
-  /** The regions that the role can be asked about: those of its account. */
-  regions: string[];
-  /** ISO 8601; of several times, the oldest. */
+  /** ISO 8601: when AWS was asked; of several times, the oldest. */
   checkedAt: string;
-}
+} & (RoleEvidence | MissingRole | FaultyRole);
 
 /** @public */
 export interface RoleEvidence {
   status: 'found';
+  region: string;
+  /** The regions that the role can be asked about: those of its account. */
+  regions: string[];
   readiness: Readiness;
   /** The role's own, in the order that `DecisiveStatement.policy` counts. */
   policies: NamedPolicy[];
@@ -85,6 +77,8 @@ export type SecondOpinion =
  * @public
  */
 export interface Disagreement {
+  /** The problem that the call's refusal is. */
+  code: ProblemCode;
   stage: Stage;
   action: string;
   resource: string;

@@ -78,10 +78,15 @@ describe('what is read of an account', () => {
     }
 
     const regions = ['us-east-1', 'eu-central-1'];
-    expect(await instancesUsing(account, used)).toEqual({ count: 3, regions });
+    expect(await instancesUsing(account, used)).toEqual({
+      count: 3,
+      regions,
+      usedIn: regions,
+    });
     expect(await instancesUsing(account, unused)).toEqual({
       count: 0,
       regions,
+      usedIn: [],
     });
   });
 

@@ -12,6 +12,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { CardSkeleton } from './CardSkeleton';
 import { CheckLine } from './CheckLine';
 import { NoRole } from './NoRole';
+import { PendingRequests } from './PendingRequests';
 import { ProblemNotice } from './ProblemNotice';
 import { RoleList } from './RoleList';
 import { StateMark } from './StateMark';
@@ -97,6 +98,7 @@ function CardContent({
       ) : (
         <NoRole sure={known.incomplete.length === 0} {...target} />
       )}
+      <PendingRequests entityRef={target.entityRef} />
       <Warnings entity={entity} known={known} />
     </>
   );

@@ -1,3 +1,4 @@
+import { readiness } from './readiness';
 import { requests } from './requests';
 
 /** The words in English. */
@@ -5,6 +6,8 @@ export const messages = {
   title: 'Session Manager',
   loading: 'Loading the Session Manager roles',
   state: {
+    ready: 'Ready',
+    'logs-lost': 'Logs will be lost',
     'in-sync': 'In sync',
     drifted: 'Drifted',
     unmanaged: 'Not made here',
@@ -58,6 +61,8 @@ export const messages = {
     instancesIn_other: '{{count}} instances use it in {{regions}}',
     instancesUnknown: 'How many instances use it is not known. {{hint}}',
     requestId: 'AWS request {{id}}',
+    details: 'Details',
+    detailsOf: 'Details of the sessions on {{name}}',
     recreate: 'Create the role',
     recreateHint: 'Correct the annotation, or create the role.',
   },
@@ -90,6 +95,9 @@ export const messages = {
     more_one: 'Show {{count}} more change',
     more_other: 'Show {{count}} more changes',
   },
+  pending: {
+    title: 'Requests under way',
+  },
   noRole: {
     lead: 'With a Session Manager role, people open a shell on the machines of this service without SSH keys or open ports, and each session can be logged.',
     create: 'Create a role',
@@ -120,6 +128,25 @@ export const messages = {
     checking: 'Checking…',
     done: 'Checked: {{state}}',
     failed: 'The check failed',
+  },
+  accountPicker: {
+    own: 'The account of this portal itself',
+    option: '{{name}} · {{id}}',
+    loading: 'Loading the accounts',
+    unknown:
+      'Account {{id}} is not set up in this portal: no role can be made in it.',
+    failed:
+      'The accounts could not be listed, so type the 12 digits of one. {{detail}}',
+    atOnce: 'Roles in this account are made at once.',
+    approvals_one: 'A role in this account needs {{count}} approval.',
+    approvals_other: 'A role in this account needs {{count}} approvals.',
+    approvers: 'By',
+    path: 'Path, as given',
+    boundary: 'Permissions boundary, as given',
+    duration: 'Longest session, as given',
+    hours_one: '{{count}} hour',
+    hours_other: '{{count}} hours',
+    tags: 'Tags, as given',
   },
   attach: {
     toInstances: 'Attach to my instances',
@@ -154,5 +181,6 @@ export const messages = {
     month: '{{value, relativetime(range: month; numeric: auto)}}',
     year: '{{value, relativetime(range: year; numeric: auto)}}',
   },
+  readiness,
   requests,
 } as const;

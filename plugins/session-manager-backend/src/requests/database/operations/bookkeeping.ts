@@ -1,23 +1,29 @@
 import { Knex } from 'knex';
 
 /**
- * Reserves a request without a task for whoever is about to start one; until
- * then, nobody else does. Gives false where somebody else was faster.
+ * Reserves a request for whoever is about to start a task for it; until then,
+ * nobody else does. Gives false where somebody else was faster.
+ *
+ * @param dead - the task that it has, and that has ended without beginning
  */
 export async function reserveStart(
   tx: Knex,
   requestId: string,
   times: { now: Date; until: Date },
+  dead?: string,
 ): Promise<boolean> {
-  const reserved = await tx('role_requests')
+  const query = tx('role_requests')
     .where({ id: requestId })
-    .whereIn('status', ['approved', 'provisioning'])
-    .whereNull('task_id')
-    .where('due_at', '<=', times.now)
-    .update({
-      due_at: times.until,
-      start_attempts: tx.raw('start_attempts + 1'),
-    });
+    .whereIn('status', ['approved', 'provisioning']);
+  if (dead === undefined) {
+    query.whereNull('task_id').where('due_at', '<=', times.now);
+  } else {
+    query.where('task_id', dead);
+  }
+  const reserved = await query.update({
+    due_at: times.until,
+    start_attempts: tx.raw('start_attempts + 1'),
+  });
   return reserved === 1;
 }
 
@@ -43,10 +49,8 @@ export async function reserveLook(
   times: { now: Date; until: Date },
 ): Promise<boolean> {
   const reserved = await tx('role_requests')
-    .where({ id: requestId, status: 'provisioning' })
-    .where(query =>
-      query.whereNull('due_at').orWhere('due_at', '<=', times.now),
-    )
+    .where({ id: requestId })
+    .where('due_at', '<=', times.now)
     .update({ due_at: times.until });
   return reserved === 1;
 }

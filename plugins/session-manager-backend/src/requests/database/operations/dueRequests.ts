@@ -32,9 +32,22 @@ export const unstarted: DueRequests = (query, now) =>
     .whereNull('task_id')
     .where('due_at', '<=', now);
 
-/** A task is to carry it out, or does. */
+/** A task is to make the role, or does. */
 export const started: DueRequests = query =>
-  query.whereIn('status', ['approved', 'provisioning']).whereNotNull('task_id');
+  query
+    .whereIn('status', ['approved', 'provisioning'])
+    .whereNotNull('task_id')
+    .where(inner =>
+      inner.whereNull('remaining').orWhereLike('remaining', '%"role"%'),
+    );
+
+/** The role is made, and another account's owner has something to do. */
+export const waitingForOwner: DueRequests = (query, now) =>
+  query
+    .whereIn('status', ['provisioning', 'failed'])
+    .whereNotNull('remaining')
+    .whereNot(inner => inner.whereLike('remaining', '%"role"%'))
+    .where('due_at', '<=', now);
 
 /** All requests that are due, a batch at a time. */
 export async function* dueRequests(

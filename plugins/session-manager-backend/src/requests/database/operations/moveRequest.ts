@@ -67,7 +67,7 @@ function bookkeeping(event: RequestEvent, at: Date) {
     case 'auto-approve':
     case 'retry':
       return {
-        start_attempts: 0,
+        start_attempts: 1,
         start_error: null,
         due_at: new Date(at.getTime() + START_GRACE),
       };

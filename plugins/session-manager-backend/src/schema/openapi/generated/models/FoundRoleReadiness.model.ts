@@ -14,16 +14,16 @@ import { SeenInstances } from '../models/SeenInstances.model';
  */
 export interface FoundRoleReadiness {
   roleArn: string;
-  region: string;
-  /**
-   * The regions that the role can be asked about.
-   */
-  regions: Array<string>;
   /**
    * ISO 8601: when AWS was asked; of several times, the oldest.
    */
   checkedAt: string;
   status: FoundRoleReadinessStatusEnum;
+  region: string;
+  /**
+   * The regions that the role can be asked about.
+   */
+  regions: Array<string>;
   readiness: Readiness;
   /**
    * The role\'s own, in the order that evidence counts.

@@ -21,6 +21,10 @@ export interface ReadinessSummary {
   starts: Verdict;
   logged: Logged;
   problems: Array<ProblemSummary>;
+  /**
+   * As in the readiness itself.
+   */
+  insteadOfRole?: string;
   preferences: ReadinessSummaryPreferencesEnum;
   /**
    * How many calls AWS\'s simulator decides otherwise.

@@ -1,0 +1,45 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { RoleQuestions } from '../readiness/RoleQuestions';
+import { createOpenApiRouter } from '../schema/openapi';
+import { GetRoleReadiness } from '../schema/openapi/generated/apis';
+import { audited } from './audited';
+
+/** Answers whether sessions on a role of an entity start and are logged. */
+export function addReadinessRoutes(
+  router: Awaited<ReturnType<typeof createOpenApiRouter>>,
+  options: {
+    auditor: AuditorService;
+    httpAuth: HttpAuthService;
+    roleQuestions: RoleQuestions;
+  },
+): void {
+  const { auditor, httpAuth, roleQuestions } = options;
+
+  router.get('/entities/:kind/:namespace/:name/readiness', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const entityRef = stringifyEntityRef(req.params);
+    const { roleArn, region, refresh = false } = req.query;
+    const question = { entityRef, roleArn, region, refresh };
+    await audited(
+      auditor,
+      {
+        eventId: 'readiness-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: question,
+      },
+      async () => {
+        const told = await roleQuestions.readiness({
+          ...question,
+          credentials,
+        });
+        // The generated types know no read-only lists.
+        res.json(told as GetRoleReadiness['response']);
+        return { status: told.status };
+      },
+    );
+  });
+}
