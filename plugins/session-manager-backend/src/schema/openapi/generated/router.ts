@@ -214,7 +214,7 @@ export const spec = {
             "description": "Absent, every region of the account.",
             "schema": {
               "type": "string",
-              "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+              "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
               "maxLength": 32
             }
           },
@@ -1177,7 +1177,7 @@ export const spec = {
         "description": "Absent, the first region of the account that fits.",
         "schema": {
           "type": "string",
-          "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+          "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
           "maxLength": 32
         }
       },
