@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
@@ -10,6 +11,7 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+import { registerRequestActions } from './actions/registerRequestActions';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -28,6 +30,7 @@ export const sessionManagerPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         cache: coreServices.cache,
@@ -69,6 +72,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             entityInstances: createEntityInstancesService(parts),
           }),
         );
+        registerRequestActions({ ...parts, requests });
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: sweep,
