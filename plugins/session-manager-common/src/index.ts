@@ -52,6 +52,7 @@ export type {
 export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
+export * from './status/AccountInfo';
 export * from './status/RoleStatus';
 export * from './instances/EntityInstances';
 export * from './instances/fields';

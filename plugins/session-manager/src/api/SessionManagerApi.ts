@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
+  AccountInfo,
   ChoiceKind,
   Choices,
   EntityInstances,
@@ -39,6 +40,14 @@ export interface SessionManagerApi {
     entityRef: string,
     options?: { refresh?: boolean },
   ): Promise<EntityRoles>;
+
+  /**
+   * The accounts that roles can be made in, and what each gives every role.
+   * Empty where any account may be asked for.
+   *
+   * Rejects with a `ResponseError` of `@backstage/errors`.
+   */
+  getAccounts(): Promise<AccountInfo[]>;
 
   /**
    * Whether a session on a role of an entity would start and be logged, and

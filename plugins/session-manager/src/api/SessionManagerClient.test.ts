@@ -59,6 +59,14 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks for the accounts', async () => {
+    const items = [{ accountId: '111122223333', name: 'development' }];
+    answer = response => response.end(JSON.stringify({ items }));
+
+    await expect(client.getAccounts()).resolves.toEqual(items);
+    expect(asked).toEqual(['GET /api/session-manager/accounts']);
+  });
+
   it('asks for the readiness of a role, in a region or none', async () => {
     const roleArn = 'arn:aws:iam::444455556666:role/web&co';
     answer = response => response.end('{"status":"missing"}');

@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  AccountInfo,
   ChoiceKind,
   Choices,
   EntityInstances,
@@ -70,6 +71,12 @@ export class SessionManagerClient implements SessionManagerApi {
   ): Promise<Choices> {
     const account = encodeURIComponent(accountId);
     return this.#get(`/accounts/${account}/${kind}`, options);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getAccounts} */
+  async getAccounts(): Promise<AccountInfo[]> {
+    const { items } = await this.#get<{ items: AccountInfo[] }>('/accounts');
+    return items;
   }
 
   /** {@inheritDoc SessionManagerApi.listRequests} */

@@ -24,6 +24,39 @@ export const spec = {
     }
   ],
   "paths": {
+    "/accounts": {
+      "get": {
+        "operationId": "GetAccounts",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone. Empty where any account may be asked for.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The accounts in the configured order.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Accounts"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/roles": {
       "get": {
         "operationId": "GetEntityRoles",
@@ -181,7 +214,7 @@ export const spec = {
             "description": "Absent, every region of the account.",
             "schema": {
               "type": "string",
-              "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+              "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
               "maxLength": 32
             }
           },
@@ -986,6 +1019,159 @@ export const spec = {
           }
         }
       }
+    },
+    "/handovers": {
+      "post": {
+        "operationId": "HandOver",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Keeps a sealed secret for the caller, who can open it once, for 15 minutes. The key to it is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewHandover"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "It is kept.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}": {
+      "get": {
+        "operationId": "GetHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "What waits for the caller; the secret is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What it is, and whether it can still be opened.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}/open": {
+      "post": {
+        "operationId": "OpenHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Tells the secret, this once.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/HandoverKey"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The secret; nobody gets it any more.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OpenedHandover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -1043,11 +1229,20 @@ export const spec = {
         "description": "Absent, the first region of the account that fits.",
         "schema": {
           "type": "string",
-          "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+          "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
           "maxLength": 32
         }
       },
       "requestId": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "handoverId": {
         "name": "id",
         "in": "path",
         "required": true,
@@ -2295,6 +2490,108 @@ export const spec = {
           "at"
         ]
       },
+      "Accounts": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AccountInfo"
+            }
+          }
+        },
+        "required": [
+          "items"
+        ]
+      },
+      "AccountInfo": {
+        "type": "object",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The name people know the account by."
+          },
+          "partition": {
+            "type": "string",
+            "description": "Absent where it is left to be found out."
+          },
+          "path": {
+            "type": "string",
+            "description": "The IAM path of everything that is made."
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "tags": {
+            "type": "object",
+            "description": "Of everything that is made.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "allow": {
+            "$ref": "#/components/schemas/Allowed"
+          },
+          "approval": {
+            "$ref": "#/components/schemas/Approval"
+          }
+        },
+        "required": [
+          "accountId"
+        ]
+      },
+      "Allowed": {
+        "type": "object",
+        "description": "What roles may name; an absent list allows any.",
+        "properties": {
+          "buckets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "kmsKeyArns": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "logGroups": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Approval": {
+        "type": "object",
+        "description": "Roles are made only from an approved request.",
+        "properties": {
+          "required": {
+            "type": "integer",
+            "description": "How many must approve."
+          },
+          "approvers": {
+            "type": "array",
+            "description": "Entity refs of the users and groups that may.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "required",
+          "approvers"
+        ]
+      },
       "EntityInstances": {
         "type": "object",
         "properties": {
@@ -3221,6 +3518,125 @@ export const spec = {
           "action",
           "resource",
           "narrowest"
+        ]
+      },
+      "HandoverSubject": {
+        "type": "object",
+        "description": "What the secret is for; there is none in here.",
+        "additionalProperties": false,
+        "properties": {
+          "activationId": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d$"
+          },
+          "roleName": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "instanceLimit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000
+          },
+          "activationExpiresAt": {
+            "type": "string",
+            "description": "ISO 8601.",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "activationId",
+          "accountId",
+          "region",
+          "roleName",
+          "instanceLimit",
+          "activationExpiresAt"
+        ]
+      },
+      "NewHandover": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "sealed": {
+            "type": "string",
+            "description": "The sealed secret, base64.",
+            "pattern": "^[A-Za-z0-9+/]+={0,2}$",
+            "maxLength": 4096
+          }
+        },
+        "required": [
+          "subject",
+          "sealed"
+        ]
+      },
+      "Handover": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "waiting",
+              "opened",
+              "expired"
+            ]
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "openedAt": {
+            "type": "string",
+            "description": "ISO 8601; present where it was opened."
+          }
+        },
+        "required": [
+          "id",
+          "subject",
+          "state",
+          "expiresAt"
+        ]
+      },
+      "HandoverKey": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "key": {
+            "type": "string",
+            "description": "What is behind the",
+            "maxLength": 64
+          }
+        },
+        "required": [
+          "key"
+        ]
+      },
+      "OpenedHandover": {
+        "type": "object",
+        "properties": {
+          "secret": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "secret"
         ]
       }
     }
