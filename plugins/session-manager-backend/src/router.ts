@@ -2,10 +2,13 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { HandoverService } from './handover/HandoverService';
 import { RoleAccess } from './permissions/RoleAccess';
+import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
 import { addAccountRoutes } from './routes/accounts';
 import { addChoiceRoutes } from './routes/choices';
+import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
 import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
@@ -25,10 +28,13 @@ export async function createRouter(options: {
   choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;
+  roleQuestions: RoleQuestions;
+  handover: HandoverService;
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
   addAccountRoutes(router, options);
+  addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);
   addReadinessRoutes(router, options);
   addChoiceRoutes(router, options);

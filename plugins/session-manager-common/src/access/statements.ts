@@ -6,7 +6,7 @@ import {
 } from '../policy/PolicyDocument';
 import { Condition, meetsConditions, readOperator } from './conditions';
 import { Context } from './context';
-import { matches, matchesPattern, patternOf } from './pattern';
+import { covers, matchesPattern, patternOf } from './pattern';
 import { all, any, not, Ternary } from './ternary';
 import { matchesValue, PolicyValue, policyValue } from './variables';
 
@@ -90,8 +90,7 @@ function termsOf(
 /** Whether the statement speaks of an action, in lower case. */
 export function speaksOfAction({ actions }: Terms, action: string): boolean {
   return (
-    actions.values.some(pattern => matches(pattern, action) === true) !==
-    actions.but
+    actions.values.some(pattern => covers(pattern, action)) !== actions.but
   );
 }
 

@@ -967,6 +967,159 @@ export const spec = {
           }
         }
       }
+    },
+    "/handovers": {
+      "post": {
+        "operationId": "HandOver",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Keeps a sealed secret for the caller, who can open it once, for 15 minutes. The key to it is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewHandover"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "It is kept.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}": {
+      "get": {
+        "operationId": "GetHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "What waits for the caller; the secret is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What it is, and whether it can still be opened.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}/open": {
+      "post": {
+        "operationId": "OpenHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Tells the secret, this once.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/HandoverKey"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The secret; nobody gets it any more.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OpenedHandover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -1029,6 +1182,15 @@ export const spec = {
         }
       },
       "requestId": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "handoverId": {
         "name": "id",
         "in": "path",
         "required": true,
@@ -3195,6 +3357,125 @@ export const spec = {
           "action",
           "resource",
           "narrowest"
+        ]
+      },
+      "HandoverSubject": {
+        "type": "object",
+        "description": "What the secret is for; there is none in here.",
+        "additionalProperties": false,
+        "properties": {
+          "activationId": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d$"
+          },
+          "roleName": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "instanceLimit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000
+          },
+          "activationExpiresAt": {
+            "type": "string",
+            "description": "ISO 8601.",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "activationId",
+          "accountId",
+          "region",
+          "roleName",
+          "instanceLimit",
+          "activationExpiresAt"
+        ]
+      },
+      "NewHandover": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "sealed": {
+            "type": "string",
+            "description": "The sealed secret, base64.",
+            "pattern": "^[A-Za-z0-9+/]+={0,2}$",
+            "maxLength": 4096
+          }
+        },
+        "required": [
+          "subject",
+          "sealed"
+        ]
+      },
+      "Handover": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "waiting",
+              "opened",
+              "expired"
+            ]
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "openedAt": {
+            "type": "string",
+            "description": "ISO 8601; present where it was opened."
+          }
+        },
+        "required": [
+          "id",
+          "subject",
+          "state",
+          "expiresAt"
+        ]
+      },
+      "HandoverKey": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "key": {
+            "type": "string",
+            "description": "What is behind the",
+            "maxLength": 64
+          }
+        },
+        "required": [
+          "key"
+        ]
+      },
+      "OpenedHandover": {
+        "type": "object",
+        "properties": {
+          "secret": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "secret"
         ]
       }
     }

@@ -27,6 +27,37 @@ export type GetChoices = {
   };
   response: Choices | Error | Error | Error | Error;
 };
+import { Handover } from '../models/Handover.model';
+import { HandoverKey } from '../models/HandoverKey.model';
+import { NewHandover } from '../models/NewHandover.model';
+import { OpenedHandover } from '../models/OpenedHandover.model';
+
+/**
+ * @public
+ */
+export type GetHandover = {
+  path: {
+    id: string;
+  };
+  response: Handover | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type HandOver = {
+  body: NewHandover;
+  response: Handover | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type OpenHandover = {
+  path: {
+    id: string;
+  };
+  body: HandoverKey;
+  response: OpenedHandover | Error | Error | Error | Error | Error;
+};
 import { EntityInstances } from '../models/EntityInstances.model';
 
 /**
@@ -202,6 +233,12 @@ export type EndpointMap = {
   '#get|/accounts': GetAccounts;
 
   '#get|/accounts/{accountId}/{choiceKind}': GetChoices;
+
+  '#get|/handovers/{id}': GetHandover;
+
+  '#post|/handovers': HandOver;
+
+  '#post|/handovers/{id}/open': OpenHandover;
 
   '#get|/entities/{kind}/{namespace}/{name}/instances': GetEntityInstances;
 
