@@ -9,7 +9,6 @@ export {
   type Activation,
   type ActivationOptions,
 } from './activation/createActivation';
-export type { HybridRole } from './activation/findHybridRole';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
 export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
@@ -68,6 +67,7 @@ export {
   type TellingPlace,
 } from './readiness/tellReadiness';
 export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
+export type { RoleAtPath } from './role/findRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
