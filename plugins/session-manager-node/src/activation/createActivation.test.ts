@@ -1,6 +1,8 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { DescribeActivationsCommand } from '@aws-sdk/client-ssm';
+import { NotAllowedError } from '@backstage/errors';
 import {
+  ENTITY_REF_TAG,
   MANAGED_BY,
   MANAGED_BY_TAG,
 } from 'backstage-plugin-session-manager-common';
@@ -74,7 +76,11 @@ describe('createActivation', () => {
         ExpirationDate: expiresAt,
         DefaultInstanceName: 'till',
         Description: 'Tills of the shops',
-        Tags: [{ Key: 'team', Value: 'shops' }],
+        Tags: [
+          { Key: 'team', Value: 'shops' },
+          { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
+          { Key: ENTITY_REF_TAG, Value: 'component:default/till' },
+        ],
       }),
     ]);
   });
@@ -103,6 +109,17 @@ describe('createActivation', () => {
       name,
       message: expect.stringMatching(message),
     });
+    expect(operations()).toEqual(['GetRole']);
+  });
+
+  it('gives nobody a role that its guard keeps', async () => {
+    const guard = jest.fn().mockRejectedValue(new NotAllowedError('not you'));
+
+    await expect(create({ guard })).rejects.toThrow('not you');
+
+    expect(guard).toHaveBeenCalledWith(
+      expect.objectContaining({ [MANAGED_BY_TAG]: MANAGED_BY }),
+    );
     expect(operations()).toEqual(['GetRole']);
   });
 
@@ -164,7 +181,6 @@ describe('createActivation', () => {
       region: REGION,
       instanceLimit: 1,
       expiresAt: new Date(Date.now() + DAY_MS),
-      tags: {},
       ...options,
     });
   }
@@ -188,7 +204,13 @@ describe('createActivation', () => {
       new CreateRoleCommand({
         RoleName,
         Path: path,
-        Tags: tags ? [{ Key: MANAGED_BY_TAG, Value: MANAGED_BY }] : [],
+        Tags: tags
+          ? [
+              { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
+              { Key: ENTITY_REF_TAG, Value: 'component:default/till' },
+              { Key: 'kept', Value: 'no' },
+            ]
+          : [],
         AssumeRolePolicyDocument: JSON.stringify({
           Version: '2012-10-17',
           Statement: {

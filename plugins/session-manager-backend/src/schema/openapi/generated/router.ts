@@ -248,6 +248,58 @@ export const spec = {
         }
       }
     },
+    "/explain": {
+      "post": {
+        "operationId": "ExplainMessage",
+        "tags": [
+          "Readiness"
+        ],
+        "description": "What a message of the terminal or the agent's log means; with an entity and one of its roles, what it means for that role.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ExplainRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What it means; no candidates where it is not known.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainedMessage"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/accounts/{accountId}/{choiceKind}": {
       "get": {
         "operationId": "GetChoices",
@@ -2036,6 +2088,115 @@ export const spec = {
           "problems",
           "preferences",
           "disagreements"
+        ]
+      },
+      "ExplainRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "In full, such as component:default/payments.",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$",
+            "maxLength": 300
+          },
+          "roleArn": {
+            "type": "string",
+            "description": "A role of the entity, by annotation or tag.",
+            "maxLength": 2048
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "message"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedMessage": {
+        "type": "object",
+        "properties": {
+          "explanation": {
+            "$ref": "#/components/schemas/MessageExplanation"
+          },
+          "role": {
+            "$ref": "#/components/schemas/ExplainedRole"
+          }
+        },
+        "required": [
+          "explanation"
+        ]
+      },
+      "MessageExplanation": {
+        "type": "object",
+        "properties": {
+          "candidates": {
+            "type": "array",
+            "description": "What it may be, the likeliest first.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "refusal": {
+            "type": "object",
+            "description": "AWS's own refusal in it.",
+            "additionalProperties": {}
+          },
+          "refusedCalls": {
+            "type": "array",
+            "description": "The agent's calls that are refused so.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          }
+        },
+        "required": [
+          "candidates",
+          "refusedCalls"
+        ]
+      },
+      "ExplainedRole": {
+        "type": "object",
+        "description": "What the explanation knows of the role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "missing",
+              "fault"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
         ]
       },
       "Choices": {
