@@ -38,6 +38,7 @@ const EXPECTED = [
   'group:default/payments',
   'group:default/platform',
   'system:default/shop',
+  'template:default/session-manager-approved-role',
   'template:default/session-manager-attach-instances',
   'template:default/session-manager-log-access',
   'template:default/session-manager-role-delete',
