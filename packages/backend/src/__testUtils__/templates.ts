@@ -10,7 +10,8 @@ export const ATTACH = 'session-manager-attach-instances';
 /** The templates that make a role. */
 export const CREATIONS = [MINIMAL, LOGGING];
 export const LOG_ACCESS = 'session-manager-log-access';
-export const NAMES = [...CREATIONS, DELETION, LOG_ACCESS, ATTACH];
+export const HYBRID = 'session-manager-hybrid-role';
+export const NAMES = [...CREATIONS, DELETION, LOG_ACCESS, ATTACH, HYBRID];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 
