@@ -45,6 +45,7 @@ const EXPECTED = [
   'template:default/session-manager-role-delete',
   'template:default/session-manager-role-logging',
   'template:default/session-manager-role-minimal',
+  'template:default/session-manager-role-pull-request',
   'user:default/ada',
   'user:default/grace',
   'user:default/mei',

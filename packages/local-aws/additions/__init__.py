@@ -11,6 +11,7 @@ from . import (
     json_refusals,
     permissions,
     policy_simulation,
+    regions,
     ssm_activations,
     ssm_nodes,
     ssm_settings,
@@ -25,6 +26,7 @@ def register() -> None:
     json_refusals.register()
     permissions.register()
     policy_simulation.register()
+    regions.register()
     ssm_activations.register()
     ssm_nodes.register()
     ssm_settings.register()

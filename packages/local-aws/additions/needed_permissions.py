@@ -106,21 +106,22 @@ def iam_resource(call: Call) -> str:
     role, policy = call.get("RoleName"), call.get("PolicyArn")
     profile, name = call.get("InstanceProfileName"), call.get("PolicyName")
     if profile:
-        known = call.iam.instance_profiles.values()
-        return iam_arn(call, "instance-profile", profile, known)
+        return iam_arn(call, "instance-profile", profile)
     if role:
-        return iam_arn(call, "role", role, call.iam.roles.values())
+        return iam_arn(call, "role", role)
     if policy:
         return policy
-    return iam_arn(call, "policy", name, []) if name else "*"
+    return iam_arn(call, "policy", name) if name else "*"
 
 
-def iam_arn(call: Call, kind: str, name: str, known: Any) -> str:
+def iam_arn(call: Call, kind: str, name: str) -> str:
     """That of a thing that is there; else the one that is to be made."""
-    for thing in known:
+    path = call.get("Path")
+    things = {"role": call.iam.roles, "instance-profile": call.iam.instance_profiles}
+    for thing in things.get(kind, {}).values() if path is None else []:
         if thing.name == name:
             return thing.arn
-    path = call.get("Path") or "/"
+    path = path or "/"
     return f"arn:{call.partition}:iam::{call.account}:{kind}{path}{name}"
 
 
@@ -187,10 +188,10 @@ def handed_on(call: Call) -> Iterator[tuple[str, str]]:
     """The roles that a call gives to a service, which they must be passed to."""
     if call.action == "iam:AddRoleToInstanceProfile":
         role = call.get("RoleName") or ""
-        yield iam_arn(call, "role", role, call.iam.roles.values()), EC2_PRINCIPAL
+        yield iam_arn(call, "role", role), EC2_PRINCIPAL
     if call.action == "ssm:CreateActivation":
         role = (call.get("IamRole") or "").split("/")[-1]
-        yield iam_arn(call, "role", role, call.iam.roles.values()), SSM_PRINCIPAL
+        yield iam_arn(call, "role", role), SSM_PRINCIPAL
     profile = profile_of(call) if call.service == "ec2" else None
     for role in profile.roles if profile else []:
         yield role.arn, EC2_PRINCIPAL

@@ -20,6 +20,7 @@ export {
 } from './install/installPackages';
 export {
   assumeAccount,
+  assumeRole,
   clientConfig,
   type ClientConfig,
 } from './server/clientConfig';

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
@@ -10,7 +11,9 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
+import { registerRequestActions } from './actions/registerRequestActions';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -30,6 +33,7 @@ export const sessionManagerPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         cache: coreServices.cache,
@@ -67,12 +71,14 @@ export const sessionManagerPlugin = createBackendPlugin({
             ...parts,
             roleStatus,
             roleAccess,
+            roleQuestions: createRoleQuestions({ roleAccess, roleStatus }),
             requests,
             entityInstances: createEntityInstancesService(parts),
             choices: createChoicesReader(parts),
             handover: createHandoverService(parts),
           }),
         );
+        registerRequestActions({ ...parts, requests });
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: sweep,

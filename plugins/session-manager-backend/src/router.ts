@@ -1,9 +1,12 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { HandoverService } from './handover/HandoverService';
 import { RoleAccess } from './permissions/RoleAccess';
+import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
+import { addAccountRoutes } from './routes/accounts';
 import { addChoiceRoutes } from './routes/choices';
 import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
@@ -20,14 +23,17 @@ export async function createRouter(options: {
   auditor: AuditorService;
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
+  accounts: Pick<AwsAccounts, 'configured'>;
   entityInstances: EntityInstancesService;
   choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;
+  roleQuestions: RoleQuestions;
   handover: HandoverService;
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
+  addAccountRoutes(router, options);
   addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);
   addReadinessRoutes(router, options);

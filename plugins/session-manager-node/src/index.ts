@@ -64,9 +64,21 @@ export {
   predictReadiness,
   readEvidence,
   tellReadiness,
+  tellSpec,
   type TellingPlace,
 } from './readiness/tellReadiness';
 export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
+export type {
+  Permission,
+  PermissionLimit,
+  PermissionScope,
+  PermissionTarget,
+} from './permissions/Permission';
+export { policyFor } from './permissions/policyFor';
+export {
+  portalPermissions,
+  type PortalPart,
+} from './permissions/portalPermissions';
 export type { RoleAtPath } from './role/findRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';

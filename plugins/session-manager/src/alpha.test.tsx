@@ -106,6 +106,19 @@ describe('the plugin for the new frontend system', () => {
     expect(isShownFor?.({ ...payments, kind })).toBe(available);
   });
 
+  it('brings the field of an account along, for templates', async () => {
+    const field = createExtensionTester(
+      sessionManagerPlugin.getExtension(
+        'scaffolder-form-field:session-manager/account-picker',
+      ),
+    );
+    const load = field.get(FormFieldBlueprint.dataRefs.formFieldLoader);
+    expect(await load()).toMatchObject({
+      $$type: '@backstage/scaffolder/FormField',
+    });
+    expect(await load()).toHaveProperty('name', 'SessionManagerAccountPicker');
+  });
+
   it('has a tab for the same kinds', () => {
     const tab = createExtensionTester(
       sessionManagerPlugin.getExtension('entity-content:session-manager/roles'),

@@ -70,6 +70,14 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   },
 });
 
+const accountPicker = FormFieldBlueprint.make({
+  name: 'account-picker',
+  params: {
+    field: () =>
+      import('./accountPicker/field').then(m => m.accountPickerField),
+  },
+});
+
 const rolesContent = EntityContentBlueprint.makeWithOverrides({
   name: 'roles',
   configSchema: {
@@ -132,6 +140,7 @@ export default createFrontendPlugin({
     rolesCard,
     rolesContent,
     instancesPicker,
+    accountPicker,
     page,
     requestsPage,
   ],

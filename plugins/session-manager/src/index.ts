@@ -6,6 +6,7 @@
 export {
   EntitySessionManagerCard,
   EntitySessionManagerContent,
+  SessionManagerAccountPickerFieldExtension,
   SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
   sessionManagerPlugin,

@@ -29,6 +29,7 @@ import {
 import {
   EntitySessionManagerCard,
   isSessionManagerAvailable,
+  SessionManagerAccountPickerFieldExtension,
   sessionManagerApiRef,
   SessionManagerClient,
   SessionManagerInstancesPickerFieldExtension,
@@ -58,18 +59,25 @@ describe('the plugin for the first frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it('has the field of instances for the scaffolder’s forms', async () => {
+  it.each([
+    [
+      'SessionManagerAccountPicker',
+      <SessionManagerAccountPickerFieldExtension />,
+    ],
+    [
+      'SessionManagerInstancesPicker',
+      <SessionManagerInstancesPickerFieldExtension />,
+    ],
+  ])('has the field %s for the scaffolder’s forms', async (name, field) => {
     await renderInTestApp(
       <TestApiProvider apis={[[sessionManagerApiRef, answering().api]]}>
         <Fields>
-          <ScaffolderFieldExtensions>
-            <SessionManagerInstancesPickerFieldExtension />
-          </ScaffolderFieldExtensions>
+          <ScaffolderFieldExtensions>{field}</ScaffolderFieldExtensions>
         </Fields>
       </TestApiProvider>,
     );
 
-    expect(screen.getByText('SessionManagerInstancesPicker')).toBeVisible();
+    expect(screen.getByText(name)).toBeVisible();
   });
 
   it('brings its client along', () => {

@@ -7,6 +7,8 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import { AccountPicker } from './accountPicker/AccountPicker';
+import { ACCOUNT_PICKER, accountPickerSchema } from './accountPicker/schema';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 import type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
@@ -67,6 +69,21 @@ export const EntitySessionManagerCard: (
     },
   }),
 );
+
+/**
+ * The field `SessionManagerAccountPicker` of a template's form: an account by
+ * its name, and what it gives every role.
+ *
+ * @public
+ */
+export const SessionManagerAccountPickerFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: ACCOUNT_PICKER,
+      component: AccountPicker,
+      schema: accountPickerSchema.schema,
+    }),
+  );
 
 /**
  * The field `SessionManagerInstancesPicker` of a template's form: the instances

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Server } from 'node:http';
 import { resolve } from 'node:path';
 import {
   createServiceFactory,
@@ -30,6 +31,7 @@ import {
   RequestDetails,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
+import knexFactory, { Knex } from 'knex';
 import { demoFleet, REGION } from 'local-aws';
 import request from 'supertest';
 import { parse } from 'yaml';
@@ -71,6 +73,27 @@ export const PORTAL_CONFIG = {
     ],
   },
 };
+
+/** The portal's configuration with other rules for production. */
+export function configWith(approval: object, ...more: object[]) {
+  const [first] = PORTAL_CONFIG.sessionManager.accounts;
+  return {
+    ...PORTAL_CONFIG,
+    sessionManager: {
+      ...PORTAL_CONFIG.sessionManager,
+      accounts: [
+        first,
+        {
+          accountId: production,
+          name: 'production',
+          partition: 'aws',
+          approval: { approvers: ['group:default/security'], ...approval },
+        },
+        ...more,
+      ],
+    },
+  };
+}
 
 /** The entities that the tests speak of: people, their groups, a service. */
 export const ENTITIES: Entity[] = [
@@ -139,6 +162,29 @@ export const as = {
   nobody: mockCredentials.none.header(),
 };
 
+/** A database that the plugin finds again; of other plugins each has its own. */
+function databaseWith(knex: Knex): ServiceFactory {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {
+      plugin: coreServices.pluginMetadata,
+      lifecycle: coreServices.lifecycle,
+    },
+    factory: ({ plugin: { getId }, lifecycle }) => {
+      if (getId() === 'session-manager') {
+        return { getClient: async () => knex };
+      }
+      const own = knexFactory({
+        client: 'better-sqlite3',
+        connection: ':memory:',
+        useNullAsDefault: true,
+      });
+      lifecycle.addShutdownHook(() => own.destroy());
+      return { getClient: async () => own };
+    },
+  });
+}
+
 /**
  * The plugin and the real scaffolder with its actions in one backend, and how
  * to ask them. Requests are looked after when a test says so.
@@ -147,6 +193,8 @@ export async function startPortal(
   options: {
     config?: JsonObject;
     entities?: Entity[];
+    /** The plugin's database, to be kept; default: one of its own. */
+    knex?: Knex;
     /** Services instead of the usual ones of tests. */
     services?: ServiceFactory[];
     /** Without a scaffolder, if nothing is to be carried out. */
@@ -187,6 +235,7 @@ export async function startPortal(
           },
         }),
       }),
+      ...(options.knex ? [databaseWith(options.knex)] : []),
       ...(options.services ?? []),
     ],
   });
@@ -260,7 +309,7 @@ export async function startPortal(
         title: payload.title,
       })),
     signals: () => signalled.splice(0),
-    server: backend.server,
+    server: backend.server as Server,
     stop: () => backend.stop(),
   };
   return portal;

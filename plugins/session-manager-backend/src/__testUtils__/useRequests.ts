@@ -1,11 +1,11 @@
-import { IAMClient } from '@aws-sdk/client-iam';
 import {
   assumeAccount,
   layDemoFleet,
   LocalAws,
   startLocalAws,
 } from 'local-aws';
-import { AUDIT, production, startPortal } from './startPortal';
+import { production, startPortal } from './startPortal';
+import { WatchedAws, watchAws } from './watchedAws';
 
 /** A portal for requests. */
 export type Portal = Awaited<ReturnType<typeof startPortal>>;
@@ -18,22 +18,27 @@ export function useRequests() {
   const environment = process.env;
   const portals: Portal[] = [];
   let aws: LocalAws;
+  let watched: WatchedAws;
 
   beforeAll(async () => {
     aws = await startLocalAws();
+    watched = await watchAws(aws.endpoint);
     process.env = {
       ...environment,
       ...aws.env,
+      AWS_ENDPOINT_URL: watched.endpoint,
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     await layDemoFleet(aws.env);
   }, 120_000);
 
   afterEach(async () => {
+    watched.refuse();
     await Promise.all(portals.splice(0).map(portal => portal.stop()));
   });
 
   afterAll(async () => {
+    await watched?.stop();
     await aws?.stop();
     process.env = environment;
   });
@@ -44,13 +49,12 @@ export function useRequests() {
       portals.push(portal);
       return portal;
     },
-    /** Looks into AWS beside the portal. */
-    iam: async (accountId = production) =>
-      new IAMClient(await assumeAccount(aws.env, accountId)),
-    configFor: (accountId = AUDIT) => assumeAccount(aws.env, accountId),
-    leadTo: (endpoint: string) => {
-      process.env.AWS_ENDPOINT_URL = endpoint;
-    },
-    endpoint: () => aws.endpoint,
+    /** For a client of an account, beside the portal. */
+    clientConfig: (accountId: string = production) =>
+      assumeAccount(aws.env, accountId),
+    /** See {@link WatchedAws.refuse}. */
+    refuse: (...operations: string[]) => watched.refuse(...operations),
+    /** See {@link WatchedAws.calls}. */
+    calls: () => watched.calls(),
   };
 }

@@ -3,6 +3,7 @@ import {
   FoundRole,
   parseArn,
   ReadinessSummary,
+  ResolvedRoleSpec,
   RoleEvidence,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -10,6 +11,7 @@ import {
   AwsAccounts,
   readEvidence,
   tellReadiness,
+  tellSpec,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
 import { Freshness } from '../service/freshness';
@@ -29,7 +31,15 @@ export interface ReadinessReader {
     role: KnownRole,
     options: { region?: string; fresh: boolean },
   ): Promise<Reading<RoleEvidence>>;
+  /** As `read`, for a role as a spec wants it. */
+  predict(
+    spec: ResolvedRoleSpec,
+    options?: { region?: string },
+  ): Promise<SpecReadiness>;
 }
+
+/** What would come of a spec in a region. */
+export type SpecReadiness = Awaited<ReturnType<typeof tellSpec>>;
 
 export function createReadinessReader(parts: {
   accounts: AwsAccounts;
@@ -63,6 +73,16 @@ export function createReadinessReader(parts: {
         memory,
       });
       return { value, readAt: memory.oldest() };
+    },
+
+    async predict(spec, options = {}) {
+      const account = await accounts.get(spec.accountId);
+      return tellSpec(spec, {
+        accounts,
+        account,
+        region: regionOf(account, options.region, []),
+        memory: createMemory(parts, { fresh: false }),
+      });
     },
   };
 }

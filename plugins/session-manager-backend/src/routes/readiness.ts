@@ -1,20 +1,26 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
+import { RoleQuestions } from '../readiness/RoleQuestions';
 import { createOpenApiRouter } from '../schema/openapi';
-import { GetRoleReadiness } from '../schema/openapi/generated/apis';
-import { RoleStatusService } from '../service/RoleStatusService';
+import {
+  ExplainMessage,
+  GetRoleReadiness,
+} from '../schema/openapi/generated/apis';
+import { audited } from './audited';
 
-/** Answers whether sessions on a role of an entity start and are logged. */
+/**
+ * Answers whether sessions on a role of an entity start and are logged, and what
+ * a message means.
+ */
 export function addReadinessRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {
     auditor: AuditorService;
     httpAuth: HttpAuthService;
-    roleStatus: RoleStatusService;
+    roleQuestions: RoleQuestions;
   },
 ): void {
-  const { auditor, httpAuth, roleStatus } = options;
+  const { auditor, httpAuth, roleQuestions } = options;
 
   router.get('/entities/:kind/:namespace/:name/readiness', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
@@ -22,26 +28,49 @@ export function addReadinessRoutes(
     });
     const entityRef = stringifyEntityRef(req.params);
     const { roleArn, region, refresh = false } = req.query;
-    const event = await auditor.createEvent({
-      eventId: 'readiness-fetch',
-      severityLevel: 'low',
-      request: req,
-      meta: { entityRef, roleArn, region, refresh },
+    const question = { entityRef, roleArn, region, refresh };
+    await audited(
+      auditor,
+      {
+        eventId: 'readiness-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: question,
+      },
+      async () => {
+        const told = await roleQuestions.readiness({
+          ...question,
+          credentials,
+        });
+        // The generated types know no read-only lists.
+        res.json(told as GetRoleReadiness['response']);
+        return { status: told.status };
+      },
+    );
+  });
+
+  router.post('/explain', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
     });
-    try {
-      const told = await roleStatus.getRoleReadiness({
-        entityRef,
-        roleArn,
-        region,
-        credentials,
-        refresh,
-      });
-      await event.success({ meta: { status: told.status } });
-      // The generated types know no read-only lists.
-      res.json(told as GetRoleReadiness['response']);
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
+    const { entityRef, roleArn, region } = req.body;
+    await audited(
+      auditor,
+      {
+        eventId: 'message-explain',
+        severityLevel: 'low',
+        request: req,
+        // Not the message: whatever people paste is theirs.
+        meta: { entityRef, roleArn, region },
+      },
+      async () => {
+        const explained = await roleQuestions.explain({
+          ...req.body,
+          credentials,
+        });
+        res.json(explained as ExplainMessage['response']);
+        return { candidates: explained.explanation.candidates.length };
+      },
+    );
   });
 }

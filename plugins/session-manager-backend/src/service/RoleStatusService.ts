@@ -1,8 +1,10 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   EntityRoles,
+  ResolvedRoleSpec,
   RoleReadiness,
 } from 'backstage-plugin-session-manager-common';
+import { SpecReadiness } from '../readiness/readinessReader';
 
 /** Tells what AWS has of the Session Manager roles of catalog entities. */
 export interface RoleStatusService {
@@ -20,6 +22,16 @@ export interface RoleStatusService {
    * role's account does not have.
    */
   getRoleReadiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
+
+  /**
+   * What would come of a role as a spec wants it. Throws a `NotAllowedError`
+   * for an account that is not the portal's, an `InputError` for a region that
+   * the account does not have.
+   */
+  predictReadiness(
+    spec: ResolvedRoleSpec,
+    options?: { region?: string },
+  ): Promise<SpecReadiness>;
 }
 
 export interface RoleReadinessRequest extends EntityRolesRequest {

@@ -51,6 +51,8 @@ export function createRoleStatusService(options: {
       return entityRoles.read(entity, { fresh: refresh });
     },
 
+    predictReadiness: readiness.predict,
+
     async getRoleReadiness(request) {
       const { entityRef, roleArn, region, credentials } = request;
       const fresh = request.refresh ?? false;

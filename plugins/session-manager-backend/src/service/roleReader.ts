@@ -91,7 +91,7 @@ export function createRoleReader(options: {
       description: role.description,
       abilities: abilitiesOf(
         told.policies.map(({ document }) => document),
-        told.boundary?.document,
+        policies.boundary?.document,
       ),
       drift: driftOf(role, observed),
       instanceProfile,

@@ -7,6 +7,12 @@ import type { PlanContext } from './plan';
 import { keptProfiles } from './planInstanceProfiles';
 import { tagChanges } from './tagChanges';
 
+const TITLES: Readonly<Record<Keeper, string>> = {
+  'session-manager': 'the portal',
+  cloudformation: 'CloudFormation',
+  terraform: 'Terraform',
+};
+
 /** The role itself: refusals, or creation, or what differs. */
 export function* planRole(context: PlanContext): Generator<Change> {
   const { name, arn, value } = context.target.role;
@@ -47,12 +53,6 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
     };
   }
 }
-
-const TITLES: Readonly<Record<Keeper, string>> = {
-  'session-manager': 'the portal',
-  cloudformation: 'CloudFormation',
-  terraform: 'Terraform',
-};
 
 function* differences(
   context: PlanContext,

@@ -1,14 +1,17 @@
-import { AccessRequest } from '../access/AccessRequest';
+import { keysOfRole, KeyTable, keyTable } from '../access/context';
 import {
   AccessDecision,
   decideAccess,
   ReadPolicies,
   readPolicies,
+  ReadPolicy,
+  readPolicy,
 } from '../access/evaluateAccess';
-import { parseArn } from '../aws/arn';
+import { callerOf, Subject, subjectOf } from '../access/subject';
 import { PolicyDocument } from '../policy/PolicyDocument';
+import { AGENT_CALLS } from './agentCalls';
 import { Missing } from './facts';
-import { KnownKeys, together } from './knownKeys';
+import { lazy, memo } from './memo';
 import { Refuser } from './Readiness';
 
 /**
@@ -36,7 +39,8 @@ export interface Call {
   resourceAccountId?: string;
   /** The policy of the resource, where such a resource has one. */
   resourcePolicy?: ResourcePolicy;
-  keys: KnownKeys;
+  /** What is known of its condition keys. */
+  keys: () => readonly KeyTable[];
 }
 
 /** The policy of a resource, or why it is not known. */
@@ -53,68 +57,76 @@ export interface CallOutcome {
   missing?: Missing;
 }
 
-/** Who decides on the calls of a role; its policies are read once. */
-export function callerOf(role: SessionRole): (call: Call) => CallOutcome {
-  const own = readPolicies({
-    identity: role.policies,
-    boundary: role.boundary,
-  });
-  return call => decide(role, own, call);
+/** Those that the agent calls: most of what a role may do is about others. */
+const SERVICES = new Set(
+  Object.values(AGENT_CALLS).map(({ action }) => action.split(':')[0]),
+);
+
+/** Decides on the calls of a role; its policies are read once. */
+export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
+  const caller = callerOf(role.arn);
+  const own = readPolicies(
+    { identity: role.policies, boundary: role.boundary },
+    SERVICES,
+  );
+  const reading = memo(readingOf);
+  const keysIn = memo((region: string) =>
+    keyTable({ context: { 'aws:RequestedRegion': region } }),
+  );
+  const ofRole = lazy(() => [keysOfRole(caller), ...tagKeys(role)]);
+  return call => {
+    const { region, keys, resourcePolicy } = call;
+    const subject = subjectOf(caller, call, () => [
+      ...ofRole(),
+      ...keys(),
+      ...(region ? [keysIn(region)] : []),
+    ]);
+    const resource = resourcePolicy && reading(resourcePolicy);
+    return decide(call, subject, { ...own, resource });
+  };
 }
 
-function decide(role: SessionRole, own: ReadPolicies, call: Call): CallOutcome {
+function readingOf(policy: ResourcePolicy): ReadPolicy | undefined {
+  if ('missing' in policy) {
+    return 'unknown';
+  }
+  return policy.document && readPolicy(policy.document);
+}
+
+function decide(
+  call: Call,
+  subject: Subject,
+  policies: ReadPolicies,
+): CallOutcome {
+  const decision = decideAccess(subject, policies);
+  const { outcome } = decision;
   const { resourcePolicy } = call;
-  const resource =
-    resourcePolicy &&
-    readPolicies({
-      identity: [],
-      resource:
-        'missing' in resourcePolicy ? 'unknown' : resourcePolicy.document,
-    }).resource;
-  const policies = { ...own, resource };
-  const request = requestOf(role, call);
-  const decision = decideAccess(request, policies);
-  const isOpen = decision.outcome === 'unknown';
   return {
     call,
     decision,
     refusedBy:
-      decision.outcome === 'denied'
-        ? refusersOf(request, policies, decision)
-        : [],
-    ...(isOpen && resourcePolicy && 'missing' in resourcePolicy
+      outcome === 'denied' ? refusersOf(subject, policies, decision) : [],
+    ...(outcome === 'unknown' && resourcePolicy && 'missing' in resourcePolicy
       ? { missing: resourcePolicy.missing }
       : {}),
   };
 }
 
-/** A call as the evaluation takes it. */
-export function requestOf(role: SessionRole, call: Call): AccessRequest {
-  const { action, resource, resourceAccountId, region, keys } = call;
-  return {
-    action,
-    resource,
-    principalArn: role.arn,
-    resourceAccountId,
-    ...together(keys, tagKeys(role), {
-      context: region ? { 'aws:RequestedRegion': region } : {},
-    }),
-  };
-}
-
 /** A node's session has the role's tags and no others. */
-function tagKeys({ tags }: SessionRole): KnownKeys {
+function tagKeys({ tags }: SessionRole): KeyTable[] {
   return tags
-    ? {
-        context: Object.fromEntries(
-          Object.entries(tags).map(([key, value]) => [
-            `aws:PrincipalTag/${key}`,
-            value,
-          ]),
-        ),
-        absentKeys: ['aws:PrincipalTag/*'],
-      }
-    : {};
+    ? [
+        keyTable({
+          context: Object.fromEntries(
+            Object.entries(tags).map(([key, value]) => [
+              `aws:PrincipalTag/${key}`,
+              value,
+            ]),
+          ),
+          absentKeys: ['aws:PrincipalTag/*'],
+        }),
+      ]
+    : [];
 }
 
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
@@ -126,7 +138,7 @@ const OPEN = readPolicies({
 
 /** Each side that, whatever the others say, does not allow the request. */
 function refusersOf(
-  request: AccessRequest,
+  subject: Subject,
   { identity, boundary, resource }: ReadPolicies,
   { decisive }: AccessDecision,
 ): Refuser[] {
@@ -134,10 +146,8 @@ function refusersOf(
     return ['deny'];
   }
   const refuses = (policies: ReadPolicies) =>
-    decideAccess(request, policies).outcome === 'denied';
-  const isForeign =
-    parseArn(request.principalArn)?.accountId !==
-    (request.resourceAccountId ?? parseArn(request.principalArn)?.accountId);
+    decideAccess(subject, policies).outcome === 'denied';
+  const { isForeign } = subject;
   // Between accounts, the other side is thought open to look at this one.
   const other = isForeign ? { resource: OPEN.resource } : {};
   const refusers: Array<[Refuser, boolean]> = [

@@ -1,20 +1,16 @@
-import { AccessRequest } from '../access/AccessRequest';
+import { KeyTable, keyTable } from '../access/context';
 
-/**
- * What of a request's condition keys is known beforehand. Keys that are not
- * told of stay unknown: those of the network and the organization, of tags on
- * resources, and all that differs from session to session.
+/*
+ * What of the condition keys of the agent's requests is known beforehand. Keys
+ * that are not told of stay unknown: those of the network and the organization,
+ * of tags on resources, and all that differs from session to session.
  */
-export type KnownKeys = Pick<
-  AccessRequest,
-  'context' | 'absentKeys' | 'presentKeys' | 'possibleKeys'
->;
 
 // Unless a line says otherwise, when a key is there is told by
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 
 /** Of every request that is signed with a node's credentials. */
-export const KEYS_OF_NODE: KnownKeys = {
+export const KEYS_OF_NODE = keyTable({
   absentKeys: [
     'aws:FederatedProvider',
     'aws:SourceIdentity',
@@ -37,34 +33,7 @@ export const KEYS_OF_NODE: KnownKeys = {
   ],
   // No device was asked; whether the key is there then is not said.
   possibleKeys: { 'aws:MultiFactorAuthPresent': [null, 'false'] },
-};
-
-/** Of a request that the agent makes itself. */
-export function keysOfDirectCall(node: {
-  target: 'ec2' | 'hybrid';
-  partition: string;
-  region: string;
-  accountId: string;
-}): KnownKeys {
-  const { target, partition, region, accountId } = node;
-  const direct: KnownKeys = {
-    context: { 'aws:ViaAWSService': 'false', 'aws:SecureTransport': 'true' },
-    absentKeys: ['aws:CalledVia*', 'kms:ViaService'],
-    presentKeys: ['aws:UserAgent'],
-  };
-  return target === 'ec2'
-    ? together(direct, {
-        context: {
-          'ec2:SourceInstanceARN': `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
-        },
-        absentKeys: ['ssm:SourceInstanceARN'],
-        presentKeys: OF_INSTANCES,
-      })
-    : together(direct, {
-        absentKeys: ['ec2:SourceInstanceARN', ...OF_INSTANCES],
-        presentKeys: ['ssm:SourceInstanceARN'],
-      });
-}
+});
 
 const OF_INSTANCES = [
   'ec2:RoleDelivery',
@@ -72,8 +41,39 @@ const OF_INSTANCES = [
   'aws:Ec2InstanceSourcePrivateIPv4',
 ];
 
+const OF_HYBRID_NODE = keyTable({
+  absentKeys: ['ec2:SourceInstanceARN', ...OF_INSTANCES],
+  presentKeys: ['ssm:SourceInstanceARN'],
+});
+
+/** Of a request that the agent makes itself. */
+export const KEYS_OF_DIRECT_CALL = keyTable({
+  context: { 'aws:ViaAWSService': 'false', 'aws:SecureTransport': 'true' },
+  absentKeys: ['aws:CalledVia*', 'kms:ViaService'],
+  presentKeys: ['aws:UserAgent'],
+});
+
+/** Of a request that comes from the node itself. */
+export function keysOfTarget(node: {
+  target: 'ec2' | 'hybrid';
+  partition: string;
+  region: string;
+  accountId: string;
+}): KeyTable {
+  const { target, partition, region, accountId } = node;
+  return target === 'ec2'
+    ? keyTable({
+        context: {
+          'ec2:SourceInstanceARN': `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
+        },
+        absentKeys: ['ssm:SourceInstanceARN'],
+        presentKeys: OF_INSTANCES,
+      })
+    : OF_HYBRID_NODE;
+}
+
 /** Of a request to S3: what the agent's SDK sends, and what it never does. */
-export const KEYS_OF_S3_CALL: KnownKeys = {
+export const KEYS_OF_S3_CALL = keyTable({
   context: {
     's3:authType': 'REST-HEADER',
     's3:signatureversion': 'AWS4-HMAC-SHA256',
@@ -92,10 +92,10 @@ export const KEYS_OF_S3_CALL: KnownKeys = {
   // AWS takes nothing older:
   // https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/
   possibleKeys: { 's3:TlsVersion': ['1.2', '1.3'] },
-};
+});
 
 /** Of decrypting a session's data key (agent/session/crypto/blockcipher.go). */
-export const KEYS_OF_SESSION_KEY: KnownKeys = {
+export const KEYS_OF_SESSION_KEY = keyTable({
   context: { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' },
   absentKeys: ['kms:EncryptionContext:*', 'kms:RecipientAttestation:*'],
   presentKeys: [
@@ -110,7 +110,7 @@ export const KEYS_OF_SESSION_KEY: KnownKeys = {
       ['aws:ssm:SessionId', 'aws:ssm:TargetId', 'aws:ssm:RandomChallenge'],
     ],
   },
-};
+});
 
 /**
  * Of S3's asking KMS for the role. The context is the object's ARN, or with a
@@ -122,8 +122,8 @@ export function keysOfBucketKey(s3: {
   accountId: string;
   bucketArn: string;
   objectArn: string;
-}): KnownKeys {
-  return {
+}): KeyTable {
+  return keyTable({
     context: {
       'kms:ViaService': s3.service,
       'kms:CallerAccount': s3.accountId,
@@ -136,18 +136,5 @@ export function keysOfBucketKey(s3: {
       // A service that calls for someone does not tell of the network.
       'aws:SecureTransport': [null, 'true'],
     },
-  };
-}
-
-/** All of them together; what is told last counts. */
-export function together(...known: readonly KnownKeys[]): KnownKeys {
-  return {
-    context: Object.assign({}, ...known.map(({ context }) => context)),
-    absentKeys: known.flatMap(({ absentKeys }) => absentKeys ?? []),
-    presentKeys: known.flatMap(({ presentKeys }) => presentKeys ?? []),
-    possibleKeys: Object.assign(
-      {},
-      ...known.map(({ possibleKeys }) => possibleKeys),
-    ),
-  };
+  });
 }

@@ -10,6 +10,8 @@ import { stageOnline } from './stageOnline';
 import { stageS3 } from './stageS3';
 import { stageStart } from './stageStart';
 
+const REGISTRATION: ProblemCode = 'update-instance-information-denied';
+
 /**
  * What a prediction is made from.
  *
@@ -90,8 +92,6 @@ function predictFor({
 function logged(starts: Ternary, log: StageResult | undefined): Verdict | null {
   return log && starts !== false ? verdict(all([starts, log.happens])) : null;
 }
-
-const REGISTRATION: ProblemCode = 'update-instance-information-denied';
 
 /**
  * An instance whose own role may not register runs on the role of Default Host

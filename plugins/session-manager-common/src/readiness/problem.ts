@@ -94,8 +94,8 @@ export function openProblem(
   return problem;
 }
 
-function settledBy({ settle }: Missing): Advice {
-  return advise('settle-fact', { settle });
+function settledBy({ reason, settle }: Missing): Advice {
+  return advise('settle-fact', { reason, settle });
 }
 
 function settling(

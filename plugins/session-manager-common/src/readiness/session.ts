@@ -1,15 +1,15 @@
 import { roleOfArn } from '../aws/arn';
 import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
-import { Call, callerOf, CallOutcome, SessionRole } from './calls';
+import { Call, CallOutcome, deciderOf, SessionRole } from './calls';
 import { BucketFacts, Missing, SessionFacts } from './facts';
 import { awsManagedKey, Key, keyOf } from './keys';
 import {
+  KEYS_OF_DIRECT_CALL,
   KEYS_OF_NODE,
   KEYS_OF_S3_CALL,
-  keysOfDirectCall,
-  KnownKeys,
-  together,
+  keysOfTarget,
 } from './knownKeys';
+import { lazy } from './memo';
 import { logFolder, SessionPreferences } from './preferences';
 
 /** A session on a role, as far as it can be told before it starts. */
@@ -62,13 +62,18 @@ export function sessionOf(
     bucket: `arn:${partition}:s3:::${preferences.s3BucketName}`,
     folder: logFolder(preferences),
   };
-  const place = (template: string) =>
-    template.replace(/\{(\w+)\}/g, (_, name) => places[name] ?? '');
-  const caller = callerOf(role);
-  const direct = together(KEYS_OF_NODE, keysOfDirectCall({ ...home, target }));
+  const place = (template: string) => inPlaces(template, places);
+  const decide = deciderOf(role);
+  const direct = lazy(() => [
+    KEYS_OF_NODE,
+    KEYS_OF_DIRECT_CALL,
+    keysOfTarget({ ...home, target }),
+  ]);
+  const bucketSide = sideOfBucket(facts);
+  const once = remembering<CallOutcome>();
   const call = (
     id: AgentCallId,
-    keys: KnownKeys,
+    keys: Call['keys'],
     more: Partial<Call>,
   ): Call => {
     const { action, resource } = AGENT_CALLS[id];
@@ -76,9 +81,13 @@ export function sessionOf(
     return {
       action,
       resource: place(resource),
-      ...(onBucket ? sideOfBucket(facts) : { region }),
+      ...(onBucket ? bucketSide : { region }),
       ...more,
-      keys: together(keys, onBucket ? KEYS_OF_S3_CALL : {}, more.keys ?? {}),
+      keys: () => [
+        ...keys(),
+        ...(onBucket ? [KEYS_OF_S3_CALL] : []),
+        ...(more.keys?.() ?? []),
+      ],
     };
   };
   return {
@@ -88,16 +97,19 @@ export function sessionOf(
     preferences,
     facts,
     bucket,
-    ask: (id, more = {}) =>
-      withOther(AGENT_CALLS[id], place, resource =>
-        caller({
-          ...call(id, direct, more),
-          ...(resource ? { resource } : {}),
-        }),
-      ),
+    ask: (id, more) => {
+      const ask = () =>
+        withOther(AGENT_CALLS[id], place, resource =>
+          decide({
+            ...call(id, direct, more ?? {}),
+            ...(resource ? { resource } : {}),
+          }),
+        );
+      return more ? ask() : once(AGENT_CALLS[id], ask);
+    },
     askThroughS3: (id, more) =>
-      caller({
-        ...call(id, KEYS_OF_NODE, more),
+      decide({
+        ...call(id, () => [KEYS_OF_NODE], more),
         region: bucket?.region ?? region,
       }),
     place,
@@ -109,6 +121,31 @@ export function sessionOf(
           })
         : undefined,
     bucketKey: () => bucketKeyOf(bucket, bucketHome, facts),
+  };
+}
+
+/** What stands at even places is text, at odd ones the name of a place. */
+const TEMPLATES = new Map<string, readonly string[]>();
+
+function inPlaces(
+  template: string,
+  places: Readonly<Record<string, string>>,
+): string {
+  const parts = TEMPLATES.get(template) ?? template.split(/[{}]/);
+  TEMPLATES.set(template, parts);
+  return parts
+    .map((part, index) => (index % 2 === 0 ? part : (places[part] ?? '')))
+    .join('');
+}
+
+/** Several of the agent's calls are the same to AWS. */
+function remembering<T>(): (call: AgentCall, decide: () => T) => T {
+  const known = new Map<string, T>();
+  return ({ action, resource }, decide) => {
+    const key = `${action} ${resource}`;
+    const result = known.get(key) ?? decide();
+    known.set(key, result);
+    return result;
   };
 }
 

@@ -1,8 +1,9 @@
+import { KnownKeys, keyTable } from '../access/context';
 import { partitionFacts } from '../aws/partition';
 import { advise } from './advice';
 import { CallOutcome } from './calls';
 import { BucketFacts } from './facts';
-import { keysOfBucketKey, KnownKeys } from './knownKeys';
+import { keysOfBucketKey } from './knownKeys';
 import { openProblem, plainProblem, refused } from './problem';
 import { Problem } from './Readiness';
 import { isAwsManaged, Session } from './session';
@@ -67,7 +68,7 @@ function unknownBucket(session: Session, name: string): StageResult {
 }
 
 function upload(session: Session, bucket: BucketFacts): StageResult {
-  const keys = putHeaders(session, bucket);
+  const keys = () => [keyTable(putHeaders(session, bucket))];
   const put = session.ask('putLog', { keys });
   // In its own account, the ACL that the agent sends needs no permission:
   // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
@@ -208,12 +209,14 @@ function throughS3(session: Session, bucket: BucketFacts): StageResult {
     resource,
     resourceAccountId,
     resourcePolicy,
-    keys: keysOfBucketKey({
-      service,
-      accountId: session.accountId,
-      bucketArn: session.place('{bucket}'),
-      objectArn: session.place('{bucket}/{folder}*.log'),
-    }),
+    keys: () => [
+      keysOfBucketKey({
+        service,
+        accountId: session.accountId,
+        bucketArn: session.place('{bucket}'),
+        objectArn: session.place('{bucket}/{folder}*.log'),
+      }),
+    ],
   });
   const problems = refused(session, 'encryptLog', {
     ...outcome,

@@ -1,6 +1,7 @@
 import { parseArn } from '../aws/arn';
 import { advise } from './advice';
-import { KEYS_OF_SESSION_KEY, together } from './knownKeys';
+import { keyTable } from '../access/context';
+import { KEYS_OF_SESSION_KEY } from './knownKeys';
 import { openProblem, plainProblem, refused } from './problem';
 import type { Session } from './session';
 import { inTurn, isAllowed, NOTHING, StageResult, stoppedBy } from './stage';
@@ -57,13 +58,16 @@ function sessionKey(session: Session): StageResult {
     resource,
     resourceAccountId,
     resourcePolicy,
-    keys: together(KEYS_OF_SESSION_KEY, {
-      context: {
-        'kms:CallerAccount': session.accountId,
-        ...(alias ? { 'kms:RequestAlias': alias } : {}),
-      },
-      absentKeys: alias ? [] : ['kms:RequestAlias'],
-    }),
+    keys: () => [
+      KEYS_OF_SESSION_KEY,
+      keyTable({
+        context: {
+          'kms:CallerAccount': session.accountId,
+          ...(alias ? { 'kms:RequestAlias': alias } : {}),
+        },
+        absentKeys: alias ? [] : ['kms:RequestAlias'],
+      }),
+    ],
   });
   return {
     happens: isAllowed(outcome),

@@ -12,6 +12,8 @@ import {
   roleSpecSchema,
 } from './roleSpec';
 
+type Tags = Readonly<Record<string, string>>;
+
 /** A broken rule: the field, and what it must be instead. */
 type Fault = [field: string, message: string];
 
@@ -93,10 +95,28 @@ function withDefaults(
     permissionsBoundaryArn:
       spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
     maxSessionDuration: account.maxSessionDuration ?? 3600,
-    roleTags: { ...spec.roleTags, ...account.tags },
-    policyTags: { ...spec.policyTags, ...account.tags },
+    roleTags: withGiven(spec.roleTags, account.tags),
+    policyTags: withGiven(spec.policyTags, account.tags),
     entityRef: spec.entityRef?.toLocaleLowerCase('en-US'),
   };
+}
+
+/** The account's tags, and of a spec's those that these are not. */
+function withGiven(
+  wanted: Tags = {},
+  given: Tags = {},
+): Record<string, string> {
+  const others = Object.entries(wanted).filter(
+    ([key]) => keyIn(given, key) === undefined,
+  );
+  return { ...Object.fromEntries(others), ...given };
+}
+
+/** A tag's key as the tags have it: to IAM, its case does not count. */
+function keyIn(tags: Tags, key: string): string | undefined {
+  return Object.keys(tags).find(
+    other => other.toLowerCase() === key.toLowerCase(),
+  );
 }
 
 /** IAM keeps white space alone, but the SDK reads it back as nothing. */
@@ -133,7 +153,11 @@ function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
     ['kmsKeyArn', spec.kmsKeyArn, [own]],
     ['s3.kmsKeyArn', spec.s3?.kmsKeyArn, [own, spec.s3?.bucketOwner ?? own]],
     ['cloudWatchLogs.kmsKeyArn', spec.cloudWatchLogs?.kmsKeyArn, [own]],
-    ['permissionsBoundaryArn', spec.permissionsBoundaryArn, [own, 'aws']],
+    [
+      'permissionsBoundaryArn',
+      spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
+      [own, 'aws'],
+    ],
   ];
   return owners.flatMap(([field, text, accounts]): Fault[] => {
     const arn = text === undefined ? undefined : parseArn(text);
@@ -169,10 +193,11 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
         ? [[field, `is set to ${account[field]} for this account`]]
         : [],
   );
+  const givenTags = account.tags ?? {};
   const tags = (['roleTags', 'policyTags'] as const).flatMap(field =>
-    Object.entries(account.tags ?? {}).flatMap(([key, value]): Fault[] => {
-      const wanted = spec[field]?.[key];
-      return wanted === undefined || wanted === value
+    Object.entries(spec[field] ?? {}).flatMap(([key, wanted]): Fault[] => {
+      const value = givenTags[keyIn(givenTags, key) ?? key];
+      return value === undefined || value === wanted
         ? []
         : [[`${field}.${key}`, `is set to "${value}" for this account`]];
     }),
@@ -239,6 +264,12 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
     ];
   }
+  for (const [first, second] of alike(Object.keys(spec.roleTags))) {
+    yield [
+      `roleTags.${second}`,
+      `is there as ${first} too, and IAM takes no two tags of a role that differ in case only`,
+    ];
+  }
   if (spec.policyName.length > 128) {
     yield ['policyName', 'must be given: the default is over 128 characters'];
   }
@@ -250,6 +281,18 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
       `the policy has ${size} characters, IAM takes ${limit}`,
     ];
   }
+}
+
+/**
+ * Pairs of tag keys that IAM does not tell apart on a role; on a policy it does:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ */
+function alike(keys: string[]): Array<[string, string]> {
+  const folded = keys.map(key => key.toLowerCase());
+  return keys.flatMap((key, index): Array<[string, string]> => {
+    const first = folded.indexOf(folded[index]);
+    return first < index ? [[keys[first], key]] : [];
+  });
 }
 
 function unique(values: string[]): string[] {

@@ -18,7 +18,9 @@ import { RolePolicies } from './readRolePolicies';
  *
  * @public
  */
-export interface ToldRole extends RolePolicies {
+export interface ToldRole extends Pick<RolePolicies, 'policies'> {
+  /** `'unknown'` where there is one that could not be read. */
+  boundary?: NamedPolicy | 'unknown';
   arn: string;
   roleName: string;
   tags: Tags;
@@ -56,7 +58,7 @@ export function roleOfState(
  */
 export function roleOfSpec(
   spec: ResolvedRoleSpec,
-  boundary?: NamedPolicy,
+  boundary?: ToldRole['boundary'],
 ): ToldRole {
   const { path, policyName, roleName, target } = spec;
   return {
@@ -81,7 +83,7 @@ export function sessionRole({
     arn,
     tags,
     policies: policies.map(({ document }) => document),
-    boundary: boundary?.document,
+    boundary: boundary === 'unknown' ? boundary : boundary?.document,
   };
 }
 

@@ -1,14 +1,11 @@
 import {
   ContextEntry,
-  ContextKeyTypeEnum,
   EvaluationResult,
   ResourceSpecificResult,
 } from '@aws-sdk/client-iam';
 import {
   AskedCall,
-  asList,
   Disagreement,
-  parseArn,
   SecondOpinion,
 } from 'backstage-plugin-session-manager-common';
 
@@ -113,7 +110,7 @@ function verdictOn(
   // Across accounts the resource's policy, which it is not given, must allow.
   return deniedBy === 'policies' &&
     decision === 'implicitDeny' &&
-    isForeign(call)
+    call.isForeign
     ? undefined
     : { decision: 'denied', deniedBy };
 }
@@ -138,30 +135,18 @@ function denierOf(
 
 /** Whether a key is missing that the call has, or may have. */
 function isMissing(call: AskedCall, missing: readonly string[] = []): boolean {
-  return missing.some(key => !lacks(call, key));
+  return missing.some(key => !lacks(call, key.toLowerCase()));
 }
 
-/** Whether a call is known not to have a condition key. */
-function lacks({ context = {}, absentKeys = [] }: AskedCall, key: string) {
-  const has = Object.keys(context).some(other => same(other, key));
+/** Whether a call surely has no value for a condition key. */
+function lacks({ context, absentKeys }: AskedCall, key: string): boolean {
   return (
-    !has &&
+    context[key] === undefined &&
     absentKeys.some(absent =>
       absent.endsWith('*')
-        ? key.toLowerCase().startsWith(absent.slice(0, -1).toLowerCase())
-        : same(absent, key),
+        ? key.startsWith(absent.slice(0, -1))
+        : absent === key,
     )
-  );
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function isForeign({ principalArn, resourceAccountId }: AskedCall): boolean {
-  return (
-    resourceAccountId !== undefined &&
-    resourceAccountId !== parseArn(principalArn)?.accountId
   );
 }
 
@@ -184,35 +169,29 @@ function filled(text: string): string {
     .replace(/\*/g, `session-${ID}`);
 }
 
-/** The keys that all calls agree on, with values that are known. */
+/**
+ * The keys that have the same values in all calls that have them, and that no
+ * call lacks.
+ */
 function contextOf(calls: readonly AskedCall[]): ContextEntry[] {
-  const names = unique(
-    calls.flatMap(({ context = {} }) => Object.keys(context)),
-  );
-  return names.flatMap(name => {
-    const values = calls.flatMap(({ context = {} }) => context[name] ?? []);
-    const texts = calls.flatMap(call =>
-      call.context?.[name] === undefined
-        ? []
-        : [JSON.stringify(asList(call.context[name]))],
+  const keys = unique(calls.flatMap(({ context }) => Object.keys(context)));
+  return keys.flatMap(key => {
+    const [values, ...others] = unique(
+      calls.flatMap(({ context }) =>
+        context[key] ? JSON.stringify(context[key]) : [],
+      ),
     );
-    const isAgreed =
-      unique(texts).length === 1 && !calls.some(call => lacks(call, name));
-    return isAgreed && !values.includes('*')
-      ? {
-          ContextKeyName: name,
-          ContextKeyType: typeOf(name),
-          ContextKeyValues: asList<string>(JSON.parse(texts[0])).map(filled),
-        }
-      : [];
+    return others.length > 0 || calls.some(call => lacks(call, key))
+      ? []
+      : {
+          ContextKeyName: key,
+          ContextKeyType: BOOLEANS.includes(key) ? 'boolean' : 'string',
+          ContextKeyValues: JSON.parse(values),
+        };
   });
 }
 
-const BOOLEANS = ['aws:SecureTransport', 'aws:ViaAWSService'];
-
-function typeOf(key: string): ContextKeyTypeEnum {
-  return BOOLEANS.includes(key) ? 'boolean' : 'string';
-}
+const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];

@@ -6,6 +6,7 @@ import {
   parsePreferences,
   Readiness,
   readinessOf,
+  ResolvedRoleSpec,
   RoleEvidence,
   SecondOpinion,
   SeenInstances,
@@ -17,10 +18,11 @@ import { listNodes } from './listNodes';
 import { Memory } from './Memory';
 import { isKnown } from './notKnown';
 import { readHostManagement } from './readHostManagement';
+import { readPolicy } from './readRolePolicies';
 import { readSurroundings, Surroundings } from './readSurroundings';
 import { secondOpinion } from './secondOpinion';
 import { seenInstance } from './seenInstance';
-import { sessionRole, ToldRole } from './ToldRole';
+import { roleOfSpec, sessionRole, ToldRole } from './ToldRole';
 
 /**
  * Where a role is told of.
@@ -82,6 +84,37 @@ async function withHostManagement(
 }
 
 /**
+ * Whether sessions would start and be logged on a role as a spec wants it,
+ * whether there is one or not.
+ *
+ * @public
+ */
+export async function tellSpec(
+  spec: ResolvedRoleSpec,
+  place: TellingPlace,
+): Promise<Surroundings & { readiness: Readiness }> {
+  const [surroundings, boundary] = await Promise.all([
+    readSurroundings(place),
+    boundaryOf(spec, place),
+  ]);
+  const role = roleOfSpec(spec, boundary);
+  const facts = await withHostManagement(role, surroundings, place);
+  const told = { ...surroundings, facts };
+  return { ...told, readiness: predictReadiness(role, told) };
+}
+
+async function boundaryOf(
+  { permissionsBoundaryArn: arn }: ResolvedRoleSpec,
+  { account, memory }: TellingPlace,
+): Promise<ToldRole['boundary']> {
+  try {
+    return arn ? await readPolicy({ account, arn, memory }) : undefined;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/**
  * The readiness and all that it is told from, with the role's instances in the
  * region.
  *
@@ -101,7 +134,9 @@ export async function readEvidence(
     regions: [...place.account.regions],
     ...told,
     policies: role.policies,
-    boundary: role.boundary,
+    ...(role.boundary && role.boundary !== 'unknown'
+      ? { boundary: role.boundary }
+      : {}),
     instances: seenInstances(nodes, role, told.readiness),
   };
 }

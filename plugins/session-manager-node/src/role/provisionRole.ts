@@ -9,6 +9,7 @@ import {
   Step,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
+import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
 import { applySteps } from './applySteps';
 import { converge, Goal, Run } from './converge';
@@ -149,8 +150,11 @@ async function undo(
   if (steps.length === 0) {
     return '';
   }
-  const { notDone } = await applySteps(account.iam, steps, { justMade: true });
+  const { notDone, failures } = await applySteps(account.iam, steps, {
+    justMade: true,
+  });
+  const hints = new Set(failures.map(({ error }) => awsFault(error).hint));
   return notDone.length === 0
     ? 'What had been created for it was removed again.'
-    : `What had been created for it could not be removed; left to do: ${notDone.map(describeChange).join('; ')}.`;
+    : `What had been created for it could not be removed; left to do: ${notDone.map(describeChange).join('; ')}. ${[...hints].join(' ')}`;
 }

@@ -59,6 +59,14 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks for the accounts', async () => {
+    const items = [{ accountId: '111122223333', name: 'development' }];
+    answer = response => response.end(JSON.stringify({ items }));
+
+    await expect(client.getAccounts()).resolves.toEqual(items);
+    expect(asked).toEqual(['GET /api/session-manager/accounts']);
+  });
+
   it('asks for the readiness of a role, in a region or none', async () => {
     const roleArn = 'arn:aws:iam::444455556666:role/web&co';
     answer = response => response.end('{"status":"missing"}');
@@ -74,6 +82,16 @@ describe('SessionManagerClient', () => {
     const path =
       'GET /api/session-manager/entities/component/default/payments/readiness?roleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Fweb%26co';
     expect(asked).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
+  });
+
+  it('has a message explained', async () => {
+    const explained = { explanation: { candidates: [], refusedCalls: [] } };
+    answer = response => response.end(JSON.stringify(explained));
+
+    await expect(
+      client.explainMessage({ message: 'TargetNotConnected' }),
+    ).resolves.toEqual(explained);
+    expect(asked).toEqual(['POST /api/session-manager/explain']);
   });
 
   it('asks for what a form can offer of an account', async () => {

@@ -96,6 +96,7 @@ const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
     undecided: 0,
     disagreements: [
       {
+        code: 'create-data-channel-denied',
         stage: 'start',
         action: 'ssmmessages:CreateDataChannel',
         resource: '*',

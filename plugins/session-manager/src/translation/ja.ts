@@ -115,6 +115,24 @@ const ja = {
   'check.checking': '確認しています…',
   'check.done': '確認しました: {{state}}',
   'check.failed': '確認に失敗しました',
+  'accountPicker.own': 'このポータル自身のアカウント',
+  'accountPicker.option': '{{name}} · {{id}}',
+  'accountPicker.loading': 'アカウントを読み込んでいます',
+  'accountPicker.unknown':
+    'アカウント {{id}} はこのポータルに設定されていないため、ロールを作成できません。',
+  'accountPicker.failed':
+    'アカウントの一覧を取得できませんでした。12 桁の番号を入力してください。{{detail}}',
+  'accountPicker.atOnce': 'このアカウントのロールはすぐに作成されます。',
+  'accountPicker.approvals_one': null,
+  'accountPicker.approvals_other':
+    'このアカウントのロールには {{count}} 件の承認が必要です。',
+  'accountPicker.approvers': '承認者',
+  'accountPicker.path': 'パス（設定済み）',
+  'accountPicker.boundary': 'アクセス許可の境界（設定済み）',
+  'accountPicker.duration': '最長セッション時間（設定済み）',
+  'accountPicker.hours_one': null,
+  'accountPicker.hours_other': '{{count}} 時間',
+  'accountPicker.tags': 'タグ（設定済み）',
   'attach.toInstances': '自分のインスタンスにアタッチ',
   'picker.title': 'インスタンス',
   'picker.noEntity':

@@ -129,6 +129,25 @@ export const messages = {
     done: 'Checked: {{state}}',
     failed: 'The check failed',
   },
+  accountPicker: {
+    own: 'The account of this portal itself',
+    option: '{{name}} · {{id}}',
+    loading: 'Loading the accounts',
+    unknown:
+      'Account {{id}} is not set up in this portal: no role can be made in it.',
+    failed:
+      'The accounts could not be listed, so type the 12 digits of one. {{detail}}',
+    atOnce: 'Roles in this account are made at once.',
+    approvals_one: 'A role in this account needs {{count}} approval.',
+    approvals_other: 'A role in this account needs {{count}} approvals.',
+    approvers: 'By',
+    path: 'Path, as given',
+    boundary: 'Permissions boundary, as given',
+    duration: 'Longest session, as given',
+    hours_one: '{{count}} hour',
+    hours_other: '{{count}} hours',
+    tags: 'Tags, as given',
+  },
   attach: {
     toInstances: 'Attach to my instances',
   },

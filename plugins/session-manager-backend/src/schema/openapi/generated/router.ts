@@ -24,6 +24,39 @@ export const spec = {
     }
   ],
   "paths": {
+    "/accounts": {
+      "get": {
+        "operationId": "GetAccounts",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone. Empty where any account may be asked for.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The accounts in the configured order.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Accounts"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/roles": {
       "get": {
         "operationId": "GetEntityRoles",
@@ -181,7 +214,7 @@ export const spec = {
             "description": "Absent, every region of the account.",
             "schema": {
               "type": "string",
-              "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+              "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
               "maxLength": 32
             }
           },
@@ -204,6 +237,58 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/explain": {
+      "post": {
+        "operationId": "ExplainMessage",
+        "tags": [
+          "Readiness"
+        ],
+        "description": "What a message of the terminal or the agent's log means; with an entity and one of its roles, what it means for that role.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ExplainRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What it means; no candidates where it is not known.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainedMessage"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "404": {
@@ -1144,7 +1229,7 @@ export const spec = {
         "description": "Absent, the first region of the account that fits.",
         "schema": {
           "type": "string",
-          "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+          "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
           "maxLength": 32
         }
       },
@@ -2005,6 +2090,115 @@ export const spec = {
           "disagreements"
         ]
       },
+      "ExplainRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "In full, such as component:default/payments.",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$",
+            "maxLength": 300
+          },
+          "roleArn": {
+            "type": "string",
+            "description": "A role of the entity, by annotation or tag.",
+            "maxLength": 2048
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "message"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedMessage": {
+        "type": "object",
+        "properties": {
+          "explanation": {
+            "$ref": "#/components/schemas/MessageExplanation"
+          },
+          "role": {
+            "$ref": "#/components/schemas/ExplainedRole"
+          }
+        },
+        "required": [
+          "explanation"
+        ]
+      },
+      "MessageExplanation": {
+        "type": "object",
+        "properties": {
+          "candidates": {
+            "type": "array",
+            "description": "What it may be, the likeliest first.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "refusal": {
+            "type": "object",
+            "description": "AWS's own refusal in it.",
+            "additionalProperties": {}
+          },
+          "refusedCalls": {
+            "type": "array",
+            "description": "The agent's calls that are refused so.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          }
+        },
+        "required": [
+          "candidates",
+          "refusedCalls"
+        ]
+      },
+      "ExplainedRole": {
+        "type": "object",
+        "description": "What the explanation knows of the role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "missing",
+              "fault"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
+        ]
+      },
       "Choices": {
         "type": "object",
         "properties": {
@@ -2294,6 +2488,108 @@ export const spec = {
         },
         "required": [
           "at"
+        ]
+      },
+      "Accounts": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AccountInfo"
+            }
+          }
+        },
+        "required": [
+          "items"
+        ]
+      },
+      "AccountInfo": {
+        "type": "object",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The name people know the account by."
+          },
+          "partition": {
+            "type": "string",
+            "description": "Absent where it is left to be found out."
+          },
+          "path": {
+            "type": "string",
+            "description": "The IAM path of everything that is made."
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "tags": {
+            "type": "object",
+            "description": "Of everything that is made.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "allow": {
+            "$ref": "#/components/schemas/Allowed"
+          },
+          "approval": {
+            "$ref": "#/components/schemas/Approval"
+          }
+        },
+        "required": [
+          "accountId"
+        ]
+      },
+      "Allowed": {
+        "type": "object",
+        "description": "What roles may name; an absent list allows any.",
+        "properties": {
+          "buckets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "kmsKeyArns": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "logGroups": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Approval": {
+        "type": "object",
+        "description": "Roles are made only from an approved request.",
+        "properties": {
+          "required": {
+            "type": "integer",
+            "description": "How many must approve."
+          },
+          "approvers": {
+            "type": "array",
+            "description": "Entity refs of the users and groups that may.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "required",
+          "approvers"
         ]
       },
       "EntityInstances": {

@@ -1,0 +1,59 @@
+import {
+  partitionFacts,
+  PolicyStatement,
+} from 'backstage-plugin-session-manager-common';
+import {
+  PermissionLimit,
+  PermissionScope,
+  PermissionTarget,
+} from './Permission';
+
+type Text = (scope: PermissionScope) => string;
+
+const iam =
+  (type: string): Text =>
+  ({ partition, accountId }) =>
+    `arn:${partition}:iam::${accountId}:${type}/*`;
+
+// Where no path is configured, roles may be made at any.
+const ownIam =
+  (type: string): Text =>
+  ({ partition, accountId, path = '/' }) =>
+    `arn:${partition}:iam::${accountId}:${type}${path}*`;
+
+/** The resource that each target is, as a pattern of ARNs. */
+export const targets: Record<PermissionTarget, Text> = {
+  everything: () => '*',
+  'any-role': iam('role'),
+  'any-policy': iam('policy'),
+  'any-profile': iam('instance-profile'),
+  'own-role': ownIam('role'),
+  'own-policy': ownIam('policy'),
+  'own-profile': ownIam('instance-profile'),
+  'any-instance': ({ partition, accountId }) =>
+    `arn:${partition}:ec2:*:${accountId}:instance/*`,
+};
+
+/** The condition that each limit is. */
+export const limits: Record<
+  PermissionLimit,
+  (scope: PermissionScope) => NonNullable<PolicyStatement['Condition']>
+> = {
+  'own-policy': scope => ({
+    ArnLike: { 'iam:PolicyARN': targets['own-policy'](scope) },
+  }),
+  'own-profile': scope => ({
+    ArnLike: { 'ec2:NewInstanceProfile': targets['own-profile'](scope) },
+  }),
+  // In China both names are in use.
+  'to-ec2': ({ partition }) => ({
+    StringEquals: {
+      'iam:PassedToService': [
+        ...new Set([
+          'ec2.amazonaws.com',
+          partitionFacts(partition).ec2Principal,
+        ]),
+      ],
+    },
+  }),
+};
