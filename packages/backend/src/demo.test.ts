@@ -40,6 +40,7 @@ const EXPECTED = [
   'system:default/shop',
   'template:default/session-manager-approved-role',
   'template:default/session-manager-attach-instances',
+  'template:default/session-manager-hybrid-role',
   'template:default/session-manager-log-access',
   'template:default/session-manager-role-delete',
   'template:default/session-manager-role-logging',
