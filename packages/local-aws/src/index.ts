@@ -11,7 +11,11 @@ export {
   type LocalAwsEnv,
   type LocalAwsOptions,
 } from './server/startLocalAws';
-export { type InstallOptions } from './install/installMoto';
+export {
+  installVenv,
+  type InstallOptions,
+  type Requirements,
+} from './install/installVenv';
 export {
   assumeAccount,
   clientConfig,

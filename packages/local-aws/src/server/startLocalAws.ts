@@ -1,5 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { installMoto, InstallOptions } from '../install/installMoto';
+import { installMoto } from '../install/installMoto';
+import { InstallOptions } from '../install/installVenv';
 import { startMoto } from './motoProcess';
 
 /**
