@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import {
   AwsProxy,
@@ -26,6 +27,11 @@ describe('provisioning through the scaffolder', () => {
   beforeAll(async () => {
     aws = await startLocalAws();
     proxy = await startAwsProxy(aws.endpoint);
+    // Long enough that calls made at once are under way at once.
+    proxy.answer(async (_, pass) => {
+      await sleep(100);
+      return pass();
+    });
     bench = { iam: new IAMClient(clientConfig(aws.env)), proxy };
     env = { ...process.env, ...aws.env, AWS_ENDPOINT_URL: proxy.endpoint };
     portal = await startPortal(env);
