@@ -18,7 +18,7 @@ export {
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
 export * from './spec/ownershipTags';
-export { recordedSpec, specHash } from './spec/recordedSpec';
+export { recordedProfiles, recordedSpec, specHash } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
 export { plan } from './plan/plan';

@@ -13,7 +13,6 @@ import {
   AwsAccount,
   AwsAccounts,
   awsFault,
-  namesOf,
   observeRole,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
@@ -21,7 +20,6 @@ import { driftOf } from './driftOf';
 import { Freshness } from './freshness';
 import { instanceProfileOf } from './instanceProfileOf';
 import { PolicyDocuments } from './policyDocuments';
-import { specOf } from './specOf';
 
 /** What AWS has of a role, whoever's role it is. */
 export type RoleReading = FoundRole | MissingRole | FaultyRole;
@@ -51,7 +49,7 @@ export function createRoleReader(options: {
     }
     try {
       const account = await accounts.get(accountId);
-      const observed = await observe(account, roleName);
+      const observed = await observeRole(account.iam, { roleName });
       // A role of this name at another path is another role.
       return observed.role?.arn === roleArn
         ? await describe(account, observed.role, observed, fresh)
@@ -103,24 +101,6 @@ export function createRoleReader(options: {
           isSettled(reading) ? freshness.settled : freshness.unsettled,
       }),
   };
-}
-
-/**
- * A role's name leads to what is attached to it. What its spec names besides,
- * such as a profile that the role was taken out of, is looked for by name.
- */
-async function observe(
-  { iam }: AwsAccount,
-  roleName: string,
-): Promise<ObservedRole> {
-  const observed = await observeRole(iam, { roleName });
-  const spec = observed.role && specOf(observed.role);
-  const isProfileSeen = observed.instanceProfiles.some(
-    profile => profile.instanceProfileName === spec?.instanceProfileName,
-  );
-  return spec?.instanceProfileName && !isProfileSeen
-    ? observeRole(iam, namesOf(spec))
-    : observed;
 }
 
 /** Roles are read by ARNs that were checked where they came from. */

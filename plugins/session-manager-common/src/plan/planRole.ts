@@ -1,8 +1,10 @@
 import { samePolicy } from '../policy/PolicyDocument';
 import { isOurs } from '../spec/ownershipTags';
+import { profilesTag } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { RoleState } from './ObservedRole';
 import type { PlanContext } from './plan';
+import { keptProfiles } from './planInstanceProfiles';
 import { tagChanges } from './tagChanges';
 
 /** The role itself: refusals, or creation, or what differs. */
@@ -44,9 +46,10 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
 }
 
 function* differences(
-  { target, last }: PlanContext,
+  context: PlanContext,
   role: RoleState,
 ): Generator<Change> {
+  const { target, last } = context;
   const { name, arn, value } = target.role;
   const on = { name, arn };
   const settings = ({ description, maxSessionDuration }: typeof value) => ({
@@ -77,7 +80,11 @@ function* differences(
     };
   }
   yield* boundaryDifference(on, role, value.permissionsBoundaryArn);
-  const tags = tagChanges(value.tags, role.tags, last?.roleTags ?? {});
+  const tags = tagChanges(
+    { ...value.tags, ...profilesTag(keptProfiles(context)) },
+    role.tags,
+    last?.roleTags ?? {},
+  );
   if (tags.write) {
     yield {
       ...on,

@@ -201,8 +201,11 @@ function targetFaults(spec: RoleSpec): Fault[] {
 const MAX_TAGS = 50;
 const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
+// For the tag that names other instance profiles.
+const KEPT_FREE = 1;
+
 function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
-  if (Object.keys(roleTags(spec)).length > MAX_TAGS) {
+  if (Object.keys(roleTags(spec)).length > MAX_TAGS - KEPT_FREE) {
     yield [
       'roleTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
@@ -212,6 +215,12 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
     yield [
       'policyTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
+    ];
+  }
+  for (const [first, second] of alike(Object.keys(spec.roleTags))) {
+    yield [
+      `roleTags.${second}`,
+      `is there as ${first} too, and IAM takes no two tags of a role that differ in case only`,
     ];
   }
   if (spec.policyName.length > 128) {
@@ -225,6 +234,18 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
       `the policy has ${size} characters, IAM takes ${limit}`,
     ];
   }
+}
+
+/**
+ * Pairs of tag keys that IAM does not tell apart on a role; on a policy it does:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ */
+function alike(keys: string[]): Array<[string, string]> {
+  const folded = keys.map(key => key.toLowerCase());
+  return keys.flatMap((key, index): Array<[string, string]> => {
+    const first = folded.indexOf(folded[index]);
+    return first < index ? [[keys[first], key]] : [];
+  });
 }
 
 function matches(pattern: string, value: string): boolean {

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   plan,
+  PlanOptions,
   resolveRoleSpec,
   RoleSpec,
 } from 'backstage-plugin-session-manager-common';
@@ -86,10 +87,10 @@ export function useProvisioning() {
     });
 
   /** Everything that IAM has of a spec, and what would still be to change. */
-  const look = async (input: RoleSpec = WANTED, iam = account.iam) => {
+  const look = async (input: RoleSpec = WANTED, options?: PlanOptions) => {
     const spec = specOf(input);
-    const observed = await observeRole(iam, namesOf(spec));
-    return { ...observed, changes: plan(spec, observed) };
+    const observed = await observeRole(account.iam, namesOf(spec));
+    return { ...observed, changes: plan(spec, observed, options) };
   };
 
   return {
@@ -119,19 +120,24 @@ export function allowing(action: string): string {
   });
 }
 
+/** A trust policy that lets a service assume the role. */
+export function trusting(Service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { Service },
+      Action: 'sts:AssumeRole',
+    },
+  });
+}
+
 /** Makes a role that lacks the ownership tags. */
 export async function makeForeignRole(iam: IAMClient, roleName: string) {
   await iam.send(
     new CreateRoleCommand({
       RoleName: roleName,
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: {
-          Effect: 'Allow',
-          Principal: { Service: 'ec2.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        },
-      }),
+      AssumeRolePolicyDocument: trusting('ec2.amazonaws.com'),
     }),
   );
   const { Policy } = await iam.send(

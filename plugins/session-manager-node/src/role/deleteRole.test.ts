@@ -158,11 +158,16 @@ describe('deleteRole', () => {
   });
 
   it('deletes what a deletion left, whichever call it died after', async () => {
-    await provision(OWN_NAMES);
+    const make = async () => {
+      await provision({ ...OWN_NAMES, instanceProfileName: 'old-servers' });
+      await provision(OWN_NAMES);
+    };
+    await make();
     const { changes } = await remove({ dryRun: true });
     const order = waves(changes.filter(isStep)).flat();
+    expect(order).toHaveLength(7);
     for (let calls = 0; calls <= order.length; calls++) {
-      await provision(OWN_NAMES);
+      await make();
       await applySteps(role.account.iam, order.slice(0, calls));
 
       await remove();
