@@ -22,6 +22,11 @@ const lacking = titled.flatMap(([title, scenario]) =>
   scenario.takes.map(action => [action, title, scenario] as const),
 );
 
+// The backend's are tried where the backend is.
+const actions = Object.entries(portalPermissions).filter(
+  ([part]) => part !== 'backend',
+);
+
 describe('the permissions in the reference', () => {
   let aws: LocalAws;
 
@@ -70,16 +75,13 @@ describe('the permissions in the reference', () => {
     },
   );
 
-  it.each(Object.entries(portalPermissions))(
-    'of %s are each taken away once',
-    (part, permissions) => {
-      const taken = scenarios
-        .filter(scenario => scenario.part === part)
-        .flatMap(({ takes }) => takes);
+  it.each(actions)('of %s are each taken away once', (part, permissions) => {
+    const taken = scenarios
+      .filter(scenario => scenario.part === part)
+      .flatMap(({ takes }) => takes);
 
-      expect([...new Set(taken)].sort()).toEqual(
-        permissions.map(({ action }) => action).sort(),
-      );
-    },
-  );
+    expect([...new Set(taken)].sort()).toEqual(
+      permissions.map(({ action }) => action).sort(),
+    );
+  });
 });
