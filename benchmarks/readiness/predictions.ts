@@ -50,9 +50,7 @@ function roleOf(
   const statements: PolicyStatement[] = [
     allow(CORE.slice(0, often(95) ? 5 : 4), '*'),
     ...some(allow('s3:PutObject', resource(`arn:aws:s3:::${bucket}/web/*`))),
-    ...some(
-      allow('s3:GetEncryptionConfiguration', `arn:aws:s3:::${bucket}`),
-    ),
+    ...some(allow('s3:GetEncryptionConfiguration', `arn:aws:s3:::${bucket}`)),
     ...some(allow('logs:*', resource(`arn:aws:logs:*:*:log-group:${group}:*`))),
     ...some(allow('kms:Decrypt', sessionKey)),
     ...some({

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
@@ -12,6 +13,8 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
+import { registerReadinessActions } from './actions/registerReadinessActions';
+import { registerRequestActions } from './actions/registerRequestActions';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -31,6 +34,7 @@ export const sessionManagerPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         cache: coreServices.cache,
@@ -63,18 +67,21 @@ export const sessionManagerPlugin = createBackendPlugin({
           ...parts,
           roleStatus,
         });
+        const roleQuestions = createRoleQuestions({ roleAccess, roleStatus });
         httpRouter.use(
           await createRouter({
             ...parts,
             roleStatus,
             roleAccess,
-            roleQuestions: createRoleQuestions({ roleAccess, roleStatus }),
+            roleQuestions,
             requests,
             entityInstances: createEntityInstancesService(parts),
             choices: createChoicesReader(parts),
             handover: createHandoverService(parts),
           }),
         );
+        registerRequestActions({ ...parts, requests });
+        registerReadinessActions({ ...parts, roleQuestions });
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: sweep,

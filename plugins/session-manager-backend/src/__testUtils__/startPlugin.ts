@@ -53,6 +53,8 @@ export async function startPlugin(options: {
   catalog?: ServiceFactory;
   auditor?: ServiceFactory;
   config?: JsonObject;
+  /** In place of Backstage's own. */
+  services?: ServiceFactory[];
 }) {
   const { entities, config = DEMO_CONFIG } = options;
   const backend = await startTestBackend({
@@ -61,12 +63,15 @@ export async function startPlugin(options: {
       mockServices.rootConfig.factory({ data: config }),
       options.auditor ?? mockServices.auditor.factory(),
       options.catalog ?? catalogServiceMock.factory({ entities }),
+      ...(options.services ?? []),
     ],
   });
   const get = (path: string) =>
     request(backend.server).get(`/api/session-manager${path}`);
   return {
     get,
+    post: (path: string, body: object) =>
+      request(backend.server).post(`/api/session-manager${path}`).send(body),
     async roles(name: string, query = ''): Promise<EntityRoles> {
       const path = `/entities/component/default/${name}/roles${query}`;
       return (await get(path).expect(200)).body;

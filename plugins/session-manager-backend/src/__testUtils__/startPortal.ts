@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Server } from 'node:http';
 import { resolve } from 'node:path';
 import {
   createServiceFactory,
@@ -30,10 +31,12 @@ import {
   RequestDetails,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
+import knexFactory, { Knex } from 'knex';
 import { demoFleet, REGION } from 'local-aws';
 import request from 'supertest';
 import { parse } from 'yaml';
 import plugin from '../index';
+import { authThatTellsActors } from './authThatTellsActors';
 
 export const { development, production } = demoFleet.accounts;
 
@@ -71,6 +74,27 @@ export const PORTAL_CONFIG = {
     ],
   },
 };
+
+/** The portal's configuration with other rules for production. */
+export function configWith(approval: object, ...more: object[]) {
+  const [first] = PORTAL_CONFIG.sessionManager.accounts;
+  return {
+    ...PORTAL_CONFIG,
+    sessionManager: {
+      ...PORTAL_CONFIG.sessionManager,
+      accounts: [
+        first,
+        {
+          accountId: production,
+          name: 'production',
+          partition: 'aws',
+          approval: { approvers: ['group:default/security'], ...approval },
+        },
+        ...more,
+      ],
+    },
+  };
+}
 
 /** The entities that the tests speak of: people, their groups, a service. */
 export const ENTITIES: Entity[] = [
@@ -123,21 +147,48 @@ function group(name: string, parent?: string): Entity {
 }
 
 /** Authorization headers of those whom the tests speak of. */
-export const as = {
-  ada: mockCredentials.user.header('user:default/ada'),
-  grace: mockCredentials.user.header('user:default/grace'),
-  noor: mockCredentials.user.header('user:default/noor'),
-  mei: mockCredentials.user.header('user:default/mei'),
-  scaffolder: mockCredentials.service.header({
-    onBehalfOf: mockCredentials.service('plugin:scaffolder'),
-    targetPluginId: 'session-manager',
-  }),
-  ci: mockCredentials.service.header({
-    onBehalfOf: mockCredentials.service('external:ci'),
-    targetPluginId: 'session-manager',
-  }),
-  nobody: mockCredentials.none.header(),
-};
+export const as = headersFor('session-manager');
+
+/** The same, for what is asked of another plugin. */
+export function headersFor(targetPluginId: string) {
+  const service = (subject: string) =>
+    mockCredentials.service.header({
+      onBehalfOf: mockCredentials.service(subject),
+      targetPluginId,
+    });
+  return {
+    ada: mockCredentials.user.header('user:default/ada'),
+    grace: mockCredentials.user.header('user:default/grace'),
+    noor: mockCredentials.user.header('user:default/noor'),
+    mei: mockCredentials.user.header('user:default/mei'),
+    scaffolder: service('plugin:scaffolder'),
+    ci: service('external:ci'),
+    nobody: mockCredentials.none.header(),
+  };
+}
+
+/** A database that the plugin finds again; of other plugins each has its own. */
+function databaseWith(knex: Knex): ServiceFactory {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: {
+      plugin: coreServices.pluginMetadata,
+      lifecycle: coreServices.lifecycle,
+    },
+    factory: ({ plugin: { getId }, lifecycle }) => {
+      if (getId() === 'session-manager') {
+        return { getClient: async () => knex };
+      }
+      const own = knexFactory({
+        client: 'better-sqlite3',
+        connection: ':memory:',
+        useNullAsDefault: true,
+      });
+      lifecycle.addShutdownHook(() => own.destroy());
+      return { getClient: async () => own };
+    },
+  });
+}
 
 /**
  * The plugin and the real scaffolder with its actions in one backend, and how
@@ -147,6 +198,8 @@ export async function startPortal(
   options: {
     config?: JsonObject;
     entities?: Entity[];
+    /** The plugin's database, to be kept; default: one of its own. */
+    knex?: Knex;
     /** Services instead of the usual ones of tests. */
     services?: ServiceFactory[];
     /** Without a scaffolder, if nothing is to be carried out. */
@@ -163,6 +216,7 @@ export async function startPortal(
       mockServices.rootConfig.factory({
         data: options.config ?? PORTAL_CONFIG,
       }),
+      authThatTellsActors,
       catalogServiceMock.factory({ entities: options.entities ?? ENTITIES }),
       createServiceFactory({
         service: coreServices.scheduler,
@@ -187,6 +241,7 @@ export async function startPortal(
           },
         }),
       }),
+      ...(options.knex ? [databaseWith(options.knex)] : []),
       ...(options.services ?? []),
     ],
   });
@@ -260,7 +315,7 @@ export async function startPortal(
         title: payload.title,
       })),
     signals: () => signalled.splice(0),
-    server: backend.server,
+    server: backend.server as Server,
     stop: () => backend.stop(),
   };
   return portal;

@@ -1,11 +1,13 @@
-import { IAMClient } from '@aws-sdk/client-iam';
 import {
+  accessDenied,
   assumeAccount,
+  AwsProxy,
   layDemoFleet,
   LocalAws,
+  startAwsProxy,
   startLocalAws,
 } from 'local-aws';
-import { AUDIT, production, startPortal } from './startPortal';
+import { production, startPortal } from './startPortal';
 
 /** A portal for requests. */
 export type Portal = Awaited<ReturnType<typeof startPortal>>;
@@ -18,22 +20,27 @@ export function useRequests() {
   const environment = process.env;
   const portals: Portal[] = [];
   let aws: LocalAws;
+  let proxy: AwsProxy;
 
   beforeAll(async () => {
     aws = await startLocalAws();
+    proxy = await startAwsProxy(aws.endpoint);
     process.env = {
       ...environment,
       ...aws.env,
+      AWS_ENDPOINT_URL: proxy.endpoint,
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     await layDemoFleet(aws.env);
   }, 120_000);
 
   afterEach(async () => {
+    proxy.answer();
     await Promise.all(portals.splice(0).map(portal => portal.stop()));
   });
 
   afterAll(async () => {
+    await proxy?.stop();
     await aws?.stop();
     process.env = environment;
   });
@@ -44,13 +51,15 @@ export function useRequests() {
       portals.push(portal);
       return portal;
     },
-    /** Looks into AWS beside the portal. */
-    iam: async (accountId = production) =>
-      new IAMClient(await assumeAccount(aws.env, accountId)),
-    configFor: (accountId = AUDIT) => assumeAccount(aws.env, accountId),
-    leadTo: (endpoint: string) => {
-      process.env.AWS_ENDPOINT_URL = endpoint;
-    },
-    endpoint: () => aws.endpoint,
+    /** For a client of an account, beside the portal. */
+    clientConfig: (accountId: string = production) =>
+      assumeAccount(aws.env, accountId),
+    /** Answers these operations with AWS's refusal; none: no longer. */
+    refuse: (...operations: string[]) =>
+      proxy.answer(async (call, pass) =>
+        operations.includes(call.operation) ? accessDenied(call) : pass(),
+      ),
+    /** The operations asked for since the last look, such as `GetRole`. */
+    calls: () => proxy.calls().map(({ operation }) => operation),
   };
 }

@@ -12,34 +12,13 @@ import { RequestDetails } from 'backstage-plugin-session-manager-common';
 import {
   AUDIT,
   as,
+  configWith,
   development,
-  PORTAL_CONFIG,
   production,
 } from '../__testUtils__/startPortal';
 import { useRequests } from '../__testUtils__/useRequests';
 
 jest.setTimeout(120_000);
-
-/** The portal's configuration with other rules for production. */
-function configWith(approval: object, ...more: object[]) {
-  const [first] = PORTAL_CONFIG.sessionManager.accounts;
-  return {
-    ...PORTAL_CONFIG,
-    sessionManager: {
-      ...PORTAL_CONFIG.sessionManager,
-      accounts: [
-        first,
-        {
-          accountId: production,
-          name: 'production',
-          partition: 'aws',
-          approval: { approvers: ['group:default/security'], ...approval },
-        },
-        ...more,
-      ],
-    },
-  };
-}
 
 /** What happened, without when its task was known. */
 const steps = ({ history }: RequestDetails) =>
@@ -51,7 +30,7 @@ describe('a request', () => {
   const requests = useRequests();
 
   const roleOf = async (RoleName: string) => {
-    const iam: IAMClient = await requests.iam();
+    const iam = new IAMClient(await requests.clientConfig());
     return (await iam.send(new GetRoleCommand({ RoleName }))).Role;
   };
 
@@ -326,7 +305,7 @@ describe('a request', () => {
     });
 
     it('goes to people where its dry run is refused', async () => {
-      const iam: IAMClient = await requests.iam();
+      const iam = new IAMClient(await requests.clientConfig());
       await iam.send(
         new CreateRoleCommand({
           RoleName: 'somebody-elses',
@@ -356,7 +335,7 @@ describe('a request', () => {
 
     beforeEach(async () => {
       client = new S3Client({
-        ...(await requests.configFor(AUDIT)),
+        ...(await requests.clientConfig(AUDIT)),
         forcePathStyle: true,
       });
       await client

@@ -246,6 +246,117 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
   });
 });
 
+describe('POST /explain', () => {
+  const aws = useDemoAws();
+  let plugin: Awaited<ReturnType<typeof startPlugin>>;
+
+  beforeEach(async () => {
+    plugin = await startPlugin({
+      entities: [component('payments'), component('orders')],
+    });
+    aws.calls();
+  });
+
+  afterEach(() => plugin.stop());
+
+  const UPLOAD =
+    'ERROR Failed to upload shell session logs to S3: AccessDenied: Access Denied status code: 403';
+
+  it('tells what a message means, without asking AWS', async () => {
+    const { body } = await plugin
+      .post('/explain', { message: UPLOAD })
+      .expect(200);
+
+    expect(body).toMatchObject({
+      explanation: { candidates: [{ message: { id: 's3-upload' } }] },
+    });
+    expect(body).not.toHaveProperty('role');
+    expect(aws.calls()).toEqual([]);
+  });
+
+  it('tells what it means for a role', async () => {
+    const { body } = await plugin
+      .post('/explain', {
+        message: UPLOAD,
+        entityRef: 'component:default/orders',
+        roleArn: ORDERS,
+      })
+      .expect(200);
+
+    expect(body).toMatchObject({
+      explanation: {
+        candidates: [
+          {
+            message: { id: 's3-upload' },
+            fits: 'expected',
+            problems: [{ code: 's3-key-generate-denied' }],
+            preferences: { s3BucketName: demoFleet.bucket },
+          },
+        ],
+      },
+      role: {
+        roleArn: ORDERS,
+        status: 'found',
+        region: 'us-east-1',
+        readiness: { logged: { s3: 'no' } },
+      },
+    });
+  });
+
+  it('tells that a healthy role should not say it', async () => {
+    const { body } = await plugin
+      .post('/explain', {
+        message: UPLOAD,
+        entityRef: 'component:default/payments',
+        roleArn: PAYMENTS,
+      })
+      .expect(200);
+
+    expect(body.explanation.candidates[0].fits).toBe('unexpected');
+  });
+
+  it('knows nothing of a role that cannot be read', async () => {
+    aws.refuse('GetRole');
+
+    const { body } = await plugin
+      .post('/explain', {
+        message: UPLOAD,
+        entityRef: 'component:default/orders',
+        roleArn: ORDERS,
+      })
+      .expect(200);
+
+    expect(body.explanation.candidates[0]).not.toHaveProperty('fits');
+    expect(body.role).toMatchObject({
+      status: 'fault',
+      fault: { hint: expect.stringContaining('iam:GetRole') },
+    });
+  });
+
+  it.each([
+    ['nothing', {}, 400],
+    ['a message that is too long', { message: 'x'.repeat(20_001) }, 400],
+    ['a role without its entity', { message: 'x', roleArn: ORDERS }, 400],
+    [
+      'an entity without a role',
+      { message: 'x', entityRef: 'component:default/orders' },
+      400,
+    ],
+    [
+      'a role of another entity',
+      {
+        message: 'x',
+        entityRef: 'component:default/payments',
+        roleArn: ORDERS,
+      },
+      404,
+    ],
+    ['a field that is unknown', { message: 'x', text: 'y' }, 400],
+  ])('refuses %s', async (_, body, status) => {
+    await plugin.post('/explain', body).expect(status);
+  });
+});
+
 describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
   const aws = useDemoAws();
   let plugin: Awaited<ReturnType<typeof startPlugin>>;

@@ -97,13 +97,12 @@ function sureKeys(
   // What is told last counts.
   const states = new Map(tables.flatMap(table => [...table.states]));
   for (const [key, [state, ...others]] of states) {
-    if (others.length === 0 && state === 'absent') {
+    if (others.length > 0 || state === 'some') {
+      continue;
+    }
+    if (state === 'absent') {
       absentKeys.push(key);
-    } else if (
-      others.length === 0 &&
-      state !== 'some' &&
-      state.every(isWhollyKnown)
-    ) {
+    } else if (state.every(isWhollyKnown)) {
       context[key] = state;
     }
   }

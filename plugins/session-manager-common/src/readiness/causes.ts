@@ -39,12 +39,16 @@ export const CAUSES = {
   's3-encryption-check-skipped':
     'the role may not look how the bucket is encrypted',
   'run-as-user-missing': 'nobody is named whom sessions run as',
+  'preferences-unknown': 'the preferences could not be read',
   'preferences-unreadable': 'the agent cannot read the preferences',
   'bucket-missing': 'the bucket does not exist',
   'bucket-unencrypted': 'the bucket has no default encryption',
   'bucket-key-of-aws':
     'the bucket is encrypted with a key that other accounts can never use',
   'denied-by-statement': 'a statement denies {{action}}',
+  'denied-by-organization':
+    'a service control policy of the organization denies {{action}}',
+  'denied-by-simulator': 'AWS’s own policy simulator denies {{action}}',
   'left-out-by-boundary': 'the permissions boundary leaves out {{action}}',
   'closed-by-key': 'the policy of the key does not let the role in',
   'closed-by-bucket': 'the policy of the bucket does not let the role in',
@@ -80,9 +84,16 @@ const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
   'tell-bucket': 'bucket-not-told',
   'tell-log-group': 'log-group-not-told',
   deny: 'denied-by-statement',
+  'simulator-organization': 'denied-by-organization',
+  'simulator-boundary': 'denied-by-simulator',
+  'simulator-policies': 'denied-by-simulator',
 };
 
-/** Why there is a problem, in the fewest words. */
+/**
+ * Why there is a problem, in the fewest words.
+ *
+ * @public
+ */
 export function causeOf({
   code,
   action = '',

@@ -37,7 +37,11 @@ function withoutPreferences(
     resource: document.name,
     decisive: [],
     repair: advise('settle-fact', {
-      settle: `${fault.message} ${fault.hint}`,
+      reason:
+        fault.kind === 'refused'
+          ? 'The portal may not read the preferences.'
+          : fault.message,
+      settle: fault.hint,
     }),
   };
   const logged: Verdict | null = starts === 'no' ? null : 'unknown';

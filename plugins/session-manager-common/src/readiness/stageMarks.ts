@@ -34,6 +34,7 @@ const STEPS: Readonly<Record<ProblemCode, StepId>> = {
   'update-instance-information-denied': 'register',
   'create-control-channel-denied': 'connect',
   'open-control-channel-denied': 'connect',
+  'preferences-unknown': 'preferences',
   'preferences-unreadable': 'preferences',
   'create-data-channel-denied': 'channel',
   'open-data-channel-denied': 'channel',

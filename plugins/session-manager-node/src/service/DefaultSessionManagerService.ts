@@ -31,28 +31,22 @@ export class DefaultSessionManagerService implements SessionManagerService {
   readonly fileRequest: SessionManagerService['fileRequest'] = (
     request,
     options,
-  ) => this.#ask('/requests', request, options);
+  ) => told(this.#ask('/requests', request, options));
 
   readonly getRequest: SessionManagerService['getRequest'] = (
     { requestId },
     options,
-  ) => this.#ask(pathOf(requestId), undefined, options);
+  ) => told(this.#ask(pathOf(requestId), undefined, options));
 
   readonly claimRequest: SessionManagerService['claimRequest'] = (
     { requestId, taskId },
     options,
-  ) =>
-    this.#insist(() =>
-      this.#ask(`${pathOf(requestId)}/claim`, { taskId }, options),
-    );
+  ) => this.#insist(`${pathOf(requestId)}/claim`, { taskId }, options);
 
   readonly reportRequest: SessionManagerService['reportRequest'] = (
     { requestId, report },
     options,
-  ) =>
-    this.#insist(() =>
-      this.#ask(`${pathOf(requestId)}/report`, report, options),
-    );
+  ) => this.#insist(`${pathOf(requestId)}/report`, report, options);
 
   readonly handOver: SessionManagerService['handOver'] = (handover, options) =>
     this.#ask('/handovers', handover, options);
@@ -83,18 +77,22 @@ export class DefaultSessionManagerService implements SessionManagerService {
   }
 
   /** For what may be said twice: says it until the backend answers. */
-  async #insist<T>(say: () => Promise<T>): Promise<T> {
+  async #insist<T>(
+    path: string,
+    body: object,
+    options: SessionManagerRequestOptions,
+  ): Promise<T> {
     for (const pause of this.#pauses) {
       try {
-        return await say();
+        return await this.#ask(path, body, options);
       } catch (error) {
         if (isAnswer(error)) {
-          throw error;
+          throw error.cause;
         }
         await sleep(pause);
       }
     }
-    return say();
+    return told(this.#ask(path, body, options));
   }
 }
 
@@ -103,6 +101,15 @@ function pathOf(requestId: string): string {
 }
 
 /** Whether the backend itself has refused, and would again. */
-function isAnswer(error: unknown): boolean {
+function isAnswer(error: unknown): error is ResponseError {
   return error instanceof ResponseError && error.statusCode < 500;
+}
+
+/** What the backend says of an error, in its own words. */
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof ResponseError ? error.cause : error;
+  }
 }

@@ -15,8 +15,9 @@ export interface SessionManagerRequestOptions {
 }
 
 /**
- * The session-manager backend, for other plugins. Methods reject with a
- * `ResponseError` of `@backstage/errors` where it refuses.
+ * The session-manager backend, for other plugins. Methods reject with what it
+ * says: errors whose `name` is that of `@backstage/errors`, such as
+ * `ConflictError`.
  *
  * @public
  */

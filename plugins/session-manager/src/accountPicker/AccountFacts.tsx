@@ -30,18 +30,26 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** What an account gives every role: the form cannot change it. */
-export function AccountFacts({ account }: { account: AccountInfo }) {
+export function AccountFacts({
+  account,
+  tellsApproval,
+}: {
+  account: AccountInfo;
+  tellsApproval: boolean;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { path, permissionsBoundaryArn, maxSessionDuration, tags, approval } =
-    account;
+  const { path, permissionsBoundaryArn, maxSessionDuration, tags } = account;
+  const approval = tellsApproval ? account.approval : undefined;
   return (
     <div className={classes.root}>
-      <Typography variant="body2">
-        {approval
-          ? t('accountPicker.approvals', { count: approval.required })
-          : t('accountPicker.atOnce')}
-      </Typography>
+      {tellsApproval && (
+        <Typography variant="body2">
+          {approval
+            ? t('accountPicker.approvals', { count: approval.required })
+            : t('accountPicker.atOnce')}
+        </Typography>
+      )}
       <Typography variant="body2" component="dl" className={classes.list}>
         {approval && (
           <Fact name={t('accountPicker.approvers')}>

@@ -30,7 +30,11 @@ const nameless: AccountInfo = { accountId: '777788889999' };
 /** The field in the scaffolder's own form, of which it is the only page. */
 async function renderForm(
   getAccounts: SessionManagerApi['getAccounts'],
-  { accountId, required }: { accountId?: string; required?: boolean } = {},
+  {
+    accountId,
+    required,
+    ...options
+  }: { accountId?: string; required?: boolean; approval?: boolean } = {},
 ) {
   const created = jest.fn();
   const { container } = await renderInTestApp(
@@ -52,6 +56,7 @@ async function renderForm(
                       type: 'string',
                       pattern: '^\\d{12}$',
                       'ui:field': ACCOUNT_PICKER,
+                      'ui:options': options,
                     },
                   },
                 },
@@ -83,6 +88,11 @@ const choice = () => screen.findByRole('combobox', { name: /AWS account/ });
 const isReady = () => waitFor(async () => expect(await choice()).toBeEnabled());
 
 describe('SessionManagerAccountPicker', () => {
+  // The scaffolder's form scrolls to its top, which jsdom cannot.
+  beforeEach(() => {
+    jest.spyOn(window, 'scrollTo').mockImplementation();
+  });
+
   it('lists the accounts by name, and gives the id of the one that is chosen', async () => {
     const { create } = await renderForm(listed);
     await isReady();
@@ -115,6 +125,15 @@ describe('SessionManagerAccountPicker', () => {
       '1.5 hours',
       'cost-center = 4711, stage = production',
     ]);
+  });
+
+  it('says nothing of approvals where the template makes no role itself', async () => {
+    await renderForm(listed, { accountId: '444455556666', approval: false });
+    await isReady();
+
+    expect(screen.queryByText(/approval/)).toBeNull();
+    expect(screen.queryByText('cloud-security')).toBeNull();
+    expect(screen.getAllByRole('definition')).toHaveLength(3);
   });
 
   it('says where roles are made at once', async () => {

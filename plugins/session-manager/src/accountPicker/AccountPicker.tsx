@@ -1,19 +1,21 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { AccountInfo } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { AccountFacts } from './AccountFacts';
+import { accountPickerSchema } from './schema';
 import { Accounts, useAccounts } from './useAccounts';
+
+type InputProps = typeof accountPickerSchema.TProps;
 
 /**
  * Picks one of the accounts that roles can be made in, by its name, and shows
  * what that account gives every role. Where no accounts are configured, or
  * they cannot be listed, it takes the digits of any.
  */
-export function AccountPicker(props: FieldExtensionComponentProps<string>) {
+export function AccountPicker(props: InputProps) {
   const { formData, rawErrors, required, disabled, schema, uiSchema } = props;
   const known = useAccounts();
   const account = known.accounts.find(
@@ -32,13 +34,16 @@ export function AccountPicker(props: FieldExtensionComponentProps<string>) {
         <Digits {...props} />
       )}
       <div aria-live="polite">
-        <Remark known={known} accountId={formData} account={account} />
+        <Remark
+          known={known}
+          accountId={formData}
+          account={account}
+          approval={uiSchema['ui:options']?.approval ?? true}
+        />
       </div>
     </ScaffolderField>
   );
 }
-
-type InputProps = FieldExtensionComponentProps<string>;
 
 function Choice({ known, ...props }: InputProps & { known: Accounts }) {
   const { formData = '', required } = props;
@@ -120,14 +125,17 @@ function Remark({
   known: { accounts, error },
   accountId,
   account,
+  approval,
 }: {
   known: Accounts;
   accountId?: string;
   account?: AccountInfo;
+  /** Whether to tell of approvals. */
+  approval: boolean;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if (account) {
-    return <AccountFacts account={account} />;
+    return <AccountFacts account={account} tellsApproval={approval} />;
   }
   if (error) {
     return (

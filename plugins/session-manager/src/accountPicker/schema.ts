@@ -6,4 +6,13 @@ export const ACCOUNT_PICKER = 'SessionManagerAccountPicker';
 /** The value: an account's id. */
 export const accountPickerSchema = makeFieldSchema({
   output: z => z.string(),
+  uiOptions: z =>
+    z.object({
+      approval: z
+        .boolean()
+        .optional()
+        .describe(
+          'false: say nothing of approvals, where the template makes no role itself.',
+        ),
+    }),
 });

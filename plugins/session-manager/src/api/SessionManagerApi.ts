@@ -5,6 +5,8 @@ import {
   Choices,
   EntityInstances,
   EntityRoles,
+  ExplainedMessage,
+  ExplainRequest,
   FiledRequest,
   NewRoleRequest,
   RequestDecision,
@@ -69,6 +71,14 @@ export interface SessionManagerApi {
     entityRef: string,
     options?: { accountId?: string; region?: string; refresh?: boolean },
   ): Promise<EntityInstances>;
+
+  /**
+   * What a message of the terminal or the agent's log means; with an entity
+   * and one of its roles, for that role.
+   *
+   * Rejects as {@link SessionManagerApi.getRoleReadiness} does.
+   */
+  explainMessage(request: ExplainRequest): Promise<ExplainedMessage>;
 
   /**
    * The buckets, keys or log groups of an account that a form can offer.

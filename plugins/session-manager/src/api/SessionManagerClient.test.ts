@@ -84,6 +84,16 @@ describe('SessionManagerClient', () => {
     expect(asked).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
   });
 
+  it('has a message explained', async () => {
+    const explained = { explanation: { candidates: [], refusedCalls: [] } };
+    answer = response => response.end(JSON.stringify(explained));
+
+    await expect(
+      client.explainMessage({ message: 'TargetNotConnected' }),
+    ).resolves.toEqual(explained);
+    expect(asked).toEqual(['POST /api/session-manager/explain']);
+  });
+
   it('asks for what a form can offer of an account', async () => {
     const choices = { choices: [{ value: 'corp-session-logs' }], more: false };
     answer = response => response.end(JSON.stringify(choices));

@@ -7,6 +7,8 @@ import {
   Choices,
   EntityInstances,
   EntityRoles,
+  ExplainedMessage,
+  ExplainRequest,
   FiledRequest,
   NewRoleRequest,
   RequestDecision,
@@ -46,6 +48,11 @@ export class SessionManagerClient implements SessionManagerApi {
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness> {
     return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+  }
+
+  /** {@inheritDoc SessionManagerApi.explainMessage} */
+  async explainMessage(request: ExplainRequest): Promise<ExplainedMessage> {
+    return this.#post('/explain', request);
   }
 
   /** {@inheritDoc SessionManagerApi.getEntityInstances} */

@@ -1,5 +1,5 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { isError } from '@backstage/errors';
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
@@ -57,7 +57,7 @@ export function createTaskStarter(options: {
           taskId,
         });
       } catch (error) {
-        const reason = stringifyError(error);
+        const reason = inWords(error);
         logger.warn(`Request ${requestId} could not be started: ${reason}`, {
           requestId,
         });
@@ -66,4 +66,14 @@ export function createTaskStarter(options: {
       }
     },
   };
+}
+
+/** The scaffolder's own words, which its client wraps as JSON into a text. */
+function inWords(error: unknown): string {
+  const text = isError(error) ? error.message : String(error);
+  try {
+    return JSON.parse(text.slice(text.indexOf('{'))).error.message;
+  } catch {
+    return text;
+  }
 }

@@ -44,7 +44,7 @@ export const CLIENT_MESSAGES: readonly AgentMessage[] = [
   {
     id: 'user-may-not-start',
     texts: [
-      'An error occurred (AccessDeniedException) when calling the StartSession operation: User: * is not authorized to perform: ssm:StartSession on resource: *',
+      'An error occurred (AccessDeniedException) when calling the StartSession operation: *',
     ],
     seenIn: 'terminal',
     stage: 'client',
@@ -70,20 +70,6 @@ export const CLIENT_MESSAGES: readonly AgentMessage[] = [
     remedy:
       'Install the session manager plugin on the user’s machine, and have it on the PATH.',
     source: CLI,
-  },
-  {
-    id: 'session-timed-out',
-    texts: ['Session: * timed out.'],
-    seenIn: 'terminal',
-    stage: 'client',
-    tells: [],
-    preferences: ['idleSessionTimeout', 'maxSessionDuration'],
-    meaning:
-      'The connection broke, and the session was over when the plugin came back to it.',
-    remedy:
-      'Start a new session. If it happens often, look at the time limits in the preferences.',
-    source:
-      'session-manager-plugin: src/sessionmanagerplugin/session/sessionhandler.go',
   },
   {
     id: 'cannot-start',

@@ -214,7 +214,7 @@ export const spec = {
             "description": "Absent, every region of the account.",
             "schema": {
               "type": "string",
-              "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+              "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
               "maxLength": 32
             }
           },
@@ -237,6 +237,58 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/explain": {
+      "post": {
+        "operationId": "ExplainMessage",
+        "tags": [
+          "Readiness"
+        ],
+        "description": "What a message of the terminal or the agent's log means; with an entity and one of its roles, what it means for that role.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ExplainRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What it means; no candidates where it is not known.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainedMessage"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "404": {
@@ -1177,7 +1229,7 @@ export const spec = {
         "description": "Absent, the first region of the account that fits.",
         "schema": {
           "type": "string",
-          "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+          "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
           "maxLength": 32
         }
       },
@@ -1522,6 +1574,31 @@ export const spec = {
               },
               "instances": {
                 "$ref": "#/components/schemas/SeenInstances"
+              },
+              "repair": {
+                "type": "object",
+                "description": "The spec that mends what is the role's to mend.",
+                "properties": {
+                  "spec": {
+                    "type": "object",
+                    "additionalProperties": true
+                  },
+                  "changes": {
+                    "type": "array",
+                    "items": {
+                      "type": "object",
+                      "additionalProperties": true
+                    }
+                  },
+                  "adopt": {
+                    "type": "boolean"
+                  }
+                },
+                "required": [
+                  "spec",
+                  "changes",
+                  "adopt"
+                ]
               }
             },
             "required": [
@@ -2014,6 +2091,9 @@ export const spec = {
             "type": "string",
             "description": "As in the readiness itself."
           },
+          "headline": {
+            "$ref": "#/components/schemas/Headline"
+          },
           "preferences": {
             "type": "string",
             "enum": [
@@ -2034,8 +2114,149 @@ export const spec = {
           "starts",
           "logged",
           "problems",
+          "headline",
           "preferences",
           "disagreements"
+        ]
+      },
+      "Headline": {
+        "type": "object",
+        "description": "What leads, in sentences.",
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "ready",
+              "logs-lost",
+              "sessions-fail",
+              "unknown"
+            ]
+          },
+          "sentences": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English."
+          }
+        },
+        "required": [
+          "state",
+          "sentences",
+          "text"
+        ]
+      },
+      "ExplainRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "In full, such as component:default/payments.",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$",
+            "maxLength": 300
+          },
+          "roleArn": {
+            "type": "string",
+            "description": "A role of the entity, by annotation or tag.",
+            "maxLength": 2048
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "message"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedMessage": {
+        "type": "object",
+        "properties": {
+          "explanation": {
+            "$ref": "#/components/schemas/MessageExplanation"
+          },
+          "role": {
+            "$ref": "#/components/schemas/ExplainedRole"
+          }
+        },
+        "required": [
+          "explanation"
+        ]
+      },
+      "MessageExplanation": {
+        "type": "object",
+        "properties": {
+          "candidates": {
+            "type": "array",
+            "description": "What it may be, the likeliest first.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "refusal": {
+            "type": "object",
+            "description": "AWS's own refusal in it.",
+            "additionalProperties": {}
+          },
+          "refusedCalls": {
+            "type": "array",
+            "description": "The agent's calls that are refused so.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          }
+        },
+        "required": [
+          "candidates",
+          "refusedCalls"
+        ]
+      },
+      "ExplainedRole": {
+        "type": "object",
+        "description": "What the explanation knows of the role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "missing",
+              "fault"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
         ]
       },
       "Choices": {

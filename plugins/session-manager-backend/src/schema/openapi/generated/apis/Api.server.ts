@@ -76,8 +76,17 @@ export type GetEntityInstances = {
   };
   response: EntityInstances | Error | Error | Error | Error;
 };
+import { ExplainRequest } from '../models/ExplainRequest.model';
+import { ExplainedMessage } from '../models/ExplainedMessage.model';
 import { RoleReadiness } from '../models/RoleReadiness.model';
 
+/**
+ * @public
+ */
+export type ExplainMessage = {
+  body: ExplainRequest;
+  response: ExplainedMessage | Error | Error | Error | Error | Error;
+};
 /**
  * @public
  */
@@ -241,6 +250,8 @@ export type EndpointMap = {
   '#post|/handovers/{id}/open': OpenHandover;
 
   '#get|/entities/{kind}/{namespace}/{name}/instances': GetEntityInstances;
+
+  '#post|/explain': ExplainMessage;
 
   '#get|/entities/{kind}/{namespace}/{name}/readiness': GetRoleReadiness;
 
