@@ -19,8 +19,15 @@ export interface WatchedAws {
   stop(): Promise<void>;
 }
 
-/** Starts a {@link WatchedAws} on the loopback interface. */
-export async function watchAws(upstream: string): Promise<WatchedAws> {
+/**
+ * Starts a {@link WatchedAws} on the loopback interface.
+ *
+ * @param answered - is told of each answer: what was asked, and its status
+ */
+export async function watchAws(
+  upstream: string,
+  answered: (asked: URLSearchParams, status: number) => void = () => {},
+): Promise<WatchedAws> {
   const calls: string[] = [];
   let refused: readonly string[] = [];
 
@@ -37,7 +44,9 @@ export async function watchAws(upstream: string): Promise<WatchedAws> {
         isOfEc2(body) ? unauthorizedOperation() : accessDenied(operation),
       );
     } else {
-      pass(upstream, req, body, res);
+      pass(upstream, req, body, res, status =>
+        answered(new URLSearchParams(body), status),
+      );
     }
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -88,8 +97,10 @@ function pass(
   { method, url, headers }: IncomingMessage,
   body: string,
   res: ServerResponse,
+  answered: (status: number) => void,
 ) {
   forward(new URL(url ?? '/', upstream), { method, headers }, answer => {
+    answered(answer.statusCode ?? 502);
     res.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(res);
   }).end(body);
