@@ -31,7 +31,7 @@ export interface Config {
        * credentials assume, else asked of AWS once.
        * @visibility backend
        */
-      partition?: 'aws' | 'aws-cn' | 'aws-us-gov';
+      partition?: 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
       /**
        * The regions whose instances are counted.
        * @visibility backend

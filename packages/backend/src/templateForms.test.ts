@@ -71,10 +71,21 @@ const WITHOUT_RULES = [
   'logToS3',
   'logToCloudWatch',
   'adopt',
+  'repoUrl',
+  'directory',
+  'format',
   'force',
   'allowInOwnersPolicies',
   'checkEncryption',
   'revoke',
+  'instances',
+  'replace',
+  'makeRole',
+  'activate',
+  'instanceLimit',
+  'expiresInHours',
+  'region',
+  'instanceName',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

@@ -2,8 +2,8 @@
 
 An instance is a node of Systems Manager once its agent has registered it: its
 instance profile has a role that may call ssm:UpdateInstanceInformation, or else
-Default Host Management gives it one. Tags of the instance tell what cannot be
-known otherwise.
+Default Host Management is on and lends it one. Two tags of the instance tell
+what cannot be known otherwise.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -14,19 +14,19 @@ from moto.core.utils import utcnow
 from moto.ec2.models import ec2_backends
 from moto.iam.models import iam_backends
 from moto.ssm.exceptions import InvalidFilterKey, SSMException, ValidationException
+from moto.ssm.models import ssm_backends
 from moto.ssm.responses import SimpleSystemManagerResponse
 
 from .access.evaluation import Request, evaluate
 from .access.patterns import as_list
 from .access.principals import boundary_policy, identity_policies
 from .paging import InvalidMarker, page_of
+from .ssm_settings import host_management_role
 
 # The version of the agent; absent: the latest.
 AGENT_VERSION_TAG = "local-aws/agent-version"
 # `Online`, `ConnectionLost` or `Inactive`; `None`: no agent has ever come.
 PING_STATUS_TAG = "local-aws/ping-status"
-# The name of the role that Default Host Management has for the instance.
-HOST_MANAGEMENT_TAG = "local-aws/host-management-role"
 
 LATEST_AGENT = "3.3.3572.0"
 # https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
@@ -66,7 +66,8 @@ def node_of(ec2: Any, instance: Any) -> dict[str, Any] | None:
     told = tags.get(PING_STATUS_TAG)
     gone = instance.state in ("terminated", "shutting-down")
     own = role is not None and may_register(ec2, instance, role)
-    host_role = None if own else tags.get(HOST_MANAGEMENT_TAG)
+    ssm = ssm_backends[ec2.account_id][ec2.region_name]
+    host_role = None if own else host_management_role(ssm)
     if gone or told == "None" or not (own or host_role):
         return None
     running = instance.state == "running"

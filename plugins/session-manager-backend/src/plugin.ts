@@ -11,10 +11,14 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+import { createRoleQuestions } from './readiness/RoleQuestions';
+import { createHandoverService } from './handover/createHandoverService';
+import { registerReadinessActions } from './actions/registerReadinessActions';
 import { registerRequestActions } from './actions/registerRequestActions';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
+import { createChoicesReader } from './service/choices';
 import { createEntityInstancesService } from './service/createEntityInstancesService';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
@@ -63,16 +67,21 @@ export const sessionManagerPlugin = createBackendPlugin({
           ...parts,
           roleStatus,
         });
+        const roleQuestions = createRoleQuestions({ roleAccess, roleStatus });
         httpRouter.use(
           await createRouter({
             ...parts,
             roleStatus,
             roleAccess,
+            roleQuestions,
             requests,
             entityInstances: createEntityInstancesService(parts),
+            choices: createChoicesReader(parts),
+            handover: createHandoverService(parts),
           }),
         );
         registerRequestActions({ ...parts, requests });
+        registerReadinessActions({ ...parts, roleQuestions });
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: sweep,

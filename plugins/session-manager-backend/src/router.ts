@@ -1,12 +1,20 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { HandoverService } from './handover/HandoverService';
 import { RoleAccess } from './permissions/RoleAccess';
+import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
+import { addAccountRoutes } from './routes/accounts';
+import { addChoiceRoutes } from './routes/choices';
+import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
+import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
+import { ChoicesReader } from './service/choices';
 import { EntityInstancesService } from './service/EntityInstancesService';
 import { RoleStatusService } from './service/RoleStatusService';
 
@@ -15,13 +23,21 @@ export async function createRouter(options: {
   auditor: AuditorService;
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
+  accounts: Pick<AwsAccounts, 'configured'>;
   entityInstances: EntityInstancesService;
+  choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;
+  roleQuestions: RoleQuestions;
+  handover: HandoverService;
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
+  addAccountRoutes(router, options);
+  addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);
+  addReadinessRoutes(router, options);
+  addChoiceRoutes(router, options);
   addRequestRoutes(router, options);
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {

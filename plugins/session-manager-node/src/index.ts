@@ -3,7 +3,14 @@
  *
  * @packageDocumentation
  */
+export {
+  createActivation,
+  deleteActivation,
+  type Activation,
+  type ActivationOptions,
+} from './activation/createActivation';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
@@ -14,6 +21,7 @@ export type {
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export { seal, unseal, type Sealed } from './handover/seal';
 export {
   grantLogAccess,
   type LogAccessOptions,
@@ -56,9 +64,22 @@ export {
   predictReadiness,
   readEvidence,
   tellReadiness,
+  tellSpec,
   type TellingPlace,
 } from './readiness/tellReadiness';
 export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
+export type {
+  Permission,
+  PermissionLimit,
+  PermissionScope,
+  PermissionTarget,
+} from './permissions/Permission';
+export { policyFor } from './permissions/policyFor';
+export {
+  portalPermissions,
+  type PortalPart,
+} from './permissions/portalPermissions';
+export type { RoleAtPath } from './role/findRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';

@@ -11,11 +11,16 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
+import { CONTENT_PATH } from './readiness/rolePath';
 import {
   requestRouteRef,
   requestsRouteRef,
@@ -23,7 +28,10 @@ import {
   scaffolderTaskRouteRef,
   selectedTemplateRouteRef,
 } from './routes';
-import { DEFAULT_TEMPLATE } from './template/templateForm';
+import {
+  DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_TEMPLATE,
+} from './template/templateForm';
 import { sessionManagerTranslationRef } from './translation/ref';
 import { TerminalIcon } from './words/TerminalIcon';
 
@@ -42,6 +50,7 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   name: 'roles',
   configSchema: {
     template: z.string().default(DEFAULT_TEMPLATE),
+    attachTemplate: z.string().default(DEFAULT_ATTACH_TEMPLATE),
   },
   factory(originalFactory, { config }) {
     return originalFactory({
@@ -50,9 +59,49 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
       loader: async () => {
         const { EntitySessionManagerCard } =
           await import('./card/EntitySessionManagerCard');
-        return <EntitySessionManagerCard template={config.template} />;
+        return (
+          <EntitySessionManagerCard
+            template={config.template}
+            attachTemplate={config.attachTemplate}
+          />
+        );
       },
     });
+  },
+});
+
+const accountPicker = FormFieldBlueprint.make({
+  name: 'account-picker',
+  params: {
+    field: () =>
+      import('./accountPicker/field').then(m => m.accountPickerField),
+  },
+});
+
+const rolesContent = EntityContentBlueprint.makeWithOverrides({
+  name: 'roles',
+  configSchema: {
+    template: z.string().default(DEFAULT_TEMPLATE),
+  },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      path: CONTENT_PATH,
+      title: 'Session Manager',
+      filter: { kind: { $in: SERVICE_KINDS } },
+      loader: async () => {
+        const { EntitySessionManagerContent } =
+          await import('./readiness/EntitySessionManagerContent');
+        return <EntitySessionManagerContent template={config.template} />;
+      },
+    });
+  },
+});
+
+const instancesPicker = FormFieldBlueprint.make({
+  name: 'instances-picker',
+  params: {
+    field: () =>
+      import('./instancesPicker/field').then(m => m.instancesPickerField),
   },
 });
 
@@ -77,6 +126,18 @@ const requestsPage = SubPageBlueprint.make({
   },
 });
 
+const explainPage = SubPageBlueprint.make({
+  name: 'explain',
+  params: {
+    path: 'explain',
+    title: sessionManagerTranslationRef('readiness.explain.title'),
+    loader: async () => {
+      const { ExplainContent } = await import('./page/ExplainContent');
+      return <ExplainContent />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -86,7 +147,16 @@ export default createFrontendPlugin({
   pluginId: 'session-manager',
   title: 'Session Manager',
   info: { packageJson: () => import('../package.json') },
-  extensions: [sessionManagerApi, rolesCard, page, requestsPage],
+  extensions: [
+    sessionManagerApi,
+    rolesCard,
+    rolesContent,
+    instancesPicker,
+    accountPicker,
+    page,
+    requestsPage,
+    explainPage,
+  ],
   routes: {
     root: rootRouteRef,
     requests: requestsRouteRef,

@@ -5,12 +5,20 @@
  */
 export {
   EntitySessionManagerCard,
+  EntitySessionManagerContent,
+  SessionManagerAccountPickerFieldExtension,
+  SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+export type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';
-export { DEFAULT_TEMPLATE } from './template/templateForm';
+export {
+  DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_TEMPLATE,
+} from './template/templateForm';
+export type { ChosenInstances } from './instancesPicker/selection';
 export { sessionManagerTranslationRef } from './translation/ref';

@@ -6,9 +6,18 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import { AccountPicker } from './accountPicker/AccountPicker';
+import { ACCOUNT_PICKER, accountPickerSchema } from './accountPicker/schema';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+import type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 import { SessionManagerClient } from './api/SessionManagerClient';
+import { InstancesPicker } from './instancesPicker/InstancesPicker';
+import {
+  INSTANCES_PICKER,
+  instancesPickerSchema,
+} from './instancesPicker/schema';
 import {
   requestRouteRef,
   requestsRouteRef,
@@ -62,6 +71,36 @@ export const EntitySessionManagerCard: (
 );
 
 /**
+ * The field `SessionManagerAccountPicker` of a template's form: an account by
+ * its name, and what it gives every role.
+ *
+ * @public
+ */
+export const SessionManagerAccountPickerFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: ACCOUNT_PICKER,
+      component: AccountPicker,
+      schema: accountPickerSchema.schema,
+    }),
+  );
+
+/**
+ * The field `SessionManagerInstancesPicker` of a template's form: the instances
+ * of the service that the form is about, to choose from.
+ *
+ * @public
+ */
+export const SessionManagerInstancesPickerFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: INSTANCES_PICKER,
+      component: InstancesPicker,
+      schema: instancesPickerSchema.schema,
+    }),
+  );
+
+/**
  * The pages of the plugin: the role requests.
  *
  * @public
@@ -72,5 +111,24 @@ export const SessionManagerPage = sessionManagerPlugin.provide(
     component: () =>
       import('./page/SessionManagerPage').then(m => m.SessionManagerPage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * Whether sessions on an entity's roles work, and why: a tab of its page.
+ *
+ * @public
+ */
+export const EntitySessionManagerContent: (
+  props: EntitySessionManagerContentProps,
+) => JSX.Element = sessionManagerPlugin.provide(
+  createComponentExtension({
+    name: 'EntitySessionManagerContent',
+    component: {
+      lazy: () =>
+        import('./readiness/EntitySessionManagerContent').then(
+          m => m.EntitySessionManagerContent,
+        ),
+    },
   }),
 );

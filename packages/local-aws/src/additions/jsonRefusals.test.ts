@@ -59,7 +59,7 @@ describe('a service that speaks JSON, where permissions are enforced', () => {
         name: 'AccessDeniedException',
         message: expect.stringMatching(
           new RegExp(
-            `assumed-role/nobody/.* not authorized to perform: ${action}$`,
+            `assumed-role/nobody/.* not authorized to perform: ${action} on resource: `,
           ),
         ),
       });

@@ -10,9 +10,4 @@ export const nodeTags = {
   agentVersion: 'local-aws/agent-version',
   /** `Online`, `ConnectionLost`, `Inactive`, or `None` where no agent ever came. */
   pingStatus: 'local-aws/ping-status',
-  /**
-   * The name of the role that Default Host Management has for the instance. It
-   * runs on that one while its profile does not let it register.
-   */
-  hostManagementRole: 'local-aws/host-management-role',
 } as const;

@@ -16,8 +16,10 @@ import {
 import {
   DescribeInstanceInformationCommand,
   DescribeInstanceInformationCommandInput,
+  GetServiceSettingCommand,
   paginateDescribeInstanceInformation,
   SSMClient,
+  UpdateServiceSettingCommand,
 } from '@aws-sdk/client-ssm';
 import { assumeAccount, clientConfig } from '../server/clientConfig';
 import { LocalAws, startLocalAws } from '../server/startLocalAws';
@@ -68,25 +70,37 @@ describe('ssm:DescribeInstanceInformation', () => {
     expect(Date.now() - Number(nodes[0].LastPingDateTime)).toBeLessThan(60_000);
   });
 
-  it('knows those that Default Host Management gives a role', async () => {
+  it('knows those that Default Host Management lends a role', async () => {
     await layProfile('mute', allow('s3:PutObject'));
     await layProfile('node', allow('ssm:UpdateInstanceInformation'));
-    const tags = { [nodeTags.hostManagementRole]: 'service-role/Default' };
-    const [hosted] = await run({ profile: 'mute', tags });
-    const [own] = await run({ profile: 'node', tags });
+    const [own] = await run({ profile: 'node' });
+    const [lent] = await run({ profile: 'mute' });
+    const [bare] = await run({});
+    const setting = {
+      SettingId: '/ssm/managed-instance/default-ec2-instance-management-role',
+    };
+    const { ServiceSetting } = await ssm.send(
+      new GetServiceSettingCommand(setting),
+    );
+    expect(ServiceSetting).toMatchObject({
+      SettingValue: '$None',
+      Status: 'Default',
+    });
+    await ssm.send(
+      new UpdateServiceSettingCommand({
+        ...setting,
+        SettingValue: 'service-role/Default',
+      }),
+    );
 
-    expect(await information()).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({
-          InstanceId: hosted,
-          IamRole: 'service-role/Default',
-        }),
-        expect.not.objectContaining({ IamRole: expect.anything() }),
-      ]),
-    );
-    expect((await information()).map(({ InstanceId }) => InstanceId)).toContain(
-      own,
-    );
+    const nodes = await information();
+
+    const roles = nodes.map(({ InstanceId, IamRole }) => [InstanceId, IamRole]);
+    expect(Object.fromEntries(roles)).toEqual({
+      [own]: undefined,
+      [lent]: 'service-role/Default',
+      [bare]: 'service-role/Default',
+    });
   });
 
   it('takes the narrowest resource, and heeds a denial and a boundary', async () => {

@@ -13,6 +13,7 @@ export const noBackend: jest.Mocked<SessionManagerService> = {
   getRequest: jest.fn(),
   claimRequest: jest.fn(),
   reportRequest: jest.fn(),
+  handOver: jest.fn(),
 };
 
 /** What actions ask before they write; everybody may everything. */

@@ -5,6 +5,8 @@ import {
   ListPoliciesCommand,
   ListRolesCommand,
 } from '@aws-sdk/client-iam';
+import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
+import fc from 'fast-check';
 import { validate } from 'jsonschema';
 import { LocalAws } from 'local-aws';
 import { parse } from 'yaml';
@@ -181,6 +183,51 @@ describe('session-manager:role:delete', () => {
       }),
     );
     expect(await inventory()).toEqual([1, 1, 1]);
+  });
+
+  it('refuses whatever text a role spec refuses, and asks AWS nothing', async () => {
+    const operations: string[] = [];
+    iam.middlewareStack.add(
+      (next, context) => args => {
+        operations.push(context.commandName ?? '');
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    const text = fc
+      .tuple(
+        fc.stringMatching(/^[a-z0-9/]{0,12}$/),
+        fc.constantFrom(
+          '',
+          '*',
+          '?',
+          '${aws:userid}',
+          '"',
+          '\n',
+          '\0',
+          ':',
+          '/',
+        ),
+        fc.string({ unit: 'binary', maxLength: 4 }),
+      )
+      .map(parts => parts.join(''));
+    const refused = fc
+      .record(
+        { roleName: text, path: text, accountId: text },
+        { requiredKeys: ['roleName'] },
+      )
+      .filter(input => !roleSpecSchema.safeParse(input).success);
+
+    await fc.assert(
+      fc.asyncProperty(refused, async input => {
+        await expect(run(input)).rejects.toThrow(
+          expect.objectContaining({ name: 'InputError' }),
+        );
+      }),
+      { numRuns: 500 },
+    );
+
+    expect(operations).toEqual([]);
   });
 
   it('refuses an account that is not configured, naming those that are', async () => {

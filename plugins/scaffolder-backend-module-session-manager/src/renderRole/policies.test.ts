@@ -34,8 +34,10 @@ describe('parliament', () => {
     expect(await findingsOf(specs)).toEqual(specs.map(() => []));
   });
 
-  it('finds nothing in it in any partition', async () => {
-    const specs = partitions.map(partition =>
+  it('finds nothing in it in any partition that it knows', async () => {
+    // parliament 1.6.4 is older than the EU Sovereign Cloud.
+    const known = partitions.filter(partition => partition !== 'aws-eusc');
+    const specs = known.map(partition =>
       resolveRoleSpec(
         {
           ...EVERYTHING,
@@ -46,7 +48,7 @@ describe('parliament', () => {
       ),
     );
 
-    expect(await findingsOf(specs)).toEqual(partitions.map(() => []));
+    expect(await findingsOf(specs)).toEqual(known.map(() => []));
   });
 
   it('finds * where AWS’s guide has it, in the documented policy, and no more', async () => {

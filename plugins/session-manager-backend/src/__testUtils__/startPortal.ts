@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Server } from 'node:http';
 import { resolve } from 'node:path';
 import {
   createServiceFactory,
@@ -314,7 +315,7 @@ export async function startPortal(
         title: payload.title,
       })),
     signals: () => signalled.splice(0),
-    server: backend.server,
+    server: backend.server as Server,
     stop: () => backend.stop(),
   };
   return portal;

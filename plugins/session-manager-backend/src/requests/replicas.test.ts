@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam';
 import knexFactory, { Knex } from 'knex';
-import { assumeAccount, LocalAws, startLocalAws } from 'local-aws';
+import {
+  assumeAccount,
+  AwsAnswer,
+  AwsProxy,
+  LocalAws,
+  startAwsProxy,
+  startLocalAws,
+} from 'local-aws';
 import {
   findPostgres,
   LocalPostgres,
@@ -12,7 +19,6 @@ import {
 } from '../__testUtils__/postgres';
 import { APPROVERS } from '../__testUtils__/replicas/entities';
 import { Replica, startReplica } from '../__testUtils__/replicas/startReplica';
-import { WatchedAws, watchAws } from '../__testUtils__/watchedAws';
 
 jest.setTimeout(240_000);
 
@@ -33,7 +39,7 @@ describe('two backends on one PostgreSQL', () => {
   let folder: string;
   let postgres: LocalPostgres;
   let aws: LocalAws;
-  let watched: WatchedAws;
+  let proxy: AwsProxy;
   let replicas: Replica[];
   /** How often AWS has made each role. */
   const created = new Map<string, number>();
@@ -44,18 +50,21 @@ describe('two backends on one PostgreSQL', () => {
       startPostgres(programs.folder),
       startLocalAws(),
     ]);
-    watched = await watchAws(aws.endpoint, (asked, status) => {
-      if (asked.get('Action') === 'CreateRole' && status === 200) {
-        const roleName = asked.get('RoleName') ?? '';
+    proxy = await startAwsProxy(aws.endpoint);
+    proxy.answer(async ({ operation }, pass) => {
+      const answer = await pass();
+      if (operation === 'CreateRole' && answer.statusCode === 200) {
+        const roleName = roleNameIn(answer);
         created.set(roleName, (created.get(roleName) ?? 0) + 1);
       }
+      return answer;
     });
     const common = {
       folder,
       postgres,
       env: {
         ...aws.env,
-        AWS_ENDPOINT_URL: watched.endpoint,
+        AWS_ENDPOINT_URL: proxy.endpoint,
         AWS_EC2_METADATA_DISABLED: 'true',
       },
       sessionManager: {
@@ -76,7 +85,7 @@ describe('two backends on one PostgreSQL', () => {
 
   afterAll(async () => {
     await Promise.all(replicas?.map(replica => replica.stop()) ?? []);
-    await watched?.stop();
+    await proxy?.stop();
     await Promise.all([postgres?.stop(), aws?.stop()]);
     await rm(folder, { recursive: true, force: true });
   });
@@ -194,6 +203,12 @@ describe('two backends on one PostgreSQL', () => {
     await database.destroy();
   });
 });
+
+/** The role that IAM says it has made. */
+function roleNameIn({ body, rawBody }: AwsAnswer): string {
+  const text = body ?? Buffer.from(rawBody ?? []).toString();
+  return /<RoleName>([^<]+)</.exec(text)?.[1] ?? '';
+}
 
 interface HistoryStep {
   event: string;

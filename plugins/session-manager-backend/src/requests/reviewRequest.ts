@@ -29,16 +29,30 @@ export async function reviewRequest(
   caller: Caller,
 ): Promise<RequestReview> {
   const { spec } = request;
-  const [plan, otherRoles] = await Promise.all([
+  const [plan, otherRoles, readiness] = await Promise.all([
     deps.plans.of(request),
     readOtherRoles(deps, request, caller),
+    readinessAfter(deps, request),
   ]);
   return {
     documents: documents(spec),
     plan,
     widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
     otherRoles,
+    readiness,
   };
+}
+
+/** Not told where the account is not reached: the plan says why. */
+async function readinessAfter(
+  { roleStatus }: ReviewDeps,
+  { spec }: RoleRequest,
+): Promise<RequestReview['readiness']> {
+  try {
+    return (await roleStatus.predictReadiness(spec)).readiness;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readOtherRoles(

@@ -32,6 +32,14 @@ async function policyInReadme(): Promise<{
     .find(({ Statement }) => Statement);
 }
 
+// Where S3's actions have other names than its operations.
+const ACTIONS: Readonly<Record<string, string>> = {
+  GetBucketEncryption: 'GetEncryptionConfiguration',
+  HeadBucket: 'ListBucket',
+  ListBuckets: 'ListAllMyBuckets',
+};
+const actionOf = (operation: string) => ACTIONS[operation] ?? operation;
+
 describe('calls of AWS', () => {
   const aws = useDemoAws();
   let plugin: Awaited<ReturnType<typeof startPlugin>>;
@@ -65,17 +73,25 @@ describe('calls of AWS', () => {
       calls.filter(call => !/Identity|AssumeRole$/.test(call)).sort(),
     ).toEqual([
       'DescribeIamInstanceProfileAssociations',
+      'DescribeKey',
+      'DescribeLogGroups',
       'GetAccountAuthorizationDetails',
       'GetAccountAuthorizationDetails',
+      'GetBucketEncryption',
+      'GetBucketPolicy',
+      'GetDocument',
       'GetInstanceProfile',
+      'GetKeyPolicy',
       'GetPolicy',
       'GetPolicyVersion',
       'GetRole',
+      'HeadBucket',
       'ListAttachedRolePolicies',
       'ListEntitiesForPolicy',
       'ListInstanceProfilesForRole',
       'ListPolicyVersions',
       'ListRolePolicies',
+      'SimulatePrincipalPolicy',
     ]);
 
     expect(await plugin.roles('payments')).toEqual(first);
@@ -96,9 +112,13 @@ describe('calls of AWS', () => {
     );
 
     await plugin.roles('orders');
+    await plugin.readiness('orders', ORDERS);
     await plugin.get('/entities/component/default/orders/instances');
+    for (const kind of ['buckets', 'keys', 'log-groups']) {
+      await plugin.get(`/accounts/111122223333/${kind}`).expect(200);
+    }
 
-    const called = new Set(aws.calls());
+    const called = new Set(aws.calls().map(actionOf));
     called.delete('GetCallerIdentity'); // Needs none, whatever policies say.
     const { Statement } = await policyInReadme();
     expect([...called].sort()).toEqual(
@@ -106,6 +126,20 @@ describe('calls of AWS', () => {
         .map(action => action.replace(/^\w+:/, ''))
         .sort(),
     );
+  });
+
+  it('learn what surrounds the roles of an account once for all', async () => {
+    await plugin.roles('payments');
+    aws.calls();
+
+    const { readiness } = await plugin.readiness('orders', ORDERS);
+
+    expect(readiness.logged.s3).toBe('no');
+    const calls = aws.calls();
+    expect(calls).toContain('SimulatePrincipalPolicy');
+    expect(
+      calls.filter(call => /Document|Bucket|Key|LogGroups/.test(call)),
+    ).toEqual([]);
   });
 
   it('search no account again for another service', async () => {

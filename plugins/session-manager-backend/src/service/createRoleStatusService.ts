@@ -3,15 +3,16 @@ import {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
 import { createReadThrough } from '../cache/readThrough';
+import { createReadinessReader } from '../readiness/readinessReader';
 import { createEntityRolesReader } from './entityRoles';
 import { freshnessOf } from './freshness';
-import { createPolicyDocuments } from './policyDocuments';
 import { readableEntity } from './readableEntity';
 import { createRoleReader } from './roleReader';
 import { RoleStatusService } from './RoleStatusService';
@@ -35,19 +36,40 @@ export function createRoleStatusService(options: {
     logger,
     readThrough: createReadThrough(cache),
   };
+  const roleReader = createRoleReader(parts);
+  const readiness = createReadinessReader(parts);
   const entityRoles = createEntityRolesReader({
     accounts: parts.accounts,
     taggedRoles: createTaggedRoleIndex(parts),
-    roleReader: createRoleReader({
-      ...parts,
-      policyDocuments: createPolicyDocuments(parts),
-    }),
+    roleReader,
+    readiness,
   });
 
   return {
     async getEntityRoles({ entityRef, credentials, refresh = false }) {
       const entity = await readableEntity(catalog, entityRef, credentials);
       return entityRoles.read(entity, { fresh: refresh });
+    },
+
+    predictReadiness: readiness.predict,
+
+    async getRoleReadiness(request) {
+      const { entityRef, roleArn, region, credentials } = request;
+      const fresh = request.refresh ?? false;
+      const entity = await readableEntity(catalog, entityRef, credentials);
+      if (!(await entityRoles.has(entity, roleArn, { fresh }))) {
+        throw new NotFoundError(`${entityRef} has no role ${roleArn}`);
+      }
+      const { value, readAt } = await roleReader.read(roleArn, { fresh });
+      const evidence =
+        value.status === 'found'
+          ? await readiness.read(value, { region, fresh })
+          : { value, readAt };
+      return {
+        roleArn,
+        checkedAt: new Date(Math.min(readAt, evidence.readAt)).toISOString(),
+        ...evidence.value,
+      };
     },
   };
 }

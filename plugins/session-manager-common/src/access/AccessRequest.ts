@@ -10,16 +10,19 @@ export interface AccessRequest {
   action: string;
   /**
    * The ARN of what it is about. A `*` in it stands for a part that is not
-   * known and has no `/`, such as an id. Where `*` is all of it, or all that
-   * follows the account in the ARN, the call is about no one resource, and
-   * only a statement about every resource speaks of it.
+   * known and has no `/` and no `:`, such as an id. Where `*` is all of it, or
+   * all that follows the account in the ARN, the call is about no one resource,
+   * and only a statement about every resource speaks of it.
    */
   resource: string;
   /** The ARN of the role that calls. */
   principalArn: string;
   /** The account that owns the resource; absent: the principal's own. */
   resourceAccountId?: string;
-  /** The values of condition keys; a `*` in one is a part that is not known. */
+  /**
+   * The values of condition keys; a `*` in one is a part that is not known, and
+   * by itself any value.
+   */
   context?: Readonly<Record<string, OneOrMany<string>>>;
   /**
    * Condition keys that the call does not have; `prefix*` is all that begin

@@ -1,16 +1,15 @@
-import { parseArn } from '../aws/arn';
 import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
 import { AccessRequest } from './AccessRequest';
-import { Condition, unsettledKeys } from './conditions';
-import { Context, contextOf } from './context';
-import { textOf } from './pattern';
-import { Caller, matchPrincipal, PrincipalMatch } from './principals';
+import { unsettledKeys } from './conditions';
+import { allow, Grant } from './grants';
+import { matchPrincipal, PrincipalMatch } from './principals';
 import {
   readStatements,
   ReadStatement,
   speaksOf,
   speaksOfAction,
 } from './statements';
+import { Subject, subjectOfRequest } from './subject';
 import { all, any, Ternary } from './ternary';
 
 /**
@@ -72,130 +71,146 @@ export function evaluateAccess(
   request: AccessRequest,
   policies: AccessPolicies,
 ): AccessDecision {
-  return decideAccess(request, readPolicies(policies));
+  return decideAccess(subjectOfRequest(request), readPolicies(policies));
 }
 
 /** Policies as they are compared with requests: read once for several. */
 export interface ReadPolicies {
   identity: ReadonlyArray<readonly ReadStatement[]>;
-  boundary?: readonly ReadStatement[] | 'unknown';
-  resource?: readonly ReadStatement[] | 'unknown';
+  boundary?: ReadPolicy;
+  resource?: ReadPolicy;
 }
 
-/** Reads the policies that decide. */
-export function readPolicies(policies: AccessPolicies): ReadPolicies {
-  const read = (document: PolicyDocument | 'unknown' | undefined) =>
-    document && (document === 'unknown' ? document : readStatements(document));
+export type ReadPolicy = readonly ReadStatement[] | 'unknown';
+
+/** Reads the policies that decide on calls of the services, or of any. */
+export function readPolicies(
+  policies: AccessPolicies,
+  services?: ReadonlySet<string>,
+): ReadPolicies {
+  const read = (policy: PolicyDocument | 'unknown' | undefined) =>
+    policy === undefined ? policy : readPolicy(policy, services);
   return {
-    identity: policies.identity.map(readStatements),
+    identity: policies.identity.map(policy => readStatements(policy, services)),
     boundary: read(policies.boundary),
     resource: read(policies.resource),
   };
 }
 
+export function readPolicy(
+  policy: PolicyDocument | 'unknown',
+  services?: ReadonlySet<string>,
+): ReadPolicy {
+  return policy === 'unknown' ? policy : readStatements(policy, services);
+}
+
 /** Decides on a request as `evaluateAccess` does. */
 export function decideAccess(
-  request: AccessRequest,
+  subject: Subject,
   policies: ReadPolicies,
 ): AccessDecision {
-  const { boundary, resource } = policies;
-  const subject = subjectOf(request, boundary !== undefined);
-  const found = [
-    ...policies.identity.flatMap((statements, index) =>
-      find('identity', index, statements, subject),
-    ),
-    ...(Array.isArray(boundary) ? find('boundary', 0, boundary, subject) : []),
-    ...(Array.isArray(resource) ? find('resource', 0, resource, subject) : []),
-  ];
+  const found = findAll(subject, policies);
   const denials = found.filter(({ effect }) => effect === 'Deny');
-  const grants = found.filter(({ effect }) => effect === 'Allow');
+  const isUnread = [policies.boundary, policies.resource].includes('unknown');
   const denied = any([
     ...denials.map(({ matches }) => matches),
-    ...[boundary, resource].map(policy => policy === 'unknown' && policy),
+    isUnread && 'unknown',
   ]);
   if (denied === true) {
     return { outcome: 'denied', decisive: decisive(denials, true) };
   }
-  const allowed = isAllowed(subject, policies, grants);
+  const grants = found.filter(({ effect }) => effect === 'Allow');
+  const allowed = allow(grants, {
+    boundary: kindOf(policies.boundary),
+    resource: kindOf(policies.resource),
+    isForeign: subject.isForeign,
+    isOnKey: subject.action.startsWith('kms:'),
+  });
   if (allowed === false) {
     return { outcome: 'denied', decisive: [] };
   }
   if (denied === false && allowed === true) {
     return { outcome: 'allowed', decisive: decisive(grants, true) };
   }
+  const isBounded = policies.boundary !== undefined;
   return {
     outcome: 'unknown',
     decisive: [
-      ...unsettled(denials, subject),
-      ...(allowed === 'unknown' ? unsettled(grants, subject) : []),
+      ...unsettled(denials, subject, isBounded),
+      ...(allowed === 'unknown' ? unsettled(grants, subject, isBounded) : []),
     ],
   };
 }
 
-/** A request in the form that statements are compared with. */
-interface Subject {
-  action: string;
-  resource: string;
-  caller: Caller;
-  context: Context;
-  isBounded: boolean;
-  isForeign: boolean;
-}
-
-function subjectOf(request: AccessRequest, isBounded: boolean): Subject {
-  const { action, resource, principalArn, resourceAccountId } = request;
-  const parts = parseArn(principalArn);
-  return {
-    action: action.toLowerCase(),
-    resource: namesNone(resource) ? resource : textOf(resource),
-    caller: { arn: principalArn, parts },
-    context: contextOf(request),
-    isBounded,
-    isForeign:
-      resourceAccountId !== undefined && resourceAccountId !== parts?.accountId,
-  };
-}
-
-function namesNone(resource: string): boolean {
-  return resource === '*' || parseArn(resource)?.resource === '*';
+function kindOf(policy: ReadPolicy | undefined): 'none' | 'read' | 'unknown' {
+  if (policy === undefined) {
+    return 'none';
+  }
+  return policy === 'unknown' ? policy : 'read';
 }
 
 /** A statement that may speak of the request. */
-interface Found extends DecisiveStatement {
+interface Found extends Grant {
   effect: 'Allow' | 'Deny';
-  matches: Ternary;
-  by: PrincipalMatch['by'];
-  conditions: readonly Condition[];
+  /** The place of the policy in its list, and of the statement in it. */
+  policy: number;
+  index: number;
+  written: PolicyStatement;
+}
+
+function findAll(
+  subject: Subject,
+  { identity, boundary, resource }: ReadPolicies,
+): Found[] {
+  const found: Found[] = [];
+  const isBounded = boundary !== undefined;
+  const look = (
+    source: Found['source'],
+    policy: number,
+    statements: ReadPolicy | undefined,
+  ) => {
+    if (statements === undefined || statements === 'unknown') {
+      return;
+    }
+    for (const statement of statements) {
+      const one = find(source, statement, subject, isBounded);
+      if (one) {
+        const { effect, written, index } = statement;
+        found.push({ source, policy, index, effect, written, ...one });
+      }
+    }
+  };
+  identity.forEach((statements, index) => look('identity', index, statements));
+  look('boundary', 0, boundary);
+  look('resource', 0, resource);
+  return found;
 }
 
 function find(
   source: Found['source'],
-  policy: number,
-  statements: readonly ReadStatement[],
+  { terms, effect }: ReadStatement,
   subject: Subject,
-): Found[] {
-  return statements.flatMap(({ written, effect, terms }, index): Found[] => {
-    const where = { source, policy, index, statement: written, effect };
-    if (!terms) {
-      return [{ ...where, matches: 'unknown', by: 'everyone', conditions: [] }];
-    }
-    if (!speaksOfAction(terms, subject.action)) {
-      return [];
-    }
-    const principal: PrincipalMatch =
-      source === 'resource'
-        ? principalOf(terms, effect, subject)
-        : { matches: true, by: 'role' };
-    const matches =
-      principal.matches !== false &&
-      all([
-        principal.matches,
-        speaksOf(terms, subject.resource, subject.context),
-      ]);
-    return matches === false
-      ? []
-      : [{ ...where, matches, by: principal.by, conditions: terms.conditions }];
-  });
+  isBounded: boolean,
+): Pick<Found, 'matches' | 'by' | 'conditions'> | undefined {
+  if (!terms) {
+    return { matches: 'unknown', by: 'everyone', conditions: [] };
+  }
+  if (!speaksOfAction(terms, subject.action)) {
+    return undefined;
+  }
+  const principal: PrincipalMatch =
+    source === 'resource'
+      ? principalOf(terms, effect, subject, isBounded)
+      : { matches: true, by: 'role' };
+  const matches =
+    principal.matches !== false &&
+    all([
+      principal.matches,
+      speaksOf(terms, subject.resource, subject.context),
+    ]);
+  return matches === false
+    ? undefined
+    : { matches, by: principal.by, conditions: terms.conditions };
 }
 
 /**
@@ -205,102 +220,40 @@ function find(
 function principalOf(
   terms: NonNullable<ReadStatement['terms']>,
   effect: Found['effect'],
-  { caller, isBounded }: Subject,
+  { caller }: Subject,
+  isBounded: boolean,
 ): PrincipalMatch {
   return isBounded && effect === 'Deny' && terms.notPrincipal !== undefined
     ? { matches: true, by: 'everyone' }
     : matchPrincipal(terms, caller);
 }
 
-function isAllowed(
-  { action, isForeign }: Subject,
-  { boundary, resource }: ReadPolicies,
-  grants: readonly Found[],
-): Ternary {
-  const allows = (where: (grant: Found) => boolean) =>
-    any(grants.filter(where).map(({ matches }) => matches));
-  const unread = [resource].map(policy => policy === 'unknown' && policy);
-  const byBoundary = boundaryAllows(boundary, allows);
-  const byRole = all([
-    allows(({ source }) => source === 'identity'),
-    byBoundary,
-  ]);
-  const byResource = any([
-    allows(({ source }) => source === 'resource'),
-    ...unread,
-  ]);
-  if (isForeign) {
-    return all([byRole, byResource]);
-  }
-  const granted = (kind: GrantKind) =>
-    allows(grant => grant.source === 'resource' && kindOf(grant) === kind);
-  const direct = any([
-    ...unread,
-    granted('session'),
-    all([granted('role'), byBoundary]),
-    all([granted('everyone'), byBoundary === true ? true : 'unknown']),
-  ]);
-  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
-  const isOnKey = resource !== undefined && action.startsWith('kms:');
-  return any([direct, isOnKey ? all([byRole, byResource]) : byRole]);
-}
-
-function boundaryAllows(
-  boundary: ReadPolicies['boundary'],
-  allows: (where: (grant: Found) => boolean) => Ternary,
-): Ternary {
-  if (boundary === undefined || boundary === 'unknown') {
-    return boundary ?? true;
-  }
-  return allows(({ source }) => source === 'boundary');
-}
-
-/**
- * Whom a resource policy grants to. A boundary's silence limits what is granted
- * to the role and not what is granted to its session, which everyone is too
- * where `aws:PrincipalArn` tells who; where it does not, AWS does not say.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
- */
-type GrantKind = PrincipalMatch['by'];
-
-function kindOf({ by, conditions }: Found): GrantKind {
-  return by === 'everyone' &&
-    conditions.some(({ key }) => key.toLowerCase() === 'aws:principalarn')
-    ? 'session'
-    : by;
-}
-
 function decisive(
   found: readonly Found[],
   matches: Ternary,
 ): DecisiveStatement[] {
-  return found
-    .filter(one => one.matches === matches)
-    .map(({ source, policy, index, statement }) => ({
-      source,
-      policy,
-      index,
-      statement,
-    }));
+  return found.filter(one => one.matches === matches).map(placeOf);
+}
+
+function placeOf({ source, policy, index, written }: Found): DecisiveStatement {
+  return { source, policy, index, statement: written };
 }
 
 /** Those that are not settled, or that AWS does not say enough of. */
 function unsettled(
   found: readonly Found[],
-  { context, isBounded }: Subject,
+  { context }: Subject,
+  isBounded: boolean,
 ): DecisiveStatement[] {
   return found
     .filter(
       ({ matches, by }) =>
         matches === 'unknown' || (by === 'everyone' && isBounded),
     )
-    .map(({ source, policy, index, statement, conditions }) => {
-      const keys = [...new Set(unsettledKeys(conditions, context))];
+    .map(one => {
+      const keys = [...new Set(unsettledKeys(one.conditions, context))];
       return {
-        source,
-        policy,
-        index,
-        statement,
+        ...placeOf(one),
         ...(keys.length > 0 ? { unsettled: keys } : {}),
       };
     });

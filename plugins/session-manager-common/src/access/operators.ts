@@ -101,8 +101,8 @@ const dates = measured(text => {
 });
 
 const never = () => false;
-const isAnyText = ({ text, variable }: PolicyValue) =>
-  !variable && /^\*+$/.test(text);
+const isAnyText = ({ pattern }: PolicyValue) =>
+  pattern !== undefined && pattern !== '' && !pattern.replaceAll(ANY_TEXT, '');
 
 function pair(
   name: string,

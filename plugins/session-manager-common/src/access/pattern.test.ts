@@ -50,6 +50,8 @@ describe('matches', () => {
     ['other/*', 'logs/*', false],
     ['logs/*.txt', 'logs/*.log', false],
     ['logs/*.log', 'logs/*.log', true],
+    ['*:group:a:*', 'x:group:b:*', false],
+    ['*:?:a*', 'x:*', false],
   ])('%s with what %s may be is %s', (pattern, text, expected) => {
     expect(matches(patternOf(pattern), textOf(text))).toBe(expected);
   });

@@ -6,19 +6,24 @@ import { Ternary } from './ternary';
 export const ANY_TEXT = '\u0001';
 /** In a pattern: any one character. */
 export const ANY_CHARACTER = '\u0002';
-/** In a text: a part that is not known and has no `/`, such as an id. */
+/** In a text: a part that is not known and has no `/` and `:`, such as an id. */
 export const NOT_KNOWN = '\u0003';
 
 /** The pattern that a policy writes with `*` and `?`. */
 export function patternOf(written: string): string {
-  return /[*?]/.test(written)
+  return written.includes('*') || written.includes('?')
     ? written.replaceAll('*', ANY_TEXT).replaceAll('?', ANY_CHARACTER)
     : written;
 }
 
 /** A text whose `*` stand for parts that are not known. */
 export function textOf(written: string): string {
-  return written.replaceAll('*', NOT_KNOWN);
+  return written.includes('*') ? written.replaceAll('*', NOT_KNOWN) : written;
+}
+
+/** Whether no part of a text is not known. */
+export function isWhollyKnown(text: string): boolean {
+  return !text.includes(NOT_KNOWN);
 }
 
 /**
@@ -48,7 +53,7 @@ export function matches(pattern: string, text: string): Ternary {
  * Whether the pattern matches the text from its beginning to its end, whatever
  * the parts are that are not known.
  */
-function covers(pattern: string, text: string): boolean {
+export function covers(pattern: string, text: string): boolean {
   // Greedy with one point to come back to: linear for what policies hold, and
   // never exponential, unlike a regular expression made from the pattern.
   let p = 0;
@@ -109,7 +114,7 @@ function meets(
     return then.skipToken || then.skipChar;
   }
   if (char === NOT_KNOWN) {
-    return then.skipChar || (token !== '/' && then.skipToken);
+    return then.skipChar || (!'/:'.includes(token) && then.skipToken);
   }
   return coversOne(token, char) && then.next;
 }

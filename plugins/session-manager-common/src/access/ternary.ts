@@ -17,7 +17,16 @@ export function all(values: Iterable<Ternary>): Ternary {
 
 /** True where any is, false where none can be, else unknown. */
 export function any(values: Iterable<Ternary>): Ternary {
-  return not(all([...values].map(not)));
+  let result: Ternary = false;
+  for (const value of values) {
+    if (value === true) {
+      return true;
+    }
+    if (value === 'unknown') {
+      result = 'unknown';
+    }
+  }
+  return result;
 }
 
 export function not(value: Ternary): Ternary {

@@ -12,8 +12,8 @@ const WITH_VARIABLES = '2012-10-17';
 /** A value that a policy compares with. */
 export interface PolicyValue {
   text: string;
-  /** Whether it has variables. */
-  variable: boolean;
+  /** The pattern of its text; `undefined` where that has variables. */
+  pattern: string | undefined;
 }
 
 /** A policy value as a pattern. */
@@ -28,7 +28,8 @@ export function policyValue(
   text: string,
   version: string | undefined,
 ): PolicyValue {
-  return { text, variable: version === WITH_VARIABLES && text.includes('${') };
+  const isVariable = version === WITH_VARIABLES && text.includes('${');
+  return { text, pattern: isVariable ? undefined : patternOf(text) };
 }
 
 /**
@@ -37,14 +38,15 @@ export function policyValue(
  * request lacks one: then nothing is equal to the policy value or like it.
  */
 export function expand(
-  { text, variable }: PolicyValue,
+  value: PolicyValue,
   context: Context,
   wildcards: boolean,
 ): Expanded | undefined {
-  const written = wildcards ? patternOf : (part: string) => part;
-  if (!variable) {
-    return { pattern: written(text), known: true };
+  const { text } = value;
+  if (value.pattern !== undefined) {
+    return { pattern: wildcards ? value.pattern : text, known: true };
   }
+  const written = wildcards ? patternOf : (part: string) => part;
   let pattern = '';
   let known = true;
   let end = 0;
@@ -52,14 +54,14 @@ export function expand(
     const [whole, name, fallback] = match;
     pattern += written(text.slice(end, match.index));
     end = match.index + whole.length;
-    const value = CHARACTERS.includes(name)
+    const part = CHARACTERS.includes(name)
       ? name
       : valueOf(context(name), fallback);
-    if (value === undefined) {
+    if (part === undefined) {
       return undefined;
     }
-    known &&= value !== ANY_TEXT;
-    pattern += value;
+    known &&= part !== ANY_TEXT;
+    pattern += part;
   }
   return { pattern: pattern + written(text.slice(end)), known };
 }
@@ -70,7 +72,9 @@ export function matchesValue(
   text: string,
   context: Context,
 ): Ternary {
-  return matchesExpanded(expand(value, context, true), text);
+  return value.pattern === undefined
+    ? matchesExpanded(expand(value, context, true), text)
+    : matches(value.pattern, text);
 }
 
 /** Whether an expanded value matches a text, compared as a whole. */
@@ -84,10 +88,10 @@ export function matchesExpanded(
 
 /** The variables of a value that are not known. */
 export function unknownVariables(
-  { text, variable }: PolicyValue,
+  { text, pattern }: PolicyValue,
   context: Context,
 ): string[] {
-  return variable
+  return pattern === undefined
     ? [...text.matchAll(VARIABLE)]
         .filter(
           ([, name, fallback]) =>

@@ -9,7 +9,7 @@ import { z } from 'zod/v3';
 export const regionSchema = z
   .string()
   .regex(
-    /^[a-z]{2}(?:-[a-z]+)+-\d$/,
+    /^[a-z]{2,4}(?:-[a-z]+)+-\d$/,
     'must be an AWS region, such as us-east-1',
   );
 

@@ -1,13 +1,10 @@
-import fc from 'fast-check';
-import { isOurs, roleTags } from '../spec/ownershipTags';
-import { recordedSpec } from '../spec/recordedSpec';
+import { roleTags } from '../spec/ownershipTags';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { Change, isStep, Step } from './Change';
+import { Change, isStep } from './Change';
 import { nothingObserved, ObservedRole } from './ObservedRole';
 import { plan } from './plan';
 import { waves } from './waves';
-import { applied, observations, specs } from './__testUtils__/arbitraries';
-import { applyStep } from './__testUtils__/modelOfIam';
+import { applied } from './__testUtils__/arbitraries';
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const spec = resolveRoleSpec(
@@ -222,96 +219,4 @@ describe('plan', () => {
       expect.stringContaining('holds the role worker'),
     ]);
   });
-});
-
-describe('from any state', () => {
-  const runs = { numRuns: 3000 };
-  const adopted = fc.boolean();
-
-  /** Every wave in some order, as it may come out when its calls race. */
-  function shuffled(steps: readonly Step[], seed: number): Step[] {
-    return waves(steps).flatMap(wave =>
-      [...wave].sort(
-        (a, b) => hash(a.operation, seed) - hash(b.operation, seed),
-      ),
-    );
-  }
-
-  function hash(text: string, seed: number) {
-    return [...text].reduce(
-      (sum, char) => (sum * 31 + char.charCodeAt(0) + seed) % 10007,
-      seed,
-    );
-  }
-
-  it('a plan refuses, or ends in the spec with nothing left to do', () => {
-    let carriedOut = 0;
-    fc.assert(
-      fc.property(
-        specs,
-        observations,
-        adopted,
-        fc.nat(1000),
-        (next, observed, adopt, seed) => {
-          const changes = plan(next, observed, { adopt });
-          if (!changes.every(isStep)) {
-            return;
-          }
-          carriedOut++;
-          const end = shuffled(changes, seed).reduce(applyStep, observed);
-          expect(plan(next, end)).toEqual([]);
-          expect(recordedSpec(end.role?.tags ?? {})).toEqual(
-            JSON.parse(JSON.stringify(next)),
-          );
-        },
-      ),
-      runs,
-    );
-    expect(carriedOut).toBeGreaterThan(500);
-  });
-
-  it('a run that dies between any two calls is finished by the next, without an orphan', () => {
-    let carriedOut = 0;
-    fc.assert(
-      fc.property(
-        specs,
-        observations,
-        fc.nat(1000),
-        fc.nat(20),
-        (next, observed, seed, calls) => {
-          const steps = plan(next, observed);
-          if (!steps.every(isStep)) {
-            return;
-          }
-          carriedOut++;
-          const order = shuffled(steps, seed);
-          const whole = order.reduce(applyStep, observed);
-          const dead = order.slice(0, calls).reduce(applyStep, observed);
-          const rest = plan(next, dead);
-          expect(reasons(rest)).toEqual([]);
-          const end = shuffled(rest.filter(isStep), seed).reduce(
-            applyStep,
-            dead,
-          );
-          expect(plan(next, end)).toEqual([]);
-          expect(ours(end)).toEqual(ours(whole));
-        },
-      ),
-      runs,
-    );
-    expect(carriedOut).toBeGreaterThan(500);
-  });
-
-  function ours({ role, policies, instanceProfiles }: ObservedRole) {
-    return {
-      attached: [...(role?.attachedPolicies ?? [])].sort(),
-      inline: Object.keys(role?.inlinePolicies ?? {}).sort(),
-      tags: role?.tags,
-      policies: policies
-        .filter(({ tags }) => isOurs(tags))
-        .map(p => p.arn)
-        .sort(),
-      profiles: instanceProfiles.map(({ arn, roles }) => [arn, roles]),
-    };
-  }
 });

@@ -137,19 +137,12 @@ function* membership(
  * Another profile that holds the role stays, because instances may have it,
  * unless the spec is to be all there is. What is ours and empty is left over.
  */
-function* unwantedProfiles({
-  target,
-  observed,
-  options,
-  keeper,
-}: PlanContext): Generator<Change> {
-  const others = observed.instanceProfiles.filter(
-    profile => profile.instanceProfileName !== target.instanceProfile?.name,
-  );
-  for (const { instanceProfileName: name, arn, roles, tags } of others) {
+function* unwantedProfiles(context: PlanContext): Generator<Change> {
+  const { target, options } = context;
+  for (const profile of otherProfiles(context)) {
+    const { instanceProfileName: name, arn, roles } = profile;
     const on = { kind: 'delete', name, arn } as const;
-    const taken = options.exclusive ? [target.role.name] : [];
-    if (roles.some(role => taken.includes(role))) {
+    if (options.exclusive && roles.includes(target.role.name)) {
       yield {
         ...on,
         operation: 'RemoveRoleFromInstanceProfile',
@@ -157,8 +150,7 @@ function* unwantedProfiles({
         before: target.role.name,
       };
     }
-    const isKept = keeperOf(tags) === keeper;
-    if (isKept && roles.every(role => taken.includes(role))) {
+    if (isToGo(context, profile)) {
       yield {
         ...on,
         operation: 'DeleteInstanceProfile',
@@ -167,4 +159,32 @@ function* unwantedProfiles({
       };
     }
   }
+}
+
+/** The names of our other profiles that hold the role, and go on to. */
+export function keptProfiles(context: PlanContext): string[] {
+  return otherProfiles(context)
+    .filter(
+      profile =>
+        keeperOf(profile.tags) === context.keeper &&
+        profile.roles.includes(context.target.role.name) &&
+        !isToGo(context, profile),
+    )
+    .map(profile => profile.instanceProfileName);
+}
+
+function otherProfiles({ observed, target }: PlanContext) {
+  return observed.instanceProfiles.filter(
+    profile => profile.instanceProfileName !== target.instanceProfile?.name,
+  );
+}
+
+function isToGo(
+  { target, options, keeper }: PlanContext,
+  { tags, roles }: InstanceProfileState,
+): boolean {
+  const leaving = options.exclusive ? [target.role.name] : [];
+  return (
+    keeperOf(tags) === keeper && roles.every(role => leaving.includes(role))
+  );
 }

@@ -1,9 +1,17 @@
 import { samePolicy } from '../policy/PolicyDocument';
 import { Keeper, keeperOf } from '../spec/ownershipTags';
+import { profilesTag } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { RoleState } from './ObservedRole';
 import type { PlanContext } from './plan';
+import { keptProfiles } from './planInstanceProfiles';
 import { tagChanges } from './tagChanges';
+
+const TITLES: Readonly<Record<Keeper, string>> = {
+  'session-manager': 'the portal',
+  cloudformation: 'CloudFormation',
+  terraform: 'Terraform',
+};
 
 /** The role itself: refusals, or creation, or what differs. */
 export function* planRole(context: PlanContext): Generator<Change> {
@@ -46,16 +54,11 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
   }
 }
 
-const TITLES: Readonly<Record<Keeper, string>> = {
-  'session-manager': 'the portal',
-  cloudformation: 'CloudFormation',
-  terraform: 'Terraform',
-};
-
 function* differences(
-  { target, last }: PlanContext,
+  context: PlanContext,
   role: RoleState,
 ): Generator<Change> {
+  const { target, last } = context;
   const { name, arn, value } = target.role;
   const on = { name, arn };
   const settings = ({ description, maxSessionDuration }: typeof value) => ({
@@ -86,7 +89,11 @@ function* differences(
     };
   }
   yield* boundaryDifference(on, role, value.permissionsBoundaryArn);
-  const tags = tagChanges(value.tags, role.tags, last?.roleTags ?? {});
+  const tags = tagChanges(
+    { ...value.tags, ...profilesTag(keptProfiles(context)) },
+    role.tags,
+    last?.roleTags ?? {},
+  );
   if (tags.write) {
     yield {
       ...on,

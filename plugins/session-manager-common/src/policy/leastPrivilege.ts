@@ -1,5 +1,5 @@
 import { parseArn } from '../aws/arn';
-import { partitionFacts } from '../aws/partition';
+import { s3AsService } from '../aws/partition';
 import { DocumentSpec, partitionOf } from './DocumentSpec';
 import { logObjects, putActions } from './permissionsPolicy';
 import { OneOrMany, PolicyStatement } from './PolicyDocument';
@@ -88,11 +88,10 @@ function viaS3(
   partition: string,
   keyArn: string | undefined,
 ): PolicyStatement['Condition'] {
-  const { dnsSuffix } = partitionFacts(partition);
   const region = keyArn && parseArn(keyArn)?.region;
   return region
-    ? { StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` } }
-    : { StringLike: { 'kms:ViaService': `s3.*.${dnsSuffix}` } };
+    ? { StringEquals: { 'kms:ViaService': s3AsService(partition, region) } }
+    : { StringLike: { 'kms:ViaService': s3AsService(partition, '*') } };
 }
 
 function sessionKeyStatements({ kmsKeyArn }: DocumentSpec): PolicyStatement[] {

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { InputError } from '@backstage/errors';
 import { iamArn, parseArn } from '../aws/arn';
-import { partitionFacts } from '../aws/partition';
+import { s3AsService } from '../aws/partition';
 import { DocumentSpec, partitionOf } from './DocumentSpec';
 import { isForeignBucket, logObjects, putActions } from './permissionsPolicy';
 import { PolicyStatement } from './PolicyDocument';
@@ -47,7 +47,6 @@ export function keyPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
     return [];
   }
   const role = roleArn(spec);
-  const { dnsSuffix } = partitionFacts(key.partition);
   return [
     {
       Sid: sid('SessionLogsKey', role),
@@ -58,7 +57,9 @@ export function keyPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
       // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
       Resource: '*',
       Condition: {
-        StringEquals: { 'kms:ViaService': `s3.${key.region}.${dnsSuffix}` },
+        StringEquals: {
+          'kms:ViaService': s3AsService(key.partition, key.region),
+        },
       },
     },
   ];

@@ -1,4 +1,5 @@
 import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
+import { advise } from './advice';
 import { Problem, ProblemCode, Readiness, Stage, Verdict } from './Readiness';
 
 /**
@@ -18,11 +19,12 @@ export function heedSecondOpinion(
   if (doubts.length === 0) {
     return readiness;
   }
-  const doubted = (part: Part) => doubts.some(doubt => decides(doubt, part));
+  const doubted = (part: Part) => doubts.some(one => decides(one, part));
   const offline = doubted('online');
   const stopped = offline || doubted('start');
-  const { online, starts, logged, problems } = readiness;
+  const { online, starts, logged, problems, ...rest } = readiness;
   return {
+    ...rest,
     online: offline ? doubt(online) : online,
     starts: stopped ? doubt(starts) : starts,
     logged: {
@@ -46,42 +48,24 @@ function doubt<T extends Verdict | null>(verdict: T): T | 'unknown' {
   return verdict === 'yes' ? 'unknown' : verdict;
 }
 
-/** Calls whose refusal changes no log. */
-const HARMLESS = ['logs:DescribeLogStreams', 's3:GetEncryptionConfiguration'];
+/** What is refused to no log's harm. */
+const HARMLESS: readonly ProblemCode[] = [
+  'cw-describe-streams-denied',
+  's3-encryption-check-skipped',
+];
 
-function decides({ stage, action }: Disagreement, part: Part): boolean {
+function decides({ code, stage, action }: Disagreement, part: Part): boolean {
   if (stage !== 'log') {
     return stage === part;
   }
   return (
-    !HARMLESS.includes(action) &&
+    !HARMLESS.includes(code) &&
     part === (action.startsWith('logs:') ? 'cloudWatchLogs' : 's3')
   );
 }
 
-const CODES: ReadonlyArray<[ProblemCode, action: string, stage?: Stage]> = [
-  ['update-instance-information-denied', 'ssm:UpdateInstanceInformation'],
-  ['create-control-channel-denied', 'ssmmessages:CreateControlChannel'],
-  ['open-control-channel-denied', 'ssmmessages:OpenControlChannel'],
-  ['create-data-channel-denied', 'ssmmessages:CreateDataChannel'],
-  ['open-data-channel-denied', 'ssmmessages:OpenDataChannel'],
-  ['session-key-decrypt-denied', 'kms:Decrypt'],
-  ['cw-encryption-check-denied', 'logs:DescribeLogGroups', 'start'],
-  ['cw-streaming-dropped', 'logs:DescribeLogGroups', 'log'],
-  ['s3-encryption-check-denied', 's3:GetEncryptionConfiguration', 'start'],
-  ['s3-encryption-check-skipped', 's3:GetEncryptionConfiguration', 'log'],
-  ['cw-create-stream-denied', 'logs:CreateLogStream'],
-  ['cw-describe-streams-denied', 'logs:DescribeLogStreams'],
-  ['cw-put-events-denied', 'logs:PutLogEvents'],
-  ['s3-put-acl-denied', 's3:PutObjectAcl'],
-  ['s3-key-generate-denied', 'kms:GenerateDataKey'],
-];
-
 function problemOf(disagreement: Disagreement): Problem {
-  const { stage, action, resource } = disagreement;
-  const [code = 's3-put-denied'] =
-    CODES.find(([, its, when = stage]) => its === action && when === stage) ??
-    [];
+  const { code, stage, action, resource, deniedBy } = disagreement;
   return {
     code,
     stage,
@@ -89,20 +73,8 @@ function problemOf(disagreement: Disagreement): Problem {
     action,
     resource,
     decisive: [],
-    repair: { kind: 'advice', text: adviceOf(disagreement) },
+    repair: advise(`simulator-${deniedBy ?? 'policies'}`, { action }),
   };
-}
-
-const DENIERS = {
-  organization:
-    'A service control policy of the organization denies it: whoever keeps those policies must allow it.',
-  boundary:
-    'It says that the permissions boundary does not allow it: compare the boundary in IAM.',
-  policies: 'It names no policy that allows it: compare the policies in IAM.',
-};
-
-function adviceOf({ action, deniedBy = 'policies' }: Disagreement): string {
-  return `AWS's own policy simulator denies ${action}, which the role's policies allow. ${DENIERS[deniedBy]}`;
 }
 
 const ORDER: readonly Stage[] = ['online', 'start', 'log'];

@@ -1,4 +1,5 @@
 import { PreferencesReading } from '../status/RoleReadiness';
+import { advise } from './advice';
 import { SessionRole } from './calls';
 import { SessionFacts } from './facts';
 import { predict } from './predict';
@@ -26,7 +27,7 @@ export function readinessOf(input: {
 }
 
 function withoutPreferences(
-  { online, starts, problems }: Readiness,
+  { online, starts, problems, ...rest }: Readiness,
   { fault, document }: Extract<PreferencesReading, { status: 'unknown' }>,
 ): Readiness {
   const unknown: Problem = {
@@ -35,10 +36,17 @@ function withoutPreferences(
     severity: 'unknown',
     resource: document.name,
     decisive: [],
-    repair: { kind: 'advice', text: `${fault.message} ${fault.hint}` },
+    repair: advise('settle-fact', {
+      reason:
+        fault.kind === 'refused'
+          ? 'The portal may not read the preferences.'
+          : fault.message,
+      settle: fault.hint,
+    }),
   };
   const logged: Verdict | null = starts === 'no' ? null : 'unknown';
   return {
+    ...rest,
     online,
     starts: starts === 'no' ? 'no' : 'unknown',
     logged: { s3: logged, cloudWatchLogs: logged },

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { specs } from '../plan/__testUtils__/arbitraries';
 import { roleTags } from './ownershipTags';
-import { recordedSpec, recordTags, specHash } from './recordedSpec';
+import {
+  profilesTag,
+  recordedProfiles,
+  recordedSpec,
+  recordTags,
+  specHash,
+} from './recordedSpec';
 import { resolveRoleSpec } from './resolveRoleSpec';
 
 const account = { accountId: '111122223333', partition: 'aws' };
@@ -48,5 +54,27 @@ describe('a spec in tags', () => {
     expect(specHash(reversed as unknown as typeof spec)).toBe(specHash(spec));
     expect(specHash({ ...spec, roleName: 'worker' })).not.toBe(specHash(spec));
     expect(specHash(spec)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('instance profiles in a tag', () => {
+  it('are read back as they were written', () => {
+    const names = ['web', 'a+b=c,d.e@f-g_h'];
+    expect(recordedProfiles(profilesTag(names))).toEqual(names);
+    expect(recordedProfiles(profilesTag([]))).toEqual([]);
+    expect(profilesTag([])).toEqual({});
+  });
+
+  it('keep IAM’s length and characters: as many as fit', () => {
+    const names = ['a', 'b', 'c'].map(name => name.repeat(128));
+    const [value] = Object.values(profilesTag(names));
+    expect(value).toMatch(/^[A-Za-z0-9+/=]{1,256}$/);
+    expect(recordedProfiles(profilesTag(names))).toEqual([names[0]]);
+  });
+
+  it('are none where the tag holds no names', () => {
+    const key = 'backstage.io/session-manager-spec.profiles';
+    expect(recordedProfiles({ [key]: '%' })).toEqual([]);
+    expect(recordedProfiles({ [key]: btoa('* a/b web') })).toEqual(['web']);
   });
 });

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { z } from 'zod/v3';
 import { canonicalJson } from '../json/canonicalJson';
+import { instanceProfileName } from './fields';
 import { ResolvedRoleSpec, roleSpecSchema } from './roleSpec';
 
 // A role carries the spec that it was last made from, in tags: like kubectl's
@@ -9,6 +10,7 @@ import { ResolvedRoleSpec, roleSpecSchema } from './roleSpec';
 // JSON's quotes and braces may not be in a tag's value, base64 may.
 
 const RECORD_TAG = 'backstage.io/session-manager-spec.';
+const PROFILES_TAG = `${RECORD_TAG}profiles`;
 const TAG_VALUE_LENGTH = 256;
 
 const recordSchema = roleSpecSchema
@@ -42,7 +44,35 @@ export function recordTags(spec: ResolvedRoleSpec): Record<string, string> {
   );
 }
 
-/** Whether a tag holds a part of a spec. */
+/**
+ * The tag that names our instance profiles that the role is in besides its
+ * spec's: one that it is taken out of is still found then, to be deleted. Of
+ * many names, it has as many as fit.
+ */
+export function profilesTag(names: readonly string[]): Record<string, string> {
+  const fitting = names.reduce((fit: string[], name) => {
+    const more = [...fit, name];
+    return toBase64(more.join(' ')).length > TAG_VALUE_LENGTH ? fit : more;
+  }, []);
+  return fitting.length > 0
+    ? { [PROFILES_TAG]: toBase64(fitting.join(' ')) }
+    : {};
+}
+
+/**
+ * The names of the instance profiles besides its spec's that a role's tags
+ * name.
+ *
+ * @public
+ */
+export function recordedProfiles(
+  tags: Readonly<Record<string, string>>,
+): string[] {
+  const names = fromBase64(tags[PROFILES_TAG] ?? '')?.split(' ') ?? [];
+  return names.filter(name => instanceProfileName.safeParse(name).success);
+}
+
+/** Whether a tag belongs to the record. */
 export function isRecordTag(key: string): boolean {
   return key.startsWith(RECORD_TAG);
 }
@@ -60,7 +90,7 @@ export function recordedSpec(
   for (let n = 1; tags[`${RECORD_TAG}${n}`] !== undefined; n++) {
     parts.push(tags[`${RECORD_TAG}${n}`]);
   }
-  const parsed = recordSchema.safeParse(fromBase64(parts.join('')));
+  const parsed = recordSchema.safeParse(fromJson(fromBase64(parts.join(''))));
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -68,10 +98,18 @@ function toBase64(text: string): string {
   return btoa(String.fromCharCode(...utf8ToBytes(text)));
 }
 
-function fromBase64(base64: string): unknown {
+function fromBase64(base64: string): string | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64), char => char.charCodeAt(0));
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function fromJson(text: string | undefined): unknown {
+  try {
+    return text && JSON.parse(text);
   } catch {
     return undefined;
   }

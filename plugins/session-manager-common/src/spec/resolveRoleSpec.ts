@@ -3,6 +3,7 @@ import { parseArn } from '../aws/arn';
 import { partitionFacts } from '../aws/partition';
 import { policySize } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { allowsName } from './allowsName';
 import { policyTags, roleTags } from './ownershipTags';
 import {
   AccountSettings,
@@ -10,6 +11,8 @@ import {
   RoleSpec,
   roleSpecSchema,
 } from './roleSpec';
+
+type Tags = Readonly<Record<string, string>>;
 
 /** A broken rule: the field, and what it must be instead. */
 type Fault = [field: string, message: string];
@@ -92,10 +95,28 @@ function withDefaults(
     permissionsBoundaryArn:
       spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
     maxSessionDuration: account.maxSessionDuration ?? 3600,
-    roleTags: { ...spec.roleTags, ...account.tags },
-    policyTags: { ...spec.policyTags, ...account.tags },
+    roleTags: withGiven(spec.roleTags, account.tags),
+    policyTags: withGiven(spec.policyTags, account.tags),
     entityRef: spec.entityRef?.toLocaleLowerCase('en-US'),
   };
+}
+
+/** The account's tags, and of a spec's those that these are not. */
+function withGiven(
+  wanted: Tags = {},
+  given: Tags = {},
+): Record<string, string> {
+  const others = Object.entries(wanted).filter(
+    ([key]) => keyIn(given, key) === undefined,
+  );
+  return { ...Object.fromEntries(others), ...given };
+}
+
+/** A tag's key as the tags have it: to IAM, its case does not count. */
+function keyIn(tags: Tags, key: string): string | undefined {
+  return Object.keys(tags).find(
+    other => other.toLowerCase() === key.toLowerCase(),
+  );
 }
 
 /** IAM keeps white space alone, but the SDK reads it back as nothing. */
@@ -132,7 +153,11 @@ function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
     ['kmsKeyArn', spec.kmsKeyArn, [own]],
     ['s3.kmsKeyArn', spec.s3?.kmsKeyArn, [own, spec.s3?.bucketOwner ?? own]],
     ['cloudWatchLogs.kmsKeyArn', spec.cloudWatchLogs?.kmsKeyArn, [own]],
-    ['permissionsBoundaryArn', spec.permissionsBoundaryArn, [own, 'aws']],
+    [
+      'permissionsBoundaryArn',
+      spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
+      [own, 'aws'],
+    ],
   ];
   return owners.flatMap(([field, text, accounts]): Fault[] => {
     const arn = text === undefined ? undefined : parseArn(text);
@@ -168,10 +193,11 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
         ? [[field, `is set to ${account[field]} for this account`]]
         : [],
   );
+  const givenTags = account.tags ?? {};
   const tags = (['roleTags', 'policyTags'] as const).flatMap(field =>
-    Object.entries(account.tags ?? {}).flatMap(([key, value]): Fault[] => {
-      const wanted = spec[field]?.[key];
-      return wanted === undefined || wanted === value
+    Object.entries(spec[field] ?? {}).flatMap(([key, wanted]): Fault[] => {
+      const value = givenTags[keyIn(givenTags, key) ?? key];
+      return value === undefined || value === wanted
         ? []
         : [[`${field}.${key}`, `is set to "${value}" for this account`]];
     }),
@@ -201,7 +227,7 @@ function allowFaults(
     ],
   ];
   return checks.flatMap(([field, value, patterns]): Fault[] =>
-    value === undefined || !patterns || patterns.some(p => matches(p, value))
+    value === undefined || !patterns || allowsName(patterns, value)
       ? []
       : [
           [
@@ -222,8 +248,11 @@ function targetFaults(spec: RoleSpec): Fault[] {
 const MAX_TAGS = 50;
 const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
+// For the tag that names other instance profiles.
+const KEPT_FREE = 1;
+
 function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
-  if (Object.keys(roleTags(spec)).length > MAX_TAGS) {
+  if (Object.keys(roleTags(spec)).length > MAX_TAGS - KEPT_FREE) {
     yield [
       'roleTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
@@ -233,6 +262,12 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
     yield [
       'policyTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
+    ];
+  }
+  for (const [first, second] of alike(Object.keys(spec.roleTags))) {
+    yield [
+      `roleTags.${second}`,
+      `is there as ${first} too, and IAM takes no two tags of a role that differ in case only`,
     ];
   }
   if (spec.policyName.length > 128) {
@@ -248,11 +283,16 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
   }
 }
 
-function matches(pattern: string, value: string): boolean {
-  const literals = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`).test(value);
+/**
+ * Pairs of tag keys that IAM does not tell apart on a role; on a policy it does:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+ */
+function alike(keys: string[]): Array<[string, string]> {
+  const folded = keys.map(key => key.toLowerCase());
+  return keys.flatMap((key, index): Array<[string, string]> => {
+    const first = folded.indexOf(folded[index]);
+    return first < index ? [[keys[first], key]] : [];
+  });
 }
 
 function unique(values: string[]): string[] {

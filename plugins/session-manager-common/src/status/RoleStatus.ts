@@ -61,7 +61,13 @@ export interface FoundRole {
  * @public
  */
 export type InstanceUse =
-  { count: number; regions: string[] } | { fault: AwsFault };
+  | {
+      count: number;
+      regions: string[];
+      /** Those of the regions that have some. */
+      usedIn?: string[];
+    }
+  | { fault: AwsFault };
 
 /**
  * Whether the role is as its spec says. `unmanaged`: the portal did not make

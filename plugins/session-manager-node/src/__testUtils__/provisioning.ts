@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   plan,
+  PlanOptions,
   resolveRoleSpec,
   RoleSpec,
 } from 'backstage-plugin-session-manager-common';
@@ -18,7 +19,6 @@ import { deleteRole } from '../role/deleteRole';
 import { namesOf, observeRole } from '../role/observeRole';
 import { provisionRole } from '../role/provisionRole';
 import { logCalls } from './callLog';
-import { startFaultyAws } from './faultyAws';
 import {
   DEVELOPMENT,
   knownRoles,
@@ -87,10 +87,10 @@ export function useProvisioning() {
     });
 
   /** Everything that IAM has of a spec, and what would still be to change. */
-  const look = async (input: RoleSpec = WANTED, iam = account.iam) => {
+  const look = async (input: RoleSpec = WANTED, options?: PlanOptions) => {
     const spec = specOf(input);
-    const observed = await observeRole(iam, namesOf(spec));
-    return { ...observed, changes: plan(spec, observed) };
+    const observed = await observeRole(account.iam, namesOf(spec));
+    return { ...observed, changes: plan(spec, observed, options) };
   };
 
   return {
@@ -107,22 +107,6 @@ export function useProvisioning() {
   };
 }
 
-/** Runs with an account whose calls go through a server that makes faults. */
-export async function withFaults<T>(
-  faultFor: Parameters<typeof startFaultyAws>[1],
-  run: (account: AwsAccount) => Promise<T>,
-): Promise<T> {
-  const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
-  const faulty = await startFaultyAws(endpoint, faultFor);
-  process.env.AWS_ENDPOINT_URL = faulty.endpoint;
-  try {
-    return await run(await testAccounts().get());
-  } finally {
-    process.env.AWS_ENDPOINT_URL = endpoint;
-    await faulty.stop();
-  }
-}
-
 /** The operations of changes, sorted. */
 export function steps({ changes }: { changes: { operation?: string }[] }) {
   return changes.map(({ operation }) => operation).sort();
@@ -136,19 +120,24 @@ export function allowing(action: string): string {
   });
 }
 
+/** A trust policy that lets a service assume the role. */
+export function trusting(Service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { Service },
+      Action: 'sts:AssumeRole',
+    },
+  });
+}
+
 /** Makes a role that lacks the ownership tags. */
 export async function makeForeignRole(iam: IAMClient, roleName: string) {
   await iam.send(
     new CreateRoleCommand({
       RoleName: roleName,
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: {
-          Effect: 'Allow',
-          Principal: { Service: 'ec2.amazonaws.com' },
-          Action: 'sts:AssumeRole',
-        },
-      }),
+      AssumeRolePolicyDocument: trusting('ec2.amazonaws.com'),
     }),
   );
   const { Policy } = await iam.send(

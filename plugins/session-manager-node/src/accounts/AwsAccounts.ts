@@ -15,6 +15,7 @@ import {
 } from '@backstage/integration-aws-node';
 import {
   AccountSettings,
+  isRegionOf,
   parseArn,
   partitionFacts,
 } from 'backstage-plugin-session-manager-common';
@@ -134,8 +135,11 @@ export class AwsAccounts {
     const partition =
       settings.partition ??
       parseArn(provider.roleArn ?? '')?.partition ??
-      (await callerIdentity(provider, this.config.region)).partition;
+      (await callerIdentity(provider, regions?.[0] ?? this.config.region))
+        .partition;
     const { iamRegion } = partitionFacts(partition);
+    const { region: wanted } = this.config;
+    const home = wanted && isRegionOf(partition, wanted) ? wanted : iamRegion;
     const common = {
       ...clientOptions,
       credentials: provider.sdkCredentialProvider,
@@ -162,9 +166,8 @@ export class AwsAccounts {
     const configured = regions?.length ? regions : undefined;
     return {
       settings: { ...settings, partition },
-      regions: configured ?? [this.config.region ?? iamRegion],
-      everyRegion: async () =>
-        configured ?? enabledRegions(ec2(this.config.region ?? iamRegion)),
+      regions: configured ?? [home],
+      everyRegion: async () => configured ?? enabledRegions(ec2(home)),
       approval,
       iam,
       ec2,
@@ -221,11 +224,11 @@ interface CallerIdentity {
 
 async function callerIdentity(
   provider: AwsCredentialProvider,
-  defaultRegion = 'us-east-1',
+  region: string | undefined,
 ): Promise<CallerIdentity> {
   const sts = new STSClient({
     ...clientOptions,
-    region: provider.stsRegion ?? defaultRegion,
+    region: provider.stsRegion ?? region ?? (await environmentRegion()),
     credentials: provider.sdkCredentialProvider,
   });
   rememberOperation('sts')(sts.middlewareStack);
@@ -241,6 +244,14 @@ async function callerIdentity(
   } finally {
     sts.destroy();
   }
+}
+
+/**
+ * The region that the environment or a profile names, in the credentials' own
+ * partition; where there is none, that of most.
+ */
+function environmentRegion(): Promise<string> {
+  return new STSClient({}).config.region().catch(() => 'us-east-1');
 }
 
 /** What all clients of the SDK have, whatever their service. */

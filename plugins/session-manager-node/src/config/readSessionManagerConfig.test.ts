@@ -100,6 +100,11 @@ describe('readSessionManagerConfig', () => {
     ['accountId', { accountId: '123' }, /12 digits/],
     ['partition', { partition: 'aws-moon' }, /must be one of aws, aws-cn/],
     ['regions[0]', { regions: ['moon'] }, /such as us-east-1/],
+    [
+      'regions[1]',
+      { partition: 'aws-cn', regions: ['cn-north-1', 'us-east-1'] },
+      /us-east-1 is not in the partition aws-cn/,
+    ],
     ['path', { path: 'session-manager' }, /begin and end with \//],
     ['permissionsBoundaryArn', { permissionsBoundaryArn: 'boundary' }, /ARN/],
     ['maxSessionDuration', { maxSessionDuration: 60 }, /3600 to 43200/],

@@ -4,6 +4,7 @@ import {
   AccountSettings,
   ENTITY_REF_TAG,
   instanceTagsSchema,
+  isRegionOf,
   partitions,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
@@ -17,7 +18,7 @@ import {
 } from './SessionManagerConfig';
 
 const SECTION = 'sessionManager';
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d$/;
 
 /**
  * Reads and checks the `sessionManager` section. Throws an `InputError` that
@@ -79,6 +80,7 @@ function readAccounts(configs: Config[]): AccountConfig[] {
 function readAccount(config: Config, key: string): AccountConfig {
   const { shape } = roleSpecSchema;
   const text = (name: string) => config.getOptionalString(name);
+  const partition = optionalPartition(config, `${key}.partition`);
   return {
     accountId: checked(
       shape.accountId.unwrap(),
@@ -86,10 +88,12 @@ function readAccount(config: Config, key: string): AccountConfig {
       `${key}.accountId`,
     ),
     name: text('name'),
-    partition: optionalPartition(config, `${key}.partition`),
+    partition,
     regions: config
       .getOptionalStringArray('regions')
-      ?.map((region, index) => checkRegion(region, `${key}.regions[${index}]`)),
+      ?.map((region, index) =>
+        checkRegion(region, `${key}.regions[${index}]`, partition),
+      ),
     path: checked(shape.path, text('path'), `${key}.path`),
     permissionsBoundaryArn: checked(
       shape.permissionsBoundaryArn,
@@ -142,9 +146,14 @@ function optionalRegion(
   return region && checkRegion(region, `${parent}.${name}`);
 }
 
-function checkRegion(region: string, key: string): string {
+function checkRegion(region: string, key: string, partition?: string): string {
   if (!REGION.test(region)) {
     throw new InputError(`${key}: must be an AWS region, such as us-east-1`);
+  }
+  if (partition && !isRegionOf(partition, region)) {
+    throw new InputError(
+      `${key}: ${region} is not in the partition ${partition}`,
+    );
   }
   return region;
 }

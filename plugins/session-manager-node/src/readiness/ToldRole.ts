@@ -7,7 +7,9 @@ import {
   PolicyDocument,
   ResolvedRoleSpec,
   RoleState,
+  roleTags,
   SessionRole,
+  Tags,
 } from 'backstage-plugin-session-manager-common';
 import { RolePolicies } from './readRolePolicies';
 
@@ -16,9 +18,12 @@ import { RolePolicies } from './readRolePolicies';
  *
  * @public
  */
-export interface ToldRole extends RolePolicies {
+export interface ToldRole extends Pick<RolePolicies, 'policies'> {
+  /** `'unknown'` where there is one that could not be read. */
+  boundary?: NamedPolicy | 'unknown';
   arn: string;
   roleName: string;
+  tags: Tags;
   target: 'ec2' | 'hybrid';
   /** The ARNs of the instance profiles that hold it. */
   instanceProfileArns: string[];
@@ -30,7 +35,7 @@ export interface ToldRole extends RolePolicies {
  * @public
  */
 export function roleOfState(
-  { arn, roleName, trust }: RoleState,
+  { arn, roleName, tags, trust }: RoleState,
   { instanceProfiles }: Pick<ObservedRole, 'instanceProfiles'>,
   policies: RolePolicies,
 ): ToldRole {
@@ -38,6 +43,7 @@ export function roleOfState(
     ...policies,
     arn,
     roleName,
+    tags,
     target: targetOf(trust),
     instanceProfileArns: instanceProfiles
       .filter(({ roles }) => roles.includes(roleName))
@@ -52,12 +58,13 @@ export function roleOfState(
  */
 export function roleOfSpec(
   spec: ResolvedRoleSpec,
-  boundary?: NamedPolicy,
+  boundary?: ToldRole['boundary'],
 ): ToldRole {
   const { path, policyName, roleName, target } = spec;
   return {
     arn: iamArn(spec, 'role', path, roleName),
     roleName,
+    tags: roleTags(spec),
     target,
     policies: [{ name: policyName, document: documents(spec).permissions }],
     boundary,
@@ -68,13 +75,15 @@ export function roleOfSpec(
 /** As the prediction takes it. */
 export function sessionRole({
   arn,
+  tags,
   policies,
   boundary,
-}: Pick<ToldRole, 'arn' | 'policies' | 'boundary'>): SessionRole {
+}: ToldRole): SessionRole {
   return {
     arn,
+    tags,
     policies: policies.map(({ document }) => document),
-    boundary: boundary?.document,
+    boundary: boundary === 'unknown' ? boundary : boundary?.document,
   };
 }
 

@@ -2,7 +2,7 @@ import { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
 import { BucketFacts, Fact } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { awsCode } from '../fault/awsCode';
-import { BucketLook, lookAtBucket, Outcome, ownsBucket } from './lookAtBucket';
+import { BucketLook, lookAtBucket, ownsBucket } from './lookAtBucket';
 import { notKnown, unknown } from './notKnown';
 
 /** The accounts that may own a bucket; an error where one is not reached. */
@@ -19,7 +19,7 @@ export async function readBucket(
   bucket: string,
 ): Promise<Fact<BucketFacts>> {
   if (!isBucketName(bucket)) {
-    return { known: missing(account, region) };
+    return { known: noBucket(account, region) };
   }
   const look = await lookAtBucket(account, region, bucket);
   if (!isRefusedThroughout(look)) {
@@ -44,7 +44,7 @@ function isBucketName(text: string): boolean {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(text);
 }
 
-function missing({ settings }: AwsAccount, region: string): BucketFacts {
+function noBucket({ settings }: AwsAccount, region: string): BucketFacts {
   return { exists: false, region, ownerAccountId: settings.accountId };
 }
 
@@ -72,34 +72,32 @@ function bucketFacts(
   bucket: string,
 ): Fact<BucketFacts> {
   const arn = `arn:${account.settings.partition}:s3:::${bucket}`;
-  if ('error' in look.region && awsCode(look.region.error) === 'NotFound') {
-    return { known: missing(account, region) };
+  const why = (error: unknown, what: string) =>
+    notKnown(error, `the ${what} of the bucket ${bucket}`, arn);
+  if ('error' in look.region) {
+    return awsCode(look.region.error) === 'NotFound'
+      ? { known: noBucket(account, region) }
+      : why(look.region.error, 'region');
   }
-  for (const [part, what] of [
-    [look.region, 'the region'],
-    [look.encryption, 'the encryption'],
-    [look.policy, 'the policy'],
-  ] satisfies Array<[Outcome<unknown>, string]>) {
-    if ('error' in part) {
-      return notKnown(part.error, `${what} of the bucket ${bucket}`, arn);
-    }
-  }
-  const { region: home, encryption, policy } = look as Settled;
+  const { encryption, policy } = look;
   return {
     known: {
       exists: true,
-      region: home.value,
+      region: look.region.value,
       ownerAccountId: account.settings.accountId,
-      ...encryptionFacts(encryption.value),
-      policy: policy.value,
+      ...('value' in encryption ? encryptionFacts(encryption.value) : {}),
+      ...('value' in policy ? { policy: policy.value } : {}),
+      unknown: {
+        ...('error' in encryption
+          ? { encryption: why(encryption.error, 'encryption').unknown }
+          : {}),
+        ...('error' in policy
+          ? { policy: why(policy.error, 'policy').unknown }
+          : {}),
+      },
     },
   };
 }
-
-/** A look of which nothing failed. */
-type Settled = {
-  [Part in keyof BucketLook]: Extract<BucketLook[Part], { value: unknown }>;
-};
 
 function encryptionFacts({
   SSEAlgorithm,

@@ -13,13 +13,14 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { awsCode } from '../fault/awsCode';
 import { present } from '../role/existing';
-import { isKnown, notKnown, unknown } from './notKnown';
+import { isKnown, NotKnown, notKnown, unknown } from './notKnown';
 
-/** What is known of a key that can be used. */
+/** What is known of a key, however it is named. */
 export interface KeyFacts {
   /** Of the key itself, also where it was named by an alias. */
-  arn: string;
-  policy: PolicyDocument;
+  arn: Fact<string>;
+  /** Known only of a key that can be used. */
+  policy: Fact<PolicyDocument>;
   /** Whether it is AWS's own key of a service, such as aws/s3. */
   isAwsManaged: boolean;
 }
@@ -32,38 +33,36 @@ export async function readKey(
   { kms }: Pick<AwsAccount, 'kms'>,
   defaultRegion: string,
   key: string,
-): Promise<Fact<KeyFacts>> {
+): Promise<KeyFacts> {
   const client = kms(parseArn(key)?.region || defaultRegion);
-  // Policies are not found by an alias.
-  const byAlias = /(?:^|:)alias\//.test(key);
   const describing = describeKey(client, key);
-  const [description, policy] = await Promise.all([
-    describing,
-    byAlias
-      ? describing.then(found =>
-          isKnown(found) ? readPolicy(client, found.known.Arn ?? key) : found,
-        )
-      : readPolicy(client, key),
-  ]);
-  if (!isKnown(description)) {
-    return description;
+  // Policies are not found by an alias.
+  const reading = /(?:^|:)alias\//.test(key)
+    ? describing.then(found =>
+        isKnown(found) ? readPolicy(client, found.known.Arn ?? key) : found,
+      )
+    : readPolicy(client, key);
+  const [found, policy] = await Promise.all([describing, reading]);
+  if (!isKnown(found)) {
+    return keyNotKnown(found);
   }
-  if (!isKnown(policy)) {
-    return policy;
-  }
-  const { Arn = key, KeyManager, KeyState } = description.known;
-  return KeyState === undefined || KeyState === 'Enabled'
-    ? {
-        known: {
-          arn: Arn,
-          policy: policy.known,
-          isAwsManaged: KeyManager === 'AWS',
-        },
-      }
-    : unknown(
-        `The key ${key} cannot be used: its state is ${KeyState}.`,
-        `Enable the key ${Arn}, or use another one.`,
-      );
+  const { Arn = key, KeyManager, KeyState } = found.known;
+  return {
+    arn: { known: Arn },
+    policy:
+      KeyState === undefined || KeyState === 'Enabled'
+        ? policy
+        : unknown(
+            `The key ${key} cannot be used: its state is ${KeyState}.`,
+            `Enable the key ${Arn}, or use another one.`,
+          ),
+    isAwsManaged: KeyManager === 'AWS',
+  };
+}
+
+/** The facts of a key of which nothing is known. */
+export function keyNotKnown(why: NotKnown): KeyFacts {
+  return { arn: why, policy: why, isAwsManaged: false };
 }
 
 async function describeKey(

@@ -11,7 +11,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { accessDenied, demoFleet } from 'local-aws';
+import { demoFleet } from 'local-aws';
 import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
 import {
   DEVELOPMENT,
@@ -75,8 +75,11 @@ describe('what besides a role decides about sessions', () => {
           encryption: 'aws:kms',
           kmsKeyArn: key,
           policy: undefined,
+          unknown: {},
         },
       },
+      sessionKeyArn: { known: key },
+      bucketKeyArn: { known: key },
       sessionKeyPolicy: { known: policy },
       bucketKeyPolicy: { known: policy },
     });
@@ -143,16 +146,6 @@ describe('what besides a role decides about sessions', () => {
       'bucket',
       'Allow s3:ListBucket on arn:aws:s3:::corp-session-logs to',
     ],
-    [
-      'GetBucketEncryption',
-      'bucket',
-      'Allow s3:GetEncryptionConfiguration on arn:aws:s3:::corp-session-logs to',
-    ],
-    [
-      'GetBucketPolicy',
-      'bucket',
-      'Allow s3:GetBucketPolicy on arn:aws:s3:::corp-session-logs to',
-    ],
     ['DescribeLogGroups', 'logGroup', 'Allow logs:DescribeLogGroups to'],
     [
       'DescribeKey',
@@ -185,17 +178,30 @@ describe('what besides a role decides about sessions', () => {
     },
   );
 
-  it('is a bucket of another account, read with that account’s credentials', async () => {
-    // As S3 does where another account than the caller's owns the bucket.
-    aws
-      .proxy()
-      .answer(async (call, pass) =>
-        call.service === 's3' &&
-        call.accessKeyId !== aws.client().credentials.accessKeyId
-          ? accessDenied(call)
-          : pass(),
-      );
+  it.each([
+    ['GetBucketEncryption', 'encryption', 's3:GetEncryptionConfiguration'],
+    ['GetBucketPolicy', 'policy', 's3:GetBucketPolicy'],
+  ])(
+    'lacks no more of the bucket than what %s is refused',
+    async (operation, part, action) => {
+      refuse(operation);
 
+      expect((await read()).facts.bucket).toMatchObject({
+        known: {
+          exists: true,
+          ownerAccountId: DEVELOPMENT,
+          unknown: {
+            [part]: {
+              reason: `The portal may not read the ${part} of the bucket corp-session-logs.`,
+              settle: `Allow ${action} on arn:aws:s3:::corp-session-logs to the portal’s AWS credentials.`,
+            },
+          },
+        },
+      });
+    },
+  );
+
+  it('is a bucket of another account, read with that account’s credentials', async () => {
     const { facts } = await read(PRODUCTION);
 
     expect(facts.bucket).toMatchObject({
@@ -247,8 +253,9 @@ describe('what besides a role decides about sessions', () => {
     await prefer({ kmsKeyId: demoFleet.keyAlias });
     const { preferences, facts } = await read();
     expect(preferences).toMatchObject({
-      preferences: { kmsKeyId: aws.key() },
+      preferences: { kmsKeyId: demoFleet.keyAlias },
     });
+    expect(facts.sessionKeyArn).toEqual({ known: aws.key() });
     expect(facts.sessionKeyPolicy).toMatchObject({ known: expect.anything() });
 
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
@@ -322,10 +329,10 @@ describe('what besides a role decides about sessions', () => {
       bucket: {
         known: {
           encryption: 'aws:kms:dsse',
-          kmsKeyArn: KeyMetadata?.Arn,
           policy,
         },
       },
+      bucketKeyArn: { known: KeyMetadata?.Arn },
       bucketKeyPolicy: { known: policy },
     });
   });

@@ -2,7 +2,6 @@ import {
   BucketFacts,
   Fact,
   parseArn,
-  PolicyDocument,
   PreferencesReading,
   SessionFacts,
   SessionPreferences,
@@ -11,7 +10,7 @@ import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { Memory } from './Memory';
 import { isKnown, notKnown } from './notKnown';
 import { readBucket } from './readBucket';
-import { KeyFacts, readKey } from './readKey';
+import { KeyFacts, keyNotKnown, readKey } from './readKey';
 import { readLogGroup } from './readLogGroup';
 import { readPreferences } from './readPreferences';
 
@@ -56,15 +55,13 @@ export async function readSurroundings(options: {
       : undefined,
   ]);
   return {
-    preferences: {
-      ...preferences,
-      preferences: withKeyArn(asked, sessionKey),
-    },
+    preferences,
     facts: {
       region,
       logGroup,
       ...bucket,
-      sessionKeyPolicy: sessionKey && policyOf(sessionKey),
+      sessionKeyArn: sessionKey?.arn,
+      sessionKeyPolicy: sessionKey?.policy,
     },
   };
 }
@@ -87,7 +84,7 @@ async function logGroupFacts(
 async function bucketFacts(
   { s3BucketName: name }: SessionPreferences,
   options: Options,
-): Promise<Pick<SessionFacts, 'bucket' | 'bucketKeyPolicy'>> {
+): Promise<Pick<SessionFacts, 'bucket' | 'bucketKeyArn' | 'bucketKeyPolicy'>> {
   if (!name) {
     return {};
   }
@@ -95,30 +92,23 @@ async function bucketFacts(
   const bucket = await memory.recall(
     `bucket:${account.settings.accountId}:${region}:${name}`,
     () => readBucket(account, () => others(accounts, account), region, name),
-    isKnown,
+    isWhole,
   );
-  return isKnown(bucket) ? withItsKey(bucket.known, options) : { bucket };
+  const { kmsKeyArn } = isKnown(bucket) ? bucket.known : {};
+  if (!isKnown(bucket) || !kmsKeyArn) {
+    return { bucket };
+  }
+  const { ownerAccountId, region: home } = bucket.known;
+  const key = await keyFacts(kmsKeyArn, ownerAccountId, home, options);
+  return key.isAwsManaged
+    ? { bucket: { known: { ...bucket.known, kmsKeyArn: undefined } } }
+    : { bucket, bucketKeyArn: key.arn, bucketKeyPolicy: key.policy };
 }
 
-async function withItsKey(
-  bucket: BucketFacts,
-  options: Options,
-): Promise<Pick<SessionFacts, 'bucket' | 'bucketKeyPolicy'>> {
-  const { kmsKeyArn, ownerAccountId, region } = bucket;
-  if (!kmsKeyArn) {
-    return { bucket: { known: bucket } };
-  }
-  const key = await keyFacts(kmsKeyArn, ownerAccountId, region, options);
-  if (!isKnown(key)) {
-    return { bucket: { known: bucket }, bucketKeyPolicy: key };
-  }
-  const { arn, policy, isAwsManaged } = key.known;
-  return isAwsManaged
-    ? { bucket: { known: { ...bucket, kmsKeyArn: undefined } } }
-    : {
-        bucket: { known: { ...bucket, kmsKeyArn: arn } },
-        bucketKeyPolicy: { known: policy },
-      };
+function isWhole(bucket: Fact<BucketFacts>): boolean {
+  return (
+    isKnown(bucket) && Object.keys(bucket.known.unknown ?? {}).length === 0
+  );
 }
 
 /** A key by ARN, id or alias; of another account, with its credentials. */
@@ -127,39 +117,23 @@ async function keyFacts(
   accountId: string,
   region: string,
   { account, accounts, memory }: Options,
-): Promise<Fact<KeyFacts>> {
+): Promise<KeyFacts> {
   const owner = parseArn(key)?.accountId || accountId;
   return memory.recall(
     `key:${owner}:${region}:${key}`,
     async () => {
       try {
-        return await readKey(
+        const keeper =
           owner === account.settings.accountId
             ? account
-            : await accounts.get(owner),
-          region,
-          key,
-        );
+            : await accounts.get(owner);
+        return await readKey(keeper, region, key);
       } catch (error) {
-        return notKnown(error, `the key ${key}`, key);
+        return keyNotKnown(notKnown(error, `the key ${key}`, key));
       }
     },
-    isKnown,
+    ({ arn, policy }) => isKnown(arn) && isKnown(policy),
   );
-}
-
-/** Evaluation is by the key's own ARN, whatever name the preferences give. */
-function withKeyArn(
-  preferences: SessionPreferences,
-  key: Fact<KeyFacts> | undefined,
-): SessionPreferences {
-  return key && isKnown(key)
-    ? { ...preferences, kmsKeyId: key.known.arn }
-    : preferences;
-}
-
-function policyOf(key: Fact<KeyFacts>): Fact<PolicyDocument> {
-  return isKnown(key) ? { known: key.known.policy } : key;
 }
 
 /** The other configured accounts, as far as they are reached. */

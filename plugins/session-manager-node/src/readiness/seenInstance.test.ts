@@ -44,12 +44,26 @@ describe('what is seen of an instance', () => {
       ['is unseen where nothing is told', node(), 'unknown', 'unknown', []],
     ],
   )('%s', (_, seen, online, fits, notes) => {
-    expect(seenInstance(seen, 'ec2', online)).toMatchObject({ fits, notes });
+    expect(seenInstance(seen, 'ec2', { online })).toMatchObject({
+      fits,
+      notes,
+    });
+  });
+
+  it('fits where Default Host Management is what is told of', () => {
+    expect(
+      seenInstance(node('online', 'service-role/Default'), 'ec2', {
+        online: 'yes',
+        insteadOfRole: 'arn:aws:iam::111122223333:role/service-role/Default',
+      }),
+    ).toMatchObject({ fits: 'yes', notes: ['default-host-management'] });
   });
 
   it('is a hybrid node’s own role', () => {
     expect(
-      seenInstance(node('online', 'warehouse-role'), 'hybrid', 'yes'),
+      seenInstance(node('online', 'warehouse-role'), 'hybrid', {
+        online: 'yes',
+      }),
     ).toEqual({
       instanceId: 'i-0123456789abcdef0',
       ping: 'online',

@@ -1,5 +1,6 @@
 import {
   InstanceNote,
+  Readiness,
   SeenInstance,
   Verdict,
 } from 'backstage-plugin-session-manager-common';
@@ -9,7 +10,7 @@ import { Node } from './listNodes';
 export function seenInstance(
   { instanceId, seen }: Node,
   target: 'ec2' | 'hybrid',
-  online: Verdict,
+  { online, insteadOfRole }: Pick<Readiness, 'online' | 'insteadOfRole'>,
 ): SeenInstance {
   if (!seen) {
     return { instanceId, ping: 'unseen', ...compare('unseen', online) };
@@ -18,12 +19,17 @@ export function seenInstance(
   // EC2 instances have a role here only with Default Host Management:
   // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstanceInformation.html
   const isHosted = target === 'ec2' && iamRole !== undefined;
+  const comparison = compare(seen.ping, online);
   return {
     instanceId,
     ...told,
     ...(isHosted
-      ? { fits: 'unknown', notes: ['default-host-management'] }
-      : compare(seen.ping, online)),
+      ? {
+          // Of its own role, its being online tells nothing.
+          fits: insteadOfRole ? comparison.fits : 'unknown',
+          notes: ['default-host-management'],
+        }
+      : comparison),
   };
 }
 

@@ -5,9 +5,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   AskedCall,
-  asList,
   Disagreement,
-  parseArn,
   SecondOpinion,
 } from 'backstage-plugin-session-manager-common';
 
@@ -60,8 +58,9 @@ function compare(
   if (verdict.decision === call.roleSide) {
     return 'agreed';
   }
-  const { stage, action, resource, roleSide } = call;
+  const { code, stage, action, resource, roleSide } = call;
   return {
+    code,
     stage,
     action,
     resource,
@@ -111,7 +110,7 @@ function verdictOn(
   // Across accounts the resource's policy, which it is not given, must allow.
   return deniedBy === 'policies' &&
     decision === 'implicitDeny' &&
-    isForeign(call)
+    call.isForeign
     ? undefined
     : { decision: 'denied', deniedBy };
 }
@@ -135,18 +134,19 @@ function denierOf(
 }
 
 /** Whether a key is missing that the call has, or may have. */
-function isMissing(
-  { absentKeys = [] }: AskedCall,
-  missing: readonly string[] = [],
-): boolean {
-  const absent = absentKeys.map(key => key.toLowerCase());
-  return missing.some(key => !absent.includes(key.toLowerCase()));
+function isMissing(call: AskedCall, missing: readonly string[] = []): boolean {
+  return missing.some(key => !lacks(call, key.toLowerCase()));
 }
 
-function isForeign({ principalArn, resourceAccountId }: AskedCall): boolean {
+/** Whether a call surely has no value for a condition key. */
+function lacks({ context, absentKeys }: AskedCall, key: string): boolean {
   return (
-    resourceAccountId !== undefined &&
-    resourceAccountId !== parseArn(principalArn)?.accountId
+    context[key] === undefined &&
+    absentKeys.some(absent =>
+      absent.endsWith('*')
+        ? key.startsWith(absent.slice(0, -1))
+        : absent === key,
+    )
   );
 }
 
@@ -158,37 +158,40 @@ function simulated(calls: readonly AskedCall[]): SimulatedCall[] {
 const ID = '0123456789abcdef0';
 
 function exampleOf({ action, resource }: AskedCall): string {
-  if (action.startsWith('ssmmessages:')) {
-    return resource;
-  }
-  return resource
+  return action.startsWith('ssmmessages:') ? resource : filled(resource);
+}
+
+/** A text with an example for each part that is not known. */
+function filled(text: string): string {
+  return text
     .replace(/:instance\/\*$/, `:instance/i-${ID}`)
     .replace(/:managed-instance\/\*$/, `:managed-instance/mi-${ID}`)
-    .replace(/^(arn:[^:]+:s3:::.*)\*$/, `$1session-${ID}.log`)
     .replace(/\*/g, `session-${ID}`);
 }
 
-/** The keys that all calls that speak of them agree on. */
+/**
+ * The keys that have the same values in all calls that have them, and that no
+ * call lacks.
+ */
 function contextOf(calls: readonly AskedCall[]): ContextEntry[] {
-  const values = new Map<string, Set<string>>();
-  const note = (key: string, value: string) =>
-    values.set(key, (values.get(key) ?? new Set()).add(value));
-  for (const { context = {}, absentKeys = [] } of calls) {
-    Object.entries(context).forEach(([key, value]) =>
-      note(key, JSON.stringify(asList(value))),
+  const keys = unique(calls.flatMap(({ context }) => Object.keys(context)));
+  return keys.flatMap(key => {
+    const [values, ...others] = unique(
+      calls.flatMap(({ context }) =>
+        context[key] ? JSON.stringify(context[key]) : [],
+      ),
     );
-    absentKeys.forEach(key => note(key, 'absent'));
-  }
-  return [...values].flatMap(([key, [value, ...others]]) =>
-    others.length > 0 || value === 'absent'
+    return others.length > 0 || calls.some(call => lacks(call, key))
       ? []
       : {
           ContextKeyName: key,
-          ContextKeyType: key === 'aws:SecureTransport' ? 'boolean' : 'string',
-          ContextKeyValues: JSON.parse(value),
-        },
-  );
+          ContextKeyType: BOOLEANS.includes(key) ? 'boolean' : 'string',
+          ContextKeyValues: JSON.parse(values),
+        };
+  });
 }
+
+const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];

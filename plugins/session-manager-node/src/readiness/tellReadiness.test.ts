@@ -1,16 +1,27 @@
+import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
 import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import {
+  ResetServiceSettingCommand,
+  SSMClient,
+  UpdateServiceSettingCommand,
+} from '@aws-sdk/client-ssm';
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   asList,
   documents,
@@ -22,9 +33,10 @@ import {
   trustPolicy,
   Verdict,
 } from 'backstage-plugin-session-manager-common';
-import { demoFleet } from 'local-aws';
+import { assumeAccount, demoFleet, layOrganization, nodeTags } from 'local-aws';
 import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
 import { DEVELOPMENT, testAccounts } from '../__testUtils__/testAccounts';
+import { AwsAccounts } from '../accounts/AwsAccounts';
 import { observeRole } from '../role/observeRole';
 import { noMemory } from './Memory';
 import { readRolePolicies } from './readRolePolicies';
@@ -132,7 +144,7 @@ const CASES: Case[] = [
     s3: null,
     cloudWatchLogs: null,
     with: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
-    problems: [{ code: 's3-bucket-not-encrypted', stage: 'start' }],
+    problems: [{ code: 's3-encryption-check-failed', stage: 'start' }],
   },
   {
     what: 'a bucket with dual-layer encryption',
@@ -320,9 +332,12 @@ describe('the readiness of roles that IAM has', () => {
     return { Version: '2012-10-17', Statement: [...kept, ...more] };
   }
 
-  async function tell(roleName: string, region = REGION) {
-    const accounts = testAccounts();
-    const account = await accounts.get();
+  async function tell(
+    roleName: string,
+    accounts = testAccounts(),
+    id?: string,
+  ) {
+    const account = await accounts.get(id);
     const observed = await observeRole(account.iam, { roleName });
     const role = observed.role!;
     const policies = await readRolePolicies({
@@ -335,7 +350,7 @@ describe('the readiness of roles that IAM has', () => {
     return readEvidence(roleOfState(role, observed, policies), {
       accounts,
       account,
-      region,
+      region: REGION,
       memory: noMemory,
     });
   }
@@ -377,4 +392,410 @@ describe('the readiness of roles that IAM has', () => {
       });
     },
   );
+
+  it('is told by few calls, with one to the simulator', async () => {
+    const roleName = await makeRole({ what: 'a healthy role' });
+
+    await tell(roleName);
+
+    expect(aws.calls()).toEqual([
+      'DescribeKey',
+      'DescribeKey',
+      'DescribeLogGroups',
+      'GetBucketEncryption',
+      'GetBucketPolicy',
+      'GetDocument',
+      'GetKeyPolicy',
+      'GetKeyPolicy',
+      'HeadBucket',
+      'SimulatePrincipalPolicy',
+    ]);
+  });
+
+  it('is told without a second opinion where AWS refuses that', async () => {
+    const roleName = await makeRole({ what: 'a healthy role' });
+    aws.refuse('SimulatePrincipalPolicy');
+
+    const { readiness, secondOpinion } = await tell(roleName);
+
+    expect(readiness.starts).toBe('yes');
+    expect(secondOpinion).toMatchObject({
+      status: 'none',
+      fault: {
+        kind: 'refused',
+        hint: expect.stringContaining('iam:SimulatePrincipalPolicy'),
+      },
+    });
+  });
+
+  it('is unknown, but for being online, without preferences to tell by', async () => {
+    const roleName = await makeRole({ what: 'a healthy role' });
+    aws.refuse('GetDocument');
+
+    const { readiness } = await tell(roleName);
+
+    expect(readiness).toMatchObject({
+      online: 'yes',
+      starts: 'unknown',
+      logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+      problems: [
+        {
+          code: 'preferences-unknown',
+          severity: 'unknown',
+          repair: { text: expect.stringContaining('ssm:GetDocument') },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['GetBucketPolicy', 's3', 's3:GetBucketPolicy'],
+    ['DescribeLogGroups', 'starts', 'logs:DescribeLogGroups'],
+    ['GetKeyPolicy', 'starts', 'kms:GetKeyPolicy'],
+  ])(
+    'is unknown where %s is refused, and says what to allow',
+    async (operation, part, action) => {
+      const roleName = await makeRole({ what: 'a healthy role' });
+      aws.refuse(operation);
+
+      const { readiness } = await tell(roleName);
+
+      const { starts, logged } = readiness;
+      expect({ starts, ...logged }).toMatchObject({ [part]: 'unknown' });
+      expect(readiness.problems).toContainEqual(
+        expect.objectContaining({
+          severity: 'unknown',
+          repair: expect.objectContaining({
+            kind: 'advice',
+            text: expect.stringContaining(`Allow ${action}`),
+          }),
+        }),
+      );
+    },
+  );
+
+  it('is that of AdministratorAccess: everything goes', async () => {
+    const RoleName = 'administrator';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+      }),
+    );
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+
+    const { readiness, policies } = await tell(RoleName);
+
+    expect(policies).toMatchObject([
+      { name: 'AdministratorAccess', arn: PolicyArn },
+    ]);
+    expect(readiness).toEqual({
+      online: 'yes',
+      starts: 'yes',
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+      problems: [],
+    });
+  });
+
+  it('heeds a service control policy, which only the simulator sees', async () => {
+    const { memberAccountId } = await layOrganization(aws.env(), {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        Action: 'ssmmessages:OpenDataChannel',
+        Resource: '*',
+      },
+    });
+    const member = new IAMClient(
+      await assumeAccount(aws.env(), memberAccountId),
+    );
+    await member.send(
+      new CreateRoleCommand({
+        RoleName: 'web',
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+      }),
+    );
+    await member.send(
+      new PutRolePolicyCommand({
+        RoleName: 'web',
+        PolicyName: 'all',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: EVERYTHING,
+        }),
+      }),
+    );
+    const accounts = AwsAccounts.fromConfig(
+      mockServices.rootConfig({
+        data: {
+          aws: {
+            mainAccount: { region: REGION },
+            accounts: [{ accountId: memberAccountId, roleName: 'portal' }],
+          },
+          sessionManager: { accounts: [{ accountId: memberAccountId }] },
+        },
+      }),
+    );
+
+    const { readiness, secondOpinion } = await tell(
+      'web',
+      accounts,
+      memberAccountId,
+    );
+
+    expect(secondOpinion).toMatchObject({
+      status: 'given',
+      disagreements: [
+        {
+          stage: 'start',
+          action: 'ssmmessages:OpenDataChannel',
+          predicted: 'allowed',
+          simulated: 'denied',
+          deniedBy: 'organization',
+        },
+      ],
+    });
+    expect(readiness).toMatchObject({
+      online: 'yes',
+      starts: 'unknown',
+      problems: [
+        {
+          code: 'open-data-channel-denied',
+          severity: 'unknown',
+          repair: {
+            text: expect.stringContaining('a service control policy'),
+          },
+        },
+      ],
+    });
+  });
+
+  it('needs both sides for the bucket of another account', async () => {
+    const production = await assumeAccount(
+      aws.env(),
+      demoFleet.accounts.production,
+    );
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: EVERYTHING,
+    });
+    const theirs = new IAMClient(production);
+    const RoleName = 'web';
+    await theirs.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+      }),
+    );
+    await theirs.send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: 'all', PolicyDocument }),
+    );
+    const tellIt = () =>
+      tell(RoleName, testAccounts(), demoFleet.accounts.production);
+
+    expect((await tellIt()).readiness).toMatchObject({
+      starts: 'no',
+      problems: expect.arrayContaining([
+        expect.objectContaining({ code: 's3-encryption-check-denied' }),
+      ]),
+    });
+
+    const s3 = new S3Client(aws.client());
+    const kms = new KMSClient(aws.client());
+    const Principal = {
+      AWS: `arn:aws:iam::${demoFleet.accounts.production}:role/${RoleName}`,
+    };
+    await s3.send(
+      new PutBucketPolicyCommand({
+        Bucket: demoFleet.bucket,
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal,
+            Action: [
+              's3:PutObject',
+              's3:PutObjectAcl',
+              's3:GetEncryptionConfiguration',
+            ],
+            Resource: [
+              `arn:aws:s3:::${demoFleet.bucket}`,
+              `arn:aws:s3:::${demoFleet.bucket}/*`,
+            ],
+          },
+        }),
+      }),
+    );
+    expect((await tellIt()).readiness).toMatchObject({
+      starts: 'yes',
+      logged: { s3: 'no', cloudWatchLogs: 'yes' },
+      problems: [{ code: 's3-key-generate-denied' }],
+    });
+
+    await kms.send(
+      new PutKeyPolicyCommand({
+        KeyId: aws.key(),
+        PolicyName: 'default',
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${DEVELOPMENT}:root` },
+              Action: ['kms:*'],
+              Resource: '*',
+            },
+            {
+              Effect: 'Allow',
+              Principal,
+              Action: ['kms:GenerateDataKey'],
+              Resource: '*',
+            },
+          ],
+        }),
+      }),
+    );
+    const { readiness, secondOpinion } = await tellIt();
+    expect(readiness).toMatchObject({
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+      problems: [],
+    });
+    expect(secondOpinion).toMatchObject({ disagreements: [] });
+  });
+
+  it('stands beside the instances, as Systems Manager sees them', async () => {
+    const healthy = await tell(demoFleet.roles.healthy.roleName);
+    expect(healthy.instances).toMatchObject({ status: 'read', count: 3 });
+
+    const { instances } = await tell(demoFleet.roles.broken.roleName);
+
+    expect(instances).toEqual({
+      status: 'read',
+      count: 2,
+      instances: Array.from({ length: 2 }, () =>
+        expect.objectContaining({
+          instanceId: expect.stringMatching(/^i-/),
+          ping: 'online',
+          agentVersion: expect.stringMatching(/^3\./),
+          fits: 'yes',
+          notes: [],
+        }),
+      ),
+    });
+  });
+
+  it('explains instances that wait for their agent to notice', async () => {
+    const roleName = await makeRole({
+      what: 'a role that may not register',
+      without: ['ssm:UpdateInstanceInformation'],
+    });
+    await run(roleName);
+    const waiting = await makeRole({ what: 'a healthy role' });
+    await run(waiting, { [nodeTags.pingStatus]: 'None' });
+
+    expect((await tell(roleName)).instances).toMatchObject({
+      instances: [{ ping: 'unseen', fits: 'yes', notes: [] }],
+    });
+    expect((await tell(waiting)).instances).toMatchObject({
+      instances: [
+        { ping: 'unseen', fits: 'no', notes: ['waits-for-credentials'] },
+      ],
+    });
+  });
+
+  it('is that of Default Host Management where the role may not register', async () => {
+    const roleName = await makeRole({
+      what: 'a role that may not register',
+      without: ['ssm:UpdateInstanceInformation'],
+    });
+    const able = await makeRole({ what: 'a healthy role' });
+    await run(roleName);
+    const lent = await makeRole({
+      what: 'the role of Default Host Management',
+      without: ['s3:PutObject'],
+    });
+    const ssm = new SSMClient(aws.client());
+    const SettingId =
+      '/ssm/managed-instance/default-ec2-instance-management-role';
+    await ssm.send(
+      new UpdateServiceSettingCommand({ SettingId, SettingValue: lent }),
+    );
+    try {
+      const told = await tell(roleName);
+
+      expect(told.readiness).toMatchObject({
+        online: 'yes',
+        starts: 'yes',
+        logged: { s3: 'no', cloudWatchLogs: 'yes' },
+        insteadOfRole: `arn:aws:iam::${DEVELOPMENT}:role/${lent}`,
+      });
+      expect(told.secondOpinion).toMatchObject({ disagreements: [] });
+      expect(told.instances).toMatchObject({
+        instances: [
+          { ping: 'online', fits: 'yes', notes: ['default-host-management'] },
+        ],
+      });
+      // A role that may register is the one that counts.
+      expect(await tell(able)).toMatchObject({
+        readiness: { online: 'yes', logged: { s3: 'yes' } },
+        facts: expect.not.objectContaining({
+          defaultHostManagement: expect.anything(),
+        }),
+      });
+
+      aws.refuse('GetServiceSetting');
+      expect((await tell(roleName)).readiness).toMatchObject({
+        online: 'unknown',
+        starts: 'unknown',
+      });
+    } finally {
+      await ssm.send(new ResetServiceSettingCommand({ SettingId }));
+    }
+  });
+
+  it('says why the instances are not known', async () => {
+    aws.refuse('DescribeInstanceInformation');
+
+    const { instances } = await tell(demoFleet.roles.healthy.roleName);
+
+    expect(instances).toMatchObject({
+      status: 'fault',
+      fault: {
+        hint: expect.stringContaining('ssm:DescribeInstanceInformation'),
+      },
+    });
+  });
+
+  /** Runs an instance with a profile of its own that holds the role. */
+  async function run(RoleName: string, tags: Record<string, string> = {}) {
+    const InstanceProfileName = RoleName;
+    await iam
+      .send(new CreateInstanceProfileCommand({ InstanceProfileName }))
+      .then(() =>
+        iam.send(
+          new AddRoleToInstanceProfileCommand({
+            InstanceProfileName,
+            RoleName,
+          }),
+        ),
+      )
+      .catch(error => expect(error.name).toMatch(/^EntityAlreadyExists/));
+    await new EC2Client(aws.client()).send(
+      new RunInstancesCommand({
+        ImageId: 'ami-760aaa0f',
+        MinCount: 1,
+        MaxCount: 1,
+        IamInstanceProfile: { Name: InstanceProfileName },
+        TagSpecifications: [
+          {
+            ResourceType: 'instance',
+            Tags: Object.entries({ Name: RoleName, ...tags }).map(
+              ([Key, Value]) => ({ Key, Value }),
+            ),
+          },
+        ],
+      }),
+    );
+  }
 });

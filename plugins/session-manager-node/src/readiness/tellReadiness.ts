@@ -6,18 +6,24 @@ import {
   parsePreferences,
   Readiness,
   readinessOf,
+  ResolvedRoleSpec,
   RoleEvidence,
   SecondOpinion,
   SeenInstances,
+  SessionFacts,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
 import { listNodes } from './listNodes';
 import { Memory } from './Memory';
+import { isKnown } from './notKnown';
+import { readHostManagement } from './readHostManagement';
+import { readPolicy } from './readRolePolicies';
 import { readSurroundings, Surroundings } from './readSurroundings';
+import { repairOf } from './repairOf';
 import { secondOpinion } from './secondOpinion';
 import { seenInstance } from './seenInstance';
-import { sessionRole, ToldRole } from './ToldRole';
+import { roleOfSpec, sessionRole, ToldRole } from './ToldRole';
 
 /**
  * Where a role is told of.
@@ -41,14 +47,72 @@ export async function tellReadiness(
   role: ToldRole,
   place: TellingPlace,
 ): Promise<Surroundings & Pick<RoleEvidence, 'readiness' | 'secondOpinion'>> {
-  const surroundings = await readSurroundings(place);
-  const opinion = await opinionOn(role, surroundings, place);
+  const { preferences, facts } = await readSurroundings(place);
+  const surroundings = {
+    preferences,
+    facts: await withHostManagement(role, { preferences, facts }, place),
+  };
+  const readiness = predictReadiness(role, surroundings);
+  const opinion = await opinionOn(role, readiness, surroundings, place);
   return {
     ...surroundings,
-    facts: { ...surroundings.facts, target: role.target },
-    readiness: heedSecondOpinion(predictReadiness(role, surroundings), opinion),
+    readiness: heedSecondOpinion(readiness, opinion),
     secondOpinion: opinion,
   };
+}
+
+/** Only of a role that may not register does it matter what is lent to it. */
+async function withHostManagement(
+  role: ToldRole,
+  surroundings: Surroundings,
+  { account, region, memory }: TellingPlace,
+): Promise<SessionFacts> {
+  const facts = { ...surroundings.facts, target: role.target };
+  const { problems } = predictReadiness(role, surroundings);
+  const registers = !problems.some(
+    ({ code }) => code === 'update-instance-information-denied',
+  );
+  return registers || role.target !== 'ec2'
+    ? facts
+    : {
+        ...facts,
+        defaultHostManagement: await memory.recall(
+          `host-management:${account.settings.accountId}:${region}`,
+          () => readHostManagement({ account, region, memory }),
+          isKnown,
+        ),
+      };
+}
+
+/**
+ * Whether sessions would start and be logged on a role as a spec wants it,
+ * whether there is one or not.
+ *
+ * @public
+ */
+export async function tellSpec(
+  spec: ResolvedRoleSpec,
+  place: TellingPlace,
+): Promise<Surroundings & { readiness: Readiness }> {
+  const [surroundings, boundary] = await Promise.all([
+    readSurroundings(place),
+    boundaryOf(spec, place),
+  ]);
+  const role = roleOfSpec(spec, boundary);
+  const facts = await withHostManagement(role, surroundings, place);
+  const told = { ...surroundings, facts };
+  return { ...told, readiness: predictReadiness(role, told) };
+}
+
+async function boundaryOf(
+  { permissionsBoundaryArn: arn }: ResolvedRoleSpec,
+  { account, memory }: TellingPlace,
+): Promise<ToldRole['boundary']> {
+  try {
+    return arn ? await readPolicy({ account, arn, memory }) : undefined;
+  } catch {
+    return 'unknown';
+  }
 }
 
 /**
@@ -67,10 +131,15 @@ export async function readEvidence(
   ]);
   return {
     status: 'found',
+    region: place.region,
+    regions: [...place.account.regions],
     ...told,
     policies: role.policies,
-    boundary: role.boundary,
+    ...(role.boundary && role.boundary !== 'unknown'
+      ? { boundary: role.boundary }
+      : {}),
     instances: seenInstances(nodes, role, told.readiness),
+    repair: repairOf(role, told),
   };
 }
 
@@ -90,18 +159,25 @@ export function predictReadiness(
   });
 }
 
+/** Of the role that instances really run on. */
 function opinionOn(
-  role: ToldRole,
+  own: ToldRole,
+  { insteadOfRole }: Readiness,
   { preferences, facts }: Surroundings,
   { account, memory }: TellingPlace,
 ): Promise<SecondOpinion> {
+  const { defaultHostManagement: lent } = facts;
+  const role =
+    insteadOfRole && lent && isKnown(lent) && lent.known
+      ? lent.known
+      : sessionRole(own);
   const calls = askedCalls({
-    role: sessionRole(role),
+    role,
     preferences:
       preferences.status === 'unknown'
         ? parsePreferences({})
         : preferences.preferences,
-    facts: { ...facts, target: role.target },
+    facts,
   });
   return memory.recall(
     `second-opinion:${role.arn}:${digestOf(calls)}`,
@@ -148,13 +224,15 @@ function readNodes(
 function seenInstances(
   nodes: Nodes,
   { target }: ToldRole,
-  { online }: Readiness,
+  readiness: Readiness,
 ): SeenInstances {
   return nodes.status === 'fault'
     ? nodes
     : {
         status: 'read',
-        instances: nodes.nodes.map(node => seenInstance(node, target, online)),
+        instances: nodes.nodes.map(node =>
+          seenInstance(node, target, readiness),
+        ),
         count: nodes.count,
       };
 }

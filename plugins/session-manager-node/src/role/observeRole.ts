@@ -16,6 +16,7 @@ import {
   parseArn,
   PolicyDocument,
   PolicyState,
+  recordedProfiles,
   recordedSpec,
   ResolvedRoleSpec,
   RoleState,
@@ -178,15 +179,21 @@ async function observePolicies(
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-/** What the spec is called that the role was last made from. */
+/**
+ * The names in the spec that the role was last made from. Tags can be copied
+ * from one role to another, so the spec must be of this very one.
+ */
 function recordedNames(role: Role | undefined): RoleNames | undefined {
   const spec = recordedSpec(tagMap(role?.Tags));
-  return spec && namesOf(spec);
+  const isOfThisRole =
+    spec?.roleName === role?.RoleName &&
+    spec?.accountId === parseArn(role?.Arn ?? '')?.accountId;
+  return spec && isOfThisRole ? namesOf(spec) : undefined;
 }
 
 /**
- * The spec's profile, those that hold the role, and the one that the role's
- * tags name: a run that died after the role was taken out left that over.
+ * The spec's profile, those that hold the role, and those that the role's
+ * tags name: a run that died after the role was taken out left these over.
  */
 async function observeInstanceProfiles(
   iam: IAMClient,
@@ -200,8 +207,11 @@ async function observeInstanceProfiles(
     role,
     existing(listInstanceProfiles(iam, roleName)),
   ]).then(([state, names = []]) => {
-    const recorded = recordedNames(state)?.instanceProfileName;
-    const candidates = new Set([...names, ...(recorded ? [recorded] : [])]);
+    const recorded = [
+      recordedNames(state)?.instanceProfileName,
+      ...recordedProfiles(tagMap(state?.Tags)),
+    ];
+    const candidates = new Set([...names, ...recorded.filter(isPresent)]);
     return Promise.all(
       [...candidates]
         .filter(name => name !== wanted)

@@ -1,16 +1,14 @@
+import { isStep } from 'backstage-plugin-session-manager-common';
 import {
-  AddRoleToInstanceProfileCommand,
-  CreateInstanceProfileCommand,
-  PutRolePolicyCommand,
-} from '@aws-sdk/client-iam';
-import {
-  allowing,
   inventory,
   makeForeignRole,
   steps,
   useProvisioning,
   WANTED,
 } from '../__testUtils__/provisioning';
+import { snapshot } from '../__testUtils__/snapshot';
+import { knownRoles } from '../__testUtils__/testAccounts';
+import { applySteps } from './applySteps';
 import { CancelledError } from './runError';
 
 jest.setTimeout(300_000);
@@ -19,73 +17,56 @@ describe('how far provisionRole goes', () => {
   const role = useProvisioning();
   const { provision, look } = role;
 
-  it('refuses a role that someone else made, and leaves nothing behind', async () => {
+  it('refuses a role of someone else a second time before it writes', async () => {
     await makeForeignRole(role.account.iam, WANTED.roleName);
-    const before = await inventory(role.account.iam);
+    const memory = knownRoles();
+    await expect(provision(WANTED, { knownRoles: memory })).rejects.toThrow(
+      /was not made by the portal: .* Done: Created .*removed again\.$/,
+    );
+    role.calls.clear();
 
-    await expect(provision()).rejects.toThrow(
-      /was not made by the portal.*adopt: true.*removed again/,
+    await expect(provision(WANTED, { knownRoles: memory })).rejects.toThrow(
+      /was not made by the portal/,
     );
 
-    expect(await inventory(role.account.iam)).toEqual(before);
+    expect(role.calls.writes()).toEqual([]);
   });
 
-  it('adopts a role that someone else made where asked to', async () => {
-    await makeForeignRole(role.account.iam, WANTED.roleName);
-
-    const provisioned = await provision(WANTED, { adopt: true });
-
-    expect(provisioned.created).toBe(false);
-    expect((await look()).changes).toEqual([]);
-  });
-
-  it('refuses a role at another path', async () => {
-    await provision({ ...WANTED, path: '/elsewhere/' });
-    const before = await inventory(role.account.iam);
-
-    await expect(
-      provision({ ...WANTED, instanceProfileName: 'another' }),
-    ).rejects.toThrow(/exists at the path \/elsewhere\//);
-
-    expect(await inventory(role.account.iam)).toEqual(before);
-  });
-
-  it('keeps what someone else attached, unless it is to be exclusive', async () => {
-    await provision();
-    await role.account.iam.send(
-      new PutRolePolicyCommand({
-        RoleName: WANTED.roleName,
-        PolicyName: 'extra',
-        PolicyDocument: allowing('ec2:DescribeTags'),
-      }),
+  it('removes what a run had left beside a role of someone else when it died', async () => {
+    const { iam } = role.account;
+    const { changes } = await provision(WANTED, { dryRun: true });
+    await makeForeignRole(iam, WANTED.roleName);
+    const before = await snapshot(iam);
+    const beside = ['CreatePolicy', 'CreateInstanceProfile'];
+    await applySteps(
+      iam,
+      changes
+        .filter(isStep)
+        .filter(({ operation }) => beside.includes(operation)),
     );
 
-    expect((await provision()).kept).toEqual(['extra']);
-    const exclusive = await provision(WANTED, { exclusive: true });
+    await expect(provision()).rejects.toThrow(/removed again/);
 
-    expect(exclusive.kept).toEqual([]);
-    expect(steps(exclusive)).toEqual(['DeleteRolePolicy']);
-    expect((await look()).role?.inlinePolicies).toEqual({});
+    expect(await snapshot(iam)).toEqual(before);
   });
 
-  it('refuses a profile of someone else that holds a role', async () => {
-    await makeForeignRole(role.account.iam, 'theirs');
-    await role.account.iam.send(
-      new CreateInstanceProfileCommand({
-        InstanceProfileName: WANTED.roleName,
-      }),
+  it('leaves what belongs to another spec beside a role of someone else', async () => {
+    const { iam } = role.account;
+    await provision({ ...WANTED, roleDescription: 'another' });
+    const { changes } = await role.remove({ dryRun: true });
+    const made = ['DeletePolicy', 'DeleteInstanceProfile'];
+    await applySteps(
+      iam,
+      changes
+        .filter(isStep)
+        .filter(({ operation }) => !made.includes(operation)),
     );
-    await role.account.iam.send(
-      new AddRoleToInstanceProfileCommand({
-        InstanceProfileName: WANTED.roleName,
-        RoleName: 'theirs',
-      }),
-    );
-    const before = await inventory(role.account.iam);
+    await makeForeignRole(iam, WANTED.roleName);
+    const before = await snapshot(iam);
 
-    await expect(provision()).rejects.toThrow(/holds the role theirs/);
+    await expect(provision()).rejects.toThrow(/was not made by the portal/);
 
-    expect(await inventory(role.account.iam)).toEqual(before);
+    expect(await snapshot(iam)).toEqual(before);
   });
 
   it('writes nothing in a dry run, and tells what it would do', async () => {

@@ -9,14 +9,15 @@ import {
   Step,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
+import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
 import { applySteps } from './applySteps';
-import { converge, Goal } from './converge';
+import { converge, Goal, Run } from './converge';
 import { keptBy } from './keptBy';
 import { KnownRoles } from './knownRoles';
 import { namesOf, observeRole } from './observeRole';
 import { runError } from './runError';
-import { undoSteps } from './undoSteps';
+import { orphanSteps, undoSteps } from './undoSteps';
 
 /**
  * How a role is provisioned.
@@ -67,12 +68,12 @@ export interface Provisioned {
  * {@link toAwsError} makes it, with what was done and what was not; the next
  * run goes on from there.
  *
- * A role that is not known is created without looking first: five calls in
- * two waves. IAM has no transaction, so the policy and the profile are made
- * beside the role; where the role turns out to be there already, what this run
- * has made is planned with, or removed again where the plan refuses. The
- * alternatives are a wave of reads before each creation, or a third wave of
- * writes.
+ * A role that is known is read before anything is written. One that is not is
+ * created without looking first: five calls in two waves. What comes before
+ * the answer that its name is taken can only be creations, which IAM refuses
+ * for whatever is there: so nothing of someone else is ever written on. They
+ * are planned with then, or removed again where the plan refuses, and the role
+ * is known from there on.
  *
  * @public
  */
@@ -96,13 +97,12 @@ export async function provisionRole(
     ...options,
     assumeNothing: !known,
   });
-  if (run.ending) {
-    // A policy or profile without its role is no start for a next run.
-    const orphans = !known && !created(run.done);
-    const undone = options.rollback || orphans || run.ending.kind === 'refused';
-    throw runError(run, undone ? await undo(options, run.done) : '');
+  if (!run.ending || run.ending.kind === 'refused') {
+    await knownRoles.add(roleArn);
   }
-  await knownRoles.add(roleArn);
+  if (run.ending) {
+    throw runError(run, await undo(options, run, known));
+  }
   return summary(options, run.observed, [...run.done]);
 }
 
@@ -134,17 +134,27 @@ function created(changes: readonly Change[]): boolean {
   return changes.some(({ operation }) => operation === 'CreateRole');
 }
 
-/** Removes what was created; says so, or what is left over. */
+/** Removes what must not stay; says so, or what is left over. */
 async function undo(
-  { account }: ProvisionOptions,
-  done: readonly Step[],
+  { account, spec, rollback }: ProvisionOptions,
+  { done, ending, observed }: Run,
+  known: boolean,
 ): Promise<string> {
-  const steps = undoSteps(done);
+  const refused = ending?.kind === 'refused';
+  // A policy or profile without its role is no start for a next run.
+  const orphans = !known && !created(done);
+  const steps = [
+    ...(rollback || refused || orphans ? undoSteps(done) : []),
+    ...(refused ? orphanSteps(spec, observed, done) : []),
+  ];
   if (steps.length === 0) {
     return '';
   }
-  const { notDone } = await applySteps(account.iam, steps, { justMade: true });
+  const { notDone, failures } = await applySteps(account.iam, steps, {
+    justMade: true,
+  });
+  const hints = new Set(failures.map(({ error }) => awsFault(error).hint));
   return notDone.length === 0
-    ? 'What this run had created was removed again.'
-    : `What this run had created could not be removed; left to do: ${notDone.map(describeChange).join('; ')}.`;
+    ? 'What had been created for it was removed again.'
+    : `What had been created for it could not be removed; left to do: ${notDone.map(describeChange).join('; ')}. ${[...hints].join(' ')}`;
 }

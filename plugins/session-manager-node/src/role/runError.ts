@@ -29,7 +29,9 @@ export function runError(
   switch (ending?.kind) {
     case 'refused': {
       const reasons = ending.refusals.map(({ reason }) => reason).join('; ');
-      return new ConflictError(sentences(`Refused: ${reasons}.`, note));
+      return new ConflictError(
+        sentences(`Refused: ${reasons}.`, tellDone(done), note),
+      );
     }
     case 'failed':
       return toAwsError(ending.error, sentences(tell(done, notDone), note));
@@ -41,11 +43,14 @@ export function runError(
 }
 
 function tell(done: readonly Step[], notDone: readonly Step[]): string {
-  const list = (texts: string[]) => texts.join('; ') || 'nothing';
   return sentences(
-    `Done: ${list(done.map(describeDone))}.`,
-    `Not done: ${list(notDone.map(describeChange))}.`,
+    tellDone(done) || 'Done: nothing.',
+    `Not done: ${notDone.map(describeChange).join('; ') || 'nothing'}.`,
   );
+}
+
+function tellDone(done: readonly Step[]): string {
+  return done.length > 0 ? `Done: ${done.map(describeDone).join('; ')}.` : '';
 }
 
 function sentences(...texts: string[]): string {

@@ -1,4 +1,12 @@
-import { Step } from 'backstage-plugin-session-manager-common';
+import {
+  isOurs,
+  ObservedRole,
+  ResolvedRoleSpec,
+  SPEC_TAG,
+  specHash,
+  Step,
+  Tags,
+} from 'backstage-plugin-session-manager-common';
 
 /**
  * The steps that take away what the given steps created, and only that: what
@@ -9,61 +17,81 @@ export function undoSteps(done: readonly Step[]): Step[] {
 }
 
 function undo(step: Step): Step[] {
-  const { name, arn } = step;
-  const on = { name, arn, kind: 'delete' } as const;
   switch (step.operation) {
     case 'AddRoleToInstanceProfile':
       return [
-        {
-          ...on,
-          operation: 'RemoveRoleFromInstanceProfile',
-          resource: 'instance-profile-role',
-          before: step.after,
-        },
+        removal(
+          'RemoveRoleFromInstanceProfile',
+          'instance-profile-role',
+          step,
+          step.after,
+        ),
       ];
     case 'AttachRolePolicy':
       return [
-        {
-          ...on,
-          operation: 'DetachRolePolicy',
-          resource: 'policy-attachment',
-          before: step.after,
-        },
+        removal('DetachRolePolicy', 'policy-attachment', step, step.after),
       ];
     case 'PutRolePolicy':
       return step.before
         ? []
         : [
-            {
-              ...on,
-              operation: 'DeleteRolePolicy',
-              resource: 'inline-policy',
-              before: step.after.policyName,
-            },
+            removal(
+              'DeleteRolePolicy',
+              'inline-policy',
+              step,
+              step.after.policyName,
+            ),
           ];
     case 'CreateInstanceProfile':
-      return [
-        {
-          ...on,
-          operation: 'DeleteInstanceProfile',
-          resource: 'instance-profile',
-          before: name,
-        },
-      ];
+      return [removal('DeleteInstanceProfile', 'instance-profile', step)];
     case 'CreatePolicy':
-      return [
-        {
-          ...on,
-          operation: 'DeletePolicy',
-          resource: 'policy',
-          before: name,
-        },
-      ];
+      return [removal('DeletePolicy', 'policy', step)];
     case 'CreateRole':
-      return [
-        { ...on, operation: 'DeleteRole', resource: 'role', before: name },
-      ];
+      return [removal('DeleteRole', 'role', step)];
     default:
       return [];
   }
+}
+
+/**
+ * The steps that take away what an earlier run for this spec created and left
+ * when it died: it has the spec's hash, nothing uses it, and the role was made
+ * from another spec or by someone else.
+ *
+ * @param done - what this run did itself
+ */
+export function orphanSteps(
+  spec: ResolvedRoleSpec,
+  { role, policies, instanceProfiles }: ObservedRole,
+  done: readonly Step[],
+): Step[] {
+  const hash = specHash(spec);
+  if (role?.tags[SPEC_TAG] === hash) {
+    return [];
+  }
+  const isLeft = ({ arn, tags }: { arn: string; tags: Tags }) =>
+    isOurs(tags) &&
+    tags[SPEC_TAG] === hash &&
+    !done.some(step => step.arn === arn);
+  return [
+    ...policies
+      .filter(policy => isLeft(policy) && policy.attachedTo.length === 0)
+      .map(({ arn, policyName: name }) =>
+        removal('DeletePolicy', 'policy', { arn, name }),
+      ),
+    ...instanceProfiles
+      .filter(profile => isLeft(profile) && profile.roles.length === 0)
+      .map(({ arn, instanceProfileName: name }) =>
+        removal('DeleteInstanceProfile', 'instance-profile', { arn, name }),
+      ),
+  ];
+}
+
+function removal<Op extends string, Resource extends string>(
+  operation: Op,
+  resource: Resource,
+  { name, arn }: { name: string; arn: string },
+  before: string = name,
+) {
+  return { operation, kind: 'delete', resource, name, arn, before } as const;
 }

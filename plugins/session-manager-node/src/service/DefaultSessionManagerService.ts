@@ -48,6 +48,9 @@ export class DefaultSessionManagerService implements SessionManagerService {
     options,
   ) => this.#insist(`${pathOf(requestId)}/report`, report, options);
 
+  readonly handOver: SessionManagerService['handOver'] = (handover, options) =>
+    this.#ask('/handovers', handover, options);
+
   /** Gets what is at the path, or posts the body to it. */
   async #ask<T>(
     path: string,

@@ -1,6 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   FiledRequest,
+  Handover,
+  NewHandover,
   NewRoleRequest,
   RequestDetails,
   RequestReport,
@@ -48,4 +50,13 @@ export interface SessionManagerService {
     request: { requestId: string; report: RequestReport },
     options: SessionManagerRequestOptions,
   ): Promise<RoleRequest>;
+
+  /**
+   * Keeps a sealed secret for the person whose credentials they are, who can
+   * open it once, for 15 minutes.
+   */
+  handOver(
+    handover: NewHandover,
+    options: SessionManagerRequestOptions,
+  ): Promise<Handover>;
 }

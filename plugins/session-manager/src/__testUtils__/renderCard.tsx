@@ -1,6 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { Entity } from '@backstage/catalog-model';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { ResponseError } from '@backstage/errors';
 import {
@@ -69,6 +72,15 @@ export async function responded(status: number, message: string) {
   );
 }
 
+/** Nothing is asked for. */
+export const noRequests: Pick<SessionManagerApi, 'listRequests'> = {
+  listRequests: async () => ({
+    items: [],
+    totals: { items: 0, views: { mine: 0, 'to-approve': 0, all: 0 } },
+    pageInfo: {},
+  }),
+};
+
 /** Shows the card on an entity's page, with or without a scaffolder. */
 export async function renderCard(
   api: Partial<SessionManagerApi>,
@@ -82,18 +94,19 @@ export async function renderCard(
   } = {},
 ) {
   return renderInTestApp(
-    <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+    <TestApiProvider apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}>
       <EntityProvider entity={entity}>
         <EntitySessionManagerCard {...props} />
       </EntityProvider>
     </TestApiProvider>,
     {
-      mountedRoutes: scaffolder
-        ? {
-            '/create/templates/:namespace/:templateName':
-              selectedTemplateRouteRef,
-          }
-        : {},
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        ...(scaffolder && {
+          '/create/templates/:namespace/:templateName':
+            selectedTemplateRouteRef,
+        }),
+      },
     },
   );
 }

@@ -1,8 +1,12 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
+  AccountInfo,
   ChoiceKind,
   Choices,
+  EntityInstances,
   EntityRoles,
+  ExplainedMessage,
+  ExplainRequest,
   FiledRequest,
   NewRoleRequest,
   RequestDecision,
@@ -38,6 +42,14 @@ export interface SessionManagerApi {
   ): Promise<EntityRoles>;
 
   /**
+   * The accounts that roles can be made in, and what each gives every role.
+   * Empty where any account may be asked for.
+   *
+   * Rejects with a `ResponseError` of `@backstage/errors`.
+   */
+  getAccounts(): Promise<AccountInfo[]>;
+
+  /**
    * Whether a session on a role of an entity would start and be logged, and
    * why. Without a region, in the one that the card tells of.
    *
@@ -48,6 +60,25 @@ export interface SessionManagerApi {
     entityRef: string,
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness>;
+
+  /**
+   * The EC2 instances of an entity, in one account or in all. `refresh` asks
+   * AWS again instead of answering with what was learned lately.
+   *
+   * Rejects as {@link SessionManagerApi.getEntityRoles} does.
+   */
+  getEntityInstances(
+    entityRef: string,
+    options?: { accountId?: string; region?: string; refresh?: boolean },
+  ): Promise<EntityInstances>;
+
+  /**
+   * What a message of the terminal or the agent's log means; with an entity
+   * and one of its roles, for that role.
+   *
+   * Rejects as {@link SessionManagerApi.getRoleReadiness} does.
+   */
+  explainMessage(request: ExplainRequest): Promise<ExplainedMessage>;
 
   /**
    * The buckets, keys or log groups of an account that a form can offer.

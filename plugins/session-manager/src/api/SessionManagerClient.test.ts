@@ -2,6 +2,7 @@
 import { createServer, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockApis } from '@backstage/test-utils';
+import { entityInstances } from '../__testUtils__/instances';
 import { entityRoles, healthy, identity } from '../__testUtils__/roles';
 import { SessionManagerClient } from './SessionManagerClient';
 
@@ -58,6 +59,14 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks for the accounts', async () => {
+    const items = [{ accountId: '111122223333', name: 'development' }];
+    answer = response => response.end(JSON.stringify({ items }));
+
+    await expect(client.getAccounts()).resolves.toEqual(items);
+    expect(asked).toEqual(['GET /api/session-manager/accounts']);
+  });
+
   it('asks for the readiness of a role, in a region or none', async () => {
     const roleArn = 'arn:aws:iam::444455556666:role/web&co';
     answer = response => response.end('{"status":"missing"}');
@@ -73,6 +82,16 @@ describe('SessionManagerClient', () => {
     const path =
       'GET /api/session-manager/entities/component/default/payments/readiness?roleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Fweb%26co';
     expect(asked).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
+  });
+
+  it('has a message explained', async () => {
+    const explained = { explanation: { candidates: [], refusedCalls: [] } };
+    answer = response => response.end(JSON.stringify(explained));
+
+    await expect(
+      client.explainMessage({ message: 'TargetNotConnected' }),
+    ).resolves.toEqual(explained);
+    expect(asked).toEqual(['POST /api/session-manager/explain']);
   });
 
   it('asks for what a form can offer of an account', async () => {
@@ -127,6 +146,18 @@ describe('SessionManagerClient', () => {
       'POST /api/session-manager/requests/42/approve',
     ]);
     expect(sent).toEqual([{ spec, reason: 'on call' }, decision]);
+  });
+
+  it('asks for the instances of an entity, in one account', async () => {
+    answer = response => response.end(JSON.stringify(entityInstances([])));
+
+    await client.getEntityInstances('component:default/payments', {
+      accountId: '444455556666',
+      refresh: true,
+    });
+    expect(asked).toEqual([
+      'GET /api/session-manager/entities/component/default/payments/instances?accountId=444455556666&refresh=true',
+    ]);
   });
 
   it('keeps what the backend says of an error', async () => {

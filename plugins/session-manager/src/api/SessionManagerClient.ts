@@ -2,9 +2,13 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  AccountInfo,
   ChoiceKind,
   Choices,
+  EntityInstances,
   EntityRoles,
+  ExplainedMessage,
+  ExplainRequest,
   FiledRequest,
   NewRoleRequest,
   RequestDecision,
@@ -46,6 +50,19 @@ export class SessionManagerClient implements SessionManagerApi {
     return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
   }
 
+  /** {@inheritDoc SessionManagerApi.explainMessage} */
+  async explainMessage(request: ExplainRequest): Promise<ExplainedMessage> {
+    return this.#post('/explain', request);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getEntityInstances} */
+  async getEntityInstances(
+    entityRef: string,
+    options: { accountId?: string; region?: string; refresh?: boolean } = {},
+  ): Promise<EntityInstances> {
+    return this.#get(`/entities/${entityPath(entityRef)}/instances`, options);
+  }
+
   /** {@inheritDoc SessionManagerApi.getChoices} */
   async getChoices(
     accountId: string,
@@ -54,6 +71,12 @@ export class SessionManagerClient implements SessionManagerApi {
   ): Promise<Choices> {
     const account = encodeURIComponent(accountId);
     return this.#get(`/accounts/${account}/${kind}`, options);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getAccounts} */
+  async getAccounts(): Promise<AccountInfo[]> {
+    const { items } = await this.#get<{ items: AccountInfo[] }>('/accounts');
+    return items;
   }
 
   /** {@inheritDoc SessionManagerApi.listRequests} */

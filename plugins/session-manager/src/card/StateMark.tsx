@@ -9,6 +9,7 @@ import HighlightOff from '@material-ui/icons/HighlightOff';
 import InfoOutlined from '@material-ui/icons/InfoOutlined';
 import Lock from '@material-ui/icons/Lock';
 import RemoveCircle from '@material-ui/icons/RemoveCircle';
+import ReportProblem from '@material-ui/icons/ReportProblemOutlined';
 import Settings from '@material-ui/icons/Settings';
 import SyncProblem from '@material-ui/icons/SyncProblem';
 import { CardState } from '../check/states';
@@ -16,6 +17,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { Look, Mark } from '../words/Mark';
 
 const LOOKS: Readonly<Record<CardState, Look>> = {
+  ready: [CheckCircle, 'good'],
   'in-sync': [CheckCircle, 'good'],
   drifted: [SyncProblem, 'warning'],
   unmanaged: [InfoOutlined, 'neutral'],
@@ -25,6 +27,7 @@ const LOOKS: Readonly<Record<CardState, Look>> = {
   'not-configured': [Settings, 'warning'],
   failed: [ErrorOutline, 'bad'],
   'sessions-fail': [HighlightOff, 'bad'],
+  'logs-lost': [ReportProblem, 'warning'],
   'no-role': [AddCircleOutline, 'neutral'],
   'not-allowed': [Lock, 'neutral'],
   unknown: [Help, 'warning'],

@@ -54,6 +54,7 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
     case 'DetachRolePolicy':
       return detached(observed, step.before, step.name);
     case 'CreatePolicy':
+      must(!has(observed.policies, step.arn), 'EntityAlreadyExists: policy');
       return {
         ...observed,
         policies: [
@@ -73,10 +74,14 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
         newVersion(policy, step.after),
       );
     case 'DeletePolicyVersion':
-      return onPolicy(observed, step.arn, policy => ({
-        ...policy,
-        versions: policy.versions.filter(id => id !== step.before),
-      }));
+      return onPolicy(observed, step.arn, policy => {
+        must(policy.defaultVersion !== step.before, 'DeleteConflict: default');
+        must(policy.versions.includes(step.before), 'NoSuchEntity: version');
+        return {
+          ...policy,
+          versions: policy.versions.filter(id => id !== step.before),
+        };
+      });
     case 'DeletePolicy':
       return {
         ...observed,
@@ -84,6 +89,10 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
           if (policy.arn === step.arn) {
             must(policy.attachedTo.length === 0, 'DeleteConflict: attached');
             must(policy.versions.length === 1, 'DeleteConflict: versions');
+            must(
+              observed.role?.permissionsBoundaryArn !== step.arn,
+              'DeleteConflict: boundary',
+            );
           }
           return policy.arn !== step.arn;
         }),
@@ -95,6 +104,12 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
         untagged(policy, step.before),
       );
     case 'CreateInstanceProfile':
+      must(
+        !observed.instanceProfiles.some(
+          ({ instanceProfileName }) => instanceProfileName === step.name,
+        ),
+        'EntityAlreadyExists: profile',
+      );
       return {
         ...observed,
         instanceProfiles: [
@@ -269,6 +284,10 @@ function without<T>(
   return Object.fromEntries(
     Object.entries(record).filter(([key]) => !keys.includes(key)),
   );
+}
+
+function has(things: readonly { arn: string }[], arn: string): boolean {
+  return things.some(thing => thing.arn === arn);
 }
 
 function must(condition: unknown, error: string): void {

@@ -24,6 +24,39 @@ export const spec = {
     }
   ],
   "paths": {
+    "/accounts": {
+      "get": {
+        "operationId": "GetAccounts",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone. Empty where any account may be asked for.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The accounts in the configured order.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Accounts"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/roles": {
       "get": {
         "operationId": "GetEntityRoles",
@@ -181,7 +214,7 @@ export const spec = {
             "description": "Absent, every region of the account.",
             "schema": {
               "type": "string",
-              "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+              "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
               "maxLength": 32
             }
           },
@@ -204,6 +237,58 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/explain": {
+      "post": {
+        "operationId": "ExplainMessage",
+        "tags": [
+          "Readiness"
+        ],
+        "description": "What a message of the terminal or the agent's log means; with an entity and one of its roles, what it means for that role.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ExplainRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What it means; no candidates where it is not known.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainedMessage"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "404": {
@@ -934,6 +1019,159 @@ export const spec = {
           }
         }
       }
+    },
+    "/handovers": {
+      "post": {
+        "operationId": "HandOver",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Keeps a sealed secret for the caller, who can open it once, for 15 minutes. The key to it is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewHandover"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "It is kept.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}": {
+      "get": {
+        "operationId": "GetHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "What waits for the caller; the secret is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What it is, and whether it can still be opened.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}/open": {
+      "post": {
+        "operationId": "OpenHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Tells the secret, this once.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/HandoverKey"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The secret; nobody gets it any more.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OpenedHandover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -991,11 +1229,20 @@ export const spec = {
         "description": "Absent, the first region of the account that fits.",
         "schema": {
           "type": "string",
-          "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+          "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
           "maxLength": 32
         }
       },
       "requestId": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "handoverId": {
         "name": "id",
         "in": "path",
         "required": true,
@@ -1267,16 +1514,6 @@ export const spec = {
           "roleArn": {
             "type": "string"
           },
-          "region": {
-            "type": "string"
-          },
-          "regions": {
-            "type": "array",
-            "description": "The regions that the role can be asked about.",
-            "items": {
-              "type": "string"
-            }
-          },
           "checkedAt": {
             "type": "string",
             "description": "ISO 8601: when AWS was asked; of several times, the oldest."
@@ -1284,8 +1521,6 @@ export const spec = {
         },
         "required": [
           "roleArn",
-          "region",
-          "regions",
           "checkedAt"
         ]
       },
@@ -1302,6 +1537,16 @@ export const spec = {
                 "enum": [
                   "found"
                 ]
+              },
+              "region": {
+                "type": "string"
+              },
+              "regions": {
+                "type": "array",
+                "description": "The regions that the role can be asked about.",
+                "items": {
+                  "type": "string"
+                }
               },
               "readiness": {
                 "$ref": "#/components/schemas/Readiness"
@@ -1329,10 +1574,37 @@ export const spec = {
               },
               "instances": {
                 "$ref": "#/components/schemas/SeenInstances"
+              },
+              "repair": {
+                "type": "object",
+                "description": "The spec that mends what is the role's to mend.",
+                "properties": {
+                  "spec": {
+                    "type": "object",
+                    "additionalProperties": true
+                  },
+                  "changes": {
+                    "type": "array",
+                    "items": {
+                      "type": "object",
+                      "additionalProperties": true
+                    }
+                  },
+                  "adopt": {
+                    "type": "boolean"
+                  }
+                },
+                "required": [
+                  "spec",
+                  "changes",
+                  "adopt"
+                ]
               }
             },
             "required": [
               "status",
+              "region",
+              "regions",
               "readiness",
               "policies",
               "preferences",
@@ -1445,6 +1717,10 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Problem"
             }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
           }
         },
         "required": [
@@ -1651,6 +1927,10 @@ export const spec = {
       "Disagreement": {
         "type": "object",
         "properties": {
+          "code": {
+            "type": "string",
+            "description": "The problem that the call's refusal is."
+          },
           "stage": {
             "type": "string",
             "enum": [
@@ -1689,6 +1969,7 @@ export const spec = {
           }
         },
         "required": [
+          "code",
           "stage",
           "action",
           "resource",
@@ -1806,6 +2087,13 @@ export const spec = {
               "$ref": "#/components/schemas/ProblemSummary"
             }
           },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "As in the readiness itself."
+          },
+          "headline": {
+            "$ref": "#/components/schemas/Headline"
+          },
           "preferences": {
             "type": "string",
             "enum": [
@@ -1826,8 +2114,149 @@ export const spec = {
           "starts",
           "logged",
           "problems",
+          "headline",
           "preferences",
           "disagreements"
+        ]
+      },
+      "Headline": {
+        "type": "object",
+        "description": "What leads, in sentences.",
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "ready",
+              "logs-lost",
+              "sessions-fail",
+              "unknown"
+            ]
+          },
+          "sentences": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English."
+          }
+        },
+        "required": [
+          "state",
+          "sentences",
+          "text"
+        ]
+      },
+      "ExplainRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "In full, such as component:default/payments.",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$",
+            "maxLength": 300
+          },
+          "roleArn": {
+            "type": "string",
+            "description": "A role of the entity, by annotation or tag.",
+            "maxLength": 2048
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "message"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedMessage": {
+        "type": "object",
+        "properties": {
+          "explanation": {
+            "$ref": "#/components/schemas/MessageExplanation"
+          },
+          "role": {
+            "$ref": "#/components/schemas/ExplainedRole"
+          }
+        },
+        "required": [
+          "explanation"
+        ]
+      },
+      "MessageExplanation": {
+        "type": "object",
+        "properties": {
+          "candidates": {
+            "type": "array",
+            "description": "What it may be, the likeliest first.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "refusal": {
+            "type": "object",
+            "description": "AWS's own refusal in it.",
+            "additionalProperties": {}
+          },
+          "refusedCalls": {
+            "type": "array",
+            "description": "The agent's calls that are refused so.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          }
+        },
+        "required": [
+          "candidates",
+          "refusedCalls"
+        ]
+      },
+      "ExplainedRole": {
+        "type": "object",
+        "description": "What the explanation knows of the role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "missing",
+              "fault"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
         ]
       },
       "Choices": {
@@ -2081,6 +2510,13 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "usedIn": {
+            "type": "array",
+            "description": "Those of the regions that have some.",
+            "items": {
+              "type": "string"
+            }
           }
         },
         "required": [
@@ -2112,6 +2548,108 @@ export const spec = {
         },
         "required": [
           "at"
+        ]
+      },
+      "Accounts": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AccountInfo"
+            }
+          }
+        },
+        "required": [
+          "items"
+        ]
+      },
+      "AccountInfo": {
+        "type": "object",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The name people know the account by."
+          },
+          "partition": {
+            "type": "string",
+            "description": "Absent where it is left to be found out."
+          },
+          "path": {
+            "type": "string",
+            "description": "The IAM path of everything that is made."
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "tags": {
+            "type": "object",
+            "description": "Of everything that is made.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "allow": {
+            "$ref": "#/components/schemas/Allowed"
+          },
+          "approval": {
+            "$ref": "#/components/schemas/Approval"
+          }
+        },
+        "required": [
+          "accountId"
+        ]
+      },
+      "Allowed": {
+        "type": "object",
+        "description": "What roles may name; an absent list allows any.",
+        "properties": {
+          "buckets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "kmsKeyArns": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "logGroups": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Approval": {
+        "type": "object",
+        "description": "Roles are made only from an approved request.",
+        "properties": {
+          "required": {
+            "type": "integer",
+            "description": "How many must approve."
+          },
+          "approvers": {
+            "type": "array",
+            "description": "Entity refs of the users and groups that may.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "required",
+          "approvers"
         ]
       },
       "EntityInstances": {
@@ -3040,6 +3578,125 @@ export const spec = {
           "action",
           "resource",
           "narrowest"
+        ]
+      },
+      "HandoverSubject": {
+        "type": "object",
+        "description": "What the secret is for; there is none in here.",
+        "additionalProperties": false,
+        "properties": {
+          "activationId": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d$"
+          },
+          "roleName": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "instanceLimit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000
+          },
+          "activationExpiresAt": {
+            "type": "string",
+            "description": "ISO 8601.",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "activationId",
+          "accountId",
+          "region",
+          "roleName",
+          "instanceLimit",
+          "activationExpiresAt"
+        ]
+      },
+      "NewHandover": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "sealed": {
+            "type": "string",
+            "description": "The sealed secret, base64.",
+            "pattern": "^[A-Za-z0-9+/]+={0,2}$",
+            "maxLength": 4096
+          }
+        },
+        "required": [
+          "subject",
+          "sealed"
+        ]
+      },
+      "Handover": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "waiting",
+              "opened",
+              "expired"
+            ]
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "openedAt": {
+            "type": "string",
+            "description": "ISO 8601; present where it was opened."
+          }
+        },
+        "required": [
+          "id",
+          "subject",
+          "state",
+          "expiresAt"
+        ]
+      },
+      "HandoverKey": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "key": {
+            "type": "string",
+            "description": "What is behind the",
+            "maxLength": 64
+          }
+        },
+        "required": [
+          "key"
+        ]
+      },
+      "OpenedHandover": {
+        "type": "object",
+        "properties": {
+          "secret": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "secret"
         ]
       }
     }

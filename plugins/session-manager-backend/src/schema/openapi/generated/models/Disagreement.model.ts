@@ -8,6 +8,10 @@
  * @public
  */
 export interface Disagreement {
+  /**
+   * The problem that the call\'s refusal is.
+   */
+  code: string;
   stage: DisagreementStageEnum;
   action: string;
   resource: string;

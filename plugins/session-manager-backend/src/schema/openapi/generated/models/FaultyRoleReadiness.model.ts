@@ -11,11 +11,6 @@ import { AwsFault } from '../models/AwsFault.model';
  */
 export interface FaultyRoleReadiness {
   roleArn: string;
-  region: string;
-  /**
-   * The regions that the role can be asked about.
-   */
-  regions: Array<string>;
   /**
    * ISO 8601: when AWS was asked; of several times, the oldest.
    */

@@ -18,4 +18,8 @@ export interface Readiness {
    * In the order in which they are met.
    */
   problems: Array<Problem>;
+  /**
+   * The ARN of the role that it is told for, where that is not the one asked about: Default Host Management\'s.
+   */
+  insteadOfRole?: string;
 }

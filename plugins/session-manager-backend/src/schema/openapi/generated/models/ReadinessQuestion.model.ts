@@ -9,11 +9,6 @@
  */
 export interface ReadinessQuestion {
   roleArn: string;
-  region: string;
-  /**
-   * The regions that the role can be asked about.
-   */
-  regions: Array<string>;
   /**
    * ISO 8601: when AWS was asked; of several times, the oldest.
    */

@@ -1,0 +1,95 @@
+import { MANAGED_BY_TAG } from 'backstage-plugin-session-manager-common';
+import { WANTED } from '../provisioning';
+import {
+  PolicyName,
+  RoleName,
+  foreignPolicy,
+  foreignRole,
+  iamArn,
+  profile,
+  theirAttachment,
+} from './deeds';
+import { StartState } from './StartState';
+
+/** What someone else made by the same names. */
+export const FOREIGN: StartState[] = [
+  {
+    start: 'a role of someone else',
+    deeds: [foreignRole(RoleName)],
+    ends: /the role .* was not made by the portal: .*"adopt: true"/,
+  },
+  {
+    start: 'a role of someone else, to adopt',
+    deeds: [foreignRole(RoleName), ...theirAttachment],
+    options: { adopt: true },
+    ends: [
+      'AddRoleToInstanceProfile',
+      'AttachRolePolicy',
+      'CreateInstanceProfile',
+      'CreatePolicy',
+      'TagRole',
+      'UpdateRole',
+    ],
+    kept: [iamArn('policy/theirs')],
+  },
+  {
+    start: 'a role of someone else at another path, to adopt',
+    deeds: [foreignRole(RoleName, '/elsewhere/')],
+    options: { adopt: true },
+    ends: /exists at the path \/elsewhere\/, and IAM cannot move a role/,
+  },
+  {
+    start: 'our role that lost its ownership tag',
+    deeds: [
+      WANTED,
+      iam => iam.untagRole({ RoleName, TagKeys: [MANAGED_BY_TAG] }),
+    ],
+    ends: /the role .* was not made by the portal/,
+  },
+  {
+    start: 'a policy of someone else',
+    deeds: [foreignPolicy(PolicyName)],
+    ends: /the policy .* was not made by the portal: .*"adopt: true"/,
+  },
+  {
+    start: 'a policy of someone else, to adopt',
+    deeds: [foreignPolicy(PolicyName)],
+    options: { adopt: true },
+    ends: [
+      'AddRoleToInstanceProfile',
+      'AttachRolePolicy',
+      'CreateInstanceProfile',
+      'CreatePolicyVersion',
+      'CreateRole',
+      'TagPolicy',
+    ],
+  },
+  {
+    start: 'an instance profile of someone else',
+    deeds: [iam => iam.createInstanceProfile(profile)],
+    ends: /the instance profile .* was not made by the portal: .*"adopt: true"/,
+  },
+  {
+    start: 'an instance profile of someone else, to adopt',
+    deeds: [iam => iam.createInstanceProfile(profile)],
+    options: { adopt: true },
+    ends: [
+      'AddRoleToInstanceProfile',
+      'AttachRolePolicy',
+      'CreatePolicy',
+      'CreateRole',
+      'TagInstanceProfile',
+    ],
+  },
+  {
+    start:
+      'an instance profile of someone else that holds another role, to adopt',
+    deeds: [
+      foreignRole('theirs'),
+      iam => iam.createInstanceProfile(profile),
+      iam => iam.addRoleToInstanceProfile({ ...profile, RoleName: 'theirs' }),
+    ],
+    options: { adopt: true },
+    ends: /was not made by the portal and holds the role theirs/,
+  },
+];

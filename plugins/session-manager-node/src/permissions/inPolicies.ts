@@ -1,0 +1,69 @@
+import {
+  partitionFacts,
+  PolicyStatement,
+} from 'backstage-plugin-session-manager-common';
+import {
+  PermissionLimit,
+  PermissionScope,
+  PermissionTarget,
+} from './Permission';
+
+type Text = (scope: PermissionScope) => string;
+type Texts = (scope: PermissionScope) => string | readonly string[];
+
+const iam =
+  (type: string): Text =>
+  ({ partition, accountId }) =>
+    `arn:${partition}:iam::${accountId}:${type}/*`;
+
+// Where no path is configured, roles may be made at any.
+const ownIam =
+  (type: string): Text =>
+  ({ partition, accountId, path = '/' }) =>
+    `arn:${partition}:iam::${accountId}:${type}${path}*`;
+
+const ownPolicy = ownIam('policy');
+const ownProfile = ownIam('instance-profile');
+
+/** The resource that each target is, as a pattern of ARNs. */
+export const targets: Record<PermissionTarget, Texts> = {
+  everything: () => '*',
+  'any-role': iam('role'),
+  'any-policy': iam('policy'),
+  'any-profile': iam('instance-profile'),
+  'own-role': ownIam('role'),
+  'own-policy': ownPolicy,
+  'own-profile': ownProfile,
+  'any-instance': ({ partition, accountId }) =>
+    `arn:${partition}:ec2:*:${accountId}:instance/*`,
+  'allowed-bucket': ({ partition, allow }) =>
+    (allow?.buckets ?? ['*']).map(bucket => `arn:${partition}:s3:::${bucket}`),
+  'allowed-key': ({ partition, accountId, allow }) =>
+    allow?.kmsKeyArns ?? [`arn:${partition}:kms:*:${accountId}:key/*`],
+  'portal-role': ({ partition, portalRoleName = 'backstage-portal' }) =>
+    `arn:${partition}:iam::*:role/${portalRoleName}`,
+};
+
+/** The condition that each limit is. */
+export const limits: Record<
+  PermissionLimit,
+  (scope: PermissionScope) => NonNullable<PolicyStatement['Condition']>
+> = {
+  'own-policy': scope => ({
+    ArnLike: { 'iam:PolicyARN': ownPolicy(scope) },
+  }),
+  'own-profile': scope => ({
+    ArnLike: { 'ec2:NewInstanceProfile': ownProfile(scope) },
+  }),
+  // In China both names are in use.
+  'to-ec2': ({ partition }) => ({
+    StringEquals: {
+      'iam:PassedToService': [
+        ...new Set([
+          'ec2.amazonaws.com',
+          partitionFacts(partition).ec2Principal,
+        ]),
+      ],
+    },
+  }),
+};
