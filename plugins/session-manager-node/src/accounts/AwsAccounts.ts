@@ -108,7 +108,7 @@ export class AwsAccounts {
     const partition =
       settings.partition ??
       parseArn(provider.roleArn ?? '')?.partition ??
-      (await callerIdentity(provider, this.config.region)).partition;
+      (await this.identityOf(accountId, provider)).partition;
     const { iamRegion } = partitionFacts(partition);
     const common = {
       ...clientOptions,
@@ -138,6 +138,17 @@ export class AwsAccounts {
       iam,
       ec2,
     };
+  }
+
+  /** The identity in an account; that of the main one is asked for once. */
+  private async identityOf(
+    accountId: string,
+    provider: AwsCredentialProvider,
+  ): Promise<CallerIdentity> {
+    const main = await this.mainIdentity;
+    return main?.accountId === accountId
+      ? main
+      : callerIdentity(provider, this.config.region);
   }
 
   private async mainAccountId(): Promise<string> {
