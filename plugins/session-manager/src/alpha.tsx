@@ -126,6 +126,18 @@ const requestsPage = SubPageBlueprint.make({
   },
 });
 
+// A page of its own and no tab of the other: one gets there by a link only.
+const handoverPage = PageBlueprint.make({
+  name: 'handover',
+  params: {
+    path: '/session-manager/handover',
+    loader: async () => {
+      const { HandoverRoutes } = await import('./handover/HandoverRoutes');
+      return <HandoverRoutes />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -143,6 +155,7 @@ export default createFrontendPlugin({
     accountPicker,
     page,
     requestsPage,
+    handoverPage,
   ],
   routes: {
     root: rootRouteRef,

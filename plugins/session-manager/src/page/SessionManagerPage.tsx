@@ -1,6 +1,7 @@
 import { Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { HandoverPage } from '../handover/HandoverPage';
 import { RequestsContent } from '../requests/RequestsContent';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
@@ -13,6 +14,7 @@ export function SessionManagerPage() {
       <Routes>
         <Route index element={<Navigate to="requests" replace />} />
         <Route path="requests/*" element={<RequestsContent />} />
+        <Route path="handover/:handoverId" element={<HandoverPage />} />
       </Routes>
     </Page>
   );
