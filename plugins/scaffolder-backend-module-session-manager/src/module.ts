@@ -9,6 +9,7 @@ import {
   sessionManagerServiceRef,
 } from 'backstage-plugin-session-manager-node';
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
+import { checkReadinessAction } from './checkReadiness/checkReadinessAction';
 import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
@@ -53,6 +54,7 @@ export const scaffolderModuleSessionManager = createBackendModule({
           grantLogAccessAction(deps),
           renderRoleAction(deps),
           createRequestAction(deps),
+          checkReadinessAction(deps),
         );
       },
     });

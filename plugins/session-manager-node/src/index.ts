@@ -27,7 +27,7 @@ export {
   grantLogAccess,
   type LogAccessOptions,
 } from './logAccess/grantLogAccess';
-export { noMemory, type Memory } from './readiness/Memory';
+export { noMemory, taskMemory, type Memory } from './readiness/Memory';
 export {
   readPolicy,
   readRolePolicies,
@@ -68,6 +68,7 @@ export {
   tellSpec,
   type TellingPlace,
 } from './readiness/tellReadiness';
+export { readToldRole } from './readiness/readToldRole';
 export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
 export type {
   Permission,
