@@ -79,8 +79,9 @@ function measure(roles, predict) {
 const { distinctRoles, predict } = await loadRoles();
 const roles = distinctRoles(ROLES);
 const runs = Array.from({ length: RUNS }, () => measure(roles, predict));
-const sorted = runs.map(({ wallMs }) => wallMs).sort((a, b) => a - b);
-const median = sorted[Math.floor(RUNS / 2)];
+const median = of => runs.map(of).sort((a, b) => a - b)[Math.floor(RUNS / 2)];
+// What one core does in a second, whoever else is busy on the machine.
+const cpuMs = median(run => run.cpuMs);
 
 // The form's preview shows the policy without the prediction as well.
 const DOCUMENTS = ['documents', 'resolveRoleSpec'];
@@ -103,8 +104,8 @@ const result = {
   roles: ROLES,
   outcomes: runs[0].states,
   firstRun: { wallMs: runs[0].wallMs, cpuMs: runs[0].cpuMs },
-  medianMs: median,
-  perSecond: Math.round((ROLES / median) * 1000),
+  median: { wallMs: median(run => run.wallMs), cpuMs },
+  perSecondOfCpu: Math.round((ROLES / cpuMs) * 1000),
   goalMs: GOAL_SECONDS * 1000,
   browser: {
     prediction: {
@@ -123,12 +124,15 @@ const kilobytes = ({ minified, gzip }) =>
   `${(minified / 1000).toFixed(1)} kB, ${(gzip / 1000).toFixed(1)} kB with gzip`;
 const rows = [
   ['roles, each with preferences and facts of its own', ROLES],
-  [`all of them, one core, median of ${RUNS} runs`, `${median} ms`],
+  [
+    `all of them, median of ${RUNS} runs`,
+    `${cpuMs} ms of CPU (${result.median.wallMs} ms by the clock)`,
+  ],
   [
     'the first run, before the code is warm',
-    `${runs[0].wallMs} ms (${runs[0].cpuMs} ms of CPU)`,
+    `${runs[0].cpuMs} ms of CPU (${runs[0].wallMs} ms by the clock)`,
   ],
-  ['predictions a second', result.perSecond],
+  ['predictions in a second of one core', result.perSecondOfCpu],
   ['the goal', `under ${result.goalMs} ms`],
   ['the prediction adds to the browser', kilobytes(result.browser.prediction)],
   [
@@ -147,8 +151,8 @@ console.log(JSON.stringify(result, null, 2));
 if (!process.argv.includes('--no-save')) {
   await save();
 }
-if (median > result.goalMs) {
-  console.error(`The goal is missed: ${median} ms.`);
+if (cpuMs > result.goalMs) {
+  console.error(`The goal is missed: ${cpuMs} ms.`);
   process.exitCode = 1;
 }
 

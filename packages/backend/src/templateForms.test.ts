@@ -80,6 +80,12 @@ const WITHOUT_RULES = [
   'revoke',
   'instances',
   'replace',
+  'makeRole',
+  'activate',
+  'instanceLimit',
+  'expiresInHours',
+  'region',
+  'instanceName',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

@@ -7,6 +7,7 @@ import {
   CREATIONS,
   DELETION,
   fieldsOf,
+  HYBRID,
   LOG_ACCESS,
   LOGGING,
   MINIMAL,
@@ -282,6 +283,43 @@ describe('templates in the scaffolder', () => {
     expect(body.output.text[0].content).toContain('- Added statement `');
     expect(jsonIn(body.output.text[1].content)).toHaveLength(1);
   });
+
+  it.each([
+    [{}, [{ ...SERVICE, target: 'hybrid' }, { roleName: SERVICE.roleName }]],
+    [
+      {
+        makeRole: false,
+        activate: true,
+        instanceLimit: 25,
+        region: 'eu-west-1',
+      },
+      [{ roleName: SERVICE.roleName, instanceLimit: 25, region: 'eu-west-1' }],
+    ],
+    [
+      { makeRole: true, activate: false, kmsKeyArn: KEY },
+      [{ ...SERVICE, target: 'hybrid', kmsKeyArn: KEY }],
+    ],
+  ])(
+    'makes of %j a role and an activation for other machines',
+    async (values, steps) => {
+      const { body, inputs } = await scaffolder.run(readTemplate(HYBRID), {
+        ...SERVICE,
+        ...values,
+      });
+
+      expect(inputs).toEqual(steps);
+      const titles = body.output.links.map(
+        ({ title }: { title: string }) => title,
+      );
+      expect(titles.includes('The role in the AWS console')).toBe(
+        inputs.some(input => JSON.stringify(input).includes('hybrid')),
+      );
+      expect(
+        titles.includes('Get the activation code (once, within 15 minutes)'),
+      ).toBe(!('activate' in values) || values.activate !== false);
+      expect(body.output.text[0].content).not.toMatch(/undefined|null/);
+    },
+  );
 
   it('says nothing to an owner where the bucket is the account’s own', async () => {
     const { body } = await scaffolder.run(readTemplate(LOGGING), {

@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { checkReadinessAction } from './checkReadiness/checkReadinessAction';
+import { createActivationAction } from './createActivation/createActivationAction';
 import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
@@ -55,6 +56,7 @@ export const scaffolderModuleSessionManager = createBackendModule({
           renderRoleAction(deps),
           createRequestAction(deps),
           checkReadinessAction(deps),
+          createActivationAction(deps),
         );
       },
     });

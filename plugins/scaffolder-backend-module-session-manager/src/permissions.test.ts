@@ -1,10 +1,19 @@
-import { portalPermissions } from 'backstage-plugin-session-manager-node';
+import {
+  PortalPart,
+  portalPermissions,
+} from 'backstage-plugin-session-manager-node';
 import { LocalAws } from 'local-aws';
 import { useLocalAws } from './__testUtils__/localAws';
 import { Scenario, scenarios } from './__testUtils__/permissionScenarios';
 import { allowAll, allowOnly, startAccounts } from './__testUtils__/portal';
 
 jest.setTimeout(300_000);
+
+/** What does its work only together with another. */
+const WITH: Partial<Record<PortalPart, PortalPart[]>> = {
+  'session-manager:log-access:grant': ['other-accounts'],
+  'other-accounts': ['session-manager:log-access:grant'],
+};
 
 const titled = scenarios.map(
   scenario => [`${scenario.part} when ${scenario.when}`, scenario] as const,
@@ -30,13 +39,16 @@ describe('the permissions in the reference', () => {
     const accounts = () =>
       startAccounts(everyRegion ? {} : { regions: ['us-east-1'] });
     await allowAll(aws);
-    await lay?.(accounts());
-    const permissions = portalPermissions[part];
+    const laid = await lay?.(accounts());
+    const permissions = new Set([
+      ...portalPermissions[part],
+      ...(WITH[part] ?? []).flatMap(other => portalPermissions[other]),
+    ]);
     await allowOnly(
       aws,
-      permissions.filter(({ action }) => action !== without),
+      [...permissions].filter(({ action }) => action !== without),
     );
-    return act(accounts());
+    return act(accounts(), laid);
   }
 
   it.each(titled)('are enough for %s', async (_, scenario) => {

@@ -9,7 +9,6 @@ export {
   type Activation,
   type ActivationOptions,
 } from './activation/createActivation';
-export type { HybridRole } from './activation/findHybridRole';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
 export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
@@ -81,6 +80,7 @@ export {
   portalPermissions,
   type PortalPart,
 } from './permissions/portalPermissions';
+export type { RoleAtPath } from './role/findRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';

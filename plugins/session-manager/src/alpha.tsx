@@ -126,6 +126,18 @@ const requestsPage = SubPageBlueprint.make({
   },
 });
 
+const explainPage = SubPageBlueprint.make({
+  name: 'explain',
+  params: {
+    path: 'explain',
+    title: sessionManagerTranslationRef('readiness.explain.title'),
+    loader: async () => {
+      const { ExplainContent } = await import('./page/ExplainContent');
+      return <ExplainContent />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -143,6 +155,7 @@ export default createFrontendPlugin({
     accountPicker,
     page,
     requestsPage,
+    explainPage,
   ],
   routes: {
     root: rootRouteRef,

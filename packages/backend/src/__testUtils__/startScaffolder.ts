@@ -68,6 +68,31 @@ export async function startScaffolder() {
       output('changes', grantedTo(input));
     },
   });
+  const activation = createTemplateAction({
+    id: 'session-manager:activation:create',
+    supportsDryRun: true,
+    schema: {
+      input: z =>
+        roleSpecSchema
+          .pick({ accountId: true, roleName: true, path: true })
+          .extend({
+            region: z.string().optional(),
+            instanceLimit: z.number().optional(),
+            expiresInHours: z.number().optional(),
+            instanceName: z.string().optional(),
+          }),
+    },
+    async handler({ input, output }) {
+      inputs.push(input);
+      output('activationId', 'e488f2f6');
+      output('region', input.region ?? 'us-east-1');
+      output('expiresAt', '2026-12-01T10:00:00.000Z');
+      output(
+        'handoverUrl',
+        'http://localhost:3000/session-manager/handover/1#k',
+      );
+    },
+  });
   const module = createBackendModule({
     pluginId: 'scaffolder',
     moduleId: 'recorded-role-actions',
@@ -75,7 +100,7 @@ export async function startScaffolder() {
       env.registerInit({
         deps: { actions: scaffolderActionsExtensionPoint },
         init: async ({ actions }) =>
-          actions.addActions(creation, deletion, grant),
+          actions.addActions(creation, deletion, grant, activation),
       }),
   });
   const backend = await startTestBackend({

@@ -8,10 +8,18 @@ export const LOGGING = 'session-manager-role-logging';
 export const DELETION = 'session-manager-role-delete';
 export const ATTACH = 'session-manager-attach-instances';
 export const LOG_ACCESS = 'session-manager-log-access';
+export const HYBRID = 'session-manager-hybrid-role';
 export const PULL_REQUEST = 'session-manager-role-pull-request';
 /** The templates that make a role. */
 export const CREATIONS = [MINIMAL, LOGGING];
-export const NAMES = [...CREATIONS, DELETION, LOG_ACCESS, ATTACH, PULL_REQUEST];
+export const NAMES = [
+  ...CREATIONS,
+  DELETION,
+  LOG_ACCESS,
+  ATTACH,
+  PULL_REQUEST,
+  HYBRID,
+];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 

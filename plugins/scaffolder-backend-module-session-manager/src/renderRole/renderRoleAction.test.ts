@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
@@ -175,6 +175,25 @@ describe('session-manager:role:render', () => {
     for (const file of outputs.files as string[]) {
       expect(await readFile(join(workspacePath, file), 'utf8')).toMatch(/\n$/);
     }
+  });
+
+  it('is documented by what it does', async () => {
+    const page = await readFile(
+      resolve(__dirname, '../../../../docs/actions/role-render.md'),
+      'utf8',
+    );
+    const blocks = [...page.matchAll(/^```(\w*)\n(.*?)\n```$/gms)];
+    const block = (language: string) =>
+      blocks.find(([, of]) => of === language)?.[2];
+    const [{ input }] = parse(block('yaml') ?? '').steps;
+
+    const { log, outputs } = await run(input);
+
+    expect(log.join('\n')).toBe(block(''));
+    const [file] = (outputs.files as string[]).filter(f => f.endsWith('.tf'));
+    expect(await readFile(join(workspacePath, file), 'utf8')).toContain(
+      block('hcl'),
+    );
   });
 
   it('describes every input and output', () => {

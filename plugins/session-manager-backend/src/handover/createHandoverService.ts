@@ -60,10 +60,7 @@ export function createHandoverService(options: {
         );
       }
       await insertHandover(knex, known, time);
-      await deleteOldHandovers(
-        knex,
-        new Date(time.getTime() - REMEMBERED_MS),
-      );
+      await deleteOldHandovers(knex, new Date(time.getTime() - REMEMBERED_MS));
       return handoverOf(known, time);
     },
 

@@ -83,18 +83,25 @@ export interface ReadPolicies {
 
 export type ReadPolicy = readonly ReadStatement[] | 'unknown';
 
-/** Reads the policies that decide. */
-export function readPolicies(policies: AccessPolicies): ReadPolicies {
-  const { boundary, resource } = policies;
+/** Reads the policies that decide on calls of the services, or of any. */
+export function readPolicies(
+  policies: AccessPolicies,
+  services?: ReadonlySet<string>,
+): ReadPolicies {
+  const read = (policy: PolicyDocument | 'unknown' | undefined) =>
+    policy === undefined ? policy : readPolicy(policy, services);
   return {
-    identity: policies.identity.map(readStatements),
-    boundary: boundary === undefined ? undefined : readPolicy(boundary),
-    resource: resource === undefined ? undefined : readPolicy(resource),
+    identity: policies.identity.map(policy => readStatements(policy, services)),
+    boundary: read(policies.boundary),
+    resource: read(policies.resource),
   };
 }
 
-export function readPolicy(policy: PolicyDocument | 'unknown'): ReadPolicy {
-  return policy === 'unknown' ? policy : readStatements(policy);
+export function readPolicy(
+  policy: PolicyDocument | 'unknown',
+  services?: ReadonlySet<string>,
+): ReadPolicy {
+  return policy === 'unknown' ? policy : readStatements(policy, services);
 }
 
 /** Decides on a request as `evaluateAccess` does. */
@@ -165,10 +172,10 @@ function findAll(
     if (statements === undefined || statements === 'unknown') {
       return;
     }
-    for (let index = 0; index < statements.length; index++) {
-      const one = find(source, statements[index], subject, isBounded);
+    for (const statement of statements) {
+      const one = find(source, statement, subject, isBounded);
       if (one) {
-        const { effect, written } = statements[index];
+        const { effect, written, index } = statement;
         found.push({ source, policy, index, effect, written, ...one });
       }
     }

@@ -13,6 +13,8 @@ import { matchesValue, PolicyValue, policyValue } from './variables';
 /** A statement in the form that requests are compared with. */
 export interface ReadStatement {
   written: PolicyStatement;
+  /** Its place in the document. */
+  index: number;
   effect: 'Allow' | 'Deny';
   /** `undefined` where nobody can tell what it does. */
   terms: Terms | undefined;
@@ -34,22 +36,46 @@ interface Named<T> {
 }
 
 /**
- * Reads a document's statements. What is not written as IAM's language is, is
- * kept without terms: nobody can tell what it does.
+ * Reads a document's statements; where services are named, only those that may
+ * be about one of them. What is not written as IAM's language is, is kept
+ * without terms: nobody can tell what it does.
  */
-export function readStatements(document: PolicyDocument): ReadStatement[] {
+export function readStatements(
+  document: PolicyDocument,
+  services?: ReadonlySet<string>,
+): ReadStatement[] {
   const isReadable = isRecord(document) && document.Statement !== undefined;
   const statements: readonly unknown[] = isReadable
     ? asList(document.Statement)
     : [document];
-  return statements.map(written => ({
-    written: written as PolicyStatement,
-    effect: isRecord(written) && written.Effect === 'Allow' ? 'Allow' : 'Deny',
-    terms:
-      isReadable && isWellFormed(written)
-        ? termsOf(written, document.Version)
-        : undefined,
-  }));
+  const read: ReadStatement[] = [];
+  statements.forEach((one, index) => {
+    const written = one as PolicyStatement;
+    const isKnown = isReadable && isWellFormed(one);
+    if (!isKnown || !services || concerns(written, services)) {
+      read.push({
+        written,
+        index,
+        effect: isRecord(one) && one.Effect === 'Allow' ? 'Allow' : 'Deny',
+        terms: isKnown ? termsOf(written, document.Version) : undefined,
+      });
+    }
+  });
+  return read;
+}
+
+/** Whether a statement may be about an action of one of the services. */
+function concerns(
+  { Action, NotAction }: PolicyStatement,
+  services: ReadonlySet<string>,
+): boolean {
+  return (
+    NotAction !== undefined ||
+    asList(Action).some(action => {
+      const [service] = action.toLowerCase().split(':', 1);
+      return services.has(service) || /[*?]/.test(service);
+    })
+  );
 }
 
 function termsOf(

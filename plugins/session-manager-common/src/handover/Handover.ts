@@ -64,3 +64,13 @@ export function registerCommand(
 ): string {
   return `sudo amazon-ssm-agent -register -code "${code}" -id "${activationId}" -region "${region}"`;
 }
+
+/**
+ * Where the plugin shows a handover. The key belongs behind a `#`, which
+ * browsers tell no server.
+ *
+ * @public
+ */
+export function handoverPath(handoverId: string, key: string): string {
+  return `/session-manager/handover/${handoverId}#${key}`;
+}

@@ -9,6 +9,7 @@ import {
 } from '../access/evaluateAccess';
 import { callerOf, Subject, subjectOf } from '../access/subject';
 import { PolicyDocument } from '../policy/PolicyDocument';
+import { AGENT_CALLS } from './agentCalls';
 import { Missing } from './facts';
 import { lazy, memo } from './memo';
 import { Refuser } from './Readiness';
@@ -56,13 +57,18 @@ export interface CallOutcome {
   missing?: Missing;
 }
 
+/** Those that the agent calls: most of what a role may do is about others. */
+const SERVICES = new Set(
+  Object.values(AGENT_CALLS).map(({ action }) => action.split(':')[0]),
+);
+
 /** Decides on the calls of a role; its policies are read once. */
 export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
   const caller = callerOf(role.arn);
-  const own = readPolicies({
-    identity: role.policies,
-    boundary: role.boundary,
-  });
+  const own = readPolicies(
+    { identity: role.policies, boundary: role.boundary },
+    SERVICES,
+  );
   const reading = memo(readingOf);
   const keysIn = memo((region: string) =>
     keyTable({ context: { 'aws:RequestedRegion': region } }),

@@ -138,8 +138,8 @@ export class AwsAccounts {
       (await callerIdentity(provider, regions?.[0] ?? this.config.region))
         .partition;
     const { iamRegion } = partitionFacts(partition);
-    const { region } = this.config;
-    const home = region && isRegionOf(partition, region) ? region : iamRegion;
+    const { region: wanted } = this.config;
+    const home = wanted && isRegionOf(partition, wanted) ? wanted : iamRegion;
     const common = {
       ...clientOptions,
       credentials: provider.sdkCredentialProvider,

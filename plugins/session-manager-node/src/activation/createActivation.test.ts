@@ -1,6 +1,8 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { DescribeActivationsCommand } from '@aws-sdk/client-ssm';
+import { NotAllowedError } from '@backstage/errors';
 import {
+  ENTITY_REF_TAG,
   MANAGED_BY,
   MANAGED_BY_TAG,
 } from 'backstage-plugin-session-manager-common';
@@ -74,7 +76,11 @@ describe('createActivation', () => {
         ExpirationDate: expiresAt,
         DefaultInstanceName: 'till',
         Description: 'Tills of the shops',
-        Tags: [{ Key: 'team', Value: 'shops' }],
+        Tags: [
+          { Key: 'team', Value: 'shops' },
+          { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
+          { Key: ENTITY_REF_TAG, Value: 'component:default/till' },
+        ],
       }),
     ]);
   });
@@ -106,17 +112,28 @@ describe('createActivation', () => {
     expect(operations()).toEqual(['GetRole']);
   });
 
+  it('gives nobody a role that its guard keeps', async () => {
+    const guard = jest.fn().mockRejectedValue(new NotAllowedError('not you'));
+
+    await expect(create({ guard })).rejects.toThrow('not you');
+
+    expect(guard).toHaveBeenCalledWith(
+      expect.objectContaining({ [MANAGED_BY_TAG]: MANAGED_BY }),
+    );
+    expect(operations()).toEqual(['GetRole']);
+  });
+
   it('waits until Systems Manager sees a role that was just made', async () => {
     let unseen = 2;
     proxy.answer(async (call, pass) => {
       if (call.operation === 'CreateActivation' && unseen > 0) {
         unseen -= 1;
-        return awsError(
-          call,
-          400,
-          'ValidationException',
-          'Nonexistent role or missing ssm service principal in trust policy: arn:aws:iam::111122223333:role/warehouse',
-        );
+        return awsError(call, {
+          status: 400,
+          code: 'ValidationException',
+          message:
+            'Nonexistent role or missing ssm service principal in trust policy: arn:aws:iam::111122223333:role/warehouse',
+        });
       }
       return pass();
     });
@@ -132,12 +149,12 @@ describe('createActivation', () => {
   it('says which permission is missing', async () => {
     proxy.answer(async (call, pass) =>
       call.operation === 'CreateActivation'
-        ? awsError(
-            call,
-            400,
-            'AccessDeniedException',
-            'User: arn:aws:iam::111122223333:user/portal is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/warehouse',
-          )
+        ? awsError(call, {
+            status: 400,
+            code: 'AccessDeniedException',
+            message:
+              'User: arn:aws:iam::111122223333:user/portal is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/warehouse',
+          })
         : pass(),
     );
 
@@ -164,7 +181,6 @@ describe('createActivation', () => {
       region: REGION,
       instanceLimit: 1,
       expiresAt: new Date(Date.now() + DAY_MS),
-      tags: {},
       ...options,
     });
   }
@@ -188,7 +204,13 @@ describe('createActivation', () => {
       new CreateRoleCommand({
         RoleName,
         Path: path,
-        Tags: tags ? [{ Key: MANAGED_BY_TAG, Value: MANAGED_BY }] : [],
+        Tags: tags
+          ? [
+              { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
+              { Key: ENTITY_REF_TAG, Value: 'component:default/till' },
+              { Key: 'kept', Value: 'no' },
+            ]
+          : [],
         AssumeRolePolicyDocument: JSON.stringify({
           Version: '2012-10-17',
           Statement: {

@@ -4,13 +4,19 @@ import {
   DeleteActivationCommand,
 } from '@aws-sdk/client-ssm';
 import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  ENTITY_REF_TAG,
+  MANAGED_BY_TAG,
+  Tags,
+} from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { asErrorLike, awsCode } from '../fault/awsCode';
 import { toAwsError } from '../fault/toAwsError';
 import { pause } from '../role/applySteps';
+import { RoleAtPath } from '../role/findRole';
 import { CancelledError } from '../role/runError';
-import { findHybridRole, HybridRole } from './findHybridRole';
+import { findHybridRole } from './findHybridRole';
 
 const UNSEEN_MS = 30_000;
 
@@ -19,7 +25,7 @@ const UNSEEN_MS = 30_000;
  *
  * @public
  */
-export interface ActivationOptions extends HybridRole {
+export interface ActivationOptions extends RoleAtPath {
   account: Pick<AwsAccount, 'iam' | 'ssm' | 'settings'>;
   region: string;
   /** How many machines may register. */
@@ -29,8 +35,10 @@ export interface ActivationOptions extends HybridRole {
   /** What Systems Manager calls each of them. */
   instanceName?: string;
   description?: string;
-  /** Systems Manager gives them to each machine. */
-  tags: Readonly<Record<string, string>>;
+  /** Systems Manager gives them to each machine, with the role's service. */
+  tags?: Tags;
+  /** Told of the role by its tags; throws where it must not be given away. */
+  guard?: (tags: Tags) => Promise<void>;
   /** Stops the run between calls. */
   signal?: AbortSignal;
 }
@@ -54,15 +62,18 @@ export interface Activation {
 export async function createActivation(
   options: ActivationOptions,
 ): Promise<Activation> {
-  const { account, signal } = options;
-  await findHybridRole(account, options);
+  const { account, guard, signal } = options;
+  const roleTags = await findHybridRole(account, options).catch(error => {
+    throw toAwsError(error);
+  });
+  await guard?.(roleTags);
   const until = Date.now() + UNSEEN_MS;
   for (let attempt = 0; ; attempt++) {
     if (signal?.aborted) {
       throw new CancelledError('Cancelled. Nothing was done.');
     }
     try {
-      return await create(options);
+      return await create(options, { ...options.tags, ...ownership(roleTags) });
     } catch (error) {
       if (!isUnseenRole(error) || Date.now() > until) {
         throw toAwsError(error);
@@ -94,8 +105,19 @@ export async function deleteActivation(
   }
 }
 
-async function create(options: ActivationOptions): Promise<Activation> {
-  const { account, path, roleName, region, tags } = options;
+/** Of the role's tags, those that say whose it is and for what. */
+function ownership(roleTags: Tags): Tags {
+  const whose = [MANAGED_BY_TAG, ENTITY_REF_TAG];
+  return Object.fromEntries(
+    Object.entries(roleTags).filter(([key]) => whose.includes(key)),
+  );
+}
+
+async function create(
+  options: ActivationOptions,
+  tags: Tags,
+): Promise<Activation> {
+  const { account, path, roleName, region } = options;
   const { ActivationId, ActivationCode } = await account.ssm(region).send(
     new CreateActivationCommand({
       // AWS puts it behind arn:aws:iam::<account>:role/, so the path is part

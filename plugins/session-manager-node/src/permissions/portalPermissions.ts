@@ -1,15 +1,19 @@
 import { Permission } from './Permission';
 
 /**
- * Who of the portal needs permissions: a scaffolder action, or the backend.
+ * Who of the portal needs permissions: a scaffolder action, or whatever works
+ * in accounts other than that of the portal's own credentials.
  *
  * @public
  */
 export type PortalPart =
+  | 'other-accounts'
   | 'session-manager:role:create'
   | 'session-manager:role:delete'
   | 'session-manager:role:render'
-  | 'session-manager:instance-profile:attach';
+  | 'session-manager:request:create'
+  | 'session-manager:instance-profile:attach'
+  | 'session-manager:log-access:grant';
 
 // Reads are allowed on roles at any path: for a name that is not there, IAM
 // knows no path to limit them to, and would refuse instead of telling that.
@@ -263,6 +267,52 @@ const ATTACH: readonly Permission[] = [
   },
 ];
 
+const GRANT: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see that the role is there, and whose it is',
+  },
+  {
+    action: 's3:GetBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'read the bucket policy, also after it was written',
+  },
+  {
+    action: 's3:PutBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'write the bucket policy',
+  },
+  {
+    action: 's3:DeleteBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'take away a bucket policy that had nothing but the role’s statements',
+  },
+  {
+    action: 'kms:GetKeyPolicy',
+    on: 'allowed-key',
+    account: 'bucket-owner',
+    why: 'read the key policy, also after it was written',
+  },
+  {
+    action: 'kms:PutKeyPolicy',
+    on: 'allowed-key',
+    account: 'bucket-owner',
+    why: 'write the key policy',
+  },
+];
+
+const OTHER_ACCOUNTS: readonly Permission[] = [
+  {
+    action: 'sts:AssumeRole',
+    on: 'portal-role',
+    why: 'work in an account of aws.accounts, by the role that is there for it',
+  },
+];
+
 /**
  * What each part of the portal needs to be allowed in an account, and no more.
  *
@@ -271,8 +321,11 @@ const ATTACH: readonly Permission[] = [
 export const portalPermissions: Readonly<
   Record<PortalPart, readonly Permission[]>
 > = {
+  'other-accounts': OTHER_ACCOUNTS,
   'session-manager:role:create': CREATE,
   'session-manager:role:delete': DELETE,
   'session-manager:role:render': [],
+  'session-manager:request:create': [],
   'session-manager:instance-profile:attach': ATTACH,
+  'session-manager:log-access:grant': GRANT,
 };

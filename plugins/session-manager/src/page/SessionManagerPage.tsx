@@ -2,6 +2,7 @@ import { Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { RequestsContent } from '../requests/RequestsContent';
+import { ExplainContent } from './ExplainContent';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** The plugin's pages for an app of the first frontend system. */
@@ -13,6 +14,7 @@ export function SessionManagerPage() {
       <Routes>
         <Route index element={<Navigate to="requests" replace />} />
         <Route path="requests/*" element={<RequestsContent />} />
+        <Route path="explain" element={<ExplainContent />} />
       </Routes>
     </Page>
   );

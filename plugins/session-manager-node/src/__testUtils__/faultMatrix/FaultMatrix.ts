@@ -109,7 +109,7 @@ export class FaultMatrix {
 
   /** Runs what meets the fault: here, or in processes that are killed. */
   private async meetFault(trial: Case) {
-    const { operation, fault, subject, target } = trial;
+    const { operation, fault, subject } = trial;
     const { roleName } = subject;
     if (fault.answer) {
       const encounter = this.inject(trial, roleName, fault.answer);
@@ -117,10 +117,7 @@ export class FaultMatrix {
         .run(await accountOf(roleName), subject)
         .then(
           () => true,
-          e => {
-            console.log(target, e);
-            return false;
-          },
+          () => false,
         );
       return { endured, encounters: [encounter] };
     }

@@ -27,6 +27,10 @@ export interface Subject {
 
 type Named = Pick<Thing, 'kind' | 'name'>;
 
+export const OPERATION_NAMES = ['create', 'converge', 'delete'] as const;
+
+export type OperationName = (typeof OPERATION_NAMES)[number];
+
 /** Something that the engine does to a role. */
 export interface Operation {
   /** Makes the state that it starts from. */
@@ -82,7 +86,7 @@ async function isAs(iam: IAMClient, spec: ResolvedRoleSpec): Promise<boolean> {
 }
 
 /** What the engine does, each from a start that asks for all that it can do. */
-export const OPERATIONS = {
+export const OPERATIONS: Record<OperationName, Operation> = {
   create: {
     prepare: async () => {},
     run: (account, subject) =>
@@ -136,8 +140,4 @@ export const OPERATIONS = {
       return !role && policies.length + instanceProfiles.length === 0;
     },
   },
-} satisfies Record<string, Operation>;
-
-export type OperationName = keyof typeof OPERATIONS;
-
-export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
+};
