@@ -36,6 +36,8 @@ export interface Scenario {
   run: (accounts: AwsAccounts, laid: unknown) => Promise<Error | undefined>;
   /** The account has no regions configured: all are looked at. */
   everyRegion?: boolean;
+  /** The account is configured with it since the situation came about. */
+  permissionsBoundaryArn?: string;
   /** What it is to fail with even so. */
   failsWith?: RegExp;
   /** The permissions without any of which it must not work. */
@@ -145,6 +147,19 @@ const CREATIONS: Omit<Scenario, 'part'>[] = [
       'iam:TagPolicy',
       'iam:TagRole',
     ],
+  },
+  {
+    when: 'the account has a permissions boundary, and there is nothing yet',
+    permissionsBoundaryArn: BOUNDARY,
+    run: accounts => create(accounts),
+    takes: ['iam:AttachRolePolicy', 'iam:CreateRole'],
+  },
+  {
+    when: 'the account has a permissions boundary, and the role has none',
+    permissionsBoundaryArn: BOUNDARY,
+    lay: laid,
+    run: accounts => create(accounts, { policyType: 'inline' }),
+    takes: ['iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
   },
   {
     when: 'all is as asked',

@@ -33,8 +33,11 @@ export const SCOPE: PermissionScope = {
 export const OWNER = '444455556666';
 
 /** A portal whose credentials the environment names. */
-export function startAccounts(options: { regions?: string[] } = {}) {
-  const own = JSON.parse(JSON.stringify({ ...SCOPE, ...options }));
+export function startAccounts(
+  options: { regions?: string[]; scope?: PermissionScope } = {},
+) {
+  const { regions, scope = SCOPE } = options;
+  const own = JSON.parse(JSON.stringify({ ...scope, regions }));
   return AwsAccounts.fromConfig(
     mockServices.rootConfig({
       data: {
@@ -57,9 +60,10 @@ export function startAccounts(options: { regions?: string[] } = {}) {
 export async function allowOnly(
   aws: LocalAws,
   permissions: readonly Permission[],
+  scope: PermissionScope = SCOPE,
 ): Promise<void> {
   const own = clientConfig(aws.env);
-  await makePortalRole(new IAMClient(own), permissions, SCOPE);
+  await makePortalRole(new IAMClient(own), permissions, scope);
   await makePortalRole(
     new IAMClient(await assumeAccount(aws.env, OWNER)),
     permissions,

@@ -42,6 +42,7 @@ jest.setTimeout(300_000);
 const TABLE = `
                           nobody  ada   mei   grace noor  ci    scaffolder
 read the roles            401     200   403   403   200   200   200
+list the instances        401     200   403   403   200   200   200
 list requests             401     200   200   200   200   200   200
 read the request          401     200   404   200   200   200   200
 file a request            401     201   403   403   201   201   201
@@ -226,6 +227,11 @@ describe('who may what', () => {
         case 'read the roles':
           return portal.get(
             '/entities/component/default/payments/roles',
+            header,
+          );
+        case 'list the instances':
+          return portal.get(
+            '/entities/component/default/payments/instances',
             header,
           );
         case 'list requests':

@@ -34,6 +34,7 @@ export type PermissionTarget =
   | 'everything'
   | 'any-role'
   | 'any-policy'
+  | 'any-policy-of-aws-too'
   | 'any-profile'
   | 'own-role'
   | 'own-policy'
@@ -41,6 +42,9 @@ export type PermissionTarget =
   | 'any-instance'
   | 'allowed-bucket'
   | 'allowed-key'
+  | 'any-bucket'
+  | 'any-key'
+  | 'preferences'
   | 'portal-role';
 
 /**

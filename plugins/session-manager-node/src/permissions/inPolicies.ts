@@ -30,6 +30,10 @@ export const targets: Record<PermissionTarget, Texts> = {
   everything: () => '*',
   'any-role': iam('role'),
   'any-policy': iam('policy'),
+  'any-policy-of-aws-too': ({ partition, accountId }) => [
+    `arn:${partition}:iam::${accountId}:policy/*`,
+    `arn:${partition}:iam::aws:policy/*`,
+  ],
   'any-profile': iam('instance-profile'),
   'own-role': ownIam('role'),
   'own-policy': ownPolicy,
@@ -40,6 +44,11 @@ export const targets: Record<PermissionTarget, Texts> = {
     (allow?.buckets ?? ['*']).map(bucket => `arn:${partition}:s3:::${bucket}`),
   'allowed-key': ({ partition, accountId, allow }) =>
     allow?.kmsKeyArns ?? [`arn:${partition}:kms:*:${accountId}:key/*`],
+  'any-bucket': ({ partition }) => `arn:${partition}:s3:::*`,
+  // The key of another account's bucket is another account's.
+  'any-key': ({ partition }) => `arn:${partition}:kms:*:*:key/*`,
+  preferences: ({ partition, accountId }) =>
+    `arn:${partition}:ssm:*:${accountId}:document/SSM-SessionManagerRunShell`,
   'portal-role': ({ partition, portalRoleName = 'backstage-portal' }) =>
     `arn:${partition}:iam::*:role/${portalRoleName}`,
 };

@@ -46,6 +46,7 @@ const SIDS: Record<PermissionTarget, string> = {
   everything: 'OnEverything',
   'any-role': 'OnAnyRole',
   'any-policy': 'OnAnyPolicy',
+  'any-policy-of-aws-too': 'OnAnyPolicy',
   'any-profile': 'OnAnyInstanceProfile',
   'own-role': 'OnOwnRoles',
   'own-policy': 'OnOwnPolicies',
@@ -53,6 +54,9 @@ const SIDS: Record<PermissionTarget, string> = {
   'any-instance': 'OnInstances',
   'allowed-bucket': 'OnBuckets',
   'allowed-key': 'OnKeys',
+  'any-bucket': 'OnAnyBucket',
+  'any-key': 'OnAnyKey',
+  preferences: 'OnPreferences',
   'portal-role': 'OnThePortalsRoles',
 };
 

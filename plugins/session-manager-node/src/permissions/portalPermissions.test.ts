@@ -23,6 +23,7 @@ const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
   everything: undefined,
   'any-role': 'role',
   'any-policy': 'policy',
+  'any-policy-of-aws-too': 'policy',
   'any-profile': 'instance-profile',
   'own-role': 'role',
   'own-policy': 'policy',
@@ -30,6 +31,9 @@ const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
   'any-instance': 'instance',
   'allowed-bucket': 'bucket',
   'allowed-key': 'key',
+  'any-bucket': 'bucket',
+  'any-key': 'key',
+  preferences: 'document',
   'portal-role': 'role',
 };
 
