@@ -86,6 +86,7 @@ const WITHOUT_RULES = [
   'expiresInHours',
   'region',
   'instanceName',
+  'reason',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

@@ -203,7 +203,7 @@ describe('the tab of an entity', () => {
     const [, problem] = await screen.findAllByRole('article');
     expect(problem).toHaveTextContent('Nothing. The agent’s log says:');
     expect(problem).toHaveTextContent(
-      'Failed to upload shell session logs to S3',
+      'Failed to upload shell session logs to S3: …',
     );
     expect(problem).toHaveTextContent(
       `kms:GenerateDataKey on ${KEY} is refused by:`,

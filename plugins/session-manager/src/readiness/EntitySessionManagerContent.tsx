@@ -1,4 +1,3 @@
-import { Content } from '@backstage/core-components';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
@@ -44,11 +43,7 @@ export function EntitySessionManagerContent({
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   // By its key, nothing known of one entity outlives the way to the next.
-  return (
-    <Content>
-      <Roles key={entityRef} entityRef={entityRef} template={template} />
-    </Content>
-  );
+  return <Roles key={entityRef} entityRef={entityRef} template={template} />;
 }
 
 function Roles({

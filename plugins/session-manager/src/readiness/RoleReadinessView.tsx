@@ -17,6 +17,7 @@ import { CreateButton } from '../card/CreateButton';
 import { Differences } from '../card/Differences';
 import { Fault } from '../card/Fault';
 import { ProblemNotice } from '../card/ProblemNotice';
+import { plainStateOf } from '../check/states';
 import { useAnswer } from '../check/useAnswer';
 import { Section } from '../requests/Section';
 import { roleFormData } from '../template/roleForm';
@@ -177,6 +178,7 @@ function Told({
         <>
           <Headline readiness={known.readiness} />
           <StageLine readiness={known.readiness} />
+          <Drifted role={role} />
           <Problems
             evidence={known}
             entityRef={entityRef}
@@ -275,6 +277,19 @@ function sectionsOf(
       ),
     },
   ];
+}
+
+/** That the role was changed since, whether sessions work or not. */
+function Drifted({ role }: { role: RoleStatus }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  if (plainStateOf(role) !== 'drifted') {
+    return null;
+  }
+  return (
+    <Section title={t('state.drifted')}>
+      <Typography variant="body2">{t('lead.drifted')}</Typography>
+    </Section>
+  );
 }
 
 function RoleDifferences({ role }: { role: RoleStatus }) {
