@@ -87,6 +87,7 @@ const WITHOUT_RULES = [
   'region',
   'instanceName',
   'reason',
+  'preview',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {
