@@ -136,7 +136,7 @@ function CheckedLine({
           ))}
         </TextField>
       )}
-      <Typography variant="caption" color="textSecondary" role="status">
+      <Typography variant="caption" role="status">
         {checking
           ? t('check.checking')
           : t('readiness.checked', { ago: ago(known.checkedAt) })}
