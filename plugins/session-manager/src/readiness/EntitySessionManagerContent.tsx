@@ -96,25 +96,25 @@ function ChosenRole({
   const role = roles.find(({ roleArn }) => roleArn === chosen) ?? roles[0];
   return (
     <>
-      {roles.length > 1 && (
-        <TextField
-          select
-          size="small"
-          variant="outlined"
-          id="session-manager-role"
-          className={classes.roles}
-          label={t('readiness.role')}
-          value={role.roleArn}
-          onChange={({ target }) => setParams({ [ROLE_PARAM]: target.value })}
-        >
-          {roles.map(each => (
-            <MenuItem key={each.roleArn} value={each.roleArn}>
-              {nameOf(each)}
-            </MenuItem>
-          ))}
-        </TextField>
-      )}
       <Paper className={classes.name}>
+        {roles.length > 1 && (
+          <TextField
+            select
+            size="small"
+            variant="outlined"
+            id="session-manager-role"
+            className={classes.roles}
+            label={t('readiness.role')}
+            value={role.roleArn}
+            onChange={({ target }) => setParams({ [ROLE_PARAM]: target.value })}
+          >
+            {roles.map(each => (
+              <MenuItem key={each.roleArn} value={each.roleArn}>
+                {nameOf(each)}
+              </MenuItem>
+            ))}
+          </TextField>
+        )}
         <RoleName role={role} />
       </Paper>
       <RoleReadinessView
