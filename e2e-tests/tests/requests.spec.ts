@@ -168,3 +168,15 @@ test('a request is withdrawn by who asked', async () => {
   await ada.getByRole('button', { name: 'Withdraw', exact: true }).click();
   await expect(ada.getByText('Withdrawn', { exact: true })).toBeVisible();
 });
+
+test('both are notified of what concerns them', async () => {
+  await grace.goto('/notifications');
+  await expect(
+    grace.getByText(`${ROLE} in production waits for your approval`),
+  ).toBeVisible();
+  await ada.goto('/notifications');
+  await expect(ada.getByText(`${ROLE} in production is ready`)).toBeVisible();
+  await expect(
+    ada.getByText('grace rejected payments-rejected-role in production'),
+  ).toBeVisible();
+});
