@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
+import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -39,6 +40,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(1, 2),
+    padding: theme.spacing(1, 2),
     marginBottom: theme.spacing(2),
   },
   again: { textTransform: 'none' },
@@ -118,7 +120,7 @@ function CheckedLine({
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const ago = useAgo();
   return (
-    <div className={classes.line}>
+    <Paper className={classes.line}>
       {known.status === 'found' && known.regions.length > 1 && (
         <TextField
           select
@@ -136,7 +138,7 @@ function CheckedLine({
           ))}
         </TextField>
       )}
-      <Typography variant="caption" color="textSecondary" role="status">
+      <Typography variant="caption" role="status">
         {checking
           ? t('check.checking')
           : t('readiness.checked', { ago: ago(known.checkedAt) })}
@@ -150,7 +152,7 @@ function CheckedLine({
       >
         {t('check.again')}
       </Button>
-    </div>
+    </Paper>
   );
 }
 
