@@ -180,3 +180,20 @@ test('both are notified of what concerns them', async () => {
     ada.getByText('grace rejected payments-rejected-role in production'),
   ).toBeVisible();
 });
+
+test('the list has all of it, for those who may see it', async ({
+  browser,
+}) => {
+  await ada.goto('/session-manager/requests');
+  await expect(ada.getByRole('row')).toHaveCount(4);
+  await inBothThemes(ada, async theme => {
+    await expectAccessible(ada, '#root');
+    await picture(ada, `requests-${theme}`);
+  });
+
+  const tomas = await signInAs(browser, 'Tomás Herrera');
+  await tomas.goto('/session-manager/requests?view=all');
+  await expect(
+    tomas.getByText('There are no requests that you may see.'),
+  ).toBeVisible();
+});

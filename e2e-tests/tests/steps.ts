@@ -54,6 +54,16 @@ export async function run(page: Page) {
   await create.click();
 }
 
+/** The Session Manager tab of a service's page, when it has its answer. */
+export async function openTab(page: Page, service: string, role?: string) {
+  const query = role ? `?${new URLSearchParams({ role })}` : '';
+  await page.goto(
+    `/catalog/default/component/${service}/session-manager${query}`,
+  );
+  await expect(page.getByText(/^Checked /)).toBeVisible();
+  await expect(page.getByText('What is in the way')).toBeVisible();
+}
+
 /** The Session Manager card of a service's page. */
 export async function openCard(page: Page, service: string) {
   await page.goto(`/catalog/default/component/${service}`);
