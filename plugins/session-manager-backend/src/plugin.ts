@@ -85,8 +85,9 @@ export const sessionManagerPlugin = createBackendPlugin({
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: sweep,
-          timeout: { minutes: 10 },
-          fn: () => requests.sweep(),
+          // As long does it stay undone where a backend dies meanwhile.
+          timeout: { seconds: 30 },
+          fn: signal => requests.sweep(signal),
         });
       },
     });

@@ -138,6 +138,18 @@ const explainPage = SubPageBlueprint.make({
   },
 });
 
+// A page of its own and no tab of the other: one gets there by a link only.
+const handoverPage = PageBlueprint.make({
+  name: 'handover',
+  params: {
+    path: '/session-manager/handover',
+    loader: async () => {
+      const { HandoverRoutes } = await import('./handover/HandoverRoutes');
+      return <HandoverRoutes />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -156,6 +168,7 @@ export default createFrontendPlugin({
     page,
     requestsPage,
     explainPage,
+    handoverPage,
   ],
   routes: {
     root: rootRouteRef,

@@ -46,7 +46,7 @@ function logBook(lines: string[]) {
         (...told: unknown[]) => lines.push(JSON.stringify(told)),
       ]),
     ),
-  } as RootLoggerService;
+  } as unknown as RootLoggerService;
   return createServiceFactory({
     service: coreServices.rootLogger,
     deps: {},

@@ -8,7 +8,9 @@ import {
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
+  Handover,
   NewRoleRequest,
+  OpenedHandover,
   RequestDecision,
   RequestDetails,
   RequestList,
@@ -115,6 +117,20 @@ export interface SessionManagerApi {
     verb: RequestVerb,
     decision: RequestDecision,
   ): Promise<RoleRequest>;
+
+  /**
+   * What waits to be handed over to the caller. Status 403 where it is for
+   * somebody else, 404 where there is nothing.
+   */
+  getHandover(handoverId: string): Promise<Handover>;
+
+  /**
+   * The secret that waits for the caller; from then on nobody gets it. Status
+   * 404 where it is gone.
+   *
+   * @param key - what is behind the `#` of the link
+   */
+  openHandover(handoverId: string, key: string): Promise<OpenedHandover>;
 }
 
 /**

@@ -148,6 +148,21 @@ describe('SessionManagerClient', () => {
     expect(sent).toEqual([{ spec, reason: 'on call' }, decision]);
   });
 
+  it('looks at a handover, and opens it with its key', async () => {
+    answer = response => response.end('{"secret":"s"}');
+
+    await client.getHandover('4/2');
+    await expect(client.openHandover('4/2', 'the key')).resolves.toEqual({
+      secret: 's',
+    });
+
+    expect(asked).toEqual([
+      'GET /api/session-manager/handovers/4%2F2',
+      'POST /api/session-manager/handovers/4%2F2/open',
+    ]);
+    expect(sent).toEqual([{ key: 'the key' }]);
+  });
+
   it('asks for the instances of an entity, in one account', async () => {
     answer = response => response.end(JSON.stringify(entityInstances([])));
 

@@ -10,7 +10,9 @@ import {
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
+  Handover,
   NewRoleRequest,
+  OpenedHandover,
   RequestDecision,
   RequestDetails,
   RequestList,
@@ -108,6 +110,18 @@ export class SessionManagerClient implements SessionManagerApi {
       `/requests/${encodeURIComponent(requestId)}/${verb}`,
       decision,
     );
+  }
+
+  /** {@inheritDoc SessionManagerApi.getHandover} */
+  async getHandover(handoverId: string): Promise<Handover> {
+    return this.#get(`/handovers/${encodeURIComponent(handoverId)}`);
+  }
+
+  /** {@inheritDoc SessionManagerApi.openHandover} */
+  async openHandover(handoverId: string, key: string): Promise<OpenedHandover> {
+    return this.#post(`/handovers/${encodeURIComponent(handoverId)}/open`, {
+      key,
+    });
   }
 
   #get<T>(path: string, query: Query = {}): Promise<T> {

@@ -1,3 +1,4 @@
+import { handoverJa } from './handover.ja';
 import { readinessJa } from './readiness.ja';
 import { requestsJa } from './requests.ja';
 
@@ -163,6 +164,7 @@ const ja = {
   'ago.day': '{{value, relativetime(range: day; numeric: auto)}}',
   'ago.month': '{{value, relativetime(range: month; numeric: auto)}}',
   'ago.year': '{{value, relativetime(range: year; numeric: auto)}}',
+  ...handoverJa,
   ...readinessJa,
   ...requestsJa,
 };

@@ -1,3 +1,4 @@
+import { handover } from './handover';
 import { readiness } from './readiness';
 import { requests } from './requests';
 
@@ -181,6 +182,7 @@ export const messages = {
     month: '{{value, relativetime(range: month; numeric: auto)}}',
     year: '{{value, relativetime(range: year; numeric: auto)}}',
   },
+  handover,
   readiness,
   requests,
 } as const;
