@@ -7,6 +7,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  EntityInstances,
   EntityRoles,
   roleReadPermission,
   RoleResource,
@@ -26,6 +27,13 @@ export interface RoleAccess {
     credentials: BackstageCredentials,
     read: () => Promise<EntityRoles>,
   ): Promise<EntityRoles>;
+
+  /** The same of an entity's instances, which its roles are for. */
+  readableInstances(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    read: () => Promise<EntityInstances>,
+  ): Promise<EntityInstances>;
 
   /** Throws a `NotAllowedError` where the caller may not read such a role. */
   requireReadable(
@@ -51,7 +59,7 @@ export function createRoleAccess(options: {
   async function judge(
     entityRef: string | undefined,
     credentials: BackstageCredentials,
-  ) {
+  ): Promise<MayRead> {
     const [decision] = await permissions.authorizeConditional(
       [{ permission: roleReadPermission }],
       { credentials },
@@ -65,7 +73,7 @@ export function createRoleAccess(options: {
         ? await ownership.ownersOf([entityRef])
         : undefined;
     const entityOwners = (entityRef && owners?.get(entityRef)) || [];
-    return (role: Omit<RoleFacts, 'entityOwners'>) =>
+    return role =>
       isAllowed(
         decision,
         isConditional ? { ...role, entityOwners } : undefined,
@@ -77,14 +85,18 @@ export function createRoleAccess(options: {
       const mayRead = await judge(entityRef, credentials);
       const all = await read();
       const roles = all.roles.filter(mayRead);
-      const incomplete = all.incomplete.filter(({ accountId }) =>
-        mayRead({ accountId, roleName: '' }),
-      );
-      const isNothingLeft = roles.length + incomplete.length === 0;
-      if (isNothingLeft && !mayRead({ accountId: '', roleName: '' })) {
-        throw refusal(entityRef);
-      }
+      const incomplete = all.incomplete.filter(inAccount(mayRead));
+      requireSome(entityRef, mayRead, roles.length + incomplete.length);
       return { ...all, roles, incomplete };
+    },
+
+    async readableInstances(entityRef, credentials, read) {
+      const mayRead = await judge(entityRef, credentials);
+      const all = await read();
+      const instances = all.instances.filter(inAccount(mayRead));
+      const incomplete = all.incomplete.filter(inAccount(mayRead));
+      requireSome(entityRef, mayRead, instances.length + incomplete.length);
+      return { ...all, instances, incomplete };
     },
 
     async requireReadable({ entityRef, ...role }, credentials) {
@@ -94,6 +106,21 @@ export function createRoleAccess(options: {
       }
     },
   };
+}
+
+/** Whether the caller may read a role of an entity. */
+type MayRead = (role: Omit<RoleFacts, 'entityOwners'>) => boolean;
+
+const inAccount =
+  (mayRead: MayRead) =>
+  ({ accountId }: { accountId: string }) =>
+    mayRead({ accountId, roleName: '' });
+
+/** Where nothing is left, it may be that there is nothing. */
+function requireSome(entityRef: string, mayRead: MayRead, left: number): void {
+  if (left === 0 && !mayRead({ accountId: '', roleName: '' })) {
+    throw refusal(entityRef);
+  }
 }
 
 function refusal(entityRef: string | undefined): NotAllowedError {

@@ -1,6 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
+import { RoleAccess } from '../permissions/RoleAccess';
 import { createOpenApiRouter } from '../schema/openapi';
 import { EntityInstancesService } from '../service/EntityInstancesService';
 
@@ -11,9 +12,10 @@ export function addInstanceRoutes(
     auditor: AuditorService;
     httpAuth: HttpAuthService;
     entityInstances: EntityInstancesService;
+    roleAccess: RoleAccess;
   },
 ): void {
-  const { auditor, httpAuth, entityInstances } = options;
+  const { auditor, httpAuth, entityInstances, roleAccess } = options;
 
   router.get('/entities/:kind/:namespace/:name/instances', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
@@ -28,13 +30,18 @@ export function addInstanceRoutes(
       meta: { entityRef, accountId, region, refresh },
     });
     try {
-      const found = await entityInstances.getEntityInstances({
+      const found = await roleAccess.readableInstances(
         entityRef,
         credentials,
-        accountId,
-        region,
-        refresh,
-      });
+        () =>
+          entityInstances.getEntityInstances({
+            entityRef,
+            credentials,
+            accountId,
+            region,
+            refresh,
+          }),
+      );
       await event.success({ meta: { instances: found.instances.length } });
       res.json(found);
     } catch (error) {
