@@ -130,13 +130,15 @@ describe('the template that opens a pull request', () => {
     ['no language', { format: [] }],
     ['a role that IAM would not take', { roleName: 'search*' }],
   ])('refuses %s before anything runs', async (_, fault) => {
-    await request(backend.server)
+    const { status } = await request(backend.server)
       .post(scaffolder('/tasks'))
       .set('authorization', mockCredentials.user.header())
       .send({
         templateRef: `template:default/${PULL_REQUEST}`,
         values: { ...VALUES, ...fault },
-      })
-      .expect(400);
+      });
+
+    expect(status).toBe(400);
+    expect(github.opened).toHaveLength(1);
   });
 });

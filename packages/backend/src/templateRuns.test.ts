@@ -316,7 +316,7 @@ describe('templates in the scaffolder', () => {
       );
       expect(
         titles.includes('Get the activation code (once, within 15 minutes)'),
-      ).toBe(values.activate !== false);
+      ).toBe(!('activate' in values) || values.activate !== false);
       expect(body.output.text[0].content).not.toMatch(/undefined|null/);
     },
   );

@@ -16,6 +16,11 @@ EC2_PRINCIPAL = "ec2.amazonaws.com"
 SSM_PRINCIPAL = "ssm.amazonaws.com"
 
 
+# Where moto takes the operation for the action:
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ACTIONS = {"s3:HeadBucket": "s3:ListBucket"}
+
+
 @dataclass(frozen=True)
 class Call:
     action: str
@@ -28,7 +33,7 @@ class Call:
     @staticmethod
     def of(request: IAMRequestBase, resource: str) -> "Call":
         return Call(
-            action=request._action,
+            action=ACTIONS.get(request._action, request._action),
             account=request.account_id,
             region=request._region,
             resource=resource,
@@ -109,8 +114,8 @@ def iam_resource(call: Call) -> str:
         return iam_arn(call, "instance-profile", profile)
     if role:
         return iam_arn(call, "role", role)
-    if policy:
-        return policy
+    if policy or call.get("PolicySourceArn"):
+        return policy or call.get("PolicySourceArn")
     return iam_arn(call, "policy", name) if name else "*"
 
 

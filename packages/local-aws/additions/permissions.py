@@ -10,6 +10,7 @@ from typing import Any
 
 from moto.core.exceptions import _RESTError
 from moto.iam.access_control import IAMPolicy, IAMRequestBase, S3IAMRequest
+from moto.s3.responses import ACTION_MAP
 
 from .access.documents import Policy
 from .access.evaluation import Request, evaluate
@@ -66,5 +67,7 @@ def refusal_of(service: str, denied: str) -> Refusal:
 
 
 def register() -> None:
+    # moto takes it for the listing of the bucket.
+    ACTION_MAP["BUCKET"]["GET"]["encryption"] = "GetEncryptionConfiguration"
     checked: Any = IAMRequestBase
     checked.check_action_permitted = check_needed

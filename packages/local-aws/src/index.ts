@@ -31,7 +31,12 @@ export {
 } from './fleet/demoFleet';
 export { layDemoFleet, type LaidFleet } from './fleet/layDemoFleet';
 export { type AwsCall } from './proxy/AwsCall';
-export { accessDenied, awsError, REQUEST_ID } from './proxy/awsError';
+export {
+  accessDenied,
+  awsError,
+  REQUEST_ID,
+  type AwsError,
+} from './proxy/awsError';
 export { type SeenCall } from './proxy/journal';
 export {
   startAwsProxy,

@@ -1,18 +1,15 @@
 /**
- * The API of AWS Session Manager roles and of the requests for them. It only
- * reads AWS.
+ * The backend of AWS Session Manager roles: what AWS has of them, and requests
+ * for them. It only reads AWS.
  *
  * @packageDocumentation
  */
 export { sessionManagerPlugin as default } from './plugin';
+export { decideByRelation } from './permissions/decideByRelation';
 export {
   createRequestConditionalDecision,
   requestConditions,
 } from './permissions/requestRules';
-export {
-  createRoleConditionalDecision,
-  roleConditions,
-} from './permissions/roleRules';
 export {
   requestPermissionResourceRef,
   rolePermissionResourceRef,
@@ -20,3 +17,7 @@ export {
   type RequestRuleQuery,
   type RoleFacts,
 } from './permissions/resources';
+export {
+  createRoleConditionalDecision,
+  roleConditions,
+} from './permissions/roleRules';

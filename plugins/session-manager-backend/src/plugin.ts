@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
+import { registerReadinessActions } from './actions/registerReadinessActions';
 import { registerRequestActions } from './actions/registerRequestActions';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
@@ -66,12 +67,13 @@ export const sessionManagerPlugin = createBackendPlugin({
           ...parts,
           roleStatus,
         });
+        const roleQuestions = createRoleQuestions({ roleAccess, roleStatus });
         httpRouter.use(
           await createRouter({
             ...parts,
             roleStatus,
             roleAccess,
-            roleQuestions: createRoleQuestions({ roleAccess, roleStatus }),
+            roleQuestions,
             requests,
             entityInstances: createEntityInstancesService(parts),
             choices: createChoicesReader(parts),
@@ -79,11 +81,13 @@ export const sessionManagerPlugin = createBackendPlugin({
           }),
         );
         registerRequestActions({ ...parts, requests });
+        registerReadinessActions({ ...parts, roleQuestions });
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: sweep,
-          timeout: { minutes: 10 },
-          fn: () => requests.sweep(),
+          // As long does it stay undone where a backend dies meanwhile.
+          timeout: { seconds: 30 },
+          fn: signal => requests.sweep(signal),
         });
       },
     });

@@ -90,7 +90,7 @@ export type { AdviceId, AdviceSentence } from './readiness/advice';
 export * from './readiness/agentCalls';
 export { AGENT_MESSAGES } from './readiness/messages';
 export type { AgentMessage } from './readiness/messages/AgentMessage';
-export { CAUSES } from './readiness/causes';
+export { causeOf, CAUSES } from './readiness/causes';
 export type { Cause, CauseId } from './readiness/causes';
 export * from './readiness/headline';
 export * from './readiness/stageMarks';

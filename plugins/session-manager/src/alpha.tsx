@@ -126,6 +126,18 @@ const requestsPage = SubPageBlueprint.make({
   },
 });
 
+const explainPage = SubPageBlueprint.make({
+  name: 'explain',
+  params: {
+    path: 'explain',
+    title: sessionManagerTranslationRef('readiness.explain.title'),
+    loader: async () => {
+      const { ExplainContent } = await import('./page/ExplainContent');
+      return <ExplainContent />;
+    },
+  },
+});
+
 // A page of its own and no tab of the other: one gets there by a link only.
 const handoverPage = PageBlueprint.make({
   name: 'handover',
@@ -155,6 +167,7 @@ export default createFrontendPlugin({
     accountPicker,
     page,
     requestsPage,
+    explainPage,
     handoverPage,
   ],
   routes: {

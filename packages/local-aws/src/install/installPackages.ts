@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { packageFolder, rootFolder } from '../folders';
 import { isAlive, withLock } from './lock';
@@ -34,7 +34,7 @@ export interface Packages {
   title: string;
   /** Such as `moto, about 300 MB`. */
   content: string;
-  /** The file that pins all of them, with hashes. */
+  /** The file that pins all of them, with hashes; here, or an absolute path. */
   requirements: string;
 }
 
@@ -163,7 +163,7 @@ async function removeLeftovers(folder: string): Promise<void> {
 }
 
 function fileOf({ requirements }: Packages): string {
-  return join(packageFolder, requirements);
+  return resolve(packageFolder, requirements);
 }
 
 function pythonOf(venv: string): string {

@@ -9,16 +9,26 @@ import type { AwsAnswer } from './startAwsProxy';
 export const REQUEST_ID = '7a62c49f-347e-4fc4-9331-6e8eEXAMPLE';
 
 /**
- * An error of AWS in the words of the service that is called.
+ * An error of AWS.
  *
- * @param code - as AWS's documentation spells it
+ * @public
+ */
+export interface AwsError {
+  /** The HTTP status. */
+  status: number;
+  /** As AWS's documentation spells it. */
+  code: string;
+  message?: string;
+}
+
+/**
+ * The answer that is an error, in the words of the service that is called.
+ *
  * @public
  */
 export function awsError(
   { service, operation }: AwsCall,
-  status: number,
-  code: string,
-  message = `${operation} gave ${code}`,
+  { status, code, message = `${operation} gave ${code}` }: AwsError,
 ): AwsAnswer {
   const headers = { 'x-amzn-requestid': REQUEST_ID };
   switch (service) {
@@ -49,22 +59,29 @@ export function awsError(
  */
 export function accessDenied(call: AwsCall): AwsAnswer {
   const { service, operation } = call;
-  const sentence = `User: arn:aws:iam::111122223333:user/portal is not authorized to perform: ${service}:${operation}`;
+  const message = `User: arn:aws:iam::111122223333:user/portal is not authorized to perform: ${service}:${operation}`;
   switch (service) {
     case 'ec2':
-      return awsError(
-        call,
-        403,
-        'UnauthorizedOperation',
-        'You are not authorized to perform this operation.',
-      );
+      return awsError(call, {
+        status: 403,
+        code: 'UnauthorizedOperation',
+        message: 'You are not authorized to perform this operation.',
+      });
     case 'iam':
     case 'sts':
-      return awsError(call, 403, 'AccessDenied', sentence);
+      return awsError(call, { status: 403, code: 'AccessDenied', message });
     case 's3':
-      return awsError(call, 403, 'AccessDenied', 'Access Denied');
+      return awsError(call, {
+        status: 403,
+        code: 'AccessDenied',
+        message: 'Access Denied',
+      });
     default:
-      return awsError(call, 400, 'AccessDeniedException', sentence);
+      return awsError(call, {
+        status: 400,
+        code: 'AccessDeniedException',
+        message,
+      });
   }
 }
 

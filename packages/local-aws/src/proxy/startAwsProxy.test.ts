@@ -111,7 +111,9 @@ describe('startAwsProxy', () => {
   );
 
   it('answers with the errors of AWS, in the protocol of each service', async () => {
-    proxy.answer(async call => awsError(call, 400, 'Throttling'));
+    proxy.answer(async call =>
+      awsError(call, { status: 400, code: 'Throttling' }),
+    );
     const throttled = {
       name: 'Throttling',
       $metadata: { httpStatusCode: 400 },

@@ -17,15 +17,16 @@ export interface AwsAnswer {
 }
 
 /**
- * Decides how a call is answered: by what AWS answers to it once it is passed
- * on, by something else, or by a connection that breaks.
+ * Decides how a call is answered: by something of its own, by a connection
+ * that breaks, or, where it says nothing, by what AWS answers. It may also pass
+ * the call on itself, and then do what it likes with AWS's answer.
  *
  * @public
  */
 export type Answering = (
   call: AwsCall,
   pass: () => Promise<AwsAnswer>,
-) => Promise<AwsAnswer | 'reset'>;
+) => Promise<AwsAnswer | 'reset' | undefined>;
 
 /**
  * A programmable proxy in front of an AWS endpoint.
@@ -42,7 +43,7 @@ export interface AwsProxy {
   stop(): Promise<void>;
 }
 
-const passOn: Answering = (_, pass) => pass();
+const passOn: Answering = async () => undefined;
 
 /**
  * Starts an {@link AwsProxy} on the loopback interface.
@@ -61,9 +62,8 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
     const call = awsCall(request, (await body.getText()) ?? '');
     const end = seen.begin(call);
     try {
-      return await answering(call, () =>
-        aws.send({ method, path, headers }, body.buffer),
-      );
+      const pass = () => aws.send({ method, path, headers }, body.buffer);
+      return (await answering(call, pass)) ?? (await pass());
     } finally {
       end();
     }

@@ -47,6 +47,8 @@ export interface LocalAws {
    * everybody may do everything.
    */
   enforcePermissions(): Promise<void>;
+  /** From now on everybody may do everything again. */
+  relaxPermissions(): Promise<void>;
   /** Forgets every resource of every account, and who may do what. */
   reset(): Promise<void>;
   /** Ends the process; settles when it is gone. May be called twice. */
@@ -98,6 +100,7 @@ export async function startLocalAws(
       AWS_SECRET_ACCESS_KEY: 'local-aws',
     },
     enforcePermissions: () => tell(moto.endpoint, 'reset-auth', '0'),
+    relaxPermissions: () => tell(moto.endpoint, 'reset-auth', 'inf'),
     reset: async () => {
       await tell(moto.endpoint, 'reset-auth', 'inf');
       await tell(moto.endpoint, 'reset');

@@ -1,3 +1,9 @@
+import {
+  IAMClient,
+  ListInstanceProfilesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AwsAccounts, KnownRoles } from 'backstage-plugin-session-manager-node';
 import { LocalAws, startLocalAws } from 'local-aws';
@@ -55,4 +61,18 @@ export function noKnownRoles(): KnownRoles {
       known.delete(arn);
     },
   };
+}
+
+/** How many roles, policies and instance profiles there are. */
+export async function inventory(iam: IAMClient) {
+  const [roles, policies, profiles] = await Promise.all([
+    iam.send(new ListRolesCommand({})),
+    iam.send(new ListPoliciesCommand({ Scope: 'Local' })),
+    iam.send(new ListInstanceProfilesCommand({})),
+  ]);
+  return [
+    roles.Roles?.length,
+    policies.Policies?.length,
+    profiles.InstanceProfiles?.length,
+  ];
 }

@@ -12,26 +12,32 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { RoleSpec, trustPolicy } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts, PortalPart } from 'backstage-plugin-session-manager-node';
 import { openGate } from './gate';
 import { noKnownRoles } from './localAws';
-import { runAction } from './portal';
+import { OWNER } from './portal';
+import { runAction } from './runAction';
 import { attachInstanceProfileAction } from '../attachInstanceProfile/attachInstanceProfileAction';
 import { createRoleAction } from '../createRole/createRoleAction';
 import { deleteRoleAction } from '../deleteRole/deleteRoleAction';
+import { grantLogAccessAction } from '../grantLogAccess/grantLogAccessAction';
 
 /** A run of an action, in a situation that takes certain permissions. */
 export interface Scenario {
   part: PortalPart;
   /** The situation, as the end of a sentence. */
   when: string;
-  /** Brings it about, by credentials that may do everything. */
+  /** Brings it about, by credentials that may do everything; the run gets it. */
   lay?: (accounts: AwsAccounts) => Promise<unknown>;
   /** Runs the action; gives what it failed with, if it did. */
-  run: (accounts: AwsAccounts) => Promise<Error | undefined>;
+  run: (accounts: AwsAccounts, laid: unknown) => Promise<Error | undefined>;
   /** The account has no regions configured: all are looked at. */
   everyRegion?: boolean;
+  /** The account is configured with it since the situation came about. */
+  permissionsBoundaryArn?: string;
   /** What it is to fail with even so. */
   failsWith?: RegExp;
   /** The permissions without any of which it must not work. */
@@ -49,25 +55,38 @@ const SPEC: RoleSpec = {
   policyTags: { team: 'payments' },
 };
 
-const depsOf = (accounts: AwsAccounts) => ({
-  ...openGate(accounts),
-  knownRoles: noKnownRoles(),
-});
+/** Runs an action; gives what it failed with, if it did. */
+async function failureOf(
+  ...run: Parameters<typeof runAction>
+): Promise<Error | undefined> {
+  try {
+    await runAction(...run);
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
 
 const create = (
   accounts: AwsAccounts,
   more: Partial<RoleSpec> & { exclusive?: boolean } = {},
 ) =>
-  runAction(createRoleAction(depsOf(accounts)), {
-    ...SPEC,
-    ...more,
-  });
+  failureOf(
+    createRoleAction({ ...openGate(accounts), knownRoles: noKnownRoles() }),
+    {
+      ...SPEC,
+      ...more,
+    },
+  );
 
 const remove = (accounts: AwsAccounts) =>
-  runAction(deleteRoleAction(depsOf(accounts)), {
-    roleName: ROLE,
-    confirmRoleName: ROLE,
-  });
+  failureOf(
+    deleteRoleAction({ ...openGate(accounts), knownRoles: noKnownRoles() }),
+    {
+      roleName: ROLE,
+      confirmRoleName: ROLE,
+    },
+  );
 
 /** What is laid must stand. */
 async function laid(accounts: AwsAccounts, more: Partial<RoleSpec> = {}) {
@@ -116,7 +135,7 @@ async function writeVersions(iam: IAMClient, count: number) {
 const CREATIONS: Omit<Scenario, 'part'>[] = [
   {
     when: 'there is nothing yet',
-    run: create,
+    run: accounts => create(accounts),
     takes: [
       'iam:AddRoleToInstanceProfile',
       'iam:AttachRolePolicy',
@@ -130,9 +149,22 @@ const CREATIONS: Omit<Scenario, 'part'>[] = [
     ],
   },
   {
+    when: 'the account has a permissions boundary, and there is nothing yet',
+    permissionsBoundaryArn: BOUNDARY,
+    run: accounts => create(accounts),
+    takes: ['iam:AttachRolePolicy', 'iam:CreateRole'],
+  },
+  {
+    when: 'the account has a permissions boundary, and the role has none',
+    permissionsBoundaryArn: BOUNDARY,
+    lay: laid,
+    run: accounts => create(accounts, { policyType: 'inline' }),
+    takes: ['iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
+  },
+  {
     when: 'all is as asked',
     lay: laid,
-    run: create,
+    run: accounts => create(accounts),
     takes: READS,
   },
   {
@@ -150,7 +182,7 @@ const CREATIONS: Omit<Scenario, 'part'>[] = [
       );
       await writeVersions(iam, 4);
     },
-    run: create,
+    run: accounts => create(accounts),
     takes: [
       'iam:CreatePolicyVersion',
       'iam:DeletePolicyVersion',
@@ -165,7 +197,7 @@ const CREATIONS: Omit<Scenario, 'part'>[] = [
         roleTags: { team: 'payments', old: 'yes' },
         policyTags: { team: 'payments', old: 'yes' },
       }),
-    run: create,
+    run: accounts => create(accounts),
     takes: ['iam:UntagInstanceProfile', 'iam:UntagPolicy', 'iam:UntagRole'],
   },
   {
@@ -177,7 +209,7 @@ const CREATIONS: Omit<Scenario, 'part'>[] = [
   {
     when: 'the role is to lose its permissions boundary',
     lay: accounts => laid(accounts, { permissionsBoundaryArn: BOUNDARY }),
-    run: create,
+    run: accounts => create(accounts),
     takes: ['iam:DeleteRolePermissionsBoundary'],
   },
   {
@@ -189,7 +221,7 @@ const CREATIONS: Omit<Scenario, 'part'>[] = [
   {
     when: 'the policy is not to be inline any more',
     lay: accounts => laid(accounts, { policyType: 'inline' }),
-    run: create,
+    run: accounts => create(accounts),
     takes: ['iam:DeleteRolePolicy', 'iam:GetRolePolicy'],
   },
   {
@@ -206,7 +238,7 @@ const CREATIONS: Omit<Scenario, 'part'>[] = [
         new CreateInstanceProfileCommand({ InstanceProfileName: ROLE }),
       );
     },
-    run: create,
+    run: accounts => create(accounts),
     failsWith: /^Refused: .* removed again\.$/,
     takes: ['iam:DeleteRole'],
   },
@@ -226,7 +258,7 @@ const DELETIONS: Omit<Scenario, 'part'>[] = [
         }),
       );
     },
-    run: remove,
+    run: accounts => remove(accounts),
     takes: [
       ...READS,
       'ec2:DescribeIamInstanceProfileAssociations',
@@ -243,7 +275,7 @@ const DELETIONS: Omit<Scenario, 'part'>[] = [
   {
     when: 'the account has no regions configured',
     lay: laid,
-    run: remove,
+    run: accounts => remove(accounts),
     everyRegion: true,
     takes: ['ec2:DescribeRegions'],
   },
@@ -282,7 +314,7 @@ async function layUsedInstance(
 }
 
 const attach = (accounts: AwsAccounts, more: object = {}) =>
-  runAction(attachInstanceProfileAction(depsOf(accounts)), {
+  failureOf(attachInstanceProfileAction(openGate(accounts)), {
     region: REGION,
     roleName: ROLE,
     tags: { [TAG.Key]: TAG.Value },
@@ -293,7 +325,7 @@ const ATTACHMENTS: Omit<Scenario, 'part'>[] = [
   {
     when: 'the instance has no instance profile',
     lay: layInstance,
-    run: attach,
+    run: accounts => attach(accounts),
     takes: [
       'ec2:AssociateIamInstanceProfile',
       'ec2:DescribeIamInstanceProfileAssociations',
@@ -320,6 +352,60 @@ const ATTACHMENTS: Omit<Scenario, 'part'>[] = [
   },
 ];
 
+const LOGS = { bucket: 'audit-logs', prefix: 'payments', bucketOwner: OWNER };
+
+/** A role, and another account's bucket with a key of its own: its ARN. */
+async function layBucket(accounts: AwsAccounts): Promise<string | undefined> {
+  await laid(accounts);
+  const owner = await accounts.get(OWNER);
+  await owner.s3(REGION).send(new CreateBucketCommand({ Bucket: LOGS.bucket }));
+  const { KeyMetadata } = await owner
+    .kms(REGION)
+    .send(new CreateKeyCommand({}));
+  return KeyMetadata?.Arn;
+}
+
+const grant = (accounts: AwsAccounts, kmsKeyArn: unknown, revoke = false) =>
+  failureOf(grantLogAccessAction({ ...openGate(accounts), settleMs: 1 }), {
+    roleName: ROLE,
+    s3: { ...LOGS, kmsKeyArn },
+    revoke,
+  });
+
+const GRANTS: Omit<Scenario, 'part'>[] = [
+  {
+    when: 'neither the bucket nor its key knows the role',
+    lay: layBucket,
+    run: (accounts, keyArn) => grant(accounts, keyArn),
+    takes: [
+      'iam:GetRole',
+      'kms:GetKeyPolicy',
+      'kms:PutKeyPolicy',
+      's3:GetBucketPolicy',
+      's3:PutBucketPolicy',
+    ],
+  },
+  {
+    when: 'the role’s statements are all that the bucket policy has, and go',
+    lay: async accounts => {
+      const key = await layBucket(accounts);
+      await grant(accounts, key);
+      return key;
+    },
+    run: (accounts, keyArn) => grant(accounts, keyArn, true),
+    takes: ['s3:DeleteBucketPolicy'],
+  },
+];
+
+const ELSEWHERE: Omit<Scenario, 'part'>[] = [
+  {
+    when: 'an action works in another account',
+    lay: layBucket,
+    run: (accounts, keyArn) => grant(accounts, keyArn),
+    takes: ['sts:AssumeRole'],
+  },
+];
+
 /** Every action, in the situations that take all of its permissions. */
 export const scenarios: readonly Scenario[] = [
   ...CREATIONS.map(one => ({
@@ -334,4 +420,9 @@ export const scenarios: readonly Scenario[] = [
     ...one,
     part: 'session-manager:instance-profile:attach' as const,
   })),
+  ...GRANTS.map(one => ({
+    ...one,
+    part: 'session-manager:log-access:grant' as const,
+  })),
+  ...ELSEWHERE.map(one => ({ ...one, part: 'other-accounts' as const })),
 ];

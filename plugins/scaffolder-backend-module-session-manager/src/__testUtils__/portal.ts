@@ -4,8 +4,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { PolicyDocument } from 'backstage-plugin-session-manager-common';
+import { asList } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   Permission,
@@ -13,6 +12,7 @@ import {
   policyFor,
 } from 'backstage-plugin-session-manager-node';
 import {
+  assumeAccount,
   assumeRole,
   clientConfig,
   DEVELOPMENT_ACCOUNT,
@@ -26,19 +26,27 @@ export const SCOPE: PermissionScope = {
   partition: 'aws',
   accountId: DEVELOPMENT_ACCOUNT,
   path: '/session-manager/',
+  portalRoleName: PORTAL,
 };
+
+/** The account that owns a bucket. */
+export const OWNER = '444455556666';
 
 /** A portal whose credentials the environment names. */
 export function startAccounts(
   options: { regions?: string[]; scope?: PermissionScope } = {},
-): AwsAccounts {
+) {
   const { regions, scope = SCOPE } = options;
+  const own = JSON.parse(JSON.stringify({ ...scope, regions }));
   return AwsAccounts.fromConfig(
     mockServices.rootConfig({
       data: {
-        aws: { mainAccount: { region: 'us-east-1' } },
+        aws: {
+          mainAccount: { region: 'us-east-1' },
+          accounts: [{ accountId: OWNER, roleName: PORTAL }],
+        },
         sessionManager: {
-          accounts: [JSON.parse(JSON.stringify({ ...scope, regions }))],
+          accounts: [own, { accountId: OWNER, regions: ['us-east-1'] }],
         },
       },
     }),
@@ -46,31 +54,24 @@ export function startAccounts(
 }
 
 /**
- * From now on the portal's credentials may do what these permissions say, and
- * nothing else, until the local AWS is reset.
+ * From now on the portal's credentials may do what these permissions say, each
+ * in its account, and nothing else, until the local AWS is reset.
  */
 export async function allowOnly(
   aws: LocalAws,
   permissions: readonly Permission[],
   scope: PermissionScope = SCOPE,
 ): Promise<void> {
-  const iam = new IAMClient(clientConfig(aws.env));
-  await iam.send(
-    new CreateRoleCommand({
-      RoleName: PORTAL,
-      AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
-    }),
-  );
-  const policy: PolicyDocument = policyFor(permissions, scope);
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: PORTAL,
-      PolicyName: 'exactly',
-      PolicyDocument: JSON.stringify(policy),
-    }),
+  const own = clientConfig(aws.env);
+  await makePortalRole(new IAMClient(own), permissions, scope);
+  await makePortalRole(
+    new IAMClient(await assumeAccount(aws.env, OWNER)),
+    permissions,
+    { ...SCOPE, accountId: OWNER },
+    'bucket-owner',
   );
   const { credentials } = await assumeRole(
-    clientConfig(aws.env),
+    own,
     `arn:aws:iam::${DEVELOPMENT_ACCOUNT}:role/${PORTAL}`,
   );
   Object.assign(process.env, {
@@ -81,27 +82,33 @@ export async function allowOnly(
   await aws.enforcePermissions();
 }
 
+async function makePortalRole(
+  iam: IAMClient,
+  permissions: readonly Permission[],
+  scope: PermissionScope,
+  account?: Permission['account'],
+) {
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: PORTAL,
+      AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+    }),
+  );
+  const policy = policyFor(permissions, scope, account);
+  if (asList(policy.Statement).length > 0) {
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: PORTAL,
+        PolicyName: 'exactly',
+        PolicyDocument: JSON.stringify(policy),
+      }),
+    );
+  }
+}
+
 /** From now on everybody may do everything, in an AWS that is empty. */
 export async function allowAll(aws: LocalAws): Promise<void> {
   await aws.reset();
   Object.assign(process.env, aws.env);
   delete process.env.AWS_SESSION_TOKEN;
-}
-
-/** Runs an action as a task would; gives what it failed with, if it did. */
-export async function runAction(
-  action: { handler(context: never): unknown },
-  input: object,
-): Promise<Error | undefined> {
-  const context = {
-    ...createMockActionContext(),
-    logger: mockServices.logger.mock(),
-    input,
-  };
-  try {
-    await action.handler(context as never);
-    return undefined;
-  } catch (error) {
-    return error as Error;
-  }
 }

@@ -11,6 +11,7 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   MANAGED_BY,
@@ -21,6 +22,7 @@ import { LocalAws } from 'local-aws';
 import { parse } from 'yaml';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
 import { openGate } from '../__testUtils__/gate';
+import { createRoleGuard } from '../gate/RoleGuard';
 import { attachInstanceProfileAction } from './attachInstanceProfileAction';
 import { examples } from './examples';
 
@@ -254,6 +256,25 @@ describe('session-manager:instance-profile:attach', () => {
       );
       expect(outputs).toEqual({});
     });
+  });
+
+  it('asks the portal’s rules about the role, and does nothing where they say no', async () => {
+    const instanceIds = await runInstances(1);
+    const permissions = mockServices.permissions({
+      result: AuthorizeResult.DENY,
+    });
+    const guard = createRoleGuard({ permissions });
+    action = attachInstanceProfileAction({ accounts, guard });
+
+    const { error } = await run({
+      region: REGION,
+      roleName: ROLE,
+      instanceIds,
+    });
+
+    expect(error?.name).toBe('NotAllowedError');
+    expect(error?.message).toContain(`the role ${ROLE} in account`);
+    expect(await attachedCount()).toBe(0);
   });
 
   it.each([

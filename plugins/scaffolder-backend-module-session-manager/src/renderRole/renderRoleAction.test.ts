@@ -184,7 +184,7 @@ describe('session-manager:role:render', () => {
     );
     const blocks = [...page.matchAll(/^```(\w*)\n(.*?)\n```$/gms)];
     const block = (language: string) =>
-      blocks.find(([, written]) => written === language)?.[2];
+      blocks.find(([, of]) => of === language)?.[2];
     const [{ input }] = parse(block('yaml') ?? '').steps;
 
     const { log, outputs } = await run(input);

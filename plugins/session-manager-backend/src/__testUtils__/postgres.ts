@@ -15,6 +15,10 @@ export interface LocalPostgres {
   host: string;
   port: number;
   user: string;
+  /** Kills the server at once, as a power failure does. */
+  crash(): Promise<void>;
+  /** Starts it again with what it has. */
+  restart(): Promise<void>;
   /** Ends the server; settles when it and its data are gone. */
   stop(): Promise<void>;
 }
@@ -59,29 +63,34 @@ export async function startPostgres(folder: string): Promise<LocalPostgres> {
     ],
     { ...account, cwd: data },
   );
-  const server = spawn(
-    join(folder, 'postgres'),
-    [
-      ['-D', data],
-      ['-h', '127.0.0.1'],
-      ['-p', String(port)],
-      ['-k', data],
-      ['-c', 'max_connections=200'],
-      // The data is not to outlive the tests.
-      ['-c', 'fsync=off'],
-    ].flat(),
-    { ...account, cwd: data, stdio: 'ignore' },
-  );
-  const kill = () => server.kill('SIGKILL');
-  process.once('exit', kill);
-  await untilReady(port, server);
+  const start = async () => {
+    const server = spawn(
+      join(folder, 'postgres'),
+      [
+        ['-D', data],
+        ['-h', '127.0.0.1'],
+        ['-p', String(port)],
+        ['-k', data],
+        ['-c', 'max_connections=200'],
+      ].flat(),
+      { ...account, cwd: data, stdio: 'ignore' },
+    );
+    process.once('exit', () => server.kill('SIGKILL'));
+    await untilReady(port, server);
+    return server;
+  };
+  let server = await start();
   return {
     host: '127.0.0.1',
     port,
     user: 'postgres',
+    crash: () => ended(server, 'SIGKILL'),
+    async restart() {
+      server = await start();
+    },
     async stop() {
-      process.off('exit', kill);
-      await ended(server);
+      // https://www.postgresql.org/docs/15/server-shutdown.html: fast.
+      await ended(server, 'SIGINT');
       await rm(data, { recursive: true, force: true });
     },
   };
@@ -122,7 +131,8 @@ async function accountToRunAs() {
   );
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback interface that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -155,11 +165,13 @@ async function untilReady(port: number, server: ChildProcess): Promise<void> {
   }
 }
 
-/** https://www.postgresql.org/docs/15/server-shutdown.html: a fast shutdown. */
-async function ended(server: ChildProcess): Promise<void> {
+async function ended(
+  server: ChildProcess,
+  signal: NodeJS.Signals,
+): Promise<void> {
   if (server.exitCode === null && server.signalCode === null) {
     const gone = new Promise(done => server.once('exit', done));
-    server.kill('SIGINT');
+    server.kill(signal);
     await gone;
   }
 }

@@ -53,6 +53,8 @@ export async function startPlugin(options: {
   catalog?: ServiceFactory;
   auditor?: ServiceFactory;
   config?: JsonObject;
+  /** In place of Backstage's own. */
+  services?: ServiceFactory[];
 }) {
   const { entities, config = DEMO_CONFIG } = options;
   const backend = await startTestBackend({
@@ -61,6 +63,7 @@ export async function startPlugin(options: {
       mockServices.rootConfig.factory({ data: config }),
       options.auditor ?? mockServices.auditor.factory(),
       options.catalog ?? catalogServiceMock.factory({ entities }),
+      ...(options.services ?? []),
     ],
   });
   const get = (path: string) =>

@@ -36,6 +36,7 @@ import { demoFleet, REGION } from 'local-aws';
 import request from 'supertest';
 import { parse } from 'yaml';
 import plugin from '../index';
+import { authThatTellsActors } from './authThatTellsActors';
 
 export const { development, production } = demoFleet.accounts;
 
@@ -146,21 +147,25 @@ function group(name: string, parent?: string): Entity {
 }
 
 /** Authorization headers of those whom the tests speak of. */
-export const as = {
-  ada: mockCredentials.user.header('user:default/ada'),
-  grace: mockCredentials.user.header('user:default/grace'),
-  noor: mockCredentials.user.header('user:default/noor'),
-  mei: mockCredentials.user.header('user:default/mei'),
-  scaffolder: mockCredentials.service.header({
-    onBehalfOf: mockCredentials.service('plugin:scaffolder'),
-    targetPluginId: 'session-manager',
-  }),
-  ci: mockCredentials.service.header({
-    onBehalfOf: mockCredentials.service('external:ci'),
-    targetPluginId: 'session-manager',
-  }),
-  nobody: mockCredentials.none.header(),
-};
+export const as = headersFor('session-manager');
+
+/** The same, for what is asked of another plugin. */
+export function headersFor(targetPluginId: string) {
+  const service = (subject: string) =>
+    mockCredentials.service.header({
+      onBehalfOf: mockCredentials.service(subject),
+      targetPluginId,
+    });
+  return {
+    ada: mockCredentials.user.header('user:default/ada'),
+    grace: mockCredentials.user.header('user:default/grace'),
+    noor: mockCredentials.user.header('user:default/noor'),
+    mei: mockCredentials.user.header('user:default/mei'),
+    scaffolder: service('plugin:scaffolder'),
+    ci: service('external:ci'),
+    nobody: mockCredentials.none.header(),
+  };
+}
 
 /** A database that the plugin finds again; of other plugins each has its own. */
 function databaseWith(knex: Knex): ServiceFactory {
@@ -211,6 +216,7 @@ export async function startPortal(
       mockServices.rootConfig.factory({
         data: options.config ?? PORTAL_CONFIG,
       }),
+      authThatTellsActors,
       catalogServiceMock.factory({ entities: options.entities ?? ENTITIES }),
       createServiceFactory({
         service: coreServices.scheduler,

@@ -10,8 +10,8 @@ import {
 } from 'local-aws';
 
 /**
- * The demo fleet in a local AWS for the tests of a file, watched, and in the
- * environment that the plugin under test sees.
+ * The demo fleet in a local AWS for the tests of a file, behind a proxy, and in
+ * the environment that the plugin under test sees.
  */
 export function useDemoAws(options?: LocalAwsOptions) {
   const environment = process.env;
@@ -46,12 +46,18 @@ export function useDemoAws(options?: LocalAwsOptions) {
     calls: () => proxy.calls().map(({ operation }) => operation),
     /** Answers these operations with AWS's refusal; none: no longer. */
     refuse: (...operations: string[]) =>
-      proxy.answer(async (call, pass) =>
-        operations.includes(call.operation) ? accessDenied(call) : pass(),
+      proxy.answer(async call =>
+        operations.includes(call.operation) ? accessDenied(call) : undefined,
       ),
     /** Leads the plugins that are started from now on elsewhere. */
     leadTo,
-    /** For a client that is not watched. */
+    /** Leads the plugins that are started from now on where nobody listens. */
+    async leadNowhere() {
+      const gone = await startAwsProxy(local.endpoint);
+      await gone.stop();
+      leadTo(gone.endpoint);
+    },
+    /** For a client that the proxy does not see. */
     client: () => clientConfig(local.env),
   };
 }

@@ -1,11 +1,13 @@
 import {
+  accessDenied,
   assumeAccount,
+  AwsProxy,
   layDemoFleet,
   LocalAws,
+  startAwsProxy,
   startLocalAws,
 } from 'local-aws';
 import { production, startPortal } from './startPortal';
-import { WatchedAws, watchAws } from './watchedAws';
 
 /** A portal for requests. */
 export type Portal = Awaited<ReturnType<typeof startPortal>>;
@@ -18,27 +20,27 @@ export function useRequests() {
   const environment = process.env;
   const portals: Portal[] = [];
   let aws: LocalAws;
-  let watched: WatchedAws;
+  let proxy: AwsProxy;
 
   beforeAll(async () => {
     aws = await startLocalAws();
-    watched = await watchAws(aws.endpoint);
+    proxy = await startAwsProxy(aws.endpoint);
     process.env = {
       ...environment,
       ...aws.env,
-      AWS_ENDPOINT_URL: watched.endpoint,
+      AWS_ENDPOINT_URL: proxy.endpoint,
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     await layDemoFleet(aws.env);
   }, 120_000);
 
   afterEach(async () => {
-    watched.refuse();
+    proxy.answer();
     await Promise.all(portals.splice(0).map(portal => portal.stop()));
   });
 
   afterAll(async () => {
-    await watched?.stop();
+    await proxy?.stop();
     await aws?.stop();
     process.env = environment;
   });
@@ -52,9 +54,12 @@ export function useRequests() {
     /** For a client of an account, beside the portal. */
     clientConfig: (accountId: string = production) =>
       assumeAccount(aws.env, accountId),
-    /** See {@link WatchedAws.refuse}. */
-    refuse: (...operations: string[]) => watched.refuse(...operations),
-    /** See {@link WatchedAws.calls}. */
-    calls: () => watched.calls(),
+    /** Answers these operations with AWS's refusal; none: no longer. */
+    refuse: (...operations: string[]) =>
+      proxy.answer(async (call, pass) =>
+        operations.includes(call.operation) ? accessDenied(call) : pass(),
+      ),
+    /** The operations asked for since the last look, such as `GetRole`. */
+    calls: () => proxy.calls().map(({ operation }) => operation),
   };
 }

@@ -27,6 +27,15 @@ export interface RoleAccess {
     read: () => Promise<EntityRoles>,
   ): Promise<EntityRoles>;
 
+  /**
+   * Tells of which accounts the caller may see what is an entity's besides
+   * roles, such as its instances. Throws a `NotAllowedError` where it is none.
+   */
+  readableAccounts(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<(accountId: string) => boolean>;
+
   /** Throws a `NotAllowedError` where the caller may not read such a role. */
   requireReadable(
     role: RoleResource,
@@ -85,6 +94,11 @@ export function createRoleAccess(options: {
         throw refusal(entityRef);
       }
       return { ...all, roles, incomplete };
+    },
+
+    async readableAccounts(entityRef, credentials) {
+      const mayRead = await judge(entityRef, credentials);
+      return accountId => mayRead({ accountId, roleName: '' });
     },
 
     async requireReadable({ entityRef, ...role }, credentials) {

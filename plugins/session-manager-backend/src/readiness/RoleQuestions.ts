@@ -22,6 +22,11 @@ export interface RoleQuestions {
   /** See {@link RoleStatusService.getRoleReadiness}. */
   readiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
 
+  /** The same of all roles of an entity, unless one is named. */
+  readinessOfAll(
+    request: Omit<RoleReadinessRequest, 'roleArn'> & { roleArn?: string },
+  ): Promise<RoleReadiness[]>;
+
   /**
    * What a message means, for a role where one is named. Throws an
    * `InputError` where it is named without its entity.
@@ -49,6 +54,21 @@ export function createRoleQuestions(options: {
 
   return {
     readiness,
+
+    async readinessOfAll({ roleArn, ...request }) {
+      if (roleArn) {
+        return [await readiness({ roleArn, ...request })];
+      }
+      const { entityRef, credentials } = request;
+      const { roles } = await roleAccess.readable(entityRef, credentials, () =>
+        roleStatus.getEntityRoles({ entityRef, credentials }),
+      );
+      return Promise.all(
+        roles.map(role =>
+          roleStatus.getRoleReadiness({ roleArn: role.roleArn, ...request }),
+        ),
+      );
+    },
 
     async explain({ message, entityRef, roleArn, ...rest }) {
       if (!entityRef && !roleArn) {

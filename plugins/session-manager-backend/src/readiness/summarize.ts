@@ -1,4 +1,5 @@
 import {
+  headline,
   Readiness,
   ReadinessSummary,
 } from 'backstage-plugin-session-manager-common';
@@ -29,6 +30,7 @@ export function summarize(told: readonly Told[]): ReadinessSummary {
     problems: readiness.problems.map(
       ({ decisive, repair, ...problem }) => problem,
     ),
+    headline: headline(readiness),
     region: facts.region,
     regions: told.map(one => one.facts.region),
     preferences: preferences.status,

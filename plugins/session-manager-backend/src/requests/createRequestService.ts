@@ -12,7 +12,7 @@ import { isApprovedByOldRule } from './carryOut/currentRules';
 import { sweep, SweepDeps } from './carryOut/sweep';
 import { readHistory } from './database/operations/readHistory';
 import { StoredRequest } from './database/StoredRequest';
-import { transact } from './database/transact';
+import { reached } from './database/transact';
 import { fileRequest, FilingDeps } from './fileRequest';
 import { answerQuery } from './listQuery';
 import {
@@ -45,7 +45,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     requestId: string,
     { credentials }: Caller,
   ): Promise<StoredRequest> {
-    const stored = await transact(knex, tx => requireRequest(tx, requestId));
+    const stored = await reached(() => requireRequest(knex, requestId));
     const { request } = stored;
     if (await access.allows(requestReadPermission, request, credentials)) {
       return stored;
@@ -118,7 +118,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       const caller = await callers.of(credentials);
       const { request } = await visible(requestId, caller);
       const [history, abilities, review] = await Promise.all([
-        readHistory(knex, requestId),
+        reached(() => readHistory(knex, requestId)),
         abilitiesOf(access, request, caller),
         reviewRequest(deps, request, caller),
       ]);
@@ -187,9 +187,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
 
     async claim(requestId, taskId, credentials) {
       await requireScaffolder(credentials);
-      await refuseOldRule(
-        await transact(knex, tx => requireRequest(tx, requestId)),
-      );
+      await refuseOldRule(await reached(() => requireRequest(knex, requestId)));
       return moveAsService(requestId, { type: 'claim', taskId }, credentials);
     },
 
@@ -201,6 +199,6 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       return moveAsService(requestId, event, credentials);
     },
 
-    sweep: () => sweep(deps),
+    sweep: signal => sweep(deps, signal),
   };
 }

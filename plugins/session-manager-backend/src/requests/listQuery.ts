@@ -12,6 +12,7 @@ import {
 } from './database/operations/listRequests';
 import { RequestCriteria } from './database/RequestCriteria';
 import { RequestSelection } from './database/RequestSelection';
+import { reached } from './database/transact';
 
 const NEWEST_FIRST = { field: 'createdAt', order: 'desc' } as const;
 
@@ -32,13 +33,15 @@ export async function answerQuery(
   };
   const countView = (each: RequestView) =>
     countRequests(knex, { ...viewer, view: each });
-  const [page, items, mine, toApprove, all] = await Promise.all([
-    listRequests(knex, selection, { sort, cursor, limit }),
-    countRequests(knex, selection),
-    countView('mine'),
-    countView('to-approve'),
-    countView('all'),
-  ]);
+  const [page, items, mine, toApprove, all] = await reached(() =>
+    Promise.all([
+      listRequests(knex, selection, { sort, cursor, limit }),
+      countRequests(knex, selection),
+      countView('mine'),
+      countView('to-approve'),
+      countView('all'),
+    ]),
+  );
   return {
     items: page.items.map(({ request }) => named(request)),
     totals: { items, views: { mine, 'to-approve': toApprove, all } },

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve as resolvePath } from 'node:path';
 import {
   CreateRoleCommand,
   IAMClient,
@@ -10,6 +8,7 @@ import {
   permissionsPolicy,
   trustPolicy,
 } from 'backstage-plugin-session-manager-common';
+import { portalPermissions } from 'backstage-plugin-session-manager-node';
 import { SETTLED_AFTER } from '../cache/readThrough';
 import {
   component,
@@ -21,16 +20,6 @@ import { useDemoAws } from '../__testUtils__/useDemoAws';
 const ORDERS =
   'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
 const FIVE_MINUTES = 300_000;
-
-async function policyInReadme(): Promise<{
-  Statement: { Action: string[] }[];
-}> {
-  const readme = await readFile(resolvePath(__dirname, '../../README.md'));
-  const blocks = [...`${readme}`.matchAll(/```json\n([^]*?)```/g)];
-  return blocks
-    .map(([, json]) => JSON.parse(json))
-    .find(({ Statement }) => Statement);
-}
 
 // Where S3's actions have other names than its operations.
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -98,7 +87,7 @@ describe('calls of AWS', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('need the permissions in the README, all of them and no more', async () => {
+  it('need the permissions in the reference, all of them and no more', async () => {
     const RoleName = 'orders-session-role';
     const iam = new IAMClient(aws.client());
     await iam.send(
@@ -120,10 +109,10 @@ describe('calls of AWS', () => {
 
     const called = new Set(aws.calls().map(actionOf));
     called.delete('GetCallerIdentity'); // Needs none, whatever policies say.
-    const { Statement } = await policyInReadme();
+    const { backend, 'other-accounts': elsewhere } = portalPermissions;
     expect([...called].sort()).toEqual(
-      Statement.flatMap(({ Action }) => Action)
-        .map(action => action.replace(/^\w+:/, ''))
+      [...backend, ...elsewhere]
+        .map(({ action }) => action.replace(/^\w+:/, ''))
         .sort(),
     );
   });

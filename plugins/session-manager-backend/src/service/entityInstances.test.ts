@@ -10,7 +10,6 @@ import {
   startPlugin,
 } from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
-import { closedEndpoint } from '../__testUtils__/closedEndpoint';
 
 const { development, production } = demoFleet.accounts;
 const INSTANCES = '/entities/component/default/payments/instances';
@@ -170,7 +169,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
   });
 
   it('answers where AWS cannot be reached', async () => {
-    aws.leadTo(await closedEndpoint());
+    await aws.leadNowhere();
 
     const { incomplete } = await instancesOf();
 

@@ -62,6 +62,7 @@ describe('the roles of an entity', () => {
           starts: 'yes',
           logged: { s3: 'yes', cloudWatchLogs: 'yes' },
           problems: [],
+          headline: expect.objectContaining({ state: 'ready' }),
           preferences: 'found',
           disagreements: 0,
         },

@@ -173,6 +173,13 @@ describe('a key that is not known', () => {
     expect(metBy('StringEquals', 'a', request)).toBe('unknown');
   });
 
+  it('is any value, as a * by itself', () => {
+    const request = { context: { 'x:key': '*' } };
+    expect(metBy('Null', 'false', request)).toBe(true);
+    expect(metBy('StringLike', 'a/b:c', request)).toBe('unknown');
+    expect(metBy('StringLike', '*', request)).toBe(true);
+  });
+
   it('is one of several', () => {
     const request = { possibleKeys: { 'x:key': [null, 'false'] } };
     expect(metBy('Bool', 'true', request)).toBe(false);

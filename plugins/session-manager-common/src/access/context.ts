@@ -57,7 +57,7 @@ export function keyTable(known: KnownKeys): KeyTable {
 
 /** A key without a value counts as absent. */
 function stateOf(value: OneOrMany<string> | null): KeyState {
-  const values = value === null ? [] : asList(value);
+  const values = value === null ? [] : asList(value).map(String);
   if (values.length === 0) {
     return 'absent';
   }

@@ -89,7 +89,11 @@ const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
   'simulator-policies': 'denied-by-simulator',
 };
 
-/** Why there is a problem, in the fewest words. */
+/**
+ * Why there is a problem, in the fewest words.
+ *
+ * @public
+ */
 export function causeOf({
   code,
   action = '',

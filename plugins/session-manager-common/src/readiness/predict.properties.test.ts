@@ -9,7 +9,7 @@ import { predict, PredictionInput } from './predict';
 import { Problem, ProblemCode, Readiness, Verdict } from './Readiness';
 import { repairedSpec, roleOfSpec } from './repairedSpec';
 
-const RUNS = 2000;
+const RUNS = 1000;
 
 /** Runs a property, and tells how often what it is about came up. */
 function count(

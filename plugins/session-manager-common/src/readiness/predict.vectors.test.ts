@@ -126,8 +126,10 @@ function told(vector: Vector) {
 }
 
 /** The given vectors, and those on the rules that they do not reach. */
+const root = path.resolve(__dirname, '../../../..');
+const { SESSION_START_VECTORS: given } = process.env;
 const FILES = [
-  process.env.SESSION_START_VECTORS ?? here('session-start.json'),
+  given ? path.resolve(root, given) : here('session-start.json'),
   here('more.json'),
 ];
 

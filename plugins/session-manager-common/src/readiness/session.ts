@@ -34,6 +34,12 @@ export interface Session {
   bucketKey(): Key;
 }
 
+interface Home {
+  partition: string;
+  region: string;
+  accountId: string;
+}
+
 /** Throws a `RangeError` where the ARN is no role's. */
 export function sessionOf(
   role: SessionRole,
@@ -50,18 +56,7 @@ export function sessionOf(
   const bucket =
     facts.bucket && 'known' in facts.bucket ? facts.bucket.known : undefined;
   const bucketHome = { ...home, region: bucket?.region ?? region };
-  const places: Record<string, string> = {
-    partition,
-    region,
-    account: accountId,
-    node:
-      target === 'hybrid'
-        ? `arn:${partition}:ssm:${region}:${accountId}:managed-instance/*`
-        : `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
-    logGroup: preferences.cloudWatchLogGroupName,
-    bucket: `arn:${partition}:s3:::${preferences.s3BucketName}`,
-    folder: logFolder(preferences),
-  };
+  const places = placesOf(home, target, preferences);
   const place = (template: string) => inPlaces(template, places);
   const decide = deciderOf(role);
   const direct = lazy(() => [
@@ -121,6 +116,26 @@ export function sessionOf(
           })
         : undefined,
     bucketKey: () => bucketKeyOf(bucket, bucketHome, facts),
+  };
+}
+
+/** What the table of the agent's calls has in braces. */
+function placesOf(
+  { partition, region, accountId }: Home,
+  target: Session['target'],
+  preferences: SessionPreferences,
+): Record<string, string> {
+  return {
+    partition,
+    region,
+    account: accountId,
+    node:
+      target === 'hybrid'
+        ? `arn:${partition}:ssm:${region}:${accountId}:managed-instance/*`
+        : `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
+    logGroup: preferences.cloudWatchLogGroupName,
+    bucket: `arn:${partition}:s3:::${preferences.s3BucketName}`,
+    folder: logFolder(preferences),
   };
 }
 
@@ -206,7 +221,7 @@ function sideOfBucket({
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html
 function bucketKeyOf(
   bucket: BucketFacts | undefined,
-  home: { partition: string; region: string; accountId: string },
+  home: Home,
   facts: SessionFacts,
 ): Key {
   const name = bucket?.kmsKeyArn;

@@ -28,8 +28,7 @@ function findGroup(session: Session): StageResult {
   const { cloudWatchEncryptionEnabled, cloudWatchStreamingEnabled } =
     session.preferences;
   if (cloudWatchEncryptionEnabled) {
-    const look = isAllowed(session.ask('validateLogGroup'));
-    return { happens: cloudWatchStreamingEnabled ? look : true, problems: [] };
+    return NOTHING;
   }
   const look = session.ask('findLogGroup');
   return cloudWatchStreamingEnabled

@@ -1,7 +1,10 @@
 import { NamedPolicy } from '../policy/PolicyDocument';
 import { SessionFacts } from '../readiness/facts';
 import { SessionPreferences } from '../readiness/preferences';
+import { Headline } from '../readiness/headline';
 import { Problem, ProblemCode, Readiness, Stage } from '../readiness/Readiness';
+import { SpecChange } from '../readiness/repairedSpec';
+import { RoleSpec } from '../spec/roleSpec';
 import { AwsFault, FaultyRole, MissingRole } from './RoleStatus';
 
 /**
@@ -31,6 +34,21 @@ export interface RoleEvidence {
   facts: SessionFacts;
   secondOpinion: SecondOpinion;
   instances: SeenInstances;
+  /** Absent where nothing is the role's to mend, or what is asked is not known. */
+  repair?: RoleRepair;
+}
+
+/**
+ * What a role has to be asked for again with, so that its problems are mended.
+ *
+ * @public
+ */
+export interface RoleRepair {
+  spec: RoleSpec;
+  /** What differs from the spec as it was; empty where making it again does. */
+  changes: SpecChange[];
+  /** The portal did not make the role: it would be taken over. */
+  adopt: boolean;
 }
 
 /**
@@ -149,6 +167,8 @@ export interface ReadinessSummary extends Omit<Readiness, 'problems'> {
   /** The regions looked at: where its instances are, else the first. */
   regions: string[];
   problems: ProblemSummary[];
+  /** What leads. */
+  headline: Headline;
   /** Whether the preferences of the region are known. */
   preferences: PreferencesReading['status'];
   /** How many calls AWS's simulator decides otherwise. */

@@ -128,12 +128,12 @@ describe('createActivation', () => {
     proxy.answer(async (call, pass) => {
       if (call.operation === 'CreateActivation' && unseen > 0) {
         unseen -= 1;
-        return awsError(
-          call,
-          400,
-          'ValidationException',
-          'Nonexistent role or missing ssm service principal in trust policy: arn:aws:iam::111122223333:role/warehouse',
-        );
+        return awsError(call, {
+          status: 400,
+          code: 'ValidationException',
+          message:
+            'Nonexistent role or missing ssm service principal in trust policy: arn:aws:iam::111122223333:role/warehouse',
+        });
       }
       return pass();
     });
@@ -149,12 +149,12 @@ describe('createActivation', () => {
   it('says which permission is missing', async () => {
     proxy.answer(async (call, pass) =>
       call.operation === 'CreateActivation'
-        ? awsError(
-            call,
-            400,
-            'AccessDeniedException',
-            'User: arn:aws:iam::111122223333:user/portal is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/warehouse',
-          )
+        ? awsError(call, {
+            status: 400,
+            code: 'AccessDeniedException',
+            message:
+              'User: arn:aws:iam::111122223333:user/portal is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/warehouse',
+          })
         : pass(),
     );
 

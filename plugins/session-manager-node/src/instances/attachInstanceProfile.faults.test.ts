@@ -98,12 +98,11 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
 
   /** What EC2 says of a profile that it has not heard of. */
   const invalidProfile: Parameters<typeof answer>[1] = async (_, call) =>
-    awsError(
-      call,
-      400,
-      'InvalidParameterValue',
-      `Value (${web}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN`,
-    );
+    awsError(call, {
+      status: 400,
+      code: 'InvalidParameterValue',
+      message: `Value (${web}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN`,
+    });
 
   it('tries again while EC2 does not see the new profile', async () => {
     const [id] = await runInstances(ec2, 1);

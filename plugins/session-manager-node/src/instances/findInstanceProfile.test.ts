@@ -98,7 +98,9 @@ describe('findInstanceProfile', () => {
     await makeProfile(iam, 'new');
     let looks = 0;
     proxy.answer(async (call, pass) =>
-      looks++ < 2 ? awsError(call, 404, 'NoSuchEntity') : pass(),
+      looks++ < 2
+        ? awsError(call, { status: 404, code: 'NoSuchEntity' })
+        : pass(),
     );
 
     expect(
@@ -107,7 +109,9 @@ describe('findInstanceProfile', () => {
   });
 
   it('names the permission that is missing', async () => {
-    proxy.answer(async call => awsError(call, 403, 'AccessDenied'));
+    proxy.answer(async call =>
+      awsError(call, { status: 403, code: 'AccessDenied' }),
+    );
 
     await expect(
       findInstanceProfile(iam, { roleName: 'role' }),

@@ -177,7 +177,11 @@ describe('grantLogAccess', () => {
     it('says which permission is missing, and what else it may be', async () => {
       audit.proxy.answer(async (call, pass) =>
         call.operation.startsWith('PUT')
-          ? awsError(call, 403, 'AccessDenied', 'Access Denied')
+          ? awsError(call, {
+              status: 403,
+              code: 'AccessDenied',
+              message: 'Access Denied',
+            })
           : pass(),
       );
 
@@ -193,7 +197,11 @@ describe('grantLogAccess', () => {
     it('says what Block Public Access wants', async () => {
       audit.proxy.answer(async (call, pass) =>
         call.operation.startsWith('PUT')
-          ? awsError(call, 403, 'AccessDenied', PUBLIC)
+          ? awsError(call, {
+              status: 403,
+              code: 'AccessDenied',
+              message: PUBLIC,
+            })
           : pass(),
       );
 
@@ -207,7 +215,11 @@ describe('grantLogAccess', () => {
       audit.proxy.answer(async (call, pass) => {
         if (call.operation.startsWith('PUT') && refusals > 0) {
           refusals -= 1;
-          return awsError(call, 400, 'MalformedPolicy', INVALID_PRINCIPAL);
+          return awsError(call, {
+            status: 400,
+            code: 'MalformedPolicy',
+            message: INVALID_PRINCIPAL,
+          });
         }
         return pass();
       });
@@ -223,7 +235,11 @@ describe('grantLogAccess', () => {
       });
       audit.proxy.answer(async (call, pass) =>
         call.operation.startsWith('PUT')
-          ? awsError(call, 400, 'MalformedPolicy', INVALID_PRINCIPAL)
+          ? awsError(call, {
+              status: 400,
+              code: 'MalformedPolicy',
+              message: INVALID_PRINCIPAL,
+            })
           : pass(),
       );
 

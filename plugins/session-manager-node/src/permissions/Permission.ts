@@ -17,14 +17,16 @@ export interface Permission {
    * only where the account has none.
    */
   boundary?: 'within' | 'without';
+  /** In whose account it is needed. Absent: in the role's. */
+  account?: 'bucket-owner';
   /** What it is for, as the end of a sentence: "needed to …". */
   why: string;
 }
 
 /**
  * What a permission is for. `own…` is what lies at the IAM path that the
- * account is configured with. `everything` is for actions that IAM cannot
- * limit to resources.
+ * account is configured with, `allowed…` what it allows roles to name.
+ * `everything` is for actions that IAM cannot limit to resources.
  *
  * @public
  */
@@ -32,11 +34,18 @@ export type PermissionTarget =
   | 'everything'
   | 'any-role'
   | 'any-policy'
+  | 'any-policy-of-aws-too'
   | 'any-profile'
   | 'own-role'
   | 'own-policy'
   | 'own-profile'
-  | 'any-instance';
+  | 'any-instance'
+  | 'allowed-bucket'
+  | 'allowed-key'
+  | 'any-bucket'
+  | 'any-key'
+  | 'preferences'
+  | 'portal-role';
 
 /**
  * A condition of a permission.
@@ -50,7 +59,10 @@ export type PermissionLimit = 'own-policy' | 'own-profile' | 'to-ec2';
  *
  * @public
  */
-export type PermissionScope = Pick<
+export interface PermissionScope extends Pick<
   AccountSettings,
-  'partition' | 'accountId' | 'path' | 'permissionsBoundaryArn'
->;
+  'partition' | 'accountId' | 'path' | 'permissionsBoundaryArn' | 'allow'
+> {
+  /** The role that the portal assumes in other accounts. */
+  portalRoleName?: string;
+}

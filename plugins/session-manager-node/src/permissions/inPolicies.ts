@@ -9,6 +9,7 @@ import {
 } from './Permission';
 
 type Text = (scope: PermissionScope) => string;
+type Texts = (scope: PermissionScope) => string | readonly string[];
 
 const iam =
   (type: string): Text =>
@@ -21,17 +22,35 @@ const ownIam =
   ({ partition, accountId, path = '/' }) =>
     `arn:${partition}:iam::${accountId}:${type}${path}*`;
 
+const ownPolicy = ownIam('policy');
+const ownProfile = ownIam('instance-profile');
+
 /** The resource that each target is, as a pattern of ARNs. */
-export const targets: Record<PermissionTarget, Text> = {
+export const targets: Record<PermissionTarget, Texts> = {
   everything: () => '*',
   'any-role': iam('role'),
   'any-policy': iam('policy'),
+  'any-policy-of-aws-too': ({ partition, accountId }) => [
+    `arn:${partition}:iam::${accountId}:policy/*`,
+    `arn:${partition}:iam::aws:policy/*`,
+  ],
   'any-profile': iam('instance-profile'),
   'own-role': ownIam('role'),
-  'own-policy': ownIam('policy'),
-  'own-profile': ownIam('instance-profile'),
+  'own-policy': ownPolicy,
+  'own-profile': ownProfile,
   'any-instance': ({ partition, accountId }) =>
     `arn:${partition}:ec2:*:${accountId}:instance/*`,
+  'allowed-bucket': ({ partition, allow }) =>
+    (allow?.buckets ?? ['*']).map(bucket => `arn:${partition}:s3:::${bucket}`),
+  'allowed-key': ({ partition, accountId, allow }) =>
+    allow?.kmsKeyArns ?? [`arn:${partition}:kms:*:${accountId}:key/*`],
+  'any-bucket': ({ partition }) => `arn:${partition}:s3:::*`,
+  // The key of another account's bucket is another account's.
+  'any-key': ({ partition }) => `arn:${partition}:kms:*:*:key/*`,
+  preferences: ({ partition, accountId }) =>
+    `arn:${partition}:ssm:*:${accountId}:document/SSM-SessionManagerRunShell`,
+  'portal-role': ({ partition, portalRoleName = 'backstage-portal' }) =>
+    `arn:${partition}:iam::*:role/${portalRoleName}`,
 };
 
 /** The condition that each limit is. */
@@ -40,10 +59,10 @@ export const limits: Record<
   (scope: PermissionScope) => NonNullable<PolicyStatement['Condition']>
 > = {
   'own-policy': scope => ({
-    ArnLike: { 'iam:PolicyARN': targets['own-policy'](scope) },
+    ArnLike: { 'iam:PolicyARN': ownPolicy(scope) },
   }),
   'own-profile': scope => ({
-    ArnLike: { 'ec2:NewInstanceProfile': targets['own-profile'](scope) },
+    ArnLike: { 'ec2:NewInstanceProfile': ownProfile(scope) },
   }),
   // In China both names are in use.
   'to-ec2': ({ partition }) => ({

@@ -13,14 +13,19 @@ import {
 /**
  * The policy that allows these permissions in an account, and nothing else.
  *
+ * @param account - whose account it is; absent: the roles'
  * @public
  */
 export function policyFor(
   permissions: readonly Permission[],
   scope: PermissionScope,
+  account?: Permission['account'],
 ): PolicyDocument {
   const groups = new Map<string, Permission[]>();
-  for (const permission of permissions.filter(one => isNeeded(one, scope))) {
+  for (const permission of permissions) {
+    if (permission.account !== account || !isNeeded(permission, scope)) {
+      continue;
+    }
     const sid = sidOf(permission, scope);
     groups.set(sid, [...(groups.get(sid) ?? []), permission]);
   }
@@ -41,11 +46,18 @@ const SIDS: Record<PermissionTarget, string> = {
   everything: 'OnEverything',
   'any-role': 'OnAnyRole',
   'any-policy': 'OnAnyPolicy',
+  'any-policy-of-aws-too': 'OnAnyPolicy',
   'any-profile': 'OnAnyInstanceProfile',
   'own-role': 'OnOwnRoles',
   'own-policy': 'OnOwnPolicies',
   'own-profile': 'OnOwnInstanceProfiles',
   'any-instance': 'OnInstances',
+  'allowed-bucket': 'OnBuckets',
+  'allowed-key': 'OnKeys',
+  'any-bucket': 'OnAnyBucket',
+  'any-key': 'OnAnyKey',
+  preferences: 'OnPreferences',
+  'portal-role': 'OnThePortalsRoles',
 };
 
 const LIMIT_SIDS: Record<PermissionLimit, string> = {

@@ -23,11 +23,18 @@ const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
   everything: undefined,
   'any-role': 'role',
   'any-policy': 'policy',
+  'any-policy-of-aws-too': 'policy',
   'any-profile': 'instance-profile',
   'own-role': 'role',
   'own-policy': 'policy',
   'own-profile': 'instance-profile',
   'any-instance': 'instance',
+  'allowed-bucket': 'bucket',
+  'allowed-key': 'key',
+  'any-bucket': 'bucket',
+  'any-key': 'key',
+  preferences: 'document',
+  'portal-role': 'role',
 };
 
 const parts = Object.entries(portalPermissions);
@@ -101,6 +108,27 @@ describe('policyFor', () => {
     expect(
       statementOf('iam:CreatePolicy', { ...SCOPE, path: undefined })?.Resource,
     ).toBe('arn:aws:iam::111122223333:policy/*');
+  });
+
+  it('is the policy for one account of two', () => {
+    const { 'session-manager:log-access:grant': grant } = portalPermissions;
+
+    expect(policyFor(grant, SCOPE).Statement).toEqual([
+      expect.objectContaining({ Action: ['iam:GetRole'] }),
+    ]);
+    expect(
+      policyFor(
+        grant,
+        {
+          ...SCOPE,
+          allow: { buckets: ['audit-*'], kmsKeyArns: ['arn:aws:kms:k'] },
+        },
+        'bucket-owner',
+      ).Statement,
+    ).toEqual([
+      expect.objectContaining({ Resource: ['arn:aws:s3:::audit-*'] }),
+      expect.objectContaining({ Resource: ['arn:aws:kms:k'] }),
+    ]);
   });
 
   it('attaches no other policies than those at the path', () => {

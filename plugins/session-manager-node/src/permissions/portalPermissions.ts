@@ -1,15 +1,20 @@
 import { Permission } from './Permission';
 
 /**
- * Who of the portal needs permissions: a scaffolder action, or the backend.
+ * Who of the portal needs permissions: a scaffolder action, the backend, or
+ * whatever works in accounts other than that of the portal's own credentials.
  *
  * @public
  */
 export type PortalPart =
+  | 'backend'
+  | 'other-accounts'
   | 'session-manager:role:create'
   | 'session-manager:role:delete'
   | 'session-manager:role:render'
-  | 'session-manager:instance-profile:attach';
+  | 'session-manager:request:create'
+  | 'session-manager:instance-profile:attach'
+  | 'session-manager:log-access:grant';
 
 // Reads are allowed on roles at any path: for a name that is not there, IAM
 // knows no path to limit them to, and would refuse instead of telling that.
@@ -263,6 +268,132 @@ const ATTACH: readonly Permission[] = [
   },
 ];
 
+const GRANT: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see that the role is there, and whose it is',
+  },
+  {
+    action: 's3:GetBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'read the bucket policy, also after it was written',
+  },
+  {
+    action: 's3:PutBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'write the bucket policy',
+  },
+  {
+    action: 's3:DeleteBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'take away a bucket policy that had nothing but the role’s statements',
+  },
+  {
+    action: 'kms:GetKeyPolicy',
+    on: 'allowed-key',
+    account: 'bucket-owner',
+    why: 'read the key policy, also after it was written',
+  },
+  {
+    action: 'kms:PutKeyPolicy',
+    on: 'allowed-key',
+    account: 'bucket-owner',
+    why: 'write the key policy',
+  },
+];
+
+const OTHER_ACCOUNTS: readonly Permission[] = [
+  {
+    action: 'sts:AssumeRole',
+    on: 'portal-role',
+    why: 'work in an account of aws.accounts, by the role that is there for it',
+  },
+];
+
+/** It only reads. Policies of AWS may be attached to roles that it looks at. */
+const BACKEND: readonly Permission[] = [
+  ...READ_A_ROLE.map(permission =>
+    permission.on === 'any-policy'
+      ? { ...permission, on: 'any-policy-of-aws-too' as const }
+      : permission,
+  ),
+  {
+    action: 'iam:GetAccountAuthorizationDetails',
+    on: 'everything',
+    why: 'find the roles that carry a service’s tag',
+  },
+  {
+    action: 'ec2:DescribeIamInstanceProfileAssociations',
+    on: 'everything',
+    why: 'count the instances that use a role',
+  },
+  {
+    action: 'ec2:DescribeInstances',
+    on: 'everything',
+    why: 'list the instances of a service',
+  },
+  {
+    action: 'ssm:DescribeInstanceInformation',
+    on: 'everything',
+    why: 'tell whether instances are online',
+  },
+  {
+    action: 'ssm:GetDocument',
+    on: 'preferences',
+    why: 'read the session preferences',
+  },
+  {
+    action: 'iam:SimulatePrincipalPolicy',
+    on: 'any-role',
+    why: 'ask AWS what a role may do, service control policies included',
+  },
+  {
+    action: 's3:ListBucket',
+    on: 'any-bucket',
+    why: 'see that the log bucket is there, and in which region',
+  },
+  {
+    action: 's3:GetEncryptionConfiguration',
+    on: 'any-bucket',
+    why: 'know which key the log bucket encrypts with',
+  },
+  {
+    action: 's3:GetBucketPolicy',
+    on: 'any-bucket',
+    why: 'see what the bucket policy allows or denies the role',
+  },
+  {
+    action: 'kms:DescribeKey',
+    on: 'any-key',
+    why: 'see that a key is there and enabled',
+  },
+  {
+    action: 'kms:GetKeyPolicy',
+    on: 'any-key',
+    why: 'see what the key policy allows or denies the role',
+  },
+  {
+    action: 'logs:DescribeLogGroups',
+    on: 'everything',
+    why: 'see that the log group is there and encrypted, and offer log groups in forms',
+  },
+  {
+    action: 's3:ListAllMyBuckets',
+    on: 'everything',
+    why: 'offer buckets in forms',
+  },
+  { action: 'kms:ListKeys', on: 'everything', why: 'offer keys in forms' },
+  {
+    action: 'kms:ListAliases',
+    on: 'everything',
+    why: 'offer keys in forms by the names that people gave them',
+  },
+];
+
 /**
  * What each part of the portal needs to be allowed in an account, and no more.
  *
@@ -271,8 +402,12 @@ const ATTACH: readonly Permission[] = [
 export const portalPermissions: Readonly<
   Record<PortalPart, readonly Permission[]>
 > = {
+  backend: BACKEND,
+  'other-accounts': OTHER_ACCOUNTS,
   'session-manager:role:create': CREATE,
   'session-manager:role:delete': DELETE,
   'session-manager:role:render': [],
+  'session-manager:request:create': [],
   'session-manager:instance-profile:attach': ATTACH,
+  'session-manager:log-access:grant': GRANT,
 };

@@ -20,6 +20,7 @@ import { isKnown } from './notKnown';
 import { readHostManagement } from './readHostManagement';
 import { readPolicy } from './readRolePolicies';
 import { readSurroundings, Surroundings } from './readSurroundings';
+import { repairOf } from './repairOf';
 import { secondOpinion } from './secondOpinion';
 import { seenInstance } from './seenInstance';
 import { roleOfSpec, sessionRole, ToldRole } from './ToldRole';
@@ -138,6 +139,7 @@ export async function readEvidence(
       ? { boundary: role.boundary }
       : {}),
     instances: seenInstances(nodes, role, told.readiness),
+    repair: repairOf(role, told),
   };
 }
 

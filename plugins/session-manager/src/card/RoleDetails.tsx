@@ -5,7 +5,6 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { FoundRole, RoleStatus } from 'backstage-plugin-session-manager-common';
 import { plainStateOf, toldOf } from '../check/states';
-import { headlineOf } from '../readiness/headline';
 import { headlineWords } from '../readiness/headlineWords';
 import { useRolePath } from '../readiness/rolePath';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -86,8 +85,8 @@ function Lead({ role }: { role: RoleStatus }) {
   const plain = plainStateOf(role);
   const sentences = told
     ? [
-        headlineWords(headlineOf(told), t),
-        told.disagreements > 0 && t('readiness.lead.disagrees'),
+        headlineWords(told.headline, t),
+        told.disagreements > 0 && t('readiness.disagrees'),
         plain === 'drifted' && t('lead.drifted'),
       ]
     : [t(`lead.${plain}`)];

@@ -3,10 +3,10 @@ import {
   Drift,
   EntityRoles,
   FoundRole,
+  ReadinessState,
   ReadinessSummary,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
-import { headlineOf, ReadinessState } from '../readiness/headline';
 
 /** How a role stands by what IAM alone has. */
 export type PlainState =
@@ -43,7 +43,7 @@ export function stateOf(role: RoleStatus): RoleState {
   if (!told) {
     return plain;
   }
-  const { state } = headlineOf(told);
+  const { state } = told.headline;
   return state === 'ready' && plain === 'drifted' ? plain : state;
 }
 

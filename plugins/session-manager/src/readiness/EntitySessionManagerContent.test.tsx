@@ -6,13 +6,15 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
+  explainMessage,
+  ExplainRequest,
   Problem,
   RoleEvidence,
   RoleReadiness,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { noRequests, responded } from '../__testUtils__/renderCard';
+import { formOf, noRequests, responded } from '../__testUtils__/renderCard';
 import {
   drifted,
   entityRoles,
@@ -21,6 +23,7 @@ import {
   identity,
   payments,
 } from '../__testUtils__/roles';
+import { selectedTemplateRouteRef } from '../routes';
 import { EntitySessionManagerContent } from './EntitySessionManagerContent';
 
 const KEY = 'arn:aws:kms:us-east-1:444455556666:key/9999';
@@ -106,6 +109,15 @@ const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
       },
     ],
   },
+  repair: {
+    spec: {
+      roleName: 'payments-session-role',
+      accountId: '444455556666',
+      s3: { bucket: 'corp-logs', kmsKeyArn: KEY },
+    },
+    changes: [{ field: 's3.kmsKeyArn', after: KEY }],
+    adopt: true,
+  },
   instances: {
     status: 'read',
     count: 1,
@@ -133,6 +145,11 @@ async function renderContent(
           {
             getEntityRoles: async () => entityRoles(roles),
             ...noRequests,
+            explainMessage: async ({ message }: ExplainRequest) => ({
+              explanation: explainMessage(message, {
+                readiness: evidence.readiness,
+              }),
+            }),
             getRoleReadiness: async (entityRef: string, role: object) => {
               asked.push([entityRef, role]);
               return typeof readiness === 'function' ? readiness() : readiness;
@@ -145,7 +162,12 @@ async function renderContent(
         <EntitySessionManagerContent />
       </EntityProvider>
     </TestApiProvider>,
-    { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+    {
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
+      },
+    },
   );
   return asked;
 }
@@ -156,7 +178,7 @@ describe('the tab of an entity', () => {
 
     expect(
       await screen.findByText(
-        'Sessions start. Logs to Amazon S3 will be lost: the role may not use the bucket’s key.',
+        'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('Logs will be lost')).toBeInTheDocument();
@@ -188,6 +210,41 @@ describe('the tab of an entity', () => {
     );
     expect(problem).toHaveTextContent('Statement 2 of payments-policy');
     expect(problem).toHaveTextContent('Add to the role’s policy:');
+  });
+
+  it('opens the form with what mends the role', async () => {
+    await renderContent();
+
+    const { path, fields } = formOf(
+      await screen.findByRole('button', { name: 'Repair…' }),
+    );
+    expect(path).toBe('/create/templates/default/session-manager-role-logging');
+    expect(fields).toMatchObject({
+      entityRef: 'component:default/payments',
+      roleName: 'payments-session-role',
+      bucket: 'corp-logs',
+      bucketKmsKeyArn: KEY,
+      adopt: true,
+    });
+  });
+
+  it('explains a message for this role', async () => {
+    const user = userEvent.setup();
+    await renderContent();
+
+    await user.click(
+      await screen.findByRole('tab', { name: 'Explain a message' }),
+    );
+    await user.type(
+      screen.getByLabelText('Message'),
+      'Failed to upload shell session logs to S3: AccessDenied',
+    );
+    await user.click(screen.getByRole('button', { name: 'Explain' }));
+
+    expect(
+      await screen.findByText(/It is what is to be expected of this role/),
+    ).toHaveTextContent('the role may not use the bucket’s key');
+    expect(screen.getByText('What to do')).toBeInTheDocument();
   });
 
   it('marks the statement that decides in its policy', async () => {

@@ -69,7 +69,7 @@ function Roles({
   return (
     <>
       {known.roles.length > 0 ? (
-        <ChosenRole entityRef={entityRef} known={known} />
+        <ChosenRole entityRef={entityRef} known={known} template={template} />
       ) : (
         <NoRole
           sure={known.incomplete.length === 0}
@@ -86,9 +86,11 @@ function Roles({
 function ChosenRole({
   entityRef,
   known,
+  template,
 }: {
   entityRef: string;
   known: EntityRoles;
+  template: string;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -123,6 +125,7 @@ function ChosenRole({
         key={role.roleArn}
         entityRef={entityRef}
         role={role}
+        template={template}
         requests={<RoleRequests entityRef={entityRef} />}
       />
     </>

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { headline, Readiness } from 'backstage-plugin-session-manager-common';
 import { StateMark } from '../card/StateMark';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { headlineOf, Told } from './headline';
 import { headlineWords } from './headlineWords';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -11,10 +11,10 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** The state and the sentence that lead. */
-export function Headline({ readiness }: { readiness: Told }) {
+export function Headline({ readiness }: { readiness: Readiness }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const parts = headlineOf(readiness);
+  const parts = headline(readiness);
   return (
     <div className={classes.root}>
       <StateMark state={parts.state} />

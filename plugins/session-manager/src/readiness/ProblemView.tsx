@@ -6,6 +6,7 @@ import ErrorOutline from '@material-ui/icons/ErrorOutline';
 import Help from '@material-ui/icons/Help';
 import InfoOutlined from '@material-ui/icons/InfoOutlined';
 import {
+  causeOf,
   DecisiveStatement,
   Problem,
   RoleEvidence,
@@ -13,6 +14,7 @@ import {
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Look, Mark } from '../words/Mark';
 import { JsonText } from '../words/JsonText';
+import { adviceWords, causeWords } from './headlineWords';
 import { policyName } from './policyName';
 
 const LOOKS: Readonly<Record<Problem['severity'], Look>> = {
@@ -48,7 +50,7 @@ export function ProblemView({
       <Typography variant="subtitle1" component="h4">
         <Mark
           look={LOOKS[problem.severity]}
-          word={t(`readiness.problem.${problem.code}`)}
+          word={capitalized(causeWords(causeOf(problem), t))}
         />
       </Typography>
       <dl className={classes.parts}>
@@ -157,11 +159,32 @@ function Statement({
 function RepairText({ repair }: { repair: Problem['repair'] }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return repair.kind === 'advice' ? (
-    <Typography variant="body2">{repair.text}</Typography>
+    <>
+      <Typography variant="body2">{adviceWords(repair, t)}</Typography>
+      {repair.statement && (
+        <>
+          <Typography variant="body2">{t('readiness.problems.add')}</Typography>
+          <JsonText value={repair.statement} />
+        </>
+      )}
+      {repair.ownerStatement && (
+        <>
+          <Typography variant="body2">
+            {t('readiness.problems.ownerAdds')}
+          </Typography>
+          <JsonText value={repair.ownerStatement.statement} />
+        </>
+      )}
+    </>
   ) : (
     <>
       <Typography variant="body2">{t('readiness.problems.add')}</Typography>
       <JsonText value={repair.statement} />
     </>
   );
+}
+
+/** A cause is written to follow a colon. */
+function capitalized(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }

@@ -13,13 +13,16 @@ import {
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { CreateButton } from '../card/CreateButton';
 import { Differences } from '../card/Differences';
 import { Fault } from '../card/Fault';
 import { ProblemNotice } from '../card/ProblemNotice';
 import { useAnswer } from '../check/useAnswer';
 import { Section } from '../requests/Section';
+import { roleFormData } from '../template/roleForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
+import { ExplainMessage } from './ExplainMessage';
 import { Headline } from './Headline';
 import { InstancesView } from './InstancesView';
 import { PolicyView } from './PolicyView';
@@ -44,10 +47,13 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function RoleReadinessView({
   entityRef,
   role,
+  template,
   requests,
 }: {
   entityRef: string;
   role: RoleStatus;
+  /** `namespace/name` */
+  template: string;
   /** The requests for the role. */
   requests: ReactNode;
 }) {
@@ -74,7 +80,13 @@ export function RoleReadinessView({
         onAgain={askAgain}
         onRegion={setRegion}
       />
-      <Told known={known} role={role} requests={requests} />
+      <Told
+        known={known}
+        role={role}
+        requests={requests}
+        entityRef={entityRef}
+        template={template}
+      />
     </>
   );
 }
@@ -145,10 +157,14 @@ function Told({
   known,
   role,
   requests,
+  entityRef,
+  template,
 }: {
   known: RoleReadiness;
   role: RoleStatus;
   requests: ReactNode;
+  entityRef: string;
+  template: string;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   switch (known.status) {
@@ -161,17 +177,29 @@ function Told({
         <>
           <Headline readiness={known.readiness} />
           <StageLine readiness={known.readiness} />
-          <Problems evidence={known} />
+          <Problems
+            evidence={known}
+            entityRef={entityRef}
+            template={template}
+          />
           <Section title={t('readiness.opinion.title')}>
             <SecondOpinionView opinion={known.secondOpinion} />
           </Section>
-          <Sections sections={sectionsOf(known, role, requests)} />
+          <Sections sections={sectionsOf(known, role, requests, entityRef)} />
         </>
       );
   }
 }
 
-function Problems({ evidence }: { evidence: RoleEvidence }) {
+function Problems({
+  evidence,
+  entityRef,
+  template,
+}: {
+  evidence: RoleEvidence;
+  entityRef: string;
+  template: string;
+}) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { problems } = evidence.readiness;
   const inTheWay = problems.filter(({ severity }) => severity !== 'info');
@@ -187,6 +215,21 @@ function Problems({ evidence }: { evidence: RoleEvidence }) {
         {inTheWay.map((problem, index) => (
           <ProblemView key={index} problem={problem} evidence={evidence} />
         ))}
+        {evidence.repair && (
+          <>
+            <Typography variant="body2">
+              {t('readiness.problems.repairText')}
+            </Typography>
+            <CreateButton
+              label={t('readiness.problems.repairRole')}
+              template={template}
+              fields={roleFormData(
+                { ...evidence.repair.spec, entityRef },
+                evidence.repair,
+              )}
+            />
+          </>
+        )}
       </Section>
       {notes.length > 0 && (
         <Section title={t('readiness.problems.notes')}>
@@ -203,6 +246,7 @@ function sectionsOf(
   evidence: RoleEvidence,
   role: RoleStatus,
   requests: ReactNode,
+  entityRef: string,
 ): RoleSection[] {
   return [
     { id: 'policy', content: <PolicyView evidence={evidence} /> },
@@ -218,6 +262,18 @@ function sectionsOf(
       ),
     },
     { id: 'requests', content: requests },
+    {
+      id: 'explain',
+      content: (
+        <ExplainMessage
+          about={{
+            entityRef,
+            roleArn: role.roleArn,
+            region: evidence.region,
+          }}
+        />
+      ),
+    },
   ];
 }
 

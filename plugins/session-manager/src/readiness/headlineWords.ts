@@ -1,34 +1,54 @@
+import {
+  Cause,
+  Headline,
+  Problem,
+} from 'backstage-plugin-session-manager-common';
 import { Translate } from '../card/abilityLines';
-import { HeadlineParts } from './headline';
 
-/** The sentence that a tired person understands. */
+/** The sentences that a tired person understands. */
 export function headlineWords(
-  { lead, places, because }: HeadlineParts,
+  { sentences }: Pick<Headline, 'sentences'>,
   t: Translate,
 ): string {
-  const [first, last] = places.map(place => t(`readiness.line.${place}`));
-  const both = last ? t('readiness.lead.and', { first, last }) : first;
-  const reason = () => {
-    if (!because) {
-      return t('readiness.lead.unexplained');
-    }
-    const why = t(`readiness.problem.${because.code}`);
-    return because.severity === 'unknown'
-      ? t('readiness.lead.maybe', { why })
-      : why;
-  };
-  switch (lead) {
-    case 'ready-unlogged':
-      return t('readiness.lead.ready-unlogged');
-    case 'ready-logged':
-      return t('readiness.lead.ready-logged', { places: both });
-    case 'logs-lost':
-      return t('readiness.lead.logs-lost', { places: both, why: reason() });
-    case 'logs-unknown':
-      return t('readiness.lead.logs-unknown', { places: both, why: reason() });
-    case 'starts-unknown':
-      return t('readiness.lead.starts-unknown', { why: reason() });
-    default:
-      return t('readiness.lead.sessions-fail', { why: reason() });
-  }
+  return sentences
+    .map(({ id, values, cause }) =>
+      inWords(t, `readiness.headline.${id}`, {
+        ...values,
+        ...(cause && { cause: causeWords(cause, t) }),
+      }),
+    )
+    .join(' ');
+}
+
+/** Why something fails, as a part of a sentence. */
+export function causeWords({ id, values }: Cause, t: Translate): string {
+  return inWords(t, `readiness.cause.${id}`, values);
+}
+
+/** What mends a problem that is not the role's alone to mend. */
+export function adviceWords(
+  { sentences }: Extract<Problem['repair'], { kind: 'advice' }>,
+  t: Translate,
+): string {
+  return sentences
+    .map(({ id, values }) => inWords(t, `readiness.advice.${id}`, values))
+    .join(' ');
+}
+
+type Key = Parameters<Translate>[0];
+
+/**
+ * Each sentence has places of its own, which a translation function asks for
+ * one by one; here they come with the sentence.
+ */
+function inWords(
+  t: Translate,
+  key: Key,
+  values: Readonly<Record<string, string>>,
+): string {
+  const translate = t as unknown as (
+    of: Key,
+    options: Readonly<Record<string, string>>,
+  ) => string;
+  return translate(key, values);
 }

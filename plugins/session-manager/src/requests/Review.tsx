@@ -12,6 +12,8 @@ import { Disclosure } from '../card/Disclosure';
 import { Fault } from '../card/Fault';
 import { stateOf } from '../check/states';
 import { StateMark } from '../card/StateMark';
+import { Headline } from '../readiness/Headline';
+import { StageLine } from '../readiness/StageLine';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { JsonText } from '../words/JsonText';
 import { Section } from './Section';
@@ -36,6 +38,12 @@ export function Review({ details }: { details: RequestDetails }) {
       <Section title={t('requests.review.wider')}>
         <Wider grants={review.widerThanLeastPrivilege} />
       </Section>
+      {review.readiness && (
+        <Section title={t('requests.review.after')}>
+          <Headline readiness={review.readiness} />
+          <StageLine readiness={review.readiness} />
+        </Section>
+      )}
       <Documents documents={review.documents} />
       <Section title={t('requests.review.others')}>
         <OtherRoles others={review.otherRoles} />

@@ -48,6 +48,6 @@ export function templateParams(template: string): {
 }
 
 /** The query that fills in a template's form. */
-export function formQuery(fields: TemplateFields): string {
+export function formQuery(fields: object): string {
   return new URLSearchParams({ formData: JSON.stringify(fields) }).toString();
 }

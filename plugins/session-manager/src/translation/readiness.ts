@@ -1,22 +1,19 @@
+import {
+  ADVICE,
+  CAUSES,
+  HEADLINES,
+} from 'backstage-plugin-session-manager-common';
+
 /** The words of readiness in English. */
 export const readiness = {
   tab: 'Session Manager',
   loading: 'Loading what is known of sessions on the role',
   role: 'Role',
   region: 'Region',
-  lead: {
-    'ready-logged': 'Sessions start and are logged to {{places}}.',
-    'ready-unlogged': 'Sessions start. The preferences ask for no log.',
-    'logs-lost': 'Sessions start. Logs to {{places}} will be lost: {{why}}.',
-    'sessions-fail': 'Sessions will fail: {{why}}.',
-    'starts-unknown': 'It is not known whether sessions start: {{why}}.',
-    'logs-unknown':
-      'Sessions start. It is not known whether logs to {{places}} arrive: {{why}}.',
-    maybe: 'maybe {{why}}',
-    unexplained: 'the reasons are below',
-    and: '{{first}} and {{last}}',
-    disagrees: 'AWS’s own simulator says otherwise: look at the details.',
-  },
+  disagrees: 'AWS’s own simulator says otherwise: look at the details.',
+  headline: HEADLINES,
+  cause: CAUSES,
+  advice: ADVICE,
   line: {
     title: 'From the machine to the log',
     online: 'Online',
@@ -53,44 +50,30 @@ export const readiness = {
     add: 'Add to the role’s policy:',
     ownerAdds: 'The owner of the bucket or key adds to its policy:',
     repairRole: 'Repair…',
-    adoptRole: 'Take over and repair…',
+    repairText: 'The form opens filled in with what the role needs.',
   },
-  problem: {
-    'update-instance-information-denied':
-      'the role may not register the machine with Systems Manager',
-    'create-control-channel-denied':
-      'the role may not open the control channel',
-    'open-control-channel-denied': 'the role may not use the control channel',
-    'create-data-channel-denied': 'the role may not open a session’s channel',
-    'open-data-channel-denied': 'the role may not use a session’s channel',
-    'session-key-decrypt-denied': 'the role may not use the key of sessions',
-    's3-encryption-check-denied':
-      'the role may not look whether the bucket is encrypted',
-    's3-encryption-check-failed': 'the bucket cannot be looked at',
-    's3-bucket-not-encrypted': 'the bucket is not encrypted as it has to be',
-    'cw-encryption-check-denied':
-      'the role may not look whether the log group is encrypted',
-    'cw-encryption-group-missing': 'there is no such log group',
-    'cw-group-not-encrypted': 'the log group is not encrypted',
-    'cw-streaming-dropped':
-      'the role may not look for the log group, so nothing is streamed',
-    'cw-group-check-denied': 'the role may not look for the log group',
-    'cw-group-missing': 'there is no such log group',
-    'cw-create-stream-denied': 'the role may not begin a log stream',
-    'cw-describe-streams-denied': 'the role may not look at log streams',
-    'cw-put-events-denied': 'the role may not write log lines',
-    's3-put-denied': 'the role may not write to the bucket',
-    's3-put-acl-denied':
-      'the role may not hand logs over to the bucket’s owner',
-    's3-bucket-policy-missing': 'the bucket’s policy does not let the role in',
-    's3-key-generate-denied': 'the role may not use the bucket’s key',
-    's3-encryption-check-skipped':
-      'the role may not look at the bucket’s encryption; logs arrive all the same',
-    'run-as-user-missing': 'no user is set to run sessions as',
-    'preferences-unknown':
-      'the account’s settings for sessions could not be read',
-    'preferences-unreadable': 'the agent cannot read the preferences',
-    'session-key-elsewhere': 'the key of sessions is in another region',
+  explain: {
+    title: 'Explain a message',
+    intro:
+      'Paste what the terminal or the agent’s log said. It stays between you and the portal.',
+    message: 'Message',
+    ask: 'Explain',
+    asking: 'Looking…',
+    none: 'This message is not one that the agent or the client is known for. It may come from the shell itself, or from a newer agent.',
+    maybe: 'Perhaps:',
+    remedy: 'What to do',
+    fits: {
+      expected: 'It is what is to be expected of this role:',
+      possible: 'It may come from what is not settled of this role:',
+      unexpected:
+        'The role, as it is now, gives no reason for it. It may be older than the role’s last change, or come from elsewhere.',
+      beside: 'It has nothing to do with the role.',
+    },
+    calls: 'It comes when one of these calls is refused:',
+    preferences: 'It has to do with these preferences:',
+    refusal: 'AWS refused {{action}} to {{principal}}.',
+    source: 'Said in {{source}}',
+    failed: 'It could not be looked up: {{detail}}',
   },
   sections: {
     label: 'More about the role',

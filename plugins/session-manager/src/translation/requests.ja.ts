@@ -69,8 +69,6 @@ export const requestsJa = {
   'requests.review.widerNotNeeded':
     '{{action}} は {{resource}} に許可されていますが、不要です。',
   'requests.review.after': '作成後',
-  'requests.review.afterUnknown':
-    'セッションが開始できるかどうかは、ここではわかりません。',
   'requests.review.policy': 'ロールに許可される操作',
   'requests.review.trust': 'ロールを使用できる主体',
   'requests.review.bucketPolicy':

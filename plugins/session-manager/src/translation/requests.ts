@@ -83,7 +83,6 @@ export const requests = {
       '{{action}} is allowed on {{resource}}; {{narrowest}} would do.',
     widerNotNeeded: '{{action}} is allowed on {{resource}}, and not needed.',
     after: 'After it',
-    afterUnknown: 'Whether sessions will start is not told here.',
     policy: 'What the role may do',
     trust: 'Who may use the role',
     bucketPolicy: 'What the owner of the bucket must add to its policy',

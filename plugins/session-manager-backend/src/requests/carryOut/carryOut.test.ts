@@ -25,6 +25,7 @@ import {
   ENTITIES,
   production,
 } from '../../__testUtils__/startPortal';
+import { runTemplate } from '../../__testUtils__/runTemplate';
 import { Portal, useRequests } from '../../__testUtils__/useRequests';
 
 jest.setTimeout(120_000);
@@ -50,27 +51,9 @@ function templateOf(input: object): Entity {
   };
 }
 
-/** Runs somebody's own template to its end; gives its status and its log. */
-async function runAs(portal: Portal, header: string, input: object) {
-  const scaffolder = (path: string) => `/api/scaffolder/v2/tasks${path}`;
-  const { body } = await request(portal.server)
-    .post(scaffolder(''))
-    .set('authorization', header)
-    .send({ templateRef: 'template:default/theirs', values: { input } })
-    .expect(201);
-  for (;;) {
-    const get = (path: string) =>
-      request(portal.server)
-        .get(scaffolder(`/${body.id}${path}`))
-        .set('authorization', header);
-    const { status } = (await get('')).body;
-    if (status === 'failed' || status === 'completed') {
-      const { body: events } = await get('/events');
-      return { status, log: JSON.stringify(events) };
-    }
-    await new Promise(done => setTimeout(done, 50));
-  }
-}
+/** Runs somebody's own template to its end. */
+const runAs = (portal: Portal, header: string, input: object) =>
+  runTemplate(portal, header, 'theirs', { input });
 
 const ROLE = { accountId: production, roleName: 'gated' };
 const inputOfTask = '${{ parameters.input }}';

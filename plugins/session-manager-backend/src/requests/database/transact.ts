@@ -1,4 +1,4 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { Knex } from 'knex';
 
 /**
@@ -9,8 +9,15 @@ export async function transact<T>(
   knex: Knex,
   work: (tx: Knex.Transaction) => Promise<T>,
 ): Promise<T> {
+  return reached(() => knex.transaction(work));
+}
+
+/**
+ * The same for what needs no transaction, because it only reads.
+ */
+export async function reached<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await knex.transaction(work);
+    return await work();
   } catch (error) {
     throw isUnreachable(error)
       ? new ServiceUnavailableError(
@@ -30,12 +37,9 @@ const UNREACHABLE_MESSAGES =
   /Connection terminated|Timeout acquiring a connection|Unable to acquire a connection|database connection is not open/;
 
 function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) {
-    return false;
-  }
-  const { code } = error as { code?: unknown };
   return (
-    (typeof code === 'string' && UNREACHABLE_CODES.test(code)) ||
-    UNREACHABLE_MESSAGES.test(error.message)
+    isError(error) &&
+    (UNREACHABLE_CODES.test(String(error.code)) ||
+      UNREACHABLE_MESSAGES.test(error.message))
   );
 }

@@ -1,4 +1,4 @@
-import { IAMClient } from '@aws-sdk/client-iam';
+import { IAM } from '@aws-sdk/client-iam';
 import { Answering, AwsProxy } from 'local-aws';
 import { accountOf } from './accountOf';
 import { Answer, Fault } from './faults';
@@ -33,7 +33,7 @@ export class FaultMatrix {
   constructor(
     proxy: AwsProxy,
     /** For what is made and looked at: not by the proxy. */
-    private readonly iam: IAMClient,
+    private readonly iam: IAM,
     private readonly workers: Workers,
   ) {
     proxy.answer((call, pass) => {
@@ -109,7 +109,7 @@ export class FaultMatrix {
 
   /** Runs what meets the fault: here, or in processes that are killed. */
   private async meetFault(trial: Case) {
-    const { operation, fault, subject, target } = trial;
+    const { operation, fault, subject } = trial;
     const { roleName } = subject;
     if (fault.answer) {
       const encounter = this.inject(trial, roleName, fault.answer);
@@ -117,10 +117,7 @@ export class FaultMatrix {
         .run(await accountOf(roleName), subject)
         .then(
           () => true,
-          e => {
-            console.log(target, e);
-            return false;
-          },
+          () => false,
         );
       return { endured, encounters: [encounter] };
     }

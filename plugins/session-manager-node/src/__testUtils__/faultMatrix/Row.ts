@@ -74,24 +74,28 @@ export function tally(
   };
 }
 
-const COLUMNS = [
-  'operation',
-  'fault',
+const NUMBERS = [
   'cases',
   'endured',
   'converged',
   'orphans',
   'duplicates',
-  't',
 ] as const;
 
-/** The rows as a table in Markdown. */
+/** The rows and their sum, as a table in Markdown. */
 export function table(rows: readonly Row[]): string {
+  const sum = (column: (typeof NUMBERS)[number]) =>
+    rows.reduce((total, row) => total + row[column], 0);
   const cells = [
-    COLUMNS.map(String),
-    ...rows.map(row => COLUMNS.map(column => String(row[column]))),
+    ['operation', 'fault', ...NUMBERS],
+    ...rows.map(row => [
+      row.operation,
+      row.fault,
+      ...NUMBERS.map(column => String(row[column])),
+    ]),
+    ['all', '', ...NUMBERS.map(column => String(sum(column)))],
   ];
-  const widths = COLUMNS.map((_, index) =>
+  const widths = cells[0].map((_, index) =>
     Math.max(...cells.map(row => row[index].length)),
   );
   const line = (row: string[]) =>

@@ -66,7 +66,11 @@ export class Workers {
       env: this.env,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    await once(child, 'message');
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', () => reject(new Error('A worker did not start.')));
+      // The transform also tells of each file that it has loaded.
+      child.on('message', message => message === 'ready' && resolve());
+    });
     return child;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { accessDenied, Answering, awsError } from 'local-aws';
+import { accessDenied, Answering, awsError, AwsError } from 'local-aws';
 
 /** Answers instead of AWS; may kill the process that called. */
 export type Answer = (
@@ -36,9 +36,9 @@ const killAfter: Answer = async (_, pass, kill) => {
   return 'reset';
 };
 const error =
-  (status: number, code: string): Answer =>
+  (what: AwsError): Answer =>
   async call =>
-    awsError(call, status, code);
+    awsError(call, what);
 
 const STALL_MS = 30_000;
 // The client gives up before; the call takes effect all the same.
@@ -54,18 +54,18 @@ export const FAULTS: readonly Fault[] = [
   { name: 'a stall of 30 s', answer: stall, waits: true },
   { name: 'a connection reset before the call', answer: reset },
   { name: 'a connection reset after the call', answer: resetAfter },
-  { name: 'HTTP 500', answer: error(500, 'ServiceFailure') },
+  { name: 'HTTP 500', answer: error({ status: 500, code: 'ServiceFailure' }) },
   {
     name: 'HTTP 503 until it gives up',
-    answer: error(503, 'ServiceUnavailable'),
+    answer: error({ status: 503, code: 'ServiceUnavailable' }),
     calls: Infinity,
   },
-  { name: 'Throttling', answer: error(400, 'Throttling') },
+  { name: 'Throttling', answer: error({ status: 400, code: 'Throttling' }) },
   { name: 'AccessDenied', answer: async call => accessDenied(call) },
   {
     name: 'NoSuchEntity twice',
     only: /^AttachRolePolicy$/,
-    answer: error(404, 'NoSuchEntity'),
+    answer: error({ status: 404, code: 'NoSuchEntity' }),
     calls: 2,
   },
   { name: 'SIGKILL before the call', answers: [killBefore] },

@@ -276,7 +276,7 @@ describe('requests in the database', () => {
       await noteStartError(knex, approved.id, 'no scaffolder');
       const noted = await read(approved.id);
       expect(noted.request.startError).toBe('no scaffolder');
-      expect(noted.startAttempts).toBe(1);
+      expect(noted.startAttempts).toBe(2);
 
       expect(await due(started, LATER)).toEqual([]);
       const begun = await move(

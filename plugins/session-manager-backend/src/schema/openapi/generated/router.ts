@@ -1574,6 +1574,31 @@ export const spec = {
               },
               "instances": {
                 "$ref": "#/components/schemas/SeenInstances"
+              },
+              "repair": {
+                "type": "object",
+                "description": "The spec that mends what is the role's to mend.",
+                "properties": {
+                  "spec": {
+                    "type": "object",
+                    "additionalProperties": true
+                  },
+                  "changes": {
+                    "type": "array",
+                    "items": {
+                      "type": "object",
+                      "additionalProperties": true
+                    }
+                  },
+                  "adopt": {
+                    "type": "boolean"
+                  }
+                },
+                "required": [
+                  "spec",
+                  "changes",
+                  "adopt"
+                ]
               }
             },
             "required": [
@@ -2066,6 +2091,9 @@ export const spec = {
             "type": "string",
             "description": "As in the readiness itself."
           },
+          "headline": {
+            "$ref": "#/components/schemas/Headline"
+          },
           "preferences": {
             "type": "string",
             "enum": [
@@ -2086,8 +2114,40 @@ export const spec = {
           "starts",
           "logged",
           "problems",
+          "headline",
           "preferences",
           "disagreements"
+        ]
+      },
+      "Headline": {
+        "type": "object",
+        "description": "What leads, in sentences.",
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "ready",
+              "logs-lost",
+              "sessions-fail",
+              "unknown"
+            ]
+          },
+          "sentences": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English."
+          }
+        },
+        "required": [
+          "state",
+          "sentences",
+          "text"
         ]
       },
       "ExplainRequest": {
