@@ -14,13 +14,20 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { RoleSpec, trustPolicy } from 'backstage-plugin-session-manager-common';
-import { AwsAccounts, PortalPart } from 'backstage-plugin-session-manager-node';
-import { openGate } from './gate';
+import {
+  AwsAccounts,
+  PortalPart,
+  SessionManagerService,
+} from 'backstage-plugin-session-manager-node';
+import { noBackend, openGate } from './gate';
 import { noKnownRoles } from './localAws';
 import { OWNER } from './portal';
 import { runAction } from './runAction';
 import { attachInstanceProfileAction } from '../attachInstanceProfile/attachInstanceProfileAction';
+import { createActivationAction } from '../createActivation/createActivationAction';
 import { createRoleAction } from '../createRole/createRoleAction';
 import { deleteRoleAction } from '../deleteRole/deleteRoleAction';
 import { grantLogAccessAction } from '../grantLogAccess/grantLogAccessAction';
@@ -406,6 +413,55 @@ const ELSEWHERE: Omit<Scenario, 'part'>[] = [
   },
 ];
 
+const keepsIt: SessionManagerService['handOver'] = async ({ subject }) => ({
+  id: '1',
+  subject,
+  state: 'waiting',
+  expiresAt: '2026-12-01T10:15:00.000Z',
+});
+
+const activate = (accounts: AwsAccounts, handOver = keepsIt) =>
+  failureOf(
+    createActivationAction({
+      ...openGate(accounts),
+      auth: mockServices.auth({ pluginId: 'scaffolder' }),
+      config: mockServices.rootConfig(),
+      sessionManager: { ...noBackend, handOver },
+    }),
+    { roleName: ROLE },
+    {
+      getInitiatorCredentials: async () => mockCredentials.user(),
+      checkpoint: async ({ fn }: { fn(): Promise<unknown> }) => fn(),
+    },
+  );
+
+const layHybrid = (accounts: AwsAccounts) =>
+  laid(accounts, { target: 'hybrid' });
+
+const ACTIVATIONS: Omit<Scenario, 'part'>[] = [
+  {
+    when: 'machines are to register',
+    lay: layHybrid,
+    run: accounts => activate(accounts),
+    takes: [
+      'iam:GetRole',
+      'iam:PassRole',
+      'ssm:AddTagsToResource',
+      'ssm:CreateActivation',
+    ],
+  },
+  {
+    when: 'the code reaches nobody',
+    lay: layHybrid,
+    run: accounts =>
+      activate(accounts, async () => {
+        throw new ServiceUnavailableError('nobody is there');
+      }),
+    failsWith: /^nobody is there$/,
+    takes: ['ssm:DeleteActivation'],
+  },
+];
+
 /** Every action, in the situations that take all of its permissions. */
 export const scenarios: readonly Scenario[] = [
   ...CREATIONS.map(one => ({
@@ -423,6 +479,10 @@ export const scenarios: readonly Scenario[] = [
   ...GRANTS.map(one => ({
     ...one,
     part: 'session-manager:log-access:grant' as const,
+  })),
+  ...ACTIVATIONS.map(one => ({
+    ...one,
+    part: 'session-manager:activation:create' as const,
   })),
   ...ELSEWHERE.map(one => ({ ...one, part: 'other-accounts' as const })),
 ];

@@ -52,7 +52,8 @@ export type PermissionTarget =
  *
  * @public
  */
-export type PermissionLimit = 'own-policy' | 'own-profile' | 'to-ec2';
+export type PermissionLimit =
+  'own-policy' | 'own-profile' | 'to-ec2' | 'to-ssm';
 
 /**
  * What the resources in a policy depend on.

@@ -75,4 +75,7 @@ export const limits: Record<
       ],
     },
   }),
+  'to-ssm': () => ({
+    StringEquals: { 'iam:PassedToService': ['ssm.amazonaws.com'] },
+  }),
 };

@@ -64,6 +64,7 @@ const LIMIT_SIDS: Record<PermissionLimit, string> = {
   'own-policy': 'WithOwnPolicies',
   'own-profile': 'WithOwnInstanceProfiles',
   'to-ec2': 'ToEc2',
+  'to-ssm': 'ToSystemsManager',
 };
 
 function sidOf(permission: Permission, scope: PermissionScope): string {

@@ -37,6 +37,14 @@ const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
   'portal-role': 'role',
 };
 
+/**
+ * Resources that AWS asks for and its reference does not have. Tags of an
+ * activation: https://github.com/aws-samples/sagemaker-ssh-helper/blob/main/IAM_SSM_Setup.md
+ */
+const UNDOCUMENTED: Readonly<Record<string, string[]>> = {
+  'ssm:AddTagsToResource': ['role'],
+};
+
 const parts = Object.entries(portalPermissions);
 const rows = [
   ...new Map(
@@ -56,6 +64,7 @@ describe('the permissions of the portal', () => {
     const { resourceTypes } = await detailsOf(permission);
     const types = resourceTypes.map(({ name }) => name);
     const type = RESOURCE_TYPE[permission.on];
+    types.push(...(UNDOCUMENTED[permission.action] ?? []));
 
     expect(types.length > 0 ? types : [undefined]).toContain(type);
   });

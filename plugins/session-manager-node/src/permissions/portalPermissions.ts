@@ -14,7 +14,8 @@ export type PortalPart =
   | 'session-manager:role:render'
   | 'session-manager:request:create'
   | 'session-manager:instance-profile:attach'
-  | 'session-manager:log-access:grant';
+  | 'session-manager:log-access:grant'
+  | 'session-manager:activation:create';
 
 // Reads are allowed on roles at any path: for a name that is not there, IAM
 // knows no path to limit them to, and would refuse instead of telling that.
@@ -394,6 +395,35 @@ const BACKEND: readonly Permission[] = [
   },
 ];
 
+const ACTIVATE: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see that the role is the portal’s, and for hybrid nodes',
+  },
+  {
+    action: 'ssm:CreateActivation',
+    on: 'everything',
+    why: 'make the activation',
+  },
+  {
+    action: 'ssm:AddTagsToResource',
+    on: 'own-role',
+    why: 'give the activation the tags that machines get; AWS asks for it on the role',
+  },
+  {
+    action: 'iam:PassRole',
+    on: 'own-role',
+    only: 'to-ssm',
+    why: 'make the activation: Systems Manager gets the role thereby',
+  },
+  {
+    action: 'ssm:DeleteActivation',
+    on: 'everything',
+    why: 'delete the activation again where its code reaches nobody',
+  },
+];
+
 /**
  * What each part of the portal needs to be allowed in an account, and no more.
  *
@@ -410,4 +440,5 @@ export const portalPermissions: Readonly<
   'session-manager:request:create': [],
   'session-manager:instance-profile:attach': ATTACH,
   'session-manager:log-access:grant': GRANT,
+  'session-manager:activation:create': ACTIVATE,
 };
