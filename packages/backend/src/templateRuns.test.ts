@@ -322,7 +322,7 @@ describe('templates in the scaffolder', () => {
     expect(jsonIn(body.output.text[1].content)).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[Record<string, unknown>, unknown[]]>([
     [{}, [{ ...SERVICE, target: 'hybrid' }, { roleName: SERVICE.roleName }]],
     [
       {

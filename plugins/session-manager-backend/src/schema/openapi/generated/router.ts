@@ -3721,7 +3721,7 @@ export const spec = {
           },
           "region": {
             "type": "string",
-            "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d$"
+            "pattern": "^[a-z]{2,4}(?:-[a-z]+)+-\\d$"
           },
           "roleName": {
             "type": "string",
