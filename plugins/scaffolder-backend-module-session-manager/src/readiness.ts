@@ -5,6 +5,12 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
 
+const SEEN = {
+  online: 'The agent’s log says',
+  start: 'Whoever starts a session is told',
+  log: 'The agent’s log says',
+};
+
 /** A readiness in an output. */
 export const readinessSchema = z.object({
   region: z.string().describe('The region that it is told for.'),
@@ -57,9 +63,3 @@ export function tellProblem(problem: Problem): string {
     .filter(Boolean)
     .join('\n');
 }
-
-const SEEN = {
-  online: 'The agent’s log says',
-  start: 'Whoever starts a session is told',
-  log: 'The agent’s log says',
-};

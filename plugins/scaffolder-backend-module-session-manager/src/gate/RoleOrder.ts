@@ -22,6 +22,12 @@ import {
 
 import { RoleGuard } from './RoleGuard';
 
+const OTHER_SPEC =
+  'The request is for another role spec than the step’s input: leave out everything but requestId. Nothing was done.';
+
+const SETTINGS_CHANGED =
+  'The settings of the account have changed since the request was filed, and what was approved is not what would be made. File it again. Nothing was done.';
+
 /** What an action is to do with a role, and that it may. */
 export interface RoleOrder extends RequestContent {
   account: AwsAccount;
@@ -174,12 +180,6 @@ export function createRoleOrders(options: {
     },
   };
 }
-
-const SETTINGS_CHANGED =
-  'The settings of the account have changed since the request was filed, and what was approved is not what would be made. File it again. Nothing was done.';
-
-const OTHER_SPEC =
-  'The request is for another role spec than the step’s input: leave out everything but requestId. Nothing was done.';
 
 function requireSame(
   content: RequestContent,

@@ -17,12 +17,12 @@ import {
   readHandover,
 } from './handoverRows';
 
+const GONE =
+  'It is gone: run the template again for another one, and delete this activation in AWS.';
+
 const LIFETIME_MS = 15 * 60_000;
 /** How long it can be told who got what. */
 const REMEMBERED_MS = 90 * 86_400_000;
-
-const GONE =
-  'It is gone: run the template again for another one, and delete this activation in AWS.';
 
 /**
  * What there is of a secret is in three places, and in none of them is it:

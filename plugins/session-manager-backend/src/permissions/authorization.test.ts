@@ -33,6 +33,17 @@ import { decideByRelation } from './decideByRelation';
 
 jest.setTimeout(300_000);
 
+const noScaffolder = createServiceFactory({
+  service: scaffolderServiceRef,
+  deps: {},
+  factory: () =>
+    ({
+      scaffold: async () => {
+        throw new ServiceUnavailableError('not here');
+      },
+    }) as Partial<ScaffolderService> as ScaffolderService,
+});
+
 /**
  * Who may what, under the policy {@link decideByRelation}. Ada and Noor own
  * payments; Grace and Noor are approvers. The request is Ada's, in Noor's
@@ -438,15 +449,4 @@ describe('who may what', () => {
       expect(log).toContain(PAYMENTS);
     });
   });
-});
-
-const noScaffolder = createServiceFactory({
-  service: scaffolderServiceRef,
-  deps: {},
-  factory: () =>
-    ({
-      scaffold: async () => {
-        throw new ServiceUnavailableError('not here');
-      },
-    }) as Partial<ScaffolderService> as ScaffolderService,
 });

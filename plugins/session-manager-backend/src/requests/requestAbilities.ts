@@ -11,6 +11,9 @@ import { Caller, deciderOf, moverOf } from '../people/Callers';
 import { RequestAccess } from '../permissions/RequestAccess';
 import { DecisionType } from './RequestService';
 
+/** What the portal's policy refuses, as a sentence. */
+export const NOT_PERMITTED = 'The rules of this portal do not let you.';
+
 /**
  * The permission that each decision needs. To try again is to ask again, or to
  * approve again.
@@ -72,6 +75,3 @@ export async function abilitiesOf(
   );
   return { approve, reject, withdraw, retry, confirm };
 }
-
-/** What the portal's policy refuses, as a sentence. */
-export const NOT_PERMITTED = 'The rules of this portal do not let you.';

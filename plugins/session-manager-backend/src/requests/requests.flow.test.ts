@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   CreateRoleCommand,
   GetRoleCommand,
@@ -375,16 +376,14 @@ describe('a request', () => {
         resource: s3.bucket,
       };
 
-      for (;;) {
-        const { request } = await portal.details(filed.id);
-        if (
-          request.state.status === 'provisioning' &&
-          request.state.remaining.length === 1
-        ) {
-          expect(request.state.remaining).toEqual([left]);
-          break;
-        }
+      const remaining = async () => {
+        const { state } = (await portal.details(filed.id)).request;
+        return state.status === 'provisioning' ? state.remaining : [];
+      };
+      while ((await remaining()).length !== 1) {
+        await setTimeout(100);
       }
+      expect(await remaining()).toEqual([left]);
       await portal.sweep();
       expect((await portal.details(filed.id)).request.state.status).toBe(
         'provisioning',

@@ -14,6 +14,8 @@ import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleStatusService } from '../service/RoleStatusService';
 import { RolePlans } from './RolePlans';
 
+const REFUSALS = ['NotFoundError', 'NotAllowedError'];
+
 /** What reviews are made from. */
 export interface ReviewDeps {
   auth: AuthService;
@@ -82,5 +84,3 @@ async function readOtherRoles(
     throw error;
   }
 }
-
-const REFUSALS = ['NotFoundError', 'NotAllowedError'];

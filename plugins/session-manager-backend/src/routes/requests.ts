@@ -9,6 +9,14 @@ import { createOpenApiRouter } from '../schema/openapi';
 import { RequestReport as ReportBody } from '../schema/openapi/generated/models';
 import { audited } from './audited';
 
+const DECISIONS = [
+  'approve',
+  'reject',
+  'withdraw',
+  'retry',
+  'confirm',
+] as const satisfies readonly DecisionType[];
+
 type Router = Awaited<ReturnType<typeof createOpenApiRouter>>;
 
 interface Options {
@@ -102,14 +110,6 @@ function addFiling(
     );
   });
 }
-
-const DECISIONS = [
-  'approve',
-  'reject',
-  'withdraw',
-  'retry',
-  'confirm',
-] as const satisfies readonly DecisionType[];
 
 function addDecision(
   router: Router,

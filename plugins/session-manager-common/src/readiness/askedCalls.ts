@@ -42,6 +42,11 @@ export interface AskedCall {
 export function askedCalls(input: PredictionInput): AskedCall[] {
   const { role, preferences, facts, sessionType } = input;
   const decide = deciderOf(role);
+  const session = sessionOf(
+    role,
+    preferencesOf(preferences, sessionType ?? 'Standard_Stream'),
+    facts,
+  );
   const asked = new Map<string, AskedCall>();
   const note = (id: AgentCallId, outcome: CallOutcome): CallOutcome => {
     const { call } = outcome;
@@ -68,11 +73,6 @@ export function askedCalls(input: PredictionInput): AskedCall[] {
     }
     return outcome;
   };
-  const session = sessionOf(
-    role,
-    preferencesOf(preferences, sessionType ?? 'Standard_Stream'),
-    facts,
-  );
   const watched: Session = {
     ...session,
     ask: (id, more) => note(id, session.ask(id, more)),

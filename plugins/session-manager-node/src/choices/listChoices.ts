@@ -16,6 +16,17 @@ import { callOptions } from '../accounts/clientOptions';
 import { awsFault } from '../fault/awsFault';
 import { present } from '../role/existing';
 
+const SOURCES: Record<
+  ChoiceKind,
+  (account: AwsAccount, region: string, q: string) => AsyncIterable<Choice[]>
+> = { buckets, keys, 'log-groups': logGroups };
+
+const ALLOW = {
+  buckets: 'buckets',
+  keys: 'kmsKeyArns',
+  'log-groups': 'logGroups',
+} as const;
+
 /** Nobody reads through more in a form. */
 const MOST = 50;
 
@@ -57,17 +68,6 @@ export async function listChoices(options: {
     return { choices: [], more: false, fault: awsFault(error) };
   }
 }
-
-const ALLOW = {
-  buckets: 'buckets',
-  keys: 'kmsKeyArns',
-  'log-groups': 'logGroups',
-} as const;
-
-const SOURCES: Record<
-  ChoiceKind,
-  (account: AwsAccount, region: string, q: string) => AsyncIterable<Choice[]>
-> = { buckets, keys, 'log-groups': logGroups };
 
 async function* buckets(
   { s3 }: AwsAccount,

@@ -1,5 +1,13 @@
 import { AddMiddleware } from '../accounts/clientOptions';
 
+// Where S3's actions have other names than its operations:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+const ACTIONS: Readonly<Record<string, string>> = {
+  GetBucketEncryption: 'GetEncryptionConfiguration',
+  HeadBucket: 'ListBucket',
+  ListBuckets: 'ListAllMyBuckets',
+};
+
 // The SDK's errors do not say which operation failed, and AWS's messages not
 // always. The errors are not ours to write on.
 const operations = new WeakMap<object, string>();
@@ -26,14 +34,6 @@ export function rememberOperation(service: string): AddMiddleware {
       { step: 'initialize', name: 'rememberOperationMiddleware' },
     );
 }
-
-// Where S3's actions have other names than its operations:
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
-const ACTIONS: Readonly<Record<string, string>> = {
-  GetBucketEncryption: 'GetEncryptionConfiguration',
-  HeadBucket: 'ListBucket',
-  ListBuckets: 'ListAllMyBuckets',
-};
 
 /**
  * The IAM action of the operation that failed, such as `iam:GetRole`, where it

@@ -5,6 +5,8 @@ import { awsCode } from '../fault/awsCode';
 import { BucketLook, lookAtBucket, ownsBucket } from './lookAtBucket';
 import { notKnown, unknown } from './notKnown';
 
+const ENCRYPTIONS = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
+
 /** The accounts that may own a bucket; an error where one is not reached. */
 export type OtherAccounts = () => Promise<readonly AwsAccount[]>;
 
@@ -111,5 +113,3 @@ function encryptionFacts({
     kmsKeyArn: KMSMasterKeyID,
   };
 }
-
-const ENCRYPTIONS = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;

@@ -37,10 +37,10 @@ describe('what besides a role decides about sessions', () => {
     laid = Content;
   });
 
-  afterEach(() => prefer(laid));
-
   const prefer = (content: string | object) =>
     putPreferences(aws.client(), content);
+
+  afterEach(() => prefer(laid));
 
   async function read(accountId = DEVELOPMENT, region = REGION) {
     const accounts = testAccounts();

@@ -9,6 +9,8 @@ import {
   SecondOpinion,
 } from 'backstage-plugin-session-manager-common';
 
+const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
+
 /** A call as the simulator is asked about it. */
 interface SimulatedCall extends AskedCall {
   /** The resource with examples for the parts that are not known. */
@@ -190,8 +192,6 @@ function contextOf(calls: readonly AskedCall[]): ContextEntry[] {
         };
   });
 }
-
-const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];

@@ -50,7 +50,8 @@ describe('SessionManagerClient', () => {
 
   it('asks what would come of a spec', async () => {
     const request = { spec: { roleName: 'payments-ssm' }, adopt: true };
-    answer = response => response.end(JSON.stringify({ plan: { changes: [] } }));
+    answer = response =>
+      response.end(JSON.stringify({ plan: { changes: [] } }));
 
     await expect(client.previewRole(request)).resolves.toEqual({
       plan: { changes: [] },

@@ -112,7 +112,10 @@ describe('SessionManagerChoicePicker', () => {
   });
 
   it('says that there are more than it lists', async () => {
-    const { field } = await renderForm(async () => ({ ...buckets, more: true }));
+    const { field } = await renderForm(async () => ({
+      ...buckets,
+      more: true,
+    }));
     await userEvent.click(field);
 
     expect(await screen.findByText(/There are more/)).toBeVisible();

@@ -64,9 +64,7 @@ function Approval({ approval }: Pick<RolePreview, 'approval'>) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if (!approval) {
-    return (
-      <Typography variant="body2">{t('preview.approvalNone')}</Typography>
-    );
+    return <Typography variant="body2">{t('preview.approvalNone')}</Typography>;
   }
   const { approvers, required, rule } = approval;
   return rule ? (

@@ -1,4 +1,7 @@
-import { PreviewRequest, RoleSpec } from 'backstage-plugin-session-manager-common';
+import {
+  PreviewRequest,
+  RoleSpec,
+} from 'backstage-plugin-session-manager-common';
 
 /**
  * A role spec as the fields of our templates' forms: templates/README.md has

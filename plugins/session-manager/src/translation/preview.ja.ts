@@ -21,6 +21,5 @@ export const previewJa = {
   'choices.none': '候補がありません。入力してください。',
   'choices.loading': '候補を検索しています…',
   'choices.more': '他にもあります。入力して絞り込んでください。',
-  'choices.failed':
-    '一覧を取得できませんでした。入力してください。{{detail}}',
+  'choices.failed': '一覧を取得できませんでした。入力してください。{{detail}}',
 };

@@ -13,8 +13,7 @@ export const preview = {
   approvalNone: 'Nobody: the role is made at once.',
   approvalCount_one: '{{count}} approval, from:',
   approvalCount_other: '{{count}} approvals, from:',
-  approvalRule:
-    'The rule {{name}} (version {{version}}) approves it at once.',
+  approvalRule: 'The rule {{name}} (version {{version}}) approves it at once.',
   approvalSees: 'They see what is shown here.',
   taken:
     'The name {{name}} is taken by something that is not this service’s. Choose another.',
