@@ -3,6 +3,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { component, startPlugin } from './__testUtils__/startPlugin';
 import { useDemoAws } from './__testUtils__/useDemoAws';
 
+jest.setTimeout(60_000);
+
 const ROLES = '/entities/component/default/payments/roles';
 
 describe('GET /entities/:kind/:namespace/:name/roles', () => {

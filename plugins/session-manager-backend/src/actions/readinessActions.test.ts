@@ -6,6 +6,8 @@ import { JsonObject } from '@backstage/types';
 import { component, startPlugin } from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 
+jest.setTimeout(60_000);
+
 const ORDERS =
   'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
 

@@ -45,7 +45,7 @@ describe('the actions about requests', () => {
     reason: 'on call',
   };
 
-  it('list, read and file, and nothing else', async () => {
+  it('list, read and file; deciding is for people', async () => {
     const { registry } = await start();
 
     const { actions } = await registry.list();

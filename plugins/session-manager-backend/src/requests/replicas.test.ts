@@ -20,7 +20,8 @@ import {
 import { APPROVERS } from '../__testUtils__/replicas/entities';
 import { Replica, startReplica } from '../__testUtils__/replicas/startReplica';
 
-jest.setTimeout(240_000);
+// About two minutes on two cores, if nobody else has them.
+jest.setTimeout(900_000);
 
 const COUNT = 500;
 const AT_ONCE = 32;

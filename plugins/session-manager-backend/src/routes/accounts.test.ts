@@ -1,6 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { startPlugin } from '../__testUtils__/startPlugin';
 
+jest.setTimeout(60_000);
+
 const development = {
   accountId: '111122223333',
   name: 'development',

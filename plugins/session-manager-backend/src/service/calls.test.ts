@@ -17,6 +17,8 @@ import {
 } from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 
+jest.setTimeout(60_000);
+
 const ORDERS =
   'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
 const FIVE_MINUTES = 300_000;

@@ -11,6 +11,8 @@ import {
 } from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 
+jest.setTimeout(60_000);
+
 const { development, production } = demoFleet.accounts;
 const INSTANCES = '/entities/component/default/payments/instances';
 

@@ -4,6 +4,8 @@ import { DEMO_CONFIG } from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 import { useRolesOf } from '../__testUtils__/useRolesOf';
 
+jest.setTimeout(60_000);
+
 const { development, production } = demoFleet.accounts;
 const arnOf = (path: string) => `arn:aws:iam::${development}:role${path}`;
 const PAYMENTS = arnOf('/session-manager/payments-session-role');

@@ -14,6 +14,8 @@ import { demoFleet, REQUEST_ID } from 'local-aws';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 import { useRolesOf } from '../__testUtils__/useRolesOf';
 
+jest.setTimeout(60_000);
+
 const { development } = demoFleet.accounts;
 const arnOf = (role: string, account: string = development) =>
   `arn:aws:iam::${account}:role${role}`;

@@ -12,6 +12,8 @@ import {
   ScaffolderService,
   scaffolderServiceRef,
 } from '@backstage/plugin-scaffolder-node';
+import { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
+import { JsonValue } from '@backstage/types';
 import {
   documents,
   RoleRequest,
@@ -31,7 +33,7 @@ import { Portal, useRequests } from '../../__testUtils__/useRequests';
 jest.setTimeout(120_000);
 
 /** A template with one step, as anybody may write it. */
-function templateOf(input: object): Entity {
+function templateOf(input: JsonValue): Entity {
   return {
     apiVersion: 'scaffolder.backstage.io/v1beta3',
     kind: 'Template',
@@ -60,7 +62,7 @@ const inputOfTask = '${{ parameters.input }}';
 
 describe('carrying out', () => {
   const requests = useRequests();
-  const entities = [...ENTITIES, templateOf(inputOfTask as unknown as object)];
+  const entities = [...ENTITIES, templateOf(inputOfTask)];
 
   afterEach(() => jest.useRealTimers());
 
@@ -214,17 +216,19 @@ describe('carrying out', () => {
         services: [
           scaffolderThat({
             scaffold: async () => ({ taskId: 'killed' }),
-            getTask: async () => ({ status: 'failed' }) as never,
-            getLogs: async () =>
-              [
-                {
-                  type: 'completion',
-                  body: {
-                    message: 'Run completed',
-                    error: { name: 'Error', message: 'out of memory' },
-                  },
+            getTask: async () => ({ status: 'failed' }) as ScaffolderTask,
+            getLogs: async () => [
+              {
+                id: 1,
+                taskId: 'killed',
+                createdAt: '',
+                type: 'completion',
+                body: {
+                  message: 'Run completed',
+                  error: { name: 'Error', message: 'out of memory' },
                 },
-              ] as never,
+              },
+            ],
           }),
         ],
       });
@@ -261,7 +265,7 @@ describe('carrying out', () => {
         services: [
           scaffolderThat({
             scaffold,
-            getTask: async () => ({ status: 'processing' }) as never,
+            getTask: async () => ({ status: 'processing' }) as ScaffolderTask,
           }),
         ],
       });
@@ -306,7 +310,7 @@ describe('carrying out', () => {
         services: [
           scaffolderThat({
             scaffold: async () => ({ taskId: `task-${++started}` }),
-            getTask: async () => ({ status: 'cancelled' }) as never,
+            getTask: async () => ({ status: 'cancelled' }) as ScaffolderTask,
             getLogs: async () => [],
           }),
         ],

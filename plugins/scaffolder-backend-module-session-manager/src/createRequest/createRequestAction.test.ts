@@ -1,0 +1,177 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  FiledRequest,
+  resolveRoleSpec,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+import { validate } from 'jsonschema';
+import { LocalAws } from 'local-aws';
+import { parse } from 'yaml';
+import { noBackend } from '../__testUtils__/gate';
+import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
+import { runAction } from '../__testUtils__/runAction';
+import { createRequestAction } from './createRequestAction';
+import { examples } from './examples';
+
+jest.setTimeout(300_000);
+
+const PRODUCTION = '444455556666';
+const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
+const INPUT = {
+  accountId: PRODUCTION,
+  roleName: 'payments-session-role',
+  reason: 'on call',
+};
+
+const request: RoleRequest = {
+  id: ID,
+  spec: resolveRoleSpec(
+    { roleName: INPUT.roleName },
+    { accountId: PRODUCTION, partition: 'aws' },
+  ),
+  specHash: 'a',
+  adopt: false,
+  exclusive: false,
+  roleArn: `arn:aws:iam::${PRODUCTION}:role/${INPUT.roleName}`,
+  reason: INPUT.reason,
+  requester: 'user:default/ada',
+  rules: { approvers: ['user:default/grace'], required: 1, autoApprove: [] },
+  state: { status: 'pending', approvals: [] },
+  createdAt: '2026-11-25T12:00:00.000Z',
+  updatedAt: '2026-11-25T12:00:00.000Z',
+  expiresAt: '2026-12-09T12:00:00.000Z',
+};
+
+/** What the backend answers. */
+const filed = (answer: Partial<FiledRequest> = {}): FiledRequest => ({
+  request,
+  created: true,
+  sameSpec: true,
+  ...answer,
+});
+
+describe('session-manager:request:create', () => {
+  const ada = mockCredentials.user('user:default/ada');
+  const sessionManager = noBackend;
+  let aws: LocalAws;
+  let action: ReturnType<typeof createRequestAction>;
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+    action = createRequestAction({
+      accounts: testAccounts(),
+      config: mockServices.rootConfig({
+        data: { app: { baseUrl: 'https://portal.example/' } },
+      }),
+      sessionManager,
+    });
+  });
+
+  beforeEach(() => {
+    sessionManager.fileRequest.mockReset();
+    sessionManager.fileRequest.mockResolvedValue(filed());
+  });
+
+  afterAll(() => aws.stop());
+
+  const run = (
+    input: object = INPUT,
+    overrides: Partial<Parameters<typeof action.handler>[0]> = {},
+  ) =>
+    runAction(action, input, {
+      getInitiatorCredentials: async () => ada,
+      ...overrides,
+    });
+
+  it('asks in the name of whoever started the task, and tells where', async () => {
+    const { outputs, log } = await run({ ...INPUT, adopt: true });
+
+    const url = `https://portal.example/session-manager/requests/${ID}`;
+    expect(outputs).toEqual({
+      requestId: ID,
+      requestUrl: url,
+      status: 'pending',
+    });
+    expect(log).toEqual([
+      `Asked for the role payments-session-role in production: ${url}`,
+    ]);
+    expect(sessionManager.fileRequest.mock.calls).toEqual([
+      [
+        {
+          spec: { accountId: PRODUCTION, roleName: 'payments-session-role' },
+          reason: 'on call',
+          adopt: true,
+        },
+        { credentials: ada },
+      ],
+    ]);
+  });
+
+  it('gives the request that there is already', async () => {
+    sessionManager.fileRequest.mockResolvedValue(filed({ created: false }));
+
+    const { outputs, log } = await run();
+
+    expect(outputs.requestId).toBe(ID);
+    expect(log[0]).toContain('is asked for already');
+  });
+
+  it('fails where the role is asked for with another spec', async () => {
+    sessionManager.fileRequest.mockResolvedValue(
+      filed({ created: false, sameSpec: false }),
+    );
+
+    await expect(run()).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(`/session-manager/requests/${ID}`),
+    });
+  });
+
+  it('files nothing in an account that takes roles at once', async () => {
+    const { outputs } = await run({ ...INPUT, accountId: undefined });
+
+    expect(outputs).toEqual({ status: 'not-required' });
+    expect(sessionManager.fileRequest).not.toHaveBeenCalled();
+  });
+
+  it('files nothing in a dry run', async () => {
+    const { outputs, log } = await run(INPUT, { isDryRun: true });
+
+    expect(outputs).toEqual({ status: 'pending' });
+    expect(log).toEqual([
+      'Would: ask for the role payments-session-role in production',
+    ]);
+    expect(sessionManager.fileRequest).not.toHaveBeenCalled();
+  });
+
+  it('names the field that is wrong before anybody is asked', async () => {
+    await expect(run({ ...INPUT, s3: { bucket: '*' } })).rejects.toThrow(
+      /^s3\.bucket: /,
+    );
+    expect(sessionManager.fileRequest).not.toHaveBeenCalled();
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const [{ input, action: id }] = parse(example).steps;
+    expect(id).toBe(action.id);
+    expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
+
+    const { outputs } = await run(input);
+
+    expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(outputs.status).toMatch(/^(pending|not-required)$/);
+  });
+
+  it('describes every input and output', () => {
+    const { input, output } = action.schema ?? {};
+    for (const schema of [input, output]) {
+      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+        expect({ name, description: property.description }).toEqual({
+          name,
+          description: expect.stringMatching(/./),
+        });
+      }
+    }
+    expect(input?.required).toEqual(['roleName', 'reason']);
+  });
+});
