@@ -84,19 +84,17 @@ def needed_permissions(call: Call) -> Iterator[Request]:
     tagging = TAGGING.get(call.action)
     if tagging and call.has("Tags"):
         yield Request(tagging, resource)
-    if call.action == "ssm:CreateActivation" and call.get("Tags"):
-        # AWS's reference does not have it; AWS asks for it, on the role:
-        # https://github.com/aws-samples/sagemaker-ssh-helper/blob/main/IAM_SSM_Setup.md
-        yield Request("ssm:AddTagsToResource", activation_role(call))
     for role, principal in handed_on(call):
         yield Request("iam:PassRole", role, {"iam:passedtoservice": [principal]})
 
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+# https://docs.aws.amazon.com/fis/latest/userguide/ecs-task-actions.html
 TAGGING = {
     "iam:CreateInstanceProfile": "iam:TagInstanceProfile",
     "iam:CreatePolicy": "iam:TagPolicy",
     "iam:CreateRole": "iam:TagRole",
+    "ssm:CreateActivation": "ssm:AddTagsToResource",
 }
 
 
@@ -193,18 +191,14 @@ def profile_of(call: Call) -> Any:
     return None
 
 
-def activation_role(call: Call) -> str:
-    """The role that machines get by an activation; it is named with its path."""
-    return iam_arn(call, "role", (call.get("IamRole") or "").split("/")[-1])
-
-
 def handed_on(call: Call) -> Iterator[tuple[str, str]]:
     """The roles that a call gives to a service, which they must be passed to."""
     if call.action == "iam:AddRoleToInstanceProfile":
         role = call.get("RoleName") or ""
         yield iam_arn(call, "role", role), EC2_PRINCIPAL
     if call.action == "ssm:CreateActivation":
-        yield activation_role(call), SSM_PRINCIPAL
+        role = (call.get("IamRole") or "").split("/")[-1]
+        yield iam_arn(call, "role", role), SSM_PRINCIPAL
     profile = profile_of(call) if call.service == "ec2" else None
     for role in profile.roles if profile else []:
         yield role.arn, EC2_PRINCIPAL

@@ -40,6 +40,7 @@ export type PermissionTarget =
   | 'own-policy'
   | 'own-profile'
   | 'any-instance'
+  | 'any-node'
   | 'allowed-bucket'
   | 'allowed-key'
   | 'any-bucket'

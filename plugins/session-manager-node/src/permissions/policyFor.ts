@@ -52,6 +52,7 @@ const SIDS: Record<PermissionTarget, string> = {
   'own-policy': 'OnOwnPolicies',
   'own-profile': 'OnOwnInstanceProfiles',
   'any-instance': 'OnInstances',
+  'any-node': 'OnNodes',
   'allowed-bucket': 'OnBuckets',
   'allowed-key': 'OnKeys',
   'any-bucket': 'OnAnyBucket',

@@ -29,20 +29,13 @@ const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
   'own-policy': 'policy',
   'own-profile': 'instance-profile',
   'any-instance': 'instance',
+  'any-node': 'managed-instance',
   'allowed-bucket': 'bucket',
   'allowed-key': 'key',
   'any-bucket': 'bucket',
   'any-key': 'key',
   preferences: 'document',
   'portal-role': 'role',
-};
-
-/**
- * Resources that AWS asks for and its reference does not have. Tags of an
- * activation: https://github.com/aws-samples/sagemaker-ssh-helper/blob/main/IAM_SSM_Setup.md
- */
-const UNDOCUMENTED: Readonly<Record<string, string[]>> = {
-  'ssm:AddTagsToResource': ['role'],
 };
 
 const parts = Object.entries(portalPermissions);
@@ -64,7 +57,6 @@ describe('the permissions of the portal', () => {
     const { resourceTypes } = await detailsOf(permission);
     const types = resourceTypes.map(({ name }) => name);
     const type = RESOURCE_TYPE[permission.on];
-    types.push(...(UNDOCUMENTED[permission.action] ?? []));
 
     expect(types.length > 0 ? types : [undefined]).toContain(type);
   });

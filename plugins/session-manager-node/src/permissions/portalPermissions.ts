@@ -307,6 +307,35 @@ const GRANT: readonly Permission[] = [
   },
 ];
 
+const ACTIVATE: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see that the role is there, whose it is, and that it is for hybrid nodes',
+  },
+  {
+    action: 'ssm:CreateActivation',
+    on: 'everything',
+    why: 'make the activation',
+  },
+  {
+    action: 'ssm:AddTagsToResource',
+    on: 'any-node',
+    why: 'give the activation the tags that its machines get',
+  },
+  {
+    action: 'iam:PassRole',
+    on: 'own-role',
+    only: 'to-ssm',
+    why: 'make the activation: Systems Manager gets the role thereby',
+  },
+  {
+    action: 'ssm:DeleteActivation',
+    on: 'everything',
+    why: 'delete it again where its code cannot be handed over',
+  },
+];
+
 const OTHER_ACCOUNTS: readonly Permission[] = [
   {
     action: 'sts:AssumeRole',
@@ -392,35 +421,6 @@ const BACKEND: readonly Permission[] = [
     action: 'kms:ListAliases',
     on: 'everything',
     why: 'offer keys in forms by the names that people gave them',
-  },
-];
-
-const ACTIVATE: readonly Permission[] = [
-  {
-    action: 'iam:GetRole',
-    on: 'any-role',
-    why: 'see that the role is the portal’s, and for hybrid nodes',
-  },
-  {
-    action: 'ssm:CreateActivation',
-    on: 'everything',
-    why: 'make the activation',
-  },
-  {
-    action: 'ssm:AddTagsToResource',
-    on: 'own-role',
-    why: 'give the activation the tags that machines get; AWS asks for it on the role',
-  },
-  {
-    action: 'iam:PassRole',
-    on: 'own-role',
-    only: 'to-ssm',
-    why: 'make the activation: Systems Manager gets the role thereby',
-  },
-  {
-    action: 'ssm:DeleteActivation',
-    on: 'everything',
-    why: 'delete the activation again where its code reaches nobody',
   },
 ];
 
