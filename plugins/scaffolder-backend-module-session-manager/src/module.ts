@@ -9,6 +9,7 @@ import {
   sessionManagerServiceRef,
 } from 'backstage-plugin-session-manager-node';
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
+import { checkReadinessAction } from './checkReadiness/checkReadinessAction';
 import { createActivationAction } from './createActivation/createActivationAction';
 import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
@@ -54,6 +55,7 @@ export const scaffolderModuleSessionManager = createBackendModule({
           grantLogAccessAction(deps),
           renderRoleAction(deps),
           createRequestAction(deps),
+          checkReadinessAction(deps),
           createActivationAction(deps),
         );
       },

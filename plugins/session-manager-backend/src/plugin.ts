@@ -20,6 +20,7 @@ import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
 import { createChoicesReader } from './service/choices';
 import { createEntityInstancesService } from './service/createEntityInstancesService';
+import { createRolePreviews } from './service/RolePreviews';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
 /**
@@ -74,6 +75,11 @@ export const sessionManagerPlugin = createBackendPlugin({
             roleStatus,
             roleAccess,
             roleQuestions,
+            rolePreviews: createRolePreviews({
+              ...parts,
+              roleAccess,
+              roleStatus,
+            }),
             requests,
             entityInstances: createEntityInstancesService(parts),
             choices: createChoicesReader(parts),

@@ -26,7 +26,7 @@ export {
   grantLogAccess,
   type LogAccessOptions,
 } from './logAccess/grantLogAccess';
-export { noMemory, type Memory } from './readiness/Memory';
+export { noMemory, taskMemory, type Memory } from './readiness/Memory';
 export {
   readPolicy,
   readRolePolicies,
@@ -67,6 +67,7 @@ export {
   tellSpec,
   type TellingPlace,
 } from './readiness/tellReadiness';
+export { readToldRole } from './readiness/readToldRole';
 export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
 export type {
   Permission,

@@ -78,6 +78,20 @@ const accountPicker = FormFieldBlueprint.make({
   },
 });
 
+const choicePicker = FormFieldBlueprint.make({
+  name: 'choice-picker',
+  params: {
+    field: () => import('./choicePicker/field').then(m => m.choicePickerField),
+  },
+});
+
+const rolePreview = FormFieldBlueprint.make({
+  name: 'preview',
+  params: {
+    field: () => import('./preview/field').then(m => m.rolePreviewField),
+  },
+});
+
 const rolesContent = EntityContentBlueprint.makeWithOverrides({
   name: 'roles',
   configSchema: {
@@ -165,6 +179,8 @@ export default createFrontendPlugin({
     rolesContent,
     instancesPicker,
     accountPicker,
+    choicePicker,
+    rolePreview,
     page,
     requestsPage,
     explainPage,

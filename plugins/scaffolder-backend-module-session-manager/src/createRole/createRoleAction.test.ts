@@ -2,9 +2,16 @@ import {
   CreateRoleCommand,
   GetRoleCommand,
   IAMClient,
+  PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { validate } from 'jsonschema';
-import { LocalAws } from 'local-aws';
+import {
+  accessDenied,
+  demoFleet,
+  layDemoFleet,
+  LocalAws,
+  startAwsProxy,
+} from 'local-aws';
 import { parse } from 'yaml';
 import {
   inventory,
@@ -23,6 +30,9 @@ const INPUT = {
   roleName: 'payments-session-role',
   s3: { bucket: 'corp-session-logs', prefix: 'payments' },
 };
+
+/** There are no preferences in an empty account. */
+const SENTENCE = 'us-east-1: Sessions start. The preferences ask for no logs.';
 
 describe('session-manager:role:create', () => {
   let aws: LocalAws;
@@ -69,6 +79,11 @@ describe('session-manager:role:create', () => {
       trustPolicy: expect.objectContaining({ Version: '2012-10-17' }),
       bucketPolicyStatements: [],
       keyPolicyStatements: [],
+      readiness: expect.objectContaining({
+        region: 'us-east-1',
+        state: 'ready',
+        starts: 'yes',
+      }),
     });
     expect(outputs.changes).toHaveLength(5);
     expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
@@ -86,6 +101,7 @@ describe('session-manager:role:create', () => {
         /^Created policy payments-session-role-SessionManagerPermissions \(\d statements\)$/,
       ),
       'Created role payments-session-role',
+      SENTENCE,
     ]);
   });
 
@@ -95,7 +111,7 @@ describe('session-manager:role:create', () => {
     const { outputs, log } = await run();
 
     expect(outputs).toMatchObject({ created: false, changes: [] });
-    expect(log).toEqual(['Nothing to change: already as asked']);
+    expect(log).toEqual(['Nothing to change: already as asked', SENTENCE]);
   });
 
   it('tells the plan in a dry run, and writes nothing', async () => {
@@ -130,6 +146,79 @@ describe('session-manager:role:create', () => {
 
     expect(outputs.bucketPolicyStatements).not.toEqual([]);
     expect(outputs.keyPolicyStatements).not.toEqual([]);
+  });
+
+  it('tells of the sessions on it, by what the account prefers', async () => {
+    const { keyArns } = await layDemoFleet(aws.env);
+    const role = {
+      roleName: 'new-session-role',
+      kmsKeyArn: keyArns.development,
+      s3: {
+        bucket: demoFleet.bucket,
+        prefix: demoFleet.prefix,
+        kmsKeyArn: keyArns.development,
+      },
+      cloudWatchLogs: { logGroup: demoFleet.logGroups.encrypted },
+    };
+
+    const { outputs, log } = await run(role, { isDryRun: true });
+    expect(outputs.readiness).toMatchObject({ state: 'ready' });
+    expect(log.at(-1)).toBe(
+      'us-east-1: Sessions start and are logged to S3 and CloudWatch Logs.',
+    );
+    expect((await run({ roleName: 'bare' })).outputs.readiness).toMatchObject({
+      state: 'sessions-fail',
+      problems: expect.arrayContaining([
+        expect.objectContaining({ code: 'session-key-decrypt-denied' }),
+      ]),
+    });
+
+    // Somebody takes away from the role what the spec gives it.
+    await run(role);
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: role.roleName,
+        PolicyName: 'by-hand',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Deny',
+            Action: 'ssmmessages:OpenDataChannel',
+            Resource: '*',
+          },
+        }),
+      }),
+    );
+    expect((await run(role)).outputs).toMatchObject({
+      kept: ['by-hand'],
+      readiness: { state: 'sessions-fail' },
+    });
+  });
+
+  it('makes a role also where nothing is told of its sessions', async () => {
+    const proxy = await startAwsProxy(aws.endpoint);
+    proxy.answer(async (call, pass) =>
+      call.service === 'ssm' ? accessDenied(call) : pass(),
+    );
+    process.env.AWS_ENDPOINT_URL = proxy.endpoint;
+    try {
+      const refused = createRoleAction({
+        ...openGate(testAccounts()),
+        knownRoles: noKnownRoles(),
+      });
+      const { outputs, log } = await runAction(refused, INPUT);
+
+      expect(outputs).toMatchObject({
+        created: true,
+        readiness: { state: 'unknown' },
+      });
+      expect(log.at(-1)).toBe(
+        'us-east-1: Whether sessions start is not known: the portal may not read the preferences.',
+      );
+    } finally {
+      process.env.AWS_ENDPOINT_URL = aws.endpoint;
+      await proxy.stop();
+    }
   });
 
   it('refuses a role of someone else, and adopts it when asked', async () => {

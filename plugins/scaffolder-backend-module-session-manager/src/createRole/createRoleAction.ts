@@ -6,12 +6,14 @@ import { JsonObject } from '@backstage/types';
 import {
   describeDone,
   documents,
+  headline,
   iamArn,
   ResolvedRoleSpec,
   roleConsoleUrl,
   roleCreatePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
+  AwsAccounts,
   KnownRoles,
   namesOf,
   Provisioned,
@@ -20,12 +22,15 @@ import {
 import type { z } from 'zod/v3';
 import { RoleGuard } from '../gate/RoleGuard';
 import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
+import { readinessOutput } from '../readiness';
 import { tellPlan } from '../tellPlan';
+import { foreseeReadiness } from './foreseeReadiness';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
 /** What the action works with. */
 export interface CreateRoleDeps {
+  accounts: AwsAccounts;
   guard: RoleGuard;
   knownRoles: KnownRoles;
   orders: RoleOrders;
@@ -46,10 +51,18 @@ export function createRoleAction(deps: CreateRoleDeps) {
     async handler(ctx) {
       const { rollback, ...input } = ctx.input;
       const order = await deps.orders.take(ctx, input);
+      const foreseen = foreseeReadiness(deps.accounts, order);
       const provisioned = await provision(deps, ctx, order, rollback);
       tell(ctx, provisioned);
       for (const [name, value] of outputsOf(order.spec, provisioned)) {
         ctx.output(name, value);
+      }
+      const { isDryRun } = ctx;
+      const readiness = await foreseen.after({ isDryRun, provisioned });
+      if (readiness) {
+        const { region } = foreseen;
+        ctx.output('readiness', readinessOutput(region, readiness));
+        ctx.logger.info(`${region}: ${headline(readiness).text}`);
       }
     },
   });

@@ -1,5 +1,6 @@
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
+import { readinessSchema } from '../readiness';
 
 /** The role spec or the request that has it, and how far the action may go. */
 export const inputSchema = roleSpecSchema.extend({
@@ -73,5 +74,10 @@ export const outputSchema = z.object({
     .array(json())
     .describe(
       'Statements that the owner of that bucket’s key must add to its key policy; else empty.',
+    ),
+  readiness: readinessSchema
+    .optional()
+    .describe(
+      'Whether sessions on it start and are logged, in the first region of the account; absent where AWS does not tell.',
     ),
 });

@@ -18,3 +18,21 @@ export interface Memory {
  * @public
  */
 export const noMemory: Memory = { recall: (_, load) => load() };
+
+/**
+ * Keeps everything for as long as it is held: what goes on in one task asks
+ * AWS once.
+ *
+ * @public
+ */
+export function taskMemory(): Memory {
+  const known = new Map<string, Promise<unknown>>();
+  return {
+    recall<T>(key: string, load: () => Promise<T>) {
+      const kept = known.get(key) as Promise<T> | undefined;
+      const loaded = kept ?? load();
+      known.set(key, loaded);
+      return loaded;
+    },
+  };
+}

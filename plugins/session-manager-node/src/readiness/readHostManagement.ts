@@ -2,11 +2,10 @@ import { GetServiceSettingCommand } from '@aws-sdk/client-ssm';
 import { Fact, SessionRole } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
-import { observeRole } from '../role/observeRole';
 import { Memory } from './Memory';
 import { notKnown, unknown } from './notKnown';
-import { readRolePolicies } from './readRolePolicies';
-import { roleOfState, sessionRole } from './ToldRole';
+import { readToldRole } from './readToldRole';
+import { sessionRole } from './ToldRole';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
 const SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
@@ -43,18 +42,9 @@ async function readLentRole(
   { account, memory }: Parameters<typeof readHostManagement>[0],
 ): Promise<Fact<SessionRole>> {
   const roleName = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
-  const observed = await observeRole(account.iam, { roleName });
-  const { role } = observed;
-  return role
-    ? {
-        known: sessionRole(
-          roleOfState(
-            role,
-            observed,
-            await readRolePolicies({ account, role, observed, memory }),
-          ),
-        ),
-      }
+  const { told } = await readToldRole({ account, roleName, memory });
+  return told
+    ? { known: sessionRole(told) }
     : unknown(
         `The role ${roleName} of Default Host Management is not there.`,
         'Set up Default Host Management again, or turn it off.',

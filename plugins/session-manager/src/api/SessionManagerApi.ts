@@ -11,10 +11,12 @@ import {
   Handover,
   NewRoleRequest,
   OpenedHandover,
+  PreviewRequest,
   RequestDecision,
   RequestDetails,
   RequestList,
   RequestQuery,
+  RolePreview,
   RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -93,6 +95,12 @@ export interface SessionManagerApi {
     kind: ChoiceKind,
     options?: { q?: string; region?: string },
   ): Promise<Choices>;
+
+  /**
+   * What would come of a spec. Status 400 where it is wrong, with each field in
+   * fault in the message.
+   */
+  previewRole(request: PreviewRequest): Promise<RolePreview>;
 
   /** A page of the requests that the caller may see. */
   listRequests(query?: RequestQuery): Promise<RequestList>;

@@ -48,6 +48,17 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks what would come of a spec', async () => {
+    const request = { spec: { roleName: 'payments-ssm' }, adopt: true };
+    answer = response => response.end(JSON.stringify({ plan: { changes: [] } }));
+
+    await expect(client.previewRole(request)).resolves.toEqual({
+      plan: { changes: [] },
+    });
+    expect(asked).toEqual(['POST /api/session-manager/preview']);
+    expect(sent).toEqual([request]);
+  });
+
   it('asks AWS again when told to', async () => {
     answer = response => response.end(JSON.stringify(entityRoles([])));
 

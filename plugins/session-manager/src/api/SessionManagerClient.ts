@@ -13,10 +13,12 @@ import {
   Handover,
   NewRoleRequest,
   OpenedHandover,
+  PreviewRequest,
   RequestDecision,
   RequestDetails,
   RequestList,
   RequestQuery,
+  RolePreview,
   RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -79,6 +81,11 @@ export class SessionManagerClient implements SessionManagerApi {
   async getAccounts(): Promise<AccountInfo[]> {
     const { items } = await this.#get<{ items: AccountInfo[] }>('/accounts');
     return items;
+  }
+
+  /** {@inheritDoc SessionManagerApi.previewRole} */
+  async previewRole(request: PreviewRequest): Promise<RolePreview> {
+    return this.#post('/preview', request);
   }
 
   /** {@inheritDoc SessionManagerApi.listRequests} */

@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ResponseError } from '@backstage/errors';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { Handover } from 'backstage-plugin-session-manager-common';
 import axe from 'axe-core';
-import { responded } from '../__testUtils__/renderCard';
 import {
   SessionManagerApi,
   sessionManagerApiRef,
@@ -51,6 +51,20 @@ async function renderPage(
     { routeEntries: [`/handover/${ID}${key && `#${key}`}`] },
   );
   return { container, opened, user: userEvent.setup() };
+}
+
+/** What the client throws where the backend refuses. */
+async function refused(status: number, message: string): Promise<never> {
+  const body = JSON.stringify({
+    error: { name: 'Error', message },
+    response: { statusCode: status },
+  });
+  throw await ResponseError.fromResponse(
+    new Response(body, {
+      status,
+      headers: { 'content-type': 'application/json' },
+    }),
+  );
 }
 
 const button = (name: string) => screen.findByRole('button', { name });
@@ -136,7 +150,7 @@ describe('the page that hands an activation code over', () => {
   });
 
   it('tells what the portal says to anybody else', async () => {
-    await renderPage(await responded(403, 'This is for whoever ran it.'));
+    await renderPage(() => refused(403, 'This is for whoever ran it.'));
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'It is not handed over: This is for whoever ran it.',
@@ -145,11 +159,12 @@ describe('the page that hands an activation code over', () => {
 
   it('can be tried again where a replica does not have it', async () => {
     let times = 0;
-    const missing = await responded(503, 'This replica does not have it');
     const { user } = await renderPage(waiting, {
       open: async () => {
         times += 1;
-        return times === 1 ? missing() : { secret: SECRET };
+        return times === 1
+          ? refused(503, 'This replica does not have it')
+          : { secret: SECRET };
       },
     });
 

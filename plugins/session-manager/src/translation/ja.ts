@@ -1,4 +1,5 @@
 import { handoverJa } from './handover.ja';
+import { previewJa } from './preview.ja';
 import { readinessJa } from './readiness.ja';
 import { requestsJa } from './requests.ja';
 
@@ -166,6 +167,7 @@ const ja = {
   'ago.year': '{{value, relativetime(range: year; numeric: auto)}}',
   ...handoverJa,
   ...readinessJa,
+  ...previewJa,
   ...requestsJa,
 };
 

@@ -1,4 +1,5 @@
 import { handover } from './handover';
+import { choices, preview } from './preview';
 import { readiness } from './readiness';
 import { requests } from './requests';
 
@@ -184,5 +185,7 @@ export const messages = {
   },
   handover,
   readiness,
+  preview,
+  choices,
   requests,
 } as const;
