@@ -1,3 +1,4 @@
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   AssociateIamInstanceProfileCommand,
   EC2Client,
@@ -7,13 +8,18 @@ import {
 import {
   CreateInstanceProfileCommand,
   CreatePolicyVersionCommand,
+  CreateRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+} from '@aws-sdk/client-s3';
+import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
 import { RoleSpec, trustPolicy } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts, PortalPart } from 'backstage-plugin-session-manager-node';
 import { openGate } from './gate';
@@ -21,6 +27,7 @@ import { noKnownRoles } from './localAws';
 import { OWNER } from './portal';
 import { runAction } from './runAction';
 import { attachInstanceProfileAction } from '../attachInstanceProfile/attachInstanceProfileAction';
+import { checkReadinessAction } from '../checkReadiness/checkReadinessAction';
 import { createRoleAction } from '../createRole/createRoleAction';
 import { deleteRoleAction } from '../deleteRole/deleteRoleAction';
 import { grantLogAccessAction } from '../grantLogAccess/grantLogAccessAction';
@@ -281,6 +288,111 @@ const DELETIONS: Omit<Scenario, 'part'>[] = [
   },
 ];
 
+/** A role on which sessions are logged, and all that decides about that. */
+async function layLoggedSessions(accounts: AwsAccounts): Promise<void> {
+  const account = await accounts.get();
+  const [kms, s3] = [account.kms(REGION), account.s3(REGION)];
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  const kmsKeyArn = KeyMetadata?.Arn;
+  const Bucket = 'corp-session-logs';
+  const logGroup = '/ssm/sessions';
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(
+    new PutBucketEncryptionCommand({
+      Bucket,
+      ServerSideEncryptionConfiguration: {
+        Rules: [
+          {
+            ApplyServerSideEncryptionByDefault: {
+              SSEAlgorithm: 'aws:kms',
+              KMSMasterKeyID: kmsKeyArn,
+            },
+          },
+        ],
+      },
+    }),
+  );
+  await account.logs(REGION).send(
+    new CreateLogGroupCommand({
+      logGroupName: logGroup,
+      kmsKeyId: kmsKeyArn,
+    }),
+  );
+  await account.ssm(REGION).send(
+    new CreateDocumentCommand({
+      Name: 'SSM-SessionManagerRunShell',
+      DocumentType: 'Session',
+      Content: JSON.stringify({
+        schemaVersion: '1.0',
+        inputs: {
+          s3BucketName: Bucket,
+          s3EncryptionEnabled: true,
+          cloudWatchLogGroupName: logGroup,
+          cloudWatchEncryptionEnabled: true,
+          kmsKeyId: kmsKeyArn,
+        },
+      }),
+    }),
+  );
+  const iam = await laid(accounts, {
+    kmsKeyArn,
+    s3: { bucket: Bucket, kmsKeyArn },
+    cloudWatchLogs: { logGroup },
+  });
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: ROLE,
+      PolicyName: 'by-hand',
+      PolicyDocument: OTHER_POLICY,
+    }),
+  );
+}
+
+/** A role that may do nothing but what Default Host Management lends. */
+async function layMuteRole(accounts: AwsAccounts): Promise<void> {
+  const { iam } = await accounts.get();
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: ROLE,
+      Path: '/session-manager/',
+      AssumeRolePolicyDocument: JSON.stringify(trustPolicy(SPEC)),
+    }),
+  );
+}
+
+const check = (accounts: AwsAccounts) =>
+  failureOf(checkReadinessAction(openGate(accounts)), {
+    roleArn: `arn:aws:iam::111122223333:role/session-manager/${ROLE}`,
+    onUnknown: 'fail',
+  });
+
+const CHECKS: Omit<Scenario, 'part'>[] = [
+  {
+    when: 'the preferences ask for all that they can ask for',
+    lay: layLoggedSessions,
+    run: accounts => check(accounts),
+    takes: [
+      ...READS,
+      'iam:GetRolePolicy',
+      'iam:SimulatePrincipalPolicy',
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+      'logs:DescribeLogGroups',
+      's3:GetBucketPolicy',
+      's3:GetEncryptionConfiguration',
+      's3:ListBucket',
+      'ssm:GetDocument',
+    ],
+  },
+  {
+    when: 'the role may not register',
+    lay: layMuteRole,
+    run: accounts => check(accounts),
+    failsWith: /Sessions fail, because the node stays offline/,
+    takes: ['ssm:GetServiceSetting'],
+  },
+];
+
 const TAG = { Key: 'service', Value: 'payments' };
 
 /** A role, and an instance of the service. */
@@ -415,6 +527,10 @@ export const scenarios: readonly Scenario[] = [
   ...DELETIONS.map(one => ({
     ...one,
     part: 'session-manager:role:delete' as const,
+  })),
+  ...CHECKS.map(one => ({
+    ...one,
+    part: 'session-manager:readiness:check' as const,
   })),
   ...ATTACHMENTS.map(one => ({
     ...one,

@@ -45,6 +45,7 @@ export type PermissionTarget =
   | 'any-bucket'
   | 'any-key'
   | 'preferences'
+  | 'host-management'
   | 'portal-role';
 
 /**
