@@ -86,6 +86,8 @@ const WITHOUT_RULES = [
   'expiresInHours',
   'region',
   'instanceName',
+  'reason',
+  'preview',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

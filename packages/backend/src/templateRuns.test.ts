@@ -2,7 +2,11 @@ import {
   documents,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
-import { startScaffolder } from './__testUtils__/startScaffolder';
+import {
+  GATED_ACCOUNT,
+  REQUEST_ID,
+  startScaffolder,
+} from './__testUtils__/startScaffolder';
 import {
   CREATIONS,
   DELETION,
@@ -87,11 +91,45 @@ describe('templates in the scaffolder', () => {
     ],
     [LOGGING, { ...SERVICE, logToS3: false, logToCloudWatch: false }, SERVICE],
   ])('%s makes of %j the role spec %j', async (name, values, spec) => {
-    const { status, inputs } = await scaffolder.run(readTemplate(name), values);
+    const { status, inputs, requests } = await scaffolder.run(
+      readTemplate(name),
+      values,
+    );
 
     expect(status).toBe(200);
     expect(inputs).toEqual([spec]);
     expect(roleSpecSchema.parse(inputs[0])).toEqual(spec);
+    expect(requests).toEqual([
+      { ...spec, reason: 'The form was sent without a reason.' },
+    ]);
+  });
+
+  it.each([
+    [MINIMAL, {}],
+    [LOGGING, LOGS_TO_BOTH],
+  ])('%s only asks for a role that must be approved', async (name, logs) => {
+    const asked = {
+      ...EVERY_FIELD,
+      accountId: GATED_ACCOUNT,
+      reason: 'Shells for the migration',
+      adopt: true,
+    };
+    const { body, inputs, requests } = await scaffolder.run(
+      readTemplate(name),
+      { ...asked, ...(name === LOGGING && EVERY_LOG_FIELD) },
+    );
+
+    expect(requests).toEqual([{ ...asked, ...logs }]);
+    expect(inputs).toEqual([]);
+    expect(body.output.links).toEqual([
+      expect.objectContaining({ entityRef: SERVICE.entityRef }),
+      expect.objectContaining({
+        url: `/session-manager/requests/${REQUEST_ID}`,
+      }),
+    ]);
+    expect(body.output.text).toEqual([
+      expect.objectContaining({ title: 'What was asked for' }),
+    ]);
   });
 
   it.each(CREATIONS)('%s takes a role over only when asked', async name => {
@@ -284,7 +322,7 @@ describe('templates in the scaffolder', () => {
     expect(jsonIn(body.output.text[1].content)).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[Record<string, unknown>, unknown[]]>([
     [{}, [{ ...SERVICE, target: 'hybrid' }, { roleName: SERVICE.roleName }]],
     [
       {

@@ -89,10 +89,12 @@ def needed_permissions(call: Call) -> Iterator[Request]:
 
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
+# https://docs.aws.amazon.com/fis/latest/userguide/ecs-task-actions.html
 TAGGING = {
     "iam:CreateInstanceProfile": "iam:TagInstanceProfile",
     "iam:CreatePolicy": "iam:TagPolicy",
     "iam:CreateRole": "iam:TagRole",
+    "ssm:CreateActivation": "ssm:AddTagsToResource",
 }
 
 

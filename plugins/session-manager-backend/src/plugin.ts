@@ -20,6 +20,7 @@ import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
 import { createChoicesReader } from './service/choices';
 import { createEntityInstancesService } from './service/createEntityInstancesService';
+import { createRolePreviews } from './service/RolePreviews';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
 /**
@@ -74,6 +75,11 @@ export const sessionManagerPlugin = createBackendPlugin({
             roleStatus,
             roleAccess,
             roleQuestions,
+            rolePreviews: createRolePreviews({
+              ...parts,
+              roleAccess,
+              roleStatus,
+            }),
             requests,
             entityInstances: createEntityInstancesService(parts),
             choices: createChoicesReader(parts),
@@ -85,8 +91,9 @@ export const sessionManagerPlugin = createBackendPlugin({
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: sweep,
-          timeout: { minutes: 10 },
-          fn: () => requests.sweep(),
+          // As long does it stay undone where a backend dies meanwhile.
+          timeout: { seconds: 30 },
+          fn: signal => requests.sweep(signal),
         });
       },
     });

@@ -10,12 +10,14 @@ import { addAccountRoutes } from './routes/accounts';
 import { addChoiceRoutes } from './routes/choices';
 import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
+import { addPreviewRoutes } from './routes/preview';
 import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { createOpenApiRouter } from './schema/openapi';
 import { GetEntityRoles } from './schema/openapi/generated/apis';
 import { ChoicesReader } from './service/choices';
 import { EntityInstancesService } from './service/EntityInstancesService';
+import { RolePreviews } from './service/RolePreviews';
 import { RoleStatusService } from './service/RoleStatusService';
 
 /** The HTTP side of the service: who asks, for what, and the record of it. */
@@ -29,6 +31,7 @@ export async function createRouter(options: {
   requests: RequestService;
   roleAccess: RoleAccess;
   roleQuestions: RoleQuestions;
+  rolePreviews: RolePreviews;
   handover: HandoverService;
 }) {
   const { auditor, httpAuth, roleStatus, roleAccess } = options;
@@ -36,6 +39,7 @@ export async function createRouter(options: {
   addAccountRoutes(router, options);
   addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);
+  addPreviewRoutes(router, options);
   addReadinessRoutes(router, options);
   addChoiceRoutes(router, options);
   addRequestRoutes(router, options);

@@ -58,6 +58,7 @@ export * from './instances/EntityInstances';
 export * from './instances/fields';
 export * from './status/RoleReadiness';
 export * from './status/Choices';
+export * from './status/RolePreview';
 export * from './status/ExplainedMessage';
 export { predict } from './readiness/predict';
 export { readinessOf } from './readiness/readinessOf';

@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
+import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import {
   createExtensionTester,
   mockApis,
@@ -141,6 +142,40 @@ describe('the plugin for the new frontend system', () => {
       name: 'SessionManagerInstancesPicker',
       schema: { schema: { returnValue: { type: 'array' } } },
     });
+  });
+
+  it('has a page for handing a code over, which is in no menu', async () => {
+    const page = createExtensionTester(
+      sessionManagerPlugin.getExtension('page:session-manager/handover'),
+    );
+    expect(page.get(coreExtensionData.routePath)).toBe(
+      '/session-manager/handover',
+    );
+    expect(page.get(coreExtensionData.title)).toBeUndefined();
+
+    const asked: string[] = [];
+    renderTestApp({
+      features: [sessionManagerPlugin],
+      initialRouteEntries: ['/session-manager/handover/42#key'],
+      apis: [
+        mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+        mockApis.fetch({
+          baseImplementation: async input => {
+            asked.push(String(input));
+            return new Response('{}', { status: 404 });
+          },
+        }),
+      ],
+    });
+
+    expect(
+      await screen.findByRole('heading', { name: 'Activation code' }),
+    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(asked).toEqual([
+        'http://localhost:7007/api/session-manager/handovers/42',
+      ]),
+    );
   });
 
   it('speaks Japanese to those who chose it', async () => {

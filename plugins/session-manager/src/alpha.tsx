@@ -78,6 +78,20 @@ const accountPicker = FormFieldBlueprint.make({
   },
 });
 
+const choicePicker = FormFieldBlueprint.make({
+  name: 'choice-picker',
+  params: {
+    field: () => import('./choicePicker/field').then(m => m.choicePickerField),
+  },
+});
+
+const rolePreview = FormFieldBlueprint.make({
+  name: 'preview',
+  params: {
+    field: () => import('./preview/field').then(m => m.rolePreviewField),
+  },
+});
+
 const rolesContent = EntityContentBlueprint.makeWithOverrides({
   name: 'roles',
   configSchema: {
@@ -138,6 +152,18 @@ const explainPage = SubPageBlueprint.make({
   },
 });
 
+// A page of its own and no tab of the other: one gets there by a link only.
+const handoverPage = PageBlueprint.make({
+  name: 'handover',
+  params: {
+    path: '/session-manager/handover',
+    loader: async () => {
+      const { HandoverRoutes } = await import('./handover/HandoverRoutes');
+      return <HandoverRoutes />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -153,9 +179,12 @@ export default createFrontendPlugin({
     rolesContent,
     instancesPicker,
     accountPicker,
+    choicePicker,
+    rolePreview,
     page,
     requestsPage,
     explainPage,
+    handoverPage,
   ],
   routes: {
     root: rootRouteRef,

@@ -7,6 +7,8 @@ export {
   EntitySessionManagerCard,
   EntitySessionManagerContent,
   SessionManagerAccountPickerFieldExtension,
+  SessionManagerChoicePickerFieldExtension,
+  SessionManagerPreviewFieldExtension,
   SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
   sessionManagerPlugin,

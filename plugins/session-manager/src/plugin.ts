@@ -12,6 +12,10 @@ import { ACCOUNT_PICKER, accountPickerSchema } from './accountPicker/schema';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 import type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
+import { ChoicePicker } from './choicePicker/ChoicePicker';
+import { CHOICE_PICKER, choicePickerSchema } from './choicePicker/schema';
+import { RolePreviewField } from './preview/RolePreviewField';
+import { ROLE_PREVIEW, rolePreviewSchema } from './preview/schema';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { InstancesPicker } from './instancesPicker/InstancesPicker';
 import {
@@ -99,6 +103,35 @@ export const SessionManagerInstancesPickerFieldExtension =
       schema: instancesPickerSchema.schema,
     }),
   );
+
+/**
+ * The field `SessionManagerChoicePicker` of a template's form: a bucket, a key
+ * or a log group of the account, from those that the portal may list.
+ *
+ * @public
+ */
+export const SessionManagerChoicePickerFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: CHOICE_PICKER,
+      component: ChoicePicker,
+      schema: choicePickerSchema.schema,
+    }),
+  );
+
+/**
+ * The field `SessionManagerPreview` of a template's form: what would come of
+ * the role that the form asks for.
+ *
+ * @public
+ */
+export const SessionManagerPreviewFieldExtension = sessionManagerPlugin.provide(
+  createScaffolderFieldExtension({
+    name: ROLE_PREVIEW,
+    component: RolePreviewField,
+    schema: rolePreviewSchema.schema,
+  }),
+);
 
 /**
  * The pages of the plugin: the role requests.

@@ -14,9 +14,35 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import request from 'supertest';
 
+/** The one account in which a role must be approved. */
+export const GATED_ACCOUNT = '555566667777';
+
+/** What a request gets for an id. */
+export const REQUEST_ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
+
 /** Runs a template in the real scaffolder, and keeps what its action gets. */
 export async function startScaffolder() {
   const inputs: unknown[] = [];
+  const requests: unknown[] = [];
+  const asking = createTemplateAction({
+    id: 'session-manager:request:create',
+    supportsDryRun: true,
+    schema: {
+      input: z =>
+        roleSpecSchema.extend({
+          reason: z.string().min(1),
+          adopt: z.boolean().optional(),
+        }),
+    },
+    async handler({ input, output }) {
+      requests.push(input);
+      const gated = input.accountId === GATED_ACCOUNT;
+      output('status', gated ? 'pending' : 'not-required');
+      if (gated) {
+        output('requestId', REQUEST_ID);
+      }
+    },
+  });
   const creation = createTemplateAction({
     id: 'session-manager:role:create',
     supportsDryRun: true,
@@ -100,7 +126,7 @@ export async function startScaffolder() {
       env.registerInit({
         deps: { actions: scaffolderActionsExtensionPoint },
         init: async ({ actions }) =>
-          actions.addActions(creation, deletion, grant, activation),
+          actions.addActions(asking, creation, deletion, grant, activation),
       }),
   });
   const backend = await startTestBackend({
@@ -113,10 +139,11 @@ export async function startScaffolder() {
       values: Record<string, unknown>,
     ) {
       inputs.length = 0;
+      requests.length = 0;
       const { body, status } = await request(backend.server)
         .post('/api/scaffolder/v2/dry-run')
         .send({ template, values, directoryContents: [] });
-      return { status, body, inputs: [...inputs] };
+      return { status, body, inputs: [...inputs], requests: [...requests] };
     },
   };
 }

@@ -1,3 +1,9 @@
+import {
+  IAMClient,
+  ListInstanceProfilesCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { AwsAccounts, KnownRoles } from 'backstage-plugin-session-manager-node';
@@ -62,4 +68,18 @@ export function noKnownRoles(): KnownRoles {
       known.delete(arn);
     },
   };
+}
+
+/** How many roles, policies and instance profiles there are. */
+export async function inventory(iam: IAMClient) {
+  const [roles, policies, profiles] = await Promise.all([
+    iam.send(new ListRolesCommand({})),
+    iam.send(new ListPoliciesCommand({ Scope: 'Local' })),
+    iam.send(new ListInstanceProfilesCommand({})),
+  ]);
+  return [
+    roles.Roles?.length,
+    policies.Policies?.length,
+    profiles.InstanceProfiles?.length,
+  ];
 }

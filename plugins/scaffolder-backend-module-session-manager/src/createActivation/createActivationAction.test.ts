@@ -35,6 +35,15 @@ describe('session-manager:activation:create', () => {
   let iam: IAMClient;
   let action: ReturnType<typeof createActivationAction>;
 
+  const deps = () => ({
+    ...openGate(testAccounts()),
+    auth: mockServices.auth({ pluginId: 'scaffolder' }),
+    config: mockServices.rootConfig({
+      data: { ...configData, app: { baseUrl: 'https://portal/base/' } },
+    }),
+    sessionManager: noBackend,
+  });
+
   beforeAll(async () => {
     aws = await useLocalAws();
   });
@@ -54,15 +63,6 @@ describe('session-manager:activation:create', () => {
   });
 
   afterAll(() => aws.stop());
-
-  const deps = () => ({
-    ...openGate(testAccounts()),
-    auth: mockServices.auth({ pluginId: 'scaffolder' }),
-    config: mockServices.rootConfig({
-      data: { ...configData, app: { baseUrl: 'https://portal/base/' } },
-    }),
-    sessionManager: noBackend,
-  });
 
   type Context = Parameters<typeof action.handler>[0];
 

@@ -2,9 +2,6 @@ import {
   CreateRoleCommand,
   GetRoleCommand,
   IAMClient,
-  ListInstanceProfilesCommand,
-  ListPoliciesCommand,
-  ListRolesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { validate } from 'jsonschema';
@@ -17,6 +14,7 @@ import {
 } from 'local-aws';
 import { parse } from 'yaml';
 import {
+  inventory,
   noKnownRoles,
   testAccounts,
   useLocalAws,
@@ -63,19 +61,6 @@ describe('session-manager:role:create', () => {
   const run = (input: object = INPUT, overrides: Partial<Context> = {}) =>
     runAction(action, input, overrides);
 
-  const inventory = async () => {
-    const [roles, policies, profiles] = await Promise.all([
-      iam.send(new ListRolesCommand({})),
-      iam.send(new ListPoliciesCommand({ Scope: 'Local' })),
-      iam.send(new ListInstanceProfilesCommand({})),
-    ]);
-    return [
-      roles.Roles?.length,
-      policies.Policies?.length,
-      profiles.InstanceProfiles?.length,
-    ];
-  };
-
   it('makes a role and gives all outputs', async () => {
     const { outputs } = await run();
 
@@ -102,7 +87,7 @@ describe('session-manager:role:create', () => {
     });
     expect(outputs.changes).toHaveLength(5);
     expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
-    expect(await inventory()).toEqual([1, 1, 1]);
+    expect(await inventory(iam)).toEqual([1, 1, 1]);
   });
 
   it('logs each step in words', async () => {
@@ -134,7 +119,7 @@ describe('session-manager:role:create', () => {
 
     expect(outputs.changes).toHaveLength(5);
     expect(log).toContain('Would: Create role payments-session-role');
-    expect(await inventory()).toEqual([0, 0, 0]);
+    expect(await inventory(iam)).toEqual([0, 0, 0]);
   });
 
   it('has no policy ARN for an inline policy and no profile for hybrid nodes', async () => {
@@ -245,11 +230,11 @@ describe('session-manager:role:create', () => {
     );
 
     await expect(run()).rejects.toThrow(/adopt it with "adopt: true"/);
-    expect(await inventory()).toEqual([1, 0, 0]);
+    expect(await inventory(iam)).toEqual([1, 0, 0]);
     const { outputs } = await run({ ...INPUT, adopt: true });
 
     expect(outputs.created).toBe(false);
-    expect(await inventory()).toEqual([1, 1, 1]);
+    expect(await inventory(iam)).toEqual([1, 1, 1]);
   });
 
   it('refuses without an approved request where the account wants one', async () => {
@@ -305,7 +290,7 @@ describe('session-manager:role:create', () => {
         message: expect.stringMatching(message),
       }),
     );
-    expect(await inventory()).toEqual([0, 0, 0]);
+    expect(await inventory(iam)).toEqual([0, 0, 0]);
   });
 
   it('stops between calls when the task is cancelled', async () => {
@@ -315,7 +300,7 @@ describe('session-manager:role:create', () => {
     await expect(run(INPUT, { signal: cancel.signal })).rejects.toThrow(
       /^Cancelled\. Done: nothing\./,
     );
-    expect(await inventory()).toEqual([0, 0, 0]);
+    expect(await inventory(iam)).toEqual([0, 0, 0]);
   });
 
   it('looks first when a task goes on after a crash', async () => {

@@ -21,6 +21,9 @@ const LIFETIME_MS = 15 * 60_000;
 /** How long it can be told who got what. */
 const REMEMBERED_MS = 90 * 86_400_000;
 
+const GONE =
+  'It is gone: run the template again for another one, and delete this activation in AWS.';
+
 /**
  * What there is of a secret is in three places, and in none of them is it:
  * the sealed secret in the cache, the key in the link that its recipient has
@@ -87,9 +90,6 @@ export function createHandoverService(options: {
     },
   };
 }
-
-const GONE =
-  'It is gone: run the template again for another one, and delete this activation in AWS.';
 
 function refuseWhereGone(known: KnownHandover, now: Date): void {
   const { state, openedAt, expiresAt } = handoverOf(known, now);

@@ -42,7 +42,11 @@ jest.setTimeout(300_000);
 const TABLE = `
                           nobody  ada   mei   grace noor  ci    scaffolder
 read the roles            401     200   403   403   200   200   200
-list the instances        401     200   403   403   200   200   200
+read the readiness        401     200   403   403   200   200   200
+explain a message         401     200   403   403   200   200   200
+read the instances        401     200   403   403   200   200   200
+read the accounts         401     200   200   200   200   200   200
+read what a form offers   401     200   200   200   200   200   200
 list requests             401     200   200   200   200   200   200
 read the request          401     200   404   200   200   200   200
 file a request            401     201   403   403   201   201   201
@@ -72,6 +76,7 @@ const ROUTES = ROWS.filter(([what]) => !what.includes(':'));
 const ACTIONS = ROWS.filter(([what]) => what.includes(':'));
 
 const PAYMENTS = 'component:default/payments';
+const ROLE_ARN = `arn:aws:iam::${development}:role/session-manager/payments-session-role`;
 
 /** The groups of the sign-in: Noor is in two. */
 const GROUPS: Record<string, string[]> = {
@@ -229,11 +234,30 @@ describe('who may what', () => {
             '/entities/component/default/payments/roles',
             header,
           );
-        case 'list the instances':
+        case 'read the readiness':
+          return portal.get(
+            `/entities/component/default/payments/readiness?roleArn=${encodeURIComponent(ROLE_ARN)}&region=us-east-1`,
+            header,
+          );
+        case 'explain a message':
+          return portal.post(
+            '/explain',
+            {
+              message: 'AccessDenied',
+              entityRef: PAYMENTS,
+              roleArn: ROLE_ARN,
+            },
+            header,
+          );
+        case 'read the instances':
           return portal.get(
             '/entities/component/default/payments/instances',
             header,
           );
+        case 'read the accounts':
+          return portal.get('/accounts', header);
+        case 'read what a form offers':
+          return portal.get(`/accounts/${development}/buckets`, header);
         case 'list requests':
           return portal.get('/requests', header);
         case 'read the request':
@@ -336,7 +360,7 @@ describe('who may what', () => {
             entityRef: PAYMENTS,
           });
           return {
-            input: { roleName },
+            input: { roleName, force: true },
             isDone: async () => !(await roles()).includes(roleName),
           };
         case 'session-manager:request:create':

@@ -49,6 +49,6 @@ export interface RequestService {
     by: BackstageCredentials,
   ): Promise<RoleRequest>;
 
-  /** Looks after all requests once. */
-  sweep(): Promise<void>;
+  /** Looks after all requests once, or until the signal. */
+  sweep(signal?: AbortSignal): Promise<void>;
 }

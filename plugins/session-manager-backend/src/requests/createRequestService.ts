@@ -199,6 +199,6 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       return moveAsService(requestId, event, credentials);
     },
 
-    sweep: () => sweep(deps),
+    sweep: signal => sweep(deps, signal),
   };
 }

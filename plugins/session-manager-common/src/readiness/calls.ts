@@ -100,16 +100,29 @@ function decide(
 ): CallOutcome {
   const decision = decideAccess(subject, policies);
   const { outcome } = decision;
-  const { resourcePolicy } = call;
+  const missing = outcome === 'unknown' ? missingOf(call, policies) : undefined;
   return {
     call,
     decision,
     refusedBy:
       outcome === 'denied' ? refusersOf(subject, policies, decision) : [],
-    ...(outcome === 'unknown' && resourcePolicy && 'missing' in resourcePolicy
-      ? { missing: resourcePolicy.missing }
-      : {}),
+    ...(missing ? { missing } : {}),
   };
+}
+
+const BOUNDARY_NOT_READ: Missing = {
+  reason: 'The role’s permissions boundary could not be read.',
+  settle: 'Let the portal read the boundary: allow iam:GetPolicyVersion on it.',
+};
+
+function missingOf(
+  { resourcePolicy }: Call,
+  { boundary }: ReadPolicies,
+): Missing | undefined {
+  if (resourcePolicy && 'missing' in resourcePolicy) {
+    return resourcePolicy.missing;
+  }
+  return boundary === 'unknown' ? BOUNDARY_NOT_READ : undefined;
 }
 
 /** A node's session has the role's tags and no others. */

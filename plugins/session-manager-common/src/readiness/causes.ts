@@ -57,7 +57,8 @@ export const CAUSES = {
   'fact-missing': '{{reason}}',
   'bucket-not-told': 'nothing is known of the bucket {{bucket}}',
   'log-group-not-told': 'nothing is known of the log group {{logGroup}}',
-} as const satisfies Readonly<Record<ProblemCode | string, string>>;
+} as const satisfies Readonly<Record<ProblemCode, string>> &
+  Readonly<Record<string, string>>;
 
 /** @public */
 export type CauseId = keyof typeof CAUSES;

@@ -1,260 +1,24 @@
-import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
+import {
+  ACCOUNT,
+  allow,
+  BUCKET,
+  BUCKET_KEY,
+  CORE,
+  EVERYTHING,
+  KEY,
+  LOGS,
+  policy,
+  ROLE,
+  session,
+  told,
+} from './__testUtils__/sessions';
 import { Fact, SessionFacts } from './facts';
 import { headline } from './headline';
-import { predict, PredictionInput } from './predict';
-import { parsePreferences } from './preferences';
+import { predict } from './predict';
 import { Problem } from './Readiness';
-import { stageMarks } from './stageMarks';
 
-const ACCOUNT = '111122223333';
-const ROLE = `arn:aws:iam::${ACCOUNT}:role/web`;
-const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/session`;
-const BUCKET_KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/bucket`;
-
-const policy = (...Statement: PolicyStatement[]): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement,
-});
-const allow = (
-  Action: string | string[],
-  Resource = '*',
-  more: Partial<PolicyStatement> = {},
-): PolicyStatement => ({ Effect: 'Allow', Action, Resource, ...more });
-
-const CORE = allow(['ssm:UpdateInstanceInformation', 'ssmmessages:*']);
-const LOGS = allow('logs:*');
-const BUCKET = [
-  allow('s3:PutObject', 'arn:aws:s3:::corp-logs/*'),
-  allow('s3:GetEncryptionConfiguration', 'arn:aws:s3:::corp-logs'),
-];
-const EVERYTHING = {
-  s3BucketName: 'corp-logs',
-  s3EncryptionEnabled: true,
-  cloudWatchLogGroupName: '/ssm/sessions',
-  cloudWatchStreamingEnabled: true,
-  kmsKeyId: KEY,
-};
-const FACTS: SessionFacts = {
-  region: 'us-east-1',
-  logGroup: { known: { exists: true } },
-  bucket: {
-    known: {
-      exists: true,
-      region: 'us-east-1',
-      ownerAccountId: ACCOUNT,
-      encryption: 'aws:kms',
-      kmsKeyArn: BUCKET_KEY,
-    },
-  },
-};
-
-function session(
-  role: Partial<PredictionInput['role']>,
-  preferences: Record<string, unknown> = {},
-  facts: Partial<SessionFacts> = {},
-): PredictionInput {
-  return {
-    role: { arn: ROLE, policies: [], ...role },
-    preferences: parsePreferences(preferences),
-    facts: { ...FACTS, ...facts },
-  };
-}
-
-const told = (...input: Parameters<typeof session>) =>
-  headline(predict(session(...input)));
 const codes = ({ problems }: { problems: Problem[] }) =>
   problems.map(({ code }) => code);
-
-/*
- * Other checkers report these healthy roles:
- * https://github.com/aws-containers/amazon-ecs-exec-checker/issues/44
- * https://github.com/aws-containers/amazon-ecs-exec-checker/issues/70
- */
-describe('a healthy role is not cried wolf at', () => {
-  const healthy = { state: 'ready' };
-  const outside = {
-    Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } },
-  };
-  const admin = policy(allow('*'));
-
-  it('as an administrator', () => {
-    expect(told({ policies: [admin] }, EVERYTHING)).toMatchObject(healthy);
-  });
-
-  it('with aws:RequestedRegion in its boundary', () => {
-    const boundary = policy(
-      allow('*', '*', {
-        Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } },
-      }),
-    );
-    expect(told({ policies: [admin], boundary }, EVERYTHING)).toMatchObject(
-      healthy,
-    );
-    const denying = policy(allow('*'), {
-      ...allow('*', '*', outside),
-      Effect: 'Deny',
-    });
-    expect(
-      told({ policies: [admin], boundary: denying }, EVERYTHING),
-    ).toMatchObject(healthy);
-  });
-
-  it('with denials that its conditions keep from it', () => {
-    const guards = policy(
-      { Effect: 'Deny', NotAction: 'iam:*', Resource: '*', ...outside },
-      {
-        Effect: 'Deny',
-        Action: '*',
-        Resource: '*',
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
-      {
-        Effect: 'Deny',
-        Action: '*',
-        Resource: '*',
-        Condition: { StringNotEquals: { 'aws:ResourceAccount': ACCOUNT } },
-      },
-    );
-    expect(told({ policies: [admin, guards] }, EVERYTHING)).toMatchObject(
-      healthy,
-    );
-  });
-
-  it('and a condition is not passed over either', () => {
-    const elsewhere = policy(
-      allow('*', '*', {
-        Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
-      }),
-    );
-    expect(told({ policies: [elsewhere] })).toMatchObject({
-      state: 'sessions-fail',
-    });
-  });
-});
-
-describe('in a sentence', () => {
-  const policies = (...more: PolicyStatement[]) => ({
-    policies: [policy(CORE, ...more)],
-  });
-  it.each<[string, Parameters<typeof session>]>([
-    ['Sessions start. The preferences ask for no logs.', [policies()]],
-    [
-      'Sessions start and are logged to CloudWatch Logs.',
-      [policies(LOGS), { cloudWatchLogGroupName: '/ssm/sessions' }],
-    ],
-    [
-      'Sessions start and are logged to S3 and CloudWatch Logs.',
-      [
-        policies(
-          LOGS,
-          ...BUCKET,
-          allow('kms:Decrypt', KEY),
-          allow('kms:GenerateDataKey', BUCKET_KEY),
-        ),
-        EVERYTHING,
-      ],
-    ],
-    [
-      'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
-      [policies(...BUCKET), { s3BucketName: 'corp-logs' }],
-    ],
-    [
-      'Sessions start. Logs to S3 will be lost: the bucket does not exist.',
-      [
-        policies(...BUCKET),
-        { s3BucketName: 'corp-logs' },
-        {
-          bucket: {
-            known: {
-              exists: false,
-              region: 'us-east-1',
-              ownerAccountId: ACCOUNT,
-            },
-          },
-        },
-      ],
-    ],
-    [
-      'Sessions start. Logs to S3 will be lost: the role may not write to the bucket under this prefix. Logs to CloudWatch Logs will be lost: the role may not look for the log group.',
-      [
-        policies(allow('kms:*')),
-        {
-          s3BucketName: 'corp-logs',
-          cloudWatchLogGroupName: '/ssm/sessions',
-          cloudWatchStreamingEnabled: true,
-        },
-      ],
-    ],
-    [
-      'Sessions fail: the role may not decrypt with the session key.',
-      [policies(), { kmsKeyId: KEY }],
-    ],
-    [
-      'Sessions fail: the policy of the key does not let the role in.',
-      [
-        policies(allow('kms:*')),
-        { kmsKeyId: KEY },
-        { sessionKeyPolicy: { known: policy() } },
-      ],
-    ],
-    [
-      'Sessions fail: a statement denies kms:Decrypt.',
-      [
-        policies(allow('kms:*'), { ...allow('kms:Decrypt'), Effect: 'Deny' }),
-        { kmsKeyId: KEY },
-      ],
-    ],
-    [
-      'Sessions fail, because the node stays offline: the permissions boundary leaves out ssm:UpdateInstanceInformation.',
-      [{ ...policies(), boundary: policy(allow('ssmmessages:*')) }],
-    ],
-    [
-      'Whether the node gets online is not known: ssm:UpdateInstanceInformation depends on aws:SourceVpce.',
-      [
-        {
-          policies: [
-            policy({
-              ...CORE,
-              Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
-            }),
-          ],
-        },
-      ],
-    ],
-    [
-      'Whether sessions start is not known: nobody is named whom sessions run as.',
-      [policies(), { runAsEnabled: 'true' }],
-    ],
-    [
-      'Sessions fail: the agent cannot read the preferences.',
-      [policies(), { cloudWatchStreamingEnabled: 'true' }],
-    ],
-    [
-      'Sessions start. Whether logs reach S3 is not known: the portal may not read the policy of the bucket.',
-      [
-        policies(...BUCKET),
-        { s3BucketName: 'corp-logs' },
-        {
-          bucket: {
-            known: {
-              exists: true,
-              region: 'us-east-1',
-              ownerAccountId: ACCOUNT,
-              unknown: {
-                policy: {
-                  reason: 'The portal may not read the policy of the bucket.',
-                  settle: 'Allow s3:GetBucketPolicy.',
-                },
-              },
-            },
-          },
-        },
-      ],
-    ],
-  ])('%s', (sentence, input) => {
-    expect(told(...input).text).toBe(sentence);
-  });
-});
 
 describe('what is not known is said, with what would settle it', () => {
   const missing = (reason: string): Fact<never> => ({
@@ -337,9 +101,12 @@ describe('what is not known is said, with what would settle it', () => {
   });
 
   it('does not take an unread boundary for none', () => {
-    expect(told({ policies: [policy(CORE)], boundary: 'unknown' }).state).toBe(
-      'unknown',
-    );
+    expect(
+      told({ policies: [policy(CORE)], boundary: 'unknown' }),
+    ).toMatchObject({
+      state: 'unknown',
+      text: 'Whether the node gets online is not known: the role’s permissions boundary could not be read.',
+    });
   });
 });
 
@@ -394,9 +161,11 @@ describe('a repair', () => {
       sentences: [{ id: 'bucket-policy' }],
       ownerStatement: {
         policy: 'bucket',
-        statement: allow('s3:PutObject', 'arn:aws:s3:::corp-logs/*', {
-          Principal: { AWS: ROLE },
-        }),
+        statement: allow(
+          ['s3:PutObject', 's3:PutObjectAcl'],
+          'arn:aws:s3:::corp-logs/*',
+          { Principal: { AWS: ROLE } },
+        ),
       },
     });
   });
@@ -412,44 +181,6 @@ describe('a repair', () => {
       sentences: [{ id: 'role' }, { id: 'boundary' }],
       statement: allow('kms:Decrypt', KEY),
     });
-  });
-});
-
-describe('the line of a session', () => {
-  const marks = (...input: Parameters<typeof session>) => {
-    const asked = session(...input);
-    return stageMarks(predict(asked), asked.preferences).map(
-      ({ stage, verdict, steps }) =>
-        `${stage} ${verdict}: ${steps.map(one => `${one.id} ${one.verdict}`).join(', ')}`,
-    );
-  };
-
-  it('has a mark for each step that is asked for', () => {
-    expect(
-      marks({ policies: [policy(CORE, LOGS, allow('kms:*'))] }, EVERYTHING),
-    ).toEqual([
-      'online yes: register yes, connect yes',
-      'start no: channel yes, session-key yes, bucket-encryption no',
-      'log not-reached: s3 not-reached, cloudWatchLogs not-reached',
-    ]);
-    expect(
-      marks({ policies: [policy(CORE, LOGS)] }, { s3BucketName: 'corp-logs' }),
-    ).toEqual([
-      'online yes: register yes, connect yes',
-      'start yes: channel yes',
-      'log no: s3 no',
-    ]);
-    expect(marks({ policies: [policy(CORE)] })[2]).toBe('log null: ');
-  });
-
-  it('stops where the node stays offline', () => {
-    expect(
-      marks({ policies: [policy(allow('ssm:*'))] }, { kmsKeyId: KEY }),
-    ).toEqual([
-      'online no: register yes, connect no',
-      'start not-reached: channel not-reached, session-key not-reached',
-      'log not-reached: ',
-    ]);
   });
 });
 

@@ -141,7 +141,7 @@ function repairOf(
     {
       ...(refusedBy.includes('role') ? { statement } : {}),
       ...(refusedBy.includes('resource')
-        ? { ownerStatement: ownerStatement(session, call, statement) }
+        ? { ownerStatement: statementForOwner(session, call, statement) }
         : {}),
     },
   );
@@ -164,7 +164,7 @@ function sentenceOf(
       };
 }
 
-function ownerStatement(
+function statementForOwner(
   { roleArn }: Session,
   { action, resource }: CallOutcome['call'],
   { Resource }: PolicyStatement,
@@ -179,6 +179,36 @@ function ownerStatement(
       // In a key policy, * is the key itself:
       // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
       Resource: onKey ? '*' : Resource,
+    },
+  };
+}
+
+/** A problem whose repair has its statements changed. */
+export function withStatements(
+  problem: Problem,
+  change: (statement: PolicyStatement) => PolicyStatement,
+): Problem {
+  const { repair } = problem;
+  if (repair.kind === 'allow') {
+    return {
+      ...problem,
+      repair: { ...repair, statement: change(repair.statement) },
+    };
+  }
+  const { statement, ownerStatement } = repair;
+  return {
+    ...problem,
+    repair: {
+      ...repair,
+      ...(statement ? { statement: change(statement) } : {}),
+      ...(ownerStatement
+        ? {
+            ownerStatement: {
+              ...ownerStatement,
+              statement: change(ownerStatement.statement),
+            },
+          }
+        : {}),
     },
   };
 }

@@ -4,8 +4,7 @@ import { advise } from './advice';
 import { CallOutcome } from './calls';
 import { BucketFacts } from './facts';
 import { keysOfBucketKey } from './knownKeys';
-import { openProblem, plainProblem, refused } from './problem';
-import { Problem } from './Readiness';
+import { openProblem, plainProblem, refused, withStatements } from './problem';
 import { isAwsManaged, Session } from './session';
 import { inTurn, isAllowed, NOTHING, StageResult, stoppedBy } from './stage';
 import { harmlessStep } from './stageCloudWatch';
@@ -91,7 +90,7 @@ function foreignUpload(
   return inTurn([
     { happens: isAllowed(put), problems: ofRole('putLog', put) },
     { happens: isAllowed(acl), problems: ofRole('putLogAcl', acl) },
-    byBucket ? bucketRefuses(session, byBucket) : NOTHING,
+    byBucket ? bucketRefuses(session, byBucket, closed) : NOTHING,
   ]);
 }
 
@@ -120,16 +119,26 @@ function withoutBucket(outcome: CallOutcome): CallOutcome {
   };
 }
 
-function bucketRefuses(session: Session, outcome: CallOutcome): StageResult {
+function bucketRefuses(
+  session: Session,
+  outcome: CallOutcome,
+  closed: readonly CallOutcome[],
+): StageResult {
   const id = outcome.call.action === 's3:PutObject' ? 'putLog' : 'putLogAcl';
   const refusedBy = outcome.refusedBy.filter(side => side === 'resource');
+  const problems = refused(
+    session,
+    id,
+    { ...outcome, refusedBy },
+    { code: 's3-bucket-policy-missing' },
+  );
+  const Action = closed.map(({ call }) => call.action);
   return {
     happens: isAllowed(outcome),
-    problems: refused(
-      session,
-      id,
-      { ...outcome, refusedBy },
-      { code: 's3-bucket-policy-missing' },
+    problems: problems.map(problem =>
+      withStatements(problem, statement =>
+        Action.length > 1 ? { ...statement, Action } : statement,
+      ),
     ),
   };
 }
@@ -224,34 +233,12 @@ function throughS3(session: Session, bucket: BucketFacts): StageResult {
   });
   return {
     happens: isAllowed(outcome),
-    problems: problems.map(problem => onlyThroughS3(problem, service)),
-  };
-}
-
-/** The role needs the key through S3, and no more. */
-function onlyThroughS3(problem: Problem, service: string): Problem {
-  const { repair } = problem;
-  const Condition = { StringEquals: { 'kms:ViaService': service } };
-  if (repair.kind === 'allow') {
-    return {
-      ...problem,
-      repair: { ...repair, statement: { ...repair.statement, Condition } },
-    };
-  }
-  const { statement, ownerStatement } = repair;
-  return {
-    ...problem,
-    repair: {
-      ...repair,
-      ...(statement ? { statement: { ...statement, Condition } } : {}),
-      ...(ownerStatement
-        ? {
-            ownerStatement: {
-              ...ownerStatement,
-              statement: { ...ownerStatement.statement, Condition },
-            },
-          }
-        : {}),
-    },
+    // The role needs the key through S3, and no more.
+    problems: problems.map(problem =>
+      withStatements(problem, statement => ({
+        ...statement,
+        Condition: { StringEquals: { 'kms:ViaService': service } },
+      })),
+    ),
   };
 }

@@ -135,8 +135,13 @@ export class AwsAccounts {
     const partition =
       settings.partition ??
       parseArn(provider.roleArn ?? '')?.partition ??
-      (await callerIdentity(provider, regions?.[0] ?? this.config.region))
-        .partition;
+      (
+        await this.identityOf(
+          accountId,
+          provider,
+          regions?.[0] ?? this.config.region,
+        )
+      ).partition;
     const { iamRegion } = partitionFacts(partition);
     const { region: wanted } = this.config;
     const home = wanted && isRegionOf(partition, wanted) ? wanted : iamRegion;
@@ -180,6 +185,18 @@ export class AwsAccounts {
       ),
       ssm: perRegion(options => set('ssm', new SSMClient(options))),
     };
+  }
+
+  /** The identity in an account; that of the main one is asked for once. */
+  private async identityOf(
+    accountId: string,
+    provider: AwsCredentialProvider,
+    region: string | undefined,
+  ): Promise<CallerIdentity> {
+    const main = await this.mainIdentity;
+    return main?.accountId === accountId
+      ? main
+      : callerIdentity(provider, region);
   }
 
   private async mainAccountId(): Promise<string> {

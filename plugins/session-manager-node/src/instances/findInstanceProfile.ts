@@ -3,7 +3,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   InstanceProfileState,
-  isOurs,
+  keeperOf,
 } from 'backstage-plugin-session-manager-common';
 import { toAwsError } from '../fault/toAwsError';
 import { pause } from '../role/applySteps';
@@ -80,7 +80,7 @@ async function profileOfRole(
   );
   const ours = profiles.filter(
     (profile): profile is InstanceProfileState =>
-      profile !== undefined && isOurs(profile.tags),
+      profile !== undefined && keeperOf(profile.tags) !== undefined,
   );
   const [only] = ours.length === 1 ? ours : [];
   const profile =

@@ -40,6 +40,7 @@ export type PermissionTarget =
   | 'own-policy'
   | 'own-profile'
   | 'any-instance'
+  | 'any-node'
   | 'allowed-bucket'
   | 'allowed-key'
   | 'any-bucket'
@@ -53,7 +54,8 @@ export type PermissionTarget =
  *
  * @public
  */
-export type PermissionLimit = 'own-policy' | 'own-profile' | 'to-ec2';
+export type PermissionLimit =
+  'own-policy' | 'own-profile' | 'to-ec2' | 'to-ssm';
 
 /**
  * What the resources in a policy depend on.

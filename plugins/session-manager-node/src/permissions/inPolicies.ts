@@ -40,6 +40,9 @@ export const targets: Record<PermissionTarget, Texts> = {
   'own-profile': ownProfile,
   'any-instance': ({ partition, accountId }) =>
     `arn:${partition}:ec2:*:${accountId}:instance/*`,
+  // Activations have no ARN:
+  // https://docs.aws.amazon.com/fis/latest/userguide/ecs-task-actions.html
+  'any-node': () => '*',
   'allowed-bucket': ({ partition, allow }) =>
     (allow?.buckets ?? ['*']).map(bucket => `arn:${partition}:s3:::${bucket}`),
   'allowed-key': ({ partition, accountId, allow }) =>
@@ -76,5 +79,8 @@ export const limits: Record<
         ]),
       ],
     },
+  }),
+  'to-ssm': () => ({
+    StringEquals: { 'iam:PassedToService': ['ssm.amazonaws.com'] },
   }),
 };

@@ -52,6 +52,7 @@ const SIDS: Record<PermissionTarget, string> = {
   'own-policy': 'OnOwnPolicies',
   'own-profile': 'OnOwnInstanceProfiles',
   'any-instance': 'OnInstances',
+  'any-node': 'OnNodes',
   'allowed-bucket': 'OnBuckets',
   'allowed-key': 'OnKeys',
   'any-bucket': 'OnAnyBucket',
@@ -65,6 +66,7 @@ const LIMIT_SIDS: Record<PermissionLimit, string> = {
   'own-policy': 'WithOwnPolicies',
   'own-profile': 'WithOwnInstanceProfiles',
   'to-ec2': 'ToEc2',
+  'to-ssm': 'ToSystemsManager',
 };
 
 function sidOf(permission: Permission, scope: PermissionScope): string {

@@ -29,6 +29,7 @@ const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
   'own-policy': 'policy',
   'own-profile': 'instance-profile',
   'any-instance': 'instance',
+  'any-node': 'managed-instance',
   'allowed-bucket': 'bucket',
   'allowed-key': 'key',
   'any-bucket': 'bucket',

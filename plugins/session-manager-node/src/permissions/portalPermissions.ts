@@ -15,7 +15,8 @@ export type PortalPart =
   | 'session-manager:readiness:check'
   | 'session-manager:request:create'
   | 'session-manager:instance-profile:attach'
-  | 'session-manager:log-access:grant';
+  | 'session-manager:log-access:grant'
+  | 'session-manager:activation:create';
 
 // Reads are allowed on roles at any path: for a name that is not there, IAM
 // knows no path to limit them to, and would refuse instead of telling that.
@@ -307,6 +308,35 @@ const GRANT: readonly Permission[] = [
   },
 ];
 
+const ACTIVATE: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see that the role is there, whose it is, and that it is for hybrid nodes',
+  },
+  {
+    action: 'ssm:CreateActivation',
+    on: 'everything',
+    why: 'make the activation',
+  },
+  {
+    action: 'ssm:AddTagsToResource',
+    on: 'any-node',
+    why: 'give the activation the tags that its machines get',
+  },
+  {
+    action: 'iam:PassRole',
+    on: 'own-role',
+    only: 'to-ssm',
+    why: 'make the activation: Systems Manager gets the role thereby',
+  },
+  {
+    action: 'ssm:DeleteActivation',
+    on: 'everything',
+    why: 'delete it again where its code cannot be handed over',
+  },
+];
+
 const OTHER_ACCOUNTS: readonly Permission[] = [
   {
     action: 'sts:AssumeRole',
@@ -427,4 +457,5 @@ export const portalPermissions: Readonly<
   'session-manager:request:create': [],
   'session-manager:instance-profile:attach': ATTACH,
   'session-manager:log-access:grant': GRANT,
+  'session-manager:activation:create': ACTIVATE,
 };

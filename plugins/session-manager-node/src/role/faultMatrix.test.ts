@@ -1,4 +1,4 @@
-import { IAMClient } from '@aws-sdk/client-iam';
+import { IAM } from '@aws-sdk/client-iam';
 import {
   AwsProxy,
   clientConfig,
@@ -39,7 +39,7 @@ describe('where any call meets a fault, the next run converges', () => {
       env: { ...aws.env, AWS_ENDPOINT_URL: proxy.endpoint },
     });
     workers = await Workers.start(process.env);
-    const iam = new IAMClient(clientConfig(aws.env));
+    const iam = new IAM(clientConfig(aws.env));
     matrix = new FaultMatrix(proxy, iam, workers);
     waiting = WAITING.map(({ operation, fault }) =>
       matrix.row(operation, fault),

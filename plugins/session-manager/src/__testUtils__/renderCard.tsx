@@ -50,7 +50,7 @@ export function oneRole(
 }
 
 /** A call that ends in an error. */
-export function failing(error: Error): Answer {
+export function failing(error: Error): () => Promise<never> {
   return async () => {
     throw error;
   };

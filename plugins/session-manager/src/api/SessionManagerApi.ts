@@ -8,11 +8,15 @@ import {
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
+  Handover,
   NewRoleRequest,
+  OpenedHandover,
+  PreviewRequest,
   RequestDecision,
   RequestDetails,
   RequestList,
   RequestQuery,
+  RolePreview,
   RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -92,6 +96,12 @@ export interface SessionManagerApi {
     options?: { q?: string; region?: string },
   ): Promise<Choices>;
 
+  /**
+   * What would come of a spec. Status 400 where it is wrong, with each field in
+   * fault in the message.
+   */
+  previewRole(request: PreviewRequest): Promise<RolePreview>;
+
   /** A page of the requests that the caller may see. */
   listRequests(query?: RequestQuery): Promise<RequestList>;
 
@@ -115,6 +125,20 @@ export interface SessionManagerApi {
     verb: RequestVerb,
     decision: RequestDecision,
   ): Promise<RoleRequest>;
+
+  /**
+   * What waits to be handed over to the caller. Status 403 where it is for
+   * somebody else, 404 where there is nothing.
+   */
+  getHandover(handoverId: string): Promise<Handover>;
+
+  /**
+   * The secret that waits for the caller; from then on nobody gets it. Status
+   * 404 where it is gone.
+   *
+   * @param key - what is behind the `#` of the link
+   */
+  openHandover(handoverId: string, key: string): Promise<OpenedHandover>;
 }
 
 /**

@@ -48,6 +48,17 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks what would come of a spec', async () => {
+    const request = { spec: { roleName: 'payments-ssm' }, adopt: true };
+    answer = response => response.end(JSON.stringify({ plan: { changes: [] } }));
+
+    await expect(client.previewRole(request)).resolves.toEqual({
+      plan: { changes: [] },
+    });
+    expect(asked).toEqual(['POST /api/session-manager/preview']);
+    expect(sent).toEqual([request]);
+  });
+
   it('asks AWS again when told to', async () => {
     answer = response => response.end(JSON.stringify(entityRoles([])));
 
@@ -146,6 +157,21 @@ describe('SessionManagerClient', () => {
       'POST /api/session-manager/requests/42/approve',
     ]);
     expect(sent).toEqual([{ spec, reason: 'on call' }, decision]);
+  });
+
+  it('looks at a handover, and opens it with its key', async () => {
+    answer = response => response.end('{"secret":"s"}');
+
+    await client.getHandover('4/2');
+    await expect(client.openHandover('4/2', 'the key')).resolves.toEqual({
+      secret: 's',
+    });
+
+    expect(asked).toEqual([
+      'GET /api/session-manager/handovers/4%2F2',
+      'POST /api/session-manager/handovers/4%2F2/open',
+    ]);
+    expect(sent).toEqual([{ key: 'the key' }]);
   });
 
   it('asks for the instances of an entity, in one account', async () => {

@@ -10,11 +10,15 @@ import {
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
+  Handover,
   NewRoleRequest,
+  OpenedHandover,
+  PreviewRequest,
   RequestDecision,
   RequestDetails,
   RequestList,
   RequestQuery,
+  RolePreview,
   RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -79,6 +83,11 @@ export class SessionManagerClient implements SessionManagerApi {
     return items;
   }
 
+  /** {@inheritDoc SessionManagerApi.previewRole} */
+  async previewRole(request: PreviewRequest): Promise<RolePreview> {
+    return this.#post('/preview', request);
+  }
+
   /** {@inheritDoc SessionManagerApi.listRequests} */
   async listRequests(query: RequestQuery = {}): Promise<RequestList> {
     const { sort, ...rest } = query;
@@ -108,6 +117,18 @@ export class SessionManagerClient implements SessionManagerApi {
       `/requests/${encodeURIComponent(requestId)}/${verb}`,
       decision,
     );
+  }
+
+  /** {@inheritDoc SessionManagerApi.getHandover} */
+  async getHandover(handoverId: string): Promise<Handover> {
+    return this.#get(`/handovers/${encodeURIComponent(handoverId)}`);
+  }
+
+  /** {@inheritDoc SessionManagerApi.openHandover} */
+  async openHandover(handoverId: string, key: string): Promise<OpenedHandover> {
+    return this.#post(`/handovers/${encodeURIComponent(handoverId)}/open`, {
+      key,
+    });
   }
 
   #get<T>(path: string, query: Query = {}): Promise<T> {

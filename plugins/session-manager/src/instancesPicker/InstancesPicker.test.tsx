@@ -1,11 +1,11 @@
 import axe from 'axe-core';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ResponseError } from '@backstage/errors';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { entityInstances, instance } from '../__testUtils__/instances';
-import { responded } from '../__testUtils__/renderCard';
 import { fault } from '../__testUtils__/roles';
 import {
   SessionManagerApi,
@@ -26,6 +26,16 @@ const three = [
 ];
 
 type Answer = () => Promise<EntityInstances>;
+
+const refused: Answer = async () => {
+  const error = { name: 'NotFoundError', message: 'There is no entity' };
+  throw await ResponseError.fromResponse(
+    new Response(JSON.stringify({ error, response: { statusCode: 404 } }), {
+      status: 404,
+      headers: { 'content-type': 'application/json' },
+    }),
+  );
+};
 
 /** Shows the field in the scaffolder's own form. */
 async function renderForm(
@@ -291,11 +301,7 @@ describe('the instances picker', () => {
   });
 
   it('tells why it failed, and looks again', async () => {
-    const refused = await responded(404, 'There is no entity');
-    const { asked, user } = await renderForm([
-      refused as unknown as Answer,
-      ...known(three),
-    ]);
+    const { asked, user } = await renderForm([refused, ...known(three)]);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The instances could not be looked up: There is no entity',
     );

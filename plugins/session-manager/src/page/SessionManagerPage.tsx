@@ -1,6 +1,7 @@
 import { Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { HandoverPage } from '../handover/HandoverPage';
 import { RequestsContent } from '../requests/RequestsContent';
 import { ExplainContent } from './ExplainContent';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -15,6 +16,7 @@ export function SessionManagerPage() {
         <Route index element={<Navigate to="requests" replace />} />
         <Route path="requests/*" element={<RequestsContent />} />
         <Route path="explain" element={<ExplainContent />} />
+        <Route path="handover/:handoverId" element={<HandoverPage />} />
       </Routes>
     </Page>
   );

@@ -199,11 +199,10 @@ describe('the tab of an entity', () => {
   it('says of a problem what people see, why, and what mends it', async () => {
     await renderContent();
 
-    // The page itself is one, too.
-    const [, problem] = await screen.findAllByRole('article');
+    const problem = await screen.findByRole('article');
     expect(problem).toHaveTextContent('Nothing. The agent’s log says:');
     expect(problem).toHaveTextContent(
-      'Failed to upload shell session logs to S3',
+      'Failed to upload shell session logs to S3: …',
     );
     expect(problem).toHaveTextContent(
       `kms:GenerateDataKey on ${KEY} is refused by:`,

@@ -1,8 +1,8 @@
-import { Content } from '@backstage/core-components';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import MenuItem from '@material-ui/core/MenuItem';
+import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import {
@@ -34,7 +34,7 @@ export interface EntitySessionManagerContentProps {
 
 const useStyles = makeStyles((theme: Theme) => ({
   roles: { minWidth: '16rem', marginBottom: theme.spacing(2) },
-  name: { marginBottom: theme.spacing(2) },
+  name: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
 }));
 
 /** Whether sessions on the entity's roles work, and why. */
@@ -44,11 +44,7 @@ export function EntitySessionManagerContent({
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   // By its key, nothing known of one entity outlives the way to the next.
-  return (
-    <Content>
-      <Roles key={entityRef} entityRef={entityRef} template={template} />
-    </Content>
-  );
+  return <Roles key={entityRef} entityRef={entityRef} template={template} />;
 }
 
 function Roles({
@@ -100,27 +96,27 @@ function ChosenRole({
   const role = roles.find(({ roleArn }) => roleArn === chosen) ?? roles[0];
   return (
     <>
-      {roles.length > 1 && (
-        <TextField
-          select
-          size="small"
-          variant="outlined"
-          id="session-manager-role"
-          className={classes.roles}
-          label={t('readiness.role')}
-          value={role.roleArn}
-          onChange={({ target }) => setParams({ [ROLE_PARAM]: target.value })}
-        >
-          {roles.map(each => (
-            <MenuItem key={each.roleArn} value={each.roleArn}>
-              {nameOf(each)}
-            </MenuItem>
-          ))}
-        </TextField>
-      )}
-      <div className={classes.name}>
+      <Paper className={classes.name}>
+        {roles.length > 1 && (
+          <TextField
+            select
+            size="small"
+            variant="outlined"
+            id="session-manager-role"
+            className={classes.roles}
+            label={t('readiness.role')}
+            value={role.roleArn}
+            onChange={({ target }) => setParams({ [ROLE_PARAM]: target.value })}
+          >
+            {roles.map(each => (
+              <MenuItem key={each.roleArn} value={each.roleArn}>
+                {nameOf(each)}
+              </MenuItem>
+            ))}
+          </TextField>
+        )}
         <RoleName role={role} />
-      </div>
+      </Paper>
       <RoleReadinessView
         key={role.roleArn}
         entityRef={entityRef}

@@ -96,7 +96,7 @@ function Seen({ problem: { stage, agentMessage } }: { problem: Problem }) {
     <>
       <Typography variant="body2">{t(SEEN[stage])}</Typography>
       <Typography variant="body2" component="q">
-        {agentMessage}
+        {withoutBlanks(agentMessage)}
       </Typography>
     </>
   );
@@ -182,6 +182,11 @@ function RepairText({ repair }: { repair: Problem['repair'] }) {
       <JsonText value={repair.statement} />
     </>
   );
+}
+
+/** In a message, `*` stands for what differs from time to time. */
+function withoutBlanks(message: string): string {
+  return message.replace(/\*/g, '…');
 }
 
 /** A cause is written to follow a colon. */

@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
+import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -17,6 +18,7 @@ import { CreateButton } from '../card/CreateButton';
 import { Differences } from '../card/Differences';
 import { Fault } from '../card/Fault';
 import { ProblemNotice } from '../card/ProblemNotice';
+import { plainStateOf } from '../check/states';
 import { useAnswer } from '../check/useAnswer';
 import { Section } from '../requests/Section';
 import { roleFormData } from '../template/roleForm';
@@ -38,6 +40,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(1, 2),
+    padding: theme.spacing(1, 2),
     marginBottom: theme.spacing(2),
   },
   again: { textTransform: 'none' },
@@ -117,7 +120,7 @@ function CheckedLine({
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const ago = useAgo();
   return (
-    <div className={classes.line}>
+    <Paper className={classes.line}>
       {known.status === 'found' && known.regions.length > 1 && (
         <TextField
           select
@@ -135,7 +138,7 @@ function CheckedLine({
           ))}
         </TextField>
       )}
-      <Typography variant="caption" color="textSecondary" role="status">
+      <Typography variant="caption" role="status">
         {checking
           ? t('check.checking')
           : t('readiness.checked', { ago: ago(known.checkedAt) })}
@@ -149,7 +152,7 @@ function CheckedLine({
       >
         {t('check.again')}
       </Button>
-    </div>
+    </Paper>
   );
 }
 
@@ -177,6 +180,7 @@ function Told({
         <>
           <Headline readiness={known.readiness} />
           <StageLine readiness={known.readiness} />
+          <Drifted role={role} />
           <Problems
             evidence={known}
             entityRef={entityRef}
@@ -275,6 +279,19 @@ function sectionsOf(
       ),
     },
   ];
+}
+
+/** That the role was changed since, whether sessions work or not. */
+function Drifted({ role }: { role: RoleStatus }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  if (plainStateOf(role) !== 'drifted') {
+    return null;
+  }
+  return (
+    <Section title={t('state.drifted')}>
+      <Typography variant="body2">{t('lead.drifted')}</Typography>
+    </Section>
+  );
 }
 
 function RoleDifferences({ role }: { role: RoleStatus }) {

@@ -1,5 +1,6 @@
 import { ReactNode, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
@@ -8,7 +9,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 const PANEL = 'session-manager-section';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  panel: { padding: theme.spacing(2, 0), overflowWrap: 'anywhere' },
+  panel: { padding: theme.spacing(2), overflowWrap: 'anywhere' },
 }));
 
 /** A part of what is known of a role. */
@@ -48,14 +49,14 @@ export function Sections({ sections }: { sections: readonly RoleSection[] }) {
           />
         ))}
       </Tabs>
-      <div
+      <Paper
         role="tabpanel"
         id={PANEL}
         aria-labelledby={`${PANEL}-${shown}`}
         className={classes.panel}
       >
         {sections.find(({ id }) => id === shown)?.content}
-      </div>
+      </Paper>
     </>
   );
 }

@@ -12,7 +12,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     flexWrap: 'wrap',
     gap: theme.spacing(2),
     listStyle: 'none',
-    margin: 0,
+    margin: theme.spacing(0, 0, 2),
     padding: 0,
   },
   stage: {

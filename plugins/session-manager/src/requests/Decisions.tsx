@@ -66,7 +66,7 @@ export function Decisions({
           </Button>
         ))}
       </div>
-      <WhyNot caller={details.caller} />
+      <WhyNot details={details} />
       <Typography variant="body2" role="status">
         {sending ? t('requests.decide.sending') : outcome}
       </Typography>
@@ -86,12 +86,11 @@ export function Decisions({
 }
 
 /** The reason that matters to who came to decide. */
-function WhyNot({ caller }: { caller: RequestAbilities }) {
-  const { approve, withdraw, retry, confirm } = caller;
-  const nothing = ![approve, withdraw, retry, confirm].some(
-    ability => ability.allowed,
-  );
-  return nothing && !approve.allowed ? (
+function WhyNot({ details }: { details: RequestDetails }) {
+  const { approve, withdraw, retry, confirm } = details.caller;
+  const isOpen = details.request.state.status === 'pending';
+  const nothing = ![withdraw, retry, confirm].some(({ allowed }) => allowed);
+  return !approve.allowed && (isOpen || nothing) ? (
     <Typography variant="body2" color="textSecondary">
       {approve.reason}
     </Typography>

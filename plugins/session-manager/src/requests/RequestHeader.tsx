@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -16,7 +17,7 @@ import { Person } from './Person';
 import { StatusMark } from './StatusMark';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  root: { overflowWrap: 'anywhere' },
+  root: { padding: theme.spacing(2), overflowWrap: 'anywhere' },
   line: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -43,7 +44,7 @@ export function RequestHeader({
   const ago = useAgo();
   const { spec, accountName, state, requester, reason, createdAt } = request;
   return (
-    <div className={classes.root}>
+    <Paper className={classes.root}>
       <div className={classes.line}>
         <Typography variant="h5" component="h2">
           {t('requests.one.heading', {
@@ -76,7 +77,7 @@ export function RequestHeader({
         <Waiting approvers={approvers} expiresAt={request.expiresAt} />
       )}
       <Progress state={state} startError={request.startError} />
-    </div>
+    </Paper>
   );
 }
 

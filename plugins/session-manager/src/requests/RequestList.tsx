@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
+import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
@@ -30,6 +31,7 @@ const PANEL = 'session-manager-requests';
 const SKELETON_ROWS = 6;
 
 const useStyles = makeStyles((theme: Theme) => ({
+  panel: { padding: theme.spacing(0, 2, 2), overflow: 'hidden' },
   progress: { height: 4 },
   pages: {
     display: 'flex',
@@ -74,7 +76,8 @@ export function RequestList() {
           />
         ))}
       </Tabs>
-      <div
+      <Paper
+        className={classes.panel}
         role="tabpanel"
         id={PANEL}
         aria-labelledby={`${PANEL}-${state.view}`}
@@ -90,7 +93,7 @@ export function RequestList() {
           <Rows page={known} state={state} onChange={change} />
         )}
         {!known && !problem && <Loading />}
-      </div>
+      </Paper>
     </>
   );
 }

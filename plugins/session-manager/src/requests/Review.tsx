@@ -2,20 +2,17 @@ import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import {
-  asList,
   RequestDetails,
   RequestReview,
-  WiderGrant,
 } from 'backstage-plugin-session-manager-common';
-import { Differences } from '../card/Differences';
-import { Disclosure } from '../card/Disclosure';
-import { Fault } from '../card/Fault';
 import { stateOf } from '../check/states';
 import { StateMark } from '../card/StateMark';
 import { Headline } from '../readiness/Headline';
 import { StageLine } from '../readiness/StageLine';
+import { DocumentTexts } from '../review/DocumentTexts';
+import { Plan } from '../review/Plan';
+import { WiderGrants } from '../review/WiderGrants';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { JsonText } from '../words/JsonText';
 import { Section } from './Section';
 
 /** What an approver reads before deciding. */
@@ -36,7 +33,7 @@ export function Review({ details }: { details: RequestDetails }) {
         <Plan plan={review.plan} />
       </Section>
       <Section title={t('requests.review.wider')}>
-        <Wider grants={review.widerThanLeastPrivilege} />
+        <WiderGrants grants={review.widerThanLeastPrivilege} />
       </Section>
       {review.readiness && (
         <Section title={t('requests.review.after')}>
@@ -44,92 +41,10 @@ export function Review({ details }: { details: RequestDetails }) {
           <StageLine readiness={review.readiness} />
         </Section>
       )}
-      <Documents documents={review.documents} />
+      <DocumentTexts documents={review.documents} />
       <Section title={t('requests.review.others')}>
         <OtherRoles others={review.otherRoles} />
       </Section>
-    </>
-  );
-}
-
-function Plan({ plan }: { plan: RequestReview['plan'] }) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  if ('fault' in plan) {
-    return (
-      <>
-        <Typography variant="body2">
-          {t('requests.review.planFault')}
-        </Typography>
-        <Fault fault={plan.fault} />
-      </>
-    );
-  }
-  return plan.changes.length > 0 ? (
-    <Differences changes={plan.changes} untitled />
-  ) : (
-    <Typography variant="body2">{t('requests.review.planNothing')}</Typography>
-  );
-}
-
-function Wider({ grants }: { grants: readonly WiderGrant[] }) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  if (grants.length === 0) {
-    return (
-      <Typography variant="body2">{t('requests.review.widerNone')}</Typography>
-    );
-  }
-  return (
-    <>
-      <Typography variant="body2">{t('requests.review.widerIntro')}</Typography>
-      <ul>
-        {grants.map(({ action, resource, narrowest }) => {
-          const where = asList(resource).join(', ');
-          return (
-            <Typography
-              key={`${action} ${where}`}
-              variant="body2"
-              component="li"
-            >
-              {narrowest.length > 0
-                ? t('requests.review.widerCould', {
-                    action,
-                    resource: where,
-                    narrowest: narrowest.join(', '),
-                  })
-                : t('requests.review.widerNotNeeded', {
-                    action,
-                    resource: where,
-                  })}
-            </Typography>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
-/** Each one click away; those for other owners only where there are some. */
-function Documents({ documents }: { documents: RequestReview['documents'] }) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { permissions, trust, bucketPolicyStatements, keyPolicyStatements } =
-    documents;
-  const texts = [
-    [t('requests.review.policy'), permissions],
-    [t('requests.review.trust'), trust],
-    ...(bucketPolicyStatements.length > 0
-      ? [[t('requests.review.bucketPolicy'), bucketPolicyStatements] as const]
-      : []),
-    ...(keyPolicyStatements.length > 0
-      ? [[t('requests.review.keyPolicy'), keyPolicyStatements] as const]
-      : []),
-  ] as const;
-  return (
-    <>
-      {texts.map(([title, value]) => (
-        <Disclosure key={title} label={title}>
-          <JsonText value={value} />
-        </Disclosure>
-      ))}
     </>
   );
 }

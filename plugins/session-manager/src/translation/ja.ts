@@ -1,3 +1,5 @@
+import { handoverJa } from './handover.ja';
+import { previewJa } from './preview.ja';
 import { readinessJa } from './readiness.ja';
 import { requestsJa } from './requests.ja';
 
@@ -163,7 +165,9 @@ const ja = {
   'ago.day': '{{value, relativetime(range: day; numeric: auto)}}',
   'ago.month': '{{value, relativetime(range: month; numeric: auto)}}',
   'ago.year': '{{value, relativetime(range: year; numeric: auto)}}',
+  ...handoverJa,
   ...readinessJa,
+  ...previewJa,
   ...requestsJa,
 };
 

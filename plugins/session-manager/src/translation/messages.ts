@@ -1,3 +1,5 @@
+import { handover } from './handover';
+import { choices, preview } from './preview';
 import { readiness } from './readiness';
 import { requests } from './requests';
 
@@ -181,6 +183,9 @@ export const messages = {
     month: '{{value, relativetime(range: month; numeric: auto)}}',
     year: '{{value, relativetime(range: year; numeric: auto)}}',
   },
+  handover,
   readiness,
+  preview,
+  choices,
   requests,
 } as const;

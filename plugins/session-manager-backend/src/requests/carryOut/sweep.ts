@@ -34,11 +34,19 @@ const portal = { kind: 'portal' } as const;
 /**
  * Looks after all requests once. What fails with one is logged, and does not
  * keep it from the others.
+ *
+ * @param signal - ends it between requests
  */
-export async function sweep(deps: SweepDeps): Promise<void> {
+export async function sweep(
+  deps: SweepDeps,
+  signal?: AbortSignal,
+): Promise<void> {
   const now = new Date();
   for (const [due, care] of duties(deps, now)) {
     for await (const batch of dueRequests(deps.knex, due, now)) {
+      if (signal?.aborted) {
+        return;
+      }
       await forEach(batch, stored => guarded(deps.logger, stored, care));
     }
   }

@@ -1,4 +1,4 @@
-import { IAMClient } from '@aws-sdk/client-iam';
+import { IAM } from '@aws-sdk/client-iam';
 import { Answering, AwsProxy } from 'local-aws';
 import { accountOf } from './accountOf';
 import { Answer, Fault } from './faults';
@@ -33,7 +33,7 @@ export class FaultMatrix {
   constructor(
     proxy: AwsProxy,
     /** For what is made and looked at: not by the proxy. */
-    private readonly iam: IAMClient,
+    private readonly iam: IAM,
     private readonly workers: Workers,
   ) {
     proxy.answer((call, pass) => {

@@ -1,4 +1,4 @@
-import { IAMClient } from '@aws-sdk/client-iam';
+import { IAM } from '@aws-sdk/client-iam';
 import {
   plan,
   resolveRoleSpec,
@@ -12,12 +12,7 @@ import { provisionRole } from '../../role/provisionRole';
 import { ACCOUNT_ID } from './accountOf';
 import { Thing } from './inventory';
 import { allRolesKnown, unknownRoles } from './roleHints';
-import {
-  makeDrifted,
-  makeUsed,
-  theirPolicyName,
-  theirRoleName,
-} from './startStates';
+import { makeDrifted, makeUsed, theirPolicyName, theirRoleName } from './roles';
 
 /** A role of a case: its names begin with the role's, at a path of the row. */
 export interface Subject {
@@ -34,13 +29,13 @@ export type OperationName = (typeof OPERATION_NAMES)[number];
 /** Something that the engine does to a role. */
 export interface Operation {
   /** Makes the state that it starts from. */
-  prepare(iam: IAMClient, subject: Subject): Promise<void>;
+  prepare(iam: IAM, subject: Subject): Promise<void>;
   /** Does it; `again` where a run before may have done some of it. */
   run(account: AwsAccount, subject: Subject, again?: boolean): Promise<unknown>;
   /** All that there is in the end, also of others. */
   leaves(roleName: string): Named[];
   /** Whether it is in the end as it should be. */
-  isDone(iam: IAMClient, subject: Subject): Promise<boolean>;
+  isDone(iam: IAM, subject: Subject): Promise<boolean>;
 }
 
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT_ID}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
@@ -59,6 +54,7 @@ const plainSpec = (subject: Subject) =>
 const earlierSpec = (subject: Subject) =>
   specOf(subject, {
     policyName: `${subject.roleName}-earlier`,
+    instanceProfileName: `${subject.roleName}-earlier`,
     roleTags: { team: 'payments', dropped: 'yes' },
     policyTags: { dropped: 'yes' },
   });
@@ -80,7 +76,7 @@ const specWithOwnNames = (subject: Subject) =>
     instanceProfileName: `${subject.roleName}-own`,
   });
 
-async function isAs(iam: IAMClient, spec: ResolvedRoleSpec): Promise<boolean> {
+async function isAs(iam: IAM, spec: ResolvedRoleSpec): Promise<boolean> {
   const observed = await observeRole(iam, namesOf(spec));
   return plan(spec, observed, { exclusive: true }).length === 0;
 }

@@ -248,6 +248,58 @@ export const spec = {
         }
       }
     },
+    "/preview": {
+      "post": {
+        "operationId": "PreviewRole",
+        "tags": [
+          "Roles"
+        ],
+        "description": "What would come of a role spec: documents, plan, readiness, and what an approver would see. Nothing is changed.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PreviewRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The preview; also where AWS refuses or does not answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RolePreview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/explain": {
       "post": {
         "operationId": "ExplainMessage",
@@ -2150,6 +2202,80 @@ export const spec = {
           "text"
         ]
       },
+      "PreviewRequest": {
+        "type": "object",
+        "properties": {
+          "spec": {
+            "type": "object",
+            "description": "A role spec; checked as the scaffolder's action checks it.",
+            "additionalProperties": {}
+          },
+          "adopt": {
+            "type": "boolean"
+          },
+          "exclusive": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "spec"
+        ],
+        "additionalProperties": false
+      },
+      "RolePreview": {
+        "type": "object",
+        "properties": {
+          "spec": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "documents": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "plan": {
+            "type": "object",
+            "description": "The changes, or why they are not told.",
+            "additionalProperties": {}
+          },
+          "widerThanLeastPrivilege": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WiderGrant"
+            }
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "approval": {
+            "type": "object",
+            "properties": {
+              "approvers": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "required": {
+                "type": "integer"
+              },
+              "rule": {
+                "$ref": "#/components/schemas/RequestRule"
+              }
+            },
+            "required": [
+              "approvers",
+              "required"
+            ]
+          }
+        },
+        "required": [
+          "spec",
+          "documents",
+          "plan",
+          "widerThanLeastPrivilege"
+        ]
+      },
       "ExplainRequest": {
         "type": "object",
         "properties": {
@@ -3595,7 +3721,7 @@ export const spec = {
           },
           "region": {
             "type": "string",
-            "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d$"
+            "pattern": "^[a-z]{2,4}(?:-[a-z]+)+-\\d$"
           },
           "roleName": {
             "type": "string",

@@ -222,6 +222,8 @@ export type WithdrawRequest = {
   response: RoleRequest | Error | Error | Error | Error | Error | Error;
 };
 import { EntityRoles } from '../models/EntityRoles.model';
+import { PreviewRequest } from '../models/PreviewRequest.model';
+import { RolePreview } from '../models/RolePreview.model';
 
 /**
  * @public
@@ -236,6 +238,13 @@ export type GetEntityRoles = {
     refresh?: boolean;
   };
   response: EntityRoles | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type PreviewRole = {
+  body: PreviewRequest;
+  response: RolePreview | Error | Error | Error | Error | Error;
 };
 
 export type EndpointMap = {
@@ -276,4 +285,6 @@ export type EndpointMap = {
   '#post|/requests/{id}/withdraw': WithdrawRequest;
 
   '#get|/entities/{kind}/{namespace}/{name}/roles': GetEntityRoles;
+
+  '#post|/preview': PreviewRole;
 };

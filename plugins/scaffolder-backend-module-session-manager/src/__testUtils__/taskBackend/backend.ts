@@ -1,0 +1,14 @@
+import { createBackend } from '@backstage/backend-defaults';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { scaffolderModuleSessionManager } from '../../module';
+import { TEMPLATES } from './templates';
+
+// A process of its own: the scaffolder with the module, and real services.
+const backend = createBackend();
+// It ends with the test that started it, however that ends.
+process.once('disconnect', () => process.exit());
+backend.add(scaffolderPlugin);
+backend.add(scaffolderModuleSessionManager);
+backend.add(catalogServiceMock.factory({ entities: TEMPLATES }));
+backend.start();
