@@ -157,10 +157,11 @@ def kms_resource(call: Call) -> str:
 
 
 def ssm_resource(call: Call) -> str:
-    name = call.get("Name")
-    if "Document" not in call.operation or not name:
-        return "*"
-    return f"arn:{call.partition}:ssm:{call.region}:{call.account}:document/{name}"
+    place = f"arn:{call.partition}:ssm:{call.region}:{call.account}"
+    name, setting = call.get("Name"), call.get("SettingId")
+    if setting:
+        return f"{place}:servicesetting{setting}"
+    return f"{place}:document/{name}" if name and "Document" in call.operation else "*"
 
 
 def context_of(call: Call) -> Context:

@@ -76,7 +76,7 @@ describe('the permissions in the reference', () => {
       const error = await run(scenario, action);
 
       expect(error?.message).toMatch(
-        new RegExp(`lack the permission ${action}\\b`),
+        new RegExp(`(?:lack the permission|Allow) ${action}\\b`),
       );
     },
   );

@@ -25,11 +25,16 @@ jest.setTimeout(300_000);
 const accountId = demoFleet.accounts.development;
 const { roleName } = demoFleet.roles.healthy;
 const ROLE_ARN = `arn:aws:iam::${accountId}:role${demoFleet.path}${roleName}`;
+/** One that may not even register, so that another may be lent to it. */
+const MUTE_ARN = `arn:aws:iam::${accountId}:role/mute`;
 const PORTAL = 'portal-under-test';
 const SCOPE = { partition: 'aws', accountId, path: demoFleet.path };
 const ANSWERS = [
   '/entities/component/default/payments/roles?refresh=true',
-  `/entities/component/default/payments/readiness?refresh=true&region=${REGION}&roleArn=${encodeURIComponent(ROLE_ARN)}`,
+  ...[ROLE_ARN, MUTE_ARN].map(
+    arn =>
+      `/entities/component/default/payments/readiness?refresh=true&region=${REGION}&roleArn=${encodeURIComponent(arn)}`,
+  ),
   '/entities/component/default/payments/instances?refresh=true',
   ...['buckets', 'keys', 'log-groups'].map(
     kind => `/accounts/${accountId}/${kind}`,
@@ -56,12 +61,14 @@ describe('the backend’s permissions in the reference', () => {
         PolicyDocument: JSON.stringify(permissionsPolicy({ roleName })),
       }),
     );
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName: PORTAL,
-        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
-      }),
-    );
+    for (const RoleName of [PORTAL, 'mute']) {
+      await iam.send(
+        new CreateRoleCommand({
+          RoleName,
+          AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+        }),
+      );
+    }
     const { credentials } = await assumeRole(
       admin,
       `arn:aws:iam::${accountId}:role/${PORTAL}`,
@@ -74,7 +81,11 @@ describe('the backend’s permissions in the reference', () => {
       AWS_SESSION_TOKEN: credentials.sessionToken,
     };
     plugin = await startPlugin({
-      entities: [component('payments')],
+      entities: [
+        component('payments', {
+          'aws.amazon.com/session-manager-role-arn': MUTE_ARN,
+        }),
+      ],
       config: {
         aws: { mainAccount: { region: REGION } },
         sessionManager: { region: REGION, accounts: [{ accountId }] },

@@ -11,6 +11,7 @@ import {
   resolveRoleSpec,
   roleOfArn,
   roleReadPermission,
+  SecondOpinion,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
@@ -19,6 +20,7 @@ import {
   taskMemory,
   tellReadiness,
   tellSpec,
+  toAwsError,
 } from 'backstage-plugin-session-manager-node';
 import { RoleGuard } from '../gate/RoleGuard';
 import { readinessOutput, tellProblem } from '../readiness';
@@ -54,13 +56,14 @@ export function checkReadinessAction(deps: Deps) {
       if (!told) {
         return;
       }
-      const { region, readiness } = told;
+      const { region, readiness, secondOpinion } = told;
       ctx.output('readiness', readinessOutput(region, readiness));
       ctx.logger.info(`${region}: ${headline(readiness).text}`);
       const against = reasonsAgainst(readiness, input);
       if (against) {
         throw new NotReadyError(failure(region, readiness, against));
       }
+      heed(ctx, input, secondOpinion);
       warnOf(ctx, readiness);
     },
   });
@@ -74,6 +77,8 @@ type Context = Pick<
 interface Told {
   region: string;
   readiness: Readiness;
+  /** Absent of a role that is only a spec: there is nothing to simulate. */
+  secondOpinion?: SecondOpinion;
 }
 
 function tell(
@@ -110,7 +115,7 @@ async function tellOfRole(
   const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
   const account = await accounts.get(accountId);
   const place = placeOf(accounts, account, asked);
-  const { observed, told } = await readToldRole({ ...place, roleName });
+  const { observed, told } = await readRole({ ...place, roleName });
   await guard.requireObserved(
     ctx,
     roleReadPermission,
@@ -119,14 +124,24 @@ async function tellOfRole(
   );
   // A role of this name at another path is another role.
   if (told?.arn === roleArn) {
-    const { readiness } = await tellReadiness(told, place);
-    return { region: place.region, readiness };
+    const { readiness, secondOpinion } = await tellReadiness(told, place);
+    return { region: place.region, readiness, secondOpinion };
   }
   if (ctx.isDryRun) {
     ctx.logger.info(`Would check ${roleArn}, which does not exist yet`);
     return undefined;
   }
   throw new NotFoundError(`There is no role ${roleArn}.`);
+}
+
+async function readRole(
+  options: Parameters<typeof readToldRole>[0],
+): ReturnType<typeof readToldRole> {
+  try {
+    return await readToldRole(options);
+  } catch (error) {
+    throw toAwsError(error);
+  }
 }
 
 function placeOf(
@@ -178,6 +193,22 @@ function failure(
     `${region}: ${headline(readiness).text}`,
     ...against.map(tellProblem),
   ].join('\n');
+}
+
+/** Without it, service control policies are not known. */
+function heed(
+  { logger }: Context,
+  { onUnknown }: CheckInput,
+  opinion: SecondOpinion | undefined,
+): void {
+  if (opinion?.status !== 'none') {
+    return;
+  }
+  const words = `AWS gave no second opinion, so service control policies are not known. ${opinion.fault.hint}`;
+  if (onUnknown === 'fail') {
+    throw new NotReadyError(words);
+  }
+  logger.warn(words);
 }
 
 function warnOf({ logger }: Context, { problems }: Readiness): void {

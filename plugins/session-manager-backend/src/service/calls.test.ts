@@ -21,6 +21,8 @@ jest.setTimeout(60_000);
 
 const ORDERS =
   'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
+/** Made by the test that needs it; it may not even register. */
+const MUTE = 'arn:aws:iam::111122223333:role/mute';
 const FIVE_MINUTES = 300_000;
 
 // Where S3's actions have other names than its operations.
@@ -43,6 +45,9 @@ describe('calls of AWS', () => {
           'aws.amazon.com/session-manager-role-arn': ORDERS,
         }),
         component('search'),
+        component('mute', {
+          'aws.amazon.com/session-manager-role-arn': MUTE,
+        }),
       ],
     });
   });
@@ -102,8 +107,18 @@ describe('calls of AWS', () => {
       }),
     );
 
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'mute',
+        AssumeRolePolicyDocument: JSON.stringify(
+          trustPolicy({ roleName: 'mute' }),
+        ),
+      }),
+    );
+
     await plugin.roles('orders');
     await plugin.readiness('orders', ORDERS);
+    await plugin.readiness('mute', MUTE);
     await plugin.get('/entities/component/default/orders/instances');
     for (const kind of ['buckets', 'keys', 'log-groups']) {
       await plugin.get(`/accounts/111122223333/${kind}`).expect(200);

@@ -1,6 +1,7 @@
 import { all, Ternary } from '../access/ternary';
+import { advise } from './advice';
 import { SessionRole } from './calls';
-import { SessionFacts } from './facts';
+import { Missing, SessionFacts } from './facts';
 import { preferencesOf, SessionPreferences, SessionType } from './preferences';
 import { Problem, ProblemCode, Readiness, Verdict } from './Readiness';
 import { sessionOf } from './session';
@@ -52,7 +53,7 @@ export function predict(input: PredictionInput): Readiness {
   return {
     ...eitherOf(own, other, input),
     problems: [
-      ...registration(own, 'unknown'),
+      ...registration(own, 'unknown', 'unknown' in lends ? lends : undefined),
       ...own.problems.filter(({ code }) => code !== REGISTRATION),
     ],
   };
@@ -101,10 +102,17 @@ function logged(starts: Ternary, log: StageResult | undefined): Verdict | null {
 function registration(
   { problems }: Readiness,
   severity: Problem['severity'],
+  lends?: { unknown: Missing },
 ): Problem[] {
+  const settled = lends && {
+    repair: advise('settle-fact', {
+      reason: lends.unknown.reason,
+      settle: lends.unknown.settle,
+    }),
+  };
   return problems
     .filter(({ code }) => code === REGISTRATION)
-    .map(problem => ({ ...problem, severity }));
+    .map(problem => ({ ...problem, severity, ...settled }));
 }
 
 /** What is sure whichever of the two roles the instance runs on. */

@@ -46,6 +46,7 @@ export type PermissionTarget =
   | 'any-bucket'
   | 'any-key'
   | 'preferences'
+  | 'host-management'
   | 'portal-role';
 
 /**

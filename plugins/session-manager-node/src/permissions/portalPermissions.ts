@@ -12,6 +12,7 @@ export type PortalPart =
   | 'session-manager:role:create'
   | 'session-manager:role:delete'
   | 'session-manager:role:render'
+  | 'session-manager:readiness:check'
   | 'session-manager:request:create'
   | 'session-manager:instance-profile:attach'
   | 'session-manager:log-access:grant'
@@ -344,37 +345,23 @@ const OTHER_ACCOUNTS: readonly Permission[] = [
   },
 ];
 
-/** It only reads. Policies of AWS may be attached to roles that it looks at. */
-const BACKEND: readonly Permission[] = [
-  ...READ_A_ROLE.map(permission =>
-    permission.on === 'any-policy'
-      ? { ...permission, on: 'any-policy-of-aws-too' as const }
-      : permission,
-  ),
-  {
-    action: 'iam:GetAccountAuthorizationDetails',
-    on: 'everything',
-    why: 'find the roles that carry a service’s tag',
-  },
-  {
-    action: 'ec2:DescribeIamInstanceProfileAssociations',
-    on: 'everything',
-    why: 'count the instances that use a role',
-  },
-  {
-    action: 'ec2:DescribeInstances',
-    on: 'everything',
-    why: 'list the instances of a service',
-  },
-  {
-    action: 'ssm:DescribeInstanceInformation',
-    on: 'everything',
-    why: 'tell whether instances are online',
-  },
+/** Policies of AWS may be attached to roles that are only looked at. */
+const READ_ANY_ROLE: readonly Permission[] = READ_A_ROLE.map(permission =>
+  permission.on === 'any-policy'
+    ? { ...permission, on: 'any-policy-of-aws-too' }
+    : permission,
+);
+
+const READ_WHAT_SESSIONS_DEPEND_ON: readonly Permission[] = [
   {
     action: 'ssm:GetDocument',
     on: 'preferences',
     why: 'read the session preferences',
+  },
+  {
+    action: 'ssm:GetServiceSetting',
+    on: 'host-management',
+    why: 'know the role that Default Host Management lends where the role may not register',
   },
   {
     action: 'iam:SimulatePrincipalPolicy',
@@ -409,8 +396,34 @@ const BACKEND: readonly Permission[] = [
   {
     action: 'logs:DescribeLogGroups',
     on: 'everything',
-    why: 'see that the log group is there and encrypted, and offer log groups in forms',
+    why: 'see log groups, and whether they are encrypted',
   },
+];
+
+/** It only reads. */
+const BACKEND: readonly Permission[] = [
+  ...READ_ANY_ROLE,
+  {
+    action: 'iam:GetAccountAuthorizationDetails',
+    on: 'everything',
+    why: 'find the roles that carry a service’s tag',
+  },
+  {
+    action: 'ec2:DescribeIamInstanceProfileAssociations',
+    on: 'everything',
+    why: 'count the instances that use a role',
+  },
+  {
+    action: 'ec2:DescribeInstances',
+    on: 'everything',
+    why: 'list the instances of a service',
+  },
+  {
+    action: 'ssm:DescribeInstanceInformation',
+    on: 'everything',
+    why: 'tell whether instances are online',
+  },
+  ...READ_WHAT_SESSIONS_DEPEND_ON,
   {
     action: 's3:ListAllMyBuckets',
     on: 'everything',
@@ -437,6 +450,10 @@ export const portalPermissions: Readonly<
   'session-manager:role:create': CREATE,
   'session-manager:role:delete': DELETE,
   'session-manager:role:render': [],
+  'session-manager:readiness:check': [
+    ...READ_ANY_ROLE,
+    ...READ_WHAT_SESSIONS_DEPEND_ON,
+  ],
   'session-manager:request:create': [],
   'session-manager:instance-profile:attach': ATTACH,
   'session-manager:log-access:grant': GRANT,

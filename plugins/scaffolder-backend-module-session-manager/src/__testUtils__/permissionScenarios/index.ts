@@ -1,6 +1,7 @@
 import { PortalPart } from 'backstage-plugin-session-manager-node';
 import { activations } from './activations';
 import { attachments } from './attachments';
+import { checks } from './checks';
 import { creations } from './creations';
 import { deletions } from './deletions';
 import { elsewhere, grants } from './grants';
@@ -11,6 +12,7 @@ export type { Scenario } from './Scenario';
 const BY_PART: Partial<Record<PortalPart, ScenariosOf>> = {
   'session-manager:role:create': creations,
   'session-manager:role:delete': deletions,
+  'session-manager:readiness:check': checks,
   'session-manager:instance-profile:attach': attachments,
   'session-manager:log-access:grant': grants,
   'session-manager:activation:create': activations,

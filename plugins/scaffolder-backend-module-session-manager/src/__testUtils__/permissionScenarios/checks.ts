@@ -1,0 +1,120 @@
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+} from '@aws-sdk/client-s3';
+import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+import { trustPolicy } from 'backstage-plugin-session-manager-common';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { checkReadinessAction } from '../../checkReadiness/checkReadinessAction';
+import { openGate } from '../gate';
+import { OTHER_POLICY } from './documents';
+import { laid, READS, REGION, ROLE, SPEC } from './role';
+import { failureOf, ScenariosOf } from './Scenario';
+
+/** A role on which sessions are logged, and all that decides about that. */
+async function layLoggedSessions(accounts: AwsAccounts): Promise<void> {
+  const account = await accounts.get();
+  const [kms, s3] = [account.kms(REGION), account.s3(REGION)];
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  const kmsKeyArn = KeyMetadata?.Arn;
+  const Bucket = 'corp-session-logs';
+  const logGroup = '/ssm/sessions';
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  await s3.send(
+    new PutBucketEncryptionCommand({
+      Bucket,
+      ServerSideEncryptionConfiguration: {
+        Rules: [
+          {
+            ApplyServerSideEncryptionByDefault: {
+              SSEAlgorithm: 'aws:kms',
+              KMSMasterKeyID: kmsKeyArn,
+            },
+          },
+        ],
+      },
+    }),
+  );
+  await account.logs(REGION).send(
+    new CreateLogGroupCommand({
+      logGroupName: logGroup,
+      kmsKeyId: kmsKeyArn,
+    }),
+  );
+  await account.ssm(REGION).send(
+    new CreateDocumentCommand({
+      Name: 'SSM-SessionManagerRunShell',
+      DocumentType: 'Session',
+      Content: JSON.stringify({
+        schemaVersion: '1.0',
+        inputs: {
+          s3BucketName: Bucket,
+          s3EncryptionEnabled: true,
+          cloudWatchLogGroupName: logGroup,
+          cloudWatchEncryptionEnabled: true,
+          kmsKeyId: kmsKeyArn,
+        },
+      }),
+    }),
+  );
+  const iam = await laid(accounts, {
+    kmsKeyArn,
+    s3: { bucket: Bucket, kmsKeyArn },
+    cloudWatchLogs: { logGroup },
+  });
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: ROLE,
+      PolicyName: 'by-hand',
+      PolicyDocument: OTHER_POLICY,
+    }),
+  );
+}
+
+/** A role that may do nothing but what Default Host Management lends. */
+async function layMuteRole(accounts: AwsAccounts): Promise<void> {
+  const { iam } = await accounts.get();
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: ROLE,
+      Path: '/session-manager/',
+      AssumeRolePolicyDocument: JSON.stringify(trustPolicy(SPEC)),
+    }),
+  );
+}
+
+const check = (accounts: AwsAccounts) =>
+  failureOf(checkReadinessAction(openGate(accounts)), {
+    roleArn: `arn:aws:iam::111122223333:role/session-manager/${ROLE}`,
+    onUnknown: 'fail',
+  });
+
+export const checks: ScenariosOf = [
+  {
+    when: 'the preferences ask for all that they can ask for',
+    lay: layLoggedSessions,
+    run: accounts => check(accounts),
+    takes: [
+      ...READS,
+      'iam:GetRolePolicy',
+      'iam:SimulatePrincipalPolicy',
+      'kms:DescribeKey',
+      'kms:GetKeyPolicy',
+      'logs:DescribeLogGroups',
+      's3:GetBucketPolicy',
+      's3:GetEncryptionConfiguration',
+      's3:ListBucket',
+      'ssm:GetDocument',
+    ],
+  },
+  {
+    when: 'the role may not register',
+    lay: layMuteRole,
+    run: accounts => check(accounts),
+    failsWith: /Sessions fail, because the node stays offline/,
+    takes: ['ssm:GetServiceSetting'],
+  },
+];

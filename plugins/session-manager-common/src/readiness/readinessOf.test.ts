@@ -1,0 +1,70 @@
+import { PreferencesReading } from '../status/RoleReadiness';
+import { parsePreferences } from './preferences';
+import { readinessOf } from './readinessOf';
+
+const document = { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' };
+const unread: PreferencesReading = {
+  document,
+  status: 'unknown',
+  fault: {
+    kind: 'refused',
+    code: 'AccessDenied',
+    message: 'Nobody may.',
+    hint: 'Allow ssm:GetDocument.',
+  },
+};
+
+const tell = (preferences: PreferencesReading, action = '*') =>
+  readinessOf({
+    role: {
+      arn: 'arn:aws:iam::111122223333:role/web',
+      policies: [
+        {
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Action: action, Resource: '*' },
+        },
+      ],
+    },
+    preferences,
+    facts: { region: 'us-east-1' },
+  });
+
+describe('the readiness under preferences', () => {
+  it.each(['found', 'absent'] as const)(
+    'that are %s is told by them',
+    status => {
+      expect(
+        tell({ document, status, preferences: parsePreferences({}) }),
+      ).toEqual({
+        online: 'yes',
+        starts: 'yes',
+        logged: { s3: null, cloudWatchLogs: null },
+        problems: [],
+      });
+    },
+  );
+
+  it('that were not read is known as far as no preference matters', () => {
+    expect(tell(unread)).toMatchObject({
+      online: 'yes',
+      starts: 'unknown',
+      logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+      problems: [
+        {
+          code: 'preferences-unknown',
+          stage: 'start',
+          severity: 'unknown',
+          repair: { kind: 'advice', text: 'Allow ssm:GetDocument.' },
+        },
+      ],
+    });
+  });
+
+  it('that were not read is "no" where no session starts whatever they are', () => {
+    expect(tell(unread, 'ssm:*')).toMatchObject({
+      online: 'no',
+      starts: 'no',
+      logged: { s3: null, cloudWatchLogs: null },
+    });
+  });
+});

@@ -1,0 +1,257 @@
+import { PolicyDocument } from '../policy/PolicyDocument';
+import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
+import { askedCalls } from './askedCalls';
+import { heedSecondOpinion } from './heedSecondOpinion';
+import { predict, PredictionInput } from './predict';
+import { parsePreferences } from './preferences';
+
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/session';
+const BUCKET_KEY = 'arn:aws:kms:us-east-1:777788889999:key/bucket';
+
+const allow = (...actions: string[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: actions, Resource: '*' },
+});
+
+/** Logs to another account's bucket and a log group, with a session key. */
+const input = (policy = allow('*')): PredictionInput => ({
+  role: {
+    arn: 'arn:aws:iam::111122223333:role/web',
+    policies: [policy],
+  },
+  preferences: parsePreferences({
+    s3BucketName: 'corp-logs',
+    s3EncryptionEnabled: true,
+    cloudWatchLogGroupName: '/ssm/sessions',
+    kmsKeyId: KEY,
+  }),
+  facts: {
+    region: 'us-east-1',
+    logGroup: { known: { exists: true } },
+    bucket: {
+      known: {
+        exists: true,
+        region: 'us-east-1',
+        ownerAccountId: '777788889999',
+        encryption: 'aws:kms',
+        kmsKeyArn: BUCKET_KEY,
+        policy: {
+          Statement: {
+            Effect: 'Allow',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: '*',
+          },
+        },
+      },
+    },
+    bucketKeyPolicy: {
+      known: {
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: '111122223333' },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+      },
+    },
+  },
+});
+
+describe('the calls that a prediction rests on', () => {
+  it('are those of every stage, each once, in the agent’s order', () => {
+    expect(
+      askedCalls(input()).map(({ stage, action }) => `${stage} ${action}`),
+    ).toEqual([
+      'online ssm:UpdateInstanceInformation',
+      'online ssmmessages:CreateControlChannel',
+      'online ssmmessages:OpenControlChannel',
+      'start ssmmessages:CreateDataChannel',
+      'start ssmmessages:OpenDataChannel',
+      'start kms:Decrypt',
+      'start s3:GetEncryptionConfiguration',
+      'log logs:DescribeLogGroups',
+      'log logs:CreateLogStream',
+      'log logs:DescribeLogStreams',
+      'log logs:PutLogEvents',
+      'log s3:PutObject',
+      'log s3:PutObjectAcl',
+      'log kms:GenerateDataKey',
+    ]);
+  });
+
+  it('are no more than the preferences ask for', () => {
+    const calls = askedCalls({
+      ...input(),
+      preferences: parsePreferences({}),
+    });
+
+    expect(calls.map(({ action }) => action.split(':')[0])).toEqual([
+      'ssm',
+      ...Array(4).fill('ssmmessages'),
+    ]);
+  });
+
+  it('tell whose the resource is, and the role’s own side of it', () => {
+    const calls = askedCalls(input(allow('s3:PutObject')));
+    const of = (wanted: string) =>
+      calls.find(({ action }) => action === wanted);
+
+    expect(of('s3:PutObject')).toMatchObject({
+      isForeign: true,
+      roleSide: 'allowed',
+    });
+    // The bucket's policy lets everyone do it; the role's does not.
+    expect(of('s3:PutObjectAcl')).toMatchObject({
+      isForeign: true,
+      roleSide: 'denied',
+    });
+    expect(of('kms:Decrypt')).toMatchObject({
+      resource: KEY,
+      isForeign: false,
+      roleSide: 'denied',
+    });
+  });
+
+  it('tell the condition keys that are sure, and those that are not there', () => {
+    const calls = askedCalls(input());
+    const of = (wanted: string) =>
+      calls.find(({ action }) => action === wanted);
+
+    expect(of('ssmmessages:OpenDataChannel')?.context).toMatchObject({
+      'aws:requestedregion': ['us-east-1'],
+      'aws:securetransport': ['true'],
+    });
+    expect(of('kms:Decrypt')?.absentKeys).toContain('kms:viaservice');
+    expect(of('kms:GenerateDataKey')?.context).toMatchObject({
+      'kms:viaservice': ['s3.us-east-1.amazonaws.com'],
+      'kms:calleraccount': ['111122223333'],
+    });
+    // What differs from instance to instance is not sure.
+    expect(of('kms:Decrypt')?.context).not.toHaveProperty(
+      'ec2:sourceinstancearn',
+    );
+  });
+});
+
+describe('a second opinion', () => {
+  const ready = predict(input());
+
+  const disagreement = (more: Partial<Disagreement>): Disagreement => ({
+    code: 'open-data-channel-denied',
+    stage: 'start',
+    action: 'ssmmessages:OpenDataChannel',
+    resource: '*',
+    predicted: 'allowed',
+    simulated: 'denied',
+    ...more,
+  });
+
+  const given = (...disagreements: Disagreement[]): SecondOpinion => ({
+    status: 'given',
+    compared: 14,
+    disagreements,
+    undecided: 0,
+  });
+
+  const LOG = { stage: 'log' } as const;
+
+  it('is of a session that starts and is logged', () => {
+    expect(ready).toMatchObject({
+      starts: 'yes',
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+      problems: [],
+    });
+  });
+
+  it.each<[string, Partial<Disagreement>, object]>([
+    [
+      'getting online takes all of it back',
+      {
+        code: 'open-control-channel-denied',
+        stage: 'online',
+        action: 'ssmmessages:OpenControlChannel',
+      },
+      {
+        online: 'unknown',
+        starts: 'unknown',
+        logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+      },
+    ],
+    [
+      'the start takes back the start and the logs',
+      {},
+      {
+        online: 'yes',
+        starts: 'unknown',
+        logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+      },
+    ],
+    [
+      'the bucket’s key takes back the log in the bucket',
+      {
+        ...LOG,
+        code: 's3-key-generate-denied',
+        action: 'kms:GenerateDataKey',
+      },
+      { starts: 'yes', logged: { s3: 'unknown', cloudWatchLogs: 'yes' } },
+    ],
+    [
+      'log events takes back the log in CloudWatch Logs',
+      { ...LOG, code: 'cw-put-events-denied', action: 'logs:PutLogEvents' },
+      { starts: 'yes', logged: { s3: 'yes', cloudWatchLogs: 'unknown' } },
+    ],
+    [
+      'what no log needs takes nothing back',
+      {
+        ...LOG,
+        code: 'cw-describe-streams-denied',
+        action: 'logs:DescribeLogStreams',
+      },
+      { starts: 'yes', logged: { s3: 'yes', cloudWatchLogs: 'yes' } },
+    ],
+  ])('that denies %s', (_, more, expected) => {
+    const doubt = disagreement(more);
+
+    const heeded = heedSecondOpinion(ready, given(doubt));
+
+    expect(heeded).toMatchObject(expected);
+    expect(heeded.problems).toMatchObject([
+      { code: doubt.code, severity: 'unknown', action: doubt.action },
+    ]);
+  });
+
+  it('that names the organization says who can change it', () => {
+    const { problems } = heedSecondOpinion(
+      ready,
+      given(disagreement({ deniedBy: 'organization' })),
+    );
+
+    expect(problems[0].repair).toMatchObject({
+      kind: 'advice',
+      text: expect.stringMatching(/a service control policy .* must allow it/),
+    });
+  });
+
+  it('that allows what is predicted to be refused changes nothing', () => {
+    const refused = predict(input(allow('ssm:*')));
+
+    expect(
+      heedSecondOpinion(
+        refused,
+        given(disagreement({ predicted: 'denied', simulated: 'allowed' })),
+      ),
+    ).toBe(refused);
+  });
+
+  it('that is not given changes nothing', () => {
+    const fault = {
+      kind: 'refused',
+      code: 'x',
+      message: '',
+      hint: '',
+    } as const;
+
+    expect(heedSecondOpinion(ready, { status: 'none', fault })).toBe(ready);
+  });
+});
