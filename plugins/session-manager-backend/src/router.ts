@@ -1,45 +1,11 @@
-import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
+import { addEntityRolesRoute } from './routes/entityRoles';
 import { createOpenApiRouter } from './schema/openapi';
-import { GetEntityRoles } from './schema/openapi/generated/apis';
-import { RoleStatusService } from './service/RoleStatusService';
 
-/** The HTTP side of the service: who asks, for what, and the record of it. */
-export async function createRouter(options: {
-  auditor: AuditorService;
-  httpAuth: HttpAuthService;
-  roleStatus: RoleStatusService;
-}) {
-  const { auditor, httpAuth, roleStatus } = options;
+/** The HTTP side of the plugin, idea by idea. */
+export async function createRouter(
+  options: Parameters<typeof addEntityRolesRoute>[1],
+) {
   const router = await createOpenApiRouter();
-
-  router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    const entityRef = stringifyEntityRef(req.params);
-    const { refresh = false } = req.query;
-    const event = await auditor.createEvent({
-      eventId: 'role-fetch',
-      severityLevel: 'low',
-      request: req,
-      meta: { entityRef, refresh },
-    });
-    try {
-      const roles = await roleStatus.getEntityRoles({
-        entityRef,
-        credentials,
-        refresh,
-      });
-      await event.success({ meta: { roles: roles.roles.length } });
-      // The generated types know no read-only lists.
-      res.json(roles as GetEntityRoles['response']);
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
-  });
-
+  addEntityRolesRoute(router, options);
   return router;
 }
