@@ -131,6 +131,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
 
     expect(Object.keys(body.paths)).toEqual([
       expect.stringContaining('/entities/{kind}/{namespace}/{name}/roles'),
+      expect.stringContaining('/preview'),
     ]);
   });
 

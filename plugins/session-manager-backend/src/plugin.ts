@@ -3,12 +3,16 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { createReadThrough } from './cache/readThrough';
 import { createRouter } from './router';
+import { createRolePreviewService } from './service/createRolePreviewService';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
 /**
  * The backend of Session Manager roles: it tells what AWS has of the roles of
- * catalog entities, to those who may read the entity.
+ * catalog entities, to those who may read the entity, and what would come of a
+ * role that someone wants.
  *
  * @public
  */
@@ -34,13 +38,19 @@ export const sessionManagerPlugin = createBackendPlugin({
         httpRouter,
         logger,
       }) {
-        const roleStatus = createRoleStatusService({
-          cache,
+        const shared = {
+          accounts: AwsAccounts.fromConfig(config),
           catalog,
-          config,
-          logger,
-        });
-        httpRouter.use(await createRouter({ auditor, httpAuth, roleStatus }));
+          readThrough: createReadThrough(cache),
+        };
+        httpRouter.use(
+          await createRouter({
+            auditor,
+            httpAuth,
+            roleStatus: createRoleStatusService({ ...shared, config, logger }),
+            rolePreview: createRolePreviewService(shared),
+          }),
+        );
       },
     });
   },

@@ -31,6 +31,7 @@ export * from './access/evaluateAccess';
 export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
+export * from './status/RolePreview';
 export * from './status/RoleStatus';
 export { predict } from './readiness/predict';
 export * from './readiness/preferences';

@@ -18,6 +18,7 @@ export {
   type DeleteOptions,
 } from './role/deleteRole';
 export { instancesUsing } from './role/instancesUsing';
+export { keptBy } from './role/keptBy';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';

@@ -64,6 +64,8 @@ export async function startPlugin(options: {
     request(backend.server).get(`/api/session-manager${path}`);
   return {
     get,
+    post: (path: string, body: object) =>
+      request(backend.server).post(`/api/session-manager${path}`).send(body),
     async roles(name: string, query = ''): Promise<EntityRoles> {
       const path = `/entities/component/default/${name}/roles${query}`;
       return (await get(path).expect(200)).body;

@@ -1,5 +1,4 @@
 import {
-  CacheService,
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
@@ -9,7 +8,7 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-import { createReadThrough } from '../cache/readThrough';
+import { ReadThrough } from '../cache/readThrough';
 import { createEntityRolesReader } from './entityRoles';
 import { freshnessOf } from './freshness';
 import { createPolicyDocuments } from './policyDocuments';
@@ -22,17 +21,16 @@ import { createTaggedRoleIndex } from './taggedRoles';
  * `InputError` where the configuration is wrong.
  */
 export function createRoleStatusService(options: {
-  cache: CacheService;
+  accounts: AwsAccounts;
   catalog: CatalogService;
   config: RootConfigService;
   logger: LoggerService;
+  readThrough: ReadThrough;
 }): RoleStatusService {
-  const { cache, catalog, config, logger } = options;
+  const { catalog, config, ...shared } = options;
   const parts = {
-    accounts: AwsAccounts.fromConfig(config),
+    ...shared,
     freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
-    logger,
-    readThrough: createReadThrough(cache),
   };
   const entityRoles = createEntityRolesReader({
     accounts: parts.accounts,

@@ -23,10 +23,13 @@ import { entityRoles, identity, payments } from './roles';
 /** What one call of the API gives, at once or in its own time. */
 export type Answer = EntityRoles | (() => Promise<EntityRoles>);
 
+/** What the card asks. */
+type CardApi = Pick<SessionManagerApi, 'getEntityRoles'>;
+
 /** An API that gives the answers in turn, and the last one ever after. */
 export function answering(...answers: Answer[]) {
   const asked: Array<Parameters<SessionManagerApi['getEntityRoles']>> = [];
-  const api: SessionManagerApi = {
+  const api: CardApi = {
     async getEntityRoles(...call) {
       const answer = answers[Math.min(asked.length, answers.length - 1)];
       asked.push(call);
@@ -68,7 +71,7 @@ export async function responded(status: number, message: string) {
 
 /** Shows the card on an entity's page, with or without a scaffolder. */
 export async function renderCard(
-  api: SessionManagerApi,
+  api: CardApi,
   {
     entity = payments,
     scaffolder = true,

@@ -1,5 +1,9 @@
 import { createApiRef } from '@backstage/core-plugin-api';
-import { EntityRoles } from 'backstage-plugin-session-manager-common';
+import {
+  EntityRoles,
+  PreviewRequest,
+  RolePreview,
+} from 'backstage-plugin-session-manager-common';
 
 /**
  * What the portal knows of Session Manager roles.
@@ -20,6 +24,15 @@ export interface SessionManagerApi {
     entityRef: string,
     options?: { refresh?: boolean },
   ): Promise<EntityRoles>;
+
+  /**
+   * What would come of a role spec: its documents, and the plan. Nothing is
+   * written.
+   *
+   * Rejects with a `ResponseError` of `@backstage/errors`: status 400 where
+   * the spec is not sound, with a message that names each field in fault.
+   */
+  preview(request: PreviewRequest): Promise<RolePreview>;
 }
 
 /** @public */

@@ -1,7 +1,15 @@
 /** @jest-environment node */
 import { createServer, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { mockApis } from '@backstage/test-utils';
+import {
+  documents,
+  nothingObserved,
+  plan,
+  resolveRoleSpec,
+  roleConsoleUrl,
+} from 'backstage-plugin-session-manager-common';
 import { entityRoles, healthy, identity } from '../__testUtils__/roles';
 import { SessionManagerClient } from './SessionManagerClient';
 
@@ -9,12 +17,15 @@ describe('SessionManagerClient', () => {
   let server: Server;
   let client: SessionManagerClient;
   let asked: string[];
+  let bodies: string[];
   let answer: (response: ServerResponse) => void;
 
   beforeEach(async () => {
     asked = [];
-    server = createServer((request, response) => {
+    bodies = [];
+    server = createServer(async (request, response) => {
       asked.push(`${request.method} ${request.url}`);
+      bodies.push(await text(request));
       response.setHeader('content-type', 'application/json');
       answer(response);
     });
@@ -52,6 +63,45 @@ describe('SessionManagerClient', () => {
     expect(asked).toEqual([
       'GET /api/session-manager/entities/component/default/payments/roles?refresh=true',
     ]);
+  });
+
+  it('asks for a preview of a role', async () => {
+    const account = { accountId: '111122223333', partition: 'aws' };
+    const request = { spec: { roleName: 'payments' }, adopt: true };
+    const spec = resolveRoleSpec(request.spec, account);
+    const preview = JSON.parse(
+      JSON.stringify({
+        spec,
+        documents: documents(spec),
+        plan: plan(spec, nothingObserved),
+        kept: [],
+        consoleUrl: roleConsoleUrl('aws', 'payments'),
+      }),
+    );
+    answer = response => response.end(JSON.stringify(preview));
+
+    await expect(client.preview(request)).resolves.toEqual(preview);
+    expect(asked).toEqual(['POST /api/session-manager/preview']);
+    expect(bodies).toEqual([JSON.stringify(request)]);
+  });
+
+  it('keeps what the backend says of a spec that is not sound', async () => {
+    answer = response => {
+      response.statusCode = 400;
+      response.end(
+        JSON.stringify({
+          error: { name: 'InputError', message: 'roleName: must be …' },
+          response: { statusCode: 400 },
+        }),
+      );
+    };
+
+    await expect(
+      client.preview({ spec: { roleName: '*' } }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      cause: { name: 'InputError', message: 'roleName: must be …' },
+    });
   });
 
   it('keeps what the backend says of an error', async () => {
