@@ -1,5 +1,6 @@
 const ports = {
   LOCAL_AWS_PORT: process.env.LOCAL_AWS_PORT ?? '5577',
+  LOCAL_SIGN_IN_PORT: process.env.LOCAL_SIGN_IN_PORT ?? '5578',
   APP_PORT: process.env.APP_PORT ?? '3377',
   BACKEND_PORT: process.env.BACKEND_PORT ?? '7377',
 };

@@ -14,6 +14,7 @@ import {
   openCard,
   openTemplate,
   picture,
+  run,
   signIn,
 } from './steps';
 
@@ -48,10 +49,9 @@ async function fillIn(page: Page, prefix: string) {
   await page.getByLabel('Log group', { exact: true }).fill('/ssm/sessions');
 }
 
-async function run(page: Page) {
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+/** Makes the role, and waits for the way to it. */
+async function make(page: Page) {
+  await run(page);
   await expect(
     page.getByRole('link', { name: 'The role in the AWS console' }),
   ).toBeVisible();
@@ -93,7 +93,7 @@ test('the logging template makes the role that AWS documents, and the card shows
   await fillIn(page, 'checkout');
   await expectAccessible(page, '#root');
   await picture(page, 'form-light');
-  await run(page);
+  await make(page);
   await expectAccessible(page, '#root');
   await picture(page, 'task-light');
 
@@ -179,15 +179,13 @@ test('the logging template makes the role that AWS documents, and the card shows
 
   const card = await openCard(page, 'checkout');
   await card.getByRole('button', { name: 'check again' }).click();
-  await expect(card.getByText('In sync', { exact: true })).toBeVisible();
+  await expect(card.getByText(/in sync/)).toBeVisible();
   await expect(card.getByText(/corp-session-logs\/checkout/)).toBeVisible();
-  await expectAccessible(page, 'main');
-  await picture(page, 'card-light');
 });
 
 test('run again, it changes nothing', async ({ page }) => {
   await fillIn(page, 'checkout');
-  await run(page);
+  await make(page);
   await expect(
     page.getByText('Nothing to change: the role was already as asked.'),
   ).toBeVisible();
@@ -198,7 +196,7 @@ test('another folder is a new version of the policy, and nothing else is new', a
   page,
 }) => {
   await fillIn(page, 'shop/checkout');
-  await run(page);
+  await make(page);
   expect(await policyVersions()).toEqual(['v1', 'v2']);
   const { document } = await rolePolicy();
   expect(JSON.stringify(document)).toContain(
@@ -233,19 +231,15 @@ test('bad input past the form fails the task with its field’s name, and nothin
   page,
 }) => {
   await openTemplate(page, 'session-manager-role-minimal', {
-    entityRef: 'component:default/search',
-    roleName: 'search-session-role',
+    entityRef: 'component:default/payments',
+    roleName: 'payments-other-role',
     kmsKeyArn: KEY.replace('111122223333', '444455556666'),
   });
-  while (await page.getByRole('button', { name: 'Next' }).isVisible()) {
-    await page.getByRole('button', { name: 'Next' }).click();
-  }
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await run(page);
   await expect(
     page.getByText(/kmsKeyArn: belongs to account 444455556666/).first(),
   ).toBeVisible();
   await expect(
-    iam.send(new GetRoleCommand({ RoleName: 'search-session-role' })),
-  ).rejects.toThrow(/search-session-role/);
+    iam.send(new GetRoleCommand({ RoleName: 'payments-other-role' })),
+  ).rejects.toThrow(/payments-other-role/);
 });

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, Page } from '@playwright/test';
+import { Browser, expect, Page } from '@playwright/test';
 import path from 'node:path';
 
 /** Enters the portal as its demo developer. */
@@ -9,6 +9,24 @@ export async function signIn(page: Page) {
   await expect(
     page.locator('a[href="/catalog/default/component/payments"]'),
   ).toBeVisible();
+}
+
+/** Someone that the demo lets sign in. */
+export type Person = 'Ada Okafor' | 'Grace Lindqvist' | 'Tomás Herrera';
+
+/** Enters the portal as one of the demo's people, in a browser of their own. */
+export async function signInAs(browser: Browser, name: Person): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto('/');
+  const opened = page.waitForEvent('popup');
+  // Guests enter; the demo's people sign in.
+  await page.getByRole('button', { name: 'Sign In' }).click();
+  const popup = await opened;
+  await popup.getByRole('button', { name }).click();
+  await expect(
+    page.locator('a[href="/catalog/default/component/payments"]'),
+  ).toBeVisible();
+  return page;
 }
 
 /** Opens a template's form, filled in as a link to it may. */
@@ -23,6 +41,29 @@ export async function openTemplate(
   await expect(page.getByLabel('Service')).not.toHaveValue('');
 }
 
+/** Goes to the end of a form that is filled in, and starts the task. */
+export async function run(page: Page) {
+  const onwards = page.getByRole('button', { name: /^(Next|Review)$/ });
+  const create = page.getByRole('button', { name: 'Create', exact: true });
+  await expect(async () => {
+    if (!(await create.isVisible())) {
+      await onwards.click({ timeout: 1_000 });
+    }
+    await expect(create).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await create.click();
+}
+
+/** The Session Manager tab of a service's page, when it has its answer. */
+export async function openTab(page: Page, service: string, role?: string) {
+  const query = role ? `?${new URLSearchParams({ role })}` : '';
+  await page.goto(
+    `/catalog/default/component/${service}/session-manager${query}`,
+  );
+  await expect(page.getByText(/^Checked /)).toBeVisible();
+  await expect(page.getByText('What is in the way')).toBeVisible();
+}
+
 /** The Session Manager card of a service's page. */
 export async function openCard(page: Page, service: string) {
   await page.goto(`/catalog/default/component/${service}`);
@@ -35,13 +76,30 @@ export async function openCard(page: Page, service: string) {
 
 // Faults of Backstage's own parts, which ours cannot mend: the tabs of its page
 // header name panels that are not there, its log viewer has rows without a
-// table, and the bar and the menu of its task page have no names.
+// table, the bar and the menu of its task page have no names, and the number of
+// what is unread is not in the name of the sidebar's link to it.
 const BACKSTAGES_OWN = [
   '[role="tablist"]',
   '[class*="BackstageLogViewer"]',
   '[role="progressbar"]',
   'button.MuiIconButton-sizeSmall',
+  'a[href="/notifications"]',
 ];
+
+/** Looks at a page as people see it by day and by night. */
+export async function inBothThemes(
+  page: Page,
+  look: (theme: 'light' | 'dark') => Promise<void>,
+) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('body')).toHaveAttribute(
+      'data-theme-mode',
+      colorScheme,
+    );
+    await look(colorScheme);
+  }
+}
 
 /** Nothing that keeps people from using the page, by axe's rules. */
 export async function expectAccessible(page: Page, selector: string) {

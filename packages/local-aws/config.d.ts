@@ -7,4 +7,12 @@ export interface Config {
      */
     enabled?: boolean;
   };
+  /** Read by `yarn start` only; the plugins know nothing of it. */
+  localSignIn?: {
+    /**
+     * Whether `yarn start` lets people of the demo catalog sign in without
+     * passwords, beside guests. Never in production. Default: true.
+     */
+    enabled?: boolean;
+  };
 }

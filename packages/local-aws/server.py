@@ -30,6 +30,12 @@ def end_with_parent():
 
 threading.Thread(target=end_with_parent, daemon=True).start()
 
+# Python runs isolated (-I), so the folder of this script is not on its path.
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import additions  # noqa: E402
 from moto.server import main  # noqa: E402
+
+additions.register()
 
 main(["--host", "127.0.0.1", "--port", port])

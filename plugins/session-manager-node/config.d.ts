@@ -31,7 +31,7 @@ export interface Config {
        * credentials assume, else asked of AWS once.
        * @visibility backend
        */
-      partition?: 'aws' | 'aws-cn' | 'aws-us-gov';
+      partition?: 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
       /**
        * The regions whose instances are counted.
        * @visibility backend
@@ -93,8 +93,56 @@ export interface Config {
          * @visibility backend
          */
         expireAfter?: HumanDuration | string;
+        /**
+         * Rules that approve what is harmless at once; the first that fits
+         * does. A request that adopts a role, or removes what others added,
+         * always goes to people.
+         * @visibility backend
+         */
+        autoApprove?: Array<{
+          /**
+           * What the history names the rule by.
+           * @visibility backend
+           */
+          name: string;
+          /**
+           * Kept in the history; give a changed rule another.
+           * @visibility backend
+           */
+          version: string;
+          /**
+           * The style that the role's policy must have. Default: any.
+           * @visibility backend
+           */
+          policyStyle?: 'documented' | 'least-privilege';
+          /**
+           * Whether logs may go to another account's bucket. Default: false.
+           * @visibility backend
+           */
+          crossAccount?: boolean;
+          /**
+           * The buckets that logs may go to, where `*` stands for any text.
+           * Default: any.
+           * @visibility backend
+           */
+          buckets?: string[];
+        }>;
       };
     }>;
+    requests?: {
+      /**
+       * The template whose task carries out an approved request. Its parameter
+       * is requestId. Default: template:default/session-manager-approved-role.
+       * @visibility backend
+       */
+      templateRef?: string;
+      /**
+       * How often requests are looked after: started again where no task
+       * carries them out, expired, seen done. Default: 30 seconds.
+       * @visibility backend
+       */
+      sweep?: HumanDuration | string;
+    };
     status?: {
       /**
        * How long what was read of the accounts' roles is used before it is
@@ -102,6 +150,26 @@ export interface Config {
        * @visibility backend
        */
       refresh?: HumanDuration | string;
+    };
+    instances?: {
+      /**
+       * The tag by which EC2 instances are known to be a service's.
+       * @visibility backend
+       */
+      tag?: {
+        /**
+         * Default: backstage.io/entity-ref.
+         * @visibility backend
+         */
+        key?: string;
+        /**
+         * What of the service the tag's value is: its whole reference, such as
+         * component:default/payments, or its name alone. Names may be the same
+         * in several namespaces. Default: entity-ref.
+         * @visibility backend
+         */
+        value?: 'entity-ref' | 'name';
+      };
     };
   };
 }

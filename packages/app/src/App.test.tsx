@@ -72,6 +72,7 @@ describe('the portal', () => {
       '/catalog',
       '/create',
       '/catalog-graph',
+      '/session-manager',
       '/notifications',
       '/settings',
     ]);

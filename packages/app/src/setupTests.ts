@@ -4,3 +4,11 @@ import { configure } from '@testing-library/react';
 // The whole app is put together in a test, which takes as long as it takes.
 configure({ asyncUtilTimeout: 30_000 });
 jest.setTimeout(60_000);
+
+// jsdom cannot parse the style sheets of @backstage/ui, and prints each whole.
+const { error: print } = console;
+jest.spyOn(console, 'error').mockImplementation((...args: unknown[]) => {
+  if (!String(args[0]).includes('Could not parse CSS stylesheet')) {
+    print(...args);
+  }
+});

@@ -15,6 +15,15 @@ const config = parse(
   readFileSync(resolve(__dirname, '../../../app-config.yaml'), 'utf8'),
 );
 
+/** The config's locations, seen from the folder that the backend runs in. */
+const catalogConfig = {
+  ...config.catalog,
+  locations: config.catalog.locations.map((location: { target: string }) => ({
+    ...location,
+    target: resolve(__dirname, '..', location.target),
+  })),
+};
+
 const EXPECTED = [
   'component:default/checkout',
   'component:default/inventory',
@@ -29,9 +38,14 @@ const EXPECTED = [
   'group:default/payments',
   'group:default/platform',
   'system:default/shop',
+  'template:default/session-manager-approved-role',
+  'template:default/session-manager-attach-instances',
+  'template:default/session-manager-hybrid-role',
+  'template:default/session-manager-log-access',
   'template:default/session-manager-role-delete',
   'template:default/session-manager-role-logging',
   'template:default/session-manager-role-minimal',
+  'template:default/session-manager-role-pull-request',
   'user:default/ada',
   'user:default/grace',
   'user:default/mei',
@@ -56,7 +70,7 @@ async function waitForCatalog(backend: Backend): Promise<Entity[]> {
     if (entities.length >= EXPECTED.length) {
       return entities;
     }
-    await new Promise(setImmediate);
+    await new Promise(wake => setTimeout(wake, 50));
   }
 }
 
@@ -69,7 +83,7 @@ describe('the demo catalog', () => {
       features: [
         catalogPlugin,
         scaffolderEntityModel,
-        mockServices.rootConfig.factory({ data: { catalog: config.catalog } }),
+        mockServices.rootConfig.factory({ data: { catalog: catalogConfig } }),
       ],
     });
     entities = await waitForCatalog(backend);

@@ -6,6 +6,7 @@ backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
@@ -17,11 +18,12 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(import('./policy'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+// Opens the pull requests of the template that writes a role as files. It needs
+// an integration: https://backstage.io/docs/integrations/github/locations
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(
   import('backstage-plugin-scaffolder-backend-module-session-manager'),
 );

@@ -71,7 +71,23 @@ const WITHOUT_RULES = [
   'logToS3',
   'logToCloudWatch',
   'adopt',
+  'repoUrl',
+  'directory',
+  'format',
   'force',
+  'allowInOwnersPolicies',
+  'checkEncryption',
+  'revoke',
+  'instances',
+  'replace',
+  'makeRole',
+  'activate',
+  'instanceLimit',
+  'expiresInHours',
+  'region',
+  'instanceName',
+  'reason',
+  'preview',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

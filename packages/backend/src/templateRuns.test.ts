@@ -2,11 +2,17 @@ import {
   documents,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
-import { startScaffolder } from './__testUtils__/startScaffolder';
+import {
+  GATED_ACCOUNT,
+  REQUEST_ID,
+  startScaffolder,
+} from './__testUtils__/startScaffolder';
 import {
   CREATIONS,
   DELETION,
   fieldsOf,
+  HYBRID,
+  LOG_ACCESS,
   LOGGING,
   MINIMAL,
   readTemplate,
@@ -85,11 +91,45 @@ describe('templates in the scaffolder', () => {
     ],
     [LOGGING, { ...SERVICE, logToS3: false, logToCloudWatch: false }, SERVICE],
   ])('%s makes of %j the role spec %j', async (name, values, spec) => {
-    const { status, inputs } = await scaffolder.run(readTemplate(name), values);
+    const { status, inputs, requests } = await scaffolder.run(
+      readTemplate(name),
+      values,
+    );
 
     expect(status).toBe(200);
     expect(inputs).toEqual([spec]);
     expect(roleSpecSchema.parse(inputs[0])).toEqual(spec);
+    expect(requests).toEqual([
+      { ...spec, reason: 'The form was sent without a reason.' },
+    ]);
+  });
+
+  it.each([
+    [MINIMAL, {}],
+    [LOGGING, LOGS_TO_BOTH],
+  ])('%s only asks for a role that must be approved', async (name, logs) => {
+    const asked = {
+      ...EVERY_FIELD,
+      accountId: GATED_ACCOUNT,
+      reason: 'Shells for the migration',
+      adopt: true,
+    };
+    const { body, inputs, requests } = await scaffolder.run(
+      readTemplate(name),
+      { ...asked, ...(name === LOGGING && EVERY_LOG_FIELD) },
+    );
+
+    expect(requests).toEqual([{ ...asked, ...logs }]);
+    expect(inputs).toEqual([]);
+    expect(body.output.links).toEqual([
+      expect.objectContaining({ entityRef: SERVICE.entityRef }),
+      expect.objectContaining({
+        url: `/session-manager/requests/${REQUEST_ID}`,
+      }),
+    ]);
+    expect(body.output.text).toEqual([
+      expect.objectContaining({ title: 'What was asked for' }),
+    ]);
   });
 
   it.each(CREATIONS)('%s takes a role over only when asked', async name => {
@@ -229,6 +269,95 @@ describe('templates in the scaffolder', () => {
       keyPolicyStatements,
     ]);
   });
+
+  it('allows it in the owner’s account instead, where that is asked for', async () => {
+    const { body, inputs } = await scaffolder.run(readTemplate(LOGGING), {
+      ...SERVICE,
+      ...EVERY_LOG_FIELD,
+      accountId: '111122223333',
+      path: '/session-manager/',
+      allowInOwnersPolicies: true,
+    });
+
+    expect(inputs).toHaveLength(2);
+    expect(inputs[1]).toEqual({
+      roleName: SERVICE.roleName,
+      accountId: '111122223333',
+      path: '/session-manager/',
+      s3: LOGS_TO_BOTH.s3,
+    });
+    const { title, content } = body.output.text[2];
+    expect(body.output.text).toHaveLength(3);
+    expect(title).toBe("What was allowed in the owner's account");
+    expect(content).toMatch(
+      /- Added statement `SessionLogs\w+` to the policy of `arn:aws:s3:::corp-logs`/,
+    );
+  });
+
+  it.each([
+    [{}, {}],
+    [{ accountId: '', path: null, checkEncryption: true, revoke: false }, {}],
+    [{ checkEncryption: false }, { checkEncryption: false }],
+    [{ revoke: true }, { revoke: true }],
+  ])('grants access to logs alone: %j', async (values, more) => {
+    const { bucket, prefix, bucketOwner, bucketKmsKeyArn } = EVERY_LOG_FIELD;
+    const { parameters, ...rest } = readTemplate(LOG_ACCESS).spec;
+    expect(parameters).toBeDefined();
+    const { body, inputs } = await scaffolder.run(
+      { ...readTemplate(LOG_ACCESS), spec: rest },
+      {
+        roleName: 'search-session-role',
+        bucket,
+        prefix,
+        bucketOwner,
+        bucketKmsKeyArn,
+        ...values,
+      },
+    );
+
+    expect(inputs).toEqual([
+      { roleName: 'search-session-role', s3: LOGS_TO_BOTH.s3, ...more },
+    ]);
+    expect(body.output.text[0].content).toContain('- Added statement `');
+    expect(jsonIn(body.output.text[1].content)).toHaveLength(1);
+  });
+
+  it.each<[Record<string, unknown>, unknown[]]>([
+    [{}, [{ ...SERVICE, target: 'hybrid' }, { roleName: SERVICE.roleName }]],
+    [
+      {
+        makeRole: false,
+        activate: true,
+        instanceLimit: 25,
+        region: 'eu-west-1',
+      },
+      [{ roleName: SERVICE.roleName, instanceLimit: 25, region: 'eu-west-1' }],
+    ],
+    [
+      { makeRole: true, activate: false, kmsKeyArn: KEY },
+      [{ ...SERVICE, target: 'hybrid', kmsKeyArn: KEY }],
+    ],
+  ])(
+    'makes of %j a role and an activation for other machines',
+    async (values, steps) => {
+      const { body, inputs } = await scaffolder.run(readTemplate(HYBRID), {
+        ...SERVICE,
+        ...values,
+      });
+
+      expect(inputs).toEqual(steps);
+      const titles = body.output.links.map(
+        ({ title }: { title: string }) => title,
+      );
+      expect(titles.includes('The role in the AWS console')).toBe(
+        inputs.some(input => JSON.stringify(input).includes('hybrid')),
+      );
+      expect(
+        titles.includes('Get the activation code (once, within 15 minutes)'),
+      ).toBe(!('activate' in values) || values.activate !== false);
+      expect(body.output.text[0].content).not.toMatch(/undefined|null/);
+    },
+  );
 
   it('says nothing to an owner where the bucket is the account’s own', async () => {
     const { body } = await scaffolder.run(readTemplate(LOGGING), {

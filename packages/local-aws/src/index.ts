@@ -11,9 +11,16 @@ export {
   type LocalAwsEnv,
   type LocalAwsOptions,
 } from './server/startLocalAws';
-export { type InstallOptions } from './install/installMoto';
+export { nodeTags } from './additions/nodeTags';
+export {
+  installPackages,
+  MOTO,
+  type InstallOptions,
+  type Packages,
+} from './install/installPackages';
 export {
   assumeAccount,
+  assumeRole,
   clientConfig,
   type ClientConfig,
 } from './server/clientConfig';
@@ -23,3 +30,19 @@ export {
   type ServiceInstances,
 } from './fleet/demoFleet';
 export { layDemoFleet, type LaidFleet } from './fleet/layDemoFleet';
+export { type AwsCall } from './proxy/AwsCall';
+export {
+  accessDenied,
+  awsError,
+  REQUEST_ID,
+  type AwsError,
+} from './proxy/awsError';
+export { type SeenCall } from './proxy/journal';
+export {
+  startAwsProxy,
+  type Answering,
+  type AwsAnswer,
+  type AwsProxy,
+} from './proxy/startAwsProxy';
+export { linters, type Finding, type Linters } from './linters/linters';
+export { layOrganization } from './additions/layOrganization';

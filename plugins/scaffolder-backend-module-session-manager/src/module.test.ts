@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { portalPermissions } from 'backstage-plugin-session-manager-node';
 import { LocalAws } from 'local-aws';
 import {
   configData,
@@ -138,6 +139,18 @@ describe('the module in the scaffolder', () => {
     const { iam } = await testAccounts().get();
     const { Roles = [] } = await iam.send(new ListRolesCommand({}));
     expect(Roles.map(({ RoleName }) => RoleName)).not.toContain('orders');
+  });
+
+  it('has each of its actions in the reference of permissions', async () => {
+    const actions: { id: string }[] = await (await api('/actions')).json();
+    const isOurs = (id: string) => id.startsWith('session-manager:');
+
+    expect(
+      actions
+        .map(({ id }) => id)
+        .filter(isOurs)
+        .sort(),
+    ).toEqual(Object.keys(portalPermissions).filter(isOurs).sort());
   });
 
   it('plans in a dry run, and makes nothing', async () => {

@@ -6,13 +6,21 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import {
   AwsAccounts,
   knownRolesIn,
+  sessionManagerServiceRef,
 } from 'backstage-plugin-session-manager-node';
+import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
+import { checkReadinessAction } from './checkReadiness/checkReadinessAction';
+import { createActivationAction } from './createActivation/createActivationAction';
+import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
+import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
+import { createRoleGuard } from './gate/RoleGuard';
+import { createRoleOrders } from './gate/RoleOrder';
+import { renderRoleAction } from './renderRole/renderRoleAction';
 
 /**
- * Adds the actions `session-manager:role:create` and
- * `session-manager:role:delete` to the scaffolder.
+ * Adds the actions of Session Manager roles to the scaffolder.
  *
  * @public
  */
@@ -23,15 +31,33 @@ export const scaffolderModuleSessionManager = createBackendModule({
     registerInit({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
         cache: coreServices.cache,
+        permissions: coreServices.permissions,
+        sessionManager: sessionManagerServiceRef,
       },
-      async init({ scaffolder, config, cache }) {
-        const deps = {
-          accounts: AwsAccounts.fromConfig(config),
-          knownRoles: knownRolesIn(cache),
+      async init({ scaffolder, cache, ...services }) {
+        const parts = {
+          ...services,
+          accounts: AwsAccounts.fromConfig(services.config),
+          guard: createRoleGuard(services),
         };
-        scaffolder.addActions(createRoleAction(deps), deleteRoleAction(deps));
+        const deps = {
+          ...parts,
+          knownRoles: knownRolesIn(cache),
+          orders: createRoleOrders(parts),
+        };
+        scaffolder.addActions(
+          createRoleAction(deps),
+          deleteRoleAction(deps),
+          attachInstanceProfileAction(deps),
+          grantLogAccessAction(deps),
+          renderRoleAction(deps),
+          createRequestAction(deps),
+          checkReadinessAction(deps),
+          createActivationAction(deps),
+        );
       },
     });
   },

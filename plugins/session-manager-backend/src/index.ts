@@ -1,6 +1,23 @@
 /**
- * The status API of AWS Session Manager roles. It only reads AWS.
+ * The backend of AWS Session Manager roles: what AWS has of them, and requests
+ * for them. It only reads AWS.
  *
  * @packageDocumentation
  */
 export { sessionManagerPlugin as default } from './plugin';
+export { decideByRelation } from './permissions/decideByRelation';
+export {
+  createRequestConditionalDecision,
+  requestConditions,
+} from './permissions/requestRules';
+export {
+  requestPermissionResourceRef,
+  rolePermissionResourceRef,
+  type RequestFacts,
+  type RequestRuleQuery,
+  type RoleFacts,
+} from './permissions/resources';
+export {
+  createRoleConditionalDecision,
+  roleConditions,
+} from './permissions/roleRules';

@@ -2,17 +2,31 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { AwsAccounts } from 'backstage-plugin-session-manager-node';
-import { createReadThrough } from './cache/readThrough';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  AwsAccounts,
+  readSessionManagerConfig,
+} from 'backstage-plugin-session-manager-node';
+import { createRoleQuestions } from './readiness/RoleQuestions';
+import { createHandoverService } from './handover/createHandoverService';
+import { registerReadinessActions } from './actions/registerReadinessActions';
+import { registerRequestActions } from './actions/registerRequestActions';
+import { assembleRequests } from './requests/assembleRequests';
+import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
-import { createRolePreviewService } from './service/createRolePreviewService';
+import { createChoicesReader } from './service/choices';
+import { createEntityInstancesService } from './service/createEntityInstancesService';
+import { createRolePreviews } from './service/RolePreviews';
 import { createRoleStatusService } from './service/createRoleStatusService';
 
 /**
  * The backend of Session Manager roles: it tells what AWS has of the roles of
- * catalog entities, to those who may read the entity, and what would come of a
- * role that someone wants.
+ * catalog entities, to those who may read the entity; takes requests for roles,
+ * and has those carried out that are approved.
  *
  * @public
  */
@@ -21,36 +35,66 @@ export const sessionManagerPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
         cache: coreServices.cache,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scaffolder: scaffolderServiceRef,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
-      async init({
-        auditor,
-        cache,
-        catalog,
-        config,
-        httpAuth,
-        httpRouter,
-        logger,
-      }) {
-        const shared = {
+      async init(services) {
+        const { config, database, httpRouter, scheduler } = services;
+        const { templateRef, sweep } =
+          readSessionManagerConfig(config).requests;
+        const parts = {
+          ...services,
           accounts: AwsAccounts.fromConfig(config),
-          catalog,
-          readThrough: createReadThrough(cache),
+          knex: await openDatabase(database),
+          templateRef,
         };
+        const roleStatus = createRoleStatusService(parts);
+        const { requests, roleAccess } = assembleRequests({
+          ...parts,
+          roleStatus,
+        });
+        const roleQuestions = createRoleQuestions({ roleAccess, roleStatus });
         httpRouter.use(
           await createRouter({
-            auditor,
-            httpAuth,
-            roleStatus: createRoleStatusService({ ...shared, config, logger }),
-            rolePreview: createRolePreviewService(shared),
+            ...parts,
+            roleStatus,
+            roleAccess,
+            roleQuestions,
+            rolePreviews: createRolePreviews({
+              ...parts,
+              roleAccess,
+              roleStatus,
+            }),
+            requests,
+            entityInstances: createEntityInstancesService(parts),
+            choices: createChoicesReader(parts),
+            handover: createHandoverService(parts),
           }),
         );
+        registerRequestActions({ ...parts, requests });
+        registerReadinessActions({ ...parts, roleQuestions });
+        await scheduler.scheduleTask({
+          id: 'session-manager-requests',
+          frequency: sweep,
+          // As long does it stay undone where a backend dies meanwhile.
+          timeout: { seconds: 30 },
+          fn: signal => requests.sweep(signal),
+        });
       },
     });
   },

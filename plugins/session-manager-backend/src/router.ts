@@ -1,15 +1,46 @@
-import { addEntityRolesRoute } from './routes/entityRoles';
-import { addPreviewRoute } from './routes/preview';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { HandoverService } from './handover/HandoverService';
+import { RoleAccess } from './permissions/RoleAccess';
+import { RoleQuestions } from './readiness/RoleQuestions';
+import { RequestService } from './requests/RequestService';
+import { addAccountRoutes } from './routes/accounts';
+import { addChoiceRoutes } from './routes/choices';
+import { addEntityRolesRoutes } from './routes/entityRoles';
+import { addHandoverRoutes } from './routes/handover';
+import { addInstanceRoutes } from './routes/instances';
+import { addPreviewRoutes } from './routes/preview';
+import { addReadinessRoutes } from './routes/readiness';
+import { addRequestRoutes } from './routes/requests';
 import { createOpenApiRouter } from './schema/openapi';
+import { ChoicesReader } from './service/choices';
+import { EntityInstancesService } from './service/EntityInstancesService';
+import { RolePreviews } from './service/RolePreviews';
+import { RoleStatusService } from './service/RoleStatusService';
 
-/** What the routes work with. */
-type RouterOptions = Parameters<typeof addEntityRolesRoute>[1] &
-  Parameters<typeof addPreviewRoute>[1];
-
-/** The HTTP side of the plugin, idea by idea. */
-export async function createRouter(options: RouterOptions) {
+/** The HTTP side of the service: who asks, for what, and the record of it. */
+export async function createRouter(options: {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  roleStatus: RoleStatusService;
+  accounts: Pick<AwsAccounts, 'configured'>;
+  entityInstances: EntityInstancesService;
+  choices: ChoicesReader;
+  requests: RequestService;
+  roleAccess: RoleAccess;
+  roleQuestions: RoleQuestions;
+  rolePreviews: RolePreviews;
+  handover: HandoverService;
+}) {
   const router = await createOpenApiRouter();
-  addEntityRolesRoute(router, options);
-  addPreviewRoute(router, options);
+  addAccountRoutes(router, options);
+  addEntityRolesRoutes(router, options);
+  addHandoverRoutes(router, options);
+  addInstanceRoutes(router, options);
+  addPreviewRoutes(router, options);
+  addReadinessRoutes(router, options);
+  addChoiceRoutes(router, options);
+  addRequestRoutes(router, options);
+
   return router;
 }

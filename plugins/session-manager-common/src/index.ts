@@ -15,9 +15,25 @@ export {
   bucketPolicyStatements,
   keyPolicyStatements,
 } from './policy/ownerStatements';
+export * from './handover/Handover';
+export * from './logAccess/logAccess';
+export * from './logAccess/mergeStatements';
+export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
-export * from './spec/ownershipTags';
+export { allowsName } from './spec/allowsName';
+export {
+  ENTITY_REF_TAG,
+  instanceProfileTags,
+  isOurs,
+  keeperOf,
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+  policyTags,
+  roleTags,
+  SPEC_TAG,
+} from './spec/ownershipTags';
+export type { Keeper } from './spec/ownershipTags';
 export { recordedProfiles, recordedSpec, specHash } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
@@ -27,14 +43,58 @@ export * from './plan/planDeletion';
 export { describeChange, describeDone } from './plan/describeChange';
 export { waves } from './plan/waves';
 export * from './access/abilities';
-export * from './access/evaluateAccess';
+export { evaluateAccess } from './access/evaluateAccess';
+export type {
+  AccessDecision,
+  AccessPolicies,
+  DecisiveStatement,
+} from './access/evaluateAccess';
 export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
-export * from './status/RolePreview';
+export * from './status/AccountInfo';
 export * from './status/RoleStatus';
+export * from './instances/EntityInstances';
+export * from './instances/fields';
+export * from './status/RoleReadiness';
+export * from './status/Choices';
+export * from './status/RolePreview';
+export * from './status/ExplainedMessage';
 export { predict } from './readiness/predict';
-export * from './readiness/preferences';
+export { readinessOf } from './readiness/readinessOf';
+export { askedCalls, type AskedCall } from './readiness/askedCalls';
+export { heedSecondOpinion } from './readiness/heedSecondOpinion';
+export * from './permissions/permissions';
+export * from './permissions/roleResourceRef';
+export * from './requests/ApprovalRules';
+export * from './requests/RequestContent';
+export * from './requests/RequestState';
+export * from './requests/RoleRequest';
+export * from './requests/api';
+export { actionPurposes, narrowings } from './policy/statementNotes';
+export type { Narrowing } from './policy/statementNotes';
+export * from './render/render';
+export * from './requests/MovableRequest';
+export * from './requests/RequestEvent';
+export { autoApproveRule } from './requests/autoApproveRule';
+export { requestParts } from './requests/requestParts';
+export * from './requests/transition';
+export { widerThanLeastPrivilege } from './requests/widerThanLeastPrivilege';
+export type { PredictionInput } from './readiness/predict';
+export { parsePreferences } from './readiness/preferences';
+export type { SessionPreferences, SessionType } from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
 export type { SessionRole } from './readiness/calls';
+export { ADVICE } from './readiness/advice';
+export type { AdviceId, AdviceSentence } from './readiness/advice';
+export * from './readiness/agentCalls';
+export { AGENT_MESSAGES } from './readiness/messages';
+export type { AgentMessage } from './readiness/messages/AgentMessage';
+export { causeOf, CAUSES } from './readiness/causes';
+export type { Cause, CauseId } from './readiness/causes';
+export * from './readiness/headline';
+export * from './readiness/stageMarks';
+export * from './readiness/repairedSpec';
+export * from './readiness/explain/explainMessage';
+export type { AwsRefusal } from './readiness/explain/refusal';

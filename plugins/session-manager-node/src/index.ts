@@ -3,28 +3,97 @@
  *
  * @packageDocumentation
  */
+export {
+  createActivation,
+  deleteActivation,
+  type Activation,
+  type ActivationOptions,
+} from './activation/createActivation';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  InstanceTagConfig,
+  RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
+export { seal, unseal, type Sealed } from './handover/seal';
+export {
+  grantLogAccess,
+  type LogAccessOptions,
+} from './logAccess/grantLogAccess';
+export { noMemory, taskMemory, type Memory } from './readiness/Memory';
+export {
+  readPolicy,
+  readRolePolicies,
+  type RolePolicies,
+} from './readiness/readRolePolicies';
+export {
+  readSurroundings,
+  type Surroundings,
+} from './readiness/readSurroundings';
 export {
   deleteRole,
   type Deleted,
   type DeleteOptions,
 } from './role/deleteRole';
+export {
+  attachInstanceProfile,
+  type AttachOptions,
+} from './instances/attachInstanceProfile';
+export {
+  describeAttachment,
+  isAsAsked,
+  type Attachment,
+  type Outcome,
+} from './instances/Attachment';
+export {
+  findInstanceProfile,
+  type ProfileSelection,
+} from './instances/findInstanceProfile';
+export {
+  listInstances,
+  type InstanceSelection,
+  type ListedInstance,
+} from './instances/listInstances';
+export {
+  predictReadiness,
+  readEvidence,
+  tellReadiness,
+  tellSpec,
+  type TellingPlace,
+} from './readiness/tellReadiness';
+export { readToldRole } from './readiness/readToldRole';
+export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
+export type {
+  Permission,
+  PermissionLimit,
+  PermissionScope,
+  PermissionTarget,
+} from './permissions/Permission';
+export { policyFor } from './permissions/policyFor';
+export {
+  portalPermissions,
+  type PortalPart,
+} from './permissions/portalPermissions';
+export type { RoleAtPath } from './role/findRole';
 export { instancesUsing } from './role/instancesUsing';
-export { keptBy } from './role/keptBy';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles, type ListedRole } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
+export { readRoleTags } from './role/readRoleTags';
 export {
   provisionRole,
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
 export { CancelledError } from './role/runError';
+export type {
+  SessionManagerRequestOptions,
+  SessionManagerService,
+} from './service/SessionManagerService';
+export { sessionManagerServiceRef } from './service/sessionManagerServiceRef';

@@ -3,10 +3,24 @@
  *
  * @packageDocumentation
  */
-export { EntitySessionManagerCard, sessionManagerPlugin } from './plugin';
+export {
+  EntitySessionManagerCard,
+  EntitySessionManagerContent,
+  SessionManagerAccountPickerFieldExtension,
+  SessionManagerChoicePickerFieldExtension,
+  SessionManagerPreviewFieldExtension,
+  SessionManagerInstancesPickerFieldExtension,
+  SessionManagerPage,
+  sessionManagerPlugin,
+} from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+export type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';
-export { DEFAULT_TEMPLATE } from './template/templateForm';
+export {
+  DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_TEMPLATE,
+} from './template/templateForm';
+export type { ChosenInstances } from './instancesPicker/selection';
 export { sessionManagerTranslationRef } from './translation/ref';

@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { screen } from '@testing-library/react';
 import { ApiFactoryRegistry, ApiResolver } from '@backstage/core-app-api';
 import {
@@ -5,13 +6,20 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
 import {
   mockApis,
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { answering } from './__testUtils__/renderCard';
+import { answering, noRequests } from './__testUtils__/renderCard';
 import {
   entityRoles,
   healthy,
@@ -21,25 +29,55 @@ import {
 import {
   EntitySessionManagerCard,
   isSessionManagerAvailable,
+  SessionManagerAccountPickerFieldExtension,
   sessionManagerApiRef,
   SessionManagerClient,
+  SessionManagerInstancesPickerFieldExtension,
   sessionManagerPlugin,
 } from './index';
+
+function Fields({ children }: { children: ReactNode }) {
+  return <>{useCustomFieldExtensions(children).map(({ name }) => name)}</>;
+}
 
 describe('the plugin for the first frontend system', () => {
   it('shows the card on an entity page', async () => {
     const { api } = answering(entityRoles([{ ...identity(), ...healthy }]));
     await renderInTestApp(
-      <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+      <TestApiProvider
+        apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}
+      >
         <EntityProvider entity={payments}>
           <EntitySessionManagerCard />
         </EntityProvider>
       </TestApiProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
     );
 
     expect(
       await screen.findByRole('heading', { name: 'payments-session-role' }),
     ).toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      'SessionManagerAccountPicker',
+      <SessionManagerAccountPickerFieldExtension />,
+    ],
+    [
+      'SessionManagerInstancesPicker',
+      <SessionManagerInstancesPickerFieldExtension />,
+    ],
+  ])('has the field %s for the scaffolder’s forms', async (name, field) => {
+    await renderInTestApp(
+      <TestApiProvider apis={[[sessionManagerApiRef, answering().api]]}>
+        <Fields>
+          <ScaffolderFieldExtensions>{field}</ScaffolderFieldExtensions>
+        </Fields>
+      </TestApiProvider>,
+    );
+
+    expect(screen.getByText(name)).toBeVisible();
   });
 
   it('brings its client along', () => {

@@ -1,4 +1,8 @@
-import { createExternalRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 /** The form of a Software Template; absent where no scaffolder is installed. */
 export const selectedTemplateRouteRef = createExternalRouteRef({
@@ -6,4 +10,29 @@ export const selectedTemplateRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],
   optional: true,
   defaultTarget: 'scaffolder.selectedTemplate',
+});
+
+/** The plugin's own pages. */
+export const rootRouteRef = createRouteRef({ id: 'session-manager' });
+
+/** The list of role requests. */
+export const requestsRouteRef = createSubRouteRef({
+  id: 'session-manager/requests',
+  parent: rootRouteRef,
+  path: '/requests',
+});
+
+/** One role request. */
+export const requestRouteRef = createSubRouteRef({
+  id: 'session-manager/request',
+  parent: rootRouteRef,
+  path: '/requests/:requestId',
+});
+
+/** The log of a scaffolder task; absent where no scaffolder is installed. */
+export const scaffolderTaskRouteRef = createExternalRouteRef({
+  id: 'session-manager/task',
+  params: ['taskId'],
+  optional: true,
+  defaultTarget: 'scaffolder.ongoingTask',
 });

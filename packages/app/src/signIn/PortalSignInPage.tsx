@@ -7,15 +7,25 @@ import {
 } from '@backstage/core-components';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { SignInPageProps } from '@backstage/plugin-app-react';
+import { demoAuthApiRef } from './demoSignIn';
+
+const DEMO = {
+  id: 'demo',
+  title: 'People of the demo',
+  message:
+    'To ask for a role as one of them, and to approve it as another. Without passwords.',
+  apiRef: demoAuthApiRef,
+};
 
 /**
- * Guests come in during development only: elsewhere the auth backend refuses
- * them, so the page does not offer it. A company's own provider goes here.
+ * Guests, and the people of the demo, come in during development only:
+ * elsewhere the auth backend refuses them, so the page does not offer it. A company's own provider goes here.
  */
 export const PortalSignInPage = (props: SignInPageProps) => {
   const config = useApi(configApiRef);
   if (config.getOptionalString('auth.environment') === 'development') {
-    return <SignInPage {...props} providers={['guest']} />;
+    const demo = config.getOptionalBoolean('demo.localSignIn') ? [DEMO] : [];
+    return <SignInPage {...props} providers={['guest', ...demo]} />;
   }
   return (
     <Page themeId="home">

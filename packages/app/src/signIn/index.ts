@@ -7,11 +7,13 @@ import {
   SignInPageBlueprint,
   TranslationBlueprint,
 } from '@backstage/plugin-app-react';
+import { demoAuthApi } from './demoSignIn';
 
-/** How people come in: as guests in development, and the words for that. */
+/** How people come in during development, and the words for that. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
+    demoAuthApi,
     SignInPageBlueprint.make({
       params: {
         loader: async () => {

@@ -14,9 +14,35 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import request from 'supertest';
 
+/** The one account in which a role must be approved. */
+export const GATED_ACCOUNT = '555566667777';
+
+/** What a request gets for an id. */
+export const REQUEST_ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
+
 /** Runs a template in the real scaffolder, and keeps what its action gets. */
 export async function startScaffolder() {
   const inputs: unknown[] = [];
+  const requests: unknown[] = [];
+  const asking = createTemplateAction({
+    id: 'session-manager:request:create',
+    supportsDryRun: true,
+    schema: {
+      input: z =>
+        roleSpecSchema.extend({
+          reason: z.string().min(1),
+          adopt: z.boolean().optional(),
+        }),
+    },
+    async handler({ input, output }) {
+      requests.push(input);
+      const gated = input.accountId === GATED_ACCOUNT;
+      output('status', gated ? 'pending' : 'not-required');
+      if (gated) {
+        output('requestId', REQUEST_ID);
+      }
+    },
+  });
   const creation = createTemplateAction({
     id: 'session-manager:role:create',
     supportsDryRun: true,
@@ -51,13 +77,56 @@ export async function startScaffolder() {
       ]);
     },
   });
+  const grant = createTemplateAction({
+    id: 'session-manager:log-access:grant',
+    supportsDryRun: true,
+    schema: {
+      input: z =>
+        roleSpecSchema
+          .pick({ accountId: true, roleName: true, path: true, s3: true })
+          .extend({
+            checkEncryption: z.boolean().optional(),
+            revoke: z.boolean().optional(),
+          }),
+    },
+    async handler({ input, output }) {
+      inputs.push(input);
+      output('changes', grantedTo(input));
+    },
+  });
+  const activation = createTemplateAction({
+    id: 'session-manager:activation:create',
+    supportsDryRun: true,
+    schema: {
+      input: z =>
+        roleSpecSchema
+          .pick({ accountId: true, roleName: true, path: true })
+          .extend({
+            region: z.string().optional(),
+            instanceLimit: z.number().optional(),
+            expiresInHours: z.number().optional(),
+            instanceName: z.string().optional(),
+          }),
+    },
+    async handler({ input, output }) {
+      inputs.push(input);
+      output('activationId', 'e488f2f6');
+      output('region', input.region ?? 'us-east-1');
+      output('expiresAt', '2026-12-01T10:00:00.000Z');
+      output(
+        'handoverUrl',
+        'http://localhost:3000/session-manager/handover/1#k',
+      );
+    },
+  });
   const module = createBackendModule({
     pluginId: 'scaffolder',
     moduleId: 'recorded-role-actions',
     register: env =>
       env.registerInit({
         deps: { actions: scaffolderActionsExtensionPoint },
-        init: async ({ actions }) => actions.addActions(creation, deletion),
+        init: async ({ actions }) =>
+          actions.addActions(asking, creation, deletion, grant, activation),
       }),
   });
   const backend = await startTestBackend({
@@ -70,10 +139,11 @@ export async function startScaffolder() {
       values: Record<string, unknown>,
     ) {
       inputs.length = 0;
+      requests.length = 0;
       const { body, status } = await request(backend.server)
         .post('/api/scaffolder/v2/dry-run')
         .send({ template, values, directoryContents: [] });
-      return { status, body, inputs: [...inputs] };
+      return { status, body, inputs: [...inputs], requests: [...requests] };
     },
   };
 }
@@ -95,4 +165,20 @@ function outputOf(spec: RoleSpec) {
     bucketPolicyStatements: written.bucketPolicyStatements,
     keyPolicyStatements: written.keyPolicyStatements,
   };
+}
+
+function grantedTo(spec: RoleSpec) {
+  const [statement] = documents({
+    accountId: '111122223333',
+    ...spec,
+  }).bucketPolicyStatements;
+  return [
+    {
+      kind: 'create',
+      resource: 'bucket-policy-statement',
+      name: statement.Sid ?? '',
+      arn: `arn:aws:s3:::${spec.s3?.bucket}`,
+      after: JSON.parse(JSON.stringify(statement)),
+    },
+  ];
 }

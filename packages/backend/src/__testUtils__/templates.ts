@@ -6,9 +6,20 @@ import { parse } from 'yaml';
 export const MINIMAL = 'session-manager-role-minimal';
 export const LOGGING = 'session-manager-role-logging';
 export const DELETION = 'session-manager-role-delete';
+export const ATTACH = 'session-manager-attach-instances';
+export const LOG_ACCESS = 'session-manager-log-access';
+export const HYBRID = 'session-manager-hybrid-role';
+export const PULL_REQUEST = 'session-manager-role-pull-request';
 /** The templates that make a role. */
 export const CREATIONS = [MINIMAL, LOGGING];
-export const NAMES = [...CREATIONS, DELETION];
+export const NAMES = [
+  ...CREATIONS,
+  DELETION,
+  LOG_ACCESS,
+  ATTACH,
+  PULL_REQUEST,
+  HYBRID,
+];
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 
@@ -21,13 +32,10 @@ export interface FieldSchema {
   additionalProperties?: FieldSchema;
 }
 
-interface Fields {
+interface Page {
   properties: Record<string, FieldSchema>;
-}
-
-interface Page extends Fields {
-  /** Fields that show only for some choices of another field. */
-  dependencies?: Record<string, { oneOf: Fields[] }>;
+  /** Fields that show only for some choices of another field, or with it. */
+  dependencies?: Record<string, Page | { oneOf: Page[] }>;
 }
 
 export interface Template extends TemplateEntityV1beta3 {
@@ -40,9 +48,15 @@ export function readTemplate(name: string): Template {
 
 /** Every field of the form by its name. */
 export function fieldsOf(template: Template): Record<string, FieldSchema> {
-  const fields = template.spec.parameters.flatMap(page => [
-    ...Object.values(page.dependencies ?? {}).flatMap(({ oneOf }) => oneOf),
-    page,
-  ]);
-  return Object.assign({}, ...fields.map(({ properties }) => properties));
+  return Object.assign({}, ...template.spec.parameters.map(fieldsOfPage));
+}
+
+function fieldsOfPage({
+  properties,
+  dependencies = {},
+}: Page): Record<string, FieldSchema> {
+  const dependent = Object.values(dependencies).flatMap(dependency =>
+    'oneOf' in dependency ? dependency.oneOf : [dependency],
+  );
+  return Object.assign({}, ...dependent.map(fieldsOfPage), properties);
 }

@@ -4,6 +4,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { ENTITY_REF_TAG } from 'backstage-plugin-session-manager-common';
 import { AccountClients } from './clients';
 import { ServiceInstances } from './demoFleet';
 
@@ -63,6 +64,7 @@ async function runInstance(
           Tags: [
             { Key: 'Name', Value: name },
             { Key: 'service', Value: service },
+            { Key: ENTITY_REF_TAG, Value: `component:default/${service}` },
           ],
         },
       ],

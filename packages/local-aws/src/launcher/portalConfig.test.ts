@@ -16,13 +16,14 @@ describe('readPortalConfig', () => {
     return writeFile(join(folder, name), yaml);
   }
 
-  it('has the defaults of Backstage, and a local AWS', async () => {
+  it('has the defaults of Backstage, a local AWS and a local sign-in', async () => {
     await write('app: { title: Portal }');
 
     expect(await readPortalConfig(folder, [], {})).toEqual({
       app: { url: 'http://localhost:3000', host: 'localhost', port: 3000 },
-      backend: { host: undefined, port: 7007 },
+      backend: { url: 'http://localhost:7007', host: undefined, port: 7007 },
       localAws: true,
+      localSignIn: true,
     });
   });
 
@@ -37,7 +38,7 @@ describe('readPortalConfig', () => {
 
     const { backend } = await readPortalConfig(folder, [], {});
 
-    expect(backend).toEqual(address);
+    expect(backend).toEqual({ url: 'http://localhost:7007', ...address });
   });
 
   it.each([
@@ -63,6 +64,18 @@ describe('readPortalConfig', () => {
     expect([byFile.localAws, byEnv.localAws]).toEqual([false, false]);
   });
 
+  it.each([
+    ['in production', 'auth: { environment: production }'],
+    ['beside a real provider', 'auth: { providers: { oidc: {} } }'],
+    ['where it is not wanted', 'localSignIn: { enabled: false }'],
+  ])('has no local sign-in %s', async (_, yaml) => {
+    await write(yaml);
+
+    const { localSignIn } = await readPortalConfig(folder, [], {});
+
+    expect(localSignIn).toBe(false);
+  });
+
   it('reads the files that the arguments name', async () => {
     await write('localAws: { enabled: false }', 'app-config.aws.yaml');
 
@@ -85,7 +98,7 @@ backend: { baseUrl: 'http://localhost:7007', listen: '127.0.0.1:7007' }`);
 
     expect(config).toMatchObject({
       app: { url: 'http://localhost:3100', host: '127.0.0.1', port: 3100 },
-      backend: { host: '127.0.0.1', port: 7100 },
+      backend: { url: 'http://localhost:7100', port: 7100 },
     });
     expect(env).toMatchObject({
       APP_CONFIG_backend_baseUrl: '"http://localhost:7100"',

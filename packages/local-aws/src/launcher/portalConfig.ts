@@ -12,9 +12,11 @@ export interface Address {
 /** What the portal's configuration says that starting it depends on. */
 export interface PortalConfig {
   app: Address & { url: string };
-  backend: Address;
+  backend: Address & { url: string };
   /** Whether a local AWS is wanted. */
   localAws: boolean;
+  /** Whether people of the demo catalog may sign in without passwords. */
+  localSignIn: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function readPortalConfig(
       app: appAddress(config),
       backend: backendAddress(config),
       localAws: config.getOptionalBoolean('localAws.enabled') ?? true,
+      localSignIn: wantsLocalSignIn(config),
     };
   } finally {
     config.close();
@@ -76,14 +79,27 @@ function appAddress(config: Config): PortalConfig['app'] {
 }
 
 // As rootHttpRouter of @backstage/backend-defaults reads it.
-function backendAddress(config: Config): Address {
+function backendAddress(config: Config): PortalConfig['backend'] {
+  const url =
+    config.getOptionalString('backend.baseUrl') ?? 'http://localhost:7007';
   const listen = config.getOptional('backend.listen');
   if (typeof listen !== 'string') {
     return {
+      url,
       host: config.getOptionalString('backend.listen.host') || undefined,
       port: config.getOptionalNumber('backend.listen.port') ?? 7007,
     };
   }
   const [, host, port] = /^(?:(.*):)?(\d+)$/.exec(listen) ?? [];
-  return { host: host || undefined, port: Number(port ?? 7007) };
+  return { url, host: host || undefined, port: Number(port ?? 7007) };
+}
+
+/** In development, unless there is a real OpenID Connect provider. */
+function wantsLocalSignIn(config: Config): boolean {
+  const environment = config.getOptionalString('auth.environment');
+  return (
+    (environment ?? 'development') === 'development' &&
+    !config.has('auth.providers.oidc') &&
+    (config.getOptionalBoolean('localSignIn.enabled') ?? true)
+  );
 }

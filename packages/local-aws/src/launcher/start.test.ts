@@ -19,12 +19,16 @@ interface Run {
 }
 
 describe('yarn start', () => {
-  let ports: { LOCAL_AWS_PORT: string; APP_PORT: string; BACKEND_PORT: string };
+  let ports: Record<
+    'LOCAL_AWS_PORT' | 'LOCAL_SIGN_IN_PORT' | 'APP_PORT' | 'BACKEND_PORT',
+    string
+  >;
   let runs: Run[];
 
   beforeEach(async () => {
-    const [LOCAL_AWS_PORT, APP_PORT, BACKEND_PORT] = await freePorts(3);
-    ports = { LOCAL_AWS_PORT, APP_PORT, BACKEND_PORT };
+    const [LOCAL_AWS_PORT, LOCAL_SIGN_IN_PORT, APP_PORT, BACKEND_PORT] =
+      await freePorts(4);
+    ports = { LOCAL_AWS_PORT, LOCAL_SIGN_IN_PORT, APP_PORT, BACKEND_PORT };
     runs = [];
   });
 
@@ -52,7 +56,12 @@ describe('yarn start', () => {
     return run;
   }
 
-  it.each(['LOCAL_AWS_PORT', 'APP_PORT', 'BACKEND_PORT'] as const)(
+  it.each([
+    'LOCAL_AWS_PORT',
+    'LOCAL_SIGN_IN_PORT',
+    'APP_PORT',
+    'BACKEND_PORT',
+  ] as const)(
     'starts nothing where the port of %s is taken',
     async variable => {
       const port = ports[variable];
@@ -113,12 +122,21 @@ describe('yarn start', () => {
       expect.arrayContaining(['payments-session-role']),
     );
 
+    const begun = await fetch(
+      `${backend}/api/auth/oidc/start?env=development`,
+      { redirect: 'manual' },
+    );
+    expect(begun.headers.get('location')).toContain(
+      `http://127.0.0.1:${ports.LOCAL_SIGN_IN_PORT}/auth?`,
+    );
+
     run.child.kill('SIGINT');
 
     expect(await run.end).toBe(130);
     expect(run.output()).toContain('[start] Stopping.\n');
     expect(await accepts(ports.BACKEND_PORT)).toBe(false);
     expect(await accepts(ports.LOCAL_AWS_PORT)).toBe(false);
+    expect(await accepts(ports.LOCAL_SIGN_IN_PORT)).toBe(false);
   });
 });
 

@@ -1,11 +1,14 @@
 import { layDemoFleet } from '../fleet/layDemoFleet';
 import { startLocalAws } from '../server/startLocalAws';
+import { LocalSignIn, startLocalSignIn } from 'local-sign-in';
 import { AwsChoice, chooseAws, withLocalAws } from './chooseAws';
 import { runOnLeash } from './leash';
 import { assertFree, portFrom, WantedPort } from './ports';
 import { PortalConfig, portOverrides, readPortalConfig } from './portalConfig';
+import { redirectUri, signInOverrides } from './signIn';
 
 const DEFAULT_LOCAL_AWS_PORT = 5566;
+const DEFAULT_LOCAL_SIGN_IN_PORT = 5567;
 
 /** What `yarn start` was told, and how it tells. */
 export interface StartOptions {
@@ -33,7 +36,9 @@ export async function start(options: StartOptions): Promise<number> {
   const config = await readPortalConfig(rootDir, args, env);
   const choice = chooseAws(env, config);
   const awsPort = portFrom(env, 'LOCAL_AWS_PORT') ?? DEFAULT_LOCAL_AWS_PORT;
-  await assertFree(wantedPorts(config, choice, awsPort));
+  const signInPort =
+    portFrom(env, 'LOCAL_SIGN_IN_PORT') ?? DEFAULT_LOCAL_SIGN_IN_PORT;
+  await assertFree(wantedPorts(config, choice, { awsPort, signInPort }));
   progress(announcement(choice));
   const aws =
     choice.kind === 'local'
@@ -42,20 +47,31 @@ export async function start(options: StartOptions): Promise<number> {
           signal,
         )
       : undefined;
+  let signIn: LocalSignIn | undefined;
   try {
     if (aws) {
       progress(`It answers at ${aws.endpoint}. Laying the demo fleet.`);
       await unlessAborted(layDemoFleet(aws.env, progress), signal);
     }
+    if (config.localSignIn) {
+      signIn = await startLocalSignIn({
+        port: signInPort,
+        redirectUri: redirectUri(config.backend.url),
+      });
+      progress(`The demo's people sign in at ${signIn.endpoint}.`);
+    }
     progress(`Starting the portal, to be at ${config.app.url}.`);
     return await runOnLeash({
       command: [process.execPath, backstageCli(), 'repo', 'start', ...args],
       cwd: rootDir,
-      env: aws ? withLocalAws(env, { ...aws.env }) : env,
+      env: {
+        ...(aws ? withLocalAws(env, { ...aws.env }) : env),
+        ...(signIn && signInOverrides(signIn)),
+      },
       signal,
     });
   } finally {
-    await aws?.stop();
+    await Promise.all([signIn?.stop(), aws?.stop()]);
   }
 }
 
@@ -74,21 +90,35 @@ async function unlessAborted<T>(
 }
 
 function wantedPorts(
-  { app, backend }: PortalConfig,
+  { app, backend, localSignIn }: PortalConfig,
   choice: AwsChoice,
-  awsPort: number,
+  { awsPort, signInPort }: { awsPort: number; signInPort: number },
 ): WantedPort[] {
-  const portal = [
+  const host = '127.0.0.1';
+  return [
+    ...(choice.kind === 'local'
+      ? [
+          {
+            user: 'the local AWS',
+            variable: 'LOCAL_AWS_PORT',
+            host,
+            port: awsPort,
+          },
+        ]
+      : []),
+    ...(localSignIn
+      ? [
+          {
+            user: 'the local sign-in',
+            variable: 'LOCAL_SIGN_IN_PORT',
+            host,
+            port: signInPort,
+          },
+        ]
+      : []),
     { user: 'the app', variable: 'APP_PORT', ...app },
     { user: 'the backend', variable: 'BACKEND_PORT', ...backend },
   ];
-  const localAws = {
-    user: 'the local AWS',
-    variable: 'LOCAL_AWS_PORT',
-    host: '127.0.0.1',
-    port: awsPort,
-  };
-  return choice.kind === 'local' ? [localAws, ...portal] : portal;
 }
 
 function announcement(choice: AwsChoice): string {

@@ -54,7 +54,11 @@ export function assumeAccount(
   );
 }
 
-/** The configuration with the credentials of a role. */
+/**
+ * The configuration with the credentials of a role.
+ *
+ * @public
+ */
 export async function assumeRole(
   config: ClientConfig,
   RoleArn: string,

@@ -111,7 +111,7 @@ describe('startLocalAws', () => {
     await expect(createRole(reader, 'more')).rejects.toMatchObject({
       name: 'AccessDenied',
       message: expect.stringMatching(
-        /^User: arn:aws:sts::111122223333:assumed-role\/reader\/.* is not authorized to perform: iam:CreateRole$/,
+        /^User: arn:aws:sts::111122223333:assumed-role\/reader\/.* is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::111122223333:role\/more because no identity-based policy allows the iam:CreateRole action$/,
       ),
     });
     await expect(roleNames(config)).rejects.toMatchObject({

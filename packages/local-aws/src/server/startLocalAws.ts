@@ -1,5 +1,9 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { installMoto, InstallOptions } from '../install/installMoto';
+import {
+  installPackages,
+  InstallOptions,
+  MOTO,
+} from '../install/installPackages';
 import { startMoto } from './motoProcess';
 
 /**
@@ -43,6 +47,8 @@ export interface LocalAws {
    * everybody may do everything.
    */
   enforcePermissions(): Promise<void>;
+  /** From now on everybody may do everything again. */
+  relaxPermissions(): Promise<void>;
   /** Forgets every resource of every account, and who may do what. */
   reset(): Promise<void>;
   /** Ends the process; settles when it is gone. May be called twice. */
@@ -77,7 +83,7 @@ export interface LocalAwsOptions extends InstallOptions {
 export async function startLocalAws(
   options: LocalAwsOptions = {},
 ): Promise<LocalAws> {
-  const python = await installMoto(options);
+  const python = await installPackages(MOTO, options);
   const moto = await startMoto({
     python,
     port: options.port ?? 0,
@@ -94,6 +100,7 @@ export async function startLocalAws(
       AWS_SECRET_ACCESS_KEY: 'local-aws',
     },
     enforcePermissions: () => tell(moto.endpoint, 'reset-auth', '0'),
+    relaxPermissions: () => tell(moto.endpoint, 'reset-auth', 'inf'),
     reset: async () => {
       await tell(moto.endpoint, 'reset-auth', 'inf');
       await tell(moto.endpoint, 'reset');

@@ -5,6 +5,7 @@ import {
   ListRolesCommand,
 } from '@aws-sdk/client-iam';
 import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import { AwsAccounts, KnownRoles } from 'backstage-plugin-session-manager-node';
 import { LocalAws, startLocalAws } from 'local-aws';
 
@@ -45,8 +46,14 @@ export const configData = {
   },
 };
 
-export function testAccounts(): AwsAccounts {
-  return AwsAccounts.fromConfig(mockServices.rootConfig({ data: configData }));
+export function testAccounts(
+  accounts: JsonObject[] = configData.sessionManager.accounts,
+): AwsAccounts {
+  return AwsAccounts.fromConfig(
+    mockServices.rootConfig({
+      data: { ...configData, sessionManager: { accounts } },
+    }),
+  );
 }
 
 /** No role is known at first. */

@@ -2,9 +2,16 @@ import {
   CreateRoleCommand,
   GetRoleCommand,
   IAMClient,
+  PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { validate } from 'jsonschema';
-import { LocalAws } from 'local-aws';
+import {
+  accessDenied,
+  demoFleet,
+  layDemoFleet,
+  LocalAws,
+  startAwsProxy,
+} from 'local-aws';
 import { parse } from 'yaml';
 import {
   inventory,
@@ -12,6 +19,7 @@ import {
   testAccounts,
   useLocalAws,
 } from '../__testUtils__/localAws';
+import { openGate } from '../__testUtils__/gate';
 import { runAction } from '../__testUtils__/runAction';
 import { createRoleAction } from './createRoleAction';
 import { examples } from './examples';
@@ -22,6 +30,9 @@ const INPUT = {
   roleName: 'payments-session-role',
   s3: { bucket: 'corp-session-logs', prefix: 'payments' },
 };
+
+/** There are no preferences in an empty account. */
+const SENTENCE = 'us-east-1: Sessions start. The preferences ask for no logs.';
 
 describe('session-manager:role:create', () => {
   let aws: LocalAws;
@@ -37,7 +48,10 @@ describe('session-manager:role:create', () => {
     await aws.reset();
     accounts = testAccounts();
     ({ iam } = await accounts.get());
-    action = createRoleAction({ accounts, knownRoles: noKnownRoles() });
+    action = createRoleAction({
+      ...openGate(accounts),
+      knownRoles: noKnownRoles(),
+    });
   });
 
   afterAll(() => aws.stop());
@@ -65,6 +79,11 @@ describe('session-manager:role:create', () => {
       trustPolicy: expect.objectContaining({ Version: '2012-10-17' }),
       bucketPolicyStatements: [],
       keyPolicyStatements: [],
+      readiness: expect.objectContaining({
+        region: 'us-east-1',
+        state: 'ready',
+        starts: 'yes',
+      }),
     });
     expect(outputs.changes).toHaveLength(5);
     expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
@@ -82,6 +101,7 @@ describe('session-manager:role:create', () => {
         /^Created policy payments-session-role-SessionManagerPermissions \(\d statements\)$/,
       ),
       'Created role payments-session-role',
+      SENTENCE,
     ]);
   });
 
@@ -91,7 +111,7 @@ describe('session-manager:role:create', () => {
     const { outputs, log } = await run();
 
     expect(outputs).toMatchObject({ created: false, changes: [] });
-    expect(log).toEqual(['Nothing to change: already as asked']);
+    expect(log).toEqual(['Nothing to change: already as asked', SENTENCE]);
   });
 
   it('tells the plan in a dry run, and writes nothing', async () => {
@@ -126,6 +146,79 @@ describe('session-manager:role:create', () => {
 
     expect(outputs.bucketPolicyStatements).not.toEqual([]);
     expect(outputs.keyPolicyStatements).not.toEqual([]);
+  });
+
+  it('tells of the sessions on it, by what the account prefers', async () => {
+    const { keyArns } = await layDemoFleet(aws.env);
+    const role = {
+      roleName: 'new-session-role',
+      kmsKeyArn: keyArns.development,
+      s3: {
+        bucket: demoFleet.bucket,
+        prefix: demoFleet.prefix,
+        kmsKeyArn: keyArns.development,
+      },
+      cloudWatchLogs: { logGroup: demoFleet.logGroups.encrypted },
+    };
+
+    const { outputs, log } = await run(role, { isDryRun: true });
+    expect(outputs.readiness).toMatchObject({ state: 'ready' });
+    expect(log.at(-1)).toBe(
+      'us-east-1: Sessions start and are logged to S3 and CloudWatch Logs.',
+    );
+    expect((await run({ roleName: 'bare' })).outputs.readiness).toMatchObject({
+      state: 'sessions-fail',
+      problems: expect.arrayContaining([
+        expect.objectContaining({ code: 'session-key-decrypt-denied' }),
+      ]),
+    });
+
+    // Somebody takes away from the role what the spec gives it.
+    await run(role);
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: role.roleName,
+        PolicyName: 'by-hand',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Deny',
+            Action: 'ssmmessages:OpenDataChannel',
+            Resource: '*',
+          },
+        }),
+      }),
+    );
+    expect((await run(role)).outputs).toMatchObject({
+      kept: ['by-hand'],
+      readiness: { state: 'sessions-fail' },
+    });
+  });
+
+  it('makes a role also where nothing is told of its sessions', async () => {
+    const proxy = await startAwsProxy(aws.endpoint);
+    proxy.answer(async (call, pass) =>
+      call.service === 'ssm' ? accessDenied(call) : pass(),
+    );
+    process.env.AWS_ENDPOINT_URL = proxy.endpoint;
+    try {
+      const refused = createRoleAction({
+        ...openGate(testAccounts()),
+        knownRoles: noKnownRoles(),
+      });
+      const { outputs, log } = await runAction(refused, INPUT);
+
+      expect(outputs).toMatchObject({
+        created: true,
+        readiness: { state: 'unknown' },
+      });
+      expect(log.at(-1)).toBe(
+        'us-east-1: Whether sessions start is not known: the portal may not read the preferences.',
+      );
+    } finally {
+      process.env.AWS_ENDPOINT_URL = aws.endpoint;
+      await proxy.stop();
+    }
   });
 
   it('refuses a role of someone else, and adopts it when asked', async () => {
@@ -220,7 +313,10 @@ describe('session-manager:role:create', () => {
       },
       { step: 'initialize' },
     );
-    action = createRoleAction({ accounts, knownRoles: noKnownRoles() });
+    action = createRoleAction({
+      ...openGate(accounts),
+      knownRoles: noKnownRoles(),
+    });
 
     await run(INPUT, {
       // As the scaffolder answers where the checkpoint was passed before.
@@ -256,6 +352,7 @@ describe('session-manager:role:create', () => {
       roleTags: { 'kostenstelle für': 'Büro 1' },
       policyTags: { team: 'ops' },
       entityRef: 'component:default/web',
+      requestId: '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001',
       adopt: false,
       exclusive: false,
       rollback: true,

@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   ActionContext,
   createTemplateAction,
@@ -7,13 +6,13 @@ import { JsonObject } from '@backstage/types';
 import {
   describeDone,
   documents,
+  headline,
   iamArn,
   ResolvedRoleSpec,
-  resolveRoleSpec,
   roleConsoleUrl,
+  roleCreatePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
-  AwsAccount,
   AwsAccounts,
   KnownRoles,
   namesOf,
@@ -21,21 +20,27 @@ import {
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { RoleGuard } from '../gate/RoleGuard';
+import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
+import { readinessOutput } from '../readiness';
 import { tellPlan } from '../tellPlan';
+import { foreseeReadiness } from './foreseeReadiness';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
 /** What the action works with. */
 export interface CreateRoleDeps {
   accounts: AwsAccounts;
+  guard: RoleGuard;
   knownRoles: KnownRoles;
+  orders: RoleOrders;
 }
 
 /**
  * The action `session-manager:role:create`: makes a Session Manager role, its
  * policy and its instance profile, or brings those that exist in line.
  */
-export function createRoleAction({ accounts, knownRoles }: CreateRoleDeps) {
+export function createRoleAction(deps: CreateRoleDeps) {
   return createTemplateAction({
     id: 'session-manager:role:create',
     description:
@@ -44,39 +49,59 @@ export function createRoleAction({ accounts, knownRoles }: CreateRoleDeps) {
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const { adopt, exclusive, rollback, ...wanted } = ctx.input;
-      const account = await accounts.get(wanted.accountId);
-      const spec = resolveRoleSpec(wanted, account.settings);
-      if (!ctx.isDryRun) {
-        refuseWithoutApproval(account);
-        await recallEarlierRun(ctx, roleArnOf(spec), knownRoles);
-      }
-      const provisioned = await provisionRole({
-        account,
-        spec,
-        adopt,
-        exclusive,
-        rollback,
-        dryRun: ctx.isDryRun,
-        signal: ctx.signal,
-        knownRoles,
-        onStep: step => ctx.logger.info(describeDone(step)),
-      });
+      const { rollback, ...input } = ctx.input;
+      const order = await deps.orders.take(ctx, input);
+      const foreseen = foreseeReadiness(deps.accounts, order);
+      const provisioned = await provision(deps, ctx, order, rollback);
       tell(ctx, provisioned);
-      for (const [name, value] of outputsOf(spec, provisioned)) {
+      for (const [name, value] of outputsOf(order.spec, provisioned)) {
         ctx.output(name, value);
+      }
+      const { isDryRun } = ctx;
+      const readiness = await foreseen.after({ isDryRun, provisioned });
+      if (readiness) {
+        const { region } = foreseen;
+        ctx.output('readiness', readinessOutput(region, readiness));
+        ctx.logger.info(`${region}: ${headline(readiness).text}`);
       }
     },
   });
 }
 
-// Denied by default: nothing carries an approval yet that could be checked.
-function refuseWithoutApproval({ approval, settings }: AwsAccount): void {
-  if (approval) {
-    const { accountId, name = 'This account' } = settings;
-    throw new NotAllowedError(
-      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and this run has no approved request. Nothing was done.`,
-    );
+type Context = Pick<
+  ActionContext<JsonObject>,
+  'checkpoint' | 'getInitiatorCredentials' | 'isDryRun' | 'logger' | 'signal'
+>;
+
+/** Makes the role; a request that it is made for learns how that went. */
+async function provision(
+  { guard, knownRoles }: CreateRoleDeps,
+  ctx: Context,
+  { account, spec, adopt, exclusive, request }: RoleOrder,
+  rollback?: boolean,
+): Promise<Provisioned> {
+  try {
+    if (!ctx.isDryRun) {
+      await recallEarlierRun(ctx, roleArnOf(spec), knownRoles);
+    }
+    const provisioned = await provisionRole({
+      account,
+      spec,
+      adopt,
+      exclusive,
+      rollback,
+      dryRun: ctx.isDryRun,
+      signal: ctx.signal,
+      knownRoles,
+      guard: observed =>
+        guard.requireObserved(ctx, roleCreatePermission, spec, observed),
+      onStep: step => ctx.logger.info(describeDone(step)),
+    });
+    await request?.done('role');
+    return provisioned;
+  } catch (error) {
+    await request?.failed(error);
+    throw error;
   }
 }
 

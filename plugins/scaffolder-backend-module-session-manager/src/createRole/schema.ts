@@ -1,8 +1,19 @@
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
+import { readinessSchema } from '../readiness';
 
-/** The role spec, and how far the action may go. */
+/** The role spec or the request that has it, and how far the action may go. */
 export const inputSchema = roleSpecSchema.extend({
+  roleName: roleSpecSchema.shape.roleName
+    .optional()
+    .describe('Name of the IAM role. Needed where there is no requestId.'),
+  requestId: z
+    .string()
+    .uuid('must be the id of a request')
+    .optional()
+    .describe(
+      'Carry out this approved request, once; everything else is then as it was approved. Needed in accounts that take only approved roles.',
+    ),
   adopt: z
     .boolean()
     .optional()
@@ -63,5 +74,10 @@ export const outputSchema = z.object({
     .array(json())
     .describe(
       'Statements that the owner of that bucket’s key must add to its key policy; else empty.',
+    ),
+  readiness: readinessSchema
+    .optional()
+    .describe(
+      'Whether sessions on it start and are logged, in the first region of the account; absent where AWS does not tell.',
     ),
 });

@@ -10,6 +10,7 @@ import {
   testAccounts,
   useLocalAws,
 } from '../__testUtils__/localAws';
+import { openGate } from '../__testUtils__/gate';
 import { runAction } from '../__testUtils__/runAction';
 import { createRoleAction } from '../createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRoleAction';
@@ -34,7 +35,7 @@ describe('session-manager:role:delete', () => {
     await aws.reset();
     const accounts = testAccounts();
     ({ iam } = await accounts.get());
-    const deps = { accounts, knownRoles: noKnownRoles() };
+    const deps = { ...openGate(accounts), knownRoles: noKnownRoles() };
     creation = createRoleAction(deps);
     action = deleteRoleAction(deps);
   });

@@ -4,6 +4,7 @@ import {
   Change,
   describeDone,
   parseRoleSpec,
+  roleDeletePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
@@ -11,6 +12,7 @@ import {
   KnownRoles,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { RoleGuard } from '../gate/RoleGuard';
 import { tellPlan } from '../tellPlan';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
@@ -18,6 +20,7 @@ import { inputSchema, outputSchema } from './schema';
 /** What the action works with. */
 export interface DeleteRoleDeps {
   accounts: AwsAccounts;
+  guard: RoleGuard;
   knownRoles: KnownRoles;
 }
 
@@ -25,7 +28,11 @@ export interface DeleteRoleDeps {
  * The action `session-manager:role:delete`: deletes a role that the portal
  * made, with its policy and its instance profile.
  */
-export function deleteRoleAction({ accounts, knownRoles }: DeleteRoleDeps) {
+export function deleteRoleAction({
+  accounts,
+  guard,
+  knownRoles,
+}: DeleteRoleDeps) {
   return createTemplateAction({
     id: 'session-manager:role:delete',
     description:
@@ -37,14 +44,18 @@ export function deleteRoleAction({ accounts, knownRoles }: DeleteRoleDeps) {
       const { confirmRoleName, force, ...wanted } = ctx.input;
       const { accountId, roleName, path } = parseRoleSpec(wanted);
       refuseWithoutConfirmation(roleName, confirmRoleName);
+      const account = await accounts.get(accountId);
+      const role = { accountId: account.settings.accountId, roleName };
       const { changes } = await deleteRole({
-        account: await accounts.get(accountId),
+        account,
         roleName,
         path,
         force,
         dryRun: ctx.isDryRun,
         signal: ctx.signal,
         knownRoles,
+        guard: observed =>
+          guard.requireObserved(ctx, roleDeletePermission, role, observed),
         onStep: step => ctx.logger.info(describeDone(step)),
       });
       tellPlan(

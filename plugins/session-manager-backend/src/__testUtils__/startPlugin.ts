@@ -3,7 +3,10 @@ import { ServiceFactory } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
-import { EntityRoles } from 'backstage-plugin-session-manager-common';
+import {
+  EntityRoles,
+  RoleReadiness,
+} from 'backstage-plugin-session-manager-common';
 import { demoFleet, REGION } from 'local-aws';
 import request from 'supertest';
 import plugin from '../index';
@@ -50,6 +53,8 @@ export async function startPlugin(options: {
   catalog?: ServiceFactory;
   auditor?: ServiceFactory;
   config?: JsonObject;
+  /** In place of Backstage's own. */
+  services?: ServiceFactory[];
 }) {
   const { entities, config = DEMO_CONFIG } = options;
   const backend = await startTestBackend({
@@ -58,6 +63,7 @@ export async function startPlugin(options: {
       mockServices.rootConfig.factory({ data: config }),
       options.auditor ?? mockServices.auditor.factory(),
       options.catalog ?? catalogServiceMock.factory({ entities }),
+      ...(options.services ?? []),
     ],
   });
   const get = (path: string) =>
@@ -69,6 +75,19 @@ export async function startPlugin(options: {
     async roles(name: string, query = ''): Promise<EntityRoles> {
       const path = `/entities/component/default/${name}/roles${query}`;
       return (await get(path).expect(200)).body;
+    },
+    /** That a role was found, in the region that its list tells of. */
+    async readiness(
+      name: string,
+      roleArn: string,
+      query: Record<string, string> = {},
+    ): Promise<RoleReadiness & { status: 'found' }> {
+      const path = `/entities/component/default/${name}/readiness`;
+      const { body } = await get(path)
+        .query({ roleArn, ...query })
+        .expect(200);
+      expect(body).toMatchObject({ roleArn, status: 'found' });
+      return body;
     },
     stop: () => backend.stop(),
   };

@@ -1,37 +1,39 @@
 import {
+  accessDenied,
+  AwsProxy,
   clientConfig,
   layDemoFleet,
   LocalAws,
   LocalAwsOptions,
+  startAwsProxy,
   startLocalAws,
 } from 'local-aws';
-import { WatchedAws, watchAws } from './watchedAws';
 
 /**
- * The demo fleet in a local AWS for the tests of a file, watched, and in the
- * environment that the plugin under test sees.
+ * The demo fleet in a local AWS for the tests of a file, behind a proxy, and in
+ * the environment that the plugin under test sees.
  */
 export function useDemoAws(options?: LocalAwsOptions) {
   const environment = process.env;
   let local: LocalAws;
-  let watched: WatchedAws;
+  let proxy: AwsProxy;
 
   beforeAll(async () => {
     local = await startLocalAws(options);
-    watched = await watchAws(local.endpoint);
+    proxy = await startAwsProxy(local.endpoint);
     await layDemoFleet(local.env);
   }, 120_000);
 
-  beforeEach(() => leadTo(watched.endpoint));
+  beforeEach(() => leadTo(proxy.endpoint));
 
   afterEach(() => {
-    watched.refuse();
-    watched.calls();
+    proxy.answer();
+    proxy.calls();
     process.env = environment;
   });
 
   afterAll(async () => {
-    await watched?.stop();
+    await proxy?.stop();
     await local?.stop();
   });
 
@@ -40,13 +42,22 @@ export function useDemoAws(options?: LocalAwsOptions) {
   }
 
   return {
-    /** See {@link WatchedAws.calls}. */
-    calls: () => watched.calls(),
-    /** See {@link WatchedAws.refuse}. */
-    refuse: (...operations: string[]) => watched.refuse(...operations),
+    /** The operations asked for since the last look, such as `GetRole`. */
+    calls: () => proxy.calls().map(({ operation }) => operation),
+    /** Answers these operations with AWS's refusal; none: no longer. */
+    refuse: (...operations: string[]) =>
+      proxy.answer(async call =>
+        operations.includes(call.operation) ? accessDenied(call) : undefined,
+      ),
     /** Leads the plugins that are started from now on elsewhere. */
     leadTo,
-    /** For a client that is not watched. */
+    /** Leads the plugins that are started from now on where nobody listens. */
+    async leadNowhere() {
+      const gone = await startAwsProxy(local.endpoint);
+      await gone.stop();
+      leadTo(gone.endpoint);
+    },
+    /** For a client that the proxy does not see. */
     client: () => clientConfig(local.env),
   };
 }

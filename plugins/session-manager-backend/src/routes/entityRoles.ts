@@ -1,20 +1,22 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
+import { RoleAccess } from '../permissions/RoleAccess';
 import { createOpenApiRouter } from '../schema/openapi';
 import { GetEntityRoles } from '../schema/openapi/generated/apis';
 import { RoleStatusService } from '../service/RoleStatusService';
+import { audited } from './audited';
 
-/** `GET /entities/:kind/:namespace/:name/roles` */
-export function addEntityRolesRoute(
+/** Answers what AWS has of an entity's roles. */
+export function addEntityRolesRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {
     auditor: AuditorService;
     httpAuth: HttpAuthService;
+    roleAccess: RoleAccess;
     roleStatus: RoleStatusService;
   },
 ): void {
-  const { auditor, httpAuth, roleStatus } = options;
+  const { auditor, httpAuth, roleAccess, roleStatus } = options;
 
   router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
@@ -22,24 +24,22 @@ export function addEntityRolesRoute(
     });
     const entityRef = stringifyEntityRef(req.params);
     const { refresh = false } = req.query;
-    const event = await auditor.createEvent({
-      eventId: 'role-fetch',
-      severityLevel: 'low',
-      request: req,
-      meta: { entityRef, refresh },
-    });
-    try {
-      const roles = await roleStatus.getEntityRoles({
-        entityRef,
-        credentials,
-        refresh,
-      });
-      await event.success({ meta: { roles: roles.roles.length } });
-      // The generated types know no read-only lists.
-      res.json(roles as GetEntityRoles['response']);
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
+    await audited(
+      auditor,
+      {
+        eventId: 'role-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: { entityRef, refresh },
+      },
+      async () => {
+        const roles = await roleAccess.readable(entityRef, credentials, () =>
+          roleStatus.getEntityRoles({ entityRef, credentials, refresh }),
+        );
+        // The generated types know no read-only lists.
+        res.json(roles as GetEntityRoles['response']);
+        return { roles: roles.roles.length };
+      },
+    );
   });
 }

@@ -1,289 +1,82 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
-  Change,
-  documents,
-  isStep,
-  resolveRoleSpec,
-  RolePreview,
-  RoleSpec,
-} from 'backstage-plugin-session-manager-common';
-import {
-  AwsAccounts,
-  provisionRole,
-} from 'backstage-plugin-session-manager-node';
-import { demoFleet } from 'local-aws';
-import {
-  component,
-  DEMO_CONFIG,
-  startPlugin,
-} from '../__testUtils__/startPlugin';
-import { useDemoAws } from '../__testUtils__/useDemoAws';
+import { RolePreview } from 'backstage-plugin-session-manager-common';
+import { as, production } from '../__testUtils__/startPortal';
+import { Portal, useRequests } from '../__testUtils__/useRequests';
 
-const { development } = demoFleet.accounts;
-const NEW: RoleSpec = {
-  accountId: development,
-  roleName: 'search-session-role',
-  entityRef: 'component:default/search',
-  s3: { bucket: 'corp-session-logs', prefix: 'search' },
+jest.setTimeout(300_000);
+
+const SPEC = {
+  roleName: 'payments-new-role',
+  entityRef: 'component:default/payments',
+  s3: { bucket: 'corp-session-logs', prefix: 'session-logs' },
 };
-/** The healthy role of the fleet, as nobody asked for it. */
-const PAYMENTS: RoleSpec = {
-  accountId: development,
-  roleName: 'payments-session-role',
-  path: '/session-manager/',
-};
-/** The role that somebody made before there was a portal. */
-const ORDERS: RoleSpec = {
-  ...PAYMENTS,
-  roleName: 'orders-session-role',
-};
-const TAKEN = {
-  kind: 'refused',
-  resource: 'role',
-  name: 'payments-session-role',
-  arn: `arn:aws:iam::${development}:role/session-manager/payments-session-role`,
-  reason: `the name payments-session-role is taken in account ${development}: use another one`,
-};
-const WRITES = /^(?!Get|List|Describe|Assume)/;
 
 describe('POST /preview', () => {
-  const aws = useDemoAws();
-  let plugin: Awaited<ReturnType<typeof startPlugin>> | undefined;
+  const requests = useRequests();
+  let portal: Portal;
 
-  afterEach(() => plugin?.stop());
-
-  async function start(options: Parameters<typeof startPlugin>[0] = {}) {
-    plugin = await startPlugin({
-      entities: ['search', 'payments', 'orders'].map(name => component(name)),
-      ...options,
-    });
-    return plugin;
-  }
-
-  async function preview(body: object): Promise<RolePreview> {
-    const { post } = plugin ?? (await start());
-    return (await post('/preview', body).expect(200)).body;
-  }
-
-  const operations = ({ plan }: { plan: Change[] }) =>
-    plan.map(change => change.operation ?? 'refused').sort();
-
-  it('shows the spec, the documents and the plan of a role to be, and writes nothing', async () => {
-    await start();
-    const spec = resolveRoleSpec(NEW, {
-      accountId: development,
-      partition: 'aws',
-    });
-
-    const shown = await preview({ spec: NEW });
-
-    expect(shown).toEqual({
-      spec: asJson(spec),
-      documents: asJson(documents(spec)),
-      plan: expect.any(Array),
-      kept: [],
-      consoleUrl:
-        'https://console.aws.amazon.com/iam/home#/roles/details/search-session-role',
-    });
-    expect(operations(shown)).toEqual([
-      'AddRoleToInstanceProfile',
-      'AttachRolePolicy',
-      'CreateInstanceProfile',
-      'CreatePolicy',
-      'CreateRole',
-    ]);
-    expect(aws.calls().filter(call => WRITES.test(call))).toEqual([]);
+  beforeEach(async () => {
+    portal = await requests.start();
   });
 
-  it('shows the very plan of a dry run', async () => {
-    await start();
-    const account = await AwsAccounts.fromConfig(
-      mockServices.rootConfig({ data: DEMO_CONFIG }),
-    ).get(development);
-    const { changes } = await provisionRole({
-      account,
-      spec: resolveRoleSpec(PAYMENTS, account.settings),
-      dryRun: true,
-      knownRoles: {
-        has: async () => false,
-        add: async () => {},
-        forget: async () => {},
-      },
-    });
+  const preview = async (
+    spec: object,
+    header = as.ada,
+  ): Promise<RolePreview> => {
+    const { body } = await portal
+      .post('/preview', { spec }, header)
+      .expect(200);
+    return body;
+  };
 
-    const { plan } = await preview({ spec: PAYMENTS });
+  it('tells what would come of a spec, and changes nothing', async () => {
+    const told = await preview(SPEC);
 
-    expect(changes.filter(isStep)).not.toEqual([]);
-    expect(plan).toEqual(asJson(changes));
-  });
-
-  it('plans by the options of the request', async () => {
-    await start();
-
-    const refused = await preview({ spec: ORDERS });
-    const adopted = await preview({ spec: ORDERS, adopt: true });
-
-    expect(operations(refused)).toContain('refused');
-    expect(JSON.stringify(refused.plan)).toContain('adopt: true');
-    expect(operations(adopted)).toContain('TagRole');
-    expect(operations(adopted)).not.toContain('refused');
-  });
-
-  it('tells of a role no more than that its name is taken, where the caller may not read its entity', async () => {
-    await start({ entities: [component('search')] });
-
-    const shown = await preview({ spec: PAYMENTS, adopt: true });
-
-    expect(shown.plan).toContainEqual(TAKEN);
-    expect(shown.plan.every(({ kind }) => kind === 'refused')).toBe(true);
-    expect(shown.kept).toEqual([]);
-    // What the fleet's role has, and the request did not name.
-    expect(JSON.stringify(shown)).not.toMatch(/Shell access|corp-session-logs/);
-  });
-
-  it('asks the catalog as the caller', async () => {
-    const reader = mockCredentials.user('user:default/reader');
-    const catalog = catalogServiceMock.mock({
-      getEntityByRef: async (_, options) =>
-        JSON.stringify(options).includes(reader.principal.userEntityRef)
-          ? component('payments')
-          : undefined,
-    });
-    const { post } = await start({ catalog: catalog.factory });
-    const as = async (user: string): Promise<RolePreview> => {
-      const answer = await post('/preview', { spec: PAYMENTS })
-        .set('authorization', mockCredentials.user.header(user))
-        .expect(200);
-      return answer.body;
-    };
-
-    expect((await as('user:default/stranger')).plan).toContainEqual(TAKEN);
-    expect(operations(await as('user:default/reader'))).toContain('TagRole');
-  });
-
-  it('shows a role that is the entity’s by annotation', async () => {
-    const annotations = {
-      'aws.amazon.com/session-manager-role-arn': TAKEN.arn,
-    };
-    await start({ entities: [component('search', annotations)] });
-    const entityRef = 'component:default/search';
-
-    expect((await preview({ spec: PAYMENTS })).plan).toContainEqual(TAKEN);
-    expect(
-      operations(await preview({ spec: { ...PAYMENTS, entityRef } })),
-    ).toContain('TagRole');
-  });
-
-  it.each([
-    ['policyName', 'payments-session-role-SessionManagerPermissions', 'policy'],
-    ['instanceProfileName', 'payments-session-role', 'instance-profile'],
-  ])(
-    'hides what another entity has by the %s',
-    async (field, name, resource) => {
-      await start({ entities: [component('search')] });
-
-      const { plan } = await preview({
-        spec: { ...NEW, path: '/session-manager/', [field]: name },
-      });
-
-      expect(plan).toEqual([
-        expect.objectContaining({
-          kind: 'refused',
-          resource,
-          reason: `the name ${name} is taken in account ${development}: use another one`,
-        }),
-      ]);
-    },
-  );
-
-  it('asks IAM once for a form that asks at each key', async () => {
-    await start();
-    await preview({ spec: NEW });
-    aws.calls();
-
-    for (const prefix of ['s', 'se', 'sea']) {
-      const spec = { ...NEW, s3: { bucket: 'corp-session-logs', prefix } };
-      expect((await preview({ spec })).spec.s3?.prefix).toBe(prefix);
-    }
-
-    expect(aws.calls()).toEqual([]);
-  });
-
-  it.each([
-    ['a wildcard', { ...NEW, s3: { bucket: '*' } }, 's3.bucket: must be'],
-    ['an unknown field', { ...NEW, rolName: 'x' }, 'rolName: is not a field'],
-    ['no name', { accountId: development }, "property 'roleName'"],
-    ['a wrong type', { ...NEW, roleName: 1 }, 'must be string'],
-  ])(
-    'refuses a spec with %s, and says what is wrong',
-    async (_, spec, words) => {
-      const { post } = await start();
-
-      const { body } = await post('/preview', { spec }).expect(400);
-
-      expect(body.error.name).toBe('InputError');
-      expect(body.error.message).toContain(words);
-      expect(aws.calls().filter(call => !/Identity/.test(call))).toEqual([]);
-    },
-  );
-
-  it('refuses an account that is not configured', async () => {
-    const { post } = await start();
-
-    const { body } = await post('/preview', {
-      spec: { ...NEW, accountId: '999900001111' },
-    }).expect(403);
-
-    expect(body.error.message).toContain('999900001111 is not configured');
-  });
-
-  it('refuses those who do not say who they are', async () => {
-    const { post } = await start();
-
-    await post('/preview', { spec: NEW })
-      .set('authorization', mockCredentials.none.header())
-      .expect(401);
-
-    expect(aws.calls()).toEqual([]);
-  });
-
-  it('says why AWS does not answer', async () => {
-    const { post } = await start();
-    aws.refuse('GetRole');
-
-    const { body } = await post('/preview', { spec: NEW }).expect(403);
-
-    expect(body.error).toMatchObject({
-      code: 'AccessDenied',
-      requestId: expect.any(String),
-      message: expect.stringContaining('iam:GetRole'),
-    });
-  });
-
-  it('records who asked for what, and how it went', async () => {
-    const auditor = mockServices.auditor.mock();
-    const event = { success: jest.fn(), fail: jest.fn() };
-    auditor.createEvent.mockResolvedValue(event);
-    const { post } = await start({ auditor: auditor.factory });
-
-    await post('/preview', { spec: NEW }).expect(200);
-    expect(auditor.createEvent).toHaveBeenLastCalledWith(
-      expect.objectContaining({
-        eventId: 'role-preview',
-        severityLevel: 'low',
-        meta: { accountId: development, roleName: NEW.roleName },
-      }),
+    expect(told.spec).toMatchObject({ roleName: SPEC.roleName, path: '/' });
+    expect(told.documents.permissions.Statement).not.toHaveLength(0);
+    expect(told.plan).toEqual({ changes: expect.any(Array) });
+    expect('changes' in told.plan && told.plan.changes).toHaveLength(5);
+    expect(told.widerThanLeastPrivilege).toContainEqual(
+      expect.objectContaining({ action: 's3:GetEncryptionConfiguration' }),
     );
-    expect(event.success).toHaveBeenCalledWith({ meta: { changes: 5 } });
-
-    await post('/preview', { spec: { roleName: '*' } }).expect(400);
-    expect(event.fail).toHaveBeenCalledWith({
-      error: expect.objectContaining({ name: 'InputError' }),
+    expect(told.readiness).toMatchObject({
+      online: 'yes',
+      logged: { s3: null },
     });
+    expect(told).not.toHaveProperty('approval');
+    expect(await preview(SPEC)).toEqual(told);
+  });
+
+  it('tells who would have to approve it', async () => {
+    const { approval } = await preview({ ...SPEC, accountId: production });
+
+    expect(approval).toEqual({
+      approvers: ['group:default/security'],
+      required: 1,
+    });
+  });
+
+  it('tells no more of what is not the service’s than that the name is taken', async () => {
+    const { plan } = await preview({
+      ...SPEC,
+      path: '/session-manager/',
+      roleName: 'orders-session-role',
+    });
+
+    expect(plan).toEqual({ taken: 'orders-session-role' });
+  });
+
+  it.each([
+    [{ ...SPEC, roleName: 'a*' }, 400, /^roleName: /],
+    [{ ...SPEC, s3: { bucket: 'corp-*' } }, 400, /^s3\.bucket: /],
+    [{ ...SPEC, accountId: '999900001111' }, 403, /not configured/],
+    [{ ...SPEC, entityRef: 'component:default/lost' }, 404, /no entity/],
+  ])('refuses %j', async (spec, status, message) => {
+    const { body } = await portal.post('/preview', { spec }).expect(status);
+
+    expect(body.error.message).toMatch(message);
+  });
+
+  it('tells nothing to nobody', async () => {
+    await portal.post('/preview', { spec: SPEC }, as.nobody).expect(401);
   });
 });
-
-function asJson<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
-}

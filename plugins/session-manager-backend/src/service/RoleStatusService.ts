@@ -1,5 +1,10 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { EntityRoles } from 'backstage-plugin-session-manager-common';
+import {
+  EntityRoles,
+  ResolvedRoleSpec,
+  RoleReadiness,
+} from 'backstage-plugin-session-manager-common';
+import { SpecReadiness } from '../readiness/readinessReader';
 
 /** Tells what AWS has of the Session Manager roles of catalog entities. */
 export interface RoleStatusService {
@@ -9,6 +14,30 @@ export interface RoleStatusService {
    * shows the caller no such entity.
    */
   getEntityRoles(request: EntityRolesRequest): Promise<EntityRoles>;
+
+  /**
+   * Whether sessions on a role of an entity start and are logged, and why.
+   * Throws a `NotFoundError` where the catalog shows the caller no such entity
+   * or the role is not the entity's, and an `InputError` for a region that the
+   * role's account does not have.
+   */
+  getRoleReadiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
+
+  /**
+   * What would come of a role as a spec wants it. Throws a `NotAllowedError`
+   * for an account that is not the portal's, an `InputError` for a region that
+   * the account does not have.
+   */
+  predictReadiness(
+    spec: ResolvedRoleSpec,
+    options?: { region?: string },
+  ): Promise<SpecReadiness>;
+}
+
+export interface RoleReadinessRequest extends EntityRolesRequest {
+  roleArn: string;
+  /** Absent: where its instances are, else the account's first. */
+  region?: string;
 }
 
 export interface EntityRolesRequest {

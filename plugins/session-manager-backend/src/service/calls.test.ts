@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve as resolvePath } from 'node:path';
 import {
   CreateRoleCommand,
   IAMClient,
@@ -10,6 +8,7 @@ import {
   permissionsPolicy,
   trustPolicy,
 } from 'backstage-plugin-session-manager-common';
+import { portalPermissions } from 'backstage-plugin-session-manager-node';
 import { SETTLED_AFTER } from '../cache/readThrough';
 import {
   component,
@@ -22,15 +21,13 @@ const ORDERS =
   'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
 const FIVE_MINUTES = 300_000;
 
-async function policyInReadme(): Promise<{
-  Statement: { Action: string[] }[];
-}> {
-  const readme = await readFile(resolvePath(__dirname, '../../README.md'));
-  const blocks = [...`${readme}`.matchAll(/```json\n([^]*?)```/g)];
-  return blocks
-    .map(([, json]) => JSON.parse(json))
-    .find(({ Statement }) => Statement);
-}
+// Where S3's actions have other names than its operations.
+const ACTIONS: Readonly<Record<string, string>> = {
+  GetBucketEncryption: 'GetEncryptionConfiguration',
+  HeadBucket: 'ListBucket',
+  ListBuckets: 'ListAllMyBuckets',
+};
+const actionOf = (operation: string) => ACTIONS[operation] ?? operation;
 
 describe('calls of AWS', () => {
   const aws = useDemoAws();
@@ -65,24 +62,32 @@ describe('calls of AWS', () => {
       calls.filter(call => !/Identity|AssumeRole$/.test(call)).sort(),
     ).toEqual([
       'DescribeIamInstanceProfileAssociations',
+      'DescribeKey',
+      'DescribeLogGroups',
       'GetAccountAuthorizationDetails',
       'GetAccountAuthorizationDetails',
+      'GetBucketEncryption',
+      'GetBucketPolicy',
+      'GetDocument',
       'GetInstanceProfile',
+      'GetKeyPolicy',
       'GetPolicy',
       'GetPolicyVersion',
       'GetRole',
+      'HeadBucket',
       'ListAttachedRolePolicies',
       'ListEntitiesForPolicy',
       'ListInstanceProfilesForRole',
       'ListPolicyVersions',
       'ListRolePolicies',
+      'SimulatePrincipalPolicy',
     ]);
 
     expect(await plugin.roles('payments')).toEqual(first);
     expect(aws.calls()).toEqual([]);
   });
 
-  it('need the permissions in the README, all of them and no more', async () => {
+  it('need the permissions in the reference, all of them and no more', async () => {
     const RoleName = 'orders-session-role';
     const iam = new IAMClient(aws.client());
     await iam.send(
@@ -96,15 +101,34 @@ describe('calls of AWS', () => {
     );
 
     await plugin.roles('orders');
+    await plugin.readiness('orders', ORDERS);
+    await plugin.get('/entities/component/default/orders/instances');
+    for (const kind of ['buckets', 'keys', 'log-groups']) {
+      await plugin.get(`/accounts/111122223333/${kind}`).expect(200);
+    }
 
-    const called = new Set(aws.calls());
+    const called = new Set(aws.calls().map(actionOf));
     called.delete('GetCallerIdentity'); // Needs none, whatever policies say.
-    const { Statement } = await policyInReadme();
+    const { backend, 'other-accounts': elsewhere } = portalPermissions;
     expect([...called].sort()).toEqual(
-      Statement.flatMap(({ Action }) => Action)
-        .map(action => action.replace(/^\w+:/, ''))
+      [...backend, ...elsewhere]
+        .map(({ action }) => action.replace(/^\w+:/, ''))
         .sort(),
     );
+  });
+
+  it('learn what surrounds the roles of an account once for all', async () => {
+    await plugin.roles('payments');
+    aws.calls();
+
+    const { readiness } = await plugin.readiness('orders', ORDERS);
+
+    expect(readiness.logged.s3).toBe('no');
+    const calls = aws.calls();
+    expect(calls).toContain('SimulatePrincipalPolicy');
+    expect(
+      calls.filter(call => /Document|Bucket|Key|LogGroups/.test(call)),
+    ).toEqual([]);
   });
 
   it('search no account again for another service', async () => {

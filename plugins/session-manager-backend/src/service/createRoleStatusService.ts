@@ -1,4 +1,5 @@
 import {
+  CacheService,
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
@@ -8,10 +9,11 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-import { ReadThrough } from '../cache/readThrough';
+import { createReadThrough } from '../cache/readThrough';
+import { createReadinessReader } from '../readiness/readinessReader';
 import { createEntityRolesReader } from './entityRoles';
 import { freshnessOf } from './freshness';
-import { createPolicyDocuments } from './policyDocuments';
+import { readableEntity } from './readableEntity';
 import { createRoleReader } from './roleReader';
 import { RoleStatusService } from './RoleStatusService';
 import { createTaggedRoleIndex } from './taggedRoles';
@@ -22,34 +24,52 @@ import { createTaggedRoleIndex } from './taggedRoles';
  */
 export function createRoleStatusService(options: {
   accounts: AwsAccounts;
+  cache: CacheService;
   catalog: CatalogService;
   config: RootConfigService;
   logger: LoggerService;
-  readThrough: ReadThrough;
 }): RoleStatusService {
-  const { catalog, config, ...shared } = options;
+  const { accounts, cache, catalog, config, logger } = options;
   const parts = {
-    ...shared,
+    accounts,
     freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
+    logger,
+    readThrough: createReadThrough(cache),
   };
+  const roleReader = createRoleReader(parts);
+  const readiness = createReadinessReader(parts);
   const entityRoles = createEntityRolesReader({
     accounts: parts.accounts,
     taggedRoles: createTaggedRoleIndex(parts),
-    roleReader: createRoleReader({
-      ...parts,
-      policyDocuments: createPolicyDocuments(parts),
-    }),
+    roleReader,
+    readiness,
   });
 
   return {
     async getEntityRoles({ entityRef, credentials, refresh = false }) {
-      const entity = await catalog.getEntityByRef(entityRef, { credentials });
-      if (!entity) {
-        throw new NotFoundError(
-          `There is no entity ${entityRef} that you may read`,
-        );
-      }
+      const entity = await readableEntity(catalog, entityRef, credentials);
       return entityRoles.read(entity, { fresh: refresh });
+    },
+
+    predictReadiness: readiness.predict,
+
+    async getRoleReadiness(request) {
+      const { entityRef, roleArn, region, credentials } = request;
+      const fresh = request.refresh ?? false;
+      const entity = await readableEntity(catalog, entityRef, credentials);
+      if (!(await entityRoles.has(entity, roleArn, { fresh }))) {
+        throw new NotFoundError(`${entityRef} has no role ${roleArn}`);
+      }
+      const { value, readAt } = await roleReader.read(roleArn, { fresh });
+      const evidence =
+        value.status === 'found'
+          ? await readiness.read(value, { region, fresh })
+          : { value, readAt };
+      return {
+        roleArn,
+        checkedAt: new Date(Math.min(readAt, evidence.readAt)).toISOString(),
+        ...evidence.value,
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import {
   Drift,
+  keeperOf,
   ObservedRole,
   plan,
   RoleState,
@@ -12,7 +13,7 @@ export function driftOf(role: RoleState, observed: ObservedRole): Drift {
   if (!spec) {
     return { state: 'unmanaged' };
   }
-  const changes = plan(spec, observed);
+  const changes = plan(spec, observed, { keeper: keeperOf(role.tags) });
   return changes.length > 0
     ? { state: 'drifted', changes }
     : { state: 'in-sync' };

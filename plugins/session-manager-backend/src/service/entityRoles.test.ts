@@ -49,7 +49,22 @@ describe('the roles of an entity', () => {
         instanceProfile: {
           name: 'payments-session-role',
           arn: 'arn:aws:iam::111122223333:instance-profile/session-manager/payments-session-role',
-          instances: { count: 3, regions: ['us-east-1'] },
+          instances: {
+            count: 3,
+            regions: ['us-east-1'],
+            usedIn: ['us-east-1'],
+          },
+        },
+        readiness: {
+          region: 'us-east-1',
+          regions: ['us-east-1'],
+          online: 'yes',
+          starts: 'yes',
+          logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+          problems: [],
+          headline: expect.objectContaining({ state: 'ready' }),
+          preferences: 'found',
+          disagreements: 0,
         },
         // The local AWS takes a role for used when it is looked at.
         lastUsed: { at: expect.stringMatching(ISO_8601) },

@@ -1,26 +1,37 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   EntityRoles,
+  FaultyRole,
+  FoundRole,
+  MissingRole,
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Reading } from '../cache/readThrough';
+import { ReadinessReader } from '../readiness/readinessReader';
 import { identify, rolesInAnnotations } from './roleIdentity';
-import { RoleReader } from './roleReader';
+import { RoleReader, RoleReading } from './roleReader';
 import { TaggedRoleIndex, TaggedRoles } from './taggedRoles';
 
 /** Puts together what is known of the roles of an entity. */
 export interface EntityRolesReader {
   read(entity: Entity, options: { fresh: boolean }): Promise<EntityRoles>;
+  /** Whether a role is the entity's, by annotation or tag. */
+  has(
+    entity: Entity,
+    roleArn: string,
+    options: { fresh: boolean },
+  ): Promise<boolean>;
 }
 
 export function createEntityRolesReader(options: {
   accounts: AwsAccounts;
   taggedRoles: TaggedRoleIndex;
   roleReader: RoleReader;
+  readiness: ReadinessReader;
 }): EntityRolesReader {
-  const { accounts, taggedRoles, roleReader } = options;
+  const { accounts, taggedRoles, roleReader, readiness } = options;
 
   const readRoles = (
     arns: readonly string[],
@@ -30,12 +41,28 @@ export function createEntityRolesReader(options: {
     Promise.all(
       arns.map(async arn => {
         const { value, readAt } = await roleReader.read(arn, { fresh });
+        const status = await withReadiness({ value, readAt }, fresh);
         return {
-          value: { ...identify(arn, foundBy, accounts), ...value },
-          readAt,
+          value: { ...identify(arn, foundBy, accounts), ...status.value },
+          readAt: status.readAt,
         };
       }),
     );
+
+  async function withReadiness(
+    { value, readAt }: Reading<RoleReading>,
+    fresh: boolean,
+  ): Promise<Reading<FoundRole | MissingRole | FaultyRole>> {
+    if (value.status !== 'found') {
+      return { value, readAt };
+    }
+    const { told, ...role } = value;
+    const summary = await readiness.summarize(value, { fresh });
+    return {
+      value: { ...role, readiness: summary.value },
+      readAt: Math.min(readAt, summary.readAt),
+    };
+  }
 
   /**
    * People look at a service without roles before and after they make its
@@ -70,6 +97,17 @@ export function createEntityRolesReader(options: {
   }
 
   return {
+    async has(entity, roleArn, { fresh }) {
+      const { arns } = rolesInAnnotations(entity.metadata.annotations);
+      if (arns.includes(roleArn)) {
+        return true;
+      }
+      const found = await taggedRoles.find(stringifyEntityRef(entity), {
+        fresh,
+      });
+      return found.some(({ value }) => value.roleArns.includes(roleArn));
+    },
+
     async read(entity, { fresh }) {
       const { arns, invalid } = rolesInAnnotations(entity.metadata.annotations);
       const [annotated, tagged] = await Promise.all([

@@ -10,10 +10,9 @@ import {
   MANAGED_BY_TAG,
   trustPolicy,
 } from 'backstage-plugin-session-manager-common';
-import { demoFleet } from 'local-aws';
+import { demoFleet, REQUEST_ID } from 'local-aws';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 import { useRolesOf } from '../__testUtils__/useRolesOf';
-import { REQUEST_ID } from '../__testUtils__/watchedAws';
 
 const { development } = demoFleet.accounts;
 const arnOf = (role: string, account: string = development) =>

@@ -14,15 +14,21 @@ import {
   AwsAccounts,
   awsFault,
   observeRole,
+  readRolePolicies,
+  roleOfState,
+  ToldRole,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
+import { createMemory } from '../readiness/memory';
 import { driftOf } from './driftOf';
 import { Freshness } from './freshness';
 import { instanceProfileOf } from './instanceProfileOf';
-import { PolicyDocuments } from './policyDocuments';
 
 /** What AWS has of a role, whoever's role it is. */
-export type RoleReading = FoundRole | MissingRole | FaultyRole;
+export type RoleReading = KnownRole | MissingRole | FaultyRole;
+
+/** A role, and what its readiness is told by. */
+export type KnownRole = FoundRole & { told: ToldRole };
 
 /** Reads roles by their ARNs. */
 export interface RoleReader {
@@ -34,12 +40,11 @@ export interface RoleReader {
 
 export function createRoleReader(options: {
   accounts: AwsAccounts;
-  policyDocuments: PolicyDocuments;
   readThrough: ReadThrough;
   freshness: Freshness;
   logger: LoggerService;
 }): RoleReader {
-  const { accounts, policyDocuments, readThrough, freshness, logger } = options;
+  const { accounts, readThrough, freshness, logger } = options;
 
   async function load(roleArn: string, fresh: boolean): Promise<RoleReading> {
     const { accountId, roleName } = identityOf(roleArn);
@@ -70,32 +75,34 @@ export function createRoleReader(options: {
     role: RoleState,
     observed: ObservedRole,
     fresh: boolean,
-  ): Promise<FoundRole> {
-    const documents = (arns: readonly string[]) =>
-      policyDocuments.read({ account, arns, observed, fresh });
-    const [attached, [boundary], instanceProfile] = await Promise.all([
-      documents(role.attachedPolicies),
-      documents(
-        role.permissionsBoundaryArn ? [role.permissionsBoundaryArn] : [],
-      ),
+  ): Promise<KnownRole> {
+    const [policies, instanceProfile] = await Promise.all([
+      readRolePolicies({
+        account,
+        role,
+        observed,
+        memory: createMemory(options, { fresh }),
+      }),
       instanceProfileOf(account, role, observed),
     ]);
+    const told = roleOfState(role, observed, policies);
     return {
       status: 'found',
       description: role.description,
       abilities: abilitiesOf(
-        [...attached, ...Object.values(role.inlinePolicies)],
-        boundary,
+        told.policies.map(({ document }) => document),
+        policies.boundary?.document,
       ),
       drift: driftOf(role, observed),
       instanceProfile,
       lastUsed: role.lastUsed,
+      told,
     };
   }
 
   return {
     read: (roleArn, { fresh }) =>
-      readThrough.read(`role:${roleArn}`, () => load(roleArn, fresh), {
+      readThrough.read(`session-role:${roleArn}`, () => load(roleArn, fresh), {
         fresh,
         keep: reading =>
           isSettled(reading) ? freshness.settled : freshness.unsettled,

@@ -24,6 +24,14 @@ function role(arn: string, tags = roleTags(spec)): RoleState {
 }
 
 describe('specOf', () => {
+  it.each(['cloudformation', 'terraform'] as const)(
+    'is the spec of a role that %s keeps, too',
+    keeper => {
+      const arn = 'arn:aws:iam::111122223333:role/web';
+      expect(specOf(role(arn, roleTags(spec, keeper)))).toEqual(spec);
+    },
+  );
+
   it('is the spec in the tags of the role', () => {
     expect(specOf(role('arn:aws:iam::111122223333:role/web'))).toEqual(spec);
   });

@@ -1,5 +1,5 @@
 import {
-  isOurs,
+  keeperOf,
   recordedSpec,
   ResolvedRoleSpec,
   roleOfArn,
@@ -7,11 +7,11 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * The spec that the portal made a role from. Tags can be copied from one role
+ * The spec that a role was made from, by the portal or by what it rendered. Tags can be copied from one role
  * to another, so the spec must be of this very one.
  */
 export function specOf(role: RoleState): ResolvedRoleSpec | undefined {
-  const spec = isOurs(role.tags) ? recordedSpec(role.tags) : undefined;
+  const spec = keeperOf(role.tags) ? recordedSpec(role.tags) : undefined;
   const identity = roleOfArn(role.arn);
   const isOfThisRole =
     spec?.roleName === identity?.roleName &&

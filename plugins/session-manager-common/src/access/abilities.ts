@@ -4,7 +4,7 @@ import {
   PolicyStatement,
 } from '../policy/PolicyDocument';
 import { matchesPattern } from './pattern';
-import { speaksOfAction } from './statements';
+import { namesAction } from './statements';
 
 /**
  * Whether a policy lets the role do something; `unknown` where a condition
@@ -73,9 +73,7 @@ function reachOf(
   statements: readonly PolicyStatement[],
   limits: readonly PolicyStatement[] | undefined,
 ): Reach[] {
-  const about = statements.filter(statement =>
-    speaksOfAction(statement, action),
-  );
+  const about = statements.filter(statement => namesAction(statement, action));
   const denials = [...about, ...(limits ?? [])].filter(
     ({ Effect }) => Effect === 'Deny',
   );
@@ -124,7 +122,7 @@ function worstOf(
 ): Ability {
   const covering = statements.filter(
     statement =>
-      speaksOfAction(statement, action) && touchesResource(statement, resource),
+      namesAction(statement, action) && touchesResource(statement, resource),
   );
   if (covering.some(s => isPlain(s) && coversResource(s, resource))) {
     return 'yes';

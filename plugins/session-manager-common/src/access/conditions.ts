@@ -1,84 +1,120 @@
-import { asList, PolicyStatement } from '../policy/PolicyDocument';
-import { Context, KeyValues } from './AccessRequest';
+import { Context, KeyState } from './context';
 import { Operator, OPERATORS } from './operators';
-import { all, any, not, Ternary } from './ternary';
+import { agreed, all, any, not, Ternary } from './ternary';
+import { PolicyValue, unknownVariables } from './variables';
+
+/** One line of a condition block: an operator, a key, and its values. */
+export interface Condition {
+  /** `undefined` where no such operator is known. */
+  operator: Operator | 'Null' | undefined;
+  set?: 'forallvalues' | 'foranyvalue';
+  ifExists: boolean;
+  key: string;
+  values: readonly PolicyValue[];
+}
+
+/** Reads an operator's name: the set it is for, itself, and `IfExists`. */
+export function readOperator(
+  name: string,
+): Pick<Condition, 'operator' | 'set' | 'ifExists'> {
+  const [, set, base = '', ifExists] =
+    /^(?:(forallvalues|foranyvalue):)?(.+?)(ifexists)?$/.exec(
+      name.toLowerCase(),
+    ) ?? [];
+  return {
+    operator: base === 'null' ? 'Null' : OPERATORS.get(base),
+    set: set as Condition['set'],
+    ifExists: ifExists !== undefined,
+  };
+}
 
 /**
  * Whether a request meets all conditions of a statement.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function meetsConditions(
-  conditions: PolicyStatement['Condition'],
+  conditions: readonly Condition[],
   context: Context,
-  version: string | undefined,
 ): Ternary {
-  return all(
-    Object.entries(conditions ?? {}).flatMap(([name, keys]) =>
-      Object.entries(keys).map(([key, values]) =>
-        meets(
-          parse(name),
-          context(key),
-          asList(values).map(String),
-          (actual, wanted, operator) =>
-            operator.compare(actual, wanted, context, version),
+  return all(conditions.map(condition => meets(condition, context)));
+}
+
+/** The keys on which it depends whether the conditions are met. */
+export function unsettledKeys(
+  conditions: readonly Condition[],
+  context: Context,
+): string[] {
+  return conditions
+    .filter(condition => meets(condition, context) === 'unknown')
+    .flatMap(({ key, values }) => {
+      const variables = values.flatMap(value =>
+        unknownVariables(value, context),
+      );
+      return variables.length > 0 && isKnown(context(key))
+        ? variables
+        : [key, ...variables];
+    });
+}
+
+function isKnown(states: readonly KeyState[]): boolean {
+  return states.length === 1 && states[0] !== 'some';
+}
+
+function meets(condition: Condition, context: Context): Ternary {
+  return condition.operator === undefined
+    ? 'unknown'
+    : agreed(
+        context(condition.key).map(state =>
+          meetsWith(state, condition, context),
         ),
-      ),
-    ),
-  );
+      );
 }
 
-/** An operator's name in its parts. */
-interface Parsed {
-  /** `undefined` where no such operator is known. */
-  operator: Operator | 'Null' | undefined;
-  set?: 'ForAllValues' | 'ForAnyValue';
-  ifExists: boolean;
-}
-
-function parse(name: string): Parsed {
-  const [, set, base, ifExists] =
-    /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/.exec(name) ?? [];
-  return {
-    operator: base === 'Null' ? 'Null' : OPERATORS[base],
-    set: set as Parsed['set'],
-    ifExists: ifExists !== undefined,
-  };
-}
-
-type Compare = (actual: string, wanted: string, operator: Operator) => Ternary;
-
-function meets(
-  { operator, set, ifExists }: Parsed,
-  actual: KeyValues,
-  wanted: readonly string[],
-  compare: Compare,
+function meetsWith(
+  state: KeyState,
+  { operator, set, ifExists, values }: Condition,
+  context: Context,
 ): Ternary {
-  if (operator === undefined || actual === undefined) {
+  if (operator === undefined) {
     return 'unknown';
   }
   if (operator === 'Null') {
-    return wanted.some(
-      value => (value.toLowerCase() === 'true') === (actual === 'absent'),
+    return values.some(
+      ({ text }) => (text.toLowerCase() === 'true') === (state === 'absent'),
     );
   }
-  if (actual === 'absent' || (actual.length === 0 && set !== undefined)) {
+  if (state === 'absent') {
     return meetsWithoutKey(operator, set, ifExists);
   }
+  if (state === 'some') {
+    const hit = passes(operator, values);
+    return operator.negated ? not(hit) : hit;
+  }
   // A negated operator wants none of its values, the others any of theirs.
-  const each = actual.map(value => {
-    const hit = any(wanted.map(one => compare(value, one, operator)));
+  const each = state.map(actual => {
+    const hit = any(
+      values.map(wanted => operator.compare(actual, wanted, context)),
+    );
     return operator.negated ? not(hit) : hit;
   });
-  const every = set === 'ForAllValues' || (!set && operator.negated);
+  const every = set === 'forallvalues' || (!set && operator.negated);
   return every ? all(each) : any(each);
+}
+
+/** Whether a value that is not known is among those of the policy. */
+function passes(operator: Operator, values: readonly PolicyValue[]): Ternary {
+  if (values.some(value => operator.passesAny(value))) {
+    return true;
+  }
+  return values.length > 0 ? 'unknown' : false;
 }
 
 function meetsWithoutKey(
   operator: Operator,
-  set: Parsed['set'],
+  set: Condition['set'],
   ifExists: boolean,
 ): boolean {
-  if (ifExists || set === 'ForAllValues') {
+  if (ifExists || set === 'forallvalues') {
     return true;
   }
   return set === undefined && operator.negated;

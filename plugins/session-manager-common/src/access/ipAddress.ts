@@ -1,7 +1,7 @@
 /** Whether an address lies in a CIDR block; a plain address is a block of one. */
 export function contains(block: string, address: string): boolean {
-  const [base, length] = block.split('/');
-  const network = bitsOf(base);
+  const [, base, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(block) ?? [];
+  const network = bitsOf(base ?? '');
   const bits = bitsOf(address);
   const prefix = length === undefined ? network?.length : Number(length);
   return (
@@ -9,7 +9,6 @@ export function contains(block: string, address: string): boolean {
     bits !== undefined &&
     prefix !== undefined &&
     network.length === bits.length &&
-    prefix >= 0 &&
     prefix <= bits.length &&
     network.slice(0, prefix) === bits.slice(0, prefix)
   );
@@ -21,11 +20,10 @@ function bitsOf(address: string): string | undefined {
 }
 
 function bitsOfV4(address: string): string | undefined {
-  const parts = address
-    .split('.')
-    .map(part => (part === '' ? NaN : Number(part)));
-  return parts.length === 4 && parts.every(part => part >= 0 && part <= 255)
-    ? parts.map(part => part.toString(2).padStart(8, '0')).join('')
+  const parts = address.split('.');
+  return parts.length === 4 &&
+    parts.every(part => /^\d{1,3}$/.test(part) && Number(part) <= 255)
+    ? parts.map(part => Number(part).toString(2).padStart(8, '0')).join('')
     : undefined;
 }
 

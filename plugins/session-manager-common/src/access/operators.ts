@@ -1,8 +1,13 @@
-import { parseArn } from '../aws/arn';
-import { Context } from './AccessRequest';
+import { Context } from './context';
 import { contains } from './ipAddress';
-import { Ternary } from './ternary';
-import { expand, matchesValue } from './variables';
+import { ANY_TEXT, matches, NOT_KNOWN } from './pattern';
+import { all, Ternary } from './ternary';
+import {
+  expand,
+  matchesExpanded,
+  matchesValue,
+  PolicyValue,
+} from './variables';
 
 /**
  * Compares a value of the request with one of the policy. Negated operators
@@ -10,138 +15,155 @@ import { expand, matchesValue } from './variables';
  */
 export interface Operator {
   negated: boolean;
-  compare(
-    actual: string,
-    wanted: string,
-    context: Context,
-    version: string | undefined,
-  ): Ternary;
+  compare: Comparison;
+  /** Whether any value that the request may have passes the comparison. */
+  passesAny(wanted: PolicyValue): boolean;
 }
 
-type Comparison = Operator['compare'];
+type Comparison = (
+  actual: string,
+  wanted: PolicyValue,
+  context: Context,
+) => Ternary;
 
-const likeCase =
-  (fold: (text: string) => string): Comparison =>
-  (actual, wanted, context, version) =>
-    equalsLiteral(fold(actual), wanted, context, version, fold);
+const stringEquals: Comparison = (actual, wanted, context) =>
+  matchesExpanded(expand(wanted, context, false), actual);
 
-const stringLike: Comparison = (actual, wanted, context, version) =>
-  matchesValue(wanted, actual, context, version);
-
-/** Each of the six parts is matched by itself, so that `*` stays within one. */
-const arnLike: Comparison = (actual, wanted, context, version) => {
-  const arn = parseArn(actual);
-  const pattern = parseArn(wanted);
-  if (!arn || !pattern) {
-    return wanted === '*';
-  }
-  const parts = [
-    'partition',
-    'service',
-    'region',
-    'accountId',
-    'resource',
-  ] as const;
-  const matches = parts.map(part =>
-    matchesValue(pattern[part], arn[part], context, version),
+const stringEqualsIgnoreCase: Comparison = (actual, wanted, context) => {
+  const expanded = expand(wanted, context, false);
+  return matchesExpanded(
+    expanded && { ...expanded, pattern: expanded.pattern.toLowerCase() },
+    actual.toLowerCase(),
   );
-  if (matches.includes(false)) {
-    return false;
-  }
-  return matches.includes('unknown') ? 'unknown' : true;
 };
 
-const numbers =
-  (holds: (actual: number, wanted: number) => boolean): Comparison =>
-  (actual, wanted) => {
-    const [a, b] = [Number(actual), Number(wanted)];
-    return !Number.isNaN(a) && !Number.isNaN(b) && holds(a, b);
-  };
+const stringLike: Comparison = (actual, wanted, context) =>
+  matchesValue(wanted, actual, context);
 
-const dates =
-  (holds: (actual: number, wanted: number) => boolean): Comparison =>
-  (actual, wanted) => {
-    const [a, b] = [millisOf(actual), millisOf(wanted)];
-    return !Number.isNaN(a) && !Number.isNaN(b) && holds(a, b);
-  };
+/** Each part is matched by itself, so that a `*` stays within one. */
+const arnLike: Comparison = (actual, wanted, context) => {
+  const expanded = expand(wanted, context, true);
+  const arn = partsOf(actual);
+  if (!expanded || !arn) {
+    return false;
+  }
+  const pattern = partsOf(expanded.pattern);
+  const result = pattern
+    ? all(pattern.map((part, index) => matches(part, arn[index])))
+    : expanded.pattern === ANY_TEXT;
+  return result === true && !expanded.known ? 'unknown' : result;
+};
 
-const bool: Comparison = (actual, wanted) =>
-  actual.toLowerCase() === wanted.toLowerCase();
+function partsOf(arn: string): string[] | undefined {
+  const [prefix, partition, service, region, account, ...resource] =
+    arn.split(':');
+  return prefix === 'arn' && resource.length > 0
+    ? [partition, service, region, account, resource.join(':')]
+    : undefined;
+}
 
-const literal: Comparison = (actual, wanted) => actual === wanted;
+/** For values without wildcards and variables. */
+const plain =
+  (holds: (actual: string, wanted: string) => boolean): Comparison =>
+  (actual, { text }) =>
+    actual.includes(NOT_KNOWN) ? 'unknown' : holds(actual, text);
 
-const ip: Comparison = (actual, wanted) => contains(wanted, actual);
+const bool = plain(
+  (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
+);
+const binary = plain((actual, wanted) => actual === wanted);
+const ip = plain((actual, wanted) => contains(wanted, actual));
 
-const is = (compare: Comparison): Operator => ({ negated: false, compare });
-const isNot = (compare: Comparison): Operator => ({ negated: true, compare });
+type Holds = (actual: number, wanted: number) => boolean;
 
-const sameCase = likeCase(text => text);
-const anyCase = likeCase(text => text.toLowerCase());
+/** What is no number compares with nothing. */
+const measured =
+  (measure: (text: string) => number) =>
+  (holds: Holds): Comparison =>
+    plain((actual, wanted) => {
+      const [a, b] = [measure(actual), measure(wanted)];
+      return !Number.isNaN(a) && !Number.isNaN(b) && holds(a, b);
+    });
+
+const numbers = measured(text =>
+  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN,
+);
+
+const ISO_DATE =
+  /^\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?)?$/i;
+
+/** ISO 8601, or seconds since 1970. */
+const dates = measured(text => {
+  if (/^\d+$/.test(text)) {
+    return Number(text) * 1000;
+  }
+  return ISO_DATE.test(text) ? Date.parse(text) : NaN;
+});
+
+const never = () => false;
+const isAnyText = ({ pattern }: PolicyValue) =>
+  pattern !== undefined && pattern !== '' && !pattern.replaceAll(ANY_TEXT, '');
+
+function pair(
+  name: string,
+  negatedName: string,
+  compare: Comparison,
+  passesAny: Operator['passesAny'] = never,
+): Array<[string, Operator]> {
+  return [
+    [name, { negated: false, compare, passesAny }],
+    [negatedName, { negated: true, compare, passesAny }],
+  ];
+}
+
+function compared(
+  kind: 'Numeric' | 'Date',
+  by: (holds: Holds) => Comparison,
+): Array<[string, Operator]> {
+  const is = (name: string, holds: Holds): [string, Operator] => [
+    `${kind}${name}`,
+    { negated: false, compare: by(holds), passesAny: never },
+  ];
+  return [
+    ...pair(
+      `${kind}Equals`,
+      `${kind}NotEquals`,
+      by((a, b) => a === b),
+    ),
+    is('LessThan', (a, b) => a < b),
+    is('LessThanEquals', (a, b) => a <= b),
+    is('GreaterThan', (a, b) => a > b),
+    is('GreaterThanEquals', (a, b) => a >= b),
+  ];
+}
 
 /**
- * The condition operators but `Null`, which is about the key and not its value.
+ * The condition operators, by their name in lower case; but `Null`, which is
+ * about the key and not its value.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
-export const OPERATORS: Readonly<Record<string, Operator | undefined>> = {
-  StringEquals: is(sameCase),
-  StringNotEquals: isNot(sameCase),
-  StringEqualsIgnoreCase: is(anyCase),
-  StringNotEqualsIgnoreCase: isNot(anyCase),
-  StringLike: is(stringLike),
-  StringNotLike: isNot(stringLike),
-  NumericEquals: is(numbers((a, b) => a === b)),
-  NumericNotEquals: isNot(numbers((a, b) => a === b)),
-  NumericLessThan: is(numbers((a, b) => a < b)),
-  NumericLessThanEquals: is(numbers((a, b) => a <= b)),
-  NumericGreaterThan: is(numbers((a, b) => a > b)),
-  NumericGreaterThanEquals: is(numbers((a, b) => a >= b)),
-  DateEquals: is(dates((a, b) => a === b)),
-  DateNotEquals: isNot(dates((a, b) => a === b)),
-  DateLessThan: is(dates((a, b) => a < b)),
-  DateLessThanEquals: is(dates((a, b) => a <= b)),
-  DateGreaterThan: is(dates((a, b) => a > b)),
-  DateGreaterThanEquals: is(dates((a, b) => a >= b)),
-  Bool: is(bool),
-  BinaryEquals: is(literal),
-  IpAddress: is(ip),
-  NotIpAddress: isNot(ip),
-  // The two ARN operators behave alike.
-  ArnEquals: is(arnLike),
-  ArnLike: is(arnLike),
-  ArnNotEquals: isNot(arnLike),
-  ArnNotLike: isNot(arnLike),
-};
-
-/** Equal but for variables: the wildcards of the policy's text are literal. */
-function equalsLiteral(
-  actual: string,
-  wanted: string,
-  context: Context,
-  version: string | undefined,
-  fold: (text: string) => string,
-): Ternary {
-  if (!wanted.includes('${')) {
-    return actual === fold(wanted);
-  }
-  // Escaped, * and ? are literal to the expansion as well.
-  const escaped = wanted.replace(
-    /(\$\{[^}]*\})|([*?])/g,
-    (_, variable, char) => variable ?? `\${${char}}`,
-  );
-  const expanded = expand(escaped, context, version);
-  if (!expanded) {
-    return false;
-  }
-  if (!expanded.known) {
-    return 'unknown';
-  }
-  const text = expanded.tokens
-    .map(token => (typeof token === 'string' ? token : token.literal))
-    .join('');
-  return actual === fold(text);
-}
-
-/** ISO 8601 or seconds since 1970. */
-function millisOf(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-}
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
+  [
+    ...pair('StringEquals', 'StringNotEquals', stringEquals),
+    ...pair(
+      'StringEqualsIgnoreCase',
+      'StringNotEqualsIgnoreCase',
+      stringEqualsIgnoreCase,
+    ),
+    ...pair('StringLike', 'StringNotLike', stringLike, isAnyText),
+    ...compared('Numeric', numbers),
+    ...compared('Date', dates),
+    ['Bool', { negated: false, compare: bool, passesAny: never }] as [
+      string,
+      Operator,
+    ],
+    ['BinaryEquals', { negated: false, compare: binary, passesAny: never }] as [
+      string,
+      Operator,
+    ],
+    ...pair('IpAddress', 'NotIpAddress', ip),
+    // The two ARN operators behave alike.
+    ...pair('ArnEquals', 'ArnNotEquals', arnLike, isAnyText),
+    ...pair('ArnLike', 'ArnNotLike', arnLike, isAnyText),
+  ].map(([name, operator]) => [name.toLowerCase(), operator]),
+);

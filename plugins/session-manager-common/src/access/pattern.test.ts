@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchesPattern, overlaps, tokensOf } from './pattern';
+import { matches, matchesPattern, patternOf, textOf } from './pattern';
 
 describe('matchesPattern', () => {
   it.each<[string, string, boolean]>([
@@ -17,11 +17,11 @@ describe('matchesPattern', () => {
   });
 
   it('agrees with the regular expression of the pattern', () => {
-    const textOf = (...chars: string[]) =>
+    const written = (...chars: string[]) =>
       fc.string({ unit: fc.constantFrom(...chars), maxLength: 8 });
-    const patterns = textOf('a', 'b', '*', '?', '.');
+    const patterns = written('a', 'b', '*', '?', '.');
     fc.assert(
-      fc.property(patterns, textOf('a', 'b', '.'), (pattern, value) => {
+      fc.property(patterns, written('a', 'b', '.'), (pattern, value) => {
         const expression = pattern
           .replace(/\./g, '\\.')
           .replace(/\*/g, '.*')
@@ -39,17 +39,20 @@ describe('matchesPattern', () => {
   });
 });
 
-describe('overlaps', () => {
-  it.each<[string, string, boolean]>([
-    ['instance/i-1', 'instance/*', true],
+describe('matches', () => {
+  it.each<[string, string, boolean | 'unknown']>([
+    ['instance/i-1', 'instance/*', 'unknown'],
     ['instance/*', 'instance/*', true],
-    ['instance/i-?2*', 'instance/*', true],
+    ['instance/i-?2*', 'instance/*', 'unknown'],
     ['logs/web/*', 'logs/*', false],
     ['logs/*', 'logs/web/*', true],
     ['*', 'logs/*', true],
     ['other/*', 'logs/*', false],
     ['logs/*.txt', 'logs/*.log', false],
-  ])('%s with %s is %s', (pattern, text, expected) => {
-    expect(overlaps(tokensOf(pattern), text)).toBe(expected);
+    ['logs/*.log', 'logs/*.log', true],
+    ['*:group:a:*', 'x:group:b:*', false],
+    ['*:?:a*', 'x:*', false],
+  ])('%s with what %s may be is %s', (pattern, text, expected) => {
+    expect(matches(patternOf(pattern), textOf(text))).toBe(expected);
   });
 });

@@ -1,86 +1,93 @@
-import { parseArn } from '../aws/arn';
-import {
-  asList,
-  PolicyPrincipal,
-  PolicyStatement,
-} from '../policy/PolicyDocument';
+import { Arn, parseArn } from '../aws/arn';
+import { asList, PolicyPrincipal } from '../policy/PolicyDocument';
 import { Ternary } from './ternary';
 
 /**
- * How a resource policy's statement speaks of a principal: of it itself, of
- * everyone, or of its account, which then decides by its own policies.
+ * How a resource policy's statement speaks of a role's session: of its role,
+ * of itself, of everyone, or of its account, which then decides by its own
+ * policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export interface PrincipalMatch {
   matches: Ternary;
-  by: 'principal' | 'everyone' | 'account';
+  by: 'role' | 'session' | 'everyone' | 'account';
 }
 
-const NO_MATCH: PrincipalMatch = { matches: false, by: 'principal' };
+/** The role that calls. */
+export interface Caller {
+  arn: string;
+  parts: Arn | undefined;
+}
 
-/** How a statement's principals speak of a role. */
+const NO_MATCH: PrincipalMatch = { matches: false, by: 'role' };
+
+/** How a statement's principals speak of a role's session. */
 export function matchPrincipal(
-  statement: PolicyStatement,
-  principalArn: string,
+  {
+    principal,
+    notPrincipal,
+  }: {
+    principal?: PolicyPrincipal;
+    notPrincipal?: PolicyPrincipal;
+  },
+  caller: Caller,
 ): PrincipalMatch {
-  if (statement.NotPrincipal !== undefined) {
-    return {
-      matches: outside(statement.NotPrincipal, principalArn),
-      by: 'everyone',
-    };
+  if (notPrincipal !== undefined) {
+    return { matches: outside(notPrincipal, caller), by: 'everyone' };
   }
-  return statement.Principal === undefined
-    ? NO_MATCH
-    : inside(statement.Principal, principalArn);
+  return principal === undefined ? NO_MATCH : inside(principal, caller);
 }
 
-function inside(principal: PolicyPrincipal, arn: string): PrincipalMatch {
+// A deleted role is named by its unique id (AROA…); of a role that exists AWS
+// always tells the ARN, so no id in a policy is this role.
+function inside(principal: PolicyPrincipal, caller: Caller): PrincipalMatch {
   const named = principal === '*' ? ['*'] : asList(principal.AWS);
-  if (named.includes(arn)) {
-    return { matches: true, by: 'principal' };
-  }
   if (named.includes('*')) {
     return { matches: true, by: 'everyone' };
   }
-  if (named.some(name => isAccountOf(name, arn))) {
+  if (named.includes(caller.arn)) {
+    return { matches: true, by: 'role' };
+  }
+  if (named.some(name => isAccountOf(name, caller))) {
     return { matches: true, by: 'account' };
   }
-  // A session of the role is named by a name that only the session has; a
-  // canonical user id is an account's, but not told by the account's number.
-  const perhaps =
-    named.some(name => isSessionOf(name, arn)) ||
-    (principal !== '*' && principal.CanonicalUser !== undefined);
-  return perhaps ? { matches: 'unknown', by: 'principal' } : NO_MATCH;
+  // A session has a name that is not known here, such as an instance's id.
+  if (named.some(name => isSessionOf(name, caller))) {
+    return { matches: 'unknown', by: 'session' };
+  }
+  // A canonical user id is an account's, which its number does not tell.
+  return principal !== '*' && principal.CanonicalUser !== undefined
+    ? { matches: 'unknown', by: 'account' }
+    : NO_MATCH;
 }
 
 /**
- * A role is surely outside when neither it nor its account is named, and
- * surely inside only when all are; what AWS does between is told as unknown.
+ * Everyone is outside who is not named, and nobody is where `*` is. Whoever is
+ * to be left out must be named with account, role and session; as sessions
+ * are not known, a role that is named may be outside or not.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-function outside(principal: PolicyPrincipal, arn: string): Ternary {
-  const { matches, by } = inside(principal, arn);
+function outside(principal: PolicyPrincipal, caller: Caller): Ternary {
+  const { matches, by } = inside(principal, caller);
   if (matches === false) {
     return true;
   }
   return by === 'everyone' ? false : 'unknown';
 }
 
-function isAccountOf(name: string, arn: string): boolean {
-  const principal = parseArn(arn);
+function isAccountOf(name: string, { parts }: Caller): boolean {
   return (
-    name === principal?.accountId ||
-    name === `arn:${principal?.partition}:iam::${principal?.accountId}:root`
+    name === parts?.accountId ||
+    name === `arn:${parts?.partition}:iam::${parts?.accountId}:root`
   );
 }
 
-function isSessionOf(name: string, arn: string): boolean {
-  const role = parseArn(arn);
+function isSessionOf(name: string, { parts }: Caller): boolean {
+  const roleName = parts?.resource.split('/').pop();
   const session = parseArn(name);
-  const roleName = role?.resource.split('/').pop();
   return (
     session?.service === 'sts' &&
-    session.accountId === role?.accountId &&
+    session.accountId === parts?.accountId &&
     session.resource.startsWith(`assumed-role/${roleName}/`)
   );
 }

@@ -1,84 +1,117 @@
-import { Context } from './AccessRequest';
-import { matchesTokens, overlaps, Token, tokensOf } from './pattern';
+import { Context, KeyState } from './context';
+import { ANY_TEXT, matches, NOT_KNOWN, patternOf } from './pattern';
 import { Ternary } from './ternary';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 const VARIABLE = /\$\{\s*([^},]+?)\s*(?:,\s*'([^']*)'\s*)?\}/g;
-const LITERALS = ['*', '?', '$'];
+const CHARACTERS = ['*', '?', '$'];
 
 /** Variables came with this version; before it they are plain text. */
 const WITH_VARIABLES = '2012-10-17';
 
-/** A policy value with its variables put in. */
+/** A value that a policy compares with. */
+export interface PolicyValue {
+  text: string;
+  /** The pattern of its text; `undefined` where that has variables. */
+  pattern: string | undefined;
+}
+
+/** A policy value as a pattern. */
 export interface Expanded {
-  tokens: Token[];
+  pattern: string;
   /** Whether every variable in it is known. */
   known: boolean;
 }
 
+/** Reads a value of a policy of some version. */
+export function policyValue(
+  text: string,
+  version: string | undefined,
+): PolicyValue {
+  const isVariable = version === WITH_VARIABLES && text.includes('${');
+  return { text, pattern: isVariable ? undefined : patternOf(text) };
+}
+
 /**
  * Puts a request's values in for the variables of a policy value. A value put
- * in is literal text; an unknown one may be any. `undefined` where the request
- * lacks one: then the value matches nothing.
+ * in is literal; one that is not known may be any text. `undefined` where the
+ * request lacks one: then nothing is equal to the policy value or like it.
  */
 export function expand(
-  value: string,
+  value: PolicyValue,
   context: Context,
-  version: string | undefined,
+  wildcards: boolean,
 ): Expanded | undefined {
-  if (version !== WITH_VARIABLES) {
-    return { tokens: tokensOf(value), known: true };
+  const { text } = value;
+  if (value.pattern !== undefined) {
+    return { pattern: wildcards ? value.pattern : text, known: true };
   }
-  const tokens: Token[] = [];
+  const written = wildcards ? patternOf : (part: string) => part;
+  let pattern = '';
   let known = true;
   let end = 0;
-  for (const match of value.matchAll(VARIABLE)) {
-    tokens.push(...tokensOf(value.slice(end, match.index)));
-    end = match.index + match[0].length;
-    const [, key, fallback] = match;
-    if (LITERALS.includes(key)) {
-      tokens.push({ literal: key });
-      continue;
+  for (const match of text.matchAll(VARIABLE)) {
+    const [whole, name, fallback] = match;
+    pattern += written(text.slice(end, match.index));
+    end = match.index + whole.length;
+    const part = CHARACTERS.includes(name)
+      ? name
+      : valueOf(context(name), fallback);
+    if (part === undefined) {
+      return undefined;
     }
-    const values = context(key);
-    if (values === undefined) {
-      known = false;
-      tokens.push('*');
-    } else if (values === 'absent' || values.length !== 1) {
-      if (fallback === undefined) {
-        return undefined;
-      }
-      tokens.push(...literals(fallback));
-    } else {
-      tokens.push(...literals(values[0]));
-    }
+    known &&= part !== ANY_TEXT;
+    pattern += part;
   }
-  tokens.push(...tokensOf(value.slice(end)));
-  return { tokens, known };
+  return { pattern: pattern + written(text.slice(end)), known };
 }
 
-/**
- * Whether a policy value with wildcards and variables matches a text. Where a
- * `*` in the text stands for a part that is not known, matching only some of
- * what it may be is unknown.
- */
+/** Whether a policy value with wildcards and variables matches a text. */
 export function matchesValue(
-  value: string,
+  value: PolicyValue,
   text: string,
   context: Context,
-  version: string | undefined,
 ): Ternary {
-  const expanded = expand(value, context, version);
-  if (!expanded) {
-    return false;
-  }
-  if (matchesTokens(expanded.tokens, text)) {
-    return expanded.known || 'unknown';
-  }
-  const partly = text.includes('*') && overlaps(expanded.tokens, text);
-  return partly ? 'unknown' : false;
+  return value.pattern === undefined
+    ? matchesExpanded(expand(value, context, true), text)
+    : matches(value.pattern, text);
 }
 
-function literals(text: string): Token[] {
-  return [...text].map(literal => ({ literal }));
+/** Whether an expanded value matches a text, compared as a whole. */
+export function matchesExpanded(
+  expanded: Expanded | undefined,
+  text: string,
+): Ternary {
+  const result = expanded !== undefined && matches(expanded.pattern, text);
+  return result === true && !expanded?.known ? 'unknown' : result;
+}
+
+/** The variables of a value that are not known. */
+export function unknownVariables(
+  { text, pattern }: PolicyValue,
+  context: Context,
+): string[] {
+  return pattern === undefined
+    ? [...text.matchAll(VARIABLE)]
+        .filter(
+          ([, name, fallback]) =>
+            !CHARACTERS.includes(name) &&
+            valueOf(context(name), fallback) === ANY_TEXT,
+        )
+        .map(([, name]) => name)
+    : [];
+}
+
+/** What a variable stands for: `undefined` for nothing, ANY_TEXT if unknown. */
+function valueOf(
+  states: readonly KeyState[],
+  fallback: string | undefined,
+): string | undefined {
+  if (states.length !== 1 || states[0] === 'some') {
+    return ANY_TEXT;
+  }
+  const [state] = states;
+  // Of a key with several values, none can be put in.
+  const value = state === 'absent' || state.length !== 1 ? fallback : state[0];
+  return value?.includes(NOT_KNOWN) ? ANY_TEXT : value;
 }

@@ -1,18 +1,120 @@
-import { partitionFacts, roleConsoleUrl } from './partition';
+import { documents } from '../policy/documents';
+import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import {
+  isRegionOf,
+  partitionFacts,
+  partitions,
+  roleConsoleUrl,
+  s3AsService,
+} from './partition';
+
+/** What must be right of each partition, and where it shows. */
+const TABLE: Record<
+  string,
+  { console: string; principal: string; s3: string | string[] }
+> = {
+  aws: {
+    console: 'https://console.aws.amazon.com',
+    principal: 'ec2.amazonaws.com',
+    s3: 's3.us-east-1.amazonaws.com',
+  },
+  'aws-cn': {
+    console: 'https://cn-north-1.console.amazonaws.cn',
+    principal: 'ec2.amazonaws.com.cn',
+    s3: ['s3.cn-north-1.amazonaws.com.cn', 's3.cn-north-1.amazonaws.com'],
+  },
+  'aws-us-gov': {
+    console: 'https://us-gov-west-1.console.amazonaws-us-gov.com',
+    principal: 'ec2.amazonaws.com',
+    s3: 's3.us-gov-west-1.amazonaws.com',
+  },
+  'aws-eusc': {
+    console: 'https://eusc-de-east-1.console.amazonaws-eusc.eu',
+    principal: 'ec2.amazonaws.com',
+    s3: ['s3.eusc-de-east-1.amazonaws.eu', 's3.eusc-de-east-1.amazonaws.com'],
+  },
+};
 
 describe('partitions', () => {
-  it.each([
-    ['aws', 'https://console.aws.amazon.com/iam/home#/roles/details/we%2Bb'],
-    [
-      'aws-cn',
-      'https://cn-north-1.console.amazonaws.cn/iam/home#/roles/details/we%2Bb',
-    ],
-    [
-      'aws-us-gov',
-      'https://us-gov-west-1.console.amazonaws-us-gov.com/iam/home#/roles/details/we%2Bb',
-    ],
-  ])('%s has its own console', (partition, url) => {
-    expect(roleConsoleUrl(partition, 'we+b')).toBe(url);
+  it('are all in the table', () => {
+    expect(partitions).toEqual(Object.keys(TABLE));
+  });
+
+  describe.each(Object.entries(TABLE))('%s', (partition, expected) => {
+    const { iamRegion } = partitionFacts(partition);
+    const account = { partition, accountId: '111122223333' };
+    const key = (owner: string) =>
+      `arn:${partition}:kms:${iamRegion}:${owner}:key/1234abcd`;
+    const spec = (target: 'ec2' | 'hybrid') =>
+      resolveRoleSpec(
+        {
+          roleName: 'web',
+          target,
+          policyStyle: 'least-privilege',
+          kmsKeyArn: key(account.accountId),
+          s3: {
+            bucket: 'logs',
+            bucketOwner: '444455556666',
+            kmsKeyArn: key('444455556666'),
+          },
+          cloudWatchLogs: { logGroup: '/ssm/sessions' },
+          permissionsBoundaryArn: `arn:${partition}:iam::aws:policy/ReadOnlyAccess`,
+        },
+        account,
+      );
+
+    it('has its own console', () => {
+      expect(roleConsoleUrl(partition, 'we+b')).toBe(
+        `${expected.console}/iam/home#/roles/details/we%2Bb`,
+      );
+    });
+
+    it('has its own principal of EC2, and the one of Systems Manager', () => {
+      expect(documents(spec('ec2')).trust.Statement).toMatchObject([
+        { Principal: { Service: expected.principal } },
+      ]);
+      expect(documents(spec('hybrid')).trust.Statement).toMatchObject([
+        {
+          Principal: { Service: 'ssm.amazonaws.com' },
+          Condition: {
+            ArnLike: {
+              'aws:SourceArn': `arn:${partition}:ssm:*:111122223333:*`,
+            },
+          },
+        },
+      ]);
+    });
+
+    it('is in every ARN of the documents', () => {
+      const text = JSON.stringify([
+        documents(spec('ec2')),
+        documents(spec('hybrid')),
+        documents({ ...spec('ec2'), policyStyle: 'documented' }),
+      ]);
+
+      const arns = text.match(/arn:[^:]*/g) ?? [];
+
+      expect(arns.length).toBeGreaterThan(20);
+      expect(new Set(arns)).toEqual(new Set([`arn:${partition}`]));
+    });
+
+    it('names S3 to KMS as it must', () => {
+      const { permissions, keyPolicyStatements } = documents(spec('ec2'));
+      const condition = {
+        Condition: { StringEquals: { 'kms:ViaService': expected.s3 } },
+      };
+
+      expect(s3AsService(partition, iamRegion)).toEqual(expected.s3);
+      expect(permissions.Statement).toContainEqual(
+        expect.objectContaining({ Sid: 'BucketKey', ...condition }),
+      );
+      expect(keyPolicyStatements).toMatchObject([condition]);
+    });
+
+    it('has its own regions, and none of another', () => {
+      const home = partitions.filter(other => isRegionOf(other, iamRegion));
+      expect(home).toEqual([partition]);
+    });
   });
 
   it('that are not known are named', () => {

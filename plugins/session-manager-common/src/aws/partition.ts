@@ -12,28 +12,43 @@ export interface PartitionFacts {
   consoleHost: string;
   /** The suffix of service host names. */
   dnsSuffix: string;
+  /** The regions that are in it. */
+  regions: RegExp;
 }
 
-// Regions and suffixes: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+// Regions and suffixes: partitions.json of the AWS SDK (@aws-sdk/core), and
+// https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 // EC2's own principal in China: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
+// It is ec2.amazonaws.com everywhere else: https://github.com/aws/aws-cdk/pull/22589
+// Of the isolated partitions (aws-iso and the like), the console is not public.
 const PARTITIONS: Readonly<Record<string, PartitionFacts>> = {
   aws: {
     iamRegion: 'us-east-1',
     ec2Principal: 'ec2.amazonaws.com',
     consoleHost: 'console.aws.amazon.com',
     dnsSuffix: 'amazonaws.com',
+    regions: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/,
   },
   'aws-cn': {
     iamRegion: 'cn-north-1',
     ec2Principal: 'ec2.amazonaws.com.cn',
     consoleHost: 'console.amazonaws.cn',
     dnsSuffix: 'amazonaws.com.cn',
+    regions: /^cn-[a-z]+-\d+$/,
   },
   'aws-us-gov': {
     iamRegion: 'us-gov-west-1',
     ec2Principal: 'ec2.amazonaws.com',
     consoleHost: 'console.amazonaws-us-gov.com',
     dnsSuffix: 'amazonaws.com',
+    regions: /^us-gov-[a-z]+-\d+$/,
+  },
+  'aws-eusc': {
+    iamRegion: 'eusc-de-east-1',
+    ec2Principal: 'ec2.amazonaws.com',
+    consoleHost: 'console.amazonaws-eusc.eu',
+    dnsSuffix: 'amazonaws.eu',
+    regions: /^eusc-[a-z]+-[a-z]+-\d+$/,
   },
 };
 
@@ -57,6 +72,34 @@ export function partitionFacts(partition: string): PartitionFacts {
     );
   }
   return facts;
+}
+
+/**
+ * Whether a region is in a partition.
+ *
+ * @public
+ */
+export function isRegionOf(partition: string, region: string): boolean {
+  return partitionFacts(partition).regions.test(region);
+}
+
+/**
+ * What the condition key `kms:ViaService` may be where S3 asks KMS for a role.
+ * `*` stands for any region.
+ *
+ * @public
+ */
+export function s3AsService(
+  partition: string,
+  region: string,
+): string | string[] {
+  // AWS documents `s3.<region>.amazonaws.com`, and does not say whether it ends
+  // as host names do where these end in another way. Both are S3's alone.
+  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+  const { dnsSuffix } = partitionFacts(partition);
+  const suffixes = [...new Set([dnsSuffix, 'amazonaws.com'])];
+  const values = suffixes.map(suffix => `s3.${region}.${suffix}`);
+  return values.length === 1 ? values[0] : values;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { roleTags } from '../spec/ownershipTags';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { Change, isStep } from './Change';
 import { nothingObserved, ObservedRole } from './ObservedRole';
@@ -57,6 +58,42 @@ describe('plan', () => {
       'TagPolicy',
       'TagRole',
     ]);
+  });
+
+  it.each(['cloudformation', 'terraform'] as const)(
+    'leaves a role that %s keeps to it, unless told to take it over',
+    keeper => {
+      const kept = withRole({ tags: roleTags(spec, keeper) });
+
+      expect(reasons(plan(spec, kept))).toEqual([
+        expect.stringMatching(/^the role web is kept by \w+: change it there/),
+      ]);
+      expect(operations(plan(spec, kept, { adopt: true }))).toEqual([
+        'TagRole',
+      ]);
+    },
+  );
+
+  it('compares what CloudFormation keeps, which tags roles only', () => {
+    const untagged = {
+      role: made.role && {
+        ...made.role,
+        tags: roleTags(spec, 'cloudformation'),
+      },
+      policies: made.policies.map(policy => ({ ...policy, tags: {} })),
+      instanceProfiles: made.instanceProfiles.map(profile => ({
+        ...profile,
+        tags: {},
+      })),
+    };
+    const keeper = 'cloudformation';
+
+    expect(plan(spec, untagged, { keeper })).toEqual([]);
+    expect(
+      operations(
+        plan(changed({ s3: { bucket: 'other-logs' } }), untagged, { keeper }),
+      ),
+    ).toEqual(['CreatePolicyVersion', 'TagRole']);
   });
 
   it('deletes the oldest version that is not in force, where five are there', () => {

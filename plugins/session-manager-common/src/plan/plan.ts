@@ -1,4 +1,5 @@
 import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { Keeper, MANAGED_BY } from '../spec/ownershipTags';
 import { recordedSpec } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { ObservedRole } from './ObservedRole';
@@ -20,6 +21,8 @@ export interface PlanOptions {
    * the role out of other instance profiles.
    */
   exclusive?: boolean;
+  /** What the role is to be kept by. Default: the portal. */
+  keeper?: Keeper;
 }
 
 /**
@@ -34,8 +37,10 @@ export function plan(
   observed: ObservedRole,
   options: PlanOptions = {},
 ): Change[] {
+  const { keeper = MANAGED_BY } = options;
   const context: PlanContext = {
-    target: targetOf(spec),
+    target: targetOf(spec, keeper),
+    keeper,
     last: observed.role && recordedSpec(observed.role.tags),
     observed,
     options,
@@ -51,6 +56,7 @@ export function plan(
 /** What each part of a plan is made from. */
 export interface PlanContext {
   target: ReturnType<typeof targetOf>;
+  keeper: Keeper;
   /** The spec that the role was last made from, where it says so. */
   last: ResolvedRoleSpec | undefined;
   observed: ObservedRole;

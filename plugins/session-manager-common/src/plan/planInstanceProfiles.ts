@@ -1,4 +1,4 @@
-import { isOurs } from '../spec/ownershipTags';
+import { keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
 import { InstanceProfileState } from './ObservedRole';
 import type { PlanContext } from './plan';
@@ -38,7 +38,7 @@ function* wantedProfile(
 }
 
 function* refusals(
-  { target, options }: PlanContext,
+  { target, options, keeper }: PlanContext,
   profile: InstanceProfileState,
 ): Generator<Change> {
   const wanted = target.instanceProfile;
@@ -58,7 +58,7 @@ function* refusals(
     };
   }
   const others = profile.roles.filter(role => role !== target.role.name);
-  if (isOurs(profile.tags)) {
+  if (!tagsEverything(keeper) || keeperOf(profile.tags) === keeper) {
     return;
   }
   if (others.length > 0) {
@@ -75,9 +75,12 @@ function* refusals(
 }
 
 function* differences(
-  { target, last }: PlanContext,
+  { target, last, keeper }: PlanContext,
   profile: InstanceProfileState,
 ): Generator<Change> {
+  if (!tagsEverything(keeper)) {
+    return;
+  }
   const on = { name: profile.instanceProfileName, arn: profile.arn };
   const tags = tagChanges(
     target.instanceProfile?.value.tags ?? {},
@@ -163,7 +166,7 @@ export function keptProfiles(context: PlanContext): string[] {
   return otherProfiles(context)
     .filter(
       profile =>
-        isOurs(profile.tags) &&
+        keeperOf(profile.tags) === context.keeper &&
         profile.roles.includes(context.target.role.name) &&
         !isToGo(context, profile),
     )
@@ -177,9 +180,11 @@ function otherProfiles({ observed, target }: PlanContext) {
 }
 
 function isToGo(
-  { target, options }: PlanContext,
+  { target, options, keeper }: PlanContext,
   { tags, roles }: InstanceProfileState,
 ): boolean {
   const leaving = options.exclusive ? [target.role.name] : [];
-  return isOurs(tags) && roles.every(role => leaving.includes(role));
+  return (
+    keeperOf(tags) === keeper && roles.every(role => leaving.includes(role))
+  );
 }

@@ -1,5 +1,5 @@
 import { samePolicy } from '../policy/PolicyDocument';
-import { isOurs } from '../spec/ownershipTags';
+import { isOurs, keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
 import { PolicyState } from './ObservedRole';
 import type { PlanContext } from './plan';
@@ -49,13 +49,14 @@ function* wantedPolicy(
 }
 
 function* refusals(
-  { options, target }: PlanContext,
+  { options, target, keeper }: PlanContext,
   policy: PolicyState,
   description: string,
 ): Generator<Change> {
   const { policyName: name, arn } = policy;
   const refusal = { kind: 'refused', resource: 'policy', name, arn } as const;
-  if (!isOurs(policy.tags) && !options.adopt) {
+  const isForeign = tagsEverything(keeper) && keeperOf(policy.tags) !== keeper;
+  if (isForeign && !options.adopt) {
     yield {
       ...refusal,
       reason: `the policy ${name} exists and was not made by the portal: use another policy name, or adopt it with "adopt: true"`,
@@ -85,7 +86,7 @@ function* refusals(
 }
 
 function* differences(
-  { last }: PlanContext,
+  { last, keeper }: PlanContext,
   policy: PolicyState,
   value: NonNullable<PlanContext['target']['policy']>['value'],
 ): Generator<Change> {
@@ -102,6 +103,9 @@ function* differences(
       before: policy.document,
       after: value.document,
     };
+  }
+  if (!tagsEverything(keeper)) {
+    return;
   }
   const tags = tagChanges(value.tags, policy.tags, last?.policyTags ?? {});
   if (tags.write) {

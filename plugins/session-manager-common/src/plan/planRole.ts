@@ -1,11 +1,17 @@
 import { samePolicy } from '../policy/PolicyDocument';
-import { isOurs } from '../spec/ownershipTags';
+import { Keeper, keeperOf } from '../spec/ownershipTags';
 import { profilesTag } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { RoleState } from './ObservedRole';
 import type { PlanContext } from './plan';
 import { keptProfiles } from './planInstanceProfiles';
 import { tagChanges } from './tagChanges';
+
+const TITLES: Readonly<Record<Keeper, string>> = {
+  'session-manager': 'the portal',
+  cloudformation: 'CloudFormation',
+  terraform: 'Terraform',
+};
 
 /** The role itself: refusals, or creation, or what differs. */
 export function* planRole(context: PlanContext): Generator<Change> {
@@ -37,10 +43,13 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
       reason: `the role ${name} exists at the path ${role.path}, and IAM cannot move a role: use another role name, or that path`,
     };
   }
-  if (!isOurs(role.tags) && !context.options.adopt) {
+  const keeper = keeperOf(role.tags);
+  if (keeper !== context.keeper && !context.options.adopt) {
     yield {
       ...refusal,
-      reason: `the role ${name} exists and was not made by the portal: use another role name, or adopt it with "adopt: true"`,
+      reason: keeper
+        ? `the role ${name} is kept by ${TITLES[keeper]}: change it there, or take it over with "adopt: true"`
+        : `the role ${name} exists and was not made by the portal: use another role name, or adopt it with "adopt: true"`,
     };
   }
 }

@@ -3,6 +3,7 @@ import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { trustPolicy } from '../policy/trustPolicy';
 import {
   instanceProfileTags,
+  Keeper,
   policyTags,
   roleTags,
 } from '../spec/ownershipTags';
@@ -32,7 +33,7 @@ export interface Target {
 }
 
 /** The state that a spec describes. */
-export function targetOf(spec: ResolvedRoleSpec): Target {
+export function targetOf(spec: ResolvedRoleSpec, keeper?: Keeper): Target {
   const { path, policyName, policyType, instanceProfileName } = spec;
   const document = permissionsPolicy(spec);
   return {
@@ -45,7 +46,7 @@ export function targetOf(spec: ResolvedRoleSpec): Target {
         trust: trustPolicy(spec),
         maxSessionDuration: spec.maxSessionDuration,
         permissionsBoundaryArn: spec.permissionsBoundaryArn,
-        tags: roleTags(spec),
+        tags: roleTags(spec, keeper),
       },
     },
     ...(policyType === 'managed'
@@ -57,7 +58,7 @@ export function targetOf(spec: ResolvedRoleSpec): Target {
               path,
               description: spec.policyDescription ?? '',
               document,
-              tags: policyTags(spec),
+              tags: policyTags(spec, keeper),
             },
           },
         }
@@ -67,7 +68,7 @@ export function targetOf(spec: ResolvedRoleSpec): Target {
           instanceProfile: {
             name: instanceProfileName,
             arn: iamArn(spec, 'instance-profile', path, instanceProfileName),
-            value: { path, tags: instanceProfileTags(spec) },
+            value: { path, tags: instanceProfileTags(spec, keeper) },
           },
         }
       : {}),

@@ -49,6 +49,18 @@ export interface PolicyDocument {
 }
 
 /**
+ * A policy of a role, and how people find it.
+ *
+ * @public
+ */
+export interface NamedPolicy {
+  name: string;
+  /** Absent for inline policies. */
+  arn?: string;
+  document: PolicyDocument;
+}
+
+/**
  * The values of an element that IAM lets be one or many.
  *
  * @public

@@ -213,6 +213,14 @@ describe('statements for the owner of another account’s bucket', () => {
     ]);
   });
 
+  it('leave the encryption check out where nobody makes it', () => {
+    const unchecked = { ...spec, checkEncryption: false };
+
+    expect(documents(unchecked).bucketPolicyStatements).toEqual([
+      expect.objectContaining({ Action: ['s3:PutObject', 's3:PutObjectAcl'] }),
+    ]);
+  });
+
   it('let the role use the bucket’s key through S3 in its region only', () => {
     expect(documents(spec).keyPolicyStatements).toEqual([
       {
@@ -264,26 +272,35 @@ describe('least privilege', () => {
       },
       {
         Sid: 'LogStreams',
-        Resource:
-          'arn:aws:logs:*:111122223333:log-group:/ssm/sessions:log-stream:*',
-      },
-      {
-        Sid: 'LogStreamsOfGroup',
         Resource: 'arn:aws:logs:*:111122223333:log-group:/ssm/sessions:*',
       },
-      {
-        Sid: 'LogGroups',
-        Resource: 'arn:aws:logs:*:111122223333:log-group:*',
-      },
+      { Sid: 'LogGroups', Resource: '*' },
       { Sid: 'BucketLogs', Resource: 'arn:aws:s3:::corp-logs/web/*' },
       { Sid: 'BucketEncryption', Resource: 'arn:aws:s3:::corp-logs' },
       {
         Sid: 'BucketKey',
         Resource: KEY,
-        Condition: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+        Condition: {
+          StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+        },
       },
       { Sid: 'SessionKey', Resource: KEY },
     ]);
+  });
+
+  it('leaves open which key it is where the spec does not say', () => {
+    expect(
+      permissions({
+        policyStyle: 'least-privilege',
+        s3: { bucket: 'corp-logs' },
+      }),
+    ).toContainEqual({
+      Sid: 'BucketKey',
+      Effect: 'Allow',
+      Action: 'kms:GenerateDataKey',
+      Resource: 'arn:aws:kms:*:*:key/*',
+      Condition: { StringLike: { 'kms:ViaService': 's3.*.amazonaws.com' } },
+    });
   });
 
   it('registers hybrid nodes as managed instances', () => {

@@ -1,4 +1,5 @@
-import { partitionFacts } from '../aws/partition';
+import { parseArn } from '../aws/arn';
+import { s3AsService } from '../aws/partition';
 import { DocumentSpec, partitionOf } from './DocumentSpec';
 import { logObjects, putActions } from './permissionsPolicy';
 import { OneOrMany, PolicyStatement } from './PolicyDocument';
@@ -22,27 +23,23 @@ function nodeStatements(spec: DocumentSpec): PolicyStatement[] {
   const partition = partitionOf(spec);
   const account = spec.accountId ?? '*';
   return [
-    {
-      Sid: 'SessionChannels',
-      Effect: 'Allow',
-      // No resource type is defined for these actions, so none can be named.
-      Action: [
+    statement(
+      'SessionChannels',
+      [
         'ssmmessages:CreateControlChannel',
         'ssmmessages:CreateDataChannel',
         'ssmmessages:OpenControlChannel',
         'ssmmessages:OpenDataChannel',
       ],
-      Resource: '*',
-    },
-    {
-      Sid: 'NodeRegistration',
-      Effect: 'Allow',
-      Action: 'ssm:UpdateInstanceInformation',
-      Resource:
-        spec.target === 'hybrid'
-          ? `arn:${partition}:ssm:*:${account}:managed-instance/*`
-          : `arn:${partition}:ec2:*:${account}:instance/*`,
-    },
+      '*',
+    ),
+    statement(
+      'NodeRegistration',
+      'ssm:UpdateInstanceInformation',
+      spec.target === 'hybrid'
+        ? `arn:${partition}:ssm:*:${account}:managed-instance/*`
+        : `arn:${partition}:ec2:*:${account}:instance/*`,
+    ),
   ];
 }
 
@@ -50,18 +47,15 @@ function logStatements(spec: DocumentSpec): PolicyStatement[] {
   if (!spec.cloudWatchLogs) {
     return [];
   }
-  const groups = `arn:${partitionOf(spec)}:logs:*:${spec.accountId ?? '*'}:log-group`;
-  const group = `${groups}:${spec.cloudWatchLogs.logGroup ?? '*'}`;
+  const account = spec.accountId ?? '*';
+  const group = spec.cloudWatchLogs.logGroup ?? '*';
   return [
     statement(
       'LogStreams',
-      ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      `${group}:log-stream:*`,
+      ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      `arn:${partitionOf(spec)}:logs:*:${account}:log-group:${group}:*`,
     ),
-    statement('LogStreamsOfGroup', 'logs:DescribeLogStreams', `${group}:*`),
-    // The agent lists the groups by prefix, a call that is authorized on the
-    // list and not on the one group; narrower, the group counts as missing.
-    statement('LogGroups', 'logs:DescribeLogGroups', `${groups}:*`),
+    statement('LogGroups', 'logs:DescribeLogGroups', '*'),
   ];
 }
 
@@ -84,13 +78,20 @@ function bucketStatements(spec: DocumentSpec): PolicyStatement[] {
         'kms:GenerateDataKey',
         s3.kmsKeyArn ?? `arn:${partition}:kms:*:*:key/*`,
       ),
-      Condition: {
-        StringLike: {
-          'kms:ViaService': `s3.*.${partitionFacts(partition).dnsSuffix}`,
-        },
-      },
+      Condition: viaS3(partition, s3.kmsKeyArn),
     },
   ];
+}
+
+/** Only in a request of S3; a bucket and its key are in one region. */
+function viaS3(
+  partition: string,
+  keyArn: string | undefined,
+): PolicyStatement['Condition'] {
+  const region = keyArn && parseArn(keyArn)?.region;
+  return region
+    ? { StringEquals: { 'kms:ViaService': s3AsService(partition, region) } }
+    : { StringLike: { 'kms:ViaService': s3AsService(partition, '*') } };
 }
 
 function sessionKeyStatements({ kmsKeyArn }: DocumentSpec): PolicyStatement[] {

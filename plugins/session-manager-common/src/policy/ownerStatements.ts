@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { InputError } from '@backstage/errors';
 import { iamArn, parseArn } from '../aws/arn';
-import { partitionFacts } from '../aws/partition';
+import { s3AsService } from '../aws/partition';
 import { DocumentSpec, partitionOf } from './DocumentSpec';
 import { isForeignBucket, logObjects, putActions } from './permissionsPolicy';
 import { PolicyStatement } from './PolicyDocument';
@@ -18,22 +18,21 @@ export function bucketPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
     return [];
   }
   const role = roleArn(spec);
-  return [
-    {
-      Sid: sid('SessionLogs', role),
-      Effect: 'Allow',
-      Principal: { AWS: role },
-      Action: putActions(spec),
-      Resource: logObjects(spec, spec.s3),
-    },
-    {
-      Sid: sid('SessionLogsEncryption', role),
-      Effect: 'Allow',
-      Principal: { AWS: role },
-      Action: 's3:GetEncryptionConfiguration',
-      Resource: `arn:${partitionOf(spec)}:s3:::${spec.s3.bucket}`,
-    },
-  ];
+  const put: PolicyStatement = {
+    Sid: sid('SessionLogs', role),
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: putActions(spec),
+    Resource: logObjects(spec, spec.s3),
+  };
+  const check: PolicyStatement = {
+    Sid: sid('SessionLogsEncryption', role),
+    Effect: 'Allow',
+    Principal: { AWS: role },
+    Action: 's3:GetEncryptionConfiguration',
+    Resource: `arn:${partitionOf(spec)}:s3:::${spec.s3.bucket}`,
+  };
+  return spec.checkEncryption === false ? [put] : [put, check];
 }
 
 /**
@@ -48,7 +47,6 @@ export function keyPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
     return [];
   }
   const role = roleArn(spec);
-  const { dnsSuffix } = partitionFacts(key.partition);
   return [
     {
       Sid: sid('SessionLogsKey', role),
@@ -59,7 +57,9 @@ export function keyPolicyStatements(spec: DocumentSpec): PolicyStatement[] {
       // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
       Resource: '*',
       Condition: {
-        StringEquals: { 'kms:ViaService': `s3.${key.region}.${dnsSuffix}` },
+        StringEquals: {
+          'kms:ViaService': s3AsService(key.partition, key.region),
+        },
       },
     },
   ];

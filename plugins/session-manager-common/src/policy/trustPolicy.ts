@@ -24,7 +24,8 @@ function ec2Trust(spec: DocumentSpec): PolicyStatement {
   };
 }
 
-// Limited against the confused deputy, as in
+// Limited against the confused deputy, as in the following; Systems Manager has
+// this principal in every partition.
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/hybrid-multicloud-service-role.html
 function hybridTrust(spec: DocumentSpec): PolicyStatement {
   if (!spec.accountId) {

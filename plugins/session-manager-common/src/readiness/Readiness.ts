@@ -1,5 +1,6 @@
 import { DecisiveStatement } from '../access/evaluateAccess';
 import { PolicyStatement } from '../policy/PolicyDocument';
+import { AdviceSentence } from './advice';
 
 /**
  * Whether something will happen; `unknown` where a condition or a fact can't
@@ -23,6 +24,11 @@ export interface Readiness {
   logged: { s3: Verdict | null; cloudWatchLogs: Verdict | null };
   /** In the order in which they are met. */
   problems: Problem[];
+  /**
+   * The ARN of the role that it is told for, where that is not the one asked
+   * about: Default Host Management's, where the node's own may not register.
+   */
+  insteadOfRole?: string;
 }
 
 /**
@@ -50,18 +56,37 @@ export interface Problem {
   agentMessage?: string;
   /** The statements that decided, or are not settled. */
   decisive: DecisiveStatement[];
+  /** Who would have to allow the action; absent where it is not about one. */
+  refusedBy?: Refuser[];
   repair: Repair;
 }
 
 /**
- * What mends a problem: statements for the role's policy, or a sentence for
- * what is not the role's to mend.
+ * Who refuses: the role's policies or its boundary or the resource's policy
+ * by their silence, or a statement anywhere that denies.
+ *
+ * @public
+ */
+export type Refuser = 'role' | 'boundary' | 'resource' | 'deny';
+
+/**
+ * What mends a problem: a statement for the role's policy, or a sentence where
+ * that is not enough.
  *
  * @public
  */
 export type Repair =
   | { kind: 'allow'; statement: PolicyStatement }
-  | { kind: 'advice'; text: string };
+  | {
+      kind: 'advice';
+      /** The sentences in English. */
+      text: string;
+      sentences: AdviceSentence[];
+      /** What the role's policy needs besides. */
+      statement?: PolicyStatement;
+      /** What the owner of the bucket or key would have to add. */
+      ownerStatement?: { policy: 'bucket' | 'key'; statement: PolicyStatement };
+    };
 
 /** @public */
 export type ProblemCode =
@@ -88,4 +113,7 @@ export type ProblemCode =
   | 's3-bucket-policy-missing'
   | 's3-key-generate-denied'
   | 's3-encryption-check-skipped'
-  | 'run-as-user-missing';
+  | 'run-as-user-missing'
+  | 'preferences-unknown'
+  | 'preferences-unreadable'
+  | 'session-key-elsewhere';

@@ -1,11 +1,18 @@
-import { AccessRequest } from '../access/AccessRequest';
+import { keysOfRole, KeyTable, keyTable } from '../access/context';
 import {
   AccessDecision,
-  AccessPolicies,
-  evaluateAccess,
+  decideAccess,
+  ReadPolicies,
+  readPolicies,
+  ReadPolicy,
+  readPolicy,
 } from '../access/evaluateAccess';
-import { OneOrMany, PolicyDocument } from '../policy/PolicyDocument';
-import { Fact } from './facts';
+import { callerOf, Subject, subjectOf } from '../access/subject';
+import { PolicyDocument } from '../policy/PolicyDocument';
+import { AGENT_CALLS } from './agentCalls';
+import { Missing } from './facts';
+import { lazy, memo } from './memo';
+import { Refuser } from './Readiness';
 
 /**
  * The role that the agent calls with.
@@ -16,100 +23,154 @@ export interface SessionRole {
   arn: string;
   /** Attached and inline. */
   policies: readonly PolicyDocument[];
-  boundary?: PolicyDocument;
+  /** `'unknown'` where the role has one that could not be read. */
+  boundary?: PolicyDocument | 'unknown';
+  /** All of its tags; absent where they are not known. */
+  tags?: Readonly<Record<string, string>>;
 }
 
-/** A call that the agent makes. */
-export interface AgentCall {
+/** A call of the agent in one session. */
+export interface Call {
   action: string;
   resource: string;
   /** The region that the call goes to; absent: not known. */
   region?: string;
-  context?: Readonly<Record<string, OneOrMany<string>>>;
-  absentKeys?: readonly string[];
   /** The account of the resource; absent: the role's own. */
   resourceAccountId?: string;
   /** The policy of the resource, where such a resource has one. */
-  resourcePolicy?: Fact<PolicyDocument | undefined>;
+  resourcePolicy?: ResourcePolicy;
+  /** What is known of its condition keys. */
+  keys: () => readonly KeyTable[];
 }
+
+/** The policy of a resource, or why it is not known. */
+export type ResourcePolicy =
+  { document: PolicyDocument | undefined } | { missing: Missing };
 
 /** What came of a call, and who refused it. */
 export interface CallOutcome {
-  call: AgentCall;
+  call: Call;
   decision: AccessDecision;
-  /** The side that does not allow it; absent where it is allowed. */
-  refusedBy?: 'deny' | 'role' | 'boundary' | 'resource';
-  /** What would settle it, where a fact is missing. */
-  settle?: string;
+  /** Those without whom it is not allowed; none where it is allowed. */
+  refusedBy: Refuser[];
+  /** The fact that would settle it, where one is missing. */
+  missing?: Missing;
 }
 
-/** Decides on a call, and tells who refuses. */
-export function decide(role: SessionRole, call: AgentCall): CallOutcome {
-  const request = requestOf(role, call);
-  const { resourcePolicy } = call;
-  if (resourcePolicy && 'unknown' in resourcePolicy) {
-    const decision = evaluateAccess(request, policiesOf(role));
-    const denied = isExplicit(decision);
-    return {
-      call,
-      decision: denied ? decision : { outcome: 'unknown', decisive: [] },
-      ...(denied
-        ? { refusedBy: 'deny' }
-        : { settle: resourcePolicy.unknown.settle }),
-    };
+/** Those that the agent calls: most of what a role may do is about others. */
+const SERVICES = new Set(
+  Object.values(AGENT_CALLS).map(({ action }) => action.split(':')[0]),
+);
+
+/** Decides on the calls of a role; its policies are read once. */
+export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
+  const caller = callerOf(role.arn);
+  const own = readPolicies(
+    { identity: role.policies, boundary: role.boundary },
+    SERVICES,
+  );
+  const reading = memo(readingOf);
+  const keysIn = memo((region: string) =>
+    keyTable({ context: { 'aws:RequestedRegion': region } }),
+  );
+  const ofRole = lazy(() => [keysOfRole(caller), ...tagKeys(role)]);
+  return call => {
+    const { region, keys, resourcePolicy } = call;
+    const subject = subjectOf(caller, call, () => [
+      ...ofRole(),
+      ...keys(),
+      ...(region ? [keysIn(region)] : []),
+    ]);
+    const resource = resourcePolicy && reading(resourcePolicy);
+    return decide(call, subject, { ...own, resource });
+  };
+}
+
+function readingOf(policy: ResourcePolicy): ReadPolicy | undefined {
+  if ('missing' in policy) {
+    return 'unknown';
   }
-  const policies = policiesOf(role, resourcePolicy?.known);
-  const decision = evaluateAccess(request, policies);
+  return policy.document && readPolicy(policy.document);
+}
+
+function decide(
+  call: Call,
+  subject: Subject,
+  policies: ReadPolicies,
+): CallOutcome {
+  const decision = decideAccess(subject, policies);
+  const { outcome } = decision;
+  const missing = outcome === 'unknown' ? missingOf(call, policies) : undefined;
   return {
     call,
     decision,
-    ...(decision.outcome === 'denied'
-      ? { refusedBy: refuser(request, policies, decision) }
-      : {}),
+    refusedBy:
+      outcome === 'denied' ? refusersOf(subject, policies, decision) : [],
+    ...(missing ? { missing } : {}),
   };
 }
 
-function requestOf(role: SessionRole, call: AgentCall): AccessRequest {
-  const { action, resource, resourceAccountId, region } = call;
-  return {
-    action,
-    resource,
-    principalArn: role.arn,
-    resourceAccountId,
-    context: {
-      'aws:SecureTransport': 'true',
-      ...(region ? { 'aws:RequestedRegion': region } : {}),
-      ...call.context,
-    },
-    absentKeys: call.absentKeys,
-  };
-}
+const BOUNDARY_NOT_READ: Missing = {
+  reason: 'The role’s permissions boundary could not be read.',
+  settle: 'Let the portal read the boundary: allow iam:GetPolicyVersion on it.',
+};
 
-function policiesOf(
-  role: SessionRole,
-  resource?: PolicyDocument,
-): AccessPolicies {
-  return { identity: role.policies, boundary: role.boundary, resource };
-}
-
-function isExplicit({ outcome, decisive }: AccessDecision): boolean {
-  return outcome === 'denied' && decisive.length > 0;
-}
-
-/** The first side that, taken by itself, does not allow the request. */
-function refuser(
-  request: AccessRequest,
-  { identity, boundary }: AccessPolicies,
-  decision: AccessDecision,
-): NonNullable<CallOutcome['refusedBy']> {
-  if (isExplicit(decision)) {
-    return 'deny';
+function missingOf(
+  { resourcePolicy }: Call,
+  { boundary }: ReadPolicies,
+): Missing | undefined {
+  if (resourcePolicy && 'missing' in resourcePolicy) {
+    return resourcePolicy.missing;
   }
-  const atHome = { ...request, resourceAccountId: undefined };
-  const allows = (policies: AccessPolicies) =>
-    evaluateAccess(atHome, policies).outcome !== 'denied';
-  if (!allows({ identity })) {
-    return 'role';
+  return boundary === 'unknown' ? BOUNDARY_NOT_READ : undefined;
+}
+
+/** A node's session has the role's tags and no others. */
+function tagKeys({ tags }: SessionRole): KeyTable[] {
+  return tags
+    ? [
+        keyTable({
+          context: Object.fromEntries(
+            Object.entries(tags).map(([key, value]) => [
+              `aws:PrincipalTag/${key}`,
+              value,
+            ]),
+          ),
+          absentKeys: ['aws:PrincipalTag/*'],
+        }),
+      ]
+    : [];
+}
+
+const ALL = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+/** A role that may do everything, and a resource that lets everyone in. */
+const OPEN = readPolicies({
+  identity: [{ Statement: ALL }],
+  resource: { Statement: { ...ALL, Principal: '*' } },
+});
+
+/** Each side that, whatever the others say, does not allow the request. */
+function refusersOf(
+  subject: Subject,
+  { identity, boundary, resource }: ReadPolicies,
+  { decisive }: AccessDecision,
+): Refuser[] {
+  if (decisive.length > 0) {
+    return ['deny'];
   }
-  return allows({ identity, boundary }) ? 'resource' : 'boundary';
+  const refuses = (policies: ReadPolicies) =>
+    decideAccess(subject, policies).outcome === 'denied';
+  const { isForeign } = subject;
+  // Between accounts, the other side is thought open to look at this one.
+  const other = isForeign ? { resource: OPEN.resource } : {};
+  const refusers: Array<[Refuser, boolean]> = [
+    [
+      'role',
+      refuses({ identity, ...other }) &&
+        (isForeign || refuses({ identity, resource })),
+    ],
+    ['boundary', refuses({ identity: OPEN.identity, boundary, ...other })],
+    ['resource', refuses({ identity: OPEN.identity, resource })],
+  ];
+  return refusers.filter(([, isOne]) => isOne).map(([refuser]) => refuser);
 }

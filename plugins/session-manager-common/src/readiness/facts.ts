@@ -1,20 +1,24 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
+import type { SessionRole } from './calls';
 
 /**
  * What is known of a resource; or why it is not, and what would settle it.
  *
  * @public
  */
-export type Fact<T> =
-  | { known: T }
-  | {
-      unknown: {
-        /** Such as `The portal may not read the bucket's encryption`. */
-        reason: string;
-        /** What would settle it, such as an IAM action to allow. */
-        settle: string;
-      };
-    };
+export type Fact<T> = { known: T } | { unknown: Missing };
+
+/**
+ * Why a fact is not known.
+ *
+ * @public
+ */
+export interface Missing {
+  /** Such as `The portal may not read the bucket's encryption`. */
+  reason: string;
+  /** What would settle it, such as an IAM action to allow. */
+  settle: string;
+}
 
 /**
  * What besides the role decides whether a session starts and is logged.
@@ -31,8 +35,18 @@ export interface SessionFacts {
   bucket?: Fact<BucketFacts>;
   /** The policy of the key that encrypts sessions. */
   sessionKeyPolicy?: Fact<PolicyDocument | undefined>;
+  /** The ARN of that key, where the preferences name it by an alias. */
+  sessionKeyArn?: Fact<string>;
   /** The policy of the key that encrypts the bucket. */
   bucketKeyPolicy?: Fact<PolicyDocument | undefined>;
+  /** The ARN of that key, where the bucket names it by an alias. */
+  bucketKeyArn?: Fact<string>;
+  /**
+   * The role of Default Host Management in the region, which a node on EC2
+   * runs on where its own may not register; absent, or known to be
+   * `undefined`, where it is off.
+   */
+  defaultHostManagement?: Fact<SessionRole | undefined>;
 }
 
 /** @public */
@@ -52,4 +66,6 @@ export interface BucketFacts {
   /** The key of the default encryption; absent: AWS's own. */
   kmsKeyArn?: string;
   policy?: PolicyDocument;
+  /** What of these is not known; the fields themselves don't count then. */
+  unknown?: { encryption?: Missing; policy?: Missing };
 }

@@ -1,35 +1,82 @@
 import { all, Ternary } from '../access/ternary';
-import { parseArn } from '../aws/arn';
-import { partitionFacts } from '../aws/partition';
-import { PolicyDocument } from '../policy/PolicyDocument';
-import { AgentCall, CallOutcome, decide, SessionRole } from './calls';
-import { BucketFacts, Fact, SessionFacts } from './facts';
-import { SessionPreferences } from './preferences';
-import { Readiness, Verdict } from './Readiness';
+import { SessionRole } from './calls';
+import { SessionFacts } from './facts';
+import { preferencesOf, SessionPreferences, SessionType } from './preferences';
+import { Problem, ProblemCode, Readiness, Verdict } from './Readiness';
+import { sessionOf } from './session';
 import { StageResult, verdict } from './stage';
-import { stageCloudWatch, stageS3 } from './stageLog';
+import { stageCloudWatch } from './stageCloudWatch';
 import { stageOnline } from './stageOnline';
+import { stageS3 } from './stageS3';
 import { stageStart } from './stageStart';
+
+const REGISTRATION: ProblemCode = 'update-instance-information-denied';
+
+/**
+ * What a prediction is made from.
+ *
+ * @public
+ */
+export interface PredictionInput {
+  role: SessionRole;
+  preferences: SessionPreferences;
+  facts: SessionFacts;
+  /** A shell where absent. */
+  sessionType?: SessionType;
+}
 
 /**
  * Tells whether a session on a role would start and be logged, from what the
  * agent calls and what each refusal does to it. Never `yes` for what is not
- * known.
+ * known. Throws a `RangeError` where the role's ARN is none.
  *
  * @public
  */
-export function predict(input: {
-  role: SessionRole;
-  preferences: SessionPreferences;
-  facts: SessionFacts;
-}): Readiness {
-  const session = sessionOf(input);
-  const online = stageOnline(session);
+export function predict(input: PredictionInput): Readiness {
+  const { registers, ...own } = predictFor(input);
+  const { target = 'ec2', defaultHostManagement: lends } = input.facts;
+  const isOff = !lends || ('known' in lends && !lends.known);
+  if (target !== 'ec2' || isOff || registers === true) {
+    return own;
+  }
+  const lent = 'known' in lends ? lends.known : undefined;
+  const other = lent && predictFor({ ...input, role: lent });
+  if (registers === false && other) {
+    const { registers: _, ...readiness } = other;
+    return {
+      ...readiness,
+      problems: [...registration(own, 'info'), ...readiness.problems],
+      insteadOfRole: lent.arn,
+    };
+  }
+  return {
+    ...eitherOf(own, other, input),
+    problems: [
+      ...registration(own, 'unknown'),
+      ...own.problems.filter(({ code }) => code !== REGISTRATION),
+    ],
+  };
+}
+
+/** What is told for the role alone. */
+function predictFor({
+  role,
+  preferences,
+  facts,
+  sessionType = 'Standard_Stream',
+}: PredictionInput): Readiness & { registers: Ternary } {
+  const session = sessionOf(
+    role,
+    preferencesOf(preferences, sessionType),
+    facts,
+  );
+  const { registers, ...online } = stageOnline(session);
   const start = stageStart(session);
   const cloudWatch = stageCloudWatch(session);
   const s3 = stageS3(session);
   const starts = all([online.happens, start.happens]);
   return {
+    registers,
     online: verdict(online.happens),
     starts: verdict(starts),
     logged: {
@@ -46,145 +93,40 @@ function logged(starts: Ternary, log: StageResult | undefined): Verdict | null {
   return log && starts !== false ? verdict(all([starts, log.happens])) : null;
 }
 
-/** What the stages ask of. */
-export interface Session {
-  partition: string;
-  region: string;
-  accountId: string;
-  dnsSuffix: string;
-  target: 'ec2' | 'hybrid';
-  preferences: SessionPreferences;
-  facts: SessionFacts;
-  /** The ARN prefix of log groups. */
-  logGroups: string;
-  /** The logs in the bucket. */
-  logObjects: string;
-  ask(call: AgentCall): CallOutcome;
-  describeLogGroups(): CallOutcome;
-  getBucketEncryption(): CallOutcome;
-  /** What calls on the bucket have in common. */
-  bucketSide(): Pick<
-    AgentCall,
-    'region' | 'resourceAccountId' | 'resourcePolicy'
-  >;
-  sessionKey(): KeySide | undefined;
-  bucketKey(bucket: BucketFacts): KeySide | undefined;
+/**
+ * An instance whose own role may not register runs on the role of Default Host
+ * Management, so that the refusal by itself is no fault
+ * (common/identity/credentialproviders/ec2roleprovider/ec2_role_provider.go).
+ */
+function registration(
+  { problems }: Readiness,
+  severity: Problem['severity'],
+): Problem[] {
+  return problems
+    .filter(({ code }) => code === REGISTRATION)
+    .map(problem => ({ ...problem, severity }));
 }
 
-type KeySide = Pick<
-  AgentCall,
-  'resource' | 'resourceAccountId' | 'resourcePolicy'
->;
-
-function sessionOf({
-  role,
-  preferences,
-  facts,
-}: Parameters<typeof predict>[0]): Session {
-  const arn = parseArn(role.arn);
-  if (!arn) {
-    throw new RangeError(`"${role.arn}" is not the ARN of a role`);
-  }
-  const { partition, accountId } = arn;
-  const { region } = facts;
-  const folder = preferences.s3KeyPrefix.replace(/^\/+|\/+$/g, '');
-  const logGroups = `arn:${partition}:logs:${region}:${accountId}:log-group`;
-  const bucket = `arn:${partition}:s3:::${preferences.s3BucketName}`;
-  const ask = (call: AgentCall) => decide(role, call);
-  const bucketSide = () => sideOf(facts.bucket);
-  return {
-    partition,
-    region,
-    accountId,
-    dnsSuffix: partitionFacts(partition).dnsSuffix,
-    target: facts.target ?? 'ec2',
+/** What is sure whichever of the two roles the instance runs on. */
+function eitherOf(
+  own: Readiness,
+  other: Readiness | undefined,
+  { preferences, sessionType = 'Standard_Stream' }: PredictionInput,
+): Omit<Readiness, 'problems'> {
+  const { s3BucketName, cloudWatchLogGroupName } = preferencesOf(
     preferences,
-    facts,
-    logGroups,
-    logObjects: `${bucket}/${folder ? `${folder}/` : ''}*`,
-    ask,
-    // The call is authorized on the list of groups, not on the one.
-    describeLogGroups: () =>
-      ask({
-        action: 'logs:DescribeLogGroups',
-        resource: `${logGroups}::log-stream:`,
-        region,
-      }),
-    getBucketEncryption: () =>
-      ask({
-        action: 's3:GetEncryptionConfiguration',
-        resource: bucket,
-        absentKeys: ['s3:x-amz-acl'],
-        ...bucketSide(),
-      }),
-    bucketSide,
-    sessionKey: () =>
-      preferences.kmsKeyId
-        ? keySide(
-            keyArn(preferences.kmsKeyId, arn, region),
-            facts.sessionKeyPolicy,
-          )
-        : undefined,
-    bucketKey: ({ kmsKeyArn, region: bucketRegion, ownerAccountId }) =>
-      kmsKeyArn
-        ? keySide(
-            keyArn(
-              kmsKeyArn,
-              { partition, accountId: ownerAccountId },
-              bucketRegion,
-            ),
-            facts.bucketKeyPolicy,
-          )
-        : undefined,
-  };
-}
-
-function sideOf(bucket: SessionFacts['bucket']) {
-  if (!bucket || 'unknown' in bucket) {
-    return bucket ? { resourcePolicy: bucket } : {};
-  }
-  const { region, ownerAccountId, policy } = bucket.known;
+    sessionType,
+  );
+  const both = <T extends Verdict | null>(of: (one: Readiness) => T) =>
+    other && of(own) === of(other) ? of(own) : ('unknown' as const);
   return {
-    region,
-    resourceAccountId: ownerAccountId,
-    resourcePolicy: { known: policy },
-  };
-}
-
-function keyArn(
-  key: string,
-  { partition, accountId }: { partition: string; accountId: string },
-  region: string,
-): string {
-  return key.startsWith('arn:')
-    ? key
-    : `arn:${partition}:kms:${region}:${accountId}:key/${key}`;
-}
-
-/** A key whose policy is absent has AWS's default one: its account decides. */
-function keySide(
-  resource: string,
-  policy: Fact<PolicyDocument | undefined> | undefined,
-): KeySide {
-  const owner = parseArn(resource);
-  return {
-    resource,
-    resourceAccountId: owner?.accountId,
-    resourcePolicy:
-      policy && 'unknown' in policy
-        ? policy
-        : {
-            known: policy?.known ?? {
-              Version: '2012-10-17',
-              Statement: {
-                Effect: 'Allow',
-                Principal: {
-                  AWS: `arn:${owner?.partition}:iam::${owner?.accountId}:root`,
-                },
-                Action: 'kms:*',
-                Resource: '*',
-              },
-            },
-          },
+    online: both(({ online }) => online),
+    starts: both(({ starts }) => starts),
+    logged: {
+      s3: s3BucketName ? both(({ logged: { s3 } }) => s3) : null,
+      cloudWatchLogs: cloudWatchLogGroupName
+        ? both(({ logged: { cloudWatchLogs } }) => cloudWatchLogs)
+        : null,
+    },
   };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { SessionFacts } from './facts';
 import { predict } from './predict';
-import { parsePreferences } from './preferences';
+import { parsePreferences, SessionType } from './preferences';
 import { Verdict } from './Readiness';
 
 type Expected = boolean | 'unknown' | null;
@@ -25,9 +25,13 @@ interface Vector {
       ownerAccountId: string;
       policy: PolicyDocument | null;
     };
-    key?: { policy?: PolicyDocument | null };
-    bucketKey?: { policy?: PolicyDocument | null };
+    key?: KeyFacts;
+    bucketKey?: KeyFacts;
   };
+  /** These only where it is not a shell on EC2, without host management. */
+  sessionType?: SessionType;
+  target?: 'ec2' | 'hybrid';
+  defaultHostManagement?: { roleArn: string; policies: PolicyDocument[] };
   expect: {
     online: Expected;
     starts: Expected;
@@ -36,18 +40,29 @@ interface Vector {
   };
 }
 
-const file =
-  process.env.SESSION_START_VECTORS ??
-  path.join(__dirname, 'vectors', 'session-start.json');
-const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-const vectors: Vector[] = Array.isArray(parsed)
-  ? parsed
-  : (parsed as { vectors: Vector[] }).vectors;
+interface KeyFacts {
+  arn?: string;
+  policy?: PolicyDocument | null;
+}
 
-function factsOf({ region, resources }: Vector): SessionFacts {
+const here = (name: string) => path.join(__dirname, 'vectors', name);
+
+function read(file: string): Vector[] {
+  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return Array.isArray(parsed)
+    ? parsed
+    : (parsed as { vectors: Vector[] }).vectors;
+}
+
+function factsOf(vector: Vector): SessionFacts {
+  const { region, target, resources, defaultHostManagement: lends } = vector;
   const { logGroup, bucket, key, bucketKey } = resources;
   return {
     region,
+    target,
+    defaultHostManagement: lends && {
+      known: { arn: lends.roleArn, policies: lends.policies },
+    },
     logGroup: logGroup && {
       known: {
         exists: logGroup.exists,
@@ -65,7 +80,9 @@ function factsOf({ region, resources }: Vector): SessionFacts {
       },
     },
     sessionKeyPolicy: { known: key?.policy ?? undefined },
+    sessionKeyArn: key?.arn ? { known: key.arn } : undefined,
     bucketKeyPolicy: { known: bucketKey?.policy ?? undefined },
+    bucketKeyArn: bucketKey?.arn ? { known: bucketKey.arn } : undefined,
   };
 }
 
@@ -75,39 +92,53 @@ const VERDICTS: Record<Verdict, Expected> = {
   unknown: 'unknown',
 };
 
-const told = (verdict: Verdict | null) => verdict && VERDICTS[verdict];
+const expected = (verdict: Verdict | null) => verdict && VERDICTS[verdict];
 
-describe(`${vectors.length} sessions are told as they come`, () => {
+function told(vector: Vector) {
+  const readiness = predict({
+    role: {
+      arn: vector.roleArn,
+      policies: vector.policies,
+      boundary: vector.permissionsBoundary ?? undefined,
+    },
+    preferences: parsePreferences(vector.preferences),
+    facts: factsOf(vector),
+    sessionType: vector.sessionType,
+  });
+  return {
+    online: expected(readiness.online),
+    starts: expected(readiness.starts),
+    logged: {
+      s3: expected(readiness.logged.s3),
+      cloudwatch: expected(readiness.logged.cloudWatchLogs),
+    },
+    problems: readiness.problems.map(
+      ({ code, action, resource, stage, agentMessage, severity }) => ({
+        code,
+        action: action ?? null,
+        resource: resource ?? null,
+        stage,
+        agentMessage: agentMessage ?? null,
+        severity,
+      }),
+    ),
+  };
+}
+
+/** The given vectors, and those on the rules that they do not reach. */
+const root = path.resolve(__dirname, '../../../..');
+const { SESSION_START_VECTORS: given } = process.env;
+const FILES = [
+  given ? path.resolve(root, given) : here('session-start.json'),
+  here('more.json'),
+];
+
+describe.each(FILES)('%s', file => {
+  const vectors = read(file);
   it.each(vectors.map(vector => [vector.name, vector] as const))(
     '%s',
     (_, vector) => {
-      const readiness = predict({
-        role: {
-          arn: vector.roleArn,
-          policies: vector.policies,
-          boundary: vector.permissionsBoundary ?? undefined,
-        },
-        preferences: parsePreferences(vector.preferences),
-        facts: factsOf(vector),
-      });
-      expect({
-        online: told(readiness.online),
-        starts: told(readiness.starts),
-        logged: {
-          s3: told(readiness.logged.s3),
-          cloudwatch: told(readiness.logged.cloudWatchLogs),
-        },
-        problems: readiness.problems.map(
-          ({ code, action, resource, stage, agentMessage, severity }) => ({
-            code,
-            action: action ?? null,
-            resource: resource ?? null,
-            stage,
-            agentMessage: agentMessage ?? null,
-            severity,
-          }),
-        ),
-      }).toEqual(vector.expect);
+      expect(told(vector)).toEqual(vector.expect);
     },
   );
 });

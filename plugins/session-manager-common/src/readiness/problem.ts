@@ -1,38 +1,69 @@
-import { AGENT_MESSAGES } from './agentMessages';
+import { parseArn } from '../aws/arn';
+import { PolicyStatement } from '../policy/PolicyDocument';
+import { Advice, advice, AdviceSentence, advise } from './advice';
+import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
+import { agentMessageOf } from './messages';
 import { CallOutcome } from './calls';
-import { Problem, ProblemCode, Repair, Stage } from './Readiness';
+import { Missing } from './facts';
+import { Problem, ProblemCode, Refuser, Repair } from './Readiness';
+import type { Session } from './session';
 
-/** A problem of a call that is refused, or may be. */
-export function callProblem(
-  code: ProblemCode,
-  stage: Stage,
-  { call, decision, refusedBy, settle }: CallOutcome,
-  options: { harmless?: boolean; resource?: string } = {},
+interface CallProblemOptions {
+  /** Where it is another problem than the call's own. */
+  code?: ProblemCode;
+  /** Whether its refusal changes no outcome. */
+  harmless?: boolean;
+}
+
+/** The problem of a call that is refused, or may be; none where it is not. */
+export function refused(
+  session: Session,
+  id: AgentCallId,
+  outcome: CallOutcome,
+  options: CallProblemOptions = {},
+): Problem[] {
+  return outcome.decision.outcome === 'allowed'
+    ? []
+    : [callProblem(session, id, outcome, options)];
+}
+
+function callProblem(
+  session: Session,
+  id: AgentCallId,
+  { call, decision, refusedBy, missing }: CallOutcome,
+  { code = AGENT_CALLS[id].code, harmless = false }: CallProblemOptions,
 ): Problem {
+  const { stage, action, shown }: AgentCall = AGENT_CALLS[id];
   const unknown = decision.outcome === 'unknown';
+  const resource = shown ? session.place(shown) : call.resource;
   return {
     code,
     stage,
-    severity: severityOf(unknown, options.harmless),
-    action: call.action,
-    resource: options.resource ?? call.resource,
-    ...(unknown ? {} : { agentMessage: AGENT_MESSAGES[code] }),
+    severity: severityOf(unknown, harmless),
+    action,
+    resource,
+    ...(unknown ? {} : { agentMessage: agentMessageOf(code) }),
     decisive: decision.decisive,
+    ...(unknown ? {} : { refusedBy }),
     repair: unknown
-      ? advice(
-          settle ??
-            'Whether it is allowed depends on conditions that cannot be settled here: look at the statements named.',
-        )
-      : repairOf(call, refusedBy),
+      ? settling(action, resource, decision.decisive, missing)
+      : repairOf(session, id, resource, call, refusedBy),
   };
+}
+
+function severityOf(unknown: boolean, harmless: boolean): Problem['severity'] {
+  if (unknown) {
+    return 'unknown';
+  }
+  return harmless ? 'info' : 'error';
 }
 
 /** A problem that is not about a permission. */
 export function plainProblem(
   code: ProblemCode,
-  stage: Stage,
-  about: { action?: string; resource?: string },
-  text: string,
+  stage: Problem['stage'],
+  about: Pick<Problem, 'action' | 'resource'>,
+  repair: Advice,
   severity: Problem['severity'] = 'error',
 ): Problem {
   return {
@@ -40,40 +71,144 @@ export function plainProblem(
     stage,
     severity,
     ...about,
-    agentMessage: AGENT_MESSAGES[code],
+    agentMessage: agentMessageOf(code),
     decisive: [],
-    repair: advice(text),
+    repair,
   };
 }
 
-function severityOf(unknown: boolean, harmless?: boolean): Problem['severity'] {
-  if (unknown) {
-    return 'unknown';
+/** A problem that may be one: a fact is missing. */
+export function openProblem(
+  code: ProblemCode,
+  stage: Problem['stage'],
+  about: Pick<Problem, 'action' | 'resource'>,
+  missing: Missing | Advice,
+): Problem {
+  const { agentMessage, ...problem } = plainProblem(
+    code,
+    stage,
+    about,
+    'settle' in missing ? settledBy(missing) : missing,
+    'unknown',
+  );
+  return problem;
+}
+
+function settledBy({ reason, settle }: Missing): Advice {
+  return advise('settle-fact', { reason, settle });
+}
+
+function settling(
+  action: string,
+  resource: string,
+  decisive: Problem['decisive'],
+  missing: Missing | undefined,
+): Advice {
+  const keys = [
+    ...new Set(decisive.flatMap(({ unsettled = [] }) => unsettled)),
+  ];
+  if (keys.length > 0) {
+    return advise('settle-keys', { action, keys: keys.join(', ') });
   }
-  return harmless ? 'info' : 'error';
+  if (missing) {
+    return settledBy(missing);
+  }
+  return advise(
+    resource.includes('*') ? 'settle-resource' : 'settle-statements',
+    { action, resource },
+  );
 }
 
-const REFUSERS = {
-  deny: (action: string) =>
-    `A statement denies ${action}, which no permission overrules: change that statement.`,
-  boundary: (action: string) =>
-    `The role's permissions boundary does not allow ${action}: whoever keeps the boundary must add it.`,
-  resource: (action: string, resource: string) =>
-    `The policy of the resource does not let the role use ${action} on ${resource}: its owner must add the role.`,
-};
-
+/** Who refuses tells who can mend. */
 function repairOf(
-  { action, resource }: CallOutcome['call'],
-  refusedBy: CallOutcome['refusedBy'],
+  session: Session,
+  id: AgentCallId,
+  resource: string,
+  call: CallOutcome['call'],
+  refusedBy: readonly Refuser[],
 ): Repair {
-  return refusedBy === undefined || refusedBy === 'role'
-    ? {
-        kind: 'allow',
-        statement: { Effect: 'Allow', Action: action, Resource: resource },
-      }
-    : advice(REFUSERS[refusedBy](action, resource));
+  const { action, grantOn }: AgentCall = AGENT_CALLS[id];
+  const statement: PolicyStatement = {
+    Effect: 'Allow',
+    Action: action,
+    Resource: grantOn ? session.place(grantOn) : call.resource,
+  };
+  if (refusedBy.every(side => side === 'role')) {
+    return { kind: 'allow', statement };
+  }
+  return advice(
+    refusedBy.map(side => sentenceOf(side, action, resource, session)),
+    {
+      ...(refusedBy.includes('role') ? { statement } : {}),
+      ...(refusedBy.includes('resource')
+        ? { ownerStatement: statementForOwner(session, call, statement) }
+        : {}),
+    },
+  );
 }
 
-function advice(text: string): Repair {
-  return { kind: 'advice', text };
+function sentenceOf(
+  side: Refuser,
+  action: string,
+  resource: string,
+  { preferences }: Session,
+): AdviceSentence {
+  if (side !== 'resource') {
+    return { id: side, values: { action, resource } };
+  }
+  return action.startsWith('kms:')
+    ? { id: 'key-policy', values: { action, key: resource } }
+    : {
+        id: 'bucket-policy',
+        values: { action, bucket: preferences.s3BucketName },
+      };
+}
+
+function statementForOwner(
+  { roleArn }: Session,
+  { action, resource }: CallOutcome['call'],
+  { Resource }: PolicyStatement,
+): Advice['ownerStatement'] {
+  const onKey = parseArn(resource)?.service === 'kms';
+  return {
+    policy: onKey ? 'key' : 'bucket',
+    statement: {
+      Effect: 'Allow',
+      Principal: { AWS: roleArn },
+      Action: action,
+      // In a key policy, * is the key itself:
+      // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+      Resource: onKey ? '*' : Resource,
+    },
+  };
+}
+
+/** A problem whose repair has its statements changed. */
+export function withStatements(
+  problem: Problem,
+  change: (statement: PolicyStatement) => PolicyStatement,
+): Problem {
+  const { repair } = problem;
+  if (repair.kind === 'allow') {
+    return {
+      ...problem,
+      repair: { ...repair, statement: change(repair.statement) },
+    };
+  }
+  const { statement, ownerStatement } = repair;
+  return {
+    ...problem,
+    repair: {
+      ...repair,
+      ...(statement ? { statement: change(statement) } : {}),
+      ...(ownerStatement
+        ? {
+            ownerStatement: {
+              ...ownerStatement,
+              statement: change(ownerStatement.statement),
+            },
+          }
+        : {}),
+    },
+  };
 }

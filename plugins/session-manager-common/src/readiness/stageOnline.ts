@@ -1,68 +1,36 @@
-import { all } from '../access/ternary';
-import { CallOutcome } from './calls';
-import type { Session } from './predict';
-import { callProblem } from './problem';
-import { Problem, ProblemCode } from './Readiness';
-import { isAllowed, StageResult } from './stage';
+import { Ternary } from '../access/ternary';
+import { AgentCallId } from './agentCalls';
+import { refused } from './problem';
+import type { Session } from './session';
+import { inTurn, isAllowed, StageResult } from './stage';
 
 /** Whether the node gets connected: what the agent does before any session. */
-export function stageOnline(session: Session): StageResult {
-  const { partition, region, accountId, target } = session;
-  const register = session.ask({
-    action: 'ssm:UpdateInstanceInformation',
-    resource:
-      target === 'hybrid'
-        ? `arn:${partition}:ssm:${region}:${accountId}:managed-instance/*`
-        : `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
-    region,
-  });
+export function stageOnline(
+  session: Session,
+): StageResult & { registers: Ternary } {
+  const outcome = session.ask('register');
   // Only on EC2 do the agent's workers wait for it
   // (core/app/credentialrefresher/credentialrefresher.go).
-  const gate = target === 'ec2';
-  const channel = channelProblems(session, 'online', [
-    ['create-control-channel-denied', 'ssmmessages:CreateControlChannel'],
-    ['open-control-channel-denied', 'ssmmessages:OpenControlChannel'],
-  ]);
-  const registerProblems =
-    register.decision.outcome === 'allowed'
-      ? []
-      : [
-          callProblem(
-            'update-instance-information-denied',
-            'online',
-            register,
-            {
-              harmless: !gate,
-            },
-          ),
-        ];
+  const isGate = session.target === 'ec2';
+  const register = {
+    happens: isGate ? isAllowed(outcome) : true,
+    problems: refused(session, 'register', outcome, { harmless: !isGate }),
+  };
   return {
-    happens: all([gate ? isAllowed(register) : true, channel.happens]),
-    problems: [...registerProblems, ...channel.problems],
+    registers: isAllowed(outcome),
+    ...inTurn([
+      register,
+      step(session, 'createControlChannel'),
+      step(session, 'openControlChannel'),
+    ]),
   };
 }
 
-/** The calls on a channel of the message service, which has no finer ARN. */
-export function channelProblems(
-  session: Session,
-  stage: 'online' | 'start',
-  calls: ReadonlyArray<[ProblemCode, action: string]>,
-): StageResult {
-  const { partition, region, accountId } = session;
-  const outcomes = calls.map(([code, action]): [ProblemCode, CallOutcome] => [
-    code,
-    session.ask({
-      action,
-      resource: `arn:${partition}:ssmmessages:${region}:${accountId}:*`,
-      region,
-    }),
-  ]);
+/** A call without which it does not go on. */
+export function step(session: Session, id: AgentCallId): StageResult {
+  const outcome = session.ask(id);
   return {
-    happens: all(outcomes.map(([, outcome]) => isAllowed(outcome))),
-    problems: outcomes.flatMap(([code, outcome]): Problem[] =>
-      outcome.decision.outcome === 'allowed'
-        ? []
-        : [callProblem(code, stage, outcome)],
-    ),
+    happens: isAllowed(outcome),
+    problems: refused(session, id, outcome),
   };
 }

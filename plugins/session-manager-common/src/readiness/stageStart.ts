@@ -1,27 +1,38 @@
-import { all } from '../access/ternary';
-import type { Session } from './predict';
-import { callProblem, plainProblem } from './problem';
-import { isAllowed, StageResult } from './stage';
-import { channelProblems } from './stageOnline';
-
-const NOTHING: StageResult = { happens: true, problems: [] };
+import { parseArn } from '../aws/arn';
+import { advise } from './advice';
+import { keyTable } from '../access/context';
+import { KEYS_OF_SESSION_KEY } from './knownKeys';
+import { openProblem, plainProblem, refused } from './problem';
+import type { Session } from './session';
+import { inTurn, isAllowed, NOTHING, StageResult, stoppedBy } from './stage';
+import { step } from './stageOnline';
 
 /** Whether a session starts on a connected node, in the agent's order. */
 export function stageStart(session: Session): StageResult {
-  const steps = [
-    channelProblems(session, 'start', [
-      ['create-data-channel-denied', 'ssmmessages:CreateDataChannel'],
-      ['open-data-channel-denied', 'ssmmessages:OpenDataChannel'],
-    ]),
+  return inTurn([
+    readPreferences(session),
+    step(session, 'createDataChannel'),
+    step(session, 'openDataChannel'),
     sessionKey(session),
     logGroupEncryption(session),
     bucketEncryption(session),
     runAsUser(session),
-  ];
-  return {
-    happens: all(steps.map(({ happens }) => happens)),
-    problems: steps.flatMap(({ problems }) => problems),
-  };
+  ]);
+}
+
+/** agent/messageservice/interactor/mgsinteractor drops what it can't parse. */
+function readPreferences({ preferences }: Session): StageResult {
+  const { unreadable } = preferences;
+  return unreadable
+    ? stoppedBy(
+        plainProblem(
+          'preferences-unreadable',
+          'start',
+          {},
+          advise('readable-preferences', { inputs: unreadable.join(', ') }),
+        ),
+      )
+    : NOTHING;
 }
 
 /** The agent decrypts the session's data key (agent/session/crypto). */
@@ -30,148 +41,164 @@ function sessionKey(session: Session): StageResult {
   if (!key) {
     return NOTHING;
   }
-  const outcome = session.ask({
-    ...key,
-    action: 'kms:Decrypt',
-    region: session.region,
-    absentKeys: ['kms:ViaService', 'aws:CalledVia'],
-    context: { 'kms:CallerAccount': session.accountId },
+  const { region } = session;
+  const { resource, resourceAccountId, resourcePolicy, alias } = key;
+  const keyRegion = parseArn(resource)?.region;
+  if (keyRegion && keyRegion !== region) {
+    return stoppedBy(
+      plainProblem(
+        'session-key-elsewhere',
+        'start',
+        { resource },
+        advise('key-in-region', { key: resource, keyRegion, region }),
+      ),
+    );
+  }
+  const outcome = session.ask('decryptSessionKey', {
+    resource,
+    resourceAccountId,
+    resourcePolicy,
+    keys: () => [
+      KEYS_OF_SESSION_KEY,
+      keyTable({
+        context: {
+          'kms:CallerAccount': session.accountId,
+          ...(alias ? { 'kms:RequestAlias': alias } : {}),
+        },
+        absentKeys: alias ? [] : ['kms:RequestAlias'],
+      }),
+    ],
   });
-  return stepOf(outcome, () => [
-    callProblem('session-key-decrypt-denied', 'start', outcome),
-  ]);
+  return {
+    happens: isAllowed(outcome),
+    problems: refused(session, 'decryptSessionKey', {
+      ...outcome,
+      missing: outcome.missing ?? key.missing,
+    }),
+  };
 }
 
 /** agent/session/shell/shell.go asks for the group's key if the flag is set. */
 function logGroupEncryption(session: Session): StageResult {
-  const { cloudWatchLogGroupName: name, cloudWatchEncryptionEnabled } =
+  const { cloudWatchLogGroupName: logGroup, cloudWatchEncryptionEnabled } =
     session.preferences;
-  if (!name || !cloudWatchEncryptionEnabled) {
+  if (!logGroup || !cloudWatchEncryptionEnabled) {
     return NOTHING;
   }
-  const outcome = session.describeLogGroups();
-  if (outcome.decision.outcome !== 'allowed') {
-    return stepOf(outcome, () => [
-      callProblem('cw-encryption-check-denied', 'start', outcome, {
-        resource: '*',
-      }),
-    ]);
-  }
-  const group = session.facts.logGroup;
-  const about = { resource: name };
-  if (!group || 'unknown' in group) {
-    return unknownStep(
-      plainProblem(
+  const look = step(session, 'validateLogGroup');
+  return look.happens === true ? groupHasKey(session, logGroup) : look;
+}
+
+function groupHasKey({ facts }: Session, logGroup: string): StageResult {
+  const fact = facts.logGroup;
+  const about = { resource: logGroup };
+  if (!fact || 'unknown' in fact) {
+    return stoppedBy(
+      openProblem(
         'cw-group-not-encrypted',
         'start',
         about,
-        group?.unknown.settle ??
-          `Tell whether the log group ${name} exists and has a KMS key.`,
-        'unknown',
+        fact?.unknown ?? advise('tell-log-group', { logGroup }),
       ),
     );
   }
-  if (!group.known.exists) {
-    return fault(
+  if (!fact.known.exists) {
+    return stoppedBy(
       plainProblem(
         'cw-encryption-group-missing',
         'start',
         about,
-        `Create the log group ${name} with a KMS key: the agent never creates one.`,
+        advise('create-encrypted-log-group', { logGroup }),
       ),
     );
   }
-  return group.known.kmsKeyArn
+  return fact.known.kmsKeyArn
     ? NOTHING
-    : fault(
+    : stoppedBy(
         plainProblem(
           'cw-group-not-encrypted',
           'start',
           about,
-          `Associate a KMS key with the log group ${name}, or let the preferences log without encryption.`,
+          advise('encrypt-log-group', { logGroup }),
         ),
       );
 }
 
-/** agent/s3util/s3util.go: only these count as encrypted. */
-const ENCRYPTED: readonly unknown[] = ['AES256', 'aws:kms'];
-
 function bucketEncryption(session: Session): StageResult {
-  const { s3BucketName: name, s3EncryptionEnabled } = session.preferences;
-  if (!name || !s3EncryptionEnabled) {
+  const { s3BucketName: bucket, s3EncryptionEnabled } = session.preferences;
+  if (!bucket || !s3EncryptionEnabled) {
     return NOTHING;
   }
-  const { bucket } = session.facts;
-  const outcome = session.getBucketEncryption();
-  const about = { resource: outcome.call.resource };
-  if (bucket && 'known' in bucket && !bucket.known.exists) {
-    return fault(
-      plainProblem(
-        's3-encryption-check-failed',
-        'start',
-        { ...about, action: outcome.call.action },
-        `Create the bucket ${name}, or name another one in the preferences.`,
-      ),
-    );
+  if (session.bucket?.exists === false) {
+    return stoppedBy(checkFailed(session, 'create-bucket'));
   }
-  if (outcome.decision.outcome !== 'allowed') {
-    return stepOf(outcome, () => [
-      callProblem('s3-encryption-check-denied', 'start', outcome),
-    ]);
-  }
-  if (!bucket || 'unknown' in bucket) {
-    return unknownStep(
-      plainProblem(
+  const look = step(session, 'validateBucket');
+  return look.happens === true ? bucketIsEncrypted(session, bucket) : look;
+}
+
+/** agent/s3util/s3util.go: only `aws:kms` and `AES256` count as encrypted. */
+function bucketIsEncrypted(session: Session, name: string): StageResult {
+  const { facts, bucket } = session;
+  const about = { resource: session.place('{bucket}') };
+  const missing = bucket
+    ? bucket.unknown?.encryption
+    : facts.bucket && 'unknown' in facts.bucket && facts.bucket.unknown;
+  if (!bucket || missing) {
+    return stoppedBy(
+      openProblem(
         's3-bucket-not-encrypted',
         'start',
         about,
-        bucket?.unknown.settle ?? `Tell how the bucket ${name} is encrypted.`,
-        'unknown',
+        missing || advise('tell-bucket', { bucket: name }),
       ),
     );
   }
-  return ENCRYPTED.includes(bucket.known.encryption)
-    ? NOTHING
-    : fault(
+  switch (bucket.encryption) {
+    case 'AES256':
+    case 'aws:kms':
+      return NOTHING;
+    case undefined:
+      // S3 answers with an error, ServerSideEncryptionConfigurationNotFoundError.
+      return stoppedBy(checkFailed(session, 'encrypt-bucket'));
+    default:
+      return stoppedBy(
         plainProblem(
           's3-bucket-not-encrypted',
           'start',
           about,
-          bucket.known.encryption === 'aws:kms:dsse'
-            ? `The agent does not count dual-layer encryption (aws:kms:dsse): encrypt the bucket ${name} with aws:kms or AES256, or let the preferences log without encryption.`
-            : `Encrypt the bucket ${name} by default, or let the preferences log without encryption.`,
+          advise('encrypt-bucket-otherwise', { bucket: name }),
         ),
       );
+  }
+}
+
+function checkFailed(
+  session: Session,
+  mend: 'create-bucket' | 'encrypt-bucket',
+) {
+  return plainProblem(
+    's3-encryption-check-failed',
+    'start',
+    {
+      action: 's3:GetEncryptionConfiguration',
+      resource: session.place('{bucket}'),
+    },
+    advise(mend, { bucket: session.preferences.s3BucketName }),
+  );
 }
 
 /** Who starts the session may bring the user's name along, in a tag. */
 function runAsUser({ preferences }: Session): StageResult {
   const { runAsEnabled, runAsDefaultUser } = preferences;
-  return runAsEnabled && !runAsDefaultUser
-    ? unknownStep(
+  return runAsEnabled && !runAsDefaultUser.trim()
+    ? stoppedBy(
         plainProblem(
           'run-as-user-missing',
           'start',
           {},
-          'Set a default user in the preferences, or tag every IAM principal that starts sessions with SSMSessionRunAs.',
+          advise('run-as-user'),
           'unknown',
         ),
       )
     : NOTHING;
-}
-
-function stepOf(
-  outcome: Parameters<typeof isAllowed>[0],
-  problems: () => StageResult['problems'],
-): StageResult {
-  const happens = isAllowed(outcome);
-  return { happens, problems: happens === true ? [] : problems() };
-}
-
-function fault(problem: StageResult['problems'][number]): StageResult {
-  return { happens: false, problems: [problem] };
-}
-
-function unknownStep(problem: StageResult['problems'][number]): StageResult {
-  return { happens: 'unknown', problems: [problem] };
 }

@@ -8,7 +8,7 @@ import { z } from 'zod/v3';
 
 const NAME = '[A-Za-z0-9_+=,.@-]';
 const PARTITION = 'aws(?:-[a-z]+)*';
-const REGION = '[a-z]{2}(?:-[a-z]+)+-\\d';
+const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 
 export const accountId = z
   .string()
@@ -86,8 +86,18 @@ export const entityRef = z
 export const RESERVED_TAG_PREFIXES = ['aws:', 'backstage.io/'];
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-export const tags = z.record(
-  z
+export const tags = z.record(tagKey(), tagValue()).refine(
+  given => twice(Object.keys(given)) === undefined,
+  given => {
+    const [a, b] = twice(Object.keys(given)) ?? [];
+    return {
+      message: `tag keys must differ in more than case: to IAM, "${a}" and "${b}" are one`,
+    };
+  },
+);
+
+function tagKey() {
+  return z
     .string()
     .regex(
       /^[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u,
@@ -96,14 +106,30 @@ export const tags = z.record(
     .refine(
       key => !RESERVED_TAG_PREFIXES.some(p => key.toLowerCase().startsWith(p)),
       'tag keys must not begin with aws: or backstage.io/: these are reserved',
-    ),
-  z
+    );
+}
+
+function tagValue() {
+  return z
     .string()
     .regex(
       /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u,
       'tag values must be at most 256 letters, digits, spaces and _.:/=+-@',
-    ),
-);
+    );
+}
+
+/** Two keys that are one to IAM, which looks past their case. */
+function twice(keys: string[]): [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const key of keys) {
+    const other = seen.get(key.toLowerCase());
+    if (other !== undefined) {
+      return [other, key];
+    }
+    seen.set(key.toLowerCase(), key);
+  }
+  return undefined;
+}
 
 function iamName(of: string, length: number) {
   return z

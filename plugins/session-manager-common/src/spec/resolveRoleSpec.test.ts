@@ -1,4 +1,4 @@
-import { resolveRoleSpec } from './resolveRoleSpec';
+import { refuseUnallowed, resolveRoleSpec } from './resolveRoleSpec';
 import { AccountSettings } from './roleSpec';
 
 const account: AccountSettings = {
@@ -51,6 +51,18 @@ describe('defaults', () => {
     expect(
       resolveRoleSpec({ roleName: 'web', target: 'hybrid' }, account),
     ).not.toHaveProperty('instanceProfileName', expect.anything());
+  });
+
+  it('take a description of white space for none', () => {
+    expect(
+      resolveRoleSpec(
+        { roleName: 'web', roleDescription: ' \n', policyDescription: '\t' },
+        account,
+      ),
+    ).toMatchObject({
+      roleDescription: undefined,
+      policyDescription: undefined,
+    });
   });
 
   it('write the service in lower case, as the catalog compares it', () => {
@@ -125,6 +137,8 @@ describe('a fault is told with the name of its field', () => {
     ['roleTags', { roleTags: { 'backstage.io/managed-by': 'me' } }],
     ['roleTags', { roleTags: { a: '<script>' } }],
     ['roleTags', { roleTags: { '': 'y' } }],
+    ['roleTags', { roleTags: { Team: 'a', team: 'b' } }],
+    ['policyTags', { policyTags: { Team: 'a', team: 'a' } }],
     [
       'roleTags',
       {
@@ -157,6 +171,8 @@ describe('what the account allows and gives', () => {
   const settings: AccountSettings = {
     ...account,
     path: '/session-manager/',
+    permissionsBoundaryArn: 'arn:aws:iam::111122223333:policy/boundary',
+    maxSessionDuration: 7200,
     tags: { 'cost-center': '42' },
     allow: {
       buckets: ['corp-session-logs-*'],
@@ -175,6 +191,30 @@ describe('what the account allows and gives', () => {
     expect(resolveRoleSpec(allowed, settings)).toMatchObject(allowed);
   });
 
+  it('takes what is given again, and keeps the account’s own key of a tag', () => {
+    const again = {
+      ...allowed,
+      path: settings.path,
+      permissionsBoundaryArn: settings.permissionsBoundaryArn,
+      roleTags: { 'Cost-Center': '42', team: 'a' },
+    };
+    expect(resolveRoleSpec(again, settings)).toMatchObject({
+      maxSessionDuration: 7200,
+      roleTags: { 'cost-center': '42', team: 'a' },
+      policyTags: { 'cost-center': '42' },
+    });
+    expect(resolveRoleSpec(again, settings).roleTags).not.toHaveProperty(
+      'Cost-Center',
+    );
+  });
+
+  it('refuses a boundary of another account, also where the account gives it', () => {
+    const permissionsBoundaryArn = 'arn:aws:iam::999900001111:policy/boundary';
+    expect(() =>
+      resolveRoleSpec(allowed, { ...settings, permissionsBoundaryArn }),
+    ).toThrow('permissionsBoundaryArn: belongs to account 999900001111');
+  });
+
   it.each<[string, object]>([
     ['s3.bucket', { s3: { bucket: 'my-logs' } }],
     ['s3.bucket', { s3: { bucket: 'xcorp-session-logs-eu' } }],
@@ -182,10 +222,32 @@ describe('what the account allows and gives', () => {
     ['cloudWatchLogs.logGroup', { cloudWatchLogs: { logGroup: '/app/a' } }],
     ['path', { path: '/mine/' }],
     ['roleTags.cost-center', { roleTags: { 'cost-center': '1' } }],
+    ['policyTags.Cost-Center', { policyTags: { 'Cost-Center': '1' } }],
+    ['maxSessionDuration', { maxSessionDuration: 43200 }],
+    [
+      'permissionsBoundaryArn',
+      { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+    ],
     ['roleTags.cost-center', { roleTags: { 'Cost-Center': '42' } }],
   ])('refuses another %s', (field, spec) => {
     expect(() => resolveRoleSpec({ ...allowed, ...spec }, settings)).toThrow(
       `${field}: `,
     );
   });
+});
+
+it('can be checked against another account that has a say in it', () => {
+  const owner = {
+    accountId: '444455556666',
+    name: 'audit',
+    partition: 'aws',
+    allow: { buckets: ['audit-*'] },
+  };
+  const check = (bucket: string) =>
+    refuseUnallowed({ roleName: 'web', s3: { bucket } }, owner);
+
+  expect(() => check('audit-logs')).not.toThrow();
+  expect(() => check('payroll')).toThrow(
+    's3.bucket: "payroll" is not among what account audit allows: audit-*',
+  );
 });

@@ -3,6 +3,7 @@ import { parseArn } from '../aws/arn';
 import { partitionFacts } from '../aws/partition';
 import { policySize } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { allowsName } from './allowsName';
 import { policyTags, roleTags } from './ownershipTags';
 import {
   AccountSettings,
@@ -10,6 +11,8 @@ import {
   RoleSpec,
   roleSpecSchema,
 } from './roleSpec';
+
+type Tags = Readonly<Record<string, string>>;
 
 /** A broken rule: the field, and what it must be instead. */
 type Fault = [field: string, message: string];
@@ -55,6 +58,20 @@ export function parseRoleSpec(input: unknown): RoleSpec {
   return parsed.data;
 }
 
+/**
+ * Refuses a spec that names what an account does not allow to be named, such
+ * as the account that owns the bucket. Throws an `InputError` that names each
+ * field in fault.
+ *
+ * @public
+ */
+export function refuseUnallowed(
+  spec: RoleSpec,
+  account: AccountSettings,
+): void {
+  refuse(allowFaults(spec, account));
+}
+
 function withDefaults(
   spec: RoleSpec,
   account: AccountSettings,
@@ -64,8 +81,10 @@ function withDefaults(
     ...spec,
     partition: account.partition,
     accountId: account.accountId,
+    roleDescription: unlessBlank(spec.roleDescription),
     path: spec.path ?? account.path ?? '/',
     policyName: spec.policyName ?? `${spec.roleName}-SessionManagerPermissions`,
+    policyDescription: unlessBlank(spec.policyDescription),
     policyType: spec.policyType ?? 'managed',
     policyStyle: spec.policyStyle ?? 'documented',
     target,
@@ -76,10 +95,33 @@ function withDefaults(
     permissionsBoundaryArn:
       spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
     maxSessionDuration: account.maxSessionDuration ?? 3600,
-    roleTags: { ...spec.roleTags, ...account.tags },
-    policyTags: { ...spec.policyTags, ...account.tags },
+    roleTags: withGiven(spec.roleTags, account.tags),
+    policyTags: withGiven(spec.policyTags, account.tags),
     entityRef: spec.entityRef?.toLocaleLowerCase('en-US'),
   };
+}
+
+/** The account's tags, and of a spec's those that these are not. */
+function withGiven(
+  wanted: Tags = {},
+  given: Tags = {},
+): Record<string, string> {
+  const others = Object.entries(wanted).filter(
+    ([key]) => keyIn(given, key) === undefined,
+  );
+  return { ...Object.fromEntries(others), ...given };
+}
+
+/** A tag's key as the tags have it: to IAM, its case does not count. */
+function keyIn(tags: Tags, key: string): string | undefined {
+  return Object.keys(tags).find(
+    other => other.toLowerCase() === key.toLowerCase(),
+  );
+}
+
+/** IAM keeps white space alone, but the SDK reads it back as nothing. */
+function unlessBlank(text: string | undefined): string | undefined {
+  return text?.trim() ? text : undefined;
 }
 
 function accountFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
@@ -111,7 +153,11 @@ function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
     ['kmsKeyArn', spec.kmsKeyArn, [own]],
     ['s3.kmsKeyArn', spec.s3?.kmsKeyArn, [own, spec.s3?.bucketOwner ?? own]],
     ['cloudWatchLogs.kmsKeyArn', spec.cloudWatchLogs?.kmsKeyArn, [own]],
-    ['permissionsBoundaryArn', spec.permissionsBoundaryArn, [own, 'aws']],
+    [
+      'permissionsBoundaryArn',
+      spec.permissionsBoundaryArn ?? account.permissionsBoundaryArn,
+      [own, 'aws'],
+    ],
   ];
   return owners.flatMap(([field, text, accounts]): Fault[] => {
     const arn = text === undefined ? undefined : parseArn(text);
@@ -147,10 +193,11 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
         ? [[field, `is set to ${account[field]} for this account`]]
         : [],
   );
+  const givenTags = account.tags ?? {};
   const tags = (['roleTags', 'policyTags'] as const).flatMap(field =>
-    Object.entries(account.tags ?? {}).flatMap(([key, value]): Fault[] => {
-      const wanted = spec[field]?.[key];
-      return wanted === undefined || wanted === value
+    Object.entries(spec[field] ?? {}).flatMap(([key, wanted]): Fault[] => {
+      const value = givenTags[keyIn(givenTags, key) ?? key];
+      return value === undefined || value === wanted
         ? []
         : [[`${field}.${key}`, `is set to "${value}" for this account`]];
     }),
@@ -180,7 +227,7 @@ function allowFaults(
     ],
   ];
   return checks.flatMap(([field, value, patterns]): Fault[] =>
-    value === undefined || !patterns || patterns.some(p => matches(p, value))
+    value === undefined || !patterns || allowsName(patterns, value)
       ? []
       : [
           [
@@ -248,13 +295,6 @@ function alike(keys: string[]): Array<[string, string]> {
   });
 }
 
-function matches(pattern: string, value: string): boolean {
-  const literals = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`).test(value);
-}
-
 function unique(values: string[]): string[] {
   return [...new Set(values)];
 }
@@ -265,4 +305,15 @@ function refuse(faults: Fault[]): void {
       faults.map(([field, message]) => `${field}: ${message}`).join('; '),
     );
   }
+}
+
+/**
+ * The role spec that resolves to this one in an account whose settings are
+ * still the same.
+ *
+ * @public
+ */
+export function authoredSpec(resolved: ResolvedRoleSpec): RoleSpec {
+  const { partition, maxSessionDuration, ...spec } = resolved;
+  return spec;
 }

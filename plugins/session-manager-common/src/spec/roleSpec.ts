@@ -130,7 +130,7 @@ export type RoleSpec = z.output<typeof roleSpecSchema>;
  */
 export interface AccountSettings {
   accountId: string;
-  /** `aws`, `aws-cn`, `aws-us-gov`. */
+  /** `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`. */
   partition: string;
   /** The name people know the account by. */
   name?: string;

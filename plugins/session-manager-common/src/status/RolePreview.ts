@@ -1,36 +1,49 @@
 import { Change } from '../plan/Change';
-import { PlanOptions } from '../plan/plan';
 import { RoleDocuments } from '../policy/documents';
+import { Readiness } from '../readiness/Readiness';
 import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
+import { WiderGrant } from '../requests/api';
+import { AwsFault } from './RoleStatus';
 
 /**
  * The body of `POST /preview`.
  *
  * @public
  */
-export interface PreviewRequest extends PlanOptions {
+export interface PreviewRequest {
   spec: RoleSpec;
+  adopt?: boolean;
+  exclusive?: boolean;
 }
 
 /**
- * The answer of `POST /preview`: what would come of a role spec.
+ * The answer of `POST /preview`: what would come of a spec.
  *
  * @public
  */
 export interface RolePreview {
-  /** The spec with every default taken. */
+  /** With every default taken. */
   spec: ResolvedRoleSpec;
   documents: RoleDocuments;
-  /**
-   * What would be changed, in order; empty where all is as asked. Of what is
-   * not the caller's to see, it tells only that its name is taken.
-   */
-  plan: Change[];
-  /**
-   * What the role has besides, and keeps: ARNs of managed policies, names of
-   * inline ones, and ARNs of other instance profiles.
-   */
-  kept: string[];
-  /** The role in the AWS console. */
-  consoleUrl: string;
+  plan: PreviewPlan;
+  /** What the policy allows beyond the narrowest that works. */
+  widerThanLeastPrivilege: WiderGrant[];
+  /** Whether sessions would start and be logged; absent where it is not known. */
+  readiness?: Readiness;
+  /** Present: the account takes only roles that were approved. */
+  approval?: {
+    approvers: string[];
+    required: number;
+    /** The rule that would approve it at once. */
+    rule?: { name: string; version: string };
+  };
 }
+
+/**
+ * What would change; or why that is not known; or that it is not for the
+ * caller: the name is taken by a role that they may not see.
+ *
+ * @public
+ */
+export type PreviewPlan =
+  { changes: Change[] } | { fault: AwsFault } | { taken: string };

@@ -1,5 +1,6 @@
 import { Abilities } from '../access/abilities';
 import { Change } from '../plan/Change';
+import { ReadinessSummary } from './RoleReadiness';
 
 /**
  * The answer of `GET /entities/:kind/:namespace/:name/roles`.
@@ -45,6 +46,8 @@ export interface FoundRole {
   description: string;
   abilities: Abilities;
   drift: Drift;
+  /** Absent from a backend that does not tell it. */
+  readiness?: ReadinessSummary;
   /** Absent for hybrid nodes, and where the role is in none. */
   instanceProfile?: { name: string; arn: string; instances: InstanceUse };
   /** ISO 8601; absent where the role was never used, or AWS does not know. */
@@ -58,7 +61,13 @@ export interface FoundRole {
  * @public
  */
 export type InstanceUse =
-  { count: number; regions: string[] } | { fault: AwsFault };
+  | {
+      count: number;
+      regions: string[];
+      /** Those of the regions that have some. */
+      usedIn?: string[];
+    }
+  | { fault: AwsFault };
 
 /**
  * Whether the role is as its spec says. `unmanaged`: the portal did not make

@@ -19,7 +19,6 @@ import { deleteRole } from '../role/deleteRole';
 import { namesOf, observeRole } from '../role/observeRole';
 import { provisionRole } from '../role/provisionRole';
 import { logCalls } from './callLog';
-import { startFaultyAws } from './faultyAws';
 import {
   DEVELOPMENT,
   knownRoles,
@@ -106,22 +105,6 @@ export function useProvisioning() {
       return calls;
     },
   };
-}
-
-/** Runs with an account whose calls go through a server that makes faults. */
-export async function withFaults<T>(
-  faultFor: Parameters<typeof startFaultyAws>[1],
-  run: (account: AwsAccount) => Promise<T>,
-): Promise<T> {
-  const endpoint = process.env.AWS_ENDPOINT_URL ?? '';
-  const faulty = await startFaultyAws(endpoint, faultFor);
-  process.env.AWS_ENDPOINT_URL = faulty.endpoint;
-  try {
-    return await run(await testAccounts().get());
-  } finally {
-    process.env.AWS_ENDPOINT_URL = endpoint;
-    await faulty.stop();
-  }
 }
 
 /** The operations of changes, sorted. */

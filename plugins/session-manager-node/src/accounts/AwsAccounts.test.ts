@@ -96,6 +96,28 @@ describe('AwsAccounts', () => {
     expect(await account.iam.config.region()).toBe('cn-north-1');
   });
 
+  it('decides about a role without credentials where the partition is configured', async () => {
+    const settings = {
+      accountId: '999900001111',
+      name: 'elsewhere',
+      partition: 'aws-us-gov',
+      path: '/session-manager/',
+    };
+    const accounts = testAccounts([settings, { accountId: DEVELOPMENT }]);
+    process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
+
+    expect(await accounts.settings('999900001111')).toEqual(settings);
+    await expect(accounts.settings('000000000000')).rejects.toThrow(
+      /000000000000 is not configured/,
+    );
+
+    process.env.AWS_ENDPOINT_URL = aws.endpoint;
+    expect(await accounts.settings()).toMatchObject({
+      accountId: DEVELOPMENT,
+      partition: 'aws',
+    });
+  });
+
   it('makes clients once', async () => {
     const accounts = testAccounts();
 

@@ -1,6 +1,11 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { MiddlewareStack } from '@aws-sdk/types';
 import { Config } from '@backstage/config';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -10,6 +15,7 @@ import {
 } from '@backstage/integration-aws-node';
 import {
   AccountSettings,
+  isRegionOf,
   parseArn,
   partitionFacts,
 } from 'backstage-plugin-session-manager-common';
@@ -48,6 +54,11 @@ export interface AwsAccount {
   approval?: ApprovalConfig;
   iam: IAMClient;
   ec2(region: string): EC2Client;
+  kms(region: string): KMSClient;
+  logs(region: string): CloudWatchLogsClient;
+  /** Follows a bucket into its region. */
+  s3(region: string): S3Client;
+  ssm(region: string): SSMClient;
 }
 
 /**
@@ -100,6 +111,22 @@ export class AwsAccounts {
     );
   }
 
+  /**
+   * What is decided about an account's roles. Needs neither credentials nor
+   * AWS where the account's partition is configured; else as
+   * {@link AwsAccounts.get}.
+   */
+  async settings(accountId?: string): Promise<AccountSettings> {
+    const configured = this.configured?.find(
+      other => other.accountId === accountId,
+    );
+    if (!configured?.partition) {
+      return (await this.get(accountId)).settings;
+    }
+    const { regions, approval, partition, ...settings } = configured;
+    return { ...settings, partition };
+  }
+
   private async connect(
     accountId: string,
     { regions, approval, ...settings }: AccountConfig,
@@ -108,35 +135,55 @@ export class AwsAccounts {
     const partition =
       settings.partition ??
       parseArn(provider.roleArn ?? '')?.partition ??
-      (await this.identityOf(accountId, provider)).partition;
+      (
+        await this.identityOf(
+          accountId,
+          provider,
+          regions?.[0] ?? this.config.region,
+        )
+      ).partition;
     const { iamRegion } = partitionFacts(partition);
+    const { region: wanted } = this.config;
+    const home = wanted && isRegionOf(partition, wanted) ? wanted : iamRegion;
     const common = {
       ...clientOptions,
       credentials: provider.sdkCredentialProvider,
     };
     const limit = limitConcurrency(CALLS_AT_ONCE);
-    const iam = new IAMClient({ ...common, region: iamRegion });
-    limit(iam.middlewareStack);
-    quotaFailsFast(iam.middlewareStack);
-    rememberOperation('iam')(iam.middlewareStack);
-    const connectEc2 = (region: string) => {
-      const ec2 = new EC2Client({ ...common, region });
-      limit(ec2.middlewareStack);
-      rememberOperation('ec2')(ec2.middlewareStack);
-      return ec2;
+    const set = <T, Input extends object, Output extends object>(
+      service: string,
+      client: T & Client<Input, Output>,
+    ): T => {
+      limit(client.middlewareStack);
+      rememberOperation(service)(client.middlewareStack);
+      return client;
     };
-    const ec2ByRegion = new Map<string, EC2Client>();
-    const ec2 = (region: string) =>
-      remembered(ec2ByRegion, region, () => connectEc2(region));
+    const iam = set('iam', new IAMClient({ ...common, region: iamRegion }));
+    quotaFailsFast(iam.middlewareStack);
+    const perRegion = <T>(
+      connect: (options: typeof common & { region: string }) => T,
+    ) => {
+      const clients = new Map<string, T>();
+      return (region: string) =>
+        remembered(clients, region, () => connect({ ...common, region }));
+    };
+    const ec2 = perRegion(options => set('ec2', new EC2Client(options)));
     const configured = regions?.length ? regions : undefined;
     return {
       settings: { ...settings, partition },
-      regions: configured ?? [this.config.region ?? iamRegion],
-      everyRegion: async () =>
-        configured ?? enabledRegions(ec2(this.config.region ?? iamRegion)),
+      regions: configured ?? [home],
+      everyRegion: async () => configured ?? enabledRegions(ec2(home)),
       approval,
       iam,
       ec2,
+      kms: perRegion(options => set('kms', new KMSClient(options))),
+      logs: perRegion(options =>
+        set('logs', new CloudWatchLogsClient(options)),
+      ),
+      s3: perRegion(options =>
+        set('s3', new S3Client({ ...options, followRegionRedirects: true })),
+      ),
+      ssm: perRegion(options => set('ssm', new SSMClient(options))),
     };
   }
 
@@ -144,11 +191,12 @@ export class AwsAccounts {
   private async identityOf(
     accountId: string,
     provider: AwsCredentialProvider,
+    region: string | undefined,
   ): Promise<CallerIdentity> {
     const main = await this.mainIdentity;
     return main?.accountId === accountId
       ? main
-      : callerIdentity(provider, this.config.region);
+      : callerIdentity(provider, region);
   }
 
   private async mainAccountId(): Promise<string> {
@@ -193,11 +241,11 @@ interface CallerIdentity {
 
 async function callerIdentity(
   provider: AwsCredentialProvider,
-  defaultRegion = 'us-east-1',
+  region: string | undefined,
 ): Promise<CallerIdentity> {
   const sts = new STSClient({
     ...clientOptions,
-    region: provider.stsRegion ?? defaultRegion,
+    region: provider.stsRegion ?? region ?? (await environmentRegion()),
     credentials: provider.sdkCredentialProvider,
   });
   rememberOperation('sts')(sts.middlewareStack);
@@ -213,6 +261,19 @@ async function callerIdentity(
   } finally {
     sts.destroy();
   }
+}
+
+/**
+ * The region that the environment or a profile names, in the credentials' own
+ * partition; where there is none, that of most.
+ */
+function environmentRegion(): Promise<string> {
+  return new STSClient({}).config.region().catch(() => 'us-east-1');
+}
+
+/** What all clients of the SDK have, whatever their service. */
+interface Client<Input extends object, Output extends object> {
+  middlewareStack: MiddlewareStack<Input, Output>;
 }
 
 /** What was made for a key before, or is made now; a failure is forgotten. */

@@ -1,5 +1,8 @@
 import { HumanDuration } from '@backstage/types';
-import { AccountSettings } from 'backstage-plugin-session-manager-common';
+import {
+  AccountSettings,
+  ApprovalRules,
+} from 'backstage-plugin-session-manager-common';
 
 /**
  * The `sessionManager` section of the configuration, checked and with its
@@ -13,6 +16,19 @@ export interface SessionManagerConfig {
   /** Absent: any account that the credentials reach. */
   accounts?: readonly AccountConfig[];
   status: { refresh: HumanDuration };
+  instances: { tag: InstanceTagConfig };
+  requests: RequestsConfig;
+}
+
+/**
+ * The tag by which EC2 instances are known to be an entity's.
+ *
+ * @public
+ */
+export interface InstanceTagConfig {
+  key: string;
+  /** What of the entity the tag's value is. */
+  value: 'entity-ref' | 'name';
 }
 
 /**
@@ -34,10 +50,18 @@ export interface AccountConfig extends Omit<AccountSettings, 'partition'> {
  *
  * @public
  */
-export interface ApprovalConfig {
-  /** Entity refs of users and groups; at least one. */
-  approvers: readonly string[];
-  /** How many of them must approve; at least 1. */
-  required: number;
+export interface ApprovalConfig extends ApprovalRules {
   expireAfter: HumanDuration;
+}
+
+/**
+ * How approved requests are carried out.
+ *
+ * @public
+ */
+export interface RequestsConfig {
+  /** The template whose task does it. */
+  templateRef: string;
+  /** How often requests are looked after. */
+  sweep: HumanDuration;
 }

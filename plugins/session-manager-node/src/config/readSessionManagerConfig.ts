@@ -1,19 +1,24 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { HumanDuration } from '@backstage/types';
 import {
   AccountSettings,
+  ENTITY_REF_TAG,
+  instanceTagsSchema,
+  isRegionOf,
   partitions,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
+import { duration } from './duration';
+import { readApproval } from './readApproval';
+import { readRequests } from './readRequests';
 import {
   AccountConfig,
-  ApprovalConfig,
+  InstanceTagConfig,
   SessionManagerConfig,
 } from './SessionManagerConfig';
 
 const SECTION = 'sessionManager';
-const REGION = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d$/;
 
 /**
  * Reads and checks the `sessionManager` section. Throws an `InputError` that
@@ -35,7 +40,26 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         `${SECTION}.status.refresh`,
       ),
     },
+    instances: { tag: readInstanceTag(section) },
+    requests: readRequests(section, SECTION),
   };
+}
+
+const TAG_VALUES = ['entity-ref', 'name'] as const;
+
+function readInstanceTag(section: Config | undefined): InstanceTagConfig {
+  const at = `${SECTION}.instances.tag`;
+  const key = section?.getOptionalString('instances.tag.key') ?? ENTITY_REF_TAG;
+  const value =
+    section?.getOptionalString('instances.tag.value') ?? 'entity-ref';
+  const known = TAG_VALUES.find(one => one === value);
+  if (!known) {
+    throw new InputError(
+      `${at}.value: must be one of ${TAG_VALUES.join(', ')}`,
+    );
+  }
+  checked(instanceTagsSchema, { [key]: '' }, `${at}.key`);
+  return { key, value: known };
 }
 
 function readAccounts(configs: Config[]): AccountConfig[] {
@@ -56,6 +80,7 @@ function readAccounts(configs: Config[]): AccountConfig[] {
 function readAccount(config: Config, key: string): AccountConfig {
   const { shape } = roleSpecSchema;
   const text = (name: string) => config.getOptionalString(name);
+  const partition = optionalPartition(config, `${key}.partition`);
   return {
     accountId: checked(
       shape.accountId.unwrap(),
@@ -63,10 +88,12 @@ function readAccount(config: Config, key: string): AccountConfig {
       `${key}.accountId`,
     ),
     name: text('name'),
-    partition: optionalPartition(config, `${key}.partition`),
+    partition,
     regions: config
       .getOptionalStringArray('regions')
-      ?.map((region, index) => checkRegion(region, `${key}.regions[${index}]`)),
+      ?.map((region, index) =>
+        checkRegion(region, `${key}.regions[${index}]`, partition),
+      ),
     path: checked(shape.path, text('path'), `${key}.path`),
     permissionsBoundaryArn: checked(
       shape.permissionsBoundaryArn,
@@ -119,9 +146,14 @@ function optionalRegion(
   return region && checkRegion(region, `${parent}.${name}`);
 }
 
-function checkRegion(region: string, key: string): string {
+function checkRegion(region: string, key: string, partition?: string): string {
   if (!REGION.test(region)) {
     throw new InputError(`${key}: must be an AWS region, such as us-east-1`);
+  }
+  if (partition && !isRegionOf(partition, region)) {
+    throw new InputError(
+      `${key}: ${region} is not in the partition ${partition}`,
+    );
   }
   return region;
 }
@@ -152,58 +184,4 @@ function readAllow(config: Config): AccountSettings['allow'] {
       logGroups: allow.getOptionalStringArray('logGroups'),
     }
   );
-}
-
-function readApproval(
-  config: Config,
-  accountKey: string,
-): ApprovalConfig | undefined {
-  const approval = config.getOptionalConfig('approval');
-  if (!approval) {
-    return undefined;
-  }
-  const key = `${accountKey}.approval`;
-  const approvers = approval.getStringArray('approvers');
-  if (approvers.length === 0) {
-    throw new InputError(`${key}.approvers: must name at least one approver`);
-  }
-  approvers.forEach((approver, index) => {
-    if (!/^(?:user|group):[\w.-]+\/[\w.-]+$/i.test(approver)) {
-      throw new InputError(
-        `${key}.approvers[${index}]: must be the full entity reference of a user or group, such as group:default/cloud-security`,
-      );
-    }
-  });
-  const required = approval.getOptionalNumber('required') ?? 1;
-  if (!Number.isInteger(required) || required < 1) {
-    throw new InputError(`${key}.required: must be 1 or more`);
-  }
-  return {
-    approvers,
-    required,
-    expireAfter: duration(
-      approval,
-      'expireAfter',
-      { days: 14 },
-      `${key}.expireAfter`,
-    ),
-  };
-}
-
-function duration(
-  config: Config | undefined,
-  name: string,
-  fallback: HumanDuration,
-  key: string,
-): HumanDuration {
-  if (!config?.has(name)) {
-    return fallback;
-  }
-  try {
-    return readDurationFromConfig(config, { key: name });
-  } catch {
-    throw new InputError(
-      `${key}: must be a duration, such as { minutes: 5 } or 'PT5M'`,
-    );
-  }
 }

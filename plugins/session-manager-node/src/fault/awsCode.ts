@@ -33,6 +33,10 @@ export function awsCode(error: unknown): string {
   if (!$metadata && typeof code === 'string') {
     return code;
   }
+  // An answer to HEAD has no body that could tell the code.
+  if ($metadata?.httpStatusCode === 403 && name === 'Unknown') {
+    return 'AccessDenied';
+  }
   // The SDK names exceptions `<code>Exception` where the service models them.
   return typeof name === 'string' ? name.replace(/Exception$/, '') : 'Unknown';
 }

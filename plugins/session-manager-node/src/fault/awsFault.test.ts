@@ -7,12 +7,15 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { InputError } from '@backstage/errors';
-import { LocalAws, startLocalAws } from 'local-aws';
 import {
-  ErrorAnswer,
+  awsError,
+  AwsError,
+  AwsProxy,
+  LocalAws,
   REQUEST_ID,
-  startFaultyAws,
-} from '../__testUtils__/faultyAws';
+  startAwsProxy,
+  startLocalAws,
+} from 'local-aws';
 import { testAccounts, useLocalAws } from '../__testUtils__/testAccounts';
 import { awsFault } from './awsFault';
 import { rememberOperation } from './operationOf';
@@ -28,21 +31,20 @@ const TRUST = JSON.stringify({ Version: '2012-10-17', Statement: [] });
 
 describe('awsFault and toAwsError', () => {
   let aws: LocalAws;
+  let proxy: AwsProxy;
   let restoreEnv: () => void;
-  const stops: Array<() => Promise<void>> = [];
 
   beforeAll(async () => {
     aws = await startLocalAws();
+    proxy = await startAwsProxy(aws.endpoint);
     restoreEnv = useLocalAws(aws);
   });
 
-  afterEach(async () => {
-    await Promise.all(stops.splice(0).map(stop => stop()));
-    await aws.reset();
-  });
+  afterEach(() => aws.reset());
 
   afterAll(async () => {
     restoreEnv();
+    await proxy.stop();
     await aws.stop();
   });
 
@@ -66,14 +68,13 @@ describe('awsFault and toAwsError', () => {
     );
 
   /** The error that a call makes of an answer of AWS. */
-  const errorFrom = async (fault: ErrorAnswer) => {
-    const faulty = await startFaultyAws(aws.endpoint, () => fault);
-    stops.push(faulty.stop);
-    const iam = clientOf(faulty.endpoint);
+  const errorFrom = (error: AwsError) => {
+    proxy.answer(async call => awsError(call, error));
+    const iam = clientOf(proxy.endpoint);
     return errorOf(iam.send(new GetRoleCommand({ RoleName: 'web' })));
   };
 
-  it.each<[ErrorAnswer, string, string, RegExp]>([
+  it.each<[AwsError, string, string, RegExp]>([
     [
       { status: 400, code: 'Throttling' },
       'failed',
@@ -249,7 +250,7 @@ describe('awsFault and toAwsError', () => {
   });
 
   it('tells an endpoint where nobody listens', async () => {
-    const gone = await startFaultyAws(aws.endpoint, () => undefined);
+    const gone = await startAwsProxy(aws.endpoint);
     await gone.stop();
 
     const error = await errorOf(

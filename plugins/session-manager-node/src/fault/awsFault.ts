@@ -53,11 +53,26 @@ export function ruleOf(error: unknown): FaultRule {
   return rule ?? (status >= 500 ? SERVER_FAULT : OTHER_FAULT);
 }
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+/**
+ * The permission that a refused call lacks, as far as AWS or the SDK tells.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+export function lackedPermission(error: unknown): {
+  action?: string;
+  resource?: string;
+} {
+  const [, action = operationOf(error), resource] =
+    /perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(messageOf(error)) ??
+    [];
+  return { action, resource };
+}
+
 function deniedHint(error: unknown): string {
   const message = messageOf(error);
-  const [, action = operationOf(error), resource] =
-    /perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message) ?? [];
+  if (/BlockPublicPolicy/.test(message)) {
+    return 'As it is, the bucket’s policy is public, and S3 Block Public Access lets nobody write such a one: the bucket’s owner has to take the public statement out first.';
+  }
+  const { action, resource } = lackedPermission(error);
   if (action === undefined) {
     return 'Allow it in the policy of the portal’s AWS credentials.';
   }

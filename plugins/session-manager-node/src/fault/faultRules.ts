@@ -73,6 +73,18 @@ const BUSY: FaultRule = {
   hint: 'Someone else is changing it: run it again.',
 };
 
+const NO_INSTANCE: FaultRule = {
+  kind: 'failed',
+  ErrorClass: NotFoundError,
+  hint: 'Check the id, the account and the region.',
+};
+
+const OTHER_STATE: FaultRule = {
+  kind: 'failed',
+  ErrorClass: ConflictError,
+  hint: 'The instance has changed meanwhile: run it again.',
+};
+
 /** A failure of AWS itself, known by its HTTP status. */
 export const SERVER_FAULT: FaultRule = {
   ...FAILED,
@@ -120,6 +132,8 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
   ...rows(
     [
       'InvalidInput',
+      'MalformedPolicy',
+      'InvalidParameterValue',
       'MalformedPolicyDocument',
       'ValidationError',
       'PolicyNotAttachable',
@@ -146,10 +160,27 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
     ErrorClass: NotFoundError,
     hint: 'It was deleted, or never made: run it again to make what is missing.',
   }),
+  ...rows(['NoSuchBucket', 'NotFound'], {
+    kind: 'failed',
+    ErrorClass: NotFoundError,
+    hint: 'There is none of this name in this account and region: check the name, and who owns it.',
+  }),
   ...rows(['UnmodifiableEntity'], {
     ...REFUSED,
     hint: 'Only AWS may change this: use another role name.',
   }),
+  ...rows(
+    ['InvalidInstanceID.NotFound', 'InvalidInstanceID.Malformed'],
+    NO_INSTANCE,
+  ),
+  ...rows(
+    [
+      'IncorrectState',
+      'IncorrectInstanceState',
+      'InvalidAssociationID.NotFound',
+    ],
+    OTHER_STATE,
+  ),
   ...rows(['DeleteConflict'], {
     kind: 'failed',
     ErrorClass: ConflictError,

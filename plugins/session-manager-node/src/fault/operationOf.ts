@@ -18,7 +18,7 @@ export function rememberOperation(service: string): AddMiddleware {
         } catch (error) {
           const name = context.commandName?.replace(/Command$/, '');
           if (name && typeof error === 'object' && error !== null) {
-            operations.set(error, `${service}:${name}`);
+            operations.set(error, `${service}:${ACTIONS[name] ?? name}`);
           }
           throw error;
         }
@@ -27,7 +27,18 @@ export function rememberOperation(service: string): AddMiddleware {
     );
 }
 
-/** The operation that failed, such as `iam:GetRole`, where it is known. */
+// Where S3's actions have other names than its operations:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+const ACTIONS: Readonly<Record<string, string>> = {
+  GetBucketEncryption: 'GetEncryptionConfiguration',
+  HeadBucket: 'ListBucket',
+  ListBuckets: 'ListAllMyBuckets',
+};
+
+/**
+ * The IAM action of the operation that failed, such as `iam:GetRole`, where it
+ * is known.
+ */
 export function operationOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null
     ? operations.get(error)

@@ -13,9 +13,9 @@ import {
   NOTHING,
   useProvisioning,
   WANTED,
-  withFaults,
 } from '../__testUtils__/provisioning';
 import { DEVELOPMENT, testAccounts } from '../__testUtils__/testAccounts';
+import { denying, withFaults } from '../__testUtils__/withFaults';
 import { namesOf } from './observeRole';
 
 jest.setTimeout(300_000);
@@ -138,10 +138,7 @@ describe('how far deleteRole goes', () => {
       await startInstance(RoleName);
 
       await withFaults(
-        operation =>
-          operation.startsWith('Describe')
-            ? { status: 403, code: 'UnauthorizedOperation' }
-            : undefined,
+        denying('DescribeIamInstanceProfileAssociations'),
         account => remove({ account, force: true }),
       );
 
@@ -159,12 +156,8 @@ describe('how far deleteRole goes', () => {
 
     it('refuses where EC2 does not tell', async () => {
       await expect(
-        withFaults(
-          operation =>
-            operation === 'DescribeIamInstanceProfileAssociations'
-              ? { status: 403, code: 'UnauthorizedOperation' }
-              : undefined,
-          account => remove({ account }),
+        withFaults(denying('DescribeIamInstanceProfileAssociations'), account =>
+          remove({ account }),
         ),
       ).rejects.toThrow(
         /whether instances use the role .* could not be read .*ec2:DescribeIamInstanceProfileAssociations/,

@@ -19,9 +19,9 @@ import {
   steps,
   useProvisioning,
   WANTED,
-  withFaults,
 } from '../__testUtils__/provisioning';
 import { knownRoles } from '../__testUtils__/testAccounts';
+import { denying, failing, withFaults } from '../__testUtils__/withFaults';
 import { applySteps } from './applySteps';
 import { namesOf } from './observeRole';
 import { CancelledError } from './runError';
@@ -206,13 +206,7 @@ describe('deleteRole', () => {
     await provision();
 
     await expect(
-      withFaults(
-        operation =>
-          operation === 'DeletePolicy'
-            ? { status: 403, code: 'AccessDenied' }
-            : undefined,
-        account => remove({ account }),
-      ),
+      withFaults(denying('DeletePolicy'), account => remove({ account })),
     ).rejects.toMatchObject({
       name: 'NotAllowedError',
       message: expect.stringMatching(
@@ -227,10 +221,7 @@ describe('deleteRole', () => {
     await provision();
 
     await withFaults(
-      (operation, before) =>
-        operation === 'DeletePolicy' && before < 2
-          ? { status: 409, code: 'DeleteConflict' }
-          : undefined,
+      failing('DeletePolicy', { status: 409, code: 'DeleteConflict' }, 2),
       account => remove({ account }),
     );
 

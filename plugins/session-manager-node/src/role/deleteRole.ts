@@ -8,6 +8,7 @@ import {
   Change,
   DeletionOptions,
   iamArn,
+  ObservedRole,
   planDeletion,
   resolveRoleSpec,
   ResolvedRoleSpec,
@@ -44,6 +45,11 @@ export interface DeleteOptions {
   onStep?: (step: Step) => void;
   /** Roles that are read whole at once; others are first looked for. */
   knownRoles: KnownRoles;
+  /**
+   * Is asked about what there is before it is deleted; what it throws ends the
+   * run.
+   */
+  guard?: (observed: ObservedRole) => Promise<void>;
 }
 
 /**
@@ -131,17 +137,19 @@ async function isAnythingThere(
 /** The goal that nothing of it is left. Instances are looked for meanwhile. */
 function deletionOf(
   names: RoleNames,
-  { account, path, force }: DeleteOptions,
+  { account, path, force, guard }: DeleteOptions,
 ): Goal {
   const inUse = force ? [] : readUses(account);
   return {
     observe: () => observeRole(account.iam, names),
-    plan: async observed =>
-      planDeletion(names.roleName, observed, {
+    plan: async observed => {
+      await guard?.(observed);
+      return planDeletion(names.roleName, observed, {
         inUse: await inUse,
         path,
         force,
-      }),
+      });
+    },
   };
 }
 

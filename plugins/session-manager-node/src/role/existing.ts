@@ -13,10 +13,10 @@ export async function existing<T>(read: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** A value that IAM always sends, though its model calls it optional. */
+/** A value that AWS always sends, though its model calls it optional. */
 export function present<T>(value: T | undefined, name: string): T {
   if (value === undefined) {
-    throw new ServiceUnavailableError(`IAM’s answer lacks ${name}.`);
+    throw new ServiceUnavailableError(`AWS’s answer lacks ${name}.`);
   }
   return value;
 }

@@ -14,11 +14,18 @@ export async function instancesUsing(
   instanceProfileArn: string,
 ): Promise<InstanceUse> {
   try {
-    const uses = await listProfileUses(account, account.regions);
+    const counts = await Promise.all(
+      account.regions.map(async region => ({
+        region,
+        count: (await listProfileUses(account, [region])).filter(
+          use => use.instanceProfileArn === instanceProfileArn,
+        ).length,
+      })),
+    );
     return {
-      count: uses.filter(use => use.instanceProfileArn === instanceProfileArn)
-        .length,
-      regions: [...account.regions],
+      count: counts.reduce((sum, { count }) => sum + count, 0),
+      regions: counts.map(({ region }) => region),
+      usedIn: counts.flatMap(({ region, count }) => (count > 0 ? region : [])),
     };
   } catch (error) {
     return { fault: awsFault(error) };

@@ -10,8 +10,6 @@ import { namesOf } from './observeRole';
  * What the spec does not name and these changes leave there: ARNs of managed
  * policies, names of inline ones, and ARNs of instance profiles that hold the
  * role.
- *
- * @public
  */
 export function keptBy(
   spec: ResolvedRoleSpec,

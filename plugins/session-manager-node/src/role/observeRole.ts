@@ -221,7 +221,8 @@ async function observeInstanceProfiles(
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-async function listInstanceProfiles(
+/** The names of the profiles that hold a role. */
+export async function listInstanceProfiles(
   iam: IAMClient,
   roleName: string,
 ): Promise<string[]> {
@@ -238,7 +239,8 @@ async function listInstanceProfiles(
   return names;
 }
 
-async function readInstanceProfile(
+/** An instance profile with its tags; `undefined` where there is none. */
+export async function readInstanceProfile(
   iam: IAMClient,
   name: string,
 ): Promise<InstanceProfileState | undefined> {

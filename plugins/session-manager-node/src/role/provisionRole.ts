@@ -9,6 +9,7 @@ import {
   Step,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
+import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
 import { applySteps } from './applySteps';
 import { converge, Goal, Run } from './converge';
@@ -36,6 +37,11 @@ export interface ProvisionOptions extends PlanOptions {
   onStep?: (step: Step) => void;
   /** Roles that are read before anything is written. */
   knownRoles: KnownRoles;
+  /**
+   * Is asked about what there is before it is changed; what it throws ends the
+   * run.
+   */
+  guard?: (observed: ObservedRole) => Promise<void>;
 }
 
 /**
@@ -77,7 +83,10 @@ export async function provisionRole(
   const { account, spec, knownRoles } = options;
   const goal: Goal = {
     observe: () => observeRole(account.iam, namesOf(spec)),
-    plan: observed => plan(spec, observed, options),
+    plan: async observed => {
+      await options.guard?.(observed);
+      return plan(spec, observed, options);
+    },
   };
   if (options.dryRun) {
     return preview(options, goal);
@@ -141,8 +150,11 @@ async function undo(
   if (steps.length === 0) {
     return '';
   }
-  const { notDone } = await applySteps(account.iam, steps, { justMade: true });
+  const { notDone, failures } = await applySteps(account.iam, steps, {
+    justMade: true,
+  });
+  const hints = new Set(failures.map(({ error }) => awsFault(error).hint));
   return notDone.length === 0
     ? 'What had been created for it was removed again.'
-    : `What had been created for it could not be removed; left to do: ${notDone.map(describeChange).join('; ')}.`;
+    : `What had been created for it could not be removed; left to do: ${notDone.map(describeChange).join('; ')}. ${[...hints].join(' ')}`;
 }

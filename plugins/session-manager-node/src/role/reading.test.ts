@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { LocalAws, startLocalAws } from 'local-aws';
 import { logCalls } from '../__testUtils__/callLog';
-import { startFaultyAws } from '../__testUtils__/faultyAws';
 import { testAccounts, useLocalAws } from '../__testUtils__/testAccounts';
+import { denying, withFaults } from '../__testUtils__/withFaults';
 import { instancesUsing } from './instancesUsing';
 import { listRoles } from './listRoles';
 
@@ -78,26 +78,24 @@ describe('what is read of an account', () => {
     }
 
     const regions = ['us-east-1', 'eu-central-1'];
-    expect(await instancesUsing(account, used)).toEqual({ count: 3, regions });
+    expect(await instancesUsing(account, used)).toEqual({
+      count: 3,
+      regions,
+      usedIn: regions,
+    });
     expect(await instancesUsing(account, unused)).toEqual({
       count: 0,
       regions,
+      usedIn: [],
     });
   });
 
   it('says why instances could not be counted', async () => {
-    const denying = await startFaultyAws(aws.endpoint, operation =>
-      operation.startsWith('Describe')
-        ? { status: 403, code: 'UnauthorizedOperation' }
-        : undefined,
+    const use = await withFaults(
+      denying('DescribeIamInstanceProfileAssociations'),
+      account => instancesUsing(account, 'arn:aws:iam::1:x'),
     );
-    process.env.AWS_ENDPOINT_URL = denying.endpoint;
-    const account = await testAccounts().get();
 
-    const use = await instancesUsing(account, 'arn:aws:iam::1:x');
-
-    process.env.AWS_ENDPOINT_URL = aws.endpoint;
-    await denying.stop();
     expect(use).toMatchObject({
       fault: {
         kind: 'refused',

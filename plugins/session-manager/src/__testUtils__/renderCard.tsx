@@ -1,6 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { Entity } from '@backstage/catalog-model';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { ResponseError } from '@backstage/errors';
 import {
@@ -23,13 +26,13 @@ import { entityRoles, identity, payments } from './roles';
 /** What one call of the API gives, at once or in its own time. */
 export type Answer = EntityRoles | (() => Promise<EntityRoles>);
 
-/** What the card asks. */
-type CardApi = Pick<SessionManagerApi, 'getEntityRoles'>;
+/** What the card asks of the API. */
+type RolesApi = Pick<SessionManagerApi, 'getEntityRoles'>;
 
 /** An API that gives the answers in turn, and the last one ever after. */
 export function answering(...answers: Answer[]) {
   const asked: Array<Parameters<SessionManagerApi['getEntityRoles']>> = [];
-  const api: CardApi = {
+  const api: RolesApi = {
     async getEntityRoles(...call) {
       const answer = answers[Math.min(asked.length, answers.length - 1)];
       asked.push(call);
@@ -47,7 +50,7 @@ export function oneRole(
 }
 
 /** A call that ends in an error. */
-export function failing(error: Error): Answer {
+export function failing(error: Error): () => Promise<never> {
   return async () => {
     throw error;
   };
@@ -69,9 +72,18 @@ export async function responded(status: number, message: string) {
   );
 }
 
+/** Nothing is asked for. */
+export const noRequests: Pick<SessionManagerApi, 'listRequests'> = {
+  listRequests: async () => ({
+    items: [],
+    totals: { items: 0, views: { mine: 0, 'to-approve': 0, all: 0 } },
+    pageInfo: {},
+  }),
+};
+
 /** Shows the card on an entity's page, with or without a scaffolder. */
 export async function renderCard(
-  api: CardApi,
+  api: Partial<SessionManagerApi>,
   {
     entity = payments,
     scaffolder = true,
@@ -82,18 +94,19 @@ export async function renderCard(
   } = {},
 ) {
   return renderInTestApp(
-    <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+    <TestApiProvider apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}>
       <EntityProvider entity={entity}>
         <EntitySessionManagerCard {...props} />
       </EntityProvider>
     </TestApiProvider>,
     {
-      mountedRoutes: scaffolder
-        ? {
-            '/create/templates/:namespace/:templateName':
-              selectedTemplateRouteRef,
-          }
-        : {},
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        ...(scaffolder && {
+          '/create/templates/:namespace/:templateName':
+            selectedTemplateRouteRef,
+        }),
+      },
     },
   );
 }

@@ -1,15 +1,8 @@
 /** @jest-environment node */
 import { createServer, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { mockApis } from '@backstage/test-utils';
-import {
-  documents,
-  nothingObserved,
-  plan,
-  resolveRoleSpec,
-  roleConsoleUrl,
-} from 'backstage-plugin-session-manager-common';
+import { entityInstances } from '../__testUtils__/instances';
 import { entityRoles, healthy, identity } from '../__testUtils__/roles';
 import { SessionManagerClient } from './SessionManagerClient';
 
@@ -17,17 +10,18 @@ describe('SessionManagerClient', () => {
   let server: Server;
   let client: SessionManagerClient;
   let asked: string[];
-  let bodies: string[];
+  let sent: unknown[];
   let answer: (response: ServerResponse) => void;
 
   beforeEach(async () => {
     asked = [];
-    bodies = [];
-    server = createServer(async (request, response) => {
+    sent = [];
+    server = createServer((request, response) => {
       asked.push(`${request.method} ${request.url}`);
-      bodies.push(await text(request));
       response.setHeader('content-type', 'application/json');
-      answer(response);
+      request.setEncoding('utf8');
+      request.on('data', chunk => sent.push(JSON.parse(chunk)));
+      request.on('end', () => answer(response));
     });
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
@@ -54,6 +48,17 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('asks what would come of a spec', async () => {
+    const request = { spec: { roleName: 'payments-ssm' }, adopt: true };
+    answer = response => response.end(JSON.stringify({ plan: { changes: [] } }));
+
+    await expect(client.previewRole(request)).resolves.toEqual({
+      plan: { changes: [] },
+    });
+    expect(asked).toEqual(['POST /api/session-manager/preview']);
+    expect(sent).toEqual([request]);
+  });
+
   it('asks AWS again when told to', async () => {
     answer = response => response.end(JSON.stringify(entityRoles([])));
 
@@ -65,43 +70,120 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
-  it('asks for a preview of a role', async () => {
-    const account = { accountId: '111122223333', partition: 'aws' };
-    const request = { spec: { roleName: 'payments' }, adopt: true };
-    const spec = resolveRoleSpec(request.spec, account);
-    const preview = JSON.parse(
-      JSON.stringify({
-        spec,
-        documents: documents(spec),
-        plan: plan(spec, nothingObserved),
-        kept: [],
-        consoleUrl: roleConsoleUrl('aws', 'payments'),
-      }),
-    );
-    answer = response => response.end(JSON.stringify(preview));
+  it('asks for the accounts', async () => {
+    const items = [{ accountId: '111122223333', name: 'development' }];
+    answer = response => response.end(JSON.stringify({ items }));
 
-    await expect(client.preview(request)).resolves.toEqual(preview);
-    expect(asked).toEqual(['POST /api/session-manager/preview']);
-    expect(bodies).toEqual([JSON.stringify(request)]);
+    await expect(client.getAccounts()).resolves.toEqual(items);
+    expect(asked).toEqual(['GET /api/session-manager/accounts']);
   });
 
-  it('keeps what the backend says of a spec that is not sound', async () => {
-    answer = response => {
-      response.statusCode = 400;
-      response.end(
-        JSON.stringify({
-          error: { name: 'InputError', message: 'roleName: must be …' },
-          response: { statusCode: 400 },
-        }),
-      );
-    };
+  it('asks for the readiness of a role, in a region or none', async () => {
+    const roleArn = 'arn:aws:iam::444455556666:role/web&co';
+    answer = response => response.end('{"status":"missing"}');
 
     await expect(
-      client.preview({ spec: { roleName: '*' } }),
-    ).rejects.toMatchObject({
-      statusCode: 400,
-      cause: { name: 'InputError', message: 'roleName: must be …' },
+      client.getRoleReadiness('component:default/payments', { roleArn }),
+    ).resolves.toEqual({ status: 'missing' });
+    await client.getRoleReadiness('component:default/payments', {
+      roleArn,
+      region: 'eu-west-1',
+      refresh: true,
     });
+    const path =
+      'GET /api/session-manager/entities/component/default/payments/readiness?roleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Fweb%26co';
+    expect(asked).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
+  });
+
+  it('has a message explained', async () => {
+    const explained = { explanation: { candidates: [], refusedCalls: [] } };
+    answer = response => response.end(JSON.stringify(explained));
+
+    await expect(
+      client.explainMessage({ message: 'TargetNotConnected' }),
+    ).resolves.toEqual(explained);
+    expect(asked).toEqual(['POST /api/session-manager/explain']);
+  });
+
+  it('asks for what a form can offer of an account', async () => {
+    const choices = { choices: [{ value: 'corp-session-logs' }], more: false };
+    answer = response => response.end(JSON.stringify(choices));
+
+    await expect(client.getChoices('444455556666', 'buckets')).resolves.toEqual(
+      choices,
+    );
+    await client.getChoices('444455556666', 'log-groups', {
+      q: '/ssm',
+      region: 'eu-west-1',
+    });
+    expect(asked).toEqual([
+      'GET /api/session-manager/accounts/444455556666/buckets',
+      'GET /api/session-manager/accounts/444455556666/log-groups?q=%2Fssm&region=eu-west-1',
+    ]);
+  });
+
+  it('lists requests, and asks for no more than is asked for', async () => {
+    const page = { items: [], totals: {}, pageInfo: {} };
+    answer = response => response.end(JSON.stringify(page));
+
+    await expect(client.listRequests()).resolves.toEqual(page);
+    await client.listRequests({
+      view: 'to-approve',
+      status: ['pending', 'failed'],
+      q: 'pay & go',
+      sort: { field: 'roleName', order: 'asc' },
+      limit: 10,
+      cursor: 'abc=',
+    });
+
+    expect(asked).toEqual([
+      'GET /api/session-manager/requests',
+      'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay+%26+go&limit=10&cursor=abc%3D&sort=roleName%3Aasc',
+    ]);
+  });
+
+  it('files, reads and decides', async () => {
+    const spec = { roleName: 'web' };
+    const decision = { specHash: 'abc', comment: 'fine' };
+    answer = response => response.end('{}');
+
+    await client.fileRequest({ spec, reason: 'on call' });
+    await client.getRequest('42');
+    await client.decideRequest('42', 'approve', decision);
+
+    expect(asked).toEqual([
+      'POST /api/session-manager/requests',
+      'GET /api/session-manager/requests/42',
+      'POST /api/session-manager/requests/42/approve',
+    ]);
+    expect(sent).toEqual([{ spec, reason: 'on call' }, decision]);
+  });
+
+  it('looks at a handover, and opens it with its key', async () => {
+    answer = response => response.end('{"secret":"s"}');
+
+    await client.getHandover('4/2');
+    await expect(client.openHandover('4/2', 'the key')).resolves.toEqual({
+      secret: 's',
+    });
+
+    expect(asked).toEqual([
+      'GET /api/session-manager/handovers/4%2F2',
+      'POST /api/session-manager/handovers/4%2F2/open',
+    ]);
+    expect(sent).toEqual([{ key: 'the key' }]);
+  });
+
+  it('asks for the instances of an entity, in one account', async () => {
+    answer = response => response.end(JSON.stringify(entityInstances([])));
+
+    await client.getEntityInstances('component:default/payments', {
+      accountId: '444455556666',
+      refresh: true,
+    });
+    expect(asked).toEqual([
+      'GET /api/session-manager/entities/component/default/payments/instances?accountId=444455556666&refresh=true',
+    ]);
   });
 
   it('keeps what the backend says of an error', async () => {

@@ -2,11 +2,27 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  AccountInfo,
+  ChoiceKind,
+  Choices,
+  EntityInstances,
   EntityRoles,
+  ExplainedMessage,
+  ExplainRequest,
+  FiledRequest,
+  Handover,
+  NewRoleRequest,
+  OpenedHandover,
   PreviewRequest,
+  RequestDecision,
+  RequestDetails,
+  RequestList,
+  RequestQuery,
   RolePreview,
+  RoleReadiness,
+  RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { SessionManagerApi } from './SessionManagerApi';
+import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
 /**
  * Asks the session-manager backend over HTTP.
@@ -27,18 +43,103 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     options: { refresh?: boolean } = {},
   ): Promise<EntityRoles> {
-    const { kind, namespace, name } = parseEntityRef(entityRef);
-    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
-    const query = options.refresh ? '?refresh=true' : '';
-    return this.#ask(`/entities/${path}/roles${query}`);
+    return this.#get(`/entities/${entityPath(entityRef)}/roles`, options);
   }
 
-  /** {@inheritDoc SessionManagerApi.preview} */
-  async preview(request: PreviewRequest): Promise<RolePreview> {
-    return this.#ask('/preview', {
+  /** {@inheritDoc SessionManagerApi.getRoleReadiness} */
+  async getRoleReadiness(
+    entityRef: string,
+    role: { roleArn: string; region?: string; refresh?: boolean },
+  ): Promise<RoleReadiness> {
+    return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+  }
+
+  /** {@inheritDoc SessionManagerApi.explainMessage} */
+  async explainMessage(request: ExplainRequest): Promise<ExplainedMessage> {
+    return this.#post('/explain', request);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getEntityInstances} */
+  async getEntityInstances(
+    entityRef: string,
+    options: { accountId?: string; region?: string; refresh?: boolean } = {},
+  ): Promise<EntityInstances> {
+    return this.#get(`/entities/${entityPath(entityRef)}/instances`, options);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getChoices} */
+  async getChoices(
+    accountId: string,
+    kind: ChoiceKind,
+    options: { q?: string; region?: string } = {},
+  ): Promise<Choices> {
+    const account = encodeURIComponent(accountId);
+    return this.#get(`/accounts/${account}/${kind}`, options);
+  }
+
+  /** {@inheritDoc SessionManagerApi.getAccounts} */
+  async getAccounts(): Promise<AccountInfo[]> {
+    const { items } = await this.#get<{ items: AccountInfo[] }>('/accounts');
+    return items;
+  }
+
+  /** {@inheritDoc SessionManagerApi.previewRole} */
+  async previewRole(request: PreviewRequest): Promise<RolePreview> {
+    return this.#post('/preview', request);
+  }
+
+  /** {@inheritDoc SessionManagerApi.listRequests} */
+  async listRequests(query: RequestQuery = {}): Promise<RequestList> {
+    const { sort, ...rest } = query;
+    return this.#get('/requests', {
+      ...rest,
+      sort: sort && `${sort.field}:${sort.order}`,
+    });
+  }
+
+  /** {@inheritDoc SessionManagerApi.getRequest} */
+  async getRequest(requestId: string): Promise<RequestDetails> {
+    return this.#get(`/requests/${encodeURIComponent(requestId)}`);
+  }
+
+  /** {@inheritDoc SessionManagerApi.fileRequest} */
+  async fileRequest(request: NewRoleRequest): Promise<FiledRequest> {
+    return this.#post('/requests', request);
+  }
+
+  /** {@inheritDoc SessionManagerApi.decideRequest} */
+  async decideRequest(
+    requestId: string,
+    verb: RequestVerb,
+    decision: RequestDecision,
+  ): Promise<RoleRequest> {
+    return this.#post(
+      `/requests/${encodeURIComponent(requestId)}/${verb}`,
+      decision,
+    );
+  }
+
+  /** {@inheritDoc SessionManagerApi.getHandover} */
+  async getHandover(handoverId: string): Promise<Handover> {
+    return this.#get(`/handovers/${encodeURIComponent(handoverId)}`);
+  }
+
+  /** {@inheritDoc SessionManagerApi.openHandover} */
+  async openHandover(handoverId: string, key: string): Promise<OpenedHandover> {
+    return this.#post(`/handovers/${encodeURIComponent(handoverId)}/open`, {
+      key,
+    });
+  }
+
+  #get<T>(path: string, query: Query = {}): Promise<T> {
+    return this.#ask(`${path}${queryText(query)}`);
+  }
+
+  #post<T>(path: string, body: object): Promise<T> {
+    return this.#ask(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
     });
   }
 
@@ -50,4 +151,23 @@ export class SessionManagerClient implements SessionManagerApi {
     }
     return response.json();
   }
+}
+
+type Value = string | number | boolean | undefined;
+type Query = Readonly<Record<string, Value | readonly string[]>>;
+
+function entityPath(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return [kind, namespace, name].map(encodeURIComponent).join('/');
+}
+
+/** What is absent, empty or false is the backend's default. */
+function queryText(query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []]
+      .flat()
+      .filter(Boolean)
+      .map(each => [name, String(each)]),
+  );
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 }

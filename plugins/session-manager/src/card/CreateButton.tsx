@@ -3,11 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { selectedTemplateRouteRef } from '../routes';
-import {
-  formQuery,
-  TemplateFields,
-  templateParams,
-} from '../template/templateForm';
+import { formQuery, templateParams } from '../template/templateForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** Opens the template with what is known filled in. */
@@ -19,7 +15,7 @@ export function CreateButton({
   label: string;
   /** `namespace/name` */
   template: string;
-  fields: TemplateFields;
+  fields: object;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const templateRoute = useRouteRef(selectedTemplateRouteRef);

@@ -6,6 +6,7 @@ import {
   describeChange,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
+import { JsonText } from '../words/JsonText';
 import { Disclosure } from './Disclosure';
 
 const SHOWN_AT_ONCE = 5;
@@ -17,26 +18,26 @@ const useStyles = makeStyles((theme: Theme) => ({
     overflowWrap: 'anywhere',
   },
   side: { margin: theme.spacing(0.5, 0) },
-  document: {
-    margin: 0,
-    padding: theme.spacing(1),
-    // Wrapped, not scrolled: scrolling would need a place in the tab order.
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    fontSize: theme.typography.caption.fontSize,
-    backgroundColor: theme.palette.background.default,
-  },
 }));
 
 /** The changes that would bring a role back to what was asked for. */
-export function Differences({ changes }: { changes: readonly Change[] }) {
+export function Differences({
+  changes,
+  untitled,
+}: {
+  changes: readonly Change[];
+  /** They stand under a heading that says what they are. */
+  untitled?: boolean;
+}) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const more = changes.slice(SHOWN_AT_ONCE);
   return (
     <>
-      <Typography variant="body2">
-        {t('drift.title', { count: changes.length })}
-      </Typography>
+      {!untitled && (
+        <Typography variant="body2">
+          {t('drift.title', { count: changes.length })}
+        </Typography>
+      )}
       <ChangeList changes={changes.slice(0, SHOWN_AT_ONCE)} />
       {more.length > 0 && (
         <Disclosure label={t('drift.more', { count: more.length })}>
@@ -80,11 +81,11 @@ function BeforeAndAfter({ change }: { change: Change }) {
           <Typography variant="caption" component="figcaption">
             {title}
           </Typography>
-          <pre className={classes.document}>
-            {value === undefined
-              ? t('drift.nothing')
-              : JSON.stringify(value, null, 2)}
-          </pre>
+          {value === undefined ? (
+            <Typography variant="caption">{t('drift.nothing')}</Typography>
+          ) : (
+            <JsonText value={value} />
+          )}
         </figure>
       ))}
     </>

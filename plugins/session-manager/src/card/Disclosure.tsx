@@ -16,13 +16,15 @@ const useStyles = makeStyles({
 /** A line that shows more when it is pressed. */
 export function Disclosure({
   label,
+  initiallyOpen = false,
   children,
 }: {
   label: ReactNode;
+  initiallyOpen?: boolean;
   children: ReactNode;
 }) {
   const classes = useStyles();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(initiallyOpen);
   const id = useId();
   return (
     <>

@@ -4,11 +4,15 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { CardState, overallState } from '../check/states';
 import { Check, useEntityRoles } from '../check/useEntityRoles';
-import { DEFAULT_TEMPLATE } from '../template/templateForm';
+import {
+  DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_TEMPLATE,
+} from '../template/templateForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { CardSkeleton } from './CardSkeleton';
 import { CheckLine } from './CheckLine';
 import { NoRole } from './NoRole';
+import { PendingRequests } from './PendingRequests';
 import { ProblemNotice } from './ProblemNotice';
 import { RoleList } from './RoleList';
 import { StateMark } from './StateMark';
@@ -21,11 +25,17 @@ export interface EntitySessionManagerCardProps {
    * `default/session-manager-role-logging`.
    */
   template?: string;
+  /**
+   * The Software Template that attaches a role's instance profile, as
+   * `namespace/name`. Default: `default/session-manager-attach-instances`.
+   */
+  attachTemplate?: string;
 }
 
 /** The Session Manager roles of the entity that the page is about. */
 export function EntitySessionManagerCard({
   template = DEFAULT_TEMPLATE,
+  attachTemplate = DEFAULT_ATTACH_TEMPLATE,
 }: EntitySessionManagerCardProps) {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
@@ -36,6 +46,7 @@ export function EntitySessionManagerCard({
       entity={entity}
       entityRef={entityRef}
       template={template}
+      attachTemplate={attachTemplate}
     />
   );
 }
@@ -44,6 +55,7 @@ interface RolesCardProps {
   entity: Entity;
   entityRef: string;
   template: string;
+  attachTemplate: string;
 }
 
 function RolesCard(props: RolesCardProps) {
@@ -86,6 +98,7 @@ function CardContent({
       ) : (
         <NoRole sure={known.incomplete.length === 0} {...target} />
       )}
+      <PendingRequests entityRef={target.entityRef} />
       <Warnings entity={entity} known={known} />
     </>
   );

@@ -1,11 +1,15 @@
 import { ReactNode } from 'react';
+import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { FoundRole, RoleStatus } from 'backstage-plugin-session-manager-common';
-import { stateOf } from '../check/states';
+import { plainStateOf, toldOf } from '../check/states';
+import { headlineWords } from '../readiness/headlineWords';
+import { useRolePath } from '../readiness/rolePath';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Abilities } from './Abilities';
+import { AttachLink } from './AttachLink';
 import { CreateButton } from './CreateButton';
 import { Differences } from './Differences';
 import { Fault } from './Fault';
@@ -26,19 +30,22 @@ export function RoleDetails({
   role,
   entityRef,
   template,
+  attachTemplate,
 }: {
   role: RoleStatus;
   entityRef: string;
   template: string;
+  attachTemplate: string;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <div className={classes.root}>
-      <Typography variant="body1">{t(`lead.${stateOf(role)}`)}</Typography>
+      <Lead role={role} />
       <div>
         <RoleName role={role} />
       </div>
+      <DetailsLink role={role} />
       <Evidence role={role}>
         <Typography variant="body2">{t('role.recreateHint')}</Typography>
         <CreateButton
@@ -51,7 +58,42 @@ export function RoleDetails({
           }}
         />
       </Evidence>
+      <AttachLink role={role} entityRef={entityRef} template={attachTemplate} />
     </div>
+  );
+}
+
+/** The way to the evidence. */
+function DetailsLink({ role }: { role: RoleStatus }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const to = useRolePath(role.roleArn);
+  return to && role.status === 'found' ? (
+    <Link
+      variant="body2"
+      to={to}
+      aria-label={t('role.detailsOf', { name: role.roleName })}
+    >
+      {t('role.details')} →
+    </Link>
+  ) : null;
+}
+
+/** What matters most, in a sentence or two. */
+function Lead({ role }: { role: RoleStatus }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const told = toldOf(role);
+  const plain = plainStateOf(role);
+  const sentences = told
+    ? [
+        headlineWords(told.headline, t),
+        told.disagreements > 0 && t('readiness.disagrees'),
+        plain === 'drifted' && t('lead.drifted'),
+      ]
+    : [t(`lead.${plain}`)];
+  return (
+    <Typography variant="body1">
+      {sentences.filter(Boolean).join(' ')}
+    </Typography>
   );
 }
 

@@ -34,12 +34,12 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** The roles of an entity: the worst in full, the others a line each. */
 export function RoleList({
   roles,
-  entityRef,
-  template,
+  ...target
 }: {
   roles: readonly RoleStatus[];
   entityRef: string;
   template: string;
+  attachTemplate: string;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -47,9 +47,7 @@ export function RoleList({
   const [worst, ...others] = worstFirst(roles);
   const shown = all ? others : others.slice(0, OTHERS_AT_ONCE);
   const hidden = others.length - shown.length;
-  const details = (role: RoleStatus) => (
-    <RoleDetails role={role} entityRef={entityRef} template={template} />
-  );
+  const details = (role: RoleStatus) => <RoleDetails role={role} {...target} />;
   return (
     <div className={classes.root}>
       {others.length > 0 && <Summary roles={roles} />}

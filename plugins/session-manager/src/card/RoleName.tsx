@@ -8,6 +8,13 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { shortenMiddle } from '../words/shorten';
 
 const useStyles = makeStyles((theme: Theme) => ({
+  arnLine: {
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    '& button': { padding: theme.spacing(0.5) },
+    '& svg': { fontSize: '1rem' },
+  },
   line: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -51,13 +58,13 @@ export function RoleName({ role }: { role: RoleIdentity }) {
           ? t('role.account', { name: role.accountName, id: role.accountId })
           : role.accountId}
       </Typography>
-      <div className={classes.line}>
+      <div className={classes.arnLine}>
         <Typography
           variant="caption"
           className={classes.arn}
           title={role.roleArn}
         >
-          {shortenMiddle(role.roleArn)}
+          {shortenMiddle(role.roleArn, 34)}
         </Typography>
         <CopyTextButton
           text={role.roleArn}

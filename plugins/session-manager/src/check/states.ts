@@ -2,49 +2,82 @@ import {
   AwsFault,
   Drift,
   EntityRoles,
+  FoundRole,
+  ReadinessState,
+  ReadinessSummary,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 
-/** How a role stands, in one word. */
-export type RoleState =
+/** How a role stands by what IAM alone has. */
+export type PlainState =
   'sessions-fail' | 'missing' | AwsFault['kind'] | Drift['state'];
 
+/** How a role stands, in one word. */
+export type RoleState = PlainState | ReadinessState;
+
 /** How the card as a whole stands. */
-export type CardState = RoleState | 'no-role' | 'not-allowed' | 'unknown';
+export type CardState = RoleState | 'no-role' | 'not-allowed';
 
 // What stops a session at 3 a.m. comes first, then what hides the truth.
 const WORST_FIRST: readonly RoleState[] = [
   'sessions-fail',
   'missing',
+  'logs-lost',
+  'unknown',
   'refused',
   'unreachable',
   'not-configured',
   'failed',
   'drifted',
   'unmanaged',
+  'ready',
   'in-sync',
 ];
 
-const CALM: readonly RoleState[] = ['in-sync', 'unmanaged'];
+const CALM: readonly RoleState[] = ['ready', 'in-sync', 'unmanaged'];
 
 /** The state of a role. */
 export function stateOf(role: RoleStatus): RoleState {
+  const plain = plainStateOf(role);
+  const told = toldOf(role);
+  if (!told) {
+    return plain;
+  }
+  const { state } = told.headline;
+  return state === 'ready' && plain === 'drifted' ? plain : state;
+}
+
+/** The state of a role where its sessions are not told of. */
+export function plainStateOf(role: RoleStatus): PlainState {
   switch (role.status) {
     case 'missing':
       return 'missing';
     case 'fault':
       return role.fault.kind;
     default:
-      return stateOfFound(role.abilities.shell === 'no', role.drift.state);
+      return role.abilities.shell === 'no' && !isOfOthers(role)
+        ? 'sessions-fail'
+        : role.drift.state;
   }
+}
+
+/** What is told of sessions on a role, where it is for them. */
+export function toldOf(role: RoleStatus): ReadinessSummary | undefined {
+  return role.status === 'found' && !isForElse(role)
+    ? role.readiness
+    : undefined;
 }
 
 /**
  * A role that the portal did not make may be annotated for another purpose
  * than sessions, so that it is no alarm when none starts on it.
  */
-function stateOfFound(noShell: boolean, drift: Drift['state']): RoleState {
-  return noShell && drift !== 'unmanaged' ? 'sessions-fail' : drift;
+function isForElse(role: FoundRole): boolean {
+  return isOfOthers(role) && role.abilities.shell === 'no';
+}
+
+function isOfOthers({ drift }: FoundRole): boolean {
+  return drift.state === 'unmanaged';
 }
 
 /** Roles by how much they need a look, then by account and name. */

@@ -7,11 +7,22 @@ import { parseEntityRef } from '@backstage/catalog-model';
  */
 export const DEFAULT_TEMPLATE = 'default/session-manager-role-logging';
 
+/**
+ * The template that the card opens to attach a role's instance profile, where
+ * nothing else is said.
+ *
+ * @public
+ */
+export const DEFAULT_ATTACH_TEMPLATE =
+  'default/session-manager-attach-instances';
+
 /** The fields of the template that the card fills in. */
 export interface TemplateFields {
   entityRef: string;
   roleName: string;
   accountId?: string;
+  /** Where the portal did not make the role, and so not the profile. */
+  instanceProfileName?: string;
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
@@ -37,6 +48,6 @@ export function templateParams(template: string): {
 }
 
 /** The query that fills in a template's form. */
-export function formQuery(fields: TemplateFields): string {
+export function formQuery(fields: object): string {
   return new URLSearchParams({ formData: JSON.stringify(fields) }).toString();
 }

@@ -1,7 +1,14 @@
+import { handoverJa } from './handover.ja';
+import { previewJa } from './preview.ja';
+import { readinessJa } from './readiness.ja';
+import { requestsJa } from './requests.ja';
+
 /** The card's words in Japanese. Its plural has one form, so `_one` is unused. */
 const ja = {
   title: 'Session Manager',
   loading: 'Session Manager ロールを読み込んでいます',
+  'state.ready': '準備完了',
+  'state.logs-lost': 'ログが失われます',
   'state.in-sync': '同期済み',
   'state.drifted': '差分あり',
   'state.unmanaged': 'ポータル外で作成',
@@ -52,6 +59,8 @@ const ja = {
   'role.instancesIn_other': '{{regions}} で {{count}} 台のインスタンスが使用中',
   'role.instancesUnknown': '使用中のインスタンス数は不明です。{{hint}}',
   'role.requestId': 'AWS リクエスト {{id}}',
+  'role.details': '詳細',
+  'role.detailsOf': '{{name}} のセッションの詳細',
   'role.recreate': 'ロールを作成',
   'role.recreateHint': 'アノテーションを修正するか、ロールを作成してください。',
   'ability.title': 'このロールのセッションに許可される操作',
@@ -79,6 +88,7 @@ const ja = {
   'drift.nothing': 'なし',
   'drift.more_one': null,
   'drift.more_other': 'さらに {{count}} 件の変更を表示',
+  'pending.title': '進行中の依頼',
   'noRole.lead':
     'Session Manager ロールがあれば、SSH キーや開放ポートなしでこのサービスのマシンのシェルを開くことができ、セッションごとにログを残せます。',
   'noRole.create': 'ロールを作成',
@@ -107,12 +117,58 @@ const ja = {
   'check.checking': '確認しています…',
   'check.done': '確認しました: {{state}}',
   'check.failed': '確認に失敗しました',
+  'accountPicker.own': 'このポータル自身のアカウント',
+  'accountPicker.option': '{{name}} · {{id}}',
+  'accountPicker.loading': 'アカウントを読み込んでいます',
+  'accountPicker.unknown':
+    'アカウント {{id}} はこのポータルに設定されていないため、ロールを作成できません。',
+  'accountPicker.failed':
+    'アカウントの一覧を取得できませんでした。12 桁の番号を入力してください。{{detail}}',
+  'accountPicker.atOnce': 'このアカウントのロールはすぐに作成されます。',
+  'accountPicker.approvals_one': null,
+  'accountPicker.approvals_other':
+    'このアカウントのロールには {{count}} 件の承認が必要です。',
+  'accountPicker.approvers': '承認者',
+  'accountPicker.path': 'パス（設定済み）',
+  'accountPicker.boundary': 'アクセス許可の境界（設定済み）',
+  'accountPicker.duration': '最長セッション時間（設定済み）',
+  'accountPicker.hours_one': null,
+  'accountPicker.hours_other': '{{count}} 時間',
+  'accountPicker.tags': 'タグ（設定済み）',
+  'attach.toInstances': '自分のインスタンスにアタッチ',
+  'picker.title': 'インスタンス',
+  'picker.noEntity':
+    '先にサービスを選択してください。そのインスタンスが表示されます。',
+  'picker.looking': 'インスタンスを検索しています…',
+  'picker.lookAgain': '再検索',
+  'picker.chosen_one': null,
+  'picker.chosen_other':
+    '{{total, number}} 台のインスタンスのうち {{count}} 台を選択中',
+  'picker.filter': '名前、ID、プロファイルで絞り込み',
+  'picker.place': '{{account}}、{{region}}',
+  'picker.allOf_one': null,
+  'picker.allOf_other': '{{place}}: {{count}} 台すべて',
+  'picker.has': '{{state}} · インスタンスプロファイル {{profile}}',
+  'picker.hasNone': '{{state}} · インスタンスプロファイルなし',
+  'picker.more_one': null,
+  'picker.more_other': 'ほかに {{count}} 台あります。絞り込むと表示されます。',
+  'picker.none':
+    'タグ {{key}} = {{value}} の付いたインスタンスはありません。サービスのインスタンスにこのタグを付けてから再検索してください。',
+  'picker.noneSeen':
+    'タグ {{key}} = {{value}} の付いたインスタンスは見つかりませんでしたが、検索できなかったアカウントがあります。',
+  'picker.incomplete':
+    '{{place}} を検索できなかったため、表示されていないインスタンスがあるかもしれません: {{message}}',
+  'picker.failed': 'インスタンスを検索できませんでした: {{detail}}',
   'ago.now': 'たった今',
   'ago.minute': '{{value, relativetime(minute)}}',
   'ago.hour': '{{value, relativetime(hour)}}',
   'ago.day': '{{value, relativetime(range: day; numeric: auto)}}',
   'ago.month': '{{value, relativetime(range: month; numeric: auto)}}',
   'ago.year': '{{value, relativetime(range: year; numeric: auto)}}',
+  ...handoverJa,
+  ...readinessJa,
+  ...previewJa,
+  ...requestsJa,
 };
 
 export default ja;

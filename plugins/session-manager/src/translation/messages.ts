@@ -1,8 +1,15 @@
-/** The card's words in English. */
+import { handover } from './handover';
+import { choices, preview } from './preview';
+import { readiness } from './readiness';
+import { requests } from './requests';
+
+/** The words in English. */
 export const messages = {
   title: 'Session Manager',
   loading: 'Loading the Session Manager roles',
   state: {
+    ready: 'Ready',
+    'logs-lost': 'Logs will be lost',
     'in-sync': 'In sync',
     drifted: 'Drifted',
     unmanaged: 'Not made here',
@@ -56,6 +63,8 @@ export const messages = {
     instancesIn_other: '{{count}} instances use it in {{regions}}',
     instancesUnknown: 'How many instances use it is not known. {{hint}}',
     requestId: 'AWS request {{id}}',
+    details: 'Details',
+    detailsOf: 'Details of the sessions on {{name}}',
     recreate: 'Create the role',
     recreateHint: 'Correct the annotation, or create the role.',
   },
@@ -88,6 +97,9 @@ export const messages = {
     more_one: 'Show {{count}} more change',
     more_other: 'Show {{count}} more changes',
   },
+  pending: {
+    title: 'Requests under way',
+  },
   noRole: {
     lead: 'With a Session Manager role, people open a shell on the machines of this service without SSH keys or open ports, and each session can be logged.',
     create: 'Create a role',
@@ -119,6 +131,50 @@ export const messages = {
     done: 'Checked: {{state}}',
     failed: 'The check failed',
   },
+  accountPicker: {
+    own: 'The account of this portal itself',
+    option: '{{name}} · {{id}}',
+    loading: 'Loading the accounts',
+    unknown:
+      'Account {{id}} is not set up in this portal: no role can be made in it.',
+    failed:
+      'The accounts could not be listed, so type the 12 digits of one. {{detail}}',
+    atOnce: 'Roles in this account are made at once.',
+    approvals_one: 'A role in this account needs {{count}} approval.',
+    approvals_other: 'A role in this account needs {{count}} approvals.',
+    approvers: 'By',
+    path: 'Path, as given',
+    boundary: 'Permissions boundary, as given',
+    duration: 'Longest session, as given',
+    hours_one: '{{count}} hour',
+    hours_other: '{{count}} hours',
+    tags: 'Tags, as given',
+  },
+  attach: {
+    toInstances: 'Attach to my instances',
+  },
+  picker: {
+    title: 'Instances',
+    noEntity: 'Choose the service first: its instances are listed then.',
+    looking: 'Looking for instances…',
+    lookAgain: 'look again',
+    chosen_one: '{{count}} of {{total, number}} instances chosen',
+    chosen_other: '{{count}} of {{total, number}} instances chosen',
+    filter: 'Filter by name, id or profile',
+    place: '{{account}}, {{region}}',
+    allOf_one: '{{place}}: the {{count}} instance',
+    allOf_other: '{{place}}: all {{count}} instances',
+    has: '{{state}} · instance profile {{profile}}',
+    hasNone: '{{state}} · no instance profile',
+    more_one: '{{count}} more: filter to see it.',
+    more_other: '{{count}} more: filter to see them.',
+    none: 'No instance carries the tag {{key}} = {{value}}. Tag the service’s instances so, then look again.',
+    noneSeen:
+      'No instance with the tag {{key}} = {{value}} was found, but not every account could be searched.',
+    incomplete:
+      '{{place}} could not be searched, so instances may be lacking here: {{message}}',
+    failed: 'The instances could not be looked up: {{detail}}',
+  },
   ago: {
     now: 'just now',
     minute: '{{value, relativetime(minute)}}',
@@ -127,4 +183,9 @@ export const messages = {
     month: '{{value, relativetime(range: month; numeric: auto)}}',
     year: '{{value, relativetime(range: year; numeric: auto)}}',
   },
+  handover,
+  readiness,
+  preview,
+  choices,
+  requests,
 } as const;

@@ -24,6 +24,39 @@ export const spec = {
     }
   ],
   "paths": {
+    "/accounts": {
+      "get": {
+        "operationId": "GetAccounts",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone. Empty where any account may be asked for.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The accounts in the configured order.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Accounts"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/roles": {
       "get": {
         "operationId": "GetEntityRoles",
@@ -77,13 +110,151 @@ export const spec = {
         }
       }
     },
+    "/entities/{kind}/{namespace}/{name}/readiness": {
+      "get": {
+        "operationId": "GetRoleReadiness",
+        "tags": [
+          "Readiness"
+        ],
+        "description": "Whether a session on a role of the entity would start and be logged in a region, and all that this is told from.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "roleArn",
+            "in": "query",
+            "required": true,
+            "description": "A role of the entity, by annotation or tag.",
+            "schema": {
+              "type": "string",
+              "maxLength": 2048
+            }
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          },
+          {
+            "$ref": "#/components/parameters/refresh"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The readiness; also where AWS refuses or does not answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleReadiness"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}/instances": {
+      "get": {
+        "operationId": "GetEntityInstances",
+        "tags": [
+          "Instances"
+        ],
+        "description": "The EC2 instances of an entity that the caller may read: those that carry the configured tag with the entity's reference or name.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "accountId",
+            "in": "query",
+            "description": "Absent, every configured account.",
+            "schema": {
+              "type": "string",
+              "pattern": "^\\d{12}$"
+            }
+          },
+          {
+            "name": "region",
+            "in": "query",
+            "description": "Absent, every region of the account.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
+              "maxLength": 32
+            }
+          },
+          {
+            "$ref": "#/components/parameters/refresh"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The instances; also where AWS refuses or does not answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityInstances"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/preview": {
       "post": {
         "operationId": "PreviewRole",
         "tags": [
           "Roles"
         ],
-        "description": "What would come of a role spec: its documents, and the plan from what IAM has. Nothing is written. Of a role that is there the plan tells only where it belongs to an entity that the caller may read; else that its name is taken.",
+        "description": "What would come of a role spec: documents, plan, readiness, and what an approver would see. Nothing is changed.",
         "security": [
           {},
           {
@@ -102,7 +273,7 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "The preview.",
+            "description": "The preview; also where AWS refuses or does not answer.",
             "content": {
               "application/json": {
                 "schema": {
@@ -118,6 +289,934 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/explain": {
+      "post": {
+        "operationId": "ExplainMessage",
+        "tags": [
+          "Readiness"
+        ],
+        "description": "What a message of the terminal or the agent's log means; with an entity and one of its roles, what it means for that role.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ExplainRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What it means; no candidates where it is not known.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainedMessage"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/accounts/{accountId}/{choiceKind}": {
+      "get": {
+        "operationId": "GetChoices",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "accountId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "pattern": "^\\d{12}$"
+            }
+          },
+          {
+            "name": "choiceKind",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "buckets",
+                "keys",
+                "log-groups"
+              ]
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "description": "Text that is part of the name.",
+            "schema": {
+              "type": "string",
+              "maxLength": 256
+            }
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The first that fit; none where AWS refuses, and why.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Choices"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests": {
+      "get": {
+        "operationId": "ListRequests",
+        "tags": [
+          "Requests"
+        ],
+        "description": "The requests that the caller may see, a page at a time.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "view",
+            "in": "query",
+            "description": "One's own; pending ones that one may approve; all that one may see.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "mine",
+                "to-approve",
+                "all"
+              ],
+              "default": "all"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "One or several.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/RequestStatus"
+              }
+            }
+          },
+          {
+            "name": "accountId",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "pattern": "^\\d{12}$"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "maxLength": 256
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "description": "Text in the role's name, the service, the requester or the reason.",
+            "schema": {
+              "type": "string",
+              "maxLength": 256
+            }
+          },
+          {
+            "name": "sort",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "createdAt:desc",
+                "createdAt:asc",
+                "updatedAt:desc",
+                "updatedAt:asc",
+                "roleName:desc",
+                "roleName:asc"
+              ],
+              "default": "createdAt:desc"
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "description": "Of another page's pageInfo; everything else must be as it was there.",
+            "schema": {
+              "type": "string",
+              "maxLength": 1024
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 25
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RequestList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      },
+      "post": {
+        "operationId": "FileRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "Asks for a role in an account that makes roles only from an approved request. The requester is the caller.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewRoleRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The role's pending request that there is already; nothing was filed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FiledRequest"
+                }
+              }
+            }
+          },
+          "201": {
+            "description": "Filed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FiledRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}": {
+      "get": {
+        "operationId": "GetRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "A request with its history, what the caller may do, and what an approver reads before deciding.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The request.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RequestDetails"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/approve": {
+      "post": {
+        "operationId": "ApproveRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "An approver's yes; people only, and never the requester's own.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/reject": {
+      "post": {
+        "operationId": "RejectRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "An approver's no, with a comment.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/withdraw": {
+      "post": {
+        "operationId": "WithdrawRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "The requester no longer wants it.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/retry": {
+      "post": {
+        "operationId": "RetryRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "Carries out once more what failed.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/confirm": {
+      "post": {
+        "operationId": "ConfirmRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "An approver says, with a comment, that what the portal cannot do itself is done.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/claim": {
+      "post": {
+        "operationId": "ClaimRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "For the scaffolder only: spends an approved request for a task; the same task may ask again.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestClaim"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/report": {
+      "post": {
+        "operationId": "ReportRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "For the scaffolder only: what the task that claimed the request has done, or why it failed.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestReport"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers": {
+      "post": {
+        "operationId": "HandOver",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Keeps a sealed secret for the caller, who can open it once, for 15 minutes. The key to it is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewHandover"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "It is kept.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}": {
+      "get": {
+        "operationId": "GetHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "What waits for the caller; the secret is not told.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What it is, and whether it can still be opened.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Handover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/handovers/{id}/open": {
+      "post": {
+        "operationId": "OpenHandover",
+        "tags": [
+          "Handovers"
+        ],
+        "description": "Tells the secret, this once.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/handoverId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/HandoverKey"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The secret; nobody gets it any more.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OpenedHandover"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "default": {
@@ -174,6 +1273,34 @@ export const spec = {
         "schema": {
           "type": "boolean",
           "default": false
+        }
+      },
+      "region": {
+        "name": "region",
+        "in": "query",
+        "description": "Absent, the first region of the account that fits.",
+        "schema": {
+          "type": "string",
+          "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
+          "maxLength": 32
+        }
+      },
+      "requestId": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "handoverId": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
         }
       }
     },
@@ -353,6 +1480,9 @@ export const spec = {
               "drift": {
                 "$ref": "#/components/schemas/Drift"
               },
+              "readiness": {
+                "$ref": "#/components/schemas/ReadinessSummary"
+              },
               "instanceProfile": {
                 "$ref": "#/components/schemas/InstanceProfile"
               },
@@ -415,6 +1545,882 @@ export const spec = {
               "fault"
             ]
           }
+        ]
+      },
+      "RoleReadiness": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/FoundRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/MissingRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/FaultyRoleReadiness"
+          }
+        ]
+      },
+      "ReadinessQuestion": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt"
+        ]
+      },
+      "FoundRoleReadiness": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ReadinessQuestion"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "found"
+                ]
+              },
+              "region": {
+                "type": "string"
+              },
+              "regions": {
+                "type": "array",
+                "description": "The regions that the role can be asked about.",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "readiness": {
+                "$ref": "#/components/schemas/Readiness"
+              },
+              "policies": {
+                "type": "array",
+                "description": "The role's own, in the order that evidence counts.",
+                "items": {
+                  "$ref": "#/components/schemas/NamedPolicy"
+                }
+              },
+              "boundary": {
+                "$ref": "#/components/schemas/NamedPolicy"
+              },
+              "preferences": {
+                "$ref": "#/components/schemas/PreferencesReading"
+              },
+              "facts": {
+                "type": "object",
+                "description": "What besides the role decides: region, target, and what is known of bucket, log group and keys, or why it is not.",
+                "additionalProperties": {}
+              },
+              "secondOpinion": {
+                "$ref": "#/components/schemas/SecondOpinion"
+              },
+              "instances": {
+                "$ref": "#/components/schemas/SeenInstances"
+              },
+              "repair": {
+                "type": "object",
+                "description": "The spec that mends what is the role's to mend.",
+                "properties": {
+                  "spec": {
+                    "type": "object",
+                    "additionalProperties": true
+                  },
+                  "changes": {
+                    "type": "array",
+                    "items": {
+                      "type": "object",
+                      "additionalProperties": true
+                    }
+                  },
+                  "adopt": {
+                    "type": "boolean"
+                  }
+                },
+                "required": [
+                  "spec",
+                  "changes",
+                  "adopt"
+                ]
+              }
+            },
+            "required": [
+              "status",
+              "region",
+              "regions",
+              "readiness",
+              "policies",
+              "preferences",
+              "facts",
+              "secondOpinion",
+              "instances"
+            ]
+          }
+        ]
+      },
+      "MissingRoleReadiness": {
+        "description": "IAM has no such role.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ReadinessQuestion"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "missing"
+                ]
+              }
+            },
+            "required": [
+              "status"
+            ]
+          }
+        ]
+      },
+      "FaultyRoleReadiness": {
+        "description": "AWS did not tell about the role.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ReadinessQuestion"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "fault"
+                ]
+              },
+              "fault": {
+                "$ref": "#/components/schemas/AwsFault"
+              }
+            },
+            "required": [
+              "status",
+              "fault"
+            ]
+          }
+        ]
+      },
+      "Verdict": {
+        "type": "string",
+        "enum": [
+          "yes",
+          "no",
+          "unknown"
+        ]
+      },
+      "Logged": {
+        "type": "object",
+        "description": "null where the preferences do not ask for it, or no session starts.",
+        "properties": {
+          "s3": {
+            "type": "string",
+            "enum": [
+              "yes",
+              "no",
+              "unknown"
+            ],
+            "nullable": true
+          },
+          "cloudWatchLogs": {
+            "type": "string",
+            "enum": [
+              "yes",
+              "no",
+              "unknown"
+            ],
+            "nullable": true
+          }
+        },
+        "required": [
+          "s3",
+          "cloudWatchLogs"
+        ]
+      },
+      "Readiness": {
+        "type": "object",
+        "properties": {
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "$ref": "#/components/schemas/Logged"
+          },
+          "problems": {
+            "type": "array",
+            "description": "In the order in which they are met.",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
+          }
+        },
+        "required": [
+          "online",
+          "starts",
+          "logged",
+          "problems"
+        ]
+      },
+      "ProblemSummary": {
+        "type": "object",
+        "properties": {
+          "code": {
+            "type": "string"
+          },
+          "stage": {
+            "type": "string",
+            "enum": [
+              "online",
+              "start",
+              "log"
+            ]
+          },
+          "severity": {
+            "type": "string",
+            "enum": [
+              "error",
+              "info",
+              "unknown"
+            ]
+          },
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string"
+          },
+          "agentMessage": {
+            "type": "string",
+            "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "severity"
+        ]
+      },
+      "Problem": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ProblemSummary"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "decisive": {
+                "type": "array",
+                "description": "The statements that decided, or are not settled.",
+                "items": {
+                  "$ref": "#/components/schemas/DecisiveStatement"
+                }
+              },
+              "repair": {
+                "type": "object",
+                "additionalProperties": {}
+              }
+            },
+            "required": [
+              "decisive",
+              "repair"
+            ]
+          }
+        ]
+      },
+      "DecisiveStatement": {
+        "type": "object",
+        "properties": {
+          "source": {
+            "type": "string",
+            "enum": [
+              "identity",
+              "boundary",
+              "resource"
+            ]
+          },
+          "policy": {
+            "type": "integer"
+          },
+          "index": {
+            "type": "integer"
+          },
+          "statement": {
+            "type": "object",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "source",
+          "policy",
+          "index",
+          "statement"
+        ]
+      },
+      "NamedPolicy": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string",
+            "description": "Absent for inline policies."
+          },
+          "document": {
+            "type": "object",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "name",
+          "document"
+        ]
+      },
+      "PreferencesReading": {
+        "type": "object",
+        "properties": {
+          "document": {
+            "type": "object",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "region": {
+                "type": "string"
+              },
+              "version": {
+                "type": "string"
+              },
+              "createdAt": {
+                "type": "string",
+                "description": "ISO 8601."
+              }
+            },
+            "required": [
+              "name",
+              "region"
+            ]
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "absent",
+              "unknown"
+            ],
+            "description": "absent means that Session Manager takes its defaults."
+          },
+          "preferences": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "document",
+          "status"
+        ]
+      },
+      "SecondOpinion": {
+        "type": "object",
+        "description": "What AWS's own policy simulator says of the same calls.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "given",
+              "none"
+            ]
+          },
+          "compared": {
+            "type": "integer"
+          },
+          "disagreements": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Disagreement"
+            }
+          },
+          "undecided": {
+            "type": "integer",
+            "description": "Calls that it says nothing of, because a condition is not settled."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "Disagreement": {
+        "type": "object",
+        "properties": {
+          "code": {
+            "type": "string",
+            "description": "The problem that the call's refusal is."
+          },
+          "stage": {
+            "type": "string",
+            "enum": [
+              "online",
+              "start",
+              "log"
+            ]
+          },
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string"
+          },
+          "predicted": {
+            "type": "string",
+            "enum": [
+              "allowed",
+              "denied"
+            ]
+          },
+          "simulated": {
+            "type": "string",
+            "enum": [
+              "allowed",
+              "denied"
+            ]
+          },
+          "deniedBy": {
+            "type": "string",
+            "enum": [
+              "organization",
+              "boundary",
+              "policies"
+            ]
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "action",
+          "resource",
+          "predicted",
+          "simulated"
+        ]
+      },
+      "SeenInstances": {
+        "type": "object",
+        "description": "The role's instances in the region, as Systems Manager sees them.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "read",
+              "fault"
+            ]
+          },
+          "instances": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SeenInstance"
+            }
+          },
+          "count": {
+            "type": "integer"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "SeenInstance": {
+        "type": "object",
+        "properties": {
+          "instanceId": {
+            "type": "string"
+          },
+          "computerName": {
+            "type": "string"
+          },
+          "ping": {
+            "type": "string",
+            "enum": [
+              "online",
+              "connection-lost",
+              "inactive",
+              "unseen"
+            ]
+          },
+          "lastPingAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "agentVersion": {
+            "type": "string"
+          },
+          "isLatestAgent": {
+            "type": "boolean"
+          },
+          "platform": {
+            "type": "string"
+          },
+          "fits": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "waits-for-credentials",
+                "default-host-management",
+                "online-against-prediction"
+              ]
+            }
+          }
+        },
+        "required": [
+          "instanceId",
+          "ping",
+          "fits",
+          "notes"
+        ]
+      },
+      "ReadinessSummary": {
+        "type": "object",
+        "description": "The readiness without the evidence.",
+        "properties": {
+          "region": {
+            "type": "string",
+            "description": "The region that it is told for: the worst of those looked at."
+          },
+          "regions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "$ref": "#/components/schemas/Logged"
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ProblemSummary"
+            }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "As in the readiness itself."
+          },
+          "headline": {
+            "$ref": "#/components/schemas/Headline"
+          },
+          "preferences": {
+            "type": "string",
+            "enum": [
+              "found",
+              "absent",
+              "unknown"
+            ]
+          },
+          "disagreements": {
+            "type": "integer",
+            "description": "How many calls AWS's simulator decides otherwise."
+          }
+        },
+        "required": [
+          "region",
+          "regions",
+          "online",
+          "starts",
+          "logged",
+          "problems",
+          "headline",
+          "preferences",
+          "disagreements"
+        ]
+      },
+      "Headline": {
+        "type": "object",
+        "description": "What leads, in sentences.",
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "ready",
+              "logs-lost",
+              "sessions-fail",
+              "unknown"
+            ]
+          },
+          "sentences": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English."
+          }
+        },
+        "required": [
+          "state",
+          "sentences",
+          "text"
+        ]
+      },
+      "PreviewRequest": {
+        "type": "object",
+        "properties": {
+          "spec": {
+            "type": "object",
+            "description": "A role spec; checked as the scaffolder's action checks it.",
+            "additionalProperties": {}
+          },
+          "adopt": {
+            "type": "boolean"
+          },
+          "exclusive": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "spec"
+        ],
+        "additionalProperties": false
+      },
+      "RolePreview": {
+        "type": "object",
+        "properties": {
+          "spec": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "documents": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "plan": {
+            "type": "object",
+            "description": "The changes, or why they are not told.",
+            "additionalProperties": {}
+          },
+          "widerThanLeastPrivilege": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WiderGrant"
+            }
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "approval": {
+            "type": "object",
+            "properties": {
+              "approvers": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "required": {
+                "type": "integer"
+              },
+              "rule": {
+                "$ref": "#/components/schemas/RequestRule"
+              }
+            },
+            "required": [
+              "approvers",
+              "required"
+            ]
+          }
+        },
+        "required": [
+          "spec",
+          "documents",
+          "plan",
+          "widerThanLeastPrivilege"
+        ]
+      },
+      "ExplainRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "In full, such as component:default/payments.",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$",
+            "maxLength": 300
+          },
+          "roleArn": {
+            "type": "string",
+            "description": "A role of the entity, by annotation or tag.",
+            "maxLength": 2048
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "message"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedMessage": {
+        "type": "object",
+        "properties": {
+          "explanation": {
+            "$ref": "#/components/schemas/MessageExplanation"
+          },
+          "role": {
+            "$ref": "#/components/schemas/ExplainedRole"
+          }
+        },
+        "required": [
+          "explanation"
+        ]
+      },
+      "MessageExplanation": {
+        "type": "object",
+        "properties": {
+          "candidates": {
+            "type": "array",
+            "description": "What it may be, the likeliest first.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "refusal": {
+            "type": "object",
+            "description": "AWS's own refusal in it.",
+            "additionalProperties": {}
+          },
+          "refusedCalls": {
+            "type": "array",
+            "description": "The agent's calls that are refused so.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          }
+        },
+        "required": [
+          "candidates",
+          "refusedCalls"
+        ]
+      },
+      "ExplainedRole": {
+        "type": "object",
+        "description": "What the explanation knows of the role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "missing",
+              "fault"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
+        ]
+      },
+      "Choices": {
+        "type": "object",
+        "properties": {
+          "choices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Choice"
+            }
+          },
+          "more": {
+            "type": "boolean",
+            "description": "There are more than are listed."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "choices",
+          "more"
+        ]
+      },
+      "Choice": {
+        "type": "object",
+        "properties": {
+          "value": {
+            "type": "string",
+            "description": "What the field of a role spec takes."
+          },
+          "title": {
+            "type": "string",
+            "description": "What people know it by, such as a key's alias."
+          }
+        },
+        "required": [
+          "value"
         ]
       },
       "Ability": {
@@ -480,236 +2486,6 @@ export const spec = {
           "cloudWatchLogs",
           "kmsDecrypt"
         ]
-      },
-      "RoleSpec": {
-        "type": "object",
-        "description": "What someone wants. The backend checks each field by IAM's rules and the account's own, and says in words what is wrong.",
-        "properties": {
-          "accountId": {
-            "type": "string"
-          },
-          "roleName": {
-            "type": "string"
-          },
-          "roleDescription": {
-            "type": "string"
-          },
-          "path": {
-            "type": "string"
-          },
-          "policyName": {
-            "type": "string"
-          },
-          "policyDescription": {
-            "type": "string"
-          },
-          "policyType": {
-            "type": "string",
-            "enum": [
-              "managed",
-              "inline"
-            ]
-          },
-          "policyStyle": {
-            "type": "string",
-            "enum": [
-              "documented",
-              "least-privilege"
-            ]
-          },
-          "kmsKeyArn": {
-            "type": "string"
-          },
-          "s3": {
-            "$ref": "#/components/schemas/RoleSpecS3"
-          },
-          "cloudWatchLogs": {
-            "$ref": "#/components/schemas/RoleSpecCloudWatchLogs"
-          },
-          "target": {
-            "type": "string",
-            "enum": [
-              "ec2",
-              "hybrid"
-            ]
-          },
-          "instanceProfileName": {
-            "type": "string"
-          },
-          "permissionsBoundaryArn": {
-            "type": "string"
-          },
-          "roleTags": {
-            "$ref": "#/components/schemas/Tags"
-          },
-          "policyTags": {
-            "$ref": "#/components/schemas/Tags"
-          },
-          "entityRef": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "roleName"
-        ]
-      },
-      "RoleSpecS3": {
-        "type": "object",
-        "properties": {
-          "bucket": {
-            "type": "string"
-          },
-          "prefix": {
-            "type": "string"
-          },
-          "bucketOwner": {
-            "type": "string"
-          },
-          "kmsKeyArn": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "bucket"
-        ]
-      },
-      "RoleSpecCloudWatchLogs": {
-        "type": "object",
-        "properties": {
-          "logGroup": {
-            "type": "string"
-          },
-          "kmsKeyArn": {
-            "type": "string"
-          }
-        }
-      },
-      "Tags": {
-        "type": "object",
-        "additionalProperties": {
-          "type": "string"
-        }
-      },
-      "ResolvedRoleSpec": {
-        "description": "A role spec with every default taken.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/RoleSpec"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "partition": {
-                "type": "string"
-              },
-              "maxSessionDuration": {
-                "type": "integer",
-                "description": "Seconds."
-              }
-            },
-            "required": [
-              "partition",
-              "maxSessionDuration"
-            ]
-          }
-        ]
-      },
-      "PreviewRequest": {
-        "type": "object",
-        "properties": {
-          "spec": {
-            "$ref": "#/components/schemas/RoleSpec"
-          },
-          "adopt": {
-            "type": "boolean",
-            "description": "Take over a role, policy or instance profile that the portal did not make."
-          },
-          "exclusive": {
-            "type": "boolean",
-            "description": "Remove policies that someone else added, and take the role out of other instance profiles."
-          }
-        },
-        "required": [
-          "spec"
-        ],
-        "additionalProperties": false
-      },
-      "RolePreview": {
-        "type": "object",
-        "properties": {
-          "spec": {
-            "$ref": "#/components/schemas/ResolvedRoleSpec"
-          },
-          "documents": {
-            "$ref": "#/components/schemas/RoleDocuments"
-          },
-          "plan": {
-            "type": "array",
-            "description": "What would be changed, in order; empty where all is as asked. A refusal among it means that nothing would be.",
-            "items": {
-              "$ref": "#/components/schemas/Change"
-            }
-          },
-          "kept": {
-            "type": "array",
-            "description": "What the role has besides, and keeps: ARNs of managed policies, names of inline ones, and ARNs of other instance profiles.",
-            "items": {
-              "type": "string"
-            }
-          },
-          "consoleUrl": {
-            "type": "string",
-            "description": "The role in the AWS console."
-          }
-        },
-        "required": [
-          "spec",
-          "documents",
-          "plan",
-          "kept",
-          "consoleUrl"
-        ]
-      },
-      "RoleDocuments": {
-        "type": "object",
-        "properties": {
-          "permissions": {
-            "$ref": "#/components/schemas/PolicyDocument"
-          },
-          "trust": {
-            "$ref": "#/components/schemas/PolicyDocument"
-          },
-          "bucketPolicyStatements": {
-            "type": "array",
-            "description": "For the owner of another account's bucket to add to its policy.",
-            "items": {
-              "$ref": "#/components/schemas/PolicyStatement"
-            }
-          },
-          "keyPolicyStatements": {
-            "type": "array",
-            "description": "For the owner of that bucket's key to add to its policy.",
-            "items": {
-              "$ref": "#/components/schemas/PolicyStatement"
-            }
-          }
-        },
-        "required": [
-          "permissions",
-          "trust",
-          "bucketPolicyStatements",
-          "keyPolicyStatements"
-        ]
-      },
-      "PolicyDocument": {
-        "type": "object",
-        "description": "As IAM has it.",
-        "additionalProperties": {}
-      },
-      "PolicyStatement": {
-        "type": "object",
-        "description": "As IAM has it.",
-        "additionalProperties": {}
       },
       "Drift": {
         "oneOf": [
@@ -860,6 +2636,13 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "usedIn": {
+            "type": "array",
+            "description": "Those of the regions that have some.",
+            "items": {
+              "type": "string"
+            }
           }
         },
         "required": [
@@ -891,6 +2674,223 @@ export const spec = {
         },
         "required": [
           "at"
+        ]
+      },
+      "Accounts": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AccountInfo"
+            }
+          }
+        },
+        "required": [
+          "items"
+        ]
+      },
+      "AccountInfo": {
+        "type": "object",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The name people know the account by."
+          },
+          "partition": {
+            "type": "string",
+            "description": "Absent where it is left to be found out."
+          },
+          "path": {
+            "type": "string",
+            "description": "The IAM path of everything that is made."
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "tags": {
+            "type": "object",
+            "description": "Of everything that is made.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "allow": {
+            "$ref": "#/components/schemas/Allowed"
+          },
+          "approval": {
+            "$ref": "#/components/schemas/Approval"
+          }
+        },
+        "required": [
+          "accountId"
+        ]
+      },
+      "Allowed": {
+        "type": "object",
+        "description": "What roles may name; an absent list allows any.",
+        "properties": {
+          "buckets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "kmsKeyArns": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "logGroups": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "Approval": {
+        "type": "object",
+        "description": "Roles are made only from an approved request.",
+        "properties": {
+          "required": {
+            "type": "integer",
+            "description": "How many must approve."
+          },
+          "approvers": {
+            "type": "array",
+            "description": "Entity refs of the users and groups that may.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "required",
+          "approvers"
+        ]
+      },
+      "EntityInstances": {
+        "type": "object",
+        "properties": {
+          "instances": {
+            "type": "array",
+            "description": "By account, region and name; none that is terminated.",
+            "items": {
+              "$ref": "#/components/schemas/ServiceInstance"
+            }
+          },
+          "incomplete": {
+            "type": "array",
+            "description": "Where AWS did not tell of instances.",
+            "items": {
+              "$ref": "#/components/schemas/RegionFault"
+            }
+          },
+          "tag": {
+            "$ref": "#/components/schemas/InstanceTag"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          }
+        },
+        "required": [
+          "instances",
+          "incomplete",
+          "tag",
+          "checkedAt"
+        ]
+      },
+      "InstanceTag": {
+        "type": "object",
+        "description": "The tag that the entity's instances carry.",
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "value": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "key",
+          "value"
+        ]
+      },
+      "ServiceInstance": {
+        "type": "object",
+        "properties": {
+          "instanceId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The value of its tag Name."
+          },
+          "state": {
+            "type": "string",
+            "description": "EC2's word, such as running or stopped."
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "region": {
+            "type": "string"
+          },
+          "instanceProfile": {
+            "$ref": "#/components/schemas/AttachedProfile"
+          }
+        },
+        "required": [
+          "instanceId",
+          "state",
+          "accountId",
+          "region"
+        ]
+      },
+      "AttachedProfile": {
+        "type": "object",
+        "description": "The instance profile that an instance has.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "name",
+          "arn"
+        ]
+      },
+      "RegionFault": {
+        "description": "Why an account, or one region of it, did not tell.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/AccountFault"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "region": {
+                "type": "string"
+              }
+            }
+          }
         ]
       },
       "AccountFault": {
@@ -946,6 +2946,883 @@ export const spec = {
           "code",
           "message",
           "hint"
+        ]
+      },
+      "RequestStatus": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "approved",
+          "rejected",
+          "withdrawn",
+          "expired",
+          "provisioning",
+          "provisioned",
+          "failed"
+        ]
+      },
+      "NewRoleRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "spec": {
+            "type": "object",
+            "description": "A role spec; a field in fault is named in the answer.",
+            "additionalProperties": {}
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000
+          },
+          "adopt": {
+            "type": "boolean",
+            "description": "Take over a role that the portal did not make."
+          },
+          "exclusive": {
+            "type": "boolean",
+            "description": "Remove what someone else added to the role."
+          }
+        },
+        "required": [
+          "spec",
+          "reason"
+        ]
+      },
+      "FiledRequest": {
+        "type": "object",
+        "properties": {
+          "request": {
+            "$ref": "#/components/schemas/RoleRequest"
+          },
+          "created": {
+            "type": "boolean",
+            "description": "Whether it was filed now."
+          },
+          "sameSpec": {
+            "type": "boolean",
+            "description": "Whether it asks for exactly what was asked for now."
+          }
+        },
+        "required": [
+          "request",
+          "created",
+          "sameSpec"
+        ]
+      },
+      "RequestDecision": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "comment": {
+            "type": "string",
+            "maxLength": 2000,
+            "description": "Needed to reject and to confirm."
+          },
+          "specHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "That of the request as it was read."
+          }
+        },
+        "required": [
+          "specHash"
+        ]
+      },
+      "RequestClaim": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "taskId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          }
+        },
+        "required": [
+          "taskId"
+        ]
+      },
+      "RequestReport": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "taskId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "done",
+              "failed"
+            ]
+          },
+          "parts": {
+            "type": "array",
+            "description": "What was done.",
+            "items": {
+              "$ref": "#/components/schemas/RequestPartKind"
+            }
+          },
+          "error": {
+            "type": "string",
+            "maxLength": 10000,
+            "description": "Why it failed."
+          }
+        },
+        "required": [
+          "taskId",
+          "outcome"
+        ]
+      },
+      "RequestPartKind": {
+        "type": "string",
+        "enum": [
+          "role",
+          "bucket-policy",
+          "key-policy"
+        ]
+      },
+      "RequestPart": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/RequestPartKind"
+          },
+          "accountId": {
+            "type": "string",
+            "description": "Where it is to be done."
+          },
+          "resource": {
+            "type": "string",
+            "description": "The role's ARN, the bucket's name, or the key's ARN."
+          }
+        },
+        "required": [
+          "kind",
+          "accountId",
+          "resource"
+        ]
+      },
+      "RequestApproval": {
+        "type": "object",
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "comment": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "by"
+        ]
+      },
+      "RequestRule": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "name",
+          "version"
+        ]
+      },
+      "GivenApproval": {
+        "type": "object",
+        "description": "What let it be carried out, enough people or a rule.",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "people",
+              "rule"
+            ]
+          },
+          "approvals": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RequestApproval"
+            }
+          },
+          "rule": {
+            "$ref": "#/components/schemas/RequestRule"
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      "RequestState": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "$ref": "#/components/schemas/RequestStatus"
+          },
+          "approvals": {
+            "type": "array",
+            "description": "While it is pending.",
+            "items": {
+              "$ref": "#/components/schemas/RequestApproval"
+            }
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          },
+          "taskId": {
+            "type": "string",
+            "description": "The scaffolder task that carries it out."
+          },
+          "by": {
+            "type": "string",
+            "description": "Who rejected it."
+          },
+          "comment": {
+            "type": "string",
+            "description": "Why it was rejected."
+          },
+          "remaining": {
+            "type": "array",
+            "description": "What is still to do.",
+            "items": {
+              "$ref": "#/components/schemas/RequestPart"
+            }
+          },
+          "error": {
+            "type": "string",
+            "description": "Why it failed."
+          }
+        },
+        "required": [
+          "status"
+        ]
+      },
+      "ApprovalRules": {
+        "type": "object",
+        "properties": {
+          "approvers": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "required": {
+            "type": "integer"
+          },
+          "autoApprove": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AutoApproveRule"
+            }
+          }
+        },
+        "required": [
+          "approvers",
+          "required",
+          "autoApprove"
+        ]
+      },
+      "AutoApproveRule": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "policyStyle": {
+            "type": "string",
+            "enum": [
+              "documented",
+              "least-privilege"
+            ]
+          },
+          "crossAccount": {
+            "type": "boolean"
+          },
+          "buckets": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "name",
+          "version",
+          "crossAccount"
+        ]
+      },
+      "RoleRequest": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "spec": {
+            "type": "object",
+            "description": "A role spec with every default taken.",
+            "additionalProperties": {}
+          },
+          "adopt": {
+            "type": "boolean"
+          },
+          "exclusive": {
+            "type": "boolean"
+          },
+          "specHash": {
+            "type": "string",
+            "description": "The hash of what is asked for."
+          },
+          "roleArn": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "requester": {
+            "type": "string"
+          },
+          "rules": {
+            "$ref": "#/components/schemas/ApprovalRules"
+          },
+          "state": {
+            "$ref": "#/components/schemas/RequestState"
+          },
+          "startError": {
+            "type": "string",
+            "description": "Why the portal could not start to carry it out yet; it tries again."
+          },
+          "createdAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "updatedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "ISO 8601, when it expires as long as it is pending."
+          }
+        },
+        "required": [
+          "id",
+          "spec",
+          "adopt",
+          "exclusive",
+          "specHash",
+          "roleArn",
+          "reason",
+          "requester",
+          "rules",
+          "state",
+          "createdAt",
+          "updatedAt",
+          "expiresAt"
+        ]
+      },
+      "RequestList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RoleRequest"
+            }
+          },
+          "totals": {
+            "$ref": "#/components/schemas/RequestTotals"
+          },
+          "pageInfo": {
+            "$ref": "#/components/schemas/PageInfo"
+          }
+        },
+        "required": [
+          "items",
+          "totals",
+          "pageInfo"
+        ]
+      },
+      "RequestTotals": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "integer",
+            "description": "That fit the query, on all its pages."
+          },
+          "views": {
+            "$ref": "#/components/schemas/RequestViewTotals"
+          }
+        },
+        "required": [
+          "items",
+          "views"
+        ]
+      },
+      "RequestViewTotals": {
+        "type": "object",
+        "description": "By view, whatever the filters.",
+        "properties": {
+          "mine": {
+            "type": "integer"
+          },
+          "to-approve": {
+            "type": "integer"
+          },
+          "all": {
+            "type": "integer"
+          }
+        },
+        "required": [
+          "mine",
+          "to-approve",
+          "all"
+        ]
+      },
+      "PageInfo": {
+        "type": "object",
+        "properties": {
+          "nextCursor": {
+            "type": "string"
+          },
+          "prevCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "RequestActor": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "user",
+              "service",
+              "portal"
+            ]
+          },
+          "ref": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      "RequestHistoryEntry": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "event": {
+            "type": "string",
+            "enum": [
+              "file",
+              "approve",
+              "auto-approve",
+              "reopen",
+              "reject",
+              "withdraw",
+              "expire",
+              "start",
+              "claim",
+              "done",
+              "confirm",
+              "fail",
+              "retry"
+            ]
+          },
+          "actor": {
+            "$ref": "#/components/schemas/RequestActor"
+          },
+          "from": {
+            "$ref": "#/components/schemas/RequestStatus"
+          },
+          "to": {
+            "$ref": "#/components/schemas/RequestStatus"
+          },
+          "comment": {
+            "type": "string"
+          },
+          "specHash": {
+            "type": "string"
+          },
+          "rule": {
+            "$ref": "#/components/schemas/RequestRule"
+          },
+          "taskId": {
+            "type": "string"
+          },
+          "error": {
+            "type": "string"
+          },
+          "parts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RequestPartKind"
+            }
+          }
+        },
+        "required": [
+          "id",
+          "at",
+          "event",
+          "actor",
+          "to",
+          "specHash"
+        ]
+      },
+      "RequestAbility": {
+        "type": "object",
+        "properties": {
+          "allowed": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why not, as a sentence."
+          }
+        },
+        "required": [
+          "allowed"
+        ]
+      },
+      "RequestAbilities": {
+        "type": "object",
+        "description": "What the caller may do now.",
+        "properties": {
+          "approve": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "reject": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "withdraw": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "retry": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "confirm": {
+            "$ref": "#/components/schemas/RequestAbility"
+          }
+        },
+        "required": [
+          "approve",
+          "reject",
+          "withdraw",
+          "retry",
+          "confirm"
+        ]
+      },
+      "RemainingApprovers": {
+        "type": "object",
+        "description": "Who may still approve, while it is pending.",
+        "properties": {
+          "missing": {
+            "type": "integer",
+            "description": "How many more different people must approve."
+          },
+          "refs": {
+            "type": "array",
+            "description": "Users and groups, as in the rules.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "missing",
+          "refs"
+        ]
+      },
+      "RequestDetails": {
+        "type": "object",
+        "properties": {
+          "request": {
+            "$ref": "#/components/schemas/RoleRequest"
+          },
+          "history": {
+            "type": "array",
+            "description": "Oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/RequestHistoryEntry"
+            }
+          },
+          "approvers": {
+            "$ref": "#/components/schemas/RemainingApprovers"
+          },
+          "caller": {
+            "$ref": "#/components/schemas/RequestAbilities"
+          },
+          "review": {
+            "$ref": "#/components/schemas/RequestReview"
+          }
+        },
+        "required": [
+          "request",
+          "history",
+          "approvers",
+          "caller",
+          "review"
+        ]
+      },
+      "RequestReview": {
+        "type": "object",
+        "description": "What an approver reads before deciding.",
+        "properties": {
+          "documents": {
+            "$ref": "#/components/schemas/RequestDocuments"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/RequestPlan"
+          },
+          "widerThanLeastPrivilege": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WiderGrant"
+            }
+          },
+          "otherRoles": {
+            "$ref": "#/components/schemas/RequestOtherRoles"
+          },
+          "readiness": {
+            "type": "object",
+            "description": "Whether sessions would start and be logged after it.",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "documents",
+          "plan",
+          "widerThanLeastPrivilege",
+          "otherRoles"
+        ]
+      },
+      "RequestDocuments": {
+        "type": "object",
+        "properties": {
+          "permissions": {
+            "type": "object",
+            "description": "What the role may do.",
+            "additionalProperties": {}
+          },
+          "trust": {
+            "type": "object",
+            "description": "Who may assume the role.",
+            "additionalProperties": {}
+          },
+          "bucketPolicyStatements": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "keyPolicyStatements": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          }
+        },
+        "required": [
+          "permissions",
+          "trust",
+          "bucketPolicyStatements",
+          "keyPolicyStatements"
+        ]
+      },
+      "RequestPlan": {
+        "type": "object",
+        "description": "The changes against what exists now, or why they are not known.",
+        "properties": {
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Change"
+            }
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        }
+      },
+      "RequestOtherRoles": {
+        "type": "object",
+        "description": "The service's other roles, or why they are not known.",
+        "properties": {
+          "roles": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RoleStatus"
+            }
+          },
+          "reason": {
+            "type": "string"
+          }
+        }
+      },
+      "WiderGrant": {
+        "type": "object",
+        "properties": {
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string",
+            "description": "What the policy allows it on."
+          },
+          "narrowest": {
+            "type": "array",
+            "description": "The narrowest that works; empty where it is not needed.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "action",
+          "resource",
+          "narrowest"
+        ]
+      },
+      "HandoverSubject": {
+        "type": "object",
+        "description": "What the secret is for; there is none in here.",
+        "additionalProperties": false,
+        "properties": {
+          "activationId": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2,4}(?:-[a-z]+)+-\\d$"
+          },
+          "roleName": {
+            "type": "string",
+            "maxLength": 64
+          },
+          "instanceLimit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000
+          },
+          "activationExpiresAt": {
+            "type": "string",
+            "description": "ISO 8601.",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "activationId",
+          "accountId",
+          "region",
+          "roleName",
+          "instanceLimit",
+          "activationExpiresAt"
+        ]
+      },
+      "NewHandover": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "sealed": {
+            "type": "string",
+            "description": "The sealed secret, base64.",
+            "pattern": "^[A-Za-z0-9+/]+={0,2}$",
+            "maxLength": 4096
+          }
+        },
+        "required": [
+          "subject",
+          "sealed"
+        ]
+      },
+      "Handover": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          },
+          "subject": {
+            "$ref": "#/components/schemas/HandoverSubject"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "waiting",
+              "opened",
+              "expired"
+            ]
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "openedAt": {
+            "type": "string",
+            "description": "ISO 8601; present where it was opened."
+          }
+        },
+        "required": [
+          "id",
+          "subject",
+          "state",
+          "expiresAt"
+        ]
+      },
+      "HandoverKey": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "key": {
+            "type": "string",
+            "description": "What is behind the",
+            "maxLength": 64
+          }
+        },
+        "required": [
+          "key"
+        ]
+      },
+      "OpenedHandover": {
+        "type": "object",
+        "properties": {
+          "secret": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "secret"
         ]
       }
     }

@@ -7,6 +7,7 @@ import { Abilities } from '../models/Abilities.model';
 import { Drift } from '../models/Drift.model';
 import { InstanceProfile } from '../models/InstanceProfile.model';
 import { LastUsed } from '../models/LastUsed.model';
+import { ReadinessSummary } from '../models/ReadinessSummary.model';
 
 /**
  * @public
@@ -31,6 +32,7 @@ export interface FoundRoleStatus {
   description: string;
   abilities: Abilities;
   drift: Drift;
+  readiness?: ReadinessSummary;
   instanceProfile?: InstanceProfile;
   lastUsed?: LastUsed;
 }

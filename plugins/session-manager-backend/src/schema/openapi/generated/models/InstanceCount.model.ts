@@ -11,4 +11,8 @@
 export interface InstanceCount {
   count: number;
   regions: Array<string>;
+  /**
+   * Those of the regions that have some.
+   */
+  usedIn?: Array<string>;
 }

@@ -1,0 +1,93 @@
+import { TaskTimes } from '../portal/startPortal';
+import { Contestant, Scenario, SCENARIOS } from './Contestant';
+import { AtOnce } from './fiftyRoles';
+import { Sample } from './measure';
+import { median, rounded } from './statistics';
+
+/** What a scenario takes: medians. */
+export interface Figures {
+  milliseconds: number;
+  fastest: number;
+  slowest: number;
+  calls: number;
+  writes: number;
+  /** On the critical path. */
+  roundTrips: number;
+  /** Why IAM is not as it should be after that. */
+  fault?: string;
+}
+
+/** What a contestant takes, or why it could not be tried. */
+export interface Standing extends Pick<
+  Contestant,
+  'name' | 'how' | 'absent' | 'unable' | 'rounds'
+> {
+  figures?: Partial<Record<Scenario, Figures>>;
+}
+
+/** What is aimed at, and how it came out. */
+export interface Goal {
+  goal: string;
+  measured: string;
+  met: boolean;
+}
+
+/** All that was measured in one run. */
+export interface Results {
+  measuredAt: string;
+  machine: { cpu: string; cores: number; load: number; node: string };
+  /** Milliseconds that were added to each request. */
+  added: number;
+  /** Milliseconds that the proxy itself adds to a request. */
+  proxy: number;
+  contestants: Standing[];
+  /** Milliseconds that the scaffolder adds to a step: medians. */
+  scaffolder: { task: number; whole: number };
+  /** The first task after the start of the backend. */
+  firstTask: { milliseconds: number; calls: number; roundTrips: number };
+  fiftyAtOnce: AtOnce;
+  goals: Goal[];
+}
+
+/** The medians of a contestant's samples, where it has any. */
+export function standingOf(
+  { name, how, absent, unable, rounds }: Contestant,
+  samples: readonly Sample[],
+): Standing {
+  const figures = samples.length > 0 ? figuresOf(samples) : undefined;
+  return { name, how, absent, unable, rounds, figures };
+}
+
+/** What the scaffolder adds to the steps of tasks that ran alone: medians. */
+export function scaffolderAdds(
+  times: readonly TaskTimes[],
+): Results['scaffolder'] {
+  const add = (all: (task: TaskTimes) => number) =>
+    rounded(median(times.map(task => all(task) - task.steps[0])));
+  return {
+    task: add(({ tasks }) => tasks[0]),
+    whole: add(({ whole }) => whole),
+  };
+}
+
+function figuresOf(samples: readonly Sample[]): Standing['figures'] {
+  const figures: Standing['figures'] = {};
+  for (const scenario of SCENARIOS) {
+    const own = samples.filter(sample => sample.scenario === scenario);
+    const middle = (figure: 'calls' | 'writes' | 'roundTrips') =>
+      median(own.map(sample => sample[figure]));
+    const milliseconds = own.map(sample => sample.milliseconds);
+    if (own.length > 0) {
+      figures[scenario] = {
+        milliseconds: rounded(median(milliseconds)),
+        fastest: rounded(Math.min(...milliseconds)),
+        slowest: rounded(Math.max(...milliseconds)),
+        calls: middle('calls'),
+        writes: middle('writes'),
+        roundTrips: middle('roundTrips'),
+        fault: own.find(sample => sample.fault)?.fault,
+      };
+    }
+  }
+  return figures;
+}

@@ -1,0 +1,112 @@
+import { expect, Page, test } from '@playwright/test';
+import {
+  expectAccessible,
+  inBothThemes,
+  openCard,
+  openTab,
+  picture,
+  signIn,
+} from './steps';
+
+/** What people see in their terminal without the right to decrypt. */
+const NO_DECRYPT =
+  'Encountered error while initiating handshake. Fetching data key failed: Unable to retrieve data key, Error when decrypting data key AccessDeniedException: not authorized';
+
+/** Payments may have others in production. */
+const HEALTHY =
+  'arn:aws:iam::111122223333:role/session-manager/payments-session-role';
+
+test.beforeEach(({ page }) => signIn(page));
+
+async function explain(page: Page) {
+  await page.getByRole('textbox', { name: 'Message' }).fill(NO_DECRYPT);
+  await page.getByRole('button', { name: 'Explain', exact: true }).click();
+  await expect(
+    page.getByText(/the node’s role may not decrypt with it/),
+  ).toBeVisible();
+}
+
+test('the tab of a healthy role says that it is ready', async ({ page }) => {
+  await openTab(page, 'payments', HEALTHY);
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  await expect(
+    page.getByText('Sessions start and are logged to S3 and CloudWatch'),
+  ).toBeVisible();
+  await expect(page.getByText('Nothing is in the way.')).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Explain a message' }).click();
+  await explain(page);
+  await expect(
+    page.getByText(/The role, as it is now, gives no reason for it/),
+  ).toBeVisible();
+  await inBothThemes(page, () => expectAccessible(page, 'main'));
+});
+
+test('the tab of a role whose logs are lost says why, in the agent’s words, and repairs it', async ({
+  page,
+}) => {
+  const card = await openCard(page, 'orders');
+  await card
+    .getByRole('link', {
+      name: 'Details of the sessions on orders-session-role',
+    })
+    .click();
+  await expect(
+    page.getByText('Logs will be lost', { exact: true }),
+  ).toBeVisible();
+  const stages = page.getByRole('list', {
+    name: 'From the machine to the log',
+  });
+  await expect(stages.getByText('A session starts: yes')).toBeVisible();
+  await expect(stages.getByText('Amazon S3: no')).toBeVisible();
+  await expect(stages.getByText('CloudWatch Logs: yes')).toBeVisible();
+  await expect(
+    page.getByText('Failed to upload shell session logs to S3: …'),
+  ).toBeVisible();
+  await expect(
+    page.getByText(/^kms:GenerateDataKey on arn:aws:kms:.* is refused/),
+  ).toBeVisible();
+  await inBothThemes(page, async theme => {
+    await expectAccessible(page, 'main');
+    await picture(page, `tab-${theme}`);
+  });
+
+  await page.getByText('Repair…', { exact: true }).click();
+  await expect(page.getByLabel('Name of the role')).toHaveValue(
+    'orders-session-role',
+  );
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByLabel('Key that encrypts the bucket')).toHaveValue(
+    /^arn:aws:kms:us-east-1:111122223333:key\//,
+  );
+  await expect(page.getByLabel('Folder in the bucket')).toHaveValue(
+    'session-logs',
+  );
+});
+
+test('the tab of a role that was changed by hand says how', async ({
+  page,
+}) => {
+  await openTab(page, 'inventory');
+  await expect(
+    page.getByText('The role is no longer as it was asked for.'),
+  ).toBeVisible();
+  await page.getByRole('tab', { name: 'Differences' }).click();
+  await expect(
+    page.getByText('Set the description of role inventory-session-role'),
+  ).toBeVisible();
+  await page.getByRole('tab', { name: 'Instances' }).click();
+  await expect(
+    page.getByRole('tabpanel').getByText(/^i-[0-9a-f]+$/),
+  ).toHaveCount(2);
+});
+
+test('a message is explained on a page of its own', async ({ page }) => {
+  await page.goto('/session-manager/explain');
+  await explain(page);
+  await expect(page.getByText(/Allow kms:Decrypt on the key/)).toBeVisible();
+  await inBothThemes(page, async theme => {
+    await expectAccessible(page, '#root');
+    await picture(page, `explain-${theme}`);
+  });
+});

@@ -1,0 +1,82 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { PolicyQueryUser } from '@backstage/plugin-permission-node';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { catalogEntityDeletePermission } from '@backstage/plugin-catalog-common/alpha';
+import {
+  requestPermissions,
+  requestReadPermission,
+  roleCreatePermission,
+  rolePermissions,
+  roleReadPermission,
+} from 'backstage-plugin-session-manager-common';
+import { PortalPolicy } from './PortalPolicy';
+
+const policy = new PortalPolicy('group:default/platform');
+
+function user(...ownershipEntityRefs: string[]): PolicyQueryUser {
+  return {
+    credentials: mockCredentials.user(ownershipEntityRefs[0]),
+    info: { userEntityRef: ownershipEntityRefs[0], ownershipEntityRefs },
+  } as PolicyQueryUser;
+}
+
+const ada = user('user:default/ada', 'group:default/payments');
+const noor = user('user:default/noor', 'group:default/platform');
+
+describe('the portal’s policy', () => {
+  it.each([...requestPermissions, ...rolePermissions])(
+    'lets nobody $name who is not signed in',
+    async permission => {
+      expect(await policy.handle({ permission })).toEqual({
+        result: AuthorizeResult.DENY,
+      });
+    },
+  );
+
+  it.each([
+    ['session-manager.request.create', ['IS_ENTITY_OWNER']],
+    ['session-manager.request.approve', ['IS_APPROVER']],
+    ['session-manager.request.withdraw', ['IS_REQUESTER']],
+    [
+      'session-manager.request.read',
+      ['IS_REQUESTER', 'IS_ENTITY_OWNER', 'IS_APPROVER'],
+    ],
+    ['session-manager.role.create', ['IS_ENTITY_OWNER']],
+    ['session-manager.role.delete', ['IS_ENTITY_OWNER']],
+  ])('asks of %s that one of %j holds', async (name, rules) => {
+    const permission = [...requestPermissions, ...rolePermissions].find(
+      each => each.name === name,
+    );
+    const decision = await policy.handle({ permission: permission! }, ada);
+
+    expect(decision.result).toBe(AuthorizeResult.CONDITIONAL);
+    const asked = JSON.stringify(decision).match(/IS_[A-Z_]+/g);
+    expect(asked).toEqual(rules);
+    expect(JSON.stringify(decision)).toContain('group:default/payments');
+  });
+
+  it('lets everyone see roles, and the platform team see requests', async () => {
+    const allowed = { result: AuthorizeResult.ALLOW };
+
+    expect(
+      await policy.handle({ permission: roleReadPermission }, ada),
+    ).toEqual(allowed);
+    expect(
+      await policy.handle({ permission: requestReadPermission }, noor),
+    ).toEqual(allowed);
+  });
+
+  it('gives the platform team no role that is not its own', async () => {
+    const decision = await policy.handle(
+      { permission: roleCreatePermission },
+      noor,
+    );
+    expect(decision.result).toBe(AuthorizeResult.CONDITIONAL);
+  });
+
+  it('leaves everything else to everyone', async () => {
+    expect(
+      await policy.handle({ permission: catalogEntityDeletePermission }, ada),
+    ).toEqual({ result: AuthorizeResult.ALLOW });
+  });
+});

@@ -1,0 +1,32 @@
+"""What moto does not answer, or not as AWS does, answered from moto's own state.
+
+Each module adds operations to moto's own response classes, so that accounts,
+signatures, permissions, errors, wire formats and resets are moto's.
+"""
+
+from . import (
+    authorization_details,
+    bucket_owners,
+    instance_profiles,
+    json_refusals,
+    permissions,
+    policy_simulation,
+    regions,
+    ssm_activations,
+    ssm_nodes,
+    ssm_settings,
+)
+
+
+def register() -> None:
+    """Lets moto answer them; to be called before it serves."""
+    authorization_details.register()
+    bucket_owners.register()
+    instance_profiles.register()
+    json_refusals.register()
+    permissions.register()
+    policy_simulation.register()
+    regions.register()
+    ssm_activations.register()
+    ssm_nodes.register()
+    ssm_settings.register()

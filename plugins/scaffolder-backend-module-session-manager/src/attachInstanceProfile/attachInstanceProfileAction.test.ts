@@ -1,0 +1,377 @@
+import {
+  DescribeIamInstanceProfileAssociationsCommand,
+  EC2Client,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+} from 'backstage-plugin-session-manager-common';
+import { validate } from 'jsonschema';
+import { LocalAws } from 'local-aws';
+import { parse } from 'yaml';
+import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
+import { openGate } from '../__testUtils__/gate';
+import { createRoleGuard } from '../gate/RoleGuard';
+import { attachInstanceProfileAction } from './attachInstanceProfileAction';
+import { examples } from './examples';
+
+jest.setTimeout(300_000);
+
+const REGION = 'us-east-1';
+const ROLE = 'payments-session-role';
+const PRODUCTION = '444455556666';
+
+describe('session-manager:instance-profile:attach', () => {
+  let aws: LocalAws;
+  let accounts: ReturnType<typeof testAccounts>;
+  let ec2: EC2Client;
+  let action: ReturnType<typeof attachInstanceProfileAction>;
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+  });
+
+  beforeEach(async () => {
+    await aws.reset();
+    accounts = testAccounts();
+    const account = await accounts.get();
+    ec2 = account.ec2(REGION);
+    await makeProfile(account.iam, ROLE);
+    await makeProfile(account.iam, 'made-by-hand', []);
+    action = attachInstanceProfileAction(openGate(accounts));
+  });
+
+  afterAll(() => aws.stop());
+
+  type Context = Parameters<typeof action.handler>[0];
+
+  /** Runs the action; gives its outputs, its log, and what it failed with. */
+  const run = async (input: object, overrides: Partial<Context> = {}) => {
+    const outputs: Record<string, unknown> = {};
+    const log: string[] = [];
+    const logger = mockServices.logger.mock({
+      info: message => log.push(message),
+      warn: message => log.push(`warning: ${message}`),
+    });
+    const error = await Promise.resolve(
+      action.handler({
+        ...createMockActionContext(),
+        logger,
+        input: input as Context['input'],
+        output: (name: string, value: unknown) => {
+          outputs[name] = value;
+        },
+        ...overrides,
+      }),
+    ).then(
+      () => undefined,
+      (thrown: Error) => thrown,
+    );
+    return { outputs, log, error };
+  };
+
+  async function makeProfile(
+    iam: IAMClient,
+    name: string,
+    Tags = [{ Key: MANAGED_BY_TAG, Value: MANAGED_BY }],
+  ) {
+    const names = { RoleName: name, InstanceProfileName: name };
+    await iam.send(
+      new CreateRoleCommand({ ...names, AssumeRolePolicyDocument: '{}' }),
+    );
+    await iam.send(new CreateInstanceProfileCommand({ ...names, Tags }));
+    await iam.send(new AddRoleToInstanceProfileCommand(names));
+  }
+
+  async function runInstances(
+    count: number,
+    tags: Record<string, string> = { Name: 'payments-1' },
+    client = ec2,
+  ): Promise<string[]> {
+    const { Instances = [] } = await client.send(
+      new RunInstancesCommand({
+        ImageId: 'ami-12345678',
+        MinCount: count,
+        MaxCount: count,
+        TagSpecifications: [
+          {
+            ResourceType: 'instance',
+            Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+          },
+        ],
+      }),
+    );
+    return Instances.map(({ InstanceId }) => InstanceId ?? '');
+  }
+
+  async function attachedCount(): Promise<number | undefined> {
+    const { IamInstanceProfileAssociations } = await ec2.send(
+      new DescribeIamInstanceProfileAssociationsCommand({}),
+    );
+    return IamInstanceProfileAssociations?.length;
+  }
+
+  it('attaches it, says so in words, and gives what became of each', async () => {
+    const [instanceId] = await runInstances(1);
+
+    const { outputs, log, error } = await run({
+      region: REGION,
+      roleName: ROLE,
+      instanceIds: [instanceId],
+    });
+
+    expect(error).toBeUndefined();
+    const arn = `arn:aws:iam::111122223333:instance-profile/${ROLE}`;
+    expect(outputs).toEqual({
+      instanceProfileArn: arn,
+      associations: [
+        {
+          instanceId,
+          name: 'payments-1',
+          state: 'running',
+          after: arn,
+          outcome: 'attached',
+        },
+      ],
+    });
+    expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(log).toEqual([
+      `Attached ${ROLE} to ${instanceId} (payments-1)`,
+      expect.stringMatching(
+        /notices .* 25 to 30 minutes later, or when it is restarted/,
+      ),
+    ]);
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    const instanceIds = await runInstances(2);
+    const input = { region: REGION, roleName: ROLE, instanceIds };
+    await run(input);
+
+    const { log, error } = await run(input);
+
+    expect(error).toBeUndefined();
+    expect(log).toEqual(['Nothing to change on 2 instances: already as asked']);
+  });
+
+  it('fails in the end where one does not have it, with a report', async () => {
+    const [gone, first, second] = await runInstances(3, { service: 'web' });
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [gone] }));
+    await run({
+      region: REGION,
+      instanceProfileName: 'made-by-hand',
+      instanceIds: [second],
+    });
+
+    const { outputs, log, error } = await run({
+      region: REGION,
+      roleName: ROLE,
+      instanceIds: [gone, first, second],
+    });
+
+    expect(error?.message.split('\n')).toEqual([
+      `2 of 3 instances do not have the instance profile ${ROLE}; the others do.`,
+      expect.stringMatching(/^Refused on i-/),
+      expect.stringMatching(/^Refused on i-/),
+    ]);
+    expect(error?.message).toContain(`Refused on ${gone}: it is terminated`);
+    expect(error?.message).toContain(
+      `Refused on ${second}: it has the instance profile made-by-hand`,
+    );
+    expect(log).toContain(`Attached ${ROLE} to ${first}`);
+    expect(outputs.associations).toHaveLength(3);
+  });
+
+  it('fails where the tags are on no instance', async () => {
+    const { error } = await run({
+      region: REGION,
+      roleName: ROLE,
+      tags: { service: 'typo' },
+    });
+
+    expect(error?.message).toMatch(/No instance in us-east-1 carries these/);
+  });
+
+  it('tells the plan in a dry run, and attaches nothing', async () => {
+    const [bare, terminated] = await runInstances(2);
+    await ec2.send(
+      new TerminateInstancesCommand({ InstanceIds: [terminated] }),
+    );
+
+    const { outputs, log, error } = await run(
+      { region: REGION, roleName: ROLE, instanceIds: [bare, terminated] },
+      { isDryRun: true },
+    );
+
+    expect(error).toBeUndefined();
+    expect(log).toEqual(
+      expect.arrayContaining([
+        `Would have: Attached ${ROLE} to ${bare} (payments-1)`,
+        expect.stringMatching(/^warning: Refused on .* it is terminated/),
+      ]),
+    );
+    expect(outputs.associations).toHaveLength(2);
+    expect(await attachedCount()).toBe(0);
+  });
+
+  describe('where the account wants approvals', () => {
+    const attachThere = async (input: object, isDryRun = false) => {
+      const production = await accounts.get(PRODUCTION);
+      await makeProfile(production.iam, ROLE);
+      await makeProfile(production.iam, 'made-by-hand', []);
+      const instanceIds = await runInstances(
+        1,
+        undefined,
+        production.ec2(REGION),
+      );
+      return run(
+        { accountId: PRODUCTION, region: REGION, instanceIds, ...input },
+        { isDryRun },
+      );
+    };
+
+    it('attaches what the portal made, which was approved', async () => {
+      const { error } = await attachThere({ roleName: ROLE });
+      expect(error).toBeUndefined();
+    });
+
+    it('refuses what the portal did not make', async () => {
+      const byHand = { instanceProfileName: 'made-by-hand' };
+      const { error, outputs } = await attachThere(byHand);
+
+      expect(error?.name).toBe('NotAllowedError');
+      expect(error?.message).toMatch(
+        /^production \(444455556666\) takes only roles that were approved/,
+      );
+      expect(outputs).toEqual({});
+    });
+  });
+
+  it('asks the portal’s rules about the role, and does nothing where they say no', async () => {
+    const instanceIds = await runInstances(1);
+    const permissions = mockServices.permissions({
+      result: AuthorizeResult.DENY,
+    });
+    const guard = createRoleGuard({ permissions });
+    action = attachInstanceProfileAction({ accounts, guard });
+
+    const { error } = await run({
+      region: REGION,
+      roleName: ROLE,
+      instanceIds,
+    });
+
+    expect(error?.name).toBe('NotAllowedError');
+    expect(error?.message).toContain(`the role ${ROLE} in account`);
+    expect(await attachedCount()).toBe(0);
+  });
+
+  it.each([
+    ['no region', { region: undefined }, /^region: /],
+    [
+      'a region that is none',
+      { region: 'us-east-1a' },
+      /^region: must be an AWS region/,
+    ],
+    [
+      'an id that is none',
+      { instanceIds: ['i-123', 'web'] },
+      /^instanceIds\.0: must be the id.*instanceIds\.1: /,
+    ],
+    ['no ids', { instanceIds: [] }, /^instanceIds: must name at least one/],
+    [
+      'a wildcard',
+      { instanceIds: undefined, tags: { service: 'pay*' } },
+      /^tags\.service: tag values/,
+    ],
+    [
+      'no tags',
+      { instanceIds: undefined, tags: {} },
+      /^tags: must name at least one/,
+    ],
+    [
+      'ids and tags',
+      { tags: { service: 'web' } },
+      /^instanceIds, tags: give one of them, not both/,
+    ],
+    [
+      'neither',
+      { instanceIds: undefined },
+      /^instanceIds, tags: give one of them$/,
+    ],
+    [
+      'a role and a profile',
+      { instanceProfileName: 'web' },
+      /^roleName, instanceProfileName: give one of them, not both/,
+    ],
+    [
+      'a name that is none',
+      { roleName: 'a/b' },
+      /^roleName: must be a role name/,
+    ],
+    [
+      'an account that is none',
+      { accountId: 'dev' },
+      /^accountId: must be the 12 digits/,
+    ],
+    ['an unknown field', { replaced: true }, /^replaced: is not an input/],
+  ])('refuses %s before AWS is asked', async (_, fault, message) => {
+    const { error } = await run({
+      region: REGION,
+      roleName: ROLE,
+      instanceIds: ['i-0123456789abcdef0'],
+      ...fault,
+    });
+
+    expect(error?.name).toBe('InputError');
+    expect(error?.message).toMatch(message);
+  });
+
+  it('takes AWS’s own tags, such as that of an Auto Scaling group', async () => {
+    const tags = { 'aws:autoscaling:groupName': 'payments' };
+    const input = { region: REGION, roleName: ROLE, tags };
+
+    expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
+    expect((await run(input)).error?.name).toBe('NotFoundError');
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const [{ input, action: id }] = parse(example).steps;
+    expect(id).toBe(action.id);
+    expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
+    const instanceIds = await runInstances(2, input.tags);
+
+    const { outputs, error } = await run({
+      ...input,
+      // EC2 chooses the ids itself.
+      ...(input.instanceIds ? { instanceIds } : {}),
+    });
+
+    expect(error).toBeUndefined();
+    expect(outputs.associations).toHaveLength(2);
+    expect(await attachedCount()).toBe(2);
+  });
+
+  it('describes every input and output', () => {
+    const { input, output } = action.schema ?? {};
+    for (const schema of [input, output]) {
+      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+        expect({ name, description: property.description }).toEqual({
+          name,
+          description: expect.stringMatching(/./),
+        });
+      }
+    }
+  });
+});

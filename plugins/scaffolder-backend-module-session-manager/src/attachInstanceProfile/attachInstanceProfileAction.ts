@@ -1,0 +1,163 @@
+import {
+  CustomErrorBase,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  ActionContext,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  InstanceProfileState,
+  isOurs,
+  roleCreatePermission,
+} from 'backstage-plugin-session-manager-common';
+import {
+  Attachment,
+  attachInstanceProfile,
+  AwsAccount,
+  AwsAccounts,
+  describeAttachment,
+  findInstanceProfile,
+  isAsAsked,
+} from 'backstage-plugin-session-manager-node';
+import type { z } from 'zod/v3';
+import { RoleGuard, serviceOf } from '../gate/RoleGuard';
+import { examples } from './examples';
+import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
+
+/** Some instances do not have the instance profile. */
+class NotAttachedError extends CustomErrorBase {
+  name = 'NotAttachedError' as const;
+}
+
+const MOST_IN_ERROR = 20;
+
+/**
+ * The action `session-manager:instance-profile:attach`: attaches the instance
+ * profile of a role to EC2 instances.
+ */
+export function attachInstanceProfileAction({
+  accounts,
+  guard,
+}: {
+  accounts: AwsAccounts;
+  guard: RoleGuard;
+}) {
+  return createTemplateAction({
+    id: 'session-manager:instance-profile:attach',
+    description:
+      'Attaches the instance profile of an AWS Session Manager role to EC2 instances, and waits until they have it',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => outputSchema },
+    async handler(ctx) {
+      const input = parseInput(ctx.input);
+      const account = await accounts.get(input.accountId);
+      const profile = await findInstanceProfile(account.iam, input.profile);
+      await guard.require(ctx, roleCreatePermission, {
+        accountId: account.settings.accountId,
+        roleName: profile.roles[0] ?? profile.instanceProfileName,
+        entityRef: serviceOf(profile.tags),
+      });
+      if (!ctx.isDryRun) {
+        refuseWithoutApproval(account, profile);
+      }
+      const attachments = await attachInstanceProfile({
+        ...input,
+        account,
+        instanceProfileArn: profile.arn,
+        dryRun: ctx.isDryRun,
+        signal: ctx.signal,
+        onAttachment: attachment => tell(ctx, attachment),
+      });
+      ctx.output('instanceProfileArn', profile.arn);
+      ctx.output('associations', asJson(attachments));
+      summarize(ctx, attachments);
+      if (!ctx.isDryRun) {
+        failUnlessAttached(input, profile, attachments);
+      }
+    },
+  });
+}
+
+type Context = Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>;
+
+// What the portal made there was approved; of anything else nobody knows.
+function refuseWithoutApproval(
+  { approval, settings }: AwsAccount,
+  { instanceProfileName, tags }: InstanceProfileState,
+): void {
+  if (approval && !isOurs(tags)) {
+    const { accountId, name = 'This account' } = settings;
+    throw new NotAllowedError(
+      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and the portal did not make the instance profile ${instanceProfileName}. Nothing was done.`,
+    );
+  }
+}
+
+/** Those that have it already are told of in the end, together. */
+function tell({ isDryRun, logger }: Context, attachment: Attachment): void {
+  const words = describeAttachment(attachment);
+  if (!isAsAsked(attachment)) {
+    logger.warn(words);
+  } else if (attachment.outcome !== 'unchanged') {
+    logger.info(isDryRun ? `Would have: ${words}` : words);
+  }
+}
+
+function summarize(
+  { isDryRun, logger }: Context,
+  attachments: readonly Attachment[],
+): void {
+  const count = (...outcomes: string[]) =>
+    attachments.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const unchanged = count('unchanged');
+  if (unchanged > 0) {
+    logger.info(
+      `Nothing to change on ${instances(unchanged)}: already as asked`,
+    );
+  }
+  if (!isDryRun && count('attached', 'replaced') > 0) {
+    // Of the agent's credential refresher, see docs/actions.
+    logger.info(
+      'On a running instance the SSM agent notices its new instance profile when it next asks for credentials, 25 to 30 minutes later, or when it is restarted',
+    );
+  }
+}
+
+function failUnlessAttached(
+  { region }: AttachInput,
+  { instanceProfileName }: InstanceProfileState,
+  attachments: readonly Attachment[],
+): void {
+  if (attachments.length === 0) {
+    throw new NotFoundError(
+      `No instance in ${region} carries these tags, so nothing was attached.`,
+    );
+  }
+  const lacking = attachments.filter(attachment => !isAsAsked(attachment));
+  if (lacking.length > 0) {
+    const told = lacking.slice(0, MOST_IN_ERROR).map(describeAttachment);
+    const more = lacking.length - told.length;
+    throw new NotAttachedError(
+      [
+        `${lacking.length} of ${instances(attachments.length)} ${lacking.length === 1 ? 'does' : 'do'} not have the instance profile ${instanceProfileName}; the others do.`,
+        ...told,
+        ...(more > 0 ? [`and ${more} more, which the log names`] : []),
+      ].join('\n'),
+    );
+  }
+}
+
+function instances(count: number): string {
+  return count === 1 ? '1 instance' : `${count} instances`;
+}
+
+type Associations = z.input<typeof outputSchema>['associations'];
+
+// Outputs are kept as JSON, which knows no undefined.
+function asJson(attachments: readonly Attachment[]): Associations {
+  return JSON.parse(JSON.stringify(attachments));
+}

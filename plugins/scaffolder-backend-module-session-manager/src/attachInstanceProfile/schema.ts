@@ -1,0 +1,141 @@
+import { InputError } from '@backstage/errors';
+import {
+  instanceIdSchema,
+  instanceTagsSchema,
+  regionSchema,
+  roleSpecSchema,
+} from 'backstage-plugin-session-manager-common';
+import {
+  InstanceSelection,
+  ProfileSelection,
+} from 'backstage-plugin-session-manager-node';
+import { z } from 'zod/v3';
+
+const { accountId, roleName, instanceProfileName } = roleSpecSchema.shape;
+const MOST_INSTANCES = 5000;
+
+/** Which instance profile, on which instances, and how far it may go. */
+export const inputSchema = z
+  .object({
+    accountId: accountId.describe(
+      'AWS account of the instances and the instance profile. Default: the account of the portal’s own credentials.',
+    ),
+    region: regionSchema.describe('AWS region of the instances.'),
+    roleName: roleName
+      .optional()
+      .describe(
+        'Attach the instance profile that the portal made for this role. Give this or instanceProfileName.',
+      ),
+    instanceProfileName: instanceProfileName.describe(
+      'Attach the instance profile of this name, whoever made it. Give this or roleName.',
+    ),
+    instanceIds: z
+      .array(instanceIdSchema)
+      .min(1, 'must name at least one instance')
+      .max(MOST_INSTANCES, `must be at most ${MOST_INSTANCES} instances`)
+      .optional()
+      .describe('The instances by their ids. Give these or tags.'),
+    tags: instanceTagsSchema
+      .optional()
+      .describe(
+        'The instances that carry all of these tags. Give these or instanceIds.',
+      ),
+    replace: z
+      .boolean()
+      .optional()
+      .describe(
+        'Put it in the place of another instance profile. Default: an instance that has another keeps it, and the step fails.',
+      ),
+  })
+  .strict();
+
+/** The input, with which profile and which instances are meant. */
+export interface AttachInput {
+  accountId?: string;
+  region: string;
+  profile: ProfileSelection;
+  selection: InstanceSelection;
+  replace?: boolean;
+}
+
+/** Checks the input. Throws an `InputError` that names each field in fault. */
+export function parseInput(input: unknown): AttachInput {
+  const parsed = inputSchema.safeParse(input);
+  if (!parsed.success) {
+    throw new InputError(parsed.error.issues.map(describeIssue).join('; '));
+  }
+  const {
+    roleName: role,
+    instanceProfileName: profile,
+    instanceIds,
+    tags,
+    ...rest
+  } = parsed.data;
+  return {
+    ...rest,
+    profile: oneOf('roleName', 'instanceProfileName', [
+      role && { roleName: role },
+      profile && { instanceProfileName: profile },
+    ]),
+    selection: oneOf('instanceIds', 'tags', [
+      instanceIds && { instanceIds },
+      tags && { tags },
+    ]),
+  };
+}
+
+function oneOf<A, B>(
+  first: string,
+  second: string,
+  [a, b]: [A | '' | undefined, B | '' | undefined],
+): A | B {
+  const given = a || b;
+  if (!given || (a && b)) {
+    throw new InputError(
+      `${first}, ${second}: give one of them${given ? ', not both' : ''}`,
+    );
+  }
+  return given;
+}
+
+function describeIssue(issue: z.ZodIssue): string {
+  const path = issue.path.join('.');
+  return issue.code === 'unrecognized_keys'
+    ? `${issue.keys.join(', ')}: is not an input of this action`
+    : `${path}: ${issue.message}`;
+}
+
+/** The action's outputs by name. */
+export const outputSchema = z.object({
+  instanceProfileArn: z.string().describe('ARN of the instance profile.'),
+  associations: z
+    .array(
+      z.object({
+        instanceId: z.string(),
+        name: z.string().optional().describe('Its tag Name.'),
+        state: z
+          .string()
+          .optional()
+          .describe('How it is, such as running or stopped.'),
+        before: z
+          .string()
+          .optional()
+          .describe('ARN of the instance profile that it had.'),
+        after: z
+          .string()
+          .optional()
+          .describe('ARN of the instance profile that it has now.'),
+        outcome: z.enum([
+          'attached',
+          'replaced',
+          'unchanged',
+          'refused',
+          'failed',
+        ]),
+        reason: z.string().optional().describe('Why it was refused or failed.'),
+      }),
+    )
+    .describe(
+      'What was done on each instance, or in a dry run would be: before and after, and the outcome (attached, replaced, unchanged, refused, failed).',
+    ),
+});

@@ -1,0 +1,93 @@
+import {
+  PortalPart,
+  portalPermissions,
+} from 'backstage-plugin-session-manager-node';
+import { LocalAws } from 'local-aws';
+import { useLocalAws } from './__testUtils__/localAws';
+import { Scenario, scenarios } from './__testUtils__/permissionScenarios';
+import {
+  allowAll,
+  allowOnly,
+  SCOPE,
+  startAccounts,
+} from './__testUtils__/portal';
+
+jest.setTimeout(300_000);
+
+/** What does its work only together with another. */
+const WITH: Partial<Record<PortalPart, PortalPart[]>> = {
+  'session-manager:log-access:grant': ['other-accounts'],
+  'other-accounts': ['session-manager:log-access:grant'],
+};
+
+const titled = scenarios.map(
+  scenario => [`${scenario.part} when ${scenario.when}`, scenario] as const,
+);
+const lacking = titled.flatMap(([title, scenario]) =>
+  scenario.takes.map(action => [action, title, scenario] as const),
+);
+
+// The backend's are tried where the backend is.
+const actions = Object.entries(portalPermissions).filter(
+  ([part]) => part !== 'backend',
+);
+
+describe('the permissions in the reference', () => {
+  let aws: LocalAws;
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+  });
+
+  afterAll(() => aws.stop());
+
+  /** Runs a scenario under the permissions of its action, less one. */
+  async function run(
+    { part, lay, run: act, everyRegion, permissionsBoundaryArn }: Scenario,
+    without?: string,
+  ) {
+    const regions = everyRegion ? undefined : ['us-east-1'];
+    const scope = { ...SCOPE, permissionsBoundaryArn };
+    await allowAll(aws);
+    const laid = await lay?.(startAccounts({ regions }));
+    const permissions = new Set([
+      ...portalPermissions[part],
+      ...(WITH[part] ?? []).flatMap(other => portalPermissions[other]),
+    ]);
+    await allowOnly(
+      aws,
+      [...permissions].filter(({ action }) => action !== without),
+      scope,
+    );
+    return act(startAccounts({ regions, scope }), laid);
+  }
+
+  it.each(titled)('are enough for %s', async (_, scenario) => {
+    const error = await run(scenario);
+
+    expect(error?.message ?? 'it worked').toMatch(
+      scenario.failsWith ?? /^it worked$/,
+    );
+  });
+
+  it.each(lacking)(
+    'are all needed, and one is named: %s for %s',
+    async (action, _, scenario) => {
+      const error = await run(scenario, action);
+
+      expect(error?.message).toMatch(
+        new RegExp(`lack the permission ${action}\\b`),
+      );
+    },
+  );
+
+  it.each(actions)('of %s are each taken away once', (part, permissions) => {
+    const taken = scenarios
+      .filter(scenario => scenario.part === part)
+      .flatMap(({ takes }) => takes);
+
+    expect([...new Set(taken)].sort()).toEqual(
+      permissions.map(({ action }) => action).sort(),
+    );
+  });
+});

@@ -1,0 +1,259 @@
+import {
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { mockServices } from '@backstage/backend-test-utils';
+import { trustPolicy } from 'backstage-plugin-session-manager-common';
+import { demoFleet, layDemoFleet, LocalAws } from 'local-aws';
+import { validate } from 'jsonschema';
+import { parse } from 'yaml';
+import { openGate } from '../__testUtils__/gate';
+import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
+import { runAction } from '../__testUtils__/runAction';
+import { createRoleGuard } from '../gate/RoleGuard';
+import { checkReadinessAction } from './checkReadinessAction';
+import { examples } from './examples';
+
+jest.setTimeout(300_000);
+
+const arnOf = ({ roleName }: { roleName: string }) =>
+  `arn:aws:iam::111122223333:role/session-manager/${roleName}`;
+const PAYMENTS = arnOf(demoFleet.roles.healthy);
+const ORDERS = arnOf(demoFleet.roles.broken);
+
+describe('session-manager:readiness:check', () => {
+  let aws: LocalAws;
+  let iam: IAMClient;
+  let key: string;
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+    key = (await layDemoFleet(aws.env)).keyArns.development;
+    ({ iam } = await testAccounts().get());
+  });
+
+  afterAll(() => aws.stop());
+
+  const action = () => checkReadinessAction(openGate(testAccounts()));
+  type Context = Parameters<ReturnType<typeof action>['handler']>[0];
+  const run = (input: object, overrides: Partial<Context> = {}) =>
+    runAction(action(), input, overrides);
+
+  it('lets a role pass on which sessions start and are logged', async () => {
+    const { outputs, log } = await run({
+      roleArn: PAYMENTS,
+      requireLogs: true,
+      onUnknown: 'fail',
+    });
+
+    expect(outputs.readiness).toEqual({
+      region: 'us-east-1',
+      state: 'ready',
+      sentence: 'Sessions start and are logged to S3 and CloudWatch Logs.',
+      online: 'yes',
+      starts: 'yes',
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+      problems: [],
+    });
+    expect(log).toEqual([
+      'us-east-1: Sessions start and are logged to S3 and CloudWatch Logs.',
+    ]);
+    expect(validate(outputs, action().schema?.output ?? {}).errors).toEqual([]);
+  });
+
+  it('warns of lost logs, or fails where they are required', async () => {
+    const { outputs, log } = await run({ roleArn: ORDERS });
+
+    expect(outputs.readiness).toMatchObject({ state: 'logs-lost' });
+    expect(log).toEqual([
+      'us-east-1: Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+      expect.stringMatching(
+        /^The agent’s log says: Failed to upload.*\nRefused: kms:GenerateDataKey on arn:aws:kms:.*\nTo mend it: \{"Effect":"Allow"/,
+      ),
+    ]);
+    await expect(run({ roleArn: ORDERS, requireLogs: true })).rejects.toThrow(
+      /Logs to S3 will be lost[^]*kms:GenerateDataKey/,
+    );
+  });
+
+  it('fails with what whoever starts a session would be told', async () => {
+    const RoleName = 'mute';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(
+          trustPolicy({ roleName: 'mute' }),
+        ),
+      }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'sessions',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              NotAction: 'ssmmessages:CreateDataChannel',
+              Resource: '*',
+            },
+          ],
+        }),
+      }),
+    );
+
+    await expect(
+      run({ roleArn: 'arn:aws:iam::111122223333:role/mute' }),
+    ).rejects.toMatchObject({
+      name: 'NotReadyError',
+      message: expect.stringMatching(
+        /^us-east-1: Sessions fail: .*\nWhoever starts a session is told: Setting up data channel with id \* failed: .*\nRefused: ssmmessages:CreateDataChannel on .*\nTo mend it: \{"Effect":"Allow","Action":"ssmmessages:CreateDataChannel"/,
+      ),
+    });
+  });
+
+  it('tells of a role that is only a spec yet', async () => {
+    const spec = {
+      roleName: 'planned',
+      policyStyle: 'least-privilege',
+      kmsKeyArn: key,
+      s3: {
+        bucket: demoFleet.bucket,
+        prefix: demoFleet.prefix,
+        kmsKeyArn: key,
+      },
+      cloudWatchLogs: { logGroup: demoFleet.logGroups.encrypted },
+    };
+    const elsewhere = { ...spec, s3: { ...spec.s3, prefix: 'elsewhere' } };
+
+    const { outputs } = await run({ spec, requireLogs: true });
+    expect(outputs.readiness).toMatchObject({ state: 'ready' });
+    await expect(run({ spec: elsewhere, requireLogs: true })).rejects.toThrow(
+      /Logs to S3 will be lost: .* under this prefix/,
+    );
+    await expect(run({ spec: { roleName: 'planned' } })).rejects.toThrow(
+      /Sessions fail/,
+    );
+  });
+
+  it('fails where it is not known only when asked to', async () => {
+    const RoleName = 'conditional';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(
+          trustPolicy({ roleName: RoleName }),
+        ),
+      }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'sessions',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: '*',
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1a2b' } },
+          },
+        }),
+      }),
+    );
+    const roleArn = `arn:aws:iam::111122223333:role/${RoleName}`;
+
+    const { outputs, log } = await run({ roleArn });
+    expect(outputs.readiness).toMatchObject({ state: 'unknown' });
+    expect(log.join('\n')).toMatch(/aws:SourceVpce/);
+    await expect(run({ roleArn, onUnknown: 'fail' })).rejects.toMatchObject({
+      name: 'NotReadyError',
+      message: expect.stringMatching(/aws:SourceVpce/),
+    });
+  });
+
+  it('fails where logs are required and the preferences ask for none', async () => {
+    const accounts = testAccounts([
+      { accountId: '111122223333', regions: ['us-east-1', 'eu-west-1'] },
+    ]);
+    const input = { roleArn: PAYMENTS, region: 'eu-west-1' };
+    const there = (more: object) =>
+      runAction(checkReadinessAction(openGate(accounts)), {
+        ...input,
+        ...more,
+      });
+
+    expect((await there({})).log).toEqual([
+      'eu-west-1: Sessions start. The preferences ask for no logs.',
+    ]);
+    await expect(there({ requireLogs: true })).rejects.toThrow(
+      /The preferences ask for no logs/,
+    );
+  });
+
+  it('does in a dry run what it does otherwise, and waits for what is not there', async () => {
+    await expect(
+      run({ roleArn: ORDERS, requireLogs: true }, { isDryRun: true }),
+    ).rejects.toThrow(/Logs to S3 will be lost/);
+
+    const missing = { roleArn: arnOf({ roleName: 'not-yet' }) };
+    const { outputs, log } = await run(missing, { isDryRun: true });
+
+    expect(outputs).toEqual({});
+    expect(log).toEqual([
+      `Would check ${missing.roleArn}, which does not exist yet`,
+    ]);
+    await expect(run(missing)).rejects.toThrow(
+      `There is no role ${missing.roleArn}.`,
+    );
+  });
+
+  it('tells nothing to whom the portal’s rules do not let read the role', async () => {
+    const guard = createRoleGuard({
+      permissions: mockServices.permissions({ result: AuthorizeResult.DENY }),
+    });
+    const closed = checkReadinessAction({ ...openGate(testAccounts()), guard });
+
+    await expect(runAction(closed, { roleArn: PAYMENTS })).rejects.toThrow(
+      /may not read the role payments-session-role/,
+    );
+    await expect(
+      runAction(closed, { spec: { roleName: 'planned' } }),
+    ).rejects.toThrow(/may not read the role planned/);
+  });
+
+  it.each([
+    ['neither', {}, /roleArn, spec: give one of them$/],
+    [
+      'both',
+      { roleArn: PAYMENTS, spec: { roleName: 'x' } },
+      /give one of them, not both/,
+    ],
+    ['no role', { roleArn: 'arn:aws:s3:::x' }, /is not the ARN of a role/],
+    [
+      'another region',
+      { roleArn: PAYMENTS, region: 'ap-south-1' },
+      /ap-south-1 is not among those of the account: us-east-1/,
+    ],
+    [
+      'another account',
+      { roleArn: 'arn:aws:iam::999988887777:role/x' },
+      /999988887777 is not configured/,
+    ],
+  ])('refuses %s', async (_, input, message) => {
+    await expect(run(input)).rejects.toThrow(message);
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const [step] = parse(example).steps;
+    expect(validate(step.input, action().schema?.input ?? {}).errors).toEqual(
+      [],
+    );
+    await run(step.input).catch(error =>
+      expect(error.name).toBe('NotReadyError'),
+    );
+  });
+});

@@ -1,0 +1,187 @@
+import { CustomErrorBase, InputError, NotFoundError } from '@backstage/errors';
+import {
+  ActionContext,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  headline,
+  Problem,
+  Readiness,
+  resolveRoleSpec,
+  roleOfArn,
+  roleReadPermission,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccount,
+  AwsAccounts,
+  readToldRole,
+  taskMemory,
+  tellReadiness,
+  tellSpec,
+} from 'backstage-plugin-session-manager-node';
+import { RoleGuard } from '../gate/RoleGuard';
+import { readinessOutput, tellProblem } from '../readiness';
+import { examples } from './examples';
+import { CheckInput, inputSchema, outputSchema, parseInput } from './schema';
+
+/** A session would not start, or not be logged. */
+class NotReadyError extends CustomErrorBase {
+  name = 'NotReadyError' as const;
+}
+
+interface Deps {
+  accounts: AwsAccounts;
+  guard: RoleGuard;
+}
+
+/**
+ * The action `session-manager:readiness:check`: fails where no session would
+ * start on a role, with what the agent would say. It only reads AWS, in a dry
+ * run as well.
+ */
+export function checkReadinessAction(deps: Deps) {
+  return createTemplateAction({
+    id: 'session-manager:readiness:check',
+    description:
+      'Fails where no session would start on an AWS Session Manager role, or be logged, with what the agent would say',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => outputSchema },
+    async handler(ctx) {
+      const input = parseInput(ctx.input);
+      const told = await tell(deps, ctx, input);
+      if (!told) {
+        return;
+      }
+      const { region, readiness } = told;
+      ctx.output('readiness', readinessOutput(region, readiness));
+      ctx.logger.info(`${region}: ${headline(readiness).text}`);
+      const against = reasonsAgainst(readiness, input);
+      if (against) {
+        throw new NotReadyError(failure(region, readiness, against));
+      }
+      warnOf(ctx, readiness);
+    },
+  });
+}
+
+type Context = Pick<
+  ActionContext<JsonObject>,
+  'getInitiatorCredentials' | 'isDryRun' | 'logger'
+>;
+
+interface Told {
+  region: string;
+  readiness: Readiness;
+}
+
+function tell(
+  deps: Deps,
+  ctx: Context,
+  { subject, region }: CheckInput,
+): Promise<Told | undefined> {
+  return 'spec' in subject
+    ? tellOfSpec(deps, ctx, subject.spec, region)
+    : tellOfRole(deps, ctx, subject.roleArn, region);
+}
+
+async function tellOfSpec(
+  { accounts, guard }: Deps,
+  ctx: Context,
+  wanted: { accountId?: string },
+  asked: string | undefined,
+): Promise<Told> {
+  const account = await accounts.get(wanted.accountId);
+  const spec = resolveRoleSpec(wanted, account.settings);
+  await guard.require(ctx, roleReadPermission, spec);
+  const place = placeOf(accounts, account, asked);
+  const { readiness } = await tellSpec(spec, place);
+  return { region: place.region, readiness };
+}
+
+/** In a dry run a role that a step before would make is not there. */
+async function tellOfRole(
+  { accounts, guard }: Deps,
+  ctx: Context,
+  roleArn: string,
+  asked: string | undefined,
+): Promise<Told | undefined> {
+  const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
+  const account = await accounts.get(accountId);
+  const place = placeOf(accounts, account, asked);
+  const { observed, told } = await readToldRole({ ...place, roleName });
+  await guard.requireObserved(
+    ctx,
+    roleReadPermission,
+    { accountId, roleName },
+    observed,
+  );
+  // A role of this name at another path is another role.
+  if (told?.arn === roleArn) {
+    const { readiness } = await tellReadiness(told, place);
+    return { region: place.region, readiness };
+  }
+  if (ctx.isDryRun) {
+    ctx.logger.info(`Would check ${roleArn}, which does not exist yet`);
+    return undefined;
+  }
+  throw new NotFoundError(`There is no role ${roleArn}.`);
+}
+
+function placeOf(
+  accounts: AwsAccounts,
+  account: AwsAccount,
+  asked: string | undefined,
+) {
+  const { regions } = account;
+  if (asked !== undefined && !regions.includes(asked)) {
+    throw new InputError(
+      `region: ${asked} is not among those of the account: ${regions.join(', ')}`,
+    );
+  }
+  return {
+    accounts,
+    account,
+    region: asked ?? regions[0],
+    memory: taskMemory(),
+  };
+}
+
+/** The problems that the step fails for; `undefined` where it does not. */
+function reasonsAgainst(
+  { starts, logged, problems }: Readiness,
+  { requireLogs, onUnknown }: CheckInput,
+): Problem[] | undefined {
+  const verdicts = [starts, ...(requireLogs ? Object.values(logged) : [])];
+  const isUnlogged = requireLogs && !Object.values(logged).some(Boolean);
+  const ofSeverity = (severity: Problem['severity']) =>
+    problems.filter(
+      problem =>
+        problem.severity === severity &&
+        (requireLogs || problem.stage !== 'log'),
+    );
+  if (isUnlogged || verdicts.includes('no')) {
+    return ofSeverity('error');
+  }
+  return onUnknown === 'fail' && verdicts.includes('unknown')
+    ? ofSeverity('unknown')
+    : undefined;
+}
+
+function failure(
+  region: string,
+  readiness: Readiness,
+  against: readonly Problem[],
+): string {
+  return [
+    `${region}: ${headline(readiness).text}`,
+    ...against.map(tellProblem),
+  ].join('\n');
+}
+
+function warnOf({ logger }: Context, { problems }: Readiness): void {
+  problems
+    .filter(({ severity }) => severity !== 'info')
+    .forEach(problem => logger.warn(tellProblem(problem)));
+}

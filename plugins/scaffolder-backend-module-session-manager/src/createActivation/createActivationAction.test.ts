@@ -1,0 +1,293 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DescribeActivationsCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  ENTITY_REF_TAG,
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+  NewHandover,
+} from 'backstage-plugin-session-manager-common';
+import { unseal } from 'backstage-plugin-session-manager-node';
+import { validate } from 'jsonschema';
+import { clientConfig, LocalAws } from 'local-aws';
+import { parse } from 'yaml';
+import { noBackend, openGate } from '../__testUtils__/gate';
+import {
+  configData,
+  testAccounts,
+  useLocalAws,
+} from '../__testUtils__/localAws';
+import { runAction } from '../__testUtils__/runAction';
+import { createRoleGuard } from '../gate/RoleGuard';
+import { createActivationAction } from './createActivationAction';
+import { examples } from './examples';
+
+jest.setTimeout(300_000);
+
+const INPUT = { roleName: 'warehouse-session-role' };
+const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
+
+describe('session-manager:activation:create', () => {
+  const handOver = noBackend.handOver;
+  let aws: LocalAws;
+  let iam: IAMClient;
+  let action: ReturnType<typeof createActivationAction>;
+
+  const deps = () => ({
+    ...openGate(testAccounts()),
+    auth: mockServices.auth({ pluginId: 'scaffolder' }),
+    config: mockServices.rootConfig({
+      data: { ...configData, app: { baseUrl: 'https://portal/base/' } },
+    }),
+    sessionManager: noBackend,
+  });
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+  });
+
+  beforeEach(async () => {
+    await aws.reset();
+    iam = new IAMClient(clientConfig(aws.env));
+    await makeRole(INPUT.roleName);
+    handOver.mockReset();
+    handOver.mockImplementation(async ({ subject }) => ({
+      id: ID,
+      subject,
+      state: 'waiting',
+      expiresAt: '2026-12-01T10:15:00.000Z',
+    }));
+    action = createActivationAction(deps());
+  });
+
+  afterAll(() => aws.stop());
+
+  type Context = Parameters<typeof action.handler>[0];
+
+  function run(input: object = INPUT, overrides: Partial<Context> = {}) {
+    return runAction(action, input, {
+      getInitiatorCredentials: async () => mockCredentials.user(),
+      checkpoint: async ({ fn }) => fn(),
+      ...overrides,
+    });
+  }
+
+  const handedOver = (): NewHandover | undefined => handOver.mock.lastCall?.[0];
+  const subjectOf = () => handedOver()?.subject;
+
+  it('makes one, and hands its code over sealed; nothing else has it', async () => {
+    const { outputs, log } = await run();
+
+    const [activation] = await activations();
+    expect(activation).toMatchObject({
+      IamRole: INPUT.roleName,
+      RegistrationLimit: 1,
+      Tags: expect.arrayContaining([
+        { Key: ENTITY_REF_TAG, Value: 'component:default/warehouse' },
+      ]),
+    });
+    expect(outputs).toEqual({
+      activationId: activation.ActivationId,
+      region: 'us-east-1',
+      expiresAt: subjectOf()?.activationExpiresAt,
+      handoverUrl: expect.stringMatching(
+        new RegExp(
+          `^https://portal/base/session-manager/handover/${ID}#[\\w-]{43}$`,
+        ),
+      ),
+    });
+    expect(subjectOf()).toEqual({
+      activationId: activation.ActivationId,
+      accountId: '111122223333',
+      region: 'us-east-1',
+      roleName: INPUT.roleName,
+      instanceLimit: 1,
+      activationExpiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    });
+    const [, key] = String(outputs.handoverUrl).split('#');
+    const code = unseal({ sealed: handedOver()?.sealed ?? '', key });
+    expect(code).toMatch(/^.{20,250}$/);
+    expect(JSON.stringify([outputs, log, handedOver()])).not.toContain(code);
+    expect(JSON.stringify([log, handedOver()])).not.toContain(key);
+    expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(log).toEqual([
+      `Made the activation ${activation.ActivationId} for 1 machine with the role warehouse-session-role in us-east-1, good for 24 hours`,
+      'Its code is for user:default/mock, once, until 2026-12-01T10:15:00.000Z',
+    ]);
+  });
+
+  it('hands it over in the name of whoever started the task', async () => {
+    const ada = mockCredentials.user('user:default/ada');
+
+    await run(INPUT, { getInitiatorCredentials: async () => ada });
+
+    expect(handOver).toHaveBeenCalledWith(expect.anything(), {
+      credentials: ada,
+    });
+  });
+
+  it('tells in a dry run what it would make, and makes nothing', async () => {
+    const { outputs, log } = await run(
+      { ...INPUT, roleName: 'still-to-be-made', instanceLimit: 5 },
+      { isDryRun: true },
+    );
+
+    expect(outputs).toEqual({});
+    expect(log).toEqual([
+      'Would: make an activation for 5 machines with the role still-to-be-made in us-east-1, good for 24 hours',
+    ]);
+    expect(await activations()).toEqual([]);
+    expect(handOver).not.toHaveBeenCalled();
+  });
+
+  it('makes none where no person would get the code', async () => {
+    await expect(
+      run(INPUT, {
+        getInitiatorCredentials: async () => mockCredentials.service(),
+      }),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining('no person runs this one'),
+    });
+    expect(await activations()).toEqual([]);
+  });
+
+  it('makes none for whom the portal does not let have the role', async () => {
+    const permissions = mockServices.permissions({
+      result: AuthorizeResult.DENY,
+    });
+    action = createActivationAction({
+      ...deps(),
+      guard: createRoleGuard({ permissions }),
+    });
+
+    await expect(run()).rejects.toThrow(
+      /may not create the role warehouse-session-role in account 111122223333 for component:default\/warehouse/,
+    );
+    expect(await activations()).toEqual([]);
+  });
+
+  it('deletes the activation where the code cannot be handed over', async () => {
+    handOver.mockRejectedValue(new ServiceUnavailableError('no cache'));
+
+    await expect(run()).rejects.toThrow('no cache');
+    expect(await activations()).toEqual([]);
+  });
+
+  it('deletes that of a run that died, whose code nobody has', async () => {
+    const kept = new Map<string, unknown>();
+    // As the scaffolder does it: what was kept before is given again.
+    const checkpoint: Context['checkpoint'] = async ({ key, fn }) => {
+      const value = kept.get(key) ?? (await fn());
+      kept.set(key, value);
+      return value as Awaited<ReturnType<typeof fn>>;
+    };
+    handOver.mockImplementationOnce(() => new Promise<never>(() => {}));
+    const died = run(INPUT, { checkpoint });
+    while (handOver.mock.calls.length === 0) {
+      await new Promise(done => setTimeout(done, 5));
+    }
+    const [first] = await activations();
+
+    const { outputs } = await run(INPUT, { checkpoint });
+
+    const ids = (await activations()).map(({ ActivationId }) => ActivationId);
+    expect(ids).toEqual([outputs.activationId]);
+    expect(ids).not.toContain(first.ActivationId);
+    expect(JSON.stringify([...kept])).toContain(String(outputs.activationId));
+    const [, key] = String(outputs.handoverUrl).split('#');
+    const code = unseal({ sealed: handedOver()?.sealed ?? '', key });
+    expect(JSON.stringify([...kept])).not.toContain(code);
+    expect(died).toBeInstanceOf(Promise);
+  });
+
+  it.each([
+    ['an unknown region', { region: 'moon' }, /^region: must be an AWS region/],
+    ['no machine', { instanceLimit: 0 }, /^instanceLimit: must be 1 or more/],
+    [
+      'too many',
+      { instanceLimit: 1001 },
+      /^instanceLimit: must be at most 1000/,
+    ],
+    ['half an hour', { expiresInHours: 0.5 }, /^expiresInHours: /],
+    ['31 days', { expiresInHours: 744 }, /^expiresInHours: .* 30 days/],
+    ['a line break', { instanceName: 'a\nb' }, /^instanceName: /],
+    ['a role with a wildcard', { roleName: 'a*' }, /^roleName: /],
+    ['a reserved tag', { tags: { 'aws:x': 'y' } }, /^tags.*reserved/],
+    ['an unknown field', { rolName: 'x' }, /^rolName: is not an input/],
+    [
+      'a role whose path makes it too long',
+      { path: `/${'p'.repeat(40)}/`, roleName: 'r'.repeat(30) },
+      /^roleName: has 71 characters with its path/,
+    ],
+  ])('refuses %s', async (_, fault, message) => {
+    await expect(run({ ...INPUT, ...fault })).rejects.toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      }),
+    );
+    expect(await activations()).toEqual([]);
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const [{ input, action: id }] = parse(example).steps;
+    expect(id).toBe(action.id);
+    expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
+
+    const { outputs } = await run(input);
+
+    const [activation] = await activations(input.region);
+    expect(activation).toMatchObject({
+      ActivationId: outputs.activationId,
+      RegistrationLimit: input.instanceLimit ?? 1,
+      ...(input.instanceName && { DefaultInstanceName: input.instanceName }),
+    });
+    const hours =
+      (Number(activation.ExpirationDate) - Number(activation.CreatedDate)) /
+      3_600_000;
+    expect(hours).toBeCloseTo(input.expiresInHours ?? 24, 1);
+  });
+
+  it('describes every input and output', () => {
+    const { input, output } = action.schema ?? {};
+    for (const schema of [input, output]) {
+      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+        expect({ name, description: property.description }).toEqual({
+          name,
+          description: expect.stringMatching(/./),
+        });
+      }
+    }
+  });
+
+  async function activations(region = 'us-east-1') {
+    const ssm = new SSMClient({ ...clientConfig(aws.env), region });
+    const { ActivationList = [] } = await ssm.send(
+      new DescribeActivationsCommand({}),
+    );
+    return ActivationList;
+  }
+
+  function makeRole(RoleName: string) {
+    return iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        Tags: [
+          { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
+          { Key: ENTITY_REF_TAG, Value: 'component:default/warehouse' },
+        ],
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'ssm.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+      }),
+    );
+  }
+});

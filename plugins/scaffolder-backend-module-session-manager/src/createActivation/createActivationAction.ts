@@ -1,0 +1,204 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  ActionContext,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  handoverPath,
+  HandoverSubject,
+  resolveRoleSpec,
+  roleCreatePermission,
+} from 'backstage-plugin-session-manager-common';
+import {
+  Activation,
+  ActivationOptions,
+  AwsAccounts,
+  createActivation,
+  deleteActivation,
+  seal,
+  SessionManagerService,
+} from 'backstage-plugin-session-manager-node';
+import type { z } from 'zod/v3';
+import { RoleGuard, serviceOf } from '../gate/RoleGuard';
+import { examples } from './examples';
+import { inputSchema, outputSchema } from './schema';
+
+/** What the action works with. */
+export interface CreateActivationDeps {
+  accounts: AwsAccounts;
+  auth: AuthService;
+  config: RootConfigService;
+  guard: RoleGuard;
+  sessionManager: SessionManagerService;
+}
+
+type Context = ActionContext<z.input<typeof inputSchema> & JsonObject>;
+
+/** Systems Manager takes no longer one: the role's path belongs to it. */
+const MOST_ROLE_CHARACTERS = 64;
+const HOUR_MS = 3_600_000;
+
+/**
+ * The action `session-manager:activation:create`: makes an activation, by
+ * which machines outside of EC2 register with Systems Manager, and hands its
+ * code over to whoever started the task.
+ */
+export function createActivationAction(deps: CreateActivationDeps) {
+  const { accounts, auth, config, guard, sessionManager } = deps;
+  const portal = config.getOptionalString('app.baseUrl') ?? '';
+
+  return createTemplateAction({
+    id: 'session-manager:activation:create',
+    description:
+      'Makes an activation, by which machines outside of EC2 register with AWS Systems Manager; its code is handed over once, to whoever started the task',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => outputSchema },
+    async handler(ctx) {
+      const wanted = parseInput(ctx.input);
+      const { accountId, roleName, path, ...activation } = wanted;
+      const account = await accounts.get(accountId);
+      const { region = account.regions[0], instanceLimit = 1 } = activation;
+      const spec = resolveRoleSpec(
+        { accountId, roleName, path, target: 'hybrid' },
+        account.settings,
+      );
+      refuseLongRole(spec);
+      const hours = activation.expiresInHours ?? 24;
+      const told = `for ${machines(instanceLimit)} with the role ${roleName} in ${region}, good for ${hours} hours`;
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would: make an activation ${told}`);
+        return;
+      }
+      const recipient = await recipientOf(ctx, auth);
+      const options = {
+        ...activation,
+        ...spec,
+        account,
+        region,
+        instanceLimit,
+        tags: activation.tags,
+        expiresAt: new Date(Date.now() + hours * HOUR_MS),
+        signal: ctx.signal,
+        guard: tags =>
+          guard.require(ctx, roleCreatePermission, {
+            accountId: spec.accountId,
+            roleName,
+            entityRef: serviceOf(tags),
+          }),
+      } satisfies ActivationOptions;
+      const { activationId, code } = await makeOne(ctx, options);
+      ctx.logger.info(`Made the activation ${activationId} ${told}`);
+
+      const { sealed, key } = seal(code);
+      const subject: HandoverSubject = {
+        activationId,
+        accountId: spec.accountId,
+        region,
+        roleName,
+        instanceLimit,
+        activationExpiresAt: options.expiresAt.toISOString(),
+      };
+      const handover = await sessionManager
+        .handOver({ subject, sealed }, { credentials: recipient })
+        .catch(async error => {
+          // Nobody would ever know its code.
+          await deleteActivation(account, { region, activationId });
+          throw error;
+        });
+      ctx.logger.info(
+        `Its code is for ${recipient.principal.userEntityRef}, once, until ${handover.expiresAt}`,
+      );
+      ctx.output('activationId', activationId);
+      ctx.output('region', region);
+      ctx.output('expiresAt', subject.activationExpiresAt);
+      ctx.output(
+        'handoverUrl',
+        `${portal.replace(/\/$/, '')}${handoverPath(handover.id, key)}`,
+      );
+    },
+  });
+}
+
+/** Checks the input. Throws an `InputError` that names each field in fault. */
+function parseInput(input: unknown): z.output<typeof inputSchema> {
+  const parsed = inputSchema.safeParse(input);
+  if (!parsed.success) {
+    throw new InputError(
+      parsed.error.issues
+        .map(issue =>
+          issue.code === 'unrecognized_keys'
+            ? `${issue.keys.join(', ')}: is not an input of this action`
+            : `${issue.path.join('.')}: ${issue.message}`,
+        )
+        .join('; '),
+    );
+  }
+  return parsed.data;
+}
+
+function refuseLongRole({
+  path,
+  roleName,
+}: {
+  path: string;
+  roleName: string;
+}) {
+  const role = `${path.slice(1)}${roleName}`;
+  if (role.length > MOST_ROLE_CHARACTERS) {
+    throw new InputError(
+      `roleName: has ${role.length} characters with its path, ${role}; Systems Manager takes ${MOST_ROLE_CHARACTERS}`,
+    );
+  }
+}
+
+/** Who gets the code: the person who started the task. */
+async function recipientOf(
+  ctx: Pick<Context, 'getInitiatorCredentials'>,
+  auth: AuthService,
+): Promise<BackstageCredentials<BackstageUserPrincipal>> {
+  const credentials = await ctx.getInitiatorCredentials();
+  if (!auth.isPrincipal(credentials, 'user')) {
+    throw new NotAllowedError(
+      'An activation code is for the person who runs the template, and no person runs this one. Nothing was done.',
+    );
+  }
+  return credentials;
+}
+
+/**
+ * Makes an activation. The scaffolder keeps its id, so that one of a run that
+ * died is found: its code died with it, and so it is deleted. The code itself
+ * the scaffolder never gets, because it keeps all that it gets.
+ */
+async function makeOne(
+  { checkpoint }: Pick<Context, 'checkpoint'>,
+  options: ActivationOptions,
+): Promise<Activation> {
+  for (let attempt = 1; ; attempt++) {
+    let made: Activation | undefined;
+    const { activationId } = await checkpoint({
+      key: `session-manager.activation.${attempt}`,
+      fn: async () => {
+        made = await createActivation(options);
+        return { activationId: made.activationId };
+      },
+    });
+    if (made) {
+      return made;
+    }
+    const { account, region } = options;
+    await deleteActivation(account, { region, activationId });
+  }
+}
+
+function machines(count: number): string {
+  return count === 1 ? '1 machine' : `${count} machines`;
+}

@@ -1,0 +1,74 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  requestPath,
+  resolveRoleSpec,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  SessionManagerService,
+} from 'backstage-plugin-session-manager-node';
+import { examples } from './examples';
+import { inputSchema, outputSchema } from './schema';
+
+/** What the action works with. */
+export interface CreateRequestDeps {
+  accounts: AwsAccounts;
+  config: RootConfigService;
+  sessionManager: SessionManagerService;
+}
+
+/**
+ * The action `session-manager:request:create`: asks for a role in an account
+ * that takes only approved ones, in the name of whoever started the task.
+ */
+export function createRequestAction(deps: CreateRequestDeps) {
+  const { accounts, config, sessionManager } = deps;
+  const portal = config.getOptionalString('app.baseUrl') ?? '';
+  const urlOf = (requestId: string) =>
+    `${portal.replace(/\/$/, '')}${requestPath(requestId)}`;
+
+  return createTemplateAction({
+    id: 'session-manager:request:create',
+    description:
+      'Asks for an AWS Session Manager role where one must be approved; whoever started the task is who asks',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => outputSchema },
+    async handler(ctx) {
+      const { reason, adopt, exclusive, ...spec } = ctx.input;
+      const { approval, settings } = await accounts.get(spec.accountId);
+      resolveRoleSpec(spec, settings);
+      const name = settings.name ?? settings.accountId;
+      if (!approval) {
+        ctx.logger.info(`Roles in ${name} need no request`);
+        ctx.output('status', 'not-required');
+        return;
+      }
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would: ask for the role ${spec.roleName} in ${name}`);
+        ctx.output('status', 'pending');
+        return;
+      }
+      const { request, created, sameSpec } = await sessionManager.fileRequest(
+        { spec, reason, adopt, exclusive },
+        { credentials: await ctx.getInitiatorCredentials() },
+      );
+      const url = urlOf(request.id);
+      if (!sameSpec) {
+        throw new ConflictError(
+          `Another request for the role ${spec.roleName} in ${name} is waiting for a decision, with another spec: ${url}. Nothing was filed.`,
+        );
+      }
+      ctx.logger.info(
+        created
+          ? `Asked for the role ${spec.roleName} in ${name}: ${url}`
+          : `The role ${spec.roleName} in ${name} is asked for already: ${url}`,
+      );
+      ctx.output('requestId', request.id);
+      ctx.output('requestUrl', url);
+      ctx.output('status', request.state.status);
+    },
+  });
+}

@@ -1,0 +1,40 @@
+import { TemplateExample } from '@backstage/plugin-scaffolder-node';
+
+/** Steps of a template; each is run by the tests. */
+export const examples: TemplateExample[] = [
+  {
+    description: 'Ask for a role in an account that takes only approved ones',
+    example: `
+steps:
+  - id: request
+    name: Ask for the role
+    action: session-manager:request:create
+    input:
+      accountId: '444455556666'
+      roleName: payments-session-role
+      entityRef: component:default/payments
+      s3:
+        bucket: corp-session-logs
+      reason: The on-call needs shells for the migration.
+`,
+  },
+  {
+    description:
+      'One template for every account: ask where a role must be approved, and make it at once where not',
+    example: `
+steps:
+  - id: request
+    name: Ask for the role
+    action: session-manager:request:create
+    input:
+      roleName: payments-session-role
+      reason: The on-call needs shells for the migration.
+  - id: role
+    name: Make the role
+    if: \${{ steps.request.output.status == 'not-required' }}
+    action: session-manager:role:create
+    input:
+      roleName: payments-session-role
+`,
+  },
+];

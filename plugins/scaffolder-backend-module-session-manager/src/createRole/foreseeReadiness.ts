@@ -1,0 +1,66 @@
+import { Readiness } from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  Provisioned,
+  readToldRole,
+  taskMemory,
+  TellingPlace,
+  tellReadiness,
+  tellSpec,
+} from 'backstage-plugin-session-manager-node';
+import { RoleOrder } from '../gate/RoleOrder';
+
+/** What sessions on a role that is being made will do. */
+export interface Foreseen {
+  region: string;
+  /** Once it is made, or would be; `undefined` where AWS does not tell. */
+  after(run: {
+    isDryRun?: boolean;
+    provisioned: Provisioned;
+  }): Promise<Readiness | undefined>;
+}
+
+/**
+ * Begins to read what decides about sessions while the role is made. What AWS
+ * does not tell fails no role.
+ */
+export function foreseeReadiness(
+  accounts: AwsAccounts,
+  { account, spec }: RoleOrder,
+): Foreseen {
+  const place: TellingPlace = {
+    accounts,
+    account,
+    region: account.regions[0],
+    memory: taskMemory(),
+  };
+  const foreseen = unlessItFails(tellSpec(spec, place));
+
+  return {
+    region: place.region,
+    async after({ isDryRun, provisioned }) {
+      // What was kept may allow more, or deny.
+      const told =
+        provisioned.kept.length > 0 && !isDryRun
+          ? await unlessItFails(tellOfRole(spec.roleName, place))
+          : await foreseen;
+      return told?.readiness;
+    },
+  };
+}
+
+async function tellOfRole(
+  roleName: string,
+  place: TellingPlace,
+): Promise<{ readiness: Readiness } | undefined> {
+  const { told } = await readToldRole({ ...place, roleName });
+  return told && tellReadiness(told, place);
+}
+
+async function unlessItFails<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,209 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  authoredSpec,
+  RequestContent,
+  requestHash,
+  RequestPartKind,
+  RequestReport,
+  ResolvedRoleSpec,
+  resolveRoleSpec,
+  roleCreatePermission,
+  RoleRequest,
+  RoleSpec,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccount,
+  AwsAccounts,
+  SessionManagerService,
+} from 'backstage-plugin-session-manager-node';
+
+import { RoleGuard } from './RoleGuard';
+
+/** What an action is to do with a role, and that it may. */
+export interface RoleOrder extends RequestContent {
+  account: AwsAccount;
+  /** Present: it carries out this request. */
+  request?: CarriedOut;
+}
+
+/** A request that this task has spent. */
+export interface CarriedOut {
+  id: string;
+  /** Tells that these parts are done. */
+  done(...parts: RequestPartKind[]): Promise<void>;
+  /** Tells why it failed; the error is the action's to throw. */
+  failed(error: unknown): Promise<void>;
+}
+
+/** The role spec of an action's input, or the request that has it. */
+export type OrderInput = Partial<RoleSpec> & {
+  requestId?: string;
+  adopt?: boolean;
+  exclusive?: boolean;
+};
+
+/** What orders are taken with. */
+export interface RoleOrders {
+  /**
+   * The order of an input. With a request, it is that of the request, which is
+   * then spent by this task. Throws a `NotAllowedError` where whoever started
+   * the task may not, and where the account takes roles only from an approved
+   * request and there is none.
+   */
+  take(
+    ctx: Pick<
+      ActionContext<JsonObject>,
+      'getInitiatorCredentials' | 'isDryRun' | 'logger' | 'task'
+    >,
+    input: OrderInput,
+  ): Promise<RoleOrder>;
+}
+
+export function createRoleOrders(options: {
+  accounts: AwsAccounts;
+  auth: AuthService;
+  guard: RoleGuard;
+  sessionManager: SessionManagerService;
+}): RoleOrders {
+  const { accounts, auth, guard, sessionManager } = options;
+
+  type Context = Parameters<RoleOrders['take']>[0];
+
+  async function fromInput(
+    ctx: Context,
+    { adopt = false, exclusive = false, ...wanted }: OrderInput,
+  ): Promise<RoleOrder> {
+    const account = await accounts.get(wanted.accountId);
+    const spec = resolveRoleSpec(wanted, account.settings);
+    await guard.require(ctx, roleCreatePermission, spec);
+    if (!ctx.isDryRun) {
+      refuseWithoutRequest(account);
+    }
+    return { account, spec, adopt, exclusive };
+  }
+
+  /** The request, where whoever started the task may see it and make it. */
+  async function read(ctx: Context, requestId: string): Promise<RoleRequest> {
+    const { request } = await sessionManager.getRequest(
+      { requestId },
+      { credentials: await ctx.getInitiatorCredentials() },
+    );
+    await guard.require(ctx, roleCreatePermission, request.spec);
+    return request;
+  }
+
+  async function spend(ctx: Context, requestId: string): Promise<RoleRequest> {
+    return sessionManager.claimRequest(
+      { requestId, taskId: ctx.task.id },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+  }
+
+  function carriedOut(ctx: Context, id: string): CarriedOut {
+    const report = async (told: RequestReport) => {
+      await sessionManager.reportRequest(
+        { requestId: id, report: told },
+        { credentials: await auth.getOwnServiceCredentials() },
+      );
+    };
+    const taskId = ctx.task.id;
+    return {
+      id,
+      done: (...parts) => report({ taskId, outcome: 'done', parts }),
+      async failed(error) {
+        const message = error instanceof Error ? error.message : String(error);
+        try {
+          await report({ taskId, outcome: 'failed', error: message });
+        } catch (unheard) {
+          // The backend learns it from the task itself, a little later.
+          ctx.logger.warn(`The request could not be told: ${unheard}`);
+        }
+      },
+    };
+  }
+
+  /** What was approved, where it is still what would be made. */
+  async function orderOf(
+    { spec: approved, adopt, exclusive, specHash }: RoleRequest,
+    stated: OrderInput,
+  ): Promise<RoleOrder> {
+    const account = await accounts.get(approved.accountId);
+    const spec = resolveRoleSpec(authoredSpec(approved), account.settings);
+    requireSame({ spec, adopt, exclusive }, specHash, SETTINGS_CHANGED);
+    if (Object.keys(stated).length > 0) {
+      requireSame(contentOf(stated, account), specHash, OTHER_SPEC);
+    }
+    return { account, spec, adopt, exclusive };
+  }
+
+  async function fromRequest(
+    ctx: Context,
+    requestId: string,
+    stated: OrderInput,
+  ): Promise<RoleOrder> {
+    const initiator = await ctx.getInitiatorCredentials();
+    if (ctx.isDryRun || !auth.isPrincipal(initiator, 'service')) {
+      // Who may not make the role may not spend the request either.
+      const order = await orderOf(await read(ctx, requestId), stated);
+      if (ctx.isDryRun) {
+        return order;
+      }
+    }
+    const asked = await spend(ctx, requestId);
+    const request = carriedOut(ctx, requestId);
+    try {
+      return { ...(await orderOf(asked, stated)), request };
+    } catch (error) {
+      await request.failed(error);
+      throw error;
+    }
+  }
+
+  return {
+    async take(ctx, { requestId, ...input }) {
+      if (requestId !== undefined) {
+        return fromRequest(ctx, requestId, input);
+      }
+      if (input.roleName === undefined) {
+        throw new InputError('roleName: is needed where there is no requestId');
+      }
+      return fromInput(ctx, input);
+    },
+  };
+}
+
+const SETTINGS_CHANGED =
+  'The settings of the account have changed since the request was filed, and what was approved is not what would be made. File it again. Nothing was done.';
+
+const OTHER_SPEC =
+  'The request is for another role spec than the step’s input: leave out everything but requestId. Nothing was done.';
+
+function requireSame(
+  content: RequestContent,
+  hash: string,
+  otherwise: string,
+): void {
+  if (requestHash(content) !== hash) {
+    throw new ConflictError(otherwise);
+  }
+}
+
+function contentOf(
+  { adopt = false, exclusive = false, ...spec }: OrderInput,
+  { settings }: AwsAccount,
+): { spec: ResolvedRoleSpec; adopt: boolean; exclusive: boolean } {
+  return { spec: resolveRoleSpec(spec, settings), adopt, exclusive };
+}
+
+// Denied by default, however the action is called.
+function refuseWithoutRequest({ approval, settings }: AwsAccount): void {
+  if (approval) {
+    const { accountId, name = 'This account' } = settings;
+    throw new NotAllowedError(
+      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and this run has no approved request. File one with session-manager:request:create. Nothing was done.`,
+    );
+  }
+}

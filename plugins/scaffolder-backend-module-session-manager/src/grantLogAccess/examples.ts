@@ -1,0 +1,68 @@
+import { TemplateExample } from '@backstage/plugin-scaffolder-node';
+
+/** Steps of a template; each is run by the tests. */
+export const examples: TemplateExample[] = [
+  {
+    description:
+      'Let a role write its session logs into a bucket of another account',
+    example: `
+steps:
+  - id: access
+    name: Let the role write logs
+    action: session-manager:log-access:grant
+    input:
+      roleName: payments-session-role
+      s3:
+        bucket: audit-session-logs
+        prefix: session-logs/payments
+        bucketOwner: '777788889999'
+`,
+  },
+  {
+    description: 'The same where the bucket is encrypted with a key of its own',
+    example: `
+steps:
+  - id: access
+    name: Let the role write logs
+    action: session-manager:log-access:grant
+    input:
+      accountId: '111122223333'
+      roleName: payments-session-role
+      s3:
+        bucket: audit-session-logs
+        bucketOwner: '777788889999'
+        kmsKeyArn: arn:aws:kms:us-east-1:777788889999:key/1234abcd-12ab-34cd-56ef-1234567890ab
+`,
+  },
+  {
+    description:
+      'The same without the right to ask how the bucket is encrypted',
+    example: `
+steps:
+  - id: access
+    name: Let the role write logs
+    action: session-manager:log-access:grant
+    input:
+      roleName: payments-session-role
+      s3:
+        bucket: audit-session-logs
+        bucketOwner: '777788889999'
+      checkEncryption: false
+`,
+  },
+  {
+    description: 'Take the access away again',
+    example: `
+steps:
+  - id: access
+    name: Take the access away
+    action: session-manager:log-access:grant
+    input:
+      roleName: payments-session-role
+      s3:
+        bucket: audit-session-logs
+        bucketOwner: '777788889999'
+      revoke: true
+`,
+  },
+];

@@ -1,0 +1,241 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  GetBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { mockServices } from '@backstage/backend-test-utils';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { validate } from 'jsonschema';
+import { assumeAccount, clientConfig, LocalAws } from 'local-aws';
+import { parse } from 'yaml';
+import { useLocalAws } from '../__testUtils__/localAws';
+import { runAction } from '../__testUtils__/runAction';
+import { examples } from './examples';
+import { openGate } from '../__testUtils__/gate';
+import { grantLogAccessAction } from './grantLogAccessAction';
+
+jest.setTimeout(300_000);
+
+const AUDIT = '777788889999';
+const CONFIG = {
+  aws: {
+    mainAccount: { region: 'us-east-1' },
+    accounts: [
+      { accountId: AUDIT, roleName: 'portal' },
+      { accountId: '444455556666', roleName: 'portal' },
+    ],
+  },
+  sessionManager: {
+    accounts: [
+      { accountId: '111122223333', name: 'development' },
+      { accountId: AUDIT, name: 'audit', allow: { buckets: ['audit-*'] } },
+      {
+        accountId: '444455556666',
+        name: 'production',
+        approval: { approvers: ['group:default/cloud-security'] },
+      },
+    ],
+  },
+};
+const INPUT = {
+  roleName: 'payments-session-role',
+  s3: {
+    bucket: 'audit-session-logs',
+    prefix: 'payments',
+    bucketOwner: AUDIT,
+  },
+};
+
+describe('session-manager:log-access:grant', () => {
+  let aws: LocalAws;
+  let s3: S3Client;
+  let kmsKeyArn: string;
+  let action: ReturnType<typeof grantLogAccessAction>;
+
+  beforeAll(async () => {
+    aws = await useLocalAws();
+  });
+
+  beforeEach(async () => {
+    await aws.reset();
+    const audit = await assumeAccount(aws.env, AUDIT);
+    s3 = new S3Client(audit);
+    await s3.send(new CreateBucketCommand({ Bucket: INPUT.s3.bucket }));
+    const { KeyMetadata } = await new KMSClient(audit).send(
+      new CreateKeyCommand({}),
+    );
+    kmsKeyArn = KeyMetadata?.Arn ?? '';
+    await new IAMClient(clientConfig(aws.env)).send(
+      new CreateRoleCommand({
+        RoleName: INPUT.roleName,
+        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+      }),
+    );
+    action = grantLogAccessAction({
+      ...openGate(
+        AwsAccounts.fromConfig(mockServices.rootConfig({ data: CONFIG })),
+      ),
+      settleMs: 50,
+    });
+  });
+
+  afterAll(() => aws.stop());
+
+  const run = (
+    input: object = INPUT,
+    overrides: Partial<Parameters<typeof action.handler>[0]> = {},
+  ) => runAction(action, input, overrides);
+
+  const bucketPolicy = async () => {
+    const { Policy } = await s3.send(
+      new GetBucketPolicyCommand({ Bucket: INPUT.s3.bucket }),
+    );
+    return Policy;
+  };
+
+  it('grants, tells what it did, and changes nothing the second time', async () => {
+    const { outputs, log } = await run();
+
+    expect(outputs.changes).toMatchObject([
+      {
+        kind: 'create',
+        resource: 'bucket-policy-statement',
+        arn: 'arn:aws:s3:::audit-session-logs',
+        name: expect.stringMatching(/^SessionLogs\w{12}$/),
+        after: { Resource: 'arn:aws:s3:::audit-session-logs/payments/*' },
+      },
+      { kind: 'create', after: { Action: 's3:GetEncryptionConfiguration' } },
+    ]);
+    expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(log).toEqual([
+      expect.stringMatching(/^Added statement SessionLogs\w+ to the policy of/),
+      expect.stringMatching(/^Added statement SessionLogsEncryption/),
+    ]);
+    expect(await bucketPolicy()).toContain(
+      'arn:aws:iam::111122223333:role/payments-session-role',
+    );
+
+    const again = await run();
+    expect(again.outputs.changes).toEqual([]);
+    expect(again.log).toEqual(['Nothing to change: already as asked']);
+  });
+
+  it('shows the difference in a dry run, and writes nothing', async () => {
+    const { outputs, log } = await run(INPUT, { isDryRun: true });
+
+    expect(outputs.changes).toHaveLength(2);
+    expect(log[0]).toMatch(/^Would: Add statement SessionLogs/);
+    await expect(bucketPolicy()).rejects.toMatchObject({
+      name: 'NoSuchBucketPolicy',
+    });
+  });
+
+  it('refuses an owner that is not configured, by name', async () => {
+    await expect(
+      run({ ...INPUT, s3: { ...INPUT.s3, bucketOwner: '999900001111' } }),
+    ).rejects.toThrow(/999900001111 is not configured.*777788889999 \(audit\)/);
+  });
+
+  it('refuses an owner that takes only what was approved, but shows the difference', async () => {
+    const input = {
+      ...INPUT,
+      s3: { bucket: 'prod-logs', bucketOwner: '444455556666' },
+    };
+    const production = await assumeAccount(aws.env, '444455556666');
+    await new S3Client(production).send(
+      new CreateBucketCommand({ Bucket: 'prod-logs' }),
+    );
+
+    await expect(run(input)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringMatching(
+        /^production \(444455556666\) takes only what was approved \(by group:default\/cloud-security\)/,
+      ),
+    });
+    const { outputs } = await run(input, { isDryRun: true });
+    expect(outputs.changes).toHaveLength(2);
+    await expect(run({ ...input, revoke: true })).resolves.toMatchObject({
+      outputs: { changes: [] },
+    });
+  });
+
+  it.each([
+    [
+      'a bucket that the owner does not allow',
+      { s3: { bucket: 'payroll', bucketOwner: AUDIT } },
+      /^s3\.bucket: "payroll" is not among what account audit allows: audit-\*/,
+    ],
+    [
+      'the role’s own account as the owner',
+      { s3: { bucket: 'audit-logs', bucketOwner: '111122223333' } },
+      /^s3\.bucketOwner: must be another account/,
+    ],
+    [
+      'no owner',
+      { s3: { bucket: 'audit-logs' } },
+      /^s3\.bucketOwner: must be another account/,
+    ],
+    [
+      'a key of a third account',
+      {
+        s3: {
+          ...INPUT.s3,
+          kmsKeyArn: 'arn:aws:kms:us-east-1:999900001111:key/a',
+        },
+      },
+      /^s3\.kmsKeyArn: belongs to account 999900001111/,
+    ],
+    [
+      'a wildcard in the prefix',
+      { s3: { ...INPUT.s3, prefix: '*' } },
+      /^s3\.prefix: /,
+    ],
+    ['a wildcard in the role', { roleName: 'web*' }, /^roleName: /],
+    ['a path that is none', { path: '/a' }, /^path: /],
+  ])('refuses %s', async (_, fault, message) => {
+    await expect(run({ ...INPUT, ...fault })).rejects.toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringMatching(message),
+      }),
+    );
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const [{ input, action: id }] = parse(example).steps;
+    expect(id).toBe(action.id);
+    expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
+    if (input.s3.kmsKeyArn) {
+      input.s3.kmsKeyArn = kmsKeyArn;
+    }
+    if (input.revoke) {
+      await run({ ...input, revoke: false });
+    }
+
+    const { outputs } = await run(input);
+
+    expect(outputs.changes).not.toEqual([]);
+    expect((await run(input)).outputs.changes).toEqual([]);
+  });
+
+  it('describes every input and output', () => {
+    const { input, output } = action.schema ?? {};
+    for (const schema of [input, output]) {
+      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
+        expect({ name, description: property.description }).toEqual({
+          name,
+          description: expect.stringMatching(/./),
+        });
+      }
+    }
+  });
+
+  it.each([
+    ['roleName', { s3: INPUT.s3 }],
+    ['s3.bucketOwner', { roleName: INPUT.roleName }],
+  ])('needs %s where there is no request', async (field, input) => {
+    await expect(run(input)).rejects.toThrow(`${field}: `);
+  });
+});

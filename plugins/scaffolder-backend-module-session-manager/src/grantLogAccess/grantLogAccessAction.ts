@@ -1,0 +1,184 @@
+import { InputError, isError, NotAllowedError } from '@backstage/errors';
+import {
+  ActionContext,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  describeStatementChange,
+  describeStatementDone,
+  refuseUnallowed,
+  ResolvedRoleSpec,
+  resolveRoleSpec,
+  roleCreatePermission,
+  StatementChange,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccount,
+  AwsAccounts,
+  grantLogAccess,
+  LogAccessOptions,
+  readRoleTags,
+} from 'backstage-plugin-session-manager-node';
+import type { z } from 'zod/v3';
+import { RoleGuard, serviceOf } from '../gate/RoleGuard';
+import { RoleOrders } from '../gate/RoleOrder';
+import { examples } from './examples';
+import { inputSchema, outputSchema } from './schema';
+
+/** What the action works with. */
+export interface GrantLogAccessDeps {
+  accounts: AwsAccounts;
+  guard: RoleGuard;
+  orders: RoleOrders;
+  /** How long a written policy must stay to count. */
+  settleMs?: number;
+}
+
+/**
+ * The action `session-manager:log-access:grant`: adds what a role needs to
+ * the policies of another account's bucket and of its key, or takes it out.
+ */
+export function grantLogAccessAction(deps: GrantLogAccessDeps) {
+  return createTemplateAction({
+    id: 'session-manager:log-access:grant',
+    description:
+      'Lets an AWS Session Manager role write session logs into a bucket of another account, in its bucket policy and key policy, or takes that away',
+    examples,
+    supportsDryRun: true,
+    schema: { input: () => inputSchema, output: () => outputSchema },
+    async handler(ctx) {
+      const { requestId } = ctx.input;
+      const changes = requestId
+        ? await carryOut(deps, ctx, requestId)
+        : await grantAsAsked(deps, ctx);
+      ctx.output('changes', JSON.parse(JSON.stringify(changes)));
+    },
+  });
+}
+
+type Context = Pick<
+  ActionContext<z.input<typeof inputSchema> & JsonObject>,
+  | 'getInitiatorCredentials'
+  | 'input'
+  | 'isDryRun'
+  | 'logger'
+  | 'signal'
+  | 'task'
+>;
+
+async function grantAsAsked(
+  deps: GrantLogAccessDeps,
+  ctx: Context,
+): Promise<StatementChange[]> {
+  const { checkEncryption, revoke, ...wanted } = ctx.input;
+  const account = await deps.accounts.get(wanted.accountId);
+  const spec = resolveRoleSpec(wanted, account.settings);
+  const owner = await ownerOf(spec, deps.accounts);
+  // Taking rights away is not held up by an approval.
+  if (!ctx.isDryRun && !revoke) {
+    refuseWithoutApproval(owner);
+  }
+  const tags = await readRoleTags(account.iam, spec.roleName);
+  const entityRef = serviceOf(tags ?? {});
+  await deps.guard.require(ctx, roleCreatePermission, { ...spec, entityRef });
+  return grant(deps, ctx, {
+    account,
+    owner,
+    spec: { ...spec, checkEncryption },
+    revoke,
+  });
+}
+
+/** What is left of a request: as much as the portal may. */
+async function carryOut(
+  deps: GrantLogAccessDeps,
+  ctx: Context,
+  requestId: string,
+): Promise<StatementChange[]> {
+  const { requestId: _, ...stated } = ctx.input;
+  if (Object.keys(stated).length > 0) {
+    throw new InputError(
+      'requestId: says all there is to do; leave out everything else',
+    );
+  }
+  const { account, spec, request } = await deps.orders.take(ctx, { requestId });
+  try {
+    const owner = await ownerOf(spec, deps.accounts);
+    refuseWithoutApproval(owner);
+    const changes = await grant(deps, ctx, { account, owner, spec });
+    await request?.done('bucket-policy', 'key-policy');
+    return changes;
+  } catch (error) {
+    if (isError(error) && error.name === 'NotAllowedError') {
+      ctx.logger.warn(
+        `This is left to the owner of the bucket, and the request stays open until it is done: ${error.message}`,
+      );
+      return [];
+    }
+    await request?.failed(error);
+    throw error;
+  }
+}
+
+async function grant(
+  { settleMs }: GrantLogAccessDeps,
+  { isDryRun, logger, signal }: Context,
+  what: Pick<LogAccessOptions, 'account' | 'owner' | 'spec' | 'revoke'>,
+): Promise<StatementChange[]> {
+  const changes = await grantLogAccess({
+    ...what,
+    settleMs,
+    dryRun: isDryRun,
+    signal,
+    onChange: change => logger.info(describeStatementDone(change)),
+    onRace: policy =>
+      logger.warn(`Someone else changed ${policy} meanwhile; merging again`),
+  });
+  tell(changes, sentence => logger.info(sentence), isDryRun);
+  return changes;
+}
+
+/** The account that owns the bucket, where it has a say in this. */
+async function ownerOf(
+  { s3, accountId, partition, roleName }: ResolvedRoleSpec,
+  accounts: AwsAccounts,
+): Promise<AwsAccount> {
+  if (!s3?.bucketOwner || s3.bucketOwner === accountId) {
+    throw new InputError(
+      's3.bucketOwner: must be another account than the role’s: in its own, the role’s policy is enough',
+    );
+  }
+  const owner = await accounts.get(s3.bucketOwner);
+  if (owner.settings.partition !== partition) {
+    throw new InputError(
+      `s3.bucketOwner: is in the partition ${owner.settings.partition}, and the role in ${partition}`,
+    );
+  }
+  refuseUnallowed({ roleName, s3 }, owner.settings);
+  return owner;
+}
+
+// Denied by default: what is approved is a role, and not another account's
+// change of its policies.
+function refuseWithoutApproval({ approval, settings }: AwsAccount): void {
+  if (approval) {
+    const { accountId, name = 'The owner of the bucket' } = settings;
+    throw new NotAllowedError(
+      `${name} (${accountId}) takes only what was approved (by ${approval.approvers.join(', ')}), and there is no request for this: give the statements to who owns the bucket. Nothing was done.`,
+    );
+  }
+}
+
+function tell(
+  changes: readonly StatementChange[],
+  say: (sentence: string) => void,
+  isDryRun?: boolean,
+): void {
+  if (changes.length === 0) {
+    say('Nothing to change: already as asked');
+  }
+  if (isDryRun) {
+    changes.forEach(change => say(`Would: ${describeStatementChange(change)}`));
+  }
+}

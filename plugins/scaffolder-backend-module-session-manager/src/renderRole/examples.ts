@@ -1,0 +1,57 @@
+import { TemplateExample } from '@backstage/plugin-scaffolder-node';
+
+/** Steps of a template; each is run by the tests. */
+export const examples: TemplateExample[] = [
+  {
+    description: 'A role in every language, in the workspace itself',
+    example: `
+steps:
+  - id: render
+    name: Write the role
+    action: session-manager:role:render
+    input:
+      accountId: '111122223333'
+      roleName: payments-session-role
+`,
+  },
+  {
+    description:
+      'A role with session logs to S3 as Terraform, in a folder of the repository that the pull request is for',
+    example: `
+steps:
+  - id: render
+    name: Write the role
+    action: session-manager:role:render
+    input:
+      accountId: '111122223333'
+      roleName: payments-session-role
+      entityRef: component:default/payments
+      policyStyle: least-privilege
+      s3:
+        bucket: corp-session-logs
+        prefix: session-logs/payments
+      format: terraform
+      directory: accounts/development/session-manager
+`,
+  },
+  {
+    description:
+      'A role for hybrid nodes as CloudFormation and as JSON, with what the owner of another account’s bucket must add',
+    example: `
+steps:
+  - id: render
+    name: Write the role
+    action: session-manager:role:render
+    input:
+      accountId: '111122223333'
+      roleName: warehouse-session-role
+      target: hybrid
+      policyType: inline
+      s3:
+        bucket: audit-session-logs
+        bucketOwner: '777788889999'
+      format: [cloudformation, json]
+      directory: roles
+`,
+  },
+];

@@ -1,0 +1,177 @@
+import { ChildProcess, execFile, spawn } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { AddressInfo, createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import knexFactory from 'knex';
+
+const run = promisify(execFile);
+
+/** A PostgreSQL of the tests' own. */
+export interface LocalPostgres {
+  host: string;
+  port: number;
+  user: string;
+  /** Kills the server at once, as a power failure does. */
+  crash(): Promise<void>;
+  /** Starts it again with what it has. */
+  restart(): Promise<void>;
+  /** Ends the server; settles when it and its data are gone. */
+  stop(): Promise<void>;
+}
+
+/** Where PostgreSQL's programs are; or what is missing, as a sentence. */
+export type PostgresPrograms = { folder: string } | { missing: string };
+
+/** Looks in PATH, and where Debian puts the programs of a server. */
+export function findPostgres(): PostgresPrograms {
+  const folder = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    ...versionsIn('/usr/lib/postgresql'),
+  ].find(candidate =>
+    ['initdb', 'postgres'].every(program => isThere(join(candidate, program))),
+  );
+  return folder
+    ? { folder }
+    : {
+        missing:
+          'The programs initdb and postgres of PostgreSQL are neither in PATH nor in /usr/lib/postgresql; the package postgresql has them.',
+      };
+}
+
+/** Starts an empty server on the loopback interface. */
+export async function startPostgres(folder: string): Promise<LocalPostgres> {
+  const account = await accountToRunAs();
+  const data = await mkdtemp(join(tmpdir(), 'session-manager-postgres-'));
+  if (account) {
+    await chown(data, account.uid, account.gid);
+  }
+  const port = await freePort();
+  await run(
+    join(folder, 'initdb'),
+    [
+      '--pgdata',
+      data,
+      '--username',
+      'postgres',
+      '--auth',
+      'trust',
+      '--no-sync',
+    ],
+    { ...account, cwd: data },
+  );
+  const start = async () => {
+    const server = spawn(
+      join(folder, 'postgres'),
+      [
+        ['-D', data],
+        ['-h', '127.0.0.1'],
+        ['-p', String(port)],
+        ['-k', data],
+        ['-c', 'max_connections=200'],
+      ].flat(),
+      { ...account, cwd: data, stdio: 'ignore' },
+    );
+    process.once('exit', () => server.kill('SIGKILL'));
+    await untilReady(port, server);
+    return server;
+  };
+  let server = await start();
+  return {
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    crash: () => ended(server, 'SIGKILL'),
+    async restart() {
+      server = await start();
+    },
+    async stop() {
+      // https://www.postgresql.org/docs/15/server-shutdown.html: fast.
+      await ended(server, 'SIGINT');
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function versionsIn(folder: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder).map(version => join(folder, version, 'bin'))
+    : [];
+}
+
+function isThere(program: string): boolean {
+  try {
+    accessSync(program, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** PostgreSQL does not run as root: then it runs as one of these. */
+async function accountToRunAs() {
+  if (userInfo().uid !== 0) {
+    return undefined;
+  }
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const [uid, gid] = await Promise.all(
+        ['-u', '-g'].map(async flag => (await run('id', [flag, name])).stdout),
+      );
+      return { uid: Number(uid), gid: Number(gid) };
+    } catch {
+      // There is no such user.
+    }
+  }
+  throw new Error(
+    'PostgreSQL does not run as root, and there is no user postgres or nobody.',
+  );
+}
+
+/** A port of the loopback interface that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(done => server.close(done));
+  return port;
+}
+
+async function untilReady(port: number, server: ChildProcess): Promise<void> {
+  const knex = knexFactory({
+    client: 'pg',
+    connection: { host: '127.0.0.1', port, user: 'postgres' },
+    pool: { min: 0, max: 1 },
+    // That it does not answer yet is no news.
+    log: { warn: () => {} },
+  });
+  try {
+    while (server.exitCode === null) {
+      const isReady = await knex.raw('select 1').then(
+        () => true,
+        () => false,
+      );
+      if (isReady) {
+        return;
+      }
+      await sleep(50);
+    }
+    throw new Error(`PostgreSQL ended with code ${server.exitCode}.`);
+  } finally {
+    await knex.destroy();
+  }
+}
+
+async function ended(
+  server: ChildProcess,
+  signal: NodeJS.Signals,
+): Promise<void> {
+  if (server.exitCode === null && server.signalCode === null) {
+    const gone = new Promise(done => server.once('exit', done));
+    server.kill(signal);
+    await gone;
+  }
+}

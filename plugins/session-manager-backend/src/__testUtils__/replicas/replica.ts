@@ -1,0 +1,61 @@
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import authPlugin from '@backstage/plugin-auth-backend';
+import {
+  authProvidersExtensionPoint,
+  createProxyAuthenticator,
+  createProxyAuthProviderFactory,
+} from '@backstage/plugin-auth-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-session-manager';
+import plugin from '../../index';
+import { entities } from './entities';
+
+/** Signs in whoever the header `x-user` names, and so only for tests. */
+const signIn = createBackendModule({
+  pluginId: 'auth',
+  moduleId: 'header-provider',
+  register: env =>
+    env.registerInit({
+      deps: { providers: authProvidersExtensionPoint },
+      init: async ({ providers }) =>
+        providers.registerProvider({
+          providerId: 'header',
+          factory: createProxyAuthProviderFactory({
+            authenticator: createProxyAuthenticator({
+              defaultProfileTransform: async () => ({ profile: {} }),
+              initialize: () => undefined,
+              authenticate: async ({ req }) => ({
+                result: { name: req.header('x-user') ?? '' },
+              }),
+            }),
+            signInResolver: async ({ result: { name } }, context) => {
+              const ref = `user:default/${name}`;
+              return context.issueToken({ claims: { sub: ref, ent: [ref] } });
+            },
+          }),
+        }),
+    }),
+});
+
+// A process of its own, so that it can be killed like one.
+const backend = createBackend();
+backend.add(authPlugin);
+backend.add(signIn);
+backend.add(catalogServiceMock.factory({ entities }));
+backend.add(
+  createServiceFactory({
+    service: notificationService,
+    deps: {},
+    factory: () => ({ send: async () => {} }),
+  }),
+);
+backend.add(scaffolderPlugin);
+backend.add(scaffolderModule);
+backend.add(plugin);
+backend.start();

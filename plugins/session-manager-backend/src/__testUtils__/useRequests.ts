@@ -1,0 +1,65 @@
+import {
+  accessDenied,
+  assumeAccount,
+  AwsProxy,
+  layDemoFleet,
+  LocalAws,
+  startAwsProxy,
+  startLocalAws,
+} from 'local-aws';
+import { production, startPortal } from './startPortal';
+
+/** A portal for requests. */
+export type Portal = Awaited<ReturnType<typeof startPortal>>;
+
+/**
+ * A local AWS for the tests of a file, with the demo fleet and the portal's
+ * role in a third account; and portals in front of it.
+ */
+export function useRequests() {
+  const environment = process.env;
+  const portals: Portal[] = [];
+  let aws: LocalAws;
+  let proxy: AwsProxy;
+
+  beforeAll(async () => {
+    aws = await startLocalAws();
+    proxy = await startAwsProxy(aws.endpoint);
+    process.env = {
+      ...environment,
+      ...aws.env,
+      AWS_ENDPOINT_URL: proxy.endpoint,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
+    await layDemoFleet(aws.env);
+  }, 120_000);
+
+  afterEach(async () => {
+    proxy.answer();
+    await Promise.all(portals.splice(0).map(portal => portal.stop()));
+  });
+
+  afterAll(async () => {
+    await proxy?.stop();
+    await aws?.stop();
+    process.env = environment;
+  });
+
+  return {
+    async start(options?: Parameters<typeof startPortal>[0]): Promise<Portal> {
+      const portal = await startPortal(options);
+      portals.push(portal);
+      return portal;
+    },
+    /** For a client of an account, beside the portal. */
+    clientConfig: (accountId: string = production) =>
+      assumeAccount(aws.env, accountId),
+    /** Answers these operations with AWS's refusal; none: no longer. */
+    refuse: (...operations: string[]) =>
+      proxy.answer(async (call, pass) =>
+        operations.includes(call.operation) ? accessDenied(call) : pass(),
+      ),
+    /** The operations asked for since the last look, such as `GetRole`. */
+    calls: () => proxy.calls().map(({ operation }) => operation),
+  };
+}

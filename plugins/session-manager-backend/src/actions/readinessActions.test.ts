@@ -1,0 +1,136 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { JsonObject } from '@backstage/types';
+import { component, startPlugin } from '../__testUtils__/startPlugin';
+import { useDemoAws } from '../__testUtils__/useDemoAws';
+
+const ORDERS =
+  'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
+
+describe('the actions about readiness', () => {
+  const aws = useDemoAws();
+  const registry = actionsRegistryServiceMock();
+  const auditor = mockServices.auditor.mock();
+  const event = { success: jest.fn(), fail: jest.fn() };
+  let stop: () => Promise<void>;
+
+  beforeAll(() => auditor.createEvent.mockResolvedValue(event));
+
+  beforeEach(async () => {
+    registry.actions.clear();
+    ({ stop } = await startPlugin({
+      entities: [component('payments'), component('orders')],
+      auditor: auditor.factory,
+      services: [
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => registry,
+        }),
+      ],
+    }));
+  });
+
+  afterEach(() => stop());
+
+  const invoke = async (name: string, input: JsonObject) => {
+    const { output } = await registry.invoke({
+      id: `test:${name}`,
+      input,
+      credentials: mockCredentials.user('user:default/ada', {
+        actor: { subject: 'plugin:mcp-actions' },
+      }),
+    });
+    return output;
+  };
+
+  it('only read', async () => {
+    const { actions } = await registry.list();
+
+    const readOnly = { readOnly: true, destructive: false, idempotent: true };
+    expect(actions).toEqual(
+      expect.arrayContaining(
+        ['readiness:get', 'message:explain'].map(name =>
+          expect.objectContaining({ name, attributes: readOnly }),
+        ),
+      ),
+    );
+  });
+
+  it('tell of a service’s roles in a sentence, with what mends them', async () => {
+    expect(
+      await invoke('readiness:get', { entityRef: 'component:default/orders' }),
+    ).toMatchObject({
+      roles: [
+        {
+          roleArn: ORDERS,
+          region: 'us-east-1',
+          state: 'logs-lost',
+          sentence:
+            'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+          starts: 'yes',
+          problems: [
+            {
+              code: 's3-key-generate-denied',
+              repair: { statement: { Action: 'kms:GenerateDataKey' } },
+            },
+          ],
+          instances: { count: 2 },
+        },
+      ],
+    });
+    expect(auditor.createEvent).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        eventId: 'readiness-fetch',
+        meta: { entityRef: 'component:default/orders', by: 'action' },
+      }),
+    );
+  });
+
+  it('tell nothing of what the user may not read', async () => {
+    await expect(
+      invoke('readiness:get', { entityRef: 'component:default/search' }),
+    ).rejects.toThrow(/no entity component:default\/search/);
+    await expect(
+      invoke('readiness:get', {
+        entityRef: 'component:default/payments',
+        roleArn: ORDERS,
+      }),
+    ).rejects.toThrow(/has no role/);
+    expect(event.fail).toHaveBeenCalledTimes(2);
+  });
+
+  it('explain a message, for a role where one is named', async () => {
+    const message =
+      'Failed to upload shell session logs to S3: AccessDenied: Access Denied';
+
+    aws.calls();
+    expect(await invoke('message:explain', { message })).toMatchObject({
+      candidates: [
+        { id: 's3-upload', meaning: expect.any(String), causes: [] },
+      ],
+    });
+    expect(aws.calls()).toEqual([]);
+    expect(
+      await invoke('message:explain', {
+        message,
+        entityRef: 'component:default/orders',
+        roleArn: ORDERS,
+      }),
+    ).toMatchObject({
+      candidates: [
+        {
+          id: 's3-upload',
+          fits: 'expected',
+          causes: ['the role may not use the bucket’s key'],
+          repairs: [{ kind: 'allow' }],
+        },
+      ],
+      role: expect.stringMatching(/^Sessions start\. Logs to S3 will be lost/),
+    });
+    const recorded = JSON.stringify(auditor.createEvent.mock.calls);
+    expect(recorded).not.toContain('Failed to upload');
+  });
+});

@@ -1,0 +1,130 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { as, production } from '../__testUtils__/startPortal';
+import { useRequests } from '../__testUtils__/useRequests';
+
+jest.setTimeout(120_000);
+
+describe('the actions about requests', () => {
+  const requests = useRequests();
+  // As a tool has them that speaks for Ada.
+  const ada = mockCredentials.user('user:default/ada', {
+    actor: { subject: 'plugin:mcp-actions' },
+  });
+  const grace = mockCredentials.user('user:default/grace', {
+    actor: { subject: 'plugin:mcp-actions' },
+  });
+
+  async function start() {
+    const registry = actionsRegistryServiceMock();
+    const portal = await requests.start({
+      features: [],
+      services: [
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => registry,
+        }),
+      ],
+    });
+    const invoke = async (name: string, input: object, credentials = ada) => {
+      const { output } = await registry.invoke({
+        id: `test:${name}`,
+        input: input as Parameters<typeof registry.invoke>[0]['input'],
+        credentials,
+      });
+      return output as Record<string, unknown>;
+    };
+    return { portal, registry, invoke };
+  }
+
+  const wanted = {
+    spec: { accountId: production, roleName: 'web' },
+    reason: 'on call',
+  };
+
+  it('list, read and file, and nothing else', async () => {
+    const { registry } = await start();
+
+    const { actions } = await registry.list();
+    const aboutRequests = actions.filter(({ name }) => /request/.test(name));
+
+    expect(
+      aboutRequests.map(({ name, attributes }) => ({ name, ...attributes })),
+    ).toEqual([
+      {
+        name: 'list-role-requests',
+        readOnly: true,
+        destructive: false,
+        idempotent: true,
+      },
+      {
+        name: 'get-role-request',
+        readOnly: true,
+        destructive: false,
+        idempotent: true,
+      },
+      {
+        name: 'file-role-request',
+        readOnly: false,
+        destructive: false,
+        idempotent: true,
+      },
+    ]);
+  });
+
+  it('file in the name of the user, once', async () => {
+    const { portal, invoke } = await start();
+
+    const first = await invoke('file-role-request', wanted);
+    const again = await invoke('file-role-request', wanted);
+
+    expect(first).toMatchObject({
+      created: true,
+      request: { requester: 'user:default/ada', status: 'pending' },
+    });
+    expect(again).toMatchObject({ created: false, sameSpec: true });
+    expect(await invoke('list-role-requests', { view: 'mine' })).toMatchObject({
+      total: 1,
+      requests: [{ roleName: 'web', missingApprovals: 1 }],
+    });
+    expect(
+      await invoke('list-role-requests', { view: 'to-approve' }, grace),
+    ).toMatchObject({ total: 1 });
+    expect((await portal.get('/requests').expect(200)).body.items).toHaveLength(
+      1,
+    );
+  });
+
+  it('tell what an approver wants to know, who then decides in person', async () => {
+    const { portal, invoke } = await start();
+    const { id: requestId } = await portal.file();
+
+    expect(
+      await invoke('get-role-request', { requestId }, grace),
+    ).toMatchObject({
+      path: `/session-manager/requests/${requestId}`,
+      changes: expect.arrayContaining(['Create role web']),
+      history: [{ event: 'file', by: 'user:default/ada' }],
+      mayDecide: {
+        allowed: false,
+        reason: 'Deciding about a request is for people.',
+      },
+    });
+    expect((await portal.details(requestId, as.grace)).caller.approve).toEqual({
+      allowed: true,
+    });
+  });
+
+  it('name the field that is wrong', async () => {
+    const { invoke } = await start();
+    await expect(
+      invoke('file-role-request', {
+        ...wanted,
+        spec: { ...wanted.spec, s3: { bucket: '*' } },
+      }),
+    ).rejects.toThrow(/bucket/);
+  });
+});

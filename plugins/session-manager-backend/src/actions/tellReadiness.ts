@@ -1,0 +1,73 @@
+import {
+  ExplainedMessage,
+  headline,
+  Problem,
+  RoleReadiness,
+} from 'backstage-plugin-session-manager-common';
+
+/** The readiness of a role with what one acts by, without whole policies. */
+export function tellReadiness(told: RoleReadiness) {
+  const { roleArn, checkedAt, status } = told;
+  if (told.status !== 'found') {
+    return {
+      roleArn,
+      checkedAt,
+      status,
+      ...('fault' in told ? { fault: told.fault } : {}),
+    };
+  }
+  const { region, readiness, preferences, secondOpinion, instances } = told;
+  const { online, starts, logged, problems } = readiness;
+  const { state, text } = headline(readiness);
+  return {
+    roleArn,
+    checkedAt,
+    status,
+    region,
+    state,
+    sentence: text,
+    online,
+    starts,
+    logged,
+    problems: problems.map(tellProblem),
+    preferences,
+    secondOpinion,
+    instances,
+  };
+}
+
+function tellProblem({ decisive, ...problem }: Problem) {
+  return {
+    ...problem,
+    statements: decisive.map(({ source, statement }) => ({
+      source,
+      statement,
+    })),
+  };
+}
+
+/** An explained message, each candidate in sentences. */
+export function tellExplanation({ explanation, role }: ExplainedMessage) {
+  const { candidates, refusal } = explanation;
+  return {
+    candidates: candidates.map(
+      ({ message, sure, fits, causes = [], problems = [], preferences }) => ({
+        id: message.id,
+        seenIn: message.seenIn,
+        stage: message.stage,
+        meaning: message.meaning,
+        remedy: message.remedy,
+        sure,
+        ...(fits ? { fits } : {}),
+        causes: causes.map(({ text }) => text),
+        repairs: problems.map(({ repair }) => repair),
+        preferences,
+      }),
+    ),
+    ...(refusal ? { refusal } : {}),
+    ...(role?.status === 'found'
+      ? { role: headline(role.readiness).text }
+      : {}),
+    ...(role && 'fault' in role ? { fault: role.fault } : {}),
+  };
+}

@@ -1,0 +1,89 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  RequestMover,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+import { Membership } from './Membership';
+
+/** Somebody who asks something of the portal about requests. */
+export interface Caller {
+  credentials: BackstageCredentials;
+  kind: 'user' | 'service';
+  /** Entity ref of the user, or the name of the service. */
+  ref: string;
+  /** A user, and the groups that they are in; else none. */
+  approverRefs: readonly string[];
+  /** Whether a user asks themselves, and no service for them. */
+  inPerson: boolean;
+}
+
+/** Says who is behind credentials. */
+export interface Callers {
+  of(credentials: BackstageCredentials): Promise<Caller>;
+}
+
+export function createCallers(options: {
+  auth: AuthService;
+  membership: Membership;
+}): Callers {
+  const { auth, membership } = options;
+  return {
+    async of(credentials) {
+      if (auth.isPrincipal(credentials, 'user')) {
+        return userOf(credentials, membership);
+      }
+      if (auth.isPrincipal(credentials, 'service')) {
+        return {
+          credentials,
+          kind: 'service',
+          ref: credentials.principal.subject,
+          approverRefs: [],
+          inPerson: false,
+        };
+      }
+      throw new NotAllowedError('Say who you are: sign in first.');
+    },
+  };
+}
+
+async function userOf(
+  credentials: BackstageCredentials<BackstageUserPrincipal>,
+  membership: Membership,
+): Promise<Caller> {
+  const { userEntityRef, actor } = credentials.principal;
+  return {
+    credentials,
+    kind: 'user',
+    ref: userEntityRef.toLocaleLowerCase('en-US'),
+    approverRefs: await membership.refsOf(credentials),
+    inPerson: actor === undefined,
+  };
+}
+
+/**
+ * The caller as one who decides about a request. A service that speaks for a
+ * user is a service then: a template or a chat must not approve in the name of
+ * whoever started it.
+ */
+export function deciderOf(caller: Caller, request: RoleRequest): RequestMover {
+  return caller.inPerson
+    ? moverOf(caller, request)
+    : { kind: 'service', ref: 'on behalf of a user' };
+}
+
+/** The caller as one who does something else with a request. */
+export function moverOf(caller: Caller, { rules }: RoleRequest): RequestMover {
+  const { kind, ref, approverRefs } = caller;
+  return kind === 'user'
+    ? {
+        kind,
+        ref,
+        isApprover: rules.approvers.some(each => approverRefs.includes(each)),
+      }
+    : { kind, ref };
+}

@@ -1,0 +1,452 @@
+import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import {
+  ScaffolderService,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
+import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-session-manager';
+import { RoleRequest } from 'backstage-plugin-session-manager-common';
+import {
+  as,
+  AUDIT,
+  development,
+  ENTITIES,
+  headersFor,
+  PORTAL_CONFIG,
+  production,
+} from '../__testUtils__/startPortal';
+import { runTemplate } from '../__testUtils__/runTemplate';
+import { Portal, useRequests } from '../__testUtils__/useRequests';
+import { decideByRelation } from './decideByRelation';
+
+jest.setTimeout(300_000);
+
+/**
+ * Who may what, under the policy {@link decideByRelation}. Ada and Noor own
+ * payments; Grace and Noor are approvers. The request is Ada's, in Noor's
+ * column Noor's; ci is an external service, which the policy is not asked
+ * about.
+ */
+const TABLE = `
+                          nobody  ada   mei   grace noor  ci    scaffolder
+read the roles            401     200   403   403   200   200   200
+read the readiness        401     200   403   403   200   200   200
+explain a message         401     200   403   403   200   200   200
+read the instances        401     200   403   403   200   200   200
+read the accounts         401     200   200   200   200   200   200
+read what a form offers   401     200   200   200   200   200   200
+list requests             401     200   200   200   200   200   200
+read the request          401     200   404   200   200   200   200
+file a request            401     201   403   403   201   201   201
+approve                   401     403   404   200   403   403   403
+reject                    401     403   404   200   403   403   403
+withdraw                  401     200   404   403   200   403   403
+retry                     401     200   404   200   200   403   403
+confirm                   401     403   404   200   403   403   403
+claim                     401     403   403   403   403   403   200
+report                    401     403   403   403   403   403   200
+session-manager:role:create               401 made no no made made made
+session-manager:role:delete               401 made no no made made made
+session-manager:request:create            401 made no no made made made
+session-manager:instance-profile:attach   401 made no no made made made
+session-manager:log-access:grant          401 made no no made made made
+`;
+
+type Person = 'nobody' | 'ada' | 'mei' | 'grace' | 'noor' | 'ci' | 'scaffolder';
+
+const [head, ...lines] = TABLE.trim().split('\n');
+const PEOPLE = head.trim().split(/\s+/) as Person[];
+const ROWS = lines.map(line => {
+  const [, what, rest] = /^(\S+:\S+:\S+|.{24}) +(.*)$/.exec(line) ?? [];
+  return [what.trim(), rest.split(/\s+/)] as const;
+});
+const ROUTES = ROWS.filter(([what]) => !what.includes(':'));
+const ACTIONS = ROWS.filter(([what]) => what.includes(':'));
+
+const PAYMENTS = 'component:default/payments';
+const ROLE_ARN = `arn:aws:iam::${development}:role/session-manager/payments-session-role`;
+
+/** The groups of the sign-in: Noor is in two. */
+const GROUPS: Record<string, string[]> = {
+  'user:default/ada': ['group:default/payments'],
+  'user:default/noor': ['group:default/payments', 'group:default/security'],
+  'user:default/grace': ['group:default/cloud', 'group:default/security'],
+  'user:default/mei': ['group:default/orders'],
+};
+
+const entities: Entity[] = [
+  ...ENTITIES.map(entity =>
+    entity.metadata.name === 'noor'
+      ? {
+          ...entity,
+          relations: GROUPS['user:default/noor'].map(targetRef => ({
+            type: 'memberOf',
+            targetRef,
+          })),
+        }
+      : entity,
+  ),
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'orders', namespace: 'default' },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/orders' }],
+  },
+  {
+    apiVersion: 'scaffolder.backstage.io/v1beta3',
+    kind: 'Template',
+    metadata: { name: 'step', namespace: 'default' },
+    spec: {
+      type: 'x',
+      parameters: {},
+      steps: [
+        'role:create',
+        'role:delete',
+        'request:create',
+        'instance-profile:attach',
+        'log-access:grant',
+      ].map(action => ({
+        id: action.replace(':', '-'),
+        name: action,
+        if: `\${{ parameters.action == "session-manager:${action}" }}`,
+        action: `session-manager:${action}`,
+        input: '${{ parameters.input }}',
+      })),
+    },
+  },
+];
+
+const policy = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'by-relation',
+  register: env =>
+    env.registerInit({
+      deps: { policies: policyExtensionPoint },
+      init: async ({ policies }) =>
+        policies.setPolicy({
+          handle: async ({ permission }, user) =>
+            decideByRelation(
+              permission,
+              claimsOf(user?.info.userEntityRef),
+            ) ?? {
+              result: AuthorizeResult.ALLOW,
+            },
+        }),
+    }),
+});
+
+function claimsOf(ref: string | undefined): string[] {
+  return ref ? [ref, ...GROUPS[ref]] : [];
+}
+
+describe('who may what', () => {
+  const requests = useRequests();
+
+  /** Without `carryingOut`, requests stay where the tests bring them. */
+  const start = (carryingOut: boolean) =>
+    requests.start({
+      entities,
+      config: {
+        ...PORTAL_CONFIG,
+        permission: { enabled: true },
+        sessionManager: {
+          ...PORTAL_CONFIG.sessionManager,
+          accounts: [
+            ...PORTAL_CONFIG.sessionManager.accounts,
+            { accountId: AUDIT, partition: 'aws' },
+          ],
+        },
+      },
+      features: [permissionPlugin, policy, scaffolderPlugin, scaffolderModule],
+      services: [
+        permissionsServiceFactory,
+        createServiceFactory({
+          service: coreServices.userInfo,
+          deps: {},
+          factory: () => ({
+            getUserInfo: async ({ principal }) => {
+              const { userEntityRef } = principal as { userEntityRef: string };
+              return {
+                userEntityRef,
+                ownershipEntityRefs: claimsOf(userEntityRef),
+              };
+            },
+          }),
+        }),
+        ...(carryingOut ? [] : [noScaffolder]),
+      ],
+    });
+
+  describe('by routes', () => {
+    let filed = 0;
+
+    /** A request of the column's person, in the state that the route is for. */
+    async function requestFor(what: string, person: Person, portal: Portal) {
+      const requester = person === 'noor' ? as.noor : as.ada;
+      filed += 1;
+      const request = await portal.file(
+        {
+          roleName: `role-${filed}`,
+          entityRef: PAYMENTS,
+          s3: { bucket: 'audit-logs', bucketOwner: '999900001111' },
+        },
+        requester,
+      );
+      const tell = (verb: string, body: object) =>
+        portal.post(`/requests/${request.id}/${verb}`, body, as.scaffolder);
+      if (['retry', 'confirm', 'claim', 'report'].includes(what)) {
+        await portal.decide(request, 'approve', as.grace).expect(200);
+      }
+      if (['retry', 'confirm', 'report'].includes(what)) {
+        await tell('claim', { taskId: '1' }).expect(200);
+      }
+      if (what === 'retry') {
+        await tell('report', { taskId: '1', outcome: 'failed', error: 'e' });
+      }
+      if (what === 'confirm') {
+        await tell('report', { taskId: '1', outcome: 'done', parts: ['role'] });
+      }
+      return request;
+    }
+
+    function ask(
+      what: string,
+      portal: Portal,
+      header: string,
+      filedNow: RoleRequest,
+    ) {
+      const path = `/requests/${filedNow.id}`;
+      switch (what) {
+        case 'read the roles':
+          return portal.get(
+            '/entities/component/default/payments/roles',
+            header,
+          );
+        case 'read the readiness':
+          return portal.get(
+            `/entities/component/default/payments/readiness?roleArn=${encodeURIComponent(ROLE_ARN)}&region=us-east-1`,
+            header,
+          );
+        case 'explain a message':
+          return portal.post(
+            '/explain',
+            {
+              message: 'AccessDenied',
+              entityRef: PAYMENTS,
+              roleArn: ROLE_ARN,
+            },
+            header,
+          );
+        case 'read the instances':
+          return portal.get(
+            '/entities/component/default/payments/instances',
+            header,
+          );
+        case 'read the accounts':
+          return portal.get('/accounts', header);
+        case 'read what a form offers':
+          return portal.get(`/accounts/${development}/buckets`, header);
+        case 'list requests':
+          return portal.get('/requests', header);
+        case 'read the request':
+          return portal.get(path, header);
+        case 'file a request':
+          return portal.post(
+            '/requests',
+            {
+              spec: {
+                accountId: filedNow.spec.accountId,
+                roleName: `${filedNow.spec.roleName}-2`,
+                entityRef: PAYMENTS,
+              },
+              reason: 'x',
+            },
+            header,
+          );
+        case 'claim':
+          return portal.post(`${path}/claim`, { taskId: '1' }, header);
+        case 'report':
+          return portal.post(
+            `${path}/report`,
+            { taskId: '1', outcome: 'done', parts: ['role'] },
+            header,
+          );
+        default:
+          return portal.decide(filedNow, what, header, 'a comment');
+      }
+    }
+
+    it.each(ROUTES)('%s', async (what, expected) => {
+      const portal = await start(false);
+      const got: Record<string, string> = {};
+      for (const person of PEOPLE) {
+        const filedNow = await requestFor(what, person, portal);
+        const { status } = await ask(what, portal, as[person], filedNow);
+        got[person] = String(status);
+      }
+      expect(got).toEqual(
+        Object.fromEntries(PEOPLE.map((person, n) => [person, expected[n]])),
+      );
+    });
+
+    it('and a list has only what one may see', async () => {
+      const portal = await start(false);
+      const { id } = await portal.file({
+        entityRef: PAYMENTS,
+        roleName: 'seen',
+      });
+      const seenBy = async (header: string) => {
+        const { body } = await portal.get('/requests', header).expect(200);
+        expect(body.totals.views.all).toBe(body.items.length);
+        return body.items.map((item: RoleRequest) => item.id);
+      };
+
+      expect(await seenBy(as.ada)).toEqual([id]);
+      expect(await seenBy(as.noor)).toEqual([id]);
+      expect(await seenBy(as.grace)).toEqual([id]);
+      expect(await seenBy(as.mei)).toEqual([]);
+    });
+  });
+
+  describe('by actions', () => {
+    const logs = { bucket: 'audit-logs', bucketOwner: AUDIT };
+    let iam: IAMClient;
+
+    beforeAll(async () => {
+      iam = new IAMClient(await requests.clientConfig(development));
+      const s3 = new S3Client({
+        ...(await requests.clientConfig(AUDIT)),
+        forcePathStyle: true,
+      });
+      await s3.send(new CreateBucketCommand({ Bucket: logs.bucket }));
+    });
+
+    const roles = async () => {
+      const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+      return Roles.map(({ RoleName }) => RoleName);
+    };
+
+    const by = headersFor('scaffolder');
+    const run = (portal: Portal, header: string, what: string, input: object) =>
+      runTemplate(portal, header, 'step', {
+        action: what,
+        input: { accountId: development, ...input },
+      });
+
+    /** What the step is given, and whether it is done: as AWS or a list has it. */
+    async function step(what: string, person: Person, portal: Portal) {
+      const roleName = `${what.split(':').slice(1).join('-')}-${person}`;
+      switch (what) {
+        case 'session-manager:role:create':
+          return {
+            input: { roleName, entityRef: PAYMENTS },
+            isDone: async () => (await roles()).includes(roleName),
+          };
+        case 'session-manager:role:delete':
+          await run(portal, by.ci, 'session-manager:role:create', {
+            roleName,
+            entityRef: PAYMENTS,
+          });
+          return {
+            input: { roleName, force: true },
+            isDone: async () => !(await roles()).includes(roleName),
+          };
+        case 'session-manager:request:create':
+          return {
+            input: {
+              accountId: production,
+              roleName,
+              entityRef: PAYMENTS,
+              reason: 'x',
+            },
+            isDone: async () => {
+              const { body } = await portal.get(
+                `/requests?q=${roleName}`,
+                as.ci,
+              );
+              return body.items.length === 1;
+            },
+          };
+        case 'session-manager:instance-profile:attach':
+          return {
+            input: {
+              region: 'us-east-1',
+              roleName: 'payments-session-role',
+              tags: { Name: 'payments-1' },
+            },
+            // The instance has it already: nobody is to be told even that.
+            isDone: async () => undefined,
+          };
+        default:
+          return {
+            input: {
+              roleName: 'payments-session-role',
+              path: '/session-manager/',
+              s3: logs,
+            },
+            isDone: async () => undefined,
+          };
+      }
+    }
+
+    it.each(ACTIONS)('%s', async (what, expected) => {
+      const portal = await start(true);
+      const got: Record<string, string> = {};
+      for (const person of PEOPLE) {
+        const { input, isDone } = await step(what, person, portal);
+        const { status, log } = await run(portal, by[person], what, input);
+        const isMade = (await isDone()) ?? status === 'completed';
+        const isRefused = /may not|not let/.test(log);
+        got[person] = isMade
+          ? 'made'
+          : (status === 'failed' && isRefused && 'no') || status;
+      }
+      expect(got).toEqual(
+        Object.fromEntries(PEOPLE.map((person, n) => [person, expected[n]])),
+      );
+    });
+
+    it('not even through a role of one’s own name for another’s', async () => {
+      const portal = await start(true);
+      const roleName = 'payments-session-role';
+
+      const { status, log } = await run(
+        portal,
+        by.mei,
+        'session-manager:role:create',
+        {
+          roleName,
+          path: '/session-manager/',
+          entityRef: 'component:default/orders',
+        },
+      );
+
+      expect(status).toBe('failed');
+      expect(log).toContain(`may not create the role ${roleName}`);
+      expect(log).toContain(PAYMENTS);
+    });
+  });
+});
+
+const noScaffolder = createServiceFactory({
+  service: scaffolderServiceRef,
+  deps: {},
+  factory: () =>
+    ({
+      scaffold: async () => {
+        throw new ServiceUnavailableError('not here');
+      },
+    }) as Partial<ScaffolderService> as ScaffolderService,
+});

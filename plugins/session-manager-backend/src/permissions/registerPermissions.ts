@@ -1,0 +1,50 @@
+import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import {
+  parseRoleResourceRef,
+  requestPermissions,
+  rolePermissions,
+  RoleResource,
+} from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import { EntityOwnership } from '../people/EntityOwnership';
+import { readRequests } from '../requests/database/operations/readRequests';
+import { requestFacts } from './RequestAccess';
+import { requestRules } from './requestRules';
+import {
+  requestPermissionResourceRef,
+  rolePermissionResourceRef,
+} from './resources';
+import { roleFacts } from './RoleAccess';
+import { roleRules } from './roleRules';
+
+/** Tells Backstage what there is to be permitted, and by which rules. */
+export function registerPermissions(options: {
+  permissionsRegistry: PermissionsRegistryService;
+  knex: Knex;
+  ownership: EntityOwnership;
+}): void {
+  const { permissionsRegistry, knex, ownership } = options;
+  permissionsRegistry.addResourceType({
+    resourceRef: requestPermissionResourceRef,
+    permissions: requestPermissions,
+    rules: Object.values(requestRules),
+    async getResources(ids) {
+      const stored = await readRequests(knex, ids);
+      const found = [...stored.values()].map(({ request }) => request);
+      const facts = await requestFacts(found, ownership);
+      const byId = new Map(found.map(({ id }, index) => [id, facts[index]]));
+      return ids.map(id => byId.get(id));
+    },
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: rolePermissionResourceRef,
+    permissions: rolePermissions,
+    rules: Object.values(roleRules),
+    async getResources(refs) {
+      const roles = refs.map(parseRoleResourceRef);
+      const known = roles.filter((role): role is RoleResource => Boolean(role));
+      const facts = await roleFacts(known, ownership);
+      return roles.map(role => role && facts[known.indexOf(role)]);
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import {
+  createConditionExports,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import { z } from 'zod';
+import { requestPermissionResourceRef } from './resources';
+
+const claims = z.object({
+  claims: z
+    .array(z.string())
+    .describe('Entity refs of the user and the groups that they are in.'),
+});
+
+const isRequester = createPermissionRule({
+  name: 'IS_REQUESTER',
+  description: 'Allow requests that one of the claims has filed',
+  resourceRef: requestPermissionResourceRef,
+  paramsSchema: claims,
+  apply: ({ requester }, { claims: refs }) => refs.includes(requester),
+  toQuery: ({ claims: values }) => ({ key: 'requester', values }),
+});
+
+const isEntityOwner = createPermissionRule({
+  name: 'IS_ENTITY_OWNER',
+  description: 'Allow requests for a service that one of the claims owns',
+  resourceRef: requestPermissionResourceRef,
+  paramsSchema: claims,
+  apply: ({ entityOwners }, { claims: refs }) =>
+    entityOwners.some(owner => refs.includes(owner)),
+  toQuery: ({ claims: values }) => ({ key: 'entity-owner', values }),
+});
+
+const isApprover = createPermissionRule({
+  name: 'IS_APPROVER',
+  description: 'Allow requests that name one of the claims as an approver',
+  resourceRef: requestPermissionResourceRef,
+  paramsSchema: claims,
+  apply: ({ approvers }, { claims: refs }) =>
+    approvers.some(approver => refs.includes(approver)),
+  toQuery: ({ claims: values }) => ({ key: 'approver', values }),
+});
+
+const isInAccount = createPermissionRule({
+  name: 'IS_IN_ACCOUNT',
+  description: 'Allow requests for roles in one of the AWS accounts',
+  resourceRef: requestPermissionResourceRef,
+  paramsSchema: z.object({
+    accountIds: z.array(z.string()).describe('12 digits each.'),
+  }),
+  apply: ({ accountId }, { accountIds }) => accountIds.includes(accountId),
+  toQuery: ({ accountIds: values }) => ({ key: 'account', values }),
+});
+
+/** The rules that a policy may build conditions for requests from. */
+export const requestRules = {
+  isRequester,
+  isEntityOwner,
+  isApprover,
+  isInAccount,
+};
+
+/**
+ * Conditions for requests, and the decision of a policy that is made of them.
+ *
+ * @public
+ */
+export const {
+  conditions: requestConditions,
+  createConditionalDecision: createRequestConditionalDecision,
+} = createConditionExports({
+  resourceRef: requestPermissionResourceRef,
+  rules: requestRules,
+});

@@ -1,0 +1,69 @@
+import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+import {
+  REQUEST_RESOURCE_TYPE,
+  ROLE_RESOURCE_TYPE,
+} from 'backstage-plugin-session-manager-common';
+
+/**
+ * What a permission rule sees of a request.
+ *
+ * @public
+ */
+export interface RequestFacts {
+  requester: string;
+  accountId: string;
+  /** The owners of the service that the role is for. */
+  entityOwners: readonly string[];
+  /** Users and groups, as in the rules of the request. */
+  approvers: readonly string[];
+}
+
+/**
+ * What a permission rule asks of requests, for the database: that one of the
+ * values is the requester, the account, an owner of the service, or an
+ * approver.
+ *
+ * @public
+ */
+export interface RequestRuleQuery {
+  key: 'requester' | 'account' | 'entity-owner' | 'approver';
+  values: readonly string[];
+}
+
+/**
+ * What a permission rule sees of a role.
+ *
+ * @public
+ */
+export interface RoleFacts {
+  accountId: string;
+  roleName: string;
+  /** The owners of the service that the role is for. */
+  entityOwners: readonly string[];
+}
+
+/**
+ * Requests, as permission rules decide about them.
+ *
+ * @public
+ */
+export const requestPermissionResourceRef = createPermissionResourceRef<
+  RequestFacts,
+  RequestRuleQuery
+>().with({
+  pluginId: 'session-manager',
+  resourceType: REQUEST_RESOURCE_TYPE,
+});
+
+/**
+ * Roles, as permission rules decide about them. They are read one by one.
+ *
+ * @public
+ */
+export const rolePermissionResourceRef = createPermissionResourceRef<
+  RoleFacts,
+  never
+>().with({
+  pluginId: 'session-manager',
+  resourceType: ROLE_RESOURCE_TYPE,
+});

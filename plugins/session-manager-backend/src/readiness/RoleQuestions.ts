@@ -1,0 +1,107 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import {
+  ExplainedMessage,
+  explainMessage,
+  ExplainRequest,
+  roleOfArn,
+  RoleReadiness,
+} from 'backstage-plugin-session-manager-common';
+import { RoleAccess } from '../permissions/RoleAccess';
+import {
+  RoleReadinessRequest,
+  RoleStatusService,
+} from '../service/RoleStatusService';
+
+/**
+ * What may be asked of a role. Each question is refused to who may not read
+ * the role or its entity.
+ */
+export interface RoleQuestions {
+  /** See {@link RoleStatusService.getRoleReadiness}. */
+  readiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
+
+  /** The same of all roles of an entity, unless one is named. */
+  readinessOfAll(
+    request: Omit<RoleReadinessRequest, 'roleArn'> & { roleArn?: string },
+  ): Promise<RoleReadiness[]>;
+
+  /**
+   * What a message means, for a role where one is named. Throws an
+   * `InputError` where it is named without its entity.
+   */
+  explain(
+    request: ExplainRequest & { credentials: BackstageCredentials },
+  ): Promise<ExplainedMessage>;
+}
+
+export function createRoleQuestions(options: {
+  roleAccess: RoleAccess;
+  roleStatus: RoleStatusService;
+}): RoleQuestions {
+  const { roleAccess, roleStatus } = options;
+
+  async function readiness(request: RoleReadinessRequest) {
+    const { roleArn, entityRef, credentials } = request;
+    const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
+    await roleAccess.requireReadable(
+      { accountId, roleName, entityRef },
+      credentials,
+    );
+    return roleStatus.getRoleReadiness(request);
+  }
+
+  return {
+    readiness,
+
+    async readinessOfAll({ roleArn, ...request }) {
+      if (roleArn) {
+        return [await readiness({ roleArn, ...request })];
+      }
+      const { entityRef, credentials } = request;
+      const { roles } = await roleAccess.readable(entityRef, credentials, () =>
+        roleStatus.getEntityRoles({ entityRef, credentials }),
+      );
+      return Promise.all(
+        roles.map(role =>
+          roleStatus.getRoleReadiness({ roleArn: role.roleArn, ...request }),
+        ),
+      );
+    },
+
+    async explain({ message, entityRef, roleArn, ...rest }) {
+      if (!entityRef && !roleArn) {
+        return { explanation: explainMessage(message) };
+      }
+      if (!entityRef || !roleArn) {
+        throw new InputError(
+          'entityRef and roleArn: a role is asked about together with the entity that it belongs to',
+        );
+      }
+      const told = await readiness({
+        entityRef: stringifyEntityRef(parseEntityRef(entityRef)),
+        roleArn,
+        ...rest,
+      });
+      return explainFor(message, told);
+    },
+  };
+}
+
+function explainFor(message: string, told: RoleReadiness): ExplainedMessage {
+  const { roleArn, checkedAt } = told;
+  if (told.status !== 'found') {
+    return { explanation: explainMessage(message), role: told };
+  }
+  const { status, region, readiness, preferences } = told;
+  return {
+    explanation: explainMessage(message, {
+      readiness,
+      ...(preferences.status === 'unknown'
+        ? {}
+        : { preferences: preferences.preferences }),
+    }),
+    role: { roleArn, checkedAt, status, region, readiness },
+  };
+}

@@ -1,0 +1,30 @@
+import { Memory } from 'backstage-plugin-session-manager-node';
+import { ReadThrough } from '../cache/readThrough';
+import { Freshness } from '../service/freshness';
+
+/** A memory that tells how old the oldest is that was recalled from it. */
+export interface AgedMemory extends Memory {
+  /** Milliseconds since the epoch. */
+  oldest(): number;
+}
+
+/** The memory of one answer, in what all answers share. */
+export function createMemory(
+  parts: { readThrough: ReadThrough; freshness: Freshness },
+  { fresh }: { fresh: boolean },
+): AgedMemory {
+  const { readThrough, freshness } = parts;
+  let oldest = Date.now();
+  return {
+    async recall(key, load, isSettled) {
+      const { value, readAt } = await readThrough.read(key, load, {
+        fresh,
+        keep: loaded =>
+          isSettled(loaded) ? freshness.settled : freshness.unsettled,
+      });
+      oldest = Math.min(oldest, readAt);
+      return value;
+    },
+    oldest: () => oldest,
+  };
+}

@@ -1,0 +1,106 @@
+import { InputError } from '@backstage/errors';
+import {
+  FoundRole,
+  parseArn,
+  ReadinessSummary,
+  ResolvedRoleSpec,
+  RoleEvidence,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccount,
+  AwsAccounts,
+  readEvidence,
+  tellReadiness,
+  tellSpec,
+} from 'backstage-plugin-session-manager-node';
+import { Reading, ReadThrough } from '../cache/readThrough';
+import { Freshness } from '../service/freshness';
+import { KnownRole } from '../service/roleReader';
+import { createMemory } from './memory';
+import { summarize, summarizedRegions } from './summarize';
+
+/** Tells whether sessions on roles that were read start and are logged. */
+export interface ReadinessReader {
+  /** For a list: without evidence, the worst of the regions with instances. */
+  summarize(
+    role: KnownRole,
+    options: { fresh: boolean },
+  ): Promise<Reading<ReadinessSummary>>;
+  /** Throws an `InputError` for a region that the account does not have. */
+  read(
+    role: KnownRole,
+    options: { region?: string; fresh: boolean },
+  ): Promise<Reading<RoleEvidence>>;
+  /** As `read`, for a role as a spec wants it. */
+  predict(
+    spec: ResolvedRoleSpec,
+    options?: { region?: string },
+  ): Promise<SpecReadiness>;
+}
+
+/** What would come of a spec in a region. */
+export type SpecReadiness = Awaited<ReturnType<typeof tellSpec>>;
+
+export function createReadinessReader(parts: {
+  accounts: AwsAccounts;
+  readThrough: ReadThrough;
+  freshness: Freshness;
+}): ReadinessReader {
+  const { accounts } = parts;
+  const accountOf = ({ told }: KnownRole) =>
+    accounts.get(parseArn(told.arn)?.accountId);
+
+  return {
+    async summarize(role, { fresh }) {
+      const account = await accountOf(role);
+      const memory = createMemory(parts, { fresh });
+      const told = await Promise.all(
+        summarizedRegions(account, usedIn(role)).map(region =>
+          tellReadiness(role.told, { accounts, account, region, memory }),
+        ),
+      );
+      return { value: summarize(told), readAt: memory.oldest() };
+    },
+
+    async read(role, { region: asked, fresh }) {
+      const account = await accountOf(role);
+      const memory = createMemory(parts, { fresh });
+      const region = regionOf(account, asked, usedIn(role));
+      const value = await readEvidence(role.told, {
+        accounts,
+        account,
+        region,
+        memory,
+      });
+      return { value, readAt: memory.oldest() };
+    },
+
+    async predict(spec, options = {}) {
+      const account = await accounts.get(spec.accountId);
+      return tellSpec(spec, {
+        accounts,
+        account,
+        region: regionOf(account, options.region, []),
+        memory: createMemory(parts, { fresh: false }),
+      });
+    },
+  };
+}
+
+function regionOf(
+  account: AwsAccount,
+  asked: string | undefined,
+  used: readonly string[],
+): string {
+  if (asked !== undefined && !account.regions.includes(asked)) {
+    throw new InputError(
+      `region: ${asked} is not among those of the account: ${account.regions.join(', ')}`,
+    );
+  }
+  return asked ?? summarizedRegions(account, used)[0];
+}
+
+function usedIn({ instanceProfile }: FoundRole): readonly string[] {
+  const use = instanceProfile?.instances;
+  return use && 'usedIn' in use ? (use.usedIn ?? []) : [];
+}

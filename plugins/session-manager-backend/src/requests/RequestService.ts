@@ -1,0 +1,54 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  FiledRequest,
+  NewRoleRequest,
+  RequestDecision,
+  RequestDetails,
+  RequestList,
+  RequestQuery,
+  RequestReport,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+
+/** What people decide about a request. */
+export type DecisionType =
+  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm';
+
+/**
+ * Requests for roles, as far as whoever asks may see and do. A request that
+ * somebody may not see is none: a `NotFoundError`.
+ */
+export interface RequestService {
+  list(query: RequestQuery, by: BackstageCredentials): Promise<RequestList>;
+
+  get(requestId: string, by: BackstageCredentials): Promise<RequestDetails>;
+
+  /** The request alone. */
+  read(requestId: string, by: BackstageCredentials): Promise<RoleRequest>;
+
+  file(asked: NewRoleRequest, by: BackstageCredentials): Promise<FiledRequest>;
+
+  decide(
+    requestId: string,
+    type: DecisionType,
+    decision: RequestDecision,
+    by: BackstageCredentials,
+  ): Promise<RoleRequest>;
+
+  /** Spends an approved request for a task, once. */
+  claim(
+    requestId: string,
+    taskId: string,
+    by: BackstageCredentials,
+  ): Promise<RoleRequest>;
+
+  /** Takes what the task that claimed a request tells. */
+  report(
+    requestId: string,
+    report: RequestReport,
+    by: BackstageCredentials,
+  ): Promise<RoleRequest>;
+
+  /** Looks after all requests once, or until the signal. */
+  sweep(signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,82 @@
+import {
+  AuthService,
+  CacheService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { Knex } from 'knex';
+import { createReadThrough } from '../cache/readThrough';
+import { createCallers } from '../people/Callers';
+import { createEntityOwnership } from '../people/EntityOwnership';
+import { createMembership } from '../people/Membership';
+import { registerPermissions } from '../permissions/registerPermissions';
+import { createRequestAccess } from '../permissions/RequestAccess';
+import { createRoleAccess } from '../permissions/RoleAccess';
+import { RoleStatusService } from '../service/RoleStatusService';
+import { createOwnersParts } from './carryOut/OwnersParts';
+import { createTaskStarter } from './carryOut/TaskStarter';
+import { createTaskWatch } from './carryOut/TaskWatch';
+import { createRequestService } from './createRequestService';
+import { createRequestMoves } from './RequestMoves';
+import { createRolePlans } from './RolePlans';
+import { createRequestNews } from './tell/RequestNews';
+import { createVisibleRequests } from './visibleRequests';
+
+/** What Backstage gives, and what the plugin has already. */
+export interface RequestParts {
+  accounts: AwsAccounts;
+  auth: AuthService;
+  cache: CacheService;
+  catalog: CatalogService;
+  knex: Knex;
+  logger: LoggerService;
+  notifications: NotificationService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  roleStatus: RoleStatusService;
+  scaffolder: ScaffolderService;
+  signals: SignalsService;
+  templateRef: string;
+  userInfo: UserInfoService;
+}
+
+/** The service of requests, whole, and who may read roles. */
+export function assembleRequests(parts: RequestParts) {
+  const { accounts } = parts;
+  const ownership = createEntityOwnership(parts);
+  registerPermissions({ ...parts, ownership });
+  const roleAccess = createRoleAccess({ ...parts, ownership });
+  const accountName = (accountId: string) =>
+    accounts.configured?.find(account => account.accountId === accountId)?.name;
+  const news = createRequestNews({ ...parts, accountName });
+  const moves = createRequestMoves(parts.knex, news.moved);
+  const starter = createTaskStarter({ ...parts, moves, news });
+  const requests = createRequestService({
+    ...parts,
+    roleAccess,
+    news,
+    moves,
+    starter,
+    access: createRequestAccess({ ...parts, ownership }),
+    callers: createCallers({ ...parts, membership: createMembership(parts) }),
+    visibleRequests: createVisibleRequests({ ...parts, ownership }),
+    plans: createRolePlans({
+      accounts,
+      readThrough: createReadThrough(parts.cache),
+    }),
+    tasks: createTaskWatch(parts),
+    ownersParts: createOwnersParts({ accounts }),
+    named: request => ({
+      ...request,
+      accountName: accountName(request.spec.accountId),
+    }),
+  });
+  return { requests, roleAccess };
+}

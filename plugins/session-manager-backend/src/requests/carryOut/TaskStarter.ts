@@ -1,0 +1,79 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { Knex } from 'knex';
+import { noteStartError } from '../database/operations/bookkeeping';
+import { StoredRequest } from '../database/StoredRequest';
+import { RequestMoves } from '../RequestMoves';
+import { RequestNews } from '../tell/RequestNews';
+import { isApprovedByOldRule } from './currentRules';
+
+/** Starts the scaffolder tasks that carry requests out. */
+export interface TaskStarter {
+  /**
+   * Starts a task for a request, for which nobody else starts one now. Where
+   * that fails, the request says why, and stays as it is.
+   */
+  start(stored: StoredRequest): Promise<void>;
+}
+
+export function createTaskStarter(options: {
+  knex: Knex;
+  auth: AuthService;
+  scaffolder: ScaffolderService;
+  accounts: AwsAccounts;
+  /** The template whose parameter is the request's id. */
+  templateRef: string;
+  moves: RequestMoves;
+  news: RequestNews;
+  logger: LoggerService;
+}): TaskStarter {
+  const { knex, auth, scaffolder, accounts, templateRef } = options;
+  const { moves, news, logger } = options;
+  const portal = { kind: 'portal' } as const;
+
+  async function startTask(requestId: string): Promise<string> {
+    const { taskId } = await scaffolder.scaffold(
+      { templateRef, values: { requestId } },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return taskId;
+  }
+
+  return {
+    async start(stored) {
+      const { id: requestId } = stored.request;
+      if (isApprovedByOldRule(stored, accounts)) {
+        await moves.move(requestId, { type: 'reopen' }, portal);
+        return;
+      }
+      try {
+        const taskId = await startTask(requestId);
+        // A task that was faster has claimed it already, which is as good.
+        await moves.move(requestId, { type: 'start', taskId }, portal);
+        logger.info(`Task ${taskId} carries out request ${requestId}`, {
+          requestId,
+          taskId,
+        });
+      } catch (error) {
+        const reason = inWords(error);
+        logger.warn(`Request ${requestId} could not be started: ${reason}`, {
+          requestId,
+        });
+        await noteStartError(knex, requestId, reason);
+        await news.changed(requestId);
+      }
+    },
+  };
+}
+
+/** The scaffolder's own words, which its client wraps as JSON into a text. */
+function inWords(error: unknown): string {
+  const text = isError(error) ? error.message : String(error);
+  try {
+    return JSON.parse(text.slice(text.indexOf('{'))).error.message;
+  } catch {
+    return text;
+  }
+}

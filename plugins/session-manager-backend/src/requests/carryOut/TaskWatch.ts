@@ -1,0 +1,62 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { isError, ResponseError } from '@backstage/errors';
+import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+
+/** What became of a scaffolder task. */
+export type TaskFate =
+  | { kind: 'live' }
+  | { kind: 'completed' }
+  | { kind: 'failed'; error: string }
+  | { kind: 'gone' };
+
+/** Looks after scaffolder tasks. */
+export interface TaskWatch {
+  /** Throws where the scaffolder does not answer. */
+  fateOf(taskId: string): Promise<TaskFate>;
+}
+
+export function createTaskWatch(options: {
+  auth: AuthService;
+  scaffolder: ScaffolderService;
+}): TaskWatch {
+  const { auth, scaffolder } = options;
+
+  /** What the scaffolder's log says at the end of a task. */
+  async function lastWords(taskId: string, status: string): Promise<string> {
+    const events = await scaffolder.getLogs(
+      { taskId },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    const end = events.findLast(({ type }) => type === 'completion');
+    const { error, message }: { error?: unknown; message?: string } =
+      end?.body ?? {};
+    return isError(error)
+      ? error.message
+      : (message ?? `The task ended as ${status}.`);
+  }
+
+  return {
+    async fateOf(taskId) {
+      try {
+        const { status } = await scaffolder.getTask(
+          { taskId },
+          { credentials: await auth.getOwnServiceCredentials() },
+        );
+        switch (status) {
+          case 'open':
+          case 'processing':
+            return { kind: 'live' };
+          case 'completed':
+            return { kind: 'completed' };
+          default:
+            return { kind: 'failed', error: await lastWords(taskId, status) };
+        }
+      } catch (error) {
+        if (error instanceof ResponseError && error.statusCode === 404) {
+          return { kind: 'gone' };
+        }
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { autoApproveRule } from 'backstage-plugin-session-manager-common';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { Knex } from 'knex';
+import { noteAnnounced } from '../database/operations/bookkeeping';
+import { StoredRequest } from '../database/StoredRequest';
+import { RequestMoves } from '../RequestMoves';
+import { RolePlans } from '../RolePlans';
+import { RequestNews } from '../tell/RequestNews';
+import { hasCurrentRules } from './currentRules';
+
+/** What a pending request is brought to those that it concerns with. */
+export interface AnnouncementDeps {
+  knex: Knex;
+  accounts: AwsAccounts;
+  moves: RequestMoves;
+  plans: RolePlans;
+  news: RequestNews;
+  logger: LoggerService;
+}
+
+/**
+ * Lets a rule approve a pending request, or tells the people who may. Gives
+ * whether a rule did.
+ */
+export async function announce(
+  deps: AnnouncementDeps,
+  stored: StoredRequest,
+): Promise<boolean> {
+  const { request } = stored;
+  const rule = await fittingRule(deps, stored);
+  if (rule) {
+    const { name, version } = rule;
+    await deps.moves.move(
+      request.id,
+      { type: 'auto-approve', rule: { name, version } },
+      { kind: 'portal' },
+    );
+  } else {
+    await tellApprovers(deps, stored);
+  }
+  await noteAnnounced(deps.knex, request.id, new Date());
+  return rule !== undefined;
+}
+
+/** The rule that approves it, where a dry run shows that it can be done. */
+async function fittingRule(
+  { accounts, plans, logger }: AnnouncementDeps,
+  stored: StoredRequest,
+) {
+  const { request } = stored;
+  const rule = autoApproveRule(request, request.rules);
+  if (!rule) {
+    return undefined;
+  }
+  const toPeople = (reason: string) => {
+    logger.info(
+      `Rule ${rule.name} does not approve request ${request.id}, so people have to: ${reason}`,
+      { requestId: request.id },
+    );
+  };
+  if (!hasCurrentRules(stored, accounts)) {
+    return toPeople('the rules have changed since it was filed');
+  }
+  const plan = await plans.of(request);
+  if ('fault' in plan) {
+    return toPeople(`its dry run failed: ${plan.fault.message}`);
+  }
+  const refusal = plan.changes.find(({ kind }) => kind === 'refused');
+  return refusal ? toPeople('its dry run was refused') : rule;
+}
+
+// After that, approvers will have found it in their list.
+const GIVE_UP_AFTER = 10 * 60_000;
+
+async function tellApprovers(
+  { news, logger }: AnnouncementDeps,
+  { request }: StoredRequest,
+): Promise<void> {
+  try {
+    await news.waiting(request);
+  } catch (error) {
+    logger.warn(
+      `The approvers of request ${request.id} could not be notified: ${error}`,
+      { requestId: request.id },
+    );
+    if (Date.now() - Date.parse(request.updatedAt) < GIVE_UP_AFTER) {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,449 @@
+import {
+  GetBucketPolicyCommand,
+  CreateBucketCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  ScaffolderService,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  documents,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+import knexFactory, { Knex } from 'knex';
+import request from 'supertest';
+import {
+  as,
+  AUDIT,
+  configWith,
+  ENTITIES,
+  production,
+} from '../../__testUtils__/startPortal';
+import { runTemplate } from '../../__testUtils__/runTemplate';
+import { Portal, useRequests } from '../../__testUtils__/useRequests';
+
+jest.setTimeout(120_000);
+
+/** A template with one step, as anybody may write it. */
+function templateOf(input: object): Entity {
+  return {
+    apiVersion: 'scaffolder.backstage.io/v1beta3',
+    kind: 'Template',
+    metadata: { name: 'theirs', namespace: 'default' },
+    spec: {
+      type: 'x',
+      parameters: {},
+      steps: [
+        {
+          id: 'role',
+          name: 'Make the role',
+          action: 'session-manager:role:create',
+          input,
+        },
+      ],
+    },
+  };
+}
+
+/** Runs somebody's own template to its end. */
+const runAs = (portal: Portal, header: string, input: object) =>
+  runTemplate(portal, header, 'theirs', { input });
+
+const ROLE = { accountId: production, roleName: 'gated' };
+const inputOfTask = '${{ parameters.input }}';
+
+describe('carrying out', () => {
+  const requests = useRequests();
+  const entities = [...ENTITIES, templateOf(inputOfTask as unknown as object)];
+
+  afterEach(() => jest.useRealTimers());
+
+  /** Lets the time go on for all but timers. */
+  const later = (minutes: number) => {
+    jest.useFakeTimers({
+      now: Date.now() + minutes * 60_000,
+      doNotFake: [
+        'hrtime',
+        'nextTick',
+        'performance',
+        'queueMicrotask',
+        'setImmediate',
+        'setInterval',
+        'setTimeout',
+        'clearImmediate',
+        'clearInterval',
+        'clearTimeout',
+      ],
+    });
+  };
+
+  const existsInAws = async (RoleName: string) => {
+    const iam = new IAMClient(await requests.clientConfig());
+    return iam.send(new GetRoleCommand({ RoleName })).then(
+      () => true,
+      () => false,
+    );
+  };
+
+  const approve = async (portal: Portal, filed: RoleRequest) =>
+    (await portal.decide(filed, 'approve', as.grace).expect(200))
+      .body as RoleRequest;
+
+  describe('the gate', () => {
+    it('refuses a role without a request, and lets a dry run see', async () => {
+      const portal = await requests.start({ entities });
+
+      const { status, log } = await runAs(portal, as.ada, ROLE);
+      expect(status).toBe('failed');
+      expect(log).toContain('takes only roles that were approved');
+      expect(await existsInAws('gated')).toBe(false);
+
+      const { body } = await request(portal.server)
+        .post('/api/scaffolder/v2/dry-run')
+        .set('authorization', as.ada)
+        .send({
+          template: templateOf(ROLE),
+          values: {},
+          directoryContents: [],
+        })
+        .expect(200);
+      expect(JSON.stringify(body.log)).toContain('Would: Create role gated');
+    });
+
+    it('refuses a request that is not approved', async () => {
+      const portal = await requests.start({ entities });
+      const { id } = await portal.file({ roleName: 'not-yet' });
+
+      const { status, log } = await runAs(portal, as.ada, { requestId: id });
+
+      expect(status).toBe('failed');
+      expect(log).toContain('It is not approved yet.');
+      expect((await portal.details(id)).request.state.status).toBe('pending');
+      expect(await existsInAws('not-yet')).toBe(false);
+    });
+
+    it('refuses a request that is carried out already', async () => {
+      const portal = await requests.start({ entities });
+      const filed = await portal.file({ roleName: 'spent' });
+      await approve(portal, filed);
+      const done = await portal.until(filed.id, 'provisioned');
+
+      const { status, log } = await runAs(portal, as.mei, {
+        requestId: filed.id,
+      });
+
+      expect(status).toBe('failed');
+      expect(log).toContain('a request is carried out once');
+      expect((await portal.details(filed.id)).history).toEqual(done.history);
+    });
+
+    it('refuses another spec than the approved one, and leaves the request', async () => {
+      const portal = await requests.start({
+        entities,
+        services: [scaffolderThat({ scaffold: unavailable })],
+      });
+      const filed = await portal.file({ roleName: 'narrow' });
+      await approve(portal, filed);
+
+      const { status, log } = await runAs(portal, as.mei, {
+        requestId: filed.id,
+        accountId: production,
+        roleName: 'wide',
+      });
+
+      expect(status).toBe('failed');
+      expect(log).toContain('another role spec');
+      expect((await portal.details(filed.id)).request.state.status).toBe(
+        'approved',
+      );
+    });
+
+    it.each([
+      ['a user', as.grace],
+      ['another service', as.ci],
+    ])('lets not %s claim or report', async (_, header) => {
+      const portal = await requests.start();
+      const { id } = await portal.file({ roleName: 'not-theirs' });
+      const done = { taskId: '1', outcome: 'done', parts: ['role'] };
+
+      await portal
+        .post(`/requests/${id}/claim`, { taskId: '1' }, header)
+        .expect(403);
+      await portal.post(`/requests/${id}/report`, done, header).expect(403);
+    });
+  });
+
+  describe('that fails', () => {
+    it('says why, and is tried again on demand', async () => {
+      const portal = await requests.start();
+      const filed = await portal.file({ roleName: 'refused-by-aws' });
+      requests.refuse('CreateRole');
+      await approve(portal, filed);
+
+      const failed = await portal.until(filed.id, 'failed');
+      expect(failed.request.state).toMatchObject({
+        error: expect.stringMatching(/AccessDenied.*CreateRole/),
+        remaining: [{ kind: 'role' }],
+      });
+      expect(portal.notifications().at(-1)).toEqual({
+        to: ['user:default/ada', 'user:default/grace'],
+        title: 'refused-by-aws in production could not be made',
+      });
+      await portal.decide(filed, 'retry', as.mei).expect(403);
+
+      requests.refuse();
+      await portal.decide(filed, 'retry', as.ada).expect(200);
+      const done = await portal.until(filed.id, 'provisioned');
+      expect(
+        done.history
+          .map(({ event }) => event)
+          .filter(event => event !== 'start' && event !== 'claim'),
+      ).toEqual(['file', 'approve', 'fail', 'retry', 'done']);
+      expect(await existsInAws('refused-by-aws')).toBe(true);
+    });
+
+    it('is known when its task ends without a word', async () => {
+      const portal = await requests.start({
+        entities: ENTITIES,
+        services: [
+          scaffolderThat({
+            scaffold: async () => ({ taskId: 'killed' }),
+            getTask: async () => ({ status: 'failed' }) as never,
+            getLogs: async () =>
+              [
+                {
+                  type: 'completion',
+                  body: {
+                    message: 'Run completed',
+                    error: { name: 'Error', message: 'out of memory' },
+                  },
+                },
+              ] as never,
+          }),
+        ],
+      });
+      const filed = await portal.file({ roleName: 'killed' });
+      await approve(portal, filed);
+      await portal
+        .post(
+          `/requests/${filed.id}/claim`,
+          { taskId: 'killed' },
+          as.scaffolder,
+        )
+        .expect(200);
+
+      await portal.sweep();
+
+      const { request: failed } = await portal.details(filed.id);
+      expect(failed.state).toMatchObject({
+        status: 'failed',
+        error: 'out of memory',
+      });
+    });
+  });
+
+  describe('where the scaffolder is', () => {
+    it('not there, begins when it is', async () => {
+      let isThere = false;
+      const scaffold = jest.fn(async () => {
+        if (!isThere) {
+          throw new ServiceUnavailableError('down for maintenance');
+        }
+        return { taskId: '7' };
+      });
+      const portal = await requests.start({
+        services: [
+          scaffolderThat({
+            scaffold,
+            getTask: async () => ({ status: 'processing' }) as never,
+          }),
+        ],
+      });
+      const filed = await portal.file({ roleName: 'patient' });
+
+      expect(await approve(portal, filed)).toMatchObject({
+        state: { status: 'approved' },
+        startError: expect.stringContaining('down for maintenance'),
+      });
+      await portal.sweep();
+      expect(scaffold).toHaveBeenCalledTimes(1);
+
+      later(1);
+      await portal.sweep();
+      expect(scaffold).toHaveBeenCalledTimes(2);
+
+      isThere = true;
+      later(10);
+      await portal.sweep();
+      const { request: started } = await portal.details(filed.id);
+      expect(started.state).toMatchObject({ status: 'approved', taskId: '7' });
+      expect(started.startError).toBeUndefined();
+    });
+
+    it('without the template, says so and keeps the request', async () => {
+      const portal = await requests.start({
+        entities: ENTITIES.filter(({ kind }) => kind !== 'Template'),
+      });
+      const filed = await portal.file({ roleName: 'no-template' });
+
+      expect(await approve(portal, filed)).toMatchObject({
+        state: { status: 'approved' },
+        startError: expect.stringMatching(
+          /^[^{]*session-manager-approved-role[^}]*$/,
+        ),
+      });
+    });
+
+    it('losing tasks before they begin, gets others, and in the end is told off', async () => {
+      let started = 0;
+      const portal = await requests.start({
+        services: [
+          scaffolderThat({
+            scaffold: async () => ({ taskId: `task-${++started}` }),
+            getTask: async () => ({ status: 'cancelled' }) as never,
+            getLogs: async () => [],
+          }),
+        ],
+      });
+      const filed = await portal.file({ roleName: 'unlucky' });
+      await approve(portal, filed);
+
+      for (let n = 1; n <= 6; n++) {
+        await portal.sweep();
+      }
+
+      expect(started).toBe(5);
+      expect((await portal.details(filed.id)).request.state).toMatchObject({
+        status: 'failed',
+        error: 'The task ended as cancelled.',
+        taskId: 'task-5',
+      });
+    });
+  });
+
+  describe('what a rule approved', () => {
+    let knex: Knex;
+    beforeEach(() => {
+      knex = knexFactory({
+        client: 'better-sqlite3',
+        connection: ':memory:',
+        useNullAsDefault: true,
+      });
+    });
+    afterEach(() => knex.destroy());
+
+    it('goes to people when the rule has changed before it is made', async () => {
+      const rule = { name: 'any', version: '1' };
+      const services = [scaffolderThat({ scaffold: unavailable })];
+      const before = await requests.start({
+        knex,
+        services,
+        config: configWith({ autoApprove: [rule] }),
+      });
+      const filed = await before.file({ roleName: 'by-old-rule' });
+      expect(filed.state.status).toBe('approved');
+
+      const after = await requests.start({
+        knex,
+        services,
+        config: configWith({ autoApprove: [{ ...rule, version: '2' }] }),
+      });
+      const refused = await after
+        .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
+        .expect(403);
+
+      expect(refused.body.error.message).toContain('People have to decide');
+      const reopened = await after.details(filed.id, as.grace);
+      expect(reopened.request.state).toEqual({
+        status: 'pending',
+        approvals: [],
+      });
+      expect(reopened.history.at(-1)).toMatchObject({
+        event: 'reopen',
+        actor: { kind: 'portal' },
+      });
+      later(2);
+      await after.sweep();
+      expect(after.notifications().map(({ to }) => to)).toContainEqual([
+        'group:default/security',
+      ]);
+      await approve(after, filed);
+      await after
+        .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
+        .expect(200);
+    });
+  });
+
+  it('sees that another account’s owner has done their part', async () => {
+    const s3 = { bucket: 'owned-logs', bucketOwner: AUDIT };
+    const client = new S3Client({
+      ...(await requests.clientConfig(AUDIT)),
+      forcePathStyle: true,
+    });
+    await client.send(new CreateBucketCommand({ Bucket: s3.bucket }));
+    const portal = await requests.start({
+      config: configWith(
+        {},
+        {
+          accountId: AUDIT,
+          partition: 'aws',
+          approval: { approvers: ['user:default/mei'] },
+        },
+      ),
+    });
+    const filed = await portal.file({ roleName: 'logs-abroad', s3 });
+    await approve(portal, filed);
+    const remaining = async () => {
+      const { state } = (await portal.details(filed.id)).request;
+      return 'remaining' in state
+        ? state.remaining.map(({ kind }) => kind)
+        : [];
+    };
+    while ((await remaining()).join() !== 'bucket-policy') {
+      await new Promise(done => setTimeout(done, 50));
+    }
+
+    later(1);
+    await portal.sweep();
+    expect(await remaining()).toEqual(['bucket-policy']);
+
+    await client.send(
+      new PutBucketPolicyCommand({
+        Bucket: s3.bucket,
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: documents(filed.spec).bucketPolicyStatements,
+        }),
+      }),
+    );
+    await client.send(new GetBucketPolicyCommand({ Bucket: s3.bucket }));
+    later(5);
+    await portal.sweep();
+    const done = await portal.details(filed.id);
+    expect(done.request.state.status).toBe('provisioned');
+    expect(done.history.at(-1)).toMatchObject({
+      event: 'done',
+      actor: { kind: 'portal' },
+      parts: ['bucket-policy'],
+    });
+  });
+});
+
+async function unavailable(): Promise<never> {
+  throw new ServiceUnavailableError('The scaffolder does not answer');
+}
+
+/** The client of a scaffolder that is as told. */
+function scaffolderThat(methods: Partial<ScaffolderService>) {
+  return createServiceFactory({
+    service: scaffolderServiceRef,
+    deps: {},
+    factory: () => methods as ScaffolderService,
+  });
+}

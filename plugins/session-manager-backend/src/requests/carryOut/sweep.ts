@@ -1,0 +1,142 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { reserveLook, reserveStart } from '../database/operations/bookkeeping';
+import {
+  DueRequests,
+  dueRequests,
+  expired,
+  started,
+  unannounced,
+  unstarted,
+  waitingForOwner,
+} from '../database/operations/dueRequests';
+import { StoredRequest } from '../database/StoredRequest';
+import { announce, AnnouncementDeps } from './announce';
+import { CareDeps, lookAfterTask } from './lookAfterTask';
+import { OwnersParts } from './OwnersParts';
+
+/** What a sweep needs. */
+export interface SweepDeps extends AnnouncementDeps, CareDeps {
+  ownersParts: OwnersParts;
+}
+
+// How often AWS is asked whether another account's owner has done their part.
+const LOOK_EVERY = 2 * 60_000;
+
+// How long the next start of a task waits after one that failed, at most.
+const MAX_PAUSE = 10 * 60_000;
+
+// As many requests as are looked after at once.
+const AT_ONCE = 10;
+
+const portal = { kind: 'portal' } as const;
+
+/**
+ * Looks after all requests once. What fails with one is logged, and does not
+ * keep it from the others.
+ *
+ * @param signal - ends it between requests
+ */
+export async function sweep(
+  deps: SweepDeps,
+  signal?: AbortSignal,
+): Promise<void> {
+  const now = new Date();
+  for (const [due, care] of duties(deps, now)) {
+    for await (const batch of dueRequests(deps.knex, due, now)) {
+      if (signal?.aborted) {
+        return;
+      }
+      await forEach(batch, stored => guarded(deps.logger, stored, care));
+    }
+  }
+}
+
+type Care = (stored: StoredRequest) => Promise<unknown>;
+
+/** Which requests need what. */
+function duties(deps: SweepDeps, now: Date): Array<[DueRequests, Care]> {
+  const { knex, moves, starter } = deps;
+  const after = (milliseconds: number) =>
+    new Date(now.getTime() + milliseconds);
+  return [
+    [
+      expired,
+      ({ request }) => moves.move(request.id, { type: 'expire' }, portal),
+    ],
+    [
+      unannounced,
+      async stored => {
+        const isApproved = await announce(deps, stored);
+        return isApproved && starter.start(stored);
+      },
+    ],
+    [
+      unstarted,
+      async stored => {
+        const until = after(pauseAfter(stored.startAttempts));
+        const { id } = stored.request;
+        return (
+          (await reserveStart(knex, id, { now, until })) &&
+          starter.start(stored)
+        );
+      },
+    ],
+    [started, stored => lookAfterTask(deps, stored)],
+    [
+      waitingForOwner,
+      async stored => {
+        const until = after(LOOK_EVERY);
+        if (await reserveLook(knex, stored.request.id, { now, until })) {
+          await lookAfterOwnersParts(deps, stored);
+        }
+      },
+    ],
+  ];
+}
+
+/** A part that is seen done is done, whoever did it; else its task may tell. */
+async function lookAfterOwnersParts(
+  deps: SweepDeps,
+  stored: StoredRequest,
+): Promise<void> {
+  const parts = await deps.ownersParts.seenDone(stored.request);
+  if (parts.length > 0) {
+    await deps.moves.move(stored.request.id, { type: 'done', parts }, portal);
+  } else {
+    await lookAfterTask(deps, stored);
+  }
+}
+
+function pauseAfter(attempts: number): number {
+  return Math.min(30_000 * 2 ** attempts, MAX_PAUSE);
+}
+
+async function guarded(
+  logger: LoggerService,
+  stored: StoredRequest,
+  care: Care,
+): Promise<void> {
+  const { id: requestId } = stored.request;
+  try {
+    await care(stored);
+  } catch (error) {
+    logger.warn(
+      `Request ${requestId} could not be looked after: ${stringifyError(error)}`,
+      { requestId },
+    );
+  }
+}
+
+async function forEach<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      await work(next);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}

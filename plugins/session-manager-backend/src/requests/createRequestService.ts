@@ -1,0 +1,204 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  RequestEvent,
+  requestReadPermission,
+  RoleRequest,
+  SCAFFOLDER,
+} from 'backstage-plugin-session-manager-common';
+import { Caller, Callers } from '../people/Callers';
+import { announce } from './carryOut/announce';
+import { isApprovedByOldRule } from './carryOut/currentRules';
+import { sweep, SweepDeps } from './carryOut/sweep';
+import { readHistory } from './database/operations/readHistory';
+import { StoredRequest } from './database/StoredRequest';
+import { reached } from './database/transact';
+import { fileRequest, FilingDeps } from './fileRequest';
+import { answerQuery } from './listQuery';
+import {
+  abilitiesOf,
+  moverFor,
+  NOT_PERMITTED,
+  permissionFor,
+} from './requestAbilities';
+import { noSuchRequest, requireRequest } from './RequestMoves';
+import { RequestService } from './RequestService';
+import { ReviewDeps, reviewRequest } from './reviewRequest';
+import { VisibleRequests } from './visibleRequests';
+
+/** What the service is made from. */
+export interface RequestServiceDeps
+  extends FilingDeps, SweepDeps, Omit<ReviewDeps, 'plans'> {
+  callers: Callers;
+  visibleRequests: VisibleRequests;
+  /** Adds the name that people know the account by. */
+  named: (request: RoleRequest) => RoleRequest;
+}
+
+export function createRequestService(deps: RequestServiceDeps): RequestService {
+  const { knex, accounts, access, callers, moves, starter, named, logger } =
+    deps;
+  const portal = { kind: 'portal' } as const;
+
+  /** The request, for someone who may see it. */
+  async function visible(
+    requestId: string,
+    { credentials }: Caller,
+  ): Promise<StoredRequest> {
+    const stored = await reached(() => requireRequest(knex, requestId));
+    const { request } = stored;
+    if (await access.allows(requestReadPermission, request, credentials)) {
+      return stored;
+    }
+    throw noSuchRequest(requestId);
+  }
+
+  /** A task for what was approved now, or is to be tried again. */
+  async function startIfDue(stored: StoredRequest): Promise<StoredRequest> {
+    const { id, state } = stored.request;
+    const isWaiting =
+      (state.status === 'approved' || state.status === 'provisioning') &&
+      !state.taskId;
+    if (!isWaiting) {
+      return stored;
+    }
+    try {
+      await starter.start(stored);
+      return await requireRequest(knex, id);
+    } catch (error) {
+      // It is approved, and that is kept: the next sweep starts it.
+      logger.warn(`Request ${id} could not be started: ${error}`);
+      return stored;
+    }
+  }
+
+  /** What a rule approved that is another by now, goes to people instead. */
+  async function refuseOldRule(stored: StoredRequest): Promise<void> {
+    if (isApprovedByOldRule(stored, accounts)) {
+      await moves.move(stored.request.id, { type: 'reopen' }, portal);
+      throw new NotAllowedError(
+        'The rule that approved the request has changed since. People have to decide about it now.',
+      );
+    }
+  }
+
+  async function moveAsService(
+    requestId: string,
+    event: RequestEvent,
+    credentials: BackstageCredentials,
+  ): Promise<RoleRequest> {
+    const { after } = await moves.move(requestId, event, {
+      kind: 'service',
+      ref: await requireScaffolder(credentials),
+    });
+    return named(after.request);
+  }
+
+  /** Nobody else is told whether there is such a request. */
+  async function requireScaffolder(
+    credentials: BackstageCredentials,
+  ): Promise<string> {
+    const { kind, ref } = await callers.of(credentials);
+    if (kind !== 'service' || ref !== SCAFFOLDER) {
+      throw new NotAllowedError('This is for the scaffolder.');
+    }
+    return ref;
+  }
+
+  return {
+    async list(query, credentials) {
+      const [caller, criteria] = await Promise.all([
+        callers.of(credentials),
+        deps.visibleRequests.to(credentials),
+      ]);
+      return answerQuery(knex, query, caller, criteria, named);
+    },
+
+    async get(requestId, credentials) {
+      const caller = await callers.of(credentials);
+      const { request } = await visible(requestId, caller);
+      const [history, abilities, review] = await Promise.all([
+        reached(() => readHistory(knex, requestId)),
+        abilitiesOf(access, request, caller),
+        reviewRequest(deps, request, caller),
+      ]);
+      const { state, rules } = request;
+      return {
+        request: named(request),
+        history,
+        approvers:
+          state.status === 'pending'
+            ? {
+                missing: rules.required - state.approvals.length,
+                refs: [...rules.approvers],
+              }
+            : { missing: 0, refs: [] },
+        caller: abilities,
+        review,
+      };
+    },
+
+    async read(requestId, credentials) {
+      const caller = await callers.of(credentials);
+      const { request } = await visible(requestId, caller);
+      return named(request);
+    },
+
+    async file(asked, credentials) {
+      const caller = await callers.of(credentials);
+      const filed = await fileRequest(deps, asked, caller);
+      let { stored } = filed;
+      if (filed.created) {
+        await deps.news.changed(stored.request.id);
+        // The request is filed: what goes wrong from here on is made up for by
+        // the next sweep.
+        try {
+          await announce(deps, stored);
+          stored = await startIfDue(
+            await requireRequest(knex, stored.request.id),
+          );
+        } catch (error) {
+          logger.warn(
+            `Request ${stored.request.id} is filed, and nobody knows yet: ${error}`,
+          );
+        }
+      }
+      return { ...filed, request: named(stored.request) };
+    },
+
+    async decide(requestId, type, decision, credentials) {
+      const caller = await callers.of(credentials);
+      const stored = await visible(requestId, caller);
+      const { request } = stored;
+      const permission = permissionFor(type, request, caller);
+      if (!(await access.allows(permission, request, credentials))) {
+        throw new NotAllowedError(NOT_PERMITTED);
+      }
+      if (type === 'retry') {
+        await refuseOldRule(stored);
+      }
+      const { after } = await moves.move(
+        requestId,
+        { type, ...decision },
+        current => moverFor(type, current, caller),
+      );
+      return named((await startIfDue(after)).request);
+    },
+
+    async claim(requestId, taskId, credentials) {
+      await requireScaffolder(credentials);
+      await refuseOldRule(await reached(() => requireRequest(knex, requestId)));
+      return moveAsService(requestId, { type: 'claim', taskId }, credentials);
+    },
+
+    async report(requestId, { taskId, ...told }, credentials) {
+      const event: RequestEvent =
+        told.outcome === 'done'
+          ? { type: 'done', taskId, parts: told.parts }
+          : { type: 'fail', taskId, error: told.error };
+      return moveAsService(requestId, event, credentials);
+    },
+
+    sweep: signal => sweep(deps, signal),
+  };
+}

@@ -1,0 +1,95 @@
+import {
+  RequestStatus,
+  RequestView,
+} from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import { RequestCriteria } from './RequestCriteria';
+import { whereApprover, whereCriteria } from './whereCriteria';
+
+/** Whose view it is. */
+export interface Viewer {
+  ref: string;
+  /** The viewer and all groups that they are in, as approvers are named. */
+  approverRefs: readonly string[];
+}
+
+/** Which requests. */
+export interface RequestSelection {
+  view: RequestView;
+  viewer: Viewer;
+  /** What the viewer may see; absent: all. */
+  visible?: RequestCriteria;
+  status?: readonly RequestStatus[];
+  accountId?: string;
+  entityRef?: string;
+  q?: string;
+  now: Date;
+}
+
+/** A query of `role_requests` for those that are selected. */
+export function selectRequests(
+  tx: Knex,
+  selection: RequestSelection,
+): Knex.QueryBuilder {
+  const { visible, status, accountId, entityRef, q } = selection;
+  const query = tx('role_requests');
+  whereView(query, selection);
+  if (visible) {
+    whereCriteria(query, visible);
+  }
+  if (status?.length) {
+    query.whereIn('role_requests.status', status);
+  }
+  if (accountId) {
+    query.where('role_requests.account_id', accountId);
+  }
+  if (entityRef) {
+    query.where(
+      'role_requests.entity_ref',
+      entityRef.toLocaleLowerCase('en-US'),
+    );
+  }
+  if (q?.trim()) {
+    whereText(query, q.trim());
+  }
+  return query;
+}
+
+function whereView(
+  query: Knex.QueryBuilder,
+  { view, viewer, now }: RequestSelection,
+): void {
+  if (view === 'mine') {
+    query.where('role_requests.requester', viewer.ref);
+  }
+  if (view === 'to-approve') {
+    query
+      .where('role_requests.status', 'pending')
+      .where('role_requests.expires_at', '>', now)
+      .whereNot('role_requests.requester', viewer.ref)
+      .whereExists(sub => whereApprover(sub, viewer.approverRefs))
+      .whereNotExists(sub =>
+        sub
+          .from('role_request_approvals')
+          .whereRaw('?? = ??', [
+            'role_request_approvals.request_id',
+            'role_requests.id',
+          ])
+          .where('role_request_approvals.approver', viewer.ref),
+      );
+  }
+}
+
+const SEARCHED = ['role_name', 'entity_ref', 'requester', 'reason'];
+
+function whereText(query: Knex.QueryBuilder, text: string): void {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  query.where(inner => {
+    for (const column of SEARCHED) {
+      inner.orWhereRaw("lower(??) like ? escape '\\'", [
+        `role_requests.${column}`,
+        pattern,
+      ]);
+    }
+  });
+}

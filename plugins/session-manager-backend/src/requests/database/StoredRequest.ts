@@ -1,0 +1,188 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  ApprovalRules,
+  Approval,
+  GivenApproval,
+  NonEmpty,
+  RequestPart,
+  RequestPartKind,
+  requestParts,
+  RequestState,
+  ResolvedRoleSpec,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+import { ApprovalRow, isoTime, RequestRow } from './rows';
+
+/** A request as the database has it: what people see, and its bookkeeping. */
+export interface StoredRequest {
+  request: RoleRequest;
+  /** Counts its changes. */
+  version: number;
+  rulesHash: string;
+  /** How often a task was started for it. */
+  startAttempts: number;
+}
+
+/** The request of a row and its approvals, the first one first. */
+export function storedRequest(
+  row: RequestRow,
+  approvals: readonly ApprovalRow[],
+): StoredRequest {
+  const spec: ResolvedRoleSpec = JSON.parse(row.spec);
+  const rules: ApprovalRules = JSON.parse(row.rules);
+  const parts = requestParts(spec);
+  return {
+    request: {
+      id: row.id,
+      spec,
+      specHash: row.spec_hash,
+      adopt: Boolean(row.adopt),
+      exclusive: Boolean(row.exclusive),
+      roleArn: parts[0].resource,
+      reason: row.reason,
+      requester: row.requester,
+      rules,
+      state: stateOf(row, approvals, parts),
+      startError: row.start_error ?? undefined,
+      createdAt: isoTime(row.created_at),
+      updatedAt: isoTime(row.updated_at),
+      expiresAt: isoTime(row.expires_at),
+    },
+    version: row.version,
+    rulesHash: row.rules_hash,
+    startAttempts: row.start_attempts,
+  };
+}
+
+/** The columns that a state is made of. */
+export type StateColumns = Pick<
+  RequestRow,
+  | 'status'
+  | 'approved_by_rule'
+  | 'approved_by_rule_version'
+  | 'rejected_by'
+  | 'rejection'
+  | 'task_id'
+  | 'remaining'
+  | 'error'
+>;
+
+/** The columns of a state; its approvals are rows of their own. */
+export function stateColumns(state: RequestState): StateColumns {
+  const approval = 'approval' in state ? state.approval : undefined;
+  const rule = approval?.kind === 'rule' ? approval.rule : undefined;
+  return {
+    status: state.status,
+    approved_by_rule: rule?.name ?? null,
+    approved_by_rule_version: rule?.version ?? null,
+    rejected_by: state.status === 'rejected' ? state.by : null,
+    rejection: state.status === 'rejected' ? state.comment : null,
+    task_id: ('taskId' in state && state.taskId) || null,
+    remaining:
+      'remaining' in state
+        ? JSON.stringify(state.remaining.map(({ kind }) => kind))
+        : null,
+    error: state.status === 'failed' ? state.error : null,
+  };
+}
+
+/** The people's approvals of a state. */
+export function approvalsOf(state: RequestState): readonly Approval[] {
+  if (state.status === 'pending') {
+    return state.approvals;
+  }
+  return 'approval' in state && state.approval.kind === 'people'
+    ? state.approval.approvals
+    : [];
+}
+
+function stateOf(
+  row: RequestRow,
+  approvals: readonly ApprovalRow[],
+  parts: NonEmpty<RequestPart>,
+): RequestState {
+  const taskId = row.task_id ?? undefined;
+  switch (row.status as RequestState['status']) {
+    case 'pending':
+      return { status: 'pending', approvals: approvals.map(approvalOf) };
+    case 'rejected':
+      return {
+        status: 'rejected',
+        by: row.rejected_by ?? '',
+        comment: row.rejection ?? '',
+      };
+    case 'withdrawn':
+      return { status: 'withdrawn' };
+    case 'expired':
+      return { status: 'expired' };
+    case 'approved':
+      return { status: 'approved', approval: givenOf(row, approvals), taskId };
+    case 'provisioning':
+      return {
+        status: 'provisioning',
+        approval: givenOf(row, approvals),
+        taskId,
+        remaining: remainingOf(row, parts),
+      };
+    case 'provisioned':
+      return {
+        status: 'provisioned',
+        approval: givenOf(row, approvals),
+        taskId,
+      };
+    case 'failed':
+      return {
+        status: 'failed',
+        approval: givenOf(row, approvals),
+        taskId,
+        error: row.error ?? '',
+        remaining: remainingOf(row, parts),
+      };
+    default:
+      throw new ConflictError(
+        `Request ${row.id} has the status "${row.status}", which this version of the portal does not know.`,
+      );
+  }
+}
+
+function givenOf(
+  row: RequestRow,
+  approvals: readonly ApprovalRow[],
+): GivenApproval {
+  if (row.approved_by_rule !== null) {
+    return {
+      kind: 'rule',
+      rule: {
+        name: row.approved_by_rule,
+        version: row.approved_by_rule_version ?? '',
+      },
+    };
+  }
+  return {
+    kind: 'people',
+    approvals: nonEmpty(approvals.map(approvalOf), `approvals of ${row.id}`),
+  };
+}
+
+function remainingOf(
+  row: RequestRow,
+  parts: NonEmpty<RequestPart>,
+): NonEmpty<RequestPart> {
+  const kinds: RequestPartKind[] = JSON.parse(row.remaining ?? '[]');
+  return nonEmpty(
+    parts.filter(({ kind }) => kinds.includes(kind)),
+    `remaining parts of ${row.id}`,
+  );
+}
+
+function approvalOf({ approver, comment }: ApprovalRow): Approval {
+  return { by: approver, ...(comment === null ? {} : { comment }) };
+}
+
+function nonEmpty<T>(list: readonly T[], what: string): NonEmpty<T> {
+  const [first, ...rest] = list;
+  if (first === undefined) {
+    throw new ConflictError(`The database has no ${what}.`);
+  }
+  return [first, ...rest];
+}

@@ -1,0 +1,126 @@
+import { Knex } from 'knex';
+import { useDatabases } from '../../__testUtils__/databases';
+import { migrationsDirectory } from './openDatabase';
+
+jest.setTimeout(120_000);
+
+const REQUEST = {
+  id: '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001',
+  status: 'pending',
+  account_id: '111122223333',
+  role_name: 'Web',
+  role_key: 'web',
+  requester: 'user:default/ada',
+  reason: 'on call',
+  spec: '{}',
+  spec_hash: 'a',
+  adopt: false,
+  exclusive: false,
+  rules: '{}',
+  rules_hash: 'b',
+  version: 1,
+  created_at: new Date(0),
+  updated_at: new Date(0),
+  expires_at: new Date(1),
+};
+const ROW = {
+  request_id: REQUEST.id,
+  at: new Date(0),
+  event: 'file',
+  actor_kind: 'user',
+  actor: 'user:default/ada',
+  to_status: 'pending',
+  spec_hash: 'a',
+};
+
+describe('the tables of requests', () => {
+  const databases = useDatabases();
+
+  describe.each(databases.ids)('%s', id => {
+    let knex: Knex;
+
+    const tables = async () => {
+      const there = await Promise.all(
+        [
+          'role_requests',
+          'role_request_approvers',
+          'role_request_approvals',
+          'role_request_history',
+        ].map(table => knex.schema.hasTable(table)),
+      );
+      return there.filter(Boolean).length;
+    };
+
+    beforeAll(async () => {
+      knex = await databases.init(id);
+    });
+
+    it('come, go with what is in them, and come again', async () => {
+      await knex.migrate.latest({ directory: migrationsDirectory });
+      expect(await tables()).toBe(4);
+      await knex('role_requests').insert(REQUEST);
+      await knex('role_request_history').insert(ROW);
+
+      while ((await knex.migrate.currentVersion()) !== 'none') {
+        await knex.migrate.down({ directory: migrationsDirectory });
+      }
+      expect(await tables()).toBe(0);
+
+      await knex.migrate.latest({ directory: migrationsDirectory });
+      expect(await tables()).toBe(4);
+      await knex('role_requests').insert(REQUEST);
+      await knex('role_request_history').insert(ROW);
+    });
+
+    it.each<[string, () => Promise<unknown>]>([
+      [
+        'changed',
+        async () => knex('role_request_history').update({ comment: 'x' }),
+      ],
+      ['deleted', async () => knex('role_request_history').delete()],
+      ['emptied', async () => knex('role_request_history').truncate()],
+    ])('keep a history that is not %s, by SQL neither', async (_, change) => {
+      await expect(change()).rejects.toThrow('only added to');
+      expect(await knex('role_request_history')).toHaveLength(1);
+    });
+
+    it.each(['spec', 'spec_hash', 'requester', 'rules', 'reason', 'adopt'])(
+      'keep the %s of a request as it was filed',
+      async column => {
+        await expect(
+          knex('role_requests').update({ [column]: '1' }),
+        ).rejects.toThrow('does not change');
+      },
+    );
+
+    it('do not let a request go that has a history', async () => {
+      await expect(knex('role_requests').delete()).rejects.toThrow(
+        /foreign key/i,
+      );
+      await expect(
+        knex('role_request_history').insert({ ...ROW, request_id: 'other' }),
+      ).rejects.toThrow(/foreign key/i);
+    });
+
+    it('have one pending request for a role, however it is written', async () => {
+      const other = { ...REQUEST, id: 'other', role_name: 'wEB' };
+      await expect(knex('role_requests').insert(other)).rejects.toThrow(
+        /unique/i,
+      );
+      await knex('role_requests').insert([
+        { ...other, account_id: '444455556666' },
+        { ...other, id: 'third', status: 'withdrawn' },
+      ]);
+    });
+
+    it.each([
+      ['an unknown status', { status: 'lost' }],
+      ['a rejection by nobody', { status: 'rejected' }],
+      ['a failure with nothing left to do', { status: 'failed' }],
+    ])('refuse %s', async (_, changes) => {
+      await expect(
+        knex('role_requests').insert({ ...REQUEST, id: 'wrong', ...changes }),
+      ).rejects.toThrow(/check|constraint/i);
+    });
+  });
+});

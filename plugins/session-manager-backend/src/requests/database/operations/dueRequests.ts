@@ -1,0 +1,70 @@
+import { Knex } from 'knex';
+import { RequestRow } from '../rows';
+import { StoredRequest } from '../StoredRequest';
+import { withApprovals } from './readRequests';
+
+const BATCH = 100;
+
+/** Adds to a query of `role_requests` which of them are looked after. */
+export type DueRequests = (
+  query: Knex.QueryBuilder,
+  now: Date,
+) => Knex.QueryBuilder;
+
+/** Pending, and the time is over. */
+export const expired: DueRequests = (query, now) =>
+  query.where('status', 'pending').where('expires_at', '<=', now);
+
+// Whoever files a request tells of it at once, unless they die.
+const ANNOUNCEMENT_GRACE = 60_000;
+
+/** Pending, and nobody was told. */
+export const unannounced: DueRequests = (query, now) =>
+  query
+    .where('status', 'pending')
+    .whereNull('announced_at')
+    .where('updated_at', '<=', new Date(now.getTime() - ANNOUNCEMENT_GRACE));
+
+/** To be carried out, first or once more, and no task is there for it. */
+export const unstarted: DueRequests = (query, now) =>
+  query
+    .whereIn('status', ['approved', 'provisioning'])
+    .whereNull('task_id')
+    .where('due_at', '<=', now);
+
+/** A task is to make the role, or does. */
+export const started: DueRequests = query =>
+  query
+    .whereIn('status', ['approved', 'provisioning'])
+    .whereNotNull('task_id')
+    .where(inner =>
+      inner.whereNull('remaining').orWhereLike('remaining', '%"role"%'),
+    );
+
+/** The role is made, and another account's owner has something to do. */
+export const waitingForOwner: DueRequests = (query, now) =>
+  query
+    .whereIn('status', ['provisioning', 'failed'])
+    .whereNotNull('remaining')
+    .whereNot(inner => inner.whereLike('remaining', '%"role"%'))
+    .where('due_at', '<=', now);
+
+/** All requests that are due, a batch at a time. */
+export async function* dueRequests(
+  tx: Knex,
+  due: DueRequests,
+  now: Date,
+): AsyncGenerator<StoredRequest[]> {
+  let last = '';
+  for (;;) {
+    const query = tx('role_requests').where('id', '>', last);
+    const rows: RequestRow[] = await due(query, now).orderBy('id').limit(BATCH);
+    if (rows.length > 0) {
+      yield withApprovals(tx, rows);
+    }
+    if (rows.length < BATCH) {
+      return;
+    }
+    last = rows[rows.length - 1].id;
+  }
+}

@@ -1,0 +1,325 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  PermissionCondition,
+  PermissionCriteria,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  PermissionRule,
+  PermissionRuleset,
+} from '@backstage/plugin-permission-node';
+import { RequestList } from 'backstage-plugin-session-manager-common';
+import fc from 'fast-check';
+import { Knex } from 'knex';
+import { useDatabases } from '../../../__testUtils__/databases';
+import { requestRules } from '../../../permissions/requestRules';
+import {
+  RequestFacts,
+  requestPermissionResourceRef,
+  RequestRuleQuery,
+} from '../../../permissions/resources';
+import { newRequest } from '../../__testUtils__/newRequest';
+import { createVisibleRequests } from '../../visibleRequests';
+import { RequestSelection } from '../RequestSelection';
+import { approverRows, NewRequest, requestRow } from './insertRequest';
+import { countRequests, listRequests, RequestPage } from './listRequests';
+
+jest.setTimeout(300_000);
+
+const COUNT = 10_000;
+const NOW = new Date('2026-12-01T00:00:00.000Z');
+
+const PEOPLE = ['user:default/ada', 'user:default/mei', 'user:default/omar'];
+const APPROVERS = ['group:default/security', 'user:default/grace'];
+const ACCOUNTS = ['444455556666', '777788889999'];
+const ENTITIES = ['component:default/payments', 'component:default/web'];
+const OWNERS = ['group:default/payments', 'group:default/web'];
+
+/** The owner of an entity has its name. */
+const ownerOf = (entity: string | undefined) =>
+  entity ? [entity.replace('component', 'group')] : [];
+
+/** Many, of many kinds, some filed at the very same time. */
+function manyRequests(count: number): NewRequest[] {
+  return Array.from({ length: count }, (_, n) =>
+    newRequest({
+      spec: {
+        accountId: ACCOUNTS[n % 2],
+        roleName: `Role-${(n * 7919) % count}`,
+        entityRef: [...ENTITIES, undefined][n % 3],
+      },
+      requester: PEOPLE[n % 3],
+      reason: n % 100 === 0 ? '100% of the_migration' : 'on call',
+      rules: {
+        approvers: [APPROVERS[n % 2]],
+        required: 1,
+        autoApprove: [],
+      },
+      createdAt: new Date(1_000_000 * Math.floor(n / 3)).toISOString(),
+      ...(n % 5 === 0 ? { state: { status: 'withdrawn' } } : {}),
+    }),
+  );
+}
+
+async function insertAll(knex: Knex, requests: NewRequest[]) {
+  await knex.batchInsert('role_requests', requests.map(requestRow), 500);
+  await knex.batchInsert(
+    'role_request_approvers',
+    requests.flatMap(approverRows),
+    500,
+  );
+}
+
+const databases = useDatabases();
+
+describe('a list of requests', () => {
+  describe.each(databases.ids)('%s', id => {
+    const all = manyRequests(COUNT);
+    let knex: Knex;
+
+    beforeAll(async () => {
+      knex = await databases.migrated(id);
+      await insertAll(knex, all);
+      await knex.raw('analyze');
+    });
+
+    afterAll(() => knex.destroy());
+
+    const everything: RequestSelection = {
+      view: 'all',
+      viewer: { ref: 'user:default/grace', approverRefs: APPROVERS },
+      now: NOW,
+    };
+    const newestFirst: RequestPage = {
+      sort: { field: 'createdAt', order: 'desc' },
+      limit: 100,
+    };
+
+    /** Reads on in one direction to the end. */
+    const readOn = async (
+      selection: RequestSelection,
+      page: RequestPage,
+      way: keyof RequestList['pageInfo'],
+    ) => {
+      const ids: string[][] = [];
+      let cursor = page.cursor;
+      let turn: string | undefined;
+      do {
+        const { items, pageInfo } = await listRequests(knex, selection, {
+          ...page,
+          cursor,
+        });
+        ids.push(items.map(({ request }) => request.id));
+        turn = cursor;
+        cursor = pageInfo[way];
+      } while (cursor);
+      return { pages: ids, last: turn };
+    };
+
+    it.each([
+      ['createdAt', 'desc'],
+      ['createdAt', 'asc'],
+      ['roleName', 'asc'],
+    ] as const)(
+      'by %s %s has every request once, there and back',
+      async (field, order) => {
+        const page = { ...newestFirst, sort: { field, order } };
+        const keyOf = (request: NewRequest) =>
+          field === 'roleName'
+            ? request.spec.roleName.toLowerCase()
+            : request.createdAt;
+        const there = await readOn(everything, page, 'nextCursor');
+
+        expect(there.pages).toHaveLength(COUNT / 100);
+        const seen = there.pages.flat();
+        expect(new Set(seen).size).toBe(COUNT);
+        const byId = new Map(all.map(request => [request.id, request]));
+        const keys = seen.map(each => keyOf(byId.get(each) as NewRequest));
+        if (field === 'createdAt') {
+          const sorted = [...keys].sort();
+          expect(keys).toEqual(order === 'asc' ? sorted : sorted.reverse());
+        }
+
+        const back = await readOn(
+          everything,
+          { ...page, cursor: there.last },
+          'prevCursor',
+        );
+        expect(back.pages.reverse()).toEqual(there.pages);
+      },
+    );
+
+    it('is read in no time, wherever one is', async () => {
+      const { last } = await readOn(everything, newestFirst, 'nextCursor');
+      const began = performance.now();
+      await listRequests(knex, everything, { ...newestFirst, cursor: last });
+      expect(performance.now() - began).toBeLessThan(1000);
+    });
+
+    it('has the right ones in each view', async () => {
+      const count = (selection: Partial<RequestSelection>) =>
+        countRequests(knex, { ...everything, ...selection });
+      const expected = (fits: (request: NewRequest) => boolean) =>
+        all.filter(fits).length;
+      const isPending = ({ state }: NewRequest) => state.status === 'pending';
+      const ada = { ref: 'user:default/ada', approverRefs: [] };
+
+      expect(await count({})).toBe(COUNT);
+      expect(await count({ view: 'mine', viewer: ada })).toBe(
+        expected(({ requester }) => requester === ada.ref),
+      );
+      expect(await count({ view: 'to-approve', viewer: ada })).toBe(0);
+      expect(
+        await count({
+          view: 'to-approve',
+          viewer: { ref: ada.ref, approverRefs: [APPROVERS[0]] },
+        }),
+      ).toBe(
+        expected(
+          request =>
+            isPending(request) &&
+            request.requester !== ada.ref &&
+            request.rules.approvers.includes(APPROVERS[0]),
+        ),
+      );
+      expect(
+        await count({ view: 'to-approve', now: new Date('2027-01-01') }),
+      ).toBe(0);
+      expect(await count({ status: ['withdrawn', 'failed'] })).toBe(
+        expected(request => !isPending(request)),
+      );
+      expect(await count({ accountId: ACCOUNTS[0] })).toBe(COUNT / 2);
+      expect(await count({ entityRef: 'Component:default/Web' })).toBe(
+        expected(({ spec }) => spec.entityRef === ENTITIES[1]),
+      );
+    });
+
+    it.each([
+      ['ROLE-42', ({ spec }: NewRequest) => spec.roleName.includes('Role-42')],
+      ['100% of', ({ reason }: NewRequest) => reason.includes('100% of')],
+      ['the_m', ({ reason }: NewRequest) => reason.includes('the_m')],
+      ['t_e', () => false],
+      ["'; drop table role_requests; --", () => false],
+      ['default/mei', ({ requester }: NewRequest) => requester.endsWith('mei')],
+    ])('is searched for the text %s itself', async (q, fits) => {
+      expect(await countRequests(knex, { ...everything, q })).toBe(
+        all.filter(fits).length,
+      );
+    });
+
+    it.each(['', 'abc', Buffer.from('{"id":1}').toString('base64url')])(
+      'takes no cursor "%s" that it did not give',
+      async cursor => {
+        const page = listRequests(knex, everything, { ...newestFirst, cursor });
+        await (cursor
+          ? expect(page).rejects.toThrow('cursor: ')
+          : expect(page).resolves.toBeDefined());
+      },
+    );
+  });
+});
+
+describe('what one may see', () => {
+  const all = manyRequests(120);
+
+  const values = (from: string[]) =>
+    fc.subarray(from, { minLength: 0, maxLength: 2 });
+  const condition = (rule: string, name: string, from: string[]) =>
+    values(from).map((list): PermissionCriteria<PermissionCondition> => ({
+      resourceType: requestPermissionResourceRef.resourceType,
+      rule,
+      params: { [name]: list },
+    }));
+  const { criteria } = fc.letrec<{
+    criteria: PermissionCriteria<PermissionCondition>;
+    leaf: PermissionCriteria<PermissionCondition>;
+  }>(tie => ({
+    leaf: fc.oneof(
+      condition('IS_REQUESTER', 'claims', PEOPLE),
+      condition('IS_ENTITY_OWNER', 'claims', OWNERS),
+      condition('IS_APPROVER', 'claims', APPROVERS),
+      condition('IS_IN_ACCOUNT', 'accountIds', ACCOUNTS),
+    ),
+    criteria: fc.oneof(
+      { depthSize: 'small' },
+      tie('leaf'),
+      tie('criteria').map(not => ({ not })),
+      fc
+        .array(tie('criteria'), { minLength: 1, maxLength: 3 })
+        .map(([first, ...rest]) => ({ anyOf: [first, ...rest] })),
+      fc
+        .array(tie('criteria'), { minLength: 1, maxLength: 3 })
+        .map(([first, ...rest]) => ({ allOf: [first, ...rest] })),
+    ) as fc.Arbitrary<PermissionCriteria<PermissionCondition>>,
+  }));
+
+  const ruleset: PermissionRuleset<RequestFacts, RequestRuleQuery> = {
+    getRuleByName: (name: string) => {
+      const rule = Object.values(requestRules).find(each => each.name === name);
+      if (!rule) {
+        throw new Error(`no rule ${name}`);
+      }
+      return rule as PermissionRule<RequestFacts, RequestRuleQuery, string>;
+    },
+  };
+  const isAllowed = createConditionAuthorizer<RequestFacts>(ruleset);
+
+  it.each(databases.ids)(
+    'is in %s what the rules say of each request',
+    async id => {
+      const knex = await databases.migrated(id);
+      await insertAll(knex, all);
+      await fc.assert(
+        fc.asyncProperty(criteria, async conditions => {
+          const permissions = mockServices.permissions.mock();
+          const decision = {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'session-manager',
+            resourceType: requestPermissionResourceRef.resourceType,
+            conditions,
+          } as const;
+          permissions.authorizeConditional.mockResolvedValue([decision]);
+          const permissionsRegistry = mockServices.permissionsRegistry.mock();
+          permissionsRegistry.getPermissionRuleset.mockReturnValue(ruleset);
+          const visible = await createVisibleRequests({
+            permissions,
+            permissionsRegistry,
+            ownership: {
+              ownersOf: async () => new Map(),
+              ownedBy: async owners =>
+                ENTITIES.filter(entity => owners.includes(ownerOf(entity)[0])),
+            },
+          }).to(mockCredentials.user());
+
+          const { items } = await listRequests(
+            knex,
+            {
+              view: 'all',
+              viewer: { ref: 'user:default/x', approverRefs: [] },
+              visible,
+              now: NOW,
+            },
+            { sort: { field: 'createdAt', order: 'asc' }, limit: 1000 },
+          );
+
+          expect(items.map(({ request }) => request.id).sort()).toEqual(
+            all
+              .filter(({ requester, rules, spec }) =>
+                isAllowed(decision, {
+                  requester,
+                  accountId: spec.accountId,
+                  approvers: rules.approvers,
+                  entityOwners: ownerOf(spec.entityRef),
+                }),
+              )
+              .map(request => request.id)
+              .sort(),
+          );
+        }),
+        { numRuns: 150 },
+      );
+      await knex.destroy();
+    },
+  );
+});

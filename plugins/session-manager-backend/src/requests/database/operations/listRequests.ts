@@ -1,0 +1,87 @@
+import { RequestSortField } from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import { decodeCursor, encodeCursor, RequestCursor } from '../RequestCursor';
+import { RequestSelection, selectRequests } from '../RequestSelection';
+import { RequestRow } from '../rows';
+import { withApprovals } from './readRequests';
+
+/** Which page of the selected requests. */
+export interface RequestPage {
+  sort: { field: RequestSortField; order: 'asc' | 'desc' };
+  cursor?: string;
+  limit: number;
+}
+
+const COLUMNS = {
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  roleName: 'role_key',
+} as const;
+
+/** One page, and the cursors of those beside it. */
+export async function listRequests(
+  tx: Knex,
+  selection: RequestSelection,
+  page: RequestPage,
+) {
+  const { limit } = page;
+  const cursor = page.cursor ? decodeCursor(page.cursor) : undefined;
+  const { field, order } = cursor ?? page.sort;
+  const backwards = cursor?.direction === 'prev';
+  const ascending = (order === 'asc') !== backwards;
+  const column = COLUMNS[field];
+  const query = selectRequests(tx, selection)
+    .select<RequestRow[]>('role_requests.*')
+    .orderBy([
+      { column: `role_requests.${column}`, order: ascending ? 'asc' : 'desc' },
+      { column: 'role_requests.id', order: ascending ? 'asc' : 'desc' },
+    ])
+    .limit(limit + 1);
+  if (cursor) {
+    query.whereRaw(`(??, ??) ${ascending ? '>' : '<'} (?, ?)`, [
+      `role_requests.${column}`,
+      'role_requests.id',
+      valueOf(cursor),
+      cursor.id,
+    ]);
+  }
+  const read: RequestRow[] = await query;
+  const rows = read.slice(0, limit);
+  if (backwards) {
+    rows.reverse();
+  }
+  const more = read.length > limit;
+  const cursorAt = (row: RequestRow | undefined, direction: 'next' | 'prev') =>
+    row && encodeCursor({ field, order, direction, ...placeOf(row, field) });
+  return {
+    items: await withApprovals(tx, rows),
+    pageInfo: {
+      nextCursor: more || backwards ? cursorAt(rows.at(-1), 'next') : undefined,
+      prevCursor:
+        (backwards && more) || (cursor && !backwards)
+          ? cursorAt(rows[0], 'prev')
+          : undefined,
+    },
+  };
+}
+
+/** How many are selected. */
+export async function countRequests(
+  tx: Knex,
+  selection: RequestSelection,
+): Promise<number> {
+  const [{ count }] = await selectRequests(tx, selection).count({ count: '*' });
+  return Number(count);
+}
+
+function placeOf(row: RequestRow, field: RequestSortField) {
+  const value =
+    field === 'roleName'
+      ? row.role_key
+      : new Date(row[COLUMNS[field]]).getTime();
+  return { value, id: row.id };
+}
+
+function valueOf({ value }: RequestCursor): Date | string {
+  return typeof value === 'number' ? new Date(value) : value;
+}

@@ -1,0 +1,100 @@
+import {
+  RequestEvent,
+  RequestMove,
+  RequestMover,
+  RequestActor,
+  RequestState,
+} from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import { approvalsOf, stateColumns, StoredRequest } from '../StoredRequest';
+import { insertHistory } from './insertHistory';
+
+/**
+ * Writes where a move led. Gives false, and writes nothing, where the request
+ * has changed since it was read.
+ */
+export async function moveRequest(
+  tx: Knex.Transaction,
+  before: StoredRequest,
+  state: RequestState,
+  { event, by, at }: RequestMove,
+): Promise<boolean> {
+  const { request, version } = before;
+  const time = new Date(at);
+  const updated = await tx('role_requests')
+    .where({ id: request.id, version })
+    .update({
+      ...stateColumns(state),
+      ...bookkeeping(event, time),
+      version: version + 1,
+      updated_at: time,
+    });
+  if (updated === 0) {
+    return false;
+  }
+  const given = approvalsOf(state).slice(approvalsOf(request.state).length);
+  if (given.length > 0) {
+    await tx('role_request_approvals').insert(
+      given.map(({ by: approver, comment = null }) => ({
+        request_id: request.id,
+        approver,
+        comment,
+        created_at: time,
+      })),
+    );
+  }
+  await insertHistory(tx, {
+    requestId: request.id,
+    at: time,
+    event: event.type,
+    actor: actorOf(by),
+    from: request.state.status,
+    to: state.status,
+    specHash: request.specHash,
+    ...factsOf(event),
+  });
+  return true;
+}
+
+// How long whoever let a request be carried out has to start its task, before
+// another replica does.
+const START_GRACE = 30_000;
+
+/** What goes with some events besides the state. */
+function bookkeeping(event: RequestEvent, at: Date) {
+  switch (event.type) {
+    case 'approve':
+    case 'auto-approve':
+    case 'retry':
+      return {
+        start_attempts: 1,
+        start_error: null,
+        due_at: new Date(at.getTime() + START_GRACE),
+      };
+    case 'reopen':
+      return { start_error: null, announced_at: null };
+    case 'start':
+    case 'claim':
+      return { start_error: null };
+    default:
+      return {};
+  }
+}
+
+/** What the history keeps of an event. */
+function factsOf(event: RequestEvent) {
+  const facts = {
+    comment: 'comment' in event ? event.comment?.trim() : undefined,
+    rule: 'rule' in event ? event.rule : undefined,
+    taskId: 'taskId' in event ? event.taskId : undefined,
+    error: 'error' in event ? event.error : undefined,
+    parts: 'parts' in event ? event.parts : undefined,
+  };
+  return { ...facts, comment: facts.comment || undefined };
+}
+
+function actorOf(by: RequestMover): RequestActor {
+  return by.kind === 'portal'
+    ? { kind: 'portal' }
+    : { kind: by.kind, ref: by.ref };
+}

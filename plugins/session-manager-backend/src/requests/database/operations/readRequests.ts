@@ -1,0 +1,36 @@
+import { Knex } from 'knex';
+import { ApprovalRow, RequestRow } from '../rows';
+import { StoredRequest, storedRequest } from '../StoredRequest';
+
+/** The requests with these ids, those that there are. */
+export async function readRequests(
+  tx: Knex,
+  ids: readonly string[],
+): Promise<Map<string, StoredRequest>> {
+  const rows: RequestRow[] = await tx('role_requests').whereIn('id', ids);
+  const stored = await withApprovals(tx, rows);
+  return new Map(stored.map(each => [each.request.id, each]));
+}
+
+/** One request, if there is such. */
+export async function readRequest(
+  tx: Knex,
+  id: string,
+): Promise<StoredRequest | undefined> {
+  return (await readRequests(tx, [id])).get(id);
+}
+
+/** Reads the approvals of requests, and keeps the order of the rows. */
+export async function withApprovals(
+  tx: Knex,
+  rows: readonly RequestRow[],
+): Promise<StoredRequest[]> {
+  const approvals: ApprovalRow[] = await tx('role_request_approvals')
+    .whereIn(
+      'request_id',
+      rows.map(({ id }) => id),
+    )
+    .orderBy(['created_at', 'approver']);
+  const byRequest = Map.groupBy(approvals, ({ request_id: id }) => id);
+  return rows.map(row => storedRequest(row, byRequest.get(row.id) ?? []));
+}

@@ -1,0 +1,63 @@
+/** A row of `role_requests`. Times are what the driver gives. */
+export interface RequestRow {
+  id: string;
+  status: string;
+  account_id: string;
+  role_name: string;
+  role_key: string;
+  entity_ref: string | null;
+  requester: string;
+  reason: string;
+  spec: string;
+  spec_hash: string;
+  adopt: boolean | number;
+  exclusive: boolean | number;
+  rules: string;
+  rules_hash: string;
+  approved_by_rule: string | null;
+  approved_by_rule_version: string | null;
+  rejected_by: string | null;
+  rejection: string | null;
+  task_id: string | null;
+  remaining: string | null;
+  error: string | null;
+  start_error: string | null;
+  start_attempts: number;
+  due_at: Time | null;
+  announced_at: Time | null;
+  version: number;
+  created_at: Time;
+  updated_at: Time;
+  expires_at: Time;
+}
+
+/** A row of `role_request_approvals`. */
+export interface ApprovalRow {
+  request_id: string;
+  approver: string;
+  comment: string | null;
+  created_at: Time;
+}
+
+/** A row of `role_request_history`. */
+export interface HistoryRow {
+  id: number | string;
+  request_id: string;
+  at: Time;
+  event: string;
+  actor_kind: string;
+  actor: string | null;
+  from_status: string | null;
+  to_status: string;
+  comment: string | null;
+  spec_hash: string;
+  detail: string | null;
+}
+
+/** PostgreSQL's driver gives a `Date`, SQLite has the milliseconds. */
+export type Time = Date | number;
+
+/** ISO 8601, in UTC. */
+export function isoTime(time: Time): string {
+  return new Date(time).toISOString();
+}

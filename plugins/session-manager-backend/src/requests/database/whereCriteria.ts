@@ -1,0 +1,65 @@
+import {
+  isAndCriteria,
+  isNotCriteria,
+  isOrCriteria,
+} from '@backstage/plugin-permission-node';
+import { Knex } from 'knex';
+import { RequestCriteria, RequestCriterion } from './RequestCriteria';
+
+const COLUMNS = {
+  requester: 'role_requests.requester',
+  account: 'role_requests.account_id',
+  entity: 'role_requests.entity_ref',
+};
+
+/** Adds the criteria to a query of `role_requests`. */
+export function whereCriteria(
+  query: Knex.QueryBuilder,
+  criteria: RequestCriteria,
+): void {
+  if (isNotCriteria(criteria)) {
+    query.whereNot(inner => whereCriteria(inner, criteria.not));
+  } else if (isOrCriteria(criteria)) {
+    query.where(inner => {
+      for (const each of criteria.anyOf) {
+        inner.orWhere(alternative => whereCriteria(alternative, each));
+      }
+    });
+  } else if (isAndCriteria(criteria)) {
+    query.where(inner => {
+      for (const each of criteria.allOf) {
+        inner.andWhere(part => whereCriteria(part, each));
+      }
+    });
+  } else {
+    whereCriterion(query, criteria);
+  }
+}
+
+function whereCriterion(
+  query: Knex.QueryBuilder,
+  { key, values }: RequestCriterion,
+): void {
+  if (key === 'approver') {
+    query.whereExists(sub => whereApprover(sub, values));
+  } else {
+    // In SQL, what is null is neither in a list nor not in it.
+    query.where(inner =>
+      inner.whereNotNull(COLUMNS[key]).whereIn(COLUMNS[key], values),
+    );
+  }
+}
+
+/** The approvers of a request who are among these. */
+export function whereApprover(
+  query: Knex.QueryBuilder,
+  refs: readonly string[],
+): Knex.QueryBuilder {
+  return query
+    .from('role_request_approvers')
+    .whereRaw('?? = ??', [
+      'role_request_approvers.request_id',
+      'role_requests.id',
+    ])
+    .whereIn('role_request_approvers.approver', refs);
+}

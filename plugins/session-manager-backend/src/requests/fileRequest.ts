@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  ApprovalRules,
+  NewRoleRequest,
+  parseRoleSpec,
+  requestCreatePermission,
+  requestHash,
+  requestParts,
+  requestReadPermission,
+  resolveRoleSpec,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  ApprovalConfig,
+} from 'backstage-plugin-session-manager-node';
+import { Knex } from 'knex';
+import { Caller } from '../people/Callers';
+import { RequestAccess } from '../permissions/RequestAccess';
+import { findPendingRequest } from './database/operations/findPendingRequest';
+import { insertRequest, NewRequest } from './database/operations/insertRequest';
+import { StoredRequest } from './database/StoredRequest';
+import { transact } from './database/transact';
+import { requireRequest } from './RequestMoves';
+
+/** A request that was filed, or the one that there was. */
+export interface Filed {
+  stored: StoredRequest;
+  created: boolean;
+  sameSpec: boolean;
+}
+
+/** What filing works with. */
+export interface FilingDeps {
+  knex: Knex;
+  accounts: AwsAccounts;
+  catalog: CatalogService;
+  access: RequestAccess;
+}
+
+/**
+ * Files a request in the name of the caller, unless its role has a pending one
+ * already. Throws an `InputError` that names each field in fault, also where
+ * the account takes roles without a request.
+ */
+export async function fileRequest(
+  deps: FilingDeps,
+  asked: NewRoleRequest,
+  caller: Caller,
+): Promise<Filed> {
+  const wanted = parseRoleSpec(asked.spec);
+  if (!asked.reason.trim()) {
+    throw new InputError('reason: must say what the role is needed for');
+  }
+  const { settings, approval } = await deps.accounts.get(wanted.accountId);
+  if (!approval) {
+    throw new InputError(
+      `accountId: roles in ${settings.name ?? settings.accountId} need no request; make this one with session-manager:role:create`,
+    );
+  }
+  const content = {
+    spec: resolveRoleSpec(wanted, settings),
+    adopt: asked.adopt ?? false,
+    exclusive: asked.exclusive ?? false,
+  };
+  await requireEntity(deps, content.spec.entityRef, caller);
+  const request = newRequest(content, asked.reason.trim(), approval, caller);
+  const isAllowed = await deps.access.allows(
+    requestCreatePermission,
+    request,
+    caller.credentials,
+  );
+  if (!isAllowed) {
+    throw new NotAllowedError('You may not ask for this role.');
+  }
+  const filed = await fileOnce(deps.knex, request);
+  if (!filed.created) {
+    await requireVisible(deps, filed, caller);
+  }
+  return filed;
+}
+
+async function fileOnce(knex: Knex, request: NewRequest): Promise<Filed> {
+  return transact(knex, async tx => {
+    if (await insertRequest(tx, request)) {
+      const stored = await requireRequest(tx, request.id);
+      return { stored, created: true, sameSpec: true };
+    }
+    const stored = await findPendingRequest(tx, request.spec);
+    if (!stored) {
+      throw new ConflictError(
+        'The role’s pending request was just decided about. File yours again.',
+      );
+    }
+    const sameSpec = stored.request.specHash === request.specHash;
+    return { stored, created: false, sameSpec };
+  });
+}
+
+/** A role is for a service that whoever asks for it can see. */
+async function requireEntity(
+  { catalog }: FilingDeps,
+  entityRef: string | undefined,
+  { credentials }: Caller,
+): Promise<void> {
+  if (
+    entityRef &&
+    !(await catalog.getEntityByRef(entityRef, { credentials }))
+  ) {
+    throw new NotFoundError(
+      `There is no entity ${entityRef} that you may read`,
+    );
+  }
+}
+
+async function requireVisible(
+  { access }: FilingDeps,
+  { stored }: Filed,
+  { credentials }: Caller,
+): Promise<void> {
+  const { request } = stored;
+  if (!(await access.allows(requestReadPermission, request, credentials))) {
+    throw new ConflictError(
+      `Somebody has asked for the role ${request.spec.roleName} in this account already, and it is not decided yet.`,
+    );
+  }
+}
+
+function newRequest(
+  content: Pick<NewRequest, 'spec' | 'adopt' | 'exclusive'>,
+  reason: string,
+  { expireAfter, ...rules }: ApprovalConfig,
+  { kind, ref }: Caller,
+): NewRequest {
+  const now = Date.now();
+  const expiresAt = now + durationToMilliseconds(expireAfter);
+  const time = new Date(now).toISOString();
+  return {
+    ...content,
+    id: randomUUID(),
+    specHash: requestHash(content),
+    roleArn: requestParts(content.spec)[0].resource,
+    reason,
+    requester: ref,
+    requesterKind: kind,
+    rules: rules satisfies ApprovalRules,
+    state: { status: 'pending', approvals: [] },
+    createdAt: time,
+    updatedAt: time,
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+}

@@ -1,0 +1,204 @@
+import knexFactory, { Knex } from 'knex';
+import {
+  findPostgres,
+  LocalPostgres,
+  startPostgres,
+} from '../__testUtils__/postgres';
+import {
+  as,
+  configWith,
+  ENTITIES,
+  headersFor,
+} from '../__testUtils__/startPortal';
+import { useRequests } from '../__testUtils__/useRequests';
+import { mockCredentials } from '@backstage/backend-test-utils';
+
+jest.setTimeout(120_000);
+
+const programs = findPostgres();
+
+/** The databases that there are on this machine. */
+const DATABASES = ['SQLite', ...('folder' in programs ? ['PostgreSQL'] : [])];
+if ('missing' in programs) {
+  console.warn(`Not tried on PostgreSQL. ${programs.missing}`);
+}
+
+describe.each(DATABASES)('requests in %s', name => {
+  const requests = useRequests();
+  let postgres: LocalPostgres | undefined;
+  let knex: Knex;
+
+  beforeAll(async () => {
+    if (name === 'PostgreSQL' && 'folder' in programs) {
+      postgres = await startPostgres(programs.folder);
+      const { host, port, user } = postgres;
+      knex = knexFactory({
+        client: 'pg',
+        connection: { host, port, user },
+        pool: { min: 0, max: 20 },
+        acquireConnectionTimeout: 2_000,
+        log: { warn: () => {} },
+      });
+    } else {
+      knex = knexFactory({
+        client: 'better-sqlite3',
+        connection: ':memory:',
+        useNullAsDefault: true,
+      });
+    }
+  });
+
+  afterAll(async () => {
+    await knex.destroy();
+    await postgres?.stop();
+  });
+
+  /** Ends the database; gives how to bring it back where that can be. */
+  async function killDatabase() {
+    if (postgres) {
+      await postgres.crash();
+      return postgres.restart;
+    }
+    await knex.destroy();
+    return undefined;
+  }
+
+  it('are approved once, by whoever is first of many', async () => {
+    const people = Array.from({ length: 20 }, (_, n) => `user:default/p${n}`);
+    const portal = await requests.start({
+      knex,
+      features: [],
+      config: configWith({ approvers: people }),
+      entities: ENTITIES,
+    });
+    const filed = await portal.file({ roleName: 'race' });
+
+    const answers = await Promise.all(
+      people.map(person =>
+        portal.decide(filed, 'approve', mockCredentials.user.header(person)),
+      ),
+    );
+
+    const count = (status: number) =>
+      answers.filter(answer => answer.status === status).length;
+    expect([count(200), count(409)]).toEqual([1, people.length - 1]);
+    const { history, request } = await portal.details(filed.id);
+    expect(request.state.status).toBe('approved');
+    expect(history.map(({ event }) => event)).toEqual(['file', 'approve']);
+  });
+
+  it('take many approvals at once, each person’s once', async () => {
+    const people = Array.from({ length: 10 }, (_, n) => `user:default/p${n}`);
+    const portal = await requests.start({
+      knex,
+      features: [],
+      config: configWith({ approvers: people, required: people.length }),
+    });
+    const filed = await portal.file({ roleName: 'unanimous' });
+
+    const answers = await Promise.all(
+      [...people, ...people].map(person =>
+        portal.decide(filed, 'approve', mockCredentials.user.header(person)),
+      ),
+    );
+
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+    const { history, request } = await portal.details(filed.id);
+    expect(request.state).toMatchObject({
+      status: 'approved',
+      approval: { kind: 'people', approvals: { length: people.length } },
+    });
+    expect(history.map(({ to }) => to)).toEqual([
+      ...Array(people.length).fill('pending'),
+      'approved',
+    ]);
+  });
+
+  it('are approved or withdrawn, and never both', async () => {
+    const portal = await requests.start({ knex, features: [] });
+    for (let n = 1; n <= 10; n++) {
+      const filed = await portal.file({ roleName: `either-${n}` });
+      const answers = await Promise.all([
+        portal.decide(filed, 'approve', as.grace),
+        portal.decide(filed, 'withdraw', as.ada),
+        portal.decide(filed, 'reject', as.noor, 'no'),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([
+        200, 409, 409,
+      ]);
+      expect((await portal.details(filed.id)).history).toHaveLength(2);
+    }
+  });
+
+  it('are claimed by one task of many', async () => {
+    const portal = await requests.start({ knex, features: [] });
+    const filed = await portal.file({ roleName: 'claimed' });
+    await portal.decide(filed, 'approve', as.grace).expect(200);
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        portal.post(
+          `/requests/${filed.id}/claim`,
+          { taskId: `${n % 5}` },
+          headersFor('session-manager').scaffolder,
+        ),
+      ),
+    );
+
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(8);
+  });
+
+  it('are filed once, however many ask at once', async () => {
+    const portal = await requests.start({ knex, features: [] });
+    const body = {
+      spec: { accountId: '444455556666', roleName: 'at-once' },
+      reason: 'x',
+    };
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => portal.post('/requests', body)),
+    );
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array(9).fill(200),
+      201,
+    ]);
+    expect(new Set(answers.map(answer => answer.body.request.id)).size).toBe(1);
+  });
+
+  // The last one: not every database comes back.
+  it('say so when the database is gone, and are as they were when it is back', async () => {
+    const portal = await requests.start({ knex, features: [] });
+    const filed = await portal.file({ roleName: 'unharmed' });
+
+    const bringBack = await killDatabase();
+
+    for (const answer of [
+      await portal.get('/requests'),
+      await portal.get(`/requests/${filed.id}`),
+      await portal.decide(filed, 'approve', as.grace),
+      await portal.post('/requests', {
+        spec: { accountId: '444455556666', roleName: 'lost' },
+        reason: 'x',
+      }),
+    ]) {
+      expect(answer.status).toBe(503);
+      expect(answer.body.error).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringMatching(
+          /database of the portal does not answer, and nothing was changed/,
+        ),
+      });
+      expect(answer.text).not.toMatch(/select|insert|role_requests/i);
+    }
+
+    if (bringBack) {
+      await bringBack();
+      const after = await portal.details(filed.id);
+      expect(after.request.state).toEqual({ status: 'pending', approvals: [] });
+      expect(after.history).toHaveLength(1);
+      await portal.decide(filed, 'approve', as.grace).expect(200);
+    }
+  });
+});

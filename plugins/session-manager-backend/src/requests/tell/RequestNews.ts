@@ -1,0 +1,107 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  NotificationSendOptions,
+  NotificationService,
+} from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  requestPath,
+  REQUESTS_CHANNEL,
+  RequestSignal,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+import { Moved } from '../RequestMoves';
+import { News, newsOf, newsOfFiling } from './newsOf';
+
+/** Tells people of requests. */
+export interface RequestNews {
+  /**
+   * Tells those who may approve that a request waits for them. Throws where
+   * Backstage's notifications do not take it.
+   */
+  waiting(request: RoleRequest): Promise<void>;
+  /** Tells those that it concerns what became of a request. */
+  moved(moved: Moved): Promise<void>;
+  /** Lets lists and pages read a request again. */
+  changed(requestId: string): Promise<void>;
+}
+
+const TOPIC = 'session-manager:requests';
+
+export function createRequestNews(options: {
+  notifications: NotificationService;
+  signals: SignalsService;
+  /** The name that people know an account by. */
+  accountName: (accountId: string) => string | undefined;
+  logger: LoggerService;
+}): RequestNews {
+  const { notifications, signals, accountName, logger } = options;
+  const named = (request: RoleRequest): RoleRequest => ({
+    ...request,
+    accountName: accountName(request.spec.accountId),
+  });
+
+  async function changed(requestId: string) {
+    const message: RequestSignal = { type: 'request-changed', requestId };
+    try {
+      await signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: REQUESTS_CHANNEL,
+        message,
+      });
+    } catch (error) {
+      logger.warn(
+        `Nobody was signalled that request ${requestId} has changed: ${error}`,
+      );
+    }
+  }
+
+  async function send(request: RoleRequest, news: News) {
+    if (news.to.length > 0) {
+      await notifications.send(notificationOf(request, news));
+    }
+  }
+
+  return {
+    changed,
+    waiting: request => send(request, newsOfFiling(named(request))),
+
+    async moved(moved) {
+      const { request } = moved.after;
+      await changed(request.id);
+      for (const news of newsOf(moved, named(request))) {
+        try {
+          await send(request, news);
+        } catch (error) {
+          // The move is made, and a list shows it: news are no more than news.
+          logger.warn(
+            `Nobody was notified about request ${request.id}: ${error}`,
+            { requestId: request.id },
+          );
+        }
+      }
+    },
+  };
+}
+
+/** A later notification about the same request takes the place of an earlier. */
+function notificationOf(
+  request: RoleRequest,
+  { to, except, title, description, severity }: News,
+): NotificationSendOptions {
+  return {
+    recipients: {
+      type: 'entity',
+      entityRef: [...to],
+      ...(except && { excludeEntityRef: except }),
+    },
+    payload: {
+      title,
+      description,
+      severity: severity ?? 'normal',
+      link: requestPath(request.id),
+      topic: TOPIC,
+      scope: `request:${request.id}`,
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import {
+  RequestMover,
+  RequestPart,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+import { Moved } from '../RequestMoves';
+
+/** A notification, before it is one. */
+export interface News {
+  /** Entity refs of users and groups. */
+  to: readonly string[];
+  /** Somebody among them who knows. */
+  except?: string;
+  title: string;
+  description?: string;
+  severity?: 'high' | 'normal';
+}
+
+/** That a request waits for those who may approve it. */
+export function newsOfFiling(request: RoleRequest): News {
+  return {
+    to: request.rules.approvers,
+    except: request.requester,
+    title: `${nameOf(request)} waits for your approval`,
+    description: `${personOf(request.requester)} asked for it: ${request.reason}`,
+  };
+}
+
+/** Who is to know what became of a request, and how it is put. */
+export function newsOf(
+  { before, event, by }: Moved,
+  request: RoleRequest,
+): News[] {
+  const { state } = request;
+  const name = nameOf(request);
+  const requester = requesterOf(request);
+  const approvers = { to: request.rules.approvers, except: refOf(by) };
+  const who = personOf(refOf(by));
+  switch (event.type) {
+    case 'approve':
+      return [
+        {
+          to: requester,
+          title:
+            state.status === 'approved'
+              ? `${name} is approved, and will be made`
+              : `${who} approved ${name}; ${missing(request)} more must`,
+          description: event.comment,
+        },
+      ];
+    case 'auto-approve':
+      return [
+        {
+          to: requester,
+          title: `${name} is approved by the rule ${event.rule.name}, and will be made`,
+        },
+      ];
+    case 'reject':
+      return [
+        {
+          to: requester,
+          title: `${who} rejected ${name}`,
+          description: event.comment,
+          severity: 'high',
+        },
+      ];
+    case 'withdraw':
+      return [
+        {
+          ...approvers,
+          title: `${name} is no longer asked for`,
+          description: `${who} has withdrawn the request.`,
+        },
+      ];
+    case 'expire':
+      return [
+        {
+          to: [...requester, ...request.rules.approvers],
+          title: `The request for ${name} has expired`,
+          description:
+            'Nobody decided about it in time. File it again to ask once more.',
+        },
+      ];
+    case 'fail':
+      return [
+        {
+          to: [...requester, ...deciders(request)],
+          title: `${name} could not be made`,
+          description: event.error,
+          severity: 'high',
+        },
+      ];
+    case 'done':
+    case 'confirm':
+      return newsOfProgress(before, request);
+    default:
+      return [];
+  }
+}
+
+/** That the role is there, and that nothing is left to do. */
+function newsOfProgress(before: RoleRequest, request: RoleRequest): News[] {
+  const { state } = request;
+  const name = nameOf(request);
+  if (state.status === 'provisioned') {
+    return [{ to: requesterOf(request), title: `${name} is ready` }];
+  }
+  const isMadeNow =
+    'remaining' in state &&
+    'remaining' in before.state &&
+    hasRole(before.state.remaining) &&
+    !hasRole(state.remaining);
+  return isMadeNow
+    ? [
+        {
+          to: [...requesterOf(request), ...deciders(request)],
+          title: `${name} is made, but its logs do not arrive yet`,
+          description: `Still to do, in the account of the bucket: ${state.remaining.map(wordsOf).join(', ')}.`,
+          severity: 'high',
+        },
+      ]
+    : [];
+}
+
+function hasRole(parts: readonly RequestPart[]): boolean {
+  return parts.some(({ kind }) => kind === 'role');
+}
+
+function wordsOf({ kind, accountId, resource }: RequestPart): string {
+  const what =
+    kind === 'bucket-policy' ? 'the policy of bucket' : 'the policy of key';
+  return `${what} ${resource} (account ${accountId})`;
+}
+
+/** Those who let it be carried out. */
+function deciders({ state }: RoleRequest): string[] {
+  return 'approval' in state && state.approval.kind === 'people'
+    ? state.approval.approvals.map(approval => approval.by)
+    : [];
+}
+
+function missing({ state, rules }: RoleRequest): number {
+  return state.status === 'pending'
+    ? rules.required - state.approvals.length
+    : 0;
+}
+
+/** A service that asked has no notifications. */
+function requesterOf({ requester }: RoleRequest): string[] {
+  return requester.startsWith('user:') ? [requester] : [];
+}
+
+function refOf(by: RequestMover): string | undefined {
+  return by.kind === 'portal' ? undefined : by.ref;
+}
+
+function personOf(ref: string | undefined): string {
+  return ref?.replace(/^user:(?:default\/)?/, '') ?? 'The portal';
+}
+
+function nameOf({ spec, accountName }: RoleRequest): string {
+  return `${spec.roleName} in ${accountName ?? spec.accountId}`;
+}

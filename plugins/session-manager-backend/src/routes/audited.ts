@@ -1,0 +1,26 @@
+import {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+
+/**
+ * Does something and has it recorded, whether it went well or was refused.
+ *
+ * @param work - gives what the record says besides
+ */
+export async function audited(
+  auditor: AuditorService,
+  event: AuditorServiceCreateEventOptions,
+  work: () => Promise<JsonObject | undefined>,
+): Promise<void> {
+  const record = await auditor.createEvent(event);
+  try {
+    const meta = await work();
+    await record.success(meta && { meta });
+  } catch (error) {
+    await record.fail({ error: toError(error) });
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { HandoverService } from '../handover/HandoverService';
+import { createOpenApiRouter } from '../schema/openapi';
+import { audited } from './audited';
+
+const PEOPLE = { allow: ['user'] } satisfies Parameters<
+  HttpAuthService['credentials']
+>[1];
+
+/**
+ * Hands secrets over: a task keeps one in the name of the person who started
+ * it, and only that person gets it.
+ */
+export function addHandoverRoutes(
+  router: Awaited<ReturnType<typeof createOpenApiRouter>>,
+  options: {
+    auditor: AuditorService;
+    httpAuth: HttpAuthService;
+    handover: HandoverService;
+  },
+): void {
+  const { auditor, httpAuth, handover } = options;
+
+  router.post('/handovers', async (req, res) => {
+    const { principal } = await httpAuth.credentials(req, PEOPLE);
+    const { activationId } = req.body.subject;
+    await audited(
+      auditor,
+      {
+        eventId: 'handover-mutate',
+        severityLevel: 'medium',
+        request: req,
+        meta: { actionType: 'create', activationId },
+      },
+      async () => {
+        const kept = await handover.handOver(req.body, principal.userEntityRef);
+        res.status(201).json(kept);
+        return { handoverId: kept.id };
+      },
+    );
+  });
+
+  router.get('/handovers/:id', async (req, res) => {
+    const { principal } = await httpAuth.credentials(req, PEOPLE);
+    const { id: handoverId } = req.params;
+    await audited(
+      auditor,
+      { eventId: 'handover-fetch', request: req, meta: { handoverId } },
+      async () => {
+        res.json(await handover.get(handoverId, principal.userEntityRef));
+        return undefined;
+      },
+    );
+  });
+
+  router.post('/handovers/:id/open', async (req, res) => {
+    const { principal } = await httpAuth.credentials(req, PEOPLE);
+    const { id: handoverId } = req.params;
+    await audited(
+      auditor,
+      {
+        eventId: 'handover-mutate',
+        severityLevel: 'high',
+        request: req,
+        meta: { actionType: 'open', handoverId },
+      },
+      async () => {
+        const opened = await handover.open(
+          handoverId,
+          req.body.key,
+          principal.userEntityRef,
+        );
+        res.setHeader('cache-control', 'no-store');
+        res.json(opened);
+        return undefined;
+      },
+    );
+  });
+}

@@ -1,0 +1,418 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { demoFleet } from 'local-aws';
+import { SETTLED_AFTER } from '../cache/readThrough';
+import {
+  component,
+  DEMO_CONFIG,
+  startPlugin,
+} from '../__testUtils__/startPlugin';
+import { useDemoAws } from '../__testUtils__/useDemoAws';
+
+const arnOf = ({ roleName }: { roleName: string }) =>
+  `arn:aws:iam::111122223333:role/session-manager/${roleName}`;
+const PAYMENTS = arnOf(demoFleet.roles.healthy);
+const ORDERS = arnOf(demoFleet.roles.broken);
+const PATH = '/entities/component/default/payments/readiness';
+
+describe('GET /entities/:kind/:namespace/:name/readiness', () => {
+  const aws = useDemoAws();
+  let stop: (() => Promise<void>) | undefined;
+
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await stop?.();
+  });
+
+  async function start(options: Parameters<typeof startPlugin>[0] = {}) {
+    const plugin = await startPlugin({
+      entities: [component('payments'), component('orders')],
+      ...options,
+    });
+    stop = plugin.stop;
+    return plugin;
+  }
+
+  it('tells of a healthy role, with all that it is told from', async () => {
+    const { readiness } = await start();
+
+    const told = await readiness('payments', PAYMENTS);
+
+    expect(told).toMatchObject({
+      region: 'us-east-1',
+      regions: ['us-east-1'],
+      readiness: {
+        online: 'yes',
+        starts: 'yes',
+        logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+        problems: [],
+      },
+      policies: [
+        {
+          name: 'payments-session-role-SessionManagerPermissions',
+          document: { Statement: expect.anything() },
+        },
+      ],
+      preferences: {
+        status: 'found',
+        document: { name: demoFleet.preferencesDocument, region: 'us-east-1' },
+        preferences: { s3BucketName: demoFleet.bucket },
+      },
+      facts: { bucket: { known: { encryption: 'aws:kms' } } },
+      secondOpinion: { status: 'given', disagreements: [] },
+      instances: { status: 'read', count: 3 },
+      checkedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+  });
+
+  it('tells of a broken one what is lost, why, and how to mend it', async () => {
+    const { readiness, roles } = await start();
+
+    const told = await readiness('orders', ORDERS);
+
+    expect(told.readiness).toMatchObject({
+      starts: 'yes',
+      logged: { s3: 'no', cloudWatchLogs: 'yes' },
+      problems: [
+        {
+          code: 's3-key-generate-denied',
+          stage: 'log',
+          action: 'kms:GenerateDataKey',
+          repair: {
+            kind: 'allow',
+            statement: { Action: 'kms:GenerateDataKey' },
+          },
+        },
+      ],
+    });
+    const { roles: [listed] = [] } = await roles('orders');
+    expect(listed).toMatchObject({
+      readiness: {
+        logged: { s3: 'no', cloudWatchLogs: 'yes' },
+        problems: [{ code: 's3-key-generate-denied', stage: 'log' }],
+      },
+    });
+    expect(JSON.stringify(listed)).not.toContain('decisive');
+  });
+
+  it('tells of a region that is asked for, by its own preferences', async () => {
+    const { get, readiness } = await start({
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          accounts: [
+            {
+              accountId: demoFleet.accounts.development,
+              regions: ['us-east-1', 'eu-west-1'],
+            },
+          ],
+        },
+      },
+    });
+
+    const told = await readiness('payments', PAYMENTS, { region: 'eu-west-1' });
+
+    expect(told).toMatchObject({
+      region: 'eu-west-1',
+      regions: ['us-east-1', 'eu-west-1'],
+      preferences: { status: 'absent' },
+      readiness: { starts: 'yes', logged: { s3: null, cloudWatchLogs: null } },
+      instances: { status: 'read', count: 0 },
+    });
+    await get(PATH)
+      .query({ roleArn: PAYMENTS, region: 'ap-south-1' })
+      .expect(400, /ap-south-1 is not among those of the account/);
+    await get(PATH)
+      .query({ roleArn: PAYMENTS, region: 'evil.example#' })
+      .expect(400);
+  });
+
+  it('tells nothing of a role that is not the entity’s', async () => {
+    const { get } = await start();
+    aws.calls();
+
+    await get(PATH)
+      .query({ roleArn: ORDERS })
+      .expect(404, /component:default\/payments has no role/);
+    await get(PATH)
+      .query({ roleArn: 'arn:aws:iam::999988887777:role/x' })
+      .expect(404);
+    await get(PATH).expect(400);
+
+    expect(aws.calls()).not.toContain('GetRole');
+  });
+
+  it('tells nothing of an entity that the caller may not read', async () => {
+    const { get } = await start({
+      catalog: catalogServiceMock.factory({ entities: [] }),
+    });
+    aws.calls();
+
+    await get(PATH).query({ roleArn: PAYMENTS }).expect(404);
+
+    expect(aws.calls()).toEqual([]);
+  });
+
+  it('tells that a role is gone, or why it cannot be read', async () => {
+    const gone = arnOf({ roleName: 'gone' });
+    const { get } = await start({
+      entities: [
+        component('payments', {
+          'aws.amazon.com/session-manager-role-arn': `${gone},${PAYMENTS}`,
+        }),
+      ],
+    });
+
+    await get(PATH)
+      .query({ roleArn: gone })
+      .expect(200)
+      .expect(({ body }) => expect(body).toMatchObject({ status: 'missing' }));
+    aws.refuse('GetRole');
+    await get(PATH)
+      .query({ roleArn: PAYMENTS })
+      .expect(200)
+      .expect(({ body }) =>
+        expect(body).toMatchObject({
+          status: 'fault',
+          fault: { hint: expect.stringContaining('iam:GetRole') },
+        }),
+      );
+  });
+
+  it('asks AWS again on demand, but not each moment', async () => {
+    const { readiness } = await start();
+    const first = await readiness('payments', PAYMENTS);
+    aws.calls();
+
+    expect(await readiness('payments', PAYMENTS, { refresh: 'true' })).toEqual(
+      first,
+    );
+    expect(aws.calls()).toEqual([]);
+
+    const now = Date.now() + SETTLED_AFTER;
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+    await readiness('payments', PAYMENTS, { refresh: 'true' });
+    expect(aws.calls()).toEqual(
+      expect.arrayContaining([
+        'DescribeInstanceInformation',
+        'GetDocument',
+        'GetRole',
+        'HeadBucket',
+        'SimulatePrincipalPolicy',
+      ]),
+    );
+  });
+
+  it('asks sooner for what was refused than for what was told', async () => {
+    aws.refuse('GetBucketPolicy');
+    const { readiness } = await start();
+    const { readiness: before } = await readiness('payments', PAYMENTS);
+    expect(before.logged.s3).toBe('unknown');
+    aws.refuse();
+    aws.calls();
+
+    const now = Date.now() + 30_001;
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+
+    const { readiness: after } = await readiness('payments', PAYMENTS);
+    expect(after.logged.s3).toBe('yes');
+    const calls = aws.calls();
+    expect(calls).toContain('GetBucketPolicy');
+    expect(calls).not.toContain('GetRole');
+    expect(calls).not.toContain('GetDocument');
+  });
+
+  it('leaves an audit event with role and entity', async () => {
+    const auditor = mockServices.auditor.mock();
+    const event = { success: jest.fn(), fail: jest.fn() };
+    auditor.createEvent.mockResolvedValue(event);
+    const { get, readiness } = await start({ auditor: auditor.factory });
+
+    await readiness('payments', PAYMENTS);
+    await get(PATH).query({ roleArn: ORDERS }).expect(404);
+
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'readiness-fetch',
+        severityLevel: 'low',
+        meta: expect.objectContaining({
+          entityRef: 'component:default/payments',
+          roleArn: PAYMENTS,
+        }),
+      }),
+    );
+    expect(event.success).toHaveBeenCalledWith({ meta: { status: 'found' } });
+    expect(event.fail).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('POST /explain', () => {
+  const aws = useDemoAws();
+  let plugin: Awaited<ReturnType<typeof startPlugin>>;
+
+  beforeEach(async () => {
+    plugin = await startPlugin({
+      entities: [component('payments'), component('orders')],
+    });
+    aws.calls();
+  });
+
+  afterEach(() => plugin.stop());
+
+  const UPLOAD =
+    'ERROR Failed to upload shell session logs to S3: AccessDenied: Access Denied status code: 403';
+
+  it('tells what a message means, without asking AWS', async () => {
+    const { body } = await plugin
+      .post('/explain', { message: UPLOAD })
+      .expect(200);
+
+    expect(body).toMatchObject({
+      explanation: { candidates: [{ message: { id: 's3-upload' } }] },
+    });
+    expect(body).not.toHaveProperty('role');
+    expect(aws.calls()).toEqual([]);
+  });
+
+  it('tells what it means for a role', async () => {
+    const { body } = await plugin
+      .post('/explain', {
+        message: UPLOAD,
+        entityRef: 'component:default/orders',
+        roleArn: ORDERS,
+      })
+      .expect(200);
+
+    expect(body).toMatchObject({
+      explanation: {
+        candidates: [
+          {
+            message: { id: 's3-upload' },
+            fits: 'expected',
+            problems: [{ code: 's3-key-generate-denied' }],
+            preferences: { s3BucketName: demoFleet.bucket },
+          },
+        ],
+      },
+      role: {
+        roleArn: ORDERS,
+        status: 'found',
+        region: 'us-east-1',
+        readiness: { logged: { s3: 'no' } },
+      },
+    });
+  });
+
+  it('tells that a healthy role should not say it', async () => {
+    const { body } = await plugin
+      .post('/explain', {
+        message: UPLOAD,
+        entityRef: 'component:default/payments',
+        roleArn: PAYMENTS,
+      })
+      .expect(200);
+
+    expect(body.explanation.candidates[0].fits).toBe('unexpected');
+  });
+
+  it('knows nothing of a role that cannot be read', async () => {
+    aws.refuse('GetRole');
+
+    const { body } = await plugin
+      .post('/explain', {
+        message: UPLOAD,
+        entityRef: 'component:default/orders',
+        roleArn: ORDERS,
+      })
+      .expect(200);
+
+    expect(body.explanation.candidates[0]).not.toHaveProperty('fits');
+    expect(body.role).toMatchObject({
+      status: 'fault',
+      fault: { hint: expect.stringContaining('iam:GetRole') },
+    });
+  });
+
+  it.each([
+    ['nothing', {}, 400],
+    ['a message that is too long', { message: 'x'.repeat(20_001) }, 400],
+    ['a role without its entity', { message: 'x', roleArn: ORDERS }, 400],
+    [
+      'an entity without a role',
+      { message: 'x', entityRef: 'component:default/orders' },
+      400,
+    ],
+    [
+      'a role of another entity',
+      {
+        message: 'x',
+        entityRef: 'component:default/payments',
+        roleArn: ORDERS,
+      },
+      404,
+    ],
+    ['a field that is unknown', { message: 'x', text: 'y' }, 400],
+  ])('refuses %s', async (_, body, status) => {
+    await plugin.post('/explain', body).expect(status);
+  });
+});
+
+describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
+  const aws = useDemoAws();
+  let plugin: Awaited<ReturnType<typeof startPlugin>>;
+
+  beforeEach(async () => {
+    plugin = await startPlugin({ entities: [] });
+  });
+
+  afterEach(() => plugin.stop());
+
+  it('offers what the account has', async () => {
+    const { accounts, bucket, keyAlias, logGroups } = demoFleet;
+    const get = async (path: string) =>
+      (
+        await plugin
+          .get(`/accounts/${accounts.development}/${path}`)
+          .expect(200)
+      ).body;
+
+    expect(await get('buckets?q=session')).toEqual({
+      choices: [{ value: bucket }],
+      more: false,
+    });
+    expect(await get('keys')).toMatchObject({
+      choices: [{ title: keyAlias }],
+    });
+    expect(await get('log-groups?q=plain&region=us-east-1')).toEqual({
+      choices: [{ value: logGroups.plain }],
+      more: false,
+    });
+    aws.calls();
+    await get('buckets?q=session');
+    expect(aws.calls()).toEqual([]);
+  });
+
+  it('offers nothing where AWS refuses, and says why', async () => {
+    aws.refuse('ListBuckets');
+
+    const { body } = await plugin
+      .get('/accounts/444455556666/buckets')
+      .expect(200);
+
+    expect(body).toMatchObject({
+      choices: [],
+      fault: { hint: expect.stringContaining('s3:ListAllMyBuckets') },
+    });
+  });
+
+  it('refuses other accounts, regions and things', async () => {
+    await plugin.get('/accounts/999988887777/buckets').expect(403);
+    await plugin.get('/accounts/1/buckets').expect(400);
+    await plugin.get('/accounts/111122223333/users').expect(400);
+    await plugin
+      .get('/accounts/111122223333/keys?region=ap-south-1')
+      .expect(400);
+    const calls = aws.calls().filter(call => call !== 'GetCallerIdentity');
+    expect(calls).toEqual([]);
+  });
+});

@@ -1,0 +1,222 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  RequestQuery,
+  RequestReport,
+} from 'backstage-plugin-session-manager-common';
+import { DecisionType, RequestService } from '../requests/RequestService';
+import { createOpenApiRouter } from '../schema/openapi';
+import { RequestReport as ReportBody } from '../schema/openapi/generated/models';
+import { audited } from './audited';
+
+type Router = Awaited<ReturnType<typeof createOpenApiRouter>>;
+
+interface Options {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  requests: RequestService;
+}
+
+/** Answers everything about requests for roles. */
+export function addRequestRoutes(router: Router, options: Options): void {
+  addReading(router, options);
+  addFiling(router, options);
+  for (const type of DECISIONS) {
+    addDecision(router, type, options);
+  }
+  addCarryingOut(router, options);
+}
+
+const ANYBODY = { allow: ['user', 'service'] } satisfies Parameters<
+  HttpAuthService['credentials']
+>[1];
+
+function addReading(
+  router: Router,
+  { auditor, httpAuth, requests }: Options,
+): void {
+  router.get('/requests', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, ANYBODY);
+    const { sort, ...query } = req.query;
+    await audited(
+      auditor,
+      {
+        eventId: 'request-fetch',
+        request: req,
+        meta: { queryType: 'list', view: query.view ?? 'all' },
+      },
+      async () => {
+        const found = await requests.list(
+          { ...query, sort: sortOf(sort) },
+          credentials,
+        );
+        res.json(generated(found));
+        return { requests: found.items.length };
+      },
+    );
+  });
+
+  router.get('/requests/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, ANYBODY);
+    const { id: requestId } = req.params;
+    await audited(
+      auditor,
+      {
+        eventId: 'request-fetch',
+        request: req,
+        meta: { queryType: 'by-id', requestId },
+      },
+      async () => {
+        const found = await requests.get(requestId, credentials);
+        res.json(generated(found));
+        return undefined;
+      },
+    );
+  });
+}
+
+function addFiling(
+  router: Router,
+  { auditor, httpAuth, requests }: Options,
+): void {
+  router.post('/requests', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, ANYBODY);
+    await audited(
+      auditor,
+      {
+        eventId: 'request-mutate',
+        severityLevel: 'medium',
+        request: req,
+        meta: { actionType: 'file' },
+      },
+      async () => {
+        const filed = await requests.file(
+          // The service checks the spec field by field.
+          req.body as Parameters<RequestService['file']>[0],
+          credentials,
+        );
+        const { request, created } = filed;
+        res.status(created ? 201 : 200).json(generated(filed));
+        return { requestId: request.id, created, specHash: request.specHash };
+      },
+    );
+  });
+}
+
+const DECISIONS = [
+  'approve',
+  'reject',
+  'withdraw',
+  'retry',
+  'confirm',
+] as const satisfies readonly DecisionType[];
+
+function addDecision(
+  router: Router,
+  type: DecisionType,
+  { auditor, httpAuth, requests }: Options,
+): void {
+  router.post(`/requests/:id/${type}`, async (req, res) => {
+    const credentials = await httpAuth.credentials(req, ANYBODY);
+    const { id: requestId } = req.params;
+    const { comment, specHash } = req.body;
+    await audited(
+      auditor,
+      {
+        eventId: 'request-mutate',
+        severityLevel: 'high',
+        request: req,
+        meta: { actionType: type, requestId, specHash },
+      },
+      async () => {
+        const request = await requests.decide(
+          requestId,
+          type,
+          { comment, specHash },
+          credentials,
+        );
+        res.json(generated(request));
+        return { status: request.state.status };
+      },
+    );
+  });
+}
+
+function addCarryingOut(
+  router: Router,
+  { auditor, httpAuth, requests }: Options,
+): void {
+  router.post('/requests/:id/claim', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['service'] });
+    const { id: requestId } = req.params;
+    const { taskId } = req.body;
+    await audited(
+      auditor,
+      {
+        eventId: 'request-mutate',
+        severityLevel: 'high',
+        request: req,
+        meta: { actionType: 'claim', requestId, taskId },
+      },
+      async () => {
+        const request = await requests.claim(requestId, taskId, credentials);
+        res.json(generated(request));
+        return { specHash: request.specHash };
+      },
+    );
+  });
+
+  router.post('/requests/:id/report', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['service'] });
+    const { id: requestId } = req.params;
+    const report = reportOf(req.body);
+    await audited(
+      auditor,
+      {
+        eventId: 'request-mutate',
+        severityLevel: 'medium',
+        request: req,
+        meta: {
+          actionType: 'report',
+          requestId,
+          taskId: report.taskId,
+          outcome: report.outcome,
+        },
+      },
+      async () => {
+        const request = await requests.report(requestId, report, credentials);
+        res.json(generated(request));
+        return { status: request.state.status };
+      },
+    );
+  });
+}
+
+/** The same in the generated types, which know no read-only lists and unions. */
+function generated<T>(answer: object): T {
+  return answer as T;
+}
+
+/** The document's two forms of a report, which its type does not tell apart. */
+function reportOf({
+  taskId,
+  outcome,
+  parts,
+  error,
+}: ReportBody): RequestReport {
+  if (outcome === 'failed') {
+    return { taskId, outcome, error: error ?? 'The task did not say why.' };
+  }
+  if (!parts?.length) {
+    throw new InputError('parts: must say what was done');
+  }
+  return { taskId, outcome, parts };
+}
+
+/** Such as `createdAt:desc`. */
+function sortOf(text: string | undefined): RequestQuery['sort'] {
+  const [field, order] = text?.split(':') ?? [];
+  return field && order
+    ? ({ field, order } as RequestQuery['sort'])
+    : undefined;
+}

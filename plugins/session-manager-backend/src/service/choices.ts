@@ -1,0 +1,55 @@
+import { CacheService, RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { ChoiceKind, Choices } from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  listChoices,
+  readSessionManagerConfig,
+} from 'backstage-plugin-session-manager-node';
+import { createReadThrough } from '../cache/readThrough';
+import { freshnessOf } from './freshness';
+
+/** Tells what a form can offer of an account. */
+export interface ChoicesReader {
+  /**
+   * What AWS refuses is part of the answer. Throws a `NotAllowedError` for an
+   * account that is not the portal's, and an `InputError` for a region that
+   * the account does not have.
+   */
+  list(request: {
+    accountId: string;
+    kind: ChoiceKind;
+    region?: string;
+    q?: string;
+  }): Promise<Choices>;
+}
+
+export function createChoicesReader(parts: {
+  accounts: AwsAccounts;
+  cache: CacheService;
+  config: RootConfigService;
+}): ChoicesReader {
+  const { accounts, cache, config } = parts;
+  const { refresh } = readSessionManagerConfig(config).status;
+  const freshness = freshnessOf(refresh);
+  const readThrough = createReadThrough(cache);
+
+  return {
+    async list({ accountId, kind, region: asked, q = '' }) {
+      const account = await accounts.get(accountId);
+      const [first] = account.regions;
+      const region = asked ?? first;
+      if (!account.regions.includes(region)) {
+        throw new InputError(
+          `region: ${region} is not among those of the account: ${account.regions.join(', ')}`,
+        );
+      }
+      const { value } = await readThrough.read(
+        `choices:${accountId}:${region}:${kind}:${q}`,
+        () => listChoices({ account, kind, region, q }),
+        { fresh: false, keep: () => freshness.unsettled },
+      );
+      return value;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import {
+  CacheService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ServiceInstance } from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  InstanceTagConfig,
+  readSessionManagerConfig,
+} from 'backstage-plugin-session-manager-node';
+import { createReadThrough } from '../cache/readThrough';
+import { EntityInstancesService } from './EntityInstancesService';
+import { freshnessOf } from './freshness';
+import { readableEntity } from './readableEntity';
+import { createTaggedInstanceReader, Tag } from './taggedInstances';
+
+/**
+ * The service, whole. AWS is first asked when a request needs it. Throws an
+ * `InputError` where the configuration is wrong.
+ */
+export function createEntityInstancesService(options: {
+  accounts: AwsAccounts;
+  cache: CacheService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  logger: LoggerService;
+}): EntityInstancesService {
+  const { accounts, cache, catalog, logger } = options;
+  const config = readSessionManagerConfig(options.config);
+  const taggedInstances = createTaggedInstanceReader({
+    accounts,
+    freshness: freshnessOf(config.status.refresh),
+    logger,
+    readThrough: createReadThrough(cache),
+  });
+
+  return {
+    async getEntityInstances({ entityRef, credentials, refresh, ...places }) {
+      const entity = await readableEntity(catalog, entityRef, credentials);
+      const tag = tagOf(entity, config.instances.tag);
+      const readings = await taggedInstances.find(tag, {
+        ...places,
+        fresh: refresh ?? false,
+      });
+      const times = readings.map(({ readAt }) => readAt);
+      return {
+        instances: readings
+          .flatMap(({ value }) => value.instances)
+          .sort(byPlaceAndName),
+        incomplete: readings.flatMap(({ value }) => value.incomplete),
+        tag,
+        checkedAt: new Date(Math.min(Date.now(), ...times)).toISOString(),
+      };
+    },
+  };
+}
+
+function tagOf(entity: Entity, { key, value }: InstanceTagConfig): Tag {
+  return {
+    key,
+    value: value === 'name' ? entity.metadata.name : stringifyEntityRef(entity),
+  };
+}
+
+function byPlaceAndName(a: ServiceInstance, b: ServiceInstance): number {
+  return sortText(a).localeCompare(sortText(b), 'en', { numeric: true });
+}
+
+function sortText(instance: ServiceInstance): string {
+  const { accountName, accountId, region, name, instanceId } = instance;
+  return [accountName, accountId, region, name, instanceId].join(' ');
+}

@@ -1,0 +1,209 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  EntityInstances,
+  ServiceInstance,
+} from 'backstage-plugin-session-manager-common';
+import { demoFleet } from 'local-aws';
+import {
+  component,
+  DEMO_CONFIG,
+  startPlugin,
+} from '../__testUtils__/startPlugin';
+import { useDemoAws } from '../__testUtils__/useDemoAws';
+
+const { development, production } = demoFleet.accounts;
+const INSTANCES = '/entities/component/default/payments/instances';
+
+describe('GET /entities/:kind/:namespace/:name/instances', () => {
+  const aws = useDemoAws();
+  let stop: (() => Promise<void>) | undefined;
+
+  afterEach(() => stop?.());
+
+  async function start(config = DEMO_CONFIG) {
+    await stop?.();
+    const plugin = await startPlugin({
+      entities: [component('payments'), component('nothing')],
+      config,
+    });
+    stop = plugin.stop;
+    return plugin;
+  }
+
+  async function instancesOf(
+    query = '',
+    config = DEMO_CONFIG,
+  ): Promise<EntityInstances> {
+    const { get } = await start(config);
+    return (await get(`${INSTANCES}${query}`).expect(200)).body;
+  }
+
+  const names = ({ instances }: EntityInstances) =>
+    instances.map(({ accountName, name }) => `${accountName} ${name}`);
+
+  it('finds the service’s by their tag, in every account, with what the picker shows', async () => {
+    const found = await instancesOf();
+
+    expect(names(found)).toEqual([
+      'development payments-1',
+      'development payments-2',
+      'development payments-3',
+      'production payments-1',
+      'production payments-2',
+    ]);
+    expect(found.instances[0]).toEqual<ServiceInstance>({
+      instanceId: expect.stringMatching(/^i-[0-9a-f]{17}$/),
+      name: 'payments-1',
+      state: 'running',
+      accountId: development,
+      accountName: 'development',
+      region: 'us-east-1',
+      instanceProfile: {
+        name: 'payments-session-role',
+        arn: `arn:aws:iam::${development}:instance-profile/session-manager/payments-session-role`,
+      },
+    });
+    expect(found.instances[4]).not.toHaveProperty('instanceProfile');
+    expect(found).toMatchObject({
+      incomplete: [],
+      tag: {
+        key: 'backstage.io/entity-ref',
+        value: 'component:default/payments',
+      },
+    });
+  });
+
+  it('looks only where it is asked to', async () => {
+    expect(names(await instancesOf(`?accountId=${production}`))).toEqual([
+      'production payments-1',
+      'production payments-2',
+    ]);
+    expect(names(await instancesOf('?region=eu-west-1'))).toEqual([]);
+  });
+
+  it('finds none for a service that has none', async () => {
+    const { get } = await start();
+
+    const { body } = await get(
+      '/entities/component/default/nothing/instances',
+    ).expect(200);
+
+    expect(body).toMatchObject({ instances: [], incomplete: [] });
+  });
+
+  it('goes by the tag that is configured', async () => {
+    const found = await instancesOf('', {
+      ...DEMO_CONFIG,
+      sessionManager: {
+        instances: { tag: { key: 'service', value: 'name' } },
+      },
+    });
+
+    expect(found.tag).toEqual({ key: 'service', value: 'payments' });
+    expect(found.instances).toHaveLength(3);
+  });
+
+  it('tells of the others where one account refuses', async () => {
+    aws.refuse('AssumeRole');
+
+    const found = await instancesOf();
+
+    expect(found.instances).toHaveLength(3);
+    expect(found.incomplete).toEqual([
+      {
+        accountId: production,
+        accountName: 'production',
+        region: 'us-east-1',
+        fault: expect.objectContaining({ kind: 'refused' }),
+      },
+    ]);
+  });
+
+  it('names the region and the permission that is missing', async () => {
+    aws.refuse('DescribeInstances');
+
+    const { incomplete } = await instancesOf(`?accountId=${development}`);
+
+    expect(incomplete).toEqual([
+      expect.objectContaining({
+        accountId: development,
+        region: 'us-east-1',
+        fault: expect.objectContaining({
+          kind: 'refused',
+          hint: expect.stringContaining('ec2:DescribeInstances'),
+        }),
+      }),
+    ]);
+  });
+
+  it('says so of an account that is not the portal’s', async () => {
+    const { instances, incomplete } = await instancesOf(
+      '?accountId=999988887777',
+    );
+
+    expect(instances).toEqual([]);
+    expect(incomplete).toMatchObject([
+      { accountId: '999988887777', fault: { kind: 'not-configured' } },
+    ]);
+  });
+
+  it('asks AWS once for many, and again on demand', async () => {
+    const { get } = await start();
+    await Promise.all(Array.from({ length: 10 }, () => get(INSTANCES)));
+    await get(INSTANCES);
+
+    const asked = () =>
+      aws.calls().filter(call => call === 'DescribeInstances').length;
+    expect(asked()).toBe(2);
+
+    const later = Date.now() + 11_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    try {
+      await get(INSTANCES);
+      expect(asked()).toBe(0);
+      await get(`${INSTANCES}?refresh=true`);
+      expect(asked()).toBe(2);
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+
+  it('answers where AWS cannot be reached', async () => {
+    await aws.leadNowhere();
+
+    const { incomplete } = await instancesOf();
+
+    expect(incomplete).toMatchObject([
+      { fault: { kind: 'unreachable' } },
+      { fault: { kind: 'unreachable' } },
+    ]);
+  }, 60_000);
+
+  it.each([
+    ['nobody', INSTANCES, mockCredentials.none.header(), 401],
+    [
+      'those who ask for what they may not read',
+      '/entities/component/default/hidden/instances',
+      mockCredentials.user.header(),
+      404,
+    ],
+    [
+      'an account that is none',
+      `${INSTANCES}?accountId=1`,
+      mockCredentials.user.header(),
+      400,
+    ],
+    [
+      'a region that is none',
+      `${INSTANCES}?region=us-east-1.evil.example`,
+      mockCredentials.user.header(),
+      400,
+    ],
+  ])('refuses %s, and asks AWS nothing', async (_, path, header, status) => {
+    const { get } = await start();
+
+    await get(path).set('authorization', header).expect(status);
+
+    expect(aws.calls()).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import { asList, OneOrMany } from '../policy/PolicyDocument';
+import { AccessRequest } from './AccessRequest';
+import { textOf } from './pattern';
+import { Caller } from './principals';
+
+/**
+ * What a request may have for a condition key: nothing, something that is not
+ * known, or values.
+ */
+export type KeyState = 'absent' | 'some' | readonly string[];
+
+/** All that a request may have for a condition key. */
+export type Context = (key: string) => readonly KeyState[];
+
+/** What is told of a request's condition keys. */
+export type KnownKeys = Pick<
+  AccessRequest,
+  'context' | 'absentKeys' | 'presentKeys' | 'possibleKeys'
+>;
+
+/** What is told of condition keys, in the form that they are looked up in. */
+export interface KeyTable {
+  /** By the key in lower case: the case of keys does not count. */
+  states: ReadonlyMap<string, readonly KeyState[]>;
+  /** All that begin so are absent, if nothing is told of them. */
+  absentPrefixes: readonly string[];
+}
+
+const UNKNOWN: readonly KeyState[] = ['absent', 'some'];
+const ABSENT: readonly KeyState[] = ['absent'];
+const PRESENT: readonly KeyState[] = ['some'];
+
+/** Reads what is told of condition keys; what is told last counts. */
+export function keyTable(known: KnownKeys): KeyTable {
+  const states = new Map<string, readonly KeyState[]>();
+  const tell = (key: string, state: readonly KeyState[]) =>
+    states.set(key.toLowerCase(), state);
+  const absentPrefixes: string[] = [];
+  for (const key of known.absentKeys ?? []) {
+    if (key.endsWith('*')) {
+      absentPrefixes.push(key.slice(0, -1).toLowerCase());
+    } else {
+      tell(key, ABSENT);
+    }
+  }
+  for (const key of known.presentKeys ?? []) {
+    tell(key, PRESENT);
+  }
+  for (const [key, possible] of Object.entries(known.possibleKeys ?? {})) {
+    tell(key, possible.map(stateOf));
+  }
+  for (const [key, value] of Object.entries(known.context ?? {})) {
+    tell(key, [stateOf(value)]);
+  }
+  return { states, absentPrefixes };
+}
+
+/** A key without a value counts as absent. */
+function stateOf(value: OneOrMany<string> | null): KeyState {
+  const values = value === null ? [] : asList(value).map(String);
+  if (values.length === 0) {
+    return 'absent';
+  }
+  return values.includes('*') ? 'some' : values.map(textOf);
+}
+
+/** Looks keys up in the tables; the last that tells counts. */
+export function contextOf(tables: () => readonly KeyTable[]): Context {
+  let read: readonly KeyTable[] | undefined;
+  return key => {
+    read ??= tables();
+    const name = key.toLowerCase();
+    for (let index = read.length - 1; index >= 0; index--) {
+      const state = read[index].states.get(name);
+      if (state) {
+        return state;
+      }
+    }
+    return read.some(({ absentPrefixes }) =>
+      absentPrefixes.some(prefix => name.startsWith(prefix)),
+    )
+      ? ABSENT
+      : UNKNOWN;
+  };
+}
+
+/** What every request of a role's session tells. */
+export function keysOfRole({ arn, parts }: Caller): KeyTable {
+  return keyTable({
+    context: {
+      'aws:PrincipalArn': arn,
+      'aws:PrincipalAccount': parts?.accountId ?? [],
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:PrincipalIsAWSService': 'false',
+    },
+    // Of users, service principals, and the root user's sessions only:
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    absentKeys: [
+      'aws:username',
+      'aws:PrincipalServiceName',
+      'aws:PrincipalServiceNamesList',
+      'aws:SourceAccount',
+      'aws:SourceArn',
+      'aws:SourceOrgID',
+      'aws:SourceOrgPaths',
+      'aws:AssumedRoot',
+    ],
+  });
+}
+
+/** What a request tells of who owns what it is about. */
+export function keysOfOwner(action: string, owner: string): KeyTable {
+  return keyTable({
+    context: {
+      'aws:ResourceAccount': owner,
+      ...(action.startsWith('s3:') ? { 's3:ResourceAccount': owner } : {}),
+    },
+  });
+}

@@ -1,0 +1,281 @@
+import { allow, deny, policy } from './__testUtils__/policies';
+import {
+  ACCOUNT,
+  aws,
+  decided,
+  FOREIGN_PUT,
+  OTHER,
+  PUT,
+  put,
+  ROLE,
+  ROOT,
+  SESSION,
+  Row,
+} from './__testUtils__/rules';
+import { AccessRequest } from './AccessRequest';
+
+const DECRYPT: AccessRequest = {
+  action: 'kms:Decrypt',
+  resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`,
+  principalArn: ROLE,
+};
+
+function check(rows: Row[]) {
+  it.each(rows)('%s', (_, request, policies, expected) => {
+    expect(decided(request, policies)).toBe(expected);
+  });
+}
+
+describe('a permissions boundary', () => {
+  const identity = [policy(put)];
+  const resource = (principal: object, more = {}) =>
+    policy(allow('s3:*', { ...principal, ...more }));
+  const silent = policy(allow('ec2:*'));
+  check([
+    ['must allow as well', PUT, { identity, boundary: silent }, 'denied'],
+    ['allows nothing by itself', PUT, { boundary: policy(put) }, 'denied'],
+    ['and the role allow', PUT, { identity, boundary: policy(put) }, 'allowed'],
+    [
+      'denies',
+      PUT,
+      { identity, boundary: policy(allow('*'), deny('s3:*')) },
+      'denied',
+    ],
+    [
+      'that could not be read',
+      PUT,
+      { identity, boundary: 'unknown' },
+      'unknown',
+    ],
+    [
+      'that could not be read grants nothing',
+      PUT,
+      { boundary: 'unknown' },
+      'denied',
+    ],
+    [
+      'limits what a bucket grants to the role',
+      PUT,
+      { boundary: silent, resource: resource(aws(ROLE)) },
+      'denied',
+    ],
+    [
+      'does not limit what a bucket grants to a session',
+      PUT,
+      { boundary: silent, resource: resource(aws(SESSION)) },
+      'unknown',
+    ],
+    [
+      'does not limit what is granted by aws:PrincipalArn',
+      PUT,
+      {
+        boundary: silent,
+        resource: resource(
+          { Principal: '*' },
+          { Condition: { ArnEquals: { 'aws:principalarn': ROLE } } },
+        ),
+      },
+      'allowed',
+    ],
+    [
+      'and a bucket that grants to everyone: AWS does not say',
+      PUT,
+      { boundary: silent, resource: resource({ Principal: '*' }) },
+      'unknown',
+    ],
+    [
+      'limits between accounts',
+      FOREIGN_PUT,
+      { identity, boundary: silent, resource: resource(aws(ROLE)) },
+      'denied',
+    ],
+    [
+      'makes NotPrincipal deny whoever is named',
+      PUT,
+      {
+        identity,
+        boundary: policy(put),
+        resource: policy(deny('*', { NotPrincipal: { AWS: [ROLE, ROOT] } })),
+      },
+      'denied',
+    ],
+  ]);
+});
+
+describe('a bucket policy', () => {
+  const identity = [policy(put)];
+  const grants = (principal: object) => ({
+    resource: policy(allow('s3:*', principal)),
+  });
+  const denies = (principal: object, more = {}) => ({
+    identity,
+    resource: policy(deny('s3:*', { ...principal, ...more })),
+  });
+  check([
+    ['grants to a role of its account', PUT, grants(aws(ROLE)), 'allowed'],
+    ['grants to everyone', PUT, grants({ Principal: '*' }), 'allowed'],
+    ['grants to everyone, as a list', PUT, grants(aws(['*'])), 'allowed'],
+    ['leaves it to the account', PUT, grants(aws(ROOT)), 'denied'],
+    ['leaves it to the account’s number', PUT, grants(aws(ACCOUNT)), 'denied'],
+    ['grants to another role', PUT, grants(aws(`${ROLE}2`)), 'denied'],
+    [
+      'takes no wildcard in a principal',
+      PUT,
+      grants(aws(`${ROLE}*`)),
+      'denied',
+    ],
+    ['grants to a role that was deleted', PUT, grants(aws('AROA1')), 'denied'],
+    ['grants to some session', PUT, grants(aws(SESSION)), 'unknown'],
+    [
+      'grants to a service',
+      PUT,
+      grants({ Principal: { Service: 'ec2.amazonaws.com' } }),
+      'denied',
+    ],
+    ['grants to nobody', PUT, grants({}), 'denied'],
+    [
+      'grants to all but another',
+      PUT,
+      grants({ NotPrincipal: { AWS: `${ROLE}2` } }),
+      'allowed',
+    ],
+    [
+      'grants to all but everyone',
+      PUT,
+      grants({ NotPrincipal: '*' }),
+      'denied',
+    ],
+    ['denies the role', PUT, denies(aws(ROLE)), 'denied'],
+    ['denies the account', PUT, denies(aws(ACCOUNT)), 'denied'],
+    ['denies everyone', PUT, denies({ Principal: '*' }), 'denied'],
+    ['denies some session', PUT, denies(aws(SESSION)), 'unknown'],
+    ['denies another account', PUT, denies(aws(OTHER)), 'allowed'],
+    [
+      'denies all but another',
+      PUT,
+      denies({ NotPrincipal: { AWS: OTHER } }),
+      'denied',
+    ],
+    [
+      'denies all but the role, whose session may be none of it',
+      PUT,
+      denies({ NotPrincipal: { AWS: [ROLE, ROOT] } }),
+      'unknown',
+    ],
+    [
+      'denies without encryption headers',
+      { ...PUT, absentKeys: ['s3:x-amz-server-side-encryption'] },
+      denies(
+        { Principal: '*' },
+        { Condition: { Null: { 's3:x-amz-server-side-encryption': 'true' } } },
+      ),
+      'denied',
+    ],
+    [
+      'denies another encryption',
+      { ...PUT, context: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+      denies(
+        { Principal: '*' },
+        {
+          Condition: {
+            StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' },
+          },
+        },
+      ),
+      'allowed',
+    ],
+    [
+      'denies outside an organization',
+      PUT,
+      denies(
+        { Principal: '*' },
+        { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } } },
+      ),
+      'unknown',
+    ],
+    [
+      'of another account must allow as well',
+      FOREIGN_PUT,
+      { identity },
+      'denied',
+    ],
+    [
+      'of another account is not enough',
+      FOREIGN_PUT,
+      grants(aws(ROLE)),
+      'denied',
+    ],
+    [
+      'of another account and the role allow',
+      FOREIGN_PUT,
+      { identity, ...grants(aws(ROLE)) },
+      'allowed',
+    ],
+    [
+      'of another account lets the whole account in',
+      FOREIGN_PUT,
+      { identity, ...grants(aws(ACCOUNT)) },
+      'allowed',
+    ],
+    [
+      'that could not be read',
+      PUT,
+      { identity, resource: 'unknown' },
+      'unknown',
+    ],
+    [
+      'that could not be read may grant',
+      PUT,
+      { resource: 'unknown' },
+      'unknown',
+    ],
+    [
+      'of another account grants nothing to a role that may not',
+      FOREIGN_PUT,
+      { resource: 'unknown' },
+      'denied',
+    ],
+  ]);
+});
+
+describe('a key policy', () => {
+  const identity = [policy(allow('kms:*'))];
+  const key = (principal: object) => ({
+    resource: policy(allow('kms:*', principal)),
+  });
+  const foreign = { ...DECRYPT, resourceAccountId: OTHER };
+  check([
+    [
+      'leaves it to its account',
+      DECRYPT,
+      { identity, ...key(aws(ROOT)) },
+      'allowed',
+    ],
+    ['leaves it to a role that may not', DECRYPT, key(aws(ROOT)), 'denied'],
+    ['lets the role in by itself', DECRYPT, key(aws(ROLE)), 'allowed'],
+    [
+      'without the role or its account',
+      DECRYPT,
+      { identity, ...key(aws(`arn:aws:iam::${ACCOUNT}:role/admin`)) },
+      'denied',
+    ],
+    [
+      'of another account needs the role’s policy too',
+      foreign,
+      key(aws(ROLE)),
+      'denied',
+    ],
+    [
+      'of another account lets the account in',
+      foreign,
+      { identity, ...key(aws(ACCOUNT)) },
+      'allowed',
+    ],
+    [
+      'of another account that lets its own in',
+      foreign,
+      { identity, ...key(aws(OTHER)) },
+      'denied',
+    ],
+  ]);
+});

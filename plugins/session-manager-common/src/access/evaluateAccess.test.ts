@@ -1,0 +1,329 @@
+import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
+import { allow, deny, policy } from './__testUtils__/policies';
+import { ACCOUNT, decided, PUT, put, Row } from './__testUtils__/rules';
+import { AccessPolicies, evaluateAccess } from './evaluateAccess';
+
+const VPCE = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
+
+function check(rows: Row[]) {
+  it.each(rows)('%s', (_, request, policies, expected) => {
+    expect(decided(request, policies)).toBe(expected);
+  });
+}
+
+describe('a role’s own policies', () => {
+  const of = (...statements: PolicyStatement[]) => ({
+    identity: [policy(...statements)],
+  });
+  check([
+    ['nothing is allowed by nothing', PUT, {}, 'denied'],
+    ['an allow allows', PUT, of(put), 'allowed'],
+    ['another action does not', PUT, of(allow('s3:GetObject')), 'denied'],
+    ['a deny wins over an allow', PUT, of(put, deny('s3:*')), 'denied'],
+    [
+      'a deny wins from another policy',
+      PUT,
+      { identity: [policy(put), policy(deny('*'))] },
+      'denied',
+    ],
+    [
+      'the case of actions does not count',
+      PUT,
+      of(allow('S3:pUT*')),
+      'allowed',
+    ],
+    ['? is one character', PUT, of(allow('s3:PutObjec?')), 'allowed'],
+    ['? is not none', PUT, of(allow('s3:PutObject?')), 'denied'],
+    ['* spans what is after it', PUT, of(allow('s3:*Object')), 'allowed'],
+    [
+      'NotAction allows the rest',
+      PUT,
+      of(allow('', { NotAction: ['iam:*', 'kms:*'] })),
+      'allowed',
+    ],
+    [
+      'NotAction leaves out what it names',
+      PUT,
+      of(allow('', { NotAction: ['s3:Put*'] })),
+      'denied',
+    ],
+    [
+      'NotAction denies the rest',
+      PUT,
+      of(put, deny('', { NotAction: 's3:Get*' })),
+      'denied',
+    ],
+    [
+      'the case of resources counts',
+      PUT,
+      of(allow('*', { Resource: 'arn:aws:s3:::LOGS/*' })),
+      'denied',
+    ],
+    [
+      'a resource pattern spans folders',
+      PUT,
+      of(allow('*', { Resource: 'arn:aws:s3:::logs/*' })),
+      'allowed',
+    ],
+    [
+      'one of several resources is enough',
+      PUT,
+      of(allow('*', { Resource: ['arn:aws:s3:::a/*', PUT.resource] })),
+      'allowed',
+    ],
+    [
+      'NotResource leaves out what it names',
+      PUT,
+      of(put, deny('*', { NotResource: 'arn:aws:s3:::logs/*' })),
+      'allowed',
+    ],
+    [
+      'NotResource is about the rest',
+      PUT,
+      of(put, deny('*', { NotResource: 'arn:aws:s3:::other/*' })),
+      'denied',
+    ],
+    [
+      'a statement without a resource is about none',
+      PUT,
+      { identity: [policy({ Effect: 'Allow', Action: '*' })] },
+      'denied',
+    ],
+    [
+      'one statement need not be a list',
+      PUT,
+      { identity: [{ Version: '2012-10-17', Statement: put }] },
+      'allowed',
+    ],
+    [
+      'another service prefix is another action',
+      PUT,
+      of(allow('s3express:PutObject')),
+      'denied',
+    ],
+  ]);
+});
+
+describe('a part of the resource that is not known', () => {
+  const request = { ...PUT, resource: 'arn:aws:s3:::logs/web/*.log' };
+  const only = (Resource: string) => ({
+    identity: [policy(allow('*', { Resource }))],
+  });
+  check([
+    ['all of it is allowed', request, only('arn:aws:s3:::logs/*'), 'allowed'],
+    ['its ending', request, only('arn:aws:s3:::logs/*.log'), 'allowed'],
+    ['some of it', request, only('arn:aws:s3:::logs/web/a*'), 'unknown'],
+    ['none of it', request, only('arn:aws:s3:::logs/db/*'), 'denied'],
+    ['it has no folders', request, only('arn:aws:s3:::logs/web/a/*'), 'denied'],
+    [
+      'some of it is denied',
+      request,
+      {
+        identity: [
+          policy(put, deny('*', { Resource: 'arn:aws:s3:::logs/web/a*' })),
+        ],
+      },
+      'unknown',
+    ],
+    [
+      'a call about no one resource',
+      { ...PUT, action: 'ec2:DescribeInstances', resource: '*' },
+      only('arn:aws:ec2:*'),
+      'denied',
+    ],
+    [
+      'a call about no one resource of an account',
+      { ...PUT, resource: `arn:aws:ssmmessages:us-east-1:${ACCOUNT}:*` },
+      only(`arn:aws:ssmmessages:*:${ACCOUNT}:control-channel`),
+      'denied',
+    ],
+    [
+      'everything of an account',
+      { ...PUT, resource: `arn:aws:ssmmessages:us-east-1:${ACCOUNT}:*` },
+      only(`arn:aws:ssmmessages:*:${ACCOUNT}:*`),
+      'allowed',
+    ],
+  ]);
+});
+
+describe('variables', () => {
+  const tagged = { ...PUT, context: { 'aws:PrincipalTag/team': 'web' } };
+  const on = (Resource: string, Version = '2012-10-17') => ({
+    identity: [{ Version, Statement: allow('*', { Resource }) }],
+  });
+  const folder = 'arn:aws:s3:::logs/${aws:PrincipalTag/team}/*';
+  check([
+    ['stand for the value', tagged, on(folder), 'allowed'],
+    [
+      'are literal: a wildcard in a value is none',
+      { ...PUT, context: { 'aws:PrincipalTag/team': 'w?b' } },
+      on(folder),
+      'denied',
+    ],
+    ['are not known', PUT, on(folder), 'unknown'],
+    [
+      'that are not known do not make everything unknown',
+      PUT,
+      on('arn:aws:s3:::other/${aws:PrincipalTag/team}/*'),
+      'denied',
+    ],
+    [
+      'match nothing where the key is absent',
+      { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
+      on(folder),
+      'denied',
+    ],
+    [
+      'have a default where the key is absent',
+      { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
+      on("arn:aws:s3:::logs/${aws:PrincipalTag/team, 'web'}/*"),
+      'allowed',
+    ],
+    [
+      'leave no resource out where the key is absent',
+      { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
+      {
+        identity: [policy(put, deny('*', { NotResource: folder }))],
+      },
+      'denied',
+    ],
+    ['of users are absent for roles', PUT, on('${aws:username}*'), 'denied'],
+    [
+      'that are characters',
+      { ...PUT, resource: 'arn:aws:s3:::logs/$' },
+      on('arn:aws:s3:::logs/${$}'),
+      'allowed',
+    ],
+    [
+      'that are characters are no wildcards',
+      PUT,
+      on('arn:aws:s3:::logs/${*}'),
+      'denied',
+    ],
+    [
+      'are text in the older version',
+      tagged,
+      on(folder, '2008-10-17'),
+      'denied',
+    ],
+    [
+      'are text in a document without a version',
+      tagged,
+      { identity: [{ Statement: allow('*', { Resource: folder }) }] },
+      'denied',
+    ],
+  ]);
+});
+
+describe('what is not settled', () => {
+  const identity = [policy(allow('s3:*', { Condition: VPCE }))];
+  check([
+    ['an allow', PUT, { identity }, 'unknown'],
+    [
+      'an allow beside a sure one',
+      PUT,
+      { identity: [...identity, policy(put)] },
+      'allowed',
+    ],
+    [
+      'an allow under a sure deny',
+      PUT,
+      { identity: [...identity, policy(deny('*'))] },
+      'denied',
+    ],
+    [
+      'a deny',
+      PUT,
+      { identity: [policy(put, deny('*', { Condition: VPCE }))] },
+      'unknown',
+    ],
+    [
+      'a deny without any allow',
+      PUT,
+      { identity: [policy(deny('*', { Condition: VPCE }))] },
+      'denied',
+    ],
+    [
+      'a boundary',
+      PUT,
+      { identity: [policy(put)], boundary: identity[0] },
+      'unknown',
+    ],
+    [
+      'a boundary of a role that may not',
+      PUT,
+      { boundary: identity[0] },
+      'denied',
+    ],
+  ]);
+
+  it('names the statements and the keys', () => {
+    expect(
+      evaluateAccess(PUT, { identity: [policy(), policy(put), ...identity] })
+        .decisive,
+    ).toEqual([{ source: 'identity', policy: 1, index: 0, statement: put }]);
+    expect(evaluateAccess(PUT, { identity }).decisive).toEqual([
+      {
+        source: 'identity',
+        policy: 0,
+        index: 0,
+        statement: identity[0].Statement[0 as never],
+        unsettled: ['aws:SourceVpce'],
+      },
+    ]);
+  });
+
+  it('names the statements that deny', () => {
+    const denial = deny('s3:*');
+    expect(
+      evaluateAccess(PUT, {
+        identity: [policy(put)],
+        boundary: policy(allow('*'), denial),
+      }),
+    ).toEqual({
+      outcome: 'denied',
+      decisive: [
+        { source: 'boundary', policy: 0, index: 1, statement: denial },
+      ],
+    });
+  });
+});
+
+describe('what is no policy', () => {
+  // From an editor or an API that keeps what it is given.
+  const odd: unknown[] = [
+    null,
+    'text',
+    [],
+    {},
+    { Statement: null },
+    { Statement: [null] },
+    { Statement: { Effect: 'Maybe', Action: '*', Resource: '*' } },
+    { Statement: { Effect: 'Allow', Action: 1, Resource: '*' } },
+    { Statement: { Effect: 'Allow', Action: '*', Resource: {} } },
+    {
+      Statement: { Effect: 'Allow', Action: '*', Resource: '*', Principal: 1 },
+    },
+    { Statement: { Effect: 'Deny', Action: '*', Resource: '*', Condition: 1 } },
+    {
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { constructor: { 'aws:userid': '*' } },
+      },
+    },
+  ];
+  it.each(odd)('%j surely allows nothing, and may deny', document => {
+    const strange = document as PolicyDocument;
+    const outcome = (policies: AccessPolicies) =>
+      evaluateAccess(PUT, policies).outcome;
+    expect(outcome({ identity: [strange] })).not.toBe('allowed');
+    expect(outcome({ identity: [policy(put), strange] })).toBe(
+      JSON.stringify(document)?.includes('Allow') ? 'allowed' : 'unknown',
+    );
+    expect(outcome({ identity: [policy(put)], boundary: strange })).not.toBe(
+      'allowed',
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * The type of the resource that decides about a request.
+ *
+ * @public
+ */
+export const REQUEST_RESOURCE_TYPE = 'session-manager-request';
+
+/**
+ * The type of the resource that decides about a role.
+ *
+ * @public
+ */
+export const ROLE_RESOURCE_TYPE = 'session-manager-role';
+
+/**
+ * To ask for a role; conditions are those of the request that it would be.
+ *
+ * @public
+ */
+export const requestCreatePermission = createPermission({
+  name: 'session-manager.request.create',
+  attributes: { action: 'create' },
+  resourceType: REQUEST_RESOURCE_TYPE,
+});
+
+/**
+ * To see a request, its history and what it asks for.
+ *
+ * @public
+ */
+export const requestReadPermission = createPermission({
+  name: 'session-manager.request.read',
+  attributes: { action: 'read' },
+  resourceType: REQUEST_RESOURCE_TYPE,
+});
+
+/**
+ * To decide about a request: approve, reject, confirm. Whoever has it must be
+ * an approver of the account as well, and never decides about their own.
+ *
+ * @public
+ */
+export const requestApprovePermission = createPermission({
+  name: 'session-manager.request.approve',
+  attributes: { action: 'update' },
+  resourceType: REQUEST_RESOURCE_TYPE,
+});
+
+/**
+ * To withdraw a request; only its requester ever can.
+ *
+ * @public
+ */
+export const requestWithdrawPermission = createPermission({
+  name: 'session-manager.request.withdraw',
+  attributes: { action: 'update' },
+  resourceType: REQUEST_RESOURCE_TYPE,
+});
+
+/**
+ * To see what AWS has of a role.
+ *
+ * @public
+ */
+export const roleReadPermission = createPermission({
+  name: 'session-manager.role.read',
+  attributes: { action: 'read' },
+  resourceType: ROLE_RESOURCE_TYPE,
+});
+
+/**
+ * To have a role made or changed by a task of one's own.
+ *
+ * @public
+ */
+export const roleCreatePermission = createPermission({
+  name: 'session-manager.role.create',
+  attributes: { action: 'create' },
+  resourceType: ROLE_RESOURCE_TYPE,
+});
+
+/**
+ * To have a role deleted by a task of one's own.
+ *
+ * @public
+ */
+export const roleDeletePermission = createPermission({
+  name: 'session-manager.role.delete',
+  attributes: { action: 'delete' },
+  resourceType: ROLE_RESOURCE_TYPE,
+});
+
+/**
+ * The permissions of requests.
+ *
+ * @public
+ */
+export const requestPermissions = [
+  requestCreatePermission,
+  requestReadPermission,
+  requestApprovePermission,
+  requestWithdrawPermission,
+];
+
+/**
+ * The permissions of roles.
+ *
+ * @public
+ */
+export const rolePermissions = [
+  roleReadPermission,
+  roleCreatePermission,
+  roleDeletePermission,
+];

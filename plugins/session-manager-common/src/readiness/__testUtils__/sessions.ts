@@ -1,0 +1,63 @@
+import { PolicyDocument, PolicyStatement } from '../../policy/PolicyDocument';
+import { SessionFacts } from '../facts';
+import { headline } from '../headline';
+import { predict, PredictionInput } from '../predict';
+import { parsePreferences } from '../preferences';
+
+export const ACCOUNT = '111122223333';
+export const ROLE = `arn:aws:iam::${ACCOUNT}:role/web`;
+export const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/session`;
+export const BUCKET_KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/bucket`;
+
+export const policy = (...Statement: PolicyStatement[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement,
+});
+export const allow = (
+  Action: string | string[],
+  Resource = '*',
+  more: Partial<PolicyStatement> = {},
+): PolicyStatement => ({ Effect: 'Allow', Action, Resource, ...more });
+
+export const CORE = allow(['ssm:UpdateInstanceInformation', 'ssmmessages:*']);
+export const LOGS = allow('logs:*');
+export const BUCKET = [
+  allow('s3:PutObject', 'arn:aws:s3:::corp-logs/*'),
+  allow('s3:GetEncryptionConfiguration', 'arn:aws:s3:::corp-logs'),
+];
+export const EVERYTHING = {
+  s3BucketName: 'corp-logs',
+  s3EncryptionEnabled: true,
+  cloudWatchLogGroupName: '/ssm/sessions',
+  cloudWatchStreamingEnabled: true,
+  kmsKeyId: KEY,
+};
+export const FACTS: SessionFacts = {
+  region: 'us-east-1',
+  logGroup: { known: { exists: true } },
+  bucket: {
+    known: {
+      exists: true,
+      region: 'us-east-1',
+      ownerAccountId: ACCOUNT,
+      encryption: 'aws:kms',
+      kmsKeyArn: BUCKET_KEY,
+    },
+  },
+};
+
+export function session(
+  role: Partial<PredictionInput['role']>,
+  preferences: Record<string, unknown> = {},
+  facts: Partial<SessionFacts> = {},
+): PredictionInput {
+  return {
+    role: { arn: ROLE, policies: [], ...role },
+    preferences: parsePreferences(preferences),
+    facts: { ...FACTS, ...facts },
+  };
+}
+
+/** The headline of a session. */
+export const told = (...input: Parameters<typeof session>) =>
+  headline(predict(session(...input)));

@@ -1,0 +1,92 @@
+import { Repair } from './Readiness';
+import { fill } from './sentence';
+
+/**
+ * The sentences on what is not mended by a statement in the role's policy;
+ * `{{places}}` are filled with the values of an {@link AdviceSentence}.
+ *
+ * @public
+ */
+export const ADVICE = {
+  role: 'The role’s policy must allow {{action}} on {{resource}}.',
+  deny: 'A statement denies {{action}}, which no permission overrules: change that statement.',
+  boundary:
+    'The role’s permissions boundary does not allow {{action}}: whoever keeps the boundary must add it.',
+  'bucket-policy':
+    'The policy of the bucket {{bucket}} does not let the role use {{action}}: its owner must add the role.',
+  'key-policy':
+    'The policy of the key {{key}} lets neither the role nor its account use {{action}}: its owner must add one of them.',
+  'settle-fact': '{{settle}}',
+  'settle-keys':
+    'Whether {{action}} is allowed depends on {{keys}}, which cannot be known here: look at the statements named.',
+  'settle-statements':
+    'Whether {{action}} is allowed depends on what cannot be known here: look at the statements named.',
+  'settle-resource':
+    'Whether {{action}} is allowed depends on {{resource}}, of which a part is not known here.',
+  'tell-log-group':
+    'Tell whether the log group {{logGroup}} exists and has a KMS key.',
+  'tell-bucket':
+    'Tell who owns the bucket {{bucket}}, where it is and how it is encrypted.',
+  'create-log-group':
+    'Create the log group {{logGroup}}: the agent never creates one for a session.',
+  'create-encrypted-log-group':
+    'Create the log group {{logGroup}} with a KMS key: the agent never creates one.',
+  'encrypt-log-group':
+    'Associate a KMS key with the log group {{logGroup}}, or let the preferences log without encryption.',
+  'create-bucket':
+    'Create the bucket {{bucket}}, or name another one in the preferences.',
+  'encrypt-bucket':
+    'Encrypt the bucket {{bucket}} by default, or let the preferences log without encryption.',
+  'encrypt-bucket-otherwise':
+    'The agent does not count dual-layer encryption (aws:kms:dsse): encrypt the bucket {{bucket}} with aws:kms or AES256, or let the preferences log without encryption.',
+  'own-key-for-bucket':
+    'The bucket {{bucket}} is encrypted with the key aws/s3, which other accounts can never use: its owner must encrypt it with a customer managed key.',
+  'run-as-user':
+    'Set a default user in the preferences, or tag every IAM principal that starts sessions with SSMSessionRunAs.',
+  'simulator-organization':
+    'AWS’s own policy simulator denies {{action}}, which the role’s policies allow: a service control policy of the organization denies it. Whoever keeps those policies must allow it.',
+  'simulator-boundary':
+    'AWS’s own policy simulator denies {{action}}, which the role’s policies allow: it says that the permissions boundary does not. Compare the boundary in IAM.',
+  'simulator-policies':
+    'AWS’s own policy simulator denies {{action}}, which the role’s policies allow: compare the policies in IAM.',
+  'readable-preferences':
+    'Write {{inputs}} in the preferences as the agent reads it: names as text, flags as true or false.',
+  'key-in-region':
+    'Name a key in the preferences that is in {{region}}: the agent and the client look there for {{key}}, which is in {{keyRegion}}.',
+} as const;
+
+/** @public */
+export type AdviceId = keyof typeof ADVICE;
+
+/**
+ * One of the sentences of {@link ADVICE}, and what its places are filled with.
+ *
+ * @public
+ */
+export interface AdviceSentence {
+  id: AdviceId;
+  values: Readonly<Record<string, string>>;
+}
+
+export type Advice = Extract<Repair, { kind: 'advice' }>;
+
+/** A repair that is no statement for the role alone. */
+export function advice(
+  sentences: AdviceSentence[],
+  statements: Pick<Advice, 'statement' | 'ownerStatement'> = {},
+): Advice {
+  return {
+    kind: 'advice',
+    text: sentences.map(({ id, values }) => fill(ADVICE[id], values)).join(' '),
+    sentences,
+    ...statements,
+  };
+}
+
+/** A repair of one sentence. */
+export function advise(
+  id: AdviceId,
+  values: Readonly<Record<string, string>> = {},
+): Advice {
+  return advice([{ id, values }]);
+}

@@ -1,0 +1,226 @@
+import { ProblemCode, Stage } from './Readiness';
+
+/**
+ * A call that the agent makes on the way to a logged session, and what its
+ * refusal does. From aws/amazon-ssm-agent at 1c217c8; `source` names the file.
+ *
+ * Resources are written with the places of a session in braces; a `*` is a
+ * part that is not known.
+ *
+ * @public
+ */
+export interface AgentCall {
+  stage: Stage;
+  /** The problem that its refusal is. */
+  code: ProblemCode;
+  action: string;
+  /** What AWS authorizes the call on. */
+  resource: string;
+  /** What AWS may authorize it on instead. */
+  resourceToo?: string;
+  /** What people are told that it is about, where that is clearer. */
+  shown?: string;
+  /** What a policy grants it on, where that is not the resource itself. */
+  grantOn?: string;
+  /** When the agent makes it. */
+  when: string;
+  /** What happens where it is refused. */
+  refused: string;
+  source: string;
+}
+
+/** @public */
+export type AgentCallId =
+  | 'register'
+  | 'createControlChannel'
+  | 'openControlChannel'
+  | 'createDataChannel'
+  | 'openDataChannel'
+  | 'decryptSessionKey'
+  | 'validateLogGroup'
+  | 'validateBucket'
+  | 'findLogGroup'
+  | 'createLogStream'
+  | 'describeLogStreams'
+  | 'putLogEvents'
+  | 'readBucketEncryption'
+  | 'putLog'
+  | 'putLogAcl'
+  | 'encryptLog';
+
+const CHANNEL = 'arn:{partition}:ssmmessages:{region}:{account}:*';
+const LOG_GROUPS = 'arn:{partition}:logs:{region}:{account}:log-group';
+const STREAM = `${LOG_GROUPS}:{logGroup}:log-stream:*`;
+
+/**
+ * The agent's calls in the order in which it makes them.
+ *
+ * @public
+ */
+export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
+  register: {
+    stage: 'online',
+    code: 'update-instance-information-denied',
+    action: 'ssm:UpdateInstanceInformation',
+    resource: '{node}',
+    when: 'when the agent starts, with each new credentials',
+    refused:
+      'On EC2 the node never gets online, unless Default Host Management lends it another role. A hybrid node is not stopped by it.',
+    source: 'common/identity/credentialproviders/ec2roleprovider',
+  },
+  createControlChannel: {
+    stage: 'online',
+    code: 'create-control-channel-denied',
+    action: 'ssmmessages:CreateControlChannel',
+    resource: CHANNEL,
+    grantOn: '*',
+    when: 'when the agent starts',
+    refused: 'The node never gets connected; the agent tries for ever.',
+    source: 'agent/session/controlchannel/controlchannel.go',
+  },
+  openControlChannel: {
+    stage: 'online',
+    code: 'open-control-channel-denied',
+    action: 'ssmmessages:OpenControlChannel',
+    resource: CHANNEL,
+    grantOn: '*',
+    when: 'when the agent starts',
+    refused: 'The node never gets connected; the agent tries for ever.',
+    source: 'agent/session/controlchannel/controlchannel.go',
+  },
+  createDataChannel: {
+    stage: 'start',
+    code: 'create-data-channel-denied',
+    action: 'ssmmessages:CreateDataChannel',
+    resource: CHANNEL,
+    grantOn: '*',
+    when: 'when a session starts',
+    refused: 'The session fails.',
+    source: 'agent/session/datachannel/datachannel.go',
+  },
+  openDataChannel: {
+    stage: 'start',
+    code: 'open-data-channel-denied',
+    action: 'ssmmessages:OpenDataChannel',
+    resource: CHANNEL,
+    // A policy of AWS's own allows it on sessions; whether that is enough is
+    // not established.
+    resourceToo: 'arn:{partition}:ssm:{region}:{account}:session/*',
+    grantOn: '*',
+    when: 'when a session starts',
+    refused: 'The session fails.',
+    source: 'agent/session/datachannel/datachannel.go',
+  },
+  decryptSessionKey: {
+    stage: 'start',
+    code: 'session-key-decrypt-denied',
+    action: 'kms:Decrypt',
+    resource: '{sessionKey}',
+    when: 'with kmsKeyId, but for port sessions',
+    refused: 'The session fails.',
+    source: 'agent/session/crypto/kmsservice.go',
+  },
+  validateLogGroup: {
+    stage: 'start',
+    code: 'cw-encryption-check-denied',
+    action: 'logs:DescribeLogGroups',
+    // Authorized on the list of groups, not on the one.
+    resource: `${LOG_GROUPS}::log-stream:`,
+    shown: '*',
+    grantOn: `${LOG_GROUPS}:*`,
+    when: 'with cloudWatchLogGroupName and cloudWatchEncryptionEnabled',
+    refused: 'The session fails, as it does for a group without a KMS key.',
+    source: 'agent/session/shell/shell.go',
+  },
+  validateBucket: {
+    stage: 'start',
+    code: 's3-encryption-check-denied',
+    action: 's3:GetEncryptionConfiguration',
+    resource: '{bucket}',
+    when: 'with s3BucketName and s3EncryptionEnabled',
+    refused: 'The session fails.',
+    source: 'agent/session/shell/shell.go, agent/s3util/s3util.go',
+  },
+  findLogGroup: {
+    stage: 'log',
+    code: 'cw-group-check-denied',
+    action: 'logs:DescribeLogGroups',
+    resource: `${LOG_GROUPS}::log-stream:`,
+    shown: '*',
+    grantOn: `${LOG_GROUPS}:*`,
+    when: 'with cloudWatchLogGroupName, without cloudWatchEncryptionEnabled',
+    refused:
+      'With streaming, the log in CloudWatch Logs is lost; without, the agent only warns.',
+    source: 'agent/session/shell/shell.go',
+  },
+  createLogStream: {
+    stage: 'log',
+    code: 'cw-create-stream-denied',
+    action: 'logs:CreateLogStream',
+    resource: STREAM,
+    when: 'with cloudWatchLogGroupName, at the first output or at the end',
+    refused: 'The log in CloudWatch Logs is lost.',
+    source: 'agent/agentlogstocloudwatch/cloudwatchlogspublisher',
+  },
+  describeLogStreams: {
+    stage: 'log',
+    code: 'cw-describe-streams-denied',
+    action: 'logs:DescribeLogStreams',
+    resource: `${LOG_GROUPS}:{logGroup}:log-stream:`,
+    grantOn: `${LOG_GROUPS}:{logGroup}:*`,
+    when: 'with cloudWatchLogGroupName, before the first events',
+    refused: 'Nothing is lost: the token that it gives is not needed any more.',
+    source: 'agent/agentlogstocloudwatch/cloudwatchlogspublisher',
+  },
+  putLogEvents: {
+    stage: 'log',
+    code: 'cw-put-events-denied',
+    action: 'logs:PutLogEvents',
+    resource: STREAM,
+    when: 'with cloudWatchLogGroupName, each second or at the end',
+    refused:
+      'The log in CloudWatch Logs is lost; the agent tries for ever, so that the session never finishes on the node.',
+    source: 'agent/agentlogstocloudwatch/cloudwatchlogspublisher',
+  },
+  readBucketEncryption: {
+    stage: 'log',
+    code: 's3-encryption-check-skipped',
+    action: 's3:GetEncryptionConfiguration',
+    resource: '{bucket}',
+    when: 'with s3BucketName, before the upload',
+    refused:
+      'The log is uploaded without encryption headers, which matters only to a bucket policy that demands them.',
+    source: 'agent/s3util/s3util.go',
+  },
+  putLog: {
+    stage: 'log',
+    code: 's3-put-denied',
+    action: 's3:PutObject',
+    resource: '{bucket}/{folder}*.log',
+    shown: '{bucket}/{folder}*',
+    grantOn: '{bucket}/{folder}*',
+    when: 'with s3BucketName, at the end',
+    refused: 'The log in S3 is lost.',
+    source: 'agent/s3util/s3util.go, agent/session/shell/shell.go',
+  },
+  putLogAcl: {
+    stage: 'log',
+    code: 's3-put-acl-denied',
+    action: 's3:PutObjectAcl',
+    resource: '{bucket}/{folder}*.log',
+    shown: '{bucket}/{folder}*',
+    grantOn: '{bucket}/{folder}*',
+    when: 'with a bucket of another account, at the end',
+    refused: 'The log in S3 is lost.',
+    source: 'agent/s3util/s3util.go',
+  },
+  encryptLog: {
+    stage: 'log',
+    code: 's3-key-generate-denied',
+    action: 'kms:GenerateDataKey',
+    resource: '{bucketKey}',
+    when: 'with a bucket that is encrypted with a KMS key, by S3 for the role',
+    refused: 'The log in S3 is lost.',
+    source: 'agent/s3util/s3util.go',
+  },
+};

@@ -1,0 +1,131 @@
+import { AdviceId } from './advice';
+import { Problem, ProblemCode } from './Readiness';
+
+/**
+ * Why something fails, as a part of a sentence after a colon; `{{places}}` are
+ * filled with the values of a {@link Cause}.
+ *
+ * @public
+ */
+export const CAUSES = {
+  'update-instance-information-denied':
+    'the role may not register the node (ssm:UpdateInstanceInformation)',
+  'create-control-channel-denied': 'the role may not open the control channel',
+  'open-control-channel-denied': 'the role may not open the control channel',
+  'create-data-channel-denied': 'the role may not open the session’s channel',
+  'open-data-channel-denied': 'the role may not open the session’s channel',
+  'session-key-decrypt-denied': 'the role may not decrypt with the session key',
+  'session-key-elsewhere': 'the session key is in another region',
+  's3-encryption-check-denied':
+    'the role may not look how the bucket is encrypted',
+  's3-encryption-check-failed': 'the bucket could not be looked at',
+  's3-bucket-not-encrypted':
+    'the bucket is not encrypted in a way that the agent knows',
+  'cw-encryption-check-denied': 'the role may not look for the log group',
+  'cw-encryption-group-missing': 'the log group does not exist',
+  'cw-group-not-encrypted': 'the log group has no KMS key',
+  'cw-streaming-dropped': 'the role may not look for the log group',
+  'cw-group-check-denied': 'the role may not look for the log group',
+  'cw-group-missing': 'the log group does not exist',
+  'cw-create-stream-denied': 'the role may not create log streams',
+  'cw-describe-streams-denied': 'the role may not look at log streams',
+  'cw-put-events-denied': 'the role may not write log events',
+  's3-put-denied': 'the role may not write to the bucket under this prefix',
+  's3-put-acl-denied':
+    'the role may not hand its logs over to the bucket’s owner (s3:PutObjectAcl)',
+  's3-bucket-policy-missing':
+    'the policy of the bucket does not let the role in',
+  's3-key-generate-denied': 'the role may not use the bucket’s key',
+  's3-encryption-check-skipped':
+    'the role may not look how the bucket is encrypted',
+  'run-as-user-missing': 'nobody is named whom sessions run as',
+  'preferences-unknown': 'the preferences could not be read',
+  'preferences-unreadable': 'the agent cannot read the preferences',
+  'bucket-missing': 'the bucket does not exist',
+  'bucket-unencrypted': 'the bucket has no default encryption',
+  'bucket-key-of-aws':
+    'the bucket is encrypted with a key that other accounts can never use',
+  'denied-by-statement': 'a statement denies {{action}}',
+  'denied-by-organization':
+    'a service control policy of the organization denies {{action}}',
+  'denied-by-simulator': 'AWS’s own policy simulator denies {{action}}',
+  'left-out-by-boundary': 'the permissions boundary leaves out {{action}}',
+  'closed-by-key': 'the policy of the key does not let the role in',
+  'closed-by-bucket': 'the policy of the bucket does not let the role in',
+  'depends-on-keys': '{{action}} depends on {{keys}}',
+  'depends-on-statements': '{{action}} depends on what is not known here',
+  'fact-missing': '{{reason}}',
+  'bucket-not-told': 'nothing is known of the bucket {{bucket}}',
+  'log-group-not-told': 'nothing is known of the log group {{logGroup}}',
+} as const satisfies Readonly<Record<ProblemCode, string>> &
+  Readonly<Record<string, string>>;
+
+/** @public */
+export type CauseId = keyof typeof CAUSES;
+
+/**
+ * One of the {@link CAUSES}, and what its places are filled with.
+ *
+ * @public
+ */
+export interface Cause {
+  id: CauseId;
+  values: Readonly<Record<string, string>>;
+}
+
+/** Where the advice says more than the problem's code. */
+const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
+  'create-bucket': 'bucket-missing',
+  'encrypt-bucket': 'bucket-unencrypted',
+  'own-key-for-bucket': 'bucket-key-of-aws',
+  'settle-keys': 'depends-on-keys',
+  'settle-statements': 'depends-on-statements',
+  'settle-resource': 'depends-on-statements',
+  'settle-fact': 'fact-missing',
+  'tell-bucket': 'bucket-not-told',
+  'tell-log-group': 'log-group-not-told',
+  deny: 'denied-by-statement',
+  'simulator-organization': 'denied-by-organization',
+  'simulator-boundary': 'denied-by-simulator',
+  'simulator-policies': 'denied-by-simulator',
+};
+
+/**
+ * Why there is a problem, in the fewest words.
+ *
+ * @public
+ */
+export function causeOf({
+  code,
+  action = '',
+  refusedBy,
+  repair,
+}: Problem): Cause {
+  const sentence = repair.kind === 'advice' ? repair.sentences[0] : undefined;
+  const byAdvice = sentence && BY_ADVICE[sentence.id];
+  if (sentence && byAdvice) {
+    return { id: byAdvice, values: { action, ...inSentence(sentence.values) } };
+  }
+  const isSilent = !refusedBy?.includes('role');
+  if (refusedBy?.includes('boundary') && isSilent) {
+    return { id: 'left-out-by-boundary', values: { action } };
+  }
+  if (refusedBy?.includes('resource') && isSilent) {
+    const id = action.startsWith('kms:') ? 'closed-by-key' : 'closed-by-bucket';
+    return { id, values: {} };
+  }
+  return { id: code, values: {} };
+}
+
+/** A reason is a sentence of its own; after a colon it is none. */
+function inSentence(
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const { reason } = values;
+  return reason
+    ? {
+        ...values,
+        reason: `${reason[0].toLowerCase()}${reason.slice(1).replace(/\.$/, '')}`,
+      }
+    : values;
+}

@@ -1,0 +1,217 @@
+import { AGENT_MESSAGES } from '../messages';
+import { predict } from '../predict';
+import { parsePreferences } from '../preferences';
+import { explainMessage } from './explainMessage';
+
+const ids = (text: string) =>
+  explainMessage(text).candidates.map(({ message }) => message.id);
+
+const NOT_ENCRYPTED =
+  "We couldn't start the session because encryption is not set up on the selected CloudWatch Logs log group. Either encrypt the log group or choose an option to enable logging without encryption.";
+const KEY_REFUSED = `
+Starting session with SessionId: ada-0123456789abcdef0
+
+SessionId: ada-0123456789abcdef0 :
+----------ERROR-------
+Encountered error while initiating handshake. Fetching data key failed: Unable to retrieve data key, Error when decrypting data key AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/web/i-0abc is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:111122223333:key/1 because no identity-based policy allows the kms:Decrypt action
+	status code: 400, request id: 0f1e2d3c
+`;
+
+describe('what is said', () => {
+  it.each(
+    AGENT_MESSAGES.flatMap(({ id, texts }) => texts.map(text => [id, text])),
+  )('%s: %s', (id, text) => {
+    const said = text.replaceAll('*', ' i-0abc12345 ');
+    expect(ids(`noise before\n${said}\nnoise after`)[0]).toBe(id);
+  });
+
+  it('is known with all that stands around it', () => {
+    const { candidates, refusal, refusedCalls } = explainMessage(KEY_REFUSED);
+    expect(candidates.map(({ message }) => message.id)).toEqual([
+      'session-key',
+    ]);
+    expect(candidates[0]).toMatchObject({
+      sure: true,
+      calls: [{ action: 'kms:Decrypt' }],
+    });
+    expect(refusal).toEqual({
+      action: 'kms:Decrypt',
+      principal: 'arn:aws:sts::111122223333:assumed-role/web/i-0abc',
+      resource: 'arn:aws:kms:us-east-1:111122223333:key/1',
+      by: 'role',
+    });
+    expect(refusedCalls.map(({ code }) => code)).toEqual([
+      'session-key-decrypt-denied',
+    ]);
+  });
+});
+
+describe('what a terminal or a chat does to it', () => {
+  it.each([
+    ['lines broken between words', NOT_ENCRYPTED.replaceAll(' ', '\n')],
+    ['lines broken within words', NOT_ENCRYPTED.replace(/(.{17})/g, '$1\r\n')],
+    ['quoted', `> "${NOT_ENCRYPTED.replaceAll('. ', '.\n> ')}"`],
+    ['curly apostrophes', NOT_ENCRYPTED.replaceAll("'", '’')],
+    ['another kind of space', NOT_ENCRYPTED.replaceAll(' ', '\u00a0')],
+    ['wide letters of another script', NOT_ENCRYPTED.replace('We', 'Ｗｅ')],
+    ['coloured', `\u001b[31m${NOT_ENCRYPTED}\u001b[0m`],
+    ['capitals', NOT_ENCRYPTED.toUpperCase()],
+    ['escaped, as in JSON', JSON.stringify({ Output: NOT_ENCRYPTED })],
+    ['its beginning cut off', NOT_ENCRYPTED.slice(80)],
+    ['its end cut off', NOT_ENCRYPTED.slice(0, 110)],
+    ['a piece of its middle', NOT_ENCRYPTED.slice(85, 125)],
+  ])('%s', (_, text) => {
+    expect(ids(text)).toEqual(['cw-not-encrypted']);
+  });
+});
+
+describe('several that it may be', () => {
+  it('are all told where the text is of each', () => {
+    const { candidates } = explainMessage(
+      "We couldn't start the session because encryption is not set up on the selected",
+    );
+    expect(candidates.map(({ message }) => message.id).sort()).toEqual([
+      'cw-not-encrypted',
+      's3-not-encrypted',
+    ]);
+    expect(candidates.every(({ sure }) => !sure)).toBe(true);
+  });
+
+  it('are told as they stand in a log, the one that says the most first', () => {
+    expect(
+      ids(`WARN Signed HeadBucket request failed, continuing to fallback logic
+ERROR Failed to upload shell session logs to S3: AccessDenied: Access Denied
+ERROR Error Calling DescribeLogStreams: AccessDeniedException`),
+    ).toEqual(['s3-region-guessed', 's3-upload', 'cw-describe-streams']);
+  });
+
+  it('leave out what says the same in fewer words', () => {
+    expect(
+      ids(
+        "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: AccessDenied: Access Denied status code: 403",
+      ),
+    ).toEqual(['s3-encryption-check']);
+  });
+});
+
+describe('what nobody here knows', () => {
+  it.each([
+    '',
+    'AccessDenied',
+    'Your session has been terminated for the following reasons: ',
+    'bash: kubectl: command not found',
+    '接続できませんでした',
+  ])('%j has no candidates', text => {
+    expect(explainMessage(text)).toEqual({ candidates: [], refusedCalls: [] });
+  });
+
+  it('still tells AWS’s own refusal, and the call that it is of', () => {
+    const { candidates, refusal, refusedCalls } = explainMessage(
+      'User: arn:aws:sts::1:assumed-role/web/i-1 is not authorized to perform:\n logs:PutLogEvents on resource: arn:aws:logs:us-east-1:1:log-group:/a:log-stream:b with an explicit deny in a service control policy',
+    );
+    expect(candidates).toEqual([]);
+    expect(refusal).toMatchObject({
+      action: 'logs:PutLogEvents',
+      by: 'organization',
+    });
+    expect(refusedCalls.map(({ code }) => code)).toEqual([
+      'cw-put-events-denied',
+    ]);
+  });
+
+  it.each([
+    ['with an explicit deny in an identity-based policy', 'deny'],
+    [
+      'because no permissions boundary allows the s3:PutObject action',
+      'boundary',
+    ],
+    [
+      'because no resource-based policy allows the s3:PutObject action',
+      'resource',
+    ],
+    [
+      'because no VPC endpoint policy allows the s3:PutObject action',
+      'endpoint',
+    ],
+    [
+      'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access',
+      undefined,
+    ],
+    ['', undefined],
+  ])('AWS says "%s": %s', (why, by) => {
+    const { refusal } = explainMessage(
+      `User: u is not authorized to perform: s3:PutObject on resource: "r" ${why}`,
+    );
+    expect(refusal?.by).toBe(by);
+  });
+});
+
+describe('for a role', () => {
+  const preferences = parsePreferences({
+    cloudWatchLogGroupName: '/ssm/sessions',
+    cloudWatchEncryptionEnabled: 'true',
+  });
+  const readinessOf = (exists: boolean, kmsKeyArn?: string) =>
+    predict({
+      role: {
+        arn: 'arn:aws:iam::111122223333:role/web',
+        policies: [
+          {
+            Version: '2012-10-17',
+            Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+          },
+        ],
+      },
+      preferences,
+      facts: {
+        region: 'us-east-1',
+        logGroup: { known: { exists, kmsKeyArn } },
+      },
+    });
+
+  it('one message of three faults is the one that this role has', () => {
+    const [candidate] = explainMessage(NOT_ENCRYPTED, {
+      readiness: readinessOf(true),
+      preferences,
+    }).candidates;
+    expect(candidate.fits).toBe('expected');
+    expect(candidate.causes?.map(({ text }) => text)).toEqual([
+      'the log group has no KMS key',
+    ]);
+    expect(candidate.preferences).toEqual({
+      cloudWatchLogGroupName: '/ssm/sessions',
+      cloudWatchEncryptionEnabled: 'true',
+    });
+  });
+
+  it('a message that it should not say is told as such', () => {
+    const { candidates } = explainMessage(NOT_ENCRYPTED, {
+      readiness: readinessOf(true, 'key'),
+    });
+    expect(candidates[0]).toMatchObject({ fits: 'unexpected', problems: [] });
+  });
+
+  it('a message that is not about the role is beside it', () => {
+    const { candidates } = explainMessage(
+      'SessionManagerPlugin is not found. Please refer to SessionManager Documentation here: http://example.com',
+      { readiness: readinessOf(true) },
+    );
+    expect(candidates[0].fits).toBe('beside');
+  });
+
+  it('what it expects is told before what it does not', () => {
+    const { candidates } = explainMessage(
+      "We couldn't start the session because encryption is not set up on the selected",
+      { readiness: readinessOf(true) },
+    );
+    expect(candidates.map(({ message }) => message.id)).toEqual([
+      'cw-not-encrypted',
+      's3-not-encrypted',
+    ]);
+  });
+});
+
+it('stays quick with a whole log file', () => {
+  const log = `${'x'.repeat(200)}\n`.repeat(5000) + NOT_ENCRYPTED;
+  expect(ids(log)).toEqual(['cw-not-encrypted']);
+});

@@ -1,0 +1,205 @@
+import { PolicyStatement } from '../policy/PolicyDocument';
+import {
+  ACCOUNT,
+  allow,
+  BUCKET,
+  BUCKET_KEY,
+  CORE,
+  EVERYTHING,
+  KEY,
+  LOGS,
+  policy,
+  session,
+  told,
+} from './__testUtils__/sessions';
+
+/*
+ * Other checkers report these healthy roles:
+ * https://github.com/aws-containers/amazon-ecs-exec-checker/issues/44
+ * https://github.com/aws-containers/amazon-ecs-exec-checker/issues/70
+ */
+describe('a healthy role is not cried wolf at', () => {
+  const healthy = { state: 'ready' };
+  const outside = {
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } },
+  };
+  const admin = policy(allow('*'));
+
+  it('as an administrator', () => {
+    expect(told({ policies: [admin] }, EVERYTHING)).toMatchObject(healthy);
+  });
+
+  it('with aws:RequestedRegion in its boundary', () => {
+    const boundary = policy(
+      allow('*', '*', {
+        Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } },
+      }),
+    );
+    expect(told({ policies: [admin], boundary }, EVERYTHING)).toMatchObject(
+      healthy,
+    );
+    const denying = policy(allow('*'), {
+      ...allow('*', '*', outside),
+      Effect: 'Deny',
+    });
+    expect(
+      told({ policies: [admin], boundary: denying }, EVERYTHING),
+    ).toMatchObject(healthy);
+  });
+
+  it('with denials that its conditions keep from it', () => {
+    const guards = policy(
+      { Effect: 'Deny', NotAction: 'iam:*', Resource: '*', ...outside },
+      {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:ResourceAccount': ACCOUNT } },
+      },
+    );
+    expect(told({ policies: [admin, guards] }, EVERYTHING)).toMatchObject(
+      healthy,
+    );
+  });
+
+  it('and a condition is not passed over either', () => {
+    const elsewhere = policy(
+      allow('*', '*', {
+        Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+      }),
+    );
+    expect(told({ policies: [elsewhere] })).toMatchObject({
+      state: 'sessions-fail',
+    });
+  });
+});
+
+describe('in a sentence', () => {
+  const policies = (...more: PolicyStatement[]) => ({
+    policies: [policy(CORE, ...more)],
+  });
+  it.each<[string, Parameters<typeof session>]>([
+    ['Sessions start. The preferences ask for no logs.', [policies()]],
+    [
+      'Sessions start and are logged to CloudWatch Logs.',
+      [policies(LOGS), { cloudWatchLogGroupName: '/ssm/sessions' }],
+    ],
+    [
+      'Sessions start and are logged to S3 and CloudWatch Logs.',
+      [
+        policies(
+          LOGS,
+          ...BUCKET,
+          allow('kms:Decrypt', KEY),
+          allow('kms:GenerateDataKey', BUCKET_KEY),
+        ),
+        EVERYTHING,
+      ],
+    ],
+    [
+      'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+      [policies(...BUCKET), { s3BucketName: 'corp-logs' }],
+    ],
+    [
+      'Sessions start. Logs to S3 will be lost: the bucket does not exist.',
+      [
+        policies(...BUCKET),
+        { s3BucketName: 'corp-logs' },
+        {
+          bucket: {
+            known: {
+              exists: false,
+              region: 'us-east-1',
+              ownerAccountId: ACCOUNT,
+            },
+          },
+        },
+      ],
+    ],
+    [
+      'Sessions start. Logs to S3 will be lost: the role may not write to the bucket under this prefix. Logs to CloudWatch Logs will be lost: the role may not look for the log group.',
+      [
+        policies(allow('kms:*')),
+        {
+          s3BucketName: 'corp-logs',
+          cloudWatchLogGroupName: '/ssm/sessions',
+          cloudWatchStreamingEnabled: true,
+        },
+      ],
+    ],
+    [
+      'Sessions fail: the role may not decrypt with the session key.',
+      [policies(), { kmsKeyId: KEY }],
+    ],
+    [
+      'Sessions fail: the policy of the key does not let the role in.',
+      [
+        policies(allow('kms:*')),
+        { kmsKeyId: KEY },
+        { sessionKeyPolicy: { known: policy() } },
+      ],
+    ],
+    [
+      'Sessions fail: a statement denies kms:Decrypt.',
+      [
+        policies(allow('kms:*'), { ...allow('kms:Decrypt'), Effect: 'Deny' }),
+        { kmsKeyId: KEY },
+      ],
+    ],
+    [
+      'Sessions fail, because the node stays offline: the permissions boundary leaves out ssm:UpdateInstanceInformation.',
+      [{ ...policies(), boundary: policy(allow('ssmmessages:*')) }],
+    ],
+    [
+      'Whether the node gets online is not known: ssm:UpdateInstanceInformation depends on aws:SourceVpce.',
+      [
+        {
+          policies: [
+            policy({
+              ...CORE,
+              Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+            }),
+          ],
+        },
+      ],
+    ],
+    [
+      'Whether sessions start is not known: nobody is named whom sessions run as.',
+      [policies(), { runAsEnabled: 'true' }],
+    ],
+    [
+      'Sessions fail: the agent cannot read the preferences.',
+      [policies(), { cloudWatchStreamingEnabled: 'true' }],
+    ],
+    [
+      'Sessions start. Whether logs reach S3 is not known: the portal may not read the policy of the bucket.',
+      [
+        policies(...BUCKET),
+        { s3BucketName: 'corp-logs' },
+        {
+          bucket: {
+            known: {
+              exists: true,
+              region: 'us-east-1',
+              ownerAccountId: ACCOUNT,
+              unknown: {
+                policy: {
+                  reason: 'The portal may not read the policy of the bucket.',
+                  settle: 'Allow s3:GetBucketPolicy.',
+                },
+              },
+            },
+          },
+        },
+      ],
+    ],
+  ])('%s', (sentence, input) => {
+    expect(told(...input).text).toBe(sentence);
+  });
+});

@@ -1,0 +1,192 @@
+import { Cause, causeOf, CAUSES } from './causes';
+import { Problem, Readiness, Stage, Verdict } from './Readiness';
+import { fill } from './sentence';
+
+/**
+ * The four outcomes that people are shown.
+ *
+ * @public
+ */
+export type ReadinessState =
+  'ready' | 'logs-lost' | 'sessions-fail' | 'unknown';
+
+/**
+ * The sentences of a headline; `{{places}}` are filled with the values and the
+ * cause of a {@link HeadlineSentence}.
+ *
+ * @public
+ */
+export const HEADLINES = {
+  'ready-unlogged': 'Sessions start. The preferences ask for no logs.',
+  'ready-s3': 'Sessions start and are logged to S3.',
+  'ready-cloudWatchLogs': 'Sessions start and are logged to CloudWatch Logs.',
+  'ready-both': 'Sessions start and are logged to S3 and CloudWatch Logs.',
+  starts: 'Sessions start.',
+  'lost-s3': 'Logs to S3 will be lost: {{cause}}.',
+  'lost-cloudWatchLogs': 'Logs to CloudWatch Logs will be lost: {{cause}}.',
+  'unknown-s3': 'Whether logs reach S3 is not known: {{cause}}.',
+  'unknown-cloudWatchLogs':
+    'Whether logs reach CloudWatch Logs is not known: {{cause}}.',
+  'fail-online': 'Sessions fail, because the node stays offline: {{cause}}.',
+  'fail-start': 'Sessions fail: {{cause}}.',
+  'unknown-online': 'Whether the node gets online is not known: {{cause}}.',
+  'unknown-start': 'Whether sessions start is not known: {{cause}}.',
+  'instead-of-role':
+    'The node does not run on this role but on {{role}}, which Default Host Management lends it.',
+} as const;
+
+/** @public */
+export type HeadlineId = keyof typeof HEADLINES;
+
+/** @public */
+export interface HeadlineSentence {
+  id: HeadlineId;
+  values: Readonly<Record<string, string>>;
+  cause?: Cause;
+}
+
+/**
+ * A prediction in one state and a sentence or two.
+ *
+ * @public
+ */
+export interface Headline {
+  state: ReadinessState;
+  sentences: HeadlineSentence[];
+  /** The sentences in English. */
+  text: string;
+}
+
+/**
+ * What a tired person needs to know of a prediction.
+ *
+ * @public
+ */
+export function headline(readiness: Readiness): Headline {
+  const sentences = [...sentencesOf(readiness), ...insteadOf(readiness)];
+  return {
+    state: readinessState(readiness),
+    sentences,
+    text: sentences.map(textOf).join(' '),
+  };
+}
+
+/**
+ * The worst that is sure, and unknown where that may be better than it is.
+ *
+ * @public
+ */
+export function readinessState({
+  starts,
+  logged,
+}: Pick<Readiness, 'starts' | 'logged'>): ReadinessState {
+  const logs = [logged.s3, logged.cloudWatchLogs];
+  if (starts === 'no') {
+    return 'sessions-fail';
+  }
+  if (starts === 'unknown') {
+    return 'unknown';
+  }
+  if (logs.includes('no')) {
+    return 'logs-lost';
+  }
+  return logs.includes('unknown') ? 'unknown' : 'ready';
+}
+
+function sentencesOf(readiness: Readiness): HeadlineSentence[] {
+  const { online, starts, logged } = readiness;
+  if (online === 'no') {
+    return [aboutStage(readiness, 'online', online)];
+  }
+  if (starts === 'no') {
+    return [aboutStage(readiness, 'start', starts)];
+  }
+  if (online === 'unknown') {
+    return [aboutStage(readiness, 'online', online)];
+  }
+  if (starts === 'unknown') {
+    return [aboutStage(readiness, 'start', starts)];
+  }
+  const destinations = (['s3', 'cloudWatchLogs'] as const).filter(
+    destination => logged[destination] !== null,
+  );
+  const doubtful = destinations.filter(
+    destination => logged[destination] !== 'yes',
+  );
+  if (doubtful.length === 0) {
+    return [
+      plain(
+        destinations.length === 2
+          ? 'ready-both'
+          : `ready-${destinations[0] ?? 'unlogged'}`,
+      ),
+    ];
+  }
+  return [
+    plain('starts'),
+    ...doubtful.map(destination => aboutLog(readiness, destination)),
+  ];
+}
+
+function aboutStage(
+  { problems }: Readiness,
+  stage: 'online' | 'start',
+  verdict: Verdict,
+): HeadlineSentence {
+  return because(
+    `${verdict === 'no' ? 'fail' : 'unknown'}-${stage}`,
+    deciding(problems, stage, verdict),
+  );
+}
+
+const IN_S3 = /^s3-/;
+
+function aboutLog(
+  { problems, logged }: Readiness,
+  destination: 's3' | 'cloudWatchLogs',
+): HeadlineSentence {
+  const verdict = logged[destination] ?? 'unknown';
+  const about = problems.filter(
+    ({ code }) => IN_S3.test(code) === (destination === 's3'),
+  );
+  return because(
+    `${verdict === 'no' ? 'lost' : 'unknown'}-${destination}`,
+    deciding(about, 'log', verdict),
+  );
+}
+
+/** The first problem that makes the verdict what it is. */
+function deciding(
+  problems: readonly Problem[],
+  stage: Stage,
+  verdict: Verdict,
+): Problem | undefined {
+  const severity = verdict === 'no' ? 'error' : 'unknown';
+  return problems.find(
+    problem => problem.stage === stage && problem.severity === severity,
+  );
+}
+
+function because(
+  id: HeadlineId,
+  problem: Problem | undefined,
+): HeadlineSentence {
+  return problem ? { ...plain(id), cause: causeOf(problem) } : plain(id);
+}
+
+function insteadOf({ insteadOfRole }: Readiness): HeadlineSentence[] {
+  return insteadOfRole
+    ? [{ id: 'instead-of-role', values: { role: insteadOfRole } }]
+    : [];
+}
+
+function plain(id: HeadlineId): HeadlineSentence {
+  return { id, values: {} };
+}
+
+function textOf({ id, values, cause }: HeadlineSentence): string {
+  return fill(HEADLINES[id], {
+    ...values,
+    ...(cause ? { cause: fill(CAUSES[cause.id], cause.values) } : {}),
+  });
+}

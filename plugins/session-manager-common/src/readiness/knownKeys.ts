@@ -1,0 +1,140 @@
+import { KeyTable, keyTable } from '../access/context';
+
+/*
+ * What of the condition keys of the agent's requests is known beforehand. Keys
+ * that are not told of stay unknown: those of the network and the organization,
+ * of tags on resources, and all that differs from session to session.
+ */
+
+// Unless a line says otherwise, when a key is there is told by
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+
+/** Of every request that is signed with a node's credentials. */
+export const KEYS_OF_NODE = keyTable({
+  absentKeys: [
+    'aws:FederatedProvider',
+    'aws:SourceIdentity',
+    'aws:ChatbotSourceArn',
+    'aws:SignInSessionArn',
+    'aws:MultiFactorAuthAge',
+    'glue:*',
+    'codebuild:*',
+    'lambda:SourceFunctionArn',
+    'identitystore:UserId',
+    // None of the agent's calls tags anything.
+    'aws:RequestTag/*',
+    'aws:TagKeys',
+  ],
+  presentKeys: [
+    'aws:userid',
+    'aws:TokenIssueTime',
+    'aws:CurrentTime',
+    'aws:EpochTime',
+  ],
+  // No device was asked; whether the key is there then is not said.
+  possibleKeys: { 'aws:MultiFactorAuthPresent': [null, 'false'] },
+});
+
+const OF_INSTANCES = [
+  'ec2:RoleDelivery',
+  'aws:Ec2InstanceSourceVpc',
+  'aws:Ec2InstanceSourcePrivateIPv4',
+];
+
+const OF_HYBRID_NODE = keyTable({
+  absentKeys: ['ec2:SourceInstanceARN', ...OF_INSTANCES],
+  presentKeys: ['ssm:SourceInstanceARN'],
+});
+
+/** Of a request that the agent makes itself. */
+export const KEYS_OF_DIRECT_CALL = keyTable({
+  context: { 'aws:ViaAWSService': 'false', 'aws:SecureTransport': 'true' },
+  absentKeys: ['aws:CalledVia*', 'kms:ViaService'],
+  presentKeys: ['aws:UserAgent'],
+});
+
+/** Of a request that comes from the node itself. */
+export function keysOfTarget(node: {
+  target: 'ec2' | 'hybrid';
+  partition: string;
+  region: string;
+  accountId: string;
+}): KeyTable {
+  const { target, partition, region, accountId } = node;
+  return target === 'ec2'
+    ? keyTable({
+        context: {
+          'ec2:SourceInstanceARN': `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
+        },
+        absentKeys: ['ssm:SourceInstanceARN'],
+        presentKeys: OF_INSTANCES,
+      })
+    : OF_HYBRID_NODE;
+}
+
+/** Of a request to S3: what the agent's SDK sends, and what it never does. */
+export const KEYS_OF_S3_CALL = keyTable({
+  context: {
+    's3:authType': 'REST-HEADER',
+    's3:signatureversion': 'AWS4-HMAC-SHA256',
+  },
+  absentKeys: [
+    's3:x-amz-*',
+    's3:object-lock-*',
+    's3:RequestObjectTag/*',
+    's3:RequestObjectTagKeys',
+    's3:DataAccessPoint*',
+    's3:AccessPointNetworkOrigin',
+    's3:if-none-match',
+    's3:if-match',
+  ],
+  presentKeys: ['s3:x-amz-content-sha256', 's3:signatureAge'],
+  // AWS takes nothing older:
+  // https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/
+  possibleKeys: { 's3:TlsVersion': ['1.2', '1.3'] },
+});
+
+/** Of decrypting a session's data key (agent/session/crypto/blockcipher.go). */
+export const KEYS_OF_SESSION_KEY = keyTable({
+  context: { 'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT' },
+  absentKeys: ['kms:EncryptionContext:*', 'kms:RecipientAttestation:*'],
+  presentKeys: [
+    'kms:EncryptionContext:aws:ssm:SessionId',
+    'kms:EncryptionContext:aws:ssm:TargetId',
+  ],
+  possibleKeys: {
+    // Only where the client answers the challenge.
+    'kms:EncryptionContext:aws:ssm:RandomChallenge': [null, '*'],
+    'kms:EncryptionContextKeys': [
+      ['aws:ssm:SessionId', 'aws:ssm:TargetId'],
+      ['aws:ssm:SessionId', 'aws:ssm:TargetId', 'aws:ssm:RandomChallenge'],
+    ],
+  },
+});
+
+/**
+ * Of S3's asking KMS for the role. The context is the object's ARN, or with a
+ * bucket key the bucket's:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+export function keysOfBucketKey(s3: {
+  service: string;
+  accountId: string;
+  bucketArn: string;
+  objectArn: string;
+}): KeyTable {
+  return keyTable({
+    context: {
+      'kms:ViaService': s3.service,
+      'kms:CallerAccount': s3.accountId,
+      'aws:ViaAWSService': 'true',
+      'kms:EncryptionContextKeys': 'aws:s3:arn',
+    },
+    absentKeys: ['kms:EncryptionContext:*', 'kms:RecipientAttestation:*'],
+    possibleKeys: {
+      'kms:EncryptionContext:aws:s3:arn': [s3.bucketArn, s3.objectArn],
+      // A service that calls for someone does not tell of the network.
+      'aws:SecureTransport': [null, 'true'],
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { parseArn, roleOfArn } from '../aws/arn';
+import { RoleSpec } from '../spec/roleSpec';
+import { pick } from './pick';
+import type { PredictionInput } from './predict';
+import { logFolder } from './preferences';
+import { Problem, ProblemCode } from './Readiness';
+
+/** What a problem makes of the spec of the role that has it. */
+export type Mend = (
+  spec: RoleSpec,
+  problem: Problem,
+  asked: PredictionInput,
+) => RoleSpec;
+
+const logToBucket: Mend = (spec, _, { role, preferences, facts }) => {
+  const { s3BucketName: bucket } = preferences;
+  const prefix = logFolder(preferences).replace(/\/$/, '');
+  const owner =
+    facts.bucket && 'known' in facts.bucket
+      ? facts.bucket.known.ownerAccountId
+      : undefined;
+  const foreign = owner === roleOfArn(role.arn)?.accountId ? undefined : owner;
+  const sameBucket = spec.s3?.bucket === bucket ? spec.s3 : undefined;
+  return {
+    ...spec,
+    s3: {
+      bucket,
+      ...(prefix ? { prefix } : {}),
+      ...pick('bucketOwner', foreign ?? sameBucket?.bucketOwner),
+      ...pick('kmsKeyArn', sameBucket?.kmsKeyArn),
+    },
+  };
+};
+
+const useBucketKey: Mend = (spec, problem, asked) => {
+  const { s3, ...rest } = logToBucket(spec, problem, asked);
+  return s3 && isOneKey(problem.resource)
+    ? { ...rest, s3: { ...s3, kmsKeyArn: problem.resource } }
+    : { ...rest, s3 };
+};
+
+const logToGroup: Mend = (spec, _, { preferences }) => ({
+  ...spec,
+  cloudWatchLogs: {
+    ...spec.cloudWatchLogs,
+    logGroup: preferences.cloudWatchLogGroupName,
+  },
+});
+
+const useSessionKey: Mend = (spec, { resource }) =>
+  isOneKey(resource) ? { ...spec, kmsKeyArn: resource } : spec;
+
+/** A narrow policy lets nodes of one kind register. */
+const registerNode: Mend = (spec, _, { facts: { target = 'ec2' } }) => {
+  if ((spec.target ?? 'ec2') === target) {
+    return spec;
+  }
+  const { instanceProfileName, ...rest } = spec;
+  return target === 'hybrid' ? { ...rest, target } : { ...spec, target };
+};
+
+/** The spec that each problem asks for, where a spec can. */
+export const MENDS: Partial<Record<ProblemCode, Mend>> = {
+  'update-instance-information-denied': registerNode,
+  'session-key-decrypt-denied': useSessionKey,
+  'cw-encryption-check-denied': logToGroup,
+  'cw-streaming-dropped': logToGroup,
+  'cw-group-check-denied': logToGroup,
+  'cw-create-stream-denied': logToGroup,
+  'cw-describe-streams-denied': logToGroup,
+  'cw-put-events-denied': logToGroup,
+  's3-encryption-check-denied': logToBucket,
+  's3-encryption-check-skipped': logToBucket,
+  's3-put-denied': logToBucket,
+  's3-put-acl-denied': logToBucket,
+  's3-key-generate-denied': useBucketKey,
+};
+
+function isOneKey(resource: string | undefined): resource is string {
+  return /^key\/[^*]+$/.test(parseArn(resource ?? '')?.resource ?? '');
+}

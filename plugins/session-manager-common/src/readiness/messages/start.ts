@@ -1,0 +1,253 @@
+import { AgentMessage } from './AgentMessage';
+
+const HANDSHAKE = 'Encountered error while initiating handshake.';
+const DATA_CHANNEL =
+  'amazon-ssm-agent: agent/session/plugins/sessionplugin/sessionplugin.go, agent/session/datachannel/datachannel.go';
+const SHELL = 'amazon-ssm-agent: agent/session/shell/shell.go';
+const SHELL_UNIX = 'amazon-ssm-agent: agent/session/shell/shell_unix.go';
+
+/** Why the agent refuses a session. */
+export const START_MESSAGES: readonly AgentMessage[] = [
+  {
+    id: 'create-data-channel',
+    texts: [
+      'Setting up data channel with id * failed: failed to create websocket for datachannel with error: CreateDataChannel failed with no output or error: createDataChannel request failed: unexpected response from the service <AccessDeniedException>*',
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: ['create-data-channel-denied'],
+    preferences: [],
+    meaning:
+      'The node is online, but its role may not call ssmmessages:CreateDataChannel: no session can start.',
+    remedy: 'Allow ssmmessages:CreateDataChannel to the node’s role.',
+    source: DATA_CHANNEL,
+  },
+  {
+    id: 'open-data-channel',
+    texts: [
+      'Setting up data channel with id * failed: failed to open datachannel with error: failed to connect data channel with error: *',
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: ['open-data-channel-denied'],
+    preferences: [],
+    meaning:
+      'The node cannot open the session’s channel: its role may not call ssmmessages:OpenDataChannel, or the network does not let the websocket through.',
+    remedy:
+      'Allow ssmmessages:OpenDataChannel to the node’s role. If it is allowed, look at proxies and at the ssmmessages endpoint.',
+    source: DATA_CHANNEL,
+  },
+  {
+    id: 'session-key',
+    texts: [
+      `${HANDSHAKE} Fetching data key failed: Unable to retrieve data key, Error when decrypting data key AccessDeniedException: *`,
+      'Fetching data key failed: Unable to retrieve data key, Error when decrypting data key *',
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: ['session-key-decrypt-denied'],
+    preferences: ['kmsKeyId'],
+    meaning:
+      'The preferences encrypt sessions with a KMS key, and the node’s role may not decrypt with it.',
+    remedy:
+      'Allow kms:Decrypt on the key in the node’s role. The key’s policy must let the role or its account in as well.',
+    source:
+      'amazon-ssm-agent: agent/session/crypto/kmsservice.go, agent/session/crypto/blockcipher.go',
+  },
+  {
+    id: 'session-key-of-user',
+    texts: [
+      `${HANDSHAKE} KMSEncryption failed on client with status * error: Failed to process action KMSEncryption: Error calling KMS GenerateDataKey API: *`,
+      `${HANDSHAKE} KMSEncryption failed on client with status * error: *`,
+      'Error calling KMS GenerateDataKey API: *',
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: ['session-key-elsewhere'],
+    preferences: ['kmsKeyId'],
+    meaning:
+      'The preferences encrypt sessions with a KMS key, and whoever starts the session cannot get a data key of it. That is about the user, not about the node’s role.',
+    remedy:
+      'Allow kms:GenerateDataKey on the key to the user who starts the session, and look whether the preferences name a key of this region.',
+    source:
+      'amazon-ssm-agent: agent/session/datachannel/datachannel.go; session-manager-plugin: src/encryption/kmsservice.go',
+  },
+  {
+    id: 'handshake-timeout',
+    texts: [
+      `${HANDSHAKE} Handshake timed out. Please ensure that you have the latest version of the session manager plugin.`,
+      `${HANDSHAKE} Timed out waiting for encryption challenge.`,
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: ['kmsKeyId'],
+    meaning:
+      'The session manager plugin on the user’s machine did not answer in time; old ones do not know how.',
+    remedy: 'Update the session manager plugin on the user’s machine.',
+    source: DATA_CHANNEL,
+  },
+  {
+    id: 'random-challenge',
+    texts: [
+      `${HANDSHAKE} client does not support required encryption context random challenge`,
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: ['kmsKeyId'],
+    meaning:
+      'The agent on this node is configured to demand a challenge that the user’s plugin does not know.',
+    remedy: 'Update the session manager plugin on the user’s machine.',
+    source: DATA_CHANNEL,
+  },
+  {
+    id: 's3-encryption-check',
+    texts: [
+      "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: AccessDenied: Access Denied*",
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: ['s3-encryption-check-denied'],
+    preferences: ['s3BucketName', 's3EncryptionEnabled'],
+    meaning:
+      'The preferences want an encrypted log bucket, and the node’s role may not look whether it is.',
+    remedy:
+      'Allow s3:GetEncryptionConfiguration on the bucket itself, not on its objects. A bucket of another account must allow it in its policy too.',
+    source: SHELL,
+  },
+  {
+    id: 's3-encryption-check-error',
+    texts: [
+      "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: *",
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: ['s3-encryption-check-failed'],
+    comesWith: ['s3-encryption-check-denied'],
+    preferences: ['s3BucketName', 's3EncryptionEnabled'],
+    meaning:
+      'The preferences want an encrypted log bucket, and the agent could not look at it: it does not exist, has no default encryption, or cannot be reached.',
+    remedy:
+      'Look at the error behind it. Name an existing, encrypted bucket in the preferences.',
+    source: SHELL,
+  },
+  {
+    id: 's3-not-encrypted',
+    texts: [
+      "We couldn't start the session because encryption is not set up on the selected Amazon S3 bucket. Either encrypt the bucket or choose an option to enable logging without encryption.",
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: ['s3-bucket-not-encrypted'],
+    preferences: ['s3BucketName', 's3EncryptionEnabled'],
+    meaning:
+      'The preferences want an encrypted log bucket. The agent knows AES256 and aws:kms only, so that dual-layer encryption (aws:kms:dsse) counts as none.',
+    remedy:
+      'Encrypt the bucket by default with aws:kms or AES256, or turn s3EncryptionEnabled off.',
+    source: SHELL,
+  },
+  {
+    id: 'cw-not-encrypted',
+    texts: [
+      "We couldn't start the session because encryption is not set up on the selected CloudWatch Logs log group. Either encrypt the log group or choose an option to enable logging without encryption.",
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: [
+      'cw-encryption-check-denied',
+      'cw-encryption-group-missing',
+      'cw-group-not-encrypted',
+    ],
+    preferences: ['cloudWatchLogGroupName', 'cloudWatchEncryptionEnabled'],
+    meaning:
+      'The preferences want an encrypted log group. One message stands for three faults: the role may not call logs:DescribeLogGroups, the group does not exist, or it has no KMS key.',
+    remedy:
+      'Allow logs:DescribeLogGroups on the account’s log groups, create the group, or associate a KMS key with it. Or turn cloudWatchEncryptionEnabled off.',
+    source: SHELL,
+  },
+  {
+    id: 'run-as-no-user',
+    texts: ['Unable to start command: please set the RunAs default user*'],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: ['run-as-user-missing'],
+    preferences: ['runAsEnabled', 'runAsDefaultUser'],
+    meaning:
+      'Sessions run as a user of the node’s system, and neither the preferences nor the tags of whoever starts it name one.',
+    remedy:
+      'Set runAsDefaultUser, or tag the IAM principal with SSMSessionRunAs.',
+    source: SHELL_UNIX,
+  },
+  {
+    id: 'run-as-unknown-user',
+    texts: [
+      'Unable to start command: failed to start pty since RunAs user * does not exist',
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: [],
+    preferences: ['runAsEnabled', 'runAsDefaultUser'],
+    meaning:
+      'Sessions run as a user of the node’s system that this node does not have. IAM has no part in it.',
+    remedy: 'Create the user on the node, or name another one.',
+    source: SHELL_UNIX,
+  },
+  {
+    id: 'run-as-not-root',
+    texts: ['Unable to start command: the agent must run as root to use RunAs'],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: [],
+    preferences: ['runAsEnabled'],
+    meaning:
+      'Sessions run as another user, which the agent can do only if it runs as root.',
+    remedy: 'Run the agent as root, or turn runAsEnabled off.',
+    source: SHELL_UNIX,
+  },
+  {
+    id: 'shell-profile',
+    texts: ['Encountered an error while executing shell profile: *'],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: [],
+    preferences: ['shellProfile'],
+    meaning: 'The commands of the shell profile could not be run.',
+    remedy: 'Mend the shellProfile in the preferences.',
+    source: SHELL,
+  },
+  {
+    id: 'preferences-unreadable',
+    texts: [
+      'Cannot parse AgentTask message to documentState: *',
+      'encountered error while parsing input - internal error *',
+      'error initialing document state: *',
+    ],
+    seenIn: 'agent-log',
+    stage: 'start',
+    tells: ['preferences-unreadable'],
+    preferences: ['cloudWatchStreamingEnabled', 's3EncryptionEnabled'],
+    meaning:
+      'The agent cannot read the session’s document and drops it; the terminal stays empty.',
+    remedy:
+      'Write the preferences as the agent reads them: flags as true or false without quotes, names as text.',
+    source:
+      'amazon-ssm-agent: agent/messageservice/interactor/mgsinteractor/mgsinteractor.go',
+  },
+  {
+    id: 'agent-too-old',
+    texts: [
+      'Plugin with name * is not supported by this version of ssm agent, please update to latest version. Step name: *',
+      'Document with schema version * is not supported by this version of ssm agent, please update to latest version',
+      'Plugin with name * not found. Step name: *',
+    ],
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: [],
+    preferences: [],
+    meaning: 'The agent on the node is too old for this kind of session.',
+    remedy: 'Update the agent on the node.',
+    source:
+      'amazon-ssm-agent: agent/framework/runpluginutil/runpluginutil.go, agent/framework/docparser/docparser.go',
+  },
+];

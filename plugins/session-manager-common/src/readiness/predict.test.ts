@@ -1,0 +1,246 @@
+import {
+  ACCOUNT,
+  allow,
+  BUCKET,
+  BUCKET_KEY,
+  CORE,
+  EVERYTHING,
+  KEY,
+  LOGS,
+  policy,
+  ROLE,
+  session,
+  told,
+} from './__testUtils__/sessions';
+import { Fact, SessionFacts } from './facts';
+import { headline } from './headline';
+import { predict } from './predict';
+import { Problem } from './Readiness';
+
+const codes = ({ problems }: { problems: Problem[] }) =>
+  problems.map(({ code }) => code);
+
+describe('what is not known is said, with what would settle it', () => {
+  const missing = (reason: string): Fact<never> => ({
+    unknown: { reason, settle: `Allow ${reason}.` },
+  });
+  const settles = (facts: Partial<SessionFacts>) =>
+    predict(
+      session(
+        {
+          policies: [policy(CORE, LOGS, ...BUCKET, allow('kms:Decrypt', KEY))],
+        },
+        { ...EVERYTHING, cloudWatchEncryptionEnabled: true },
+        facts,
+      ),
+    ).problems.map(({ code, severity, agentMessage, repair }) => [
+      code,
+      severity,
+      agentMessage,
+      repair.kind === 'advice' ? repair.text : '',
+    ]);
+
+  it.each<[Partial<SessionFacts>, string, string]>([
+    [
+      { logGroup: missing('logs:DescribeLogGroups') },
+      'cw-group-not-encrypted',
+      'Allow logs:DescribeLogGroups.',
+    ],
+    [
+      { bucket: missing('s3:GetEncryptionConfiguration') },
+      's3-put-denied',
+      'Allow s3:GetEncryptionConfiguration.',
+    ],
+    [
+      { bucket: undefined },
+      's3-put-denied',
+      'Tell who owns the bucket corp-logs, where it is and how it is encrypted.',
+    ],
+    [
+      { sessionKeyPolicy: missing('kms:GetKeyPolicy') },
+      'session-key-decrypt-denied',
+      'Allow kms:GetKeyPolicy.',
+    ],
+  ])('%j', (facts, code, settle) => {
+    expect(settles(facts)).toContainEqual([code, 'unknown', undefined, settle]);
+  });
+
+  it('names the keys that a condition depends on', () => {
+    const { problems } = predict(
+      session({
+        policies: [
+          policy({
+            ...CORE,
+            Condition: {
+              IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },
+              Bool: { 'aws:SecureTransport': 'true' },
+            },
+          }),
+        ],
+      }),
+    );
+    expect(problems[0]).toMatchObject({
+      decisive: [{ unsettled: ['aws:SourceIp'] }],
+      repair: {
+        text: 'Whether ssm:UpdateInstanceInformation is allowed depends on aws:SourceIp, which cannot be known here: look at the statements named.',
+      },
+    });
+  });
+
+  it('settles a tag once the role’s tags are told', () => {
+    const tagged = policy({
+      ...CORE,
+      Condition: { StringEquals: { 'aws:PrincipalTag/team': 'web' } },
+    });
+    const state = (tags?: Record<string, string>) =>
+      told({ policies: [tagged], tags }).state;
+    expect(state()).toBe('unknown');
+    expect(state({ team: 'web' })).toBe('ready');
+    expect(state({ team: 'db' })).toBe('sessions-fail');
+    expect(state({})).toBe('sessions-fail');
+  });
+
+  it('does not take an unread boundary for none', () => {
+    expect(
+      told({ policies: [policy(CORE)], boundary: 'unknown' }),
+    ).toMatchObject({
+      state: 'unknown',
+      text: 'Whether the node gets online is not known: the role’s permissions boundary could not be read.',
+    });
+  });
+});
+
+describe('a repair', () => {
+  const repairOf = (
+    code: Problem['code'],
+    ...input: Parameters<typeof session>
+  ) =>
+    predict(session(...input)).problems.find(one => one.code === code)?.repair;
+
+  it('is the statement that the role lacks, on what a policy can name', () => {
+    const core = { policies: [policy(CORE)] };
+    const preferences = { ...EVERYTHING, s3KeyPrefix: 'web' };
+    const statement = (code: Problem['code']) =>
+      repairOf(code, core, preferences);
+    expect(statement('cw-streaming-dropped')).toEqual({
+      kind: 'allow',
+      statement: allow(
+        'logs:DescribeLogGroups',
+        `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:*`,
+      ),
+    });
+    expect(statement('s3-put-denied')).toEqual({
+      kind: 'allow',
+      statement: allow('s3:PutObject', 'arn:aws:s3:::corp-logs/web/*'),
+    });
+    expect(statement('s3-key-generate-denied')).toEqual({
+      kind: 'allow',
+      statement: allow('kms:GenerateDataKey', BUCKET_KEY, {
+        Condition: {
+          StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+        },
+      }),
+    });
+  });
+
+  it('tells who else must act, and what each must add', () => {
+    const owner = '444455556666';
+    const foreign: Partial<SessionFacts> = {
+      bucket: {
+        known: { exists: true, region: 'us-east-1', ownerAccountId: owner },
+      },
+    };
+    const repair = repairOf(
+      's3-bucket-policy-missing',
+      { policies: [policy(CORE)] },
+      { s3BucketName: 'corp-logs' },
+      foreign,
+    );
+    expect(repair).toMatchObject({
+      kind: 'advice',
+      sentences: [{ id: 'bucket-policy' }],
+      ownerStatement: {
+        policy: 'bucket',
+        statement: allow(
+          ['s3:PutObject', 's3:PutObjectAcl'],
+          'arn:aws:s3:::corp-logs/*',
+          { Principal: { AWS: ROLE } },
+        ),
+      },
+    });
+  });
+
+  it('is no statement where a boundary would refuse it all the same', () => {
+    const repair = repairOf(
+      'session-key-decrypt-denied',
+      { policies: [policy(CORE)], boundary: policy(CORE) },
+      { kmsKeyId: KEY },
+    );
+    expect(repair).toMatchObject({
+      kind: 'advice',
+      sentences: [{ id: 'role' }, { id: 'boundary' }],
+      statement: allow('kms:Decrypt', KEY),
+    });
+  });
+});
+
+describe('Default Host Management', () => {
+  const lent = { arn: `${ROLE}-dhm`, policies: [policy(CORE)] };
+  const own = { policies: [policy(LOGS)] };
+
+  it('runs the node on its own role where the other may not register', () => {
+    const readiness = predict(
+      session(own, {}, { defaultHostManagement: { known: lent } }),
+    );
+    expect(readiness).toMatchObject({
+      online: 'yes',
+      insteadOfRole: lent.arn,
+      problems: [{ severity: 'info', repair: { kind: 'allow' } }],
+    });
+    expect(headline(readiness).text).toBe(
+      `Sessions start. The preferences ask for no logs. The node does not run on this role but on ${lent.arn}, which Default Host Management lends it.`,
+    );
+  });
+
+  it('may rescue the node where nobody knows whether it is on', () => {
+    const readiness = predict(
+      session(own, EVERYTHING, {
+        defaultHostManagement: {
+          unknown: { reason: 'r', settle: 'Allow ssm:GetServiceSetting.' },
+        },
+      }),
+    );
+    expect(readiness).toMatchObject({
+      online: 'unknown',
+      starts: 'unknown',
+      logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+    });
+    expect(readiness.problems[0].severity).toBe('unknown');
+  });
+
+  it('is off unless it is told of, and is not for other machines', () => {
+    expect(predict(session(own)).online).toBe('no');
+    expect(
+      predict(session(own, {}, { defaultHostManagement: { known: undefined } }))
+        .online,
+    ).toBe('no');
+    const hybrid = predict(
+      session(
+        own,
+        {},
+        {
+          target: 'hybrid',
+          defaultHostManagement: { known: lent },
+        },
+      ),
+    );
+    expect(codes(hybrid)).toContain('create-control-channel-denied');
+    expect(hybrid.insteadOfRole).toBeUndefined();
+  });
+});
+
+it('refuses what is no role', () => {
+  expect(() => predict(session({ arn: 'arn:aws:iam::1:user/ada' }))).toThrow(
+    '"arn:aws:iam::1:user/ada" is not the ARN of a role',
+  );
+});

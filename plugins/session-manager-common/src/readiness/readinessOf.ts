@@ -1,0 +1,55 @@
+import { PreferencesReading } from '../status/RoleReadiness';
+import { advise } from './advice';
+import { SessionRole } from './calls';
+import { SessionFacts } from './facts';
+import { predict } from './predict';
+import { parsePreferences } from './preferences';
+import { Problem, Readiness, Verdict } from './Readiness';
+
+/**
+ * What {@link predict} tells under preferences that were read, or were not:
+ * then a node may be online, and of the rest nothing good is known.
+ *
+ * @public
+ */
+export function readinessOf(input: {
+  role: SessionRole;
+  preferences: PreferencesReading;
+  facts: SessionFacts;
+}): Readiness {
+  const { preferences, ...rest } = input;
+  return preferences.status === 'unknown'
+    ? withoutPreferences(
+        predict({ ...rest, preferences: parsePreferences({}) }),
+        preferences,
+      )
+    : predict({ ...rest, preferences: preferences.preferences });
+}
+
+function withoutPreferences(
+  { online, starts, problems, ...rest }: Readiness,
+  { fault, document }: Extract<PreferencesReading, { status: 'unknown' }>,
+): Readiness {
+  const unknown: Problem = {
+    code: 'preferences-unknown',
+    stage: 'start',
+    severity: 'unknown',
+    resource: document.name,
+    decisive: [],
+    repair: advise('settle-fact', {
+      reason:
+        fault.kind === 'refused'
+          ? 'The portal may not read the preferences.'
+          : fault.message,
+      settle: fault.hint,
+    }),
+  };
+  const logged: Verdict | null = starts === 'no' ? null : 'unknown';
+  return {
+    ...rest,
+    online,
+    starts: starts === 'no' ? 'no' : 'unknown',
+    logged: { s3: logged, cloudWatchLogs: logged },
+    problems: [...problems, unknown],
+  };
+}

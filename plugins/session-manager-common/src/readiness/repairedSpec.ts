@@ -1,0 +1,124 @@
+import { isError } from '@backstage/errors';
+import { iamArn, roleOfArn } from '../aws/arn';
+import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { PolicyDocument } from '../policy/PolicyDocument';
+import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
+import { SessionRole } from './calls';
+import { MENDS } from './mends';
+import { pick } from './pick';
+import type { PredictionInput } from './predict';
+import { Problem, ProblemCode } from './Readiness';
+
+/**
+ * A field of a role spec that a repair changes.
+ *
+ * @public
+ */
+export interface SpecChange {
+  /** Such as `s3.kmsKeyArn`. */
+  field: string;
+  /** Absent where the field had no value. */
+  before?: string;
+  /** Absent where it has none any more. */
+  after?: string;
+}
+
+/**
+ * A role spec that mends what is the role's to mend.
+ *
+ * @public
+ */
+export interface RepairedSpec {
+  spec: RoleSpec;
+  /**
+   * What differs from the spec as it was. Empty where the spec is right
+   * already, so that the role has to be made as it says, and no more.
+   */
+  changes: SpecChange[];
+  /** The problems that the role's policy has a part in. */
+  problems: ProblemCode[];
+}
+
+/**
+ * Turns the problems of a prediction into the spec that mends them: what the
+ * preferences ask for, and no more. What is not the role's to mend stays.
+ *
+ * @public
+ */
+export function repairedSpec(
+  spec: RoleSpec,
+  problems: readonly Problem[],
+  asked: PredictionInput,
+): RepairedSpec {
+  const ours = problems.filter(isOfRole);
+  const repaired = ours.reduce((before, problem) => {
+    const after = MENDS[problem.code]?.(before, problem, asked) ?? before;
+    // What no spec may hold, such as another account's session key, is left.
+    return isSpec(after, asked.role) ? after : before;
+  }, spec);
+  return {
+    spec: repaired,
+    changes: changesOf(spec, repaired),
+    problems: ours.map(({ code }) => code),
+  };
+}
+
+/**
+ * The role that a spec makes, as far as a prediction looks at it.
+ *
+ * @public
+ */
+export function roleOfSpec(
+  spec: ResolvedRoleSpec,
+  boundary?: PolicyDocument | 'unknown',
+): SessionRole {
+  return {
+    arn: iamArn(spec, 'role', spec.path, spec.roleName),
+    policies: [permissionsPolicy(spec)],
+    ...(boundary === undefined ? {} : { boundary }),
+  };
+}
+
+function isOfRole({ repair }: Problem): boolean {
+  return repair.kind === 'allow' || repair.statement !== undefined;
+}
+
+function isSpec(spec: RoleSpec, { arn }: SessionRole): boolean {
+  const account = roleOfArn(arn);
+  try {
+    return account !== undefined && Boolean(resolveRoleSpec(spec, account));
+  } catch (error) {
+    if (isError(error) && error.name === 'InputError') {
+      return false;
+    }
+    throw error;
+  }
+}
+
+const FIELDS = [
+  'target',
+  'instanceProfileName',
+  'kmsKeyArn',
+  's3.bucket',
+  's3.prefix',
+  's3.bucketOwner',
+  's3.kmsKeyArn',
+  'cloudWatchLogs.logGroup',
+];
+
+function changesOf(before: RoleSpec, after: RoleSpec): SpecChange[] {
+  return FIELDS.map(field => ({
+    field,
+    ...pick('before', valueAt(before, field)),
+    ...pick('after', valueAt(after, field)),
+  })).filter(change => change.before !== change.after);
+}
+
+function valueAt(spec: RoleSpec, field: string): string | undefined {
+  let value: unknown = spec;
+  for (const name of field.split('.')) {
+    value = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
+  }
+  return typeof value === 'string' ? value : undefined;
+}

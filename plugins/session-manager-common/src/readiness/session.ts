@@ -1,0 +1,239 @@
+import { roleOfArn } from '../aws/arn';
+import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
+import { Call, CallOutcome, deciderOf, SessionRole } from './calls';
+import { BucketFacts, Missing, SessionFacts } from './facts';
+import { awsManagedKey, Key, keyOf } from './keys';
+import {
+  KEYS_OF_DIRECT_CALL,
+  KEYS_OF_NODE,
+  KEYS_OF_S3_CALL,
+  keysOfTarget,
+} from './knownKeys';
+import { lazy } from './memo';
+import { logFolder, SessionPreferences } from './preferences';
+
+/** A session on a role, as far as it can be told before it starts. */
+export interface Session {
+  roleArn: string;
+  partition: string;
+  region: string;
+  accountId: string;
+  target: 'ec2' | 'hybrid';
+  preferences: SessionPreferences;
+  facts: SessionFacts;
+  /** The bucket's facts, where it is known at all. */
+  bucket: BucketFacts | undefined;
+  /** Asks for one of the agent's calls. */
+  ask(id: AgentCallId, more?: Partial<Call>): CallOutcome;
+  /** Asks for a call that S3 makes for the role. */
+  askThroughS3(id: AgentCallId, more: Partial<Call>): CallOutcome;
+  /** What one of the agent's calls is about, in words of its table. */
+  place(template: string): string;
+  sessionKey(): Key | undefined;
+  /** The key of a bucket that is encrypted with KMS. */
+  bucketKey(): Key;
+}
+
+interface Home {
+  partition: string;
+  region: string;
+  accountId: string;
+}
+
+/** Throws a `RangeError` where the ARN is no role's. */
+export function sessionOf(
+  role: SessionRole,
+  preferences: SessionPreferences,
+  facts: SessionFacts,
+): Session {
+  const arn = roleOfArn(role.arn);
+  if (!arn) {
+    throw new RangeError(`"${role.arn}" is not the ARN of a role`);
+  }
+  const { partition, accountId } = arn;
+  const { region, target = 'ec2' } = facts;
+  const home = { partition, region, accountId };
+  const bucket =
+    facts.bucket && 'known' in facts.bucket ? facts.bucket.known : undefined;
+  const bucketHome = { ...home, region: bucket?.region ?? region };
+  const places = placesOf(home, target, preferences);
+  const place = (template: string) => inPlaces(template, places);
+  const decide = deciderOf(role);
+  const direct = lazy(() => [
+    KEYS_OF_NODE,
+    KEYS_OF_DIRECT_CALL,
+    keysOfTarget({ ...home, target }),
+  ]);
+  const bucketSide = sideOfBucket(facts);
+  const once = remembering<CallOutcome>();
+  const call = (
+    id: AgentCallId,
+    keys: Call['keys'],
+    more: Partial<Call>,
+  ): Call => {
+    const { action, resource } = AGENT_CALLS[id];
+    const onBucket = action.startsWith('s3:');
+    return {
+      action,
+      resource: place(resource),
+      ...(onBucket ? bucketSide : { region }),
+      ...more,
+      keys: () => [
+        ...keys(),
+        ...(onBucket ? [KEYS_OF_S3_CALL] : []),
+        ...(more.keys?.() ?? []),
+      ],
+    };
+  };
+  return {
+    roleArn: role.arn,
+    ...home,
+    target,
+    preferences,
+    facts,
+    bucket,
+    ask: (id, more) => {
+      const ask = () =>
+        withOther(AGENT_CALLS[id], place, resource =>
+          decide({
+            ...call(id, direct, more ?? {}),
+            ...(resource ? { resource } : {}),
+          }),
+        );
+      return more ? ask() : once(AGENT_CALLS[id], ask);
+    },
+    askThroughS3: (id, more) =>
+      decide({
+        ...call(id, () => [KEYS_OF_NODE], more),
+        region: bucket?.region ?? region,
+      }),
+    place,
+    sessionKey: () =>
+      preferences.kmsKeyId
+        ? keyOf(preferences.kmsKeyId, home, {
+            arn: facts.sessionKeyArn,
+            policy: facts.sessionKeyPolicy,
+          })
+        : undefined,
+    bucketKey: () => bucketKeyOf(bucket, bucketHome, facts),
+  };
+}
+
+/** What the table of the agent's calls has in braces. */
+function placesOf(
+  { partition, region, accountId }: Home,
+  target: Session['target'],
+  preferences: SessionPreferences,
+): Record<string, string> {
+  return {
+    partition,
+    region,
+    account: accountId,
+    node:
+      target === 'hybrid'
+        ? `arn:${partition}:ssm:${region}:${accountId}:managed-instance/*`
+        : `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
+    logGroup: preferences.cloudWatchLogGroupName,
+    bucket: `arn:${partition}:s3:::${preferences.s3BucketName}`,
+    folder: logFolder(preferences),
+  };
+}
+
+/** What stands at even places is text, at odd ones the name of a place. */
+const TEMPLATES = new Map<string, readonly string[]>();
+
+function inPlaces(
+  template: string,
+  places: Readonly<Record<string, string>>,
+): string {
+  const parts = TEMPLATES.get(template) ?? template.split(/[{}]/);
+  TEMPLATES.set(template, parts);
+  return parts
+    .map((part, index) => (index % 2 === 0 ? part : (places[part] ?? '')))
+    .join('');
+}
+
+/** Several of the agent's calls are the same to AWS. */
+function remembering<T>(): (call: AgentCall, decide: () => T) => T {
+  const known = new Map<string, T>();
+  return ({ action, resource }, decide) => {
+    const key = `${action} ${resource}`;
+    const result = known.get(key) ?? decide();
+    known.set(key, result);
+    return result;
+  };
+}
+
+/**
+ * Where AWS may authorize a call on another resource than the one it is known
+ * for, nothing is sure that only one of them tells.
+ */
+function withOther(
+  { resourceToo }: AgentCall,
+  place: (template: string) => string,
+  ask: (resource?: string) => CallOutcome,
+): CallOutcome {
+  const outcome = ask();
+  if (resourceToo === undefined) {
+    return outcome;
+  }
+  const other = ask(place(resourceToo));
+  const isDenied = ({ decision }: CallOutcome) => decision.outcome === 'denied';
+  const mayBeAllowed =
+    isDenied(outcome) &&
+    !outcome.refusedBy.includes('deny') &&
+    !isDenied(other);
+  const mayBeDenied = !isDenied(outcome) && other.refusedBy.includes('deny');
+  return mayBeAllowed || mayBeDenied
+    ? {
+        call: outcome.call,
+        decision: { outcome: 'unknown', decisive: other.decision.decisive },
+        refusedBy: [],
+      }
+    : outcome;
+}
+
+const NOT_TOLD: Missing = {
+  reason: 'Nothing is told of the bucket.',
+  settle: 'Tell who owns the bucket, where it is and how it is encrypted.',
+};
+
+function sideOfBucket({
+  bucket,
+}: SessionFacts): Pick<
+  Call,
+  'region' | 'resourceAccountId' | 'resourcePolicy'
+> {
+  if (!bucket || 'unknown' in bucket) {
+    return { resourcePolicy: { missing: bucket?.unknown ?? NOT_TOLD } };
+  }
+  const { region, ownerAccountId, policy, unknown } = bucket.known;
+  return {
+    region,
+    resourceAccountId: ownerAccountId,
+    resourcePolicy: unknown?.policy
+      ? { missing: unknown.policy }
+      : { document: policy },
+  };
+}
+
+// An id or alias is looked for in the account that writes, not the bucket's:
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html
+function bucketKeyOf(
+  bucket: BucketFacts | undefined,
+  home: Home,
+  facts: SessionFacts,
+): Key {
+  const name = bucket?.kmsKeyArn;
+  return name === undefined || isAwsManaged(name)
+    ? awsManagedKey(home)
+    : keyOf(name, home, {
+        arn: facts.bucketKeyArn,
+        policy: facts.bucketKeyPolicy,
+      });
+}
+
+/** Whether a bucket's key is AWS's own for S3. */
+export function isAwsManaged(key: string | undefined): boolean {
+  return key === undefined || key.endsWith('alias/aws/s3');
+}

@@ -1,0 +1,114 @@
+import { InputError } from '@backstage/errors';
+import { comment } from './comment';
+import { Entry, Item, Node } from './node';
+import { quoted } from './quoted';
+
+// https://developer.hashicorp.com/terraform/language/expressions/strings
+// https://developer.hashicorp.com/terraform/language/style
+
+/** A text in HCL's quotes, where `${` and `%{` begin a template. */
+export function hclText(value: string): string {
+  if (value !== value.normalize('NFC')) {
+    throw new InputError(
+      `Terraform turns every text into Unicode's form NFC, and "${value}" is in another: write it in that form`,
+    );
+  }
+  return quoted(value).replace(/[$%](?=\{)/g, '$&$&');
+}
+
+/**
+ * Entries as lines of HCL, as `terraform fmt` lays them out: the = of
+ * neighbours in one column, unless a value has several lines.
+ */
+export function attributes(
+  entries: readonly Entry[],
+  indent: string,
+  keyOf: (key: string) => string = key => key,
+): string[] {
+  const written = entries.map(({ key, note, node }) => ({
+    key: keyOf(key),
+    note,
+    lines: expression(node, indent),
+  }));
+  return written.flatMap(({ key, note, lines: [first, ...rest] }, index) => [
+    ...(note ? comment(note, indent) : []),
+    `${indent}${key}${' '.repeat(widthAround(written, index) - columns(key))} = ${first}`,
+    ...rest,
+  ]);
+}
+
+/** The width of the keys that stand in one block with this one. */
+function widthAround(
+  written: ReadonlyArray<{ key: string; note?: string; lines: string[] }>,
+  index: number,
+): number {
+  const isSingle = (at: number) => written[at]?.lines.length === 1;
+  if (!isSingle(index)) {
+    return columns(written[index].key);
+  }
+  let first = index;
+  while (isSingle(first - 1) && !written[first].note) {
+    first--;
+  }
+  let last = index;
+  while (isSingle(last + 1) && !written[last + 1].note) {
+    last++;
+  }
+  return Math.max(
+    ...written.slice(first, last + 1).map(({ key }) => columns(key)),
+  );
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+function columns(text: string): number {
+  return [...graphemes.segment(text)].length;
+}
+
+/** The first line stands behind the key, the others have their indent. */
+function expression(node: Node, indent: string): string[] {
+  switch (node.kind) {
+    case 'text':
+      return [hclText(node.text)];
+    case 'number':
+      return [String(node.number)];
+    case 'code':
+      return [node.code];
+    case 'call':
+      return called(node.name, expression(node.argument, indent));
+    case 'list':
+      return node.items.length === 0
+        ? ['[]']
+        : ['[', ...items(node.items, `${indent}  `), `${indent}]`];
+    default:
+      return node.entries.length === 0
+        ? ['{}']
+        : [
+            '{',
+            ...attributes(node.entries, `${indent}  `, objectKey),
+            `${indent}}`,
+          ];
+  }
+}
+
+function called(name: string, argument: string[]): string[] {
+  const lines = [`${name}(${argument[0]}`, ...argument.slice(1)];
+  return [...lines.slice(0, -1), `${lines[lines.length - 1]})`];
+}
+
+function items(list: readonly Item[], indent: string): string[] {
+  return list.flatMap(({ note, node }) => {
+    const [first, ...rest] = expression(node, indent);
+    const lines = [`${indent}${first}`, ...rest];
+    return [
+      ...(note ? comment(note, indent) : []),
+      ...lines.slice(0, -1),
+      `${lines[lines.length - 1]},`,
+    ];
+  });
+}
+
+/** The names of a policy's elements stand as they are, all else in quotes. */
+function objectKey(key: string): string {
+  return /^[A-Z][A-Za-z]*$/.test(key) ? key : hclText(key);
+}

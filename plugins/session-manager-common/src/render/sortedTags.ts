@@ -1,0 +1,13 @@
+import { Tags } from '../plan/ObservedRole';
+
+/** Tags in an order that does not depend on how they were given: ours last. */
+export function sortedTags(tags: Tags): Array<[key: string, value: string]> {
+  const entries = Object.entries(tags);
+  const isOwn = ([key]: [string, string]) => key.startsWith('backstage.io/');
+  return [
+    ...entries
+      .filter(entry => !isOwn(entry))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ...entries.filter(isOwn),
+  ];
+}

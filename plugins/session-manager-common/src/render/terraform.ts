@@ -1,0 +1,151 @@
+import { statementNote } from '../policy/statementNotes';
+import { PolicyDocument } from '../policy/PolicyDocument';
+import { Tags } from '../plan/ObservedRole';
+import { targetOf } from '../plan/target';
+import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { attributes } from './hcl';
+import { header } from './header';
+import {
+  code,
+  Entry,
+  map,
+  number,
+  optionalText,
+  policyNode,
+  text,
+} from './node';
+import { sortedTags } from './sortedTags';
+
+type Target = ReturnType<typeof targetOf>;
+
+/**
+ * The role as Terraform resources of the provider hashicorp/aws, under a name
+ * of their own, so that several roles can share a folder.
+ */
+export function renderTerraform(spec: ResolvedRoleSpec): string {
+  const target = targetOf(spec, 'terraform');
+  const label = labelOf(spec.roleName);
+  const use =
+    'To apply it: terraform apply, with the provider hashicorp/aws set up for this account.';
+  return [
+    ...header(spec, use),
+    ...resources(target, label).flatMap(({ type, groups }) => [
+      '',
+      `resource "${type}" "${label}" {`,
+      ...groups
+        .filter(({ entries }) => entries.length > 0)
+        .flatMap(({ entries }, index) => [
+          ...(index > 0 ? [''] : []),
+          ...attributes(entries, '  '),
+        ]),
+      '}',
+    ]),
+    '',
+  ].join('\n');
+}
+
+interface Resource {
+  type: string;
+  /** Attributes, with an empty line between the groups. */
+  groups: Array<{ entries: Entry[] }>;
+}
+
+function resources(target: Target, label: string): Resource[] {
+  const { role, policy, inlinePolicy, instanceProfile } = target;
+  const roleName = code(`aws_iam_role.${label}.name`);
+  return [
+    {
+      type: 'aws_iam_role',
+      groups: [
+        map({
+          name: text(role.name),
+          path: text(role.value.path),
+          description: optionalText(role.value.description),
+          max_session_duration: number(role.value.maxSessionDuration),
+          permissions_boundary: optionalText(role.value.permissionsBoundaryArn),
+        }),
+        json('assume_role_policy', role.value.trust),
+        tags(role.value.tags),
+      ],
+    },
+    ...(policy
+      ? [
+          {
+            type: 'aws_iam_policy',
+            groups: [
+              map({
+                name: text(policy.name),
+                path: text(policy.value.path),
+                description: optionalText(policy.value.description),
+              }),
+              json('policy', policy.value.document),
+              tags(policy.value.tags),
+            ],
+          },
+          {
+            type: 'aws_iam_role_policy_attachment',
+            groups: [
+              map({
+                role: roleName,
+                policy_arn: code(`aws_iam_policy.${label}.arn`),
+              }),
+            ],
+          },
+        ]
+      : []),
+    ...(inlinePolicy
+      ? [
+          {
+            type: 'aws_iam_role_policy',
+            groups: [
+              map({ name: text(inlinePolicy.policyName), role: roleName }),
+              json('policy', inlinePolicy.document),
+            ],
+          },
+        ]
+      : []),
+    ...(instanceProfile
+      ? [
+          {
+            type: 'aws_iam_instance_profile',
+            groups: [
+              map({
+                name: text(instanceProfile.name),
+                path: text(instanceProfile.value.path),
+                role: roleName,
+              }),
+              tags(instanceProfile.value.tags),
+            ],
+          },
+        ]
+      : []),
+  ];
+}
+
+function json(name: string, document: PolicyDocument) {
+  return map({
+    [name]: {
+      kind: 'call',
+      name: 'jsonencode',
+      argument: policyNode(document, statementNote),
+    },
+  });
+}
+
+function tags(wanted: Tags) {
+  return map({
+    tags: {
+      kind: 'map',
+      entries: sortedTags(wanted).map(([key, value]) => ({
+        key,
+        node: text(value),
+      })),
+    },
+  });
+}
+
+// https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
+function labelOf(roleName: string): string {
+  const label = roleName.replace(/[^A-Za-z0-9_]/g, '_');
+  return /^[A-Za-z_]/.test(label) ? label : `_${label}`;
+}

@@ -1,0 +1,57 @@
+import { RequestPartKind } from './RequestState';
+import { RequestEventType } from './RoleRequest';
+
+/**
+ * What happens to a request that is there.
+ *
+ * @public
+ */
+export type RequestEvent =
+  | Decision<'approve'>
+  | Decision<'reject'>
+  | Decision<'withdraw'>
+  | Decision<'retry'>
+  | Decision<'confirm'>
+  | { type: 'auto-approve'; rule: { name: string; version: string } }
+  /** The rules that approved it have changed: it goes to people. */
+  | { type: 'reopen' }
+  | { type: 'expire' }
+  /** A task was started that is to carry it out. */
+  | { type: 'start'; taskId: string }
+  /** A task is about to carry it out: spends the approval. */
+  | { type: 'claim'; taskId: string }
+  /** Parts are done: by the task, or as the portal sees in AWS. */
+  | { type: 'done'; taskId?: string; parts: readonly RequestPartKind[] }
+  | { type: 'fail'; taskId?: string; error: string };
+
+/** The types of events after the first, which files it. */
+export type LaterEventType = Exclude<RequestEventType, 'file'>;
+
+/** What people say about the request that they saw. */
+interface Decision<Type extends string> {
+  type: Type;
+  specHash: string;
+  comment?: string;
+}
+
+/**
+ * Who moves a request: a person, another service, or the portal itself.
+ *
+ * @public
+ */
+export type RequestMover =
+  | {
+      kind: 'user';
+      ref: string;
+      /** Whether the request's rules name the person, or a group with them. */
+      isApprover: boolean;
+    }
+  | { kind: 'service'; ref: string }
+  | { kind: 'portal' };
+
+/**
+ * The service that carries requests out.
+ *
+ * @public
+ */
+export const SCAFFOLDER = 'plugin:scaffolder';

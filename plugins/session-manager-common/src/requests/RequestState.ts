@@ -1,0 +1,133 @@
+/**
+ * Where a request is on its way.
+ *
+ * @public
+ */
+export type RequestState =
+  | PendingState
+  | ApprovedState
+  | RejectedState
+  | WithdrawnState
+  | ExpiredState
+  | ProvisioningState
+  | ProvisionedState
+  | FailedState;
+
+/** @public */
+export type RequestStatus = RequestState['status'];
+
+/**
+ * Waits for people.
+ *
+ * @public
+ */
+export interface PendingState {
+  status: 'pending';
+  /** Fewer than are required. */
+  approvals: readonly Approval[];
+}
+
+/**
+ * May be carried out once, and nobody has begun.
+ *
+ * @public
+ */
+export interface ApprovedState {
+  status: 'approved';
+  approval: GivenApproval;
+  /** The scaffolder task that is to carry it out; absent until it is started. */
+  taskId?: string;
+}
+
+/** @public */
+export interface RejectedState {
+  status: 'rejected';
+  by: string;
+  comment: string;
+}
+
+/** @public */
+export interface WithdrawnState {
+  status: 'withdrawn';
+}
+
+/** @public */
+export interface ExpiredState {
+  status: 'expired';
+}
+
+/**
+ * Spent by a task: being carried out, or waiting for what the portal cannot do
+ * itself.
+ *
+ * @public
+ */
+export interface ProvisioningState {
+  status: 'provisioning';
+  approval: GivenApproval;
+  /** Absent while a retry is being started. */
+  taskId?: string;
+  /** What is still to do. */
+  remaining: NonEmpty<RequestPart>;
+}
+
+/**
+ * All of it is done.
+ *
+ * @public
+ */
+export interface ProvisionedState {
+  status: 'provisioned';
+  approval: GivenApproval;
+  /** The task that made the role, or was the last to try. */
+  taskId?: string;
+}
+
+/** @public */
+export interface FailedState {
+  status: 'failed';
+  approval: GivenApproval;
+  taskId?: string;
+  error: string;
+  remaining: NonEmpty<RequestPart>;
+}
+
+/**
+ * What let a request be carried out: enough people, or a rule.
+ *
+ * @public
+ */
+export type GivenApproval =
+  | { kind: 'people'; approvals: NonEmpty<Approval> }
+  | { kind: 'rule'; rule: { name: string; version: string } };
+
+/**
+ * One person's yes.
+ *
+ * @public
+ */
+export interface Approval {
+  /** Entity ref of the user. */
+  by: string;
+  comment?: string;
+}
+
+/**
+ * A part of a request: the role, and what the owner of another account's
+ * bucket must allow for its logs to arrive.
+ *
+ * @public
+ */
+export interface RequestPart {
+  kind: RequestPartKind;
+  /** Where it is to be done. */
+  accountId: string;
+  /** The role's ARN, the bucket's name, or the key's ARN. */
+  resource: string;
+}
+
+/** @public */
+export type RequestPartKind = 'role' | 'bucket-policy' | 'key-policy';
+
+/** @public */
+export type NonEmpty<T> = readonly [T, ...T[]];

@@ -1,0 +1,85 @@
+import { ApprovalRules } from './ApprovalRules';
+import { RequestContent } from './RequestContent';
+import { RequestPartKind, RequestState, RequestStatus } from './RequestState';
+
+/**
+ * A role that somebody asked for.
+ *
+ * @public
+ */
+export interface RoleRequest extends RequestContent {
+  id: string;
+  /** An approval is for this hash of what is asked for. */
+  specHash: string;
+  roleArn: string;
+  /** As configured. */
+  accountName?: string;
+  reason: string;
+  /** Entity ref of the user, or the name of the service that asked. */
+  requester: string;
+  /** The rules that it was made under. */
+  rules: ApprovalRules;
+  state: RequestState;
+  /** Why the portal could not start to carry it out yet; it tries again. */
+  startError?: string;
+  /** ISO 8601. */
+  createdAt: string;
+  /** ISO 8601. */
+  updatedAt: string;
+  /** ISO 8601: when it expires, as long as it is pending. */
+  expiresAt: string;
+}
+
+/**
+ * What can happen to a request.
+ *
+ * @public
+ */
+export type RequestEventType =
+  | 'file'
+  | 'approve'
+  | 'auto-approve'
+  | 'reopen'
+  | 'reject'
+  | 'withdraw'
+  | 'expire'
+  | 'start'
+  | 'claim'
+  | 'done'
+  | 'confirm'
+  | 'fail'
+  | 'retry';
+
+/**
+ * One row of a request's history; it never changes.
+ *
+ * @public
+ */
+export interface RequestHistoryEntry {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  event: RequestEventType;
+  actor: RequestActor;
+  /** Absent for the first. */
+  from?: RequestStatus;
+  to: RequestStatus;
+  comment?: string;
+  specHash: string;
+  /** The rule that approved it. */
+  rule?: { name: string; version: string };
+  taskId?: string;
+  error?: string;
+  /** What was done, or confirmed to be. */
+  parts?: readonly RequestPartKind[];
+}
+
+/**
+ * Who did something: a person, another service, or the portal itself.
+ *
+ * @public
+ */
+export type RequestActor =
+  | { kind: 'user'; ref: string }
+  | { kind: 'service'; ref: string }
+  | { kind: 'portal' };

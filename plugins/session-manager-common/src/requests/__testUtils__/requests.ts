@@ -1,0 +1,97 @@
+import { resolveRoleSpec } from '../../spec/resolveRoleSpec';
+import { RoleSpec } from '../../spec/roleSpec';
+import { MovableRequest } from '../MovableRequest';
+import { RequestEvent, RequestMover } from '../RequestEvent';
+import { requestParts } from '../requestParts';
+import { GivenApproval, RequestState } from '../RequestState';
+
+/** A spec whose logs go to another account's bucket, with a key of that. */
+export const spec = specWith({
+  s3: {
+    bucket: 'their-logs',
+    bucketOwner: '444455556666',
+    kmsKeyArn: 'arn:aws:kms:us-east-1:444455556666:key/1',
+  },
+});
+
+export function specWith(parts: Partial<RoleSpec>) {
+  return resolveRoleSpec(
+    { roleName: 'web', ...parts },
+    { accountId: '111122223333', partition: 'aws' },
+  );
+}
+
+export const [role, bucketPolicy, keyPolicy] = requestParts(spec);
+
+export const NOW = '2026-11-25T12:00:00.000Z';
+export const HASH = 'a'.repeat(64);
+
+/** Of Ada, that two of the security group must approve. */
+export function requestIn(
+  state: RequestState,
+  changes: Partial<MovableRequest> = {},
+): MovableRequest {
+  return {
+    spec,
+    specHash: HASH,
+    requester: 'user:default/ada',
+    rules: {
+      approvers: ['group:default/security'],
+      required: 2,
+      autoApprove: [],
+    },
+    expiresAt: '2026-11-26T12:00:00.000Z',
+    state,
+    ...changes,
+  };
+}
+
+const user = (name: string, isApprover: boolean): RequestMover => ({
+  kind: 'user',
+  ref: `user:default/${name}`,
+  isApprover,
+});
+
+/** Everybody who could want something. */
+export const movers = {
+  requester: user('ada', false),
+  'requester who is an approver': user('ada', true),
+  approver: user('grace', true),
+  'another approver': user('noor', true),
+  stranger: user('mei', false),
+  scaffolder: { kind: 'service', ref: 'plugin:scaffolder' },
+  'another service': { kind: 'service', ref: 'external:ci' },
+  portal: { kind: 'portal' },
+} satisfies Record<string, RequestMover>;
+
+export const byPeople: GivenApproval = {
+  kind: 'people',
+  approvals: [{ by: 'user:default/grace' }, { by: 'user:default/noor' }],
+};
+
+export const byRule: GivenApproval = {
+  kind: 'rule',
+  rule: { name: 'own-bucket', version: '1' },
+};
+
+const said = { specHash: HASH, comment: 'seen' };
+
+/** One event of each type, by the task 1 where it is about a task. */
+export const events: { [T in RequestEvent['type']]: RequestEvent } = {
+  approve: { type: 'approve', ...said },
+  reject: { type: 'reject', ...said },
+  withdraw: { type: 'withdraw', ...said },
+  retry: { type: 'retry', ...said },
+  confirm: { type: 'confirm', ...said },
+  'auto-approve': { type: 'auto-approve', rule: { name: 'r', version: '1' } },
+  reopen: { type: 'reopen' },
+  expire: { type: 'expire' },
+  start: { type: 'start', taskId: '1' },
+  claim: { type: 'claim', taskId: '1' },
+  done: {
+    type: 'done',
+    taskId: '1',
+    parts: ['role', 'bucket-policy', 'key-policy'],
+  },
+  fail: { type: 'fail', taskId: '1', error: 'AccessDenied' },
+};

@@ -1,0 +1,213 @@
+import { Change } from '../plan/Change';
+import { RoleDocuments } from '../policy/documents';
+import { Readiness } from '../readiness/Readiness';
+import { RoleSpec } from '../spec/roleSpec';
+import { AwsFault, RoleStatus } from '../status/RoleStatus';
+import { RequestPartKind, RequestStatus } from './RequestState';
+import { RequestHistoryEntry, RoleRequest } from './RoleRequest';
+
+/**
+ * The body of `POST /requests`.
+ *
+ * @public
+ */
+export interface NewRoleRequest {
+  spec: RoleSpec;
+  reason: string;
+  adopt?: boolean;
+  exclusive?: boolean;
+}
+
+/**
+ * The answer of `POST /requests`. A role has one pending request at most:
+ * where there is one already, it is the answer, and nothing is filed.
+ *
+ * @public
+ */
+export interface FiledRequest {
+  request: RoleRequest;
+  /** Whether it was filed now. */
+  created: boolean;
+  /** Whether it asks for exactly what was asked for now. */
+  sameSpec: boolean;
+}
+
+/**
+ * The list's views: one's own; pending ones that one may approve; all that one
+ * may see.
+ *
+ * @public
+ */
+export type RequestView = 'mine' | 'to-approve' | 'all';
+
+/** @public */
+export type RequestSortField = 'createdAt' | 'updatedAt' | 'roleName';
+
+/**
+ * The query of `GET /requests`.
+ *
+ * @public
+ */
+export interface RequestQuery {
+  /** Default: all. */
+  view?: RequestView;
+  status?: readonly RequestStatus[];
+  accountId?: string;
+  entityRef?: string;
+  /** Text in the role's name, the service, the requester or the reason. */
+  q?: string;
+  /** Default: the newest first. */
+  sort?: { field: RequestSortField; order: 'asc' | 'desc' };
+  /** Of another page's `pageInfo`; everything else must be as it was there. */
+  cursor?: string;
+  /** 1 to 100; default: 25. */
+  limit?: number;
+}
+
+/**
+ * The answer of `GET /requests`: one page.
+ *
+ * @public
+ */
+export interface RequestList {
+  items: RoleRequest[];
+  totals: RequestTotals;
+  pageInfo: { nextCursor?: string; prevCursor?: string };
+}
+
+/**
+ * How many requests there are that the caller may see.
+ *
+ * @public
+ */
+export interface RequestTotals {
+  /** That fit the query, on all its pages. */
+  items: number;
+  /** By view, whatever the filters. */
+  views: { mine: number; 'to-approve': number; all: number };
+}
+
+/**
+ * The answer of `GET /requests/:id`.
+ *
+ * @public
+ */
+export interface RequestDetails {
+  request: RoleRequest;
+  /** Oldest first. */
+  history: RequestHistoryEntry[];
+  /** Who may still approve, while it is pending. */
+  approvers: {
+    /** How many more different people must approve. */
+    missing: number;
+    /** Users and groups, as in the rules. */
+    refs: string[];
+  };
+  /** What the caller may do now. */
+  caller: RequestAbilities;
+  review: RequestReview;
+}
+
+/**
+ * What the caller may do with a request now; where not, why, as a sentence.
+ *
+ * @public
+ */
+export interface RequestAbilities {
+  approve: RequestAbility;
+  reject: RequestAbility;
+  withdraw: RequestAbility;
+  retry: RequestAbility;
+  confirm: RequestAbility;
+}
+
+/** @public */
+export type RequestAbility =
+  { allowed: true } | { allowed: false; reason: string };
+
+/**
+ * What an approver reads before deciding.
+ *
+ * @public
+ */
+export interface RequestReview {
+  documents: RoleDocuments;
+  /** The changes against what exists now, or why they are not known. */
+  plan: { changes: Change[] } | { fault: AwsFault };
+  /** What the policy allows beyond the narrowest that works. */
+  widerThanLeastPrivilege: WiderGrant[];
+  /** The service's other roles, or why they are not known. */
+  otherRoles: { roles: RoleStatus[] } | { reason: string };
+  /** Whether sessions would start and be logged after it. */
+  readiness?: Readiness;
+}
+
+/**
+ * An action that the policy allows on more than it would have to.
+ *
+ * @public
+ */
+export interface WiderGrant {
+  action: string;
+  /** What the policy allows it on. */
+  resource: string;
+  /** The narrowest that works; empty where it is not needed at all. */
+  narrowest: string[];
+}
+
+/**
+ * The body of `POST /requests/:id/approve`, `reject`, `withdraw`, `retry` and
+ * `confirm`.
+ *
+ * @public
+ */
+export interface RequestDecision {
+  /** Needed to reject and to confirm. */
+  comment?: string;
+  /** That of the request as it was read: the decision is about this. */
+  specHash: string;
+}
+
+/**
+ * The body of `POST /requests/:id/claim`, for the scaffolder only: the task is
+ * about to carry the request out.
+ *
+ * @public
+ */
+export interface RequestClaim {
+  taskId: string;
+}
+
+/**
+ * The body of `POST /requests/:id/report`, for the scaffolder only: what the
+ * task that claimed the request has done, or why it failed.
+ *
+ * @public
+ */
+export type RequestReport =
+  | { taskId: string; outcome: 'done'; parts: RequestPartKind[] }
+  | { taskId: string; outcome: 'failed'; error: string };
+
+/**
+ * The channel of Backstage's signals that tells of every change of a request.
+ *
+ * @public
+ */
+export const REQUESTS_CHANNEL = 'session-manager:requests';
+
+/**
+ * A message of {@link REQUESTS_CHANNEL}. It tells no more than that there is
+ * something to read again.
+ *
+ * @public
+ */
+export type RequestSignal = { type: 'request-changed'; requestId: string };
+
+/**
+ * The path of a request's page in the portal, where notifications lead.
+ *
+ * @public
+ */
+export function requestPath(requestId: string): string {
+  return `/session-manager/requests/${requestId}`;
+}

@@ -1,0 +1,146 @@
+import { autoApproveRule } from './autoApproveRule';
+import { ApprovalRules, AutoApproveRule, rulesHash } from './ApprovalRules';
+import { requestHash } from './RequestContent';
+import { requestParts } from './requestParts';
+import { widerThanLeastPrivilege } from './widerThanLeastPrivilege';
+import { specWith } from './__testUtils__/requests';
+
+const ownBucket = { s3: { bucket: 'corp-logs' } };
+const theirBucket = {
+  s3: { bucket: 'corp-logs', bucketOwner: '444455556666' },
+};
+const content = (parts: Parameters<typeof specWith>[0]) => ({
+  spec: specWith(parts),
+  adopt: false,
+  exclusive: false,
+});
+
+describe('the hash of what is asked for', () => {
+  it('depends on the spec and on how far it may go', () => {
+    const asked = content({});
+    const hashes = [
+      asked,
+      { ...asked, adopt: true },
+      { ...asked, exclusive: true },
+      content({ roleName: 'worker' }),
+    ].map(requestHash);
+    expect(new Set(hashes).size).toBe(4);
+    expect(requestHash(content({}))).toBe(hashes[0]);
+    expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('a rule that approves at once', () => {
+  const rule: AutoApproveRule = {
+    name: 'harmless',
+    version: '3',
+    crossAccount: false,
+    policyStyle: 'least-privilege',
+    buckets: ['corp-*'],
+  };
+  const rules = (...autoApprove: AutoApproveRule[]): ApprovalRules => ({
+    approvers: ['group:default/security'],
+    required: 1,
+    autoApprove,
+  });
+  const harmless = content({ policyStyle: 'least-privilege', ...ownBucket });
+
+  it('fits what it lists', () => {
+    expect(autoApproveRule(harmless, rules(rule))).toBe(rule);
+    expect(
+      autoApproveRule(content({ policyStyle: 'least-privilege' }), rules(rule)),
+    ).toBe(rule);
+  });
+
+  it.each([
+    ['another style', content({ policyStyle: 'documented', ...ownBucket })],
+    [
+      'another bucket',
+      content({ policyStyle: 'least-privilege', s3: { bucket: 'my-logs' } }),
+    ],
+    [
+      'another account’s bucket',
+      content({ policyStyle: 'least-privilege', ...theirBucket }),
+    ],
+    ['an adoption', { ...harmless, adopt: true }],
+    ['a removal of what others added', { ...harmless, exclusive: true }],
+  ])('does not fit %s', (_, asked) => {
+    expect(autoApproveRule(asked, rules(rule))).toBeUndefined();
+  });
+
+  it('fits another account’s bucket where it says so', () => {
+    const wide = { name: 'wide', version: '1', crossAccount: true };
+    expect(autoApproveRule(content(theirBucket), rules(rule, wide))).toBe(wide);
+  });
+
+  it('is known by its hash', () => {
+    expect(rulesHash(rules(rule))).toBe(rulesHash(rules({ ...rule })));
+    expect(rulesHash(rules(rule))).not.toBe(
+      rulesHash(rules({ ...rule, version: '4' })),
+    );
+  });
+});
+
+describe('the parts of a request', () => {
+  const kinds = (parts: Parameters<typeof specWith>[0]) =>
+    requestParts(specWith(parts)).map(({ kind }) => kind);
+
+  it('are the role alone where nobody else has to do anything', () => {
+    expect(kinds({})).toEqual(['role']);
+    expect(kinds(ownBucket)).toEqual(['role']);
+  });
+
+  it('are what the owner of the bucket and its key must allow, too', () => {
+    const kmsKeyArn = 'arn:aws:kms:us-east-1:444455556666:key/1';
+    expect(kinds(theirBucket)).toEqual(['role', 'bucket-policy']);
+    expect(
+      requestParts(specWith({ s3: { ...theirBucket.s3, kmsKeyArn } })),
+    ).toEqual([
+      {
+        kind: 'role',
+        accountId: '111122223333',
+        resource: 'arn:aws:iam::111122223333:role/web',
+      },
+      {
+        kind: 'bucket-policy',
+        accountId: '444455556666',
+        resource: 'corp-logs',
+      },
+      { kind: 'key-policy', accountId: '444455556666', resource: kmsKeyArn },
+    ]);
+  });
+});
+
+describe('what is wider than least privilege', () => {
+  it('is nothing in that style', () => {
+    expect(
+      widerThanLeastPrivilege(
+        specWith({
+          policyStyle: 'least-privilege',
+          ...ownBucket,
+          cloudWatchLogs: { logGroup: '/ssm' },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('names each action with what it would have to be', () => {
+    const wider = widerThanLeastPrivilege(
+      specWith({ ...ownBucket, cloudWatchLogs: { logGroup: '/ssm' } }),
+    );
+    expect(wider).toContainEqual({
+      action: 'logs:PutLogEvents',
+      resource: '*',
+      narrowest: ['arn:aws:logs:*:111122223333:log-group:/ssm:*'],
+    });
+    expect(wider).toContainEqual({
+      action: 's3:GetEncryptionConfiguration',
+      resource: '*',
+      narrowest: ['arn:aws:s3:::corp-logs'],
+    });
+    const actions = wider.map(({ action }) => action);
+    // These are as narrow as they can be.
+    expect(actions).not.toContain('s3:PutObject');
+    expect(actions).not.toContain('ssmmessages:CreateDataChannel');
+  });
+});

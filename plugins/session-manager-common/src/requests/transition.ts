@@ -1,0 +1,77 @@
+import { RequestAbilities, RequestAbility } from './api';
+import { MovableRequest, RequestMove } from './MovableRequest';
+import { nextState } from './moves';
+import { RequestEvent, RequestMover } from './RequestEvent';
+import { RequestState } from './RequestState';
+import { WHO_MAY } from './whoMay';
+
+/**
+ * Where a move leads; or why it leads nowhere, as a sentence: `forbidden` to
+ * this one, `invalid` as it was said, or in `conflict` with where the request
+ * is now.
+ *
+ * @public
+ */
+export type Transition =
+  | { state: RequestState; changed: boolean }
+  | { refused: 'forbidden' | 'invalid' | 'conflict'; reason: string };
+
+/**
+ * The state machine of requests. Whoever asks for a role never decides about
+ * it; an approval is for what was seen, is given once by each, and is spent
+ * once.
+ *
+ * @public
+ */
+export function transition(
+  request: MovableRequest,
+  move: RequestMove,
+): Transition {
+  const forbidden = WHO_MAY[move.event.type](request, move.by);
+  if (forbidden) {
+    return { refused: 'forbidden', reason: forbidden };
+  }
+  const invalid = faultOf(move.event);
+  if (invalid) {
+    return { refused: 'invalid', reason: invalid };
+  }
+  const next = nextState(request, move);
+  return typeof next === 'string'
+    ? { refused: 'conflict', reason: next }
+    : { state: next, changed: next !== request.state };
+}
+
+/**
+ * What somebody may do with a request now.
+ *
+ * @public
+ */
+export function requestAbilities(
+  request: MovableRequest,
+  by: RequestMover,
+  at: string,
+): RequestAbilities {
+  const { specHash } = request;
+  const ability = (type: keyof RequestAbilities): RequestAbility => {
+    // Whoever may, is asked for the comment then.
+    const event = { type, specHash, comment: '-' };
+    const tried = transition(request, { event, by, at });
+    return 'refused' in tried
+      ? { allowed: false, reason: tried.reason }
+      : { allowed: true };
+  };
+  return {
+    approve: ability('approve'),
+    reject: ability('reject'),
+    withdraw: ability('withdraw'),
+    retry: ability('retry'),
+    confirm: ability('confirm'),
+  };
+}
+
+function faultOf(event: RequestEvent): string | undefined {
+  const needsComment = event.type === 'reject' || event.type === 'confirm';
+  return needsComment && !event.comment?.trim()
+    ? 'A comment is needed, so that others can understand it.'
+    : undefined;
+}

@@ -1,0 +1,58 @@
+import { MovableRequest } from './MovableRequest';
+import { LaterEventType, RequestMover, SCAFFOLDER } from './RequestEvent';
+
+/** Why somebody may not, whatever the state; `undefined` where they may. */
+type Who = (request: MovableRequest, by: RequestMover) => string | undefined;
+
+const approver: Who = ({ requester: asked, rules }, by) => {
+  if (by.kind !== 'user') {
+    return 'Deciding about a request is for people.';
+  }
+  if (by.ref === asked) {
+    return 'You may not decide about your own request.';
+  }
+  return by.isApprover
+    ? undefined
+    : `You are not an approver of this request. Approvers are: ${rules.approvers.join(', ')}.`;
+};
+
+const requester: Who = (request, by) =>
+  isRequester(request, by)
+    ? undefined
+    : `Only ${request.requester}, who filed the request, may withdraw it.`;
+
+const requesterOrApprover: Who = (request, by) =>
+  isRequester(request, by) || (by.kind === 'user' && by.isApprover)
+    ? undefined
+    : 'Only the requester and the approvers may have it carried out again.';
+
+const portal: Who = (_, by) =>
+  by.kind === 'portal' ? undefined : 'This is for the portal itself.';
+
+const scaffolder: Who = (_, by) =>
+  by.kind === 'service' && by.ref === SCAFFOLDER
+    ? undefined
+    : 'This is for the scaffolder.';
+
+const scaffolderOrPortal: Who = (request, by) =>
+  by.kind === 'portal' ? undefined : scaffolder(request, by);
+
+/** Who may do what, whatever the state. */
+export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
+  approve: approver,
+  reject: approver,
+  confirm: approver,
+  withdraw: requester,
+  retry: requesterOrApprover,
+  'auto-approve': portal,
+  reopen: portal,
+  expire: portal,
+  start: portal,
+  claim: scaffolder,
+  done: scaffolderOrPortal,
+  fail: scaffolderOrPortal,
+};
+
+function isRequester({ requester: ref }: MovableRequest, by: RequestMover) {
+  return by.kind !== 'portal' && by.ref === ref;
+}

@@ -1,0 +1,183 @@
+import { NamedPolicy } from '../policy/PolicyDocument';
+import { SessionFacts } from '../readiness/facts';
+import { SessionPreferences } from '../readiness/preferences';
+import { Headline } from '../readiness/headline';
+import { Problem, ProblemCode, Readiness, Stage } from '../readiness/Readiness';
+import { SpecChange } from '../readiness/repairedSpec';
+import { RoleSpec } from '../spec/roleSpec';
+import { AwsFault, FaultyRole, MissingRole } from './RoleStatus';
+
+/**
+ * The answer of `GET /entities/:kind/:namespace/:name/readiness`: whether a
+ * session on the role would start and be logged in a region, and all that this
+ * is told from.
+ *
+ * @public
+ */
+export type RoleReadiness = {
+  roleArn: string;
+  /** ISO 8601: when AWS was asked; of several times, the oldest. */
+  checkedAt: string;
+} & (RoleEvidence | MissingRole | FaultyRole);
+
+/** @public */
+export interface RoleEvidence {
+  status: 'found';
+  region: string;
+  /** The regions that the role can be asked about: those of its account. */
+  regions: string[];
+  readiness: Readiness;
+  /** The role's own, in the order that `DecisiveStatement.policy` counts. */
+  policies: NamedPolicy[];
+  boundary?: NamedPolicy;
+  preferences: PreferencesReading;
+  facts: SessionFacts;
+  secondOpinion: SecondOpinion;
+  instances: SeenInstances;
+  /** Absent where nothing is the role's to mend, or what is asked is not known. */
+  repair?: RoleRepair;
+}
+
+/**
+ * What a role has to be asked for again with, so that its problems are mended.
+ *
+ * @public
+ */
+export interface RoleRepair {
+  spec: RoleSpec;
+  /** What differs from the spec as it was; empty where making it again does. */
+  changes: SpecChange[];
+  /** The portal did not make the role: it would be taken over. */
+  adopt: boolean;
+}
+
+/**
+ * The document that the preferences of an account and region are in. Without
+ * one, Session Manager takes its defaults: no logs, no key.
+ *
+ * @public
+ */
+export type PreferencesReading = { document: PreferencesDocument } & (
+  | { status: 'found' | 'absent'; preferences: SessionPreferences }
+  | { status: 'unknown'; fault: AwsFault }
+);
+
+/** @public */
+export interface PreferencesDocument {
+  name: string;
+  region: string;
+  /** The version that counts, and when it was made, ISO 8601. */
+  version?: string;
+  createdAt?: string;
+}
+
+/**
+ * What AWS's own policy simulator says of the same calls. It heeds what the
+ * prediction does not see, such as service control policies.
+ *
+ * @public
+ */
+export type SecondOpinion =
+  | {
+      status: 'given';
+      /** How many calls were compared. */
+      compared: number;
+      disagreements: Disagreement[];
+      /** Calls that it says nothing of, because a condition is not settled. */
+      undecided: number;
+    }
+  /** AWS was not asked, or did not answer. */
+  | { status: 'none'; fault: AwsFault };
+
+/**
+ * A call that the simulator decides otherwise than the prediction.
+ *
+ * @public
+ */
+export interface Disagreement {
+  /** The problem that the call's refusal is. */
+  code: ProblemCode;
+  stage: Stage;
+  action: string;
+  resource: string;
+  predicted: 'allowed' | 'denied';
+  simulated: 'allowed' | 'denied';
+  /** Who denies it, as far as the simulator tells. */
+  deniedBy?: 'organization' | 'boundary' | 'policies';
+}
+
+/**
+ * The instances in the region that use the role, as Systems Manager sees them.
+ *
+ * @public
+ */
+export type SeenInstances =
+  | {
+      status: 'read';
+      instances: SeenInstance[];
+      /** How many there are; more than are listed where they are many. */
+      count: number;
+    }
+  | { status: 'fault'; fault: AwsFault };
+
+/** @public */
+export interface SeenInstance {
+  instanceId: string;
+  computerName?: string;
+  /** `unseen`: Systems Manager does not know the instance. */
+  ping: 'online' | 'connection-lost' | 'inactive' | 'unseen';
+  /** ISO 8601: when the agent was heard of last. */
+  lastPingAt?: string;
+  agentVersion?: string;
+  isLatestAgent?: boolean;
+  platform?: string;
+  /** Whether what is seen is what the prediction says. */
+  fits: 'yes' | 'no' | 'unknown';
+  notes: InstanceNote[];
+}
+
+/**
+ * What people have to know of an instance:
+ *
+ * - `waits-for-credentials`: the profile would let it get online, and it is
+ *   not. A profile that was attached or mended after the start is noticed only
+ *   when the agent next asks for credentials, 25 to 30 minutes later, or when
+ *   it is restarted.
+ * - `default-host-management`: it runs on the role of Default Host Management,
+ *   not on this one, until the profile may call
+ *   `ssm:UpdateInstanceInformation`.
+ * - `online-against-prediction`: it is online, and the role's policies say
+ *   that it cannot be. Credentials that it got before may still work.
+ *
+ * @public
+ */
+export type InstanceNote =
+  | 'waits-for-credentials'
+  | 'default-host-management'
+  | 'online-against-prediction';
+
+/**
+ * The readiness of a role in a list: without the evidence.
+ *
+ * @public
+ */
+export interface ReadinessSummary extends Omit<Readiness, 'problems'> {
+  /** The region that it is told for: the worst of those looked at. */
+  region: string;
+  /** The regions looked at: where its instances are, else the first. */
+  regions: string[];
+  problems: ProblemSummary[];
+  /** What leads. */
+  headline: Headline;
+  /** Whether the preferences of the region are known. */
+  preferences: PreferencesReading['status'];
+  /** How many calls AWS's simulator decides otherwise. */
+  disagreements: number;
+}
+
+/**
+ * A problem without the statements that decided it and without its repair.
+ *
+ * @public
+ */
+export type ProblemSummary = Omit<Problem, 'decisive' | 'repair'>;

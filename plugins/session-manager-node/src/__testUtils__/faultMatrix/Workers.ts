@@ -1,0 +1,76 @@
+import { ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Job } from './worker';
+
+const SPARE = 2;
+
+/** A process that does one job. */
+export interface Worker {
+  /** Settles when the process has ended, by itself or killed. */
+  work(job: Job): Promise<void>;
+  /** Kills it as the system does when memory runs out; settles when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Processes that have started and wait for a job. */
+export class Workers {
+  static async start(env: NodeJS.ProcessEnv): Promise<Workers> {
+    // With what V8 compiled for the first, the others start in a third of the time.
+    const cache = await mkdtemp(join(tmpdir(), 'fault-matrix-'));
+    return new Workers({ ...env, NODE_COMPILE_CACHE: cache }, cache);
+  }
+
+  private readonly waiting: Array<Promise<ChildProcess>> = [];
+
+  private constructor(
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly cache: string,
+  ) {}
+
+  /** A process that waits, and another is started for the next who asks. */
+  async take(): Promise<Worker> {
+    while (this.waiting.length < SPARE) {
+      this.waiting.push(this.startProcess());
+    }
+    const child = await this.waiting.shift()!;
+    this.waiting.push(this.startProcess());
+    const exited = once(child, 'exit').then(() => undefined);
+    return {
+      work: job => {
+        child.send(job);
+        return exited;
+      },
+      kill: () => {
+        child.kill('SIGKILL');
+        return exited;
+      },
+    };
+  }
+
+  async stop(): Promise<void> {
+    for (const child of await Promise.all(this.waiting)) {
+      child.kill('SIGKILL');
+    }
+    await rm(this.cache, { recursive: true, force: true });
+  }
+
+  private async startProcess(): Promise<ChildProcess> {
+    const child = fork(require.resolve('./worker'), {
+      execArgv: [
+        '--require',
+        require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      ],
+      env: this.env,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', () => reject(new Error('A worker did not start.')));
+      // The transform also tells of each file that it has loaded.
+      child.on('message', message => message === 'ready' && resolve());
+    });
+    return child;
+  }
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { accessDenied, Answering, awsError, AwsError } from 'local-aws';
+
+/** Answers instead of AWS; may kill the process that called. */
+export type Answer = (
+  ...args: [...Parameters<Answering>, kill: () => Promise<void>]
+) => ReturnType<Answering>;
+
+/** Something that goes wrong at a call. */
+export interface Fault {
+  name: string;
+  /** Only at such calls of AWS; by default at each. */
+  only?: RegExp;
+  /** How many calls of that name meet it, from the one it is for. Default: 1. */
+  calls?: number;
+  /** Whether a case does little but wait: then all are run at once. */
+  waits?: boolean;
+  /** What is answered to this process. */
+  answer?: Answer;
+  /** What is answered to each of several processes that run at once. */
+  answers?: readonly Answer[];
+}
+
+const reset: Answer = async () => 'reset';
+const resetAfter: Answer = async (_, pass) => {
+  await pass();
+  return 'reset';
+};
+const killBefore: Answer = async (_call, _pass, kill) => {
+  await kill();
+  return 'reset';
+};
+const killAfter: Answer = async (_, pass, kill) => {
+  await pass();
+  await kill();
+  return 'reset';
+};
+const error =
+  (what: AwsError): Answer =>
+  async call =>
+    awsError(call, what);
+
+const STALL_MS = 30_000;
+// The client gives up before; the call takes effect all the same.
+const stall: Answer = async (_, pass) => {
+  await sleep(STALL_MS);
+  return pass();
+};
+
+const WRITE = /^(?!Get|List|Describe)/;
+
+/** All that goes wrong, the slowest first. */
+export const FAULTS: readonly Fault[] = [
+  { name: 'a stall of 30 s', answer: stall, waits: true },
+  { name: 'a connection reset before the call', answer: reset },
+  { name: 'a connection reset after the call', answer: resetAfter },
+  { name: 'HTTP 500', answer: error({ status: 500, code: 'ServiceFailure' }) },
+  {
+    name: 'HTTP 503 until it gives up',
+    answer: error({ status: 503, code: 'ServiceUnavailable' }),
+    calls: Infinity,
+  },
+  { name: 'Throttling', answer: error({ status: 400, code: 'Throttling' }) },
+  { name: 'AccessDenied', answer: async call => accessDenied(call) },
+  {
+    name: 'NoSuchEntity twice',
+    only: /^AttachRolePolicy$/,
+    answer: error({ status: 404, code: 'NoSuchEntity' }),
+    calls: 2,
+  },
+  { name: 'SIGKILL before the call', answers: [killBefore] },
+  { name: 'SIGKILL after the call', answers: [killAfter] },
+  {
+    name: 'two workers, both killed',
+    only: WRITE,
+    answers: [killBefore, killAfter],
+  },
+];

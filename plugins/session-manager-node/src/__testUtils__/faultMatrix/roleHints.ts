@@ -1,0 +1,15 @@
+import { KnownRoles } from '../../role/knownRoles';
+
+/** Knows no role, and remembers none. */
+export const unknownRoles: KnownRoles = {
+  has: async () => false,
+  add: async () => {},
+  forget: async () => {},
+};
+
+/** Takes every role for known. */
+export const allRolesKnown: KnownRoles = {
+  has: async () => true,
+  add: async () => {},
+  forget: async () => {},
+};

@@ -1,0 +1,87 @@
+import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { BuildHandler, MiddlewareStack } from '@aws-sdk/types';
+import { mockServices } from '@backstage/backend-test-utils';
+import { partitions } from 'backstage-plugin-session-manager-common';
+import { AwsAccounts } from './AwsAccounts';
+
+const ACCOUNT = '444455556666';
+
+const HOSTS: Record<string, { iam: string; ec2: string }> = {
+  aws: { iam: 'iam.amazonaws.com', ec2: 'ec2.us-east-1.amazonaws.com' },
+  'aws-cn': {
+    iam: 'iam.cn-north-1.amazonaws.com.cn',
+    ec2: 'ec2.cn-north-1.amazonaws.com.cn',
+  },
+  'aws-us-gov': {
+    iam: 'iam.us-gov.amazonaws.com',
+    ec2: 'ec2.us-gov-west-1.amazonaws.com',
+  },
+  'aws-eusc': {
+    iam: 'iam.eusc-de-east-1.amazonaws.eu',
+    ec2: 'ec2.eusc-de-east-1.amazonaws.eu',
+  },
+};
+
+/** The host that a call would go to; nothing is sent. */
+async function hostOf<Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+  call: () => Promise<unknown>,
+): Promise<string> {
+  let host = '';
+  stack.add(
+    (): BuildHandler<Input, Output> => async args => {
+      host = (args.request as { hostname: string }).hostname;
+      return { output: {} as Output, response: {} };
+    },
+    { step: 'build', priority: 'low' },
+  );
+  await call();
+  return host;
+}
+
+describe('the endpoints of an account', () => {
+  const { AWS_ENDPOINT_URL } = process.env;
+  beforeEach(() => delete process.env.AWS_ENDPOINT_URL);
+  afterEach(() => {
+    if (AWS_ENDPOINT_URL) {
+      process.env.AWS_ENDPOINT_URL = AWS_ENDPOINT_URL;
+    }
+  });
+
+  it('are known for every partition', () => {
+    expect(Object.keys(HOSTS)).toEqual(partitions);
+  });
+
+  it.each(Object.entries(HOSTS))(
+    'are those of %s, also where the default region is of another',
+    async (partition, expected) => {
+      const account = await AwsAccounts.fromConfig(
+        mockServices.rootConfig({
+          data: {
+            aws: {
+              accounts: [
+                { accountId: ACCOUNT, accessKeyId: 'a', secretAccessKey: 'b' },
+              ],
+            },
+            sessionManager: {
+              region: 'us-east-1',
+              accounts: [{ accountId: ACCOUNT, partition }],
+            },
+          },
+        }),
+      ).get(ACCOUNT);
+      const { iam } = account;
+      const ec2 = account.ec2(account.regions[0]);
+
+      expect({
+        iam: await hostOf(iam.middlewareStack, () =>
+          iam.send(new GetRoleCommand({ RoleName: 'web' })),
+        ),
+        ec2: await hostOf(ec2.middlewareStack, () =>
+          ec2.send(new DescribeInstancesCommand({})),
+        ),
+      }).toEqual(expected);
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateActivationCommand,
+  DeleteActivationCommand,
+} from '@aws-sdk/client-ssm';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  ENTITY_REF_TAG,
+  MANAGED_BY_TAG,
+  Tags,
+} from 'backstage-plugin-session-manager-common';
+import { AwsAccount } from '../accounts/AwsAccounts';
+import { callOptions } from '../accounts/clientOptions';
+import { asErrorLike, awsCode } from '../fault/awsCode';
+import { toAwsError } from '../fault/toAwsError';
+import { pause } from '../role/applySteps';
+import { RoleAtPath } from '../role/findRole';
+import { CancelledError } from '../role/runError';
+import { findHybridRole } from './findHybridRole';
+
+const UNSEEN_MS = 30_000;
+
+/**
+ * An activation that machines shall register with.
+ *
+ * @public
+ */
+export interface ActivationOptions extends RoleAtPath {
+  account: Pick<AwsAccount, 'iam' | 'ssm' | 'settings'>;
+  region: string;
+  /** How many machines may register. */
+  instanceLimit: number;
+  /** Until when they may. */
+  expiresAt: Date;
+  /** What Systems Manager calls each of them. */
+  instanceName?: string;
+  description?: string;
+  /** Systems Manager gives them to each machine, with the role's service. */
+  tags?: Tags;
+  /** Told of the role by its tags; throws where it must not be given away. */
+  guard?: (tags: Tags) => Promise<void>;
+  /** Stops the run between calls. */
+  signal?: AbortSignal;
+}
+
+/**
+ * An activation. AWS tells its code this once.
+ *
+ * @public
+ */
+export interface Activation {
+  activationId: string;
+  code: string;
+}
+
+/**
+ * Makes an activation with a role that the portal made for hybrid nodes, and
+ * tells its code. Throws what {@link toAwsError} makes of what AWS says.
+ *
+ * @public
+ */
+export async function createActivation(
+  options: ActivationOptions,
+): Promise<Activation> {
+  const { account, guard, signal } = options;
+  const roleTags = await findHybridRole(account, options).catch(error => {
+    throw toAwsError(error);
+  });
+  await guard?.(roleTags);
+  const until = Date.now() + UNSEEN_MS;
+  for (let attempt = 0; ; attempt++) {
+    if (signal?.aborted) {
+      throw new CancelledError('Cancelled. Nothing was done.');
+    }
+    try {
+      return await create(options, { ...options.tags, ...ownership(roleTags) });
+    } catch (error) {
+      if (!isUnseenRole(error) || Date.now() > until) {
+        throw toAwsError(error);
+      }
+      await sleep(pause(attempt));
+    }
+  }
+}
+
+/**
+ * Deletes an activation: no more machines register with it. Those that have,
+ * stay.
+ *
+ * @public
+ */
+export async function deleteActivation(
+  { ssm }: Pick<AwsAccount, 'ssm'>,
+  { region, activationId }: { region: string; activationId: string },
+): Promise<void> {
+  try {
+    await ssm(region).send(
+      new DeleteActivationCommand({ ActivationId: activationId }),
+      callOptions(),
+    );
+  } catch (error) {
+    if (awsCode(error) !== 'InvalidActivation') {
+      throw toAwsError(error);
+    }
+  }
+}
+
+/** Of the role's tags, those that say whose it is and for what. */
+function ownership(roleTags: Tags): Tags {
+  const whose = [MANAGED_BY_TAG, ENTITY_REF_TAG];
+  return Object.fromEntries(
+    Object.entries(roleTags).filter(([key]) => whose.includes(key)),
+  );
+}
+
+async function create(
+  options: ActivationOptions,
+  tags: Tags,
+): Promise<Activation> {
+  const { account, path, roleName, region } = options;
+  const { ActivationId, ActivationCode } = await account.ssm(region).send(
+    new CreateActivationCommand({
+      // AWS puts it behind arn:aws:iam::<account>:role/, so the path is part
+      // of it.
+      IamRole: `${path.slice(1)}${roleName}`,
+      RegistrationLimit: options.instanceLimit,
+      ExpirationDate: options.expiresAt,
+      DefaultInstanceName: options.instanceName,
+      Description: options.description,
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    }),
+    callOptions(),
+  );
+  if (!ActivationId || !ActivationCode) {
+    throw new ServiceUnavailableError('AWS told no activation and its code.');
+  }
+  return { activationId: ActivationId, code: ActivationCode };
+}
+
+// The role is there, and Systems Manager does not see it yet:
+// https://github.com/hashicorp/terraform-provider-aws/issues/27952
+function isUnseenRole(error: unknown): boolean {
+  const { message } = asErrorLike(error);
+  return (
+    awsCode(error) === 'Validation' &&
+    /^(?:Nonexistent|Not existing) role/i.test(String(message))
+  );
+}

@@ -1,0 +1,67 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { InputError } from '@backstage/errors';
+
+// AES-256-GCM with a key for each secret, so any nonce is used once with it.
+const ALGORITHM = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * A secret, and the key to it: apart, neither tells anything.
+ *
+ * @public
+ */
+export interface Sealed {
+  /** The secret that nobody can read without the key, base64. */
+  sealed: string;
+  /** Fit for an address, base64url. */
+  key: string;
+}
+
+/**
+ * Seals a secret with a key of its own.
+ *
+ * @public
+ */
+export function seal(secret: string): Sealed {
+  const key = randomBytes(KEY_BYTES);
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce);
+  const hidden = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+  return {
+    sealed: Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString(
+      'base64',
+    ),
+    key: key.toString('base64url'),
+  };
+}
+
+/**
+ * The secret that was sealed. Throws an `InputError` where the key is not the
+ * one to it.
+ *
+ * @public
+ */
+export function unseal({ sealed, key }: Sealed): string {
+  const bytes = Buffer.from(sealed, 'base64');
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+  try {
+    const decipher = createDecipheriv(
+      ALGORITHM,
+      Buffer.from(key, 'base64url'),
+      nonce,
+      { authTagLength: TAG_BYTES },
+    );
+    decipher.setAuthTag(tag);
+    return Buffer.concat([
+      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
+  } catch {
+    throw new InputError(
+      'The key does not fit: open the link as it stands in the task’s results, with all that is behind the #.',
+    );
+  }
+}

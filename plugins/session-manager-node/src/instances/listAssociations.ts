@@ -1,0 +1,70 @@
+import {
+  EC2Client,
+  IamInstanceProfileAssociation,
+  paginateDescribeIamInstanceProfileAssociations,
+} from '@aws-sdk/client-ec2';
+import { callOptions } from '../accounts/clientOptions';
+import { present } from '../role/existing';
+import { inChunks } from './inParallel';
+import { VALUES_IN_FILTER } from './listInstances';
+
+/** That an instance has an instance profile, or is about to have it. */
+export interface Association {
+  associationId: string;
+  instanceId: string;
+  instanceProfileArn: string;
+  /** `associating` or `associated`. */
+  state: string;
+}
+
+// An association that is being taken away is there for a while, beside the
+// one that comes in its place.
+const PRESENT = ['associating', 'associated'];
+const LONGEST_PAGE = 1000;
+
+/** The associations of these instances, by the id of the instance. */
+export async function listAssociations(
+  ec2: EC2Client,
+  instanceIds: readonly string[],
+): Promise<Map<string, Association>> {
+  const chunks = await Promise.all(
+    inChunks(instanceIds, VALUES_IN_FILTER).map(ids => listChunk(ec2, ids)),
+  );
+  return new Map(
+    chunks.flat().map(association => [association.instanceId, association]),
+  );
+}
+
+async function listChunk(
+  ec2: EC2Client,
+  instanceIds: string[],
+): Promise<Association[]> {
+  const associations: Association[] = [];
+  for await (const page of paginateDescribeIamInstanceProfileAssociations(
+    { client: ec2, pageSize: LONGEST_PAGE },
+    {
+      Filters: [
+        { Name: 'instance-id', Values: instanceIds },
+        { Name: 'state', Values: PRESENT },
+      ],
+    },
+    callOptions(),
+  )) {
+    associations.push(
+      ...(page.IamInstanceProfileAssociations ?? []).map(associationOf),
+    );
+  }
+  return associations;
+}
+
+/** An association as EC2 answers with it. */
+export function associationOf(
+  answer: IamInstanceProfileAssociation | undefined,
+): Association {
+  return {
+    associationId: present(answer?.AssociationId, 'AssociationId'),
+    instanceId: present(answer?.InstanceId, 'InstanceId'),
+    instanceProfileArn: present(answer?.IamInstanceProfile?.Arn, 'Arn'),
+    state: present(answer?.State, 'State'),
+  };
+}

@@ -1,0 +1,102 @@
+import {
+  EC2Client,
+  Filter,
+  Instance,
+  paginateDescribeInstances,
+} from '@aws-sdk/client-ec2';
+import { Tags } from 'backstage-plugin-session-manager-common';
+import { callOptions } from '../accounts/clientOptions';
+import { present } from '../role/existing';
+import { inChunks } from './inParallel';
+
+/**
+ * An EC2 instance, as far as instance profiles go.
+ *
+ * @public
+ */
+export interface ListedInstance {
+  instanceId: string;
+  /** The value of its tag `Name`. */
+  name?: string;
+  /** EC2's own word, such as `running`. */
+  state: string;
+  /** The ARN of the instance profile that it has. */
+  instanceProfileArn?: string;
+}
+
+/**
+ * Which instances of a region are meant: by their ids, or all that carry each
+ * of the tags.
+ *
+ * @public
+ */
+export type InstanceSelection =
+  { instanceIds: readonly string[] } | { tags: Tags };
+
+const LONGEST_PAGE = 1000;
+
+/**
+ * How many values a filter takes.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
+ */
+export const VALUES_IN_FILTER = 200;
+
+// Instances can be found for about an hour after they were terminated. By a
+// tag nobody means these; by its id, one is told what became of it.
+const NOT_TERMINATED = ['pending', 'running', 'stopping', 'stopped'];
+
+/**
+ * The instances of a region that are meant, one call for each thousand. Ids
+ * are looked for by a filter: asked for by name, one that is unknown makes
+ * EC2 refuse all of them. Throws the SDK's error where AWS does not answer.
+ *
+ * @public
+ */
+export async function listInstances(
+  ec2: EC2Client,
+  selection: InstanceSelection,
+): Promise<ListedInstance[]> {
+  const found = await Promise.all(
+    filtersOf(selection).map(filters => listFiltered(ec2, filters)),
+  );
+  return found.flat();
+}
+
+function filtersOf(selection: InstanceSelection): Filter[][] {
+  if ('instanceIds' in selection) {
+    return inChunks([...new Set(selection.instanceIds)], VALUES_IN_FILTER).map(
+      ids => [{ Name: 'instance-id', Values: ids }],
+    );
+  }
+  const tags = Object.entries(selection.tags).map(([key, value]) => ({
+    Name: `tag:${key}`,
+    Values: [value],
+  }));
+  return [[{ Name: 'instance-state-name', Values: NOT_TERMINATED }, ...tags]];
+}
+
+async function listFiltered(
+  ec2: EC2Client,
+  filters: Filter[],
+): Promise<ListedInstance[]> {
+  const instances: ListedInstance[] = [];
+  for await (const { Reservations = [] } of paginateDescribeInstances(
+    { client: ec2, pageSize: LONGEST_PAGE },
+    { Filters: filters },
+    callOptions(),
+  )) {
+    instances.push(
+      ...Reservations.flatMap(({ Instances = [] }) => Instances).map(listed),
+    );
+  }
+  return instances;
+}
+
+function listed(instance: Instance): ListedInstance {
+  return {
+    instanceId: present(instance.InstanceId, 'InstanceId'),
+    name: instance.Tags?.find(({ Key }) => Key === 'Name')?.Value || undefined,
+    state: present(instance.State?.Name, 'State'),
+    instanceProfileArn: instance.IamInstanceProfile?.Arn,
+  };
+}

@@ -1,0 +1,225 @@
+import { PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import {
+  asList,
+  describeStatementChange,
+  describeStatementDone,
+  logAccess,
+  PolicyStatement,
+} from 'backstage-plugin-session-manager-common';
+import { BUCKET, ROLE, useAuditBucket } from '../__testUtils__/auditBucket';
+import { PRODUCTION } from '../__testUtils__/testAccounts';
+import { LogAccessOptions } from './grantLogAccess';
+
+jest.setTimeout(300_000);
+
+const theirs: PolicyStatement = {
+  Sid: 'Theirs',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:*',
+  Resource: `arn:aws:s3:::${BUCKET}/*`,
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+};
+
+describe('grantLogAccess', () => {
+  const audit = useAuditBucket();
+
+  it('adds what the role needs to both policies, and nothing the second time', async () => {
+    const keyBefore = await audit.keyPolicy();
+
+    const changes = await audit.grant();
+
+    expect(changes.map(describeStatementChange)).toEqual([
+      expect.stringMatching(
+        /^Add statement SessionLogs\w{12} to the policy of bucket audit-session-logs$/,
+      ),
+      expect.stringMatching(/^Add statement SessionLogsEncryption\w{12} to/),
+      expect.stringMatching(
+        /^Add statement SessionLogsKey\w{12} to the policy of key [\w-]+$/,
+      ),
+    ]);
+    const access = logAccess(audit.specOf());
+    expect(await audit.bucketPolicy()).toEqual({
+      Version: '2012-10-17',
+      Statement: access?.bucketPolicy.wanted,
+    });
+    expect(await audit.keyPolicy()).toEqual({
+      ...keyBefore,
+      Statement: [
+        ...asList(keyBefore?.Statement),
+        ...(access?.keyPolicy?.wanted ?? []),
+      ],
+    });
+    audit.proxy.calls();
+
+    expect(await audit.grant()).toEqual([]);
+    expect(audit.writes()).toEqual([]);
+  });
+
+  it('only tells in a dry run, also of a role that is still to be made', async () => {
+    await audit.deleteRole();
+
+    const changes = await audit.grant({ dryRun: true });
+
+    expect(changes).toHaveLength(3);
+    expect(audit.writes()).toEqual([]);
+    expect(await audit.bucketPolicy()).toBeUndefined();
+  });
+
+  it('takes out what it added, and the bucket policy with its last statement', async () => {
+    const keyBefore = await audit.keyPolicy();
+    await audit.grant();
+
+    const changes = await audit.grant({ revoke: true });
+
+    expect(changes.map(({ kind }) => kind)).toEqual(Array(3).fill('delete'));
+    expect(await audit.bucketPolicy()).toBeUndefined();
+    expect(await audit.keyPolicy()).toEqual(keyBefore);
+    expect(await audit.grant({ revoke: true })).toEqual([]);
+  });
+
+  it('revokes also where the role is gone', async () => {
+    await audit.grant();
+    await audit.deleteRole();
+
+    await audit.grant({ revoke: true });
+
+    expect(await audit.bucketPolicy()).toBeUndefined();
+  });
+
+  it('leaves what others have in the policy, its Id and its version', async () => {
+    const before = { Version: '2008-10-17', Id: 'Audit', Statement: [theirs] };
+    await audit.putBucketPolicy(before);
+
+    await audit.grant();
+    expect(await audit.bucketPolicy()).toMatchObject({
+      ...before,
+      Statement: [theirs, expect.anything(), expect.anything()],
+    });
+
+    await audit.grant({ revoke: true });
+    expect(await audit.bucketPolicy()).toEqual(before);
+  });
+
+  it('follows a change of the prefix, and leaves the encryption check out', async () => {
+    await audit.grant();
+
+    const changes = await audit.grant({
+      spec: {
+        ...audit.specOf({
+          bucket: BUCKET,
+          prefix: 'new',
+          bucketOwner: PRODUCTION,
+        }),
+        checkEncryption: false,
+      },
+    });
+
+    expect(changes.map(({ kind }) => kind)).toEqual(['update', 'delete']);
+    expect(asList((await audit.bucketPolicy())?.Statement)).toEqual([
+      expect.objectContaining({ Resource: `arn:aws:s3:::${BUCKET}/new/*` }),
+    ]);
+  });
+
+  describe('refuses, and writes nothing,', () => {
+    const refusal = async (options: Partial<LogAccessOptions> = {}) => {
+      const error = await audit.grant(options).catch(reason => reason);
+      expect(audit.writes()).toEqual([]);
+      return error;
+    };
+
+    it('where a statement of its Sid is not the role’s', async () => {
+      const [wanted] = logAccess(audit.specOf())?.bucketPolicy.wanted ?? [];
+      await audit.putBucketPolicy({
+        Version: '2012-10-17',
+        Statement: [{ ...wanted, Principal: { AWS: PRODUCTION } }],
+      });
+
+      expect(await refusal()).toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          /^In the policy of bucket audit-session-logs, a statement that is not arn:aws:iam::111122223333:role\/payments-session-role's has the Sid SessionLogs\w{12}: /,
+        ),
+      });
+    });
+
+    it('where the bucket policy would be larger than S3 takes', async () => {
+      await audit.putBucketPolicy({
+        Version: '2012-10-17',
+        Statement: [{ ...theirs, Sid: 'x'.repeat(20_000) }],
+      });
+
+      expect((await refusal()).message).toMatch(
+        /policy of bucket audit-session-logs would have 2\d{4} bytes, and AWS takes 20480/,
+      );
+    });
+
+    it('where the key policy would be larger than KMS takes', async () => {
+      await audit.kms.send(
+        new PutKeyPolicyCommand({
+          KeyId: audit.kmsKeyArn,
+          PolicyName: 'default',
+          Policy: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ ...theirs, Sid: 'é'.repeat(16_300) }],
+          }),
+        }),
+      );
+
+      expect((await refusal()).message).toMatch(/and AWS takes 32768/);
+    });
+
+    it('where the role is not there, or at another path', async () => {
+      await audit.deleteRole();
+      expect(await refusal()).toMatchObject({
+        name: 'NotFoundError',
+        message: expect.stringMatching(
+          /^Account 111122223333 has no role \/payments-session-role: make it/,
+        ),
+      });
+
+      await audit.makeRole(ROLE, '/team/');
+      audit.proxy.calls();
+      expect((await refusal()).message).toMatch(/has no role/);
+    });
+
+    it('where the bucket is the role’s own account’s', async () => {
+      expect(
+        await refusal({ spec: audit.specOf({ bucket: BUCKET }) }),
+      ).toMatchObject({ name: 'InputError' });
+    });
+
+    it('where there is no such bucket, or no such key', async () => {
+      expect(
+        await refusal({
+          spec: audit.specOf({ bucket: 'nowhere', bucketOwner: PRODUCTION }),
+        }),
+      ).toMatchObject({ name: 'NotFoundError', code: 'NoSuchBucket' });
+      expect(
+        await refusal({
+          spec: audit.specOf({
+            bucket: BUCKET,
+            bucketOwner: PRODUCTION,
+            kmsKeyArn: `arn:aws:kms:us-east-1:${PRODUCTION}:key/none`,
+          }),
+        }),
+      ).toMatchObject({ name: 'NotFoundError' });
+    });
+
+    it('when it is cancelled', async () => {
+      expect(await refusal({ signal: AbortSignal.abort() })).toMatchObject({
+        name: 'CancelledError',
+      });
+    });
+  });
+
+  it('tells each change once it is made', async () => {
+    const told: string[] = [];
+
+    const changes = await audit.grant({
+      onChange: change => told.push(describeStatementDone(change)),
+    });
+
+    expect(told.sort()).toEqual(changes.map(describeStatementDone).sort());
+  });
+});

@@ -1,0 +1,444 @@
+import { Permission } from './Permission';
+
+/**
+ * Who of the portal needs permissions: a scaffolder action, the backend, or
+ * whatever works in accounts other than that of the portal's own credentials.
+ *
+ * @public
+ */
+export type PortalPart =
+  | 'backend'
+  | 'other-accounts'
+  | 'session-manager:role:create'
+  | 'session-manager:role:delete'
+  | 'session-manager:role:render'
+  | 'session-manager:request:create'
+  | 'session-manager:instance-profile:attach'
+  | 'session-manager:log-access:grant'
+  | 'session-manager:activation:create';
+
+// Reads are allowed on roles at any path: for a name that is not there, IAM
+// knows no path to limit them to, and would refuse instead of telling that.
+const READ_A_ROLE: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'look at the role and its tags',
+  },
+  {
+    action: 'iam:ListAttachedRolePolicies',
+    on: 'any-role',
+    why: 'see which policies are attached to the role',
+  },
+  {
+    action: 'iam:ListRolePolicies',
+    on: 'any-role',
+    why: 'see which inline policies the role has',
+  },
+  {
+    action: 'iam:GetRolePolicy',
+    on: 'any-role',
+    why: 'read the role’s inline policies',
+  },
+  {
+    action: 'iam:ListInstanceProfilesForRole',
+    on: 'any-role',
+    why: 'find the instance profiles that hold the role',
+  },
+  {
+    action: 'iam:GetInstanceProfile',
+    on: 'any-profile',
+    why: 'look at an instance profile and its tags',
+  },
+  {
+    action: 'iam:GetPolicy',
+    on: 'any-policy',
+    why: 'look at a policy and its tags',
+  },
+  {
+    action: 'iam:GetPolicyVersion',
+    on: 'any-policy',
+    why: 'read a policy',
+  },
+  {
+    action: 'iam:ListPolicyVersions',
+    on: 'any-policy',
+    why: 'see the versions of a policy, of which there are at most five',
+  },
+  {
+    action: 'iam:ListEntitiesForPolicy',
+    on: 'any-policy',
+    why: 'see who else uses a policy',
+  },
+];
+
+const TAKE_APART: readonly Permission[] = [
+  {
+    action: 'iam:DetachRolePolicy',
+    on: 'own-role',
+    why: 'detach a policy that is not wanted any more',
+  },
+  {
+    action: 'iam:DeleteRolePolicy',
+    on: 'own-role',
+    why: 'delete an inline policy that is not wanted any more',
+  },
+  {
+    action: 'iam:DeletePolicyVersion',
+    on: 'own-policy',
+    why: 'make room for a sixth version of a policy, or delete it with its versions',
+  },
+  {
+    action: 'iam:DeletePolicy',
+    on: 'own-policy',
+    why: 'delete a policy that is not wanted any more',
+  },
+  {
+    action: 'iam:RemoveRoleFromInstanceProfile',
+    on: 'own-profile',
+    why: 'take the role out of an instance profile',
+  },
+  {
+    action: 'iam:DeleteInstanceProfile',
+    on: 'own-profile',
+    why: 'delete an instance profile that is not wanted any more',
+  },
+  {
+    action: 'iam:DeleteRole',
+    on: 'own-role',
+    why: 'delete the role, or remove it again where a run fails',
+  },
+];
+
+const CREATE: readonly Permission[] = [
+  ...READ_A_ROLE,
+  {
+    action: 'iam:CreateRole',
+    on: 'own-role',
+    boundary: 'within',
+    why: 'make the role',
+  },
+  {
+    action: 'iam:UpdateRole',
+    on: 'own-role',
+    why: 'change the role’s description or its longest session',
+  },
+  {
+    action: 'iam:UpdateAssumeRolePolicy',
+    on: 'own-role',
+    why: 'change who may assume the role',
+  },
+  {
+    action: 'iam:PutRolePermissionsBoundary',
+    on: 'own-role',
+    boundary: 'within',
+    why: 'give a role that exists its permissions boundary',
+  },
+  {
+    action: 'iam:DeleteRolePermissionsBoundary',
+    on: 'own-role',
+    boundary: 'without',
+    why: 'take away a permissions boundary that is not wanted any more',
+  },
+  {
+    action: 'iam:AttachRolePolicy',
+    on: 'own-role',
+    only: 'own-policy',
+    boundary: 'within',
+    why: 'attach the policy to the role',
+  },
+  {
+    action: 'iam:PutRolePolicy',
+    on: 'own-role',
+    boundary: 'within',
+    why: 'write an inline policy',
+  },
+  {
+    action: 'iam:TagRole',
+    on: 'own-role',
+    why: 'tag the role as the portal’s',
+  },
+  {
+    action: 'iam:UntagRole',
+    on: 'own-role',
+    why: 'remove tags that are not wanted any more',
+  },
+  { action: 'iam:CreatePolicy', on: 'own-policy', why: 'make the policy' },
+  {
+    action: 'iam:CreatePolicyVersion',
+    on: 'own-policy',
+    why: 'change the policy',
+  },
+  {
+    action: 'iam:TagPolicy',
+    on: 'own-policy',
+    why: 'tag the policy as the portal’s',
+  },
+  {
+    action: 'iam:UntagPolicy',
+    on: 'own-policy',
+    why: 'remove tags that are not wanted any more',
+  },
+  {
+    action: 'iam:CreateInstanceProfile',
+    on: 'own-profile',
+    why: 'make the instance profile',
+  },
+  {
+    action: 'iam:TagInstanceProfile',
+    on: 'own-profile',
+    why: 'tag the instance profile as the portal’s',
+  },
+  {
+    action: 'iam:UntagInstanceProfile',
+    on: 'own-profile',
+    why: 'remove tags that are not wanted any more',
+  },
+  {
+    action: 'iam:AddRoleToInstanceProfile',
+    on: 'own-profile',
+    why: 'put the role into the instance profile',
+  },
+  {
+    action: 'iam:PassRole',
+    on: 'own-role',
+    only: 'to-ec2',
+    why: 'put the role into the instance profile: EC2 gets it thereby',
+  },
+  ...TAKE_APART,
+];
+
+const DELETE: readonly Permission[] = [
+  ...READ_A_ROLE,
+  ...TAKE_APART,
+  {
+    action: 'ec2:DescribeRegions',
+    on: 'everything',
+    why: 'know every region, where the account has no regions configured',
+  },
+  {
+    action: 'ec2:DescribeIamInstanceProfileAssociations',
+    on: 'everything',
+    why: 'see whether an instance still uses the role',
+  },
+];
+
+const ATTACH: readonly Permission[] = [
+  {
+    action: 'iam:ListInstanceProfilesForRole',
+    on: 'any-role',
+    why: 'find the instance profile of a role',
+  },
+  {
+    action: 'iam:GetInstanceProfile',
+    on: 'any-profile',
+    why: 'look at the instance profile and its tags',
+  },
+  {
+    action: 'ec2:DescribeInstances',
+    on: 'everything',
+    why: 'find the instances',
+  },
+  {
+    action: 'ec2:DescribeIamInstanceProfileAssociations',
+    on: 'everything',
+    why: 'see which instance profile an instance has, and when it is attached',
+  },
+  {
+    action: 'ec2:AssociateIamInstanceProfile',
+    on: 'any-instance',
+    only: 'own-profile',
+    why: 'attach the instance profile',
+  },
+  {
+    action: 'ec2:ReplaceIamInstanceProfileAssociation',
+    on: 'any-instance',
+    only: 'own-profile',
+    why: 'replace another instance profile on a running instance',
+  },
+  {
+    action: 'ec2:DisassociateIamInstanceProfile',
+    on: 'any-instance',
+    why: 'replace another instance profile on a stopped instance',
+  },
+  {
+    action: 'iam:PassRole',
+    on: 'own-role',
+    only: 'to-ec2',
+    why: 'attach an instance profile: EC2 gets the role in it thereby',
+  },
+];
+
+const GRANT: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see that the role is there, and whose it is',
+  },
+  {
+    action: 's3:GetBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'read the bucket policy, also after it was written',
+  },
+  {
+    action: 's3:PutBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'write the bucket policy',
+  },
+  {
+    action: 's3:DeleteBucketPolicy',
+    on: 'allowed-bucket',
+    account: 'bucket-owner',
+    why: 'take away a bucket policy that had nothing but the role’s statements',
+  },
+  {
+    action: 'kms:GetKeyPolicy',
+    on: 'allowed-key',
+    account: 'bucket-owner',
+    why: 'read the key policy, also after it was written',
+  },
+  {
+    action: 'kms:PutKeyPolicy',
+    on: 'allowed-key',
+    account: 'bucket-owner',
+    why: 'write the key policy',
+  },
+];
+
+const ACTIVATE: readonly Permission[] = [
+  {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see that the role is there, whose it is, and that it is for hybrid nodes',
+  },
+  {
+    action: 'ssm:CreateActivation',
+    on: 'everything',
+    why: 'make the activation',
+  },
+  {
+    action: 'ssm:AddTagsToResource',
+    on: 'any-node',
+    why: 'give the activation the tags that its machines get',
+  },
+  {
+    action: 'iam:PassRole',
+    on: 'own-role',
+    only: 'to-ssm',
+    why: 'make the activation: Systems Manager gets the role thereby',
+  },
+  {
+    action: 'ssm:DeleteActivation',
+    on: 'everything',
+    why: 'delete it again where its code cannot be handed over',
+  },
+];
+
+const OTHER_ACCOUNTS: readonly Permission[] = [
+  {
+    action: 'sts:AssumeRole',
+    on: 'portal-role',
+    why: 'work in an account of aws.accounts, by the role that is there for it',
+  },
+];
+
+/** It only reads. Policies of AWS may be attached to roles that it looks at. */
+const BACKEND: readonly Permission[] = [
+  ...READ_A_ROLE.map(permission =>
+    permission.on === 'any-policy'
+      ? { ...permission, on: 'any-policy-of-aws-too' as const }
+      : permission,
+  ),
+  {
+    action: 'iam:GetAccountAuthorizationDetails',
+    on: 'everything',
+    why: 'find the roles that carry a service’s tag',
+  },
+  {
+    action: 'ec2:DescribeIamInstanceProfileAssociations',
+    on: 'everything',
+    why: 'count the instances that use a role',
+  },
+  {
+    action: 'ec2:DescribeInstances',
+    on: 'everything',
+    why: 'list the instances of a service',
+  },
+  {
+    action: 'ssm:DescribeInstanceInformation',
+    on: 'everything',
+    why: 'tell whether instances are online',
+  },
+  {
+    action: 'ssm:GetDocument',
+    on: 'preferences',
+    why: 'read the session preferences',
+  },
+  {
+    action: 'iam:SimulatePrincipalPolicy',
+    on: 'any-role',
+    why: 'ask AWS what a role may do, service control policies included',
+  },
+  {
+    action: 's3:ListBucket',
+    on: 'any-bucket',
+    why: 'see that the log bucket is there, and in which region',
+  },
+  {
+    action: 's3:GetEncryptionConfiguration',
+    on: 'any-bucket',
+    why: 'know which key the log bucket encrypts with',
+  },
+  {
+    action: 's3:GetBucketPolicy',
+    on: 'any-bucket',
+    why: 'see what the bucket policy allows or denies the role',
+  },
+  {
+    action: 'kms:DescribeKey',
+    on: 'any-key',
+    why: 'see that a key is there and enabled',
+  },
+  {
+    action: 'kms:GetKeyPolicy',
+    on: 'any-key',
+    why: 'see what the key policy allows or denies the role',
+  },
+  {
+    action: 'logs:DescribeLogGroups',
+    on: 'everything',
+    why: 'see that the log group is there and encrypted, and offer log groups in forms',
+  },
+  {
+    action: 's3:ListAllMyBuckets',
+    on: 'everything',
+    why: 'offer buckets in forms',
+  },
+  { action: 'kms:ListKeys', on: 'everything', why: 'offer keys in forms' },
+  {
+    action: 'kms:ListAliases',
+    on: 'everything',
+    why: 'offer keys in forms by the names that people gave them',
+  },
+];
+
+/**
+ * What each part of the portal needs to be allowed in an account, and no more.
+ *
+ * @public
+ */
+export const portalPermissions: Readonly<
+  Record<PortalPart, readonly Permission[]>
+> = {
+  backend: BACKEND,
+  'other-accounts': OTHER_ACCOUNTS,
+  'session-manager:role:create': CREATE,
+  'session-manager:role:delete': DELETE,
+  'session-manager:role:render': [],
+  'session-manager:request:create': [],
+  'session-manager:instance-profile:attach': ATTACH,
+  'session-manager:log-access:grant': GRANT,
+  'session-manager:activation:create': ACTIVATE,
+};

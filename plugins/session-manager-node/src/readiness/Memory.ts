@@ -1,0 +1,38 @@
+/**
+ * Keeps what AWS said for those who ask again. What is not settled, such as a
+ * refusal, is asked for sooner.
+ *
+ * @public
+ */
+export interface Memory {
+  recall<T>(
+    key: string,
+    load: () => Promise<T>,
+    isSettled: (value: T) => boolean,
+  ): Promise<T>;
+}
+
+/**
+ * Keeps nothing: AWS is asked each time.
+ *
+ * @public
+ */
+export const noMemory: Memory = { recall: (_, load) => load() };
+
+/**
+ * Keeps everything for as long as it is held: what goes on in one task asks
+ * AWS once.
+ *
+ * @public
+ */
+export function taskMemory(): Memory {
+  const known = new Map<string, Promise<unknown>>();
+  return {
+    recall<T>(key: string, load: () => Promise<T>) {
+      const kept = known.get(key) as Promise<T> | undefined;
+      const loaded = kept ?? load();
+      known.set(key, loaded);
+      return loaded;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { Fact } from 'backstage-plugin-session-manager-common';
+import { awsFault, lackedPermission } from '../fault/awsFault';
+
+/** A fact that is not known. */
+export type NotKnown = Extract<Fact<never>, { unknown: unknown }>;
+
+/**
+ * Why something is not known, and what would settle it.
+ *
+ * @param what - such as `the policy of the bucket corp-logs`
+ */
+export function notKnown(
+  error: unknown,
+  what: string,
+  resource?: string,
+): NotKnown {
+  const { kind, message, hint } = awsFault(error);
+  const { action, resource: told = resource } = lackedPermission(error);
+  if (kind === 'refused' && action) {
+    return unknown(
+      `The portal may not read ${what}.`,
+      `Allow ${action}${told ? ` on ${told}` : ''} to the portal’s AWS credentials.`,
+    );
+  }
+  return unknown(
+    `The portal could not read ${what}: ${message}`,
+    kind === 'not-configured' ? message : hint,
+  );
+}
+
+export function unknown(reason: string, settle: string): NotKnown {
+  return { unknown: { reason, settle } };
+}
+
+export function isKnown<T>(fact: Fact<T>): fact is { known: T } {
+  return 'known' in fact;
+}

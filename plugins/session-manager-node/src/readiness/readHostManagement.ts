@@ -1,0 +1,52 @@
+import { GetServiceSettingCommand } from '@aws-sdk/client-ssm';
+import { Fact, SessionRole } from 'backstage-plugin-session-manager-common';
+import { AwsAccount } from '../accounts/AwsAccounts';
+import { callOptions } from '../accounts/clientOptions';
+import { Memory } from './Memory';
+import { notKnown, unknown } from './notKnown';
+import { readToldRole } from './readToldRole';
+import { sessionRole } from './ToldRole';
+
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
+const SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
+const OFF = '$None';
+
+/**
+ * The role that Default Host Management lends to instances of a region whose
+ * own may not register; known to be `undefined` where it is off.
+ */
+export async function readHostManagement(options: {
+  account: AwsAccount;
+  region: string;
+  memory: Memory;
+}): Promise<Fact<SessionRole | undefined>> {
+  const { account, region } = options;
+  try {
+    const { ServiceSetting } = await account
+      .ssm(region)
+      .send(
+        new GetServiceSettingCommand({ SettingId: SETTING }),
+        callOptions(),
+      );
+    const { SettingValue = OFF } = ServiceSetting ?? {};
+    return SettingValue === OFF
+      ? { known: undefined }
+      : await readLentRole(SettingValue, options);
+  } catch (error) {
+    return notKnown(error, 'whether Default Host Management is on');
+  }
+}
+
+async function readLentRole(
+  pathAndName: string,
+  { account, memory }: Parameters<typeof readHostManagement>[0],
+): Promise<Fact<SessionRole>> {
+  const roleName = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
+  const { told } = await readToldRole({ account, roleName, memory });
+  return told
+    ? { known: sessionRole(told) }
+    : unknown(
+        `The role ${roleName} of Default Host Management is not there.`,
+        'Set up Default Host Management again, or turn it off.',
+      );
+}

@@ -1,0 +1,339 @@
+import {
+  CreateKeyCommand,
+  DisableKeyCommand,
+  KMSClient,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { demoFleet } from 'local-aws';
+import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
+import {
+  DEVELOPMENT,
+  PRODUCTION,
+  testAccounts,
+} from '../__testUtils__/testAccounts';
+import { noMemory } from './Memory';
+import { readSurroundings } from './readSurroundings';
+
+const REGION = 'us-east-1';
+
+jest.setTimeout(300_000);
+
+describe('what besides a role decides about sessions', () => {
+  const aws = useDemoFleet();
+  const { calls: called, refuse } = aws;
+  let laid: string;
+
+  beforeAll(async () => {
+    const { Content = '' } = await new SSMClient(aws.client()).send(
+      new GetDocumentCommand({ Name: demoFleet.preferencesDocument }),
+    );
+    laid = Content;
+  });
+
+  afterEach(() => prefer(laid));
+
+  const prefer = (content: string | object) =>
+    putPreferences(aws.client(), content);
+
+  async function read(accountId = DEVELOPMENT, region = REGION) {
+    const accounts = testAccounts();
+    const account = await accounts.get(accountId);
+    called();
+    return readSurroundings({ accounts, account, region, memory: noMemory });
+  }
+
+  it('is read whole, and each part once', async () => {
+    const key = aws.key();
+
+    const { preferences, facts } = await read();
+
+    expect(preferences).toMatchObject({
+      status: 'found',
+      document: {
+        name: demoFleet.preferencesDocument,
+        region: REGION,
+        version: '1',
+      },
+      preferences: { s3BucketName: demoFleet.bucket, kmsKeyId: key },
+    });
+    const policy = expect.objectContaining({ Statement: expect.anything() });
+    expect(facts).toEqual({
+      region: REGION,
+      logGroup: { known: { exists: true, kmsKeyArn: key } },
+      bucket: {
+        known: {
+          exists: true,
+          region: REGION,
+          ownerAccountId: DEVELOPMENT,
+          encryption: 'aws:kms',
+          kmsKeyArn: key,
+          policy: undefined,
+          unknown: {},
+        },
+      },
+      sessionKeyArn: { known: key },
+      bucketKeyArn: { known: key },
+      sessionKeyPolicy: { known: policy },
+      bucketKeyPolicy: { known: policy },
+    });
+    expect(called()).toEqual([
+      'DescribeKey',
+      'DescribeKey',
+      'DescribeLogGroups',
+      'GetBucketEncryption',
+      'GetBucketPolicy',
+      'GetDocument',
+      'GetKeyPolicy',
+      'GetKeyPolicy',
+      'HeadBucket',
+    ]);
+  });
+
+  it('is no bucket, group or key where the preferences name none', async () => {
+    await prefer({});
+
+    const { preferences, facts } = await read();
+
+    expect(preferences.status).toBe('found');
+    expect(facts).toEqual({ region: REGION });
+    expect(called()).toEqual(['GetDocument']);
+  });
+
+  it('is Session Manager’s defaults in a region without preferences', async () => {
+    const { preferences, facts } = await read(DEVELOPMENT, 'eu-west-1');
+
+    expect(preferences).toMatchObject({
+      status: 'absent',
+      document: { region: 'eu-west-1' },
+      preferences: { s3BucketName: '', kmsKeyId: '' },
+    });
+    expect(facts).toEqual({ region: 'eu-west-1' });
+    expect(called()).toEqual(['GetDocument']);
+  });
+
+  it('is unknown where the preferences cannot be read, and why', async () => {
+    refuse('GetDocument');
+    expect((await read()).preferences).toMatchObject({
+      status: 'unknown',
+      fault: {
+        kind: 'refused',
+        code: 'AccessDenied',
+        hint: expect.stringContaining('ssm:GetDocument'),
+      },
+    });
+
+    refuse();
+    await prefer('{"schemaVersion":"2.2","mainSteps":[]}');
+    expect((await read()).preferences).toMatchObject({
+      status: 'unknown',
+      fault: {
+        code: 'InvalidPreferences',
+        message: expect.stringContaining('its schema version is 2.2'),
+      },
+    });
+  });
+
+  it.each([
+    [
+      'HeadBucket',
+      'bucket',
+      'Allow s3:ListBucket on arn:aws:s3:::corp-session-logs to',
+    ],
+    ['DescribeLogGroups', 'logGroup', 'Allow logs:DescribeLogGroups to'],
+    [
+      'DescribeKey',
+      'sessionKeyPolicy',
+      'Allow kms:DescribeKey on arn:aws:kms:',
+    ],
+    [
+      'GetKeyPolicy',
+      'sessionKeyPolicy',
+      'Allow kms:GetKeyPolicy on arn:aws:kms:',
+    ],
+    [
+      'GetKeyPolicy',
+      'bucketKeyPolicy',
+      'Allow kms:GetKeyPolicy on arn:aws:kms:',
+    ],
+  ] as const)(
+    'lacks what %s is refused, and says so of the %s',
+    async (operation, fact, settle) => {
+      refuse(operation);
+
+      const { facts } = await read();
+
+      expect(facts[fact]).toEqual({
+        unknown: {
+          reason: expect.stringMatching(/^The portal may not read /),
+          settle: expect.stringContaining(settle),
+        },
+      });
+    },
+  );
+
+  it.each([
+    ['GetBucketEncryption', 'encryption', 's3:GetEncryptionConfiguration'],
+    ['GetBucketPolicy', 'policy', 's3:GetBucketPolicy'],
+  ])(
+    'lacks no more of the bucket than what %s is refused',
+    async (operation, part, action) => {
+      refuse(operation);
+
+      expect((await read()).facts.bucket).toMatchObject({
+        known: {
+          exists: true,
+          ownerAccountId: DEVELOPMENT,
+          unknown: {
+            [part]: {
+              reason: `The portal may not read the ${part} of the bucket corp-session-logs.`,
+              settle: `Allow ${action} on arn:aws:s3:::corp-session-logs to the portal’s AWS credentials.`,
+            },
+          },
+        },
+      });
+    },
+  );
+
+  it('is a bucket of another account, read with that account’s credentials', async () => {
+    const { facts } = await read(PRODUCTION);
+
+    expect(facts.bucket).toMatchObject({
+      known: {
+        ownerAccountId: DEVELOPMENT,
+        encryption: 'aws:kms',
+        kmsKeyArn: aws.key(),
+      },
+    });
+    expect(facts.bucketKeyPolicy).toMatchObject({
+      known: { Statement: expect.anything() },
+    });
+    expect(facts.sessionKeyPolicy).toMatchObject({ known: expect.anything() });
+  });
+
+  it('is unknown of a bucket that no account of the portal owns', async () => {
+    refuse('HeadBucket', 'GetBucketEncryption', 'GetBucketPolicy');
+
+    expect((await read()).facts.bucket).toEqual({
+      unknown: {
+        reason: expect.stringContaining('none of its accounts owns it'),
+        settle: expect.stringMatching(
+          /s3:ListBucket, s3:GetEncryptionConfiguration and s3:GetBucketPolicy on arn:aws:s3:::corp-session-logs/,
+        ),
+      },
+    });
+  });
+
+  it('is that there is no such bucket or group', async () => {
+    await prefer({
+      s3BucketName: 'nobodys-bucket',
+      cloudWatchLogGroupName: '/ssm/sess',
+    });
+    expect((await read()).facts).toMatchObject({
+      bucket: { known: { exists: false } },
+      logGroup: { known: { exists: false } },
+    });
+
+    await prefer({ s3BucketName: 'No Bucket?policy' });
+    called();
+    expect((await read()).facts.bucket).toMatchObject({
+      known: { exists: false },
+    });
+    expect(called()).toEqual(['GetDocument']);
+  });
+
+  it('finds a key by its alias, and tells of a disabled one', async () => {
+    const kms = new KMSClient(aws.client());
+    await prefer({ kmsKeyId: demoFleet.keyAlias });
+    const { preferences, facts } = await read();
+    expect(preferences).toMatchObject({
+      preferences: { kmsKeyId: demoFleet.keyAlias },
+    });
+    expect(facts.sessionKeyArn).toEqual({ known: aws.key() });
+    expect(facts.sessionKeyPolicy).toMatchObject({ known: expect.anything() });
+
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    await kms.send(new DisableKeyCommand({ KeyId: KeyMetadata?.KeyId }));
+    await prefer({ kmsKeyId: KeyMetadata?.Arn });
+    expect((await read()).facts.sessionKeyPolicy).toMatchObject({
+      unknown: {
+        reason: expect.stringContaining('its state is Disabled'),
+        settle: expect.stringMatching(/^Enable the key arn:aws:kms:/),
+      },
+    });
+  });
+
+  it('tells of a key that is not there', async () => {
+    const gone = `arn:aws:kms:${REGION}:${DEVELOPMENT}:key/11111111-2222-3333-4444-555555555555`;
+    await prefer({ kmsKeyId: gone });
+
+    expect((await read()).facts.sessionKeyPolicy).toMatchObject({
+      unknown: { reason: `There is no key ${gone}.` },
+    });
+  });
+
+  it('is the policies of bucket and key as they are', async () => {
+    const config = aws.client();
+    const kms = new KMSClient(config);
+    const s3 = new S3Client(config);
+    const policy = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: 'arn:aws:s3:::other-logs/*',
+        },
+      ],
+    };
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    await kms.send(
+      new PutKeyPolicyCommand({
+        KeyId: KeyMetadata?.KeyId,
+        PolicyName: 'default',
+        Policy: JSON.stringify(policy),
+      }),
+    );
+    await s3.send(new CreateBucketCommand({ Bucket: 'other-logs' }));
+    await s3.send(
+      new PutBucketPolicyCommand({
+        Bucket: 'other-logs',
+        Policy: JSON.stringify(policy),
+      }),
+    );
+    await s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket: 'other-logs',
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms:dsse',
+                KMSMasterKeyID: KeyMetadata?.KeyId,
+              },
+            },
+          ],
+        },
+      }),
+    );
+    await prefer({ s3BucketName: 'other-logs' });
+
+    expect((await read()).facts).toMatchObject({
+      bucket: {
+        known: {
+          encryption: 'aws:kms:dsse',
+          policy,
+        },
+      },
+      bucketKeyArn: { known: KeyMetadata?.Arn },
+      bucketKeyPolicy: { known: policy },
+    });
+  });
+});

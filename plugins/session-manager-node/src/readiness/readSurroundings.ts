@@ -1,0 +1,150 @@
+import {
+  BucketFacts,
+  Fact,
+  parseArn,
+  PreferencesReading,
+  SessionFacts,
+  SessionPreferences,
+} from 'backstage-plugin-session-manager-common';
+import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
+import { Memory } from './Memory';
+import { isKnown, notKnown } from './notKnown';
+import { readBucket } from './readBucket';
+import { KeyFacts, keyNotKnown, readKey } from './readKey';
+import { readLogGroup } from './readLogGroup';
+import { readPreferences } from './readPreferences';
+
+/**
+ * What besides a role decides about its sessions, in an account and region:
+ * the same for every role there.
+ *
+ * @public
+ */
+export interface Surroundings {
+  preferences: PreferencesReading;
+  facts: SessionFacts;
+}
+
+/**
+ * Reads the preferences, and of bucket, log group and keys no more than those
+ * ask for. What AWS does not tell is a part of the answer.
+ *
+ * @public
+ */
+export async function readSurroundings(options: {
+  accounts: AwsAccounts;
+  account: AwsAccount;
+  region: string;
+  memory: Memory;
+}): Promise<Surroundings> {
+  const { account, region, memory } = options;
+  const preferences = await memory.recall(
+    `preferences:${account.settings.accountId}:${region}`,
+    () => readPreferences(account, region),
+    ({ status }) => status !== 'unknown',
+  );
+  if (preferences.status === 'unknown') {
+    return { preferences, facts: { region } };
+  }
+  const asked = preferences.preferences;
+  const [logGroup, bucket, sessionKey] = await Promise.all([
+    logGroupFacts(asked, options),
+    bucketFacts(asked, options),
+    asked.kmsKeyId
+      ? keyFacts(asked.kmsKeyId, account.settings.accountId, region, options)
+      : undefined,
+  ]);
+  return {
+    preferences,
+    facts: {
+      region,
+      logGroup,
+      ...bucket,
+      sessionKeyArn: sessionKey?.arn,
+      sessionKeyPolicy: sessionKey?.policy,
+    },
+  };
+}
+
+type Options = Parameters<typeof readSurroundings>[0];
+
+async function logGroupFacts(
+  { cloudWatchLogGroupName: name }: SessionPreferences,
+  { account, region, memory }: Options,
+): Promise<SessionFacts['logGroup']> {
+  return name
+    ? memory.recall(
+        `log-group:${account.settings.accountId}:${region}:${name}`,
+        () => readLogGroup(account, region, name),
+        isKnown,
+      )
+    : undefined;
+}
+
+async function bucketFacts(
+  { s3BucketName: name }: SessionPreferences,
+  options: Options,
+): Promise<Pick<SessionFacts, 'bucket' | 'bucketKeyArn' | 'bucketKeyPolicy'>> {
+  if (!name) {
+    return {};
+  }
+  const { account, accounts, region, memory } = options;
+  const bucket = await memory.recall(
+    `bucket:${account.settings.accountId}:${region}:${name}`,
+    () => readBucket(account, () => others(accounts, account), region, name),
+    isWhole,
+  );
+  const { kmsKeyArn } = isKnown(bucket) ? bucket.known : {};
+  if (!isKnown(bucket) || !kmsKeyArn) {
+    return { bucket };
+  }
+  const { ownerAccountId, region: home } = bucket.known;
+  const key = await keyFacts(kmsKeyArn, ownerAccountId, home, options);
+  return key.isAwsManaged
+    ? { bucket: { known: { ...bucket.known, kmsKeyArn: undefined } } }
+    : { bucket, bucketKeyArn: key.arn, bucketKeyPolicy: key.policy };
+}
+
+function isWhole(bucket: Fact<BucketFacts>): boolean {
+  return (
+    isKnown(bucket) && Object.keys(bucket.known.unknown ?? {}).length === 0
+  );
+}
+
+/** A key by ARN, id or alias; of another account, with its credentials. */
+async function keyFacts(
+  key: string,
+  accountId: string,
+  region: string,
+  { account, accounts, memory }: Options,
+): Promise<KeyFacts> {
+  const owner = parseArn(key)?.accountId || accountId;
+  return memory.recall(
+    `key:${owner}:${region}:${key}`,
+    async () => {
+      try {
+        const keeper =
+          owner === account.settings.accountId
+            ? account
+            : await accounts.get(owner);
+        return await readKey(keeper, region, key);
+      } catch (error) {
+        return keyNotKnown(notKnown(error, `the key ${key}`, key));
+      }
+    },
+    ({ arn, policy }) => isKnown(arn) && isKnown(policy),
+  );
+}
+
+/** The other configured accounts, as far as they are reached. */
+async function others(
+  accounts: AwsAccounts,
+  { settings }: AwsAccount,
+): Promise<AwsAccount[]> {
+  const found = await Promise.allSettled(
+    (accounts.configured ?? [])
+      .filter(({ accountId }) => accountId !== settings.accountId)
+      .map(({ accountId }) => accounts.get(accountId)),
+  );
+  return found.flatMap(one => (one.status === 'fulfilled' ? one.value : []));
+}

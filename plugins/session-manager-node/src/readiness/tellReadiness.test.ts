@@ -1,0 +1,801 @@
+import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  ResetServiceSettingCommand,
+  SSMClient,
+  UpdateServiceSettingCommand,
+} from '@aws-sdk/client-ssm';
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  asList,
+  documents,
+  PolicyDocument,
+  PolicyStatement,
+  ProblemSummary,
+  resolveRoleSpec,
+  RoleSpec,
+  trustPolicy,
+  Verdict,
+} from 'backstage-plugin-session-manager-common';
+import { assumeAccount, demoFleet, layOrganization, nodeTags } from 'local-aws';
+import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
+import { DEVELOPMENT, testAccounts } from '../__testUtils__/testAccounts';
+import { AwsAccounts } from '../accounts/AwsAccounts';
+import { observeRole } from '../role/observeRole';
+import { noMemory } from './Memory';
+import { readRolePolicies } from './readRolePolicies';
+import { readEvidence } from './tellReadiness';
+import { roleOfState } from './ToldRole';
+
+const REGION = 'us-east-1';
+
+jest.setTimeout(300_000);
+
+/** One role and its surroundings, and what is to be told of it. */
+interface Case {
+  what: string;
+  /** What differs from what the demo fleet's preferences ask for. */
+  preferences?: object;
+  /** Actions that the role's policy leaves out. */
+  without?: string[];
+  /** Statements that the role's policy has besides. */
+  with?: PolicyStatement[];
+  boundary?: PolicyStatement[];
+  online?: Verdict;
+  starts?: Verdict;
+  s3?: Verdict | null;
+  cloudWatchLogs?: Verdict | null;
+  problems?: Array<Partial<ProblemSummary>>;
+}
+
+const EVERYTHING: PolicyStatement = {
+  Effect: 'Allow',
+  Action: '*',
+  Resource: '*',
+};
+
+const CASES: Case[] = [
+  { what: 'a healthy role' },
+  {
+    what: 'a role that may not use the bucket’s key',
+    without: ['kms:GenerateDataKey'],
+    s3: 'no',
+    problems: [{ code: 's3-key-generate-denied', stage: 'log' }],
+  },
+  {
+    what: 'a role that may not register',
+    without: ['ssm:UpdateInstanceInformation'],
+    online: 'no',
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [{ code: 'update-instance-information-denied', stage: 'online' }],
+  },
+  {
+    what: 'a role that may open no data channel',
+    without: ['ssmmessages:CreateDataChannel', 'ssmmessages:OpenDataChannel'],
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [
+      {
+        code: 'create-data-channel-denied',
+        stage: 'start',
+        agentMessage: expect.stringContaining('CreateDataChannel failed'),
+      },
+      { code: 'open-data-channel-denied', stage: 'start' },
+    ],
+  },
+  {
+    what: 'a role that may not decrypt the session’s key',
+    without: ['kms:Decrypt'],
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [
+      {
+        code: 'session-key-decrypt-denied',
+        agentMessage: expect.stringContaining('Fetching data key failed'),
+      },
+    ],
+  },
+  {
+    what: 'a role that may not put log events',
+    without: ['logs:PutLogEvents'],
+    cloudWatchLogs: 'no',
+    problems: [{ code: 'cw-put-events-denied', stage: 'log' }],
+  },
+  {
+    what: 'a log group without encryption',
+    preferences: { cloudWatchLogGroupName: demoFleet.logGroups.plain },
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [{ code: 'cw-group-not-encrypted', stage: 'start' }],
+  },
+  {
+    what: 'a log group that is not there',
+    preferences: { cloudWatchLogGroupName: '/ssm/none' },
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [{ code: 'cw-encryption-group-missing', stage: 'start' }],
+  },
+  {
+    what: 'a bucket without encryption',
+    preferences: { s3BucketName: 'plain-logs' },
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    with: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+    problems: [{ code: 's3-encryption-check-failed', stage: 'start' }],
+  },
+  {
+    what: 'a bucket with dual-layer encryption',
+    preferences: { s3BucketName: 'dsse-logs' },
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    with: [EVERYTHING],
+    problems: [{ code: 's3-bucket-not-encrypted', stage: 'start' }],
+  },
+  {
+    what: 'a bucket whose policy denies',
+    preferences: { s3BucketName: 'closed-logs' },
+    with: [EVERYTHING],
+    s3: 'no',
+    problems: [{ code: 's3-put-denied', stage: 'log' }],
+  },
+  {
+    what: 'a bucket that is not there, without the encryption flag',
+    preferences: { s3BucketName: 'nobodys-logs', s3EncryptionEnabled: false },
+    s3: 'no',
+    problems: [{ code: 's3-put-denied', stage: 'log' }],
+  },
+  {
+    what: 'a boundary that leaves out the message service',
+    boundary: [{ Effect: 'Allow', NotAction: 'ssmmessages:*', Resource: '*' }],
+    online: 'no',
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [
+      { code: 'create-control-channel-denied' },
+      { code: 'open-control-channel-denied' },
+      { code: 'create-data-channel-denied' },
+      { code: 'open-data-channel-denied' },
+    ],
+  },
+  {
+    what: 'a boundary that names the region',
+    boundary: [
+      {
+        ...EVERYTHING,
+        Condition: { StringEquals: { 'aws:RequestedRegion': REGION } },
+      },
+    ],
+  },
+  {
+    what: 'a condition that only the network settles',
+    without: ['ssmmessages:OpenControlChannel'],
+    with: [
+      {
+        Effect: 'Allow',
+        Action: 'ssmmessages:OpenControlChannel',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } },
+      },
+    ],
+    online: 'unknown',
+    starts: 'unknown',
+    s3: 'unknown',
+    cloudWatchLogs: 'unknown',
+    problems: [{ code: 'open-control-channel-denied', severity: 'unknown' }],
+  },
+  {
+    what: 'no preferences at all',
+    preferences: {
+      s3BucketName: '',
+      cloudWatchLogGroupName: '',
+      kmsKeyId: '',
+    },
+    s3: null,
+    cloudWatchLogs: null,
+  },
+];
+
+describe('the readiness of roles that IAM has', () => {
+  const aws = useDemoFleet({ awsManagedPolicies: true });
+  let iam: IAMClient;
+  let preferred: object;
+
+  beforeAll(async () => {
+    iam = new IAMClient(aws.client());
+    preferred = {
+      s3BucketName: demoFleet.bucket,
+      s3KeyPrefix: demoFleet.prefix,
+      s3EncryptionEnabled: true,
+      cloudWatchLogGroupName: demoFleet.logGroups.encrypted,
+      cloudWatchEncryptionEnabled: true,
+      cloudWatchStreamingEnabled: true,
+      kmsKeyId: aws.key(),
+    };
+    await layBuckets();
+  });
+
+  beforeEach(() => putPreferences(aws.client(), preferred));
+
+  async function layBuckets() {
+    const s3 = new S3Client(aws.client());
+    for (const Bucket of ['plain-logs', 'dsse-logs', 'closed-logs']) {
+      await s3.send(new CreateBucketCommand({ Bucket }));
+    }
+    for (const [Bucket, SSEAlgorithm] of [
+      ['dsse-logs', 'aws:kms:dsse'],
+      ['closed-logs', 'AES256'],
+    ] as const) {
+      await s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket,
+          ServerSideEncryptionConfiguration: {
+            Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm } }],
+          },
+        }),
+      );
+    }
+    await s3.send(
+      new PutBucketPolicyCommand({
+        Bucket: 'closed-logs',
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:PutObject',
+            Resource: 'arn:aws:s3:::closed-logs/*',
+          },
+        }),
+      }),
+    );
+  }
+
+  const spec = (): RoleSpec => ({
+    roleName: 'web-session-role',
+    kmsKeyArn: aws.key(),
+    s3: {
+      bucket: demoFleet.bucket,
+      prefix: demoFleet.prefix,
+      kmsKeyArn: aws.key(),
+    },
+    cloudWatchLogs: { logGroup: demoFleet.logGroups.encrypted },
+  });
+
+  let made = 0;
+
+  async function makeRole(parts: Case): Promise<string> {
+    const RoleName = `case-${(made += 1)}`;
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+      }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'sessions',
+        PolicyDocument: JSON.stringify(policyOf(parts)),
+      }),
+    );
+    return RoleName;
+  }
+
+  async function makePolicy(PolicyName: string, statements: PolicyStatement[]) {
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({
+        PolicyName,
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: statements,
+        }),
+      }),
+    );
+    return Policy?.Arn;
+  }
+
+  function policyOf({ without = [], with: more = [] }: Case): PolicyDocument {
+    const { permissions } = documents(
+      resolveRoleSpec(spec(), { accountId: DEVELOPMENT, partition: 'aws' }),
+    );
+    const kept = asList(permissions.Statement).flatMap(statement => {
+      const Action = asList(statement.Action).filter(
+        action => !without.includes(action),
+      );
+      return Action.length > 0 ? [{ ...statement, Action }] : [];
+    });
+    return { Version: '2012-10-17', Statement: [...kept, ...more] };
+  }
+
+  async function tell(
+    roleName: string,
+    accounts = testAccounts(),
+    id?: string,
+  ) {
+    const account = await accounts.get(id);
+    const observed = await observeRole(account.iam, { roleName });
+    const role = observed.role!;
+    const policies = await readRolePolicies({
+      account,
+      role,
+      observed,
+      memory: noMemory,
+    });
+    aws.calls();
+    return readEvidence(roleOfState(role, observed, policies), {
+      accounts,
+      account,
+      region: REGION,
+      memory: noMemory,
+    });
+  }
+
+  it.each(CASES.map(one => [one.what, one] as const))(
+    'is told of %s, and AWS’s simulator says the same',
+    async (_, one) => {
+      const roleName = await makeRole(one);
+      if (one.boundary) {
+        await iam.send(
+          new PutRolePermissionsBoundaryCommand({
+            RoleName: roleName,
+            PermissionsBoundary: await makePolicy(roleName, one.boundary),
+          }),
+        );
+      }
+      await putPreferences(aws.client(), { ...preferred, ...one.preferences });
+
+      const { readiness, secondOpinion } = await tell(roleName);
+
+      expect(readiness).toMatchObject({
+        online: one.online ?? 'yes',
+        starts: one.starts ?? 'yes',
+        logged: {
+          s3: one.s3 === undefined ? 'yes' : one.s3,
+          cloudWatchLogs:
+            one.cloudWatchLogs === undefined ? 'yes' : one.cloudWatchLogs,
+        },
+      });
+      expect(
+        readiness.problems.filter(({ severity }) => severity !== 'info'),
+      ).toEqual(
+        (one.problems ?? []).map(problem => expect.objectContaining(problem)),
+      );
+      expect(secondOpinion).toMatchObject({
+        status: 'given',
+        compared: expect.any(Number),
+        disagreements: [],
+      });
+    },
+  );
+
+  it('is told by few calls, with one to the simulator', async () => {
+    const roleName = await makeRole({ what: 'a healthy role' });
+
+    await tell(roleName);
+
+    expect(aws.calls()).toEqual([
+      'DescribeKey',
+      'DescribeKey',
+      'DescribeLogGroups',
+      'GetBucketEncryption',
+      'GetBucketPolicy',
+      'GetDocument',
+      'GetKeyPolicy',
+      'GetKeyPolicy',
+      'HeadBucket',
+      'SimulatePrincipalPolicy',
+    ]);
+  });
+
+  it('is told without a second opinion where AWS refuses that', async () => {
+    const roleName = await makeRole({ what: 'a healthy role' });
+    aws.refuse('SimulatePrincipalPolicy');
+
+    const { readiness, secondOpinion } = await tell(roleName);
+
+    expect(readiness.starts).toBe('yes');
+    expect(secondOpinion).toMatchObject({
+      status: 'none',
+      fault: {
+        kind: 'refused',
+        hint: expect.stringContaining('iam:SimulatePrincipalPolicy'),
+      },
+    });
+  });
+
+  it('is unknown, but for being online, without preferences to tell by', async () => {
+    const roleName = await makeRole({ what: 'a healthy role' });
+    aws.refuse('GetDocument');
+
+    const { readiness } = await tell(roleName);
+
+    expect(readiness).toMatchObject({
+      online: 'yes',
+      starts: 'unknown',
+      logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+      problems: [
+        {
+          code: 'preferences-unknown',
+          severity: 'unknown',
+          repair: { text: expect.stringContaining('ssm:GetDocument') },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['GetBucketPolicy', 's3', 's3:GetBucketPolicy'],
+    ['DescribeLogGroups', 'starts', 'logs:DescribeLogGroups'],
+    ['GetKeyPolicy', 'starts', 'kms:GetKeyPolicy'],
+  ])(
+    'is unknown where %s is refused, and says what to allow',
+    async (operation, part, action) => {
+      const roleName = await makeRole({ what: 'a healthy role' });
+      aws.refuse(operation);
+
+      const { readiness } = await tell(roleName);
+
+      const { starts, logged } = readiness;
+      expect({ starts, ...logged }).toMatchObject({ [part]: 'unknown' });
+      expect(readiness.problems).toContainEqual(
+        expect.objectContaining({
+          severity: 'unknown',
+          repair: expect.objectContaining({
+            kind: 'advice',
+            text: expect.stringContaining(`Allow ${action}`),
+          }),
+        }),
+      );
+    },
+  );
+
+  it('is that of AdministratorAccess: everything goes', async () => {
+    const RoleName = 'administrator';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+      }),
+    );
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+
+    const { readiness, policies } = await tell(RoleName);
+
+    expect(policies).toMatchObject([
+      { name: 'AdministratorAccess', arn: PolicyArn },
+    ]);
+    expect(readiness).toEqual({
+      online: 'yes',
+      starts: 'yes',
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+      problems: [],
+    });
+  });
+
+  it('heeds a service control policy, which only the simulator sees', async () => {
+    const { memberAccountId } = await layOrganization(aws.env(), {
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        Action: 'ssmmessages:OpenDataChannel',
+        Resource: '*',
+      },
+    });
+    const member = new IAMClient(
+      await assumeAccount(aws.env(), memberAccountId),
+    );
+    await member.send(
+      new CreateRoleCommand({
+        RoleName: 'web',
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+      }),
+    );
+    await member.send(
+      new PutRolePolicyCommand({
+        RoleName: 'web',
+        PolicyName: 'all',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: EVERYTHING,
+        }),
+      }),
+    );
+    const accounts = AwsAccounts.fromConfig(
+      mockServices.rootConfig({
+        data: {
+          aws: {
+            mainAccount: { region: REGION },
+            accounts: [{ accountId: memberAccountId, roleName: 'portal' }],
+          },
+          sessionManager: { accounts: [{ accountId: memberAccountId }] },
+        },
+      }),
+    );
+
+    const { readiness, secondOpinion } = await tell(
+      'web',
+      accounts,
+      memberAccountId,
+    );
+
+    expect(secondOpinion).toMatchObject({
+      status: 'given',
+      disagreements: [
+        {
+          stage: 'start',
+          action: 'ssmmessages:OpenDataChannel',
+          predicted: 'allowed',
+          simulated: 'denied',
+          deniedBy: 'organization',
+        },
+      ],
+    });
+    expect(readiness).toMatchObject({
+      online: 'yes',
+      starts: 'unknown',
+      problems: [
+        {
+          code: 'open-data-channel-denied',
+          severity: 'unknown',
+          repair: {
+            text: expect.stringContaining('a service control policy'),
+          },
+        },
+      ],
+    });
+  });
+
+  it('needs both sides for the bucket of another account', async () => {
+    const production = await assumeAccount(
+      aws.env(),
+      demoFleet.accounts.production,
+    );
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: EVERYTHING,
+    });
+    const theirs = new IAMClient(production);
+    const RoleName = 'web';
+    await theirs.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+      }),
+    );
+    await theirs.send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: 'all', PolicyDocument }),
+    );
+    const tellIt = () =>
+      tell(RoleName, testAccounts(), demoFleet.accounts.production);
+
+    expect((await tellIt()).readiness).toMatchObject({
+      starts: 'no',
+      problems: expect.arrayContaining([
+        expect.objectContaining({ code: 's3-encryption-check-denied' }),
+      ]),
+    });
+
+    const s3 = new S3Client(aws.client());
+    const kms = new KMSClient(aws.client());
+    const Principal = {
+      AWS: `arn:aws:iam::${demoFleet.accounts.production}:role/${RoleName}`,
+    };
+    await s3.send(
+      new PutBucketPolicyCommand({
+        Bucket: demoFleet.bucket,
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal,
+            Action: [
+              's3:PutObject',
+              's3:PutObjectAcl',
+              's3:GetEncryptionConfiguration',
+            ],
+            Resource: [
+              `arn:aws:s3:::${demoFleet.bucket}`,
+              `arn:aws:s3:::${demoFleet.bucket}/*`,
+            ],
+          },
+        }),
+      }),
+    );
+    expect((await tellIt()).readiness).toMatchObject({
+      starts: 'yes',
+      logged: { s3: 'no', cloudWatchLogs: 'yes' },
+      problems: [{ code: 's3-key-generate-denied' }],
+    });
+
+    await kms.send(
+      new PutKeyPolicyCommand({
+        KeyId: aws.key(),
+        PolicyName: 'default',
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${DEVELOPMENT}:root` },
+              Action: ['kms:*'],
+              Resource: '*',
+            },
+            {
+              Effect: 'Allow',
+              Principal,
+              Action: ['kms:GenerateDataKey'],
+              Resource: '*',
+            },
+          ],
+        }),
+      }),
+    );
+    const { readiness, secondOpinion } = await tellIt();
+    expect(readiness).toMatchObject({
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+      problems: [],
+    });
+    expect(secondOpinion).toMatchObject({ disagreements: [] });
+  });
+
+  it('stands beside the instances, as Systems Manager sees them', async () => {
+    const healthy = await tell(demoFleet.roles.healthy.roleName);
+    expect(healthy.instances).toMatchObject({ status: 'read', count: 3 });
+
+    const { instances } = await tell(demoFleet.roles.broken.roleName);
+
+    expect(instances).toEqual({
+      status: 'read',
+      count: 2,
+      instances: Array.from({ length: 2 }, () =>
+        expect.objectContaining({
+          instanceId: expect.stringMatching(/^i-/),
+          ping: 'online',
+          agentVersion: expect.stringMatching(/^3\./),
+          fits: 'yes',
+          notes: [],
+        }),
+      ),
+    });
+  });
+
+  it('explains instances that wait for their agent to notice', async () => {
+    const roleName = await makeRole({
+      what: 'a role that may not register',
+      without: ['ssm:UpdateInstanceInformation'],
+    });
+    await run(roleName);
+    const waiting = await makeRole({ what: 'a healthy role' });
+    await run(waiting, { [nodeTags.pingStatus]: 'None' });
+
+    expect((await tell(roleName)).instances).toMatchObject({
+      instances: [{ ping: 'unseen', fits: 'yes', notes: [] }],
+    });
+    expect((await tell(waiting)).instances).toMatchObject({
+      instances: [
+        { ping: 'unseen', fits: 'no', notes: ['waits-for-credentials'] },
+      ],
+    });
+  });
+
+  it('is that of Default Host Management where the role may not register', async () => {
+    const roleName = await makeRole({
+      what: 'a role that may not register',
+      without: ['ssm:UpdateInstanceInformation'],
+    });
+    const able = await makeRole({ what: 'a healthy role' });
+    await run(roleName);
+    const lent = await makeRole({
+      what: 'the role of Default Host Management',
+      without: ['s3:PutObject'],
+    });
+    const ssm = new SSMClient(aws.client());
+    const SettingId =
+      '/ssm/managed-instance/default-ec2-instance-management-role';
+    await ssm.send(
+      new UpdateServiceSettingCommand({ SettingId, SettingValue: lent }),
+    );
+    try {
+      const told = await tell(roleName);
+
+      expect(told.readiness).toMatchObject({
+        online: 'yes',
+        starts: 'yes',
+        logged: { s3: 'no', cloudWatchLogs: 'yes' },
+        insteadOfRole: `arn:aws:iam::${DEVELOPMENT}:role/${lent}`,
+      });
+      expect(told.secondOpinion).toMatchObject({ disagreements: [] });
+      expect(told.instances).toMatchObject({
+        instances: [
+          { ping: 'online', fits: 'yes', notes: ['default-host-management'] },
+        ],
+      });
+      // A role that may register is the one that counts.
+      expect(await tell(able)).toMatchObject({
+        readiness: { online: 'yes', logged: { s3: 'yes' } },
+        facts: expect.not.objectContaining({
+          defaultHostManagement: expect.anything(),
+        }),
+      });
+
+      aws.refuse('GetServiceSetting');
+      expect((await tell(roleName)).readiness).toMatchObject({
+        online: 'unknown',
+        starts: 'unknown',
+      });
+    } finally {
+      await ssm.send(new ResetServiceSettingCommand({ SettingId }));
+    }
+  });
+
+  it('says why the instances are not known', async () => {
+    aws.refuse('DescribeInstanceInformation');
+
+    const { instances } = await tell(demoFleet.roles.healthy.roleName);
+
+    expect(instances).toMatchObject({
+      status: 'fault',
+      fault: {
+        hint: expect.stringContaining('ssm:DescribeInstanceInformation'),
+      },
+    });
+  });
+
+  /** Runs an instance with a profile of its own that holds the role. */
+  async function run(RoleName: string, tags: Record<string, string> = {}) {
+    const InstanceProfileName = RoleName;
+    await iam
+      .send(new CreateInstanceProfileCommand({ InstanceProfileName }))
+      .then(() =>
+        iam.send(
+          new AddRoleToInstanceProfileCommand({
+            InstanceProfileName,
+            RoleName,
+          }),
+        ),
+      )
+      .catch(error => expect(error.name).toMatch(/^EntityAlreadyExists/));
+    await new EC2Client(aws.client()).send(
+      new RunInstancesCommand({
+        ImageId: 'ami-760aaa0f',
+        MinCount: 1,
+        MaxCount: 1,
+        IamInstanceProfile: { Name: InstanceProfileName },
+        TagSpecifications: [
+          {
+            ResourceType: 'instance',
+            Tags: Object.entries({ Name: RoleName, ...tags }).map(
+              ([Key, Value]) => ({ Key, Value }),
+            ),
+          },
+        ],
+      }),
+    );
+  }
+});

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import {
+  AskedCall,
+  askedCalls,
+  heedSecondOpinion,
+  parsePreferences,
+  Readiness,
+  readinessOf,
+  ResolvedRoleSpec,
+  RoleEvidence,
+  SecondOpinion,
+  SeenInstances,
+  SessionFacts,
+} from 'backstage-plugin-session-manager-common';
+import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
+import { awsFault } from '../fault/awsFault';
+import { listNodes } from './listNodes';
+import { Memory } from './Memory';
+import { isKnown } from './notKnown';
+import { readHostManagement } from './readHostManagement';
+import { readPolicy } from './readRolePolicies';
+import { readSurroundings, Surroundings } from './readSurroundings';
+import { repairOf } from './repairOf';
+import { secondOpinion } from './secondOpinion';
+import { seenInstance } from './seenInstance';
+import { roleOfSpec, sessionRole, ToldRole } from './ToldRole';
+
+/**
+ * Where a role is told of.
+ *
+ * @public
+ */
+export interface TellingPlace {
+  accounts: AwsAccounts;
+  account: AwsAccount;
+  region: string;
+  memory: Memory;
+}
+
+/**
+ * Whether sessions on a role that IAM has start and are logged in a region,
+ * with AWS's own second opinion.
+ *
+ * @public
+ */
+export async function tellReadiness(
+  role: ToldRole,
+  place: TellingPlace,
+): Promise<Surroundings & Pick<RoleEvidence, 'readiness' | 'secondOpinion'>> {
+  const { preferences, facts } = await readSurroundings(place);
+  const surroundings = {
+    preferences,
+    facts: await withHostManagement(role, { preferences, facts }, place),
+  };
+  const readiness = predictReadiness(role, surroundings);
+  const opinion = await opinionOn(role, readiness, surroundings, place);
+  return {
+    ...surroundings,
+    readiness: heedSecondOpinion(readiness, opinion),
+    secondOpinion: opinion,
+  };
+}
+
+/** Only of a role that may not register does it matter what is lent to it. */
+async function withHostManagement(
+  role: ToldRole,
+  surroundings: Surroundings,
+  { account, region, memory }: TellingPlace,
+): Promise<SessionFacts> {
+  const facts = { ...surroundings.facts, target: role.target };
+  const { problems } = predictReadiness(role, surroundings);
+  const registers = !problems.some(
+    ({ code }) => code === 'update-instance-information-denied',
+  );
+  return registers || role.target !== 'ec2'
+    ? facts
+    : {
+        ...facts,
+        defaultHostManagement: await memory.recall(
+          `host-management:${account.settings.accountId}:${region}`,
+          () => readHostManagement({ account, region, memory }),
+          isKnown,
+        ),
+      };
+}
+
+/**
+ * Whether sessions would start and be logged on a role as a spec wants it,
+ * whether there is one or not.
+ *
+ * @public
+ */
+export async function tellSpec(
+  spec: ResolvedRoleSpec,
+  place: TellingPlace,
+): Promise<Surroundings & { readiness: Readiness }> {
+  const [surroundings, boundary] = await Promise.all([
+    readSurroundings(place),
+    boundaryOf(spec, place),
+  ]);
+  const role = roleOfSpec(spec, boundary);
+  const facts = await withHostManagement(role, surroundings, place);
+  const told = { ...surroundings, facts };
+  return { ...told, readiness: predictReadiness(role, told) };
+}
+
+async function boundaryOf(
+  { permissionsBoundaryArn: arn }: ResolvedRoleSpec,
+  { account, memory }: TellingPlace,
+): Promise<ToldRole['boundary']> {
+  try {
+    return arn ? await readPolicy({ account, arn, memory }) : undefined;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/**
+ * The readiness and all that it is told from, with the role's instances in the
+ * region.
+ *
+ * @public
+ */
+export async function readEvidence(
+  role: ToldRole,
+  place: TellingPlace,
+): Promise<RoleEvidence> {
+  const [told, nodes] = await Promise.all([
+    tellReadiness(role, place),
+    readNodes(role, place),
+  ]);
+  return {
+    status: 'found',
+    region: place.region,
+    regions: [...place.account.regions],
+    ...told,
+    policies: role.policies,
+    ...(role.boundary && role.boundary !== 'unknown'
+      ? { boundary: role.boundary }
+      : {}),
+    instances: seenInstances(nodes, role, told.readiness),
+    repair: repairOf(role, told),
+  };
+}
+
+/**
+ * The readiness that a role has, or would have, by its policies alone.
+ *
+ * @public
+ */
+export function predictReadiness(
+  role: ToldRole,
+  { preferences, facts }: Surroundings,
+): Readiness {
+  return readinessOf({
+    role: sessionRole(role),
+    preferences,
+    facts: { ...facts, target: role.target },
+  });
+}
+
+/** Of the role that instances really run on. */
+function opinionOn(
+  own: ToldRole,
+  { insteadOfRole }: Readiness,
+  { preferences, facts }: Surroundings,
+  { account, memory }: TellingPlace,
+): Promise<SecondOpinion> {
+  const { defaultHostManagement: lent } = facts;
+  const role =
+    insteadOfRole && lent && isKnown(lent) && lent.known
+      ? lent.known
+      : sessionRole(own);
+  const calls = askedCalls({
+    role,
+    preferences:
+      preferences.status === 'unknown'
+        ? parsePreferences({})
+        : preferences.preferences,
+    facts,
+  });
+  return memory.recall(
+    `second-opinion:${role.arn}:${digestOf(calls)}`,
+    () => secondOpinion(account, role.arn, calls),
+    ({ status }) => status === 'given',
+  );
+}
+
+/** An opinion counts for the very calls, and what was thought of them. */
+function digestOf(calls: readonly AskedCall[]): string {
+  return createHash('sha256').update(JSON.stringify(calls)).digest('base64url');
+}
+
+type Nodes =
+  | ({ status: 'read' } & Awaited<ReturnType<typeof listNodes>>)
+  | Extract<SeenInstances, { status: 'fault' }>;
+
+function readNodes(
+  { arn, roleName, target, instanceProfileArns }: ToldRole,
+  { account, region, memory }: TellingPlace,
+): Promise<Nodes> {
+  return memory.recall<Nodes>(
+    `nodes:${arn}:${region}`,
+    async () => {
+      try {
+        return {
+          status: 'read',
+          ...(await listNodes(
+            account,
+            region,
+            target === 'hybrid'
+              ? { hybridRole: roleName }
+              : { instanceProfileArns },
+          )),
+        };
+      } catch (error) {
+        return { status: 'fault', fault: awsFault(error) };
+      }
+    },
+    ({ status }) => status === 'read',
+  );
+}
+
+function seenInstances(
+  nodes: Nodes,
+  { target }: ToldRole,
+  readiness: Readiness,
+): SeenInstances {
+  return nodes.status === 'fault'
+    ? nodes
+    : {
+        status: 'read',
+        instances: nodes.nodes.map(node =>
+          seenInstance(node, target, readiness),
+        ),
+        count: nodes.count,
+      };
+}

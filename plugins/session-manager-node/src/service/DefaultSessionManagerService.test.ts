@@ -1,0 +1,121 @@
+import { createServer, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { DefaultSessionManagerService } from './DefaultSessionManagerService';
+
+describe('the client of the session-manager backend', () => {
+  const options = { credentials: mockCredentials.service('plugin:scaffolder') };
+  const claim = { requestId: '42', taskId: '1' };
+  let server: Server;
+  let service: DefaultSessionManagerService;
+  let asked: unknown[];
+  let answers: Array<(response: ServerResponse) => void>;
+
+  const refusing =
+    (statusCode: number, name: string) => (response: ServerResponse) => {
+      response.statusCode = statusCode;
+      response.end(
+        JSON.stringify({
+          error: { name, message: 'no' },
+          response: { statusCode },
+        }),
+      );
+    };
+  const accepting = (response: ServerResponse) => response.end('{"id":"42"}');
+
+  beforeEach(async () => {
+    asked = [];
+    server = createServer(async (request, response) => {
+      const body: Buffer[] = [];
+      for await (const chunk of request) {
+        body.push(chunk);
+      }
+      const text = Buffer.concat(body).toString();
+      asked.push([
+        `${request.method} ${request.url}`,
+        request.headers.authorization?.includes('plugin:scaffolder'),
+        text && JSON.parse(text),
+      ]);
+      response.setHeader('content-type', 'application/json');
+      (answers.shift() ?? accepting)(response);
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const discovery = mockServices.discovery.mock();
+    discovery.getBaseUrl.mockImplementation(
+      async plugin => `http://127.0.0.1:${port}/api/${plugin}`,
+    );
+    service = new DefaultSessionManagerService({
+      auth: mockServices.auth(),
+      discovery,
+      pauses: [1, 1],
+    });
+  });
+
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise(done => server.close(done));
+  });
+
+  it('files, reads, claims and reports in the name of the credentials', async () => {
+    answers = [];
+    const request = { spec: { roleName: 'web' }, reason: 'on call' };
+    const report = { taskId: '1', outcome: 'done', parts: ['role'] } as const;
+
+    await service.fileRequest(request, options);
+    await service.getRequest({ requestId: '42' }, options);
+    await service.claimRequest(claim, options);
+    await service.reportRequest(
+      { requestId: '42', report: { ...report, parts: ['role'] } },
+      options,
+    );
+
+    expect(asked).toEqual([
+      ['POST /api/session-manager/requests', true, request],
+      ['GET /api/session-manager/requests/42', true, ''],
+      ['POST /api/session-manager/requests/42/claim', true, { taskId: '1' }],
+      ['POST /api/session-manager/requests/42/report', true, report],
+    ]);
+  });
+
+  it('claims until the backend answers', async () => {
+    answers = [
+      response => response.socket?.destroy(),
+      refusing(503, 'ServiceUnavailableError'),
+    ];
+
+    await expect(service.claimRequest(claim, options)).resolves.toEqual({
+      id: '42',
+    });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('takes a refusal for an answer', async () => {
+    answers = [refusing(409, 'ConflictError')];
+
+    await expect(service.claimRequest(claim, options)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: 'no',
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('gives up where the backend does not come back', async () => {
+    answers = [1, 2, 3].map(() => refusing(500, 'Error'));
+
+    await expect(service.claimRequest(claim, options)).rejects.toMatchObject({
+      name: 'Error',
+      message: 'no',
+    });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('files once, because a second time would be another request', async () => {
+    answers = [refusing(503, 'ServiceUnavailableError')];
+
+    await expect(
+      service.fileRequest({ spec: { roleName: 'web' }, reason: 'x' }, options),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import {
+  SessionManagerRequestOptions,
+  SessionManagerService,
+} from './SessionManagerService';
+
+const PLUGIN_ID = 'session-manager';
+
+// What a backend needs to come back, such as for a new version of it.
+const PAUSES = [200, 500, 1_000, 2_000, 4_000, 8_000];
+
+/** Asks the backend over HTTP. */
+export class DefaultSessionManagerService implements SessionManagerService {
+  readonly #auth: AuthService;
+  readonly #discovery: DiscoveryService;
+  readonly #pauses: readonly number[];
+
+  constructor(options: {
+    auth: AuthService;
+    discovery: DiscoveryService;
+    /** Milliseconds before each further try. */
+    pauses?: readonly number[];
+  }) {
+    this.#auth = options.auth;
+    this.#discovery = options.discovery;
+    this.#pauses = options.pauses ?? PAUSES;
+  }
+
+  readonly fileRequest: SessionManagerService['fileRequest'] = (
+    request,
+    options,
+  ) => told(this.#ask('/requests', request, options));
+
+  readonly getRequest: SessionManagerService['getRequest'] = (
+    { requestId },
+    options,
+  ) => told(this.#ask(pathOf(requestId), undefined, options));
+
+  readonly claimRequest: SessionManagerService['claimRequest'] = (
+    { requestId, taskId },
+    options,
+  ) => this.#insist(`${pathOf(requestId)}/claim`, { taskId }, options);
+
+  readonly reportRequest: SessionManagerService['reportRequest'] = (
+    { requestId, report },
+    options,
+  ) => this.#insist(`${pathOf(requestId)}/report`, report, options);
+
+  readonly handOver: SessionManagerService['handOver'] = (handover, options) =>
+    this.#ask('/handovers', handover, options);
+
+  /** Gets what is at the path, or posts the body to it. */
+  async #ask<T>(
+    path: string,
+    body: object | undefined,
+    { credentials }: SessionManagerRequestOptions,
+  ): Promise<T> {
+    const { token } = await this.#auth.getPluginRequestToken({
+      onBehalfOf: credentials,
+      targetPluginId: PLUGIN_ID,
+    });
+    const baseUrl = await this.#discovery.getBaseUrl(PLUGIN_ID);
+    const response = await fetch(`${baseUrl}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json();
+  }
+
+  /** For what may be said twice: says it until the backend answers. */
+  async #insist<T>(
+    path: string,
+    body: object,
+    options: SessionManagerRequestOptions,
+  ): Promise<T> {
+    for (const pause of this.#pauses) {
+      try {
+        return await this.#ask(path, body, options);
+      } catch (error) {
+        if (isAnswer(error)) {
+          throw error.cause;
+        }
+        await sleep(pause);
+      }
+    }
+    return told(this.#ask(path, body, options));
+  }
+}
+
+function pathOf(requestId: string): string {
+  return `/requests/${encodeURIComponent(requestId)}`;
+}
+
+/** Whether the backend itself has refused, and would again. */
+function isAnswer(error: unknown): error is ResponseError {
+  return error instanceof ResponseError && error.statusCode < 500;
+}
+
+/** What the backend says of an error, in its own words. */
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof ResponseError ? error.cause : error;
+  }
+}

@@ -1,0 +1,62 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  FiledRequest,
+  Handover,
+  NewHandover,
+  NewRoleRequest,
+  RequestDetails,
+  RequestReport,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+
+/** @public */
+export interface SessionManagerRequestOptions {
+  credentials: BackstageCredentials;
+}
+
+/**
+ * The session-manager backend, for other plugins. Methods reject with what it
+ * says: errors whose `name` is that of `@backstage/errors`, such as
+ * `ConflictError`.
+ *
+ * @public
+ */
+export interface SessionManagerService {
+  /** Asks for a role in the name of the credentials. */
+  fileRequest(
+    request: NewRoleRequest,
+    options: SessionManagerRequestOptions,
+  ): Promise<FiledRequest>;
+
+  getRequest(
+    request: { requestId: string },
+    options: SessionManagerRequestOptions,
+  ): Promise<RequestDetails>;
+
+  /**
+   * Spends an approved request for a task of the scaffolder; the same task may
+   * do so again. Tries again where the backend does not answer.
+   */
+  claimRequest(
+    request: { requestId: string; taskId: string },
+    options: SessionManagerRequestOptions,
+  ): Promise<RoleRequest>;
+
+  /**
+   * Tells what the task that claimed a request has done. Tries again where the
+   * backend does not answer.
+   */
+  reportRequest(
+    request: { requestId: string; report: RequestReport },
+    options: SessionManagerRequestOptions,
+  ): Promise<RoleRequest>;
+
+  /**
+   * Keeps a sealed secret for the person whose credentials they are, who can
+   * open it once, for 15 minutes.
+   */
+  handOver(
+    handover: NewHandover,
+    options: SessionManagerRequestOptions,
+  ): Promise<Handover>;
+}

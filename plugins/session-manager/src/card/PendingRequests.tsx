@@ -1,0 +1,56 @@
+import { useCallback } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { RequestStatus } from 'backstage-plugin-session-manager-common';
+import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { useAnswer } from '../check/useAnswer';
+import { RequestLine } from '../requests/RequestLine';
+import { useRequestSignal } from '../requests/useRequestSignal';
+import { sessionManagerTranslationRef } from '../translation/ref';
+
+/** What is not at its end, or needs somebody. */
+const UNDER_WAY: readonly RequestStatus[] = [
+  'pending',
+  'approved',
+  'provisioning',
+  'failed',
+];
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: { listStyle: 'none', margin: theme.spacing(1, 0), padding: 0 },
+}));
+
+/**
+ * The requests for the service's roles that are under way. Where they cannot
+ * be read, the card says what else it knows.
+ */
+export function PendingRequests({ entityRef }: { entityRef: string }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const api = useApi(sessionManagerApiRef);
+  const ask = useCallback(
+    () => api.listRequests({ entityRef, status: UNDER_WAY, limit: 5 }),
+    [api, entityRef],
+  );
+  const { known, askAgain } = useAnswer(ask);
+  useRequestSignal(askAgain);
+  if (!known || known.items.length === 0) {
+    return null;
+  }
+  return (
+    <section>
+      <Typography variant="subtitle2" component="h4">
+        {t('pending.title')}
+      </Typography>
+      <ul className={classes.list}>
+        {known.items.map(request => (
+          <li key={request.id}>
+            <RequestLine request={request} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

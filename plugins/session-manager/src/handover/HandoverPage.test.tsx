@@ -1,0 +1,198 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ResponseError } from '@backstage/errors';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { Handover } from 'backstage-plugin-session-manager-common';
+import axe from 'axe-core';
+import {
+  SessionManagerApi,
+  sessionManagerApiRef,
+} from '../api/SessionManagerApi';
+import { SessionManagerPage } from '../page/SessionManagerPage';
+
+const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
+const KEY = 'the-key-behind-the-hash';
+const SECRET = 'Fjz3/sZfSvv78EXAMPLE';
+const INPUT = { selector: 'input' };
+
+const waiting: Handover = {
+  id: ID,
+  state: 'waiting',
+  expiresAt: '2026-12-01T10:15:00.000Z',
+  subject: {
+    activationId: 'e488f2f6-e686-4afb-8a04-ef6df0000001',
+    accountId: '111122223333',
+    region: 'eu-west-1',
+    roleName: 'warehouse-session-role',
+    instanceLimit: 5,
+    activationExpiresAt: '2026-12-02T10:00:00.000Z',
+  },
+};
+
+type OpenHandover = SessionManagerApi['openHandover'];
+
+/** The page at its address, and the keys that it was opened with. */
+async function renderPage(
+  get: SessionManagerApi['getHandover'] | Handover = waiting,
+  { key = KEY, open }: { key?: string; open?: OpenHandover } = {},
+) {
+  const opened: string[][] = [];
+  const api: Partial<SessionManagerApi> = {
+    getHandover: typeof get === 'function' ? get : async () => get,
+    openHandover: async (...call) => {
+      opened.push(call);
+      return open ? open(...call) : { secret: SECRET };
+    },
+  };
+  const { container } = await renderInTestApp(
+    <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+      <SessionManagerPage />
+    </TestApiProvider>,
+    { routeEntries: [`/handover/${ID}${key && `#${key}`}`] },
+  );
+  return { container, opened, user: userEvent.setup() };
+}
+
+/** What the client throws where the backend refuses. */
+async function refused(status: number, message: string): Promise<never> {
+  const body = JSON.stringify({
+    error: { name: 'Error', message },
+    response: { statusCode: status },
+  });
+  throw await ResponseError.fromResponse(
+    new Response(body, {
+      status,
+      headers: { 'content-type': 'application/json' },
+    }),
+  );
+}
+
+const button = (name: string) => screen.findByRole('button', { name });
+
+describe('the page that hands an activation code over', () => {
+  it('tells what the code is for, and asks for it on a click only', async () => {
+    const { opened, user } = await renderPage();
+
+    expect(
+      await screen.findByText(/eu-west-1, account 111122223333/),
+    ).toHaveTextContent(/role warehouse-session-role.*5 machines can register/);
+    expect(screen.getByText(/You can open it once/)).toBeInTheDocument();
+    expect(opened).toEqual([]);
+
+    await user.click(await button('Show the code'));
+
+    expect(opened).toEqual([[ID, KEY]]);
+    expect(await screen.findByRole('status')).toHaveTextContent(
+      /only time that it is shown/,
+    );
+  });
+
+  it('masks the code until somebody wants to see it, and again', async () => {
+    const { container, user } = await renderPage();
+    await user.click(await button('Show the code'));
+
+    const field = await screen.findByLabelText('Activation code', INPUT);
+    expect(field).toHaveAttribute('type', 'password');
+    expect(field).toHaveValue(SECRET);
+    expect(container).not.toHaveTextContent(SECRET);
+    expect(screen.getByText(/amazon-ssm-agent -register/)).toHaveTextContent(
+      'sudo amazon-ssm-agent -register -code "••••••••••••••••••••" -id "e488f2f6-e686-4afb-8a04-ef6df0000001" -region "eu-west-1"',
+    );
+
+    await user.click(await button('Show what is hidden'));
+    expect(field).toHaveAttribute('type', 'text');
+    expect(screen.getByText(/amazon-ssm-agent/)).toHaveTextContent(SECRET);
+
+    await user.click(await button('Hide it'));
+    expect(field).toHaveAttribute('type', 'password');
+  });
+
+  it('copies the code, and the command with the code in it', async () => {
+    const { user } = await renderPage();
+    await user.click(await button('Show the code'));
+
+    // jsdom has no clipboard: this is how the button copies.
+    const copied: Array<string | undefined> = [];
+    document.execCommand = () => {
+      copied.push(document.getSelection()?.toString());
+      return true;
+    };
+
+    await user.click(await button('Copy the code'));
+    await user.click(await button('Copy the command, with the code in it'));
+
+    expect(copied).toEqual([
+      SECRET,
+      expect.stringContaining(`-register -code "${SECRET}" -id`),
+    ]);
+  });
+
+  it('says that a link without its key is not whole', async () => {
+    const { opened } = await renderPage(waiting, { key: '' });
+
+    expect(await screen.findByText(/lacks the part behind/)).toBeVisible();
+    expect(await button('Show the code')).toBeDisabled();
+    expect(opened).toEqual([]);
+  });
+
+  it.each<[string, Partial<Handover>, RegExp]>([
+    [
+      'opened',
+      { state: 'opened', openedAt: '2026-12-01T10:05:00.000Z' },
+      /You opened it at .*, and it is gone.*run the template again/,
+    ],
+    ['expired', { state: 'expired' }, /It could be opened until .* it is gone/],
+  ])('offers nothing where it was %s', async (_, state, words) => {
+    await renderPage({ ...waiting, ...state });
+
+    expect(await screen.findByText(words)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Show the code' })).toBeNull();
+  });
+
+  it('tells what the portal says to anybody else', async () => {
+    await renderPage(() => refused(403, 'This is for whoever ran it.'));
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'It is not handed over: This is for whoever ran it.',
+    );
+  });
+
+  it('can be tried again where a replica does not have it', async () => {
+    let times = 0;
+    const { user } = await renderPage(waiting, {
+      open: async () => {
+        times += 1;
+        return times === 1
+          ? refused(503, 'This replica does not have it')
+          : { secret: SECRET };
+      },
+    });
+
+    await user.click(await button('Show the code'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The portal could not hand it over: This replica does not have it',
+    );
+
+    await user.click(await button('Show the code'));
+    expect(await screen.findByLabelText('Activation code', INPUT)).toHaveValue(
+      SECRET,
+    );
+  });
+
+  it('is without a fault that axe finds', async () => {
+    const { container, user } = await renderPage();
+    const check = async () =>
+      (
+        await axe.run(container, {
+          rules: { 'color-contrast': { enabled: false } },
+        })
+      ).violations;
+
+    await button('Show the code');
+    expect(await check()).toEqual([]);
+
+    await user.click(await button('Show the code'));
+    await screen.findByLabelText('Activation code', INPUT);
+    expect(await check()).toEqual([]);
+  });
+});

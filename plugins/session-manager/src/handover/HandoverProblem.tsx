@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { Problem } from '../check/problem';
+import { sessionManagerTranslationRef } from '../translation/ref';
+
+/** Why nothing is handed over, in the backend's words. */
+export function HandoverProblem({
+  problem,
+  onAgain,
+}: {
+  problem: Problem;
+  onAgain?: () => void;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <div role="alert" style={{ overflowWrap: 'anywhere' }}>
+      <Typography variant="body1" paragraph>
+        {t(`handover.problem.${problem.kind}`, { detail: problem.detail })}
+      </Typography>
+      {onAgain && (
+        <Button size="small" variant="outlined" onClick={onAgain}>
+          {t('handover.problem.again')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useId, useState } from 'react';
+import { CopyTextButton } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import IconButton from '@material-ui/core/IconButton';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import Visibility from '@material-ui/icons/Visibility';
+import VisibilityOff from '@material-ui/icons/VisibilityOff';
+import {
+  HandoverSubject as Subject,
+  registerCommand,
+} from 'backstage-plugin-session-manager-common';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { HandoverSubject } from './HandoverSubject';
+
+const MASK = '••••••••••••••••••••';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  line: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+  code: { maxWidth: 480 },
+  command: {
+    margin: 0,
+    padding: theme.spacing(1),
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    backgroundColor: theme.palette.background.default,
+  },
+}));
+
+/** The code, masked until somebody wants to see it, and what to do with it. */
+export function Secret({
+  subject,
+  secret,
+}: {
+  subject: Subject;
+  secret: string;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <HandoverSubject subject={subject} />
+      <Typography variant="body1" role="status" paragraph>
+        {t('handover.once')}
+      </Typography>
+      <div className={classes.line}>
+        <TextField
+          id={id}
+          className={classes.code}
+          fullWidth
+          variant="outlined"
+          margin="dense"
+          label={t('handover.code')}
+          type={shown ? 'text' : 'password'}
+          value={secret}
+          // So that no browser offers to keep it.
+          autoComplete="off"
+          inputProps={{ spellCheck: false, 'data-1p-ignore': true }}
+          InputProps={{
+            readOnly: true,
+            endAdornment: (
+              <InputAdornment position="end">
+                <IconButton
+                  size="small"
+                  aria-label={t(shown ? 'handover.hide' : 'handover.reveal')}
+                  onClick={() => setShown(!shown)}
+                >
+                  {shown ? <VisibilityOff /> : <Visibility />}
+                </IconButton>
+              </InputAdornment>
+            ),
+          }}
+        />
+        <CopyTextButton
+          text={secret}
+          tooltipText={t('handover.codeCopied')}
+          aria-label={t('handover.copyCode')}
+          variant="tertiary"
+        />
+      </div>
+      <Typography variant="body2" color="textSecondary">
+        {t('handover.command')}
+      </Typography>
+      <div className={classes.line}>
+        <pre className={classes.command}>
+          {registerCommand(subject, shown ? secret : MASK)}
+        </pre>
+        <CopyTextButton
+          text={registerCommand(subject, secret)}
+          tooltipText={t('handover.commandCopied')}
+          aria-label={t('handover.copyCommand')}
+          variant="tertiary"
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,341 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  explainMessage,
+  ExplainRequest,
+  Problem,
+  RoleEvidence,
+  RoleReadiness,
+  RoleStatus,
+} from 'backstage-plugin-session-manager-common';
+import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { formOf, noRequests, responded } from '../__testUtils__/renderCard';
+import {
+  drifted,
+  entityRoles,
+  fault,
+  healthy,
+  identity,
+  payments,
+} from '../__testUtils__/roles';
+import { selectedTemplateRouteRef } from '../routes';
+import { EntitySessionManagerContent } from './EntitySessionManagerContent';
+
+const KEY = 'arn:aws:kms:us-east-1:444455556666:key/9999';
+const KEY_REFUSED: Problem = {
+  code: 's3-key-generate-denied',
+  stage: 'log',
+  severity: 'error',
+  action: 'kms:GenerateDataKey',
+  resource: KEY,
+  agentMessage: 'Failed to upload shell session logs to S3: *',
+  decisive: [
+    {
+      source: 'identity',
+      policy: 0,
+      index: 1,
+      statement: { Effect: 'Deny', Action: 'kms:*', Resource: '*' },
+    },
+  ],
+  repair: {
+    kind: 'allow',
+    statement: {
+      Effect: 'Allow',
+      Action: 'kms:GenerateDataKey',
+      Resource: KEY,
+    },
+  },
+};
+
+const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
+  status: 'found',
+  roleArn: identity().roleArn,
+  checkedAt: new Date().toISOString(),
+  region: 'us-east-1',
+  regions: ['us-east-1', 'eu-west-1'],
+  readiness: {
+    online: 'yes',
+    starts: 'yes',
+    logged: { s3: 'no', cloudWatchLogs: 'yes' },
+    problems: [KEY_REFUSED],
+  },
+  policies: [
+    {
+      name: 'payments-policy',
+      arn: 'arn:aws:iam::444455556666:policy/payments-policy',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' },
+          { Effect: 'Deny', Action: 'kms:*', Resource: '*' },
+        ],
+      },
+    },
+  ],
+  preferences: {
+    document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
+    status: 'found',
+    preferences: {
+      s3BucketName: 'corp-logs',
+      s3KeyPrefix: '',
+      s3EncryptionEnabled: true,
+      cloudWatchLogGroupName: '/ssm/sessions',
+      cloudWatchEncryptionEnabled: false,
+      cloudWatchStreamingEnabled: false,
+      kmsKeyId: '',
+      runAsEnabled: false,
+      runAsDefaultUser: '',
+    },
+  },
+  facts: { region: 'us-east-1' },
+  secondOpinion: {
+    status: 'given',
+    compared: 9,
+    undecided: 0,
+    disagreements: [
+      {
+        code: 'create-data-channel-denied',
+        stage: 'start',
+        action: 'ssmmessages:CreateDataChannel',
+        resource: '*',
+        predicted: 'allowed',
+        simulated: 'denied',
+        deniedBy: 'organization',
+      },
+    ],
+  },
+  repair: {
+    spec: {
+      roleName: 'payments-session-role',
+      accountId: '444455556666',
+      s3: { bucket: 'corp-logs', kmsKeyArn: KEY },
+    },
+    changes: [{ field: 's3.kmsKeyArn', after: KEY }],
+    adopt: true,
+  },
+  instances: {
+    status: 'read',
+    count: 1,
+    instances: [
+      {
+        instanceId: 'i-0abc',
+        ping: 'unseen',
+        fits: 'no',
+        notes: ['waits-for-credentials'],
+      },
+    ],
+  },
+};
+
+async function renderContent(
+  readiness: RoleReadiness | (() => Promise<never>) = evidence,
+  roles: RoleStatus[] = [{ ...identity(), ...healthy }],
+) {
+  const asked: unknown[] = [];
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [
+          sessionManagerApiRef,
+          {
+            getEntityRoles: async () => entityRoles(roles),
+            ...noRequests,
+            explainMessage: async ({ message }: ExplainRequest) => ({
+              explanation: explainMessage(message, {
+                readiness: evidence.readiness,
+              }),
+            }),
+            getRoleReadiness: async (entityRef: string, role: object) => {
+              asked.push([entityRef, role]);
+              return typeof readiness === 'function' ? readiness() : readiness;
+            },
+          },
+        ],
+      ]}
+    >
+      <EntityProvider entity={payments}>
+        <EntitySessionManagerContent />
+      </EntityProvider>
+    </TestApiProvider>,
+    {
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
+      },
+    },
+  );
+  return asked;
+}
+
+describe('the tab of an entity', () => {
+  it('leads with a sentence, then shows how far a session comes', async () => {
+    await renderContent();
+
+    expect(
+      await screen.findByText(
+        'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Logs will be lost')).toBeInTheDocument();
+    const line = screen.getByRole('list', {
+      name: 'From the machine to the log',
+    });
+    expect(
+      within(line)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'OnlineThe machine is reachable: yes',
+      'StartA session starts: yes',
+      'LogAmazon S3: noCloudWatch Logs: yes',
+    ]);
+  });
+
+  it('says of a problem what people see, why, and what mends it', async () => {
+    await renderContent();
+
+    const problem = await screen.findByRole('article');
+    expect(problem).toHaveTextContent('Nothing. The agent’s log says:');
+    expect(problem).toHaveTextContent(
+      'Failed to upload shell session logs to S3: …',
+    );
+    expect(problem).toHaveTextContent(
+      `kms:GenerateDataKey on ${KEY} is refused by:`,
+    );
+    expect(problem).toHaveTextContent('Statement 2 of payments-policy');
+    expect(problem).toHaveTextContent('Add to the role’s policy:');
+  });
+
+  it('opens the form with what mends the role', async () => {
+    await renderContent();
+
+    const { path, fields } = formOf(
+      await screen.findByRole('button', { name: 'Repair…' }),
+    );
+    expect(path).toBe('/create/templates/default/session-manager-role-logging');
+    expect(fields).toMatchObject({
+      entityRef: 'component:default/payments',
+      roleName: 'payments-session-role',
+      bucket: 'corp-logs',
+      bucketKmsKeyArn: KEY,
+      adopt: true,
+    });
+  });
+
+  it('explains a message for this role', async () => {
+    const user = userEvent.setup();
+    await renderContent();
+
+    await user.click(
+      await screen.findByRole('tab', { name: 'Explain a message' }),
+    );
+    await user.type(
+      screen.getByLabelText('Message'),
+      'Failed to upload shell session logs to S3: AccessDenied',
+    );
+    await user.click(screen.getByRole('button', { name: 'Explain' }));
+
+    expect(
+      await screen.findByText(/It is what is to be expected of this role/),
+    ).toHaveTextContent('the role may not use the bucket’s key');
+    expect(screen.getByText('What to do')).toBeInTheDocument();
+  });
+
+  it('marks the statement that decides in its policy', async () => {
+    await renderContent();
+
+    const marked = await screen.findByText('decides');
+    expect(marked.parentElement).toHaveTextContent('"Deny"');
+  });
+
+  it('does not hide that AWS says otherwise', async () => {
+    await renderContent();
+
+    expect(await screen.findByRole('note')).toHaveTextContent(
+      'ssmmessages:CreateDataChannel on *: told here as allowed, by AWS as denied. A policy of the organization denies it.',
+    );
+  });
+
+  it('has the differences, preferences, instances and requests', async () => {
+    const user = userEvent.setup();
+    await renderContent(evidence, [{ ...identity(), ...drifted }]);
+
+    await user.click(await screen.findByRole('tab', { name: 'Differences' }));
+    expect(
+      screen.getByText('2 changes would put it right:'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'Preferences' }));
+    expect(
+      screen.getByRole('row', { name: 'Bucket for logs corp-logs' }),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'Instances' }));
+    expect(screen.getByText('Never seen')).toBeInTheDocument();
+    expect(screen.getByText(/25 to 30 minutes later/)).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'Requests' }));
+    expect(
+      await screen.findByText('There are no requests that you may see.'),
+    ).toBeInTheDocument();
+  });
+
+  it('asks for another region', async () => {
+    const user = userEvent.setup();
+    const asked = await renderContent();
+
+    await user.click(await screen.findByRole('button', { name: /Region/ }));
+    await user.click(screen.getByRole('option', { name: 'eu-west-1' }));
+
+    expect(asked.at(-1)).toEqual([
+      'component:default/payments',
+      { roleArn: identity().roleArn, region: 'eu-west-1', refresh: false },
+    ]);
+  });
+
+  it.each<[string, RoleReadiness, string]>([
+    [
+      'a role that is gone',
+      {
+        status: 'missing',
+        roleArn: identity().roleArn,
+        checkedAt: new Date().toISOString(),
+      },
+      'The account has no such role.',
+    ],
+    [
+      'a role that AWS does not show',
+      {
+        status: 'fault',
+        fault: fault('refused'),
+        roleArn: identity().roleArn,
+        checkedAt: new Date().toISOString(),
+      },
+      'Allow iam:GetRole to the portal’s role.',
+    ],
+  ])('tells of %s', async (_, readiness, sentence) => {
+    await renderContent(readiness);
+
+    expect(await screen.findByText(sentence)).toBeInTheDocument();
+  });
+
+  it('says what to do where the portal fails', async () => {
+    const failing = (await responded(
+      500,
+      'no database',
+    )) as () => Promise<never>;
+    await renderContent(failing);
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('no database');
+  });
+
+  it('offers a role where there is none', async () => {
+    await renderContent(evidence, []);
+
+    expect(
+      await screen.findByText(/With a Session Manager role, people open/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,21 @@
+import {
+  DecisiveStatement,
+  RoleEvidence,
+} from 'backstage-plugin-session-manager-common';
+import { Translate } from '../card/abilityLines';
+
+/** The policy that a statement stands in, as people know it. */
+export function policyName(
+  { source, policy }: Pick<DecisiveStatement, 'source' | 'policy'>,
+  { policies, boundary }: Pick<RoleEvidence, 'policies' | 'boundary'>,
+  t: Translate,
+): string {
+  switch (source) {
+    case 'identity':
+      return policies[policy]?.name ?? '?';
+    case 'boundary':
+      return t('readiness.policy.boundary', { name: boundary?.name ?? '?' });
+    default:
+      return t('readiness.policy.ofResource');
+  }
+}

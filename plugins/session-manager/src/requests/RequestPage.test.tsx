@@ -1,0 +1,239 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  RequestDecision,
+  RequestDetails,
+} from 'backstage-plugin-session-manager-common';
+import { RequestVerb } from '../api/SessionManagerApi';
+import { fault } from '../__testUtils__/roles';
+import { responded } from '../__testUtils__/renderCard';
+import { renderRequests } from '../__testUtils__/renderRequests';
+import { entry, requestDetails, roleRequest } from '../__testUtils__/requests';
+
+const ID = roleRequest().id;
+const YES = { allowed: true } as const;
+
+/** The page of a request, and the decisions that were sent from it. */
+async function renderRequest(
+  details: RequestDetails,
+  answer: () => Promise<unknown> = async () => details.request,
+) {
+  const decided: Array<[string, RequestVerb, RequestDecision]> = [];
+  let read = 0;
+  const shown = await renderRequests(
+    {
+      async getRequest(id) {
+        expect(id).toBe(ID);
+        read += 1;
+        return details;
+      },
+      async decideRequest(...call) {
+        decided.push(call);
+        await answer();
+        return details.request;
+      },
+    },
+    `/${ID}`,
+  );
+  await screen.findByRole('heading', {
+    name: 'payments-session-role in production',
+  });
+  return { ...shown, decided, timesRead: () => read };
+}
+
+const allowing = (...verbs: RequestVerb[]): RequestDetails['caller'] => ({
+  ...requestDetails().caller,
+  ...Object.fromEntries(verbs.map(verb => [verb, YES])),
+});
+
+describe('the page of a role request', () => {
+  it('shows what an approver has to know before deciding', async () => {
+    await renderRequest(requestDetails());
+
+    expect(
+      screen.getByText('on-call needs shells for the migration'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Waiting for approval')).toBeInTheDocument();
+    expect(
+      screen.getByText(/1 more approval is needed, from one of:/),
+    ).toHaveTextContent('cloud-security');
+    expect(
+      screen.getByText('Create role payments-session-role'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        's3:GetEncryptionConfiguration is allowed on *; arn:aws:s3:::corp-logs would do.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'What the role may do' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('It has no other.')).toBeInTheDocument();
+  });
+
+  it('says why one may not decide', async () => {
+    await renderRequest(requestDetails());
+
+    expect(
+      screen.getByText('You may not approve your own request.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  });
+
+  it('approves what is shown, and reads it again', async () => {
+    const user = userEvent.setup();
+    const details = requestDetails({ caller: allowing('approve', 'reject') });
+    const { decided, timesRead } = await renderRequest(details);
+
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+
+    expect(await screen.findByText('You approved it.')).toBeInTheDocument();
+    expect(decided).toEqual([
+      [ID, 'approve', { specHash: details.request.specHash }],
+    ]);
+    await waitFor(() => expect(timesRead()).toBe(2));
+  });
+
+  it('rejects only with a comment', async () => {
+    const user = userEvent.setup();
+    const details = requestDetails({ caller: allowing('approve', 'reject') });
+    const { decided } = await renderRequest(details);
+
+    await user.click(screen.getByRole('button', { name: 'Reject…' }));
+    const reject = screen.getByRole('button', { name: 'Reject' });
+    expect(reject).toBeDisabled();
+    await user.type(screen.getByLabelText(/Comment/), 'use the shared role');
+    await user.click(reject);
+
+    expect(await screen.findByText('You rejected it.')).toBeInTheDocument();
+    expect(decided[0].slice(1)).toEqual([
+      'reject',
+      {
+        comment: 'use the shared role',
+        specHash: details.request.specHash,
+      },
+    ]);
+  });
+
+  it('tells why a decision was not taken', async () => {
+    const user = userEvent.setup();
+    const tooLate = (await responded(
+      409,
+      'It was withdrawn meanwhile.',
+    )) as () => Promise<never>;
+    await renderRequest(
+      requestDetails({ caller: allowing('approve') }),
+      tooLate,
+    );
+
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+
+    expect(
+      await screen.findByText('That was not done: It was withdrawn meanwhile.'),
+    ).toBeInTheDocument();
+  });
+
+  it('tells what is still to do, and takes the word of an approver for it', async () => {
+    const user = userEvent.setup();
+    const { decided } = await renderRequest(
+      requestDetails({
+        request: roleRequest({
+          status: 'provisioning',
+          approval: {
+            kind: 'people',
+            approvals: [{ by: 'user:default/noor' }],
+          },
+          taskId: 'task-1',
+          remaining: [
+            {
+              kind: 'bucket-policy',
+              accountId: '777788889999',
+              resource: 'audit-logs',
+            },
+          ],
+        }),
+        caller: allowing('confirm'),
+      }),
+    );
+
+    expect(
+      screen.getByText(
+        'Still to do: the policy of the bucket audit-logs in account 777788889999.',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Task log' })).toHaveAttribute(
+      'href',
+      '/create/tasks/task-1',
+    );
+    await user.click(screen.getByRole('button', { name: 'It is done…' }));
+    await user.type(screen.getByLabelText(/Comment/), 'Audit did, ticket 7');
+    await user.click(screen.getByRole('button', { name: 'It is done' }));
+    expect(decided[0][1]).toBe('confirm');
+  });
+
+  it('tells its history in sentences', async () => {
+    await renderRequest(
+      requestDetails({
+        history: [
+          entry('file', { comment: 'on-call needs shells' }),
+          entry('auto-approve', {
+            actor: { kind: 'portal' },
+            rule: { name: 'shared-bucket', version: '3' },
+          }),
+          entry('done', {
+            actor: { kind: 'service', ref: 'plugin:scaffolder' },
+            parts: ['role', 'bucket-policy'],
+          }),
+          entry('fail', { error: 'AccessDenied', actor: { kind: 'portal' } }),
+        ],
+      }),
+    );
+
+    const sentences = screen
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+    expect(sentences).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/ada asked for it“on-call needs shells”/),
+        expect.stringContaining(
+          'The portal approved it by the rule shared-bucket, version 3',
+        ),
+        expect.stringContaining(
+          'plugin:scaffolder did: the role, the policy of the bucket',
+        ),
+        expect.stringContaining('could not finish it: AccessDenied'),
+      ]),
+    );
+  });
+
+  it('says that what is there now is not known', async () => {
+    const { review } = requestDetails();
+    await renderRequest(
+      requestDetails({
+        review: { ...review, plan: { fault: fault('refused') } },
+      }),
+    );
+
+    expect(
+      screen.getByText('What is there now is not known:'),
+    ).toBeInTheDocument();
+  });
+
+  it('is read again when it has changed, not when another has', async () => {
+    const { signal, timesRead } = await renderRequest(requestDetails());
+
+    await signal('another');
+    await signal(ID);
+
+    await waitFor(() => expect(timesRead()).toBe(2));
+  });
+
+  it('tells that there is no such request that one may see', async () => {
+    const gone = (await responded(404, 'no')) as () => Promise<never>;
+    await renderRequests({ getRequest: gone }, `/${ID}`);
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'There is no such request that you may see.',
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { useCallback } from 'react';
+import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Grid from '@material-ui/core/Grid';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { RequestDetails } from 'backstage-plugin-session-manager-common';
+import { useParams } from 'react-router-dom';
+import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { useAnswer } from '../check/useAnswer';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { Decisions } from './Decisions';
+import { RequestHeader } from './RequestHeader';
+import { RequestProblem } from './RequestProblem';
+import { Review } from './Review';
+import { Section } from './Section';
+import { Timeline } from './Timeline';
+import { useRequestSignal } from './useRequestSignal';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  back: { marginBottom: theme.spacing(2) },
+}));
+
+/** One request: what an approver reads, decides on, and can defend later. */
+export function RequestPage() {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { requestId = '' } = useParams();
+  const { known, problem, askAgain } = useRequest(requestId);
+  const hidden = problem?.kind === 'not-allowed';
+  return (
+    <>
+      <div className={classes.back}>
+        <Link to=".." relative="path">
+          ← {t('requests.back')}
+        </Link>
+      </div>
+      {problem && <RequestProblem problem={problem} onAgain={askAgain} />}
+      {known && !hidden && <Details details={known} onDecided={askAgain} />}
+      {!known && !problem && <Loading />}
+    </>
+  );
+}
+
+function useRequest(requestId: string) {
+  const api = useApi(sessionManagerApiRef);
+  const ask = useCallback(() => api.getRequest(requestId), [api, requestId]);
+  const answer = useAnswer(ask);
+  useRequestSignal(answer.askAgain, requestId);
+  return answer;
+}
+
+function Details({
+  details,
+  onDecided,
+}: {
+  details: RequestDetails;
+  onDecided: () => void;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <Grid container spacing={3}>
+      <Grid item xs={12}>
+        <RequestHeader details={details} />
+      </Grid>
+      <Grid item xs={12} md={8}>
+        <Review details={details} />
+      </Grid>
+      <Grid item xs={12} md={4}>
+        <Decisions details={details} onDecided={onDecided} />
+        <Section title={t('requests.review.history')}>
+          <Timeline history={details.history} />
+        </Section>
+      </Grid>
+    </Grid>
+  );
+}
+
+function Loading() {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <div role="status" aria-label={t('requests.loadingOne')}>
+      <Skeleton height={48} width="60%" />
+      <Skeleton height={24} width="40%" />
+      <Skeleton variant="rect" height={320} />
+    </div>
+  );
+}

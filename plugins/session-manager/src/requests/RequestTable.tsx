@@ -1,0 +1,171 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import Typography from '@material-ui/core/Typography';
+import {
+  RequestSortField,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { useAgo } from '../words/useAgo';
+import { ListState, SORT_FIELDS } from './listState';
+import { Person } from './Person';
+import { StatusMark } from './StatusMark';
+
+const COLUMNS = [
+  'roleName',
+  'account',
+  'status',
+  'requester',
+  'createdAt',
+  'updatedAt',
+] as const;
+
+type Column = (typeof COLUMNS)[number];
+
+const useStyles = makeStyles((theme: Theme) => ({
+  table: { tableLayout: 'auto' },
+  cell: {
+    overflowWrap: 'anywhere',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
+  },
+  // On a narrow screen the first cell says these too.
+  wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+  narrow: { [theme.breakpoints.up('md')]: { display: 'none' } },
+}));
+
+/** A page of requests, each with the way to it. */
+export function RequestTable({
+  requests,
+  sort,
+  onSort,
+}: {
+  requests: readonly RoleRequest[];
+  sort: ListState['sort'];
+  onSort: (sort: ListState['sort']) => void;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <Table
+      size="small"
+      className={classes.table}
+      aria-label={t('requests.title')}
+    >
+      <TableHead>
+        <TableRow>
+          {COLUMNS.map(column => (
+            <TableCell
+              key={column}
+              className={isWide(column) ? classes.wide : undefined}
+              sortDirection={sort.field === column && sort.order}
+            >
+              <ColumnTitle column={column} sort={sort} onSort={onSort} />
+            </TableCell>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {requests.map(request => (
+          <RequestRow key={request.id} request={request} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function ColumnTitle({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column;
+  sort: ListState['sort'];
+  onSort: (sort: ListState['sort']) => void;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const name = column === 'roleName' ? 'role' : column;
+  const field = SORT_FIELDS.find(each => each === column);
+  if (!field) {
+    return <>{t(`requests.column.${name}`)}</>;
+  }
+  const active = sort.field === field;
+  return (
+    <TableSortLabel
+      active={active}
+      direction={active ? sort.order : firstOrder(field)}
+      onClick={() =>
+        onSort({
+          field,
+          order: active ? opposite(sort.order) : firstOrder(field),
+        })
+      }
+    >
+      {t(`requests.column.${name}`)}
+    </TableSortLabel>
+  );
+}
+
+function RequestRow({ request }: { request: RoleRequest }) {
+  const classes = useStyles();
+  const ago = useAgo();
+  const { spec, accountName, state, requester, createdAt, updatedAt } = request;
+  const account = accountName ?? spec.accountId;
+  return (
+    <TableRow hover>
+      <TableCell component="th" scope="row" className={classes.cell}>
+        <Link to={request.id} relative="path">
+          {spec.roleName}
+        </Link>
+        {spec.entityRef && (
+          <Typography variant="body2" component="div">
+            <EntityRefLink entityRef={spec.entityRef} />
+          </Typography>
+        )}
+        <Typography
+          variant="caption"
+          component="div"
+          color="textSecondary"
+          className={classes.narrow}
+        >
+          {account} · <Person entityRef={requester} /> · {ago(createdAt)}
+        </Typography>
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.wide}`}>
+        {account}
+      </TableCell>
+      <TableCell className={classes.cell}>
+        <StatusMark status={state.status} />
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.wide}`}>
+        <Person entityRef={requester} />
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.wide}`}>
+        {ago(createdAt)}
+      </TableCell>
+      <TableCell className={`${classes.cell} ${classes.wide}`}>
+        {ago(updatedAt)}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function isWide(column: Column): boolean {
+  return column !== 'roleName' && column !== 'status';
+}
+
+/** Names from the start of the alphabet, times from the newest. */
+function firstOrder(field: RequestSortField) {
+  return field === 'roleName' ? 'asc' : 'desc';
+}
+
+function opposite(order: ListState['sort']['order']) {
+  return order === 'asc' ? 'desc' : 'asc';
+}

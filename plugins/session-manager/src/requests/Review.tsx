@@ -1,0 +1,80 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import {
+  RequestDetails,
+  RequestReview,
+} from 'backstage-plugin-session-manager-common';
+import { stateOf } from '../check/states';
+import { StateMark } from '../card/StateMark';
+import { Headline } from '../readiness/Headline';
+import { StageLine } from '../readiness/StageLine';
+import { DocumentTexts } from '../review/DocumentTexts';
+import { Plan } from '../review/Plan';
+import { WiderGrants } from '../review/WiderGrants';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { Section } from './Section';
+
+/** What an approver reads before deciding. */
+export function Review({ details }: { details: RequestDetails }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { review, request } = details;
+  return (
+    <>
+      <Section title={t('requests.review.plan')}>
+        {request.adopt && (
+          <Typography variant="body2">{t('requests.review.adopt')}</Typography>
+        )}
+        {request.exclusive && (
+          <Typography variant="body2">
+            {t('requests.review.exclusive')}
+          </Typography>
+        )}
+        <Plan plan={review.plan} />
+      </Section>
+      <Section title={t('requests.review.wider')}>
+        <WiderGrants grants={review.widerThanLeastPrivilege} />
+      </Section>
+      {review.readiness && (
+        <Section title={t('requests.review.after')}>
+          <Headline readiness={review.readiness} />
+          <StageLine readiness={review.readiness} />
+        </Section>
+      )}
+      <DocumentTexts documents={review.documents} />
+      <Section title={t('requests.review.others')}>
+        <OtherRoles others={review.otherRoles} />
+      </Section>
+    </>
+  );
+}
+
+function OtherRoles({ others }: { others: RequestReview['otherRoles'] }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  if ('reason' in others) {
+    return <Typography variant="body2">{others.reason}</Typography>;
+  }
+  if (others.roles.length === 0) {
+    return (
+      <Typography variant="body2">{t('requests.review.othersNone')}</Typography>
+    );
+  }
+  return (
+    <ul>
+      {others.roles.map(role => (
+        <Typography key={role.roleArn} variant="body2" component="li">
+          <Link
+            to={role.consoleUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            aria-label={t('role.consoleOf', { name: role.roleName })}
+          >
+            {role.roleName}
+          </Link>{' '}
+          · {role.accountName ?? role.accountId} ·{' '}
+          <StateMark state={stateOf(role)} />
+        </Typography>
+      ))}
+    </ul>
+  );
+}

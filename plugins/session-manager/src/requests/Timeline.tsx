@@ -1,0 +1,96 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { RequestHistoryEntry } from 'backstage-plugin-session-manager-common';
+import { Translate } from '../card/abilityLines';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { useAgo } from '../words/useAgo';
+import { Person } from './Person';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  entry: {
+    position: 'relative',
+    padding: theme.spacing(0, 0, 2, 3),
+    borderLeft: `2px solid ${theme.palette.divider}`,
+    marginLeft: 5,
+    '&:last-child': { borderLeftColor: 'transparent', paddingBottom: 0 },
+    '&::before': {
+      content: '""',
+      position: 'absolute',
+      left: -6,
+      top: 5,
+      width: 10,
+      height: 10,
+      borderRadius: '50%',
+      backgroundColor: theme.palette.text.secondary,
+    },
+  },
+  comment: { whiteSpace: 'pre-wrap' },
+}));
+
+/** Everything that happened to a request, the oldest first. */
+export function Timeline({
+  history,
+}: {
+  history: readonly RequestHistoryEntry[];
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const ago = useAgo();
+  return (
+    <ol className={classes.list}>
+      {history.map(entry => (
+        <li key={entry.id} className={classes.entry}>
+          <Typography variant="body2">
+            <Actor entry={entry} /> {eventWords(entry, t)}
+          </Typography>
+          {entry.comment && (
+            <Typography variant="body2" className={classes.comment}>
+              “{entry.comment}”
+            </Typography>
+          )}
+          <Typography
+            variant="caption"
+            color="textSecondary"
+            component="time"
+            dateTime={entry.at}
+            title={new Date(entry.at).toLocaleString()}
+          >
+            {ago(entry.at)}
+          </Typography>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Actor({ entry: { actor } }: { entry: RequestHistoryEntry }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return actor.kind === 'portal' ? (
+    <>{t('requests.event.portal')}</>
+  ) : (
+    <Person entityRef={actor.ref} />
+  );
+}
+
+function eventWords(entry: RequestHistoryEntry, t: Translate): string {
+  const parts = (entry.parts ?? [])
+    .map(part => t(`requests.part.${part}`))
+    .join(', ');
+  switch (entry.event) {
+    case 'auto-approve':
+      return t('requests.event.auto-approve', {
+        rule: entry.rule?.name ?? '',
+        version: entry.rule?.version ?? '',
+      });
+    case 'done':
+      return t('requests.event.done', { parts });
+    case 'confirm':
+      return t('requests.event.confirm', { parts });
+    case 'fail':
+      return t('requests.event.fail', { error: entry.error ?? '' });
+    default:
+      return t(`requests.event.${entry.event}`);
+  }
+}

@@ -1,0 +1,33 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import { PreviewPlan } from 'backstage-plugin-session-manager-common';
+import { Differences } from '../card/Differences';
+import { Fault } from '../card/Fault';
+import { sessionManagerTranslationRef } from '../translation/ref';
+
+/** What would change, or why that is not known. */
+export function Plan({ plan }: { plan: PreviewPlan }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  if ('fault' in plan) {
+    return (
+      <>
+        <Typography variant="body2">
+          {t('requests.review.planFault')}
+        </Typography>
+        <Fault fault={plan.fault} />
+      </>
+    );
+  }
+  if ('taken' in plan) {
+    return (
+      <Typography variant="body2" color="error">
+        {t('preview.taken', { name: plan.taken })}
+      </Typography>
+    );
+  }
+  return plan.changes.length > 0 ? (
+    <Differences changes={plan.changes} untitled />
+  ) : (
+    <Typography variant="body2">{t('requests.review.planNothing')}</Typography>
+  );
+}

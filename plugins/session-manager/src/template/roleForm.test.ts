@@ -1,0 +1,76 @@
+import { roleFormData, roleOfForm } from './roleForm';
+
+describe('a role spec in a form', () => {
+  it('has the fields of the template', () => {
+    expect(
+      roleFormData(
+        {
+          roleName: 'web',
+          kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1',
+          s3: { bucket: 'corp-logs', prefix: 'web', kmsKeyArn: 'arn:key' },
+          cloudWatchLogs: { logGroup: '/ssm' },
+          entityRef: 'component:default/web',
+        },
+        { adopt: true },
+      ),
+    ).toEqual({
+      roleName: 'web',
+      kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1',
+      entityRef: 'component:default/web',
+      logToS3: true,
+      bucket: 'corp-logs',
+      prefix: 'web',
+      bucketKmsKeyArn: 'arn:key',
+      logToCloudWatch: true,
+      logGroup: '/ssm',
+      adopt: true,
+    });
+  });
+
+  it('says that nothing is logged', () => {
+    expect(roleFormData({ roleName: 'web' })).toEqual({
+      roleName: 'web',
+      logToS3: false,
+      logToCloudWatch: false,
+    });
+  });
+});
+
+describe('a form as a role spec', () => {
+  const spec = {
+    roleName: 'web',
+    accountId: '111122223333',
+    kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/1',
+    roleTags: { stage: 'test' },
+    s3: { bucket: 'corp-logs', prefix: 'web', bucketOwner: '444455556666' },
+    cloudWatchLogs: {},
+    entityRef: 'component:default/web',
+  };
+
+  it.each([
+    ['with logs', spec],
+    ['without logs', { ...spec, s3: undefined, cloudWatchLogs: undefined }],
+    ['with logs in S3 only', { ...spec, cloudWatchLogs: undefined }],
+  ])('is what the spec said that filled it in, %s', (_, said) => {
+    expect(
+      roleOfForm(roleFormData(said, { adopt: true }), { hasLogs: true }),
+    ).toEqual({ spec: said, adopt: true });
+  });
+
+  it('has no logs where the form asks for none', () => {
+    expect(
+      roleOfForm(
+        { roleName: 'web', entityRef: spec.entityRef },
+        { hasLogs: false },
+      ),
+    ).toEqual({ spec: { roleName: 'web', entityRef: spec.entityRef } });
+  });
+
+  it.each([
+    [{ roleName: 'web' }],
+    [{ entityRef: spec.entityRef }],
+    [{ roleName: 'web', entityRef: spec.entityRef }],
+  ])('is none while %j is all that is filled in', form => {
+    expect(roleOfForm(form, { hasLogs: true })).toBeUndefined();
+  });
+});

@@ -1,0 +1,38 @@
+/** The words of the handover of an activation code in Japanese. */
+export const handoverJa = {
+  'handover.title': 'アクティベーションコード',
+  'handover.loading': '引き渡しの内容を読み込んでいます',
+  'handover.about':
+    'このコードで、アカウント {{accountId}} の {{region}} にマシンを登録します。',
+  'handover.role': '登録したマシンにはロール {{role}} が付与されます。',
+  'handover.limit_one': null,
+  'handover.limit_other': '{{until}} まで {{count, number}} 台を登録できます。',
+  'handover.activation': 'アクティベーション {{id}}',
+  'handover.waiting':
+    '{{until}} までに一度だけ、あなただけが開けます。保管場所を用意してから開いてください。',
+  'handover.open': 'コードを表示',
+  'handover.opening': '開いています…',
+  'handover.incomplete':
+    'リンクの # 以降がありません。タスクの結果から開いてください。',
+  'handover.code': 'アクティベーションコード',
+  'handover.reveal': '隠された内容を表示',
+  'handover.hide': '隠す',
+  'handover.copyCode': 'コードをコピー',
+  'handover.codeCopied': 'コードをコピーしました',
+  'handover.command':
+    'SSM エージェントのインストール後、各 Linux マシンで実行します',
+  'handover.copyCommand': 'コードを含むコマンドをコピー',
+  'handover.commandCopied': 'コマンドをコピーしました',
+  'handover.once':
+    '表示されるのは今回だけです。このページを離れると失われます。',
+  'handover.opened': '{{at}} に開かれたため、もう表示できません。',
+  'handover.expired': '期限の {{until}} を過ぎたため、もう表示できません。',
+  'handover.again':
+    '新しいコードが必要な場合は、テンプレートを再度実行してください。コードを誰も持っていない場合は、AWS コンソールでこのアクティベーションを削除してください。',
+  'handover.problem.not-allowed': '引き渡しできません: {{detail}}',
+  'handover.problem.signed-out': '表示するには再度サインインしてください。',
+  'handover.problem.portal-failed':
+    'ポータルで引き渡しに失敗しました: {{detail}}',
+  'handover.problem.portal-unreachable': 'ポータルに接続できません: {{detail}}',
+  'handover.problem.again': '再試行',
+};

@@ -1,0 +1,26 @@
+/** The words of the preview and of the choices in Japanese. */
+export const previewJa = {
+  'preview.title': '作成結果のプレビュー',
+  'preview.incomplete':
+    'フォームに入力してください。入力が揃うと、作成されるロールがここに表示されます。',
+  'preview.looking': '作成結果を確認しています…',
+  'preview.ready': 'プレビューは最新です。',
+  'preview.refused': 'この内容では送信できません。{{detail}}',
+  'preview.readiness': 'セッションは使えますか',
+  'preview.readinessUnknown':
+    '不明です。アカウントの設定をポータルが読み取れませんでした。',
+  'preview.approval': '承認者',
+  'preview.approvalNone': '承認は不要です。ロールはすぐに作成されます。',
+  'preview.approvalCount_one': null,
+  'preview.approvalCount_other': '次の承認者による {{count}} 件の承認:',
+  'preview.approvalRule':
+    'ルール {{name}}（バージョン {{version}}）により、すぐに承認されます。',
+  'preview.approvalSees': '承認者には、ここに表示されている内容が見えます。',
+  'preview.taken':
+    '名前 {{name}} は、このサービスのものではないものに使われています。別の名前を選んでください。',
+  'choices.none': '候補がありません。入力してください。',
+  'choices.loading': '候補を検索しています…',
+  'choices.more': '他にもあります。入力して絞り込んでください。',
+  'choices.failed':
+    '一覧を取得できませんでした。入力してください。{{detail}}',
+};

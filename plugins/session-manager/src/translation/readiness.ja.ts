@@ -1,0 +1,288 @@
+/** The words of readiness in Japanese. */
+export const readinessJa = {
+  'readiness.tab': 'Session Manager',
+  'readiness.loading': 'ロールのセッション情報を読み込んでいます',
+  'readiness.role': 'ロール',
+  'readiness.region': 'リージョン',
+  'readiness.line.title': 'マシンからログまで',
+  'readiness.line.online': 'オンライン',
+  'readiness.line.start': '開始',
+  'readiness.line.log': 'ログ',
+  'readiness.line.onlineText': 'マシンに到達できる',
+  'readiness.line.startText': 'セッションが開始する',
+  'readiness.line.s3': 'Amazon S3',
+  'readiness.line.cloudWatchLogs': 'CloudWatch Logs',
+  'readiness.line.notAsked': '設定ではログを記録しません。',
+  'readiness.line.notReached': 'セッションはここまで進みません。',
+  'readiness.line.yes': 'はい',
+  'readiness.line.no': 'いいえ',
+  'readiness.line.unknown': '不明',
+  'readiness.problems.title': '妨げとなるもの',
+  'readiness.problems.none': '妨げとなるものはありません。',
+  'readiness.problems.notes': 'その他の注意',
+  'readiness.problems.see': '利用者に見えるもの',
+  'readiness.problems.seeOnline':
+    'マシンが接続されていない (TargetNotConnected) と表示されます。エージェントのログ:',
+  'readiness.problems.seeStart': 'ターミナルの表示:',
+  'readiness.problems.seeLog': '何も表示されません。エージェントのログ:',
+  'readiness.problems.seeNothing': '確実に表示されるものはありません。',
+  'readiness.problems.why': '理由',
+  'readiness.problems.whyRefused':
+    '{{resource}} に対する {{action}} は拒否されます。許可するステートメントがありません。',
+  'readiness.problems.whyDecided':
+    '{{resource}} に対する {{action}} は次により拒否されます:',
+  'readiness.problems.whyOpen':
+    '{{resource}} に対する {{action}} が許可されるかどうかは未確定です:',
+  'readiness.problems.whyPlain': '対象: {{resource}}',
+  'readiness.problems.statement': '{{policy}} のステートメント {{number}}',
+  'readiness.problems.repair': '修復方法',
+  'readiness.problems.add': 'ロールのポリシーに追加:',
+  'readiness.problems.ownerAdds': 'バケットまたはキーの所有者がポリシーに追加:',
+  'readiness.problems.repairRole': '修復…',
+  'readiness.problems.repairText':
+    'ロールに必要な内容を入力済みのフォームが開きます。',
+  'readiness.sections.label': 'ロールの詳細',
+  'readiness.sections.policy': 'ポリシー',
+  'readiness.sections.differences': '差分',
+  'readiness.sections.preferences': '設定',
+  'readiness.sections.instances': 'インスタンス',
+  'readiness.sections.requests': '依頼',
+  'readiness.sections.explain': 'メッセージの説明',
+  'readiness.policy.decides': '決定',
+  'readiness.policy.none': 'ロールにポリシーがありません。',
+  'readiness.policy.boundary': 'アクセス許可の境界 {{name}}',
+  'readiness.policy.ofResource': 'バケットまたはキーのポリシー',
+  'readiness.differences.none': 'なし。ロールは依頼どおりの状態です。',
+  'readiness.differences.unmanaged':
+    'このロールはこのポータルで作成されたものではないため、比較する依頼がありません。',
+  'readiness.preferences.intro': '{{region}} のドキュメント {{name}} の内容:',
+  'readiness.preferences.absent':
+    '{{region}} にドキュメント {{name}} がありません。セッションは記録されず、独自のキーで暗号化されません。',
+  'readiness.preferences.unknown':
+    '設定を読み取れなかったため、多くが不明です:',
+  'readiness.preferences.version': 'バージョン {{version}}',
+  'readiness.preferences.off': 'オフ',
+  'readiness.preferences.on': 'オン',
+  'readiness.preferences.none': 'なし',
+  'readiness.preferences.s3BucketName': 'ログのバケット',
+  'readiness.preferences.s3KeyPrefix': 'バケット内のフォルダー',
+  'readiness.preferences.s3EncryptionEnabled': '暗号化されたバケットのみ',
+  'readiness.preferences.cloudWatchLogGroupName': 'ロググループ',
+  'readiness.preferences.cloudWatchEncryptionEnabled':
+    '暗号化されたロググループのみ',
+  'readiness.preferences.cloudWatchStreamingEnabled':
+    'セッション中にストリーミング',
+  'readiness.preferences.kmsKeyId': 'セッションを暗号化するキー',
+  'readiness.preferences.runAsEnabled': '指定ユーザーでセッションを実行',
+  'readiness.preferences.runAsDefaultUser': '指定ユーザー',
+  'readiness.instances.none':
+    '{{region}} にこのロールを持つインスタンスはありません。',
+  'readiness.instances.more':
+    '{{count, number}} 台のうち最初の {{shown, number}} 台。',
+  'readiness.instances.instance': 'インスタンス',
+  'readiness.instances.connection': '接続',
+  'readiness.instances.agent': 'エージェント',
+  'readiness.instances.fits': '予測どおり',
+  'readiness.instances.ping-online': 'オンライン',
+  'readiness.instances.ping-connection-lost': '接続切れ',
+  'readiness.instances.ping-inactive': '非アクティブ',
+  'readiness.instances.ping-unseen': '未確認',
+  'readiness.instances.lastPing': '最終応答: {{ago}}',
+  'readiness.instances.latest': '最新',
+  'readiness.instances.outdated': '最新ではない',
+  'readiness.instances.note.waits-for-credentials':
+    'ロールはオンラインになることを許可しています。起動後に割り当てまたは修復されたプロファイルは、エージェントが次に認証情報を要求するとき（25〜30 分後）、またはエージェントの再起動時に認識されます。',
+  'readiness.instances.note.default-host-management':
+    'プロファイルが ssm:UpdateInstanceInformation を呼び出せるようになるまで、このロールではなく Default Host Management のロールで動作します。',
+  'readiness.instances.note.online-against-prediction':
+    'ロールのポリシーではオンラインになれないはずですが、オンラインです。以前の認証情報がまだ有効な可能性があります。',
+  'readiness.opinion.title': 'AWS の判定',
+  'readiness.opinion.agrees_one': null,
+  'readiness.opinion.agrees_other':
+    'AWS のシミュレーターは {{count, number}} 件すべてで、ここと同じ判定です。',
+  'readiness.opinion.undecided_one': null,
+  'readiness.opinion.undecided_other':
+    '{{count, number}} 件は判定されていません。',
+  'readiness.opinion.differs':
+    '{{resource}} に対する {{action}}: ここでは{{predicted}}、AWS では{{simulated}}。',
+  'readiness.opinion.allowed': '許可',
+  'readiness.opinion.denied': '拒否',
+  'readiness.opinion.by-organization': '組織のポリシーが拒否しています。',
+  'readiness.opinion.by-boundary': 'アクセス許可の境界が拒否しています。',
+  'readiness.opinion.by-policies': 'ロールのポリシーが拒否しています。',
+  'readiness.opinion.none':
+    'AWS のシミュレーターに問い合わせなかったか、応答がありませんでした:',
+  'readiness.missing': 'アカウントにこのロールは存在しません。',
+  'readiness.checked': '確認: {{ago}}',
+  'readiness.disagrees':
+    'AWS のシミュレーターの判定は異なります。詳細を確認してください。',
+  'readiness.headline.ready-unlogged':
+    'セッションは開始します。設定ではログを記録しません。',
+  'readiness.headline.ready-s3': 'セッションは開始し、S3 に記録されます。',
+  'readiness.headline.ready-cloudWatchLogs':
+    'セッションは開始し、CloudWatch Logs に記録されます。',
+  'readiness.headline.ready-both':
+    'セッションは開始し、S3 と CloudWatch Logs に記録されます。',
+  'readiness.headline.starts': 'セッションは開始します。',
+  'readiness.headline.lost-s3': 'S3 へのログは失われます: {{cause}}。',
+  'readiness.headline.lost-cloudWatchLogs':
+    'CloudWatch Logs へのログは失われます: {{cause}}。',
+  'readiness.headline.unknown-s3':
+    'ログが S3 に届くかどうかは不明です: {{cause}}。',
+  'readiness.headline.unknown-cloudWatchLogs':
+    'ログが CloudWatch Logs に届くかどうかは不明です: {{cause}}。',
+  'readiness.headline.fail-online':
+    'ノードがオフラインのままのため、セッションは失敗します: {{cause}}。',
+  'readiness.headline.fail-start': 'セッションは失敗します: {{cause}}。',
+  'readiness.headline.unknown-online':
+    'ノードがオンラインになるかどうかは不明です: {{cause}}。',
+  'readiness.headline.unknown-start':
+    'セッションが開始するかどうかは不明です: {{cause}}。',
+  'readiness.headline.instead-of-role':
+    'ノードはこのロールではなく、Default Host Management が提供する {{role}} で動作します。',
+  'readiness.cause.update-instance-information-denied':
+    'ロールはノードを登録できません (ssm:UpdateInstanceInformation)',
+  'readiness.cause.create-control-channel-denied':
+    'ロールは制御チャネルを開けません',
+  'readiness.cause.open-control-channel-denied':
+    'ロールは制御チャネルを開けません',
+  'readiness.cause.create-data-channel-denied':
+    'ロールはセッションのチャネルを開けません',
+  'readiness.cause.open-data-channel-denied':
+    'ロールはセッションのチャネルを開けません',
+  'readiness.cause.session-key-decrypt-denied':
+    'ロールはセッションキーで復号できません',
+  'readiness.cause.session-key-elsewhere':
+    'セッションキーが別のリージョンにあります',
+  'readiness.cause.s3-encryption-check-denied':
+    'ロールはバケットの暗号化を確認できません',
+  'readiness.cause.s3-encryption-check-failed':
+    'バケットを確認できませんでした',
+  'readiness.cause.s3-bucket-not-encrypted':
+    'バケットがエージェントの知る方法で暗号化されていません',
+  'readiness.cause.cw-encryption-check-denied':
+    'ロールはロググループを検索できません',
+  'readiness.cause.cw-encryption-group-missing': 'ロググループが存在しません',
+  'readiness.cause.cw-group-not-encrypted':
+    'ロググループに KMS キーがありません',
+  'readiness.cause.cw-streaming-dropped':
+    'ロールはロググループを検索できません',
+  'readiness.cause.cw-group-check-denied':
+    'ロールはロググループを検索できません',
+  'readiness.cause.cw-group-missing': 'ロググループが存在しません',
+  'readiness.cause.cw-create-stream-denied':
+    'ロールはログストリームを作成できません',
+  'readiness.cause.cw-describe-streams-denied':
+    'ロールはログストリームを参照できません',
+  'readiness.cause.cw-put-events-denied':
+    'ロールはログイベントを書き込めません',
+  'readiness.cause.s3-put-denied':
+    'ロールはこのプレフィックスでバケットに書き込めません',
+  'readiness.cause.s3-put-acl-denied':
+    'ロールはログをバケットの所有者に引き渡せません (s3:PutObjectAcl)',
+  'readiness.cause.s3-bucket-policy-missing':
+    'バケットポリシーがロールを許可していません',
+  'readiness.cause.s3-key-generate-denied':
+    'ロールはバケットのキーを使用できません',
+  'readiness.cause.s3-encryption-check-skipped':
+    'ロールはバケットの暗号化を確認できません',
+  'readiness.cause.run-as-user-missing':
+    'セッションを実行するユーザーが指定されていません',
+  'readiness.cause.preferences-unknown': '設定を読み取れませんでした',
+  'readiness.cause.preferences-unreadable':
+    'エージェントは設定を読み取れません',
+  'readiness.cause.bucket-missing': 'バケットが存在しません',
+  'readiness.cause.bucket-unencrypted':
+    'バケットにデフォルトの暗号化がありません',
+  'readiness.cause.bucket-key-of-aws':
+    'バケットは他のアカウントが使用できないキーで暗号化されています',
+  'readiness.cause.denied-by-statement':
+    'ステートメントが {{action}} を拒否しています',
+  'readiness.cause.denied-by-organization':
+    '組織のサービスコントロールポリシーが {{action}} を拒否しています',
+  'readiness.cause.denied-by-simulator':
+    'AWS のポリシーシミュレーターが {{action}} を拒否しています',
+  'readiness.cause.left-out-by-boundary':
+    'アクセス許可の境界に {{action}} が含まれていません',
+  'readiness.cause.closed-by-key': 'キーポリシーがロールを許可していません',
+  'readiness.cause.closed-by-bucket':
+    'バケットポリシーがロールを許可していません',
+  'readiness.cause.depends-on-keys': '{{action}} は {{keys}} に依存します',
+  'readiness.cause.depends-on-statements':
+    '{{action}} はここでは不明な条件に依存します',
+  'readiness.cause.fact-missing': '{{reason}}',
+  'readiness.cause.bucket-not-told':
+    'バケット {{bucket}} については何もわかりません',
+  'readiness.cause.log-group-not-told':
+    'ロググループ {{logGroup}} については何もわかりません',
+  'readiness.advice.role':
+    'ロールのポリシーで {{resource}} に対する {{action}} を許可する必要があります。',
+  'readiness.advice.deny':
+    'ステートメントが {{action}} を拒否しています。許可では上書きできないため、そのステートメントを変更してください。',
+  'readiness.advice.boundary':
+    'ロールのアクセス許可の境界が {{action}} を許可していません。境界の管理者が追加する必要があります。',
+  'readiness.advice.bucket-policy':
+    'バケット {{bucket}} のポリシーがロールに {{action}} を許可していません。所有者がロールを追加する必要があります。',
+  'readiness.advice.key-policy':
+    'キー {{key}} のポリシーがロールにもそのアカウントにも {{action}} を許可していません。所有者がいずれかを追加する必要があります。',
+  'readiness.advice.simulator-organization':
+    '組織のサービスコントロールポリシーが {{action}} を拒否しています。組織の管理者が変更する必要があります。',
+  'readiness.advice.simulator-boundary':
+    'AWS のシミュレーターは、アクセス許可の境界が {{action}} を拒否すると判定しています。',
+  'readiness.advice.simulator-policies':
+    'AWS のシミュレーターは、ロールのポリシーが {{action}} を拒否すると判定しています。',
+  'readiness.advice.settle-fact': '{{settle}}',
+  'readiness.advice.settle-keys':
+    '{{action}} が許可されるかどうかは、ここではわからない {{keys}} に依存します。示されたステートメントを確認してください。',
+  'readiness.advice.settle-statements':
+    '{{action}} が許可されるかどうかは、ここでは不明な条件に依存します。示されたステートメントを確認してください。',
+  'readiness.advice.settle-resource':
+    '{{action}} が許可されるかどうかは、一部が不明な {{resource}} に依存します。',
+  'readiness.advice.tell-log-group':
+    'ロググループ {{logGroup}} が存在するか、KMS キーがあるかを示してください。',
+  'readiness.advice.tell-bucket':
+    'バケット {{bucket}} の所有者、場所、暗号化方法を示してください。',
+  'readiness.advice.create-log-group':
+    'ロググループ {{logGroup}} を作成してください。エージェントはセッション用に作成しません。',
+  'readiness.advice.create-encrypted-log-group':
+    'KMS キー付きでロググループ {{logGroup}} を作成してください。エージェントは作成しません。',
+  'readiness.advice.encrypt-log-group':
+    'ロググループ {{logGroup}} に KMS キーを関連付けるか、設定で暗号化なしのログを許可してください。',
+  'readiness.advice.create-bucket':
+    'バケット {{bucket}} を作成するか、設定で別のバケットを指定してください。',
+  'readiness.advice.encrypt-bucket':
+    'バケット {{bucket}} をデフォルトで暗号化するか、設定で暗号化なしのログを許可してください。',
+  'readiness.advice.encrypt-bucket-otherwise':
+    'エージェントは二層暗号化 (aws:kms:dsse) を認識しません。バケット {{bucket}} を aws:kms または AES256 で暗号化するか、設定で暗号化なしのログを許可してください。',
+  'readiness.advice.own-key-for-bucket':
+    'バケット {{bucket}} は他のアカウントが使用できないキー aws/s3 で暗号化されています。所有者がカスタマーマネージドキーで暗号化する必要があります。',
+  'readiness.advice.run-as-user':
+    '設定でデフォルトのユーザーを指定するか、セッションを開始するすべての IAM プリンシパルに SSMSessionRunAs タグを付けてください。',
+  'readiness.advice.readable-preferences':
+    '設定の {{inputs}} をエージェントが読める形式で書いてください。名前は文字列、フラグは true または false です。',
+  'readiness.advice.key-in-region':
+    '設定で {{region}} にあるキーを指定してください。エージェントとクライアントはそこで {{keyRegion}} にある {{key}} を探します。',
+  'readiness.explain.title': 'メッセージの説明',
+  'readiness.explain.intro':
+    'ターミナルまたはエージェントのログに表示された内容を貼り付けてください。内容はポータル内に留まります。',
+  'readiness.explain.message': 'メッセージ',
+  'readiness.explain.ask': '説明',
+  'readiness.explain.asking': '調べています…',
+  'readiness.explain.none':
+    'エージェントやクライアントの既知のメッセージではありません。シェル自体、または新しいエージェントのメッセージかもしれません。',
+  'readiness.explain.maybe': 'おそらく:',
+  'readiness.explain.remedy': '対処方法',
+  'readiness.explain.fits.expected': 'このロールで予想されるメッセージです:',
+  'readiness.explain.fits.possible':
+    'このロールの未確定の点が原因かもしれません:',
+  'readiness.explain.fits.unexpected':
+    '現在のロールには原因がありません。ロールの最後の変更より前のものか、別の原因によるものかもしれません。',
+  'readiness.explain.fits.beside': 'ロールとは関係がありません。',
+  'readiness.explain.calls':
+    '次の呼び出しのいずれかが拒否されると表示されます:',
+  'readiness.explain.preferences': '次の設定に関係します:',
+  'readiness.explain.refusal':
+    'AWS は {{principal}} に {{action}} を拒否しました。',
+  'readiness.explain.source': '出典: {{source}}',
+  'readiness.explain.failed': '調べられませんでした: {{detail}}',
+} as const;
