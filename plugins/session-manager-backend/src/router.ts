@@ -1,6 +1,4 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { HandoverService } from './handover/HandoverService';
 import { RoleAccess } from './permissions/RoleAccess';
@@ -8,13 +6,13 @@ import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
 import { addAccountRoutes } from './routes/accounts';
 import { addChoiceRoutes } from './routes/choices';
+import { addEntityRolesRoutes } from './routes/entityRoles';
 import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
 import { addPreviewRoutes } from './routes/preview';
 import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { createOpenApiRouter } from './schema/openapi';
-import { GetEntityRoles } from './schema/openapi/generated/apis';
 import { ChoicesReader } from './service/choices';
 import { EntityInstancesService } from './service/EntityInstancesService';
 import { RolePreviews } from './service/RolePreviews';
@@ -34,40 +32,15 @@ export async function createRouter(options: {
   rolePreviews: RolePreviews;
   handover: HandoverService;
 }) {
-  const { auditor, httpAuth, roleStatus, roleAccess } = options;
   const router = await createOpenApiRouter();
   addAccountRoutes(router, options);
+  addEntityRolesRoutes(router, options);
   addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);
   addPreviewRoutes(router, options);
   addReadinessRoutes(router, options);
   addChoiceRoutes(router, options);
   addRequestRoutes(router, options);
-
-  router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    const entityRef = stringifyEntityRef(req.params);
-    const { refresh = false } = req.query;
-    const event = await auditor.createEvent({
-      eventId: 'role-fetch',
-      severityLevel: 'low',
-      request: req,
-      meta: { entityRef, refresh },
-    });
-    try {
-      const roles = await roleAccess.readable(entityRef, credentials, () =>
-        roleStatus.getEntityRoles({ entityRef, credentials, refresh }),
-      );
-      await event.success({ meta: { roles: roles.roles.length } });
-      // The generated types know no read-only lists.
-      res.json(roles as GetEntityRoles['response']);
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
-  });
 
   return router;
 }

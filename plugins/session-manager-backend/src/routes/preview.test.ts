@@ -1,5 +1,20 @@
-import { RolePreview } from 'backstage-plugin-session-manager-common';
-import { as, production } from '../__testUtils__/startPortal';
+import { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import {
+  resolveRoleSpec,
+  RolePreview,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  provisionRole,
+} from 'backstage-plugin-session-manager-node';
+import {
+  as,
+  development,
+  ENTITIES,
+  PORTAL_CONFIG,
+  production,
+} from '../__testUtils__/startPortal';
 import { Portal, useRequests } from '../__testUtils__/useRequests';
 
 jest.setTimeout(300_000);
@@ -66,6 +81,96 @@ describe('POST /preview', () => {
   });
 
   it.each([
+    ['policyName', 'orders-session-role-SessionManagerPermissions'],
+    ['instanceProfileName', 'orders-session-role'],
+  ])('tells as little of what has the %s already', async (field, name) => {
+    const { plan } = await preview({
+      ...SPEC,
+      path: '/session-manager/',
+      [field]: name,
+    });
+
+    expect(plan).toEqual({ taken: name });
+  });
+
+  it('tells what adopting a role would change, where the service’s annotation names it', async () => {
+    const arn = `arn:aws:iam::${development}:role/session-manager/orders-session-role`;
+    const spec = {
+      ...SPEC,
+      path: '/session-manager/',
+      roleName: 'orders-session-role',
+      policyName: 'payments-sessions',
+      instanceProfileName: 'payments-servers',
+    };
+    portal = await requests.start({
+      entities: ENTITIES.map(entity =>
+        entity.kind === 'Component'
+          ? annotated(entity, 'aws.amazon.com/session-manager-role-arn', arn)
+          : entity,
+      ),
+    });
+
+    expect(JSON.stringify((await preview(spec)).plan)).toContain('adopt: true');
+    const { body } = await portal
+      .post('/preview', { spec, adopt: true }, as.ada)
+      .expect(200);
+    expect(body.plan.changes).toContainEqual(
+      expect.objectContaining({ operation: 'TagRole' }),
+    );
+  });
+
+  it('plans as a dry run does', async () => {
+    const spec = {
+      accountId: development,
+      roleName: 'payments-session-role',
+      path: '/session-manager/',
+      entityRef: 'component:default/payments',
+    };
+    const account = await AwsAccounts.fromConfig(
+      new ConfigReader(PORTAL_CONFIG),
+    ).get(development);
+    const { changes } = await provisionRole({
+      account,
+      spec: resolveRoleSpec(spec, account.settings),
+      dryRun: true,
+      knownRoles: {
+        has: async () => false,
+        add: async () => {},
+        forget: async () => {},
+      },
+    });
+
+    const { plan } = await preview(spec);
+
+    expect(changes).not.toHaveLength(0);
+    expect(plan).toEqual({ changes: JSON.parse(JSON.stringify(changes)) });
+  });
+
+  it('asks IAM once for a form that asks with each key', async () => {
+    await preview(SPEC);
+    requests.calls();
+
+    for (const prefix of ['s', 'se', 'ses']) {
+      const s3 = { ...SPEC.s3, prefix };
+      expect((await preview({ ...SPEC, s3 })).spec.s3).toEqual(s3);
+    }
+
+    expect(requests.calls()).not.toContain('GetRole');
+  });
+
+  it('tells why IAM does not answer', async () => {
+    requests.refuse('GetRole');
+
+    expect((await preview(SPEC)).plan).toEqual({
+      fault: expect.objectContaining({
+        kind: 'refused',
+        code: 'AccessDenied',
+        hint: expect.stringContaining('iam:GetRole'),
+      }),
+    });
+  });
+
+  it.each([
     [{ ...SPEC, roleName: 'a*' }, 400, /^roleName: /],
     [{ ...SPEC, s3: { bucket: 'corp-*' } }, 400, /^s3\.bucket: /],
     [{ ...SPEC, accountId: '999900001111' }, 403, /not configured/],
@@ -80,3 +185,10 @@ describe('POST /preview', () => {
     await portal.post('/preview', { spec: SPEC }, as.nobody).expect(401);
   });
 });
+
+function annotated(entity: Entity, name: string, value: string): Entity {
+  return {
+    ...entity,
+    metadata: { ...entity.metadata, annotations: { [name]: value } },
+  };
+}

@@ -1,5 +1,9 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  CacheService,
+} from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   autoApproveRule,
@@ -23,9 +27,12 @@ import {
   awsFault,
   namesOf,
   observeRole,
+  RoleNames,
 } from 'backstage-plugin-session-manager-node';
+import { createReadThrough, SETTLED_AFTER } from '../cache/readThrough';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { readableEntity } from './readableEntity';
+import { rolesInAnnotations } from './roleIdentity';
 import { RoleStatusService } from './RoleStatusService';
 
 /** Tells what would come of specs; nothing is changed. */
@@ -44,20 +51,34 @@ const REFUSALS = ['NotFoundError', 'NotAllowedError'];
 
 export function createRolePreviews(options: {
   accounts: AwsAccounts;
+  cache: CacheService;
   catalog: CatalogService;
   roleAccess: RoleAccess;
   roleStatus: RoleStatusService;
 }): RolePreviews {
-  const { accounts, catalog, roleAccess, roleStatus } = options;
+  const { accounts, cache, catalog, roleAccess, roleStatus } = options;
+  const readThrough = createReadThrough(cache);
 
   async function requireReadable(
     role: Pick<ResolvedRoleSpec, 'accountId' | 'roleName' | 'entityRef'>,
     credentials: BackstageCredentials,
-  ) {
-    if (role.entityRef) {
-      await readableEntity(catalog, role.entityRef, credentials);
-    }
+  ): Promise<Entity | undefined> {
+    const entity =
+      role.entityRef === undefined
+        ? undefined
+        : await readableEntity(catalog, role.entityRef, credentials);
     await roleAccess.requireReadable(role, credentials);
+    return entity;
+  }
+
+  /** A form asks with each key that is pressed; IAM is asked now and then. */
+  async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
+    const { value } = await readThrough.read<ObservedRole>(
+      `preview:${settings.accountId}:${JSON.stringify(names)}`,
+      () => observeRole(iam, names),
+      { fresh: false, keep: () => SETTLED_AFTER },
+    );
+    return value;
   }
 
   /** What of this very service was judged before; what is of none is nobody's. */
@@ -85,18 +106,20 @@ export function createRolePreviews(options: {
   }
 
   async function planOf(
-    { iam }: AwsAccount,
+    account: AwsAccount,
     { spec, adopt, exclusive }: RequestContent,
+    entity: Entity | undefined,
     credentials: BackstageCredentials,
   ): Promise<PreviewPlan> {
     let observed;
     try {
-      observed = await observeRole(iam, namesOf(spec));
+      observed = await observe(account, namesOf(spec));
     } catch (error) {
       return { fault: awsFault(error) };
     }
-    for (const { name, tags } of namesakes(spec, observed)) {
-      if (!(await isVisible(tags, spec, credentials))) {
+    const { arns } = rolesInAnnotations(entity?.metadata.annotations);
+    for (const { arn, name, tags } of namesakes(spec, observed)) {
+      if (!arns.includes(arn) && !(await isVisible(tags, spec, credentials))) {
         return { taken: name };
       }
     }
@@ -117,10 +140,10 @@ export function createRolePreviews(options: {
       const wanted = parseRoleSpec(asked);
       const account = await accounts.get(wanted.accountId);
       const spec = resolveRoleSpec(wanted, account.settings);
-      await requireReadable(spec, credentials);
+      const entity = await requireReadable(spec, credentials);
       const content = { spec, adopt, exclusive };
       const [planned, readiness] = await Promise.all([
-        planOf(account, content, credentials),
+        planOf(account, content, entity, credentials),
         readinessOf(spec),
       ]);
       return {
@@ -139,19 +162,16 @@ export function createRolePreviews(options: {
 function namesakes(
   spec: ResolvedRoleSpec,
   { role, policies, instanceProfiles }: ObservedRole,
-): Array<{ name: string; tags: Tags }> {
+): Array<{ arn: string; name: string; tags: Tags }> {
   const { policyArn, instanceProfileName } = namesOf(spec);
   return [
-    ...(role ? [{ name: role.roleName, tags: role.tags }] : []),
+    ...(role ? [{ ...role, name: role.roleName }] : []),
     ...policies
       .filter(({ arn }) => arn === policyArn)
-      .map(({ policyName, tags }) => ({ name: policyName, tags })),
+      .map(policy => ({ ...policy, name: policy.policyName })),
     ...instanceProfiles
       .filter(profile => profile.instanceProfileName === instanceProfileName)
-      .map(profile => ({
-        name: profile.instanceProfileName,
-        tags: profile.tags,
-      })),
+      .map(profile => ({ ...profile, name: profile.instanceProfileName })),
   ];
 }
 

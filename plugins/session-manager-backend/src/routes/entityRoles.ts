@@ -1,0 +1,45 @@
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { RoleAccess } from '../permissions/RoleAccess';
+import { createOpenApiRouter } from '../schema/openapi';
+import { GetEntityRoles } from '../schema/openapi/generated/apis';
+import { RoleStatusService } from '../service/RoleStatusService';
+import { audited } from './audited';
+
+/** Answers what AWS has of an entity's roles. */
+export function addEntityRolesRoutes(
+  router: Awaited<ReturnType<typeof createOpenApiRouter>>,
+  options: {
+    auditor: AuditorService;
+    httpAuth: HttpAuthService;
+    roleAccess: RoleAccess;
+    roleStatus: RoleStatusService;
+  },
+): void {
+  const { auditor, httpAuth, roleAccess, roleStatus } = options;
+
+  router.get('/entities/:kind/:namespace/:name/roles', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const entityRef = stringifyEntityRef(req.params);
+    const { refresh = false } = req.query;
+    await audited(
+      auditor,
+      {
+        eventId: 'role-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: { entityRef, refresh },
+      },
+      async () => {
+        const roles = await roleAccess.readable(entityRef, credentials, () =>
+          roleStatus.getEntityRoles({ entityRef, credentials, refresh }),
+        );
+        // The generated types know no read-only lists.
+        res.json(roles as GetEntityRoles['response']);
+        return { roles: roles.roles.length };
+      },
+    );
+  });
+}
