@@ -5,7 +5,11 @@ import { callOptions } from '../accounts/clientOptions';
 import { existing } from './existing';
 import { decodeDocument, tagMap } from './iamValues';
 
-/** Which role is meant. */
+/**
+ * Which role is meant.
+ *
+ * @public
+ */
 export interface RoleAtPath {
   roleName: string;
   path: string;
