@@ -28,8 +28,8 @@ const POLICIES = {
 } as const;
 
 /**
- * A change as a sentence's beginning, such as `Add statement SessionLogs… to
- * the policy of bucket corp-logs`.
+ * A change as a sentence's beginning, such as "Add statement SessionLogs… to
+ * the policy of bucket corp-logs".
  *
  * @public
  */
@@ -38,8 +38,8 @@ export function describeStatementChange(change: StatementChange): string {
 }
 
 /**
- * A change that was made, such as `Added statement SessionLogs… to the policy
- * of bucket corp-logs`.
+ * A change that was made, such as "Added statement SessionLogs… to the policy
+ * of bucket corp-logs".
  *
  * @public
  */

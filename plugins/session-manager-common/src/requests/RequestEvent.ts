@@ -7,11 +7,11 @@ import { RequestEventType } from './RoleRequest';
  * @public
  */
 export type RequestEvent =
-  | Decision<'approve'>
-  | Decision<'reject'>
-  | Decision<'withdraw'>
-  | Decision<'retry'>
-  | Decision<'confirm'>
+  | PersonEvent<'approve'>
+  | PersonEvent<'reject'>
+  | PersonEvent<'withdraw'>
+  | PersonEvent<'retry'>
+  | PersonEvent<'confirm'>
   | { type: 'auto-approve'; rule: { name: string; version: string } }
   /** The rules that approved it have changed: it goes to people. */
   | { type: 'reopen' }
@@ -24,11 +24,19 @@ export type RequestEvent =
   | { type: 'done'; taskId?: string; parts: readonly RequestPartKind[] }
   | { type: 'fail'; taskId?: string; error: string };
 
-/** The types of events after the first, which files it. */
+/**
+ * The types of events after the first, which files it.
+ *
+ * @public
+ */
 export type LaterEventType = Exclude<RequestEventType, 'file'>;
 
-/** What people say about the request that they saw. */
-interface Decision<Type extends string> {
+/**
+ * What people say about the request that they saw.
+ *
+ * @public
+ */
+export interface PersonEvent<Type extends string> {
   type: Type;
   specHash: string;
   comment?: string;

@@ -92,6 +92,7 @@ export const tags = z.record(tagKey(), tagValue()).refine(
     const [a, b] = twice(Object.keys(given)) ?? [];
     return {
       message: `tag keys must differ in more than case: to IAM, "${a}" and "${b}" are one`,
+      path: [b ?? ''],
     };
   },
 );

@@ -228,7 +228,6 @@ describe('what the account allows and gives', () => {
       'permissionsBoundaryArn',
       { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
     ],
-    ['roleTags.cost-center', { roleTags: { 'Cost-Center': '42' } }],
   ])('refuses another %s', (field, spec) => {
     expect(() => resolveRoleSpec({ ...allowed, ...spec }, settings)).toThrow(
       `${field}: `,
