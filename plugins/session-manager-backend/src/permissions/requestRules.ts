@@ -59,15 +59,22 @@ export const requestRules = {
   isInAccount,
 };
 
-/**
- * Conditions for requests, and the decision of a policy that is made of them.
- *
- * @public
- */
-export const {
-  conditions: requestConditions,
-  createConditionalDecision: createRequestConditionalDecision,
-} = createConditionExports({
+const requestConditionExports = createConditionExports({
   resourceRef: requestPermissionResourceRef,
   rules: requestRules,
 });
+
+/**
+ * Conditions for requests.
+ *
+ * @public
+ */
+export const requestConditions = requestConditionExports.conditions;
+
+/**
+ * The decision of a policy that is made of {@link requestConditions}.
+ *
+ * @public
+ */
+export const createRequestConditionalDecision =
+  requestConditionExports.createConditionalDecision;

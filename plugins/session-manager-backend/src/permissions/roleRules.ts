@@ -38,15 +38,22 @@ const isInAccount = createPermissionRule({
 /** The rules that a policy may build conditions for roles from. */
 export const roleRules = { isEntityOwner, isInAccount };
 
-/**
- * Conditions for roles, and the decision of a policy that is made of them.
- *
- * @public
- */
-export const {
-  conditions: roleConditions,
-  createConditionalDecision: createRoleConditionalDecision,
-} = createConditionExports({
+const roleConditionExports = createConditionExports({
   resourceRef: rolePermissionResourceRef,
   rules: roleRules,
 });
+
+/**
+ * Conditions for roles.
+ *
+ * @public
+ */
+export const roleConditions = roleConditionExports.conditions;
+
+/**
+ * The decision of a policy that is made of {@link roleConditions}.
+ *
+ * @public
+ */
+export const createRoleConditionalDecision =
+  roleConditionExports.createConditionalDecision;
