@@ -141,7 +141,7 @@ export const SessionManagerPreviewFieldExtension = sessionManagerPlugin.provide(
 export const SessionManagerPage = sessionManagerPlugin.provide(
   createRoutableExtension({
     name: 'SessionManagerPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./page/SessionManagerPage').then(m => m.SessionManagerPage),
     mountPoint: rootRouteRef,
   }),
