@@ -55,6 +55,7 @@ const TABLE = `
 read the roles            401     200   403   403   200   200   200
 read the readiness        401     200   403   403   200   200   200
 explain a message         401     200   403   403   200   200   200
+preview a role            401     200   403   403   200   200   200
 read the instances        401     200   403   403   200   200   200
 read the accounts         401     200   200   200   200   200   200
 read what a form offers   401     200   200   200   200   200   200
@@ -257,6 +258,19 @@ describe('who may what', () => {
               message: 'AccessDenied',
               entityRef: PAYMENTS,
               roleArn: ROLE_ARN,
+            },
+            header,
+          );
+        case 'preview a role':
+          return portal.post(
+            '/preview',
+            {
+              spec: {
+                accountId: development,
+                roleName: 'payments-session-role',
+                path: '/session-manager/',
+                entityRef: PAYMENTS,
+              },
             },
             header,
           );

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   CreateRoleCommand,
   GetRoleCommand,
@@ -259,7 +258,8 @@ describe('a request', () => {
     ['a requester', { spec: {}, reason: 'x', requester: 'user:default/mei' }],
   ])('is not filed with %s', async (_, body) => {
     const portal = await requests.start();
-    await portal.post('/requests', body).expect(400);
+    const answer = await portal.post('/requests', body).expect(400);
+    expect(answer.body.error.name).toBe('InputError');
   });
 
   describe('that a rule approves', () => {
@@ -378,10 +378,10 @@ describe('a request', () => {
 
       const remaining = async () => {
         const { state } = (await portal.details(filed.id)).request;
-        return state.status === 'provisioning' ? state.remaining : [];
+        return 'remaining' in state ? state.remaining : [];
       };
       while ((await remaining()).length !== 1) {
-        await setTimeout(100);
+        await new Promise(done => setTimeout(done, 50));
       }
       expect(await remaining()).toEqual([left]);
       await portal.sweep();

@@ -172,12 +172,15 @@ describe('carrying out', () => {
     ])('lets not %s claim or report', async (_, header) => {
       const portal = await requests.start();
       const { id } = await portal.file({ roleName: 'not-theirs' });
+      const path = `/requests/${id}`;
       const done = { taskId: '1', outcome: 'done', parts: ['role'] };
 
-      await portal
-        .post(`/requests/${id}/claim`, { taskId: '1' }, header)
-        .expect(403);
-      await portal.post(`/requests/${id}/report`, done, header).expect(403);
+      const answers = [
+        await portal.post(`${path}/claim`, { taskId: '1' }, header),
+        await portal.post(`${path}/report`, done, header),
+      ];
+
+      expect(answers.map(({ status }) => status)).toEqual([403, 403]);
     });
   });
 

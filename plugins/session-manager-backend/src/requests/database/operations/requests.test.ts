@@ -1,6 +1,7 @@
 import {
   RequestEvent,
   RequestMover,
+  RequestStatus,
   transition,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
@@ -198,23 +199,36 @@ describe('requests in the database', () => {
       expect(history.every(row => row.specHash === specHash)).toBe(true);
     });
 
-    it.each<[string, RequestEvent, RequestMover]>([
-      ['rejected', { type: 'reject', specHash: '', comment: 'no' }, grace],
-      ['withdrawn', { type: 'withdraw', specHash: '' }, ada],
+    it.each<[RequestStatus, string, RequestEvent, RequestMover]>([
       [
-        'approved by a rule',
+        'rejected',
+        'by an approver',
+        { type: 'reject', specHash: '', comment: 'no' },
+        grace,
+      ],
+      [
+        'withdrawn',
+        'by its requester',
+        { type: 'withdraw', specHash: '' },
+        ada,
+      ],
+      [
+        'approved',
+        'by a rule',
         { type: 'auto-approve', rule: { name: 'own', version: '3' } },
         portal,
       ],
-    ])('are kept as %s', async (_, event, by) => {
+    ])('are kept as %s %s', async (status, _, event, by) => {
       const filed = newRequest();
       await file(filed);
 
-      await move(
+      const { request } = await move(
         filed.id,
         'specHash' in event ? { ...event, specHash: filed.specHash } : event,
         by,
       );
+
+      expect(request.state.status).toBe(status);
     });
 
     it('are not changed by who has read an older one', async () => {
