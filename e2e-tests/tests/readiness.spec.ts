@@ -97,7 +97,7 @@ test('the tab of a role that was changed by hand says how', async ({
   ).toBeVisible();
   await page.getByRole('tab', { name: 'Instances' }).click();
   await expect(
-    page.getByRole('tabpanel').getByText(/^i-[0-9a-f]+$/),
+    page.getByRole('tabpanel').getByText(/^i-[0-9a-f]+ · ip-/),
   ).toHaveCount(2);
 });
 

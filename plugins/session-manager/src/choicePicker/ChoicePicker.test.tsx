@@ -16,7 +16,11 @@ const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd';
 /** The field in the scaffolder's own form, of which it is the only page. */
 async function renderForm(
   getChoices: SessionManagerApi['getChoices'],
-  { kind = 'buckets', accountId = '111122223333' as string | undefined } = {},
+  {
+    kind = 'buckets',
+    accountId = '111122223333' as string | undefined,
+    bucket = undefined as string | undefined,
+  } = {},
 ) {
   const created = jest.fn();
   await renderInTestApp(
@@ -43,7 +47,7 @@ async function renderForm(
             ],
           }}
           extensions={[{ name: CHOICE_PICKER, component: ChoicePicker }]}
-          initialState={accountId ? { accountId } : {}}
+          initialState={{ accountId, bucket }}
           onCreate={async values => created(values)}
         />
       </SecretsContextProvider>
@@ -95,6 +99,15 @@ describe('SessionManagerChoicePicker', () => {
       }),
     );
     expect(await create()).toMatchObject({ bucket: 'corp-x' });
+  });
+
+  it('keeps what the form came with', async () => {
+    const { field, create } = await renderForm(
+      jest.fn(async () => buckets),
+      { bucket: 'corp-audit' },
+    );
+    expect(field).toHaveValue('corp-audit');
+    expect((await create()).bucket).toBe('corp-audit');
   });
 
   it('shows a key by its alias, and gives its ARN', async () => {

@@ -1,11 +1,13 @@
-import { useEffect, useState } from 'react';
+import { InputHTMLAttributes, useEffect, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import Autocomplete from '@material-ui/lab/Autocomplete';
+import Autocomplete, {
+  AutocompleteRenderInputParams,
+} from '@material-ui/lab/Autocomplete';
 import { Choice, Choices } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -39,21 +41,27 @@ export function ChoicePicker(props: ChoicePickerProps) {
         options={choices}
         // The portal chose those that fit.
         filterOptions={options => options}
-        getOptionLabel={option =>
-          typeof option === 'string' ? option : option.value
-        }
+        getOptionLabel={labelOf}
         renderOption={option => <ChoiceLine choice={option as Choice} />}
         loading={isOpen && !known && !failure}
         loadingText={t('choices.loading')}
         open={isOpen}
         onOpen={() => setOpen(true)}
         onClose={() => setOpen(false)}
+        // Without it, what the form came with would be emptied.
+        value={text || null}
+        getOptionSelected={option => labelOf(option) === text}
         inputValue={text}
         onInputChange={(_, value) => props.onChange(value || undefined)}
         disabled={disabled || props.readonly}
         renderInput={params => (
           <TextField
             {...params}
+            inputProps={{
+              ...params.inputProps,
+              // There is no list to name before it has a choice.
+              'aria-controls': choices.length > 0 ? list(params) : undefined,
+            }}
             label={uiSchema['ui:title'] ?? schema.title ?? props.name}
             placeholder={uiSchema['ui:placeholder']}
             required={required}
@@ -66,6 +74,15 @@ export function ChoicePicker(props: ChoicePickerProps) {
       </div>
     </ScaffolderField>
   );
+}
+
+function labelOf(option: Choice | string): string {
+  return typeof option === 'string' ? option : option.value;
+}
+
+/** The id of the list that an `Autocomplete` has, where it is open. */
+function list({ inputProps }: AutocompleteRenderInputParams) {
+  return (inputProps as InputHTMLAttributes<HTMLInputElement>)['aria-controls'];
 }
 
 function ChoiceLine({ choice: { value, title } }: { choice: Choice }) {
