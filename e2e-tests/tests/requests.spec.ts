@@ -185,7 +185,7 @@ test('the list has all of it, for those who may see it', async ({
   browser,
 }) => {
   await ada.goto('/session-manager/requests');
-  await expect(ada.getByRole('row')).toHaveCount(4);
+  await expect(ada.getByRole('table').getByRole('row')).toHaveCount(4);
   await inBothThemes(ada, async theme => {
     await expectAccessible(ada, '#root');
     await picture(ada, `requests-${theme}`);

@@ -11,6 +11,7 @@ import { expect, Page, test } from '@playwright/test';
 import { portal } from '../portal';
 import {
   expectAccessible,
+  inBothThemes,
   openCard,
   openTemplate,
   picture,
@@ -39,14 +40,22 @@ test.beforeEach(({ page }) => signIn(page));
 /** Goes through the logging template's pages as a person would. */
 async function fillIn(page: Page, prefix: string) {
   await openTemplate(page, 'session-manager-role-logging', ROLE);
-  await page.getByLabel('Key that encrypts sessions').fill(KEY);
+  await page.getByLabel('AWS account').selectOption('111122223333');
+  const key = page.getByRole('combobox', {
+    name: 'Key that encrypts sessions',
+  });
+  await key.fill(KEY);
+  await key.press('Escape');
   await page.getByRole('button', { name: 'Next' }).click();
-  await page
-    .getByLabel('Bucket', { exact: false })
-    .first()
-    .fill('corp-session-logs');
+  await choose(page, 'Bucket', 'corp-session-logs');
   await page.getByLabel('Folder in the bucket').fill(prefix);
-  await page.getByLabel('Log group', { exact: true }).fill('/ssm/sessions');
+  await choose(page, 'Log group', '/ssm/sessions');
+}
+
+/** Chooses one of those that the account has. */
+async function choose(page: Page, field: string, value: string) {
+  await page.getByRole('combobox', { name: field, exact: true }).click();
+  await page.getByRole('option', { name: value, exact: true }).click();
 }
 
 /** Makes the role, and waits for the way to it. */
@@ -90,12 +99,17 @@ test('a service without a role is offered one', async ({ page }) => {
 test('the logging template makes the role that AWS documents, and the card shows it', async ({
   page,
 }) => {
-  await fillIn(page, 'checkout');
-  await expectAccessible(page, '#root');
-  await picture(page, 'form-light');
+  await inBothThemes(page, async theme => {
+    // A form starts anew where the theme changes.
+    await fillIn(page, 'checkout');
+    await expectAccessible(page, '#root');
+    await picture(page, `form-${theme}`);
+  });
   await make(page);
-  await expectAccessible(page, '#root');
-  await picture(page, 'task-light');
+  await inBothThemes(page, async theme => {
+    await expectAccessible(page, '#root');
+    await picture(page, `task-${theme}`);
+  });
 
   const { Role } = await iam.send(
     new GetRoleCommand({ RoleName: ROLE.roleName }),

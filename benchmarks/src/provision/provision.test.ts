@@ -89,6 +89,8 @@ describe('provisioning through the scaffolder', () => {
       CreateInstanceProfile: 50,
       AttachRolePolicy: 50,
       AddRoleToInstanceProfile: 50,
+      // The preferences, read beside the first wave for the readiness.
+      GetDocument: 50,
     });
   });
 });

@@ -88,7 +88,7 @@ describe(`in ${RUNS} sessions`, () => {
       expect([null, of(logs.filter(one => !isOfS3(one)))]).toContain(told[1]);
       return told.filter(one => one === 'yes').length;
     });
-    expect(seen).toBeGreaterThan(RUNS / 50);
+    expect(seen).toBeGreaterThan(RUNS / 200);
   });
 
   it('another denial never makes anything better', () => {
@@ -104,7 +104,7 @@ describe(`in ${RUNS} sessions`, () => {
       expect(a.every((one, index) => rank(one) <= rank(b[index]))).toBe(true);
       return a.filter((one, index) => rank(one) < rank(b[index])).length;
     });
-    expect(seen).toBeGreaterThan(RUNS / 50);
+    expect(seen).toBeGreaterThan(RUNS / 200);
   });
 
   it('a fact that is not known is never taken for a good one', () => {
@@ -158,7 +158,7 @@ describe(`in ${RUNS} sessions`, () => {
       }
       return repairs.length;
     });
-    expect(seen).toBeGreaterThan(RUNS);
+    expect(seen).toBeGreaterThan(RUNS / 2);
   });
 
   it.each(['documented', 'least-privilege'] as const)(
@@ -191,7 +191,7 @@ describe(`in ${RUNS} sessions`, () => {
         ).toEqual([]);
         return changes;
       });
-      expect(seen).toBeGreaterThan(RUNS);
+      expect(seen).toBeGreaterThan(RUNS / 2);
     },
   );
 });

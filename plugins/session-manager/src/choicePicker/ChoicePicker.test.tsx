@@ -47,14 +47,17 @@ async function renderForm(
             ],
           }}
           extensions={[{ name: CHOICE_PICKER, component: ChoicePicker }]}
-          initialState={{ accountId, bucket }}
+          initialState={{
+            ...(accountId ? { accountId } : {}),
+            ...(bucket ? { bucket } : {}),
+          }}
           onCreate={async values => created(values)}
         />
       </SecretsContextProvider>
     </TestApiProvider>,
   );
   return {
-    field: screen.getByRole('textbox', { name: 'Bucket' }),
+    field: screen.getByRole('combobox', { name: 'Bucket' }),
     async create() {
       await userEvent.click(screen.getByRole('button', { name: /review/i }));
       await userEvent.click(
@@ -170,6 +173,11 @@ describe('SessionManagerChoicePicker', () => {
       accountId: '1111',
     });
     await userEvent.type(field, 'mine');
+    expect(
+      screen.getByText(
+        'Choose the AWS account to see what it has, or type it.',
+      ),
+    ).toBeVisible();
 
     expect(await create()).toMatchObject({ bucket: 'mine' });
     expect(getChoices).not.toHaveBeenCalled();

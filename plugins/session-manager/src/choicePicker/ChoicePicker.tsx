@@ -1,4 +1,4 @@
-import { InputHTMLAttributes, useEffect, useState } from 'react';
+import { InputHTMLAttributes, ReactNode, useEffect, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { toError } from '@backstage/errors';
@@ -26,7 +26,8 @@ export function ChoicePicker(props: ChoicePickerProps) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [isOpen, setOpen] = useState(false);
   const text = props.formData ?? '';
-  const { known, failure } = useChoices(props, text, isOpen);
+  const accountId = accountOf(props);
+  const { known, failure } = useChoices(props, accountId, text, isOpen);
   const choices = known?.choices ?? [];
   return (
     <ScaffolderField
@@ -36,6 +37,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
       disabled={disabled}
     >
       <Autocomplete<Choice | string, false, false, true>
+        {...NO_COMBOBOX}
         freeSolo
         id={props.idSchema?.$id}
         options={choices}
@@ -43,7 +45,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
         filterOptions={options => options}
         getOptionLabel={labelOf}
         renderOption={option => <ChoiceLine choice={option as Choice} />}
-        loading={isOpen && !known && !failure}
+        loading={Boolean(isOpen && accountId && !known && !failure)}
         loadingText={t('choices.loading')}
         open={isOpen}
         onOpen={() => setOpen(true)}
@@ -57,11 +59,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
         renderInput={params => (
           <TextField
             {...params}
-            inputProps={{
-              ...params.inputProps,
-              // There is no list to name before it has a choice.
-              'aria-controls': choices.length > 0 ? list(params) : undefined,
-            }}
+            inputProps={comboboxProps(params, choices.length > 0)}
             label={uiSchema['ui:title'] ?? schema.title ?? props.name}
             placeholder={uiSchema['ui:placeholder']}
             required={required}
@@ -70,7 +68,11 @@ export function ChoicePicker(props: ChoicePickerProps) {
         )}
       />
       <div aria-live="polite">
-        <Remark known={known} failure={failure} />
+        {isOpen && !accountId ? (
+          <Words>{t('choices.noAccount')}</Words>
+        ) : (
+          <Remark known={known} failure={failure} />
+        )}
       </div>
     </ScaffolderField>
   );
@@ -80,9 +82,26 @@ function labelOf(option: Choice | string): string {
   return typeof option === 'string' ? option : option.value;
 }
 
-/** The id of the list that an `Autocomplete` has, where it is open. */
-function list({ inputProps }: AutocompleteRenderInputParams) {
-  return (inputProps as InputHTMLAttributes<HTMLInputElement>)['aria-controls'];
+// The field itself is the combobox, as ARIA has it since 1.2; Material UI v4
+// makes it of the box around, which then has no name.
+const NO_COMBOBOX = {
+  role: undefined,
+  'aria-owns': undefined,
+  'aria-expanded': undefined,
+};
+
+function comboboxProps(
+  { inputProps }: AutocompleteRenderInputParams,
+  hasList: boolean,
+): InputHTMLAttributes<HTMLInputElement> {
+  const props: InputHTMLAttributes<HTMLInputElement> = inputProps;
+  const listId = hasList ? props['aria-controls'] : undefined;
+  return {
+    ...props,
+    role: 'combobox',
+    'aria-expanded': Boolean(listId),
+    'aria-controls': listId,
+  };
 }
 
 function ChoiceLine({ choice: { value, title } }: { choice: Choice }) {
@@ -103,14 +122,21 @@ function Remark({ known, failure }: Listed) {
     if (known?.fault) {
       return t('choices.failed', { detail: known.fault.hint });
     }
+    if (known?.choices.length === 0) {
+      return t('choices.none');
+    }
     return known?.more ? t('choices.more') : undefined;
   };
   const said = words();
-  return said ? (
+  return said ? <Words>{said}</Words> : null;
+}
+
+function Words({ children }: { children: ReactNode }) {
+  return (
     <Typography variant="body2" color="textSecondary">
-      {said}
+      {children}
     </Typography>
-  ) : null;
+  );
 }
 
 interface Listed {
@@ -119,21 +145,32 @@ interface Listed {
   failure?: string;
 }
 
+/** The account of the form; while it is typed, it is none yet. */
+function accountOf({
+  formContext,
+  uiSchema,
+}: ChoicePickerProps): string | undefined {
+  const { accountIdField = 'accountId' } = uiSchema['ui:options'] ?? {};
+  const accountId: unknown = formContext?.formData?.[accountIdField];
+  return typeof accountId === 'string' && /^\d{12}$/.test(accountId)
+    ? accountId
+    : undefined;
+}
+
 /** Nothing is asked for before somebody opens the list. */
 function useChoices(
-  { formContext, uiSchema }: ChoicePickerProps,
+  { uiSchema }: ChoicePickerProps,
+  accountId: string | undefined,
   text: string,
   isOpen: boolean,
 ): Listed {
   const api = useApi(sessionManagerApiRef);
-  const { kind = 'buckets', accountIdField = 'accountId' } =
-    uiSchema['ui:options'] ?? {};
-  const accountId: unknown = formContext?.formData?.[accountIdField];
+  const { kind = 'buckets' } = uiSchema['ui:options'] ?? {};
   const q = useSettled(text, PAUSE);
   const [listed, setListed] = useState<Listed>({});
 
   useEffect(() => {
-    if (!isOpen || typeof accountId !== 'string' || !isAccount(accountId)) {
+    if (!isOpen || !accountId) {
       return undefined;
     }
     let current = true;
@@ -148,9 +185,4 @@ function useChoices(
   }, [api, accountId, kind, q, isOpen]);
 
   return listed;
-}
-
-/** While it is typed, it is none yet. */
-function isAccount(text: string): boolean {
-  return /^\d{12}$/.test(text);
 }

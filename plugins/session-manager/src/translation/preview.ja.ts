@@ -18,6 +18,8 @@ export const previewJa = {
   'preview.approvalSees': '承認者には、ここに表示されている内容が見えます。',
   'preview.taken':
     '名前 {{name}} は、このサービスのものではないものに使われています。別の名前を選んでください。',
+  'choices.noAccount':
+    'AWS アカウントを選ぶと候補が表示されます。入力もできます。',
   'choices.none': '候補がありません。入力してください。',
   'choices.loading': '候補を検索しています…',
   'choices.more': '他にもあります。入力して絞り込んでください。',

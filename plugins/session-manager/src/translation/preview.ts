@@ -21,6 +21,7 @@ export const preview = {
 
 /** The words of the fields that offer buckets, keys and log groups. */
 export const choices = {
+  noAccount: 'Choose the AWS account to see what it has, or type it.',
   none: 'The portal knows none: type it.',
   loading: 'Looking for what there is…',
   more: 'There are more: type to narrow them down.',
