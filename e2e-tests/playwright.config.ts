@@ -1,5 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { portal, portsInEnvironment } from './portal';
+import path from 'node:path';
+
+const configs = ['../app-config.yaml', 'app-config.e2e.yaml'].map(
+  file => `--config ${path.resolve(__dirname, file)}`,
+);
 
 export default defineConfig({
   testDir: './tests',
@@ -21,7 +26,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node ../packages/local-aws/bin/start.mjs',
+    command: `node ../packages/local-aws/bin/start.mjs ${configs.join(' ')}`,
     env: portsInEnvironment,
     url: `${portal.backend}/.backstage/health/v1/readiness`,
     timeout: 300_000,

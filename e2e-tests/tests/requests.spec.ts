@@ -169,6 +169,17 @@ test('a request is withdrawn by who asked', async () => {
   await expect(ada.getByText('Withdrawn', { exact: true })).toBeVisible();
 });
 
+test('a request that nobody decides about expires', async () => {
+  await ask(ada, 'session-manager-role-minimal', {
+    accountId: '777788889999',
+    roleName: 'payments-expired-role',
+  });
+  await expect(ada.getByText('Expired', { exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(ada.getByRole('button', { name: 'Withdraw…' })).toBeHidden();
+});
+
 test('both are notified of what concerns them', async () => {
   await grace.goto('/notifications');
   await expect(
@@ -185,7 +196,7 @@ test('the list has all of it, for those who may see it', async ({
   browser,
 }) => {
   await ada.goto('/session-manager/requests');
-  await expect(ada.getByRole('table').getByRole('row')).toHaveCount(4);
+  await expect(ada.getByRole('table').getByRole('row')).toHaveCount(5);
   await inBothThemes(ada, async theme => {
     await expectAccessible(ada, '#root');
     await picture(ada, `requests-${theme}`);
