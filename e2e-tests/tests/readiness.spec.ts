@@ -5,6 +5,7 @@ import {
   openCard,
   openTab,
   picture,
+  run,
   signIn,
 } from './steps';
 
@@ -70,19 +71,27 @@ test('the tab of a role whose logs are lost says why, in the agent’s words, an
     await expectAccessible(page, 'main');
     await picture(page, `tab-${theme}`);
   });
+});
 
+/** From the tab to the last page of the form that mends the role. */
+async function openRepair(page: Page) {
+  await openTab(page, 'orders');
   await page.getByText('Repair…', { exact: true }).click();
   await expect(page.getByLabel('Name of the role')).toHaveValue(
     'orders-session-role',
   );
-  await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByLabel('Key that encrypts the bucket')).toHaveValue(
-    /^arn:aws:kms:us-east-1:111122223333:key\//,
-  );
+  const next = page.getByRole('button', { name: 'Next' });
+  await next.click();
+  await expect(
+    page.getByRole('combobox', { name: 'Key that encrypts the bucket' }),
+  ).toHaveValue(/^arn:aws:kms:us-east-1:111122223333:key\//);
   await expect(page.getByLabel('Folder in the bucket')).toHaveValue(
     'session-logs',
   );
-});
+  await next.click();
+  await expect(page.getByText('Tags of the role').first()).toBeVisible();
+  await next.click();
+}
 
 test('the tab of a role that was changed by hand says how', async ({
   page,
@@ -109,4 +118,30 @@ test('a message is explained on a page of its own', async ({ page }) => {
     await expectAccessible(page, '#root');
     await picture(page, `explain-${theme}`);
   });
+});
+
+test('the repair is looked at first, and then mends the role', async ({
+  page,
+}) => {
+  await inBothThemes(page, async theme => {
+    // A form starts anew where the theme changes.
+    await openRepair(page);
+    await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+    await expect(
+      page.getByText('Sessions start and are logged to S3 and CloudWatch'),
+    ).toBeVisible();
+    await page.getByRole('button', { name: 'What the role may do' }).click();
+    await expect(page.getByText(/kms:GenerateDataKey/).first()).toBeVisible();
+    await expectAccessible(page, '#root');
+    await picture(page, `preview-${theme}`);
+  });
+
+  await run(page);
+  await expect(
+    page.getByRole('link', { name: 'The role in the AWS console' }),
+  ).toBeVisible();
+  await openTab(page, 'orders');
+  await page.getByRole('button', { name: 'check again' }).click();
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  await expect(page.getByText('Nothing is in the way.')).toBeVisible();
 });

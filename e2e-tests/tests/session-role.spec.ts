@@ -225,6 +225,29 @@ async function policyVersions() {
   return Versions?.map(({ VersionId }) => VersionId).sort();
 }
 
+test('what would not work is said before it is made', async ({ page }) => {
+  await openTemplate(page, 'session-manager-role-minimal', {
+    entityRef: 'component:default/search',
+    roleName: 'search-session-role',
+    accountId: '111122223333',
+  });
+  const onwards = page.getByRole('button', { name: 'Next' });
+  await onwards.click();
+  await onwards.click();
+  await expect(
+    page.getByRole('heading', { name: 'What would come of it' }),
+  ).toBeVisible();
+  await expect(
+    page.getByText(
+      'Sessions fail: the role may not decrypt with the session key.',
+    ),
+  ).toBeVisible();
+  await expect(page.getByText('Create role search-session-role')).toBeVisible();
+  await expect(
+    page.getByText('Nobody: the role is made at once.'),
+  ).toBeVisible();
+});
+
 test('bad input is told at its field, and nothing is made', async ({
   page,
 }) => {

@@ -93,14 +93,12 @@ describe('POST /preview', () => {
     expect(plan).toEqual({ taken: name });
   });
 
-  it('tells what adopting a role would change, where the service’s annotation names it', async () => {
+  it('tells what adopting a role and what is its alone would change, where the service’s annotation names it', async () => {
     const arn = `arn:aws:iam::${development}:role/session-manager/orders-session-role`;
     const spec = {
       ...SPEC,
       path: '/session-manager/',
       roleName: 'orders-session-role',
-      policyName: 'payments-sessions',
-      instanceProfileName: 'payments-servers',
     };
     portal = await requests.start({
       entities: ENTITIES.map(entity =>

@@ -118,8 +118,9 @@ export function createRolePreviews(options: {
       return { fault: awsFault(error) };
     }
     const { arns } = rolesInAnnotations(entity?.metadata.annotations);
-    for (const { arn, name, tags } of namesakes(spec, observed)) {
-      if (!arns.includes(arn) && !(await isVisible(tags, spec, credentials))) {
+    for (const { arn, name, tags, ofRole } of namesakes(spec, observed)) {
+      const isKnown = ofRole || arns.includes(arn);
+      if (!isKnown && !(await isVisible(tags, spec, credentials))) {
         return { taken: name };
       }
     }
@@ -158,20 +159,41 @@ export function createRolePreviews(options: {
   };
 }
 
-/** What is there under the names of the spec. */
+/** Something under one of the names of a spec. */
+interface Namesake {
+  arn: string;
+  name: string;
+  tags: Tags;
+  /** It is the role's alone, whoever made it: to know the role is to know it. */
+  ofRole: boolean;
+}
+
+/** What is there under the names of the spec, the role first. */
 function namesakes(
   spec: ResolvedRoleSpec,
   { role, policies, instanceProfiles }: ObservedRole,
-): Array<{ arn: string; name: string; tags: Tags }> {
+): Namesake[] {
   const { policyArn, instanceProfileName } = namesOf(spec);
+  const ofRole = (tags: Tags, users: readonly string[]) =>
+    users.length > 0 &&
+    users.every(user => user === role?.roleName) &&
+    tags[ENTITY_REF_TAG] === undefined;
   return [
-    ...(role ? [{ ...role, name: role.roleName }] : []),
+    ...(role ? [{ ...role, name: role.roleName, ofRole: false }] : []),
     ...policies
       .filter(({ arn }) => arn === policyArn)
-      .map(policy => ({ ...policy, name: policy.policyName })),
+      .map(policy => ({
+        ...policy,
+        name: policy.policyName,
+        ofRole: ofRole(policy.tags, policy.attachedTo),
+      })),
     ...instanceProfiles
       .filter(profile => profile.instanceProfileName === instanceProfileName)
-      .map(profile => ({ ...profile, name: profile.instanceProfileName })),
+      .map(profile => ({
+        ...profile,
+        name: profile.instanceProfileName,
+        ofRole: ofRole(profile.tags, profile.roles),
+      })),
   ];
 }
 

@@ -7,7 +7,7 @@ import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
 import { SessionRole } from './calls';
 import { MENDS } from './mends';
 import { pick } from './pick';
-import type { PredictionInput } from './predict';
+import { predict, PredictionInput } from './predict';
 import { Problem, ProblemCode } from './Readiness';
 
 /**
@@ -42,7 +42,10 @@ export interface RepairedSpec {
 
 /**
  * Turns the problems of a prediction into the spec that mends them: what the
- * preferences ask for, and no more. What is not the role's to mend stays.
+ * preferences ask for, and no more. What the role could do already and what
+ * shows only when the first problem is mended is in it as well: the role that
+ * it makes has no problem that a role can mend. What is not the role's to mend
+ * stays.
  *
  * @public
  */
@@ -52,16 +55,52 @@ export function repairedSpec(
   asked: PredictionInput,
 ): RepairedSpec {
   const ours = problems.filter(isOfRole);
-  const repaired = ours.reduce((before, problem) => {
-    const after = MENDS[problem.code]?.(before, problem, asked) ?? before;
-    // What no spec may hold, such as another account's session key, is left.
-    return isSpec(after, asked.role) ? after : before;
-  }, spec);
+  const repaired =
+    ours.length > 0 ? settle(mend(spec, ours, asked), asked) : spec;
   return {
     spec: repaired,
     changes: changesOf(spec, repaired),
     problems: ours.map(({ code }) => code),
   };
+}
+
+// Behind the refused look at a bucket or a group are its encryption, and then
+// its key: no problem hides more than two others.
+const MOST_ROUNDS = 4;
+
+/** Mends the role that the spec itself makes, until there is nothing left. */
+function settle(spec: RoleSpec, asked: PredictionInput): RoleSpec {
+  let settled = spec;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const role = madeOf(settled, asked.role);
+    const { problems } = predict({ ...asked, role });
+    const next = mend(settled, problems.filter(isOfRole), asked);
+    if (changesOf(settled, next).length === 0) {
+      return settled;
+    }
+    settled = next;
+  }
+  return settled;
+}
+
+function mend(
+  spec: RoleSpec,
+  problems: readonly Problem[],
+  asked: PredictionInput,
+): RoleSpec {
+  return problems.reduce((before, problem) => {
+    const after = MENDS[problem.code]?.(before, problem, asked) ?? before;
+    // What no spec may hold, such as another account's session key, is left.
+    return isSpec(after, asked.role) ? after : before;
+  }, spec);
+}
+
+function madeOf(spec: RoleSpec, { arn, boundary }: SessionRole): SessionRole {
+  const account = roleOfArn(arn);
+  if (!account) {
+    throw new TypeError(`${arn} is no role`);
+  }
+  return roleOfSpec(resolveRoleSpec(spec, account), boundary);
 }
 
 /**
