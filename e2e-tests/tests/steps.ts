@@ -12,7 +12,8 @@ export async function signIn(page: Page) {
 }
 
 /** Someone that the demo lets sign in. */
-export type Person = 'Ada Okafor' | 'Grace Lindqvist' | 'Tomás Herrera';
+export type Person =
+  'Ada Okafor' | 'Grace Lindqvist' | 'Tomás Herrera' | 'Noor Haddad';
 
 /** Enters the portal as one of the demo's people, in a browser of their own. */
 export async function signInAs(browser: Browser, name: Person): Promise<Page> {

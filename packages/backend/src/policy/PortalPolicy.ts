@@ -11,16 +11,27 @@ import {
 import { decideByRelation } from 'backstage-plugin-session-manager-backend';
 import {
   requestReadPermission,
+  roleCreatePermission,
+  roleDeletePermission,
   roleReadPermission,
 } from 'backstage-plugin-session-manager-common';
+
+/** What the platform team may, whoever's it is. */
+const PLATFORM_MAY = [
+  requestReadPermission,
+  roleCreatePermission,
+  roleDeletePermission,
+];
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 
 /**
  * Who may do what in this portal: a team asks for, makes and deletes the roles
  * of its own services, and approvers decide. Whoever may read a service may
- * see its roles; the platform team sees all requests. What is not about
- * Session Manager roles is allowed to everyone.
+ * see its roles. The platform team sees all requests, and makes and deletes any
+ * role: somebody has to take over those that nobody owns. Where an account
+ * wants an approval, they need it as well. What is not about Session Manager
+ * roles is allowed to everyone.
  *
  * That nobody approves their own request needs no policy: the plugin sees to it.
  */
@@ -41,8 +52,8 @@ export class PortalPolicy implements PermissionPolicy {
     }
     const isOpen =
       isPermission(permission, roleReadPermission) ||
-      (isPermission(permission, requestReadPermission) &&
-        claims.includes(this.platformTeam));
+      (claims.includes(this.platformTeam) &&
+        PLATFORM_MAY.some(each => isPermission(permission, each)));
     return isOpen ? ALLOW : decision;
   }
 }
