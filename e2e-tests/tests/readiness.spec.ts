@@ -36,12 +36,14 @@ test('the tab of a healthy role says that it is ready', async ({ page }) => {
   ).toBeVisible();
   await expect(page.getByText('Nothing is in the way.')).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Explain a message' }).click();
-  await explain(page);
-  await expect(
-    page.getByText(/The role, as it is now, gives no reason for it/),
-  ).toBeVisible();
-  await inBothThemes(page, () => expectAccessible(page, 'main'));
+  await inBothThemes(page, async () => {
+    await page.getByRole('tab', { name: 'Explain a message' }).click();
+    await explain(page);
+    await expect(
+      page.getByText(/The role, as it is now, gives no reason for it/),
+    ).toBeVisible();
+    await expectAccessible(page, 'main');
+  });
 });
 
 test('the tab of a role whose logs are lost says why, in the agent’s words, and repairs it', async ({
@@ -113,9 +115,10 @@ test('the tab of a role that was changed by hand says how', async ({
 
 test('a message is explained on a page of its own', async ({ page }) => {
   await page.goto('/session-manager/explain');
-  await explain(page);
-  await expect(page.getByText(/Allow kms:Decrypt on the key/)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   await inBothThemes(page, async theme => {
+    await explain(page);
+    await expect(page.getByText(/Allow kms:Decrypt on the key/)).toBeVisible();
     await expectAccessible(page, '#root');
     await picture(page, `explain-${theme}`);
   });

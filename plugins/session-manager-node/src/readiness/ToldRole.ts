@@ -23,6 +23,9 @@ export interface ToldRole extends Pick<RolePolicies, 'policies'> {
   boundary?: NamedPolicy | 'unknown';
   arn: string;
   roleName: string;
+  /** Empty where it has none. */
+  description: string;
+  permissionsBoundaryArn?: string;
   tags: Tags;
   target: 'ec2' | 'hybrid';
   /** The ARNs of the instance profiles that hold it. */
@@ -35,16 +38,19 @@ export interface ToldRole extends Pick<RolePolicies, 'policies'> {
  * @public
  */
 export function roleOfState(
-  { arn, roleName, tags, trust }: RoleState,
+  role: RoleState,
   { instanceProfiles }: Pick<ObservedRole, 'instanceProfiles'>,
   policies: RolePolicies,
 ): ToldRole {
+  const { arn, roleName, description, permissionsBoundaryArn, tags } = role;
   return {
     ...policies,
     arn,
     roleName,
+    description,
+    permissionsBoundaryArn,
     tags,
-    target: targetOf(trust),
+    target: targetOf(role.trust),
     instanceProfileArns: instanceProfiles
       .filter(({ roles }) => roles.includes(roleName))
       .map(profile => profile.arn),
@@ -64,6 +70,8 @@ export function roleOfSpec(
   return {
     arn: iamArn(spec, 'role', path, roleName),
     roleName,
+    description: spec.roleDescription ?? '',
+    permissionsBoundaryArn: spec.permissionsBoundaryArn,
     tags: roleTags(spec),
     target,
     policies: [{ name: policyName, document: documents(spec).permissions }],

@@ -34,12 +34,23 @@ export function repairOf(
     : undefined;
 }
 
-function specOf({ arn, roleName, tags, target }: ToldRole): RoleSpec {
+/** What is not about sessions stays as it is. */
+function specOf(role: ToldRole): RoleSpec {
+  const { arn, roleName, tags, target } = role;
   const recorded = isOurs(tags) ? recordedSpec(tags) : undefined;
   if (recorded) {
     return authoredSpec(recorded);
   }
   const { accountId, path } = roleOfArn(arn) ?? {};
   const entityRef = tags[ENTITY_REF_TAG];
-  return { accountId, roleName, path, target, ...(entityRef && { entityRef }) };
+  const { description, permissionsBoundaryArn } = role;
+  return {
+    accountId,
+    roleName,
+    path,
+    target,
+    ...(description && { roleDescription: description }),
+    ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
+    ...(entityRef && { entityRef }),
+  };
 }
