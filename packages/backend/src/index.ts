@@ -29,5 +29,7 @@ backend.add(
 );
 
 backend.add(import('backstage-plugin-session-manager-backend'));
+// Its actions, such as asking for a role, for tools that speak MCP.
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.start();
