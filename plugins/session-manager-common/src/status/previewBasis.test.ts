@@ -145,7 +145,7 @@ describe(`in ${RUNS} previews`, () => {
     },
   ];
   const boundaryArn = 'arn:aws:iam::111122223333:policy/boundary';
-  const SHOWN = (told: Readiness) => [
+  const shown = (told: Readiness) => [
     told.online,
     told.starts,
     told.logged.s3,
@@ -179,8 +179,8 @@ describe(`in ${RUNS} previews`, () => {
           };
           // The portal looks what is lent only where it matters.
           const off = { ...facts, defaultHostManagement: { known: undefined } };
-          const portal = SHOWN(predictSpec(spec, { ...told, facts: off }));
-          const browser = SHOWN(predictSpec(spec, sent(told, of)));
+          const portal = shown(predictSpec(spec, { ...told, facts: off }));
+          const browser = shown(predictSpec(spec, sent(told, of)));
           browser.forEach((verdict, index) =>
             expect([
               portal[index],
