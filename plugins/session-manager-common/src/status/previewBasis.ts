@@ -1,4 +1,10 @@
-import { parseArn } from '../aws/arn';
+import { Arn, parseArn } from '../aws/arn';
+import { canonicalJson } from '../json/canonicalJson';
+import {
+  asList,
+  PolicyDocument,
+  PolicyStatement,
+} from '../policy/PolicyDocument';
 import { BucketFacts, Fact, Missing, SessionFacts } from '../readiness/facts';
 import { KnownBoundary, SpecSurroundings } from '../readiness/predictSpec';
 import { Problem, Readiness } from '../readiness/Readiness';
@@ -17,7 +23,8 @@ export interface PreviewBasis extends SpecSurroundings {
 /**
  * The basis of a preview as a browser may have it: without the policies of
  * buckets, keys and other roles. With it nothing is told that is not so; what
- * those policies decide is unknown.
+ * those policies decide is unknown, but for a key that leaves it to the
+ * account, as AWS's own policy for keys does.
  *
  * @public
  */
@@ -65,11 +72,11 @@ function factsForBrowsers(facts: SessionFacts): SessionFacts {
         'known' in bucket ? { known: bucketForBrowsers(bucket.known) } : bucket,
     }),
     ...(sessionKeyArn && { sessionKeyArn }),
-    ...(sessionKeyPolicy && {
+    ...(!leavesToAccount(sessionKeyPolicy, sessionKeyArn) && {
       sessionKeyPolicy: kept(sessionKeyPolicy, 'the policy of the key'),
     }),
     ...(bucketKeyArn && { bucketKeyArn }),
-    ...(bucketKeyPolicy && {
+    ...(!leavesToAccount(bucketKeyPolicy, bucketKeyArn) && {
       bucketKeyPolicy: kept(bucketKeyPolicy, 'the policy of the bucket’s key'),
     }),
     ...lentForBrowsers(facts),
@@ -78,6 +85,7 @@ function factsForBrowsers(facts: SessionFacts): SessionFacts {
 
 function bucketForBrowsers(bucket: BucketFacts): BucketFacts {
   const { exists, region, ownerAccountId, encryption, kmsKeyArn } = bucket;
+  const { policy, unknown } = bucket;
   return {
     exists,
     region,
@@ -85,8 +93,8 @@ function bucketForBrowsers(bucket: BucketFacts): BucketFacts {
     ...(encryption && { encryption }),
     ...(kmsKeyArn && { kmsKeyArn }),
     unknown: {
-      policy: keptByPortal('the policy of the bucket'),
-      ...bucket.unknown,
+      ...(policy && { policy: keptByPortal('the policy of the bucket') }),
+      ...unknown,
     },
   };
 }
@@ -104,6 +112,47 @@ function lentForBrowsers({
     : {
         defaultHostManagement: kept(lent, 'what Default Host Management lends'),
       };
+}
+
+/** Then a prediction needs no more than that nobody wrote another policy. */
+function leavesToAccount(
+  policy: Fact<PolicyDocument | undefined> | undefined,
+  arn: Fact<string> | undefined,
+): boolean {
+  if (!policy || ('known' in policy && !policy.known)) {
+    return true;
+  }
+  if ('unknown' in policy || !policy.known || !arn || !('known' in arn)) {
+    return false;
+  }
+  const key = parseArn(arn.known);
+  const ofRoles = asList(policy.known.Statement).filter(
+    statement => !isOfServices(statement),
+  );
+  return ofRoles.length > 0 && ofRoles.every(one => isAccountsOwn(one, key));
+}
+
+function isOfServices({ Principal }: PolicyStatement): boolean {
+  return (
+    typeof Principal === 'object' && Object.keys(Principal).join() === 'Service'
+  );
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+function isAccountsOwn(
+  { Sid, ...statement }: PolicyStatement,
+  key: Arn | undefined,
+): boolean {
+  return (
+    key !== undefined &&
+    canonicalJson(statement) ===
+      canonicalJson({
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${key.partition}:iam::${key.accountId}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      })
+  );
 }
 
 function kept<T>(fact: Fact<T> | undefined, what: string): Fact<T> {
