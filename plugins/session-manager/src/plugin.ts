@@ -14,7 +14,7 @@ import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerC
 import type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
 import { ChoicePicker } from './choicePicker/ChoicePicker';
 import { CHOICE_PICKER, choicePickerSchema } from './choicePicker/schema';
-import { RolePreviewField } from './preview/RolePreviewField';
+import { LazyRolePreviewField } from './preview/LazyRolePreviewField';
 import { ROLE_PREVIEW, rolePreviewSchema } from './preview/schema';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { InstancesPicker } from './instancesPicker/InstancesPicker';
@@ -128,7 +128,7 @@ export const SessionManagerChoicePickerFieldExtension =
 export const SessionManagerPreviewFieldExtension = sessionManagerPlugin.provide(
   createScaffolderFieldExtension({
     name: ROLE_PREVIEW,
-    component: RolePreviewField,
+    component: LazyRolePreviewField,
     schema: rolePreviewSchema.schema,
   }),
 );

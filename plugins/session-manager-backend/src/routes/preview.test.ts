@@ -1,6 +1,12 @@
+import {
+  DeleteBucketPolicyCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import {
+  predictSpec,
   resolveRoleSpec,
   RolePreview,
 } from 'backstage-plugin-session-manager-common';
@@ -8,6 +14,7 @@ import {
   AwsAccounts,
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
+import { demoFleet } from 'local-aws';
 import {
   as,
   development,
@@ -59,6 +66,58 @@ describe('POST /preview', () => {
     });
     expect(told).not.toHaveProperty('approval');
     expect(await preview(SPEC)).toEqual(told);
+  });
+
+  it('gives a browser what it needs to tell the same of the next spec', async () => {
+    const { spec, readiness, basis } = await preview(SPEC);
+    const next = { ...SPEC, target: 'hybrid' as const };
+
+    expect(basis?.account).toEqual({
+      accountId: development,
+      name: 'development',
+      partition: 'aws',
+    });
+    expect(resolveRoleSpec(SPEC, basis!.account)).toEqual(spec);
+    expect(predictSpec(spec, basis!)).toEqual(readiness);
+    expect((await preview(next)).readiness).toEqual(
+      predictSpec(resolveRoleSpec(next, basis!.account), basis!),
+    );
+  });
+
+  it('gives nobody the policies of buckets and keys, not a statement', async () => {
+    const s3 = new S3Client({
+      ...(await requests.clientConfig(development)),
+      forcePathStyle: true,
+    });
+    const Bucket = demoFleet.bucket;
+    const denial = {
+      Sid: 'OnlyForThePortal',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:PutObject',
+      Resource: `arn:aws:s3:::${Bucket}/*`,
+    };
+    await s3.send(
+      new PutBucketPolicyCommand({
+        Bucket,
+        Policy: JSON.stringify({ Version: '2012-10-17', Statement: denial }),
+      }),
+    );
+    try {
+      const told = await preview(SPEC);
+
+      expect(told.readiness?.problems).toContainEqual(
+        expect.objectContaining({ code: 's3-put-denied', refusedBy: ['deny'] }),
+      );
+      expect(JSON.stringify(told)).not.toContain('OnlyForThePortal');
+      // The Sid of the demo fleet's keys.
+      expect(JSON.stringify(told)).not.toContain('AccountDecides');
+      expect(told.basis?.facts).toMatchObject({
+        bucket: { known: { exists: true, unknown: { policy: {} } } },
+      });
+    } finally {
+      await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+    }
   });
 
   it('tells who would have to approve it', async () => {

@@ -12,6 +12,7 @@ import {
   ObservedRole,
   parseRoleSpec,
   plan,
+  previewBasis,
   PreviewPlan,
   PreviewRequest,
   RequestContent,
@@ -20,6 +21,7 @@ import {
   RolePreview,
   Tags,
   widerThanLeastPrivilege,
+  withoutOthersStatements,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
@@ -127,12 +129,19 @@ export function createRolePreviews(options: {
     return { changes: plan(spec, observed, { adopt, exclusive }) };
   }
 
-  async function readinessOf(spec: ResolvedRoleSpec) {
+  async function readinessOf(
+    spec: ResolvedRoleSpec,
+    { settings }: AwsAccount,
+  ): Promise<Pick<RolePreview, 'readiness' | 'basis'>> {
     try {
-      return (await roleStatus.predictReadiness(spec)).readiness;
+      const { readiness, ...told } = await roleStatus.predictReadiness(spec);
+      return {
+        readiness: withoutOthersStatements(readiness),
+        basis: previewBasis(told, settings),
+      };
     } catch {
       // The plan tells why the account is not reached.
-      return undefined;
+      return {};
     }
   }
 
@@ -145,14 +154,14 @@ export function createRolePreviews(options: {
       const content = { spec, adopt, exclusive };
       const [planned, readiness] = await Promise.all([
         planOf(account, content, entity, credentials),
-        readinessOf(spec),
+        readinessOf(spec, account),
       ]);
       return {
         spec,
         documents: documents(spec),
         plan: planned,
         widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
-        ...(readiness && { readiness }),
+        ...readiness,
         ...approvalOf(account, content),
       };
     },

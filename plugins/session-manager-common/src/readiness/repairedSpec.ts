@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import { iamArn, roleOfArn } from '../aws/arn';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { PolicyDocument } from '../policy/PolicyDocument';
+import { roleTags } from '../spec/ownershipTags';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
 import { SessionRole } from './calls';
@@ -115,6 +116,7 @@ export function roleOfSpec(
   return {
     arn: iamArn(spec, 'role', spec.path, spec.roleName),
     policies: [permissionsPolicy(spec)],
+    tags: roleTags(spec),
     ...(boundary === undefined ? {} : { boundary }),
   };
 }

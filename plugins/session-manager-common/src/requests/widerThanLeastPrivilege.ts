@@ -1,7 +1,7 @@
 import { matchesPattern } from '../access/pattern';
+import { DocumentSpec } from '../policy/DocumentSpec';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { WiderGrant } from './api';
 
 /**
@@ -10,7 +10,7 @@ import { WiderGrant } from './api';
  *
  * @public
  */
-export function widerThanLeastPrivilege(spec: ResolvedRoleSpec): WiderGrant[] {
+export function widerThanLeastPrivilege(spec: DocumentSpec): WiderGrant[] {
   const narrow = grantsOf(
     permissionsPolicy({ ...spec, policyStyle: 'least-privilege' }),
   );

@@ -3,6 +3,7 @@ import { RoleDocuments } from '../policy/documents';
 import { Readiness } from '../readiness/Readiness';
 import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
 import { WiderGrant } from '../requests/api';
+import { PreviewBasis } from './previewBasis';
 import { AwsFault } from './RoleStatus';
 
 /**
@@ -30,6 +31,8 @@ export interface RolePreview {
   widerThanLeastPrivilege: WiderGrant[];
   /** Whether sessions would start and be logged; absent where it is not known. */
   readiness?: Readiness;
+  /** What that is predicted with; absent where it is not predicted. */
+  basis?: PreviewBasis;
   /** Present: the account takes only roles that were approved. */
   approval?: {
     approvers: string[];

@@ -4,6 +4,7 @@ import {
   askedCalls,
   heedSecondOpinion,
   parsePreferences,
+  predictSpec,
   Readiness,
   readinessOf,
   ResolvedRoleSpec,
@@ -11,6 +12,7 @@ import {
   SecondOpinion,
   SeenInstances,
   SessionFacts,
+  SpecSurroundings,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
@@ -93,15 +95,29 @@ async function withHostManagement(
 export async function tellSpec(
   spec: ResolvedRoleSpec,
   place: TellingPlace,
-): Promise<Surroundings & { readiness: Readiness }> {
+): Promise<SpecSurroundings & { readiness: Readiness }> {
   const [surroundings, boundary] = await Promise.all([
     readSurroundings(place),
     boundaryOf(spec, place),
   ]);
   const role = roleOfSpec(spec, boundary);
-  const facts = await withHostManagement(role, surroundings, place);
-  const told = { ...surroundings, facts };
-  return { ...told, readiness: predictReadiness(role, told) };
+  const told = {
+    ...surroundings,
+    facts: await withHostManagement(role, surroundings, place),
+    ...knownBoundary(spec, boundary),
+  };
+  return { ...told, readiness: predictSpec(spec, told) };
+}
+
+function knownBoundary(
+  { permissionsBoundaryArn: arn }: ResolvedRoleSpec,
+  boundary: ToldRole['boundary'],
+): Pick<SpecSurroundings, 'boundary'> {
+  if (arn === undefined || boundary === undefined) {
+    return {};
+  }
+  const document = boundary === 'unknown' ? boundary : boundary.document;
+  return { boundary: { arn, document } };
 }
 
 async function boundaryOf(

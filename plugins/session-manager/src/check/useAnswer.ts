@@ -14,10 +14,11 @@ export interface Answer<T> {
 /**
  * Asks when shown, when the question is another, and again when told to.
  *
- * @param ask - a new function is a new question; `again`: it was asked before
+ * @param ask - a new function is a new question, none asks nothing; `again`: it
+ * was asked before
  */
 export function useAnswer<T>(
-  ask: (again: boolean) => Promise<T>,
+  ask: ((again: boolean) => Promise<T>) | undefined,
 ): Answer<T> & { askAgain: () => void } {
   const [answer, setAnswer] = useState<Answer<T>>({ checking: true });
   const [attempt, setAttempt] = useState(0);
@@ -27,8 +28,8 @@ export function useAnswer<T>(
     let current = true;
     const settle = (next: (last: Answer<T>) => Answer<T>) =>
       current && setAnswer(next);
-    settle(last => ({ ...last, checking: true }));
-    ask(attempt > 0).then(
+    settle(last => ({ ...last, checking: ask !== undefined }));
+    ask?.(attempt > 0).then(
       known => settle(() => ({ checking: false, known })),
       error =>
         settle(({ known }) => ({

@@ -9,10 +9,12 @@ import {
   nothingObserved,
   parsePreferences,
   plan,
-  predict,
+  predictSpec,
+  previewBasis,
   ResolvedRoleSpec,
-  roleOfSpec,
   RolePreview,
+  SpecSurroundings,
+  widerThanLeastPrivilege,
 } from 'backstage-plugin-session-manager-common';
 import { responded } from '../__testUtils__/renderCard';
 import {
@@ -33,17 +35,42 @@ const spec = {
   policyStyle: 'documented',
 } as ResolvedRoleSpec;
 
-const preview: RolePreview = {
-  spec,
-  documents: documents(spec),
-  plan: { changes: plan(spec, nothingObserved) },
-  widerThanLeastPrivilege: [],
-  readiness: predict({
-    role: roleOfSpec(spec),
-    preferences: parsePreferences({}),
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/session';
+const account = { accountId: spec.accountId, partition: spec.partition };
+
+function surroundings(preferences: object = {}): SpecSurroundings {
+  return {
+    preferences: {
+      document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
+      status: 'found',
+      preferences: parsePreferences({ ...preferences }),
+    },
     facts: { region: 'us-east-1' },
-  }),
-};
+  };
+}
+
+/** What the portal answers. */
+function previewOf(
+  of: ResolvedRoleSpec,
+  told: SpecSurroundings = surroundings(),
+): RolePreview {
+  return {
+    spec: of,
+    documents: documents(of),
+    plan: { changes: plan(of, nothingObserved) },
+    widerThanLeastPrivilege: widerThanLeastPrivilege(of),
+    readiness: predictSpec(of, told),
+    basis: previewBasis(told, account),
+  };
+}
+
+const preview = previewOf(spec);
+
+/** Answers once, and never again. */
+const onceOnly = (answer: RolePreview) =>
+  jest
+    .fn<ReturnType<Preview>, Parameters<Preview>>(() => new Promise(() => {}))
+    .mockResolvedValueOnce(answer);
 
 type Preview = SessionManagerApi['previewRole'];
 
@@ -68,6 +95,7 @@ async function renderForm(
                   type: 'object',
                   properties: {
                     roleName: { title: 'Name', type: 'string' },
+                    kmsKeyArn: { title: 'Key', type: 'string' },
                     preview: {
                       title: 'What would come of it',
                       type: 'string',
@@ -91,6 +119,9 @@ async function renderForm(
 
 const shown = () =>
   screen.findByRole('region', { name: 'What would come of it' });
+
+const partOf = (title: string) =>
+  screen.getByRole('heading', { name: title }).parentElement;
 
 describe('SessionManagerPreview', () => {
   it('shows whether sessions would work, what changes, and that nobody need approve', async () => {
@@ -143,6 +174,108 @@ describe('SessionManagerPreview', () => {
     expect(previewRole).toHaveBeenLastCalledWith({
       spec: { roleName: `${spec.roleName}-two`, entityRef: spec.entityRef },
     });
+  });
+
+  it('shows the policy of the form as it is before the portal answers', async () => {
+    const previewRole = onceOnly(preview);
+    await renderForm(previewRole);
+    await screen.findByText('Would sessions work?');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'What the role may do' }),
+    );
+    expect(await shown()).not.toHaveTextContent(KEY);
+
+    await userEvent.click(screen.getByRole('textbox', { name: 'Key' }));
+    await userEvent.paste(KEY);
+
+    expect(await shown()).toHaveTextContent(KEY);
+    expect(previewRole).toHaveBeenCalledTimes(1);
+    expect(partOf('Who must approve it')).toHaveAttribute('aria-busy', 'true');
+  });
+
+  it('tells at once that sessions would fail', async () => {
+    const told = surroundings({ kmsKeyId: KEY });
+    const previewRole = onceOnly(previewOf({ ...spec, kmsKeyArn: KEY }, told));
+    await renderForm(previewRole, {
+      entityRef: spec.entityRef,
+      roleName: spec.roleName,
+      kmsKeyArn: KEY,
+    });
+    expect(await screen.findByText(/^Sessions start\./)).toBeVisible();
+
+    await userEvent.clear(screen.getByRole('textbox', { name: 'Key' }));
+
+    expect(partOf('Would sessions work?')).toHaveTextContent(
+      'Sessions fail: the role may not decrypt with the session key.',
+    );
+    expect(partOf('Would sessions work?')).toHaveAttribute(
+      'aria-busy',
+      'false',
+    );
+    expect(previewRole).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps what the portal said where only it can tell', async () => {
+    const told: SpecSurroundings = {
+      ...surroundings({ kmsKeyId: KEY }),
+      facts: {
+        region: 'us-east-1',
+        sessionKeyPolicy: { unknown: { reason: 'Secret.', settle: 'Wait.' } },
+      },
+    };
+    await renderForm(
+      onceOnly({
+        ...previewOf({ ...spec, kmsKeyArn: KEY }, told),
+        readiness: preview.readiness,
+      }),
+      {
+        entityRef: spec.entityRef,
+        roleName: spec.roleName,
+        kmsKeyArn: KEY,
+      },
+    );
+    expect(await screen.findByText(/^Sessions start\./)).toBeVisible();
+
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '-two');
+
+    expect(partOf('Would sessions work?')).toHaveTextContent('Sessions start.');
+    expect(partOf('Would sessions work?')).toHaveAttribute('aria-busy', 'true');
+  });
+
+  it('tells at once which field is wrong, without asking the portal', async () => {
+    const previewRole = jest.fn(async () => preview);
+    await renderForm(previewRole, {
+      entityRef: spec.entityRef,
+      roleName: 'payments*',
+    });
+
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /The form cannot be sent like this. roleName: must be a role name/,
+    );
+    await new Promise(resolve => setTimeout(resolve, 600));
+    expect(previewRole).not.toHaveBeenCalled();
+
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Name' }),
+      '{backspace}',
+    );
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(await screen.findByText('Would sessions work?')).toBeVisible();
+  });
+
+  it('shows the policy where the portal does not answer, and says what it lacks', async () => {
+    await renderForm(async () => {
+      throw new TypeError('Failed to fetch');
+    });
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Failed to fetch',
+    );
+    expect(await shown()).toHaveTextContent('told from the form alone');
+    for (const name of ['What the role may do', 'Who may use the role']) {
+      expect(screen.getByRole('button', { name })).toBeVisible();
+    }
+    expect(screen.queryByText('Who must approve it')).toBeNull();
   });
 
   it('asks nothing while the form is incomplete, and says so', async () => {

@@ -9,6 +9,8 @@ export const previewJa = {
   'preview.readiness': 'セッションは使えますか',
   'preview.readinessUnknown':
     '不明です。アカウントの設定をポータルが読み取れませんでした。',
+  'preview.formAlone':
+    '以下はフォームの内容だけに基づいています。アカウントの情報はポータルから得られていません。',
   'preview.approval': '承認者',
   'preview.approvalNone': '承認は不要です。ロールはすぐに作成されます。',
   'preview.approvalCount_one': null,

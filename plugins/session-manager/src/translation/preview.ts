@@ -9,6 +9,8 @@ export const preview = {
   readiness: 'Would sessions work?',
   readinessUnknown:
     'That is not known: the portal could not read the account’s preferences.',
+  formAlone:
+    'What follows is told from the form alone: the portal has told nothing of the account.',
   approval: 'Who must approve it',
   approvalNone: 'Nobody: the role is made at once.',
   approvalCount_one: '{{count}} approval, from:',

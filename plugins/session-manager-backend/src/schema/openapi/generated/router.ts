@@ -2247,6 +2247,9 @@ export const spec = {
           "readiness": {
             "$ref": "#/components/schemas/Readiness"
           },
+          "basis": {
+            "$ref": "#/components/schemas/PreviewBasis"
+          },
           "approval": {
             "type": "object",
             "properties": {
@@ -2274,6 +2277,43 @@ export const spec = {
           "documents",
           "plan",
           "widerThanLeastPrivilege"
+        ]
+      },
+      "PreviewBasis": {
+        "type": "object",
+        "description": "What the readiness is predicted with, so that a browser can predict the next spec of the account itself: without the policies of buckets, keys and other roles, which are told as unknown.",
+        "properties": {
+          "account": {
+            "type": "object",
+            "description": "What the account decides about every role in it.",
+            "additionalProperties": {}
+          },
+          "preferences": {
+            "$ref": "#/components/schemas/PreferencesReading"
+          },
+          "facts": {
+            "type": "object",
+            "additionalProperties": {}
+          },
+          "boundary": {
+            "type": "object",
+            "description": "The boundary of the spec; its document only where it is the account's own or one of AWS's.",
+            "properties": {
+              "arn": {
+                "type": "string"
+              },
+              "document": {}
+            },
+            "required": [
+              "arn",
+              "document"
+            ]
+          }
+        },
+        "required": [
+          "account",
+          "preferences",
+          "facts"
         ]
       },
       "ExplainRequest": {

@@ -57,6 +57,8 @@ export * from '../models/OpenedHandover.model';
 export * from '../models/PageInfo.model';
 export * from '../models/PreferencesReading.model';
 export * from '../models/PreferencesReadingDocument.model';
+export * from '../models/PreviewBasis.model';
+export * from '../models/PreviewBasisBoundary.model';
 export * from '../models/PreviewRequest.model';
 export * from '../models/Problem.model';
 export * from '../models/ProblemSummary.model';
