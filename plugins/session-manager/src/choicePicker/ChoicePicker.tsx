@@ -17,6 +17,14 @@ import { ChoicePickerProps } from './schema';
 /** Milliseconds without a change after which the portal is asked. */
 const PAUSE = 300;
 
+// The field itself is the combobox, as ARIA has it since 1.2; Material UI v4
+// makes it of the box around, which then has no name.
+const NO_COMBOBOX = {
+  role: undefined,
+  'aria-owns': undefined,
+  'aria-expanded': undefined,
+};
+
 /**
  * A field of a template's form: a bucket, a key or a log group, offered from
  * what the portal may list in the account, and free text all the same.
@@ -81,14 +89,6 @@ export function ChoicePicker(props: ChoicePickerProps) {
 function labelOf(option: Choice | string): string {
   return typeof option === 'string' ? option : option.value;
 }
-
-// The field itself is the combobox, as ARIA has it since 1.2; Material UI v4
-// makes it of the box around, which then has no name.
-const NO_COMBOBOX = {
-  role: undefined,
-  'aria-owns': undefined,
-  'aria-expanded': undefined,
-};
 
 function comboboxProps(
   { inputProps }: AutocompleteRenderInputParams,
