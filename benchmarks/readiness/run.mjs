@@ -84,14 +84,13 @@ const median = of => runs.map(of).sort((a, b) => a - b)[Math.floor(RUNS / 2)];
 const cpuMs = median(run => run.cpuMs);
 
 // The form's preview shows the policy without the prediction as well.
-const DOCUMENTS = ['documents', 'resolveRoleSpec'];
-const PREDICTION = [
-  'predict',
-  'parsePreferences',
-  'roleOfSpec',
-  'headline',
-  'stageMarks',
+const DOCUMENTS = [
+  'documents',
+  'parseRoleSpec',
+  'resolveRoleSpec',
+  'widerThanLeastPrivilege',
 ];
+const PREDICTION = ['predictSpec', 'readinessState', 'headline', 'stageMarks'];
 const without = await browserBytes(DOCUMENTS);
 const withPrediction = await browserBytes([...DOCUMENTS, ...PREDICTION]);
 const explained = await browserBytes([
