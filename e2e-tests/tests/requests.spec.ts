@@ -3,13 +3,15 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, Page, test } from '@playwright/test';
-import { assumeAccount, demoFleet, REGION } from 'local-aws';
+import { assumeAccount, clientConfig, demoFleet, REGION } from 'local-aws';
 import { portal } from '../portal';
 import {
   expectAccessible,
   inBothThemes,
   openCard,
+  openTab,
   openTemplate,
   picture,
   run,
@@ -29,24 +31,33 @@ test.describe.configure({ mode: 'serial' });
 let ada: Page;
 let grace: Page;
 let production: IAMClient;
+/** The keys that the preferences of each account name. */
+let keys: Record<'development' | 'production', string>;
 
 test.beforeAll(async ({ browser }) => {
   // Two people come in, on whatever machine this is.
   test.setTimeout(240_000);
-  production = new IAMClient(
-    await assumeAccount(
-      {
-        AWS_ENDPOINT_URL: portal.aws,
-        AWS_REGION: REGION,
-        AWS_ACCESS_KEY_ID: 'test',
-        AWS_SECRET_ACCESS_KEY: 'test',
-      },
-      SERVICE.accountId,
-    ),
-  );
+  const env = {
+    AWS_ENDPOINT_URL: portal.aws,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  const inProduction = await assumeAccount(env, SERVICE.accountId);
+  production = new IAMClient(inProduction);
+  keys = {
+    development: await sessionKey(new SSMClient(clientConfig(env))),
+    production: await sessionKey(new SSMClient(inProduction)),
+  };
   ada = await signInAs(browser, 'Ada Okafor');
   grace = await signInAs(browser, 'Grace Lindqvist');
 });
+
+async function sessionKey(ssm: SSMClient): Promise<string> {
+  const Name = demoFleet.preferencesDocument;
+  const { Content = '' } = await ssm.send(new GetDocumentCommand({ Name }));
+  return JSON.parse(Content).inputs.kmsKeyId;
+}
 
 /** Files a request through a form, and opens it. */
 async function ask(page: Page, template: string, fields: object) {
@@ -71,7 +82,11 @@ test('a role for production is asked for, not made', async () => {
   await ask(ada, 'session-manager-role-logging', {
     roleName: ROLE,
     reason: REASON,
-    logToS3: false,
+    kmsKeyArn: keys.production,
+    bucket: demoFleet.bucket,
+    prefix: demoFleet.prefix,
+    bucketOwner: demoFleet.accounts.development,
+    bucketKmsKeyArn: keys.development,
     logGroup: demoFleet.logGroups.encrypted,
   });
 
@@ -138,9 +153,16 @@ test('the role is made as it was asked for', async () => {
     `${ROLE}-SessionManagerPermissions`,
   ]);
 
+  // The bucket's owner lets it in, too: it was a part of what was approved.
+  await openTab(ada, 'payments', Role?.Arn);
+  await ada.getByRole('button', { name: 'check again' }).click();
+  await expect(ada.getByText('Nothing is in the way.')).toBeVisible();
   const card = await openCard(ada, 'payments');
   await card.getByRole('button', { name: 'check again' }).click();
   await expect(card.getByText(ROLE).first()).toBeVisible();
+  await expect(
+    card.getByText('2 roles, and none needs attention.'),
+  ).toBeVisible();
 });
 
 test('a request is rejected with a comment', async () => {
