@@ -53,9 +53,17 @@ export function assembleRequests(parts: RequestParts) {
   const ownership = createEntityOwnership(parts);
   registerPermissions({ ...parts, ownership });
   const roleAccess = createRoleAccess({ ...parts, ownership });
-  const accountName = (accountId: string) =>
-    accounts.configured?.find(account => account.accountId === accountId)?.name;
-  const news = createRequestNews({ ...parts, accountName });
+  const configOf = (accountId: string) =>
+    accounts.configured?.find(account => account.accountId === accountId);
+  const accountName = (accountId: string) => configOf(accountId)?.name;
+  const news = createRequestNews({
+    ...parts,
+    accountName,
+    mayGrantIn: accountId => {
+      const config = configOf(accountId);
+      return config !== undefined && !config.approval;
+    },
+  });
   const moves = createRequestMoves(parts.knex, news.moved);
   const starter = createTaskStarter({ ...parts, moves, news });
   const requests = createRequestService({

@@ -16,7 +16,7 @@ import {
   development,
   production,
 } from '../__testUtils__/startPortal';
-import { useRequests } from '../__testUtils__/useRequests';
+import { Portal, useRequests } from '../__testUtils__/useRequests';
 
 jest.setTimeout(120_000);
 
@@ -344,6 +344,9 @@ describe('a request', () => {
         .catch(() => {});
     });
 
+    const titles = (portal: Portal) =>
+      portal.notifications().map(({ title }) => title);
+
     const bucketPolicy = async () => {
       const { Policy = '' } = await client.send(
         new GetBucketPolicyCommand({ Bucket: s3.bucket }),
@@ -364,6 +367,10 @@ describe('a request', () => {
         'done -> provisioned',
       ]);
       expect(await bucketPolicy()).toContain(filed.roleArn);
+      expect(titles(portal).slice(1)).toEqual([
+        'logs-abroad in production is approved, and will be made',
+        'logs-abroad in production is ready',
+      ]);
     });
 
     it('stays open where the portal may not, until it is confirmed', async () => {
@@ -384,6 +391,9 @@ describe('a request', () => {
         await new Promise(done => setTimeout(done, 50));
       }
       expect(await remaining()).toEqual([left]);
+      expect(titles(portal).at(-1)).toBe(
+        'logs-abroad-2 in production is made, but its logs do not arrive yet',
+      );
       await portal.sweep();
       expect((await portal.details(filed.id)).request.state.status).toBe(
         'provisioning',

@@ -33,9 +33,11 @@ export function createRequestNews(options: {
   signals: SignalsService;
   /** The name that people know an account by. */
   accountName: (accountId: string) => string | undefined;
+  /** Whether the portal changes policies in an account without an approval. */
+  mayGrantIn: (accountId: string) => boolean;
   logger: LoggerService;
 }): RequestNews {
-  const { notifications, signals, accountName, logger } = options;
+  const { notifications, signals, accountName, mayGrantIn, logger } = options;
   const named = (request: RoleRequest): RoleRequest => ({
     ...request,
     accountName: accountName(request.spec.accountId),
@@ -69,7 +71,9 @@ export function createRequestNews(options: {
     async moved(moved) {
       const { request } = moved.after;
       await changed(request.id);
-      for (const news of newsOf(moved, named(request))) {
+      const owner = request.spec.s3?.bucketOwner;
+      const doesOwnersPart = owner !== undefined && mayGrantIn(owner);
+      for (const news of newsOf(moved, named(request), doesOwnersPart)) {
         try {
           await send(request, news);
         } catch (error) {

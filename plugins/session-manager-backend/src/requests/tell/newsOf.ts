@@ -26,10 +26,16 @@ export function newsOfFiling(request: RoleRequest): News {
   };
 }
 
-/** Who is to know what became of a request, and how it is put. */
+/**
+ * Who is to know what became of a request, and how it is put.
+ *
+ * @param doesOwnersPart - whether the portal itself does what is to be done in
+ *   the account of the bucket: then its task is just about to
+ */
 export function newsOf(
   { before, event, by }: Moved,
   request: RoleRequest,
+  doesOwnersPart: boolean,
 ): News[] {
   const { state } = request;
   const name = nameOf(request);
@@ -92,14 +98,18 @@ export function newsOf(
       ];
     case 'done':
     case 'confirm':
-      return newsOfProgress(before, request);
+      return newsOfProgress(before, request, doesOwnersPart);
     default:
       return [];
   }
 }
 
 /** That the role is there, and that nothing is left to do. */
-function newsOfProgress(before: RoleRequest, request: RoleRequest): News[] {
+function newsOfProgress(
+  before: RoleRequest,
+  request: RoleRequest,
+  doesOwnersPart: boolean,
+): News[] {
   const { state } = request;
   const name = nameOf(request);
   if (state.status === 'provisioned') {
@@ -110,7 +120,7 @@ function newsOfProgress(before: RoleRequest, request: RoleRequest): News[] {
     'remaining' in before.state &&
     hasRole(before.state.remaining) &&
     !hasRole(state.remaining);
-  return isMadeNow
+  return isMadeNow && !doesOwnersPart
     ? [
         {
           to: [...requesterOf(request), ...deciders(request)],
