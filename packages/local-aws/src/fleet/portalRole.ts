@@ -5,29 +5,45 @@ import { unlessThere } from './unlessThere';
 
 const VERSION = '2012-10-17';
 
-// The stand-in asks for no permissions; these are for those who read them.
-const PERMISSIONS = {
-  Version: VERSION,
-  Statement: [
-    {
-      Effect: 'Allow',
-      Action: [
-        'iam:*InstanceProfile*',
-        'iam:*Policy*',
-        'iam:*Role*',
-        'iam:GetAccountAuthorizationDetails',
-        'iam:ListEntitiesForPolicy',
-        'ec2:DescribeIamInstanceProfileAssociations',
-        'ec2:DescribeInstances',
-      ],
-      Resource: '*',
-    },
-  ],
-};
+// The stand-in asks for no permissions; these are for those who read them. The
+// exact ones, per action, are in docs/permissions.md.
+function permissions(accountId: string) {
+  const ours = ['role', 'policy', 'instance-profile'].map(
+    kind => `arn:aws:iam::${accountId}:${kind}${demoFleet.path}*`,
+  );
+  return {
+    Version: VERSION,
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['iam:*InstanceProfile*', 'iam:*Policy*', 'iam:*Role*'],
+        Resource: ours,
+      },
+      {
+        Effect: 'Allow',
+        Action: [
+          'ec2:DescribeIamInstanceProfileAssociations',
+          'ec2:DescribeInstances',
+          'iam:GetAccountAuthorizationDetails',
+          'kms:DescribeKey',
+          'kms:GetKeyPolicy',
+          'kms:ListAliases',
+          'logs:DescribeLogGroups',
+          's3:GetBucketPolicy',
+          's3:GetEncryptionConfiguration',
+          's3:ListAllMyBuckets',
+          'ssm:DescribeInstanceInformation',
+          'ssm:GetDocument',
+        ],
+        Resource: '*',
+      },
+    ],
+  };
+}
 
 /** Makes the role that lets the portal work in an account that is not its own. */
 export async function layPortalRole(
-  { iam }: AccountClients,
+  { iam, accountId }: AccountClients,
   portalAccountId: string,
 ): Promise<void> {
   const RoleName = demoFleet.portalRoleName;
@@ -45,7 +61,7 @@ export async function layPortalRole(
     new PutRolePolicyCommand({
       RoleName,
       PolicyName: 'SessionManagerRoles',
-      PolicyDocument: JSON.stringify(PERMISSIONS),
+      PolicyDocument: JSON.stringify(permissions(accountId)),
     }),
   );
 }
