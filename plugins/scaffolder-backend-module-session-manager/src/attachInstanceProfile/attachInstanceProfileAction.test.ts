@@ -9,11 +9,13 @@ import {
   CreateInstanceProfileCommand,
   CreateRoleCommand,
   IAMClient,
+  RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
+  ENTITY_REF_TAG,
   MANAGED_BY,
   MANAGED_BY_TAG,
 } from 'backstage-plugin-session-manager-common';
@@ -88,7 +90,7 @@ describe('session-manager:instance-profile:attach', () => {
   ) {
     const names = { RoleName: name, InstanceProfileName: name };
     await iam.send(
-      new CreateRoleCommand({ ...names, AssumeRolePolicyDocument: '{}' }),
+      new CreateRoleCommand({ ...names, AssumeRolePolicyDocument: '{}', Tags }),
     );
     await iam.send(new CreateInstanceProfileCommand({ ...names, Tags }));
     await iam.send(new AddRoleToInstanceProfileCommand(names));
@@ -96,7 +98,7 @@ describe('session-manager:instance-profile:attach', () => {
 
   async function runInstances(
     count: number,
-    tags: Record<string, string> = { Name: 'payments-1' },
+    tags: Readonly<Record<string, string>> = { Name: 'payments-1' },
     client = ec2,
   ): Promise<string[]> {
     const { Instances = [] } = await client.send(
@@ -255,6 +257,73 @@ describe('session-manager:instance-profile:attach', () => {
         /^production \(444455556666\) takes only roles that were approved/,
       );
       expect(outputs).toEqual({});
+    });
+  });
+
+  describe('for whoever may make roles of one service', () => {
+    const service = { Key: ENTITY_REF_TAG, Value: 'component:default/orders' };
+    const ours = { Key: MANAGED_BY_TAG, Value: MANAGED_BY };
+    const tagged = (entity: string) => ({ [ENTITY_REF_TAG]: entity });
+
+    beforeEach(async () => {
+      const { iam } = await accounts.get();
+      await makeProfile(iam, 'orders-role', [ours, service]);
+      const permissions = mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ resourceRef }) => ({
+            result: resourceRef?.includes(service.Value)
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+          })),
+      });
+      const guard = createRoleGuard({ permissions });
+      action = attachInstanceProfileAction({ accounts, guard });
+    });
+
+    const attach = (instanceIds: string[]) =>
+      run({ region: REGION, roleName: 'orders-role', instanceIds });
+
+    it('attaches to the service’s own instances', async () => {
+      const own = await runInstances(1, tagged(service.Value));
+      expect((await attach(own)).error).toBeUndefined();
+    });
+
+    it.each([
+      ['another service’s', tagged('component:default/payments'), 'payments'],
+      ['nobody’s', {}, 'no service'],
+    ])('leaves %s instances alone', async (_, tags, owner) => {
+      const foreign = await runInstances(1, { Name: 'web', ...tags });
+      const { error } = await attach(foreign);
+
+      expect(error?.message).toContain('by its tags it is of');
+      expect(error?.message).toContain(owner);
+      expect(await attachedCount()).toBe(0);
+    });
+
+    it('attaches no profile that another’s role was put into', async () => {
+      const { iam } = await accounts.get();
+      const InstanceProfileName = 'orders-role';
+      await iam.send(
+        new RemoveRoleFromInstanceProfileCommand({
+          InstanceProfileName,
+          RoleName: 'orders-role',
+        }),
+      );
+      await iam.send(
+        new AddRoleToInstanceProfileCommand({
+          InstanceProfileName,
+          RoleName: ROLE,
+        }),
+      );
+      const own = await runInstances(1, tagged(service.Value));
+      const { error } = await run({
+        region: REGION,
+        instanceProfileName: InstanceProfileName,
+        instanceIds: own,
+      });
+
+      expect(error?.name).toBe('NotAllowedError');
+      expect(await attachedCount()).toBe(0);
     });
   });
 

@@ -11,7 +11,9 @@ import { JsonObject } from '@backstage/types';
 import {
   InstanceProfileState,
   isOurs,
+  keeperOf,
   roleCreatePermission,
+  Tags,
 } from 'backstage-plugin-session-manager-common';
 import {
   Attachment,
@@ -21,9 +23,11 @@ import {
   describeAttachment,
   findInstanceProfile,
   isAsAsked,
+  readRoleTags,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { RoleGuard, serviceOf } from '../gate/RoleGuard';
+import { instanceGuard } from './instanceGuard';
 import { examples } from './examples';
 import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
 
@@ -56,18 +60,28 @@ export function attachInstanceProfileAction({
       const input = parseInput(ctx.input);
       const account = await accounts.get(input.accountId);
       const profile = await findInstanceProfile(account.iam, input.profile);
-      await guard.require(ctx, roleCreatePermission, {
-        accountId: account.settings.accountId,
-        roleName: profile.roles[0] ?? profile.instanceProfileName,
-        entityRef: serviceOf(profile.tags),
-      });
+      const [roleName = profile.instanceProfileName] = profile.roles;
+      // A profile is as good as the role that somebody has put into it.
+      const roleTags = (await readRoleTags(account.iam, roleName)) ?? {};
+      const { accountId } = account.settings;
+      const require = (entityRef: string | undefined) =>
+        guard.require(ctx, roleCreatePermission, {
+          accountId,
+          roleName,
+          entityRef,
+        });
+      const services = servicesOf(profile.tags, roleTags);
+      for (const entityRef of services) {
+        await require(entityRef);
+      }
       if (!ctx.isDryRun) {
-        refuseWithoutApproval(account, profile);
+        refuseWithoutApproval(account, profile, roleTags);
       }
       const attachments = await attachInstanceProfile({
         ...input,
         account,
         instanceProfileArn: profile.arn,
+        refuse: instanceGuard({ tag: accounts.instanceTag, services, require }),
         dryRun: ctx.isDryRun,
         signal: ctx.signal,
         onAttachment: attachment => tell(ctx, attachment),
@@ -88,13 +102,27 @@ type Context = Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>;
 function refuseWithoutApproval(
   { approval, settings }: AwsAccount,
   { instanceProfileName, tags }: InstanceProfileState,
+  roleTags: Tags,
 ): void {
-  if (approval && !isOurs(tags)) {
+  if (approval && !(isOurs(tags) && isOurs(roleTags))) {
     const { accountId, name = 'This account' } = settings;
     throw new NotAllowedError(
-      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and the portal did not make the instance profile ${instanceProfileName}. Nothing was done.`,
+      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and the portal did not make the instance profile ${instanceProfileName}${isOurs(tags) ? ' with the role that is in it' : ''}. Nothing was done.`,
     );
   }
+}
+
+/** Whose the role is, and the profile where it says so; CloudFormation's does not. */
+function servicesOf(
+  profileTags: Tags,
+  roleTags: Tags,
+): Set<string | undefined> {
+  return new Set([
+    serviceOf(roleTags),
+    ...(keeperOf(roleTags) === 'cloudformation'
+      ? []
+      : [serviceOf(profileTags)]),
+  ]);
 }
 
 /** Those that have it already are told of in the end, together. */

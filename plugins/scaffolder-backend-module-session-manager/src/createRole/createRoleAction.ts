@@ -94,7 +94,12 @@ async function provision(
       signal: ctx.signal,
       knownRoles,
       guard: observed =>
-        guard.requireObserved(ctx, roleCreatePermission, spec, observed),
+        guard.requireObserved(
+          ctx,
+          roleCreatePermission,
+          { ...namesOf(spec), accountId: spec.accountId },
+          observed,
+        ),
       onStep: step => ctx.logger.info(describeDone(step)),
     });
     await request?.done('role');

@@ -45,7 +45,6 @@ export function deleteRoleAction({
       const { accountId, roleName, path } = parseRoleSpec(wanted);
       refuseWithoutConfirmation(roleName, confirmRoleName);
       const account = await accounts.get(accountId);
-      const role = { accountId: account.settings.accountId, roleName };
       const { changes } = await deleteRole({
         account,
         roleName,
@@ -54,8 +53,13 @@ export function deleteRoleAction({
         dryRun: ctx.isDryRun,
         signal: ctx.signal,
         knownRoles,
-        guard: observed =>
-          guard.requireObserved(ctx, roleDeletePermission, role, observed),
+        guard: (observed, names) =>
+          guard.requireObserved(
+            ctx,
+            roleDeletePermission,
+            { ...names, accountId: account.settings.accountId },
+            observed,
+          ),
         onStep: step => ctx.logger.info(describeDone(step)),
       });
       tellPlan(

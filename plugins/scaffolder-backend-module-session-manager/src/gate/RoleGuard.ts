@@ -8,13 +8,14 @@ import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import {
   ENTITY_REF_TAG,
-  isOurs,
+  keeperOf,
   ObservedRole,
   ROLE_RESOURCE_TYPE,
   RoleResource,
   roleResourceRef,
   Tags,
 } from 'backstage-plugin-session-manager-common';
+import { RoleNames } from 'backstage-plugin-session-manager-node';
 
 type RolePermission = ResourcePermission<typeof ROLE_RESOURCE_TYPE>;
 type Initiated = Pick<ActionContext<JsonObject>, 'getInitiatorCredentials'>;
@@ -29,13 +30,15 @@ export interface RoleGuard {
   ): Promise<void>;
 
   /**
-   * The same of what there is of a role by that name: it may be another
-   * service's, or nobody's. Where there is nothing, nobody is asked.
+   * The same of what there is by these names, a role, a policy and an instance
+   * profile: each may be another service's, or nobody's. Where there is
+   * nothing, nobody is asked. What the portal did not make of a policy or an
+   * instance profile no deletion touches.
    */
   requireObserved(
     ctx: Initiated,
     permission: RolePermission,
-    role: Omit<RoleResource, 'entityRef'>,
+    names: RoleNames & Pick<RoleResource, 'accountId'>,
     observed: ObservedRole,
   ): Promise<void>;
 }
@@ -60,28 +63,36 @@ export function createRoleGuard(options: {
 
   return {
     require,
-    async requireObserved(ctx, permission, { accountId, roleName }, observed) {
-      const tags = tagsIn(observed);
-      if (tags) {
-        const role = { accountId, roleName, entityRef: serviceOf(tags) };
-        await require(ctx, permission, role);
+    async requireObserved(ctx, permission, names, observed) {
+      const { accountId, roleName } = names;
+      const spared = permission.attributes.action === 'delete';
+      for (const entityRef of servicesIn(observed, names, spared)) {
+        await require(ctx, permission, { accountId, roleName, entityRef });
       }
     },
   };
 }
 
-/** The service that something is for by its tags, where the portal made it. */
+/** The service that something is for, where a keeper made it for one. */
 export function serviceOf(tags: Tags): string | undefined {
-  return isOurs(tags)
+  return keeperOf(tags)
     ? tags[ENTITY_REF_TAG]?.toLocaleLowerCase('en-US')
     : undefined;
 }
 
-/** Those of the role; where there is none, of what is left of one. */
-function tagsIn({
-  role,
-  policies,
-  instanceProfiles,
-}: ObservedRole): Tags | undefined {
-  return [role, ...policies, ...instanceProfiles].find(Boolean)?.tags;
+/** Whose the role, the policy and the profile are; `undefined` is nobody's. */
+function servicesIn(
+  { role, policies, instanceProfiles }: ObservedRole,
+  { policyArn, instanceProfileName }: RoleNames,
+  sparesForeign: boolean,
+): Set<string | undefined> {
+  const belongings = [
+    ...policies.filter(({ arn }) => arn === policyArn),
+    ...instanceProfiles.filter(
+      profile => profile.instanceProfileName === instanceProfileName,
+    ),
+  ].filter(({ tags }) => !sparesForeign || keeperOf(tags));
+  return new Set(
+    [...(role ? [role] : []), ...belongings].map(({ tags }) => serviceOf(tags)),
+  );
 }

@@ -443,6 +443,32 @@ describe('who may what', () => {
       );
     });
 
+    it.each([
+      ['instanceProfileName', 'payments-session-role'],
+      ['policyName', 'payments-session-role-SessionManagerPermissions'],
+    ])('not even through the %s of another’s role', async (field, name) => {
+      const portal = await start(true);
+      const roleName = 'orders-own-role';
+
+      const { status, log } = await run(
+        portal,
+        by.mei,
+        'session-manager:role:create',
+        {
+          roleName,
+          path: '/session-manager/',
+          entityRef: 'component:default/orders',
+          adopt: true,
+          [field]: name,
+        },
+      );
+
+      expect(status).toBe('failed');
+      expect(log).toContain(`may not create the role ${roleName}`);
+      expect(log).toContain(PAYMENTS);
+      expect(log).toContain('removed again');
+    });
+
     it('not even through a role of one’s own name for another’s', async () => {
       const portal = await start(true);
       const roleName = 'payments-session-role';

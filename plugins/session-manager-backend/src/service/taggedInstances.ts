@@ -144,6 +144,7 @@ function keyOf(
 
 function shown({
   instanceProfileArn: arn,
+  tags: _,
   ...instance
 }: ListedInstance): Omit<ServiceInstance, 'accountId' | 'region'> {
   return {

@@ -177,6 +177,47 @@ describe('plan', () => {
     ]);
   });
 
+  describe('where the portal made it for another service', () => {
+    const payments = { entityRef: 'component:default/payments' };
+    const orders = {
+      roleName: 'orders',
+      entityRef: 'component:default/orders',
+    };
+    const ofPayments = applied(changed(payments), nothingObserved);
+
+    it('refuses the role, unless it is taken over', () => {
+      const other = changed({ entityRef: orders.entityRef });
+      const [reason] = reasons(plan(other, ofPayments));
+      expect(reason).toContain(
+        'the role web is for component:default/payments',
+      );
+      expect(reasons(plan(other, ofPayments, { adopt: true }))).toEqual([]);
+    });
+
+    it.each([
+      ['instance profile', { instanceProfileName: 'web' }],
+      ['policy', { policyName: 'web-SessionManagerPermissions' }],
+    ])('refuses its %s for a role of another name', (what, name) => {
+      const { policies, instanceProfiles } = ofPayments;
+      const [reason] = reasons(
+        plan(changed({ ...orders, ...name }), { policies, instanceProfiles }),
+      );
+      expect(reason).toMatch(
+        new RegExp(`^the ${what} .* is for component:default/payments`),
+      );
+    });
+
+    it('puts a tag right that somebody changed', () => {
+      const { role } = ofPayments;
+      const tags = { ...role?.tags, 'backstage.io/entity-ref': 'component:x' };
+      const changes = plan(changed(payments), {
+        ...ofPayments,
+        role: role && { ...role, tags },
+      });
+      expect(operations(changes)).toEqual(['TagRole']);
+    });
+  });
+
   it('refuses a path that would need a new role', () => {
     expect(reasons(plan(changed({ path: '/team/' }), made))).toContainEqual(
       expect.stringContaining('IAM cannot move a role'),

@@ -1,6 +1,7 @@
 import { keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
 import { InstanceProfileState } from './ObservedRole';
+import { otherService } from './otherService';
 import type { PlanContext } from './plan';
 import { tagChanges } from './tagChanges';
 
@@ -38,9 +39,10 @@ function* wantedProfile(
 }
 
 function* refusals(
-  { target, options, keeper }: PlanContext,
+  context: PlanContext,
   profile: InstanceProfileState,
 ): Generator<Change> {
+  const { target, options, keeper } = context;
   const wanted = target.instanceProfile;
   const { instanceProfileName: name, arn } = profile;
   const refusal = {
@@ -58,6 +60,13 @@ function* refusals(
     };
   }
   const others = profile.roles.filter(role => role !== target.role.name);
+  const service = otherService(context, profile.tags);
+  if (service && profile.roles.join() !== target.role.name) {
+    yield {
+      ...refusal,
+      reason: `the instance profile ${name} is for ${service}: use another name, or take it over with "adopt: true"`,
+    };
+  }
   if (!tagsEverything(keeper) || keeperOf(profile.tags) === keeper) {
     return;
   }

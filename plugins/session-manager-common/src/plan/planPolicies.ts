@@ -2,6 +2,7 @@ import { samePolicy } from '../policy/PolicyDocument';
 import { isOurs, keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
 import { PolicyState } from './ObservedRole';
+import { otherService } from './otherService';
 import type { PlanContext } from './plan';
 import { tagChanges } from './tagChanges';
 
@@ -49,10 +50,11 @@ function* wantedPolicy(
 }
 
 function* refusals(
-  { options, target, keeper }: PlanContext,
+  context: PlanContext,
   policy: PolicyState,
   description: string,
 ): Generator<Change> {
+  const { options, target, keeper } = context;
   const { policyName: name, arn } = policy;
   const refusal = { kind: 'refused', resource: 'policy', name, arn } as const;
   const isForeign = tagsEverything(keeper) && keeperOf(policy.tags) !== keeper;
@@ -60,6 +62,13 @@ function* refusals(
     yield {
       ...refusal,
       reason: `the policy ${name} exists and was not made by the portal: use another policy name, or adopt it with "adopt: true"`,
+    };
+  }
+  const service = otherService(context, policy.tags);
+  if (service && policy.attachedTo.join() !== target.role.name) {
+    yield {
+      ...refusal,
+      reason: `the policy ${name} is for ${service}: use another policy name, or take it over with "adopt: true"`,
     };
   }
   if (description !== '' && description !== policy.description) {

@@ -1,9 +1,10 @@
 import { samePolicy } from '../policy/PolicyDocument';
-import { Keeper, keeperOf } from '../spec/ownershipTags';
+import { ENTITY_REF_TAG, Keeper, keeperOf } from '../spec/ownershipTags';
 import { profilesTag } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { RoleState } from './ObservedRole';
 import type { PlanContext } from './plan';
+import { otherService } from './otherService';
 import { keptProfiles } from './planInstanceProfiles';
 import { tagChanges } from './tagChanges';
 
@@ -52,6 +53,22 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
         : `the role ${name} exists and was not made by the portal: use another role name, or adopt it with "adopt: true"`,
     };
   }
+  const service = otherService(context, role.tags);
+  if (service && !isRecordedFor(context)) {
+    yield {
+      ...refusal,
+      reason: `the role ${name} is for ${service}: use another role name, or take it over with "adopt: true"`,
+    };
+  }
+}
+
+/** Its own record says the spec's service, so somebody changed the tag. */
+function isRecordedFor({ last, target: { role } }: PlanContext): boolean {
+  return (
+    last !== undefined &&
+    last.roleName === role.name &&
+    last.entityRef === role.value.tags[ENTITY_REF_TAG]
+  );
 }
 
 function* differences(

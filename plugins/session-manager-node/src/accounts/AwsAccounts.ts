@@ -23,6 +23,7 @@ import { readSessionManagerConfig } from '../config/readSessionManagerConfig';
 import {
   AccountConfig,
   ApprovalConfig,
+  InstanceTagConfig,
   SessionManagerConfig,
 } from '../config/SessionManagerConfig';
 import { rememberOperation } from '../fault/operationOf';
@@ -87,6 +88,11 @@ export class AwsAccounts {
     private readonly config: SessionManagerConfig,
     private readonly credentials: AwsCredentialsManager,
   ) {}
+
+  /** The tag by which EC2 instances are known to be a service's. */
+  get instanceTag(): InstanceTagConfig {
+    return this.config.instances.tag;
+  }
 
   /** The configured accounts; `undefined` where any may be asked for. */
   get configured(): readonly AccountConfig[] | undefined {

@@ -5,7 +5,11 @@ import { Attachment, describeAttachment, isAsAsked } from './Attachment';
 import { Attempt, attachToInstance } from './attachToInstance';
 import { inParallel } from './inParallel';
 import { listAssociations } from './listAssociations';
-import { InstanceSelection, listInstances } from './listInstances';
+import {
+  InstanceSelection,
+  ListedInstance,
+  listInstances,
+} from './listInstances';
 import { whenAssociated } from './whenAssociated';
 
 /**
@@ -21,6 +25,8 @@ export interface AttachOptions {
   selection: InstanceSelection;
   /** Takes the place of another profile. Default: that one stays. */
   replace?: boolean;
+  /** Why nothing is to be done to an instance, if so; asked of each. */
+  refuse?: (instance: ListedInstance) => Promise<string | undefined>;
   /** Only tells what would be done. */
   dryRun?: boolean;
   /** Stops between calls. */
@@ -77,8 +83,23 @@ async function attach(options: AttachOptions): Promise<Attachment[]> {
     instances,
     AT_ONCE,
     async instance => {
-      const { instanceId } = instance;
+      const { instanceId, name, state } = instance;
       const known = associations.get(instanceId);
+      const reason = await options.refuse?.(instance);
+      if (reason) {
+        const before = known?.instanceProfileArn;
+        const outcome = 'refused';
+        settle({
+          instanceId,
+          name,
+          state,
+          before,
+          after: before,
+          outcome,
+          reason,
+        });
+        return;
+      }
       const result = await attachToInstance(attempt, instance, known);
       if (result.association && !dryRun) {
         underWay.set(instanceId, result);

@@ -18,6 +18,7 @@ export interface ListedInstance {
   instanceId: string;
   /** The value of its tag `Name`. */
   name?: string;
+  tags: Tags;
   /** EC2's own word, such as `running`. */
   state: string;
   /** The ARN of the instance profile that it has. */
@@ -93,9 +94,13 @@ async function listFiltered(
 }
 
 function listed(instance: Instance): ListedInstance {
+  const tags = Object.fromEntries(
+    (instance.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
+  );
   return {
     instanceId: present(instance.InstanceId, 'InstanceId'),
-    name: instance.Tags?.find(({ Key }) => Key === 'Name')?.Value || undefined,
+    name: tags.Name || undefined,
+    tags,
     state: present(instance.State?.Name, 'State'),
     instanceProfileArn: instance.IamInstanceProfile?.Arn,
   };

@@ -236,6 +236,11 @@ const ATTACH: readonly Permission[] = [
     why: 'look at the instance profile and its tags',
   },
   {
+    action: 'iam:GetRole',
+    on: 'any-role',
+    why: 'see whose the role in it is',
+  },
+  {
     action: 'ec2:DescribeInstances',
     on: 'everything',
     why: 'find the instances',

@@ -49,7 +49,7 @@ export interface DeleteOptions {
    * Is asked about what there is before it is deleted; what it throws ends the
    * run.
    */
-  guard?: (observed: ObservedRole) => Promise<void>;
+  guard?: (observed: ObservedRole, names: RoleNames) => Promise<void>;
 }
 
 /**
@@ -143,7 +143,7 @@ function deletionOf(
   return {
     observe: () => observeRole(account.iam, names),
     plan: async observed => {
-      await guard?.(observed);
+      await guard?.(observed, names);
       return planDeletion(names.roleName, observed, {
         inUse: await inUse,
         path,

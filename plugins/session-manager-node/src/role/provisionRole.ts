@@ -81,10 +81,13 @@ export async function provisionRole(
   options: ProvisionOptions,
 ): Promise<Provisioned> {
   const { account, spec, knownRoles } = options;
+  let isForbidden = false;
   const goal: Goal = {
     observe: () => observeRole(account.iam, namesOf(spec)),
     plan: async observed => {
+      isForbidden = true;
       await options.guard?.(observed);
+      isForbidden = false;
       return plan(spec, observed, options);
     },
   };
@@ -101,7 +104,7 @@ export async function provisionRole(
     await knownRoles.add(roleArn);
   }
   if (run.ending) {
-    throw runError(run, await undo(options, run, known));
+    throw runError(run, await undo(options, run, { known, isForbidden }));
   }
   return summary(options, run.observed, [...run.done]);
 }
@@ -138,9 +141,9 @@ function created(changes: readonly Change[]): boolean {
 async function undo(
   { account, spec, rollback }: ProvisionOptions,
   { done, ending, observed }: Run,
-  known: boolean,
+  { known, isForbidden }: { known: boolean; isForbidden: boolean },
 ): Promise<string> {
-  const refused = ending?.kind === 'refused';
+  const refused = ending?.kind === 'refused' || isForbidden;
   // A policy or profile without its role is no start for a next run.
   const orphans = !known && !created(done);
   const steps = [

@@ -61,6 +61,7 @@ export const attachments: ScenariosOf = [
       'ec2:DescribeIamInstanceProfileAssociations',
       'ec2:DescribeInstances',
       'iam:GetInstanceProfile',
+      'iam:GetRole',
       'iam:ListInstanceProfilesForRole',
       'iam:PassRole',
     ],

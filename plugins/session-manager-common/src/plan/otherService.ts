@@ -1,0 +1,17 @@
+import { ENTITY_REF_TAG, keeperOf } from '../spec/ownershipTags';
+import { Tags } from './ObservedRole';
+import type { PlanContext } from './plan';
+
+/**
+ * The service that something made by the portal is for, where that is another
+ * than the spec's: to give it to the spec's would take it from that one, so it
+ * has to be said ("adopt: true").
+ */
+export function otherService(
+  { target, options }: PlanContext,
+  tags: Tags,
+): string | undefined {
+  const service = keeperOf(tags) && tags[ENTITY_REF_TAG];
+  const wanted = target.role.value.tags[ENTITY_REF_TAG];
+  return service && service !== wanted && !options.adopt ? service : undefined;
+}
