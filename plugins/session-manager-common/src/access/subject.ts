@@ -6,7 +6,7 @@ import {
   keysOfOwner,
   keysOfRole,
   KeyTable,
-  keyTable,
+  literalKeyTable,
 } from './context';
 import { textOf } from './pattern';
 import { Caller } from './principals';
@@ -58,7 +58,7 @@ export function subjectOfRequest(request: AccessRequest): Subject {
   const caller = callerOf(request.principalArn);
   return subjectOf(caller, request, () => [
     keysOfRole(caller),
-    keyTable(request),
+    literalKeyTable(request),
   ]);
 }
 

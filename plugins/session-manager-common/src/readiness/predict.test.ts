@@ -1,3 +1,4 @@
+import { PolicyStatement } from '../policy/PolicyDocument';
 import {
   ACCOUNT,
   allow,
@@ -85,6 +86,23 @@ describe('what is not known is said, with what would settle it', () => {
         text: 'Whether ssm:UpdateInstanceInformation is allowed depends on aws:SourceIp, which cannot be known here: look at the statements named.',
       },
     });
+  });
+
+  it('knows which condition keys no session of a role has', () => {
+    const denies = (Condition: PolicyStatement['Condition']) =>
+      policy({ Effect: 'Deny', Action: '*', Resource: '*', Condition });
+    const withDenials = predict(
+      session({
+        policies: [
+          policy(CORE),
+          denies({ Null: { 'aws:username': 'false' } }),
+          denies({ Null: { 'aws:SourceArn': 'false' } }),
+          denies({ StringNotEquals: { 'aws:PrincipalType': 'AssumedRole' } }),
+          denies({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
+        ],
+      }),
+    );
+    expect(withDenials).toMatchObject({ starts: 'yes', problems: [] });
   });
 
   it('settles a tag once the role’s tags are told', () => {
