@@ -38,6 +38,8 @@ export interface Call {
   region?: string;
   /** The account of the resource; absent: the role's own. */
   resourceAccountId?: string;
+  /** Whether it is not known whose the resource is, nor its policy. */
+  ownerIsUnknown?: boolean;
   /** The policy of the resource, where such a resource has one. */
   resourcePolicy?: ResourcePolicy;
   /** What is known of its condition keys. */
