@@ -2,6 +2,12 @@ import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
 import { advise } from './advice';
 import { Problem, ProblemCode, Readiness, Stage, Verdict } from './Readiness';
 
+/** What is refused to no session's harm. */
+const HARMLESS: readonly ProblemCode[] = [
+  'cw-describe-streams-denied',
+  's3-encryption-check-skipped',
+];
+
 /**
  * Takes back what AWS's own simulator contradicts: where it denies a call that
  * the prediction holds for allowed, what needs the call is not known any more.
@@ -59,12 +65,6 @@ function isDoubt({ predicted, simulated }: Disagreement): boolean {
 function doubt<T extends Verdict | null>(verdict: T): T | 'unknown' {
   return verdict === 'yes' ? 'unknown' : verdict;
 }
-
-/** What is refused to no session's harm. */
-const HARMLESS: readonly ProblemCode[] = [
-  'cw-describe-streams-denied',
-  's3-encryption-check-skipped',
-];
 
 function decides({ stage, action }: Disagreement, part: Part): boolean {
   if (stage !== 'log') {
