@@ -190,7 +190,7 @@ describe('session-manager:readiness:check', () => {
       'eu-west-1: Sessions start. The preferences ask for no logs.',
     ]);
     await expect(there({ requireLogs: true })).rejects.toThrow(
-      /The preferences ask for no logs/,
+      /The preferences ask for no logs\.\n.*the preferences name no log, neither a bucket/,
     );
   });
 

@@ -163,20 +163,29 @@ function placeOf(
   };
 }
 
-/** The problems that the step fails for; `undefined` where it does not. */
+const NO_LOG =
+  'requireLogs: the preferences name no log, neither a bucket (s3BucketName) nor a log group (cloudWatchLogGroupName).';
+
+/** What the step fails for; `undefined` where it does not. */
 function reasonsAgainst(
   { starts, logged, problems }: Readiness,
   { requireLogs, onUnknown }: CheckInput,
-): Problem[] | undefined {
+): string[] | undefined {
   const verdicts = [starts, ...(requireLogs ? Object.values(logged) : [])];
   const isUnlogged = requireLogs && !Object.values(logged).some(Boolean);
   const ofSeverity = (severity: Problem['severity']) =>
-    problems.filter(
-      problem =>
-        problem.severity === severity &&
-        (requireLogs || problem.stage !== 'log'),
-    );
-  if (isUnlogged || verdicts.includes('no')) {
+    problems
+      .filter(
+        problem =>
+          problem.severity === severity &&
+          (requireLogs || problem.stage !== 'log'),
+      )
+      .map(tellProblem);
+  // Of a session that does not start, nothing is told of its logs.
+  if (isUnlogged && starts !== 'no') {
+    return [NO_LOG, ...ofSeverity('error')];
+  }
+  if (verdicts.includes('no')) {
     return ofSeverity('error');
   }
   return onUnknown === 'fail' && verdicts.includes('unknown')
@@ -187,12 +196,9 @@ function reasonsAgainst(
 function failure(
   region: string,
   readiness: Readiness,
-  against: readonly Problem[],
+  against: readonly string[],
 ): string {
-  return [
-    `${region}: ${headline(readiness).text}`,
-    ...against.map(tellProblem),
-  ].join('\n');
+  return [`${region}: ${headline(readiness).text}`, ...against].join('\n');
 }
 
 /** Without it, service control policies are not known. */

@@ -20,8 +20,9 @@ export interface AccessRequest {
   /** The account that owns the resource; absent: the principal's own. */
   resourceAccountId?: string;
   /**
-   * The values of condition keys; a `*` in one is a part that is not known, and
-   * by itself any value.
+   * The values of condition keys, as they are: a `*` in one is that character.
+   * Only the principal's ARN and account and the resource's account need not be
+   * told; they follow from the above.
    */
   context?: Readonly<Record<string, OneOrMany<string>>>;
   /**
@@ -31,7 +32,10 @@ export interface AccessRequest {
   absentKeys?: readonly string[];
   /** Condition keys that the call has, with a value that is not known. */
   presentKeys?: readonly string[];
-  /** Condition keys with what they may be; `null` is absent. */
+  /**
+   * Condition keys with what they may be; `null` is absent, a `*` in a value is
+   * a part that is not known, and by itself any value.
+   */
   possibleKeys?: Readonly<
     Record<string, ReadonlyArray<OneOrMany<string> | null>>
   >;

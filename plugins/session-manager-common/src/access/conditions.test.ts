@@ -173,8 +173,21 @@ describe('a key that is not known', () => {
     expect(metBy('StringEquals', 'a', request)).toBe('unknown');
   });
 
-  it('is any value, as a * by itself', () => {
-    const request = { context: { 'x:key': '*' } };
+  it('is no other for a * in it: that is the character', () => {
+    const request = { context: { 'x:key': 'a*' } };
+    expect(metBy('StringEquals', 'a*', request)).toBe(true);
+    expect(metBy('StringEquals', 'ab', request)).toBe(false);
+    expect(metBy('StringLike', 'ab*', request)).toBe(false);
+    expect(metBy('NumericEquals', '1', { context: { 'x:key': '1*' } })).toBe(
+      false,
+    );
+    const star = { context: { 'x:key': '*' } };
+    expect(metBy('StringLike', 'a', star)).toBe(false);
+    expect(metBy('StringLike', '*', star)).toBe(true);
+  });
+
+  it('is possibly any, as a * by itself', () => {
+    const request = { possibleKeys: { 'x:key': ['*'] } };
     expect(metBy('Null', 'false', request)).toBe(true);
     expect(metBy('StringLike', 'a/b:c', request)).toBe('unknown');
     expect(metBy('StringLike', '*', request)).toBe(true);
@@ -189,7 +202,9 @@ describe('a key that is not known', () => {
 
   it('has a part that is not known', () => {
     const request = {
-      context: { 'x:key': 'arn:aws:ec2:us-east-1:111122223333:instance/*' },
+      possibleKeys: {
+        'x:key': ['arn:aws:ec2:us-east-1:111122223333:instance/*'],
+      },
     };
     const instance = (id: string) =>
       `arn:aws:ec2:*:111122223333:instance/${id}`;
@@ -199,9 +214,9 @@ describe('a key that is not known', () => {
     expect(metBy('ArnLike', 'arn:aws:ec2:eu-*:*:instance/*', request)).toBe(
       false,
     );
-    expect(metBy('NumericEquals', '1', { context: { 'x:key': '1*' } })).toBe(
-      'unknown',
-    );
+    expect(
+      metBy('NumericEquals', '1', { possibleKeys: { 'x:key': ['1*'] } }),
+    ).toBe('unknown');
   });
 
   it('is absent with all that begin like it', () => {

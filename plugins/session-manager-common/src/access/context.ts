@@ -30,8 +30,20 @@ const UNKNOWN: readonly KeyState[] = ['absent', 'some'];
 const ABSENT: readonly KeyState[] = ['absent'];
 const PRESENT: readonly KeyState[] = ['some'];
 
-/** Reads what is told of condition keys; what is told last counts. */
+/**
+ * Reads what is told of condition keys; what is told last counts. In a value, a
+ * `*` is a part that is not known, and by itself any value.
+ */
 export function keyTable(known: KnownKeys): KeyTable {
+  return tableOf(known, stateOfPattern);
+}
+
+/** Reads it as well, with each value of `context` as it is written. */
+export function literalKeyTable(known: KnownKeys): KeyTable {
+  return tableOf(known, stateOf);
+}
+
+function tableOf(known: KnownKeys, stateOfValue: typeof stateOf): KeyTable {
   const states = new Map<string, readonly KeyState[]>();
   const tell = (key: string, state: readonly KeyState[]) =>
     states.set(key.toLowerCase(), state);
@@ -47,10 +59,10 @@ export function keyTable(known: KnownKeys): KeyTable {
     tell(key, PRESENT);
   }
   for (const [key, possible] of Object.entries(known.possibleKeys ?? {})) {
-    tell(key, possible.map(stateOf));
+    tell(key, possible.map(stateOfPattern));
   }
   for (const [key, value] of Object.entries(known.context ?? {})) {
-    tell(key, [stateOf(value)]);
+    tell(key, [stateOfValue(value)]);
   }
   return { states, absentPrefixes };
 }
@@ -58,10 +70,15 @@ export function keyTable(known: KnownKeys): KeyTable {
 /** A key without a value counts as absent. */
 function stateOf(value: OneOrMany<string> | null): KeyState {
   const values = value === null ? [] : asList(value).map(String);
-  if (values.length === 0) {
-    return 'absent';
+  return values.length === 0 ? 'absent' : values;
+}
+
+function stateOfPattern(value: OneOrMany<string> | null): KeyState {
+  const state = stateOf(value);
+  if (typeof state === 'string') {
+    return state;
   }
-  return values.includes('*') ? 'some' : values.map(textOf);
+  return state.includes('*') ? 'some' : state.map(textOf);
 }
 
 /** Looks keys up in the tables; the last that tells counts. */
@@ -84,27 +101,13 @@ export function contextOf(tables: () => readonly KeyTable[]): Context {
   };
 }
 
-/** What every request of a role's session tells. */
+/** What a request tells of the role that it names. */
 export function keysOfRole({ arn, parts }: Caller): KeyTable {
-  return keyTable({
+  return literalKeyTable({
     context: {
       'aws:PrincipalArn': arn,
       'aws:PrincipalAccount': parts?.accountId ?? [],
-      'aws:PrincipalType': 'AssumedRole',
-      'aws:PrincipalIsAWSService': 'false',
     },
-    // Of users, service principals, and the root user's sessions only:
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-    absentKeys: [
-      'aws:username',
-      'aws:PrincipalServiceName',
-      'aws:PrincipalServiceNamesList',
-      'aws:SourceAccount',
-      'aws:SourceArn',
-      'aws:SourceOrgID',
-      'aws:SourceOrgPaths',
-      'aws:AssumedRoot',
-    ],
   });
 }
 

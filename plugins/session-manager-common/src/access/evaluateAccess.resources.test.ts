@@ -77,6 +77,33 @@ describe('a permissions boundary', () => {
       },
       'allowed',
     ],
+    ...(
+      [
+        ['StringEquals', ROLE, 'allowed'],
+        ['StringLike', ROLE, 'allowed'],
+        ['ArnLike', ROLE, 'allowed'],
+        ['ForAnyValue:ArnLike', ROLE, 'allowed'],
+        ['StringNotEquals', `${ROLE}2`, 'unknown'],
+        ['StringNotLike', `${ROLE}2`, 'unknown'],
+        ['ArnNotEquals', `${ROLE}2`, 'unknown'],
+        ['ArnNotLike', `${ROLE}2`, 'unknown'],
+        ['ArnEqualsIfExists', ROLE, 'unknown'],
+        ['StringEqualsIfExists', ROLE, 'unknown'],
+        ['ForAllValues:StringLike', ROLE, 'unknown'],
+        ['Null', 'false', 'unknown'],
+      ] as const
+    ).map(([operator, value, expected]): Row => [
+      `and a grant by aws:PrincipalArn with ${operator}`,
+      PUT,
+      {
+        boundary: silent,
+        resource: resource(
+          { Principal: '*' },
+          { Condition: { [operator]: { 'aws:PrincipalArn': value } } },
+        ),
+      },
+      expected,
+    ]),
     [
       'and a bucket that grants to everyone: AWS does not say',
       PUT,

@@ -187,7 +187,19 @@ describe('variables', () => {
       },
       'denied',
     ],
-    ['of users are absent for roles', PUT, on('${aws:username}*'), 'denied'],
+    ['of users are not known either', PUT, on('${aws:username}*'), 'unknown'],
+    [
+      'of users are absent where that is told',
+      { ...PUT, absentKeys: ['aws:username'] },
+      on('${aws:username}*'),
+      'denied',
+    ],
+    [
+      'with a * in the value are literal too',
+      { ...PUT, context: { 'aws:PrincipalTag/team': '*' } },
+      on(folder),
+      'denied',
+    ],
     [
       'that are characters',
       { ...PUT, resource: 'arn:aws:s3:::logs/$' },
@@ -211,6 +223,61 @@ describe('variables', () => {
       tagged,
       { identity: [{ Statement: allow('*', { Resource: folder }) }] },
       'denied',
+    ],
+  ]);
+});
+
+describe('condition keys that nothing is told of', () => {
+  const when = (Condition: PolicyStatement['Condition']) => ({
+    identity: [policy(allow('s3:*', { Condition }))],
+  });
+  const KEYS = [
+    'aws:username',
+    'aws:SourceAccount',
+    'aws:SourceArn',
+    'aws:SourceOrgID',
+    'aws:SourceOrgPaths',
+    'aws:PrincipalServiceName',
+    'aws:PrincipalServiceNamesList',
+    'aws:AssumedRoot',
+    'aws:PrincipalType',
+    'aws:PrincipalIsAWSService',
+  ];
+  it.each(KEYS)('%s is not known, unless it is told', key => {
+    const isThere = when({ Null: { [key]: 'false' } });
+    expect(decided(PUT, isThere)).toBe('unknown');
+    expect(decided({ ...PUT, absentKeys: [key] }, isThere)).toBe('denied');
+    expect(decided({ ...PUT, context: { [key]: 'x' } }, isThere)).toBe(
+      'allowed',
+    );
+  });
+
+  const equals = (key: string, value: string) =>
+    when({ StringEquals: { [key]: value } });
+  check([
+    [
+      'follow from the principal: its ARN',
+      PUT,
+      equals('aws:PrincipalArn', PUT.principalArn),
+      'allowed',
+    ],
+    [
+      'follow from the principal: its account',
+      PUT,
+      equals('aws:PrincipalAccount', ACCOUNT),
+      'allowed',
+    ],
+    [
+      'follow from the resource: its account',
+      PUT,
+      equals('aws:ResourceAccount', ACCOUNT),
+      'allowed',
+    ],
+    [
+      'follow from the resource in S3 by another name',
+      PUT,
+      equals('s3:ResourceAccount', ACCOUNT),
+      'allowed',
     ],
   ]);
 });

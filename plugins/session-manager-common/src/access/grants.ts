@@ -1,4 +1,5 @@
 import { Condition } from './conditions';
+import { Operator, OPERATORS } from './operators';
 import { PrincipalMatch } from './principals';
 import { any, all, Ternary } from './ternary';
 
@@ -69,8 +70,24 @@ function sum(
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 function kindOf({ by, conditions }: Grant): Grant['by'] {
-  return by === 'everyone' &&
-    conditions.some(({ key }) => key.toLowerCase() === 'aws:principalarn')
-    ? 'session'
-    : by;
+  return by === 'everyone' && conditions.some(tellsWho) ? 'session' : by;
+}
+
+const TELLING: ReadonlyArray<Operator | 'Null' | undefined> = [
+  'StringEquals',
+  'StringEqualsIgnoreCase',
+  'StringLike',
+  'ArnEquals',
+  'ArnLike',
+].map(name => OPERATORS.get(name.toLowerCase()));
+
+/** To leave some out, or to let pass who has no ARN, names nobody. */
+function tellsWho({ key, operator, set, ifExists }: Condition): boolean {
+  return (
+    key.toLowerCase() === 'aws:principalarn' &&
+    operator !== undefined &&
+    TELLING.includes(operator) &&
+    set !== 'forallvalues' &&
+    !ifExists
+  );
 }

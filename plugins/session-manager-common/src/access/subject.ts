@@ -6,7 +6,7 @@ import {
   keysOfOwner,
   keysOfRole,
   KeyTable,
-  keyTable,
+  literalKeyTable,
 } from './context';
 import { textOf } from './pattern';
 import { Caller } from './principals';
@@ -33,7 +33,10 @@ export function callerOf(principalArn: string): Caller {
  */
 export function subjectOf(
   caller: Caller,
-  request: Pick<AccessRequest, 'action' | 'resource' | 'resourceAccountId'>,
+  request: Pick<AccessRequest, 'action' | 'resource' | 'resourceAccountId'> & {
+    /** Whether nobody knows who owns the resource; then it is taken as near. */
+    ownerIsUnknown?: boolean;
+  },
   tables: () => readonly KeyTable[],
 ): Subject {
   const action = request.action.toLowerCase();
@@ -46,7 +49,9 @@ export function subjectOf(
       : textOf(request.resource),
     caller,
     context: contextOf(() => [
-      ...(owner === undefined ? [] : [keysOfOwner(action, owner)]),
+      ...(owner === undefined || request.ownerIsUnknown
+        ? []
+        : [keysOfOwner(action, owner)]),
       ...tables(),
     ]),
     isForeign: owner !== account,
@@ -58,7 +63,7 @@ export function subjectOfRequest(request: AccessRequest): Subject {
   const caller = callerOf(request.principalArn);
   return subjectOf(caller, request, () => [
     keysOfRole(caller),
-    keyTable(request),
+    literalKeyTable(request),
   ]);
 }
 

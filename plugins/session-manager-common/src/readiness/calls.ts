@@ -11,6 +11,7 @@ import { callerOf, Subject, subjectOf } from '../access/subject';
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { AGENT_CALLS } from './agentCalls';
 import { Missing } from './facts';
+import { KEYS_OF_ROLE_SESSION } from './knownKeys';
 import { lazy, memo } from './memo';
 import { Refuser } from './Readiness';
 
@@ -37,6 +38,8 @@ export interface Call {
   region?: string;
   /** The account of the resource; absent: the role's own. */
   resourceAccountId?: string;
+  /** Whether it is not known whose the resource is, nor its policy. */
+  ownerIsUnknown?: boolean;
   /** The policy of the resource, where such a resource has one. */
   resourcePolicy?: ResourcePolicy;
   /** What is known of its condition keys. */
@@ -73,7 +76,11 @@ export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
   const keysIn = memo((region: string) =>
     keyTable({ context: { 'aws:RequestedRegion': region } }),
   );
-  const ofRole = lazy(() => [keysOfRole(caller), ...tagKeys(role)]);
+  const ofRole = lazy(() => [
+    keysOfRole(caller),
+    KEYS_OF_ROLE_SESSION,
+    ...tagKeys(role),
+  ]);
   return call => {
     const { region, keys, resourcePolicy } = call;
     const subject = subjectOf(caller, call, () => [

@@ -2,24 +2,42 @@ import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
 import { advise } from './advice';
 import { Problem, ProblemCode, Readiness, Stage, Verdict } from './Readiness';
 
+/** What is refused to no session's harm. */
+const HARMLESS: readonly ProblemCode[] = [
+  'cw-describe-streams-denied',
+  's3-encryption-check-skipped',
+];
+
 /**
  * Takes back what AWS's own simulator contradicts: where it denies a call that
  * the prediction holds for allowed, what needs the call is not known any more.
  * The contrary changes nothing: what a prediction denies, it denies for a
- * reason that can be looked at.
+ * reason that can be looked at. Some refusals do harm to some sessions only;
+ * what is not told of the session is thought to be such that they do.
  *
  * @public
  */
 export function heedSecondOpinion(
   readiness: Readiness,
   opinion: SecondOpinion,
+  session: {
+    target?: 'ec2' | 'hybrid';
+    /** Whether its log is streamed to CloudWatch Logs. */
+    streams?: boolean;
+  } = {},
 ): Readiness {
   const doubts =
     opinion.status === 'given' ? opinion.disagreements.filter(isDoubt) : [];
   if (doubts.length === 0) {
     return readiness;
   }
-  const doubted = (part: Part) => doubts.some(one => decides(one, part));
+  const harmless: ReadonlyArray<ProblemCode | false> = [
+    ...HARMLESS,
+    session.streams === false && 'cw-group-check-denied',
+    session.target === 'hybrid' && 'update-instance-information-denied',
+  ];
+  const harmful = doubts.filter(({ code }) => !harmless.includes(code));
+  const doubted = (part: Part) => harmful.some(one => decides(one, part));
   const offline = doubted('online');
   const stopped = offline || doubted('start');
   const { online, starts, logged, problems, ...rest } = readiness;
@@ -48,20 +66,11 @@ function doubt<T extends Verdict | null>(verdict: T): T | 'unknown' {
   return verdict === 'yes' ? 'unknown' : verdict;
 }
 
-/** What is refused to no log's harm. */
-const HARMLESS: readonly ProblemCode[] = [
-  'cw-describe-streams-denied',
-  's3-encryption-check-skipped',
-];
-
-function decides({ code, stage, action }: Disagreement, part: Part): boolean {
+function decides({ stage, action }: Disagreement, part: Part): boolean {
   if (stage !== 'log') {
     return stage === part;
   }
-  return (
-    !HARMLESS.includes(code) &&
-    part === (action.startsWith('logs:') ? 'cloudWatchLogs' : 's3')
-  );
+  return part === (action.startsWith('logs:') ? 'cloudWatchLogs' : 's3');
 }
 
 function problemOf(disagreement: Disagreement): Problem {

@@ -9,6 +9,25 @@ import { KeyTable, keyTable } from '../access/context';
 // Unless a line says otherwise, when a key is there is told by
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 
+/** Of every request that is signed with the credentials of a role's session. */
+export const KEYS_OF_ROLE_SESSION = keyTable({
+  context: {
+    'aws:PrincipalType': 'AssumedRole',
+    'aws:PrincipalIsAWSService': 'false',
+  },
+  // Of users, service principals, and the root user's sessions only.
+  absentKeys: [
+    'aws:username',
+    'aws:PrincipalServiceName',
+    'aws:PrincipalServiceNamesList',
+    'aws:SourceAccount',
+    'aws:SourceArn',
+    'aws:SourceOrgID',
+    'aws:SourceOrgPaths',
+    'aws:AssumedRoot',
+  ],
+});
+
 /** Of every request that is signed with a node's credentials. */
 export const KEYS_OF_NODE = keyTable({
   absentKeys: [

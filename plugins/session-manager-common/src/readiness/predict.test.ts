@@ -1,3 +1,4 @@
+import { PolicyStatement } from '../policy/PolicyDocument';
 import {
   ACCOUNT,
   allow,
@@ -85,6 +86,68 @@ describe('what is not known is said, with what would settle it', () => {
         text: 'Whether ssm:UpdateInstanceInformation is allowed depends on aws:SourceIp, which cannot be known here: look at the statements named.',
       },
     });
+  });
+
+  it.each(['aws:ResourceAccount', 's3:ResourceAccount'])(
+    'does not take a bucket that nobody knows for the role’s own: %s',
+    key => {
+      const deniedIn = (bucket: SessionFacts['bucket'], s3 = {}) =>
+        predict(
+          session(
+            {
+              policies: [
+                policy(CORE, ...BUCKET, {
+                  Effect: 'Deny',
+                  Action: 's3:*',
+                  Resource: '*',
+                  Condition: { StringEquals: { [key]: ACCOUNT } },
+                }),
+              ],
+            },
+            { s3BucketName: 'corp-logs', ...s3 },
+            { bucket },
+          ),
+        );
+      for (const bucket of [undefined, missing('s3:GetBucketLocation')]) {
+        const lost = deniedIn(bucket);
+        expect(lost.logged.s3).toBe('unknown');
+        expect(lost.problems.map(({ severity }) => severity)).toEqual([
+          'unknown',
+        ]);
+        const stopped = deniedIn(bucket, { s3EncryptionEnabled: true });
+        expect(stopped.starts).toBe('unknown');
+        expect(
+          stopped.problems.filter(({ severity }) => severity === 'error'),
+        ).toEqual([]);
+      }
+      const own = {
+        exists: true,
+        region: 'us-east-1',
+        ownerAccountId: ACCOUNT,
+      };
+      expect(deniedIn({ known: own }).logged.s3).toBe('no');
+      expect(
+        deniedIn({ known: { ...own, ownerAccountId: '444455556666' } }).logged
+          .s3,
+      ).not.toBe('unknown');
+    },
+  );
+
+  it('knows which condition keys no session of a role has', () => {
+    const denies = (Condition: PolicyStatement['Condition']) =>
+      policy({ Effect: 'Deny', Action: '*', Resource: '*', Condition });
+    const withDenials = predict(
+      session({
+        policies: [
+          policy(CORE),
+          denies({ Null: { 'aws:username': 'false' } }),
+          denies({ Null: { 'aws:SourceArn': 'false' } }),
+          denies({ StringNotEquals: { 'aws:PrincipalType': 'AssumedRole' } }),
+          denies({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
+        ],
+      }),
+    );
+    expect(withDenials).toMatchObject({ starts: 'yes', problems: [] });
   });
 
   it('settles a tag once the role’s tags are told', () => {

@@ -221,6 +221,74 @@ describe('a second opinion', () => {
     ]);
   });
 
+  const LOOK = {
+    ...LOG,
+    code: 'cw-group-check-denied',
+    action: 'logs:DescribeLogGroups',
+  } as const;
+  const REGISTER = {
+    stage: 'online',
+    code: 'update-instance-information-denied',
+    action: 'ssm:UpdateInstanceInformation',
+  } as const;
+
+  it.each<
+    [
+      string,
+      Partial<Disagreement>,
+      Parameters<typeof heedSecondOpinion>[2],
+      object,
+    ]
+  >([
+    [
+      'the look at log groups takes back a log that is streamed',
+      LOOK,
+      { streams: true },
+      { logged: { s3: 'yes', cloudWatchLogs: 'unknown' } },
+    ],
+    [
+      'the look at log groups takes back a log that may be streamed',
+      LOOK,
+      undefined,
+      { logged: { s3: 'yes', cloudWatchLogs: 'unknown' } },
+    ],
+    [
+      'the look at log groups takes back no log that is sent at the end',
+      LOOK,
+      { streams: false },
+      { logged: { s3: 'yes', cloudWatchLogs: 'yes' } },
+    ],
+    [
+      'registration takes all of it back on EC2',
+      REGISTER,
+      { target: 'ec2' },
+      {
+        online: 'unknown',
+        starts: 'unknown',
+        logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+      },
+    ],
+    [
+      'registration takes nothing back on another machine',
+      REGISTER,
+      { target: 'hybrid' },
+      {
+        online: 'yes',
+        starts: 'yes',
+        logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+      },
+    ],
+  ])('that denies %s', (_, more, of, expected) => {
+    const doubt = disagreement(more);
+
+    const heeded = heedSecondOpinion(ready, given(doubt), of);
+
+    expect(heeded).toMatchObject(expected);
+    expect(heeded.problems).toMatchObject([
+      { code: doubt.code, severity: 'unknown', action: doubt.action },
+    ]);
+  });
+
   it('that names the organization says who can change it', () => {
     const { problems } = heedSecondOpinion(
       ready,

@@ -202,10 +202,13 @@ function sideOfBucket({
   bucket,
 }: SessionFacts): Pick<
   Call,
-  'region' | 'resourceAccountId' | 'resourcePolicy'
+  'region' | 'resourceAccountId' | 'ownerIsUnknown' | 'resourcePolicy'
 > {
   if (!bucket || 'unknown' in bucket) {
-    return { resourcePolicy: { missing: bucket?.unknown ?? NOT_TOLD } };
+    return {
+      ownerIsUnknown: true,
+      resourcePolicy: { missing: bucket?.unknown ?? NOT_TOLD },
+    };
   }
   const { region, ownerAccountId, policy, unknown } = bucket.known;
   return {

@@ -501,31 +501,48 @@ describe('the readiness of roles that IAM has', () => {
   it('heeds a service control policy, which only the simulator sees', async () => {
     const { memberAccountId } = await layOrganization(aws.env(), {
       Version: '2012-10-17',
-      Statement: {
-        Effect: 'Deny',
-        Action: 'ssmmessages:OpenDataChannel',
-        Resource: '*',
-      },
+      Statement: [
+        {
+          Effect: 'Deny',
+          Action: 'ssmmessages:OpenDataChannel',
+          Resource: '*',
+        },
+        {
+          Effect: 'Deny',
+          Action: 'ssm:UpdateInstanceInformation',
+          Resource: '*:managed-instance/*',
+        },
+      ],
     });
     const member = new IAMClient(
       await assumeAccount(aws.env(), memberAccountId),
     );
-    await member.send(
-      new CreateRoleCommand({
-        RoleName: 'web',
-        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+    const trusts = {
+      web: trustPolicy(spec()),
+      machine: trustPolicy({
+        ...spec(),
+        target: 'hybrid',
+        accountId: memberAccountId,
       }),
-    );
-    await member.send(
-      new PutRolePolicyCommand({
-        RoleName: 'web',
-        PolicyName: 'all',
-        PolicyDocument: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: EVERYTHING,
+    };
+    for (const [RoleName, trust] of Object.entries(trusts)) {
+      await member.send(
+        new CreateRoleCommand({
+          RoleName,
+          AssumeRolePolicyDocument: JSON.stringify(trust),
         }),
-      }),
-    );
+      );
+      await member.send(
+        new PutRolePolicyCommand({
+          RoleName,
+          PolicyName: 'all',
+          PolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: EVERYTHING,
+          }),
+        }),
+      );
+    }
     const accounts = AwsAccounts.fromConfig(
       mockServices.rootConfig({
         data: {
@@ -568,6 +585,19 @@ describe('the readiness of roles that IAM has', () => {
           },
         },
       ],
+    });
+
+    // Registration is no gate for a machine that is not on EC2.
+    const machine = await tell('machine', accounts, memberAccountId);
+    expect(machine.secondOpinion).toMatchObject({
+      disagreements: [
+        { stage: 'online', action: 'ssm:UpdateInstanceInformation' },
+        { stage: 'start', action: 'ssmmessages:OpenDataChannel' },
+      ],
+    });
+    expect(machine.readiness).toMatchObject({
+      online: 'yes',
+      starts: 'unknown',
     });
   });
 

@@ -58,7 +58,13 @@ export async function tellReadiness(
   const opinion = await opinionOn(role, readiness, surroundings, place);
   return {
     ...surroundings,
-    readiness: heedSecondOpinion(readiness, opinion),
+    readiness: heedSecondOpinion(readiness, opinion, {
+      target: role.target,
+      streams:
+        preferences.status === 'unknown'
+          ? undefined
+          : preferences.preferences.cloudWatchStreamingEnabled,
+    }),
     secondOpinion: opinion,
   };
 }
