@@ -64,7 +64,7 @@ export const sessionManagerPlugin = createBackendPlugin({
           templateRef,
         };
         const roleStatus = createRoleStatusService(parts);
-        const { requests, roleAccess } = assembleRequests({
+        const { requests, roleAccess, visiblePlans } = assembleRequests({
           ...parts,
           roleStatus,
         });
@@ -77,8 +77,8 @@ export const sessionManagerPlugin = createBackendPlugin({
             roleQuestions,
             rolePreviews: createRolePreviews({
               ...parts,
-              roleAccess,
               roleStatus,
+              visiblePlans,
             }),
             requests,
             entityInstances: createEntityInstancesService(parts),
