@@ -15,6 +15,7 @@ import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
 import { registerReadinessActions } from './actions/registerReadinessActions';
 import { registerRequestActions } from './actions/registerRequestActions';
+import { createChoiceAccess } from './permissions/ChoiceAccess';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -82,6 +83,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             }),
             requests,
             entityInstances: createEntityInstancesService(parts),
+            choiceAccess: createChoiceAccess(parts),
             choices: createChoicesReader(parts),
             handover: createHandoverService(parts),
           }),

@@ -56,7 +56,7 @@ export function createRolePreviews(options: {
     const { value } = await readThrough.read<ObservedRole>(
       `preview:${settings.accountId}:${JSON.stringify(names)}`,
       () => observeRole(iam, names),
-      { fresh: false, keep: () => SETTLED_AFTER },
+      { fresh: false, keep: () => SETTLED_AFTER, forget: true },
     );
     return value;
   }

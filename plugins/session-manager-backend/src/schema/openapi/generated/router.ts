@@ -358,7 +358,7 @@ export const spec = {
         "tags": [
           "Accounts"
         ],
-        "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name.",
+        "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name. For those who may make a role or ask for one.",
         "security": [
           {},
           {
