@@ -224,6 +224,23 @@ async function guardInSqlite(knex) {
       select raise(abort, 'what a request asks for does not change');
     end
   `);
+  // REPLACE takes a row's place without an update, and deletes without a word.
+  await knex.schema.raw(`
+    create trigger role_request_history_no_replace
+    before insert on role_request_history
+    when exists (select 1 from role_request_history where id = new.id)
+    begin
+      select raise(abort, 'the history of requests is only added to');
+    end
+  `);
+  await knex.schema.raw(`
+    create trigger role_requests_no_replace
+    before insert on role_requests
+    when exists (select 1 from role_requests where id = new.id)
+    begin
+      select raise(abort, 'what a request asks for does not change');
+    end
+  `);
 }
 
 /**

@@ -15,6 +15,7 @@ import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
 import { registerReadinessActions } from './actions/registerReadinessActions';
 import { registerRequestActions } from './actions/registerRequestActions';
+import { createChoiceAccess } from './permissions/ChoiceAccess';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -64,7 +65,7 @@ export const sessionManagerPlugin = createBackendPlugin({
           templateRef,
         };
         const roleStatus = createRoleStatusService(parts);
-        const { requests, roleAccess } = assembleRequests({
+        const { requests, roleAccess, visiblePlans } = assembleRequests({
           ...parts,
           roleStatus,
         });
@@ -77,11 +78,12 @@ export const sessionManagerPlugin = createBackendPlugin({
             roleQuestions,
             rolePreviews: createRolePreviews({
               ...parts,
-              roleAccess,
               roleStatus,
+              visiblePlans,
             }),
             requests,
             entityInstances: createEntityInstancesService(parts),
+            choiceAccess: createChoiceAccess(parts),
             choices: createChoicesReader(parts),
             handover: createHandoverService(parts),
           }),

@@ -1,6 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { HandoverService } from './handover/HandoverService';
+import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
@@ -25,6 +26,7 @@ export async function createRouter(options: {
   roleStatus: RoleStatusService;
   accounts: Pick<AwsAccounts, 'configured'>;
   entityInstances: EntityInstancesService;
+  choiceAccess: ChoiceAccess;
   choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;

@@ -58,6 +58,7 @@ export * from './instances/EntityInstances';
 export * from './instances/fields';
 export * from './status/RoleReadiness';
 export * from './status/Choices';
+export * from './status/PreviewPlan';
 export * from './status/RolePreview';
 export * from './status/previewBasis';
 export * from './status/ExplainedMessage';

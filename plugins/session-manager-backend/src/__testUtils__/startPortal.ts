@@ -161,6 +161,7 @@ export function headersFor(targetPluginId: string) {
     grace: mockCredentials.user.header('user:default/grace'),
     noor: mockCredentials.user.header('user:default/noor'),
     mei: mockCredentials.user.header('user:default/mei'),
+    guest: mockCredentials.user.header('user:default/guest'),
     scaffolder: service('plugin:scaffolder'),
     ci: service('external:ci'),
     nobody: mockCredentials.none.header(),

@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials } from '@backstage/backend-test-utils';
@@ -96,6 +97,25 @@ describe('the actions about requests', () => {
     expect((await portal.get('/requests').expect(200)).body.items).toHaveLength(
       1,
     );
+  });
+
+  it('tell no more of what has the name already than that it has', async () => {
+    const iam = new IAMClient(await requests.clientConfig());
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'by-hand',
+        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+      }),
+    );
+    const { portal, invoke } = await start();
+    const { id: requestId } = await portal.file({ roleName: 'by-hand' });
+
+    expect(await invoke('get-role-request', { requestId })).toMatchObject({
+      changes: 'The name by-hand is taken by something that you may not see.',
+    });
+    expect(
+      await invoke('get-role-request', { requestId }, grace),
+    ).toMatchObject({ changes: expect.any(Array) });
   });
 
   it('tell what an approver wants to know, who then decides in person', async () => {

@@ -1,6 +1,7 @@
 import {
   describeChange,
   RequestDetails,
+  PreviewPlan,
   requestPath,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -43,8 +44,7 @@ export function tellDetails({
     spec: request.spec,
     adopt: request.adopt,
     exclusive: request.exclusive,
-    changes:
-      'changes' in plan ? plan.changes.map(describeChange) : plan.fault.message,
+    changes: tellPlan(plan),
     permissions: documents.permissions,
     widerThanLeastPrivilege,
     history: history.map(({ at, event, actor, comment }) => ({
@@ -55,4 +55,13 @@ export function tellDetails({
     })),
     mayDecide: caller.approve,
   };
+}
+
+function tellPlan(plan: PreviewPlan): string[] | string {
+  if ('changes' in plan) {
+    return plan.changes.map(describeChange);
+  }
+  return 'taken' in plan
+    ? `The name ${plan.taken} is taken by something that you may not see.`
+    : plan.fault.message;
 }

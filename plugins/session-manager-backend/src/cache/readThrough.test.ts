@@ -53,6 +53,24 @@ describe('createReadThrough', () => {
     );
   });
 
+  it('remembers for the next reading, unless it is not to', async () => {
+    const cache = memoryCache();
+    const { read } = createReadThrough(cache);
+    const load = async () => 'value';
+
+    await read('role', load, options);
+    await read('text of a caller', load, { ...options, forget: true });
+
+    expect(cache.set).toHaveBeenCalledWith('role', expect.anything(), {
+      ttl: { days: 1 },
+    });
+    expect(cache.set).toHaveBeenCalledWith(
+      'text of a caller',
+      expect.anything(),
+      { ttl: FIVE_MINUTES },
+    );
+  });
+
   it('keeps different keys apart', async () => {
     const { read } = createReadThrough(memoryCache());
 

@@ -11,6 +11,11 @@ export interface ReadOptions<T> {
   fresh: boolean;
   /** How long the value may be given to others, in milliseconds. */
   keep(value: T): number;
+  /**
+   * Not to remember the value after that: where callers make up the keys, the
+   * cache would grow with all that they ever asked.
+   */
+  forget?: boolean;
 }
 
 /**
@@ -44,7 +49,7 @@ export function createReadThrough(cache: CacheService): ReadThrough {
   async function lookUp<T>(
     key: string,
     load: (last: T | undefined) => Promise<T>,
-    { fresh, keep }: ReadOptions<T>,
+    { fresh, keep, forget }: ReadOptions<T>,
   ): Promise<Reading<T>> {
     const text = await cache.get<string>(key);
     const last: Entry<T> | undefined = text && JSON.parse(text);
@@ -53,8 +58,11 @@ export function createReadThrough(cache: CacheService): ReadThrough {
     }
     const readAt = Date.now();
     const value = await load(last?.value);
-    const entry: Entry<T> = { value, readAt, until: readAt + keep(value) };
-    await cache.set(key, JSON.stringify(entry), { ttl: REMEMBERED });
+    const kept = keep(value);
+    const entry: Entry<T> = { value, readAt, until: readAt + kept };
+    await cache.set(key, JSON.stringify(entry), {
+      ttl: forget ? kept : REMEMBERED,
+    });
     return { value, readAt };
   }
 

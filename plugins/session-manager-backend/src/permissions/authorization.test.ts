@@ -48,35 +48,37 @@ const noScaffolder = createServiceFactory({
  * Who may what, under the policy {@link decideByRelation}. Ada and Noor own
  * payments; Grace and Noor are approvers. The request is Ada's, in Noor's
  * column Noor's; ci is an external service, which the policy is not asked
- * about.
+ * about. To the guest, who is in no group, the policy denies everything, where
+ * Mei may make and ask for what she owns.
  */
 const TABLE = `
-                          nobody  ada   mei   grace noor  ci    scaffolder
-read the roles            401     200   403   403   200   200   200
-read the readiness        401     200   403   403   200   200   200
-explain a message         401     200   403   403   200   200   200
-preview a role            401     200   403   403   200   200   200
-read the instances        401     200   403   403   200   200   200
-read the accounts         401     200   200   200   200   200   200
-read what a form offers   401     200   200   200   200   200   200
-list requests             401     200   200   200   200   200   200
-read the request          401     200   404   200   200   200   200
-file a request            401     201   403   403   201   201   201
-approve                   401     403   404   200   403   403   403
-reject                    401     403   404   200   403   403   403
-withdraw                  401     200   404   403   200   403   403
-retry                     401     200   404   200   200   403   403
-confirm                   401     403   404   200   403   403   403
-claim                     401     403   403   403   403   403   200
-report                    401     403   403   403   403   403   200
-session-manager:role:create               401 made no no made made made
-session-manager:role:delete               401 made no no made made made
-session-manager:request:create            401 made no no made made made
-session-manager:instance-profile:attach   401 made no no made made made
-session-manager:log-access:grant          401 made no no made made made
+                          nobody  ada   mei   grace noor  ci    scaffolder  guest
+read the roles            401     200   403   403   200   200   200         403
+read the readiness        401     200   403   403   200   200   200         403
+explain a message         401     200   403   403   200   200   200         403
+preview a role            401     200   403   403   200   200   200         403
+read the instances        401     200   403   403   200   200   200         403
+read the accounts         401     200   200   200   200   200   200         200
+read what a form offers   401     200   200   200   200   200   200         403
+list requests             401     200   200   200   200   200   200         403
+read the request          401     200   404   200   200   200   200         404
+file a request            401     201   403   403   201   201   201         403
+approve                   401     403   404   200   403   403   403         404
+reject                    401     403   404   200   403   403   403         404
+withdraw                  401     200   404   403   200   403   403         404
+retry                     401     200   404   200   200   403   403         404
+confirm                   401     403   404   200   403   403   403         404
+claim                     401     403   403   403   403   403   200         403
+report                    401     403   403   403   403   403   200         403
+session-manager:role:create               401 made no no made made made no
+session-manager:role:delete               401 made no no made made made no
+session-manager:request:create            401 made no no made made made no
+session-manager:instance-profile:attach   401 made no no made made made no
+session-manager:log-access:grant          401 made no no made made made no
 `;
 
-type Person = 'nobody' | 'ada' | 'mei' | 'grace' | 'noor' | 'ci' | 'scaffolder';
+type Person =
+  'nobody' | 'ada' | 'mei' | 'grace' | 'noor' | 'ci' | 'scaffolder' | 'guest';
 
 const [head, ...lines] = TABLE.trim().split('\n');
 const PEOPLE = head.trim().split(/\s+/) as Person[];
@@ -96,6 +98,7 @@ const GROUPS: Record<string, string[]> = {
   'user:default/noor': ['group:default/payments', 'group:default/security'],
   'user:default/grace': ['group:default/cloud', 'group:default/security'],
   'user:default/mei': ['group:default/orders'],
+  'user:default/guest': [],
 };
 
 const entities: Entity[] = [
@@ -148,13 +151,15 @@ const policy = createBackendModule({
       deps: { policies: policyExtensionPoint },
       init: async ({ policies }) =>
         policies.setPolicy({
-          handle: async ({ permission }, user) =>
-            decideByRelation(
-              permission,
-              claimsOf(user?.info.userEntityRef),
-            ) ?? {
-              result: AuthorizeResult.ALLOW,
-            },
+          handle: async ({ permission }, user) => {
+            const ref = user?.info.userEntityRef;
+            const isOurs = permission.name.startsWith('session-manager.');
+            return isOurs && ref === 'user:default/guest'
+              ? { result: AuthorizeResult.DENY }
+              : (decideByRelation(permission, claimsOf(ref)) ?? {
+                  result: AuthorizeResult.ALLOW,
+                });
+          },
         }),
     }),
 });

@@ -1,7 +1,10 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   AwsFault,
   Change,
+  ObservedRole,
   plan,
+  PreviewPlan,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -11,14 +14,24 @@ import {
   observeRole,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
+import { VisiblePlans } from '../service/VisiblePlans';
 
 /** What carrying out a request would change now. */
 export interface RolePlans {
+  /** All of it: for the portal itself, and for those who decide. */
   of(request: RoleRequest): Promise<RolePlan>;
+
+  /** The same, unless it is about what the caller may not read. */
+  visibleTo(
+    credentials: BackstageCredentials,
+    request: RoleRequest,
+  ): Promise<PreviewPlan>;
 }
 
 /** The changes, or why they are not known. */
 export type RolePlan = { changes: Change[] } | { fault: AwsFault };
+
+type Observation = { observed: ObservedRole } | { fault: AwsFault };
 
 // Everybody who looks at a request at the same time sees the same.
 const KEPT_FOR = 5_000;
@@ -26,28 +39,48 @@ const KEPT_FOR = 5_000;
 export function createRolePlans(options: {
   accounts: AwsAccounts;
   readThrough: ReadThrough;
+  visiblePlans: VisiblePlans;
 }): RolePlans {
-  const { accounts, readThrough } = options;
+  const { accounts, readThrough, visiblePlans } = options;
 
-  async function load(request: RoleRequest): Promise<RolePlan> {
-    const { spec, adopt, exclusive } = request;
+  async function load({ spec }: RoleRequest): Promise<Observation> {
     try {
       const { iam } = await accounts.get(spec.accountId);
-      const observed = await observeRole(iam, namesOf(spec));
-      return { changes: plan(spec, observed, { adopt, exclusive }) };
+      return { observed: await observeRole(iam, namesOf(spec)) };
     } catch (error) {
       return { fault: awsFault(error) };
     }
   }
 
+  async function observe(request: RoleRequest): Promise<Observation> {
+    const { value } = await readThrough.read(
+      `observed:${request.id}:${request.updatedAt}`,
+      () => load(request),
+      { fresh: false, keep: () => KEPT_FOR },
+    );
+    return value;
+  }
+
   return {
     async of(request) {
-      const { value } = await readThrough.read(
-        `plan:${request.id}:${request.updatedAt}`,
-        () => load(request),
-        { fresh: false, keep: () => KEPT_FOR },
-      );
-      return value;
+      const observation = await observe(request);
+      if ('fault' in observation) {
+        return observation;
+      }
+      const { spec, adopt, exclusive } = request;
+      return {
+        changes: plan(spec, observation.observed, { adopt, exclusive }),
+      };
+    },
+
+    async visibleTo(credentials, request) {
+      const [observation, entity] = await Promise.all([
+        observe(request),
+        visiblePlans.readable(request.spec, credentials),
+      ]);
+      return 'fault' in observation
+        ? observation
+        : visiblePlans.of(request, observation.observed, entity, credentials);
     },
   };
 }

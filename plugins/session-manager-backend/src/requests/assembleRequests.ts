@@ -20,6 +20,7 @@ import { registerPermissions } from '../permissions/registerPermissions';
 import { createRequestAccess } from '../permissions/RequestAccess';
 import { createRoleAccess } from '../permissions/RoleAccess';
 import { RoleStatusService } from '../service/RoleStatusService';
+import { createVisiblePlans } from '../service/VisiblePlans';
 import { createOwnersParts } from './carryOut/OwnersParts';
 import { createTaskStarter } from './carryOut/TaskStarter';
 import { createTaskWatch } from './carryOut/TaskWatch';
@@ -47,12 +48,13 @@ export interface RequestParts {
   userInfo: UserInfoService;
 }
 
-/** The service of requests, whole, and who may read roles. */
+/** The service of requests, whole, and who may read what of roles. */
 export function assembleRequests(parts: RequestParts) {
   const { accounts } = parts;
   const ownership = createEntityOwnership(parts);
   registerPermissions({ ...parts, ownership });
   const roleAccess = createRoleAccess({ ...parts, ownership });
+  const visiblePlans = createVisiblePlans({ ...parts, roleAccess });
   const configOf = (accountId: string) =>
     accounts.configured?.find(account => account.accountId === accountId);
   const accountName = (accountId: string) => configOf(accountId)?.name;
@@ -77,6 +79,7 @@ export function assembleRequests(parts: RequestParts) {
     visibleRequests: createVisibleRequests({ ...parts, ownership }),
     plans: createRolePlans({
       accounts,
+      visiblePlans,
       readThrough: createReadThrough(parts.cache),
     }),
     tasks: createTaskWatch(parts),
@@ -86,5 +89,5 @@ export function assembleRequests(parts: RequestParts) {
       accountName: accountName(request.spec.accountId),
     }),
   });
-  return { requests, roleAccess };
+  return { requests, roleAccess, visiblePlans };
 }

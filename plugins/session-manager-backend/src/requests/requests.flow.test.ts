@@ -5,10 +5,22 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
+  DeleteBucketPolicyCommand,
   GetBucketPolicyCommand,
+  PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { RequestDetails } from 'backstage-plugin-session-manager-common';
+import {
+  coreServices,
+  createServiceFactory,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  RequestDetails,
+  RequestReview,
+} from 'backstage-plugin-session-manager-common';
+import { demoFleet } from 'local-aws';
 import {
   AUDIT,
   as,
@@ -262,6 +274,131 @@ describe('a request', () => {
     expect(answer.body.error.name).toBe('InputError');
   });
 
+  describe('for a name that something has already', () => {
+    const OTHERS = 'component:default/orders';
+    const PAYMENTS = 'component:default/payments';
+
+    const lay = async (RoleName: string, entityRef?: string) => {
+      const iam = new IAMClient(await requests.clientConfig());
+      await iam.send(
+        new CreateRoleCommand({
+          RoleName,
+          AssumeRolePolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Sid: 'OnlyForOrders',
+                Effect: 'Allow',
+                Principal: { AWS: AUDIT },
+                Action: 'sts:AssumeRole',
+              },
+            ],
+          }),
+          Tags: entityRef
+            ? [
+                { Key: 'backstage.io/managed-by', Value: 'session-manager' },
+                { Key: 'backstage.io/entity-ref', Value: entityRef },
+              ]
+            : [],
+        }),
+      );
+    };
+
+    /** Everybody sees requests, nobody what AWS has of roles. */
+    const noRoles = createServiceFactory({
+      service: coreServices.permissions,
+      deps: {},
+      factory: () =>
+        ({
+          authorizeConditional: async asked =>
+            asked.map(({ permission }) => ({
+              result:
+                permission.name === 'session-manager.role.read'
+                  ? AuthorizeResult.DENY
+                  : AuthorizeResult.ALLOW,
+            })),
+        }) as Partial<PermissionsService> as PermissionsService,
+    });
+
+    it.each([
+      ['another service’s', 'orders-role', OTHERS],
+      ['nobody’s', 'by-hand', undefined],
+    ])(
+      'shows what is %s to those who decide, and to nobody else',
+      async (_, roleName, owner) => {
+        await lay(roleName, owner);
+        const portal = await requests.start();
+        const { id } = await portal.file({
+          roleName,
+          entityRef: PAYMENTS,
+        });
+
+        const seen = await portal.details(id);
+        expect(seen.review.plan).toEqual({ taken: roleName });
+        expect(JSON.stringify(seen)).not.toContain('OnlyForOrders');
+        const { review } = await portal.details(id, as.grace);
+        expect(JSON.stringify(review.plan)).toContain('OnlyForOrders');
+        const other = await portal.details(id, as.mei);
+        expect(other.review.plan).toEqual({ taken: roleName });
+        const service = await portal.details(id, as.ci);
+        expect(service.review.plan).toEqual({ taken: roleName });
+      },
+    );
+
+    it('shows what is the service’s to those who may read its roles', async () => {
+      await lay('own-role', PAYMENTS);
+      const spec = { roleName: 'own-role', entityRef: PAYMENTS };
+      const portal = await requests.start();
+      const { id } = await portal.file(spec);
+      const changed = JSON.stringify((await portal.details(id)).review.plan);
+      expect(changed).toContain('OnlyForOrders');
+
+      const strict = await requests.start({ services: [noRoles] });
+      const again = await strict.file(spec);
+      expect((await strict.details(again.id)).review.plan).toEqual({
+        taken: 'own-role',
+      });
+    });
+
+    it('shows the statements of others’ policies to those who decide', async () => {
+      const s3 = new S3Client({
+        ...(await requests.clientConfig(development)),
+        forcePathStyle: true,
+      });
+      const Bucket = demoFleet.bucket;
+      const denial = {
+        Sid: 'OnlyForThePortal',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${Bucket}/*`,
+      };
+      await s3.send(
+        new PutBucketPolicyCommand({
+          Bucket,
+          Policy: JSON.stringify({ Version: '2012-10-17', Statement: denial }),
+        }),
+      );
+      try {
+        const portal = await requests.start();
+        const { id } = await portal.file({
+          roleName: 'closed',
+          s3: { bucket: Bucket, bucketOwner: development },
+        });
+        const { review } = await portal.details(id);
+        const all = await portal.details(id, as.grace);
+
+        expect(JSON.stringify(all.review)).toContain('OnlyForThePortal');
+        expect(JSON.stringify(review)).not.toContain('OnlyForThePortal');
+        const codes = ({ readiness }: RequestReview) =>
+          readiness?.problems.map(({ code }) => code);
+        expect(codes(review)).toEqual(codes(all.review));
+      } finally {
+        await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+      }
+    });
+  });
+
   describe('that a rule approves', () => {
     const rule = {
       name: 'own-logs',
@@ -321,7 +458,7 @@ describe('a request', () => {
       });
 
       expect(filed.state.status).toBe('pending');
-      const { review } = await portal.details(filed.id);
+      const { review } = await portal.details(filed.id, as.grace);
       expect(review.plan).toMatchObject({
         changes: expect.arrayContaining([
           expect.objectContaining({ kind: 'refused' }),

@@ -8,6 +8,7 @@ import {
   RequestReview,
   RoleRequest,
   widerThanLeastPrivilege,
+  withoutOthersStatements,
 } from 'backstage-plugin-session-manager-common';
 import { Caller } from '../people/Callers';
 import { RoleAccess } from '../permissions/RoleAccess';
@@ -30,10 +31,15 @@ export async function reviewRequest(
   request: RoleRequest,
   caller: Caller,
 ): Promise<RequestReview> {
-  const { spec } = request;
+  const { spec, rules } = request;
+  const { credentials, approverRefs } = caller;
+  // Whoever decides is to see what there is, whoever's it is.
+  const isApprover = rules.approvers.some(ref => approverRefs.includes(ref));
   const [plan, otherRoles, readiness] = await Promise.all([
-    deps.plans.of(request),
-    readOtherRoles(deps, request, caller),
+    isApprover
+      ? deps.plans.of(request)
+      : deps.plans.visibleTo(credentials, request),
+    readOtherRoles(deps, request, credentials, isApprover),
     readinessAfter(deps, request),
   ]);
   return {
@@ -41,7 +47,9 @@ export async function reviewRequest(
     plan,
     widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
     otherRoles,
-    readiness,
+    readiness: isApprover
+      ? readiness
+      : readiness && withoutOthersStatements(readiness),
   };
 }
 
@@ -59,15 +67,14 @@ async function readinessAfter(
 
 async function readOtherRoles(
   { auth, roleStatus, roleAccess }: ReviewDeps,
-  { spec, roleArn, rules }: RoleRequest,
-  { credentials, approverRefs }: Caller,
+  { spec, roleArn }: RoleRequest,
+  credentials: BackstageCredentials,
+  isApprover: boolean,
 ): Promise<RequestReview['otherRoles']> {
   const { entityRef } = spec;
   if (!entityRef) {
     return { reason: 'The role is for no service of the catalog.' };
   }
-  // Whoever decides is to see what the service has, whoever's it is.
-  const isApprover = rules.approvers.some(ref => approverRefs.includes(ref));
   try {
     const read = async (as: BackstageCredentials) =>
       roleStatus.getEntityRoles({ entityRef, credentials: as });

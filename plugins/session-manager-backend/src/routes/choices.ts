@@ -1,17 +1,40 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { ChoiceAccess } from '../permissions/ChoiceAccess';
 import { createOpenApiRouter } from '../schema/openapi';
 import { ChoicesReader } from '../service/choices';
+import { audited } from './audited';
 
-/** What a form can offer of an account, for everyone who is signed in. */
+/** What a form can offer of an account, for those whom forms are for. */
 export function addChoiceRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
-  options: { httpAuth: HttpAuthService; choices: ChoicesReader },
+  options: {
+    auditor: AuditorService;
+    httpAuth: HttpAuthService;
+    choiceAccess: ChoiceAccess;
+    choices: ChoicesReader;
+  },
 ): void {
-  const { httpAuth, choices } = options;
+  const { auditor, httpAuth, choiceAccess, choices } = options;
 
   router.get('/accounts/:accountId/:choiceKind', async (req, res) => {
-    await httpAuth.credentials(req, { allow: ['user', 'service'] });
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
     const { accountId, choiceKind: kind } = req.params;
-    res.json(await choices.list({ accountId, kind, ...req.query }));
+    await audited(
+      auditor,
+      {
+        eventId: 'choice-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: { accountId, kind },
+      },
+      async () => {
+        await choiceAccess.requireForms(credentials);
+        const found = await choices.list({ accountId, kind, ...req.query });
+        res.json(found);
+        return { choices: found.choices.length };
+      },
+    );
   });
 }

@@ -1,5 +1,11 @@
+import {
+  coreServices,
+  createServiceFactory,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { demoFleet } from 'local-aws';
 import { SETTLED_AFTER } from '../cache/readThrough';
 import {
@@ -414,5 +420,76 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
       .expect(400);
     const calls = aws.calls().filter(call => call !== 'GetCallerIdentity');
     expect(calls).toEqual([]);
+  });
+
+  describe('by what the policy decides on roles and requests', () => {
+    const { ALLOW, CONDITIONAL, DENY } = AuthorizeResult;
+    const auditor = mockServices.auditor.mock();
+    const event = { success: jest.fn(), fail: jest.fn() };
+    let decided: Record<string, AuthorizeResult>;
+
+    beforeEach(async () => {
+      jest.clearAllMocks();
+      auditor.createEvent.mockResolvedValue(event);
+      await plugin.stop();
+      plugin = await startPlugin({
+        entities: [],
+        auditor: auditor.factory,
+        services: [
+          createServiceFactory({
+            service: coreServices.permissions,
+            deps: {},
+            factory: () =>
+              ({
+                authorizeConditional: async asked =>
+                  asked.map(({ permission: { name } }) => ({
+                    result: decided[name] ?? DENY,
+                  })),
+              }) as Partial<PermissionsService> as PermissionsService,
+          }),
+        ],
+      });
+    });
+
+    it.each(['buckets', 'keys', 'log-groups'])(
+      'tells whoever may neither make nor ask for roles no %s',
+      async kind => {
+        decided = { 'session-manager.role.read': ALLOW };
+
+        const { body } = await plugin
+          .get(`/accounts/111122223333/${kind}`)
+          .expect(403);
+
+        expect(body.error).toMatchObject({
+          name: 'NotAllowedError',
+          message: expect.stringContaining('neither make'),
+        });
+        expect(aws.calls()).toEqual([]);
+        expect(auditor.createEvent).toHaveBeenCalledWith(
+          expect.objectContaining({
+            eventId: 'choice-fetch',
+            severityLevel: 'low',
+            meta: { accountId: '111122223333', kind },
+          }),
+        );
+        expect(event.fail).toHaveBeenCalledTimes(1);
+        await plugin.get('/accounts').expect(200);
+      },
+    );
+
+    it.each([
+      ['session-manager.role.create', ALLOW],
+      ['session-manager.role.create', CONDITIONAL],
+      ['session-manager.request.create', ALLOW],
+      ['session-manager.request.create', CONDITIONAL],
+    ])('tells those who have %s: %s', async (name, result) => {
+      decided = { [name]: result };
+
+      await plugin.get('/accounts/111122223333/buckets').expect(200);
+
+      expect(event.success).toHaveBeenCalledWith({
+        meta: { choices: expect.any(Number) },
+      });
+    });
   });
 });

@@ -47,7 +47,7 @@ export function createChoicesReader(parts: {
       const { value } = await readThrough.read(
         `choices:${accountId}:${region}:${kind}:${q}`,
         () => listChoices({ account, kind, region, q }),
-        { fresh: false, keep: () => freshness.unsettled },
+        { fresh: false, keep: () => freshness.unsettled, forget: true },
       );
       return value;
     },

@@ -1,8 +1,8 @@
-import { Change } from '../plan/Change';
 import { RoleDocuments } from '../policy/documents';
 import { Readiness } from '../readiness/Readiness';
 import { RoleSpec } from '../spec/roleSpec';
-import { AwsFault, RoleStatus } from '../status/RoleStatus';
+import { PreviewPlan } from '../status/PreviewPlan';
+import { RoleStatus } from '../status/RoleStatus';
 import { RequestPartKind, RequestStatus } from './RequestState';
 import { RequestHistoryEntry, RoleRequest } from './RoleRequest';
 
@@ -132,13 +132,19 @@ export type RequestAbility =
  */
 export interface RequestReview {
   documents: RoleDocuments;
-  /** The changes against what exists now, or why they are not known. */
-  plan: { changes: Change[] } | { fault: AwsFault };
+  /**
+   * The changes against what exists now: all for those who decide, for others
+   * where they may read what exists.
+   */
+  plan: PreviewPlan;
   /** What the policy allows beyond the narrowest that works. */
   widerThanLeastPrivilege: WiderGrant[];
   /** The service's other roles, or why they are not known. */
   otherRoles: { roles: RoleStatus[] } | { reason: string };
-  /** Whether sessions would start and be logged after it. */
+  /**
+   * Whether sessions would start and be logged after it; with the statements of
+   * others' policies only for those who decide.
+   */
   readiness?: Readiness;
 }
 

@@ -1,10 +1,9 @@
-import { Change } from '../plan/Change';
 import { RoleDocuments } from '../policy/documents';
 import { Readiness } from '../readiness/Readiness';
 import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
 import { WiderGrant } from '../requests/api';
 import { PreviewBasis } from './previewBasis';
-import { AwsFault } from './RoleStatus';
+import { PreviewPlan } from './PreviewPlan';
 
 /**
  * The body of `POST /preview`.
@@ -41,12 +40,3 @@ export interface RolePreview {
     rule?: { name: string; version: string };
   };
 }
-
-/**
- * What would change; or why that is not known; or that it is not for the
- * caller: the name is taken by a role that they may not see.
- *
- * @public
- */
-export type PreviewPlan =
-  { changes: Change[] } | { fault: AwsFault } | { taken: string };

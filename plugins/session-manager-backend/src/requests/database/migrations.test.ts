@@ -84,6 +84,41 @@ describe('the tables of requests', () => {
       expect(await knex('role_request_history')).toHaveLength(1);
     });
 
+    /** Without a trigger for it, SQLite lets a row take another's place. */
+    const replace = async (table: string, changes: object) => {
+      const [{ ...row }] = await knex(table).limit(1);
+      const columns = Object.keys(row);
+      return knex.raw(
+        `insert or replace into ${table} (${columns.join(', ')})
+         values (${columns.map(() => '?').join(', ')})`,
+        Object.values<Knex.Value>({ ...row, ...changes }),
+      );
+    };
+
+    it.each([
+      ['role_request_history', { comment: 'x' }, /only added to/],
+      ['role_requests', { reason: 'x' }, /does not change/],
+    ])(
+      'keep what is in %s from being replaced',
+      async (table, changes, why) => {
+        const before = await knex(table);
+
+        // PostgreSQL has no such statement.
+        await expect(replace(table, changes)).rejects.toThrow(
+          id === 'SQLITE_3' ? why : /syntax error/,
+        );
+
+        const [{ ...row }] = before;
+        await expect(
+          knex(table)
+            .insert({ ...row, ...changes })
+            .onConflict('id')
+            .merge(),
+        ).rejects.toThrow(why);
+        expect(await knex(table)).toEqual(before);
+      },
+    );
+
     it.each(['spec', 'spec_hash', 'requester', 'rules', 'reason', 'adopt'])(
       'keep the %s of a request as it was filed',
       async column => {

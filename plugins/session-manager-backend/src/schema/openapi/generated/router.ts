@@ -358,7 +358,7 @@ export const spec = {
         "tags": [
           "Accounts"
         ],
-        "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name.",
+        "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name. For those who may make a role or ask for one.",
         "security": [
           {},
           {
@@ -3694,7 +3694,7 @@ export const spec = {
       },
       "RequestPlan": {
         "type": "object",
-        "description": "The changes against what exists now, or why they are not known.",
+        "description": "The changes against what exists now, or why they are not told.",
         "properties": {
           "changes": {
             "type": "array",
@@ -3704,6 +3704,10 @@ export const spec = {
           },
           "fault": {
             "$ref": "#/components/schemas/AwsFault"
+          },
+          "taken": {
+            "type": "string",
+            "description": "The name that is taken by what the caller may not see."
           }
         }
       },

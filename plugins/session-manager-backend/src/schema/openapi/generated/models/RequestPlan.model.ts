@@ -7,10 +7,14 @@ import { AwsFault } from '../models/AwsFault.model';
 import { Change } from '../models/Change.model';
 
 /**
- * The changes against what exists now, or why they are not known.
+ * The changes against what exists now, or why they are not told.
  * @public
  */
 export interface RequestPlan {
   changes?: Array<Change>;
   fault?: AwsFault;
+  /**
+   * The name that is taken by what the caller may not see.
+   */
+  taken?: string;
 }

@@ -1,0 +1,41 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  requestCreatePermission,
+  roleCreatePermission,
+} from 'backstage-plugin-session-manager-common';
+
+/** Asks the portal's permission policy for whom the forms for roles are. */
+export interface ChoiceAccess {
+  /**
+   * Throws a `NotAllowedError` where the caller may neither make a role nor
+   * ask for one, whatever the role is.
+   */
+  requireForms(credentials: BackstageCredentials): Promise<void>;
+}
+
+export function createChoiceAccess(options: {
+  permissions: PermissionsService;
+}): ChoiceAccess {
+  const { permissions } = options;
+  return {
+    async requireForms(credentials) {
+      const decisions = await permissions.authorizeConditional(
+        [
+          { permission: roleCreatePermission },
+          { permission: requestCreatePermission },
+        ],
+        { credentials },
+      );
+      if (decisions.every(({ result }) => result === AuthorizeResult.DENY)) {
+        throw new NotAllowedError(
+          'You may neither make Session Manager roles nor ask for them, so what an account has for them is not for you.',
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  ENTITY_REF_TAG,
+  ObservedRole,
+  plan,
+  PreviewPlan,
+  RequestContent,
+  ResolvedRoleSpec,
+  Tags,
+} from 'backstage-plugin-session-manager-common';
+import { namesOf } from 'backstage-plugin-session-manager-node';
+import { RoleAccess } from '../permissions/RoleAccess';
+import { readableEntity } from './readableEntity';
+import { rolesInAnnotations } from './roleIdentity';
+
+type NamedRole = Pick<ResolvedRoleSpec, 'accountId' | 'roleName' | 'entityRef'>;
+
+/** Tells what would change, as far as the caller may see what there is. */
+export interface VisiblePlans {
+  /**
+   * The service of a role. Throws a `NotFoundError` where the caller may not
+   * read it, and a `NotAllowedError` where they may not read its roles.
+   */
+  requireReadable(
+    role: NamedRole,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined>;
+
+  /** The same; of what the caller may not read there is none. */
+  readable(
+    role: NamedRole,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined>;
+
+  /**
+   * The changes; or that a name is taken by what the caller may not see.
+   *
+   * @param entity - the service of the spec, which was found readable
+   */
+  of(
+    content: RequestContent,
+    observed: ObservedRole,
+    entity: Entity | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<Exclude<PreviewPlan, { fault: unknown }>>;
+}
+
+const REFUSALS = ['NotFoundError', 'NotAllowedError'];
+
+export function createVisiblePlans(options: {
+  catalog: CatalogService;
+  roleAccess: RoleAccess;
+}): VisiblePlans {
+  const { catalog, roleAccess } = options;
+
+  async function requireReadable(
+    role: NamedRole,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    const entity =
+      role.entityRef === undefined
+        ? undefined
+        : await readableEntity(catalog, role.entityRef, credentials);
+    await roleAccess.requireReadable(role, credentials);
+    return entity;
+  }
+
+  async function readable(
+    role: NamedRole,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    try {
+      return await requireReadable(role, credentials);
+    } catch (error) {
+      if (isError(error) && REFUSALS.includes(error.name)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** What is of the entity was judged before; what is of none is nobody's. */
+  async function isVisible(
+    tags: Tags,
+    { accountId, roleName, entityRef }: ResolvedRoleSpec,
+    entity: Entity | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const owner = tags[ENTITY_REF_TAG];
+    if (!owner) {
+      return false;
+    }
+    if (entity && owner === entityRef) {
+      return true;
+    }
+    const role = { accountId, roleName, entityRef: owner };
+    return (await readable(role, credentials)) !== undefined;
+  }
+
+  return {
+    requireReadable,
+    readable,
+
+    async of({ spec, adopt, exclusive }, observed, entity, credentials) {
+      const { arns } = rolesInAnnotations(entity?.metadata.annotations);
+      for (const { arn, name, tags, ofRole } of namesakes(spec, observed)) {
+        const isKnown = ofRole || arns.includes(arn);
+        if (!isKnown && !(await isVisible(tags, spec, entity, credentials))) {
+          return { taken: name };
+        }
+      }
+      return { changes: plan(spec, observed, { adopt, exclusive }) };
+    },
+  };
+}
+
+/** Something under one of the names of a spec. */
+interface Namesake {
+  arn: string;
+  name: string;
+  tags: Tags;
+  /** It is the role's alone, whoever made it: to know the role is to know it. */
+  ofRole: boolean;
+}
+
+/** What is there under the names of the spec, the role first. */
+function namesakes(
+  spec: ResolvedRoleSpec,
+  { role, policies, instanceProfiles }: ObservedRole,
+): Namesake[] {
+  const { policyArn, instanceProfileName } = namesOf(spec);
+  const ofRole = (tags: Tags, users: readonly string[]) =>
+    users.length > 0 &&
+    users.every(user => user === role?.roleName) &&
+    tags[ENTITY_REF_TAG] === undefined;
+  return [
+    ...(role ? [{ ...role, name: role.roleName, ofRole: false }] : []),
+    ...policies
+      .filter(({ arn }) => arn === policyArn)
+      .map(policy => ({
+        ...policy,
+        name: policy.policyName,
+        ofRole: ofRole(policy.tags, policy.attachedTo),
+      })),
+    ...instanceProfiles
+      .filter(profile => profile.instanceProfileName === instanceProfileName)
+      .map(profile => ({
+        ...profile,
+        name: profile.instanceProfileName,
+        ofRole: ofRole(profile.tags, profile.roles),
+      })),
+  ];
+}
