@@ -208,39 +208,35 @@ async function guardInPostgres(knex) {
  * @param {import('knex').Knex} knex
  */
 async function guardInSqlite(knex) {
+  const refuse = (trigger, when, message) =>
+    knex.schema.raw(
+      `create trigger ${trigger} ${when} begin select raise(abort, '${message}'); end`,
+    );
+  const added = 'the history of requests is only added to';
+  const frozen = 'what a request asks for does not change';
   for (const event of ['update', 'delete']) {
-    await knex.schema.raw(`
-      create trigger role_request_history_no_${event}
-      before ${event} on role_request_history
-      begin
-        select raise(abort, 'the history of requests is only added to');
-      end
-    `);
+    await refuse(
+      `role_request_history_no_${event}`,
+      `before ${event} on role_request_history`,
+      added,
+    );
   }
-  await knex.schema.raw(`
-    create trigger role_requests_are_frozen
-    before update of ${FROZEN.join(', ')} on role_requests
-    begin
-      select raise(abort, 'what a request asks for does not change');
-    end
-  `);
+  await refuse(
+    'role_requests_are_frozen',
+    `before update of ${FROZEN.join(', ')} on role_requests`,
+    frozen,
+  );
   // REPLACE takes a row's place without an update, and deletes without a word.
-  await knex.schema.raw(`
-    create trigger role_request_history_no_replace
-    before insert on role_request_history
-    when exists (select 1 from role_request_history where id = new.id)
-    begin
-      select raise(abort, 'the history of requests is only added to');
-    end
-  `);
-  await knex.schema.raw(`
-    create trigger role_requests_no_replace
-    before insert on role_requests
-    when exists (select 1 from role_requests where id = new.id)
-    begin
-      select raise(abort, 'what a request asks for does not change');
-    end
-  `);
+  for (const [table, message] of [
+    ['role_request_history', added],
+    ['role_requests', frozen],
+  ]) {
+    await refuse(
+      `${table}_no_replace`,
+      `before insert on ${table} when exists (select 1 from ${table} where id = new.id)`,
+      message,
+    );
+  }
 }
 
 /**

@@ -24,6 +24,7 @@ import { LocalAws } from 'local-aws';
 import { parse } from 'yaml';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
 import { openGate } from '../__testUtils__/gate';
+import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { createRoleGuard } from '../gate/RoleGuard';
 import { attachInstanceProfileAction } from './attachInstanceProfileAction';
 import { examples } from './examples';
@@ -433,14 +434,6 @@ describe('session-manager:instance-profile:attach', () => {
   });
 
   it('describes every input and output', () => {
-    const { input, output } = action.schema ?? {};
-    for (const schema of [input, output]) {
-      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
-        expect({ name, description: property.description }).toEqual({
-          name,
-          description: expect.stringMatching(/./),
-        });
-      }
-    }
+    expectDescribed(action);
   });
 });

@@ -20,6 +20,7 @@ import {
   useLocalAws,
 } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
+import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { createRoleGuard } from '../gate/RoleGuard';
 import { createActivationAction } from './createActivationAction';
 import { examples } from './examples';
@@ -252,15 +253,7 @@ describe('session-manager:activation:create', () => {
   });
 
   it('describes every input and output', () => {
-    const { input, output } = action.schema ?? {};
-    for (const schema of [input, output]) {
-      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
-        expect({ name, description: property.description }).toEqual({
-          name,
-          description: expect.stringMatching(/./),
-        });
-      }
-    }
+    expectDescribed(action);
   });
 
   async function activations(region = 'us-east-1') {

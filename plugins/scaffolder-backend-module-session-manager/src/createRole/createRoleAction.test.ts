@@ -21,6 +21,7 @@ import {
 } from '../__testUtils__/localAws';
 import { openGate } from '../__testUtils__/gate';
 import { runAction } from '../__testUtils__/runAction';
+import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { createRoleAction } from './createRoleAction';
 import { examples } from './examples';
 
@@ -389,14 +390,6 @@ describe('session-manager:role:create', () => {
   });
 
   it('describes every input and output', () => {
-    const { input, output } = action.schema ?? {};
-    for (const schema of [input, output]) {
-      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
-        expect({ name, description: property.description }).toEqual({
-          name,
-          description: expect.stringMatching(/./),
-        });
-      }
-    }
+    expectDescribed(action);
   });
 });

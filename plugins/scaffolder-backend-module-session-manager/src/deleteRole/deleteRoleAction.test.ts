@@ -12,6 +12,7 @@ import {
 } from '../__testUtils__/localAws';
 import { openGate } from '../__testUtils__/gate';
 import { runAction } from '../__testUtils__/runAction';
+import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { createRoleAction } from '../createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRoleAction';
 import { examples } from './examples';
@@ -250,14 +251,6 @@ describe('session-manager:role:delete', () => {
   });
 
   it('describes every input and output', () => {
-    const { input, output } = action.schema ?? {};
-    for (const schema of [input, output]) {
-      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
-        expect({ name, description: property.description }).toEqual({
-          name,
-          description: expect.stringMatching(/./),
-        });
-      }
-    }
+    expectDescribed(action);
   });
 });

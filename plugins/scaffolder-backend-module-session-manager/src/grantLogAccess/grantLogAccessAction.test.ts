@@ -14,6 +14,7 @@ import { useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { examples } from './examples';
 import { openGate } from '../__testUtils__/gate';
+import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { grantLogAccessAction } from './grantLogAccessAction';
 
 jest.setTimeout(300_000);
@@ -221,15 +222,7 @@ describe('session-manager:log-access:grant', () => {
   });
 
   it('describes every input and output', () => {
-    const { input, output } = action.schema ?? {};
-    for (const schema of [input, output]) {
-      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
-        expect({ name, description: property.description }).toEqual({
-          name,
-          description: expect.stringMatching(/./),
-        });
-      }
-    }
+    expectDescribed(action);
   });
 
   it.each([

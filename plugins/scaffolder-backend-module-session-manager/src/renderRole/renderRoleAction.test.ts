@@ -11,6 +11,7 @@ import {
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { validate } from 'jsonschema';
 import { parse } from 'yaml';
+import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { examples } from './examples';
 import { renderRoleAction } from './renderRoleAction';
 
@@ -197,14 +198,6 @@ describe('session-manager:role:render', () => {
   });
 
   it('describes every input and output', () => {
-    const { input, output } = action.schema ?? {};
-    for (const schema of [input, output]) {
-      for (const [name, property] of Object.entries(schema?.properties ?? {})) {
-        expect({ name, description: property.description }).toEqual({
-          name,
-          description: expect.stringMatching(/./),
-        });
-      }
-    }
+    expectDescribed(action);
   });
 });

@@ -449,50 +449,43 @@ describe('who may what', () => {
     });
 
     it.each([
-      ['instanceProfileName', 'payments-session-role'],
-      ['policyName', 'payments-session-role-SessionManagerPermissions'],
-    ])('not even through the %s of another’s role', async (field, name) => {
+      ['a role of one’s own name', { roleName: 'payments-session-role' }],
+      [
+        'the instance profile of a role',
+        {
+          roleName: 'orders-own-role',
+          instanceProfileName: 'payments-session-role',
+          adopt: true,
+        },
+      ],
+      [
+        'the policy of a role',
+        {
+          roleName: 'orders-own-role',
+          policyName: 'payments-session-role-SessionManagerPermissions',
+          adopt: true,
+        },
+      ],
+    ])('not even through %s for another’s', async (_, names) => {
       const portal = await start(true);
-      const roleName = 'orders-own-role';
+      const before = await roles();
 
       const { status, log } = await run(
         portal,
         by.mei,
         'session-manager:role:create',
         {
-          roleName,
+          ...names,
           path: '/session-manager/',
           entityRef: 'component:default/orders',
-          adopt: true,
-          [field]: name,
         },
       );
 
       expect(status).toBe('failed');
-      expect(log).toContain(`may not create the role ${roleName}`);
+      expect(log).toContain(`may not create the role ${names.roleName}`);
       expect(log).toContain(PAYMENTS);
       // What was created before the name was found taken is gone again.
-      expect(await roles()).not.toContain(roleName);
-    });
-
-    it('not even through a role of one’s own name for another’s', async () => {
-      const portal = await start(true);
-      const roleName = 'payments-session-role';
-
-      const { status, log } = await run(
-        portal,
-        by.mei,
-        'session-manager:role:create',
-        {
-          roleName,
-          path: '/session-manager/',
-          entityRef: 'component:default/orders',
-        },
-      );
-
-      expect(status).toBe('failed');
-      expect(log).toContain(`may not create the role ${roleName}`);
-      expect(log).toContain(PAYMENTS);
+      expect(await roles()).toEqual(before);
     });
   });
 });

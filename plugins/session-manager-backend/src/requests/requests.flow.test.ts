@@ -5,9 +5,7 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
-  DeleteBucketPolicyCommand,
   GetBucketPolicyCommand,
-  PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import {
@@ -29,6 +27,10 @@ import {
   production,
 } from '../__testUtils__/startPortal';
 import { Portal, useRequests } from '../__testUtils__/useRequests';
+import {
+  DENIAL_SID,
+  whileUploadsAreDenied,
+} from '../__testUtils__/whileUploadsAreDenied';
 
 jest.setTimeout(120_000);
 
@@ -361,41 +363,24 @@ describe('a request', () => {
     });
 
     it('shows the statements of others’ policies to those who decide', async () => {
-      const s3 = new S3Client({
-        ...(await requests.clientConfig(development)),
-        forcePathStyle: true,
-      });
-      const Bucket = demoFleet.bucket;
-      const denial = {
-        Sid: 'OnlyForThePortal',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 's3:PutObject',
-        Resource: `arn:aws:s3:::${Bucket}/*`,
-      };
-      await s3.send(
-        new PutBucketPolicyCommand({
-          Bucket,
-          Policy: JSON.stringify({ Version: '2012-10-17', Statement: denial }),
-        }),
-      );
-      try {
-        const portal = await requests.start();
-        const { id } = await portal.file({
-          roleName: 'closed',
-          s3: { bucket: Bucket, bucketOwner: development },
-        });
-        const { review } = await portal.details(id);
-        const all = await portal.details(id, as.grace);
+      await whileUploadsAreDenied(
+        await requests.clientConfig(development),
+        async () => {
+          const portal = await requests.start();
+          const { id } = await portal.file({
+            roleName: 'closed',
+            s3: { bucket: demoFleet.bucket, bucketOwner: development },
+          });
+          const { review } = await portal.details(id);
+          const all = await portal.details(id, as.grace);
 
-        expect(JSON.stringify(all.review)).toContain('OnlyForThePortal');
-        expect(JSON.stringify(review)).not.toContain('OnlyForThePortal');
-        const codes = ({ readiness }: RequestReview) =>
-          readiness?.problems.map(({ code }) => code);
-        expect(codes(review)).toEqual(codes(all.review));
-      } finally {
-        await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
-      }
+          expect(JSON.stringify(all.review)).toContain(DENIAL_SID);
+          expect(JSON.stringify(review)).not.toContain(DENIAL_SID);
+          const codes = ({ readiness }: RequestReview) =>
+            readiness?.problems.map(({ code }) => code);
+          expect(codes(review)).toEqual(codes(all.review));
+        },
+      );
     });
   });
 

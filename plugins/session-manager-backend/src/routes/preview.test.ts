@@ -1,8 +1,3 @@
-import {
-  DeleteBucketPolicyCommand,
-  PutBucketPolicyCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import {
@@ -14,7 +9,6 @@ import {
   AwsAccounts,
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
-import { demoFleet } from 'local-aws';
 import {
   as,
   development,
@@ -23,6 +17,10 @@ import {
   production,
 } from '../__testUtils__/startPortal';
 import { Portal, useRequests } from '../__testUtils__/useRequests';
+import {
+  DENIAL_SID,
+  whileUploadsAreDenied,
+} from '../__testUtils__/whileUploadsAreDenied';
 
 jest.setTimeout(300_000);
 
@@ -85,39 +83,25 @@ describe('POST /preview', () => {
   });
 
   it('gives nobody the policies of buckets and keys, not a statement', async () => {
-    const s3 = new S3Client({
-      ...(await requests.clientConfig(development)),
-      forcePathStyle: true,
-    });
-    const Bucket = demoFleet.bucket;
-    const denial = {
-      Sid: 'OnlyForThePortal',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:PutObject',
-      Resource: `arn:aws:s3:::${Bucket}/*`,
-    };
-    await s3.send(
-      new PutBucketPolicyCommand({
-        Bucket,
-        Policy: JSON.stringify({ Version: '2012-10-17', Statement: denial }),
-      }),
-    );
-    try {
-      const told = await preview(SPEC);
+    await whileUploadsAreDenied(
+      await requests.clientConfig(development),
+      async () => {
+        const told = await preview(SPEC);
 
-      expect(told.readiness?.problems).toContainEqual(
-        expect.objectContaining({ code: 's3-put-denied', refusedBy: ['deny'] }),
-      );
-      expect(JSON.stringify(told)).not.toContain('OnlyForThePortal');
-      // The Sid of the demo fleet's keys.
-      expect(JSON.stringify(told)).not.toContain('AccountDecides');
-      expect(told.basis?.facts).toMatchObject({
-        bucket: { known: { exists: true, unknown: { policy: {} } } },
-      });
-    } finally {
-      await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
-    }
+        expect(told.readiness?.problems).toContainEqual(
+          expect.objectContaining({
+            code: 's3-put-denied',
+            refusedBy: ['deny'],
+          }),
+        );
+        expect(JSON.stringify(told)).not.toContain(DENIAL_SID);
+        // The Sid of the demo fleet's keys.
+        expect(JSON.stringify(told)).not.toContain('AccountDecides');
+        expect(told.basis?.facts).toMatchObject({
+          bucket: { known: { exists: true, unknown: { policy: {} } } },
+        });
+      },
+    );
   });
 
   it('tells who would have to approve it', async () => {

@@ -83,23 +83,8 @@ async function attach(options: AttachOptions): Promise<Attachment[]> {
     instances,
     AT_ONCE,
     async instance => {
-      const { instanceId, name, state } = instance;
+      const { instanceId } = instance;
       const known = associations.get(instanceId);
-      const reason = await options.refuse?.(instance);
-      if (reason) {
-        const before = known?.instanceProfileArn;
-        const outcome = 'refused';
-        settle({
-          instanceId,
-          name,
-          state,
-          before,
-          after: before,
-          outcome,
-          reason,
-        });
-        return;
-      }
       const result = await attachToInstance(attempt, instance, known);
       if (result.association && !dryRun) {
         underWay.set(instanceId, result);

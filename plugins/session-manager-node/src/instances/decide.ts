@@ -44,6 +44,7 @@ export function decide(
   return { kind: state === 'running' ? 'replace' : 'exchange', association };
 }
 
-function refuse(reason: string): Decision {
+/** Nothing is done to it, for this reason. */
+export function refuse(reason: string): Decision {
   return { kind: 'refuse', reason };
 }

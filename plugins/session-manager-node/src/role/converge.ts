@@ -17,6 +17,8 @@ const MAX_ROUNDS = 4;
 export interface Goal {
   /** Reads what IAM has. */
   observe(): Promise<ObservedRole>;
+  /** Throws where what is there must not be looked at any further. */
+  guard?(observed: ObservedRole): Promise<void>;
   /** What is to change there; empty where the goal is reached. */
   plan(observed: ObservedRole): Change[] | Promise<Change[]>;
 }
@@ -40,6 +42,7 @@ export interface Run {
 /** Why it did not come to its end. */
 export type Ending =
   | { kind: 'refused'; refusals: readonly Refusal[] }
+  | { kind: 'forbidden'; error: unknown }
   | { kind: 'cancelled' }
   | { kind: 'failed'; error: unknown };
 
@@ -60,6 +63,13 @@ export async function converge(
     for (let round = 1; !options.signal?.aborted; round++) {
       if (!assumeNothing || round > 1) {
         observed = await goal.observe();
+      }
+      const forbidden = await goal.guard?.(observed).then(
+        () => undefined,
+        (error: unknown): Ending => ({ kind: 'forbidden', error }),
+      );
+      if (forbidden) {
+        return end(forbidden);
       }
       const changes = await goal.plan(observed);
       const refusals = changes.filter(isRefusal);
@@ -85,6 +95,15 @@ export async function converge(
   } catch (error) {
     return end({ kind: 'failed', error });
   }
+}
+
+/** What is to change now, without a change. */
+export async function foresee(
+  goal: Goal,
+): Promise<{ observed: ObservedRole; changes: Change[] }> {
+  const observed = await goal.observe();
+  await goal.guard?.(observed);
+  return { observed, changes: await goal.plan(observed) };
 }
 
 function isRefusal(change: Change): change is Refusal {

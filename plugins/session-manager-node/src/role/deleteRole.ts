@@ -18,7 +18,7 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
-import { converge, Goal } from './converge';
+import { converge, foresee, Goal } from './converge';
 import { existing } from './existing';
 import { KnownRoles } from './knownRoles';
 import { namesOf, observeRole, RoleNames } from './observeRole';
@@ -84,7 +84,7 @@ export async function deleteRole(options: DeleteOptions): Promise<Deleted> {
     }
     const goal = deletionOf(names, options);
     if (dryRun) {
-      return { changes: await goal.plan(await goal.observe()) };
+      return { changes: (await foresee(goal)).changes };
     }
     const run = await converge(account.iam, goal, options);
     if (run.ending) {
@@ -142,14 +142,13 @@ function deletionOf(
   const inUse = force ? [] : readUses(account);
   return {
     observe: () => observeRole(account.iam, names),
-    plan: async observed => {
-      await guard?.(observed, names);
-      return planDeletion(names.roleName, observed, {
+    guard: async observed => guard?.(observed, names),
+    plan: async observed =>
+      planDeletion(names.roleName, observed, {
         inUse: await inUse,
         path,
         force,
-      });
-    },
+      }),
   };
 }
 

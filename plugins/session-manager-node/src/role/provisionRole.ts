@@ -12,7 +12,7 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
 import { applySteps } from './applySteps';
-import { converge, Goal, Run } from './converge';
+import { converge, foresee, Goal, Run } from './converge';
 import { keptBy } from './keptBy';
 import { KnownRoles } from './knownRoles';
 import { namesOf, observeRole } from './observeRole';
@@ -81,15 +81,10 @@ export async function provisionRole(
   options: ProvisionOptions,
 ): Promise<Provisioned> {
   const { account, spec, knownRoles } = options;
-  let isForbidden = false;
   const goal: Goal = {
     observe: () => observeRole(account.iam, namesOf(spec)),
-    plan: async observed => {
-      isForbidden = true;
-      await options.guard?.(observed);
-      isForbidden = false;
-      return plan(spec, observed, options);
-    },
+    guard: options.guard,
+    plan: observed => plan(spec, observed, options),
   };
   if (options.dryRun) {
     return preview(options, goal);
@@ -104,7 +99,7 @@ export async function provisionRole(
     await knownRoles.add(roleArn);
   }
   if (run.ending) {
-    throw runError(run, await undo(options, run, { known, isForbidden }));
+    throw runError(run, await undo(options, run, known));
   }
   return summary(options, run.observed, [...run.done]);
 }
@@ -114,8 +109,8 @@ async function preview(
   goal: Goal,
 ): Promise<Provisioned> {
   try {
-    const observed = await goal.observe();
-    return summary(options, observed, await goal.plan(observed));
+    const { observed, changes } = await foresee(goal);
+    return summary(options, observed, changes);
   } catch (error) {
     throw toAwsError(error);
   }
@@ -141,9 +136,9 @@ function created(changes: readonly Change[]): boolean {
 async function undo(
   { account, spec, rollback }: ProvisionOptions,
   { done, ending, observed }: Run,
-  { known, isForbidden }: { known: boolean; isForbidden: boolean },
+  known: boolean,
 ): Promise<string> {
-  const refused = ending?.kind === 'refused' || isForbidden;
+  const refused = ending?.kind === 'refused' || ending?.kind === 'forbidden';
   // A policy or profile without its role is no start for a next run.
   const orphans = !known && !created(done);
   const steps = [

@@ -33,6 +33,7 @@ export function runError(
         sentences(`Refused: ${reasons}.`, tellDone(done), note),
       );
     }
+    case 'forbidden':
     case 'failed':
       return toAwsError(ending.error, sentences(tell(done, notDone), note));
     default:
