@@ -15,6 +15,8 @@ import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
 import { registerReadinessActions } from './actions/registerReadinessActions';
 import { registerRequestActions } from './actions/registerRequestActions';
+import { createReadThrough } from './cache/readThrough';
+import { createChangeMarks } from './changes/ChangeMarks';
 import { createChoiceAccess } from './permissions/ChoiceAccess';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
@@ -58,10 +60,14 @@ export const sessionManagerPlugin = createBackendPlugin({
         const { config, database, httpRouter, scheduler } = services;
         const { templateRef, sweep } =
           readSessionManagerConfig(config).requests;
+        const knex = await openDatabase(database);
+        const changeMarks = createChangeMarks({ knex });
         const parts = {
           ...services,
           accounts: AwsAccounts.fromConfig(config),
-          knex: await openDatabase(database),
+          changeMarks,
+          knex,
+          readThrough: createReadThrough({ ...services, changeMarks }),
           templateRef,
         };
         const roleStatus = createRoleStatusService(parts);

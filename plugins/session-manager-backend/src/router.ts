@@ -1,11 +1,13 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { ChangeMarks } from './changes/ChangeMarks';
 import { HandoverService } from './handover/HandoverService';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RoleQuestions } from './readiness/RoleQuestions';
 import { RequestService } from './requests/RequestService';
 import { addAccountRoutes } from './routes/accounts';
+import { addChangeRoutes } from './routes/changes';
 import { addChoiceRoutes } from './routes/choices';
 import { addEntityRolesRoutes } from './routes/entityRoles';
 import { addHandoverRoutes } from './routes/handover';
@@ -22,6 +24,7 @@ import { RoleStatusService } from './service/RoleStatusService';
 /** The HTTP side of the service: who asks, for what, and the record of it. */
 export async function createRouter(options: {
   auditor: AuditorService;
+  changeMarks: ChangeMarks;
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
   accounts: Pick<AwsAccounts, 'configured'>;
@@ -36,6 +39,7 @@ export async function createRouter(options: {
 }) {
   const router = await createOpenApiRouter();
   addAccountRoutes(router, options);
+  addChangeRoutes(router, options);
   addEntityRolesRoutes(router, options);
   addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);

@@ -52,6 +52,8 @@ export type {
 export type { AccessRequest } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
+export * from './changes/ReportedChange';
+export * from './changes/changeMarks';
 export * from './status/AccountInfo';
 export * from './status/RoleStatus';
 export * from './instances/EntityInstances';

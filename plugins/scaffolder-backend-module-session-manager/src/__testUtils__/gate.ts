@@ -14,6 +14,7 @@ export const noBackend: jest.Mocked<SessionManagerService> = {
   claimRequest: jest.fn(),
   reportRequest: jest.fn(),
   handOver: jest.fn(),
+  reportChanges: jest.fn(),
 };
 
 /** What actions ask before they write; everybody may everything. */

@@ -16,8 +16,9 @@ export function createMemory(
   const { readThrough, freshness } = parts;
   let oldest = Date.now();
   return {
-    async recall(key, load, isSettled) {
+    async recall(key, load, isSettled, about) {
       const { value, readAt } = await readThrough.read(key, load, {
+        about,
         fresh,
         keep: loaded =>
           isSettled(loaded) ? freshness.settled : freshness.unsettled,

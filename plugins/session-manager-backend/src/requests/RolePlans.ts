@@ -56,7 +56,11 @@ export function createRolePlans(options: {
     const { value } = await readThrough.read(
       `observed:${request.id}:${request.updatedAt}`,
       () => load(request),
-      { fresh: false, keep: () => KEPT_FOR },
+      {
+        about: [{ what: 'role', accountId: request.spec.accountId }],
+        fresh: false,
+        keep: () => KEPT_FOR,
+      },
     );
     return value;
   }

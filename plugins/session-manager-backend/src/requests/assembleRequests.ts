@@ -1,6 +1,5 @@
 import {
   AuthService,
-  CacheService,
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
@@ -12,7 +11,7 @@ import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
-import { createReadThrough } from '../cache/readThrough';
+import { ReadThrough } from '../cache/readThrough';
 import { createCallers } from '../people/Callers';
 import { createEntityOwnership } from '../people/EntityOwnership';
 import { createMembership } from '../people/Membership';
@@ -34,13 +33,13 @@ import { createVisibleRequests } from './visibleRequests';
 export interface RequestParts {
   accounts: AwsAccounts;
   auth: AuthService;
-  cache: CacheService;
   catalog: CatalogService;
   knex: Knex;
   logger: LoggerService;
   notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  readThrough: ReadThrough;
   roleStatus: RoleStatusService;
   scaffolder: ScaffolderService;
   signals: SignalsService;
@@ -77,11 +76,7 @@ export function assembleRequests(parts: RequestParts) {
     access: createRequestAccess({ ...parts, ownership }),
     callers: createCallers({ ...parts, membership: createMembership(parts) }),
     visibleRequests: createVisibleRequests({ ...parts, ownership }),
-    plans: createRolePlans({
-      accounts,
-      visiblePlans,
-      readThrough: createReadThrough(parts.cache),
-    }),
+    plans: createRolePlans({ ...parts, visiblePlans }),
     tasks: createTaskWatch(parts),
     ownersParts: createOwnersParts({ accounts }),
     named: request => ({

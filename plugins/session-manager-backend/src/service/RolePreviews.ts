@@ -1,7 +1,4 @@
-import {
-  BackstageCredentials,
-  CacheService,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
   autoApproveRule,
@@ -26,7 +23,7 @@ import {
   observeRole,
   RoleNames,
 } from 'backstage-plugin-session-manager-node';
-import { createReadThrough, SETTLED_AFTER } from '../cache/readThrough';
+import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
 import { RoleStatusService } from './RoleStatusService';
 import { VisiblePlans } from './VisiblePlans';
 
@@ -44,19 +41,23 @@ export interface RolePreviews {
 
 export function createRolePreviews(options: {
   accounts: AwsAccounts;
-  cache: CacheService;
+  readThrough: ReadThrough;
   roleStatus: RoleStatusService;
   visiblePlans: VisiblePlans;
 }): RolePreviews {
-  const { accounts, cache, roleStatus, visiblePlans } = options;
-  const readThrough = createReadThrough(cache);
+  const { accounts, readThrough, roleStatus, visiblePlans } = options;
 
   /** A form asks with each key that is pressed; IAM is asked now and then. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
     const { value } = await readThrough.read<ObservedRole>(
       `preview:${settings.accountId}:${JSON.stringify(names)}`,
       () => observeRole(iam, names),
-      { fresh: false, keep: () => SETTLED_AFTER, forget: true },
+      {
+        about: [{ what: 'role', accountId: settings.accountId }],
+        fresh: false,
+        keep: () => SETTLED_AFTER,
+        forget: true,
+      },
     );
     return value;
   }

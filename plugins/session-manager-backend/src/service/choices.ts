@@ -1,4 +1,4 @@
-import { CacheService, RootConfigService } from '@backstage/backend-plugin-api';
+import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ChoiceKind, Choices } from 'backstage-plugin-session-manager-common';
 import {
@@ -6,7 +6,7 @@ import {
   listChoices,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-import { createReadThrough } from '../cache/readThrough';
+import { ReadThrough } from '../cache/readThrough';
 import { freshnessOf } from './freshness';
 
 /** Tells what a form can offer of an account. */
@@ -26,13 +26,12 @@ export interface ChoicesReader {
 
 export function createChoicesReader(parts: {
   accounts: AwsAccounts;
-  cache: CacheService;
+  readThrough: ReadThrough;
   config: RootConfigService;
 }): ChoicesReader {
-  const { accounts, cache, config } = parts;
+  const { accounts, config, readThrough } = parts;
   const { refresh } = readSessionManagerConfig(config).status;
   const freshness = freshnessOf(refresh);
-  const readThrough = createReadThrough(cache);
 
   return {
     async list({ accountId, kind, region: asked, q = '' }) {
@@ -47,7 +46,12 @@ export function createChoicesReader(parts: {
       const { value } = await readThrough.read(
         `choices:${accountId}:${region}:${kind}:${q}`,
         () => listChoices({ account, kind, region, q }),
-        { fresh: false, keep: () => freshness.unsettled, forget: true },
+        {
+          about: [{ what: 'environment', accountId }],
+          fresh: false,
+          keep: () => freshness.unsettled,
+          forget: true,
+        },
       );
       return value;
     },

@@ -1,5 +1,4 @@
 import {
-  CacheService,
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
@@ -11,7 +10,7 @@ import {
   InstanceTagConfig,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-import { createReadThrough } from '../cache/readThrough';
+import { ReadThrough } from '../cache/readThrough';
 import { EntityInstancesService } from './EntityInstancesService';
 import { freshnessOf } from './freshness';
 import { readableEntity } from './readableEntity';
@@ -23,18 +22,18 @@ import { createTaggedInstanceReader, Tag } from './taggedInstances';
  */
 export function createEntityInstancesService(options: {
   accounts: AwsAccounts;
-  cache: CacheService;
   catalog: CatalogService;
   config: RootConfigService;
   logger: LoggerService;
+  readThrough: ReadThrough;
 }): EntityInstancesService {
-  const { accounts, cache, catalog, logger } = options;
+  const { accounts, catalog, logger, readThrough } = options;
   const config = readSessionManagerConfig(options.config);
   const taggedInstances = createTaggedInstanceReader({
     accounts,
     freshness: freshnessOf(config.status.refresh),
     logger,
-    readThrough: createReadThrough(cache),
+    readThrough,
   });
 
   return {

@@ -1,5 +1,4 @@
 import {
-  CacheService,
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
@@ -9,7 +8,7 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-import { createReadThrough } from '../cache/readThrough';
+import { ReadThrough } from '../cache/readThrough';
 import { createReadinessReader } from '../readiness/readinessReader';
 import { createEntityRolesReader } from './entityRoles';
 import { freshnessOf } from './freshness';
@@ -24,17 +23,17 @@ import { createTaggedRoleIndex } from './taggedRoles';
  */
 export function createRoleStatusService(options: {
   accounts: AwsAccounts;
-  cache: CacheService;
   catalog: CatalogService;
   config: RootConfigService;
   logger: LoggerService;
+  readThrough: ReadThrough;
 }): RoleStatusService {
-  const { accounts, cache, catalog, config, logger } = options;
+  const { accounts, catalog, config, logger, readThrough } = options;
   const parts = {
     accounts,
     freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
     logger,
-    readThrough: createReadThrough(cache),
+    readThrough,
   };
   const roleReader = createRoleReader(parts);
   const readiness = createReadinessReader(parts);

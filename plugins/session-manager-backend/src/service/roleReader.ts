@@ -6,6 +6,7 @@ import {
   FoundRole,
   MissingRole,
   ObservedRole,
+  ReadingSubject,
   roleOfArn,
   RoleState,
 } from 'backstage-plugin-session-manager-common';
@@ -103,11 +104,21 @@ export function createRoleReader(options: {
   return {
     read: (roleArn, { fresh }) =>
       readThrough.read(`session-role:${roleArn}`, () => load(roleArn, fresh), {
+        about: subjectsOf(roleArn),
         fresh,
         keep: reading =>
           isSettled(reading) ? freshness.settled : freshness.unsettled,
       }),
   };
+}
+
+/** The role, and the instances that use its profile. */
+function subjectsOf(roleArn: string): ReadingSubject[] {
+  const { accountId, roleName } = identityOf(roleArn);
+  return [
+    { what: 'role', accountId, roleName },
+    { what: 'instances', accountId },
+  ];
 }
 
 /** Roles are read by ARNs that were checked where they came from. */

@@ -112,7 +112,11 @@ export function createTaggedInstanceReader(options: {
             keyOf(account, region, tag),
             () => readAccount(account, region, tag),
             // Instances come and go, and change their profiles.
-            { fresh, keep: () => freshness.unsettled },
+            {
+              about: [{ what: 'instances', accountId: account.accountId }],
+              fresh,
+              keep: () => freshness.unsettled,
+            },
           ),
         ),
       ),

@@ -75,6 +75,7 @@ export function createTaggedRoleIndex(options: {
       `roles-by-entity:${account.accountId ?? 'main'}`,
       last => loadIndex(account, last),
       {
+        about: [{ what: 'role', accountId: account.accountId }],
         fresh,
         keep: ({ incomplete }) =>
           incomplete ? freshness.unsettled : freshness.settled,

@@ -1,3 +1,8 @@
+import {
+  parseArn,
+  ReadingSubject,
+} from 'backstage-plugin-session-manager-common';
+
 /**
  * Keeps what AWS said for those who ask again. What is not settled, such as a
  * refusal, is asked for sooner.
@@ -9,6 +14,8 @@ export interface Memory {
     key: string,
     load: () => Promise<T>,
     isSettled: (value: T) => boolean,
+    /** What it is about: once the portal has changed that, it is old. */
+    about: readonly ReadingSubject[],
   ): Promise<T>;
 }
 
@@ -34,5 +41,14 @@ export function taskMemory(): Memory {
       known.set(key, loaded);
       return loaded;
     },
+  };
+}
+
+/** A role as the subject of a reading. */
+export function roleSubject(roleArn: string): ReadingSubject {
+  return {
+    what: 'role',
+    accountId: parseArn(roleArn)?.accountId,
+    roleName: roleArn.slice(roleArn.lastIndexOf('/') + 1),
   };
 }

@@ -2,6 +2,7 @@ import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import {
   NamedPolicy,
   ObservedRole,
+  parseArn,
   RoleState,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
@@ -67,6 +68,8 @@ export async function readPolicy(options: {
     `managed-policy:${arn}`,
     () => loadPolicy(account, arn),
     () => true,
+    // AWS's own policies are of the account "aws", which nobody here changes.
+    [{ what: 'role', accountId: parseArn(arn)?.accountId }],
   );
 }
 

@@ -3,6 +3,7 @@ import {
   Fact,
   parseArn,
   PreferencesReading,
+  ReadingSubject,
   SessionFacts,
   SessionPreferences,
 } from 'backstage-plugin-session-manager-common';
@@ -42,6 +43,7 @@ export async function readSurroundings(options: {
     `preferences:${account.settings.accountId}:${region}`,
     () => readPreferences(account, region),
     ({ status }) => status !== 'unknown',
+    [environmentOf(account)],
   );
   if (preferences.status === 'unknown') {
     return { preferences, facts: { region } };
@@ -68,6 +70,13 @@ export async function readSurroundings(options: {
 
 type Options = Parameters<typeof readSurroundings>[0];
 
+function environmentOf({ settings }: AwsAccount): ReadingSubject {
+  return { what: 'environment', accountId: settings.accountId };
+}
+
+// Buckets and keys may be another account's, which the reading finds out.
+const ANY_ENVIRONMENT: readonly ReadingSubject[] = [{ what: 'environment' }];
+
 async function logGroupFacts(
   { cloudWatchLogGroupName: name }: SessionPreferences,
   { account, region, memory }: Options,
@@ -77,6 +86,7 @@ async function logGroupFacts(
         `log-group:${account.settings.accountId}:${region}:${name}`,
         () => readLogGroup(account, region, name),
         isKnown,
+        [environmentOf(account)],
       )
     : undefined;
 }
@@ -93,6 +103,7 @@ async function bucketFacts(
     `bucket:${account.settings.accountId}:${region}:${name}`,
     () => readBucket(account, () => others(accounts, account), region, name),
     isWhole,
+    ANY_ENVIRONMENT,
   );
   const { kmsKeyArn } = isKnown(bucket) ? bucket.known : {};
   if (!isKnown(bucket) || !kmsKeyArn) {
@@ -133,6 +144,7 @@ async function keyFacts(
       }
     },
     ({ arn, policy }) => isKnown(arn) && isKnown(policy),
+    ANY_ENVIRONMENT,
   );
 }
 

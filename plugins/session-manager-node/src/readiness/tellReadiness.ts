@@ -17,7 +17,7 @@ import {
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
 import { listNodes } from './listNodes';
-import { Memory } from './Memory';
+import { Memory, roleSubject } from './Memory';
 import { isKnown } from './notKnown';
 import { readHostManagement } from './readHostManagement';
 import { readPolicy } from './readRolePolicies';
@@ -88,6 +88,10 @@ async function withHostManagement(
           `host-management:${account.settings.accountId}:${region}`,
           () => readHostManagement({ account, region, memory }),
           isKnown,
+          (['environment', 'role'] as const).map(what => ({
+            what,
+            accountId: account.settings.accountId,
+          })),
         ),
       };
 }
@@ -205,6 +209,7 @@ function opinionOn(
     `second-opinion:${role.arn}:${digestOf(calls)}`,
     () => secondOpinion(account, role.arn, calls),
     ({ status }) => status === 'given',
+    [roleSubject(role.arn)],
   );
 }
 
@@ -240,6 +245,10 @@ function readNodes(
       }
     },
     ({ status }) => status === 'read',
+    [
+      roleSubject(arn),
+      { what: 'instances', accountId: account.settings.accountId },
+    ],
   );
 }
 

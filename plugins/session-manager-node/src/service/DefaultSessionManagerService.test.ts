@@ -90,6 +90,22 @@ describe('the client of the session-manager backend', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('reports changes until the backend answers', async () => {
+    const change = {
+      accountId: '111122223333',
+      what: 'role',
+      roleName: 'web',
+    } as const;
+    answers = [refusing(503, 'ServiceUnavailableError')];
+
+    await service.reportChanges([change], options);
+
+    expect(asked).toEqual([
+      expect.anything(),
+      ['POST /api/session-manager/changes', true, { changes: [change] }],
+    ]);
+  });
+
   it('takes a refusal for an answer', async () => {
     answers = [refusing(409, 'ConflictError')];
 

@@ -51,6 +51,13 @@ export class DefaultSessionManagerService implements SessionManagerService {
   readonly handOver: SessionManagerService['handOver'] = (handover, options) =>
     this.#ask('/handovers', handover, options);
 
+  readonly reportChanges: SessionManagerService['reportChanges'] = async (
+    changes,
+    options,
+  ) => {
+    await this.#insist('/changes', { changes }, options);
+  };
+
   /** Gets what is at the path, or posts the body to it. */
   async #ask<T>(
     path: string,

@@ -4,6 +4,7 @@ import {
   Handover,
   NewHandover,
   NewRoleRequest,
+  ReportedChange,
   RequestDetails,
   RequestReport,
   RoleRequest,
@@ -59,4 +60,14 @@ export interface SessionManagerService {
     handover: NewHandover,
     options: SessionManagerRequestOptions,
   ): Promise<Handover>;
+
+  /**
+   * Tells what was changed in AWS, or may have been before something failed:
+   * what the portal shows of it is read again. For services alone. Tries again
+   * where the backend does not answer.
+   */
+  reportChanges(
+    changes: readonly ReportedChange[],
+    options: SessionManagerRequestOptions,
+  ): Promise<void>;
 }

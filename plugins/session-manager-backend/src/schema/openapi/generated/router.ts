@@ -1072,6 +1072,54 @@ export const spec = {
         }
       }
     },
+    "/changes": {
+      "post": {
+        "operationId": "ReportChanges",
+        "tags": [
+          "Changes"
+        ],
+        "description": "For the scaffolder only: what it has changed in AWS, or may have changed before it failed. What was read of it before is not shown any more.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ChangeReport"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "They are known to all replicas.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RecordedChanges"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/handovers": {
       "post": {
         "operationId": "HandOver",
@@ -3789,6 +3837,65 @@ export const spec = {
           "roleName",
           "instanceLimit",
           "activationExpiresAt"
+        ]
+      },
+      "ChangeReport": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "changes": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 50,
+            "items": {
+              "$ref": "#/components/schemas/ReportedChange"
+            }
+          }
+        },
+        "required": [
+          "changes"
+        ]
+      },
+      "ReportedChange": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "what": {
+            "type": "string",
+            "description": "role: with its policies, profiles and activations. instances: which there are and their profiles. environment: session preferences, log groups, the policies of buckets and keys.",
+            "enum": [
+              "role",
+              "instances",
+              "environment"
+            ]
+          },
+          "roleName": {
+            "type": "string",
+            "description": "Of what is role. Absent, any role of the account.",
+            "minLength": 1,
+            "maxLength": 64,
+            "pattern": "^[\\w+=,.@-]+$"
+          }
+        },
+        "required": [
+          "accountId",
+          "what"
+        ]
+      },
+      "RecordedChanges": {
+        "type": "object",
+        "properties": {
+          "recorded": {
+            "type": "integer",
+            "description": "How many they were."
+          }
+        },
+        "required": [
+          "recorded"
         ]
       },
       "NewHandover": {

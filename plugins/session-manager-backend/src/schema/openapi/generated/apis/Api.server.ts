@@ -27,6 +27,16 @@ export type GetChoices = {
   };
   response: Choices | Error | Error | Error | Error;
 };
+import { ChangeReport } from '../models/ChangeReport.model';
+import { RecordedChanges } from '../models/RecordedChanges.model';
+
+/**
+ * @public
+ */
+export type ReportChanges = {
+  body: ChangeReport;
+  response: RecordedChanges | Error | Error | Error | Error;
+};
 import { Handover } from '../models/Handover.model';
 import { HandoverKey } from '../models/HandoverKey.model';
 import { NewHandover } from '../models/NewHandover.model';
@@ -251,6 +261,8 @@ export type EndpointMap = {
   '#get|/accounts': GetAccounts;
 
   '#get|/accounts/{accountId}/{choiceKind}': GetChoices;
+
+  '#post|/changes': ReportChanges;
 
   '#get|/handovers/{id}': GetHandover;
 
