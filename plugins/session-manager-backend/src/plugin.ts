@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
+import { checkedActions } from './actions/checkedActions';
 import { registerReadinessActions } from './actions/registerReadinessActions';
 import { registerRequestActions } from './actions/registerRequestActions';
 import { createReadThrough } from './cache/readThrough';
@@ -64,6 +65,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         const changeMarks = createChangeMarks({ knex });
         const parts = {
           ...services,
+          actionsRegistry: checkedActions(services.actionsRegistry),
           accounts: AwsAccounts.fromConfig(config),
           changeMarks,
           knex,

@@ -2,6 +2,7 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { ChangeMarks } from './changes/ChangeMarks';
 import { HandoverService } from './handover/HandoverService';
+import { refuseUnstorableRequest } from './input/refuseUnstorableRequest';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RoleQuestions } from './readiness/RoleQuestions';
@@ -38,6 +39,7 @@ export async function createRouter(options: {
   handover: HandoverService;
 }) {
   const router = await createOpenApiRouter();
+  router.use(refuseUnstorableRequest);
   addAccountRoutes(router, options);
   addChangeRoutes(router, options);
   addEntityRolesRoutes(router, options);

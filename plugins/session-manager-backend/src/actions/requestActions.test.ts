@@ -147,4 +147,13 @@ describe('the actions about requests', () => {
       }),
     ).rejects.toThrow(/bucket/);
   });
+
+  it.each([
+    ['file-role-request', { ...wanted, reason: 'x\0' }, 'reason: must not'],
+    ['list-role-requests', { q: '\ud83d' }, 'q: must not'],
+  ])('refuse what no database keeps: %s', async (name, input, message) => {
+    const { invoke } = await start();
+
+    await expect(invoke(name, input)).rejects.toThrow(message);
+  });
 });

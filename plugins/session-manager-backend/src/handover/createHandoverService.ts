@@ -8,6 +8,11 @@ import {
 import { Handover } from 'backstage-plugin-session-manager-common';
 import { unseal } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
+import {
+  reached,
+  transact,
+  withoutSqlInErrors,
+} from '../requests/database/transact';
 import { HandoverService } from './HandoverService';
 import {
   claimHandover,
@@ -38,7 +43,7 @@ export function createHandoverService(options: {
   const { knex, cache, now = () => new Date() } = options;
 
   const findOwn = async (id: string, caller: string) => {
-    const known = await readHandover(knex, id);
+    const known = await reached(() => readHandover(knex, id));
     if (!known) {
       throw new NotFoundError('There is nothing to hand over by this link.');
     }
@@ -50,7 +55,7 @@ export function createHandoverService(options: {
     return known;
   };
 
-  return {
+  return withoutSqlInErrors({
     async handOver({ subject, sealed }, recipient) {
       const time = now();
       const expiresAt = new Date(time.getTime() + LIFETIME_MS);
@@ -62,8 +67,10 @@ export function createHandoverService(options: {
           'The portal’s cache does not keep the code: see backend.cache in its configuration.',
         );
       }
-      await insertHandover(knex, known, time);
-      await deleteOldHandovers(knex, new Date(time.getTime() - REMEMBERED_MS));
+      await transact(knex, async tx => {
+        await insertHandover(tx, known, time);
+        await deleteOldHandovers(tx, new Date(time.getTime() - REMEMBERED_MS));
+      });
       return handoverOf(known, time);
     },
 
@@ -81,14 +88,15 @@ export function createHandoverService(options: {
         );
       }
       const secret = unseal({ sealed, key });
-      if (!(await claimHandover(knex, known, now()))) {
+      const isClaimed = await reached(() => claimHandover(knex, known, now()));
+      if (!isClaimed) {
         refuseWhereGone(await findOwn(id, caller), now());
         throw new NotFoundError(GONE);
       }
       await cache.delete(cacheKey(id));
       return { secret };
     },
-  };
+  });
 }
 
 function refuseWhereGone(known: KnownHandover, now: Date): void {

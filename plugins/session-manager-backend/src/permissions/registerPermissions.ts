@@ -8,6 +8,7 @@ import {
 import { Knex } from 'knex';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { readRequests } from '../requests/database/operations/readRequests';
+import { reached } from '../requests/database/transact';
 import { requestFacts } from './RequestAccess';
 import { requestRules } from './requestRules';
 import {
@@ -29,7 +30,7 @@ export function registerPermissions(options: {
     permissions: requestPermissions,
     rules: Object.values(requestRules),
     async getResources(ids) {
-      const stored = await readRequests(knex, ids);
+      const stored = await reached(() => readRequests(knex, ids));
       const found = [...stored.values()].map(({ request }) => request);
       const facts = await requestFacts(found, ownership);
       const byId = new Map(found.map(({ id }, index) => [id, facts[index]]));

@@ -12,7 +12,7 @@ import { isApprovedByOldRule } from './carryOut/currentRules';
 import { sweep, SweepDeps } from './carryOut/sweep';
 import { readHistory } from './database/operations/readHistory';
 import { StoredRequest } from './database/StoredRequest';
-import { reached } from './database/transact';
+import { reached, withoutSqlInErrors, withoutSql } from './database/transact';
 import { fileRequest, FilingDeps } from './fileRequest';
 import { answerQuery } from './listQuery';
 import {
@@ -67,7 +67,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       return await requireRequest(knex, id);
     } catch (error) {
       // It is approved, and that is kept: the next sweep starts it.
-      logger.warn(`Request ${id} could not be started: ${error}`);
+      logger.warn(`Request ${id} could not be started: ${withoutSql(error)}`);
       return stored;
     }
   }
@@ -105,7 +105,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     return ref;
   }
 
-  return {
+  return withoutSqlInErrors({
     async list(query, credentials) {
       const [caller, criteria] = await Promise.all([
         callers.of(credentials),
@@ -159,7 +159,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
           );
         } catch (error) {
           logger.warn(
-            `Request ${stored.request.id} is filed, and nobody knows yet: ${error}`,
+            `Request ${stored.request.id} is filed, and nobody knows yet: ${withoutSql(error)}`,
           );
         }
       }
@@ -200,5 +200,5 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     },
 
     sweep: signal => sweep(deps, signal),
-  };
+  });
 }

@@ -12,7 +12,7 @@ import {
 } from './database/operations/listRequests';
 import { RequestCriteria } from './database/RequestCriteria';
 import { RequestSelection } from './database/RequestSelection';
-import { reached } from './database/transact';
+import { transact } from './database/transact';
 
 const NEWEST_FIRST = { field: 'createdAt', order: 'desc' } as const;
 
@@ -31,20 +31,22 @@ export async function answerQuery(
     ...viewer,
     ...{ view, status, accountId, entityRef, q },
   };
-  const countView = (each: RequestView) =>
-    countRequests(knex, { ...viewer, view: each });
-  const [page, items, mine, toApprove, all] = await reached(() =>
-    Promise.all([
-      listRequests(knex, selection, { sort, cursor, limit }),
-      countRequests(knex, selection),
-      countView('mine'),
-      countView('to-approve'),
-      countView('all'),
-    ]),
-  );
-  return {
-    items: page.items.map(({ request }) => named(request)),
-    totals: { items, views: { mine, 'to-approve': toApprove, all } },
-    pageInfo: page.pageInfo,
-  };
+  // One after the other: a database that does not answer is asked once.
+  return transact(knex, async tx => {
+    const countView = (each: RequestView) =>
+      countRequests(tx, { ...viewer, view: each });
+    const page = await listRequests(tx, selection, { sort, cursor, limit });
+    return {
+      items: page.items.map(({ request }) => named(request)),
+      totals: {
+        items: await countRequests(tx, selection),
+        views: {
+          mine: await countView('mine'),
+          'to-approve': await countView('to-approve'),
+          all: await countView('all'),
+        },
+      },
+      pageInfo: page.pageInfo,
+    };
+  });
 }

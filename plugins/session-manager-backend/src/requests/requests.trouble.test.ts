@@ -18,6 +18,18 @@ jest.setTimeout(120_000);
 
 const programs = findPostgres();
 
+const HANDOVER = {
+  sealed: 'AAAA',
+  subject: {
+    activationId: 'e488f2f6-e686-4afb-8a04-ef6df0000001',
+    accountId: production,
+    region: 'us-east-1',
+    roleName: 'web',
+    instanceLimit: 1,
+    activationExpiresAt: '2026-12-01T00:00:00.000Z',
+  },
+};
+
 /** The databases that there are on this machine. */
 const DATABASES = ['SQLite', ...('folder' in programs ? ['PostgreSQL'] : [])];
 if ('missing' in programs) {
@@ -186,6 +198,9 @@ describe.each(DATABASES)('requests in %s', name => {
         spec: { accountId: production, roleName: 'lost' },
         reason: 'x',
       }),
+      await portal.get(`/handovers/${unharmed.id}`),
+      await portal.post(`/handovers/${unharmed.id}/open`, { key: 'x' }),
+      await portal.post('/handovers', HANDOVER),
     ]) {
       expect(answer.status).toBe(503);
       expect(answer.body.error).toMatchObject({
@@ -194,7 +209,9 @@ describe.each(DATABASES)('requests in %s', name => {
           /database of the portal does not answer, and nothing was changed/,
         ),
       });
-      expect(answer.text).not.toMatch(/select|insert|role_requests/i);
+      expect(answer.text).not.toMatch(
+        /select|insert|role_requests|["`]handovers/i,
+      );
     }
   });
 

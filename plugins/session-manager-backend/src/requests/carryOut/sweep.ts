@@ -11,6 +11,7 @@ import {
   waitingForOwner,
 } from '../database/operations/dueRequests';
 import { StoredRequest } from '../database/StoredRequest';
+import { withoutSql } from '../database/transact';
 import { announce, AnnouncementDeps } from './announce';
 import { CareDeps, lookAfterTask } from './lookAfterTask';
 import { OwnersParts } from './OwnersParts';
@@ -122,7 +123,7 @@ async function guarded(
     await care(stored);
   } catch (error) {
     logger.warn(
-      `Request ${requestId} could not be looked after: ${stringifyError(error)}`,
+      `Request ${requestId} could not be looked after: ${stringifyError(withoutSql(error))}`,
       { requestId },
     );
   }

@@ -12,11 +12,17 @@ export interface RequestCursor {
   direction: 'next' | 'prev';
 }
 
+// The latest time of JavaScript; PostgreSQL's ends later.
+const MAX_TIME = 8_640_000_000_000_000;
+
 const schema = z.object({
   field: z.enum(['createdAt', 'updatedAt', 'roleName']),
   order: z.enum(['asc', 'desc']),
-  value: z.union([z.number().int(), z.string().max(64)]),
-  id: z.string().max(36),
+  value: z.union([
+    z.number().int().min(0).max(MAX_TIME),
+    z.string().regex(/^[\w+=,.@-]{1,64}$/),
+  ]),
+  id: z.string().uuid(),
   direction: z.enum(['next', 'prev']),
 });
 

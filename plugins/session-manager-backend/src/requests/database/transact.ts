@@ -19,27 +19,96 @@ export async function reached<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isUnreachable(error)
-      ? new ServiceUnavailableError(
-          'The database of the portal does not answer, and nothing was changed. Try again in a moment.',
-        )
-      : error;
+    throw isNetworkError(error) ? unavailable() : withoutSql(error);
   }
 }
 
-// Classes 08, 53 and 57 are connections, resources and shutdowns:
+type AsyncMethods<T> = {
+  [K in keyof T]: (...args: never[]) => Promise<unknown>;
+};
+
+/** A service none of whose errors tells the statements behind it. */
+export function withoutSqlInErrors<T extends AsyncMethods<T>>(service: T): T {
+  const methods: Array<[string, (...args: never[]) => Promise<unknown>]> =
+    Object.entries(service);
+  return Object.fromEntries(
+    methods.map(([name, method]) => [
+      name,
+      async (...args: never[]) => {
+        try {
+          return await method(...args);
+        } catch (error) {
+          throw withoutSql(error);
+        }
+      },
+    ]),
+  ) as T;
+}
+
+/**
+ * An error of the database as it may be read by anyone: Knex puts the
+ * statement, with its values, in front of what the database says. Any other
+ * error stays as it is.
+ */
+export function withoutSql(error: unknown): unknown {
+  if (isUnavailable(error)) {
+    return unavailable();
+  }
+  if (isOfDatabase(error)) {
+    const { message, code } = error;
+    const said = message.slice(message.lastIndexOf(' - ')).replace(' - ', '');
+    return new Error(
+      `The database of the portal refused a statement: ${said} (${code})`,
+    );
+  }
+  return error;
+}
+
+function unavailable(): ServiceUnavailableError {
+  return new ServiceUnavailableError(
+    'The database of the portal does not answer, and nothing was changed. Try again in a moment.',
+  );
+}
+
+// Of PostgreSQL, the classes 08, 53 and 57 are connections, resources and
+// shutdowns, and 55P03 is a lock that was not free in time:
 // https://www.postgresql.org/docs/15/errcodes-appendix.html
-const UNREACHABLE_CODES =
-  /^(?:08|53|57)...$|^(?:ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)/;
+const UNAVAILABLE_CODES = /^(?:08|53|57)...$|^55P03$/;
+
+// https://www.sqlite.org/rescode.html
+const UNAVAILABLE_SQLITE_CODES =
+  /^SQLITE_(?:BUSY|LOCKED|CANTOPEN|FULL|IOERR)(?:_|$)/;
 
 // The drivers and the pool throw plain errors for these.
-const UNREACHABLE_MESSAGES =
-  /Connection terminated|Timeout acquiring a connection|Unable to acquire a connection|database connection is not open/;
+const UNAVAILABLE_MESSAGES =
+  /Connection terminated|timeout exceeded when trying to connect|Timeout acquiring a connection|Unable to acquire a connection|database connection is not open/;
 
-function isUnreachable(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   return (
     isError(error) &&
-    (UNREACHABLE_CODES.test(String(error.code)) ||
-      UNREACHABLE_MESSAGES.test(error.message))
+    ((isOfDatabase(error) &&
+      (UNAVAILABLE_CODES.test(error.code) ||
+        UNAVAILABLE_SQLITE_CODES.test(error.code))) ||
+      UNAVAILABLE_MESSAGES.test(error.message))
+  );
+}
+
+/** Whose they are, these do not say: only where nothing else is asked. */
+function isNetworkError(error: unknown): boolean {
+  return (
+    isError(error) &&
+    /^(?:ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/.test(
+      String(error.code),
+    )
+  );
+}
+
+/** PostgreSQL's codes have five characters. */
+function isOfDatabase(error: unknown): error is Error & { code: string } {
+  return (
+    isError(error) &&
+    typeof error.code === 'string' &&
+    (error.name === 'SqliteError' ||
+      ('severity' in error && /^[0-9A-Z]{5}$/.test(error.code)))
   );
 }

@@ -1,0 +1,21 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { refuseUnstorable } from '../input/refuseUnstorable';
+
+/**
+ * A registry whose actions refuse an input with text that no database keeps,
+ * as the routes do.
+ */
+export function checkedActions(
+  registry: ActionsRegistryService,
+): ActionsRegistryService {
+  return {
+    register: options =>
+      registry.register({
+        ...options,
+        action: async context => {
+          refuseUnstorable(context.input);
+          return options.action(context);
+        },
+      }),
+  };
+}
