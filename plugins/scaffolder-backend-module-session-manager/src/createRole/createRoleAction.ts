@@ -5,11 +5,7 @@ import {
 import { JsonObject } from '@backstage/types';
 import {
   describeDone,
-  documents,
   headline,
-  iamArn,
-  ResolvedRoleSpec,
-  roleConsoleUrl,
   roleCreatePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -19,14 +15,15 @@ import {
   Provisioned,
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
-import type { z } from 'zod/v3';
 import { RoleGuard } from '../gate/RoleGuard';
 import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
 import { readinessOutput } from '../readiness';
 import { tellPlan } from '../tellPlan';
 import { foreseeReadiness } from './foreseeReadiness';
 import { examples } from './examples';
+import { roleArnOf, roleOutputs } from './roleOutputs';
 import { inputSchema, outputSchema } from './schema';
+import { showProvisioned } from './showProvisioned';
 
 /** What the action works with. */
 export interface CreateRoleDeps {
@@ -51,10 +48,14 @@ export function createRoleAction(deps: CreateRoleDeps) {
     async handler(ctx) {
       const { rollback, ...input } = ctx.input;
       const order = await deps.orders.take(ctx, input);
+      if (order.request?.isDone('role')) {
+        await showProvisioned(deps, ctx, order);
+        return;
+      }
       const foreseen = foreseeReadiness(deps.accounts, order);
       const provisioned = await provision(deps, ctx, order, rollback);
       tell(ctx, provisioned);
-      for (const [name, value] of outputsOf(order.spec, provisioned)) {
+      for (const [name, value] of roleOutputs(order.spec, provisioned)) {
         ctx.output(name, value);
       }
       const { isDryRun } = ctx;
@@ -141,34 +142,4 @@ function tell(
       `The role has more than was asked for, and it stays: ${kept.join(', ')}. To remove it, set "exclusive: true"`,
     );
   }
-}
-
-type Outputs = z.input<typeof outputSchema>;
-
-/** The outputs that have a value, by name. */
-function outputsOf(spec: ResolvedRoleSpec, provisioned: Provisioned) {
-  const { changes, created, kept } = provisioned;
-  const { policyArn, instanceProfileName } = namesOf(spec);
-  const { permissions, trust, ...statements } = documents(spec);
-  const outputs = {
-    roleArn: roleArnOf(spec),
-    policyArn,
-    instanceProfileArn:
-      instanceProfileName &&
-      iamArn(spec, 'instance-profile', spec.path, instanceProfileName),
-    changes,
-    created,
-    kept,
-    consoleUrl: roleConsoleUrl(spec.partition, spec.roleName),
-    policyDocument: permissions,
-    trustPolicy: trust,
-    ...statements,
-  };
-  // Outputs are kept as JSON, which knows no undefined.
-  const json: Outputs = JSON.parse(JSON.stringify(outputs));
-  return Object.entries(json) as Array<[keyof Outputs, Outputs[keyof Outputs]]>;
-}
-
-function roleArnOf({ path, roleName, ...account }: ResolvedRoleSpec): string {
-  return iamArn(account, 'role', path, roleName);
 }

@@ -40,7 +40,12 @@ const json = () => z.record(z.unknown());
 
 /** The action's outputs by name. */
 export const outputSchema = z.object({
-  roleArn: z.string().describe('ARN of the role.'),
+  roleArn: z
+    .string()
+    .optional()
+    .describe(
+      'ARN of the role; absent where its request was carried out before, and the role does not exist any more.',
+    ),
   policyArn: z
     .string()
     .optional()
@@ -62,16 +67,24 @@ export const outputSchema = z.object({
     .describe(
       'What the role has besides, and keeps: ARNs of managed policies, names of inline ones, and ARNs of other instance profiles.',
     ),
-  consoleUrl: z.string().describe('The role in the AWS console.'),
-  policyDocument: json().describe('The permissions policy.'),
-  trustPolicy: json().describe('Who may assume the role.'),
+  alreadyProvisioned: z
+    .boolean()
+    .optional()
+    .describe(
+      'True where the request was carried out before: nothing was changed, and the outputs are what exists now. Of a role that was changed since there are no documents and statements.',
+    ),
+  consoleUrl: z.string().optional().describe('The role in the AWS console.'),
+  policyDocument: json().optional().describe('The permissions policy.'),
+  trustPolicy: json().optional().describe('Who may assume the role.'),
   bucketPolicyStatements: z
     .array(json())
+    .optional()
     .describe(
       'Statements that the owner of another account’s bucket must add to its bucket policy; else empty.',
     ),
   keyPolicyStatements: z
     .array(json())
+    .optional()
     .describe(
       'Statements that the owner of that bucket’s key must add to its key policy; else empty.',
     ),

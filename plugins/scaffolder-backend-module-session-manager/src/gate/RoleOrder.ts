@@ -38,6 +38,11 @@ export interface RoleOrder extends RequestContent {
 /** A request that this task has spent. */
 export interface CarriedOut {
   id: string;
+  /**
+   * Whether none of these parts is left to do: what was carried out is not
+   * carried out again, whatever became of it since.
+   */
+  isDone(...parts: RequestPartKind[]): boolean;
   /** Tells that these parts are done. */
   done(...parts: RequestPartKind[]): Promise<void>;
   /** Tells why it failed; the error is the action's to throw. */
@@ -108,7 +113,7 @@ export function createRoleOrders(options: {
     );
   }
 
-  function carriedOut(ctx: Context, id: string): CarriedOut {
+  function carriedOut(ctx: Context, { id, state }: RoleRequest): CarriedOut {
     const report = async (told: RequestReport) => {
       await sessionManager.reportRequest(
         { requestId: id, report: told },
@@ -116,8 +121,10 @@ export function createRoleOrders(options: {
       );
     };
     const taskId = ctx.task.id;
+    const remaining = 'remaining' in state ? state.remaining : [];
     return {
       id,
+      isDone: (...parts) => !remaining.some(({ kind }) => parts.includes(kind)),
       done: (...parts) => report({ taskId, outcome: 'done', parts }),
       async failed(error) {
         const message = error instanceof Error ? error.message : String(error);
@@ -159,7 +166,13 @@ export function createRoleOrders(options: {
       }
     }
     const asked = await spend(ctx, requestId);
-    const request = carriedOut(ctx, requestId);
+    const request = carriedOut(ctx, asked);
+    if (asked.state.status === 'provisioned') {
+      // Nothing is made of it, so it does not matter what would be made today.
+      const { spec, adopt, exclusive } = asked;
+      const account = await accounts.get(spec.accountId);
+      return { account, spec, adopt, exclusive, request };
+    }
     try {
       return { ...(await orderOf(asked, stated)), request };
     } catch (error) {

@@ -103,6 +103,12 @@ async function carryOut(
     );
   }
   const { account, spec, request } = await deps.orders.take(ctx, { requestId });
+  if (request?.isDone('bucket-policy', 'key-policy')) {
+    ctx.logger.info(
+      `Nothing to do: the log access of request ${requestId} was granted already, and a request is carried out once`,
+    );
+    return [];
+  }
   try {
     const owner = await ownerOf(spec, deps.accounts);
     refuseWithoutApproval(owner);

@@ -4,8 +4,20 @@ import {
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  DeleteInstanceProfileCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  RemoveRoleFromInstanceProfileCommand,
+} from '@aws-sdk/client-iam';
+import {
+  AuditorService,
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
@@ -25,6 +37,7 @@ import {
   AUDIT,
   configWith,
   ENTITIES,
+  PORTAL_CONFIG,
   production,
 } from '../../__testUtils__/startPortal';
 import { runTemplate } from '../../__testUtils__/runTemplate';
@@ -182,6 +195,191 @@ describe('carrying out', () => {
 
       expect(answers.map(({ status }) => status)).toEqual([403, 403]);
     });
+  });
+
+  describe.each([
+    ['off', { enabled: false }],
+    ['on', { enabled: true }],
+  ])('with the scaffolder’s task recovery %s', (_, taskRecovery) => {
+    const config = { ...PORTAL_CONFIG, scaffolder: { taskRecovery } };
+
+    /** Runs a task once more, as the scaffolder’s own page offers it. */
+    const retryTask = async (portal: Portal, taskId: string) => {
+      const path = `/api/scaffolder/v2/tasks/${taskId}`;
+      const get = async (rest = '') =>
+        (
+          await request(portal.server)
+            .get(`${path}${rest}`)
+            .set('authorization', as.mei)
+            .expect(200)
+        ).body;
+      await request(portal.server)
+        .post(`${path}/retry`)
+        .set('authorization', as.mei)
+        .send({})
+        .expect(201);
+      for (;;) {
+        const { status } = await get();
+        if (status === 'failed' || status === 'completed') {
+          return { status, log: JSON.stringify(await get('/events')) };
+        }
+        await new Promise(done => setTimeout(done, 50));
+      }
+    };
+
+    const taskOf = ({ state }: RoleRequest) =>
+      ('taskId' in state && state.taskId) || '';
+
+    /** The role and its profile, as somebody would by hand. */
+    const deleteByHand = async (RoleName: string) => {
+      const iam = new IAMClient(await requests.clientConfig());
+      const { AttachedPolicies = [] } = await iam.send(
+        new ListAttachedRolePoliciesCommand({ RoleName }),
+      );
+      for (const { PolicyArn } of AttachedPolicies) {
+        await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+      }
+      const InstanceProfileName = RoleName;
+      await iam.send(
+        new RemoveRoleFromInstanceProfileCommand({
+          RoleName,
+          InstanceProfileName,
+        }),
+      );
+      await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName }));
+      await iam.send(new DeleteRoleCommand({ RoleName }));
+    };
+
+    const writesIn = (calls: string[]) =>
+      calls.filter(call =>
+        /^(?:Create|Attach|Add|Put|Update|Tag|Delete|Detach|Remove|Set)/.test(
+          call,
+        ),
+      );
+
+    it.each([
+      ['is there', false],
+      ['was deleted since', true],
+    ])(
+      'writes nothing when the task of a role that %s is retried',
+      async (state, isDeleted) => {
+        const roleName = `replayed-${taskRecovery.enabled}-${isDeleted}`;
+        const portal = await requests.start({ config });
+        const filed = await portal.file({ roleName });
+        await approve(portal, filed);
+        const done = await portal.until(filed.id, 'provisioned');
+        if (isDeleted) {
+          await deleteByHand(roleName);
+        }
+        requests.calls();
+
+        const { status, log } = await retryTask(portal, taskOf(done.request));
+
+        expect({ state, status, log }).toMatchObject({ status: 'completed' });
+        expect(writesIn(requests.calls())).toEqual([]);
+        expect(await existsInAws(roleName)).toBe(!isDeleted);
+        expect((await portal.details(filed.id)).history).toEqual(done.history);
+        if (!taskRecovery.enabled) {
+          expect(log).toContain('a request is carried out once');
+          expect(log.includes('does not exist any more')).toBe(isDeleted);
+        }
+      },
+    );
+
+    it('leaves another account’s bucket alone when its part is confirmed', async () => {
+      const s3 = { bucket: 'confirmed-logs', bucketOwner: AUDIT };
+      const portal = await requests.start({ config });
+      const roleName = `confirmed-${taskRecovery.enabled}`;
+      const filed = await portal.file({ roleName, s3 });
+      await approve(portal, filed);
+      for (;;) {
+        const { state } = (await portal.details(filed.id)).request;
+        if ('remaining' in state && state.remaining.length === 1) {
+          break;
+        }
+        await new Promise(done => setTimeout(done, 50));
+      }
+      await portal.decide(filed, 'confirm', as.noor, 'by hand').expect(200);
+      const done = await portal.until(filed.id, 'provisioned');
+      const client = new S3Client({
+        ...(await requests.clientConfig(AUDIT)),
+        forcePathStyle: true,
+      });
+      await client
+        .send(new CreateBucketCommand({ Bucket: s3.bucket }))
+        .catch(() => {});
+
+      // Its first run may be at its last step still.
+      while (
+        (
+          await request(portal.server)
+            .get(`/api/scaffolder/v2/tasks/${taskOf(done.request)}`)
+            .set('authorization', as.mei)
+        ).body.status === 'processing'
+      ) {
+        await new Promise(next => setTimeout(next, 50));
+      }
+      requests.calls();
+      const { status } = await retryTask(portal, taskOf(done.request));
+
+      expect(status).toBe('completed');
+      expect(writesIn(requests.calls())).toEqual([]);
+      await expect(
+        client.send(new GetBucketPolicyCommand({ Bucket: s3.bucket })),
+      ).rejects.toThrow();
+    });
+
+    // With recovery on, it is the run with two backends that are killed.
+    if (!taskRecovery.enabled) {
+      it('goes on where a task made the role and died before it said so', async () => {
+        let isDying = true;
+        const auditor: AuditorService = {
+          createEvent: async ({ meta }) => {
+            if (isDying && meta?.actionType === 'report') {
+              throw new Error('killed');
+            }
+            return { success: async () => {}, fail: async () => {} };
+          },
+        };
+        const portal = await requests.start({
+          config,
+          services: [
+            createServiceFactory({
+              service: coreServices.auditor,
+              deps: {},
+              factory: () => auditor,
+            }),
+          ],
+        });
+        const roleName = `unheard-${taskRecovery.enabled}`;
+        const filed = await portal.file({ roleName });
+        await approve(portal, filed);
+        while (!(await existsInAws(roleName))) {
+          await new Promise(done => setTimeout(done, 50));
+        }
+        const begun = await portal.until(filed.id, 'provisioning');
+        const taskId = taskOf(begun.request);
+        for (;;) {
+          const { body } = await request(portal.server)
+            .get(`/api/scaffolder/v2/tasks/${taskId}`)
+            .set('authorization', as.mei);
+          if (body.status === 'failed') {
+            break;
+          }
+          await new Promise(done => setTimeout(done, 200));
+        }
+        isDying = false;
+
+        expect(await retryTask(portal, taskId)).toMatchObject({
+          status: 'completed',
+        });
+        const { history } = await portal.until(filed.id, 'provisioned');
+        expect(history.at(-1)).toMatchObject({
+          event: 'done',
+          parts: ['role'],
+        });
+      });
+    }
   });
 
   describe('that fails', () => {

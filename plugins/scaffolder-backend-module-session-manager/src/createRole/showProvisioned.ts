@@ -1,0 +1,88 @@
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  headline,
+  roleConsoleUrl,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  KnownRoles,
+  Provisioned,
+  provisionRole,
+} from 'backstage-plugin-session-manager-node';
+import { RoleOrder } from '../gate/RoleOrder';
+import { readinessOutput } from '../readiness';
+import { foreseeReadiness } from './foreseeReadiness';
+import { outputEntries, Outputs, roleArnOf, roleOutputs } from './roleOutputs';
+
+type Context = Pick<
+  ActionContext<JsonObject, Outputs>,
+  'logger' | 'output' | 'signal'
+>;
+
+/**
+ * The end of a run whose request is carried out already, such as a task that
+ * was retried after it had finished: reads what there is, and changes nothing.
+ * Outputs are what is so now; nothing is said of a role that is not there.
+ */
+export async function showProvisioned(
+  deps: { accounts: AwsAccounts; knownRoles: KnownRoles },
+  ctx: Context,
+  order: RoleOrder,
+): Promise<void> {
+  const { account, spec, adopt, exclusive, request } = order;
+  const found = await provisionRole({
+    account,
+    spec,
+    adopt,
+    exclusive,
+    dryRun: true,
+    signal: ctx.signal,
+    knownRoles: deps.knownRoles,
+  });
+  ctx.logger.info(
+    `Request ${request?.id} has created this role already, and a request is carried out once. Nothing was changed`,
+  );
+  const unchanged: Provisioned = { ...found, changes: [], created: false };
+  const outputs =
+    found.changes.length === 0
+      ? roleOutputs(spec, unchanged)
+      : outputsOfChanged(ctx, order, found);
+  for (const [name, value] of [
+    ...outputs,
+    ...outputEntries({ alreadyProvisioned: true }),
+  ]) {
+    ctx.output(name, value);
+  }
+  if (found.changes.length === 0) {
+    const foreseen = foreseeReadiness(deps.accounts, order);
+    const readiness = await foreseen.after({ provisioned: unchanged });
+    if (readiness) {
+      const { region } = foreseen;
+      ctx.output('readiness', readinessOutput(region, readiness));
+      ctx.logger.info(`${region}: ${headline(readiness).text}`);
+    }
+  }
+}
+
+/** Of a role that is not as it was approved, only what is known of it. */
+function outputsOfChanged(
+  ctx: Context,
+  { spec }: RoleOrder,
+  { created: isMissing, kept }: Provisioned,
+) {
+  ctx.logger.warn(
+    isMissing
+      ? `The role ${spec.roleName} does not exist any more. To have it created again, file a new request`
+      : `The role ${spec.roleName} has been changed since. To have it as it was approved, file a new request`,
+  );
+  return outputEntries({
+    ...(!isMissing && {
+      roleArn: roleArnOf(spec),
+      consoleUrl: roleConsoleUrl(spec.partition, spec.roleName),
+    }),
+    changes: [],
+    created: false,
+    kept,
+  });
+}
