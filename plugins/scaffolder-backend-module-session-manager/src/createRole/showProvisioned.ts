@@ -15,10 +15,9 @@ import { readinessOutput } from '../readiness';
 import { foreseeReadiness } from './foreseeReadiness';
 import { outputEntries, Outputs, roleArnOf, roleOutputs } from './roleOutputs';
 
-type Context = Pick<
-  ActionContext<JsonObject, Outputs>,
-  'logger' | 'output' | 'signal'
->;
+type Context = Pick<ActionContext<JsonObject>, 'logger' | 'signal'> & {
+  output(name: keyof Outputs, value: Outputs[keyof Outputs]): void;
+};
 
 /**
  * The end of a run whose request is carried out already, such as a task that
