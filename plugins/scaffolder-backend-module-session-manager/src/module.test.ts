@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { actionRules } from 'backstage-plugin-session-manager-common';
 import { portalPermissions } from 'backstage-plugin-session-manager-node';
 import { LocalAws } from 'local-aws';
 import {
@@ -141,16 +142,15 @@ describe('the module in the scaffolder', () => {
     expect(Roles.map(({ RoleName }) => RoleName)).not.toContain('orders');
   });
 
-  it('has each of its actions in the reference of permissions', async () => {
+  it('has each of its actions in the reference of permissions, and a rule for each', async () => {
     const actions: { id: string }[] = await (await api('/actions')).json();
     const isOurs = (id: string) => id.startsWith('session-manager:');
 
-    expect(
-      actions
-        .map(({ id }) => id)
-        .filter(isOurs)
-        .sort(),
-    ).toEqual(Object.keys(portalPermissions).filter(isOurs).sort());
+    const ids = actions.map(({ id }) => id).filter(isOurs);
+    expect(ids.sort()).toEqual(
+      Object.keys(portalPermissions).filter(isOurs).sort(),
+    );
+    expect(ids).toEqual(Object.keys(actionRules).sort());
   });
 
   it('plans in a dry run, and makes nothing', async () => {

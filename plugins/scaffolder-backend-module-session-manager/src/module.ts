@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { ActionId } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   knownRolesIn,
@@ -15,9 +16,21 @@ import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
-import { createRoleGuard } from './gate/RoleGuard';
+import { createActionGuards } from './gate/ActionGuard';
 import { createRoleOrders } from './gate/RoleOrder';
 import { renderRoleAction } from './renderRole/renderRoleAction';
+
+// An action without a rule, and a rule without an action, are type errors.
+const actions = {
+  'session-manager:role:create': createRoleAction,
+  'session-manager:role:delete': deleteRoleAction,
+  'session-manager:instance-profile:attach': attachInstanceProfileAction,
+  'session-manager:log-access:grant': grantLogAccessAction,
+  'session-manager:role:render': renderRoleAction,
+  'session-manager:request:create': createRequestAction,
+  'session-manager:readiness:check': checkReadinessAction,
+  'session-manager:activation:create': createActivationAction,
+} satisfies Record<ActionId, unknown>;
 
 /**
  * Adds the actions of Session Manager roles to the scaffolder.
@@ -38,25 +51,18 @@ export const scaffolderModuleSessionManager = createBackendModule({
         sessionManager: sessionManagerServiceRef,
       },
       async init({ scaffolder, cache, ...services }) {
-        const parts = {
-          ...services,
-          accounts: AwsAccounts.fromConfig(services.config),
-          guard: createRoleGuard(services),
-        };
+        const accounts = AwsAccounts.fromConfig(services.config);
+        const guards = createActionGuards(services);
+        const guard = guards('session-manager:role:create');
         const deps = {
-          ...parts,
+          ...services,
+          accounts,
+          guards,
           knownRoles: knownRolesIn(cache),
-          orders: createRoleOrders(parts),
+          orders: createRoleOrders({ ...services, accounts, guard }),
         };
         scaffolder.addActions(
-          createRoleAction(deps),
-          deleteRoleAction(deps),
-          attachInstanceProfileAction(deps),
-          grantLogAccessAction(deps),
-          renderRoleAction(deps),
-          createRequestAction(deps),
-          checkReadinessAction(deps),
-          createActivationAction(deps),
+          ...Object.values(actions).map(createAction => createAction(deps)),
         );
       },
     });

@@ -7,12 +7,18 @@
 export { sessionManagerPlugin as default } from './plugin';
 export { decideByRelation } from './permissions/decideByRelation';
 export {
+  createLogBucketConditionalDecision,
+  logBucketConditions,
+} from './permissions/logBucketRules';
+export {
   createRequestConditionalDecision,
   requestConditions,
 } from './permissions/requestRules';
 export {
+  logBucketPermissionResourceRef,
   requestPermissionResourceRef,
   rolePermissionResourceRef,
+  type LogBucketFacts,
   type RequestFacts,
   type RequestRuleQuery,
   type RoleFacts,

@@ -69,6 +69,8 @@ export * from './readiness/predictSpec';
 export { readinessOf } from './readiness/readinessOf';
 export { askedCalls, type AskedCall } from './readiness/askedCalls';
 export { heedSecondOpinion } from './readiness/heedSecondOpinion';
+export * from './permissions/actionRules';
+export * from './permissions/logBucketResourceRef';
 export * from './permissions/permissions';
 export * from './permissions/roleResourceRef';
 export * from './requests/ApprovalRules';

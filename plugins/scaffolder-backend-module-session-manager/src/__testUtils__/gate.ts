@@ -4,7 +4,7 @@ import {
   AwsAccounts,
   SessionManagerService,
 } from 'backstage-plugin-session-manager-node';
-import { createRoleGuard } from '../gate/RoleGuard';
+import { createActionGuards } from '../gate/ActionGuard';
 import { createRoleOrders } from '../gate/RoleOrder';
 
 /** A backend that nobody is to ask. */
@@ -25,11 +25,16 @@ export function openGate(
   const permissions = mockServices.permissions({
     result: AuthorizeResult.ALLOW,
   });
-  const guard = createRoleGuard({ permissions });
+  const guards = createActionGuards({ permissions });
   const auth = mockServices.auth({ pluginId: 'scaffolder' });
   return {
     accounts,
-    guard,
-    orders: createRoleOrders({ accounts, auth, guard, sessionManager }),
+    guards,
+    orders: createRoleOrders({
+      accounts,
+      auth,
+      guard: guards('session-manager:role:create'),
+      sessionManager,
+    }),
   };
 }

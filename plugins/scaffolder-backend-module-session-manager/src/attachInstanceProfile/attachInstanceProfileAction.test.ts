@@ -25,7 +25,7 @@ import { parse } from 'yaml';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
 import { openGate } from '../__testUtils__/gate';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
-import { createRoleGuard } from '../gate/RoleGuard';
+import { createActionGuards } from '../gate/ActionGuard';
 import { attachInstanceProfileAction } from './attachInstanceProfileAction';
 import { examples } from './examples';
 
@@ -277,8 +277,8 @@ describe('session-manager:instance-profile:attach', () => {
               : AuthorizeResult.DENY,
           })),
       });
-      const guard = createRoleGuard({ permissions });
-      action = attachInstanceProfileAction({ accounts, guard });
+      const guards = createActionGuards({ permissions });
+      action = attachInstanceProfileAction({ accounts, guards });
     });
 
     const attach = (instanceIds: string[]) =>
@@ -333,8 +333,8 @@ describe('session-manager:instance-profile:attach', () => {
     const permissions = mockServices.permissions({
       result: AuthorizeResult.DENY,
     });
-    const guard = createRoleGuard({ permissions });
-    action = attachInstanceProfileAction({ accounts, guard });
+    const guards = createActionGuards({ permissions });
+    action = attachInstanceProfileAction({ accounts, guards });
 
     const { error } = await run({
       region: REGION,

@@ -12,7 +12,6 @@ import {
   InstanceProfileState,
   isOurs,
   keeperOf,
-  roleCreatePermission,
   Tags,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -26,7 +25,7 @@ import {
   readRoleTags,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
-import { RoleGuard, serviceOf } from '../gate/RoleGuard';
+import { ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { instanceGuard } from './instanceGuard';
 import { examples } from './examples';
 import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
@@ -38,19 +37,22 @@ class NotAttachedError extends CustomErrorBase {
 
 const MOST_IN_ERROR = 20;
 
+const ID = 'session-manager:instance-profile:attach';
+
 /**
  * The action `session-manager:instance-profile:attach`: attaches the instance
  * profile of a role to EC2 instances.
  */
 export function attachInstanceProfileAction({
   accounts,
-  guard,
+  guards,
 }: {
   accounts: AwsAccounts;
-  guard: RoleGuard;
+  guards: ActionGuards;
 }) {
+  const guard = guards(ID);
   return createTemplateAction({
-    id: 'session-manager:instance-profile:attach',
+    id: ID,
     description:
       'Attaches the instance profile of an AWS Session Manager role to EC2 instances, and waits until they have it',
     examples,
@@ -64,15 +66,13 @@ export function attachInstanceProfileAction({
       // A profile is as good as the role that somebody has put into it.
       const roleTags = (await readRoleTags(account.iam, roleName)) ?? {};
       const { accountId } = account.settings;
-      const require = (entityRef: string | undefined) =>
-        guard.require(ctx, roleCreatePermission, {
+      const services = servicesOf(profile.tags, roleTags);
+      for (const entityRef of services) {
+        await guard.require(ctx, 'existing', {
           accountId,
           roleName,
           entityRef,
         });
-      const services = servicesOf(profile.tags, roleTags);
-      for (const entityRef of services) {
-        await require(entityRef);
       }
       if (!ctx.isDryRun) {
         refuseWithoutApproval(account, profile, roleTags);
@@ -81,7 +81,12 @@ export function attachInstanceProfileAction({
         ...input,
         account,
         instanceProfileArn: profile.arn,
-        refuse: instanceGuard({ tag: accounts.instanceTag, services, require }),
+        refuse: instanceGuard({
+          tag: accounts.instanceTag,
+          services,
+          require: entityRef =>
+            guard.require(ctx, 'instance', { accountId, roleName, entityRef }),
+        }),
         dryRun: ctx.isDryRun,
         signal: ctx.signal,
         onAttachment: attachment => tell(ctx, attachment),

@@ -12,7 +12,7 @@ import { parse } from 'yaml';
 import { openGate } from '../__testUtils__/gate';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
-import { createRoleGuard } from '../gate/RoleGuard';
+import { createActionGuards } from '../gate/ActionGuard';
 import { checkReadinessAction } from './checkReadinessAction';
 import { examples } from './examples';
 
@@ -212,10 +212,13 @@ describe('session-manager:readiness:check', () => {
   });
 
   it('tells nothing to whom the portal’s rules do not let read the role', async () => {
-    const guard = createRoleGuard({
+    const guards = createActionGuards({
       permissions: mockServices.permissions({ result: AuthorizeResult.DENY }),
     });
-    const closed = checkReadinessAction({ ...openGate(testAccounts()), guard });
+    const closed = checkReadinessAction({
+      ...openGate(testAccounts()),
+      guards,
+    });
 
     await expect(runAction(closed, { roleArn: PAYMENTS })).rejects.toThrow(
       /may not read the role payments-session-role/,

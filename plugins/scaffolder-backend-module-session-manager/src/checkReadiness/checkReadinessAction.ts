@@ -10,7 +10,6 @@ import {
   Readiness,
   resolveRoleSpec,
   roleOfArn,
-  roleReadPermission,
   SecondOpinion,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -22,7 +21,7 @@ import {
   tellSpec,
   toAwsError,
 } from 'backstage-plugin-session-manager-node';
-import { RoleGuard } from '../gate/RoleGuard';
+import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { readinessOutput, tellProblem } from '../readiness';
 import { examples } from './examples';
 import { CheckInput, inputSchema, outputSchema, parseInput } from './schema';
@@ -32,9 +31,11 @@ class NotReadyError extends CustomErrorBase {
   name = 'NotReadyError' as const;
 }
 
+const ID = 'session-manager:readiness:check';
+
 interface Deps {
   accounts: AwsAccounts;
-  guard: RoleGuard;
+  guard: ActionGuard<typeof ID>;
 }
 
 /**
@@ -42,9 +43,16 @@ interface Deps {
  * start on a role, with what the agent would say. It only reads AWS, in a dry
  * run as well.
  */
-export function checkReadinessAction(deps: Deps) {
+export function checkReadinessAction({
+  accounts,
+  guards,
+}: {
+  accounts: AwsAccounts;
+  guards: ActionGuards;
+}) {
+  const deps: Deps = { accounts, guard: guards(ID) };
   return createTemplateAction({
-    id: 'session-manager:readiness:check',
+    id: ID,
     description:
       'Fails where no session would start on an AWS Session Manager role, or be logged, with what the agent would say',
     examples,
@@ -99,7 +107,7 @@ async function tellOfSpec(
 ): Promise<Told> {
   const account = await accounts.get(wanted.accountId);
   const spec = resolveRoleSpec(wanted, account.settings);
-  await guard.require(ctx, roleReadPermission, spec);
+  await guard.require(ctx, 'role', spec);
   const place = placeOf(accounts, account, asked);
   const { readiness } = await tellSpec(spec, place);
   return { region: place.region, readiness };
@@ -116,12 +124,7 @@ async function tellOfRole(
   const account = await accounts.get(accountId);
   const place = placeOf(accounts, account, asked);
   const { observed, told } = await readRole({ ...place, roleName });
-  await guard.requireObserved(
-    ctx,
-    roleReadPermission,
-    { accountId, roleName },
-    observed,
-  );
+  await guard.requireObserved(ctx, { accountId, roleName }, observed);
   // A role of this name at another path is another role.
   if (told?.arn === roleArn) {
     const { readiness, secondOpinion } = await tellReadiness(told, place);

@@ -21,7 +21,7 @@ import {
 } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
-import { createRoleGuard } from '../gate/RoleGuard';
+import { createActionGuards } from '../gate/ActionGuard';
 import { createActivationAction } from './createActivationAction';
 import { examples } from './examples';
 
@@ -161,7 +161,7 @@ describe('session-manager:activation:create', () => {
     });
     action = createActivationAction({
       ...deps(),
-      guard: createRoleGuard({ permissions }),
+      guards: createActionGuards({ permissions }),
     });
 
     await expect(run()).rejects.toThrow(

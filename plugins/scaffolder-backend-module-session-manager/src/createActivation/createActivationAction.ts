@@ -14,7 +14,6 @@ import {
   handoverPath,
   HandoverSubject,
   resolveRoleSpec,
-  roleCreatePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
   Activation,
@@ -26,16 +25,18 @@ import {
   SessionManagerService,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
-import { RoleGuard, serviceOf } from '../gate/RoleGuard';
+import { ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
+
+const ID = 'session-manager:activation:create';
 
 /** What the action works with. */
 export interface CreateActivationDeps {
   accounts: AwsAccounts;
   auth: AuthService;
   config: RootConfigService;
-  guard: RoleGuard;
+  guards: ActionGuards;
   sessionManager: SessionManagerService;
 }
 
@@ -51,11 +52,12 @@ const HOUR_MS = 3_600_000;
  * code over to whoever started the task.
  */
 export function createActivationAction(deps: CreateActivationDeps) {
-  const { accounts, auth, config, guard, sessionManager } = deps;
+  const { accounts, auth, config, guards, sessionManager } = deps;
+  const guard = guards(ID);
   const portal = config.getOptionalString('app.baseUrl') ?? '';
 
   return createTemplateAction({
-    id: 'session-manager:activation:create',
+    id: ID,
     description:
       'Makes an activation, by which machines outside of EC2 register with AWS Systems Manager; its code is handed over once, to whoever started the task',
     examples,
@@ -88,7 +90,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
         expiresAt: new Date(Date.now() + hours * HOUR_MS),
         signal: ctx.signal,
         guard: tags =>
-          guard.require(ctx, roleCreatePermission, {
+          guard.require(ctx, 'existing', {
             accountId: spec.accountId,
             roleName,
             entityRef: serviceOf(tags),

@@ -6,7 +6,6 @@ import { JsonObject } from '@backstage/types';
 import {
   describeDone,
   headline,
-  roleCreatePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
@@ -15,7 +14,7 @@ import {
   Provisioned,
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
-import { RoleGuard } from '../gate/RoleGuard';
+import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
 import { readinessOutput } from '../readiness';
 import { tellPlan } from '../tellPlan';
@@ -25,10 +24,12 @@ import { roleArnOf, roleOutputs } from './roleOutputs';
 import { inputSchema, outputSchema } from './schema';
 import { showProvisioned } from './showProvisioned';
 
+const ID = 'session-manager:role:create';
+
 /** What the action works with. */
 export interface CreateRoleDeps {
   accounts: AwsAccounts;
-  guard: RoleGuard;
+  guards: ActionGuards;
   knownRoles: KnownRoles;
   orders: RoleOrders;
 }
@@ -38,8 +39,9 @@ export interface CreateRoleDeps {
  * policy and its instance profile, or brings those that exist in line.
  */
 export function createRoleAction(deps: CreateRoleDeps) {
+  const guard = deps.guards(ID);
   return createTemplateAction({
-    id: 'session-manager:role:create',
+    id: ID,
     description:
       'Creates an AWS Session Manager role with its policy and instance profile, or brings an existing one in line',
     examples,
@@ -53,7 +55,12 @@ export function createRoleAction(deps: CreateRoleDeps) {
         return;
       }
       const foreseen = foreseeReadiness(deps.accounts, order);
-      const provisioned = await provision(deps, ctx, order, rollback);
+      const provisioned = await provision(
+        { ...deps, guard },
+        ctx,
+        order,
+        rollback,
+      );
       tell(ctx, provisioned);
       for (const [name, value] of roleOutputs(order.spec, provisioned)) {
         ctx.output(name, value);
@@ -76,7 +83,10 @@ type Context = Pick<
 
 /** Makes the role; a request that it is made for learns how that went. */
 async function provision(
-  { guard, knownRoles }: CreateRoleDeps,
+  {
+    guard,
+    knownRoles,
+  }: Pick<CreateRoleDeps, 'knownRoles'> & { guard: ActionGuard<typeof ID> },
   ctx: Context,
   { account, spec, adopt, exclusive, request }: RoleOrder,
   rollback?: boolean,
@@ -97,7 +107,6 @@ async function provision(
       guard: observed =>
         guard.requireObserved(
           ctx,
-          roleCreatePermission,
           { ...namesOf(spec), accountId: spec.accountId },
           observed,
         ),

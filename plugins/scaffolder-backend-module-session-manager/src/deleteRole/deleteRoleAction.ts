@@ -4,7 +4,6 @@ import {
   Change,
   describeDone,
   parseRoleSpec,
-  roleDeletePermission,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
@@ -12,15 +11,17 @@ import {
   KnownRoles,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
-import { RoleGuard } from '../gate/RoleGuard';
+import { ActionGuards } from '../gate/ActionGuard';
 import { tellPlan } from '../tellPlan';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
+const ID = 'session-manager:role:delete';
+
 /** What the action works with. */
 export interface DeleteRoleDeps {
   accounts: AwsAccounts;
-  guard: RoleGuard;
+  guards: ActionGuards;
   knownRoles: KnownRoles;
 }
 
@@ -30,11 +31,12 @@ export interface DeleteRoleDeps {
  */
 export function deleteRoleAction({
   accounts,
-  guard,
+  guards,
   knownRoles,
 }: DeleteRoleDeps) {
+  const guard = guards(ID);
   return createTemplateAction({
-    id: 'session-manager:role:delete',
+    id: ID,
     description:
       'Deletes an AWS Session Manager role that the portal made, with its policy and instance profile',
     examples,
@@ -56,7 +58,6 @@ export function deleteRoleAction({
         guard: (observed, names) =>
           guard.requireObserved(
             ctx,
-            roleDeletePermission,
             { ...names, accountId: account.settings.accountId },
             observed,
           ),

@@ -10,7 +10,6 @@ import {
   RequestReport,
   ResolvedRoleSpec,
   resolveRoleSpec,
-  roleCreatePermission,
   RoleRequest,
   RoleSpec,
 } from 'backstage-plugin-session-manager-common';
@@ -20,7 +19,7 @@ import {
   SessionManagerService,
 } from 'backstage-plugin-session-manager-node';
 
-import { RoleGuard } from './RoleGuard';
+import { ActionGuard } from './ActionGuard';
 
 const OTHER_SPEC =
   'The request is for another role spec than the step’s input: leave out everything but requestId. Nothing was done.';
@@ -76,7 +75,7 @@ export interface RoleOrders {
 export function createRoleOrders(options: {
   accounts: AwsAccounts;
   auth: AuthService;
-  guard: RoleGuard;
+  guard: ActionGuard<'session-manager:role:create'>;
   sessionManager: SessionManagerService;
 }): RoleOrders {
   const { accounts, auth, guard, sessionManager } = options;
@@ -89,7 +88,7 @@ export function createRoleOrders(options: {
   ): Promise<RoleOrder> {
     const account = await accounts.get(wanted.accountId);
     const spec = resolveRoleSpec(wanted, account.settings);
-    await guard.require(ctx, roleCreatePermission, spec);
+    await guard.require(ctx, 'role', spec);
     if (!ctx.isDryRun) {
       refuseWithoutRequest(account);
     }
@@ -102,7 +101,7 @@ export function createRoleOrders(options: {
       { requestId },
       { credentials: await ctx.getInitiatorCredentials() },
     );
-    await guard.require(ctx, roleCreatePermission, request.spec);
+    await guard.require(ctx, 'role', request.spec);
     return request;
   }
 

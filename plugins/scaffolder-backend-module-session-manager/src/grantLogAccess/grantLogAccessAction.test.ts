@@ -6,6 +6,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { validate } from 'jsonschema';
 import { assumeAccount, clientConfig, LocalAws } from 'local-aws';
@@ -14,6 +15,7 @@ import { useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { examples } from './examples';
 import { openGate } from '../__testUtils__/gate';
+import { createActionGuards } from '../gate/ActionGuard';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { grantLogAccessAction } from './grantLogAccessAction';
 
@@ -159,6 +161,55 @@ describe('session-manager:log-access:grant', () => {
     expect(outputs.changes).toHaveLength(2);
     await expect(run({ ...input, revoke: true })).resolves.toMatchObject({
       outputs: { changes: [] },
+    });
+  });
+
+  describe('for whoever may make the role, and not let it into the bucket', () => {
+    const asked: unknown[] = [];
+
+    beforeEach(() => {
+      asked.length = 0;
+      const permissions = mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission, resourceRef }) => {
+            asked.push([permission.name, resourceRef]);
+            return {
+              result: resourceRef?.startsWith(AUDIT)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+            };
+          }),
+      });
+      action = grantLogAccessAction({
+        ...openGate(
+          AwsAccounts.fromConfig(mockServices.rootConfig({ data: CONFIG })),
+        ),
+        guards: createActionGuards({ permissions }),
+        settleMs: 50,
+      });
+    });
+
+    it.each([
+      ['a run', {}, {}],
+      ['a dry run', {}, { isDryRun: true }],
+      ['a revocation', { revoke: true }, {}],
+    ])('refuses %s, and writes nothing', async (_, more, overrides) => {
+      await expect(run({ ...INPUT, ...more }, overrides)).rejects.toMatchObject(
+        {
+          name: 'NotAllowedError',
+          message: `Whoever started this task may not change who may write session logs into the bucket audit-session-logs of account ${AUDIT}, here the role payments-session-role of account 111122223333: the rules of this portal do not let them (session-manager.log-access.grant). Nothing was done.`,
+        },
+      );
+      expect(asked).toEqual([
+        ['session-manager.role.create', '111122223333/payments-session-role'],
+        [
+          'session-manager.log-access.grant',
+          `${AUDIT}/audit-session-logs<-111122223333/payments-session-role`,
+        ],
+      ]);
+      await expect(bucketPolicy()).rejects.toMatchObject({
+        name: 'NoSuchBucketPolicy',
+      });
     });
   });
 

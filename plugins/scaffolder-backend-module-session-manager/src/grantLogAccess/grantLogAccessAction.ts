@@ -10,7 +10,6 @@ import {
   refuseUnallowed,
   ResolvedRoleSpec,
   resolveRoleSpec,
-  roleCreatePermission,
   StatementChange,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -21,15 +20,17 @@ import {
   readRoleTags,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
-import { RoleGuard, serviceOf } from '../gate/RoleGuard';
+import { ActionGuard, ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { RoleOrders } from '../gate/RoleOrder';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
+const ID = 'session-manager:log-access:grant';
+
 /** What the action works with. */
 export interface GrantLogAccessDeps {
   accounts: AwsAccounts;
-  guard: RoleGuard;
+  guards: ActionGuards;
   orders: RoleOrders;
   /** How long a written policy must stay to count. */
   settleMs?: number;
@@ -39,9 +40,10 @@ export interface GrantLogAccessDeps {
  * The action `session-manager:log-access:grant`: adds what a role needs to
  * the policies of another account's bucket and of its key, or takes it out.
  */
-export function grantLogAccessAction(deps: GrantLogAccessDeps) {
+export function grantLogAccessAction({ guards, ...rest }: GrantLogAccessDeps) {
+  const deps: Deps = { ...rest, guard: guards(ID) };
   return createTemplateAction({
-    id: 'session-manager:log-access:grant',
+    id: ID,
     description:
       'Lets an AWS Session Manager role write session logs into a bucket of another account, in its bucket policy and key policy, or takes that away',
     examples,
@@ -57,6 +59,10 @@ export function grantLogAccessAction(deps: GrantLogAccessDeps) {
   });
 }
 
+type Deps = Omit<GrantLogAccessDeps, 'guards'> & {
+  guard: ActionGuard<typeof ID>;
+};
+
 type Context = Pick<
   ActionContext<z.input<typeof inputSchema> & JsonObject>,
   | 'getInitiatorCredentials'
@@ -68,20 +74,18 @@ type Context = Pick<
 >;
 
 async function grantAsAsked(
-  deps: GrantLogAccessDeps,
+  deps: Deps,
   ctx: Context,
 ): Promise<StatementChange[]> {
   const { checkEncryption, revoke, ...wanted } = ctx.input;
   const account = await deps.accounts.get(wanted.accountId);
   const spec = resolveRoleSpec(wanted, account.settings);
   const owner = await ownerOf(spec, deps.accounts);
+  await requireAllowed(deps, ctx, account, owner, spec);
   // Taking rights away is not held up by an approval.
   if (!ctx.isDryRun && !revoke) {
     refuseWithoutApproval(owner);
   }
-  const tags = await readRoleTags(account.iam, spec.roleName);
-  const entityRef = serviceOf(tags ?? {});
-  await deps.guard.require(ctx, roleCreatePermission, { ...spec, entityRef });
   return grant(deps, ctx, {
     account,
     owner,
@@ -92,7 +96,7 @@ async function grantAsAsked(
 
 /** What is left of a request: as much as the portal may. */
 async function carryOut(
-  deps: GrantLogAccessDeps,
+  deps: Deps,
   ctx: Context,
   requestId: string,
 ): Promise<StatementChange[]> {
@@ -111,6 +115,7 @@ async function carryOut(
   }
   try {
     const owner = await ownerOf(spec, deps.accounts);
+    await requireAllowed(deps, ctx, account, owner, spec);
     refuseWithoutApproval(owner);
     const changes = await grant(deps, ctx, { account, owner, spec });
     await request?.done('bucket-policy', 'key-policy');
@@ -128,7 +133,7 @@ async function carryOut(
 }
 
 async function grant(
-  { settleMs }: GrantLogAccessDeps,
+  { settleMs }: Deps,
   { isDryRun, logger, signal }: Context,
   what: Pick<LogAccessOptions, 'account' | 'owner' | 'spec' | 'revoke'>,
 ): Promise<StatementChange[]> {
@@ -143,6 +148,27 @@ async function grant(
   });
   tell(changes, sentence => logger.info(sentence), isDryRun);
   return changes;
+}
+
+/**
+ * Throws a `NotAllowedError` where whoever started the task may not: for the
+ * role as it is, and for the bucket in the account of its owner.
+ */
+async function requireAllowed(
+  { guard }: Deps,
+  ctx: Context,
+  { iam }: AwsAccount,
+  owner: AwsAccount,
+  { accountId, roleName, s3 }: ResolvedRoleSpec,
+): Promise<void> {
+  const tags = await readRoleTags(iam, roleName);
+  const role = { accountId, roleName, entityRef: serviceOf(tags ?? {}) };
+  await guard.require(ctx, 'existing', role);
+  await guard.require(ctx, 'bucket', {
+    accountId: owner.settings.accountId,
+    bucket: s3?.bucket ?? '',
+    role,
+  });
 }
 
 /** The account that owns the bucket, where it has a say in this. */

@@ -5,6 +5,7 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
+  logAccessGrantPermission,
   requestApprovePermission,
   requestCreatePermission,
   requestReadPermission,
@@ -14,6 +15,10 @@ import {
   roleReadPermission,
 } from 'backstage-plugin-session-manager-common';
 import {
+  createLogBucketConditionalDecision,
+  logBucketConditions,
+} from './logBucketRules';
+import {
   createRequestConditionalDecision,
   requestConditions,
 } from './requestRules';
@@ -22,7 +27,8 @@ import { createRoleConditionalDecision, roleConditions } from './roleRules';
 /**
  * A policy for the permissions of this plugin, by what somebody is to the
  * service: its owners ask for roles, see them, make and delete them where no
- * approval is needed; approvers see requests and decide; nobody else may
+ * approval is needed, and let them write logs into another account's bucket where
+ * that account needs no approval; approvers see requests and decide; nobody else may
  * anything. Gives `undefined` for permissions of others.
  *
  * @param claims - entity refs of the user and the groups that they are in
@@ -69,6 +75,12 @@ export function decideByRelation(
     return createRoleConditionalDecision(
       permission,
       roleConditions.isEntityOwner({ claims }),
+    );
+  }
+  if (isPermission(permission, logAccessGrantPermission)) {
+    return createLogBucketConditionalDecision(
+      permission,
+      logBucketConditions.isEntityOwner({ claims }),
     );
   }
   return { result: AuthorizeResult.DENY };

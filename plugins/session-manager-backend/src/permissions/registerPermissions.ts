@@ -1,5 +1,8 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
+  logBucketPermissions,
+  LogBucketResource,
+  parseLogBucketResourceRef,
   parseRoleResourceRef,
   requestPermissions,
   rolePermissions,
@@ -9,9 +12,11 @@ import { Knex } from 'knex';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { readRequests } from '../requests/database/operations/readRequests';
 import { reached } from '../requests/database/transact';
+import { logBucketRules } from './logBucketRules';
 import { requestFacts } from './RequestAccess';
 import { requestRules } from './requestRules';
 import {
+  logBucketPermissionResourceRef,
   requestPermissionResourceRef,
   rolePermissionResourceRef,
 } from './resources';
@@ -46,6 +51,29 @@ export function registerPermissions(options: {
       const known = roles.filter((role): role is RoleResource => Boolean(role));
       const facts = await roleFacts(known, ownership);
       return roles.map(role => role && facts[known.indexOf(role)]);
+    },
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: logBucketPermissionResourceRef,
+    permissions: logBucketPermissions,
+    rules: Object.values(logBucketRules),
+    async getResources(refs) {
+      const buckets = refs.map(parseLogBucketResourceRef);
+      const known = buckets.filter((bucket): bucket is LogBucketResource =>
+        Boolean(bucket),
+      );
+      const facts = await roleFacts(
+        known.map(({ role }) => role),
+        ownership,
+      );
+      return buckets.map(
+        bucket =>
+          bucket && {
+            accountId: bucket.accountId,
+            bucket: bucket.bucket,
+            entityOwners: facts[known.indexOf(bucket)].entityOwners,
+          },
+      );
     },
   });
 }

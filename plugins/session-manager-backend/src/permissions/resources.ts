@@ -1,5 +1,6 @@
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import {
+  LOG_BUCKET_RESOURCE_TYPE,
   REQUEST_RESOURCE_TYPE,
   ROLE_RESOURCE_TYPE,
 } from 'backstage-plugin-session-manager-common';
@@ -43,6 +44,20 @@ export interface RoleFacts {
 }
 
 /**
+ * What a permission rule sees of a bucket of another account that session logs
+ * go to.
+ *
+ * @public
+ */
+export interface LogBucketFacts {
+  /** The account that owns the bucket. */
+  accountId: string;
+  bucket: string;
+  /** The owners of the service whose role writes the logs. */
+  entityOwners: readonly string[];
+}
+
+/**
  * Requests, as permission rules decide about them.
  *
  * @public
@@ -66,4 +81,18 @@ export const rolePermissionResourceRef = createPermissionResourceRef<
 >().with({
   pluginId: 'session-manager',
   resourceType: ROLE_RESOURCE_TYPE,
+});
+
+/**
+ * Log buckets of other accounts, as permission rules decide about them. They
+ * are asked about one by one.
+ *
+ * @public
+ */
+export const logBucketPermissionResourceRef = createPermissionResourceRef<
+  LogBucketFacts,
+  never
+>().with({
+  pluginId: 'session-manager',
+  resourceType: LOG_BUCKET_RESOURCE_TYPE,
 });

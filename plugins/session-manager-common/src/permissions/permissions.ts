@@ -15,6 +15,13 @@ export const REQUEST_RESOURCE_TYPE = 'session-manager-request';
 export const ROLE_RESOURCE_TYPE = 'session-manager-role';
 
 /**
+ * The type of the resource that decides about the log bucket of an account.
+ *
+ * @public
+ */
+export const LOG_BUCKET_RESOURCE_TYPE = 'session-manager-log-bucket';
+
+/**
  * To ask for a role; conditions are those of the request that it would be.
  *
  * @public
@@ -93,6 +100,18 @@ export const roleDeletePermission = createPermission({
 });
 
 /**
+ * To let a role write session logs into a bucket of another account, or to
+ * take that away: in the policies of that bucket and of its key.
+ *
+ * @public
+ */
+export const logAccessGrantPermission = createPermission({
+  name: 'session-manager.log-access.grant',
+  attributes: { action: 'update' },
+  resourceType: LOG_BUCKET_RESOURCE_TYPE,
+});
+
+/**
  * The permissions of requests.
  *
  * @public
@@ -114,3 +133,10 @@ export const rolePermissions = [
   roleCreatePermission,
   roleDeletePermission,
 ];
+
+/**
+ * The permissions of the log buckets of other accounts.
+ *
+ * @public
+ */
+export const logBucketPermissions = [logAccessGrantPermission];

@@ -1,0 +1,155 @@
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+import {
+  ActionId,
+  actionPermission,
+  ActionSubject,
+  ActionSubjectOf,
+  ENTITY_REF_TAG,
+  keeperOf,
+  LogBucketResource,
+  logBucketResourceRef,
+  ObservedRole,
+  RoleResource,
+  roleResourceRef,
+  Tags,
+} from 'backstage-plugin-session-manager-common';
+import { RoleNames } from 'backstage-plugin-session-manager-node';
+
+type Initiated = Pick<ActionContext<JsonObject>, 'getInitiatorCredentials'>;
+
+/** What the permissions of a subject are asked about. */
+interface Resources extends Record<ActionSubject, unknown> {
+  role: RoleResource;
+  existing: RoleResource;
+  instance: RoleResource;
+  bucket: LogBucketResource;
+  /** The backend asks about requests when they are filed. */
+  request: never;
+}
+
+/**
+ * Asks the portal's permission policy about whoever started a task, as the
+ * rule of one action says.
+ */
+export interface ActionGuard<Id extends ActionId> {
+  /** Throws a `NotAllowedError` where they may not. */
+  require<Subject extends ActionSubjectOf<Id>>(
+    ctx: Initiated,
+    subject: Subject,
+    resource: Resources[Subject],
+  ): Promise<void>;
+
+  /**
+   * The same of what there is by these names, a role, a policy and an instance
+   * profile: each may be another service's, or nobody's. Where there is
+   * nothing, nobody is asked. What the portal did not make of a policy or an
+   * instance profile no deletion touches.
+   */
+  requireObserved(
+    ctx: Initiated,
+    names: RoleNames & Pick<RoleResource, 'accountId'>,
+    observed: ObservedRole,
+  ): Promise<void>;
+}
+
+/** The guard of each action. */
+export type ActionGuards = <Id extends ActionId>(id: Id) => ActionGuard<Id>;
+
+export function createActionGuards(options: {
+  permissions: PermissionsService;
+}): ActionGuards {
+  return id => createActionGuard(id, options);
+}
+
+function createActionGuard<Id extends ActionId>(
+  id: Id,
+  { permissions }: { permissions: PermissionsService },
+): ActionGuard<Id> {
+  async function requireIt(
+    ctx: Initiated,
+    subject: ActionSubject,
+    resource: RoleResource | LogBucketResource,
+  ): Promise<void> {
+    const permission = actionPermission(id, subject as ActionSubjectOf<Id>);
+    const [{ result }] = await permissions.authorize(
+      [{ permission, resourceRef: resourceRefOf(resource) }],
+      { credentials: await ctx.getInitiatorCredentials() },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `Whoever started this task may not ${wordsOf(permission.attributes.action, resource)}: the rules of this portal do not let them (${permission.name}). Nothing was done.`,
+      );
+    }
+  }
+
+  return {
+    require: (ctx, subject, resource) => requireIt(ctx, subject, resource),
+    async requireObserved(ctx, names, observed) {
+      const { accountId, roleName } = names;
+      const { attributes } = actionPermission(
+        id,
+        'existing' as ActionSubjectOf<Id>,
+      );
+      const sparesForeign = attributes.action === 'delete';
+      for (const entityRef of servicesIn(observed, names, sparesForeign)) {
+        await requireIt(ctx, 'existing', { accountId, roleName, entityRef });
+      }
+    },
+  };
+}
+
+function isBucket(
+  resource: RoleResource | LogBucketResource,
+): resource is LogBucketResource {
+  return 'bucket' in resource;
+}
+
+function resourceRefOf(resource: RoleResource | LogBucketResource): string {
+  return isBucket(resource)
+    ? logBucketResourceRef(resource)
+    : roleResourceRef(resource);
+}
+
+function wordsOf(
+  verb: string | undefined,
+  resource: RoleResource | LogBucketResource,
+): string {
+  if (isBucket(resource)) {
+    const { accountId, bucket, role } = resource;
+    return `change who may write session logs into the bucket ${bucket} of account ${accountId}, here the role ${role.roleName} of account ${role.accountId}${forService(role)}`;
+  }
+  const { roleName, accountId } = resource;
+  return `${verb} the role ${roleName} in account ${accountId}${forService(resource)}`;
+}
+
+function forService({ entityRef }: RoleResource): string {
+  return entityRef ? ` for ${entityRef}` : '';
+}
+
+/** The service that something is for, where a keeper made it for one. */
+export function serviceOf(tags: Tags): string | undefined {
+  return keeperOf(tags)
+    ? tags[ENTITY_REF_TAG]?.toLocaleLowerCase('en-US')
+    : undefined;
+}
+
+/** Whose the role, the policy and the profile are; `undefined` is nobody's. */
+function servicesIn(
+  { role, policies, instanceProfiles }: ObservedRole,
+  { policyArn, instanceProfileName }: RoleNames,
+  sparesForeign: boolean,
+): Set<string | undefined> {
+  const belongings = [
+    ...policies.filter(({ arn }) => arn === policyArn),
+    ...instanceProfiles.filter(
+      profile => profile.instanceProfileName === instanceProfileName,
+    ),
+  ].filter(({ tags }) => !sparesForeign || keeperOf(tags));
+  return new Set(
+    [...(role ? [role] : []), ...belongings].map(({ tags }) => serviceOf(tags)),
+  );
+}

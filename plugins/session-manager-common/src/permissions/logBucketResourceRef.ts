@@ -1,0 +1,48 @@
+import {
+  parseRoleResourceRef,
+  RoleResource,
+  roleResourceRef,
+} from './roleResourceRef';
+
+/**
+ * A bucket of another account, and the role that writes session logs into it,
+ * as a permission policy sees them.
+ *
+ * @public
+ */
+export interface LogBucketResource {
+  /** The account that owns the bucket. */
+  accountId: string;
+  bucket: string;
+  /** The role whose logs they are. */
+  role: RoleResource;
+}
+
+/**
+ * The `resourceRef` of a log bucket in a permission request, such as
+ * `999900001111/audit-logs<-111122223333/web#component:default/payments`.
+ *
+ * @public
+ */
+export function logBucketResourceRef(resource: LogBucketResource): string {
+  const { accountId, bucket, role } = resource;
+  return `${accountId}/${bucket}<-${roleResourceRef(role)}`;
+}
+
+/**
+ * The bucket and the role of a {@link logBucketResourceRef}; `undefined` where
+ * the text is none.
+ *
+ * @public
+ */
+export function parseLogBucketResourceRef(
+  ref: string,
+): LogBucketResource | undefined {
+  const parts = /^(\d{12})\/([a-z0-9.-]+)<-/.exec(ref);
+  const role = parts && parseRoleResourceRef(ref.slice(parts[0].length));
+  if (!role) {
+    return undefined;
+  }
+  const [, accountId, bucket] = parts;
+  return { accountId, bucket, role };
+}
