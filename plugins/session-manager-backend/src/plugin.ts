@@ -77,7 +77,11 @@ export const sessionManagerPlugin = createBackendPlugin({
           ...parts,
           roleStatus,
         });
-        const roleQuestions = createRoleQuestions({ roleAccess, roleStatus });
+        const roleQuestions = createRoleQuestions({
+          instanceTag: parts.accounts.instanceTag,
+          roleAccess,
+          roleStatus,
+        });
         httpRouter.use(
           await createRouter({
             ...parts,

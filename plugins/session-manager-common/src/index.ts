@@ -104,4 +104,10 @@ export * from './readiness/headline';
 export * from './readiness/stageMarks';
 export * from './readiness/repairedSpec';
 export * from './readiness/explain/explainMessage';
-export type { AwsRefusal } from './readiness/explain/refusal';
+export type { AwsRefusal, RefusedCaller } from './readiness/explain/refusal';
+export { REFUSED_ELSEWHERE } from './readiness/explain/elsewhere';
+export type {
+  RefusedElsewhere,
+  RefusedElsewhereId,
+} from './readiness/explain/elsewhere';
+export type { SessionDestination } from './readiness/explain/userStatements';

@@ -48,7 +48,7 @@ function tellProblem({ decisive, ...problem }: Problem) {
 
 /** An explained message, each candidate in sentences. */
 export function tellExplanation({ explanation, role }: ExplainedMessage) {
-  const { candidates, refusal } = explanation;
+  const { candidates, refusal, elsewhere = [] } = explanation;
   return {
     candidates: candidates.map(
       ({ message, sure, fits, causes = [], problems = [], preferences }) => ({
@@ -65,6 +65,14 @@ export function tellExplanation({ explanation, role }: ExplainedMessage) {
       }),
     ),
     ...(refusal ? { refusal } : {}),
+    ...(elsewhere.length > 0
+      ? {
+          refusedElsewhere: elsewhere.map(({ text }) => text),
+        }
+      : {}),
+    ...(explanation.userStatements
+      ? { userStatements: explanation.userStatements }
+      : {}),
     ...(role?.status === 'found'
       ? { role: headline(role.readiness).text }
       : {}),

@@ -7,7 +7,9 @@ import {
   ExplainRequest,
   roleOfArn,
   RoleReadiness,
+  SessionDestination,
 } from 'backstage-plugin-session-manager-common';
+import { InstanceTagConfig } from 'backstage-plugin-session-manager-node';
 import { RoleAccess } from '../permissions/RoleAccess';
 import {
   RoleReadinessRequest,
@@ -37,10 +39,11 @@ export interface RoleQuestions {
 }
 
 export function createRoleQuestions(options: {
+  instanceTag: InstanceTagConfig;
   roleAccess: RoleAccess;
   roleStatus: RoleStatusService;
 }): RoleQuestions {
-  const { roleAccess, roleStatus } = options;
+  const { instanceTag, roleAccess, roleStatus } = options;
 
   async function readiness(request: RoleReadinessRequest) {
     const { roleArn, entityRef, credentials } = request;
@@ -79,25 +82,41 @@ export function createRoleQuestions(options: {
           'entityRef and roleArn: a role is asked about together with the entity that it belongs to',
         );
       }
-      const told = await readiness({
-        entityRef: stringifyEntityRef(parseEntityRef(entityRef)),
+      const entity = parseEntityRef(entityRef);
+      const roleReadiness = await readiness({
+        entityRef: stringifyEntityRef(entity),
         roleArn,
         ...rest,
       });
-      return explainFor(message, told);
+      return explainFor(message, roleReadiness, {
+        key: instanceTag.key,
+        value:
+          instanceTag.value === 'name'
+            ? entity.name
+            : stringifyEntityRef(entity),
+      });
     },
   };
 }
 
-function explainFor(message: string, told: RoleReadiness): ExplainedMessage {
-  const { roleArn, checkedAt } = told;
-  if (told.status !== 'found') {
-    return { explanation: explainMessage(message), role: told };
+function explainFor(
+  message: string,
+  roleReadiness: RoleReadiness,
+  instanceTag: SessionDestination['instanceTag'],
+): ExplainedMessage {
+  const { roleArn, checkedAt } = roleReadiness;
+  if (roleReadiness.status !== 'found') {
+    return { explanation: explainMessage(message), role: roleReadiness };
   }
-  const { status, region, readiness, preferences } = told;
+  const { status, region, readiness, preferences } = roleReadiness;
+  const { partition, accountId, roleName } = roleOfArn(roleArn) ?? {};
   return {
     explanation: explainMessage(message, {
       readiness,
+      roleName,
+      ...(partition && accountId
+        ? { destination: { partition, region, accountId, instanceTag } }
+        : {}),
       ...(preferences.status === 'unknown'
         ? {}
         : { preferences: preferences.preferences }),

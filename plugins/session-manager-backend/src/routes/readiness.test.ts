@@ -321,6 +321,47 @@ describe('POST /explain', () => {
     expect(body.explanation.candidates[0].fits).toBe('unexpected');
   });
 
+  it('says what else refuses a call that a healthy role allows', async () => {
+    const roleName = PAYMENTS.split('/').pop();
+    const { body } = await plugin
+      .post('/explain', {
+        message: `Health ping failed with error - AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/${roleName}/i-0abc12345678 is not authorized to perform: ssm:UpdateInstanceInformation`,
+        entityRef: 'component:default/payments',
+        roleArn: PAYMENTS,
+      })
+      .expect(200);
+
+    expect(body.explanation).toMatchObject({
+      candidates: [{ message: { id: 'profile-cannot-register' } }],
+      elsewhere: [
+        { id: 'endpoint-policy' },
+        { id: 'organization-policy' },
+        { id: 'since-changed' },
+      ],
+    });
+  });
+
+  it('says what the person’s own policy needs for the service’s instances', async () => {
+    const { body } = await plugin
+      .post('/explain', {
+        message:
+          'An error occurred (AccessDeniedException) when calling the StartSession operation: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: ssm:StartSession on resource: arn:aws:ec2:us-east-1:111122223333:instance/i-0abc12345678',
+        entityRef: 'component:default/payments',
+        roleArn: PAYMENTS,
+      })
+      .expect(200);
+
+    expect(body.explanation.userStatements[0]).toMatchObject({
+      Action: 'ssm:StartSession',
+      Condition: {
+        StringEquals: {
+          'ssm:resourceTag/backstage.io/entity-ref':
+            'component:default/payments',
+        },
+      },
+    });
+  });
+
   it('knows nothing of a role that cannot be read', async () => {
     aws.refuse('GetRole');
 

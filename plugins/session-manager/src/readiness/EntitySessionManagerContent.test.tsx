@@ -227,6 +227,27 @@ describe('the tab of an entity', () => {
     });
   });
 
+  it('says what else refuses a call that the role allows', async () => {
+    const user = userEvent.setup();
+    await renderContent();
+
+    await user.click(
+      await screen.findByRole('tab', { name: 'Explain a message' }),
+    );
+    await user.type(
+      screen.getByLabelText('Message'),
+      'User: arn:aws:sts::111122223333:assumed-role/web/i-0abc12345678 is not authorized to perform: ssm:UpdateInstanceInformation',
+    );
+    await user.click(screen.getByRole('button', { name: 'Explain' }));
+
+    expect(
+      await screen.findByText(
+        'The role allows this call, as far as its policies go. What else can refuse it:',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/The policy of a VPC endpoint/)).toBeVisible();
+  });
+
   it('explains a message for this role', async () => {
     const user = userEvent.setup();
     await renderContent();

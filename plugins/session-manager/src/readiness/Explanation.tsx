@@ -2,11 +2,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  AwsRefusal,
   MessageCandidate,
   MessageExplanation,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { causeWords } from './headlineWords';
+import { JsonText } from '../words/JsonText';
+import { causeWords, elsewhereWords } from './headlineWords';
 
 const useStyles = makeStyles((theme: Theme) => ({
   candidate: {
@@ -15,16 +17,18 @@ const useStyles = makeStyles((theme: Theme) => ({
     marginBottom: theme.spacing(2),
     overflowWrap: 'anywhere',
   },
+  list: { margin: 0, paddingLeft: theme.spacing(3) },
 }));
 
 /** What a message means, the likeliest first. */
 export function Explanation({
-  explanation: { candidates },
+  explanation,
 }: {
   explanation: MessageExplanation;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  if (candidates.length === 0) {
+  const { candidates, refusal } = explanation;
+  if (candidates.length === 0 && !refusal) {
     return (
       <Typography variant="body1">{t('readiness.explain.none')}</Typography>
     );
@@ -34,7 +38,56 @@ export function Explanation({
       {candidates.map(candidate => (
         <Candidate key={candidate.message.id} candidate={candidate} />
       ))}
+      {refusal && <Refusal explanation={explanation} refusal={refusal} />}
     </>
+  );
+}
+
+/** AWS's own refusal, and what it comes from where that is not the role. */
+function Refusal({
+  explanation: { elsewhere = [], userStatements },
+  refusal: { action, principal },
+}: {
+  explanation: MessageExplanation;
+  refusal: AwsRefusal;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const isSure = elsewhere.length === 1;
+  return (
+    <article className={classes.candidate}>
+      {principal && (
+        <Typography variant="body1">
+          {t('readiness.explain.refusal', { action, principal })}
+        </Typography>
+      )}
+      {elsewhere.length > 0 && (
+        <>
+          <Typography variant="subtitle2" component="h4">
+            {t(
+              isSure
+                ? 'readiness.explain.elsewhereTitle'
+                : 'readiness.explain.roleAllows',
+            )}
+          </Typography>
+          <ul className={classes.list}>
+            {elsewhere.map(reason => (
+              <Typography key={reason.id} variant="body2" component="li">
+                {elsewhereWords(reason, t)}
+              </Typography>
+            ))}
+          </ul>
+        </>
+      )}
+      {userStatements && (
+        <>
+          <Typography variant="subtitle2" component="h4">
+            {t('readiness.explain.userNeeds')}
+          </Typography>
+          <JsonText value={userStatements} />
+        </>
+      )}
+    </article>
   );
 }
 

@@ -2,6 +2,7 @@ import {
   Cause,
   Headline,
   Problem,
+  RefusedElsewhere,
 } from 'backstage-plugin-session-manager-common';
 import { Translate } from '../card/abilityLines';
 
@@ -23,6 +24,14 @@ export function headlineWords(
 /** Why something fails, as a part of a sentence. */
 export function causeWords({ id, values }: Cause, t: Translate): string {
   return inWords(t, `readiness.cause.${id}`, values);
+}
+
+/** What refuses a call that the role allows. */
+export function elsewhereWords(
+  { id, values }: RefusedElsewhere,
+  t: Translate,
+): string {
+  return inWords(t, `readiness.explain.elsewhere.${id}`, values);
 }
 
 /** What mends a problem that is not the role's alone to mend. */

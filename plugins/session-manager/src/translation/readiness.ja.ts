@@ -283,6 +283,21 @@ export const readinessJa = {
   'readiness.explain.preferences': '次の設定に関係します:',
   'readiness.explain.refusal':
     'AWS は {{principal}} に {{action}} を拒否しました。',
+  'readiness.explain.roleAllows':
+    'ポリシーを見る限り、ロールはこの呼び出しを許可しています。ほかに拒否しうるもの:',
+  'readiness.explain.elsewhereTitle': '拒否しているもの',
+  'readiness.explain.elsewhere.another-role':
+    '拒否されたのは別のロール {{roleName}} です。ノードのインスタンスプロファイルと、デフォルトのホスト管理設定がロールを提供していないかを確認してください。',
+  'readiness.explain.elsewhere.endpoint-policy':
+    'VPC エンドポイントのポリシー: ノードのネットワークにある ssm、ssmmessages、s3、logs、kms のエンドポイントを確認してください。',
+  'readiness.explain.elsewhere.organization-policy':
+    '組織のサービスコントロールポリシーまたはリソースコントロールポリシー。',
+  'readiness.explain.elsewhere.session-policy':
+    '認証情報の作成時に指定されたセッションポリシー。',
+  'readiness.explain.elsewhere.since-changed':
+    '以前の状態: メッセージの後でロールが変更された可能性があります。',
+  'readiness.explain.userNeeds':
+    '拒否された人自身のポリシーに次のステートメントが必要です:',
   'readiness.explain.source': '出典: {{source}}',
   'readiness.explain.failed': '調べられませんでした: {{detail}}',
 } as const;

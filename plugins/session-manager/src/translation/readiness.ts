@@ -2,6 +2,7 @@ import {
   ADVICE,
   CAUSES,
   HEADLINES,
+  REFUSED_ELSEWHERE,
 } from 'backstage-plugin-session-manager-common';
 
 /** The words of readiness in English. */
@@ -72,6 +73,11 @@ export const readiness = {
     calls: 'It comes when one of these calls is refused:',
     preferences: 'It has to do with these preferences:',
     refusal: 'AWS refused {{action}} to {{principal}}.',
+    roleAllows:
+      'The role allows this call, as far as its policies go. What else can refuse it:',
+    elsewhereTitle: 'What refuses',
+    elsewhere: REFUSED_ELSEWHERE,
+    userNeeds: 'The person who was refused needs in their own policy:',
     source: 'Said in {{source}}',
     failed: 'It could not be looked up: {{detail}}',
   },

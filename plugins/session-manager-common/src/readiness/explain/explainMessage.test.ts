@@ -17,12 +17,66 @@ Encountered error while initiating handshake. Fetching data key failed: Unable t
 	status code: 400, request id: 0f1e2d3c
 `;
 
+/** AWS's words for one refusal, and for other failures. */
+const ERRORS = {
+  refusal: [
+    'AccessDenied: Access Denied\n\tstatus code: 403, request id: 1, host id: 2',
+    'AccessDeniedException: \n\tstatus code: 400, request id: 1',
+    'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/web/i-0abc is not authorized to perform: x:Y on resource: "arn:aws:x:::z" because no identity-based policy allows the x:Y action',
+    'User: arn:aws:sts::111122223333:assumed-role/web/i-0abc is not authorized to perform: x:Y on resource: arn:aws:x:::z',
+    'operation error KMS: Decrypt, https response error StatusCode: 400, RequestID: 0f1e, api error AccessDeniedException: no',
+    'operation error S3: GetBucketEncryption, https response error StatusCode: 403, RequestID: 1, HostID: 2, api error AccessDenied: Access Denied',
+    'An error occurred (AccessDeniedException) when calling the GenerateDataKey operation: no',
+  ],
+  failure: [
+    'NoSuchBucket: The specified bucket does not exist\n\tstatus code: 404',
+    'NotFoundException: Key is not found',
+    'operation error KMS: Decrypt, https response error StatusCode: 400, RequestID: 0f1e, api error DisabledException: the key is disabled',
+    'operation error KMS: Decrypt, exceeded maximum number of attempts, 3, dial tcp: lookup kms: no such host',
+    'RequestError: send request failed\ncaused by: dial tcp 10.0.0.1:443: i/o timeout',
+  ],
+};
+
 describe('what is said', () => {
   it.each(
-    AGENT_MESSAGES.flatMap(({ id, texts }) => texts.map(text => [id, text])),
+    AGENT_MESSAGES.filter(({ after }) => !after).flatMap(({ id, texts }) =>
+      texts.map(text => [id, text]),
+    ),
   )('%s: %s', (id, text) => {
     const said = text.replaceAll('*', ' i-0abc12345 ');
     expect(ids(`noise before\n${said}\nnoise after`)[0]).toBe(id);
+  });
+
+  it.each(
+    AGENT_MESSAGES.flatMap(({ id, after }) =>
+      (after?.heads ?? []).flatMap(head =>
+        ERRORS[after?.error ?? 'refusal'].map(error => [id, head, error]),
+      ),
+    ),
+  )('%s: by its beginning "%s" and the error "%s"', (id, head, error) => {
+    const said = head.replaceAll('*', 'RequestId: 1');
+    expect(ids(`noise before\n${said}${error}`)).toContain(id);
+  });
+
+  it.each(
+    AGENT_MESSAGES.flatMap(({ id, after }) =>
+      (after?.heads ?? []).flatMap(head =>
+        ERRORS[after?.error === 'refusal' ? 'failure' : 'refusal'].map(
+          error => [id, head, error],
+        ),
+      ),
+    ),
+  )('not %s: "%s" and the error "%s"', (id, head, error) => {
+    const said = head.replaceAll('*', 'RequestId: 1');
+    expect(ids(`${said}${error}`)).not.toContain(id);
+  });
+
+  it('may be a refusal or another failure where its end is cut off', () => {
+    const { candidates } = explainMessage('Error when decrypting data key ');
+    expect(candidates.map(({ message, sure }) => [message.id, sure])).toEqual([
+      ['session-key', false],
+      ['session-key-error', false],
+    ]);
   });
 
   it('is known with all that stands around it', () => {
@@ -37,6 +91,7 @@ describe('what is said', () => {
     expect(refusal).toEqual({
       action: 'kms:Decrypt',
       principal: 'arn:aws:sts::111122223333:assumed-role/web/i-0abc',
+      caller: { kind: 'node', roleName: 'web' },
       resource: 'arn:aws:kms:us-east-1:111122223333:key/1',
       by: 'role',
     });

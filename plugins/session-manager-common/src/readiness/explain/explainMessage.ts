@@ -1,3 +1,4 @@
+import { PolicyStatement } from '../../policy/PolicyDocument';
 import { AGENT_CALLS, AgentCall } from '../agentCalls';
 import { Cause, causeOf, CAUSES } from '../causes';
 import { AGENT_MESSAGES } from '../messages';
@@ -5,8 +6,15 @@ import { AgentMessage } from '../messages/AgentMessage';
 import { preferencesOf, SessionPreferences } from '../preferences';
 import { Problem, Readiness } from '../Readiness';
 import { fill } from '../sentence';
-import { essence, Match, matchMessage } from './matchMessage';
+import { essence } from './essence';
+import { Match, matchMessage } from './matchMessage';
+import { RefusedElsewhere, refusedElsewhere } from './elsewhere';
 import { AwsRefusal, readRefusal } from './refusal';
+import {
+  destinationOf,
+  SessionDestination,
+  userStatements,
+} from './userStatements';
 
 /**
  * What a message means.
@@ -18,8 +26,31 @@ export interface MessageExplanation {
   candidates: MessageCandidate[];
   /** AWS's own refusal in it. */
   refusal?: AwsRefusal;
-  /** The agent's calls that are refused so. */
+  /** The agent's calls that are refused so; none for a user's own call. */
   refusedCalls: AgentCall[];
+  /**
+   * What refuses a call of the node that the role allows; absent where there
+   * is no prediction to look in.
+   */
+  elsewhere?: RefusedElsewhere[];
+  /**
+   * What the policy of the person who was refused needs; absent where it was
+   * not a person's own call.
+   */
+  userStatements?: PolicyStatement[];
+}
+
+/**
+ * What is known of the role that a message is explained for.
+ *
+ * @public
+ */
+export interface ExplainedFor {
+  readiness?: Pick<Readiness, 'problems'>;
+  preferences?: SessionPreferences;
+  roleName?: string;
+  /** Where sessions on the role's nodes go. */
+  destination?: SessionDestination;
 }
 
 /** @public */
@@ -57,10 +88,7 @@ const LONGEST = 20_000;
  */
 export function explainMessage(
   text: string,
-  known: {
-    readiness?: Pick<Readiness, 'problems'>;
-    preferences?: SessionPreferences;
-  } = {},
+  known: ExplainedFor = {},
 ): MessageExplanation {
   const said = text.slice(-LONGEST);
   const found = find(essence(said)).map(({ message, match }) => ({
@@ -72,11 +100,50 @@ export function explainMessage(
     candidates: found
       .sort((a, b) => weight(b) - weight(a))
       .map(({ candidate }) => candidate),
-    ...(refusal ? { refusal } : {}),
-    refusedCalls: refusal
-      ? callsOf(({ action }) => same(action, refusal.action))
-      : [],
+    ...explainRefusal(refusal, known),
   };
+}
+
+type RefusalExplained = Omit<MessageExplanation, 'candidates'>;
+
+function explainRefusal(
+  refusal: AwsRefusal | undefined,
+  known: ExplainedFor,
+): RefusalExplained {
+  if (!refusal) {
+    return { refusedCalls: [] };
+  }
+  return refusal.caller?.kind === 'user'
+    ? { refusal, refusedCalls: [], ...ofUser(refusal, known) }
+    : ofNode(refusal, known);
+}
+
+function ofNode(
+  refusal: AwsRefusal,
+  { readiness, roleName }: ExplainedFor,
+): RefusalExplained {
+  const refusedCalls = callsOf(({ action }) => same(action, refusal.action));
+  return {
+    refusal,
+    refusedCalls,
+    ...(readiness
+      ? {
+          elsewhere: refusedElsewhere(refusal, refusedCalls, {
+            roleName,
+            problems: readiness.problems,
+          }),
+        }
+      : {}),
+  };
+}
+
+function ofUser(
+  { action, resource }: AwsRefusal,
+  { destination }: ExplainedFor,
+): Pick<MessageExplanation, 'userStatements'> {
+  const where = destination ?? destinationOf(resource);
+  const statements = where ? userStatements(action, where) : [];
+  return statements.length > 0 ? { userStatements: statements } : {};
 }
 
 interface Found {
@@ -86,9 +153,7 @@ interface Found {
 
 function find(said: string): Found[] {
   const all = AGENT_MESSAGES.flatMap(message => {
-    const [match] = message.texts
-      .flatMap(text => matchMessage(text, said) ?? [])
-      .sort((a, b) => Number(b.whole) - Number(a.whole) || b.length - a.length);
+    const match = matchMessage(message, said);
     return match ? [{ message, match }] : [];
   });
   // Next to whole messages, parts of others are what those have in common.
@@ -110,9 +175,7 @@ function withoutGeneral(found: Found[]): Found[] {
         other =>
           other !== one &&
           other.match.length > one.match.length &&
-          essence(other.message.texts[0]).includes(
-            essence(one.message.texts[0]),
-          ),
+          other.match.fixed.includes(one.match.fixed),
       ),
   );
 }
@@ -120,13 +183,7 @@ function withoutGeneral(found: Found[]): Found[] {
 function candidateOf(
   message: AgentMessage,
   { whole }: Match,
-  {
-    readiness,
-    preferences,
-  }: {
-    readiness?: Pick<Readiness, 'problems'>;
-    preferences?: SessionPreferences;
-  },
+  { readiness, preferences }: ExplainedFor,
 ): MessageCandidate {
   const codes = [...message.tells, ...(message.comesWith ?? [])];
   const problems = readiness?.problems.filter(({ code }) =>

@@ -1,54 +1,93 @@
+import { AgentMessage } from '../messages/AgentMessage';
+import { awsErrorKind } from './awsError';
+import { essence } from './essence';
+
 /** How well a text is one of an agent's message. */
 export interface Match {
   /** How many characters of the message are in the text. */
   length: number;
   /** Whether the whole message is; else a part of it. */
   whole: boolean;
+  /** The essence of what is fixed of the text or beginning that matched. */
+  fixed: string;
 }
-
-const ESCAPE = '\u001b';
-const ANSI_COLOURS = new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g');
 
 /** Shorter, a piece of a message could be anything. */
 const SHORTEST = 16;
 
 /**
- * What is compared of a text: letters and digits, in lower case. What terminals
- * and chats do to a message (line breaks within words, quotes, colours, curly
- * apostrophes, other spaces) is about the rest.
+ * How well a message is in a text, of which only the essence is given;
+ * `undefined` where it is not.
  */
-export function essence(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(ANSI_COLOURS, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+export function matchMessage(
+  { texts, after }: Pick<AgentMessage, 'texts' | 'after'>,
+  said: string,
+): Match | undefined {
+  const matches = after
+    ? after.heads.map(head => matchHead(head, after, said))
+    : texts.map(text => matchText(text, said));
+  return matches
+    .flatMap(match => match ?? [])
+    .sort((a, b) => Number(b.whole) - Number(a.whole) || b.length - a.length)
+    .at(0);
+}
+
+/** A fixed beginning is the message by the kind of the error that follows. */
+function matchHead(
+  head: string,
+  { heads, error }: NonNullable<AgentMessage['after']>,
+  said: string,
+): Match | undefined {
+  const pieces = piecesOf(head);
+  const end = endOf(pieces, said);
+  if (end === undefined) {
+    const part = matchText(head, said);
+    return part && { ...part, whole: false };
+  }
+  const tail = said.slice(end);
+  const isOfAnother = heads.some(other => tail.startsWith(piecesOf(other)[0]));
+  const kind = isOfAnother ? undefined : awsErrorKind(tail);
+  const fixed = pieces.join('');
+  if (kind === 'cut') {
+    return { length: fixed.length, whole: false, fixed };
+  }
+  return kind === error
+    ? { length: fixed.length, whole: true, fixed }
+    : undefined;
 }
 
 /**
- * How a message with `*` for what differs is in a text, of which only the
- * essence is given; `undefined` where it is not.
+ * How a text with `*` for what differs is in another, of which only the essence
+ * is given; `undefined` where it is not.
  */
-export function matchMessage(message: string, text: string): Match | undefined {
-  const pieces = message.split('*').map(essence).filter(Boolean);
-  const length = pieces.join('').length;
-  if (inOrder(pieces, text)) {
-    return { length, whole: true };
+function matchText(message: string, text: string): Match | undefined {
+  const pieces = piecesOf(message);
+  const fixed = pieces.join('');
+  if (endOf(pieces, text) !== undefined) {
+    return { length: fixed.length, whole: true, fixed };
   }
   const part = Math.max(
     ...pieces.map(piece => commonEnd(piece, text)),
     isPieceOf(pieces, text) ? text.length : 0,
   );
-  return part >= SHORTEST ? { length: part, whole: false } : undefined;
+  return part >= SHORTEST ? { length: part, whole: false, fixed } : undefined;
 }
 
-function inOrder(pieces: readonly string[], text: string): boolean {
-  let from = 0;
-  return pieces.every(piece => {
-    const at = text.indexOf(piece, from);
-    from = at + piece.length;
-    return at >= 0;
-  });
+function piecesOf(message: string): string[] {
+  return message.split('*').map(essence).filter(Boolean);
+}
+
+/** Where the pieces end that a text has in order; `undefined` if it lacks one. */
+function endOf(pieces: readonly string[], text: string): number | undefined {
+  let end = 0;
+  for (const piece of pieces) {
+    const at = text.indexOf(piece, end);
+    if (at < 0) {
+      return undefined;
+    }
+    end = at + piece.length;
+  }
+  return end;
 }
 
 /** Whether the text is from the middle of the message. */

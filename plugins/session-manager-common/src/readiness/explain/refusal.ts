@@ -1,3 +1,4 @@
+import { parseArn } from '../../aws/arn';
 import { Refuser } from '../Readiness';
 
 /**
@@ -10,14 +11,29 @@ export interface AwsRefusal {
   action: string;
   /** The ARN of who was refused. */
   principal?: string;
+  /** Whose call it was; absent where the principal is not told. */
+  caller?: RefusedCaller;
   /** What the call was about. */
   resource?: string;
   /** Which policy refuses; absent where AWS does not tell. */
   by?: Refuser | 'organization' | 'endpoint' | 'session';
 }
 
+/**
+ * A node, with the role that it had, or somebody else: a person or a program
+ * on the user's side.
+ *
+ * @public
+ */
+export type RefusedCaller =
+  { kind: 'node'; roleName: string } | { kind: 'user' };
+
+// Quotes may be escaped, as in a log that is JSON.
 const REFUSAL =
-  /(?:User: (\S+) )?is not authorized to perform: ([\w-]+:\w+)(?: on resource: ([^\s"']+))?/i;
+  /(?:User: (\S+) )?is not authorized to perform: ([\w-]+:\w+)(?: on resource: \\?["']?([^\s"'\\]+))?/i;
+
+/** How far after it a refusal says which policy refuses. */
+const LONGEST_REASON = 600;
 
 /**
  * Reads AWS's own words in a message; `undefined` where there are none.
@@ -30,33 +46,63 @@ export function readRefusal(text: string): AwsRefusal | undefined {
   if (!match) {
     return undefined;
   }
-  const [, principal, action, resource] = match;
-  const by = sideOf(line.slice(match.index));
+  const [whole, principal, action, resource] = match;
+  const by = sideOf(reasonAfter(line, match.index + whole.length));
   return {
     action,
-    ...(principal ? { principal } : {}),
-    ...(resource ? { resource: resource.replace(/[.,;)]+$/, '') } : {}),
+    ...(principal ? { principal, caller: callerOf(principal) } : {}),
+    ...(resource ? { resource: withoutPunctuation(resource) } : {}),
     ...(by ? { by } : {}),
   };
 }
 
-const POLICIES: ReadonlyArray<[RegExp, NonNullable<AwsRefusal['by']>]> = [
-  [/service control policy|resource control policy/i, 'organization'],
-  [/VPC endpoint policy/i, 'endpoint'],
-  [/permissions boundary/i, 'boundary'],
-  [/session policy/i, 'session'],
-  [/resource-based policy/i, 'resource'],
-  [/identity-based policy/i, 'role'],
+/** What follows a refusal, up to the next one. */
+function reasonAfter(line: string, from: number): string {
+  const reason = line.slice(from, from + LONGEST_REASON);
+  const next = reason.indexOf('is not authorized to perform');
+  return next < 0 ? reason : reason.slice(0, next);
+}
+
+function withoutPunctuation(resource: string): string {
+  let end = resource.length;
+  while (end > 0 && '.,;)'.includes(resource[end - 1])) {
+    end -= 1;
+  }
+  return resource.slice(0, end);
+}
+
+/** The session of a role is named for the node on which the agent has it. */
+function callerOf(principal: string): RefusedCaller {
+  const [type, roleName, session] =
+    parseArn(principal)?.resource.split('/') ?? [];
+  return type === 'assumed-role' && isNodeId(session)
+    ? { kind: 'node', roleName }
+    : { kind: 'user' };
+}
+
+function isNodeId(session: string | undefined): boolean {
+  return /^m?i-[\da-f]{1,17}$/.test(session ?? '');
+}
+
+const POLICIES: ReadonlyArray<[string, NonNullable<AwsRefusal['by']>]> = [
+  ['service control policy', 'organization'],
+  ['resource control policy', 'organization'],
+  ['vpc endpoint policy', 'endpoint'],
+  ['permissions boundary', 'boundary'],
+  ['session policy', 'session'],
+  ['resource-based policy', 'resource'],
+  ['identity-based policy', 'role'],
 ];
 
 /** KMS tells of several reasons at once, so that none is sure. */
-const SEVERAL = /does not exist in this Region, no resource-based policies/i;
+const SEVERAL = 'does not exist in this region, no resource-based policies';
 
 function sideOf(text: string): AwsRefusal['by'] {
-  if (SEVERAL.test(text)) {
+  const reason = text.toLowerCase();
+  if (reason.includes(SEVERAL)) {
     return undefined;
   }
-  const policy = POLICIES.find(([words]) => words.test(text))?.[1];
+  const policy = POLICIES.find(([words]) => reason.includes(words))?.[1];
   const isOwn = policy !== 'organization' && policy !== 'endpoint';
-  return /explicit deny/i.test(text) && isOwn && policy ? 'deny' : policy;
+  return reason.includes('explicit deny') && isOwn && policy ? 'deny' : policy;
 }

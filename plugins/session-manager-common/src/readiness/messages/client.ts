@@ -1,6 +1,8 @@
 import { AgentMessage } from './AgentMessage';
 
 const CLI = 'aws-cli: awscli/customizations/sessionmanager.py';
+const USER_POLICIES =
+  'https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html';
 const API =
   'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartSession.html';
 
@@ -24,7 +26,7 @@ export const CLIENT_MESSAGES: readonly AgentMessage[] = [
     meaning:
       'The node is not connected to Session Manager: it is stopped, its agent does not run, it has no role or one that may not connect, or no way to the endpoints. Or it is in another region or account than was asked.',
     remedy:
-      'Look whether the node is online. If its role was mended or attached just now, wait 25 to 30 minutes or restart the agent.',
+      'Check whether the node is online, and that the region is the node’s (--region). If its role was repaired or attached just now, wait up to 30 minutes or restart the agent.',
     source: API,
   },
   {
@@ -51,9 +53,69 @@ export const CLIENT_MESSAGES: readonly AgentMessage[] = [
     tells: [],
     preferences: [],
     meaning:
-      'Whoever starts the session may not. That is about the user, not about the node’s role.',
+      'The person who starts the session is not allowed to. The node’s role has no part in it.',
     remedy:
-      'Allow ssm:StartSession on the node, and on the session document, to the user.',
+      'Allow the person ssm:StartSession on the node and on the session document.',
+    source: API,
+  },
+  {
+    id: 'user-may-not-terminate',
+    texts: [
+      'An error occurred (AccessDeniedException) when calling the TerminateSession operation: *',
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: [],
+    meaning:
+      'The person may not end the session. The AWS CLI ends a session by itself when it does not find the Session Manager plugin, so that a missing plugin shows as this refusal.',
+    remedy:
+      'Check first that the Session Manager plugin is installed (session-manager-plugin --version). Then allow the person ssm:TerminateSession on their own sessions.',
+    source: 'aws/aws-cli #9837',
+  },
+  {
+    id: 'user-may-not-resume',
+    texts: [
+      'An error occurred (AccessDeniedException) when calling the ResumeSession operation: *',
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: [],
+    meaning:
+      'The person may not resume the session after their connection broke. The node’s role has no part in it.',
+    remedy: 'Allow the person ssm:ResumeSession on their own sessions.',
+    source: USER_POLICIES,
+  },
+  {
+    id: 'advanced-tier',
+    texts: [
+      'An error occurred (BadRequest) when calling the StartSession operation: Enable advanced-instances tier to use Session Manager with your on-premises instances',
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: [],
+    meaning:
+      'The node is a hybrid node (mi-…), and the account uses the standard-instances tier in this region. Session Manager connects to hybrid nodes in the advanced-instances tier only.',
+    remedy:
+      'Set the service setting /ssm/managed-instance/activation-tier to advanced in this account and region. AWS charges for advanced instances.',
+    source:
+      'https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-enable-advanced-instances-tier.html',
+  },
+  {
+    id: 'invalid-document',
+    texts: [
+      'An error occurred (InvalidDocument) when calling the StartSession operation: *',
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: [],
+    meaning:
+      'The session document that was named does not exist in this account and region, or is not of the type Session.',
+    remedy:
+      'Check --document-name, or leave it out to use the account’s session preferences.',
     source: API,
   },
   {
@@ -66,9 +128,9 @@ export const CLIENT_MESSAGES: readonly AgentMessage[] = [
     tells: [],
     preferences: [],
     meaning:
-      'The AWS CLI on the user’s machine does not find the session manager plugin.',
+      'The AWS CLI on the user’s machine does not find the Session Manager plugin.',
     remedy:
-      'Install the session manager plugin on the user’s machine, and have it on the PATH.',
+      'Install the Session Manager plugin on the user’s machine, on the PATH.',
     source: CLI,
   },
   {
@@ -79,9 +141,25 @@ export const CLIENT_MESSAGES: readonly AgentMessage[] = [
     tells: [],
     preferences: [],
     meaning:
-      'The session manager plugin could not connect, for the reason behind it.',
+      'The Session Manager plugin could not connect, for the reason that follows.',
     remedy:
-      'Look at the reason. "EOF" and "bad handshake" are often a proxy on the user’s side.',
+      'Read the reason. "EOF" and "bad handshake" often come from a proxy on the user’s side.',
+    source:
+      'session-manager-plugin: src/sessionmanagerplugin/session/session.go',
+  },
+  {
+    id: 'plugin-called-otherwise',
+    texts: [
+      'Unknown operation *. Use session-manager-plugin --version to check the version.',
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: [],
+    meaning:
+      'A program started the Session Manager plugin in a way that this version does not know: an old plugin, or a third-party client.',
+    remedy:
+      'Update the Session Manager plugin. If a third-party client calls it, try aws ssm start-session instead.',
     source:
       'session-manager-plugin: src/sessionmanagerplugin/session/session.go',
   },

@@ -3,6 +3,7 @@ import { AgentMessage } from './AgentMessage';
 import { CLIENT_MESSAGES } from './client';
 import { LOG_MESSAGES } from './log';
 import { ONLINE_MESSAGES } from './online';
+import { SETUP_MESSAGES } from './setup';
 import { START_MESSAGES } from './start';
 
 /**
@@ -17,6 +18,7 @@ export const AGENT_MESSAGES: readonly AgentMessage[] = [
   ...ONLINE_MESSAGES,
   ...START_MESSAGES,
   ...LOG_MESSAGES,
+  ...SETUP_MESSAGES,
 ];
 
 const TEXT_OF_CODE = new Map(

@@ -132,6 +132,23 @@ export const LOG_MESSAGES: readonly AgentMessage[] = [
     source: `${S3}, agent/session/shell/shell.go`,
   },
   {
+    id: 'transcript-missing',
+    texts: [
+      'unable to generate log data: *',
+      'Failed to generate transcript with the following errors: *',
+    ],
+    seenIn: 'agent-log',
+    stage: 'log',
+    tells: [],
+    preferences: [...BUCKET, ...CLOUDWATCH],
+    meaning:
+      'The log was delivered, but it has this message instead of what was typed: the node lacks the program that records sessions (script on Linux). Role and bucket are right.',
+    remedy:
+      'Install script on the node (package util-linux or bsdutils); minimal and container images often lack it.',
+    source:
+      'amazon-ssm-agent: agent/session/shell/shell_unix.go; bottlerocket-os/bottlerocket-control-container #24',
+  },
+  {
     id: 's3-look-skipped',
     texts: ['Bucket is not encrypted'],
     seenIn: 'agent-log',

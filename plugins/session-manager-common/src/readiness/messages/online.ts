@@ -5,15 +5,24 @@ const ROLE_PROVIDER =
 const CONTROL_CHANNEL =
   'amazon-ssm-agent: agent/session/controlchannel/controlchannel.go';
 
+/** Newer agents say the first two; older ones hibernate. */
+const REGISTERING = [
+  'Failed to connect to Systems Manager with instance profile role credentials. Err: ',
+  'retrieved credentials failed to report to ssm. * Error: ',
+  'retrieved credentials failed to report to ssm. Error: ',
+  'Entering SSM Agent hibernate - ',
+  'Entering SSM Agent Worker hibernate - ',
+  'Health ping failed with error - ',
+];
+
 /** What the agent logs before any session. */
 export const ONLINE_MESSAGES: readonly AgentMessage[] = [
   {
     id: 'profile-cannot-register',
     texts: [
       'Failed to connect to Systems Manager with instance profile role credentials. Err: *',
-      'retrieved credentials failed to report to ssm. RequestId: * Error: *',
-      'retrieved credentials failed to report to ssm. Error: *',
     ],
+    after: { heads: REGISTERING, error: 'refusal' },
     seenIn: 'agent-log',
     stage: 'online',
     tells: ['update-instance-information-denied'],
@@ -102,6 +111,89 @@ export const ONLINE_MESSAGES: readonly AgentMessage[] = [
     remedy:
       'Allow ssmmessages:OpenControlChannel. If it is allowed, look at proxies and at the ssmmessages endpoint.',
     source: CONTROL_CHANNEL,
+  },
+  {
+    id: 'register-failed',
+    texts: [
+      'Entering SSM Agent hibernate - *',
+      'Failed to connect to Systems Manager with instance profile role credentials. Err: *',
+    ],
+    after: { heads: REGISTERING, error: 'failure' },
+    seenIn: 'agent-log',
+    stage: 'online',
+    tells: [],
+    comesWith: ['update-instance-information-denied'],
+    preferences: [],
+    meaning:
+      'The agent could not register the node with Systems Manager and waits before it tries again: the node stays offline.',
+    remedy:
+      'Read the error that follows: no role on the instance, an activation that does not exist any more, or no way to the endpoints of Systems Manager.',
+    source:
+      'amazon-ssm-agent: agent/agent.go, agent/hibernation/hibernation.go',
+  },
+  {
+    id: 'fingerprint',
+    texts: [
+      'RequestManagedInstanceRoleToken: MachineFingerprintDoesNotMatch*',
+      "MachineFingerprintDoesNotMatch: Fingerprint doesn't match",
+      'MachineFingerprintDoesNotMatch: Fingerprint does not match',
+    ],
+    seenIn: 'agent-log',
+    stage: 'online',
+    tells: [],
+    preferences: [],
+    meaning:
+      'The hybrid node’s hardware or machine id is not the one that it was registered with: it was cloned from an image, its hardware changed, or its machine id does not persist over a restart. Systems Manager gives it no credentials.',
+    remedy:
+      'Make /etc/machine-id persist, then register the node again with a new activation. Remove the registration from images before they are cloned.',
+    source:
+      'https://docs.aws.amazon.com/systems-manager/latest/userguide/troubleshooting-ssm-agent.html',
+  },
+  {
+    id: 'node-deregistered',
+    texts: [
+      'error occurred in RequestManagedInstanceRoleToken: InvalidInstanceId: Not existing InstanceId *',
+    ],
+    seenIn: 'agent-log',
+    stage: 'online',
+    tells: [],
+    preferences: [],
+    meaning:
+      'The hybrid node’s registration was removed from this account and region, or the machine carries that of another one.',
+    remedy:
+      'Register the node again with a new activation (amazon-ssm-agent -register -clear, then -register).',
+    source: 'aws/amazon-ssm-agent #381',
+  },
+  {
+    id: 'activation-invalid',
+    texts: [
+      'Registration failed due to error registering the instance with AWS SSM. InvalidActivation*',
+      'Registration failed due to error registering the instance with AWS SSM. ActivationExpired*',
+    ],
+    seenIn: 'agent-log',
+    stage: 'online',
+    tells: [],
+    preferences: [],
+    meaning:
+      'The activation has expired, was deleted, has registered as many nodes as it may, or belongs to another region. The node’s role has no part in it.',
+    remedy:
+      'Create another activation for the role, and register with its id, code and region.',
+    source: 'amazon-ssm-agent: agent/agent_parser.go',
+  },
+  {
+    id: 'registration-failed',
+    texts: [
+      'Registration failed due to error registering the instance with AWS SSM. *',
+      'Registration failed due to *',
+    ],
+    seenIn: 'agent-log',
+    stage: 'online',
+    tells: [],
+    preferences: [],
+    meaning: 'The machine could not be registered as a hybrid node.',
+    remedy:
+      'Read the error that follows: often the region is mistyped, the endpoints of Systems Manager cannot be reached, or the command needs root.',
+    source: 'amazon-ssm-agent: agent/agent_parser.go',
   },
   {
     id: 'health-ping',

@@ -1,6 +1,8 @@
 import { AgentMessage } from './AgentMessage';
 
 const HANDSHAKE = 'Encountered error while initiating handshake.';
+const S3_CHECK =
+  "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: ";
 const DATA_CHANNEL =
   'amazon-ssm-agent: agent/session/plugins/sessionplugin/sessionplugin.go, agent/session/datachannel/datachannel.go';
 const SHELL = 'amazon-ssm-agent: agent/session/shell/shell.go';
@@ -41,8 +43,8 @@ export const START_MESSAGES: readonly AgentMessage[] = [
     id: 'session-key',
     texts: [
       `${HANDSHAKE} Fetching data key failed: Unable to retrieve data key, Error when decrypting data key AccessDeniedException: *`,
-      'Fetching data key failed: Unable to retrieve data key, Error when decrypting data key *',
     ],
+    after: { heads: ['Error when decrypting data key '], error: 'refusal' },
     seenIn: 'terminal',
     stage: 'start',
     tells: ['session-key-decrypt-denied'],
@@ -55,20 +57,72 @@ export const START_MESSAGES: readonly AgentMessage[] = [
       'amazon-ssm-agent: agent/session/crypto/kmsservice.go, agent/session/crypto/blockcipher.go',
   },
   {
+    id: 'session-key-error',
+    texts: ['Error when decrypting data key *'],
+    after: { heads: ['Error when decrypting data key '], error: 'failure' },
+    seenIn: 'terminal',
+    stage: 'start',
+    tells: [],
+    comesWith: ['session-key-decrypt-denied', 'session-key-elsewhere'],
+    preferences: ['kmsKeyId'],
+    meaning:
+      'The preferences encrypt sessions with a KMS key, and the node could not decrypt with it for another reason than a refusal: the key is disabled, waits for its deletion, is in another region, or KMS cannot be reached.',
+    remedy:
+      'Read the error that follows, check the key’s state and region, and the way from the node to KMS.',
+    source: 'amazon-ssm-agent: agent/session/crypto/kmsservice.go',
+  },
+  {
     id: 'session-key-of-user',
     texts: [
-      `${HANDSHAKE} KMSEncryption failed on client with status * error: Failed to process action KMSEncryption: Error calling KMS GenerateDataKey API: *`,
-      `${HANDSHAKE} KMSEncryption failed on client with status * error: *`,
-      'Error calling KMS GenerateDataKey API: *',
+      `${HANDSHAKE} KMSEncryption failed on client with status 2 error: Failed to process action KMSEncryption: Error calling KMS GenerateDataKey API: AccessDeniedException: *`,
     ],
+    after: {
+      heads: ['Error calling KMS GenerateDataKey API: '],
+      error: 'refusal',
+    },
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: ['kmsKeyId'],
+    meaning:
+      'The preferences encrypt sessions with a KMS key, and the person who starts the session may not get a data key for it. The node’s role has no part in it.',
+    remedy:
+      'Allow the person kms:GenerateDataKey on the session key. The key’s policy must let their account in as well.',
+    source:
+      'amazon-ssm-agent: agent/session/datachannel/datachannel.go; session-manager-plugin: src/encryption/kmsservice.go',
+  },
+  {
+    id: 'encryption-context',
+    texts: [
+      'Error calling KMS GenerateDataKey API: ValidationException: Invalid EncryptionContext*',
+      'Error calling KMS GenerateDataKey API: * ValidationException: Invalid EncryptionContext*',
+    ],
+    seenIn: 'terminal',
+    stage: 'client',
+    tells: [],
+    preferences: ['kmsKeyId'],
+    meaning:
+      'The client passed an incomplete encryption context to KMS, which is a fault of the client: third-party clients that start the plugin without the target’s id do so. It is no missing permission.',
+    remedy: 'Use aws ssm start-session, or update the client that was used.',
+    source: 'danmx/sigil #46, claranet/sshm #2',
+  },
+  {
+    id: 'session-key-client-error',
+    texts: [
+      `${HANDSHAKE} KMSEncryption failed on client with status * error: Failed to process action KMSEncryption: Error calling KMS GenerateDataKey API: *`,
+    ],
+    after: {
+      heads: ['Error calling KMS GenerateDataKey API: '],
+      error: 'failure',
+    },
     seenIn: 'terminal',
     stage: 'client',
     tells: ['session-key-elsewhere'],
     preferences: ['kmsKeyId'],
     meaning:
-      'The preferences encrypt sessions with a KMS key, and whoever starts the session cannot get a data key of it. That is about the user, not about the node’s role.',
+      'The preferences encrypt sessions with a KMS key, and the client of the person who starts the session could not get a data key for it, for another reason than a refusal: often the key is in another region, or disabled.',
     remedy:
-      'Allow kms:GenerateDataKey on the key to the user who starts the session, and look whether the preferences name a key of this region.',
+      'Read the error that follows, and check that the preferences name an enabled key of this region.',
     source:
       'amazon-ssm-agent: agent/session/datachannel/datachannel.go; session-manager-plugin: src/encryption/kmsservice.go',
   },
@@ -106,12 +160,13 @@ export const START_MESSAGES: readonly AgentMessage[] = [
     texts: [
       "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: AccessDenied: Access Denied*",
     ],
+    after: { heads: [S3_CHECK], error: 'refusal' },
     seenIn: 'terminal',
     stage: 'start',
     tells: ['s3-encryption-check-denied'],
     preferences: ['s3BucketName', 's3EncryptionEnabled'],
     meaning:
-      'The preferences want an encrypted log bucket, and the node’s role may not look whether it is.',
+      'The preferences require an encrypted log bucket, and the node’s role may not read how the bucket is encrypted.',
     remedy:
       'Allow s3:GetEncryptionConfiguration on the bucket itself, not on its objects. A bucket of another account must allow it in its policy too.',
     source: SHELL,
@@ -121,15 +176,15 @@ export const START_MESSAGES: readonly AgentMessage[] = [
     texts: [
       "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: *",
     ],
+    after: { heads: [S3_CHECK], error: 'failure' },
     seenIn: 'terminal',
     stage: 'start',
     tells: ['s3-encryption-check-failed'],
-    comesWith: ['s3-encryption-check-denied'],
     preferences: ['s3BucketName', 's3EncryptionEnabled'],
     meaning:
-      'The preferences want an encrypted log bucket, and the agent could not look at it: it does not exist, has no default encryption, or cannot be reached.',
+      'The preferences require an encrypted log bucket, and the agent could not read its encryption: the bucket does not exist, has no default encryption, or cannot be reached.',
     remedy:
-      'Look at the error behind it. Name an existing, encrypted bucket in the preferences.',
+      'Read the error that follows. Name an existing, encrypted bucket in the preferences.',
     source: SHELL,
   },
   {

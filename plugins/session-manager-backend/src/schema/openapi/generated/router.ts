@@ -2426,7 +2426,23 @@ export const spec = {
           },
           "refusedCalls": {
             "type": "array",
-            "description": "The agent's calls that are refused so.",
+            "description": "The agent's calls that are refused so; none for a person's own call.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "elsewhere": {
+            "type": "array",
+            "description": "What else can refuse a call that the role allows; absent without a prediction.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "userStatements": {
+            "type": "array",
+            "description": "What the policy of the person who was refused needs; absent where it was not a person's own call.",
             "items": {
               "type": "object",
               "additionalProperties": {}

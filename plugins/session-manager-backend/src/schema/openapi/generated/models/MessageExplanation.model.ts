@@ -17,7 +17,15 @@ export interface MessageExplanation {
    */
   refusal?: { [key: string]: any };
   /**
-   * The agent\'s calls that are refused so.
+   * The agent\'s calls that are refused so; none for a person\'s own call.
    */
   refusedCalls: Array<{ [key: string]: any }>;
+  /**
+   * What else can refuse a call that the role allows; absent without a prediction.
+   */
+  elsewhere?: Array<{ [key: string]: any }>;
+  /**
+   * What the policy of the person who was refused needs; absent where it was not a person\'s own call.
+   */
+  userStatements?: Array<{ [key: string]: any }>;
 }
