@@ -34,7 +34,13 @@ export {
   SPEC_TAG,
 } from './spec/ownershipTags';
 export type { Keeper } from './spec/ownershipTags';
-export { recordedProfiles, recordedSpec, specHash } from './spec/recordedSpec';
+export {
+  recordedProfiles,
+  recordedSpec,
+  specHash,
+  specRecord,
+  type SpecRecord,
+} from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
 export { plan } from './plan/plan';

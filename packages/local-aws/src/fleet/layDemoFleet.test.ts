@@ -200,7 +200,7 @@ describe('layDemoFleet', () => {
     );
     return {
       tags,
-      spec: recordedSpec(tags),
+      spec: recordedSpec({ arn: role.Arn ?? '', tags }),
       policy: JSON.parse(
         decodeURIComponent(inUse?.Document ?? ''),
       ) as PolicyDocument,

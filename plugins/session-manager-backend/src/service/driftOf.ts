@@ -4,6 +4,7 @@ import {
   ObservedRole,
   plan,
   RoleState,
+  specRecord,
 } from 'backstage-plugin-session-manager-common';
 import { specOf } from './specOf';
 
@@ -11,7 +12,11 @@ import { specOf } from './specOf';
 export function driftOf(role: RoleState, observed: ObservedRole): Drift {
   const spec = specOf(role);
   if (!spec) {
-    return { state: 'unmanaged' };
+    const { ofAnother } = specRecord(role);
+    return {
+      state: 'unmanaged',
+      ...(ofAnother && { recordOf: ofAnother }),
+    };
   }
   const changes = plan(spec, observed, { keeper: keeperOf(role.tags) });
   return changes.length > 0

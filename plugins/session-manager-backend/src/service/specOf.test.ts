@@ -38,6 +38,7 @@ describe('specOf', () => {
 
   it.each([
     ['role', 'arn:aws:iam::111122223333:role/api'],
+    ['path', 'arn:aws:iam::111122223333:role/team/web'],
     ['account', 'arn:aws:iam::444455556666:role/web'],
     ['partition', 'arn:aws-cn:iam::111122223333:role/web'],
   ])('is none where the tags are those of another %s', (_, arn) => {

@@ -41,7 +41,7 @@ export function plan(
   const context: PlanContext = {
     target: targetOf(spec, keeper),
     keeper,
-    last: observed.role && recordedSpec(observed.role.tags),
+    last: observed.role && recordedSpec(observed.role),
     observed,
     options,
   };

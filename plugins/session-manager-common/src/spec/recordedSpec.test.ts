@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { specs } from '../plan/__testUtils__/arbitraries';
+import { iamArn } from '../aws/arn';
+import { Tags } from '../plan/ObservedRole';
 import { roleTags } from './ownershipTags';
 import {
   profilesTag,
@@ -7,8 +9,10 @@ import {
   recordedSpec,
   recordTags,
   specHash,
+  specRecord,
 } from './recordedSpec';
 import { resolveRoleSpec } from './resolveRoleSpec';
+import { ResolvedRoleSpec } from './roleSpec';
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const spec = resolveRoleSpec(
@@ -16,11 +20,19 @@ const spec = resolveRoleSpec(
   account,
 );
 
+const WEB = 'arn:aws:iam::111122223333:role/web';
+
+/** The role that a spec makes. */
+const roleOf = (each: ResolvedRoleSpec) => ({
+  arn: iamArn(each, 'role', each.path, each.roleName),
+  tags: roleTags(each),
+});
+
 describe('a spec in tags', () => {
   it('is read back as it was written, whatever it is', () => {
     fc.assert(
       fc.property(specs, each => {
-        expect(recordedSpec(roleTags(each))).toEqual(
+        expect(recordedSpec(roleOf(each))).toEqual(
           JSON.parse(JSON.stringify(each)),
         );
       }),
@@ -43,10 +55,24 @@ describe('a spec in tags', () => {
   it('is none where a part is missing, changed or no spec', () => {
     const tags = recordTags(spec);
     const first = 'backstage.io/session-manager-spec.1';
-    expect(recordedSpec({})).toBeUndefined();
-    expect(recordedSpec({ ...tags, [first]: 'AAAA' })).toBeUndefined();
-    expect(recordedSpec({ ...tags, [first]: '%' })).toBeUndefined();
-    expect(recordedSpec({ [first]: btoa('{"roleName":"*"}') })).toBeUndefined();
+    const recorded = (changed: Tags) => specRecord({ arn: WEB, tags: changed });
+    expect(recorded({})).toEqual({});
+    expect(recorded({ ...tags, [first]: 'AAAA' })).toEqual({});
+    expect(recorded({ ...tags, [first]: '%' })).toEqual({});
+    expect(recorded({ [first]: btoa('{"roleName":"*"}') })).toEqual({});
+  });
+
+  it.each([
+    ['name', 'arn:aws:iam::111122223333:role/api'],
+    ['path', 'arn:aws:iam::111122223333:role/team/web'],
+    ['account', 'arn:aws:iam::444455556666:role/web'],
+    ['partition', 'arn:aws-cn:iam::111122223333:role/web'],
+  ])('is none of a role of another %s that carries them', (_, arn) => {
+    const copied = { arn, tags: { ...roleTags(spec), ...profilesTag(['a']) } };
+
+    expect(specRecord(copied)).toEqual({ ofAnother: WEB });
+    expect(recordedSpec(copied)).toBeUndefined();
+    expect(recordedProfiles(copied)).toEqual([]);
   });
 
   it('has a hash that depends on what it says, not on how it is written', () => {
@@ -58,10 +84,12 @@ describe('a spec in tags', () => {
 });
 
 describe('instance profiles in a tag', () => {
+  const profilesOf = (tags: Tags) => recordedProfiles({ arn: WEB, tags });
+
   it('are read back as they were written', () => {
     const names = ['web', 'a+b=c,d.e@f-g_h'];
-    expect(recordedProfiles(profilesTag(names))).toEqual(names);
-    expect(recordedProfiles(profilesTag([]))).toEqual([]);
+    expect(profilesOf(profilesTag(names))).toEqual(names);
+    expect(profilesOf(profilesTag([]))).toEqual([]);
     expect(profilesTag([])).toEqual({});
   });
 
@@ -69,12 +97,12 @@ describe('instance profiles in a tag', () => {
     const names = ['a', 'b', 'c'].map(name => name.repeat(128));
     const [value] = Object.values(profilesTag(names));
     expect(value).toMatch(/^[A-Za-z0-9+/=]{1,256}$/);
-    expect(recordedProfiles(profilesTag(names))).toEqual([names[0]]);
+    expect(profilesOf(profilesTag(names))).toEqual([names[0]]);
   });
 
   it('are none where the tag holds no names', () => {
     const key = 'backstage.io/session-manager-spec.profiles';
-    expect(recordedProfiles({ [key]: '%' })).toEqual([]);
-    expect(recordedProfiles({ [key]: btoa('* a/b web') })).toEqual(['web']);
+    expect(profilesOf({ [key]: '%' })).toEqual([]);
+    expect(profilesOf({ [key]: btoa('* a/b web') })).toEqual(['web']);
   });
 });

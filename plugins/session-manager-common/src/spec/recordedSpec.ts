@@ -1,7 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { z } from 'zod/v3';
+import { iamArn } from '../aws/arn';
 import { canonicalJson } from '../json/canonicalJson';
+import { Tags } from '../plan/ObservedRole';
 import { instanceProfileName } from './fields';
 import { ResolvedRoleSpec, roleSpecSchema } from './roleSpec';
 
@@ -59,16 +61,20 @@ export function profilesTag(names: readonly string[]): Record<string, string> {
     : {};
 }
 
+/** What carries the record: a role, by its ARN and tags. */
+type Recorded = Readonly<{ arn: string; tags: Tags }>;
+
 /**
  * The names of the instance profiles besides its spec's that a role's tags
- * name.
+ * name; none where the tags are those of another role.
  *
  * @public
  */
-export function recordedProfiles(
-  tags: Readonly<Record<string, string>>,
-): string[] {
-  const names = fromBase64(tags[PROFILES_TAG] ?? '')?.split(' ') ?? [];
+export function recordedProfiles(role: Recorded): string[] {
+  if (specRecord(role).ofAnother !== undefined) {
+    return [];
+  }
+  const names = fromBase64(role.tags[PROFILES_TAG] ?? '')?.split(' ') ?? [];
   return names.filter(name => instanceProfileName.safeParse(name).success);
 }
 
@@ -78,20 +84,48 @@ export function isRecordTag(key: string): boolean {
 }
 
 /**
- * The spec that a role's tags hold; `undefined` where there is none, or where
- * its parts do not make a spec any more.
+ * What the tags of a role say that it was last made from.
  *
  * @public
  */
-export function recordedSpec(
-  tags: Readonly<Record<string, string>>,
-): ResolvedRoleSpec | undefined {
+export interface SpecRecord {
+  /** Absent where they hold none, or no spec any more. */
+  spec?: ResolvedRoleSpec;
+  /**
+   * Tags can be copied from one role to another. The ARN of the role that
+   * these are about, where it is another: then there is no spec.
+   */
+  ofAnother?: string;
+}
+
+/**
+ * Reads the record of a role. Whoever needs the spec that a role was made from
+ * reads it here, so that no other role's is taken for it.
+ *
+ * @public
+ */
+export function specRecord({ arn, tags }: Recorded): SpecRecord {
   const parts: string[] = [];
   for (let n = 1; tags[`${RECORD_TAG}${n}`] !== undefined; n++) {
     parts.push(tags[`${RECORD_TAG}${n}`]);
   }
   const parsed = recordSchema.safeParse(fromJson(fromBase64(parts.join(''))));
-  return parsed.success ? parsed.data : undefined;
+  if (!parsed.success) {
+    return {};
+  }
+  const spec = parsed.data;
+  const madeOf = iamArn(spec, 'role', spec.path, spec.roleName);
+  return madeOf === arn ? { spec } : { ofAnother: madeOf };
+}
+
+/**
+ * The spec that a role was last made from, by its tags; `undefined` where they
+ * hold none, or another role's.
+ *
+ * @public
+ */
+export function recordedSpec(role: Recorded): ResolvedRoleSpec | undefined {
+  return specRecord(role).spec;
 }
 
 function toBase64(text: string): string {

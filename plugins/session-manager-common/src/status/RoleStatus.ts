@@ -78,7 +78,14 @@ export type InstanceUse =
 export type Drift =
   | { state: 'in-sync' }
   | { state: 'drifted'; changes: Change[] }
-  | { state: 'unmanaged' };
+  | {
+      state: 'unmanaged';
+      /**
+       * The ARN of another role, whose spec the role's tags hold: they were
+       * copied, and are ignored.
+       */
+      recordOf?: string;
+    };
 
 /**
  * An annotation names the role, but IAM has none.

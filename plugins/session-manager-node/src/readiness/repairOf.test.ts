@@ -111,4 +111,35 @@ describe('the repair of a role', () => {
 
     expect(repairOf(role, told(role))).toBeUndefined();
   });
+
+  it('with the tags of another is not that other', () => {
+    const other = resolveRoleSpec(
+      {
+        ...wanted,
+        roleName: 'payments-session-role',
+        entityRef: 'component:default/payments',
+        s3: { bucket: 'payments-logs' },
+      },
+      account,
+    );
+    const role = { ...broken(), tags: roleOfSpec(other).tags };
+
+    const repair = repairOf(role, told(role));
+
+    expect(repair?.spec).toMatchObject({ roleName: 'orders-session-role' });
+    expect(JSON.stringify(repair)).not.toContain('payments-logs');
+  });
+
+  it('is for no service where its tag names none', () => {
+    const tags = { 'backstage.io/entity-ref': 'not a reference' };
+    const role = { ...broken(), tags };
+
+    expect(repairOf(role, told(role))?.spec).not.toHaveProperty('entityRef');
+  });
+
+  it('is none where no spec can say what the role is', () => {
+    const role = byHand({ ...broken(), description: 'a\u0000b' });
+
+    expect(repairOf(role, told(role))).toBeUndefined();
+  });
 });

@@ -1,13 +1,16 @@
+import { isError } from '@backstage/errors';
 import {
   authoredSpec,
   ENTITY_REF_TAG,
   isOurs,
   recordedSpec,
   repairedSpec,
+  resolveRoleSpec,
   roleOfArn,
   RoleEvidence,
   RoleRepair,
   RoleSpec,
+  roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
 import { sessionRole, ToldRole } from './ToldRole';
 
@@ -17,40 +20,57 @@ export function repairOf(
   told: Pick<RoleEvidence, 'readiness' | 'preferences' | 'facts'>,
 ): RoleRepair | undefined {
   const { readiness, preferences, facts } = told;
-  if (preferences.status === 'unknown') {
+  const own = specOf(role);
+  if (preferences.status === 'unknown' || !own || !isResolvable(own, role)) {
     return undefined;
   }
-  const { spec, changes, problems } = repairedSpec(
-    specOf(role),
-    readiness.problems,
-    {
-      role: sessionRole(role),
-      preferences: preferences.preferences,
-      facts,
-    },
-  );
+  const { spec, changes, problems } = repairedSpec(own, readiness.problems, {
+    role: sessionRole(role),
+    preferences: preferences.preferences,
+    facts,
+  });
   return problems.length > 0
     ? { spec, changes, adopt: !isOurs(role.tags) }
     : undefined;
 }
 
-/** What is not about sessions stays as it is. */
-function specOf(role: ToldRole): RoleSpec {
+/**
+ * What is not about sessions stays as it is. There is none where no spec can
+ * say what the role is, such as one of its tags.
+ */
+function specOf(role: ToldRole): RoleSpec | undefined {
   const { arn, roleName, tags, target } = role;
-  const recorded = isOurs(tags) ? recordedSpec(tags) : undefined;
+  const recorded = isOurs(tags) ? recordedSpec(role) : undefined;
   if (recorded) {
     return authoredSpec(recorded);
   }
   const { accountId, path } = roleOfArn(arn) ?? {};
-  const entityRef = tags[ENTITY_REF_TAG];
+  const entityRef = roleSpecSchema.shape.entityRef.safeParse(
+    tags[ENTITY_REF_TAG] || undefined,
+  );
   const { description, permissionsBoundaryArn } = role;
-  return {
+  const spec = roleSpecSchema.safeParse({
     accountId,
     roleName,
     path,
     target,
     ...(description && { roleDescription: description }),
     ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
-    ...(entityRef && { entityRef }),
-  };
+    // The tag says whatever somebody wrote.
+    ...(entityRef.data && { entityRef: entityRef.data }),
+  });
+  return spec.data;
+}
+
+/** Whether a spec means something in the account of the role. */
+function isResolvable(spec: RoleSpec, { arn }: ToldRole): boolean {
+  const account = roleOfArn(arn);
+  try {
+    return account !== undefined && Boolean(resolveRoleSpec(spec, account));
+  } catch (error) {
+    if (isError(error) && error.name === 'InputError') {
+      return false;
+    }
+    throw error;
+  }
 }

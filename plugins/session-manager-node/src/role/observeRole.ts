@@ -179,16 +179,14 @@ async function observePolicies(
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-/**
- * The names in the spec that the role was last made from. Tags can be copied
- * from one role to another, so the spec must be of this very one.
- */
+/** The names in the spec that the role was last made from. */
 function recordedNames(role: Role | undefined): RoleNames | undefined {
-  const spec = recordedSpec(tagMap(role?.Tags));
-  const isOfThisRole =
-    spec?.roleName === role?.RoleName &&
-    spec?.accountId === parseArn(role?.Arn ?? '')?.accountId;
-  return spec && isOfThisRole ? namesOf(spec) : undefined;
+  const spec = role && recordedSpec(tagged(role));
+  return spec && namesOf(spec);
+}
+
+function tagged({ Arn, Tags }: Role) {
+  return { arn: present(Arn, 'Arn'), tags: tagMap(Tags) };
 }
 
 /**
@@ -209,7 +207,7 @@ async function observeInstanceProfiles(
   ]).then(([state, names = []]) => {
     const recorded = [
       recordedNames(state)?.instanceProfileName,
-      ...recordedProfiles(tagMap(state?.Tags)),
+      ...(state ? recordedProfiles(tagged(state)) : []),
     ];
     const candidates = new Set([...names, ...recorded.filter(isPresent)]);
     return Promise.all(

@@ -10,6 +10,7 @@ import { useRolePath } from '../readiness/rolePath';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Abilities } from './Abilities';
 import { AttachLink } from './AttachLink';
+import { CopiedRecord } from './CopiedRecord';
 import { CreateButton } from './CreateButton';
 import { Differences } from './Differences';
 import { Fault } from './Fault';
@@ -124,6 +125,7 @@ function Found({ role }: { role: FoundRole }) {
           <Differences changes={role.drift.changes} />
         </div>
       )}
+      <CopiedRecord drift={role.drift} />
       <div>
         <Abilities abilities={role.abilities} />
         {/* Of a role that the portal made, the sentence at the top says it. */}

@@ -14,6 +14,7 @@ import {
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { CopiedRecord } from '../card/CopiedRecord';
 import { CreateButton } from '../card/CreateButton';
 import { Differences } from '../card/Differences';
 import { Fault } from '../card/Fault';
@@ -301,11 +302,14 @@ function RoleDifferences({ role }: { role: RoleStatus }) {
     return <Differences changes={drift.changes} />;
   }
   return (
-    <Typography variant="body2">
-      {drift?.state === 'unmanaged'
-        ? t('readiness.differences.unmanaged')
-        : t('readiness.differences.none')}
-    </Typography>
+    <>
+      <Typography variant="body2">
+        {drift?.state === 'unmanaged'
+          ? t('readiness.differences.unmanaged')
+          : t('readiness.differences.none')}
+      </Typography>
+      {drift && <CopiedRecord drift={drift} />}
+    </>
   );
 }
 

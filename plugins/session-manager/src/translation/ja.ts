@@ -34,6 +34,8 @@ const ja = {
   'lead.failed': 'ロールの確認中に AWS がエラーを返しました。',
   'lead.sessions-fail':
     'このロールのセッションは失敗します。必要なチャネルを開く権限がありません。',
+  'record.copied':
+    'このロールのタグは {{role}} からコピーされたものであるため、無視されます。backstage.io/session-manager-spec で始まるタグを削除してください。',
   'several.attention_one': null,
   'several.attention_other':
     '{{total, number}} 個のロールのうち {{count}} 個に対応が必要です。',

@@ -36,6 +36,10 @@ export const messages = {
     'sessions-fail':
       'Sessions on this role will fail: it may not open the channels that they need.',
   },
+  record: {
+    copied:
+      'The tags of this role were copied from {{role}} and are ignored. Remove the tags that begin with backstage.io/session-manager-spec.',
+  },
   several: {
     attention_one: '{{count}} of {{total, number}} roles needs attention.',
     attention_other: '{{count}} of {{total, number}} roles need attention.',

@@ -20,12 +20,12 @@ export function seen(
   { policyArn, instanceProfileName }: Names,
 ): ObservedRole {
   const { role } = all;
-  const recorded = role && recordedSpec(role.tags);
+  const recorded = role && recordedSpec(role);
   const last = recorded && namesOf(recorded);
   const profiles = [
     instanceProfileName,
     last?.instanceProfileName,
-    ...recordedProfiles(role?.tags ?? {}),
+    ...(role ? recordedProfiles(role) : []),
   ];
   return {
     role,

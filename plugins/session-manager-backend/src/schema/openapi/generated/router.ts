@@ -2648,6 +2648,10 @@ export const spec = {
             "enum": [
               "unmanaged"
             ]
+          },
+          "recordOf": {
+            "type": "string",
+            "description": "The ARN of another role, whose spec the role's tags hold: they were copied, and are ignored."
           }
         },
         "required": [

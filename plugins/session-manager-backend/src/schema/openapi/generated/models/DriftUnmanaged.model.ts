@@ -10,6 +10,10 @@
  */
 export interface DriftUnmanaged {
   state: DriftUnmanagedStateEnum;
+  /**
+   * The ARN of another role, whose spec the role\'s tags hold: they were copied, and are ignored.
+   */
+  recordOf?: string;
 }
 
 /**
