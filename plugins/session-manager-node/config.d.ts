@@ -95,7 +95,9 @@ export interface Config {
         expireAfter?: HumanDuration | string;
         /**
          * Rules that approve what is harmless at once; the first that fits
-         * does. A request that adopts a role, or removes what others added,
+         * does. A rule limits everything that can widen a role. Where it names
+         * no limit, only the account's default fits. In patterns * stands for
+         * any text. A request that adopts a role, or removes what others added,
          * always goes to people.
          * @visibility backend
          */
@@ -111,21 +113,83 @@ export interface Config {
            */
           version: string;
           /**
-           * The style that the role's policy must have. Default: any.
+           * The style that the role's policy must have. A documented policy
+           * writes to every log group and uses every key.
            * @visibility backend
            */
-          policyStyle?: 'documented' | 'least-privilege';
+          policyStyle: 'documented' | 'least-privilege';
           /**
-           * Whether logs may go to another account's bucket. Default: false.
+           * What the role may be for. Default: EC2 instances.
+           * @visibility backend
+           */
+          targets?: Array<'ec2' | 'hybrid'>;
+          /**
+           * The buckets that logs may go to. AWS must tell who owns the bucket.
+           * Default: the role writes no logs to Amazon S3.
+           * @visibility backend
+           */
+          buckets?: string[];
+          /**
+           * The accounts besides the role's own that may own the bucket.
+           * Default: none.
+           * @visibility backend
+           */
+          bucketOwners?: string[];
+          /**
+           * The same as leaving bucketOwners out; true needs bucketOwners.
            * @visibility backend
            */
           crossAccount?: boolean;
           /**
-           * The buckets that logs may go to, where `*` stands for any text.
-           * Default: any.
+           * The folders of the bucket that logs may go to. Default: no folder.
            * @visibility backend
            */
-          buckets?: string[];
+          prefixes?: string[];
+          /**
+           * ARNs of keys that may encrypt sessions. Default: none.
+           * @visibility backend
+           */
+          sessionKeys?: string[];
+          /**
+           * ARNs of keys that the role may name for the bucket. A role that
+           * names none may use any with the bucket, and fits * alone. Default:
+           * it names none.
+           * @visibility backend
+           */
+          bucketKeys?: string[];
+          /**
+           * The log groups that logs may go to. A role that names none may
+           * write to any, and fits * alone. Default: the role writes no logs to
+           * CloudWatch Logs.
+           * @visibility backend
+           */
+          logGroups?: string[];
+          /**
+           * ARNs of keys of the log group. Default: none.
+           * @visibility backend
+           */
+          logGroupKeys?: string[];
+          /**
+           * Tags besides the account's, by key, with the values they may have.
+           * Default: none.
+           * @visibility backend
+           */
+          tags?: { [key: string]: string[] };
+          /**
+           * ARNs of permissions boundaries. Default: the account's, or none.
+           * @visibility backend
+           */
+          permissionsBoundaryArns?: string[];
+          /**
+           * IAM paths. Default: the account's, or /.
+           * @visibility backend
+           */
+          paths?: string[];
+          /**
+           * The longest session in seconds. Default: the account's.
+           * @visibility backend
+           */
+          maxSessionDuration?: number;
         }>;
       };
     }>;

@@ -73,10 +73,11 @@ export const sessionManagerPlugin = createBackendPlugin({
           templateRef,
         };
         const roleStatus = createRoleStatusService(parts);
-        const { requests, roleAccess, visiblePlans } = assembleRequests({
-          ...parts,
-          roleStatus,
-        });
+        const { requests, roleAccess, visiblePlans, autoApproval } =
+          assembleRequests({
+            ...parts,
+            roleStatus,
+          });
         const roleQuestions = createRoleQuestions({
           instanceTag: parts.accounts.instanceTag,
           roleAccess,
@@ -92,6 +93,7 @@ export const sessionManagerPlugin = createBackendPlugin({
               ...parts,
               roleStatus,
               visiblePlans,
+              autoApproval,
             }),
             requests,
             entityInstances: createEntityInstancesService(parts),

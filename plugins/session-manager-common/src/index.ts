@@ -89,7 +89,11 @@ export type { Narrowing } from './policy/statementNotes';
 export * from './render/render';
 export * from './requests/MovableRequest';
 export * from './requests/RequestEvent';
-export { autoApproveRule } from './requests/autoApproveRule';
+export {
+  autoApproveRule,
+  isEverything,
+  type RuleFacts,
+} from './requests/autoApproveRule';
 export { requestParts } from './requests/requestParts';
 export * from './requests/transition';
 export { widerThanLeastPrivilege } from './requests/widerThanLeastPrivilege';

@@ -27,6 +27,7 @@ export {
   type LogAccessOptions,
 } from './logAccess/grantLogAccess';
 export { noMemory, taskMemory, type Memory } from './readiness/Memory';
+export { readBucketOwner } from './readiness/readBucketOwner';
 export {
   readPolicy,
   readRolePolicies,

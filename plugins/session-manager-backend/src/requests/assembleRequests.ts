@@ -23,6 +23,7 @@ import { createVisiblePlans } from '../service/VisiblePlans';
 import { createOwnersParts } from './carryOut/OwnersParts';
 import { createTaskStarter } from './carryOut/TaskStarter';
 import { createTaskWatch } from './carryOut/TaskWatch';
+import { createAutoApproval } from './AutoApproval';
 import { createRequestService } from './createRequestService';
 import { createRequestMoves } from './RequestMoves';
 import { createRolePlans } from './RolePlans';
@@ -67,8 +68,10 @@ export function assembleRequests(parts: RequestParts) {
   });
   const moves = createRequestMoves(parts.knex, news.moved);
   const starter = createTaskStarter({ ...parts, moves, news });
+  const autoApproval = createAutoApproval({ accounts });
   const requests = createRequestService({
     ...parts,
+    autoApproval,
     roleAccess,
     news,
     moves,
@@ -84,5 +87,5 @@ export function assembleRequests(parts: RequestParts) {
       accountName: accountName(request.spec.accountId),
     }),
   });
-  return { requests, roleAccess, visiblePlans };
+  return { requests, roleAccess, visiblePlans, autoApproval };
 }

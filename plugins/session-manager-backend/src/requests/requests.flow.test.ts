@@ -397,6 +397,16 @@ describe('a request', () => {
       s3: { bucket: 'corp-logs' },
     } as const;
 
+    beforeEach(async () => {
+      const client = new S3Client({
+        ...(await requests.clientConfig()),
+        forcePathStyle: true,
+      });
+      await client
+        .send(new CreateBucketCommand({ Bucket: harmless.s3.bucket }))
+        .catch(() => {});
+    });
+
     it('is carried out at once, with the rule in its history', async () => {
       const portal = await requests.start({ config });
       const filed = await portal.file({ roleName: 'harmless', ...harmless });
@@ -425,6 +435,48 @@ describe('a request', () => {
       });
       expect(filed.state.status).toBe('pending');
       expect(portal.notifications()).toHaveLength(1);
+    });
+
+    it.each([
+      [
+        'another account owns the bucket, whoever is said to',
+        { s3: { bucket: demoFleet.bucket } },
+      ],
+      ['there is no such bucket', { s3: { bucket: 'corp-nowhere' } }],
+      ['it names a log group', { cloudWatchLogs: { logGroup: '/ssm/a' } }],
+      ['it has a tag', { roleTags: { team: 'payments' } }],
+      ['it is for other machines', { target: 'hybrid' as const }],
+      ['it has a path', { path: '/mine/' }],
+    ])('goes to people where %s', async (_, wider) => {
+      const portal = await requests.start({ config });
+      const spec = { roleName: 'seems-harmless', ...harmless, ...wider };
+
+      expect((await portal.file(spec)).state.status).toBe('pending');
+
+      const { body } = await portal
+        .post('/preview', { spec: { accountId: production, ...spec } })
+        .expect(200);
+      expect(body.approval).not.toHaveProperty('rule');
+    });
+
+    it('goes to people where AWS does not tell who owns the bucket', async () => {
+      const portal = await requests.start({ config });
+      requests.refuse('HeadBucket');
+      const filed = await portal.file({ roleName: 'unknown', ...harmless });
+      expect(filed.state.status).toBe('pending');
+    });
+
+    it('may log to the bucket of an account that the rule lists', async () => {
+      const bucketOwners = [development];
+      const portal = await requests.start({
+        config: configWith({ autoApprove: [{ ...rule, bucketOwners }] }),
+      });
+      const filed = await portal.file({
+        ...harmless,
+        roleName: 'listed',
+        s3: { bucket: demoFleet.bucket, bucketOwner: development },
+      });
+      expect(filed.state.status).toBe('approved');
     });
 
     it('goes to people where its dry run is refused', async () => {

@@ -1,7 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
-  autoApproveRule,
+  ApprovalRules,
   documents,
   ObservedRole,
   parseRoleSpec,
@@ -9,9 +9,11 @@ import {
   PreviewPlan,
   PreviewRequest,
   RequestContent,
+  requestHash,
   ResolvedRoleSpec,
   resolveRoleSpec,
   RolePreview,
+  rulesHash,
   widerThanLeastPrivilege,
   withoutOthersStatements,
 } from 'backstage-plugin-session-manager-common';
@@ -24,6 +26,7 @@ import {
   RoleNames,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
+import { AutoApproval } from '../requests/AutoApproval';
 import { RoleStatusService } from './RoleStatusService';
 import { VisiblePlans } from './VisiblePlans';
 
@@ -44,8 +47,10 @@ export function createRolePreviews(options: {
   readThrough: ReadThrough;
   roleStatus: RoleStatusService;
   visiblePlans: VisiblePlans;
+  autoApproval: AutoApproval;
 }): RolePreviews {
-  const { accounts, readThrough, roleStatus, visiblePlans } = options;
+  const { accounts, autoApproval, readThrough, roleStatus, visiblePlans } =
+    options;
 
   /** A form asks with each key that is pressed; IAM is asked now and then. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
@@ -93,6 +98,37 @@ export function createRolePreviews(options: {
     }
   }
 
+  /** A form asks with each key that is pressed; AWS is asked now and then. */
+  async function ruleFor(content: RequestContent, rules: ApprovalRules) {
+    const { value } = await readThrough.read(
+      `preview-rule:${requestHash(content)}:${rulesHash(rules)}`,
+      async () => {
+        const { rule } = await autoApproval.ruleFor(content, rules);
+        return rule ? { name: rule.name, version: rule.version } : null;
+      },
+      { fresh: false, about: [], keep: () => SETTLED_AFTER, forget: true },
+    );
+    return value;
+  }
+
+  async function approvalOf(
+    { approval }: AwsAccount,
+    content: RequestContent,
+  ): Promise<Pick<RolePreview, 'approval'>> {
+    if (!approval) {
+      return {};
+    }
+    const { approvers, required, autoApprove } = approval;
+    const rule = await ruleFor(content, { approvers, required, autoApprove });
+    return {
+      approval: {
+        approvers: [...approvers],
+        required,
+        ...(rule && { rule }),
+      },
+    };
+  }
+
   return {
     async of({ spec: asked, adopt = false, exclusive = false, credentials }) {
       const wanted = parseRoleSpec(asked);
@@ -100,9 +136,10 @@ export function createRolePreviews(options: {
       const spec = resolveRoleSpec(wanted, account.settings);
       const entity = await visiblePlans.requireReadable(spec, credentials);
       const content = { spec, adopt, exclusive };
-      const [planned, readiness] = await Promise.all([
+      const [planned, readiness, approval] = await Promise.all([
         planOf(account, content, entity, credentials),
         readinessOf(spec, account),
+        approvalOf(account, content),
       ]);
       return {
         spec,
@@ -110,26 +147,8 @@ export function createRolePreviews(options: {
         plan: planned,
         widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
         ...readiness,
-        ...approvalOf(account, content),
+        ...approval,
       };
-    },
-  };
-}
-
-function approvalOf(
-  { approval }: AwsAccount,
-  content: RequestContent,
-): Pick<RolePreview, 'approval'> {
-  if (!approval) {
-    return {};
-  }
-  const { approvers, required } = approval;
-  const rule = autoApproveRule(content, approval);
-  return {
-    approval: {
-      approvers: [...approvers],
-      required,
-      ...(rule && { rule: { name: rule.name, version: rule.version } }),
     },
   };
 }

@@ -18,8 +18,9 @@ export interface ApprovalRules {
 }
 
 /**
- * What is harmless enough to need nobody. A request that takes over a role or
- * removes what others added is never.
+ * What is harmless enough to need nobody. A rule limits everything that can
+ * widen a role; where it names no limit, only the default of the role's account
+ * fits. In its patterns `*` stands for any text, as in `allow`.
  *
  * @public
  */
@@ -27,12 +28,44 @@ export interface AutoApproveRule {
   name: string;
   /** Kept in the history: a rule that changes gets another. */
   version: string;
-  /** The style that the spec must have; absent: any. */
-  policyStyle?: 'documented' | 'least-privilege';
-  /** Logs may go to another account's bucket only where this is true. */
-  crossAccount: boolean;
-  /** Where logs may go, `*` stands for any text; absent: any bucket. */
+  /** The style that the role's policy must have. */
+  policyStyle: 'documented' | 'least-privilege';
+  /** What the role may be for. Absent: EC2 instances. */
+  targets?: readonly ('ec2' | 'hybrid')[];
+  /** Where logs may go. Absent: the role writes no logs to Amazon S3. */
   buckets?: readonly string[];
+  /**
+   * The accounts besides the role's own that may own the bucket, as AWS tells.
+   * Absent: none.
+   */
+  bucketOwners?: readonly string[];
+  /** The folders of the bucket that logs may go to. Absent: no folder is named. */
+  prefixes?: readonly string[];
+  /** The ARNs of keys of sessions. Absent: the role names none. */
+  sessionKeys?: readonly string[];
+  /**
+   * The ARNs of keys of the bucket. A role that names none may use any with the
+   * bucket, so it fits `*` alone. Absent: the role names none.
+   */
+  bucketKeys?: readonly string[];
+  /**
+   * Where logs may go. A role that names no log group may write to any, so it
+   * fits `*` alone. Absent: the role writes no logs to CloudWatch Logs.
+   */
+  logGroups?: readonly string[];
+  /** The ARNs of keys of the log group. Absent: the role names none. */
+  logGroupKeys?: readonly string[];
+  /**
+   * Tags besides those of the account, by their key, with what their value may
+   * be. Absent: none.
+   */
+  tags?: Readonly<Record<string, readonly string[]>>;
+  /** The ARNs of boundaries. Absent: the account's, or none where it has none. */
+  permissionsBoundaryArns?: readonly string[];
+  /** IAM paths. Absent: the account's, or `/`. */
+  paths?: readonly string[];
+  /** The longest session of the role in seconds. Absent: the account's. */
+  maxSessionDuration?: number;
 }
 
 /**

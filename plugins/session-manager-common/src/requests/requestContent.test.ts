@@ -1,5 +1,3 @@
-import { autoApproveRule } from './autoApproveRule';
-import { ApprovalRules, AutoApproveRule, rulesHash } from './ApprovalRules';
 import { requestHash } from './RequestContent';
 import { requestParts } from './requestParts';
 import { widerThanLeastPrivilege } from './widerThanLeastPrivilege';
@@ -27,57 +25,6 @@ describe('the hash of what is asked for', () => {
     expect(new Set(hashes).size).toBe(4);
     expect(requestHash(content({}))).toBe(hashes[0]);
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
-  });
-});
-
-describe('a rule that approves at once', () => {
-  const rule: AutoApproveRule = {
-    name: 'harmless',
-    version: '3',
-    crossAccount: false,
-    policyStyle: 'least-privilege',
-    buckets: ['corp-*'],
-  };
-  const rules = (...autoApprove: AutoApproveRule[]): ApprovalRules => ({
-    approvers: ['group:default/security'],
-    required: 1,
-    autoApprove,
-  });
-  const harmless = content({ policyStyle: 'least-privilege', ...ownBucket });
-
-  it('fits what it lists', () => {
-    expect(autoApproveRule(harmless, rules(rule))).toBe(rule);
-    expect(
-      autoApproveRule(content({ policyStyle: 'least-privilege' }), rules(rule)),
-    ).toBe(rule);
-  });
-
-  it.each([
-    ['another style', content({ policyStyle: 'documented', ...ownBucket })],
-    [
-      'another bucket',
-      content({ policyStyle: 'least-privilege', s3: { bucket: 'my-logs' } }),
-    ],
-    [
-      'another account’s bucket',
-      content({ policyStyle: 'least-privilege', ...theirBucket }),
-    ],
-    ['an adoption', { ...harmless, adopt: true }],
-    ['a removal of what others added', { ...harmless, exclusive: true }],
-  ])('does not fit %s', (_, asked) => {
-    expect(autoApproveRule(asked, rules(rule))).toBeUndefined();
-  });
-
-  it('fits another account’s bucket where it says so', () => {
-    const wide = { name: 'wide', version: '1', crossAccount: true };
-    expect(autoApproveRule(content(theirBucket), rules(rule, wide))).toBe(wide);
-  });
-
-  it('is known by its hash', () => {
-    expect(rulesHash(rules(rule))).toBe(rulesHash(rules({ ...rule })));
-    expect(rulesHash(rules(rule))).not.toBe(
-      rulesHash(rules({ ...rule, version: '4' })),
-    );
   });
 });
 

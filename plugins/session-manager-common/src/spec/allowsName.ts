@@ -1,16 +1,14 @@
+import { ANY_TEXT, covers } from '../access/pattern';
+
 /**
- * Whether an account's list of what roles may name has a name in it; `*`
- * stands for any text.
+ * Whether a list of an account's configuration, such as what its roles may
+ * name, has a name in it. In its patterns `*` stands for any text, also none,
+ * and every other character for itself.
  *
  * @public
  */
 export function allowsName(patterns: readonly string[], name: string): boolean {
-  return patterns.some(pattern => matches(pattern, name));
-}
-
-function matches(pattern: string, name: string): boolean {
-  const literals = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${literals.join('.*')}$`).test(name);
+  return patterns.some(pattern =>
+    covers(pattern.replaceAll('*', ANY_TEXT), name),
+  );
 }

@@ -1,3 +1,5 @@
+import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { policySize } from '../policy/PolicyDocument';
 import { refuseUnallowed, resolveRoleSpec } from './resolveRoleSpec';
 import { AccountSettings } from './roleSpec';
 
@@ -9,6 +11,7 @@ const account: AccountSettings = {
 const key = (of: string, partition = 'aws') =>
   `arn:${partition}:kms:us-east-1:${of}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const OWN_KEY = key('111122223333');
+const OTHER_KEY = OWN_KEY.replace(/.$/, 'f');
 
 describe('defaults', () => {
   it('leave nothing open', () => {
@@ -191,6 +194,21 @@ describe('what the account allows and gives', () => {
     expect(resolveRoleSpec(allowed, settings)).toMatchObject(allowed);
   });
 
+  it('limits what is named, so a role that names nothing passes', () => {
+    expect(() =>
+      resolveRoleSpec({ roleName: 'web', cloudWatchLogs: {} }, settings),
+    ).not.toThrow();
+    expect(() =>
+      resolveRoleSpec({ roleName: 'web' }, { ...settings, allow: {} }),
+    ).not.toThrow();
+    expect(() =>
+      resolveRoleSpec(allowed, {
+        ...settings,
+        allow: { ...settings.allow, buckets: [] },
+      }),
+    ).toThrow('s3.bucket: "corp-session-logs-eu" is not among');
+  });
+
   it('takes what is given again, and keeps the account’s own key of a tag', () => {
     const again = {
       ...allowed,
@@ -218,8 +236,16 @@ describe('what the account allows and gives', () => {
   it.each<[string, object]>([
     ['s3.bucket', { s3: { bucket: 'my-logs' } }],
     ['s3.bucket', { s3: { bucket: 'xcorp-session-logs-eu' } }],
-    ['kmsKeyArn', { kmsKeyArn: OWN_KEY.replace(/.$/, 'f') }],
+    ['kmsKeyArn', { kmsKeyArn: OTHER_KEY }],
+    [
+      's3.kmsKeyArn',
+      { s3: { bucket: 'corp-session-logs-eu', kmsKeyArn: OTHER_KEY } },
+    ],
     ['cloudWatchLogs.logGroup', { cloudWatchLogs: { logGroup: '/app/a' } }],
+    [
+      'cloudWatchLogs.kmsKeyArn',
+      { cloudWatchLogs: { logGroup: '/ssm/a', kmsKeyArn: OTHER_KEY } },
+    ],
     ['path', { path: '/mine/' }],
     ['roleTags.cost-center', { roleTags: { 'cost-center': '1' } }],
     ['policyTags.Cost-Center', { policyTags: { 'Cost-Center': '1' } }],
@@ -249,4 +275,31 @@ it('can be checked against another account that has a say in it', () => {
   expect(() => check('payroll')).toThrow(
     's3.bucket: "payroll" is not among what account audit allows: audit-*',
   );
+});
+
+it.each([
+  ['managed', 6144],
+  ['inline', 10240],
+] as const)('makes no %s policy that is too large for IAM', (type, most) => {
+  const longest = resolveRoleSpec(
+    {
+      roleName: 'r'.repeat(64),
+      policyName: 'p'.repeat(128),
+      policyType: type,
+      policyStyle: 'least-privilege',
+      kmsKeyArn: OWN_KEY,
+      s3: {
+        bucket: 'b'.repeat(63),
+        prefix: 'p'.repeat(512),
+        kmsKeyArn: OWN_KEY,
+        bucketOwner: '444455556666',
+      },
+      cloudWatchLogs: { logGroup: 'l'.repeat(512), kmsKeyArn: OWN_KEY },
+      target: 'hybrid',
+    },
+    account,
+  );
+  const size = policySize(permissionsPolicy(longest));
+  expect(size).toBeGreaterThan(1000);
+  expect(size).toBeLessThan(most);
 });

@@ -264,12 +264,6 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
     ];
   }
-  for (const [first, second] of alike(Object.keys(spec.roleTags))) {
-    yield [
-      `roleTags.${second}`,
-      `is there as ${first} too, and IAM takes no two tags of a role that differ in case only`,
-    ];
-  }
   if (spec.policyName.length > 128) {
     yield ['policyName', 'must be given: the default is over 128 characters'];
   }
@@ -281,18 +275,6 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
       `the policy has ${size} characters, IAM takes ${limit}`,
     ];
   }
-}
-
-/**
- * Pairs of tag keys that IAM does not tell apart on a role; on a policy it does:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
- */
-function alike(keys: string[]): Array<[string, string]> {
-  const folded = keys.map(key => key.toLowerCase());
-  return keys.flatMap((key, index): Array<[string, string]> => {
-    const first = folded.indexOf(folded[index]);
-    return first < index ? [[keys[first], key]] : [];
-  });
 }
 
 function unique(values: string[]): string[] {

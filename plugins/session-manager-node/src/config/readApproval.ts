@@ -1,10 +1,8 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { AutoApproveRule } from 'backstage-plugin-session-manager-common';
 import { duration } from './duration';
+import { readAutoApproveRule } from './readAutoApproveRule';
 import { ApprovalConfig } from './SessionManagerConfig';
-
-const STYLES = ['documented', 'least-privilege'] as const;
 
 /** The rules of an account that makes roles only from an approved request. */
 export function readApproval(
@@ -42,31 +40,8 @@ export function readApproval(
       `${key}.expireAfter`,
     ),
     autoApprove: (approval.getOptionalConfigArray('autoApprove') ?? []).map(
-      (rule, index) => readRule(rule, `${key}.autoApprove[${index}]`),
+      (rule, index) =>
+        readAutoApproveRule(rule, `${key}.autoApprove[${index}]`),
     ),
   };
-}
-
-function readRule(config: Config, key: string): AutoApproveRule {
-  return {
-    name: config.getString('name'),
-    version: config.getString('version'),
-    policyStyle: readStyle(config, key),
-    crossAccount: config.getOptionalBoolean('crossAccount') ?? false,
-    buckets: config.getOptionalStringArray('buckets'),
-  };
-}
-
-function readStyle(
-  config: Config,
-  key: string,
-): AutoApproveRule['policyStyle'] {
-  const text = config.getOptionalString('policyStyle');
-  const style = STYLES.find(known => known === text);
-  if (text !== undefined && !style) {
-    throw new InputError(
-      `${key}.policyStyle: must be one of ${STYLES.join(', ')}`,
-    );
-  }
-  return style;
 }

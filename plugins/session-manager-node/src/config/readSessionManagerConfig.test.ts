@@ -48,8 +48,18 @@ describe('readSessionManagerConfig', () => {
             name: 'own-bucket',
             version: '2',
             policyStyle: 'least-privilege',
-            crossAccount: true,
+            targets: ['ec2', 'hybrid'],
             buckets: ['corp-*'],
+            bucketOwners: ['777788889999'],
+            prefixes: ['teams/*'],
+            sessionKeys: ['arn:aws:kms:*'],
+            bucketKeys: ['arn:aws:kms:*'],
+            logGroups: ['/ssm/*'],
+            logGroupKeys: ['arn:aws:kms:*'],
+            tags: { 'team/name.of': ['payments'] },
+            permissionsBoundaryArns: ['arn:aws:iam::444455556666:policy/*'],
+            paths: ['/session-manager/'],
+            maxSessionDuration: 7200,
           },
         ],
       },
@@ -87,13 +97,113 @@ describe('readSessionManagerConfig', () => {
     });
   });
 
-  it('lets no rule approve another account’s bucket unless it says so', () => {
-    const rule = { name: 'harmless', version: '1' };
-    const approval = { approvers: ['user:default/ada'], autoApprove: [rule] };
+  describe('of a rule that approves at once', () => {
+    const readRule = (rule: JsonObject) =>
+      readAccount({
+        approval: {
+          approvers: ['user:default/ada'],
+          autoApprove: [{ name: 'harmless', version: '1', ...rule }],
+        },
+      })?.approval?.autoApprove[0];
+    const narrow = { policyStyle: 'least-privilege' };
 
-    expect(readAccount({ approval })?.approval?.autoApprove).toEqual([
-      { ...rule, crossAccount: false },
-    ]);
+    it('takes one without limits, and the old word for no other account', () => {
+      expect(readRule(narrow)).toEqual({
+        name: 'harmless',
+        version: '1',
+        policyStyle: 'least-privilege',
+      });
+      expect(
+        readRule({ ...narrow, crossAccount: false, buckets: ['corp-*'] }),
+      ).toEqual({
+        name: 'harmless',
+        version: '1',
+        policyStyle: 'least-privilege',
+        buckets: ['corp-*'],
+      });
+      expect(
+        readRule({
+          ...narrow,
+          crossAccount: true,
+          buckets: ['corp-*'],
+          bucketOwners: ['777788889999'],
+        }),
+      ).toMatchObject({ bucketOwners: ['777788889999'] });
+    });
+
+    it.each<[string, JsonObject, RegExp]>([
+      [
+        'policyStyle',
+        {},
+        /must be given\. Write least-privilege; or documented/,
+      ],
+      ['policyStyle', { policyStyle: 'wide' }, /documented, least-privilege/],
+      [
+        'crossAccount',
+        { ...narrow, crossAccount: true, buckets: ['*'] },
+        /bucketOwners: \['777788889999'\]/,
+      ],
+      [
+        'crossAccount',
+        {
+          ...narrow,
+          crossAccount: false,
+          buckets: ['*'],
+          bucketOwners: ['777788889999'],
+        },
+        /contradicts/,
+      ],
+      [
+        'buckets',
+        { ...narrow, crossAccount: false },
+        /write buckets: \['\*'\]/,
+      ],
+      [
+        'bucketOwners',
+        { ...narrow, bucketOwners: ['777788889999'] },
+        /buckets/,
+      ],
+      ['prefixes', { ...narrow, prefixes: ['*'] }, /no effect without buckets/],
+      ['bucketKeys', { ...narrow, bucketKeys: ['*'] }, /without buckets/],
+      ['logGroupKeys', { ...narrow, logGroupKeys: ['*'] }, /without logGroups/],
+      [
+        'logGroups',
+        { policyStyle: 'documented', logGroups: ['/ssm/*'] },
+        /writes to every log group/,
+      ],
+      [
+        'bucketKeys',
+        {
+          policyStyle: 'documented',
+          buckets: ['*'],
+          bucketKeys: ['arn:aws:kms:*'],
+        },
+        /uses every key/,
+      ],
+      [
+        'bucketOwners[1]',
+        {
+          ...narrow,
+          buckets: ['*'],
+          bucketOwners: ['777788889999', 'audit'],
+        },
+        /12 digits/,
+      ],
+      ['targets[0]', { ...narrow, targets: ['fargate'] }, /ec2, hybrid/],
+      ['tags', { ...narrow, tags: ['team'] }, /list of values for each tag/],
+      ['tags.team', { ...narrow, tags: { team: 'a' } }, /list of values/],
+      [
+        'maxSessionDuration',
+        { ...narrow, maxSessionDuration: 60 },
+        /3600 to 43200/,
+      ],
+      ['bucket', { ...narrow, bucket: ['corp-*'] }, /is not a key of a rule/],
+    ])('names %s where it would mean something else', (name, rule, message) => {
+      expect(() => readRule(rule)).toThrow(message);
+      expect(() => readRule(rule)).toThrow(
+        `sessionManager.accounts[0].approval.autoApprove[0].${name}: `,
+      );
+    });
   });
 
   it.each<[string, JsonObject, RegExp]>([
@@ -124,16 +234,6 @@ describe('readSessionManagerConfig', () => {
       'approval.expireAfter',
       { approval: { approvers: ['user:default/ada'], expireAfter: 'soon' } },
       /duration/,
-    ],
-    [
-      'approval.autoApprove[0].policyStyle',
-      {
-        approval: {
-          approvers: ['user:default/ada'],
-          autoApprove: [{ name: 'a', version: '1', policyStyle: 'wide' }],
-        },
-      },
-      /must be one of documented, least-privilege/,
     ],
   ])('names %s where it is wrong', (key, account, message) => {
     expect(() => readAccount(account)).toThrow(message);

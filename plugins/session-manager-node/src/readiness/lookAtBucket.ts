@@ -41,13 +41,18 @@ export async function lookAtBucket(
   return { region: found, encryption, policy };
 }
 
-/** Whether an account owns a bucket, as far as S3 tells it. */
+/**
+ * Whether an account owns a bucket, as far as S3 tells it.
+ *
+ * @param owner - default: the account that is asked
+ */
 export async function ownsBucket(
   { s3, settings }: Pick<AwsAccount, 's3' | 'settings'>,
   region: string,
   bucket: string,
+  owner: string = settings.accountId,
 ): Promise<boolean> {
-  const whose = { Bucket: bucket, ExpectedBucketOwner: settings.accountId };
+  const whose = { Bucket: bucket, ExpectedBucketOwner: owner };
   return 'value' in (await outcome(regionOf(s3(region), whose, region)));
 }
 

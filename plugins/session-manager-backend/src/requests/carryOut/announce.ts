@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { autoApproveRule } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
+import { AutoApproval } from '../AutoApproval';
 import { noteAnnounced } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
 import { RequestMoves } from '../RequestMoves';
@@ -13,6 +13,7 @@ import { hasCurrentRules } from './currentRules';
 export interface AnnouncementDeps {
   knex: Knex;
   accounts: AwsAccounts;
+  autoApproval: AutoApproval;
   moves: RequestMoves;
   plans: RolePlans;
   news: RequestNews;
@@ -45,20 +46,20 @@ export async function announce(
 
 /** The rule that approves it, where a dry run shows that it can be done. */
 async function fittingRule(
-  { accounts, plans, logger }: AnnouncementDeps,
+  { accounts, autoApproval, plans, logger }: AnnouncementDeps,
   stored: StoredRequest,
 ) {
   const { request } = stored;
-  const rule = autoApproveRule(request, request.rules);
-  if (!rule) {
-    return undefined;
-  }
+  const { rule, unknown } = await autoApproval.ruleFor(request, request.rules);
   const toPeople = (reason: string) => {
     logger.info(
-      `Rule ${rule.name} does not approve request ${request.id}, so people have to: ${reason}`,
+      `No rule approves request ${request.id}, so people have to: ${reason}`,
       { requestId: request.id },
     );
   };
+  if (!rule) {
+    return unknown === undefined ? undefined : toPeople(unknown);
+  }
   if (!hasCurrentRules(stored, accounts)) {
     return toPeople('the rules have changed since it was filed');
   }

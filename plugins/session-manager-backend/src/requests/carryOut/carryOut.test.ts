@@ -547,7 +547,7 @@ describe('carrying out', () => {
     afterEach(() => knex.destroy());
 
     it('goes to people when the rule has changed before it is made', async () => {
-      const rule = { name: 'any', version: '1' };
+      const rule = { name: 'any', version: '1', policyStyle: 'documented' };
       const services = [scaffolderThat({ scaffold: unavailable })];
       const before = await requests.start({
         knex,

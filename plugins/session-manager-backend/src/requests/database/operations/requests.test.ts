@@ -100,7 +100,9 @@ describe('requests in the database', () => {
         rules: {
           approvers: ['group:default/security', 'user:default/grace'],
           required: 2,
-          autoApprove: [{ name: 'r', version: '1', crossAccount: false }],
+          autoApprove: [
+            { name: 'r', version: '1', policyStyle: 'least-privilege' },
+          ],
         },
       });
 

@@ -3339,6 +3339,7 @@ export const spec = {
       },
       "AutoApproveRule": {
         "type": "object",
+        "description": "What it does not limit must be the default of the account.",
         "properties": {
           "name": {
             "type": "string"
@@ -3353,21 +3354,68 @@ export const spec = {
               "least-privilege"
             ]
           },
-          "crossAccount": {
-            "type": "boolean"
+          "targets": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "ec2",
+                "hybrid"
+              ]
+            }
           },
-          "buckets": {
+          "bucketOwners": {
             "type": "array",
             "items": {
               "type": "string"
             }
+          },
+          "buckets": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "prefixes": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "sessionKeys": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "bucketKeys": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "logGroups": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "logGroupKeys": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "permissionsBoundaryArns": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "paths": {
+            "$ref": "#/components/schemas/NamePatterns"
+          },
+          "tags": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/NamePatterns"
+            }
+          },
+          "maxSessionDuration": {
+            "type": "number",
+            "description": "Seconds."
           }
         },
         "required": [
           "name",
-          "version",
-          "crossAccount"
+          "version"
         ]
+      },
+      "NamePatterns": {
+        "type": "array",
+        "description": "`*` stands for any text.",
+        "items": {
+          "type": "string"
+        }
       },
       "RoleRequest": {
         "type": "object",

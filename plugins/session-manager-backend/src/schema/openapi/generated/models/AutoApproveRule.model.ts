@@ -5,17 +5,59 @@
 // ******************************************************************
 
 /**
+ * What it does not limit must be the default of the account.
  * @public
  */
 export interface AutoApproveRule {
   name: string;
   version: string;
   policyStyle?: AutoApproveRulePolicyStyleEnum;
-  crossAccount: boolean;
+  targets?: Array<AutoApproveRuleTargetsEnum>;
+  bucketOwners?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
   buckets?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
+  prefixes?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
+  sessionKeys?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
+  bucketKeys?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
+  logGroups?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
+  logGroupKeys?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
+  permissionsBoundaryArns?: Array<string>;
+  /**
+   * `*` stands for any text.
+   */
+  paths?: Array<string>;
+  tags?: { [key: string]: Array<string> };
+  /**
+   * Seconds.
+   */
+  maxSessionDuration?: number;
 }
 
 /**
  * @public
  */
 export type AutoApproveRulePolicyStyleEnum = 'documented' | 'least-privilege';
+/**
+ * @public
+ */
+export type AutoApproveRuleTargetsEnum = 'ec2' | 'hybrid';

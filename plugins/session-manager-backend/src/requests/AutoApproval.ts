@@ -1,0 +1,52 @@
+import {
+  autoApproveRule,
+  AutoApproveRule,
+  ApprovalRules,
+  RequestContent,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  readBucketOwner,
+} from 'backstage-plugin-session-manager-node';
+
+/** Finds the rule that approves a role without people. */
+export interface AutoApproval {
+  /**
+   * The first rule that fits, by what AWS tells of the bucket. `unknown` is why
+   * a rule does not that would if AWS told more.
+   */
+  ruleFor(
+    content: RequestContent,
+    rules: ApprovalRules,
+  ): Promise<{ rule?: AutoApproveRule; unknown?: string }>;
+}
+
+export function createAutoApproval(options: {
+  accounts: AwsAccounts;
+}): AutoApproval {
+  const { accounts } = options;
+  return {
+    async ruleFor(content, rules) {
+      const { spec } = content;
+      const account = await accounts.settings(spec.accountId);
+      // AWS is asked only where it matters: who asks for the role says who owns
+      // the bucket, and no rule takes their word for it.
+      const said = spec.s3 && (spec.s3.bucketOwner ?? spec.accountId);
+      const wanted = { account, bucketOwner: said };
+      if (!autoApproveRule(content, rules, wanted)) {
+        return {};
+      }
+      const owner = await readBucketOwner(accounts, spec);
+      if (owner && 'unknown' in owner) {
+        const { reason, settle } = owner.unknown;
+        return { unknown: `${reason} ${settle}` };
+      }
+      return {
+        rule: autoApproveRule(content, rules, {
+          account,
+          bucketOwner: owner?.known,
+        }),
+      };
+    },
+  };
+}
