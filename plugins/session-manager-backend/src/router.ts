@@ -1,8 +1,9 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { json } from 'express';
 import { ChangeMarks } from './changes/ChangeMarks';
 import { HandoverService } from './handover/HandoverService';
-import { refuseUnstorableRequest } from './input/refuseUnstorableRequest';
+import { checkRequest } from './input/checkRequest';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RoleQuestions } from './readiness/RoleQuestions';
@@ -38,8 +39,11 @@ export async function createRouter(options: {
   rolePreviews: RolePreviews;
   handover: HandoverService;
 }) {
-  const router = await createOpenApiRouter();
-  router.use(refuseUnstorableRequest);
+  const router = await createOpenApiRouter({
+    middleware: [json(), checkRequest],
+    // Who may ask is Backstage's HTTP authentication's to say: with 401.
+    validatorOptions: { validateSecurity: false },
+  });
   addAccountRoutes(router, options);
   addChangeRoutes(router, options);
   addEntityRolesRoutes(router, options);

@@ -66,12 +66,13 @@ export async function startPlugin(options: {
       ...(options.services ?? []),
     ],
   });
-  const get = (path: string) =>
-    request(backend.server).get(`/api/session-manager${path}`);
+  const ask = (method: 'get' | 'post', path: string) =>
+    request(backend.server)[method](`/api/session-manager${path}`);
+  const get = (path: string) => ask('get', path);
   return {
+    ask,
     get,
-    post: (path: string, body: object) =>
-      request(backend.server).post(`/api/session-manager${path}`).send(body),
+    post: (path: string, body: object) => ask('post', path).send(body),
     async roles(name: string, query = ''): Promise<EntityRoles> {
       const path = `/entities/component/default/${name}/roles${query}`;
       return (await get(path).expect(200)).body;

@@ -1,5 +1,6 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ExplainRequest } from 'backstage-plugin-session-manager-common';
 import { RoleQuestions } from '../readiness/RoleQuestions';
 import { createOpenApiRouter } from '../schema/openapi';
 import {
@@ -53,7 +54,7 @@ export function addReadinessRoutes(
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const { entityRef, roleArn, region } = req.body;
+    const { entityRef, roleArn, region }: ExplainRequest = req.body;
     await audited(
       auditor,
       {

@@ -23,6 +23,11 @@ export const spec = {
       "url": "/"
     }
   ],
+  "security": [
+    {
+      "JWT": []
+    }
+  ],
   "paths": {
     "/accounts": {
       "get": {
@@ -31,12 +36,6 @@ export const spec = {
           "Accounts"
         ],
         "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone. Empty where any account may be asked for.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "responses": {
           "200": {
             "description": "The accounts in the configured order.",
@@ -64,12 +63,6 @@ export const spec = {
           "Roles"
         ],
         "description": "The roles of an entity that the caller may read, by its annotations and by the roles' own tags, each as IAM has it.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -117,12 +110,6 @@ export const spec = {
           "Readiness"
         ],
         "description": "Whether a session on a role of the entity would start and be logged in a region, and all that this is told from.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -137,9 +124,11 @@ export const spec = {
             "name": "roleArn",
             "in": "query",
             "required": true,
+            "allowReserved": true,
             "description": "A role of the entity, by annotation or tag.",
             "schema": {
               "type": "string",
+              "minLength": 1,
               "maxLength": 2048
             }
           },
@@ -183,12 +172,6 @@ export const spec = {
           "Instances"
         ],
         "description": "The EC2 instances of an entity that the caller may read: those that carry the configured tag with the entity's reference or name.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -255,12 +238,6 @@ export const spec = {
           "Roles"
         ],
         "description": "What would come of a role spec: documents, plan, readiness, and what an approver would see. Nothing is changed.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -307,12 +284,6 @@ export const spec = {
           "Readiness"
         ],
         "description": "What a message of the terminal or the agent's log means; with an entity and one of its roles, what it means for that role.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -359,12 +330,6 @@ export const spec = {
           "Accounts"
         ],
         "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name. For those who may make a role or ask for one.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "name": "accountId",
@@ -391,6 +356,8 @@ export const spec = {
           {
             "name": "q",
             "in": "query",
+            "allowReserved": true,
+            "allowEmptyValue": true,
             "description": "Text that is part of the name.",
             "schema": {
               "type": "string",
@@ -434,12 +401,6 @@ export const spec = {
           "Requests"
         ],
         "description": "The requests that the caller may see, a page at a time.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "name": "view",
@@ -477,14 +438,18 @@ export const spec = {
           {
             "name": "entityRef",
             "in": "query",
+            "allowReserved": true,
             "schema": {
               "type": "string",
+              "minLength": 1,
               "maxLength": 256
             }
           },
           {
             "name": "q",
             "in": "query",
+            "allowReserved": true,
+            "allowEmptyValue": true,
             "description": "Text in the role's name, the service, the requester or the reason.",
             "schema": {
               "type": "string",
@@ -494,6 +459,7 @@ export const spec = {
           {
             "name": "sort",
             "in": "query",
+            "allowReserved": true,
             "schema": {
               "type": "string",
               "enum": [
@@ -513,6 +479,7 @@ export const spec = {
             "description": "Of another page's pageInfo; everything else must be as it was there.",
             "schema": {
               "type": "string",
+              "minLength": 1,
               "maxLength": 1024
             }
           },
@@ -555,12 +522,6 @@ export const spec = {
           "Requests"
         ],
         "description": "Asks for a role in an account that makes roles only from an approved request. The requester is the caller.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -617,12 +578,6 @@ export const spec = {
           "Requests"
         ],
         "description": "A request with its history, what the caller may do, and what an approver reads before deciding.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -661,12 +616,6 @@ export const spec = {
           "Requests"
         ],
         "description": "An approver's yes; people only, and never the requester's own.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -721,12 +670,6 @@ export const spec = {
           "Requests"
         ],
         "description": "An approver's no, with a comment.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -781,12 +724,6 @@ export const spec = {
           "Requests"
         ],
         "description": "The requester no longer wants it.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -841,12 +778,6 @@ export const spec = {
           "Requests"
         ],
         "description": "Carries out once more what failed.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -901,12 +832,6 @@ export const spec = {
           "Requests"
         ],
         "description": "An approver says, with a comment, that what the portal cannot do itself is done.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -961,11 +886,6 @@ export const spec = {
           "Requests"
         ],
         "description": "For the scaffolder only: spends an approved request for a task; the same task may ask again.",
-        "security": [
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1020,11 +940,6 @@ export const spec = {
           "Requests"
         ],
         "description": "For the scaffolder only: what the task that claimed the request has done, or why it failed.",
-        "security": [
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1079,11 +994,6 @@ export const spec = {
           "Changes"
         ],
         "description": "For the scaffolder only: what it has changed in AWS, or may have changed before it failed. What was read of it before is not shown any more.",
-        "security": [
-          {
-            "JWT": []
-          }
-        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -1127,12 +1037,6 @@ export const spec = {
           "Handovers"
         ],
         "description": "Keeps a sealed secret for the caller, who can open it once, for 15 minutes. The key to it is not told.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -1176,12 +1080,6 @@ export const spec = {
           "Handovers"
         ],
         "description": "What waits for the caller; the secret is not told.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/handoverId"
@@ -1223,12 +1121,6 @@ export const spec = {
           "Handovers"
         ],
         "description": "Tells the secret, this once.",
-        "security": [
-          {},
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/handoverId"
@@ -2254,9 +2146,7 @@ export const spec = {
         "type": "object",
         "properties": {
           "spec": {
-            "type": "object",
-            "description": "A role spec; checked as the scaffolder's action checks it.",
-            "additionalProperties": {}
+            "$ref": "#/components/schemas/RoleSpec"
           },
           "adopt": {
             "type": "boolean"
@@ -2365,6 +2255,35 @@ export const spec = {
         ]
       },
       "ExplainRequest": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ExplainMessageRequest"
+          },
+          {
+            "$ref": "#/components/schemas/ExplainMessageOfRoleRequest"
+          }
+        ]
+      },
+      "ExplainMessageRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000
+          },
+          "region": {
+            "type": "string",
+            "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
+            "maxLength": 32
+          }
+        },
+        "required": [
+          "message"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainMessageOfRoleRequest": {
         "type": "object",
         "properties": {
           "message": {
@@ -2375,22 +2294,26 @@ export const spec = {
           "entityRef": {
             "type": "string",
             "description": "In full, such as component:default/payments.",
-            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9._-]+/[A-Za-z0-9._-]+$",
-            "maxLength": 300
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
+            "maxLength": 256
           },
           "roleArn": {
             "type": "string",
             "description": "A role of the entity, by annotation or tag.",
+            "minLength": 1,
             "maxLength": 2048
           },
           "region": {
             "type": "string",
-            "pattern": "^[a-z]{2}(-[a-z]+)+-\\d$",
+            "description": "Absent, the first region of the account that fits.",
+            "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
             "maxLength": 32
           }
         },
         "required": [
-          "message"
+          "message",
+          "entityRef",
+          "roleArn"
         ],
         "additionalProperties": false
       },
@@ -3069,18 +2992,170 @@ export const spec = {
           "failed"
         ]
       },
+      "RoleSpec": {
+        "type": "object",
+        "description": "What is wanted; what the account's configuration rules besides is named in the answer, field by field.",
+        "properties": {
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$",
+            "description": "AWS account to make the role in. Default: the account of the portal’s own credentials."
+          },
+          "roleName": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_+=,.@-]{1,64}$",
+            "description": "Name of the IAM role."
+          },
+          "roleDescription": {
+            "type": "string",
+            "maxLength": 1000,
+            "pattern": "^[\\t\\n\\r\\x20-\\x7e\\u00a1-\\u00ff]*$",
+            "description": "Description of the role, shown in the IAM console."
+          },
+          "path": {
+            "type": "string",
+            "maxLength": 512,
+            "pattern": "^\\/(?:[A-Za-z0-9_+=,.@-]+\\/)*$",
+            "description": "IAM path of the role, its policy and its instance profile. Default: the account’s configured path, or /."
+          },
+          "policyName": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_+=,.@-]{1,128}$",
+            "description": "Name of the permissions policy. Default: <roleName>-SessionManagerPermissions."
+          },
+          "policyDescription": {
+            "type": "string",
+            "maxLength": 1000,
+            "pattern": "^[\\t\\n\\r\\x20-\\x7e\\u00a1-\\u00ff]*$",
+            "description": "Description of the managed policy. IAM never changes it later."
+          },
+          "policyType": {
+            "type": "string",
+            "enum": [
+              "managed",
+              "inline"
+            ],
+            "description": "managed (default): a policy of its own, with versions. inline: a part of the role."
+          },
+          "policyStyle": {
+            "type": "string",
+            "enum": [
+              "documented",
+              "least-privilege"
+            ],
+            "description": "documented (default): the statements that AWS documents. least-privilege: the same abilities on the narrowest resources that work."
+          },
+          "kmsKeyArn": {
+            "type": "string",
+            "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]+$",
+            "description": "KMS key that encrypts the session’s data, as in the Session Manager preferences. Absent: no right to decrypt."
+          },
+          "s3": {
+            "type": "object",
+            "properties": {
+              "bucket": {
+                "type": "string",
+                "example": "corp-session-logs",
+                "pattern": "^(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+                "description": "Name of the S3 bucket that session logs are written to."
+              },
+              "prefix": {
+                "type": "string",
+                "example": "session-logs/payments",
+                "maxLength": 512,
+                "pattern": "^(?!.*(?:^|\\/)\\.{0,2}(?:\\/|$))[A-Za-z0-9!_.'()/=+@:,-]+$",
+                "description": "Folder in the bucket, without / at its ends. It must be the prefix in the Session Manager preferences."
+              },
+              "bucketOwner": {
+                "type": "string",
+                "pattern": "^\\d{12}$",
+                "description": "AWS account that owns the bucket. Needed where it is not the role’s own account."
+              },
+              "kmsKeyArn": {
+                "type": "string",
+                "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]+$",
+                "description": "KMS key that encrypts the bucket, where it has one of its own."
+              }
+            },
+            "required": [
+              "bucket"
+            ],
+            "additionalProperties": false,
+            "description": "Session logs to Amazon S3."
+          },
+          "cloudWatchLogs": {
+            "type": "object",
+            "properties": {
+              "logGroup": {
+                "type": "string",
+                "pattern": "^[A-Za-z0-9_./#-]{1,512}$",
+                "description": "Log group that session logs are streamed to."
+              },
+              "kmsKeyArn": {
+                "type": "string",
+                "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]+$",
+                "description": "KMS key that encrypts the log group. CloudWatch Logs uses it by the key’s own policy; the role needs no right on it."
+              }
+            },
+            "additionalProperties": false,
+            "description": "Session logs to Amazon CloudWatch Logs."
+          },
+          "target": {
+            "type": "string",
+            "enum": [
+              "ec2",
+              "hybrid"
+            ],
+            "description": "ec2 (default): for EC2 instances, with an instance profile. hybrid: for other machines registered with Systems Manager."
+          },
+          "instanceProfileName": {
+            "type": "string",
+            "pattern": "^[A-Za-z0-9_+=,.@-]{1,128}$",
+            "description": "Name of the instance profile. Default: the role’s name."
+          },
+          "permissionsBoundaryArn": {
+            "type": "string",
+            "pattern": "^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy\\/(?:[A-Za-z0-9_+=,.@-]+\\/)*[A-Za-z0-9_+=,.@-]{1,128}$",
+            "description": "Permissions boundary of the role. Default: the account’s configured one, or none."
+          },
+          "roleTags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string",
+              "pattern": "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$"
+            },
+            "description": "Tags of the role and its instance profile."
+          },
+          "policyTags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string",
+              "pattern": "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{0,256}$"
+            },
+            "description": "Tags of the managed policy."
+          },
+          "entityRef": {
+            "type": "string",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*\\/[A-Za-z0-9][A-Za-z0-9._-]*$",
+            "maxLength": 256,
+            "description": "The service that the role is for, such as component:default/payments."
+          }
+        },
+        "required": [
+          "roleName"
+        ],
+        "additionalProperties": false
+      },
       "NewRoleRequest": {
         "type": "object",
         "additionalProperties": false,
         "properties": {
           "spec": {
-            "type": "object",
-            "description": "A role spec; a field in fault is named in the answer.",
-            "additionalProperties": {}
+            "$ref": "#/components/schemas/RoleSpec"
           },
           "reason": {
             "type": "string",
-            "minLength": 1,
+            "pattern": "\\S",
             "maxLength": 2000
           },
           "adopt": {
@@ -4025,7 +4100,7 @@ export const spec = {
         "properties": {
           "key": {
             "type": "string",
-            "description": "What is behind the",
+            "description": "What is behind the # of the link.",
             "maxLength": 64
           }
         },

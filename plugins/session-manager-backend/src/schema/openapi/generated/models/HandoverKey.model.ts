@@ -9,7 +9,7 @@
  */
 export interface HandoverKey {
   /**
-   * What is behind the
+   * What is behind the # of the link.
    */
   key: string;
 }

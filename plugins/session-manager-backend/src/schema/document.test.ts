@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+import { parse } from 'yaml';
+import { startPlugin, component } from '../__testUtils__/startPlugin';
+import { as, production } from '../__testUtils__/startPortal';
+import { spec as document } from './openapi';
+
+jest.setTimeout(60_000);
+
+const METHODS = ['get', 'post'] as const;
+const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
+const decision = { specHash: 'a'.repeat(64), comment: 'x' };
+const role = { accountId: production, roleName: 'web' };
+
+/** For each operation, a request that the document allows. */
+const EXAMPLES: Record<string, [path: string, body?: object]> = {
+  GetAccounts: ['/accounts'],
+  GetChoices: ['/accounts/111122223333/buckets?q='],
+  GetEntityRoles: ['/entities/component/default/payments/roles'],
+  GetRoleReadiness: [
+    '/entities/component/default/payments/readiness?roleArn=x',
+  ],
+  GetEntityInstances: ['/entities/component/default/payments/instances'],
+  PreviewRole: ['/preview', { spec: role }],
+  ExplainMessage: ['/explain', { message: 'x' }],
+  ListRequests: ['/requests'],
+  FileRequest: ['/requests', { spec: role, reason: 'x' }],
+  GetRequest: [`/requests/${ID}`],
+  ApproveRequest: [`/requests/${ID}/approve`, decision],
+  RejectRequest: [`/requests/${ID}/reject`, decision],
+  WithdrawRequest: [`/requests/${ID}/withdraw`, decision],
+  RetryRequest: [`/requests/${ID}/retry`, decision],
+  ConfirmRequest: [`/requests/${ID}/confirm`, decision],
+  ClaimRequest: [`/requests/${ID}/claim`, { taskId: '1' }],
+  ReportRequest: [`/requests/${ID}/report`, { taskId: '1', outcome: 'done' }],
+  HandOver: [
+    '/handovers',
+    {
+      sealed: 'AAAA',
+      subject: {
+        activationId: ID,
+        accountId: production,
+        region: 'us-east-1',
+        roleName: 'web',
+        instanceLimit: 1,
+        activationExpiresAt: '2026-12-01T00:00:00.000Z',
+      },
+    },
+  ],
+  GetHandover: [`/handovers/${ID}`],
+  ReportChanges: [
+    '/changes',
+    { changes: [{ accountId: production, what: 'instances' }] },
+  ],
+  OpenHandover: [`/handovers/${ID}/open`, { key: 'x' }],
+};
+
+type Operation = { operationId: string; security?: unknown };
+
+const operations = Object.values(document.paths).flatMap(path =>
+  METHODS.flatMap(method => {
+    const operation = (path as Record<string, unknown>)[method];
+    return operation ? [{ method, ...(operation as Operation) }] : [];
+  }),
+);
+
+describe('the OpenAPI document', () => {
+  let plugin: Awaited<ReturnType<typeof startPlugin>>;
+
+  beforeAll(async () => {
+    plugin = await startPlugin({ entities: [component('payments')] });
+  });
+
+  afterAll(() => plugin.stop());
+
+  it('is what the server was made from', () => {
+    const file = resolve(__dirname, 'openapi.yaml');
+    expect(document).toEqual(parse(readFileSync(file, 'utf8')));
+  });
+
+  it('has a role spec as the scaffolder’s actions have it', () => {
+    const told = JSON.parse(
+      JSON.stringify(document.components.schemas.RoleSpec),
+      (_, value) =>
+        value && typeof value === 'object' && 'example' in value
+          ? { ...value, example: undefined }
+          : value,
+    );
+    const schema = zodToJsonSchema(roleSpecSchema as never, {
+      target: 'openApi3',
+      $refStrategy: 'none',
+    });
+
+    expect(told).toEqual({ ...schema, description: told.description });
+  });
+
+  it('lets nobody ask who does not say who they are', () => {
+    expect(document.security).toEqual([{ JWT: [] }]);
+    expect(operations.filter(({ security }) => security)).toEqual([]);
+  });
+
+  it('has an example here of each of its operations', () => {
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
+      Object.keys(EXAMPLES).sort(),
+    );
+  });
+
+  it.each(operations)(
+    '$operationId is refused to those who do not say who they are',
+    async ({ method, operationId }) => {
+      const [path, body] = EXAMPLES[operationId];
+      const answer = await plugin
+        .ask(method, path)
+        .set('authorization', as.nobody)
+        .send(body);
+
+      expect(answer.status).toBe(401);
+    },
+  );
+
+  it.each([
+    ['a spec without a role', '/preview', { spec: {} }, 'roleName: '],
+    [
+      'a spec without a role, in a request',
+      '/requests',
+      { spec: {}, reason: 'x' },
+      'roleName: ',
+    ],
+    [
+      'a reason without words',
+      '/requests',
+      { spec: role, reason: ' ' },
+      'reason',
+    ],
+    [
+      'an entity without a role',
+      '/explain',
+      { message: 'x', entityRef: 'component:default/payments' },
+      'roleArn',
+    ],
+  ])('does not allow what is refused: %s', async (_, path, body, message) => {
+    const answer = await plugin.post(path, body);
+
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain(message);
+  });
+
+  it.each([
+    '/requests?entityRef=component:default/payments&sort=createdAt:asc&q=',
+    '/requests?q=component:default/payments',
+    '/entities/component/default/payments/readiness?roleArn=arn:aws:iam::111122223333:role/nobodys',
+  ])('wants nothing encoded that a query may hold: %s', async path => {
+    const { status } = await plugin.get(path);
+
+    // Of the entity's roles, none has the ARN.
+    expect(status).toBe(path.includes('roleArn') ? 404 : 200);
+  });
+
+  it('knows the regions of every partition', async () => {
+    await plugin
+      .post('/explain', { message: 'x', region: 'eusc-de-east-1' })
+      .expect(200);
+  });
+});
