@@ -17,6 +17,7 @@ import { createRoleAction } from './createRole/createRoleAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
 import { createActionGuards } from './gate/ActionGuard';
+import { createApprovals } from './gate/approvals';
 import { createRoleOrders } from './gate/RoleOrder';
 import { renderRoleAction } from './renderRole/renderRoleAction';
 
@@ -52,7 +53,8 @@ export const scaffolderModuleSessionManager = createBackendModule({
       },
       async init({ scaffolder, cache, ...services }) {
         const accounts = AwsAccounts.fromConfig(services.config);
-        const guards = createActionGuards(services);
+        const approvals = createApprovals(services);
+        const guards = createActionGuards({ ...services, approvals });
         const guard = guards('session-manager:role:create');
         const deps = {
           ...services,

@@ -9,6 +9,7 @@ export {
   type Activation,
   type ActivationOptions,
 } from './activation/createActivation';
+export { findHybridRole } from './activation/findHybridRole';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
 export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';

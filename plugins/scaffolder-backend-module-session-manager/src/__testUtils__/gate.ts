@@ -1,32 +1,45 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { PermissionsService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   AwsAccounts,
   SessionManagerService,
 } from 'backstage-plugin-session-manager-node';
 import { createActionGuards } from '../gate/ActionGuard';
+import { createApprovals } from '../gate/approvals';
 import { createRoleOrders } from '../gate/RoleOrder';
 
 /** A backend that nobody is to ask. */
 export const noBackend: jest.Mocked<SessionManagerService> = {
   fileRequest: jest.fn(),
   getRequest: jest.fn(),
+  listRequests: jest.fn(),
   claimRequest: jest.fn(),
   reportRequest: jest.fn(),
   handOver: jest.fn(),
   reportChanges: jest.fn(),
 };
 
+const auth = mockServices.auth({ pluginId: 'scaffolder' });
+
+/** The guards of the actions; without permissions, everybody may everything. */
+export function testGuards({
+  permissions = mockServices.permissions({ result: AuthorizeResult.ALLOW }),
+  sessionManager = noBackend,
+}: {
+  permissions?: PermissionsService;
+  sessionManager?: SessionManagerService;
+} = {}) {
+  const approvals = createApprovals({ auth, sessionManager });
+  return createActionGuards({ permissions, approvals });
+}
+
 /** What actions ask before they write; everybody may everything. */
 export function openGate(
   accounts: AwsAccounts,
   sessionManager: SessionManagerService = noBackend,
 ) {
-  const permissions = mockServices.permissions({
-    result: AuthorizeResult.ALLOW,
-  });
-  const guards = createActionGuards({ permissions });
-  const auth = mockServices.auth({ pluginId: 'scaffolder' });
+  const guards = testGuards({ sessionManager });
   return {
     accounts,
     guards,

@@ -23,9 +23,9 @@ import { validate } from 'jsonschema';
 import { LocalAws } from 'local-aws';
 import { parse } from 'yaml';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
-import { openGate } from '../__testUtils__/gate';
+import { approvedRole, listOf } from '../__testUtils__/approvedRole';
+import { noBackend, openGate, testGuards } from '../__testUtils__/gate';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
-import { createActionGuards } from '../gate/ActionGuard';
 import { attachInstanceProfileAction } from './attachInstanceProfileAction';
 import { examples } from './examples';
 
@@ -229,9 +229,19 @@ describe('session-manager:instance-profile:attach', () => {
   });
 
   describe('where the account wants approvals', () => {
-    const attachThere = async (input: object, isDryRun = false) => {
+    const attachThere = async (
+      input: object,
+      { isDryRun = false, isApproved = true } = {},
+    ) => {
       const production = await accounts.get(PRODUCTION);
-      await makeProfile(production.iam, ROLE);
+      const { Tags, request } = approvedRole(production, {
+        accountId: PRODUCTION,
+        roleName: ROLE,
+      });
+      noBackend.listRequests.mockResolvedValue(
+        listOf(...(isApproved ? [request] : [])),
+      );
+      await makeProfile(production.iam, ROLE, Tags);
       await makeProfile(production.iam, 'made-by-hand', []);
       const instanceIds = await runInstances(
         1,
@@ -244,9 +254,36 @@ describe('session-manager:instance-profile:attach', () => {
       );
     };
 
-    it('attaches what the portal made, which was approved', async () => {
+    it('attaches what the portal made of an approved request', async () => {
       const { error } = await attachThere({ roleName: ROLE });
       expect(error).toBeUndefined();
+    });
+
+    it('refuses what the portal made and nobody has approved', async () => {
+      const input = { roleName: ROLE };
+      const { error, outputs } = await attachThere(input, {
+        isApproved: false,
+      });
+
+      expect(error).toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringMatching(
+          /^production \(444455556666\) takes only roles that were approved \(by group:default\/cloud-security\), and no approved request made the role payments-session-role as it is/,
+        ),
+      });
+      expect(outputs).toEqual({});
+    });
+
+    it('says in a dry run who approves, and goes on', async () => {
+      const { error, log } = await attachThere(
+        { roleName: ROLE },
+        { isDryRun: true, isApproved: false },
+      );
+
+      expect(error).toBeUndefined();
+      expect(log[0]).toMatch(
+        /^warning: Outside of a dry run, this is refused: .*by group:default\/cloud-security/,
+      );
     });
 
     it('refuses what the portal did not make', async () => {
@@ -277,7 +314,7 @@ describe('session-manager:instance-profile:attach', () => {
               : AuthorizeResult.DENY,
           })),
       });
-      const guards = createActionGuards({ permissions });
+      const guards = testGuards({ permissions });
       action = attachInstanceProfileAction({ accounts, guards });
     });
 
@@ -333,7 +370,7 @@ describe('session-manager:instance-profile:attach', () => {
     const permissions = mockServices.permissions({
       result: AuthorizeResult.DENY,
     });
-    const guards = createActionGuards({ permissions });
+    const guards = testGuards({ permissions });
     action = attachInstanceProfileAction({ accounts, guards });
 
     const { error } = await run({

@@ -1,8 +1,4 @@
-import {
-  CustomErrorBase,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { CustomErrorBase, NotFoundError } from '@backstage/errors';
 import {
   ActionContext,
   createTemplateAction,
@@ -17,7 +13,6 @@ import {
 import {
   Attachment,
   attachInstanceProfile,
-  AwsAccount,
   AwsAccounts,
   describeAttachment,
   findInstanceProfile,
@@ -26,6 +21,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { ActionGuards, serviceOf } from '../gate/ActionGuard';
+import { requireRegion } from '../gate/requireRegion';
 import { instanceGuard } from './instanceGuard';
 import { examples } from './examples';
 import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
@@ -61,6 +57,7 @@ export function attachInstanceProfileAction({
     async handler(ctx) {
       const input = parseInput(ctx.input);
       const account = await accounts.get(input.accountId);
+      requireRegion(account, input.region);
       const profile = await findInstanceProfile(account.iam, input.profile);
       const [roleName = profile.instanceProfileName] = profile.roles;
       // A profile is as good as the role that somebody has put into it.
@@ -74,9 +71,12 @@ export function attachInstanceProfileAction({
           entityRef,
         });
       }
-      if (!ctx.isDryRun) {
-        refuseWithoutApproval(account, profile, roleTags);
-      }
+      await guard.admit(ctx, 'role', account, {
+        accountId,
+        roleName,
+        // A profile that somebody else made says nothing of the role in it.
+        tags: isOurs(profile.tags) ? roleTags : {},
+      });
       const attachments = await attachInstanceProfile({
         ...input,
         account,
@@ -102,20 +102,6 @@ export function attachInstanceProfileAction({
 }
 
 type Context = Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>;
-
-// What the portal made there was approved; of anything else nobody knows.
-function refuseWithoutApproval(
-  { approval, settings }: AwsAccount,
-  { instanceProfileName, tags }: InstanceProfileState,
-  roleTags: Tags,
-): void {
-  if (approval && !(isOurs(tags) && isOurs(roleTags))) {
-    const { accountId, name = 'This account' } = settings;
-    throw new NotAllowedError(
-      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and the portal did not make the instance profile ${instanceProfileName}${isOurs(tags) ? ' with the role that is in it' : ''}. Nothing was done.`,
-    );
-  }
-}
 
 /** Whose the role is, and the profile where it says so; CloudFormation's does not. */
 function servicesOf(

@@ -9,10 +9,9 @@ import { trustPolicy } from 'backstage-plugin-session-manager-common';
 import { demoFleet, layDemoFleet, LocalAws } from 'local-aws';
 import { validate } from 'jsonschema';
 import { parse } from 'yaml';
-import { openGate } from '../__testUtils__/gate';
+import { openGate, testGuards } from '../__testUtils__/gate';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
-import { createActionGuards } from '../gate/ActionGuard';
 import { checkReadinessAction } from './checkReadinessAction';
 import { examples } from './examples';
 
@@ -212,7 +211,7 @@ describe('session-manager:readiness:check', () => {
   });
 
   it('tells nothing to whom the portal’s rules do not let read the role', async () => {
-    const guards = createActionGuards({
+    const guards = testGuards({
       permissions: mockServices.permissions({ result: AuthorizeResult.DENY }),
     });
     const closed = checkReadinessAction({

@@ -1,4 +1,4 @@
-import { CustomErrorBase, InputError, NotFoundError } from '@backstage/errors';
+import { CustomErrorBase, NotFoundError } from '@backstage/errors';
 import {
   ActionContext,
   createTemplateAction,
@@ -22,6 +22,7 @@ import {
   toAwsError,
 } from 'backstage-plugin-session-manager-node';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
+import { requireRegion } from '../gate/requireRegion';
 import { readinessOutput, tellProblem } from '../readiness';
 import { examples } from './examples';
 import { CheckInput, inputSchema, outputSchema, parseInput } from './schema';
@@ -152,16 +153,13 @@ function placeOf(
   account: AwsAccount,
   asked: string | undefined,
 ) {
-  const { regions } = account;
-  if (asked !== undefined && !regions.includes(asked)) {
-    throw new InputError(
-      `region: ${asked} is not among those of the account: ${regions.join(', ')}`,
-    );
-  }
+  const { [0]: usual } = account.regions;
+  const region = asked ?? usual;
+  requireRegion(account, region);
   return {
     accounts,
     account,
-    region: asked ?? regions[0],
+    region,
     memory: taskMemory(),
   };
 }

@@ -8,12 +8,15 @@ import {
   MANAGED_BY,
   MANAGED_BY_TAG,
   NewHandover,
+  RequestState,
+  RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { unseal } from 'backstage-plugin-session-manager-node';
+import { AwsAccount, unseal } from 'backstage-plugin-session-manager-node';
 import { validate } from 'jsonschema';
 import { clientConfig, LocalAws } from 'local-aws';
 import { parse } from 'yaml';
-import { noBackend, openGate } from '../__testUtils__/gate';
+import { approvedRole, listOf } from '../__testUtils__/approvedRole';
+import { noBackend, openGate, testGuards } from '../__testUtils__/gate';
 import {
   configData,
   testAccounts,
@@ -21,7 +24,6 @@ import {
 } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
-import { createActionGuards } from '../gate/ActionGuard';
 import { createActivationAction } from './createActivationAction';
 import { examples } from './examples';
 
@@ -54,6 +56,7 @@ describe('session-manager:activation:create', () => {
     iam = new IAMClient(clientConfig(aws.env));
     await makeRole(INPUT.roleName);
     handOver.mockReset();
+    noBackend.listRequests.mockReset();
     handOver.mockImplementation(async ({ subject }) => ({
       id: ID,
       subject,
@@ -161,13 +164,123 @@ describe('session-manager:activation:create', () => {
     });
     action = createActivationAction({
       ...deps(),
-      guards: createActionGuards({ permissions }),
+      guards: testGuards({ permissions }),
     });
 
     await expect(run()).rejects.toThrow(
       /may not create the role warehouse-session-role in account 111122223333 for component:default\/warehouse/,
     );
     expect(await activations()).toEqual([]);
+  });
+
+  it('makes none with a role that another tool keeps, whoever runs it', async () => {
+    await makeRole('by-terraform', [
+      { Key: MANAGED_BY_TAG, Value: 'terraform' },
+      { Key: ENTITY_REF_TAG, Value: 'component:default/warehouse' },
+    ]);
+    const input = { roleName: 'by-terraform' };
+
+    await expect(run(input)).rejects.toThrow(/is kept by terraform/);
+    await expect(run(input, { isDryRun: true })).rejects.toThrow(
+      /is kept by terraform/,
+    );
+    expect(await activations()).toEqual([]);
+  });
+
+  it('makes none in a region that is not the account’s', async () => {
+    const input = { ...INPUT, region: 'eu-central-1' };
+
+    await expect(run(input)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /^region: eu-central-1 is not among those of the account: us-east-1/,
+      ),
+    });
+    expect(await activations('eu-central-1')).toEqual([]);
+  });
+
+  describe('where the account wants approvals', () => {
+    const accountId = '444455556666';
+    const input = { accountId, roleName: 'warehouse-session-role' };
+    const refusal =
+      'production (444455556666) takes only roles that were approved (by group:default/cloud-security), and no approved request made the role warehouse-session-role as it is. File one with session-manager:request:create.';
+    let request: RoleRequest;
+    let production: AwsAccount;
+
+    beforeEach(async () => {
+      production = await testAccounts().get(accountId);
+      const role = approvedRole(production, {
+        ...input,
+        target: 'hybrid',
+        entityRef: 'component:default/warehouse',
+      });
+      request = role.request;
+      await makeRole(input.roleName, role.Tags, production.iam);
+    });
+
+    it('makes one with a role that an approved request made', async () => {
+      noBackend.listRequests.mockResolvedValue(listOf(request));
+
+      const { outputs } = await run(input);
+
+      expect(outputs.activationId).toEqual(expect.any(String));
+      expect(noBackend.listRequests).toHaveBeenCalledWith(
+        expect.objectContaining({ accountId, q: input.roleName }),
+        { credentials: mockCredentials.service('plugin:scaffolder') },
+      );
+    });
+
+    const role = { kind: 'role', accountId, resource: 'arn' } as const;
+    it.each<[string, (made: RoleRequest) => RoleRequest[]]>([
+      ['there is no request', () => []],
+      [
+        'the request was for a role that is otherwise',
+        made => [{ ...made, spec: { ...made.spec, roleDescription: 'x' } }],
+      ],
+      [
+        'the role was made without an approval',
+        made => [{ ...made, state: { status: 'provisioned' } as RequestState }],
+      ],
+      [
+        'the role is still to be made',
+        made => [
+          {
+            ...made,
+            state: {
+              ...made.state,
+              status: 'failed',
+              error: 'x',
+              remaining: [role],
+            } as RequestState,
+          },
+        ],
+      ],
+    ])('makes none where %s', async (_, requests) => {
+      noBackend.listRequests.mockResolvedValue(listOf(...requests(request)));
+
+      await expect(run(input)).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: `${refusal} Nothing was done.`,
+      });
+      const { log } = await run(input, { isDryRun: true });
+      expect(log[0]).toBe(`Outside of a dry run, this is refused: ${refusal}`);
+    });
+
+    it('looks on every page of the requests', async () => {
+      noBackend.listRequests
+        .mockResolvedValueOnce({
+          ...listOf(),
+          pageInfo: { nextCursor: 'second' },
+        })
+        .mockResolvedValueOnce(listOf(request));
+
+      await run(input);
+
+      expect(noBackend.listRequests).toHaveBeenLastCalledWith(
+        expect.objectContaining({ cursor: 'second' }),
+        expect.anything(),
+      );
+    });
   });
 
   it('deletes the activation where the code cannot be handed over', async () => {
@@ -264,14 +377,18 @@ describe('session-manager:activation:create', () => {
     return ActivationList;
   }
 
-  function makeRole(RoleName: string) {
-    return iam.send(
+  function makeRole(
+    RoleName: string,
+    Tags = [
+      { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
+      { Key: ENTITY_REF_TAG, Value: 'component:default/warehouse' },
+    ],
+    client = iam,
+  ) {
+    return client.send(
       new CreateRoleCommand({
         RoleName,
-        Tags: [
-          { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
-          { Key: ENTITY_REF_TAG, Value: 'component:default/warehouse' },
-        ],
+        Tags,
         AssumeRolePolicyDocument: JSON.stringify({
           Version: '2012-10-17',
           Statement: {

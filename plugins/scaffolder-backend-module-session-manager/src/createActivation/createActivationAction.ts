@@ -14,6 +14,7 @@ import {
   handoverPath,
   HandoverSubject,
   resolveRoleSpec,
+  Tags,
 } from 'backstage-plugin-session-manager-common';
 import {
   Activation,
@@ -21,11 +22,13 @@ import {
   AwsAccounts,
   createActivation,
   deleteActivation,
+  findHybridRole,
   seal,
   SessionManagerService,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { ActionGuards, serviceOf } from '../gate/ActionGuard';
+import { requireRegion } from '../gate/requireRegion';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
@@ -73,9 +76,21 @@ export function createActivationAction(deps: CreateActivationDeps) {
         account.settings,
       );
       refuseLongRole(spec);
+      requireRegion(account, region);
       const hours = activation.expiresInHours ?? 24;
       const told = `for ${machines(instanceLimit)} with the role ${roleName} in ${region}, good for ${hours} hours`;
+      const requireRole = async (tags: Tags) => {
+        const role = { accountId: spec.accountId, roleName };
+        const entityRef = serviceOf(tags);
+        await guard.require(ctx, 'existing', { ...role, entityRef });
+        await guard.admit(ctx, 'role', account, { ...role, tags });
+      };
       if (ctx.isDryRun) {
+        // A step before may be what would make the role.
+        const tags = await findHybridRole(account, spec);
+        if (tags) {
+          await requireRole(tags);
+        }
         ctx.logger.info(`Would: make an activation ${told}`);
         return;
       }
@@ -89,12 +104,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
         tags: activation.tags,
         expiresAt: new Date(Date.now() + hours * HOUR_MS),
         signal: ctx.signal,
-        guard: tags =>
-          guard.require(ctx, 'existing', {
-            accountId: spec.accountId,
-            roleName,
-            entityRef: serviceOf(tags),
-          }),
+        guard: requireRole,
       } satisfies ActivationOptions;
       const { activationId, code } = await makeOne(ctx, options);
       ctx.logger.info(`Made the activation ${activationId} ${told}`);

@@ -24,7 +24,7 @@ steps:
     input:
       accountId: '111122223333'
       roleName: warehouse-session-role
-      region: eu-central-1
+      region: us-east-1
       instanceLimit: 25
       expiresInHours: 168
       instanceName: warehouse

@@ -4,8 +4,12 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import {
+  ActionGateAccountOf,
+  ActionGateKind,
   ActionId,
   actionPermission,
+  ActionRule,
+  actionRules,
   ActionSubject,
   ActionSubjectOf,
   ENTITY_REF_TAG,
@@ -17,9 +21,14 @@ import {
   roleResourceRef,
   Tags,
 } from 'backstage-plugin-session-manager-common';
-import { RoleNames } from 'backstage-plugin-session-manager-node';
+import { AwsAccount, RoleNames } from 'backstage-plugin-session-manager-node';
+import { Approvals, FoundRole } from './approvals';
 
-type Initiated = Pick<ActionContext<JsonObject>, 'getInitiatorCredentials'>;
+type Context = Pick<
+  ActionContext<JsonObject>,
+  'getInitiatorCredentials' | 'isDryRun' | 'logger'
+>;
+type Initiated = Pick<Context, 'getInitiatorCredentials'>;
 
 /** What the permissions of a subject are asked about. */
 interface Resources extends Record<ActionSubject, unknown> {
@@ -54,21 +63,55 @@ export interface ActionGuard<Id extends ActionId> {
     names: RoleNames & Pick<RoleResource, 'accountId'>,
     observed: ObservedRole,
   ): Promise<void>;
+
+  /**
+   * What the action's rule demands of an account that is configured with
+   * `approval`. Throws a `NotAllowedError` that says who approves; a dry run
+   * logs that.
+   *
+   * @param role - the role that is there, where an approval of it is enough
+   */
+  admit(
+    ctx: Pick<Context, 'isDryRun' | 'logger'>,
+    where: ActionGateAccountOf<Id>,
+    account: Pick<AwsAccount, 'approval' | 'settings'>,
+    role?: FoundRole,
+  ): Promise<void>;
 }
 
 /** The guard of each action. */
 export type ActionGuards = <Id extends ActionId>(id: Id) => ActionGuard<Id>;
 
-export function createActionGuards(options: {
+interface Options {
   permissions: PermissionsService;
-}): ActionGuards {
+  approvals: Approvals;
+}
+
+export function createActionGuards(options: Options): ActionGuards {
   return id => createActionGuard(id, options);
 }
 
+const TAKES: Record<ActionGateKind, string> = {
+  'approved-request': 'takes only roles that were approved',
+  'approved-role': 'takes only roles that were approved',
+  owner: 'takes only what was approved',
+};
+
+const LACKS: Record<ActionGateKind, (role?: FoundRole) => string> = {
+  'approved-request': () =>
+    'this run has no approved request. File one with session-manager:request:create.',
+  'approved-role': role =>
+    `no approved request made the role ${role?.roleName} as it is. File one with session-manager:request:create.`,
+  owner: () =>
+    'there is no request for this: give the statements to who owns the bucket.',
+};
+
 function createActionGuard<Id extends ActionId>(
   id: Id,
-  { permissions }: { permissions: PermissionsService },
+  { permissions, approvals }: Options,
 ): ActionGuard<Id> {
+  const { gates }: ActionRule = actionRules[id];
+
   async function requireIt(
     ctx: Initiated,
     subject: ActionSubject,
@@ -98,6 +141,25 @@ function createActionGuard<Id extends ActionId>(
       for (const entityRef of servicesIn(observed, names, sparesForeign)) {
         await requireIt(ctx, 'existing', { accountId, roleName, entityRef });
       }
+    },
+    async admit(ctx, where, { approval, settings }, role) {
+      const demands = gates.find(({ account }) => account === where)?.demands;
+      if (!approval || !demands) {
+        return;
+      }
+      if (
+        demands === 'approved-role' &&
+        role !== undefined &&
+        (await approvals.has(role))
+      ) {
+        return;
+      }
+      const { accountId, name = 'This account' } = settings;
+      const refusal = `${name} (${accountId}) ${TAKES[demands]} (by ${approval.approvers.join(', ')}), and ${LACKS[demands](role)}`;
+      if (!ctx.isDryRun) {
+        throw new NotAllowedError(`${refusal} Nothing was done.`);
+      }
+      ctx.logger.warn(`Outside of a dry run, this is refused: ${refusal}`);
     },
   };
 }

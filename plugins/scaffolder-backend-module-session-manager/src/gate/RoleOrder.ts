@@ -1,5 +1,5 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import {
@@ -89,9 +89,7 @@ export function createRoleOrders(options: {
     const account = await accounts.get(wanted.accountId);
     const spec = resolveRoleSpec(wanted, account.settings);
     await guard.require(ctx, 'role', spec);
-    if (!ctx.isDryRun) {
-      refuseWithoutRequest(account);
-    }
+    await guard.admit(ctx, 'role', account);
     return { account, spec, adopt, exclusive };
   }
 
@@ -208,14 +206,4 @@ function contentOf(
   { settings }: AwsAccount,
 ): { spec: ResolvedRoleSpec; adopt: boolean; exclusive: boolean } {
   return { spec: resolveRoleSpec(spec, settings), adopt, exclusive };
-}
-
-// Denied by default, however the action is called.
-function refuseWithoutRequest({ approval, settings }: AwsAccount): void {
-  if (approval) {
-    const { accountId, name = 'This account' } = settings;
-    throw new NotAllowedError(
-      `${name} (${accountId}) takes only roles that were approved (by ${approval.approvers.join(', ')}), and this run has no approved request. File one with session-manager:request:create. Nothing was done.`,
-    );
-  }
 }

@@ -14,8 +14,7 @@ import { parse } from 'yaml';
 import { useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { examples } from './examples';
-import { openGate } from '../__testUtils__/gate';
-import { createActionGuards } from '../gate/ActionGuard';
+import { openGate, testGuards } from '../__testUtils__/gate';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { grantLogAccessAction } from './grantLogAccessAction';
 
@@ -184,7 +183,7 @@ describe('session-manager:log-access:grant', () => {
         ...openGate(
           AwsAccounts.fromConfig(mockServices.rootConfig({ data: CONFIG })),
         ),
-        guards: createActionGuards({ permissions }),
+        guards: testGuards({ permissions }),
         settleMs: 50,
       });
     });

@@ -1,4 +1,4 @@
-import { InputError, isError, NotAllowedError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import {
   ActionContext,
   createTemplateAction,
@@ -83,8 +83,8 @@ async function grantAsAsked(
   const owner = await ownerOf(spec, deps.accounts);
   await requireAllowed(deps, ctx, account, owner, spec);
   // Taking rights away is not held up by an approval.
-  if (!ctx.isDryRun && !revoke) {
-    refuseWithoutApproval(owner);
+  if (!revoke) {
+    await deps.guard.admit(ctx, 'bucket-owner', owner);
   }
   return grant(deps, ctx, {
     account,
@@ -116,7 +116,7 @@ async function carryOut(
   try {
     const owner = await ownerOf(spec, deps.accounts);
     await requireAllowed(deps, ctx, account, owner, spec);
-    refuseWithoutApproval(owner);
+    await deps.guard.admit(ctx, 'bucket-owner', owner);
     const changes = await grant(deps, ctx, { account, owner, spec });
     await request?.done('bucket-policy', 'key-policy');
     return changes;
@@ -189,17 +189,6 @@ async function ownerOf(
   }
   refuseUnallowed({ roleName, s3 }, owner.settings);
   return owner;
-}
-
-// Denied by default: what is approved is a role, and not another account's
-// change of its policies.
-function refuseWithoutApproval({ approval, settings }: AwsAccount): void {
-  if (approval) {
-    const { accountId, name = 'The owner of the bucket' } = settings;
-    throw new NotAllowedError(
-      `${name} (${accountId}) takes only what was approved (by ${approval.approvers.join(', ')}), and there is no request for this: give the statements to who owns the bucket. Nothing was done.`,
-    );
-  }
 }
 
 function tell(

@@ -205,6 +205,14 @@ export type ActionSubjectOf<Id extends ActionId> =
   (typeof actionRules)[Id]['checks'][number]['subject'];
 
 /**
+ * The accounts whose `approval` stands in an action's way.
+ *
+ * @public
+ */
+export type ActionGateAccountOf<Id extends ActionId> =
+  (typeof actionRules)[Id]['gates'][number]['account'];
+
+/**
  * The permission that an action asks about a subject.
  *
  * @public

@@ -98,10 +98,24 @@ describe('createActivation', () => {
     ['that is not there', 'nobody', 'NotFoundError', /has no role \/nobody/],
     ['at another path', 'pathed', 'NotFoundError', /has no role \/pathed/],
     ['of someone else', 'theirs', 'ConflictError', /did not make the role/],
+    [
+      'that Terraform keeps',
+      'terraform',
+      'ConflictError',
+      /did not make the role terraform, it is kept by terraform,/,
+    ],
+    [
+      'that CloudFormation keeps',
+      'cloudformation',
+      'ConflictError',
+      /did not make the role cloudformation, it is kept by cloudformation,/,
+    ],
     ['for EC2', 'ec2', 'ConflictError', /is not for hybrid nodes/],
   ])('gives nobody a role %s', async (_, roleName, name, message) => {
     await makeRole('pathed', { path: '/team/' });
-    await makeRole('theirs', { tags: false });
+    await makeRole('theirs', { keeper: undefined });
+    await makeRole('terraform', { keeper: 'terraform' });
+    await makeRole('cloudformation', { keeper: 'cloudformation' });
     await makeRole('ec2', { service: 'ec2.amazonaws.com' });
     proxy.calls();
 
@@ -198,15 +212,20 @@ describe('createActivation', () => {
 
   async function makeRole(
     RoleName: string,
-    { path = '/', service = 'ssm.amazonaws.com', tags = true } = {},
+    {
+      path = '/',
+      service = 'ssm.amazonaws.com',
+      ...tagged
+    }: { path?: string; service?: string; keeper?: string } = {},
   ) {
+    const { keeper } = { keeper: MANAGED_BY, ...tagged };
     await account.iam.send(
       new CreateRoleCommand({
         RoleName,
         Path: path,
-        Tags: tags
+        Tags: keeper
           ? [
-              { Key: MANAGED_BY_TAG, Value: MANAGED_BY },
+              { Key: MANAGED_BY_TAG, Value: keeper },
               { Key: ENTITY_REF_TAG, Value: 'component:default/till' },
               { Key: 'kept', Value: 'no' },
             ]

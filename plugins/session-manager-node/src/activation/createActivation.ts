@@ -3,7 +3,7 @@ import {
   CreateActivationCommand,
   DeleteActivationCommand,
 } from '@aws-sdk/client-ssm';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   ENTITY_REF_TAG,
   MANAGED_BY_TAG,
@@ -62,10 +62,13 @@ export interface Activation {
 export async function createActivation(
   options: ActivationOptions,
 ): Promise<Activation> {
-  const { account, guard, signal } = options;
-  const roleTags = await findHybridRole(account, options).catch(error => {
-    throw toAwsError(error);
-  });
+  const { account, guard, path, roleName, signal } = options;
+  const roleTags = await findHybridRole(account, options);
+  if (!roleTags) {
+    throw new NotFoundError(
+      `Account ${account.settings.accountId} has no role ${path}${roleName}: make it first, for hybrid nodes (target: hybrid).`,
+    );
+  }
   await guard?.(roleTags);
   const until = Date.now() + UNSEEN_MS;
   for (let attempt = 0; ; attempt++) {

@@ -64,6 +64,16 @@ describe('the client of the session-manager backend', () => {
 
     await service.fileRequest(request, options);
     await service.getRequest({ requestId: '42' }, options);
+    await service.listRequests(
+      {
+        accountId: '444455556666',
+        q: 'web & co',
+        status: ['failed', 'provisioned'],
+        limit: 100,
+        cursor: undefined,
+      },
+      options,
+    );
     await service.claimRequest(claim, options);
     await service.reportRequest(
       { requestId: '42', report: { ...report, parts: ['role'] } },
@@ -73,6 +83,11 @@ describe('the client of the session-manager backend', () => {
     expect(asked).toEqual([
       ['POST /api/session-manager/requests', true, request],
       ['GET /api/session-manager/requests/42', true, ''],
+      [
+        'GET /api/session-manager/requests?accountId=444455556666&q=web+%26+co&status=failed&status=provisioned&limit=100',
+        true,
+        '',
+      ],
       ['POST /api/session-manager/requests/42/claim', true, { taskId: '1' }],
       ['POST /api/session-manager/requests/42/report', true, report],
     ]);

@@ -38,6 +38,11 @@ export class DefaultSessionManagerService implements SessionManagerService {
     options,
   ) => told(this.#ask(pathOf(requestId), undefined, options));
 
+  readonly listRequests: SessionManagerService['listRequests'] = (
+    query,
+    options,
+  ) => told(this.#ask(`/requests?${searchOf(query)}`, undefined, options));
+
   readonly claimRequest: SessionManagerService['claimRequest'] = (
     { requestId, taskId },
     options,
@@ -105,6 +110,15 @@ export class DefaultSessionManagerService implements SessionManagerService {
 
 function pathOf(requestId: string): string {
   return `/requests/${encodeURIComponent(requestId)}`;
+}
+
+/** A list is written as its key once for each value. */
+function searchOf(query: object): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) =>
+      [value ?? []].flat().map(each => [key, String(each)]),
+    ),
+  );
 }
 
 /** Whether the backend itself has refused, and would again. */

@@ -6,6 +6,8 @@ import {
   NewRoleRequest,
   ReportedChange,
   RequestDetails,
+  RequestList,
+  RequestQuery,
   RequestReport,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -33,6 +35,15 @@ export interface SessionManagerService {
     request: { requestId: string },
     options: SessionManagerRequestOptions,
   ): Promise<RequestDetails>;
+
+  /** A page of the requests that the credentials may see. */
+  listRequests(
+    query: Pick<
+      RequestQuery,
+      'accountId' | 'q' | 'status' | 'limit' | 'cursor'
+    >,
+    options: SessionManagerRequestOptions,
+  ): Promise<RequestList>;
 
   /**
    * Spends an approved request for a task of the scaffolder; the same task may
