@@ -72,7 +72,8 @@ export const planOptions: fc.Arbitrary<PlanOptions> = fc.record({
   exclusive: fc.boolean(),
 });
 
-const ON_THE_RECORD = ['noTags', 'noRecord'];
+// A role at another path than its record says carries another role's.
+const ON_THE_RECORD = ['noTags', 'noRecord', 'elsewhere'];
 
 /**
  * All that there is of a role after some years: made from a spec, meddled
@@ -80,7 +81,7 @@ const ON_THE_RECORD = ['noTags', 'noRecord'];
  */
 export const pasts = pastsWith(Object.keys(interferences));
 
-/** The same where nobody took the record of its spec off the role. */
+/** The same where the role still carries the record of its own spec. */
 export const pastsOnRecord = pastsWith(
   Object.keys(interferences).filter(name => !ON_THE_RECORD.includes(name)),
 );
