@@ -129,7 +129,9 @@ export const spec = {
             "schema": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 2048
+              "maxLength": 2048,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
             }
           },
           {
@@ -361,7 +363,9 @@ export const spec = {
             "description": "Text that is part of the name.",
             "schema": {
               "type": "string",
-              "maxLength": 256
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
             }
           },
           {
@@ -442,7 +446,9 @@ export const spec = {
             "schema": {
               "type": "string",
               "minLength": 1,
-              "maxLength": 256
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
             }
           },
           {
@@ -453,7 +459,9 @@ export const spec = {
             "description": "Text in the role's name, the service, the requester or the reason.",
             "schema": {
               "type": "string",
-              "maxLength": 256
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
             }
           },
           {
@@ -2270,7 +2278,9 @@ export const spec = {
           "message": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 20000
+            "maxLength": 20000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
           },
           "region": {
             "type": "string",
@@ -2289,7 +2299,9 @@ export const spec = {
           "message": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 20000
+            "maxLength": 20000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
           },
           "entityRef": {
             "type": "string",
@@ -2301,7 +2313,9 @@ export const spec = {
             "type": "string",
             "description": "A role of the entity, by annotation or tag.",
             "minLength": 1,
-            "maxLength": 2048
+            "maxLength": 2048,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
           },
           "region": {
             "type": "string",
@@ -3155,7 +3169,9 @@ export const spec = {
           },
           "reason": {
             "type": "string",
-            "pattern": "\\S",
+            "description": "What the role is needed for; not only spaces.",
+            "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
+            "example": "on call",
             "maxLength": 2000
           },
           "adopt": {
@@ -3200,6 +3216,8 @@ export const spec = {
           "comment": {
             "type": "string",
             "maxLength": 2000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text",
             "description": "Needed to reject and to confirm."
           },
           "specHash": {
@@ -3219,7 +3237,9 @@ export const spec = {
           "taskId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 255
+            "maxLength": 255,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
           }
         },
         "required": [
@@ -3233,7 +3253,9 @@ export const spec = {
           "taskId": {
             "type": "string",
             "minLength": 1,
-            "maxLength": 255
+            "maxLength": 255,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
           },
           "outcome": {
             "type": "string",
@@ -3252,6 +3274,8 @@ export const spec = {
           "error": {
             "type": "string",
             "maxLength": 10000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text",
             "description": "Why it failed."
           }
         },
@@ -3960,7 +3984,7 @@ export const spec = {
           },
           "roleName": {
             "type": "string",
-            "maxLength": 64
+            "pattern": "^[\\w+=,.@-]{1,64}$"
           },
           "instanceLimit": {
             "type": "integer",
@@ -3969,8 +3993,8 @@ export const spec = {
           },
           "activationExpiresAt": {
             "type": "string",
-            "description": "ISO 8601.",
-            "maxLength": 32
+            "description": "ISO 8601, in UTC.",
+            "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$"
           }
         },
         "required": [
@@ -4101,7 +4125,7 @@ export const spec = {
           "key": {
             "type": "string",
             "description": "What is behind the # of the link.",
-            "maxLength": 64
+            "pattern": "^[A-Za-z0-9_-]{1,64}$"
           }
         },
         "required": [

@@ -15,7 +15,7 @@ export interface HandoverSubject {
   roleName: string;
   instanceLimit: number;
   /**
-   * ISO 8601.
+   * ISO 8601, in UTC.
    */
   activationExpiresAt: string;
 }

@@ -10,6 +10,9 @@ import { RoleSpec } from '../models/RoleSpec.model';
  */
 export interface NewRoleRequest {
   spec: RoleSpec;
+  /**
+   * What the role is needed for; not only spaces.
+   */
   reason: string;
   /**
    * Take over a role that the portal did not make.
