@@ -53,9 +53,15 @@ export { evaluateAccess } from './access/evaluateAccess';
 export type {
   AccessDecision,
   AccessPolicies,
+  AccessReason,
   DecisiveStatement,
+  UnsettledElement,
 } from './access/evaluateAccess';
-export type { AccessRequest } from './access/AccessRequest';
+export type {
+  AccessCall,
+  AccessCaller,
+  AccessRequest,
+} from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
 export * from './changes/ReportedChange';

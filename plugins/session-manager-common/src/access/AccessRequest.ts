@@ -1,11 +1,36 @@
 import { OneOrMany } from '../policy/PolicyDocument';
 
 /**
- * A call whose permission is asked for.
+ * A call whose permission is asked for, and who makes it.
  *
  * @public
  */
-export interface AccessRequest {
+export type AccessRequest = AccessCall & AccessCaller;
+
+/**
+ * Who makes a call: a role's session, or an AWS service by itself, as EC2 does
+ * when it takes on an instance's role.
+ *
+ * @public
+ */
+export type AccessCaller =
+  | {
+      /** The ARN of the role that calls. */
+      principalArn: string;
+      principalService?: undefined;
+    }
+  | {
+      principalArn?: undefined;
+      /** The name of the service that calls, such as `ec2.amazonaws.com`. */
+      principalService: string;
+    };
+
+/**
+ * A call, and what is known of it.
+ *
+ * @public
+ */
+export interface AccessCall {
   /** Such as `s3:PutObject`. */
   action: string;
   /**
@@ -15,8 +40,6 @@ export interface AccessRequest {
    * and only a statement about every resource speaks of it.
    */
   resource: string;
-  /** The ARN of the role that calls. */
-  principalArn: string;
   /** The account that owns the resource; absent: the principal's own. */
   resourceAccountId?: string;
   /**

@@ -1,7 +1,13 @@
-import { Context, KeyState } from './context';
+import { KeyState } from './context';
 import { Operator, OPERATORS } from './operators';
 import { agreed, all, any, not, Ternary } from './ternary';
-import { PolicyValue, unknownVariables } from './variables';
+import {
+  isUnresolved,
+  openIfUnresolved,
+  openVariables,
+  PolicyValue,
+  Scope,
+} from './variables';
 
 /** One line of a condition block: an operator, a key, and its values. */
 export interface Condition {
@@ -13,18 +19,22 @@ export interface Condition {
   values: readonly PolicyValue[];
 }
 
+const SETS = ['forallvalues', 'foranyvalue'] as const;
+const IF_EXISTS = 'ifexists';
+
 /** Reads an operator's name: the set it is for, itself, and `IfExists`. */
 export function readOperator(
   name: string,
 ): Pick<Condition, 'operator' | 'set' | 'ifExists'> {
-  const [, set, base = '', ifExists] =
-    /^(?:(forallvalues|foranyvalue):)?(.+?)(ifexists)?$/.exec(
-      name.toLowerCase(),
-    ) ?? [];
+  const written = name.toLowerCase();
+  const set = SETS.find(one => written.startsWith(`${one}:`));
+  const rest = set ? written.slice(set.length + 1) : written;
+  const ifExists = rest.endsWith(IF_EXISTS);
+  const base = ifExists ? rest.slice(0, -IF_EXISTS.length) : rest;
   return {
     operator: base === 'null' ? 'Null' : OPERATORS.get(base),
-    set: set as Condition['set'],
-    ifExists: ifExists !== undefined,
+    set,
+    ifExists,
   };
 }
 
@@ -34,23 +44,21 @@ export function readOperator(
  */
 export function meetsConditions(
   conditions: readonly Condition[],
-  context: Context,
+  scope: Scope,
 ): Ternary {
-  return all(conditions.map(condition => meets(condition, context)));
+  return all(conditions.map(condition => meets(condition, scope)));
 }
 
 /** The keys on which it depends whether the conditions are met. */
 export function unsettledKeys(
   conditions: readonly Condition[],
-  context: Context,
+  scope: Scope,
 ): string[] {
   return conditions
-    .filter(condition => meets(condition, context) === 'unknown')
+    .filter(condition => meets(condition, scope) === 'unknown')
     .flatMap(({ key, values }) => {
-      const variables = values.flatMap(value =>
-        unknownVariables(value, context),
-      );
-      return variables.length > 0 && isKnown(context(key))
+      const variables = values.flatMap(value => openVariables(value, scope));
+      return variables.length > 0 && isKnown(scope.context(key))
         ? variables
         : [key, ...variables];
     });
@@ -60,62 +68,111 @@ function isKnown(states: readonly KeyState[]): boolean {
   return states.length === 1 && states[0] !== 'some';
 }
 
-function meets(condition: Condition, context: Context): Ternary {
+function meets(condition: Condition, scope: Scope): Ternary {
+  scope.steps.spend();
   return condition.operator === undefined
     ? 'unknown'
     : agreed(
-        context(condition.key).map(state =>
-          meetsWith(state, condition, context),
-        ),
+        scope
+          .context(condition.key)
+          .map(state => meetsWith(state, condition, scope)),
       );
 }
 
 function meetsWith(
   state: KeyState,
-  { operator, set, ifExists, values }: Condition,
-  context: Context,
+  condition: Condition,
+  scope: Scope,
 ): Ternary {
+  const { operator, set, values } = condition;
   if (operator === undefined) {
     return 'unknown';
   }
   if (operator === 'Null') {
-    return values.some(
-      ({ text }) => (text.toLowerCase() === 'true') === (state === 'absent'),
-    );
+    return meetsNull(state, condition);
   }
   if (state === 'absent') {
-    return meetsWithoutKey(operator, set, ifExists);
+    return meetsWithoutKey(operator, condition, scope);
   }
   if (state === 'some') {
-    const hit = passes(operator, values);
-    return operator.negated ? not(hit) : hit;
+    return passes(operator, values);
   }
-  // A negated operator wants none of its values, the others any of theirs.
-  const each = state.map(actual => {
-    const hit = any(
-      values.map(wanted => operator.compare(actual, wanted, context)),
-    );
-    return operator.negated ? not(hit) : hit;
-  });
-  const every = set === 'forallvalues' || (!set && operator.negated);
-  return every ? all(each) : any(each);
+  const each = state.map(actual =>
+    meetsOne(actual, operator, condition, scope),
+  );
+  switch (set) {
+    case undefined:
+      // "Multivalued context keys require a condition set operator": AWS does
+      // not tell what comes of one without it.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+      return each.length === 1 ? each[0] : 'unknown';
+    case 'forallvalues':
+      return agreed([all(each), isEmpty(state) || all(each)]);
+    default:
+      return agreed([any(each), !isEmpty(state) && any(each)]);
+  }
 }
 
-/** Whether a value that is not known is among those of the policy. */
+/** An empty text counts as no value where a set is compared. */
+function isEmpty(state: readonly string[]): boolean {
+  return state.every(value => value === '');
+}
+
+/** A negated operator wants none of its values, the others any of theirs. */
+function meetsOne(
+  actual: string,
+  operator: Operator,
+  { values }: Condition,
+  scope: Scope,
+): Ternary {
+  const hits = values.map(wanted => operator.compare(actual, wanted, scope));
+  if (!operator.negated) {
+    return any(hits.map(hit => hit !== 'unresolved' && hit));
+  }
+  // IAM takes no empty list, and tells nothing of one.
+  return hits.length > 0 ? not(any(hits.map(openIfUnresolved))) : 'unknown';
+}
+
+/** `true` is for a key that is absent, `false` for one that is there. */
+function meetsNull(
+  state: KeyState,
+  { set, ifExists, values }: Condition,
+): Ternary {
+  return set || ifExists
+    ? 'unknown'
+    : any(
+        values.map(({ text }) => {
+          const wanted = text.toLowerCase();
+          return wanted === 'true' || wanted === 'false'
+            ? (wanted === 'true') === (state === 'absent')
+            : 'unknown';
+        }),
+      );
+}
+
+/** With a value that is not known. */
 function passes(operator: Operator, values: readonly PolicyValue[]): Ternary {
   if (values.some(value => operator.passesAny(value))) {
-    return true;
+    return !operator.negated;
   }
-  return values.length > 0 ? 'unknown' : false;
+  return values.length > 0 || operator.negated ? 'unknown' : false;
 }
 
+/**
+ * Without the key: only what is negated holds, or what is told to.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
 function meetsWithoutKey(
   operator: Operator,
-  set: Condition['set'],
-  ifExists: boolean,
-): boolean {
-  if (ifExists || set === 'forallvalues') {
-    return true;
+  { set, ifExists, values }: Condition,
+  scope: Scope,
+): Ternary {
+  if (ifExists) {
+    // ForAnyValue is false without the key, and IfExists is true.
+    return set === 'foranyvalue' ? 'unknown' : true;
   }
-  return set === undefined && operator.negated;
+  if (set === 'foranyvalue' || (!set && !operator.negated)) {
+    return false;
+  }
+  return values.some(value => isUnresolved(value, scope)) ? 'unknown' : true;
 }

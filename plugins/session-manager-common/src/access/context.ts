@@ -1,7 +1,7 @@
 import { asList, OneOrMany } from '../policy/PolicyDocument';
 import { AccessRequest } from './AccessRequest';
 import { textOf } from './pattern';
-import { Caller } from './principals';
+import { RoleCaller, ServiceCaller } from './principals';
 
 /**
  * What a request may have for a condition key: nothing, something that is not
@@ -102,11 +102,21 @@ export function contextOf(tables: () => readonly KeyTable[]): Context {
 }
 
 /** What a request tells of the role that it names. */
-export function keysOfRole({ arn, parts }: Caller): KeyTable {
+export function keysOfRole({ arn, parts }: RoleCaller): KeyTable {
   return literalKeyTable({
     context: {
       'aws:PrincipalArn': arn,
       'aws:PrincipalAccount': parts?.accountId ?? [],
+    },
+  });
+}
+
+/** What a request tells of the service that makes it by itself. */
+export function keysOfService({ service }: ServiceCaller): KeyTable {
+  return literalKeyTable({
+    context: {
+      'aws:PrincipalIsAWSService': 'true',
+      'aws:PrincipalServiceName': service,
     },
   });
 }

@@ -1,3 +1,4 @@
+import { PolicyPrincipal, PolicyStatement } from '../policy/PolicyDocument';
 import { allow, deny, policy } from './__testUtils__/policies';
 import {
   ACCOUNT,
@@ -13,6 +14,7 @@ import {
   Row,
 } from './__testUtils__/rules';
 import { AccessRequest } from './AccessRequest';
+import { evaluateAccess } from './evaluateAccess';
 
 const DECRYPT: AccessRequest = {
   action: 'kms:Decrypt',
@@ -287,6 +289,42 @@ describe('a key policy', () => {
       'denied',
     ],
     [
+      'that is not told is not known: AWS keeps one for every key',
+      DECRYPT,
+      { identity },
+      'unknown',
+    ],
+    ['that is not told may let the role in', DECRYPT, {}, 'unknown'],
+    [
+      'that is not told allows nothing that is denied',
+      DECRYPT,
+      { identity: [...identity, policy(deny('*'))] },
+      'denied',
+    ],
+    ['of another account that is not told', foreign, { identity }, 'unknown'],
+    [
+      'of another account that is not told is nothing to a role that may not',
+      foreign,
+      {},
+      'denied',
+    ],
+    [
+      'is none of an alias',
+      {
+        ...DECRYPT,
+        action: 'kms:UpdateAlias',
+        resource: `arn:aws:kms:us-east-1:${ACCOUNT}:alias/a`,
+      },
+      { identity },
+      'allowed',
+    ],
+    [
+      'is none of a call about no one key',
+      { ...DECRYPT, action: 'kms:ListKeys', resource: '*' },
+      { identity },
+      'allowed',
+    ],
+    [
       'of another account needs the role’s policy too',
       foreign,
       key(aws(ROLE)),
@@ -305,4 +343,216 @@ describe('a key policy', () => {
       'denied',
     ],
   ]);
+});
+
+describe('a service that calls by itself', () => {
+  const EC2 = {
+    action: 'sts:AssumeRole',
+    resource: ROLE,
+    principalService: 'ec2.amazonaws.com',
+  };
+  const trust = (...statements: PolicyStatement[]) => ({
+    resource: policy(...statements),
+  });
+  const lets = (Principal: PolicyPrincipal, more = {}): PolicyStatement => ({
+    Effect: 'Allow',
+    Principal,
+    Action: 'sts:AssumeRole',
+    ...more,
+  });
+  const ec2 = { Service: 'ec2.amazonaws.com' };
+  const from = (account: string) => ({
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  });
+  check([
+    ['is named by a trust policy', EC2, trust(lets(ec2)), 'allowed'],
+    [
+      'is one of several',
+      EC2,
+      trust(lets({ Service: ['ssm.amazonaws.com', 'ec2.amazonaws.com'] })),
+      'allowed',
+    ],
+    [
+      'is not named',
+      EC2,
+      trust(lets({ Service: 'ecs-tasks.amazonaws.com' })),
+      'denied',
+    ],
+    ['is no account', EC2, trust(lets({ AWS: ACCOUNT })), 'denied'],
+    ['is everyone', EC2, trust(lets('*')), 'allowed'],
+    ['may be every identity', EC2, trust(lets({ AWS: '*' })), 'unknown'],
+    ['may be every service', EC2, trust(lets({ Service: '*' })), 'unknown'],
+    ['without the trust policy', EC2, {}, 'unknown'],
+    ['and a trust policy not read', EC2, { resource: 'unknown' }, 'unknown'],
+    [
+      'is denied',
+      EC2,
+      trust(lets(ec2), { ...lets(ec2), Effect: 'Deny' }),
+      'denied',
+    ],
+    [
+      'may be denied',
+      EC2,
+      trust(lets(ec2), { ...lets({ AWS: '*' }), Effect: 'Deny' }),
+      'unknown',
+    ],
+    [
+      'is not what is left out',
+      EC2,
+      trust(lets(ec2), {
+        Effect: 'Deny',
+        NotPrincipal: ec2,
+        Action: 'sts:AssumeRole',
+      }),
+      'allowed',
+    ],
+    [
+      'is none of those left out',
+      EC2,
+      trust(lets(ec2), {
+        Effect: 'Deny',
+        NotPrincipal: { Service: 'ssm.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      }),
+      'denied',
+    ],
+    [
+      'for an account that is known',
+      { ...EC2, context: { 'aws:SourceAccount': ACCOUNT } },
+      trust(lets(ec2, from(ACCOUNT))),
+      'allowed',
+    ],
+    [
+      'for another account',
+      { ...EC2, context: { 'aws:SourceAccount': ACCOUNT } },
+      trust(lets(ec2, from(OTHER))),
+      'denied',
+    ],
+    ['for an account', EC2, trust(lets(ec2, from(ACCOUNT))), 'unknown'],
+    [
+      'has no account of its own',
+      EC2,
+      trust(
+        lets(ec2, {
+          Condition: { StringEquals: { 'aws:PrincipalAccount': ACCOUNT } },
+        }),
+      ),
+      'unknown',
+    ],
+    [
+      'is a service to its keys',
+      EC2,
+      trust(
+        lets('*', {
+          Condition: {
+            Bool: { 'aws:PrincipalIsAWSService': 'true' },
+            StringEquals: {
+              'aws:PrincipalServiceName': 'ec2.amazonaws.com',
+            },
+          },
+        }),
+      ),
+      'allowed',
+    ],
+    [
+      'is another action',
+      EC2,
+      trust(lets(ec2, { Action: 'sts:TagSession' })),
+      'denied',
+    ],
+  ]);
+});
+
+describe('a role that a role assumes', () => {
+  const assume: AccessRequest = {
+    action: 'sts:AssumeRole',
+    resource: `arn:aws:iam::${ACCOUNT}:role/other`,
+    principalArn: ROLE,
+  };
+  const identity = [policy(allow('sts:AssumeRole'))];
+  const trusts = (AWS: string) => ({
+    resource: policy({ Effect: 'Allow', ...aws(AWS), Action: 'sts:*' }),
+  });
+  check([
+    ['has a trust policy that is not told', assume, { identity }, 'unknown'],
+    ['trusts another', assume, { identity, ...trusts(OTHER) }, 'denied'],
+    [
+      'leaves it to the account',
+      assume,
+      { identity, ...trusts(ACCOUNT) },
+      'allowed',
+    ],
+    ['leaves it to one that may not', assume, trusts(ACCOUNT), 'denied'],
+  ]);
+});
+
+describe('what an unknown decision rests on', () => {
+  it('is named: elements, and what is not told', () => {
+    const denial: PolicyStatement = {
+      Effect: 'Deny',
+      NotPrincipal: { AWS: [ROLE, ROOT, SESSION] },
+      Action: 's3:*',
+      Resource: 'arn:aws:s3:::logs/*',
+    };
+    expect(
+      evaluateAccess(PUT, {
+        identity: [policy(put)],
+        resource: policy(denial),
+      }),
+    ).toEqual({
+      outcome: 'unknown',
+      decisive: [
+        {
+          source: 'resource',
+          policy: 0,
+          index: 0,
+          statement: denial,
+          unsettledElements: ['NotPrincipal'],
+        },
+      ],
+    });
+    const keyOf = (resource?: 'unknown') =>
+      evaluateAccess(DECRYPT, {
+        identity: [policy(allow('kms:*'))],
+        resource,
+      });
+    expect(keyOf()).toEqual({
+      outcome: 'unknown',
+      decisive: [],
+      reason: 'resource-policy-unknown',
+    });
+    expect(keyOf('unknown')).toEqual(keyOf());
+    expect(
+      evaluateAccess(PUT, { identity: [policy(put)], boundary: 'unknown' }),
+    ).toEqual({
+      outcome: 'unknown',
+      decisive: [],
+      reason: 'boundary-unknown',
+    });
+  });
+
+  it.each<[string, Partial<PolicyStatement>, string[]]>([
+    ['Principal', aws(SESSION), ['Principal']],
+    [
+      'Resource and Condition',
+      {
+        Principal: '*',
+        Resource: 'arn:aws:s3:::logs/${aws:userid}*',
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      },
+      ['Resource', 'Condition'],
+    ],
+    [
+      'NotResource',
+      { Principal: '*', NotResource: 'arn:aws:s3:::logs/${aws:userid}*' },
+      ['NotResource'],
+    ],
+    ['Statement', { Principal: 1 as never }, ['Statement']],
+  ])('%s', (_, more, elements) => {
+    const [decisive] = evaluateAccess(PUT, {
+      identity: [policy(put)],
+      resource: policy(deny('s3:*', more)),
+    }).decisive;
+    expect(decisive.unsettledElements).toEqual(elements);
+  });
 });

@@ -1,6 +1,6 @@
 import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
 import { allow, deny, policy } from './__testUtils__/policies';
-import { ACCOUNT, decided, PUT, put, Row } from './__testUtils__/rules';
+import { ACCOUNT, decided, PUT, put, ROLE, Row } from './__testUtils__/rules';
 import { AccessPolicies, evaluateAccess } from './evaluateAccess';
 
 const VPCE = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
@@ -180,12 +180,31 @@ describe('variables', () => {
       'allowed',
     ],
     [
-      'leave no resource out where the key is absent',
+      'may leave no resource out, or be no statement, where the key is absent',
       { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
       {
         identity: [policy(put, deny('*', { NotResource: folder }))],
       },
-      'denied',
+      'unknown',
+    ],
+    [
+      'in NotResource allow nothing surely where the key is absent',
+      { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
+      { identity: [policy(allow('*', { NotResource: folder }))] },
+      'unknown',
+    ],
+    [
+      'that are absent leave in what another value leaves out',
+      { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
+      {
+        identity: [
+          policy(
+            put,
+            deny('*', { NotResource: [folder, 'arn:aws:s3:::logs/*'] }),
+          ),
+        ],
+      },
+      'allowed',
     ],
     ['of users are not known either', PUT, on('${aws:username}*'), 'unknown'],
     [
@@ -227,6 +246,209 @@ describe('variables', () => {
   ]);
 });
 
+describe('a resource, as AWS writes ARNs', () => {
+  const STREAM = {
+    ...PUT,
+    action: 'logs:PutLogEvents',
+    resource: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:g:log-stream:s`,
+  };
+  const on = (Resource: string | string[]) => ({
+    identity: [policy(allow('*', { Resource }))],
+  });
+  const but = (NotResource: string | string[]) => ({
+    identity: [policy(allow('*', { NotResource }))],
+  });
+  const INSIDE = `arn:aws:logs:us-*${ACCOUNT}:log-group:g:*`;
+  check([
+    ['a wildcard stays in its segment', STREAM, on(INSIDE), 'denied'],
+    ['and leaves out no other one', STREAM, but(INSIDE), 'allowed'],
+    [
+      'a wildcard in its segment',
+      STREAM,
+      on(`arn:aws:logs:us-*-1:${ACCOUNT}:log-group:g:*`),
+      'allowed',
+    ],
+    [
+      'a * that ends a segment runs past the colon',
+      STREAM,
+      on('arn:aws:logs:*:log-group:g:*'),
+      'allowed',
+    ],
+    ['to the end', STREAM, on('arn:aws:logs:*'), 'allowed'],
+    ['of everything', STREAM, on('arn:*'), 'allowed'],
+    [
+      'but stays in it where it does not end it',
+      STREAM,
+      on(`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:*m:s`),
+      'denied',
+    ],
+    [
+      'a ? is no colon',
+      STREAM,
+      on(`arn:aws:logs:us-east-1?${ACCOUNT}:log-group:g:*`),
+      'denied',
+    ],
+    [
+      'a ? at the end of a segment is none either',
+      STREAM,
+      on(`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:g?log-stream:s`),
+      'denied',
+    ],
+    [
+      'a wildcard in the type of the resource',
+      STREAM,
+      on(`arn:aws:logs:us-east-1:${ACCOUNT}:log-gro*p:g:*`),
+      'unknown',
+    ],
+    [
+      'a wildcard as the type of the resource',
+      STREAM,
+      on(`arn:aws:logs:us-east-1:${ACCOUNT}:*:g:*`),
+      'unknown',
+    ],
+    [
+      'a ? in the type of the resource',
+      STREAM,
+      on('arn:aws:logs:*:*:log?group:*'),
+      'unknown',
+    ],
+    [
+      'a wildcard at the end of the type',
+      STREAM,
+      on('arn:aws:logs:*:*:log-group*'),
+      'unknown',
+    ],
+    [
+      'a wildcard in the type that may leave out',
+      STREAM,
+      but('arn:aws:logs:*:*:log-gro*p:*'),
+      'unknown',
+    ],
+    [
+      'a wildcard in another type',
+      STREAM,
+      on('arn:aws:logs:*:*:query*:*'),
+      'denied',
+    ],
+    [
+      'all that follows the account is no type',
+      STREAM,
+      on('arn:aws:logs:*:*:*'),
+      'allowed',
+    ],
+    ['a bucket has no type', PUT, on('arn:aws:s3:::l*s/web/*'), 'allowed'],
+    [
+      'a variable before the fifth colon',
+      STREAM,
+      on('arn:aws:logs:*:${aws:PrincipalAccount}:log-group:g:*'),
+      'unknown',
+    ],
+    [
+      'a variable before it that may leave out',
+      STREAM,
+      but('arn:aws:logs:*:${aws:PrincipalAccount}:log-group:g:*'),
+      'unknown',
+    ],
+    [
+      'a variable before it that does not match',
+      { ...STREAM, resource: STREAM.resource.replace(ACCOUNT, '444455556666') },
+      on('arn:aws:logs:*:${aws:PrincipalAccount}:log-group:g:*'),
+      'denied',
+    ],
+    [
+      'a variable in it as well as behind it',
+      STREAM,
+      on('arn:aws:logs:*:${aws:PrincipalAccount}:log-group:${*}'),
+      'denied',
+    ],
+    [
+      'a variable behind it',
+      { ...STREAM, context: { 'aws:PrincipalTag/team': 'g' } },
+      on('arn:aws:logs:*:*:log-group:${aws:PrincipalTag/team}:*'),
+      'allowed',
+    ],
+    [
+      'a * before a variable stays in its segment',
+      { ...STREAM, context: { 'aws:PrincipalTag/team': ':log-stream' } },
+      on('arn:aws:logs:*:*:log-group:*${aws:PrincipalTag/team}:s'),
+      'allowed',
+    ],
+    [
+      'one that does not end as IAM wants it',
+      PUT,
+      on('arn:aws:s3:::logs/${aws:PrincipalTag/team'),
+      'unknown',
+    ],
+    [
+      'one that does not end as IAM wants it, elsewhere',
+      PUT,
+      on('arn:aws:s3:::other/${aws:PrincipalTag/team'),
+      'denied',
+    ],
+    ['one without a name', PUT, on('arn:aws:s3:::logs/${}'), 'unknown'],
+    ['one with spaces', PUT, on('arn:aws:s3:::logs/${ a }'), 'unknown'],
+    [
+      'one with another in it',
+      PUT,
+      on('arn:aws:s3:::logs/${a${b}}'),
+      'unknown',
+    ],
+    [
+      'a default without quotes',
+      PUT,
+      on('arn:aws:s3:::logs/${a, b}'),
+      'unknown',
+    ],
+    [
+      'a default that does not end',
+      PUT,
+      on("arn:aws:s3:::logs/${a, 'b}"),
+      'unknown',
+    ],
+  ]);
+});
+
+describe('a value that is put in', () => {
+  it.each(['\u0001', '\u0002', '\u0003', '\u0004', '\u0005'])(
+    'is no wildcard, whatever it holds: %j',
+    value => {
+      expect(
+        decided(
+          { ...PUT, context: { 'aws:PrincipalTag/team': value } },
+          {
+            identity: [
+              policy(
+                allow('*', {
+                  Resource: 'arn:aws:s3:::logs/${aws:PrincipalTag/team}',
+                }),
+              ),
+            ],
+          },
+        ),
+      ).toBe('unknown');
+    },
+  );
+
+  it.each(['\u0001', '\u0002', '\u0003', '\u0004', '\u0005'])(
+    'of a policy is none either: %j',
+    value => {
+      const of = (statement: PolicyStatement) =>
+        decided(PUT, { identity: [policy(statement)] });
+      expect(of(allow('*', { Resource: `arn:aws:s3:::${value}` }))).toBe(
+        'unknown',
+      );
+      expect(of(allow(`s3:${value}`))).toBe('unknown');
+      expect(
+        of(
+          allow('*', {
+            Condition: { StringLike: { 'aws:PrincipalArn': value } },
+          }),
+        ),
+      ).toBe('unknown');
+    },
+  );
+});
+
 describe('condition keys that nothing is told of', () => {
   const when = (Condition: PolicyStatement['Condition']) => ({
     identity: [policy(allow('s3:*', { Condition }))],
@@ -258,7 +480,7 @@ describe('condition keys that nothing is told of', () => {
     [
       'follow from the principal: its ARN',
       PUT,
-      equals('aws:PrincipalArn', PUT.principalArn),
+      equals('aws:PrincipalArn', ROLE),
       'allowed',
     ],
     [
@@ -336,6 +558,7 @@ describe('what is not settled', () => {
         index: 0,
         statement: identity[0].Statement[0 as never],
         unsettled: ['aws:SourceVpce'],
+        unsettledElements: ['Condition'],
       },
     ]);
   });
@@ -372,6 +595,42 @@ describe('what is no policy', () => {
       Statement: { Effect: 'Allow', Action: '*', Resource: '*', Principal: 1 },
     },
     { Statement: { Effect: 'Deny', Action: '*', Resource: '*', Condition: 1 } },
+    {
+      Version: '2020-01-01',
+      Statement: { Effect: 'Deny', Action: '*', Resource: '*' },
+    },
+    {
+      Statement: {
+        Effect: 'Deny',
+        Action: 'a:b',
+        NotAction: 'a:b',
+        Resource: '*',
+      },
+    },
+    {
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: 'a',
+        NotResource: 'a',
+      },
+    },
+    {
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:userid': { a: 'b' } } },
+      },
+    },
+    {
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:userid': [null] } },
+      },
+    },
     {
       Statement: {
         Effect: 'Deny',

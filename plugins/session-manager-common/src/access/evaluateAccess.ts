@@ -1,16 +1,19 @@
 import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
 import { AccessRequest } from './AccessRequest';
-import { unsettledKeys } from './conditions';
+import { meetsConditions, unsettledKeys } from './conditions';
 import { allow, Grant } from './grants';
 import { matchPrincipal, PrincipalMatch } from './principals';
 import {
   readStatements,
   ReadStatement,
-  speaksOf,
   speaksOfAction,
+  speaksOfResource,
+  Terms,
 } from './statements';
+import { OutOfStepsError, StepBudget } from './steps';
 import { Subject, subjectOfRequest } from './subject';
 import { all, any, Ternary } from './ternary';
+import { Scope } from './variables';
 
 /**
  * The policies that decide on a request. One that is there but could not be
@@ -23,7 +26,10 @@ export interface AccessPolicies {
   identity: readonly PolicyDocument[];
   /** The role's permissions boundary, where it has one. */
   boundary?: PolicyDocument | 'unknown';
-  /** The resource's own policy, where it has one. */
+  /**
+   * The resource's own policy, where it has one. A KMS key always has one, and
+   * so has a role that is assumed: without it, theirs is `'unknown'`.
+   */
   resource?: PolicyDocument | 'unknown';
 }
 
@@ -40,7 +46,32 @@ export interface AccessDecision {
    * that are not settled. Empty where nothing allows.
    */
   decisive: DecisiveStatement[];
+  /** Why it is not settled, where it is not for a statement's sake alone. */
+  reason?: AccessReason;
 }
+
+/**
+ * What a decision lacks: the policy of the resource, or the boundary, is not
+ * known, or the policies take more steps to evaluate than any that AWS keeps.
+ *
+ * @public
+ */
+export type AccessReason =
+  'resource-policy-unknown' | 'boundary-unknown' | 'policies-too-complex';
+
+/**
+ * An element of a statement that is not settled; `Statement` where it is not
+ * written as IAM's policy language is.
+ *
+ * @public
+ */
+export type UnsettledElement =
+  | 'Statement'
+  | 'Principal'
+  | 'NotPrincipal'
+  | 'Resource'
+  | 'NotResource'
+  | 'Condition';
 
 /**
  * A statement, and where it stands.
@@ -56,13 +87,16 @@ export interface DecisiveStatement {
   statement: PolicyStatement;
   /** The condition keys that would have to be known, where it is not settled. */
   unsettled?: string[];
+  /** The elements on which it depends, where it is not settled. */
+  unsettledElements?: UnsettledElement[];
 }
 
 /**
  * Decides on a request as AWS documents it: an explicit deny wins; within an
  * account the role's policies or the resource's allow, between accounts both
  * must; a boundary must allow as well; a KMS key's policy must let the role, or
- * its account, in.
+ * its account, in. Where a fact that decides is not told, the outcome is
+ * `unknown`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  *
  * @public
@@ -87,11 +121,14 @@ export type ReadPolicy = readonly ReadStatement[] | 'unknown';
 export function readPolicies(
   policies: AccessPolicies,
   services?: ReadonlySet<string>,
+  steps?: StepBudget,
 ): ReadPolicies {
   const read = (policy: PolicyDocument | 'unknown' | undefined) =>
-    policy === undefined ? policy : readPolicy(policy, services);
+    policy === undefined ? policy : readPolicy(policy, services, steps);
   return {
-    identity: policies.identity.map(policy => readStatements(policy, services)),
+    identity: policies.identity.map(policy =>
+      readStatements(policy, services, steps),
+    ),
     boundary: read(policies.boundary),
     resource: read(policies.resource),
   };
@@ -100,16 +137,45 @@ export function readPolicies(
 export function readPolicy(
   policy: PolicyDocument | 'unknown',
   services?: ReadonlySet<string>,
+  steps?: StepBudget,
 ): ReadPolicy {
-  return policy === 'unknown' ? policy : readStatements(policy, services);
+  return policy === 'unknown'
+    ? policy
+    : readStatements(policy, services, steps);
 }
 
 /** Decides on a request as `evaluateAccess` does. */
 export function decideAccess(
   subject: Subject,
   policies: ReadPolicies,
+  steps = new StepBudget(),
 ): AccessDecision {
-  const found = findAll(subject, policies);
+  try {
+    return decide(
+      { ...subject, scope: { context: subject.context, steps } },
+      subject.hasPolicy && policies.resource === undefined
+        ? { ...policies, resource: 'unknown' }
+        : policies,
+    );
+  } catch (error) {
+    if (error instanceof OutOfStepsError) {
+      return {
+        outcome: 'unknown',
+        decisive: [],
+        reason: 'policies-too-complex',
+      };
+    }
+    throw error;
+  }
+}
+
+/** A request in the budget that it is decided in. */
+interface Question extends Subject {
+  scope: Scope;
+}
+
+function decide(question: Question, policies: ReadPolicies): AccessDecision {
+  const found = findAll(question, policies);
   const denials = found.filter(({ effect }) => effect === 'Deny');
   const isUnread = [policies.boundary, policies.resource].includes('unknown');
   const denied = any([
@@ -123,8 +189,8 @@ export function decideAccess(
   const allowed = allow(grants, {
     boundary: kindOf(policies.boundary),
     resource: kindOf(policies.resource),
-    isForeign: subject.isForeign,
-    isOnKey: subject.action.startsWith('kms:'),
+    isForeign: question.isForeign,
+    needsResource: question.hasPolicy,
   });
   if (allowed === false) {
     return { outcome: 'denied', decisive: [] };
@@ -133,13 +199,25 @@ export function decideAccess(
     return { outcome: 'allowed', decisive: decisive(grants, true) };
   }
   const isBounded = policies.boundary !== undefined;
+  const reason = reasonOf(policies);
   return {
     outcome: 'unknown',
     decisive: [
-      ...unsettled(denials, subject, isBounded),
-      ...(allowed === 'unknown' ? unsettled(grants, subject, isBounded) : []),
+      ...unsettled(denials, question, isBounded),
+      ...(allowed === 'unknown' ? unsettled(grants, question, isBounded) : []),
     ],
+    ...(reason ? { reason } : {}),
   };
+}
+
+function reasonOf({
+  boundary,
+  resource,
+}: ReadPolicies): AccessReason | undefined {
+  if (resource === 'unknown') {
+    return 'resource-policy-unknown';
+  }
+  return boundary === 'unknown' ? 'boundary-unknown' : undefined;
 }
 
 function kindOf(policy: ReadPolicy | undefined): 'none' | 'read' | 'unknown' {
@@ -156,10 +234,12 @@ interface Found extends Grant {
   policy: number;
   index: number;
   written: PolicyStatement;
+  /** The elements that are not settled. */
+  open: UnsettledElement[];
 }
 
 function findAll(
-  subject: Subject,
+  question: Question,
   { identity, boundary, resource }: ReadPolicies,
 ): Found[] {
   const found: Found[] = [];
@@ -173,7 +253,7 @@ function findAll(
       return;
     }
     for (const statement of statements) {
-      const one = find(source, statement, subject, isBounded);
+      const one = find(source, statement, question, isBounded);
       if (one) {
         const { effect, written, index } = statement;
         found.push({ source, policy, index, effect, written, ...one });
@@ -189,28 +269,55 @@ function findAll(
 function find(
   source: Found['source'],
   { terms, effect }: ReadStatement,
-  subject: Subject,
+  question: Question,
   isBounded: boolean,
-): Pick<Found, 'matches' | 'by' | 'conditions'> | undefined {
+): Pick<Found, 'matches' | 'by' | 'conditions' | 'open'> | undefined {
+  const { scope } = question;
+  scope.steps.spend();
   if (!terms) {
-    return { matches: 'unknown', by: 'everyone', conditions: [] };
+    return {
+      matches: 'unknown',
+      by: 'everyone',
+      conditions: [],
+      open: ['Statement'],
+    };
   }
-  if (!speaksOfAction(terms, subject.action)) {
+  if (!speaksOfAction(terms, question.action, scope.steps)) {
     return undefined;
   }
-  const principal: PrincipalMatch =
-    source === 'resource'
-      ? principalOf(terms, effect, subject, isBounded)
-      : { matches: true, by: 'role' };
-  const matches =
+  const isOfResource = source === 'resource';
+  const principal: PrincipalMatch = isOfResource
+    ? principalOf(terms, effect, question, isBounded)
+    : { matches: true, by: 'role' };
+  const about =
     principal.matches !== false &&
-    all([
-      principal.matches,
-      speaksOf(terms, subject.resource, subject.context),
-    ]);
+    speaksOfResource(terms, question.resource, isOfResource, scope);
+  const met = about !== false && meetsConditions(terms.conditions, scope);
+  const matches = all([principal.matches, about, met]);
   return matches === false
     ? undefined
-    : { matches, by: principal.by, conditions: terms.conditions };
+    : {
+        matches,
+        by: principal.by,
+        conditions: terms.conditions,
+        open: openElements(terms, principal.matches, about, met),
+      };
+}
+
+function openElements(
+  { notPrincipal, resources }: Terms,
+  who: Ternary,
+  about: Ternary,
+  met: Ternary,
+): UnsettledElement[] {
+  const named: Array<[Ternary, UnsettledElement]> = [
+    [who, notPrincipal === undefined ? 'Principal' : 'NotPrincipal'],
+    [about, resources?.but ? 'NotResource' : 'Resource'],
+    [met, 'Condition'],
+  ];
+  return named.flatMap(([truth, element]) =>
+    truth === 'unknown' ? [element] : [],
+  );
 }
 
 /**
@@ -218,9 +325,9 @@ function find(
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 function principalOf(
-  terms: NonNullable<ReadStatement['terms']>,
+  terms: Terms,
   effect: Found['effect'],
-  { caller }: Subject,
+  { caller }: Question,
   isBounded: boolean,
 ): PrincipalMatch {
   return isBounded && effect === 'Deny' && terms.notPrincipal !== undefined
@@ -242,7 +349,7 @@ function placeOf({ source, policy, index, written }: Found): DecisiveStatement {
 /** Those that are not settled, or that AWS does not say enough of. */
 function unsettled(
   found: readonly Found[],
-  { context }: Subject,
+  { scope }: Question,
   isBounded: boolean,
 ): DecisiveStatement[] {
   return found
@@ -251,10 +358,11 @@ function unsettled(
         matches === 'unknown' || (by === 'everyone' && isBounded),
     )
     .map(one => {
-      const keys = [...new Set(unsettledKeys(one.conditions, context))];
+      const keys = [...new Set(unsettledKeys(one.conditions, scope))];
       return {
         ...placeOf(one),
         ...(keys.length > 0 ? { unsettled: keys } : {}),
+        ...(one.open.length > 0 ? { unsettledElements: one.open } : {}),
       };
     });
 }

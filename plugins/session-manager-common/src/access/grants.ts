@@ -16,8 +16,8 @@ export interface Setting {
   boundary: 'none' | 'read' | 'unknown';
   resource: 'none' | 'read' | 'unknown';
   isForeign: boolean;
-  /** Whether the resource is a KMS key. */
-  isOnKey: boolean;
+  /** Whether the role's policies count only where the resource's let them. */
+  needsResource: boolean;
 }
 
 /** Whether the grants together allow a request. */
@@ -32,9 +32,10 @@ export function allow(grants: readonly Grant[], setting: Setting): Ternary {
     all([by.role, by.boundary]),
     all([by.everyone, by.boundary === true ? true : 'unknown']),
   ]);
-  // https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
-  const needsKeyPolicy = setting.isOnKey && setting.resource !== 'none';
-  return any([direct, needsKeyPolicy ? all([byRole, by.resource]) : byRole]);
+  return any([
+    direct,
+    setting.needsResource ? all([byRole, by.resource]) : byRole,
+  ]);
 }
 
 /** Whether each kind of policy grants, and the resource's to each kind of one. */

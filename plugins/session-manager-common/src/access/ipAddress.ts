@@ -1,44 +1,73 @@
-/** Whether an address lies in a CIDR block; a plain address is a block of one. */
-export function contains(block: string, address: string): boolean {
-  const [, base, length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(block) ?? [];
-  const network = bitsOf(base ?? '');
-  const bits = bitsOf(address);
-  const prefix = length === undefined ? network?.length : Number(length);
-  return (
-    network !== undefined &&
-    bits !== undefined &&
-    prefix !== undefined &&
-    network.length === bits.length &&
-    prefix <= bits.length &&
-    network.slice(0, prefix) === bits.slice(0, prefix)
+import ipaddr from 'ipaddr.js';
+import { agreed, Ternary } from './ternary';
+import { Comparison } from './variables';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/**
+ * Whether an address lies in a CIDR block, such as `203.0.113.0/24`; an address
+ * of one family lies in no block of the other. `unknown` where AWS does not say
+ * what a way of writing means, `unresolved` for what is no address.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
+ */
+export function contains(block: string, address: string): Comparison {
+  const one = addressOf(address);
+  const ranges = rangesOf(block);
+  if (!one || !ranges) {
+    return 'unresolved';
+  }
+  return agreed(
+    ranges.flatMap(([base, length]) => meanings(base, one, length)),
   );
 }
 
-/** The bits of an IPv4 or IPv6 address; `undefined` where it is neither. */
-function bitsOf(address: string): string | undefined {
-  return address.includes(':') ? bitsOfV6(address) : bitsOfV4(address);
-}
-
-function bitsOfV4(address: string): string | undefined {
-  const parts = address.split('.');
-  return parts.length === 4 &&
-    parts.every(part => /^\d{1,3}$/.test(part) && Number(part) <= 255)
-    ? parts.map(part => Number(part).toString(2).padStart(8, '0')).join('')
+/** What the block may mean: an address alone is a block of one. */
+function rangesOf(block: string): Array<[Address, number]> | undefined {
+  const slash = block.indexOf('/');
+  const base = addressOf(slash < 0 ? block : block.slice(0, slash));
+  if (!base) {
+    return undefined;
+  }
+  const bits = base.kind() === 'ipv4' ? 32 : 128;
+  if (slash < 0) {
+    // "IAM uses the default prefix value of /32", of either family by its words.
+    return [
+      [base, bits],
+      [base, 32],
+    ];
+  }
+  const length = block.slice(slash + 1);
+  return /^\d{1,3}$/.test(length) && Number(length) <= bits
+    ? [[base, Number(length)]]
     : undefined;
 }
 
-function bitsOfV6(address: string): string | undefined {
-  const [head, tail, ...more] = address.split('::');
-  const groups = (text: string | undefined) => (text ? text.split(':') : []);
-  const [before, after] = [groups(head), groups(tail)];
-  const missing = 8 - before.length - after.length;
-  if (more.length > 0 || missing < 0 || (tail === undefined && missing > 0)) {
-    return undefined;
+/** By the families as they are written, and with IPv4 in IPv6 as IPv4. */
+function meanings(base: Address, one: Address, length: number): Ternary[] {
+  const [plainBase, plainOne] = [unmapped(base), unmapped(one)];
+  const mappedBits = plainBase === base ? 0 : 96;
+  return [
+    lies(one, base, length),
+    length >= mappedBits && lies(plainOne, plainBase, length - mappedBits),
+  ];
+}
+
+function lies(one: Address, base: Address, length: number): boolean {
+  return one.kind() === base.kind() && one.match(base, length);
+}
+
+function unmapped(address: Address): Address {
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()
+    ? address.toIPv4Address()
+    : address;
+}
+
+/** Octal and short forms, and zones, are no addresses to AWS. */
+function addressOf(text: string): Address | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
+    return ipaddr.IPv4.parse(text);
   }
-  const all = [...before, ...Array<string>(missing).fill('0'), ...after];
-  return all.every(group => /^[0-9a-f]{1,4}$/i.test(group))
-    ? all
-        .map(group => parseInt(group, 16).toString(2).padStart(16, '0'))
-        .join('')
+  return text.includes(':') && !text.includes('%') && ipaddr.IPv6.isValid(text)
+    ? ipaddr.IPv6.parse(text)
     : undefined;
 }

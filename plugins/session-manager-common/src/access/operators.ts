@@ -1,12 +1,13 @@
-import { Context } from './context';
 import { contains } from './ipAddress';
 import { ANY_TEXT, matches, NOT_KNOWN } from './pattern';
-import { all, Ternary } from './ternary';
+import { all } from './ternary';
 import {
+  Comparison,
   expand,
   matchesExpanded,
   matchesValue,
   PolicyValue,
+  Scope,
 } from './variables';
 
 /**
@@ -15,42 +16,46 @@ import {
  */
 export interface Operator {
   negated: boolean;
-  compare: Comparison;
+  compare: Compare;
   /** Whether any value that the request may have passes the comparison. */
   passesAny(wanted: PolicyValue): boolean;
 }
 
-type Comparison = (
+type Compare = (
   actual: string,
   wanted: PolicyValue,
-  context: Context,
-) => Ternary;
+  scope: Scope,
+) => Comparison;
 
-const stringEquals: Comparison = (actual, wanted, context) =>
-  matchesExpanded(expand(wanted, context, false), actual);
+const stringEquals: Compare = (actual, wanted, scope) =>
+  matchesExpanded(expand(wanted, scope, 'exact'), actual, scope);
 
-const stringEqualsIgnoreCase: Comparison = (actual, wanted, context) => {
-  const expanded = expand(wanted, context, false);
+const stringEqualsIgnoreCase: Compare = (actual, wanted, scope) => {
+  const expanded = expand(wanted, scope, 'exact');
   return matchesExpanded(
     expanded && { ...expanded, pattern: expanded.pattern.toLowerCase() },
     actual.toLowerCase(),
+    scope,
   );
 };
 
-const stringLike: Comparison = (actual, wanted, context) =>
-  matchesValue(wanted, actual, context);
+const stringLike: Compare = (actual, wanted, scope) =>
+  matchesValue(wanted, actual, scope);
 
 /** Each part is matched by itself, so that a `*` stays within one. */
-const arnLike: Comparison = (actual, wanted, context) => {
-  const expanded = expand(wanted, context, true);
+const arnLike: Compare = (actual, wanted, scope) => {
+  const expanded = expand(wanted, scope, 'pattern');
   const arn = partsOf(actual);
   if (!expanded || !arn) {
-    return false;
+    return 'unresolved';
   }
   const pattern = partsOf(expanded.pattern);
-  const result = pattern
-    ? all(pattern.map((part, index) => matches(part, arn[index])))
-    : expanded.pattern === ANY_TEXT;
+  if (!pattern && expanded.pattern !== ANY_TEXT) {
+    return 'unresolved';
+  }
+  const result =
+    !pattern ||
+    all(pattern.map((part, index) => matches(part, arn[index], scope.steps)));
   return result === true && !expanded.known ? 'unknown' : result;
 };
 
@@ -62,11 +67,15 @@ function partsOf(arn: string): string[] | undefined {
     : undefined;
 }
 
-/** For values without wildcards and variables. */
+/** For values without wildcards; IAM refuses variables in them. */
 const plain =
-  (holds: (actual: string, wanted: string) => boolean): Comparison =>
-  (actual, { text }) =>
-    actual.includes(NOT_KNOWN) ? 'unknown' : holds(actual, text);
+  (holds: (actual: string, wanted: string) => Comparison): Compare =>
+  (actual, { text, pieces }, { steps }) => {
+    steps.spend(1 + actual.length + text.length);
+    return pieces || actual.includes(NOT_KNOWN)
+      ? 'unknown'
+      : holds(actual, text);
+  };
 
 const bool = plain(
   (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
@@ -76,29 +85,63 @@ const ip = plain((actual, wanted) => contains(wanted, actual));
 
 type Holds = (actual: number, wanted: number) => boolean;
 
-/** What is no number compares with nothing. */
+/** What a text measures: `unresolved` where it is nothing of the kind. */
+type Measure = (text: string) => number | 'unknown' | 'unresolved';
+
 const measured =
-  (measure: (text: string) => number) =>
-  (holds: Holds): Comparison =>
+  (measure: Measure) =>
+  (holds: Holds): Compare =>
     plain((actual, wanted) => {
       const [a, b] = [measure(actual), measure(wanted)];
-      return !Number.isNaN(a) && !Number.isNaN(b) && holds(a, b);
+      if (typeof a === 'number' && typeof b === 'number') {
+        return holds(a, b);
+      }
+      return a === 'unresolved' || b === 'unresolved'
+        ? 'unresolved'
+        : 'unknown';
     });
 
-const numbers = measured(text =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN,
-);
+/** More digits than a number here tells apart. */
+const MOST_DIGITS = 15;
 
-const ISO_DATE =
-  /^\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?)?$/i;
+/** "An integer or decimal value": of other ways to write one AWS tells nothing. */
+const numbers = measured(text => {
+  if (/^-?\d+(?:\.\d+)?$/.test(text)) {
+    return text.length <= MOST_DIGITS ? Number(text) : 'unknown';
+  }
+  return /^[+-]?\.?\d[\d.e+-]*$/i.test(text) ? 'unknown' : 'unresolved';
+});
 
-/** ISO 8601, or seconds since 1970. */
+// https://www.w3.org/TR/NOTE-datetime
+const W3C_DATE =
+  /^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
+
+/**
+ * A date of the W3C's, or seconds since 1970. Fewer digits may as well be a
+ * year or a date without hyphens, and more may be milliseconds: AWS does not
+ * tell.
+ */
 const dates = measured(text => {
-  if (/^\d+$/.test(text)) {
+  if (/^\d{9,10}$/.test(text)) {
     return Number(text) * 1000;
   }
-  return ISO_DATE.test(text) ? Date.parse(text) : NaN;
+  const [, year, month, day] = W3C_DATE.exec(text) ?? [];
+  if (year && isDay(Number(year), Number(month), Number(day))) {
+    const time = Date.parse(text);
+    return Number.isNaN(time) ? 'unknown' : time;
+  }
+  return /^[+-]?\d[\dTZ:.+-]*$/i.test(text) ? 'unknown' : 'unresolved';
 });
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(year: number, month: number, day: number): boolean {
+  return (
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  );
+}
 
 const never = () => false;
 const isAnyText = ({ pattern }: PolicyValue) =>
@@ -107,7 +150,7 @@ const isAnyText = ({ pattern }: PolicyValue) =>
 function pair(
   name: string,
   negatedName: string,
-  compare: Comparison,
+  compare: Compare,
   passesAny: Operator['passesAny'] = never,
 ): Array<[string, Operator]> {
   return [
@@ -118,7 +161,7 @@ function pair(
 
 function compared(
   kind: 'Numeric' | 'Date',
-  by: (holds: Holds) => Comparison,
+  by: (holds: Holds) => Compare,
 ): Array<[string, Operator]> {
   const is = (name: string, holds: Holds): [string, Operator] => [
     `${kind}${name}`,

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { matches, matchesPattern, patternOf, textOf } from './pattern';
+import {
+  covers,
+  matches,
+  matchesPattern,
+  patternOf,
+  resourcePatternOf,
+  textOf,
+} from './pattern';
+import { StepBudget, unlimited } from './steps';
 
 describe('matchesPattern', () => {
   it.each<[string, string, boolean]>([
@@ -34,6 +42,51 @@ describe('matchesPattern', () => {
     );
   });
 
+  it('of a resource agrees with a regular expression that knows segments', () => {
+    const written = (...chars: string[]) =>
+      fc.string({ unit: fc.constantFrom(...chars), maxLength: 9 });
+    const seen = new Set<boolean>();
+    fc.assert(
+      fc.property(
+        written('a', 'b', ':', '*', '?'),
+        written('a', 'b', ':'),
+        (pattern, value) => {
+          const expression = pattern
+            .replace(/\*+(?=:|$)/g, '>')
+            .replace(/\*+/g, '[^:]*')
+            .replace(/>/g, '.*')
+            .replace(/\?/g, '[^:]');
+          const result = covers(resourcePatternOf(pattern), value, unlimited());
+          seen.add(result);
+          expect(result).toBe(new RegExp(`^${expression}$`).test(value));
+        },
+      ),
+      { numRuns: 5000 },
+    );
+    expect(seen.size).toBe(2);
+  });
+
+  it('takes at most as many steps as pattern times text', () => {
+    const written = (...chars: string[]) =>
+      fc.string({ unit: fc.constantFrom(...chars), maxLength: 60 });
+    fc.assert(
+      fc.property(
+        written('a', 'b', ':', '*', '?'),
+        written('a', ':', '*'),
+        (pattern, value) => {
+          for (const read of [patternOf, resourcePatternOf]) {
+            const steps = new StepBudget(1e9);
+            matches(read(pattern), textOf(value), steps);
+            expect(1e9 - steps.remaining).toBeLessThanOrEqual(
+              2 * (pattern.length + 1) * (value.length + 1),
+            );
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
   it('stays quick where a backtracking matcher would not', () => {
     expect(matchesPattern(`${'a*'.repeat(30)}b`, 'a'.repeat(2000))).toBe(false);
   });
@@ -53,6 +106,8 @@ describe('matches', () => {
     ['*:group:a:*', 'x:group:b:*', false],
     ['*:?:a*', 'x:*', false],
   ])('%s with what %s may be is %s', (pattern, text, expected) => {
-    expect(matches(patternOf(pattern), textOf(text))).toBe(expected);
+    expect(matches(patternOf(pattern), textOf(text), unlimited())).toBe(
+      expected,
+    );
   });
 });

@@ -1,19 +1,53 @@
+import { StepBudget, unlimited } from './steps';
 import { Ternary } from './ternary';
 
-// No ARN, condition value or action holds a control character, so these can
-// stand for what is no text of its own.
+// IAM's language has no control characters (its grammar:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html),
+// and what holds one is not read as a policy, so these can stand for what is
+// no text of its own.
 /** In a pattern: any text. */
 export const ANY_TEXT = '\u0001';
 /** In a pattern: any one character. */
 export const ANY_CHARACTER = '\u0002';
 /** In a text: a part that is not known and has no `/` and `:`, such as an id. */
 export const NOT_KNOWN = '\u0003';
+/** In a pattern: any text without a colon. */
+const ANY_IN_SEGMENT = '\u0004';
+/** In a pattern: any one character but a colon. */
+const ANY_CHARACTER_IN_SEGMENT = '\u0005';
+
+const TOKENS = new RegExp(`[${ANY_TEXT}-${ANY_CHARACTER_IN_SEGMENT}]`);
+
+/** Whether a text holds what stands for something else in patterns. */
+export function hasToken(text: string): boolean {
+  return TOKENS.test(text);
+}
 
 /** The pattern that a policy writes with `*` and `?`. */
 export function patternOf(written: string): string {
   return written.includes('*') || written.includes('?')
-    ? written.replaceAll('*', ANY_TEXT).replaceAll('?', ANY_CHARACTER)
+    ? written.replace(/\*+/g, ANY_TEXT).replaceAll('?', ANY_CHARACTER)
     : written;
+}
+
+/**
+ * The pattern of a `Resource`: a wildcard stays within its segment, the part
+ * between two colons; only a `*` that ends one may run past the colon. `isEnd`
+ * tells whether the text ends the whole value.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function resourcePatternOf(written: string, isEnd = true): string {
+  if (!written.includes('*') && !written.includes('?')) {
+    return written;
+  }
+  return written
+    .replace(/\*+/g, (stars, at: number) => {
+      const next = at + stars.length;
+      const endsSegment =
+        next === written.length ? isEnd : written[next] === ':';
+      return endsSegment ? ANY_TEXT : ANY_IN_SEGMENT;
+    })
+    .replaceAll('?', ANY_CHARACTER_IN_SEGMENT);
 }
 
 /** A text whose `*` stand for parts that are not known. */
@@ -33,68 +67,160 @@ export function isWhollyKnown(text: string): boolean {
  * @public
  */
 export function matchesPattern(pattern: string, value: string): boolean {
-  return covers(patternOf(pattern), value);
+  return covers(patternOf(pattern), value, unlimited());
 }
 
 /**
  * Whether a pattern matches a text; `unknown` where it matches only some of
  * what the parts that are not known may be.
  */
-export function matches(pattern: string, text: string): Ternary {
-  if (covers(pattern, text)) {
+export function matches(
+  pattern: string,
+  text: string,
+  steps: StepBudget,
+): Ternary {
+  if (covers(pattern, text, steps)) {
     return true;
   }
-  return text.includes(NOT_KNOWN) && overlaps(pattern, text)
+  return text.includes(NOT_KNOWN) && overlaps(pattern, text, steps)
     ? 'unknown'
     : false;
 }
 
 /**
  * Whether the pattern matches the text from its beginning to its end, whatever
- * the parts are that are not known.
+ * the parts are that are not known. At most pattern times text steps.
  */
-export function covers(pattern: string, text: string): boolean {
-  // Greedy with one point to come back to: linear for what policies hold, and
-  // never exponential, unlike a regular expression made from the pattern.
-  let p = 0;
-  let t = 0;
+export function covers(
+  pattern: string,
+  text: string,
+  steps: StepBudget,
+): boolean {
+  // Most patterns differ from the text before their first wildcard.
+  let start = 0;
+  while (
+    start < pattern.length &&
+    start < text.length &&
+    !isStar(pattern[start])
+  ) {
+    steps.spend();
+    if (!coversOne(pattern[start], text[start])) {
+      return false;
+    }
+    start++;
+  }
+  return pattern.includes(ANY_TEXT, start) &&
+    pattern.includes(ANY_IN_SEGMENT, start)
+    ? coversByTable(pattern, text, start, steps)
+    : coversGreedily(pattern, text, start, steps);
+}
+
+/**
+ * With wildcards of one kind, the last one that was met is the only one to come
+ * back to: what an earlier one would take, it can take as well. A `*` that
+ * stays in its segment has no choice once the pattern went past the colon.
+ */
+function coversGreedily(
+  pattern: string,
+  text: string,
+  start: number,
+  steps: StepBudget,
+): boolean {
+  let p = start;
+  let t = start;
   let star = -1;
   let resume = 0;
   while (t < text.length) {
-    if (p < pattern.length && pattern[p] === ANY_TEXT) {
+    steps.spend();
+    if (p < pattern.length && isStar(pattern[p])) {
       star = p++;
       resume = t;
     } else if (p < pattern.length && coversOne(pattern[p], text[t])) {
       p++;
       t++;
-    } else if (star >= 0) {
+    } else if (star >= 0 && starCovers(pattern[star], text[resume])) {
       p = star + 1;
       t = ++resume;
     } else {
       return false;
     }
   }
-  while (pattern[p] === ANY_TEXT) {
+  while (p < pattern.length && isStar(pattern[p])) {
     p++;
   }
   return p === pattern.length;
 }
 
+/** For patterns of both kinds: a row for each place in the pattern. */
+function coversByTable(
+  pattern: string,
+  text: string,
+  start: number,
+  steps: StepBudget,
+): boolean {
+  const size = text.length - start;
+  // reached[t]: whether the pattern so far covers the first t characters.
+  let reached = new Uint8Array(size + 1);
+  reached[0] = 1;
+  for (let p = start; p < pattern.length; p++) {
+    const token = pattern[p];
+    const next = new Uint8Array(size + 1);
+    let isAny = 0;
+    for (let t = 0; t <= size; t++) {
+      steps.spend();
+      const fromStar =
+        t > 0 && isStar(token) && next[t - 1] === 1
+          ? Number(starCovers(token, text[start + t - 1]))
+          : 0;
+      const fromToken = isStar(token)
+        ? reached[t]
+        : Number(
+            t > 0 &&
+              reached[t - 1] === 1 &&
+              coversOne(token, text[start + t - 1]),
+          );
+      next[t] = fromStar || fromToken ? 1 : 0;
+      isAny ||= next[t];
+    }
+    if (!isAny) {
+      return false;
+    }
+    reached = next;
+  }
+  return reached[size] === 1;
+}
+
+function isStar(token: string): boolean {
+  return token === ANY_TEXT || token === ANY_IN_SEGMENT;
+}
+
+function starCovers(star: string, char: string): boolean {
+  return star === ANY_TEXT || char !== ':';
+}
+
 function coversOne(token: string, char: string): boolean {
-  return (token === ANY_CHARACTER || token === char) && char !== NOT_KNOWN;
+  return (
+    char !== NOT_KNOWN &&
+    (token === char ||
+      token === ANY_CHARACTER ||
+      (token === ANY_CHARACTER_IN_SEGMENT && char !== ':'))
+  );
 }
 
 /** Whether the pattern matches some of what the text may be. */
-function overlaps(pattern: string, text: string): boolean {
+function overlaps(pattern: string, text: string, steps: StepBudget): boolean {
   // rest[t]: whether what is left of the pattern overlaps the text from t on.
-  let rest = Array.from({ length: text.length + 1 }, (_, t) =>
-    isUnknown(text.slice(t)),
-  );
+  let rest = new Array<boolean>(text.length + 1);
+  rest[text.length] = true;
+  for (let t = text.length - 1; t >= 0; t--) {
+    rest[t] = rest[t + 1] && text[t] === NOT_KNOWN;
+  }
   for (let p = pattern.length - 1; p >= 0; p--) {
     const after = rest;
     rest = new Array<boolean>(text.length + 1);
-    rest[text.length] = pattern[p] === ANY_TEXT && after[text.length];
+    rest[text.length] = isStar(pattern[p]) && after[text.length];
     for (let t = text.length - 1; t >= 0; t--) {
+      steps.spend();
       rest[t] = meets(pattern[p], text[t], {
         next: after[t + 1],
         skipToken: after[t],
@@ -110,15 +236,11 @@ function meets(
   char: string,
   then: { next: boolean; skipToken: boolean; skipChar: boolean },
 ): boolean {
-  if (token === ANY_TEXT) {
-    return then.skipToken || then.skipChar;
+  if (isStar(token)) {
+    return then.skipToken || (starCovers(token, char) && then.skipChar);
   }
   if (char === NOT_KNOWN) {
     return then.skipChar || (!'/:'.includes(token) && then.skipToken);
   }
   return coversOne(token, char) && then.next;
-}
-
-function isUnknown(text: string): boolean {
-  return [...text].every(char => char === NOT_KNOWN);
 }

@@ -1,11 +1,11 @@
 import { Arn, parseArn } from '../aws/arn';
 import { asList, PolicyPrincipal } from '../policy/PolicyDocument';
-import { Ternary } from './ternary';
+import { not, Ternary } from './ternary';
 
 /**
  * How a resource policy's statement speaks of a role's session: of its role,
  * of itself, of everyone, or of its account, which then decides by its own
- * policies.
+ * policies. A service that calls by itself is named as a role is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export interface PrincipalMatch {
@@ -13,15 +13,22 @@ export interface PrincipalMatch {
   by: 'role' | 'session' | 'everyone' | 'account';
 }
 
-/** The role that calls. */
-export interface Caller {
+/** Who calls: a role, or a service by itself. */
+export type Caller = RoleCaller | ServiceCaller;
+
+export interface RoleCaller {
   arn: string;
   parts: Arn | undefined;
 }
 
+export interface ServiceCaller {
+  /** Such as `ec2.amazonaws.com`. */
+  service: string;
+}
+
 const NO_MATCH: PrincipalMatch = { matches: false, by: 'role' };
 
-/** How a statement's principals speak of a role's session. */
+/** How a statement's principals speak of the caller. */
 export function matchPrincipal(
   {
     principal,
@@ -38,9 +45,37 @@ export function matchPrincipal(
   return principal === undefined ? NO_MATCH : inside(principal, caller);
 }
 
+function inside(principal: PolicyPrincipal, caller: Caller): PrincipalMatch {
+  return 'service' in caller
+    ? serviceInside(principal, caller)
+    : roleInside(principal, caller);
+}
+
+/**
+ * `*` is everyone. AWS calls `{ "AWS": "*" }` the same, and also says that it
+ * is about identities of accounts; a wildcard for services is in no page.
+ */
+function serviceInside(
+  principal: PolicyPrincipal,
+  { service }: ServiceCaller,
+): PrincipalMatch {
+  if (principal === '*') {
+    return { matches: true, by: 'everyone' };
+  }
+  const named = asList(principal.Service);
+  if (named.includes(service)) {
+    return { matches: true, by: 'role' };
+  }
+  const isOpen = named.includes('*') || asList(principal.AWS).includes('*');
+  return isOpen ? { matches: 'unknown', by: 'everyone' } : NO_MATCH;
+}
+
 // A deleted role is named by its unique id (AROA…); of a role that exists AWS
 // always tells the ARN, so no id in a policy is this role.
-function inside(principal: PolicyPrincipal, caller: Caller): PrincipalMatch {
+function roleInside(
+  principal: PolicyPrincipal,
+  caller: RoleCaller,
+): PrincipalMatch {
   const named = principal === '*' ? ['*'] : asList(principal.AWS);
   if (named.includes('*')) {
     return { matches: true, by: 'everyone' };
@@ -69,20 +104,20 @@ function inside(principal: PolicyPrincipal, caller: Caller): PrincipalMatch {
  */
 function outside(principal: PolicyPrincipal, caller: Caller): Ternary {
   const { matches, by } = inside(principal, caller);
-  if (matches === false) {
-    return true;
+  if (matches === false || 'service' in caller) {
+    return not(matches);
   }
   return by === 'everyone' ? false : 'unknown';
 }
 
-function isAccountOf(name: string, { parts }: Caller): boolean {
+function isAccountOf(name: string, { parts }: RoleCaller): boolean {
   return (
     name === parts?.accountId ||
     name === `arn:${parts?.partition}:iam::${parts?.accountId}:root`
   );
 }
 
-function isSessionOf(name: string, { parts }: Caller): boolean {
+function isSessionOf(name: string, { parts }: RoleCaller): boolean {
   const roleName = parts?.resource.split('/').pop();
   const session = parseArn(name);
   return (

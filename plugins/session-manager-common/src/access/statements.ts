@@ -4,11 +4,19 @@ import {
   PolicyPrincipal,
   PolicyStatement,
 } from '../policy/PolicyDocument';
-import { Condition, meetsConditions, readOperator } from './conditions';
-import { Context } from './context';
-import { covers, matchesPattern, patternOf } from './pattern';
-import { all, any, not, Ternary } from './ternary';
-import { matchesValue, PolicyValue, policyValue } from './variables';
+import { Condition, readOperator } from './conditions';
+import { covers, hasToken, matchesPattern, patternOf } from './pattern';
+import { isOutsideOfArns } from './resources';
+import { StepBudget } from './steps';
+import { any, not, Ternary } from './ternary';
+import {
+  Comparison,
+  matchesValue,
+  openIfUnresolved,
+  PolicyValue,
+  policyValue,
+  Scope,
+} from './variables';
 
 /** A statement in the form that requests are compared with. */
 export interface ReadStatement {
@@ -20,10 +28,12 @@ export interface ReadStatement {
   terms: Terms | undefined;
 }
 
-interface Terms {
+/** What a statement says. */
+export interface Terms {
   /** Patterns in lower case: the case of actions does not count. */
   actions: Named<string>;
-  resources: Named<PolicyValue>;
+  /** `undefined` where it names none, as in the trust policy of a role. */
+  resources: Named<PolicyValue> | undefined;
   conditions: readonly Condition[];
   principal?: PolicyPrincipal;
   notPrincipal?: PolicyPrincipal;
@@ -36,6 +46,25 @@ interface Named<T> {
 }
 
 /**
+ * No policy that AWS keeps has more characters than this: a customer's has at
+ * most 6,144, a key's 32,768, and AWS's own some tens of thousands.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const MOST_CHARACTERS = 262_144;
+
+/** Each character is looked at a few times at most. */
+const STEPS_OF_READING = 4 * MOST_CHARACTERS;
+
+const VERSIONS = ['2012-10-17', '2008-10-17'];
+
+/** Elements of which a statement has one at most. */
+const EITHER = [
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+  ['Principal', 'NotPrincipal'],
+] as const;
+
+/**
  * Reads a document's statements; where services are named, only those that may
  * be about one of them. What is not written as IAM's language is, is kept
  * without terms: nobody can tell what it does.
@@ -43,21 +72,26 @@ interface Named<T> {
 export function readStatements(
   document: PolicyDocument,
   services?: ReadonlySet<string>,
+  steps = new StepBudget(STEPS_OF_READING),
 ): ReadStatement[] {
-  const isReadable = isRecord(document) && document.Statement !== undefined;
+  const isReadable =
+    isRecord(document) &&
+    document.Statement !== undefined &&
+    (document.Version === undefined || VERSIONS.includes(document.Version));
   const statements: readonly unknown[] = isReadable
     ? asList(document.Statement)
     : [document];
   const read: ReadStatement[] = [];
+  const characters = new StepBudget(MOST_CHARACTERS);
   statements.forEach((one, index) => {
     const written = one as PolicyStatement;
-    const isKnown = isReadable && isWellFormed(one);
+    const isKnown = isReadable && isWellFormed(one, characters);
     if (!isKnown || !services || concerns(written, services)) {
       read.push({
         written,
         index,
         effect: isRecord(one) && one.Effect === 'Allow' ? 'Allow' : 'Deny',
-        terms: isKnown ? termsOf(written, document.Version) : undefined,
+        terms: isKnown ? termsOf(written, document.Version, steps) : undefined,
       });
     }
   });
@@ -81,6 +115,7 @@ function concerns(
 function termsOf(
   statement: PolicyStatement,
   version: string | undefined,
+  steps: StepBudget,
 ): Terms {
   const {
     Action,
@@ -89,7 +124,7 @@ function termsOf(
     NotResource,
     Condition: block,
   } = statement;
-  const value = (text: unknown) => policyValue(String(text), version);
+  const value = (text: unknown) => policyValue(String(text), version, steps);
   return {
     actions: {
       but: NotAction !== undefined,
@@ -97,10 +132,15 @@ function termsOf(
         patternOf(action.toLowerCase()),
       ),
     },
-    resources: {
-      but: NotResource !== undefined,
-      values: asList(NotResource ?? Resource).map(value),
-    },
+    resources:
+      NotResource === undefined && Resource === undefined
+        ? undefined
+        : {
+            but: NotResource !== undefined,
+            values: asList(NotResource ?? Resource).map(text =>
+              policyValue(text, version, steps, 'resource'),
+            ),
+          },
     conditions: Object.entries(block ?? {}).flatMap(([name, keys]) =>
       Object.entries(keys).map(([key, values]) => ({
         ...readOperator(name),
@@ -114,25 +154,49 @@ function termsOf(
 }
 
 /** Whether the statement speaks of an action, in lower case. */
-export function speaksOfAction({ actions }: Terms, action: string): boolean {
+export function speaksOfAction(
+  { actions }: Terms,
+  action: string,
+  steps: StepBudget,
+): boolean {
   return (
-    actions.values.some(pattern => covers(pattern, action)) !== actions.but
+    actions.values.some(pattern => {
+      steps.spend();
+      return covers(pattern, action, steps);
+    }) !== actions.but
   );
 }
 
-/** Whether a statement that speaks of the action speaks of the request. */
-export function speaksOf(
-  { resources, conditions }: Terms,
+/**
+ * Whether a statement speaks of a resource. One that names none is about what
+ * its policy belongs to, and about nothing in a policy of a role.
+ */
+export function speaksOfResource(
+  { resources }: Terms,
   resource: string,
-  context: Context,
+  isOfResource: boolean,
+  scope: Scope,
 ): Ternary {
-  const named = any(
-    resources.values.map(value => matchesValue(value, resource, context)),
+  if (!resources) {
+    return isOfResource;
+  }
+  const results = resources.values.map(value =>
+    matchesResource(value, resource, scope),
   );
-  const about = resources.but ? not(named) : named;
-  return about === false
-    ? false
-    : all([about, meetsConditions(conditions, context)]);
+  return resources.but
+    ? not(any(results.map(openIfUnresolved)))
+    : any(results.map(result => result !== 'unresolved' && result));
+}
+
+function matchesResource(
+  value: PolicyValue,
+  resource: string,
+  scope: Scope,
+): Comparison {
+  const result = matchesValue(value, resource, scope, 'resource');
+  return result === true && isOutsideOfArns(value, resource)
+    ? 'unknown'
+    : result;
 }
 
 /** Whether a statement, as it is written, names an action. */
@@ -146,39 +210,63 @@ export function namesAction(
   return names !== (NotAction !== undefined);
 }
 
-function isWellFormed(statement: unknown): statement is PolicyStatement {
+function isWellFormed(
+  statement: unknown,
+  characters: StepBudget,
+): statement is PolicyStatement {
+  const isTexts = (value: unknown) =>
+    value === undefined || asList(value).every(one => isText(one, characters));
   return (
     isRecord(statement) &&
     (statement.Effect === 'Allow' || statement.Effect === 'Deny') &&
+    EITHER.every(
+      ([one, other]) =>
+        statement[one] === undefined || statement[other] === undefined,
+    ) &&
     [
       statement.Action,
       statement.NotAction,
       statement.Resource,
       statement.NotResource,
     ].every(isTexts) &&
-    [statement.Principal, statement.NotPrincipal].every(isPrincipal) &&
-    isConditionBlock(statement.Condition)
+    [statement.Principal, statement.NotPrincipal].every(
+      principal =>
+        principal === undefined ||
+        principal === '*' ||
+        (isRecord(principal) && Object.values(principal).every(isTexts)),
+    ) &&
+    isConditionBlock(statement.Condition, characters)
   );
 }
 
-function isPrincipal(principal: unknown): boolean {
-  return (
-    principal === undefined ||
-    principal === '*' ||
-    (isRecord(principal) && Object.values(principal).every(isTexts))
-  );
-}
-
-function isConditionBlock(block: unknown): boolean {
+function isConditionBlock(block: unknown, characters: StepBudget): boolean {
   return (
     block === undefined ||
-    (isRecord(block) && Object.values(block).every(isRecord))
+    (isRecord(block) &&
+      Object.entries(block).every(
+        ([operator, keys]) =>
+          isText(operator, characters) &&
+          isRecord(keys) &&
+          Object.entries(keys).every(
+            ([key, values]) =>
+              isText(key, characters) &&
+              asList(values).every(
+                value =>
+                  typeof value === 'number' ||
+                  typeof value === 'boolean' ||
+                  isText(value, characters),
+              ),
+          ),
+      ))
   );
 }
 
-function isTexts(value: unknown): boolean {
+/** A text of IAM's language, while there are not too many of them. */
+function isText(value: unknown, characters: StepBudget): value is string {
   return (
-    value === undefined || asList(value).every(one => typeof one === 'string')
+    typeof value === 'string' &&
+    characters.trySpend(value.length + 1) &&
+    !hasToken(value)
   );
 }
 

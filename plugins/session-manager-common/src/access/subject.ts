@@ -5,11 +5,12 @@ import {
   contextOf,
   keysOfOwner,
   keysOfRole,
+  keysOfService,
   KeyTable,
   literalKeyTable,
 } from './context';
 import { textOf } from './pattern';
-import { Caller } from './principals';
+import { Caller, RoleCaller } from './principals';
 
 /** A request in the form that statements are compared with. */
 export interface Subject {
@@ -18,17 +19,19 @@ export interface Subject {
   resource: string;
   caller: Caller;
   context: Context;
-  /** Whether another account owns the resource. */
+  /** Whether another account owns the resource; a service has no account. */
   isForeign: boolean;
+  /** Whether every such resource has a policy, so that to know none is a gap. */
+  hasPolicy: boolean;
 }
 
 /** Who calls with a role. */
-export function callerOf(principalArn: string): Caller {
+export function callerOf(principalArn: string): RoleCaller {
   return { arn: principalArn, parts: parseArn(principalArn) };
 }
 
 /**
- * What a role asks for, with what is told of condition keys; they are read only
+ * What is asked for, with what is told of condition keys; they are read only
  * where a condition asks for one.
  */
 export function subjectOf(
@@ -40,7 +43,7 @@ export function subjectOf(
   tables: () => readonly KeyTable[],
 ): Subject {
   const action = request.action.toLowerCase();
-  const account = caller.parts?.accountId;
+  const account = 'service' in caller ? undefined : caller.parts?.accountId;
   const owner = request.resourceAccountId ?? account;
   return {
     action,
@@ -54,21 +57,45 @@ export function subjectOf(
         : [keysOfOwner(action, owner)]),
       ...tables(),
     ]),
-    isForeign: owner !== account,
+    isForeign: !('service' in caller) && owner !== account,
+    hasPolicy: hasPolicy(action, request.resource),
   };
 }
 
 /** A request as it is asked from outside. */
 export function subjectOfRequest(request: AccessRequest): Subject {
-  const caller = callerOf(request.principalArn);
-  return subjectOf(caller, request, () => [
-    keysOfRole(caller),
+  if (request.principalService !== undefined) {
+    const service = { service: request.principalService };
+    return subjectOf(service, request, () => [
+      keysOfService(service),
+      literalKeyTable(request),
+    ]);
+  }
+  const role = callerOf(request.principalArn);
+  return subjectOf(role, request, () => [
+    keysOfRole(role),
     literalKeyTable(request),
   ]);
 }
 
-const OF_NO_RESOURCE = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:\*$/;
+/**
+ * Every KMS key has a policy, and every role a trust policy, without which
+ * nobody can tell: they may let in by themselves, and must for others to.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ */
+function hasPolicy(action: string, resource: string): boolean {
+  if (action.startsWith('kms:')) {
+    // An alias has none, and what is about no one key is asked of IAM alone.
+    return !namesNone(resource) && !isAlias(resource);
+  }
+  return action.startsWith('sts:assumerole');
+}
+
+function isAlias(resource: string): boolean {
+  return parseArn(resource)?.resource.startsWith('alias/') ?? false;
+}
 
 function namesNone(resource: string): boolean {
-  return resource === '*' || OF_NO_RESOURCE.test(resource);
+  return resource === '*' || parseArn(resource)?.resource === '*';
 }

@@ -5,6 +5,7 @@ import { partitionFacts, partitions } from '../aws/partition';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { permissionsPolicy } from './permissionsPolicy';
+import { PolicyDocument } from './PolicyDocument';
 
 const ACCOUNT = '111122223333';
 const OTHER_ACCOUNT = '444455556666';
@@ -259,6 +260,12 @@ const ACTIONS = [
   'sts:AssumeRole',
 ];
 
+/** What keys and roles have where nobody writes a policy of theirs. */
+const LEFT_TO_ACCOUNT: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: '*' },
+};
+
 /** What each style of a spec's policy says to a call. */
 function decider(spec: ResolvedRoleSpec) {
   const policies = {
@@ -275,7 +282,12 @@ function decider(spec: ResolvedRoleSpec) {
         principalArn: `arn:${spec.partition}:iam::${ACCOUNT}:role/web`,
         absentKeys: call.context ? [] : ['kms:ViaService'],
       },
-      { identity: [policies[policyStyle]] },
+      {
+        identity: [policies[policyStyle]],
+        ...(/^(?:kms|sts):/.test(call.action)
+          ? { resource: LEFT_TO_ACCOUNT }
+          : {}),
+      },
     ).outcome;
 }
 

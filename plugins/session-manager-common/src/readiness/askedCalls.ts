@@ -2,7 +2,7 @@ import { KeyTable } from '../access/context';
 import { AccessDecision } from '../access/evaluateAccess';
 import { isWhollyKnown } from '../access/pattern';
 import { AGENT_CALLS, AgentCallId } from './agentCalls';
-import { CallOutcome, deciderOf } from './calls';
+import { CallOutcome, deciderOf, leftToAccount } from './calls';
 import type { PredictionInput } from './predict';
 import { preferencesOf } from './preferences';
 import { ProblemCode, Stage } from './Readiness';
@@ -56,7 +56,9 @@ export function askedCalls(input: PredictionInput): AskedCall[] {
       const own = {
         ...call,
         resourceAccountId: undefined,
-        resourcePolicy: undefined,
+        resourcePolicy: call.action.startsWith('kms:')
+          ? { document: leftToAccount(session.accountId) }
+          : undefined,
       };
       const { code, stage } = AGENT_CALLS[id];
       asked.set(key, {
@@ -88,9 +90,10 @@ function sureKeys(
   tables: readonly KeyTable[],
   region: string | undefined,
 ): Pick<AskedCall, 'context' | 'absentKeys'> {
-  const context: Record<string, readonly string[]> = region
-    ? { 'aws:requestedregion': [region] }
-    : {};
+  // Keys of tags are anyone's to name: a map has no keys of its own.
+  const context = new Map<string, readonly string[]>(
+    region ? [['aws:requestedregion', [region]]] : [],
+  );
   const absentKeys = tables.flatMap(({ absentPrefixes }) =>
     absentPrefixes.map(prefix => `${prefix}*`),
   );
@@ -103,8 +106,8 @@ function sureKeys(
     if (state === 'absent') {
       absentKeys.push(key);
     } else if (state.every(isWhollyKnown)) {
-      context[key] = state;
+      context.set(key, state);
     }
   }
-  return { context, absentKeys };
+  return { context: Object.fromEntries(context), absentKeys };
 }

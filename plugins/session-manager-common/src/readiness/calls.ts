@@ -156,6 +156,11 @@ const OPEN = readPolicies({
   resource: { Statement: { ...ALL, Principal: '*' } },
 });
 
+/** A policy that leaves it to the account, as AWS's own of a key does. */
+export function leftToAccount(accountId: string): PolicyDocument {
+  return { Statement: { ...ALL, Principal: { AWS: accountId } } };
+}
+
 /** Each side that, whatever the others say, does not allow the request. */
 function refusersOf(
   subject: Subject,
@@ -168,8 +173,7 @@ function refusersOf(
   const refuses = (policies: ReadPolicies) =>
     decideAccess(subject, policies).outcome === 'denied';
   const { isForeign } = subject;
-  // Between accounts, the other side is thought open to look at this one.
-  const other = isForeign ? { resource: OPEN.resource } : {};
+  const other = otherSide(subject);
   const refusers: Array<[Refuser, boolean]> = [
     [
       'role',
@@ -180,4 +184,19 @@ function refusersOf(
     ['resource', refuses({ identity: OPEN.identity, resource })],
   ];
   return refusers.filter(([, isOne]) => isOne).map(([refuser]) => refuser);
+}
+
+/** The resource's side is thought open, to look at the role's alone. */
+function otherSide({
+  isForeign,
+  hasPolicy,
+  caller,
+}: Subject): Pick<ReadPolicies, 'resource'> {
+  if (isForeign) {
+    return { resource: OPEN.resource };
+  }
+  const account = 'parts' in caller && caller.parts?.accountId;
+  return hasPolicy && account
+    ? { resource: readPolicy(leftToAccount(account)) }
+    : {};
 }

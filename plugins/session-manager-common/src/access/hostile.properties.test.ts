@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
+import { allow, policy } from './__testUtils__/policies';
+import { PUT, put, ROLE } from './__testUtils__/rules';
+import {
+  AccessPolicies,
+  decideAccess,
+  evaluateAccess,
+  readPolicies,
+} from './evaluateAccess';
+import { readStatements } from './statements';
+import { STEPS_OF_DECISION, StepBudget } from './steps';
+import { subjectOfRequest } from './subject';
+
+const MANY = 1e12;
+
+/** The steps of reading policies, and of deciding on a request by them. */
+function stepsOf(policies: AccessPolicies, request = PUT) {
+  const reading = new StepBudget(MANY);
+  const deciding = new StepBudget(MANY);
+  const read = readPolicies(policies, undefined, reading);
+  const { outcome } = decideAccess(subjectOfRequest(request), read, deciding);
+  return {
+    outcome,
+    reading: MANY - reading.remaining,
+    deciding: MANY - deciding.remaining,
+  };
+}
+
+const characters = (document: unknown) => JSON.stringify(document).length;
+
+/** All that means something to a policy, an ARN, or to what reads them. */
+const SPECIAL = [
+  ...'*?${}:/\'", .-+@=\\()[]|^\t\n0aé\u{1f600}',
+  '${',
+  '${a',
+  '${a}',
+  '${*}',
+  "${a, '",
+  "${a, 'b'}",
+  '${ ',
+  'a*',
+  '*a',
+  '?*',
+  '*:',
+  ':*',
+  'arn:',
+  '1.',
+  '10.0.0.0/',
+];
+
+const run = fc
+  .tuple(fc.constantFrom(...SPECIAL), fc.integer({ min: 1, max: 4000 }))
+  .map(([text, times]) => text.repeat(times));
+
+const hostileText = fc
+  .array(fc.oneof(run, fc.constantFrom('arn:aws:s3:::logs/', 's3:', 'x')), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map(parts => parts.join(''));
+
+const texts = fc.oneof(
+  hostileText,
+  fc.array(hostileText, { minLength: 1, maxLength: 3 }),
+);
+
+const OPERATORS = [
+  'StringEquals',
+  'StringNotEqualsIgnoreCase',
+  'StringLike',
+  'ForAllValues:StringNotLike',
+  'ArnLike',
+  'ArnNotEquals',
+  'NumericLessThan',
+  'DateGreaterThan',
+  'IpAddress',
+  'Bool',
+  'Null',
+  'BinaryEquals',
+];
+const KEYS = ['aws:PrincipalTag/team', 'aws:PrincipalArn', 'aws:SourceIp'];
+
+const conditions = fc.dictionary(
+  fc.oneof(fc.constantFrom(...OPERATORS), hostileText),
+  fc.dictionary(fc.oneof(fc.constantFrom(...KEYS), hostileText), texts, {
+    maxKeys: 2,
+  }),
+  { maxKeys: 2 },
+);
+
+const statement = fc
+  .record({
+    effect: fc.constantFrom('Allow', 'Deny'),
+    action: fc.oneof(fc.constant('*'), texts),
+    but: fc.boolean(),
+    resource: fc.oneof(fc.constant('*'), texts),
+    butNot: fc.boolean(),
+    principal: fc.oneof(
+      fc.constant('*'),
+      fc.record({ AWS: texts, Service: texts }),
+    ),
+    condition: fc.option(conditions, { nil: undefined }),
+  })
+  .map(one => ({
+    Effect: one.effect as PolicyStatement['Effect'],
+    [one.but ? 'NotAction' : 'Action']: one.action,
+    [one.butNot ? 'NotResource' : 'Resource']: one.resource,
+    Principal: one.principal as PolicyStatement['Principal'],
+    ...(one.condition ? { Condition: one.condition } : {}),
+  }));
+
+const document = fc
+  .array(statement, { minLength: 1, maxLength: 3 })
+  .map((Statement): PolicyDocument => ({ Version: '2012-10-17', Statement }));
+
+const REQUEST = {
+  ...PUT,
+  context: {
+    'aws:PrincipalTag/team': 'a*?b',
+    'aws:SourceIp': '10.0.0.1',
+    a: 'a',
+  },
+};
+/** No text of the request is longer. */
+const LONGEST = 48;
+
+describe('a hostile policy', () => {
+  it('takes steps as it has characters, to read and for each to compare', () => {
+    fc.assert(
+      fc.property(document, document, (identity, resource) => {
+        const size = characters([identity, resource]);
+        const { reading, deciding } = stepsOf(
+          { identity: [identity], resource },
+          REQUEST,
+        );
+        expect(reading).toBeLessThanOrEqual(4 * size);
+        // Each element is looked at in each of its characters once for each
+        // text of the request: `Principal` and `Action` for one.
+        expect(deciding).toBeLessThanOrEqual(2 * LONGEST * size);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is decided in the budget, or not at all', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(document, identity => {
+        const { outcome, deciding } = stepsOf({ identity: [identity] });
+        const decision = evaluateAccess(PUT, { identity: [identity] });
+        seen.add(decision.reason ?? 'in time');
+        expect(decision.outcome).toBe(
+          deciding <= STEPS_OF_DECISION ? outcome : 'unknown',
+        );
+      }),
+      { numRuns: 400 },
+    );
+    expect(seen).toContain('in time');
+  });
+
+  it.each([
+    ['a variable that never ends', `\${${' '.repeat(3500)}`],
+    ['and again', `\${${' '.repeat(3500)}`.repeat(30)],
+    ['many that begin', '${'.repeat(10_000)],
+    ['many names', '${a'.repeat(10_000)],
+    ['many defaults that never end', "${a, '".repeat(10_000)],
+    ['spaces behind a default', `\${a, 'b'${' '.repeat(10_000)}`],
+    ['many whole ones', "${a , 'b'}${*}".repeat(5_000)],
+    ['wildcards', '*?'.repeat(10_000)],
+  ])('%s', (_, text) => {
+    const resource = `arn:aws:s3:::logs/${text}`;
+    const { reading } = stepsOf({
+      identity: [policy(allow('*', { Resource: resource }))],
+    });
+    expect(reading).toBeLessThanOrEqual(4 * resource.length);
+  });
+
+  it('has thousands of statements', () => {
+    const many = Array.from({ length: 5000 }, (_, index) =>
+      allow(['s3:Get*', `s3:*${index}`], {
+        Resource: `arn:aws:s3:::*${index}*`,
+      }),
+    );
+    const { deciding, outcome } = stepsOf({ identity: [policy(...many)] });
+    expect(outcome).toBe('denied');
+    expect(deciding).toBeLessThan(many.length * 100);
+  });
+
+  it('is given up on where it takes too long, whoever it is of', () => {
+    // Each of these is compared with the text at every place of it.
+    const slow = Array.from({ length: 700 }, (_, index) =>
+      allow('*', { Resource: `arn:aws:s3:::*a*:${'a'.repeat(30)}${index}` }),
+    );
+    const request = {
+      ...PUT,
+      resource: `arn:aws:s3:::logs/${'a'.repeat(900)}`,
+    };
+    const given = { outcome: 'unknown', reason: 'policies-too-complex' };
+    const open = policy(allow('*', { Principal: '*' }));
+    for (const policies of [
+      { identity: [policy(put, ...slow)] },
+      { identity: [open], boundary: policy(put, ...slow) },
+      {
+        identity: [open],
+        resource: policy(
+          ...slow.map(one => ({ ...one, Principal: { AWS: ROLE } })),
+        ),
+      },
+    ]) {
+      expect(stepsOf(policies, request).deciding).toBeGreaterThan(
+        STEPS_OF_DECISION,
+      );
+      expect(evaluateAccess(request, policies)).toMatchObject(given);
+    }
+  });
+
+  it('is longer than any that AWS keeps: from there on, nobody can tell', () => {
+    const long = Array.from({ length: 50 }, () =>
+      allow('s3:Get*', { Resource: 'a'.repeat(10_000) }),
+    );
+    const read = readStatements(policy(...long, put));
+    expect(read.filter(({ terms }) => terms).length).toBe(26);
+    expect(
+      evaluateAccess(PUT, { identity: [policy(...long, put)] }).outcome,
+    ).toBe('unknown');
+  });
+
+  it.each(['Action', 'Resource', 'Condition', 'Principal', 'NotPrincipal'])(
+    'is nested deep in %s: nobody can tell',
+    element => {
+      let nested: unknown = 'x';
+      for (let depth = 0; depth < 100_000; depth++) {
+        nested = depth % 2 ? [nested] : { a: nested };
+      }
+      const strange = { Effect: 'Allow', Action: '*', [element]: nested };
+      const odd = policy(strange as unknown as PolicyStatement);
+      expect(evaluateAccess(PUT, { identity: [odd] }).outcome).toBe('unknown');
+    },
+  );
+});
