@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { attachInstanceProfileAction } from './attachInstanceProfile/attachInstanceProfileAction';
 import { checkReadinessAction } from './checkReadiness/checkReadinessAction';
+import { createChangeReporter } from './changes/ChangeReporter';
 import { createActivationAction } from './createActivation/createActivationAction';
 import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
@@ -59,6 +60,7 @@ export const scaffolderModuleSessionManager = createBackendModule({
         const deps = {
           ...services,
           accounts,
+          changes: createChangeReporter(services),
           guards,
           knownRoles: knownRolesIn(cache),
           orders: createRoleOrders({ ...services, accounts, guard }),

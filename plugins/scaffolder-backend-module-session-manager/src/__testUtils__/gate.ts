@@ -5,6 +5,7 @@ import {
   AwsAccounts,
   SessionManagerService,
 } from 'backstage-plugin-session-manager-node';
+import { createChangeReporter } from '../changes/ChangeReporter';
 import { createActionGuards } from '../gate/ActionGuard';
 import { createApprovals } from '../gate/approvals';
 import { createRoleOrders } from '../gate/RoleOrder';
@@ -43,6 +44,7 @@ export function openGate(
   return {
     accounts,
     guards,
+    changes: createChangeReporter({ auth, sessionManager }),
     orders: createRoleOrders({
       accounts,
       auth,

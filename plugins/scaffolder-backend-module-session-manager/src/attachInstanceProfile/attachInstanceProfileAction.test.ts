@@ -149,6 +149,10 @@ describe('session-manager:instance-profile:attach', () => {
       ],
     });
     expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(noBackend.reportChanges.mock.lastCall?.[0]).toEqual([
+      { what: 'instances', accountId: '111122223333' },
+      { what: 'role', accountId: '111122223333', roleName: ROLE },
+    ]);
     expect(log).toEqual([
       `Attached ${ROLE} to ${instanceId} (payments-1)`,
       expect.stringMatching(
@@ -315,7 +319,7 @@ describe('session-manager:instance-profile:attach', () => {
           })),
       });
       const guards = testGuards({ permissions });
-      action = attachInstanceProfileAction({ accounts, guards });
+      action = attachInstanceProfileAction({ ...openGate(accounts), guards });
     });
 
     const attach = (instanceIds: string[]) =>
@@ -371,7 +375,7 @@ describe('session-manager:instance-profile:attach', () => {
       result: AuthorizeResult.DENY,
     });
     const guards = testGuards({ permissions });
-    action = attachInstanceProfileAction({ accounts, guards });
+    action = attachInstanceProfileAction({ ...openGate(accounts), guards });
 
     const { error } = await run({
       region: REGION,

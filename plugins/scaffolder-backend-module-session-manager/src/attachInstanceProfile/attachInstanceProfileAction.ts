@@ -20,6 +20,7 @@ import {
   readRoleTags,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { requireRegion } from '../gate/requireRegion';
 import { instanceGuard } from './instanceGuard';
@@ -41,9 +42,11 @@ const ID = 'session-manager:instance-profile:attach';
  */
 export function attachInstanceProfileAction({
   accounts,
+  changes,
   guards,
 }: {
   accounts: AwsAccounts;
+  changes: ChangeReporter;
   guards: ActionGuards;
 }) {
   const guard = guards(ID);
@@ -77,19 +80,33 @@ export function attachInstanceProfileAction({
         // A profile that somebody else made says nothing of the role in it.
         tags: isOurs(profile.tags) ? roleTags : {},
       });
-      const attachments = await attachInstanceProfile({
-        ...input,
-        account,
-        instanceProfileArn: profile.arn,
-        refuse: instanceGuard({
-          tag: accounts.instanceTag,
-          services,
-          require: entityRef =>
-            guard.require(ctx, 'instance', { accountId, roleName, entityRef }),
-        }),
-        dryRun: ctx.isDryRun,
-        signal: ctx.signal,
-        onAttachment: attachment => tell(ctx, attachment),
+      const attachments = await changes.track(ctx, {
+        changes: [
+          { what: 'instances', accountId },
+          { what: 'role', accountId, roleName },
+        ],
+        run: begin => {
+          begin();
+          return attachInstanceProfile({
+            ...input,
+            account,
+            instanceProfileArn: profile.arn,
+            refuse: instanceGuard({
+              tag: accounts.instanceTag,
+              services,
+              require: entityRef =>
+                guard.require(ctx, 'instance', {
+                  accountId,
+                  roleName,
+                  entityRef,
+                }),
+            }),
+            dryRun: ctx.isDryRun,
+            signal: ctx.signal,
+            onAttachment: attachment => tell(ctx, attachment),
+          });
+        },
+        hasChanged: all => all.some(mayHaveChanged),
       });
       ctx.output('instanceProfileArn', profile.arn);
       ctx.output('associations', asJson(attachments));
@@ -114,6 +131,11 @@ function servicesOf(
       ? []
       : [serviceOf(profileTags)]),
   ]);
+}
+
+/** Of one that failed, the profile that it had may be off already. */
+function mayHaveChanged({ outcome }: Attachment): boolean {
+  return outcome !== 'unchanged' && outcome !== 'refused';
 }
 
 /** Those that have it already are told of in the end, together. */

@@ -116,6 +116,9 @@ describe('session-manager:activation:create', () => {
     expect(JSON.stringify([outputs, log, handedOver()])).not.toContain(code);
     expect(JSON.stringify([log, handedOver()])).not.toContain(key);
     expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
+    expect(noBackend.reportChanges.mock.lastCall?.[0]).toEqual([
+      { what: 'role', accountId: '111122223333', roleName: INPUT.roleName },
+    ]);
     expect(log).toEqual([
       `Made the activation ${activation.ActivationId} for 1 machine with the role warehouse-session-role in us-east-1, good for 24 hours`,
       'Its code is for user:default/mock, once, until 2026-12-01T10:15:00.000Z',

@@ -27,6 +27,7 @@ import {
   SessionManagerService,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { requireRegion } from '../gate/requireRegion';
 import { examples } from './examples';
@@ -38,6 +39,7 @@ const ID = 'session-manager:activation:create';
 export interface CreateActivationDeps {
   accounts: AwsAccounts;
   auth: AuthService;
+  changes: ChangeReporter;
   config: RootConfigService;
   guards: ActionGuards;
   sessionManager: SessionManagerService;
@@ -55,7 +57,7 @@ const HOUR_MS = 3_600_000;
  * code over to whoever started the task.
  */
 export function createActivationAction(deps: CreateActivationDeps) {
-  const { accounts, auth, config, guards, sessionManager } = deps;
+  const { accounts, auth, changes, config, guards, sessionManager } = deps;
   const guard = guards(ID);
   const portal = config.getOptionalString('app.baseUrl') ?? '';
 
@@ -104,9 +106,18 @@ export function createActivationAction(deps: CreateActivationDeps) {
         tags: activation.tags,
         expiresAt: new Date(Date.now() + hours * HOUR_MS),
         signal: ctx.signal,
-        guard: requireRole,
       } satisfies ActivationOptions;
-      const { activationId, code } = await makeOne(ctx, options);
+      const { activationId, code } = await changes.track(ctx, {
+        changes: [{ what: 'role', accountId: spec.accountId, roleName }],
+        run: begin => {
+          const requireAndBegin = async (tags: Tags) => {
+            await requireRole(tags);
+            begin();
+          };
+          return makeOne(ctx, { ...options, guard: requireAndBegin });
+        },
+        hasChanged: () => true,
+      });
       ctx.logger.info(`Made the activation ${activationId} ${told}`);
 
       const { sealed, key } = seal(code);

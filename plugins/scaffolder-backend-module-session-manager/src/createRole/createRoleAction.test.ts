@@ -19,7 +19,7 @@ import {
   testAccounts,
   useLocalAws,
 } from '../__testUtils__/localAws';
-import { openGate } from '../__testUtils__/gate';
+import { noBackend, openGate } from '../__testUtils__/gate';
 import { runAction } from '../__testUtils__/runAction';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { createRoleAction } from './createRoleAction';
@@ -89,6 +89,13 @@ describe('session-manager:role:create', () => {
     expect(outputs.changes).toHaveLength(5);
     expect(validate(outputs, action.schema?.output ?? {}).errors).toEqual([]);
     expect(await inventory(iam)).toEqual([1, 1, 1]);
+    expect(noBackend.reportChanges.mock.lastCall?.[0]).toEqual([
+      {
+        what: 'role',
+        accountId: '111122223333',
+        roleName: 'payments-session-role',
+      },
+    ]);
   });
 
   it('logs each step in words', async () => {

@@ -14,6 +14,7 @@ import {
   Provisioned,
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
+import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
 import { readinessOutput } from '../readiness';
@@ -29,6 +30,7 @@ const ID = 'session-manager:role:create';
 /** What the action works with. */
 export interface CreateRoleDeps {
   accounts: AwsAccounts;
+  changes: ChangeReporter;
   guards: ActionGuards;
   knownRoles: KnownRoles;
   orders: RoleOrders;
@@ -84,9 +86,12 @@ type Context = Pick<
 /** Makes the role; a request that it is made for learns how that went. */
 async function provision(
   {
+    changes,
     guard,
     knownRoles,
-  }: Pick<CreateRoleDeps, 'knownRoles'> & { guard: ActionGuard<typeof ID> },
+  }: Pick<CreateRoleDeps, 'changes' | 'knownRoles'> & {
+    guard: ActionGuard<typeof ID>;
+  },
   ctx: Context,
   { account, spec, adopt, exclusive, request }: RoleOrder,
   rollback?: boolean,
@@ -95,22 +100,31 @@ async function provision(
     if (!ctx.isDryRun) {
       await recallEarlierRun(ctx, roleArnOf(spec), knownRoles);
     }
-    const provisioned = await provisionRole({
-      account,
-      spec,
-      adopt,
-      exclusive,
-      rollback,
-      dryRun: ctx.isDryRun,
-      signal: ctx.signal,
-      knownRoles,
-      guard: observed =>
-        guard.requireObserved(
-          ctx,
-          { ...namesOf(spec), accountId: spec.accountId },
-          observed,
-        ),
-      onStep: step => ctx.logger.info(describeDone(step)),
+    const { accountId, roleName } = spec;
+    const provisioned = await changes.track(ctx, {
+      changes: [{ what: 'role', accountId, roleName }],
+      run: begin => {
+        // A role that is not known is created without a look.
+        begin();
+        return provisionRole({
+          account,
+          spec,
+          adopt,
+          exclusive,
+          rollback,
+          dryRun: ctx.isDryRun,
+          signal: ctx.signal,
+          knownRoles,
+          guard: observed =>
+            guard.requireObserved(
+              ctx,
+              { ...namesOf(spec), accountId },
+              observed,
+            ),
+          onStep: step => ctx.logger.info(describeDone(step)),
+        });
+      },
+      hasChanged: result => result.changes.length > 0,
     });
     await request?.done('role');
     return provisioned;

@@ -10,7 +10,7 @@ import {
   testAccounts,
   useLocalAws,
 } from '../__testUtils__/localAws';
-import { openGate } from '../__testUtils__/gate';
+import { noBackend, openGate } from '../__testUtils__/gate';
 import { runAction } from '../__testUtils__/runAction';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { createRoleAction } from '../createRole/createRoleAction';
@@ -34,6 +34,7 @@ describe('session-manager:role:delete', () => {
 
   beforeEach(async () => {
     await aws.reset();
+    noBackend.reportChanges.mockReset();
     const accounts = testAccounts();
     ({ iam } = await accounts.get());
     const deps = { ...openGate(accounts), knownRoles: noKnownRoles() };
@@ -83,16 +84,73 @@ describe('session-manager:role:delete', () => {
     expect(log.at(-1)).toBe('Deleted role payments-session-role');
   });
 
-  it('changes nothing the second time, and says so', async () => {
-    await make();
-    await run();
+  const missing =
+    'Account 111122223333 has no role payments-session-role, and nothing that was made with it: check the name and the account.';
 
-    const { outputs, log } = await run();
+  it('fails where there is no such role, and says so', async () => {
+    await expect(run()).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: `${missing} Nothing was deleted.`,
+    });
+    expect(noBackend.reportChanges).not.toHaveBeenCalled();
+
+    const { outputs, log } = await run(INPUT, { isDryRun: true });
+    expect(outputs).toEqual({ changes: [] });
+    expect(log).toEqual([`Outside of a dry run, this fails: ${missing}`]);
+  });
+
+  it('is done where an earlier run of the same task has deleted it', async () => {
+    const kept = new Map<string, unknown>();
+    // As the scaffolder does it: what was kept before is given again.
+    const task = (): Partial<Context> => {
+      const before = new Map(kept);
+      return {
+        checkpoint: async ({ key, fn }) => {
+          const value = before.get(key) ?? (await fn());
+          kept.set(key, value);
+          return value as Awaited<ReturnType<typeof fn>>;
+        },
+      };
+    };
+    await make();
+    await run(INPUT, task());
+
+    const { outputs, log } = await run(INPUT, task());
 
     expect(outputs).toEqual({ changes: [] });
     expect(log).toEqual([
-      'Nothing to delete: nothing is left of the role payments-session-role',
+      'An earlier run of this task has deleted the role payments-session-role',
     ]);
+    await expect(run()).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  it('tells the backend what it has changed, also where it fails on the way', async () => {
+    await make();
+    noBackend.reportChanges.mockReset();
+    iam.middlewareStack.add(
+      (next, context) => async args => {
+        if (context.commandName === 'DeleteRoleCommand') {
+          throw new Error('gone away');
+        }
+        return next(args);
+      },
+      { step: 'initialize', name: 'gone' },
+    );
+
+    await expect(run()).rejects.toThrow('gone away');
+
+    iam.middlewareStack.remove('gone');
+    await run();
+    expect(noBackend.reportChanges.mock.calls.map(([all]) => all)).toEqual(
+      Array(2).fill([
+        {
+          what: 'role',
+          accountId: '111122223333',
+          roleName: 'payments-session-role',
+        },
+        { what: 'instances', accountId: '111122223333' },
+      ]),
+    );
   });
 
   it('lets the role be made anew after that', async () => {
@@ -130,7 +188,9 @@ describe('session-manager:role:delete', () => {
   it('deletes only in the account that is asked for', async () => {
     await make();
 
-    await run({ ...INPUT, accountId: '444455556666' });
+    await expect(
+      run({ ...INPUT, accountId: '444455556666' }),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
 
     expect(await inventory(iam)).toEqual([1, 1, 1]);
   });

@@ -1,5 +1,9 @@
-import { InputError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  ActionContext,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
 import {
   Change,
   describeDone,
@@ -11,6 +15,7 @@ import {
   KnownRoles,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuards } from '../gate/ActionGuard';
 import { tellPlan } from '../tellPlan';
 import { examples } from './examples';
@@ -21,6 +26,7 @@ const ID = 'session-manager:role:delete';
 /** What the action works with. */
 export interface DeleteRoleDeps {
   accounts: AwsAccounts;
+  changes: ChangeReporter;
   guards: ActionGuards;
   knownRoles: KnownRoles;
 }
@@ -31,6 +37,7 @@ export interface DeleteRoleDeps {
  */
 export function deleteRoleAction({
   accounts,
+  changes: reporter,
   guards,
   knownRoles,
 }: DeleteRoleDeps) {
@@ -47,30 +54,73 @@ export function deleteRoleAction({
       const { accountId, roleName, path } = parseRoleSpec(wanted);
       refuseWithoutConfirmation(roleName, confirmRoleName);
       const account = await accounts.get(accountId);
-      const { changes } = await deleteRole({
-        account,
-        roleName,
-        path,
-        force,
-        dryRun: ctx.isDryRun,
-        signal: ctx.signal,
-        knownRoles,
-        guard: (observed, names) =>
-          guard.requireObserved(
-            ctx,
-            { ...names, accountId: account.settings.accountId },
-            observed,
-          ),
-        onStep: step => ctx.logger.info(describeDone(step)),
+      const id = account.settings.accountId;
+      const { changes } = await reporter.track(ctx, {
+        changes: [
+          { what: 'role', accountId: id, roleName },
+          { what: 'instances', accountId: id },
+        ],
+        run: begin =>
+          deleteRole({
+            account,
+            roleName,
+            path,
+            force,
+            dryRun: ctx.isDryRun,
+            signal: ctx.signal,
+            knownRoles,
+            guard: async (observed, names) => {
+              await guard.requireObserved(
+                ctx,
+                { ...names, accountId: id },
+                observed,
+              );
+              begin();
+              if (observed.role && !ctx.isDryRun) {
+                await hasBegun(ctx, id, roleName, true);
+              }
+            },
+            onStep: step => ctx.logger.info(describeDone(step)),
+          }),
+        hasChanged: deleted => deleted.changes.length > 0,
       });
-      tellPlan(
-        ctx,
-        changes,
-        `Nothing to delete: nothing is left of the role ${roleName}`,
-      );
       ctx.output('changes', asJson(changes));
+      if (changes.length > 0) {
+        tellPlan(ctx, changes, '');
+        return;
+      }
+      const missing = `Account ${id} has no role ${roleName}, and nothing that was made with it: check the name and the account.`;
+      if (ctx.isDryRun) {
+        ctx.logger.warn(`Outside of a dry run, this fails: ${missing}`);
+      } else if (await hasBegun(ctx, id, roleName)) {
+        ctx.logger.info(
+          `An earlier run of this task has deleted the role ${roleName}`,
+        );
+      } else {
+        throw new NotFoundError(`${missing} Nothing was deleted.`);
+      }
     },
   });
+}
+
+type Context = Pick<ActionContext<JsonObject>, 'checkpoint'>;
+
+/**
+ * Whether this task has begun to delete the role, as the scaffolder keeps it
+ * over a crash or a retry: then it is done where nothing is left. A name that
+ * was never there is not deleted.
+ */
+async function hasBegun(
+  ctx: Context,
+  accountId: string,
+  roleName: string,
+  begins: boolean = false,
+): Promise<boolean> {
+  const { begun } = await ctx.checkpoint({
+    key: `session-manager.deletion.${accountId}.${roleName}`,
+    fn: async () => ({ begun: begins }),
+  });
+  return begun;
 }
 
 function refuseWithoutConfirmation(

@@ -33,6 +33,6 @@ export const outputSchema = z.object({
   changes: z
     .array(z.record(z.unknown()))
     .describe(
-      'What was done, or in a dry run would be, in order: resource, kind, name and before. Empty: nothing was left of the role.',
+      'What was done, or in a dry run would be, in order: resource, kind, name and before. Empty: an earlier run of the task has deleted it; in a dry run, that there is nothing to delete.',
     ),
 });

@@ -14,7 +14,7 @@ import { parse } from 'yaml';
 import { useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { examples } from './examples';
-import { openGate, testGuards } from '../__testUtils__/gate';
+import { noBackend, openGate, testGuards } from '../__testUtils__/gate';
 import { expectDescribed } from '../__testUtils__/expectDescribed';
 import { grantLogAccessAction } from './grantLogAccessAction';
 
@@ -114,6 +114,9 @@ describe('session-manager:log-access:grant', () => {
     expect(log).toEqual([
       expect.stringMatching(/^Added statement SessionLogs\w+ to the policy of/),
       expect.stringMatching(/^Added statement SessionLogsEncryption/),
+    ]);
+    expect(noBackend.reportChanges.mock.lastCall?.[0]).toEqual([
+      { what: 'environment', accountId: AUDIT },
     ]);
     expect(await bucketPolicy()).toContain(
       'arn:aws:iam::111122223333:role/payments-session-role',

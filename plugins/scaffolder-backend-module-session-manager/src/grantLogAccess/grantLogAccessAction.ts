@@ -20,6 +20,7 @@ import {
   readRoleTags,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
+import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { RoleOrders } from '../gate/RoleOrder';
 import { examples } from './examples';
@@ -30,6 +31,7 @@ const ID = 'session-manager:log-access:grant';
 /** What the action works with. */
 export interface GrantLogAccessDeps {
   accounts: AwsAccounts;
+  changes: ChangeReporter;
   guards: ActionGuards;
   orders: RoleOrders;
   /** How long a written policy must stay to count. */
@@ -133,18 +135,29 @@ async function carryOut(
 }
 
 async function grant(
-  { settleMs }: Deps,
-  { isDryRun, logger, signal }: Context,
+  { changes: reporter, settleMs }: Deps,
+  ctx: Context,
   what: Pick<LogAccessOptions, 'account' | 'owner' | 'spec' | 'revoke'>,
 ): Promise<StatementChange[]> {
-  const changes = await grantLogAccess({
-    ...what,
-    settleMs,
-    dryRun: isDryRun,
-    signal,
-    onChange: change => logger.info(describeStatementDone(change)),
-    onRace: policy =>
-      logger.warn(`Someone else changed ${policy} meanwhile; merging again`),
+  const { isDryRun, logger, signal } = ctx;
+  const { accountId } = what.owner.settings;
+  const changes = await reporter.track(ctx, {
+    changes: [{ what: 'environment', accountId }],
+    run: begin => {
+      begin();
+      return grantLogAccess({
+        ...what,
+        settleMs,
+        dryRun: isDryRun,
+        signal,
+        onChange: change => logger.info(describeStatementDone(change)),
+        onRace: policy =>
+          logger.warn(
+            `Someone else changed ${policy} meanwhile; merging again`,
+          ),
+      });
+    },
+    hasChanged: done => done.length > 0,
   });
   tell(changes, sentence => logger.info(sentence), isDryRun);
   return changes;

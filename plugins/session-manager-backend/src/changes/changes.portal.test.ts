@@ -1,12 +1,41 @@
 import { DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { Entity } from '@backstage/catalog-model';
 import { EntityRoles } from 'backstage-plugin-session-manager-common';
 import knexFactory, { Knex } from 'knex';
-import { as, development, startPortal } from '../__testUtils__/startPortal';
+import { runTemplate } from '../__testUtils__/runTemplate';
+import {
+  as,
+  development,
+  ENTITIES,
+  headersFor,
+  startPortal,
+} from '../__testUtils__/startPortal';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 
 jest.setTimeout(60_000);
 
 const ROLE = 'payments-session-role';
+
+const DELETION: Entity = {
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: { name: 'deletion', namespace: 'default' },
+  spec: {
+    type: 'x',
+    parameters: {},
+    steps: [
+      {
+        id: 'role',
+        action: 'session-manager:role:delete',
+        input: {
+          accountId: '${{ parameters.accountId }}',
+          roleName: '${{ parameters.roleName }}',
+          force: true,
+        },
+      },
+    ],
+  },
+};
 
 describe('after the portal has changed something', () => {
   const aws = useDemoAws();
@@ -92,6 +121,22 @@ describe('after the portal has changed something', () => {
       'sessions-fail',
       'sessions-fail',
     ]);
+  });
+
+  it('shows what an action has done', async () => {
+    const portal = await startPortal({ entities: [...ENTITIES, DELETION] });
+    replicas.push(portal);
+    expect(await readRole(2)).toMatchObject({ status: 'found' });
+
+    const { status } = await runTemplate(
+      portal,
+      headersFor('scaffolder').ada,
+      'deletion',
+      { accountId: development, roleName: ROLE },
+    );
+
+    expect(status).toBe('completed');
+    expect((await readRole(2))?.status).not.toBe('found');
   });
 
   it('takes it from services alone, and only what it is', async () => {

@@ -1,0 +1,82 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { noBackend } from '../__testUtils__/gate';
+import { createChangeReporter } from './ChangeReporter';
+
+const changes = [
+  { accountId: '111122223333', what: 'role', roleName: 'web' },
+] as const;
+
+describe('the report of changes', () => {
+  const { reportChanges } = noBackend;
+  const logger = mockServices.logger.mock();
+  const reporter = createChangeReporter({
+    auth: mockServices.auth({ pluginId: 'scaffolder' }),
+    sessionManager: noBackend,
+  });
+  const track = (
+    run: (begin: () => void) => Promise<string>,
+    { isDryRun = false, hasChanged = true } = {},
+  ) =>
+    reporter.track(
+      { isDryRun, logger },
+      { changes, run, hasChanged: () => hasChanged },
+    );
+
+  beforeEach(() => {
+    reportChanges.mockReset();
+    logger.warn.mockReset();
+  });
+
+  it('is made in the name of the scaffolder, once the run has ended', async () => {
+    await expect(
+      track(async begin => {
+        begin();
+        expect(reportChanges).not.toHaveBeenCalled();
+        return 'done';
+      }),
+    ).resolves.toBe('done');
+
+    expect(reportChanges.mock.calls).toEqual([
+      [changes, { credentials: mockCredentials.service('plugin:scaffolder') }],
+    ]);
+  });
+
+  it('is made of a run that failed after it had begun', async () => {
+    await expect(
+      track(async begin => {
+        begin();
+        throw new Error('throttled');
+      }),
+    ).rejects.toThrow('throttled');
+
+    expect(reportChanges).toHaveBeenCalledTimes(1);
+  });
+
+  it.each<[string, Parameters<typeof track>]>([
+    ['that changed nothing', [async () => 'done', { hasChanged: false }]],
+    ['that is a dry run', [async () => 'done', { isDryRun: true }]],
+    ['that was refused', [() => Promise.reject(new Error('not you'))]],
+  ])('is not made of a run %s', async (_, args) => {
+    await Promise.allSettled([track(...args)]);
+
+    expect(reportChanges).not.toHaveBeenCalled();
+  });
+
+  it('fails nothing where the backend does not take it, and says so once', async () => {
+    reportChanges.mockRejectedValue(new Error('connect ECONNREFUSED'));
+
+    await expect(track(async () => 'done')).resolves.toBe('done');
+    await expect(
+      track(async begin => {
+        begin();
+        throw new Error('throttled');
+      }),
+    ).rejects.toThrow('throttled');
+
+    expect(logger.warn.mock.calls).toEqual(
+      Array(2).fill([
+        'The pages of the portal may show for some minutes what was there before, because the session-manager backend could not be told of this change: Error: connect ECONNREFUSED',
+      ]),
+    );
+  });
+});
