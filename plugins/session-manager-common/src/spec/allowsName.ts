@@ -1,4 +1,5 @@
 import { ANY_TEXT, covers } from '../access/pattern';
+import { unlimited } from '../access/steps';
 
 /**
  * Whether a list of an account's configuration, such as what its roles may
@@ -9,6 +10,6 @@ import { ANY_TEXT, covers } from '../access/pattern';
  */
 export function allowsName(patterns: readonly string[], name: string): boolean {
   return patterns.some(pattern =>
-    covers(pattern.replaceAll('*', ANY_TEXT), name),
+    covers(pattern.replaceAll('*', ANY_TEXT), name, unlimited()),
   );
 }
