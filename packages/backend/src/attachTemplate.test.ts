@@ -34,14 +34,20 @@ describe('the instances in the form of session-manager-attach-instances', () => 
     expect(takes([{}])).toBe(false);
   });
 
-  it.each(['us-east-1', 'us-gov-west-1', 'cn-north-1', 'us-east-1a', 'x', ''])(
-    'take the region "%s" where the action takes it',
-    region => {
-      expect(takes([{ ...CHOSEN, region }])).toBe(
-        regionSchema.safeParse(region).success,
-      );
-    },
-  );
+  it.each([
+    'us-east-1',
+    'us-gov-west-1',
+    'cn-north-1',
+    'eusc-de-east-1',
+    'us-mars-1',
+    'us-east-1a',
+    'x',
+    '',
+  ])('take the region "%s" where the action takes it', region => {
+    expect(takes([{ ...CHOSEN, region }])).toBe(
+      regionSchema.safeParse(region).success,
+    );
+  });
 
   it.each([ID, 'i-01234567', 'i-0123', 'I-01234567', `${ID}\n`, '*'])(
     'take the id "%s" where the action takes it',

@@ -1,7 +1,10 @@
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
 import Ajv from 'ajv';
 import ajvErrors from 'ajv-errors';
-import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
+import {
+  REGION_PATTERN,
+  roleSpecSchema,
+} from 'backstage-plugin-session-manager-common';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 import {
   CREATIONS,
@@ -38,6 +41,11 @@ describe.each(NAMES)('template %s', name => {
   it('refuses in the form what the role spec refuses, in the same words', () => {
     expect(rulesOf(fields)).toEqual(rulesOfSpec(Object.keys(fields)));
   });
+});
+
+it('takes a region in the form where the action takes it', () => {
+  const { region } = fieldsOf(readTemplate('session-manager-hybrid-role'));
+  expect(region.pattern).toBe(REGION_PATTERN);
 });
 
 describe.each(CREATIONS)('template %s', name => {

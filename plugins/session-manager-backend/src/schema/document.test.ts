@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
+import {
+  REGION_PATTERN,
+  roleSpecSchema,
+} from 'backstage-plugin-session-manager-common';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 import { parse } from 'yaml';
 import { startPlugin, component } from '../__testUtils__/startPlugin';
@@ -158,7 +161,14 @@ describe('the OpenAPI document', () => {
     expect(status).toBe(path.includes('roleArn') ? 404 : 200);
   });
 
-  it('knows the regions of every partition', async () => {
+  it('has regions as the scaffolder’s actions have them', () => {
+    expect(document.components.schemas.Region.pattern).toBe(REGION_PATTERN);
+  });
+
+  it('knows the regions of every partition, and no others', async () => {
+    await plugin
+      .post('/explain', { message: 'x', region: 'us-mars-1' })
+      .expect(400);
     await plugin
       .post('/explain', { message: 'x', region: 'eusc-de-east-1' })
       .expect(200);

@@ -3,9 +3,11 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ServiceInstance } from 'backstage-plugin-session-manager-common';
 import {
+  AccountConfig,
   AwsAccounts,
   InstanceTagConfig,
   readSessionManagerConfig,
@@ -39,6 +41,7 @@ export function createEntityInstancesService(options: {
   return {
     async getEntityInstances({ entityRef, credentials, refresh, ...places }) {
       const entity = await readableEntity(catalog, entityRef, credentials);
+      refuseOtherRegion(accounts.configured ?? [], places);
       const tag = tagOf(entity, config.instances.tag);
       const readings = await taggedInstances.find(tag, {
         ...places,
@@ -55,6 +58,25 @@ export function createEntityInstancesService(options: {
       };
     },
   };
+}
+
+/** Where an account's regions are configured, others are not asked. */
+function refuseOtherRegion(
+  configured: readonly AccountConfig[],
+  { accountId, region }: { accountId?: string; region?: string },
+): void {
+  const regions = configured
+    .filter(account => !accountId || account.accountId === accountId)
+    .map(account => account.regions);
+  if (
+    region !== undefined &&
+    regions.length > 0 &&
+    regions.every(some => some?.length && !some.includes(region))
+  ) {
+    throw new InputError(
+      `region: ${region} is not among those of the ${accountId ? 'account' : 'accounts'}: ${[...new Set(regions.flat())].join(', ')}`,
+    );
+  }
 }
 
 function tagOf(entity: Entity, { key, value }: InstanceTagConfig): Tag {

@@ -83,6 +83,29 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     expect(names(await instancesOf('?region=eu-west-1'))).toEqual([]);
   });
 
+  it('looks in no region that the accounts do not have', async () => {
+    const [first, second] = [development, production].map(accountId => ({
+      accountId,
+      regions: ['us-east-1'],
+    }));
+    const sessionManager = { accounts: [first, second] };
+    const { get } = await start({ ...DEMO_CONFIG, sessionManager });
+    aws.calls();
+
+    const answers = [
+      await get(`${INSTANCES}?region=eu-west-1`),
+      await get(`${INSTANCES}?region=eu-west-1&accountId=${development}`),
+      await get(`${INSTANCES}?region=us-mars-1`),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(answers[1].body.error.message).toBe(
+      'region: eu-west-1 is not among those of the account: us-east-1',
+    );
+    expect(aws.calls()).toEqual([]);
+    await get(`${INSTANCES}?region=us-east-1`).expect(200);
+  });
+
   it('finds none for a service that has none', async () => {
     const { get } = await start();
 

@@ -12,11 +12,12 @@ export interface PartitionFacts {
   consoleHost: string;
   /** The suffix of service host names. */
   dnsSuffix: string;
-  /** The regions that are in it. */
-  regions: RegExp;
+  /** How the names of its regions begin, as a pattern. */
+  regionPrefix: string;
 }
 
-// Regions and suffixes: partitions.json of the AWS SDK (@aws-sdk/core), and
+// Regions and suffixes: partitions.json of the AWS SDK (@aws-sdk/core), which a
+// test holds this table against, and
 // https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
 // EC2's own principal in China: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
 // It is ec2.amazonaws.com everywhere else: https://github.com/aws/aws-cdk/pull/22589
@@ -27,30 +28,49 @@ const PARTITIONS: Readonly<Record<string, PartitionFacts>> = {
     ec2Principal: 'ec2.amazonaws.com',
     consoleHost: 'console.aws.amazon.com',
     dnsSuffix: 'amazonaws.com',
-    regions: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/,
+    regionPrefix: '(?:us|eu|ap|sa|ca|me|af|il|mx)',
   },
   'aws-cn': {
     iamRegion: 'cn-north-1',
     ec2Principal: 'ec2.amazonaws.com.cn',
     consoleHost: 'console.amazonaws.cn',
     dnsSuffix: 'amazonaws.com.cn',
-    regions: /^cn-[a-z]+-\d+$/,
+    regionPrefix: 'cn',
   },
   'aws-us-gov': {
     iamRegion: 'us-gov-west-1',
     ec2Principal: 'ec2.amazonaws.com',
     consoleHost: 'console.amazonaws-us-gov.com',
     dnsSuffix: 'amazonaws.com',
-    regions: /^us-gov-[a-z]+-\d+$/,
+    regionPrefix: 'us-gov',
   },
   'aws-eusc': {
     iamRegion: 'eusc-de-east-1',
     ec2Principal: 'ec2.amazonaws.com',
     consoleHost: 'console.amazonaws-eusc.eu',
     dnsSuffix: 'amazonaws.eu',
-    regions: /^eusc-[a-z]+-[a-z]+-\d+$/,
+    regionPrefix: 'eusc-de',
   },
 };
+
+// AWS opens regions more often than portals are updated, so none is looked up
+// in a list: a name that no region can have is refused, and one that a region
+// may get is taken. Which of them an account has, its configuration says.
+const DIRECTION =
+  '(?:central|north|northeast|northwest|south|southeast|southwest|east|west)';
+
+/**
+ * What the name of a region in any of the partitions is like, as a regular
+ * expression: `us-east-1`, and no `us-mars-1`.
+ *
+ * @public
+ */
+export const REGION_PATTERN = regionPattern(Object.values(PARTITIONS));
+
+function regionPattern(of: readonly PartitionFacts[]): string {
+  const prefixes = of.map(({ regionPrefix }) => regionPrefix).join('|');
+  return `^(?:${prefixes})-${DIRECTION}-\\d{1,2}$`;
+}
 
 /**
  * The partitions that roles can be made in.
@@ -75,12 +95,12 @@ export function partitionFacts(partition: string): PartitionFacts {
 }
 
 /**
- * Whether a region is in a partition.
+ * Whether a region is in a partition, or would be if AWS opened it.
  *
  * @public
  */
 export function isRegionOf(partition: string, region: string): boolean {
-  return partitionFacts(partition).regions.test(region);
+  return new RegExp(regionPattern([partitionFacts(partition)])).test(region);
 }
 
 /**

@@ -1,15 +1,16 @@
 import { z } from 'zod/v3';
+import { REGION_PATTERN } from '../aws/partition';
 
 /**
- * The name of an AWS region. zod 3's API, because the scaffolder's actions
- * take no other.
+ * The name of an AWS region, of any partition; a new one is taken before this
+ * is told of it. zod 3's API, because the scaffolder's actions take no other.
  *
  * @public
  */
 export const regionSchema = z
   .string()
   .regex(
-    /^[a-z]{2,4}(?:-[a-z]+)+-\d$/,
+    new RegExp(REGION_PATTERN),
     'must be an AWS region, such as us-east-1',
   );
 

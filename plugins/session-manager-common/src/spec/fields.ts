@@ -8,6 +8,7 @@ import { z } from 'zod/v3';
 
 const NAME = '[A-Za-z0-9_+=,.@-]';
 const PARTITION = 'aws(?:-[a-z]+)*';
+// Which there are of these, resolveRoleSpec says by name.
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 
 export const accountId = z

@@ -101,6 +101,10 @@ describe('a fault is told with the name of its field', () => {
     ['kmsKeyArn', { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:alias/a' }],
     ['kmsKeyArn', { kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/*' }],
     ['kmsKeyArn', { kmsKeyArn: 'arn:aws:kms:*:111122223333:key/abcd' }],
+    [
+      'kmsKeyArn: names the region us-mars-1',
+      { kmsKeyArn: 'arn:aws:kms:us-mars-1:111122223333:key/abcd' },
+    ],
     ['kmsKeyArn', { kmsKeyArn: key('444455556666') }],
     ['kmsKeyArn', { kmsKeyArn: key('111122223333', 'aws-cn') }],
     ['s3.bucket', { s3: { bucket: 's3://corp-logs' } }],

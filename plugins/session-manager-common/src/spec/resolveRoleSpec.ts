@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { parseArn } from '../aws/arn';
-import { partitionFacts } from '../aws/partition';
+import { isRegionOf, partitionFacts } from '../aws/partition';
 import { policySize } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { allowsName } from './allowsName';
@@ -169,6 +169,14 @@ function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
         [
           field,
           `is in the partition ${arn.partition}, but account ${own} is in ${account.partition}`,
+        ],
+      ];
+    }
+    if (arn.region && !isRegionOf(arn.partition, arn.region)) {
+      return [
+        [
+          field,
+          `names the region ${arn.region}, which the partition ${arn.partition} does not have`,
         ],
       ];
     }

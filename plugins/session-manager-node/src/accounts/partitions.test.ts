@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { BuildHandler, MiddlewareStack } from '@aws-sdk/types';
 import { mockServices } from '@backstage/backend-test-utils';
-import { partitions } from 'backstage-plugin-session-manager-common';
+import {
+  isRegionOf,
+  partitionFacts,
+  partitions,
+  regionSchema,
+} from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from './AwsAccounts';
 
 const ACCOUNT = '444455556666';
@@ -84,4 +91,65 @@ describe('the endpoints of an account', () => {
       }).toEqual(expected);
     },
   );
+});
+
+/** What the AWS SDK knows of partitions: it exports no list of them. */
+function partitionsOfSdk(): Array<{
+  id: string;
+  outputs: { dnsSuffix: string };
+  regions: Record<string, object>;
+}> {
+  const file = join(
+    dirname(require.resolve('@aws-sdk/core/package.json')),
+    'dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
+  );
+  const text = readFileSync(file, 'utf8');
+  return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
+    .partitions;
+}
+
+describe('the table of partitions', () => {
+  const known = partitionsOfSdk().filter(({ id }) => partitions.includes(id));
+  const regions = known.flatMap(({ id, regions: of }) =>
+    Object.keys(of)
+      .filter(region => !region.endsWith('-global'))
+      .map(region => [region, id] as const),
+  );
+
+  it('is of partitions that the AWS SDK has', () => {
+    expect(known.map(({ id }) => id).sort()).toEqual([...partitions].sort());
+    expect(regions.length).toBeGreaterThan(40);
+  });
+
+  it.each(known)('has the host names of $id', ({ id, outputs }) => {
+    expect(partitionFacts(id).dnsSuffix).toBe(outputs.dnsSuffix);
+    expect(isRegionOf(id, partitionFacts(id).iamRegion)).toBe(true);
+  });
+
+  it.each(regions)('has the region %s in %s alone', (region, id) => {
+    expect(partitions.filter(other => isRegionOf(other, region))).toEqual([id]);
+    expect(regionSchema.safeParse(region).success).toBe(true);
+  });
+
+  it.each([
+    'us-mars-1',
+    'us-east-1a',
+    'us-east',
+    'us-eest-1',
+    'eu-west1',
+    'xx-east-1',
+    'aws-global',
+    'us-iso-east-1',
+    'US-EAST-1',
+    'us-east-1\n',
+    '',
+  ])('has no region "%s"', region => {
+    expect(partitions.filter(other => isRegionOf(other, region))).toEqual([]);
+    expect(regionSchema.safeParse(region).success).toBe(false);
+  });
+
+  it('has regions that AWS may open', () => {
+    expect(isRegionOf('aws', 'eu-southwest-1')).toBe(true);
+    expect(isRegionOf('aws-eusc', 'eusc-de-west-1')).toBe(true);
+  });
 });

@@ -210,6 +210,7 @@ describe('readSessionManagerConfig', () => {
     ['accountId', { accountId: '123' }, /12 digits/],
     ['partition', { partition: 'aws-moon' }, /must be one of aws, aws-cn/],
     ['regions[0]', { regions: ['moon'] }, /such as us-east-1/],
+    ['regions[0]', { regions: ['us-mars-1'] }, /such as us-east-1/],
     [
       'regions[1]',
       { partition: 'aws-cn', regions: ['cn-north-1', 'us-east-1'] },

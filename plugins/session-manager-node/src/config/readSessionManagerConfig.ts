@@ -6,6 +6,7 @@ import {
   instanceTagsSchema,
   isRegionOf,
   partitions,
+  regionSchema,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
 import { duration } from './duration';
@@ -18,7 +19,6 @@ import {
 } from './SessionManagerConfig';
 
 const SECTION = 'sessionManager';
-const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d$/;
 
 /**
  * Reads and checks the `sessionManager` section. Throws an `InputError` that
@@ -147,9 +147,7 @@ function optionalRegion(
 }
 
 function checkRegion(region: string, key: string, partition?: string): string {
-  if (!REGION.test(region)) {
-    throw new InputError(`${key}: must be an AWS region, such as us-east-1`);
-  }
+  checked(regionSchema, region, key);
   if (partition && !isRegionOf(partition, region)) {
     throw new InputError(
       `${key}: ${region} is not in the partition ${partition}`,

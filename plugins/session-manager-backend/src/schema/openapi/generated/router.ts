@@ -198,9 +198,7 @@ export const spec = {
             "in": "query",
             "description": "Absent, every region of the account.",
             "schema": {
-              "type": "string",
-              "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
-              "maxLength": 32
+              "$ref": "#/components/schemas/Region"
             }
           },
           {
@@ -1228,9 +1226,7 @@ export const spec = {
         "in": "query",
         "description": "Absent, the first region of the account that fits.",
         "schema": {
-          "type": "string",
-          "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
-          "maxLength": 32
+          "$ref": "#/components/schemas/Region"
         }
       },
       "requestId": {
@@ -2283,9 +2279,7 @@ export const spec = {
             "example": "text"
           },
           "region": {
-            "type": "string",
-            "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
-            "maxLength": 32
+            "$ref": "#/components/schemas/Region"
           }
         },
         "required": [
@@ -2318,10 +2312,7 @@ export const spec = {
             "example": "text"
           },
           "region": {
-            "type": "string",
-            "description": "Absent, the first region of the account that fits.",
-            "pattern": "^[a-z]{2,4}(-[a-z]+)+-\\d$",
-            "maxLength": 32
+            "$ref": "#/components/schemas/Region"
           }
         },
         "required": [
@@ -3965,6 +3956,12 @@ export const spec = {
           "narrowest"
         ]
       },
+      "Region": {
+        "type": "string",
+        "description": "An AWS region, of any partition.",
+        "pattern": "^(?:(?:us|eu|ap|sa|ca|me|af|il|mx)|cn|us-gov|eusc-de)-(?:central|north|northeast|northwest|south|southeast|southwest|east|west)-\\d{1,2}$",
+        "example": "us-east-1"
+      },
       "HandoverSubject": {
         "type": "object",
         "description": "What the secret is for; there is none in here.",
@@ -3979,8 +3976,7 @@ export const spec = {
             "pattern": "^\\d{12}$"
           },
           "region": {
-            "type": "string",
-            "pattern": "^[a-z]{2,4}(?:-[a-z]+)+-\\d$"
+            "$ref": "#/components/schemas/Region"
           },
           "roleName": {
             "type": "string",

@@ -18,7 +18,7 @@ export interface ExplainMessageOfRoleRequest {
    */
   roleArn: string;
   /**
-   * Absent, the first region of the account that fits.
+   * An AWS region, of any partition.
    */
   region?: string;
 }

@@ -9,5 +9,8 @@
  */
 export interface ExplainMessageRequest {
   message: string;
+  /**
+   * An AWS region, of any partition.
+   */
   region?: string;
 }

@@ -11,6 +11,9 @@
 export interface HandoverSubject {
   activationId: string;
   accountId: string;
+  /**
+   * An AWS region, of any partition.
+   */
   region: string;
   roleName: string;
   instanceLimit: number;
