@@ -97,9 +97,8 @@ async function provision(
   rollback?: boolean,
 ): Promise<Provisioned> {
   try {
-    if (!ctx.isDryRun) {
-      await recallEarlierRun(ctx, roleArnOf(spec), knownRoles);
-    }
+    const isFirstRun =
+      ctx.isDryRun || (await beginRun(ctx, roleArnOf(spec), knownRoles));
     const { accountId, roleName } = spec;
     const provisioned = await changes.track(ctx, {
       changes: [{ what: 'role', accountId, roleName }],
@@ -126,7 +125,11 @@ async function provision(
       },
       hasChanged: result => result.changes.length > 0,
     });
-    await request?.done('role');
+    await request?.done(
+      ['role'],
+      // An earlier run may have made it, and died before it said so.
+      isFirstRun && provisioned.changes.length === 0 ? ['role'] : [],
+    );
     return provisioned;
   } catch (error) {
     await request?.failed(error);
@@ -136,13 +139,14 @@ async function provision(
 
 /**
  * A task that goes on after a crash may have made the role already: then it is
- * to be looked at first. The checkpoint is there only from a run before.
+ * to be looked at first. Gives whether it is the first run: the checkpoint is
+ * there only from one before.
  */
-async function recallEarlierRun(
+async function beginRun(
   ctx: Pick<ActionContext<JsonObject>, 'checkpoint'>,
   roleArn: string,
   knownRoles: KnownRoles,
-): Promise<void> {
+): Promise<boolean> {
   let firstRun = false;
   await ctx.checkpoint({
     key: `session-manager.begun.${roleArn}`,
@@ -153,6 +157,7 @@ async function recallEarlierRun(
   if (!firstRun) {
     await knownRoles.add(roleArn);
   }
+  return firstRun;
 }
 
 function tell(

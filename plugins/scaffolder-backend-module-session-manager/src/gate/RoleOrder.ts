@@ -42,8 +42,14 @@ export interface CarriedOut {
    * carried out again, whatever became of it since.
    */
   isDone(...parts: RequestPartKind[]): boolean;
-  /** Tells that these parts are done. */
-  done(...parts: RequestPartKind[]): Promise<void>;
+  /**
+   * Tells that these parts are done, as far as they are parts of the request,
+   * and for which of them there was nothing to do.
+   */
+  done(
+    parts: readonly RequestPartKind[],
+    unchanged: readonly RequestPartKind[],
+  ): Promise<void>;
   /** Tells why it failed; the error is the action's to throw. */
   failed(error: unknown): Promise<void>;
 }
@@ -122,7 +128,19 @@ export function createRoleOrders(options: {
     return {
       id,
       isDone: (...parts) => !remaining.some(({ kind }) => parts.includes(kind)),
-      done: (...parts) => report({ taskId, outcome: 'done', parts }),
+      async done(parts, unchanged) {
+        const own = parts.filter(part =>
+          remaining.some(({ kind }) => kind === part),
+        );
+        if (own.length > 0) {
+          await report({
+            taskId,
+            outcome: 'done',
+            parts: own,
+            unchanged: own.filter(part => unchanged.includes(part)),
+          });
+        }
+      },
       async failed(error) {
         const message = error instanceof Error ? error.message : String(error);
         try {

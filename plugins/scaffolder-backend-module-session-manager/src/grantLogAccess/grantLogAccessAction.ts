@@ -120,7 +120,10 @@ async function carryOut(
     await requireAllowed(deps, ctx, account, owner, spec);
     await deps.guard.admit(ctx, 'bucket-owner', owner);
     const changes = await grant(deps, ctx, { account, owner, spec });
-    await request?.done('bucket-policy', 'key-policy');
+    await request?.done(
+      ['bucket-policy', 'key-policy'],
+      unchangedParts(changes),
+    );
     return changes;
   } catch (error) {
     if (isError(error) && error.name === 'NotAllowedError') {
@@ -132,6 +135,13 @@ async function carryOut(
     await request?.failed(error);
     throw error;
   }
+}
+
+/** Where there was nothing to change. */
+function unchangedParts(changes: readonly StatementChange[]) {
+  return (['bucket-policy', 'key-policy'] as const).filter(part =>
+    changes.every(({ resource }) => resource !== `${part}-statement`),
+  );
 }
 
 async function grant(

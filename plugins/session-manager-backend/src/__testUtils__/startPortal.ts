@@ -309,6 +309,13 @@ export async function startPortal(
       }
     },
 
+    /** Waits until something was sent, since the last look, with this title. */
+    async untilNotified(title: string): Promise<void> {
+      while (!notified.some(({ payload }) => payload.title === title)) {
+        await new Promise(done => setTimeout(done, 50));
+      }
+    },
+
     /** What was sent since the last look: to whom, and its title. */
     notifications: () =>
       notified.splice(0).map(({ recipients, payload }) => ({

@@ -20,6 +20,7 @@ import { createRequestAccess } from '../permissions/RequestAccess';
 import { createRoleAccess } from '../permissions/RoleAccess';
 import { RoleStatusService } from '../service/RoleStatusService';
 import { createVisiblePlans } from '../service/VisiblePlans';
+import { createOutcomes } from './carryOut/outcomes';
 import { createOwnersParts } from './carryOut/OwnersParts';
 import { createTaskStarter } from './carryOut/TaskStarter';
 import { createTaskWatch } from './carryOut/TaskWatch';
@@ -66,7 +67,11 @@ export function assembleRequests(parts: RequestParts) {
       return config !== undefined && !config.approval;
     },
   });
-  const moves = createRequestMoves(parts.knex, news.moved);
+  const outcomes = createOutcomes({ ...parts, news });
+  const moves = createRequestMoves(parts.knex, async moved => {
+    await news.moved(moved);
+    await outcomes.afterMove(moved);
+  });
   const starter = createTaskStarter({ ...parts, moves, news });
   const autoApproval = createAutoApproval({ accounts });
   const requests = createRequestService({
@@ -81,6 +86,7 @@ export function assembleRequests(parts: RequestParts) {
     visibleRequests: createVisibleRequests({ ...parts, ownership }),
     plans: createRolePlans({ ...parts, visiblePlans }),
     tasks: createTaskWatch(parts),
+    outcomes,
     ownersParts: createOwnersParts({ accounts }),
     named: request => ({
       ...request,

@@ -194,7 +194,12 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     async report(requestId, { taskId, ...told }, credentials) {
       const event: RequestEvent =
         told.outcome === 'done'
-          ? { type: 'done', taskId, parts: told.parts }
+          ? {
+              type: 'done',
+              taskId,
+              parts: told.parts,
+              unchanged: told.unchanged,
+            }
           : { type: 'fail', taskId, error: told.error };
       return moveAsService(requestId, event, credentials);
     },

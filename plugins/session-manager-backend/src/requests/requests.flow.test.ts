@@ -86,6 +86,8 @@ describe('a request', () => {
       'done -> provisioned',
     ]);
     expect(done.review.plan).toEqual({ changes: [] });
+    // The role is checked after the request is provisioned.
+    await portal.untilNotified('payments in production is created');
     expect(portal.notifications()).toEqual([
       {
         to: ['group:default/security'],
@@ -95,7 +97,7 @@ describe('a request', () => {
         to: ['user:default/ada'],
         title: 'payments in production is approved, and will be made',
       },
-      { to: ['user:default/ada'], title: 'payments in production is ready' },
+      { to: ['user:default/ada'], title: 'payments in production is created' },
     ]);
     expect(portal.signals()).toContainEqual({
       recipients: { type: 'broadcast' },
@@ -420,6 +422,7 @@ describe('a request', () => {
           rule: { name: 'own-logs', version: '2' },
         }),
       );
+      await portal.untilNotified('harmless in production is created');
       expect(portal.notifications().flatMap(({ to }) => to)).toEqual([
         'user:default/ada',
         'user:default/ada',
@@ -541,9 +544,10 @@ describe('a request', () => {
         'done -> provisioned',
       ]);
       expect(await bucketPolicy()).toContain(filed.roleArn);
+      await portal.untilNotified('logs-abroad in production is created');
       expect(titles(portal).slice(1)).toEqual([
         'logs-abroad in production is approved, and will be made',
-        'logs-abroad in production is ready',
+        'logs-abroad in production is created',
       ]);
     });
 

@@ -202,6 +202,7 @@ function reportOf({
   taskId,
   outcome,
   parts,
+  unchanged,
   error,
 }: ReportBody): RequestReport {
   if (outcome === 'failed') {
@@ -210,7 +211,7 @@ function reportOf({
   if (!parts?.length) {
     throw new InputError('parts: must say what was done');
   }
-  return { taskId, outcome, parts };
+  return { taskId, outcome, parts, unchanged };
 }
 
 /** Such as `createdAt:desc`. */

@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   EntityRoles,
+  ReadinessSummary,
   ResolvedRoleSpec,
   RoleReadiness,
 } from 'backstage-plugin-session-manager-common';
@@ -22,6 +23,12 @@ export interface RoleStatusService {
    * role's account does not have.
    */
   getRoleReadiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
+
+  /**
+   * The worst of the regions of a role that IAM has, whose ever it is: for the
+   * portal itself. Absent where there is none. Throws where AWS does not tell.
+   */
+  summarizeRole(roleArn: string): Promise<ReadinessSummary | undefined>;
 
   /**
    * What would come of a role as a spec wants it. Throws a `NotAllowedError`

@@ -2,7 +2,7 @@ import {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AwsAccounts,
@@ -48,6 +48,18 @@ export function createRoleStatusService(options: {
     async getEntityRoles({ entityRef, credentials, refresh = false }) {
       const entity = await readableEntity(catalog, entityRef, credentials);
       return entityRoles.read(entity, { fresh: refresh });
+    },
+
+    async summarizeRole(roleArn) {
+      const { value } = await roleReader.read(roleArn, { fresh: true });
+      switch (value.status) {
+        case 'found':
+          return (await readiness.summarize(value, { fresh: true })).value;
+        case 'missing':
+          return undefined;
+        default:
+          throw new ServiceUnavailableError(value.fault.message);
+      }
     },
 
     predictReadiness: readiness.predict,

@@ -21,15 +21,21 @@ export type RequestEvent =
   /** A task is about to carry it out: spends the approval. */
   | { type: 'claim'; taskId: string }
   /** Parts are done: by the task, or as the portal sees in AWS. */
-  | { type: 'done'; taskId?: string; parts: readonly RequestPartKind[] }
+  | {
+      type: 'done';
+      taskId?: string;
+      parts: readonly RequestPartKind[];
+      /** Those of the parts that were as approved already. */
+      unchanged?: readonly RequestPartKind[];
+    }
   | { type: 'fail'; taskId?: string; error: string };
 
 /**
- * The types of events after the first, which files it.
+ * The types of events that move a request after the first, which files it.
  *
  * @public
  */
-export type LaterEventType = Exclude<RequestEventType, 'file'>;
+export type LaterEventType = Exclude<RequestEventType, 'file' | 'check'>;
 
 /**
  * What people say about the request that they saw.

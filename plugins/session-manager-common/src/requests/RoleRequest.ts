@@ -1,3 +1,5 @@
+import { HeadlineSentence, ReadinessState } from '../readiness/headline';
+import { ProblemCode } from '../readiness/Readiness';
 import { ApprovalRules } from './ApprovalRules';
 import { RequestContent } from './RequestContent';
 import { RequestPartKind, RequestState, RequestStatus } from './RequestState';
@@ -22,12 +24,33 @@ export interface RoleRequest extends RequestContent {
   state: RequestState;
   /** Why the portal could not start to carry it out yet; it tries again. */
   startError?: string;
+  /** What the portal found on the role that it created; absent until then. */
+  outcome?: RequestOutcome;
   /** ISO 8601. */
   createdAt: string;
   /** ISO 8601. */
   updatedAt: string;
   /** ISO 8601: when it expires, as long as it is pending. */
   expiresAt: string;
+}
+
+/**
+ * Whether sessions start and are logged on a role that was created, as the
+ * portal found it.
+ *
+ * @public
+ */
+export interface RequestOutcome {
+  /** ISO 8601. */
+  checkedAt: string;
+  state: ReadinessState;
+  /** What there is to know; none where the portal could not look. */
+  sentences: HeadlineSentence[];
+  /** The same in English, or why the portal could not look. */
+  text: string;
+  /** The worst of the regions; absent where the portal could not look. */
+  region?: string;
+  problems: ProblemCode[];
 }
 
 /**
@@ -46,6 +69,8 @@ export type RequestEventType =
   | 'start'
   | 'claim'
   | 'done'
+  /** The portal checked the role that it created. */
+  | 'check'
   | 'confirm'
   | 'fail'
   | 'retry';
@@ -72,6 +97,10 @@ export interface RequestHistoryEntry {
   error?: string;
   /** What was done, or confirmed to be. */
   parts?: readonly RequestPartKind[];
+  /** What there was nothing to do for: it was as approved already. */
+  unchanged?: readonly RequestPartKind[];
+  /** What a check found. */
+  outcome?: RequestOutcome;
 }
 
 /**

@@ -191,7 +191,13 @@ export interface RequestClaim {
  * @public
  */
 export type RequestReport =
-  | { taskId: string; outcome: 'done'; parts: RequestPartKind[] }
+  | {
+      taskId: string;
+      outcome: 'done';
+      parts: RequestPartKind[];
+      /** Those of the parts that were as approved already. */
+      unchanged?: RequestPartKind[];
+    }
   | { taskId: string; outcome: 'failed'; error: string };
 
 /**

@@ -12,6 +12,7 @@ import {
 import { scaffolderTaskRouteRef } from '../routes';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
+import { Outcome } from './Outcome';
 import { partWords } from './partWords';
 import { Person } from './Person';
 import { StatusMark } from './StatusMark';
@@ -77,6 +78,7 @@ export function RequestHeader({
         <Waiting approvers={approvers} expiresAt={request.expiresAt} />
       )}
       <Progress state={state} startError={request.startError} />
+      {request.outcome && <Outcome outcome={request.outcome} />}
     </Paper>
   );
 }

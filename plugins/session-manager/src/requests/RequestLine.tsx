@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import { requestRouteRef } from '../routes';
 import { useAgo } from '../words/useAgo';
+import { OutcomeMark } from './Outcome';
 import { Person } from './Person';
 import { StatusMark } from './StatusMark';
 
@@ -33,6 +34,7 @@ export function RequestLine({ request }: { request: RoleRequest }) {
         spec.roleName
       )}
       <StatusMark status={state.status} />
+      <OutcomeMark outcome={request.outcome} />
       <Typography variant="caption" color="textSecondary">
         <Person entityRef={requester} /> · {ago(createdAt)}
       </Typography>

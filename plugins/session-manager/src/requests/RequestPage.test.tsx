@@ -71,6 +71,54 @@ describe('the page of a role request', () => {
     expect(screen.getByText('It has no other.')).toBeInTheDocument();
   });
 
+  it('says what was found on the role that was created, and what was done', async () => {
+    const outcome = {
+      checkedAt: new Date().toISOString(),
+      state: 'logs-lost',
+      sentences: [{ id: 'starts', values: {} }],
+      text: 'Sessions start.',
+      region: 'us-east-1',
+      problems: ['s3-put-denied'],
+    } as const;
+    const provisioned = {
+      status: 'provisioned',
+      approval: {
+        kind: 'people',
+        approvals: [{ by: 'user:default/noor' }],
+      },
+    } as const;
+    await renderRequest(
+      requestDetails({
+        request: roleRequest(provisioned, {
+          outcome: { ...outcome, sentences: [], problems: [] },
+        }),
+        history: [
+          entry('done', {
+            parts: ['bucket-policy'],
+            unchanged: ['key-policy'],
+          }),
+          entry('check', {
+            outcome: { ...outcome, sentences: [], problems: [] },
+            actor: { kind: 'portal' },
+          }),
+        ],
+      }),
+    );
+
+    expect(screen.getByText('Logs will be lost')).toBeInTheDocument();
+    expect(screen.getByText(/^Sessions start\. Checked/)).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /did: the policy of the bucket; found as approved, with nothing to do: the policy of the key/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /The portal checked the role: Logs will be lost\. Sessions start\./,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('says why one may not decide', async () => {
     await renderRequest(requestDetails());
 

@@ -17,6 +17,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
 import { ListState, SORT_FIELDS } from './listState';
 import { Person } from './Person';
+import { OutcomeMark } from './Outcome';
 import { StatusMark } from './StatusMark';
 
 const COLUMNS = [
@@ -143,6 +144,7 @@ function RequestRow({ request }: { request: RoleRequest }) {
       </TableCell>
       <TableCell className={classes.cell}>
         <StatusMark status={state.status} />
+        <OutcomeMark outcome={request.outcome} />
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.wide}`}>
         <Person entityRef={requester} />

@@ -1,10 +1,14 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { RequestHistoryEntry } from 'backstage-plugin-session-manager-common';
+import {
+  RequestHistoryEntry,
+  RequestPartKind,
+} from 'backstage-plugin-session-manager-common';
 import { Translate } from '../card/abilityLines';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
+import { outcomeWords } from './Outcome';
 import { Person } from './Person';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -75,9 +79,9 @@ function Actor({ entry: { actor } }: { entry: RequestHistoryEntry }) {
 }
 
 function eventWords(entry: RequestHistoryEntry, t: Translate): string {
-  const parts = (entry.parts ?? [])
-    .map(part => t(`requests.part.${part}`))
-    .join(', ');
+  const named = (kinds: readonly RequestPartKind[] = []) =>
+    kinds.map(part => t(`requests.part.${part}`)).join(', ');
+  const parts = named(entry.parts);
   switch (entry.event) {
     case 'auto-approve':
       return t('requests.event.auto-approve', {
@@ -85,7 +89,19 @@ function eventWords(entry: RequestHistoryEntry, t: Translate): string {
         version: entry.rule?.version ?? '',
       });
     case 'done':
-      return t('requests.event.done', { parts });
+      return [
+        parts && t('requests.event.done', { parts }),
+        entry.unchanged?.length &&
+          t('requests.event.unchanged', { parts: named(entry.unchanged) }),
+      ]
+        .filter(Boolean)
+        .join('; ');
+    case 'check':
+      return t('requests.event.check', {
+        found: entry.outcome
+          ? `${t(`state.${entry.outcome.state}`)}. ${outcomeWords(entry.outcome, t)}`
+          : '',
+      });
     case 'confirm':
       return t('requests.event.confirm', { parts });
     case 'fail':

@@ -54,6 +54,7 @@ export const requestsJa = {
   'requests.one.startError':
     'まだ開始できていません。自動的に再試行されます。{{error}}',
   'requests.one.task': 'タスクのログ',
+  'requests.one.checked': 'ロールの作成後、{{ago}}に確認しました。',
   'requests.one.role': 'カタログ内のロール',
   'requests.review.plan': '変更内容',
   'requests.review.planNothing': '変更なし。ロールはすでに依頼どおりです。',
@@ -118,6 +119,8 @@ export const requestsJa = {
   'requests.event.start': 'タスクを開始しました',
   'requests.event.claim': '実行を始めました',
   'requests.event.done': '完了: {{parts}}',
+  'requests.event.unchanged': '承認どおりのため変更なし: {{parts}}',
+  'requests.event.check': 'ロールを確認しました: {{found}}',
   'requests.event.confirm': '完了を報告しました: {{parts}}',
   'requests.event.fail': '完了できませんでした: {{error}}',
   'requests.event.retry': '再実行を依頼しました',

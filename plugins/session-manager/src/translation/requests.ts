@@ -68,6 +68,7 @@ export const requests = {
     startError:
       'The portal could not start it yet, and tries again by itself. {{error}}',
     task: 'Task log',
+    checked: 'Checked {{ago}}, after the role was created.',
     role: 'Role in the catalog',
   },
   review: {
@@ -132,6 +133,8 @@ export const requests = {
     start: 'started a task for it',
     claim: 'began to carry it out',
     done: 'did: {{parts}}',
+    unchanged: 'found as approved, with nothing to do: {{parts}}',
+    check: 'checked the role: {{found}}',
     confirm: 'said that it is done: {{parts}}',
     fail: 'could not finish it: {{error}}',
     retry: 'asked to try it again',

@@ -7,6 +7,7 @@ import {
   expired,
   started,
   unannounced,
+  unchecked,
   unstarted,
   waitingForOwner,
 } from '../database/operations/dueRequests';
@@ -14,11 +15,13 @@ import { StoredRequest } from '../database/StoredRequest';
 import { withoutSql } from '../database/transact';
 import { announce, AnnouncementDeps } from './announce';
 import { CareDeps, lookAfterTask } from './lookAfterTask';
+import { Outcomes } from './outcomes';
 import { OwnersParts } from './OwnersParts';
 
 /** What a sweep needs. */
 export interface SweepDeps extends AnnouncementDeps, CareDeps {
   ownersParts: OwnersParts;
+  outcomes: Outcomes;
 }
 
 // How often AWS is asked whether another account's owner has done their part.
@@ -90,6 +93,15 @@ function duties(deps: SweepDeps, now: Date): Array<[DueRequests, Care]> {
         const until = after(LOOK_EVERY);
         if (await reserveLook(knex, stored.request.id, { now, until })) {
           await lookAfterOwnersParts(deps, stored);
+        }
+      },
+    ],
+    [
+      unchecked,
+      async stored => {
+        const until = after(LOOK_EVERY);
+        if (await reserveLook(knex, stored.request.id, { now, until })) {
+          await deps.outcomes.settle(stored);
         }
       },
     ],

@@ -4,6 +4,7 @@ import {
   Approval,
   GivenApproval,
   NonEmpty,
+  RequestOutcome,
   RequestPart,
   RequestPartKind,
   requestParts,
@@ -11,7 +12,7 @@ import {
   ResolvedRoleSpec,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { ApprovalRow, isoTime, RequestRow } from './rows';
+import { ApprovalRow, isoTime, OutcomeRow, RequestRow } from './rows';
 
 /** A request as the database has it: what people see, and its bookkeeping. */
 export interface StoredRequest {
@@ -27,6 +28,7 @@ export interface StoredRequest {
 export function storedRequest(
   row: RequestRow,
   approvals: readonly ApprovalRow[],
+  outcome?: OutcomeRow,
 ): StoredRequest {
   const spec: ResolvedRoleSpec = JSON.parse(row.spec);
   const rules: ApprovalRules = JSON.parse(row.rules);
@@ -44,6 +46,7 @@ export function storedRequest(
       rules,
       state: stateOf(row, approvals, parts),
       startError: row.start_error ?? undefined,
+      outcome: outcome && outcomeOf(outcome),
       createdAt: isoTime(row.created_at),
       updatedAt: isoTime(row.updated_at),
       expiresAt: isoTime(row.expires_at),
@@ -51,6 +54,14 @@ export function storedRequest(
     version: row.version,
     rulesHash: row.rules_hash,
     startAttempts: row.start_attempts,
+  };
+}
+
+function outcomeOf({ checked_at, state, detail }: OutcomeRow): RequestOutcome {
+  return {
+    ...JSON.parse(detail),
+    checkedAt: isoTime(checked_at),
+    state: state as RequestOutcome['state'],
   };
 }
 

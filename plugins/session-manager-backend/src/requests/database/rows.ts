@@ -39,6 +39,14 @@ export interface ApprovalRow {
   created_at: Time;
 }
 
+/** A row of `role_request_outcomes`. */
+export interface OutcomeRow {
+  request_id: string;
+  checked_at: Time;
+  state: string;
+  detail: string;
+}
+
 /** A row of `role_request_history`. */
 export interface HistoryRow {
   id: number | string;

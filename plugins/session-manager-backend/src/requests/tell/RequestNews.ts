@@ -7,11 +7,18 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   requestPath,
   REQUESTS_CHANNEL,
+  RequestOutcome,
   RequestSignal,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { Moved } from '../RequestMoves';
-import { News, newsOf, newsOfFiling } from './newsOf';
+import {
+  News,
+  newsOf,
+  newsOfCreation,
+  newsOfFiling,
+  newsOfOutcome,
+} from './newsOf';
 
 /** Tells people of requests. */
 export interface RequestNews {
@@ -22,9 +29,16 @@ export interface RequestNews {
   waiting(request: RoleRequest): Promise<void>;
   /** Tells those that it concerns what became of a request. */
   moved(moved: Moved): Promise<void>;
+  /** Tells whoever asked that the role is there, and is about to be checked. */
+  created(request: RoleRequest): Promise<void>;
+  /** Tells them what was found on the role that was created. */
+  checked(request: CheckedRequest): Promise<void>;
   /** Lets lists and pages read a request again. */
   changed(requestId: string): Promise<void>;
 }
+
+/** A request whose role was checked. */
+export type CheckedRequest = RoleRequest & { outcome: RequestOutcome };
 
 const TOPIC = 'session-manager:requests';
 
@@ -64,6 +78,22 @@ export function createRequestNews(options: {
     }
   }
 
+  async function sendAll(request: RoleRequest, all: readonly News[]) {
+    for (const news of all) {
+      try {
+        await send(request, news);
+      } catch (error) {
+        // The move is made, and a list shows it: news are no more than news.
+        logger.warn(
+          `Nobody was notified about request ${request.id}: ${error}`,
+          {
+            requestId: request.id,
+          },
+        );
+      }
+    }
+  }
+
   return {
     changed,
     waiting: request => send(request, newsOfFiling(named(request))),
@@ -73,17 +103,15 @@ export function createRequestNews(options: {
       await changed(request.id);
       const owner = request.spec.s3?.bucketOwner;
       const doesOwnersPart = owner !== undefined && mayGrantIn(owner);
-      for (const news of newsOf(moved, named(request), doesOwnersPart)) {
-        try {
-          await send(request, news);
-        } catch (error) {
-          // The move is made, and a list shows it: news are no more than news.
-          logger.warn(
-            `Nobody was notified about request ${request.id}: ${error}`,
-            { requestId: request.id },
-          );
-        }
-      }
+      await sendAll(request, newsOf(moved, named(request), doesOwnersPart));
+    },
+
+    created: request => sendAll(request, newsOfCreation(named(request))),
+
+    async checked(request) {
+      await changed(request.id);
+      const { outcome } = request;
+      await sendAll(request, newsOfOutcome(named(request), outcome));
     },
   };
 }

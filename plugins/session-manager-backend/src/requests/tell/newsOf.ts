@@ -1,5 +1,6 @@
 import {
   RequestMover,
+  RequestOutcome,
   RequestPart,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -104,7 +105,43 @@ export function newsOf(
   }
 }
 
-/** That the role is there, and that nothing is left to do. */
+/** That the role is there, before anybody knows whether sessions work on it. */
+export function newsOfCreation(request: RoleRequest): News[] {
+  return [
+    {
+      to: requesterOf(request),
+      title: `${nameOf(request)} is created`,
+      description: 'The portal checks in a minute whether sessions work on it.',
+    },
+  ];
+}
+
+const OUTCOMES: Readonly<Record<RequestOutcome['state'], string>> = {
+  ready: 'is ready',
+  'logs-lost': 'is created, but session logs will be lost',
+  'sessions-fail': 'is created, but sessions will fail',
+  unknown: 'is created; whether sessions will work is not known',
+};
+
+/** What was found on the role that was created, once nothing is left to do. */
+export function newsOfOutcome(
+  request: RoleRequest,
+  { state, text }: RequestOutcome,
+): News[] {
+  const isBad = state === 'logs-lost' || state === 'sessions-fail';
+  return [
+    {
+      to: isBad
+        ? [...requesterOf(request), ...deciders(request)]
+        : requesterOf(request),
+      title: `${nameOf(request)} ${OUTCOMES[state]}`,
+      description: text,
+      severity: isBad ? 'high' : 'normal',
+    },
+  ];
+}
+
+/** That the role is there, and what is left to do. */
 function newsOfProgress(
   before: RoleRequest,
   request: RoleRequest,
@@ -112,9 +149,6 @@ function newsOfProgress(
 ): News[] {
   const { state } = request;
   const name = nameOf(request);
-  if (state.status === 'provisioned') {
-    return [{ to: requesterOf(request), title: `${name} is ready` }];
-  }
   const isMadeNow =
     'remaining' in state &&
     'remaining' in before.state &&

@@ -13,8 +13,15 @@ export async function insertHistory(
   entry: NewHistoryEntry,
 ): Promise<void> {
   const { requestId, at, event, actor, from, to, comment, specHash } = entry;
-  const { rule, taskId, error, parts } = entry;
-  const detail = JSON.stringify({ rule, taskId, error, parts });
+  const { rule, taskId, error, parts, unchanged, outcome } = entry;
+  const detail = JSON.stringify({
+    rule,
+    taskId,
+    error,
+    parts,
+    unchanged,
+    outcome,
+  });
   await tx('role_request_history').insert({
     request_id: requestId,
     at,

@@ -7,7 +7,10 @@ import { stateColumns } from '../StoredRequest';
 import { insertHistory } from './insertHistory';
 
 /** A request that is filed now, by a person or a service. */
-export type NewRequest = Omit<RoleRequest, 'startError' | 'accountName'> & {
+export type NewRequest = Omit<
+  RoleRequest,
+  'startError' | 'accountName' | 'outcome'
+> & {
   requesterKind: 'user' | 'service';
 };
 

@@ -1,8 +1,10 @@
 import {
   RequestEvent,
+  RequestHistoryEntry,
   RequestMove,
   RequestMover,
   RequestActor,
+  RequestPartKind,
   RequestState,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
@@ -52,6 +54,7 @@ export async function moveRequest(
     to: state.status,
     specHash: request.specHash,
     ...factsOf(event),
+    ...progressOf(request.state, state, event),
   });
   return true;
 }
@@ -88,9 +91,31 @@ function factsOf(event: RequestEvent) {
     rule: 'rule' in event ? event.rule : undefined,
     taskId: 'taskId' in event ? event.taskId : undefined,
     error: 'error' in event ? event.error : undefined,
-    parts: 'parts' in event ? event.parts : undefined,
   };
   return { ...facts, comment: facts.comment || undefined };
+}
+
+/** What was still to do before, and is not any more: no more than that. */
+function progressOf(
+  before: RequestState,
+  after: RequestState,
+  event: RequestEvent,
+): Pick<RequestHistoryEntry, 'parts' | 'unchanged'> {
+  if (event.type !== 'done' && event.type !== 'confirm') {
+    return {};
+  }
+  const left = kindsLeft(after);
+  const done = kindsLeft(before).filter(kind => !left.includes(kind));
+  const unchanged = event.type === 'done' ? (event.unchanged ?? []) : [];
+  const isUnchanged = (kind: RequestPartKind) => unchanged.includes(kind);
+  return {
+    parts: done.filter(kind => !isUnchanged(kind)),
+    ...(done.some(isUnchanged) && { unchanged: done.filter(isUnchanged) }),
+  };
+}
+
+function kindsLeft(state: RequestState): RequestPartKind[] {
+  return 'remaining' in state ? state.remaining.map(({ kind }) => kind) : [];
 }
 
 function actorOf(by: RequestMover): RequestActor {

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { ApprovalRow, RequestRow } from '../rows';
+import { ApprovalRow, OutcomeRow, RequestRow } from '../rows';
 import { StoredRequest, storedRequest } from '../StoredRequest';
 
 /** The requests with these ids, those that there are. */
@@ -20,17 +20,25 @@ export async function readRequest(
   return (await readRequests(tx, [id])).get(id);
 }
 
-/** Reads the approvals of requests, and keeps the order of the rows. */
+/** Reads the approvals and outcomes of requests, and keeps the order of the rows. */
 export async function withApprovals(
   tx: Knex,
   rows: readonly RequestRow[],
 ): Promise<StoredRequest[]> {
+  const ids = rows.map(({ id }) => id);
   const approvals: ApprovalRow[] = await tx('role_request_approvals')
-    .whereIn(
-      'request_id',
-      rows.map(({ id }) => id),
-    )
+    .whereIn('request_id', ids)
     .orderBy(['created_at', 'approver']);
+  const outcomes: OutcomeRow[] = await tx('role_request_outcomes').whereIn(
+    'request_id',
+    ids,
+  );
   const byRequest = Map.groupBy(approvals, ({ request_id: id }) => id);
-  return rows.map(row => storedRequest(row, byRequest.get(row.id) ?? []));
+  return rows.map(row =>
+    storedRequest(
+      row,
+      byRequest.get(row.id) ?? [],
+      outcomes.find(({ request_id: id }) => id === row.id),
+    ),
+  );
 }

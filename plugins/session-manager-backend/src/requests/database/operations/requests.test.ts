@@ -1,12 +1,14 @@
 import {
   RequestEvent,
   RequestMover,
+  RequestOutcome,
   RequestStatus,
   transition,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { useDatabases } from '../../../__testUtils__/databases';
 import { newRequest } from '../../__testUtils__/newRequest';
+import { requireRequest } from '../../RequestMoves';
 import { StoredRequest } from '../StoredRequest';
 import {
   dueRequests,
@@ -16,6 +18,7 @@ import {
   unstarted,
 } from './dueRequests';
 import { findPendingRequest } from './findPendingRequest';
+import { insertOutcome } from './insertOutcome';
 import { insertRequest, NewRequest } from './insertRequest';
 import { moveRequest } from './moveRequest';
 import { readHistory } from './readHistory';
@@ -142,6 +145,43 @@ describe('requests in the database', () => {
       expect(await file(newRequest())).toBe(true);
     });
 
+    it('keep one outcome each, with a row of history', async () => {
+      const filed = newRequest({ spec: { roleName: 'checked' } });
+      await file(filed);
+      const outcome: RequestOutcome = {
+        checkedAt: '2026-11-25T12:00:00.000Z',
+        state: 'logs-lost',
+        sentences: [],
+        text: 'Sessions start.',
+        region: 'us-east-1',
+        problems: ['s3-put-denied'],
+      };
+      const keep = async (found: RequestOutcome) =>
+        knex.transaction(async tx =>
+          insertOutcome(tx, await requireRequest(tx, filed.id), found),
+        );
+
+      expect(await keep(outcome)).toBe(true);
+      expect(await keep({ ...outcome, state: 'ready', problems: [] })).toBe(
+        false,
+      );
+
+      expect((await read(filed.id)).request.outcome).toEqual(outcome);
+      const history = await readHistory(knex, filed.id);
+      expect(
+        history.map(({ event, outcome: found }) => [event, found]),
+      ).toEqual([
+        ['file', undefined],
+        ['check', outcome],
+      ]);
+      for (const change of [
+        () => knex('role_request_outcomes').update({ state: 'ready' }),
+        () => knex('role_request_outcomes').delete(),
+      ]) {
+        await expect(change()).rejects.toThrow('only added to');
+      }
+    });
+
     it('go through every state, with a row of history for each step', async () => {
       const filed = newRequest({
         spec: THEIR_BUCKET,
@@ -196,7 +236,14 @@ describe('requests in the database', () => {
         ['retry', 'user', 'failed', 'provisioning'],
         ['start', 'portal', 'provisioning', 'provisioning', '2'],
         ['done', 'service', 'provisioning', 'provisioning', '2', ['role']],
-        ['confirm', 'user', 'provisioning', 'provisioned', 'done by hand'],
+        [
+          'confirm',
+          'user',
+          'provisioning',
+          'provisioned',
+          'done by hand',
+          ['bucket-policy'],
+        ],
       ]);
       expect(history.every(row => row.specHash === specHash)).toBe(true);
     });

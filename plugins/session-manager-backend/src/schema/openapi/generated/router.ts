@@ -3262,6 +3262,13 @@ export const spec = {
               "$ref": "#/components/schemas/RequestPartKind"
             }
           },
+          "unchanged": {
+            "type": "array",
+            "description": "Which of the parts were as approved already.",
+            "items": {
+              "$ref": "#/components/schemas/RequestPartKind"
+            }
+          },
           "error": {
             "type": "string",
             "maxLength": 10000,
@@ -3551,6 +3558,9 @@ export const spec = {
             "type": "string",
             "description": "Why the portal could not start to carry it out yet; it tries again."
           },
+          "outcome": {
+            "$ref": "#/components/schemas/RequestOutcome"
+          },
           "createdAt": {
             "type": "string",
             "description": "ISO 8601."
@@ -3578,6 +3588,54 @@ export const spec = {
           "createdAt",
           "updatedAt",
           "expiresAt"
+        ]
+      },
+      "RequestOutcome": {
+        "type": "object",
+        "description": "Whether sessions start and are logged on the role that was created, as the portal found it.",
+        "properties": {
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "ready",
+              "logs-lost",
+              "sessions-fail",
+              "unknown"
+            ]
+          },
+          "sentences": {
+            "type": "array",
+            "description": "None where the portal could not look.",
+            "items": {
+              "type": "object",
+              "additionalProperties": {}
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English, or why the portal could not look."
+          },
+          "region": {
+            "type": "string"
+          },
+          "problems": {
+            "type": "array",
+            "description": "Codes of problems.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "checkedAt",
+          "state",
+          "sentences",
+          "text",
+          "problems"
         ]
       },
       "RequestList": {
@@ -3691,6 +3749,7 @@ export const spec = {
               "start",
               "claim",
               "done",
+              "check",
               "confirm",
               "fail",
               "retry"
@@ -3725,6 +3784,16 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/RequestPartKind"
             }
+          },
+          "unchanged": {
+            "type": "array",
+            "description": "What was as approved already.",
+            "items": {
+              "$ref": "#/components/schemas/RequestPartKind"
+            }
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/RequestOutcome"
           }
         },
         "required": [

@@ -16,6 +16,10 @@ export interface RequestReport {
    */
   parts?: Array<RequestPartKind>;
   /**
+   * Which of the parts were as approved already.
+   */
+  unchanged?: Array<RequestPartKind>;
+  /**
    * Why it failed.
    */
   error?: string;

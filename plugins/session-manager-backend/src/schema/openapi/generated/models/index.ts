@@ -84,6 +84,7 @@ export * from '../models/RequestDocuments.model';
 export * from '../models/RequestHistoryEntry.model';
 export * from '../models/RequestList.model';
 export * from '../models/RequestOtherRoles.model';
+export * from '../models/RequestOutcome.model';
 export * from '../models/RequestPart.model';
 export * from '../models/RequestPartKind.model';
 export * from '../models/RequestPlan.model';
