@@ -87,6 +87,16 @@ function roleOf(
   return {
     role: {
       arn: `arn:aws:iam::${ACCOUNT}:role/role-${index}`,
+      trust: policy([
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'ec2.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      ]),
+      instanceProfileArns: [
+        `arn:aws:iam::${ACCOUNT}:instance-profile/role-${index}`,
+      ],
       policies: [
         policy(often(3) ? [allow('*', '*')] : statements),
         policy(others),

@@ -14,7 +14,11 @@ const SEEN = {
 /** A readiness in an output. */
 export const readinessSchema = z.object({
   region: z.string().describe('The region that it is told for.'),
-  state: z.enum(['ready', 'logs-lost', 'sessions-fail', 'unknown']),
+  state: z
+    .enum(['ready', 'logs-lost', 'sessions-fail', 'unknown', 'not-a-node-role'])
+    .describe(
+      'not-a-node-role: the role is for something else, such as ECS tasks, so that it is neither ready nor failing.',
+    ),
   sentence: z.string().describe('What there is to know, in a sentence or two.'),
   online: z.enum(['yes', 'no', 'unknown']),
   starts: z.enum(['yes', 'no', 'unknown']),
@@ -56,10 +60,16 @@ export function tellProblem(problem: Problem): string {
   return [
     agentMessage ? `${SEEN[stage]}: ${agentMessage}` : '',
     about && `${severity === 'unknown' ? 'Not known' : 'Refused'}: ${about}`,
-    repair.kind === 'allow'
-      ? `To mend it: ${JSON.stringify(repair.statement)}`
-      : `To mend it: ${repair.text}`,
+    `To mend it: ${mending(repair)}`,
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+function mending(repair: Problem['repair']): string {
+  if (repair.kind === 'allow') {
+    return JSON.stringify(repair.statement);
+  }
+  const { text, trustStatement } = repair;
+  return trustStatement ? `${text} ${JSON.stringify(trustStatement)}` : text;
 }

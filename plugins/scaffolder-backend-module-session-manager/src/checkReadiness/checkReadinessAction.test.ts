@@ -1,4 +1,6 @@
 import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
   CreateRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
@@ -77,16 +79,52 @@ describe('session-manager:readiness:check', () => {
     );
   });
 
-  it('fails with what whoever starts a session would be told', async () => {
-    const RoleName = 'mute';
+  /** A role that instances can have. */
+  async function makeRole(RoleName: string) {
     await iam.send(
       new CreateRoleCommand({
         RoleName,
         AssumeRolePolicyDocument: JSON.stringify(
-          trustPolicy({ roleName: 'mute' }),
+          trustPolicy({ roleName: RoleName }),
         ),
       }),
     );
+    const InstanceProfileName = RoleName;
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    await iam.send(
+      new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }),
+    );
+  }
+
+  it('fails for a role of something else, and says what it is for', async () => {
+    const RoleName = 'ecs-task';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'ecs-tasks.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+      }),
+    );
+
+    await expect(
+      run({ roleArn: `arn:aws:iam::111122223333:role/${RoleName}` }),
+    ).rejects.toMatchObject({
+      name: 'NotReadyError',
+      message: expect.stringMatching(
+        /^us-east-1: For ECS tasks, not for nodes: .*\n.*\nTo mend it: The role is for ECS tasks\./,
+      ),
+    });
+  });
+
+  it('fails with what whoever starts a session would be told', async () => {
+    const RoleName = 'mute';
+    await makeRole(RoleName);
     await iam.send(
       new PutRolePolicyCommand({
         RoleName,
@@ -140,14 +178,7 @@ describe('session-manager:readiness:check', () => {
 
   it('fails where it is not known only when asked to', async () => {
     const RoleName = 'conditional';
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName,
-        AssumeRolePolicyDocument: JSON.stringify(
-          trustPolicy({ roleName: RoleName }),
-        ),
-      }),
-    );
+    await makeRole(RoleName);
     await iam.send(
       new PutRolePolicyCommand({
         RoleName,

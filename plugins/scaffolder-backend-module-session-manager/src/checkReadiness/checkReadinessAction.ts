@@ -169,7 +169,7 @@ const NO_LOG =
 
 /** What the step fails for; `undefined` where it does not. */
 function reasonsAgainst(
-  { starts, logged, problems }: Readiness,
+  { purpose, starts, logged, problems }: Readiness,
   { requireLogs, onUnknown }: CheckInput,
 ): string[] | undefined {
   const verdicts = [starts, ...(requireLogs ? Object.values(logged) : [])];
@@ -187,7 +187,7 @@ function reasonsAgainst(
     return [NO_LOG, ...ofSeverity('error')];
   }
   if (verdicts.includes('no')) {
-    return ofSeverity('error');
+    return ofSeverity(purpose ? 'info' : 'error');
   }
   return onUnknown === 'fail' && verdicts.includes('unknown')
     ? ofSeverity('unknown')

@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
@@ -11,6 +12,8 @@ jest.setTimeout(60_000);
 const ORDERS =
   'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
 
+const TASKS = 'arn:aws:iam::111122223333:role/tasks';
+
 describe('the actions about readiness', () => {
   const aws = useDemoAws();
   const registry = actionsRegistryServiceMock();
@@ -23,7 +26,11 @@ describe('the actions about readiness', () => {
   beforeEach(async () => {
     registry.actions.clear();
     ({ stop } = await startPlugin({
-      entities: [component('payments'), component('orders')],
+      entities: [
+        component('payments'),
+        component('orders'),
+        component('tasks', { 'amazon.com/iam-role-arn': TASKS }),
+      ],
       auditor: auditor.factory,
       services: [
         createServiceFactory({
@@ -89,6 +96,51 @@ describe('the actions about readiness', () => {
         meta: { entityRef: 'component:default/orders', by: 'action' },
       }),
     );
+  });
+
+  it('tell of a role for ECS tasks what it is for, and cry no wolf', async () => {
+    await new IAMClient(aws.client()).send(
+      new CreateRoleCommand({
+        RoleName: 'tasks',
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'ecs-tasks.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+      }),
+    );
+
+    expect(
+      await invoke('readiness:get', { entityRef: 'component:default/tasks' }),
+    ).toMatchObject({
+      roles: [
+        {
+          roleArn: TASKS,
+          state: 'not-a-node-role',
+          sentence: expect.stringMatching(/^For ECS tasks, not for nodes/),
+          purpose: {
+            label: 'ECS tasks',
+            principals: ['ecs-tasks.amazonaws.com'],
+          },
+          problems: [
+            { code: 'trust-does-not-admit-the-node', severity: 'info' },
+          ],
+        },
+      ],
+    });
+    expect(
+      await invoke('message:explain', {
+        message: 'EC2RoleRequestError: AssumeRoleUnauthorizedAccess',
+        entityRef: 'component:default/tasks',
+        roleArn: TASKS,
+      }),
+    ).toMatchObject({
+      candidates: [{ id: 'role-not-assumed', fits: 'expected' }],
+      role: expect.stringMatching(/^For ECS tasks/),
+    });
   });
 
   it('tell nothing of what the user may not read', async () => {

@@ -17,7 +17,7 @@ export function tellReadiness(told: RoleReadiness) {
     };
   }
   const { region, readiness, preferences, secondOpinion, instances } = told;
-  const { online, starts, logged, problems } = readiness;
+  const { online, starts, logged, problems, purpose, byNodeKind } = readiness;
   const { state, text } = headline(readiness);
   return {
     roleArn,
@@ -29,6 +29,8 @@ export function tellReadiness(told: RoleReadiness) {
     online,
     starts,
     logged,
+    ...(purpose ? { purpose } : {}),
+    ...(byNodeKind ? { byNodeKind } : {}),
     problems: problems.map(tellProblem),
     preferences,
     secondOpinion,

@@ -40,7 +40,7 @@ export function summarize(told: readonly Told[]): ReadinessSummary {
 }
 
 const RANKS: ReadonlyArray<(readiness: Readiness) => boolean> = [
-  ({ starts }) => starts === 'no',
+  ({ starts, purpose }) => starts === 'no' && !purpose,
   ({ logged }) => Object.values(logged).includes('no'),
   ({ starts, logged }) =>
     [starts, ...Object.values(logged)].includes('unknown'),

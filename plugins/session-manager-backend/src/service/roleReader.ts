@@ -93,6 +93,7 @@ export function createRoleReader(options: {
       abilities: abilitiesOf(
         told.policies.map(({ document }) => document),
         policies.boundary?.document,
+        role.arn,
       ),
       drift: driftOf(role, observed),
       instanceProfile,

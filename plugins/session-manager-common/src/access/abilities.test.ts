@@ -3,6 +3,7 @@ import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { abilitiesOf } from './abilities';
 
+const ROLE = 'arn:aws:iam::111122223333:role/web';
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1';
 const policy = permissionsPolicy(
   resolveRoleSpec(
@@ -24,7 +25,7 @@ const everything = of({ Effect: 'Allow', Action: '*', Resource: '*' });
 
 describe('abilitiesOf', () => {
   it('names what the policies name', () => {
-    expect(abilitiesOf([policy])).toEqual({
+    expect(abilitiesOf([policy], undefined, ROLE)).toEqual({
       shell: 'yes',
       s3: [{ resource: 'corp-logs/web/*', ability: 'yes' }],
       cloudWatchLogs: [{ resource: '/ssm/sessions', ability: 'yes' }],
@@ -103,5 +104,92 @@ describe('abilitiesOf', () => {
       kmsDecrypt: [],
       s3: [{ resource: '*', ability: 'unknown' }],
     });
+  });
+
+  it.each<[string, string | string[], string]>([
+    // A public Terraform file: it looks wide, and no session starts on it.
+    ['instances', 'arn:aws:ec2:*:*:instance/*', 'no'],
+    ['one channel', 'arn:aws:ssmmessages:*:*:control-channel/i-1', 'no'],
+    ['nodes only', ['arn:aws:ec2:*:*:instance/*', 'arn:aws:ssm:*:*:*'], 'no'],
+    ['channels only', 'arn:aws:ssmmessages:*:*:*', 'no'],
+    [
+      'channels and instances',
+      ['arn:aws:ssmmessages:*:*:*', 'arn:aws:ec2:*:*:instance/*'],
+      'yes',
+    ],
+    [
+      'channels and other machines',
+      ['arn:*:ssmmessages:*', 'arn:aws:ssm:*:*:managed-instance/*'],
+      'yes',
+    ],
+    ['everything of AWS', 'arn:aws:*', 'yes'],
+    ['every ARN', 'arn:*', 'yes'],
+    [
+      'one region',
+      ['arn:aws:ssmmessages:us-east-1:*:*', 'arn:aws:ec2:*:*:instance/*'],
+      'unknown',
+    ],
+    [
+      'its own account',
+      ['arn:aws:ssmmessages:*:*:*', 'arn:aws:ec2:*:111122223333:instance/*'],
+      'yes',
+    ],
+    [
+      'another account',
+      ['arn:aws:ssmmessages:*:*:*', 'arn:aws:ec2:*:444455556666:instance/*'],
+      'no',
+    ],
+    [
+      'another partition',
+      ['arn:aws-cn:ssmmessages:*:*:*', 'arn:aws:ec2:*:*:instance/*'],
+      'no',
+    ],
+    [
+      'one instance',
+      ['arn:aws:ssmmessages:*:*:*', 'arn:aws:ec2:*:*:instance/i-1'],
+      'unknown',
+    ],
+  ])('has a shell by what the calls are about: %s', (_, Resource, shell) => {
+    const wide = of({
+      Effect: 'Allow',
+      Action: ['ssm:*', 'ssmmessages:*', 'ec2messages:*'],
+      Resource,
+    });
+    expect(abilitiesOf([wide], undefined, ROLE).shell).toBe(shell);
+    // Whose account it is, or partition, is not known then.
+    expect(['unknown', shell === 'yes' ? 'yes' : 'no']).toContain(
+      abilitiesOf([wide]).shell,
+    );
+  });
+
+  it('does not know what a boundary allows on a condition', () => {
+    const conditioned = of({
+      Effect: 'Allow',
+      Action: '*',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:PrincipalTag/team': 'web' } },
+    });
+    expect(abilitiesOf([everything], conditioned)).toEqual({
+      shell: 'unknown',
+      s3: [{ resource: '*', ability: 'unknown' }],
+      cloudWatchLogs: [{ resource: '*', ability: 'unknown' }],
+      kmsDecrypt: [{ resource: '*', ability: 'unknown' }],
+    });
+  });
+
+  it('has nothing of what one of several denied resources is about', () => {
+    const denied = of({
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: ['arn:aws:s3:::other/*', 'arn:aws:s3:::corp-logs/*'],
+    });
+    const put = of({
+      Effect: 'Allow',
+      Action: 's3:PutObject',
+      Resource: ['arn:aws:s3:::corp-logs/web/*', 'arn:aws:s3:::corp-logs-2/*'],
+    });
+    expect(abilitiesOf([put, denied]).s3).toEqual([
+      { resource: 'corp-logs-2/*', ability: 'yes' },
+    ]);
   });
 });

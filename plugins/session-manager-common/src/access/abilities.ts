@@ -3,6 +3,7 @@ import {
   PolicyDocument,
   PolicyStatement,
 } from '../policy/PolicyDocument';
+import { Arn, parseArn } from '../aws/arn';
 import { matchesPattern } from './pattern';
 import { namesAction } from './statements';
 
@@ -36,28 +37,43 @@ export interface Reach {
   ability: Exclude<Ability, 'no'>;
 }
 
-const SHELL = [
-  'ssm:UpdateInstanceInformation',
-  'ssmmessages:CreateControlChannel',
-  'ssmmessages:CreateDataChannel',
-  'ssmmessages:OpenControlChannel',
-  'ssmmessages:OpenDataChannel',
+/** What AWS authorizes a call on: the service of its ARN, and the rest. */
+type Target = readonly [service: string, resource: string];
+
+/** The actions on channels have no resource of their own. */
+const CHANNEL: Target = ['ssmmessages', '*'];
+const NODES: readonly Target[] = [
+  ['ec2', 'instance/*'],
+  ['ssm', 'managed-instance/*'],
+];
+
+const SHELL: ReadonlyArray<readonly [action: string, on: readonly Target[]]> = [
+  ['ssm:UpdateInstanceInformation', NODES],
+  ['ssmmessages:CreateControlChannel', [CHANNEL]],
+  ['ssmmessages:CreateDataChannel', [CHANNEL]],
+  ['ssmmessages:OpenControlChannel', [CHANNEL]],
+  ['ssmmessages:OpenDataChannel', [CHANNEL]],
 ];
 
 /**
- * Sums up a role's policies and its permissions boundary.
+ * Sums up a role's policies and its permissions boundary. Without the role's
+ * ARN it is not known whether an account that they name is its own.
  *
  * @public
  */
 export function abilitiesOf(
   policies: readonly PolicyDocument[],
   boundary?: PolicyDocument,
+  roleArn?: string,
 ): Abilities {
+  const home = parseArn(roleArn ?? '');
   const statements = policies.flatMap(policy => asList(policy.Statement));
   const limits = boundary && asList(boundary.Statement);
   const reach = (action: string) => reachOf(action, statements, limits);
   return {
-    shell: worst(SHELL.map(action => anywhere(reach(action)))),
+    shell: worst(
+      SHELL.map(([action, on]) => anywhere(reach(action), on, home)),
+    ),
     s3: named(reach('s3:PutObject'), /^arn:[^:]+:s3:::(.+)$/),
     cloudWatchLogs: named(
       reach('logs:PutLogEvents'),
@@ -164,12 +180,62 @@ function named(reach: readonly Reach[], name: RegExp): Reach[] {
   }));
 }
 
-/** For actions without a resource of their own: allowed on `*` or not at all. */
-function anywhere(reach: readonly Reach[]): Ability {
-  if (reach.some(({ ability }) => ability === 'yes')) {
+/** Whether some of the reach is about one of the targets, in every region. */
+function anywhere(
+  reach: readonly Reach[],
+  on: readonly Target[],
+  home: Arn | undefined,
+): Ability {
+  const about = reach.map(({ resource, ability }): Ability => {
+    const levels = on.map(target => names(resource, target, home));
+    return worst([best(levels), ability]);
+  });
+  return best(about);
+}
+
+/** Whether a resource of a policy is all of a target, or some of it. */
+function names(
+  resource: string,
+  [service, target]: Target,
+  home: Arn | undefined,
+): Ability {
+  const [, partition = '*', owner = '*', region = '*', account = '*', ...rest] =
+    resource.split(':');
+  // What ends in a wildcard before its last part goes on with anything.
+  const about = rest.length > 0 ? rest.join(':') : '*';
+  return worst([
+    matchesPattern(owner, service) ? 'yes' : 'no',
+    place(partition, home?.partition),
+    // Which regions there will be nodes in is not known.
+    region === '*' ? 'yes' : 'unknown',
+    place(account, home?.accountId),
+    ofTarget(about, target),
+  ]);
+}
+
+function ofTarget(about: string, target: string): Ability {
+  if (matchesPattern(about, target)) {
     return 'yes';
   }
-  return reach.length > 0 ? 'unknown' : 'no';
+  // Part of a target that is one thing is none of it.
+  return target !== '*' && matchesPattern(target, about) ? 'unknown' : 'no';
+}
+
+function place(pattern: string, own: string | undefined): Ability {
+  if (pattern === '*') {
+    return 'yes';
+  }
+  if (own === undefined) {
+    return 'unknown';
+  }
+  return matchesPattern(pattern, own) ? 'yes' : 'no';
+}
+
+function best(abilities: readonly Ability[]): Ability {
+  return (
+    (['yes', 'unknown'] as const).find(level => abilities.includes(level)) ??
+    'no'
+  );
 }
 
 function worst(abilities: readonly Ability[]): Ability {

@@ -79,7 +79,8 @@ export type UnsettledElement =
  * @public
  */
 export interface DecisiveStatement {
-  source: 'identity' | 'boundary' | 'resource';
+  /** `trust` is the role's own trust policy. */
+  source: 'identity' | 'boundary' | 'resource' | 'trust';
   /** The place of the policy in its list. */
   policy: number;
   /** The place of the statement in the policy. */

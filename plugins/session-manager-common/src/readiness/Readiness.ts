@@ -1,5 +1,7 @@
 import { DecisiveStatement } from '../access/evaluateAccess';
 import { PolicyStatement } from '../policy/PolicyDocument';
+import { NodeKind } from '../trust/judgeTrust';
+import { RolePurpose } from '../trust/trustedPurpose';
 import { AdviceSentence } from './advice';
 
 /**
@@ -29,7 +31,24 @@ export interface Readiness {
    * about: Default Host Management's, where the node's own may not register.
    */
   insteadOfRole?: string;
+  /**
+   * Present where the role is for something else than nodes, so that it is
+   * neither ready nor failing.
+   */
+  purpose?: RolePurpose;
+  /**
+   * Present where both kinds of node may have the role and it is not the same
+   * for both; what stands above is the worse of the two.
+   */
+  byNodeKind?: Readonly<Record<NodeKind, NodeVerdicts>>;
 }
+
+/**
+ * What is told of one kind of node.
+ *
+ * @public
+ */
+export type NodeVerdicts = Pick<Readiness, 'online' | 'starts' | 'logged'>;
 
 /**
  * When a problem is met: before any session, when one starts, or when its log
@@ -56,6 +75,8 @@ export interface Problem {
   agentMessage?: string;
   /** The statements that decided, or are not settled. */
   decisive: DecisiveStatement[];
+  /** The kind of node that has it, where the other kind does not. */
+  nodeKind?: NodeKind;
   /** Who would have to allow the action; absent where it is not about one. */
   refusedBy?: Refuser[];
   repair: Repair;
@@ -86,10 +107,14 @@ export type Repair =
       statement?: PolicyStatement;
       /** What the owner of the bucket or key would have to add. */
       ownerStatement?: { policy: 'bucket' | 'key'; statement: PolicyStatement };
+      /** What the role's trust policy needs. */
+      trustStatement?: PolicyStatement;
     };
 
 /** @public */
 export type ProblemCode =
+  | 'trust-does-not-admit-the-node'
+  | 'not-in-instance-profile'
   | 'update-instance-information-denied'
   | 'create-control-channel-denied'
   | 'open-control-channel-denied'

@@ -49,6 +49,18 @@ export const ADVICE = {
     'AWS’s own policy simulator denies {{action}}, which the role’s policies allow: it says that the permissions boundary does not. Compare the boundary in IAM.',
   'simulator-policies':
     'AWS’s own policy simulator denies {{action}}, which the role’s policies allow: compare the policies in IAM.',
+  'trust-service':
+    'The trust policy of the role must let {{service}} assume it: add the statement.',
+  'trust-deny':
+    'A statement of the trust policy denies sts:AssumeRole to {{service}}, which no permission overrules: change that statement.',
+  'settle-trust-keys':
+    'Whether {{service}} may assume the role depends on {{keys}}, which AWS does not document for {{service}}: remove the condition from the trust policy, or check on a node that it gets credentials.',
+  'settle-trust':
+    'Whether {{service}} may assume the role cannot be known from its trust policy: name {{service}} as the principal of a statement of its own.',
+  'role-for-nodes':
+    'The role is for {{purpose}}. To start sessions on nodes, create a role of their own.',
+  'make-instance-profile':
+    'Create an instance profile that holds the role, and attach it to the instances: EC2 takes instance profiles, not roles.',
   'readable-preferences':
     'Write {{inputs}} in the preferences as the agent reads it: names as text, flags as true or false.',
   'key-in-region':
@@ -73,7 +85,10 @@ export type Advice = Extract<Repair, { kind: 'advice' }>;
 /** A repair that is no statement for the role alone. */
 export function advice(
   sentences: AdviceSentence[],
-  statements: Pick<Advice, 'statement' | 'ownerStatement'> = {},
+  statements: Pick<
+    Advice,
+    'statement' | 'ownerStatement' | 'trustStatement'
+  > = {},
 ): Advice {
   return {
     kind: 'advice',

@@ -4,6 +4,7 @@ import { isWhollyKnown } from '../access/pattern';
 import { AGENT_CALLS, AgentCallId } from './agentCalls';
 import { CallOutcome, deciderOf, leftToAccount } from './calls';
 import type { PredictionInput } from './predict';
+import { nodeKindsOf } from './nodeKinds';
 import { preferencesOf } from './preferences';
 import { ProblemCode, Stage } from './Readiness';
 import { Session, sessionOf } from './session';
@@ -46,6 +47,7 @@ export function askedCalls(input: PredictionInput): AskedCall[] {
     role,
     preferencesOf(preferences, sessionType ?? 'Standard_Stream'),
     facts,
+    facts.target ?? nodeKindsOf(role, facts.region)[0],
   );
   const asked = new Map<string, AskedCall>();
   const note = (id: AgentCallId, outcome: CallOutcome): CallOutcome => {

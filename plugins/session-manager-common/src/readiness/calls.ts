@@ -28,6 +28,13 @@ export interface SessionRole {
   boundary?: PolicyDocument | 'unknown';
   /** All of its tags; absent where they are not known. */
   tags?: Readonly<Record<string, string>>;
+  /** Who may assume it; absent where that is not known: then nothing is sure. */
+  trust?: PolicyDocument;
+  /**
+   * The ARNs of the instance profiles that hold it; absent where they are not
+   * known.
+   */
+  instanceProfileArns?: readonly string[];
 }
 
 /** A call of the agent in one session. */

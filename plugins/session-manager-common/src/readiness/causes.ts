@@ -8,6 +8,10 @@ import { Problem, ProblemCode } from './Readiness';
  * @public
  */
 export const CAUSES = {
+  'trust-does-not-admit-the-node':
+    'the trust policy does not let the node assume the role',
+  'not-in-instance-profile':
+    'no instance profile holds the role, so that no instance can have it',
   'update-instance-information-denied':
     'the role may not register the node (ssm:UpdateInstanceInformation)',
   'create-control-channel-denied': 'the role may not open the control channel',
@@ -41,6 +45,14 @@ export const CAUSES = {
   'run-as-user-missing': 'nobody is named whom sessions run as',
   'preferences-unknown': 'the preferences could not be read',
   'preferences-unreadable': 'the agent cannot read the preferences',
+  'trust-denied':
+    'a statement of the trust policy denies {{service}} to assume the role',
+  'trust-depends-on-keys':
+    'whether {{service}} may assume the role depends on {{keys}}',
+  'trust-not-settled':
+    'whether {{service}} may assume the role cannot be known from its trust policy',
+  'trust-lacks-service':
+    'the trust policy does not let {{service}} assume the role',
   'bucket-missing': 'the bucket does not exist',
   'bucket-unencrypted': 'the bucket has no default encryption',
   'bucket-key-of-aws':
@@ -75,6 +87,10 @@ export interface Cause {
 
 /** Where the advice says more than the problem's code. */
 const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
+  'trust-service': 'trust-lacks-service',
+  'trust-deny': 'trust-denied',
+  'settle-trust-keys': 'trust-depends-on-keys',
+  'settle-trust': 'trust-not-settled',
   'create-bucket': 'bucket-missing',
   'encrypt-bucket': 'bucket-unencrypted',
   'own-key-for-bucket': 'bucket-key-of-aws',

@@ -29,7 +29,9 @@ export interface Missing {
 export interface SessionFacts {
   /** The region of the node and of the preferences. */
   region: string;
-  /** `ec2` where absent. */
+  /**
+   * The kind of node; where absent, each that may assume the role.
+   */
   target?: 'ec2' | 'hybrid';
   logGroup?: Fact<LogGroupFacts>;
   bucket?: Fact<BucketFacts>;

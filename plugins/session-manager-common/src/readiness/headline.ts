@@ -1,14 +1,16 @@
 import { Cause, causeOf, CAUSES } from './causes';
 import { Problem, Readiness, Stage, Verdict } from './Readiness';
+import { RolePurpose } from '../trust/trustedPurpose';
 import { fill } from './sentence';
 
 /**
- * The four outcomes that people are shown.
+ * The four outcomes that people are shown, and that of a role which is for
+ * something else than nodes.
  *
  * @public
  */
 export type ReadinessState =
-  'ready' | 'logs-lost' | 'sessions-fail' | 'unknown';
+  'ready' | 'logs-lost' | 'sessions-fail' | 'unknown' | 'not-a-node-role';
 
 /**
  * The sentences of a headline; `{{places}}` are filled with the values and the
@@ -31,6 +33,10 @@ export const HEADLINES = {
   'fail-start': 'Sessions fail: {{cause}}.',
   'unknown-online': 'Whether the node gets online is not known: {{cause}}.',
   'unknown-start': 'Whether sessions start is not known: {{cause}}.',
+  'not-for-nodes':
+    'For {{purpose}}, not for nodes: neither EC2 nor Systems Manager may assume this role.',
+  'worse-on-ec2': 'This is so on EC2 instances; hybrid nodes do better.',
+  'worse-on-hybrid': 'This is so on hybrid nodes; EC2 instances do better.',
   'instead-of-role':
     'The node does not run on this role but on {{role}}, which Default Host Management lends it.',
 } as const;
@@ -63,7 +69,13 @@ export interface Headline {
  * @public
  */
 export function headline(readiness: Readiness): Headline {
-  const sentences = [...sentencesOf(readiness), ...insteadOf(readiness)];
+  const sentences = readiness.purpose
+    ? [notForNodes(readiness.purpose)]
+    : [
+        ...sentencesOf(readiness),
+        ...onlyOnOneKind(readiness),
+        ...insteadOf(readiness),
+      ];
   return {
     state: readinessState(readiness),
     sentences,
@@ -77,9 +89,13 @@ export function headline(readiness: Readiness): Headline {
  * @public
  */
 export function readinessState({
+  purpose,
   starts,
   logged,
-}: Pick<Readiness, 'starts' | 'logged'>): ReadinessState {
+}: Pick<Readiness, 'starts' | 'logged' | 'purpose'>): ReadinessState {
+  if (purpose) {
+    return 'not-a-node-role';
+  }
   const logs = [logged.s3, logged.cloudWatchLogs];
   if (starts === 'no') {
     return 'sessions-fail';
@@ -172,6 +188,26 @@ function because(
   problem: Problem | undefined,
 ): HeadlineSentence {
   return problem ? { ...plain(id), cause: causeOf(problem) } : plain(id);
+}
+
+function notForNodes({ label }: RolePurpose): HeadlineSentence {
+  return { id: 'not-for-nodes', values: { purpose: label } };
+}
+
+/** Where what leads is so on one kind of node, and the other does better. */
+function onlyOnOneKind(readiness: Readiness): HeadlineSentence[] {
+  const { byNodeKind } = readiness;
+  if (!byNodeKind) {
+    return [];
+  }
+  const state = readinessState(readiness);
+  const [ec2, hybrid] = [byNodeKind.ec2, byNodeKind.hybrid].map(
+    verdicts => readinessState(verdicts) === state,
+  );
+  if (ec2 === hybrid) {
+    return [];
+  }
+  return [plain(ec2 ? 'worse-on-ec2' : 'worse-on-hybrid')];
 }
 
 function insteadOf({ insteadOfRole }: Readiness): HeadlineSentence[] {

@@ -1,6 +1,13 @@
 import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
 import { advise } from './advice';
-import { Problem, ProblemCode, Readiness, Stage, Verdict } from './Readiness';
+import {
+  NodeVerdicts,
+  Problem,
+  ProblemCode,
+  Readiness,
+  Stage,
+  Verdict,
+} from './Readiness';
 
 /** What is refused to no session's harm. */
 const HARMLESS: readonly ProblemCode[] = [
@@ -28,7 +35,7 @@ export function heedSecondOpinion(
 ): Readiness {
   const doubts =
     opinion.status === 'given' ? opinion.disagreements.filter(isDoubt) : [];
-  if (doubts.length === 0) {
+  if (readiness.purpose || doubts.length === 0) {
     return readiness;
   }
   const harmless: ReadonlyArray<ProblemCode | false> = [
@@ -40,9 +47,11 @@ export function heedSecondOpinion(
   const doubted = (part: Part) => harmful.some(one => decides(one, part));
   const offline = doubted('online');
   const stopped = offline || doubted('start');
-  const { online, starts, logged, problems, ...rest } = readiness;
-  return {
-    ...rest,
+  const doubting = ({
+    online,
+    starts,
+    logged,
+  }: NodeVerdicts): NodeVerdicts => ({
     online: offline ? doubt(online) : online,
     starts: stopped ? doubt(starts) : starts,
     logged: {
@@ -52,7 +61,18 @@ export function heedSecondOpinion(
           ? doubt(logged.cloudWatchLogs)
           : logged.cloudWatchLogs,
     },
-    problems: inOrder([...problems, ...doubts.map(problemOf)]),
+  });
+  const { byNodeKind } = readiness;
+  return {
+    ...readiness,
+    ...doubting(readiness),
+    problems: inOrder([...readiness.problems, ...doubts.map(problemOf)]),
+    ...(byNodeKind && {
+      byNodeKind: {
+        ec2: doubting(byNodeKind.ec2),
+        hybrid: doubting(byNodeKind.hybrid),
+      },
+    }),
   };
 }
 

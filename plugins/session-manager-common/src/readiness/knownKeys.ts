@@ -1,4 +1,5 @@
 import { KeyTable, keyTable } from '../access/context';
+import { Assumer } from '../trust/judgeTrust';
 
 /*
  * What of the condition keys of the agent's requests is known beforehand. Keys
@@ -72,23 +73,34 @@ export const KEYS_OF_DIRECT_CALL = keyTable({
   presentKeys: ['aws:UserAgent'],
 });
 
-/** Of a request that comes from the node itself. */
-export function keysOfTarget(node: {
-  target: 'ec2' | 'hybrid';
+/**
+ * Which keys of an instance there are with credentials that Systems Manager
+ * lends it is not documented: those of a profile's credentials are not known.
+ */
+const OF_HOST_MANAGEMENT = keyTable({});
+
+/** Of a request that comes from the node itself, by who lent it credentials. */
+export function keysOfAssumer(node: {
+  assumer: Assumer;
   partition: string;
   region: string;
   accountId: string;
 }): KeyTable {
-  const { target, partition, region, accountId } = node;
-  return target === 'ec2'
-    ? keyTable({
+  const { assumer, partition, region, accountId } = node;
+  switch (assumer) {
+    case 'hybrid':
+      return OF_HYBRID_NODE;
+    case 'host-management':
+      return OF_HOST_MANAGEMENT;
+    default:
+      return keyTable({
         context: {
           'ec2:SourceInstanceARN': `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
         },
         absentKeys: ['ssm:SourceInstanceARN'],
         presentKeys: OF_INSTANCES,
-      })
-    : OF_HYBRID_NODE;
+      });
+  }
 }
 
 /** Of a request to S3: what the agent's SDK sends, and what it never does. */

@@ -1,5 +1,6 @@
 import { parseArn, roleOfArn } from '../aws/arn';
 import { RoleSpec } from '../spec/roleSpec';
+import { nodeKindsOf } from './nodeKinds';
 import { pick } from './pick';
 import type { PredictionInput } from './predict';
 import { logFolder } from './preferences';
@@ -51,7 +52,10 @@ const useSessionKey: Mend = (spec, { resource }) =>
   isOneKey(resource) ? { ...spec, kmsKeyArn: resource } : spec;
 
 /** A narrow policy lets nodes of one kind register. */
-const registerNode: Mend = (spec, _, { facts: { target = 'ec2' } }) => {
+const registerNode: Mend = (spec, _, { role, facts }) => {
+  const [target] = facts.target
+    ? [facts.target]
+    : nodeKindsOf(role, facts.region);
   if ((spec.target ?? 'ec2') === target) {
     return spec;
   }
@@ -61,6 +65,8 @@ const registerNode: Mend = (spec, _, { facts: { target = 'ec2' } }) => {
 
 /** The spec that each problem asks for, where a spec can. */
 export const MENDS: Partial<Record<ProblemCode, Mend>> = {
+  'trust-does-not-admit-the-node': registerNode,
+  'not-in-instance-profile': registerNode,
   'update-instance-information-denied': registerNode,
   'session-key-decrypt-denied': useSessionKey,
   'cw-encryption-check-denied': logToGroup,

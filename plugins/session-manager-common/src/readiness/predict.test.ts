@@ -12,6 +12,7 @@ import {
   ROLE,
   session,
   told,
+  trusting,
 } from './__testUtils__/sessions';
 import { Fact, SessionFacts } from './facts';
 import { headline } from './headline';
@@ -248,7 +249,11 @@ describe('a repair', () => {
 });
 
 describe('Default Host Management', () => {
-  const lent = { arn: `${ROLE}-dhm`, policies: [policy(CORE)] };
+  const lent = {
+    ...trusting('ssm.amazonaws.com'),
+    arn: `${ROLE}-dhm`,
+    policies: [policy(CORE)],
+  };
   const own = { policies: [policy(LOGS)] };
 
   it('runs the node on its own role where the other may not register', () => {

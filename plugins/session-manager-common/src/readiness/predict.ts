@@ -1,17 +1,26 @@
 import { all, Ternary } from '../access/ternary';
+import { keeperOf } from '../spec/ownershipTags';
+import { Assumer, NodeKind } from '../trust/judgeTrust';
+import { RolePurpose, trustedPurpose } from '../trust/trustedPurpose';
 import { advise } from './advice';
 import { SessionRole } from './calls';
 import { Missing, SessionFacts } from './facts';
+import { nodeKindsOf } from './nodeKinds';
 import { preferencesOf, SessionPreferences, SessionType } from './preferences';
 import { Problem, ProblemCode, Readiness, Verdict } from './Readiness';
 import { sessionOf } from './session';
 import { StageResult, verdict } from './stage';
 import { stageCloudWatch } from './stageCloudWatch';
-import { stageOnline } from './stageOnline';
+import { OnlineResult, stageOnline } from './stageOnline';
 import { stageS3 } from './stageS3';
 import { stageStart } from './stageStart';
+import { worseOf } from './worseOf';
 
-const REGISTRATION: ProblemCode = 'update-instance-information-denied';
+/** What Default Host Management makes up for. */
+const OF_CREDENTIALS: readonly ProblemCode[] = [
+  'trust-does-not-admit-the-node',
+  'update-instance-information-denied',
+];
 
 /**
  * What a prediction is made from.
@@ -29,55 +38,112 @@ export interface PredictionInput {
 /**
  * Tells whether a session on a role would start and be logged, from what the
  * agent calls and what each refusal does to it. Never `yes` for what is not
- * known. Throws a `RangeError` where the role's ARN is none.
+ * known. It is told for the kind of node in the facts, else for each that the
+ * role's trust policy lets in. Throws a `RangeError` where the role's ARN is
+ * none.
  *
  * @public
  */
 export function predict(input: PredictionInput): Readiness {
-  const { registers, ...own } = predictFor(input);
-  const { target = 'ec2', defaultHostManagement: lends } = input.facts;
+  const { role, facts } = input;
+  const purpose = purposeOf(role);
+  if (purpose) {
+    return forElse(role, purpose);
+  }
+  const [kind, other] = facts.target
+    ? [facts.target]
+    : nodeKindsOf(role, facts.region);
+  const first = predictForKind(input, kind);
+  return other
+    ? worseOf(
+        { kind, readiness: first },
+        { kind: other, readiness: predictForKind(input, other) },
+      )
+    : first;
+}
+
+/**
+ * What a role is for that is none of a node's. One that an instance profile
+ * holds, or that was made for sessions, is meant for nodes whatever its trust
+ * policy says.
+ */
+function purposeOf(role: SessionRole): RolePurpose | undefined {
+  const { arn, trust, tags = {}, instanceProfileArns = [] } = role;
+  const isForNodes =
+    instanceProfileArns.length > 0 || keeperOf(tags) !== undefined;
+  return trust && !isForNodes ? trustedPurpose({ arn, trust }) : undefined;
+}
+
+function forElse({ arn }: SessionRole, purpose: RolePurpose): Readiness {
+  return {
+    online: 'no',
+    starts: 'no',
+    logged: { s3: null, cloudWatchLogs: null },
+    problems: [
+      {
+        code: 'trust-does-not-admit-the-node',
+        stage: 'online',
+        severity: 'info',
+        action: 'sts:AssumeRole',
+        resource: arn,
+        decisive: [],
+        repair: advise('role-for-nodes', { purpose: purpose.label }),
+      },
+    ],
+    purpose,
+  };
+}
+
+function predictForKind(input: PredictionInput, kind: NodeKind): Readiness {
+  const { registers, isCarried, ...own } = predictFor(input, kind);
+  const { defaultHostManagement: lends } = input.facts;
   const isOff = !lends || ('known' in lends && !lends.known);
-  if (target !== 'ec2' || isOff || registers === true) {
+  if (kind !== 'ec2' || isOff || registers === true || isCarried === false) {
     return own;
   }
   const lent = 'known' in lends ? lends.known : undefined;
-  const other = lent && predictFor({ ...input, role: lent });
-  if (registers === false && other) {
-    const { registers: _, ...readiness } = other;
+  const other = lent && predictFor({ ...input, role: lent }, 'host-management');
+  if (registers === false && isCarried === true && other) {
+    const { registers: _, isCarried: __, ...readiness } = other;
     return {
       ...readiness,
-      problems: [...registration(own, 'info'), ...readiness.problems],
+      problems: [...ofCredentials(own, 'info'), ...readiness.problems],
       insteadOfRole: lent.arn,
     };
   }
   return {
     ...eitherOf(own, other, input),
     problems: [
-      ...registration(own, 'unknown', 'unknown' in lends ? lends : undefined),
-      ...own.problems.filter(({ code }) => code !== REGISTRATION),
+      ...ofCredentials(own, 'unknown', 'unknown' in lends ? lends : undefined),
+      ...own.problems.filter(({ code }) => !OF_CREDENTIALS.includes(code)),
     ],
   };
 }
 
 /** What is told for the role alone. */
-function predictFor({
-  role,
-  preferences,
-  facts,
-  sessionType = 'Standard_Stream',
-}: PredictionInput): Readiness & { registers: Ternary } {
+function predictFor(
+  {
+    role,
+    preferences,
+    facts,
+    sessionType = 'Standard_Stream',
+  }: PredictionInput,
+  assumer: Assumer,
+): Readiness & Pick<OnlineResult, 'registers' | 'isCarried'> {
   const session = sessionOf(
     role,
     preferencesOf(preferences, sessionType),
     facts,
+    assumer,
   );
-  const { registers, ...online } = stageOnline(session);
+  const { registers, isCarried, ...online } = stageOnline(session);
   const start = stageStart(session);
   const cloudWatch = stageCloudWatch(session);
   const s3 = stageS3(session);
   const starts = all([online.happens, start.happens]);
   return {
     registers,
+    isCarried,
     online: verdict(online.happens),
     starts: verdict(starts),
     logged: {
@@ -95,11 +161,12 @@ function logged(starts: Ternary, log: StageResult | undefined): Verdict | null {
 }
 
 /**
- * An instance whose own role may not register runs on the role of Default Host
- * Management, so that the refusal by itself is no fault
+ * An instance that gets no credentials of its own role, or may not register
+ * with them, runs on the role of Default Host Management, so that the refusal
+ * by itself is no fault
  * (common/identity/credentialproviders/ec2roleprovider/ec2_role_provider.go).
  */
-function registration(
+function ofCredentials(
   { problems }: Readiness,
   severity: Problem['severity'],
   lends?: { unknown: Missing },
@@ -111,7 +178,7 @@ function registration(
     }),
   };
   return problems
-    .filter(({ code }) => code === REGISTRATION)
+    .filter(({ code }) => OF_CREDENTIALS.includes(code))
     .map(problem => ({ ...problem, severity, ...settled }));
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { PolicyDocument } from '../policy/PolicyDocument';
+import { trusting } from './__testUtils__/sessions';
 import { SessionFacts } from './facts';
 import { predict } from './predict';
 import { parsePreferences, SessionType } from './preferences';
@@ -45,6 +46,12 @@ interface KeyFacts {
   policy?: PolicyDocument | null;
 }
 
+/** Unless a vector says otherwise, its role is one that its node can have. */
+const FOR_NODES = {
+  ...trusting('ec2.amazonaws.com', 'ec2.amazonaws.com.cn', 'ssm.amazonaws.com'),
+  instanceProfileArns: ['arn:aws:iam::111122223333:instance-profile/node'],
+};
+
 const here = (name: string) => path.join(__dirname, 'vectors', name);
 
 function read(file: string): Vector[] {
@@ -59,9 +66,9 @@ function factsOf(vector: Vector): SessionFacts {
   const { logGroup, bucket, key, bucketKey } = resources;
   return {
     region,
-    target,
+    target: target ?? 'ec2',
     defaultHostManagement: lends && {
-      known: { arn: lends.roleArn, policies: lends.policies },
+      known: { ...FOR_NODES, arn: lends.roleArn, policies: lends.policies },
     },
     logGroup: logGroup && {
       known: {
@@ -97,6 +104,7 @@ const expected = (verdict: Verdict | null) => verdict && VERDICTS[verdict];
 function told(vector: Vector) {
   const readiness = predict({
     role: {
+      ...FOR_NODES,
       arn: vector.roleArn,
       policies: vector.policies,
       boundary: vector.permissionsBoundary ?? undefined,

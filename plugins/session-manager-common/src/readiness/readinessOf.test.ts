@@ -1,4 +1,5 @@
 import { PreferencesReading } from '../status/RoleReadiness';
+import { FOR_NODES } from './__testUtils__/sessions';
 import { parsePreferences } from './preferences';
 import { readinessOf } from './readinessOf';
 
@@ -17,6 +18,7 @@ const unread: PreferencesReading = {
 const tell = (preferences: PreferencesReading, action = '*') =>
   readinessOf({
     role: {
+      ...FOR_NODES,
       arn: 'arn:aws:iam::111122223333:role/web',
       policies: [
         {
@@ -26,7 +28,7 @@ const tell = (preferences: PreferencesReading, action = '*') =>
       ],
     },
     preferences,
-    facts: { region: 'us-east-1' },
+    facts: { region: 'us-east-1', target: 'ec2' },
   });
 
 describe('the readiness under preferences', () => {

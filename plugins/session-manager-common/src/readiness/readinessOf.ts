@@ -4,7 +4,7 @@ import { SessionRole } from './calls';
 import { SessionFacts } from './facts';
 import { predict } from './predict';
 import { parsePreferences } from './preferences';
-import { Problem, Readiness, Verdict } from './Readiness';
+import { NodeVerdicts, Problem, Readiness, Verdict } from './Readiness';
 
 /**
  * What {@link predict} tells under preferences that were read, or were not:
@@ -18,16 +18,17 @@ export function readinessOf(input: {
   facts: SessionFacts;
 }): Readiness {
   const { preferences, ...rest } = input;
-  return preferences.status === 'unknown'
-    ? withoutPreferences(
-        predict({ ...rest, preferences: parsePreferences({}) }),
-        preferences,
-      )
-    : predict({ ...rest, preferences: preferences.preferences });
+  if (preferences.status !== 'unknown') {
+    return predict({ ...rest, preferences: preferences.preferences });
+  }
+  const readiness = predict({ ...rest, preferences: parsePreferences({}) });
+  return readiness.purpose
+    ? readiness
+    : withoutPreferences(readiness, preferences);
 }
 
 function withoutPreferences(
-  { online, starts, problems, ...rest }: Readiness,
+  { online, starts, problems, byNodeKind, ...rest }: Readiness,
   { fault, document }: Extract<PreferencesReading, { status: 'unknown' }>,
 ): Readiness {
   const unknown: Problem = {
@@ -44,12 +45,28 @@ function withoutPreferences(
       settle: fault.hint,
     }),
   };
-  const logged: Verdict | null = starts === 'no' ? null : 'unknown';
   return {
     ...rest,
+    ...unknownAfter({ online, starts }),
+    problems: [...problems, unknown],
+    ...(byNodeKind && {
+      byNodeKind: {
+        ec2: unknownAfter(byNodeKind.ec2),
+        hybrid: unknownAfter(byNodeKind.hybrid),
+      },
+    }),
+  };
+}
+
+/** What is known of it where no preference is. */
+function unknownAfter({
+  online,
+  starts,
+}: Pick<Readiness, 'online' | 'starts'>): NodeVerdicts {
+  const logged: Verdict | null = starts === 'no' ? null : 'unknown';
+  return {
     online,
     starts: starts === 'no' ? 'no' : 'unknown',
     logged: { s3: logged, cloudWatchLogs: logged },
-    problems: [...problems, unknown],
   };
 }

@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import { iamArn, roleOfArn } from '../aws/arn';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { PolicyDocument } from '../policy/PolicyDocument';
+import { trustPolicy } from '../policy/trustPolicy';
 import { roleTags } from '../spec/ownershipTags';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
@@ -117,12 +118,29 @@ export function roleOfSpec(
     arn: iamArn(spec, 'role', spec.path, spec.roleName),
     policies: [permissionsPolicy(spec)],
     tags: roleTags(spec),
+    trust: trustPolicy(spec),
+    instanceProfileArns: spec.instanceProfileName
+      ? [iamArn(spec, 'instance-profile', spec.path, spec.instanceProfileName)]
+      : [],
     ...(boundary === undefined ? {} : { boundary }),
   };
 }
 
-function isOfRole({ repair }: Problem): boolean {
-  return repair.kind === 'allow' || repair.statement !== undefined;
+/**
+ * Who may assume a role and the profile that holds it are the spec's as well,
+ * where they are surely wrong.
+ */
+const MADE_WITH_ROLE: readonly ProblemCode[] = [
+  'trust-does-not-admit-the-node',
+  'not-in-instance-profile',
+];
+
+function isOfRole({ code, severity, repair }: Problem): boolean {
+  return (
+    repair.kind === 'allow' ||
+    repair.statement !== undefined ||
+    (severity === 'error' && MADE_WITH_ROLE.includes(code))
+  );
 }
 
 function isSpec(spec: RoleSpec, { arn }: SessionRole): boolean {

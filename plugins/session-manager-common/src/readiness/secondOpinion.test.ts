@@ -1,5 +1,6 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
+import { FOR_NODES } from './__testUtils__/sessions';
 import { askedCalls } from './askedCalls';
 import { heedSecondOpinion } from './heedSecondOpinion';
 import { predict, PredictionInput } from './predict';
@@ -16,6 +17,7 @@ const allow = (...actions: string[]): PolicyDocument => ({
 /** Logs to another account's bucket and a log group, with a session key. */
 const input = (policy = allow('*')): PredictionInput => ({
   role: {
+    ...FOR_NODES,
     arn: 'arn:aws:iam::111122223333:role/web',
     policies: [policy],
   },
@@ -27,6 +29,7 @@ const input = (policy = allow('*')): PredictionInput => ({
   }),
   facts: {
     region: 'us-east-1',
+    target: 'ec2',
     logGroup: { known: { exists: true } },
     bucket: {
       known: {

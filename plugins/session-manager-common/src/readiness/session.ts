@@ -7,8 +7,9 @@ import {
   KEYS_OF_DIRECT_CALL,
   KEYS_OF_NODE,
   KEYS_OF_S3_CALL,
-  keysOfTarget,
+  keysOfAssumer,
 } from './knownKeys';
+import { Assumer, NodeKind } from '../trust/judgeTrust';
 import { lazy } from './memo';
 import { logFolder, SessionPreferences } from './preferences';
 
@@ -18,7 +19,12 @@ export interface Session {
   partition: string;
   region: string;
   accountId: string;
-  target: 'ec2' | 'hybrid';
+  target: NodeKind;
+  /** Who assumes the role for the node. */
+  assumer: Assumer;
+  /** The role's own; absent where they are not known. */
+  trust: SessionRole['trust'];
+  instanceProfileArns: SessionRole['instanceProfileArns'];
   preferences: SessionPreferences;
   facts: SessionFacts;
   /** The bucket's facts, where it is known at all. */
@@ -45,13 +51,16 @@ export function sessionOf(
   role: SessionRole,
   preferences: SessionPreferences,
   facts: SessionFacts,
+  assumer: Assumer = facts.target ?? 'ec2',
 ): Session {
   const arn = roleOfArn(role.arn);
   if (!arn) {
     throw new RangeError(`"${role.arn}" is not the ARN of a role`);
   }
   const { partition, accountId } = arn;
-  const { region, target = 'ec2' } = facts;
+  const { region } = facts;
+  // Default Host Management lends its role to instances.
+  const target = assumer === 'hybrid' ? assumer : 'ec2';
   const home = { partition, region, accountId };
   const bucket =
     facts.bucket && 'known' in facts.bucket ? facts.bucket.known : undefined;
@@ -62,7 +71,7 @@ export function sessionOf(
   const direct = lazy(() => [
     KEYS_OF_NODE,
     KEYS_OF_DIRECT_CALL,
-    keysOfTarget({ ...home, target }),
+    keysOfAssumer({ ...home, assumer }),
   ]);
   const bucketSide = sideOfBucket(facts);
   const once = remembering<CallOutcome>();
@@ -89,6 +98,9 @@ export function sessionOf(
     roleArn: role.arn,
     ...home,
     target,
+    assumer,
+    trust: role.trust,
+    instanceProfileArns: role.instanceProfileArns,
     preferences,
     facts,
     bucket,

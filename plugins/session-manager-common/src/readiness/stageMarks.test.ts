@@ -23,14 +23,14 @@ describe('the line of a session', () => {
     expect(
       marks({ policies: [policy(CORE, LOGS, allow('kms:*'))] }, EVERYTHING),
     ).toEqual([
-      'online yes: register yes, connect yes',
+      'online yes: credentials yes, register yes, connect yes',
       'start no: channel yes, session-key yes, bucket-encryption no',
       'log not-reached: s3 not-reached, cloudWatchLogs not-reached',
     ]);
     expect(
       marks({ policies: [policy(CORE, LOGS)] }, { s3BucketName: 'corp-logs' }),
     ).toEqual([
-      'online yes: register yes, connect yes',
+      'online yes: credentials yes, register yes, connect yes',
       'start yes: channel yes',
       'log no: s3 no',
     ]);
@@ -41,7 +41,7 @@ describe('the line of a session', () => {
     expect(
       marks({ policies: [policy(allow('ssm:*'))] }, { kmsKeyId: KEY }),
     ).toEqual([
-      'online no: register yes, connect no',
+      'online no: credentials yes, register yes, connect no',
       'start not-reached: channel not-reached, session-key not-reached',
       'log not-reached: ',
     ]);

@@ -7,6 +7,7 @@ import { ProblemCode, Readiness, Stage, Verdict } from './Readiness';
  * @public
  */
 export type StepId =
+  | 'credentials'
   | 'register'
   | 'connect'
   | 'preferences'
@@ -31,6 +32,8 @@ export interface StageMark {
 }
 
 const STEPS: Readonly<Record<ProblemCode, StepId>> = {
+  'trust-does-not-admit-the-node': 'credentials',
+  'not-in-instance-profile': 'credentials',
   'update-instance-information-denied': 'register',
   'create-control-channel-denied': 'connect',
   'open-control-channel-denied': 'connect',
@@ -86,7 +89,7 @@ export function stageMarks(
     {
       stage: 'online',
       verdict: online,
-      steps: [step('register'), step('connect')],
+      steps: [step('credentials'), step('register'), step('connect')],
     },
     { stage: 'start', verdict: start, steps: startSteps(asked).map(after) },
     {

@@ -1,13 +1,21 @@
-import { Ternary } from '../access/ternary';
+import { all, Ternary } from '../access/ternary';
 import { AgentCallId } from './agentCalls';
 import { refused } from './problem';
 import type { Session } from './session';
+import { stageCredentials } from './stageCredentials';
 import { inTurn, isAllowed, StageResult } from './stage';
 
+/** What comes before any session, and what of it the role itself does. */
+export interface OnlineResult extends StageResult {
+  /** Whether the node registers with the credentials of the role itself. */
+  registers: Ternary;
+  /** Whether a node can have the role. */
+  isCarried: Ternary;
+}
+
 /** Whether the node gets connected: what the agent does before any session. */
-export function stageOnline(
-  session: Session,
-): StageResult & { registers: Ternary } {
+export function stageOnline(session: Session): OnlineResult {
+  const { trust, profile } = stageCredentials(session);
   const outcome = session.ask('register');
   // Only on EC2 do the agent's workers wait for it
   // (core/app/credentialrefresher/credentialrefresher.go).
@@ -17,8 +25,11 @@ export function stageOnline(
     problems: refused(session, 'register', outcome, { harmless: !isGate }),
   };
   return {
-    registers: isAllowed(outcome),
+    registers: all([trust.happens, isAllowed(outcome)]),
+    isCarried: profile.happens,
     ...inTurn([
+      profile,
+      trust,
       register,
       step(session, 'createControlChannel'),
       step(session, 'openControlChannel'),

@@ -1,5 +1,4 @@
 import {
-  asList,
   documents,
   iamArn,
   NamedPolicy,
@@ -27,7 +26,8 @@ export interface ToldRole extends Pick<RolePolicies, 'policies'> {
   description: string;
   permissionsBoundaryArn?: string;
   tags: Tags;
-  target: 'ec2' | 'hybrid';
+  /** Who may assume it. */
+  trust: PolicyDocument;
   /** The ARNs of the instance profiles that hold it. */
   instanceProfileArns: string[];
 }
@@ -42,7 +42,8 @@ export function roleOfState(
   { instanceProfiles }: Pick<ObservedRole, 'instanceProfiles'>,
   policies: RolePolicies,
 ): ToldRole {
-  const { arn, roleName, description, permissionsBoundaryArn, tags } = role;
+  const { arn, roleName, description, permissionsBoundaryArn, tags, trust } =
+    role;
   return {
     ...policies,
     arn,
@@ -50,7 +51,7 @@ export function roleOfState(
     description,
     permissionsBoundaryArn,
     tags,
-    target: targetOf(role.trust),
+    trust,
     instanceProfileArns: instanceProfiles
       .filter(({ roles }) => roles.includes(roleName))
       .map(profile => profile.arn),
@@ -66,17 +67,20 @@ export function roleOfSpec(
   spec: ResolvedRoleSpec,
   boundary?: ToldRole['boundary'],
 ): ToldRole {
-  const { path, policyName, roleName, target } = spec;
+  const { path, policyName, roleName, instanceProfileName } = spec;
+  const { permissions, trust } = documents(spec);
   return {
     arn: iamArn(spec, 'role', path, roleName),
     roleName,
     description: spec.roleDescription ?? '',
     permissionsBoundaryArn: spec.permissionsBoundaryArn,
     tags: roleTags(spec),
-    target,
-    policies: [{ name: policyName, document: documents(spec).permissions }],
+    trust,
+    policies: [{ name: policyName, document: permissions }],
     boundary,
-    instanceProfileArns: [],
+    instanceProfileArns: instanceProfileName
+      ? [iamArn(spec, 'instance-profile', path, instanceProfileName)]
+      : [],
   };
 }
 
@@ -86,27 +90,15 @@ export function sessionRole({
   tags,
   policies,
   boundary,
+  trust,
+  instanceProfileArns,
 }: ToldRole): SessionRole {
   return {
     arn,
     tags,
+    trust,
+    instanceProfileArns,
     policies: policies.map(({ document }) => document),
     boundary: boundary === 'unknown' ? boundary : boundary?.document,
   };
-}
-
-/**
- * What a role is for, by who may assume it: EC2 instances, or the nodes that
- * Systems Manager registers.
- */
-function targetOf(trust: PolicyDocument): ToldRole['target'] {
-  const services = asList(trust.Statement).flatMap(({ Effect, Principal }) =>
-    Effect === 'Allow' && typeof Principal === 'object'
-      ? asList(Principal.Service)
-      : [],
-  );
-  return services.includes('ssm.amazonaws.com') &&
-    !services.some(service => service.startsWith('ec2.'))
-    ? 'hybrid'
-    : 'ec2';
 }

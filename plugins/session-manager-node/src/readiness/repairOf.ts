@@ -3,6 +3,7 @@ import {
   authoredSpec,
   ENTITY_REF_TAG,
   isOurs,
+  nodeKindsOf,
   recordedSpec,
   repairedSpec,
   resolveRoleSpec,
@@ -21,7 +22,12 @@ export function repairOf(
 ): RoleRepair | undefined {
   const { readiness, preferences, facts } = told;
   const own = specOf(role);
-  if (preferences.status === 'unknown' || !own || !isResolvable(own, role)) {
+  if (
+    preferences.status === 'unknown' ||
+    readiness.purpose ||
+    !own ||
+    !isResolvable(own, role)
+  ) {
     return undefined;
   }
   const { spec, changes, problems } = repairedSpec(own, readiness.problems, {
@@ -39,7 +45,7 @@ export function repairOf(
  * say what the role is, such as one of its tags.
  */
 function specOf(role: ToldRole): RoleSpec | undefined {
-  const { arn, roleName, tags, target } = role;
+  const { arn, roleName, tags } = role;
   const recorded = isOurs(tags) ? recordedSpec(role) : undefined;
   if (recorded) {
     return authoredSpec(recorded);
@@ -53,7 +59,7 @@ function specOf(role: ToldRole): RoleSpec | undefined {
     accountId,
     roleName,
     path,
-    target,
+    target: nodeKindsOf(sessionRole(role))[0],
     ...(description && { roleDescription: description }),
     ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
     // The tag says whatever somebody wrote.

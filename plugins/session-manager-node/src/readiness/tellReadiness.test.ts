@@ -57,12 +57,25 @@ interface Case {
   /** Statements that the role's policy has besides. */
   with?: PolicyStatement[];
   boundary?: PolicyStatement[];
+  /** Who may assume the role; EC2 where absent. */
+  trust?: PolicyDocument;
+  /** In no instance profile. */
+  isLoose?: boolean;
   online?: Verdict;
   starts?: Verdict;
   s3?: Verdict | null;
   cloudWatchLogs?: Verdict | null;
   problems?: Array<Partial<ProblemSummary>>;
 }
+
+const trusting = (...Service: string[]): PolicyDocument => ({
+  Version: '2008-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { Service },
+    Action: 'sts:AssumeRole',
+  },
+});
 
 const EVERYTHING: PolicyStatement = {
   Effect: 'Allow',
@@ -293,7 +306,9 @@ describe('the readiness of roles that IAM has', () => {
     await iam.send(
       new CreateRoleCommand({
         RoleName,
-        AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec())),
+        AssumeRolePolicyDocument: JSON.stringify(
+          parts.trust ?? trustPolicy(spec()),
+        ),
       }),
     );
     await iam.send(
@@ -303,7 +318,19 @@ describe('the readiness of roles that IAM has', () => {
         PolicyDocument: JSON.stringify(policyOf(parts)),
       }),
     );
+    if (!parts.isLoose) {
+      await hold(RoleName);
+    }
     return RoleName;
+  }
+
+  /** Instances take profiles, not roles. */
+  async function hold(RoleName: string, of = iam) {
+    const InstanceProfileName = RoleName;
+    await of.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    await of.send(
+      new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }),
+    );
   }
 
   async function makePolicy(PolicyName: string, statements: PolicyStatement[]) {
@@ -399,6 +426,7 @@ describe('the readiness of roles that IAM has', () => {
     await tell(roleName);
 
     expect(aws.calls()).toEqual([
+      'DescribeIamInstanceProfileAssociations',
       'DescribeKey',
       'DescribeKey',
       'DescribeLogGroups',
@@ -474,6 +502,96 @@ describe('the readiness of roles that IAM has', () => {
     },
   );
 
+  it('fails where EC2 may not assume the role, and its spec mends that', async () => {
+    const roleName = await makeRole({
+      what: 'a role of another service that an instance has',
+      trust: trusting('rds.amazonaws.com'),
+    });
+
+    expect(await tell(roleName)).toMatchObject({
+      readiness: {
+        online: 'no',
+        starts: 'no',
+        problems: [
+          {
+            code: 'trust-does-not-admit-the-node',
+            severity: 'error',
+            repair: {
+              trustStatement: { Principal: { Service: 'ec2.amazonaws.com' } },
+            },
+          },
+        ],
+      },
+      repair: { spec: { roleName, target: 'ec2' }, adopt: true },
+    });
+  });
+
+  it('fails in no instance profile, and making the role again makes one', async () => {
+    const roleName = await makeRole({ what: 'a loose role', isLoose: true });
+
+    expect(await tell(roleName)).toMatchObject({
+      readiness: {
+        online: 'no',
+        starts: 'no',
+        problems: [{ code: 'not-in-instance-profile', severity: 'error' }],
+      },
+      repair: { spec: { roleName, target: 'ec2' } },
+    });
+  });
+
+  it('is neither good nor bad of a role for ECS tasks, and asks no repair of it', async () => {
+    const roleName = await makeRole({
+      what: 'a role for ECS Exec',
+      trust: trusting('ecs-tasks.amazonaws.com'),
+      isLoose: true,
+      without: ['ssm:UpdateInstanceInformation'],
+    });
+
+    const { readiness, repair } = await tell(roleName);
+
+    expect(readiness).toMatchObject({
+      purpose: { label: 'ECS tasks', principals: ['ecs-tasks.amazonaws.com'] },
+      problems: [{ severity: 'info' }],
+    });
+    expect(repair).toBeUndefined();
+  });
+
+  it('is that of both kinds of node where both may assume the role', async () => {
+    const roleName = await makeRole({
+      what: 'a role for both',
+      trust: trusting(
+        'ec2.amazonaws.com',
+        'cloudformation.amazonaws.com',
+        'ssm.amazonaws.com',
+      ),
+    });
+
+    expect((await tell(roleName)).readiness).toMatchObject({
+      online: 'yes',
+      starts: 'yes',
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+    });
+    const onlyInstances = await makeRole({
+      what: 'a role for both that lets instances register',
+      trust: trusting('ec2.amazonaws.com', 'ssm.amazonaws.com'),
+      with: [
+        {
+          Effect: 'Deny',
+          Action: 'ssmmessages:*',
+          Resource: '*',
+          Condition: { Null: { 'ssm:SourceInstanceARN': 'false' } },
+        },
+      ],
+    });
+    expect((await tell(onlyInstances)).readiness).toMatchObject({
+      online: 'no',
+      byNodeKind: {
+        ec2: { online: 'yes', starts: 'yes' },
+        hybrid: { online: 'no', starts: 'no' },
+      },
+    });
+  });
+
   it('is that of AdministratorAccess: everything goes', async () => {
     const RoleName = 'administrator';
     await iam.send(
@@ -484,6 +602,7 @@ describe('the readiness of roles that IAM has', () => {
     );
     const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    await hold(RoleName);
 
     const { readiness, policies } = await tell(RoleName);
 
@@ -543,6 +662,7 @@ describe('the readiness of roles that IAM has', () => {
         }),
       );
     }
+    await hold('web', member);
     const accounts = AwsAccounts.fromConfig(
       mockServices.rootConfig({
         data: {
@@ -625,6 +745,7 @@ describe('the readiness of roles that IAM has', () => {
         PolicyDocument: everything,
       }),
     );
+    await hold(RoleName, theirs);
     const tellIt = () =>
       tell(RoleName, testAccounts(), demoFleet.accounts.production);
 
@@ -747,6 +868,8 @@ describe('the readiness of roles that IAM has', () => {
     await run(roleName);
     const lent = await makeRole({
       what: 'the role of Default Host Management',
+      trust: trusting('ssm.amazonaws.com'),
+      isLoose: true,
       without: ['s3:PutObject'],
     });
     const ssm = new SSMClient(aws.client());

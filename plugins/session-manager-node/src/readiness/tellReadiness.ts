@@ -3,8 +3,11 @@ import {
   AskedCall,
   askedCalls,
   heedSecondOpinion,
+  NodeKind,
+  nodeKindsOf,
   parsePreferences,
   predictSpec,
+  ProblemCode,
   Readiness,
   readinessOf,
   ResolvedRoleSpec,
@@ -16,7 +19,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
-import { listNodes } from './listNodes';
+import { listNodes, Node } from './listNodes';
 import { Memory, roleSubject } from './Memory';
 import { isKnown } from './notKnown';
 import { readHostManagement } from './readHostManagement';
@@ -55,11 +58,13 @@ export async function tellReadiness(
     facts: await withHostManagement(role, { preferences, facts }, place),
   };
   const readiness = predictReadiness(role, surroundings);
+  const kinds = nodeKindsOf(sessionRole(role), place.region);
   const opinion = await opinionOn(role, readiness, surroundings, place);
   return {
     ...surroundings,
     readiness: heedSecondOpinion(readiness, opinion, {
-      target: role.target,
+      // What harms no hybrid node may harm the other.
+      target: kinds.includes('ec2') ? 'ec2' : 'hybrid',
       streams:
         preferences.status === 'unknown'
           ? undefined
@@ -69,18 +74,24 @@ export async function tellReadiness(
   };
 }
 
+/** What Default Host Management makes up for. */
+const MADE_UP_FOR: readonly ProblemCode[] = [
+  'trust-does-not-admit-the-node',
+  'update-instance-information-denied',
+];
+
 /** Only of a role that may not register does it matter what is lent to it. */
 async function withHostManagement(
   role: ToldRole,
   surroundings: Surroundings,
   { account, region, memory }: TellingPlace,
 ): Promise<SessionFacts> {
-  const facts = { ...surroundings.facts, target: role.target };
-  const { problems } = predictReadiness(role, surroundings);
-  const registers = !problems.some(
-    ({ code }) => code === 'update-instance-information-denied',
-  );
-  return registers || role.target !== 'ec2'
+  const { facts } = surroundings;
+  const { problems, purpose } = predictReadiness(role, surroundings);
+  const needsNone = !problems.some(({ code }) => MADE_UP_FOR.includes(code));
+  return needsNone ||
+    purpose ||
+    !nodeKindsOf(sessionRole(role), region).includes('ec2')
     ? facts
     : {
         ...facts,
@@ -164,7 +175,7 @@ export async function readEvidence(
     ...(role.boundary && role.boundary !== 'unknown'
       ? { boundary: role.boundary }
       : {}),
-    instances: seenInstances(nodes, role, told.readiness),
+    instances: seenInstances(nodes, told.readiness),
     repair: repairOf(role, told),
   };
 }
@@ -181,7 +192,7 @@ export function predictReadiness(
   return readinessOf({
     role: sessionRole(role),
     preferences,
-    facts: { ...facts, target: role.target },
+    facts,
   });
 }
 
@@ -219,26 +230,37 @@ function digestOf(calls: readonly AskedCall[]): string {
 }
 
 type Nodes =
-  | ({ status: 'read' } & Awaited<ReturnType<typeof listNodes>>)
+  | {
+      status: 'read';
+      nodes: Array<{ node: Node; kind: NodeKind }>;
+      count: number;
+    }
   | Extract<SeenInstances, { status: 'fault' }>;
 
 function readNodes(
-  { arn, roleName, target, instanceProfileArns }: ToldRole,
+  role: ToldRole,
   { account, region, memory }: TellingPlace,
 ): Promise<Nodes> {
+  const { arn, roleName, instanceProfileArns } = role;
+  const list = async (kind: NodeKind) => {
+    const { nodes, count } = await listNodes(
+      account,
+      region,
+      kind === 'hybrid' ? { hybridRole: roleName } : { instanceProfileArns },
+    );
+    return { nodes: nodes.map(node => ({ node, kind })), count };
+  };
   return memory.recall<Nodes>(
     `nodes:${arn}:${region}`,
     async () => {
       try {
+        const lists = await Promise.all(
+          nodeKindsOf(sessionRole(role), region).map(list),
+        );
         return {
           status: 'read',
-          ...(await listNodes(
-            account,
-            region,
-            target === 'hybrid'
-              ? { hybridRole: roleName }
-              : { instanceProfileArns },
-          )),
+          nodes: lists.flatMap(({ nodes }) => nodes),
+          count: lists.reduce((sum, { count }) => sum + count, 0),
         };
       } catch (error) {
         return { status: 'fault', fault: awsFault(error) };
@@ -252,17 +274,16 @@ function readNodes(
   );
 }
 
-function seenInstances(
-  nodes: Nodes,
-  { target }: ToldRole,
-  readiness: Readiness,
-): SeenInstances {
+function seenInstances(nodes: Nodes, readiness: Readiness): SeenInstances {
   return nodes.status === 'fault'
     ? nodes
     : {
         status: 'read',
-        instances: nodes.nodes.map(node =>
-          seenInstance(node, target, readiness),
+        instances: nodes.nodes.map(({ node, kind }) =>
+          seenInstance(node, kind, {
+            ...readiness,
+            ...readiness.byNodeKind?.[kind],
+          }),
         ),
         count: nodes.count,
       };

@@ -4,7 +4,10 @@ import {
   EntityRoles,
   FaultyRole,
   FoundRole,
+  headline,
   MissingRole,
+  Readiness,
+  ReadinessSummary,
   RoleIdentity,
 } from 'backstage-plugin-session-manager-common';
 
@@ -96,6 +99,42 @@ export const shellless: FoundRole = {
     s3: [{ resource: '*', ability: 'unknown' }],
     cloudWatchLogs: [],
     kmsDecrypt: [],
+  },
+};
+
+const forTasks: Readiness = {
+  online: 'no',
+  starts: 'no',
+  logged: { s3: null, cloudWatchLogs: null },
+  problems: [
+    {
+      code: 'trust-does-not-admit-the-node',
+      stage: 'online',
+      severity: 'info',
+      action: 'sts:AssumeRole',
+      decisive: [],
+      repair: {
+        kind: 'advice',
+        text: 'The role is for ECS tasks.',
+        sentences: [{ id: 'role-for-nodes', values: { purpose: 'ECS tasks' } }],
+      },
+    },
+  ],
+  purpose: { label: 'ECS tasks', principals: ['ecs-tasks.amazonaws.com'] },
+};
+
+/** A role for ECS tasks, which somebody annotated. */
+export const taskRole: FoundRole & { readiness: ReadinessSummary } = {
+  ...shellless,
+  drift: { state: 'unmanaged' },
+  instanceProfile: undefined,
+  readiness: {
+    ...forTasks,
+    region: 'us-east-1',
+    regions: ['us-east-1'],
+    headline: headline(forTasks),
+    preferences: 'absent',
+    disagreements: 0,
   },
 };
 

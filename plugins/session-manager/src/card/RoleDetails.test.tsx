@@ -1,5 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { headline, Readiness } from 'backstage-plugin-session-manager-common';
 import {
   answering,
   formOf,
@@ -17,6 +18,7 @@ import {
   identity,
   missing,
   shellless,
+  taskRole,
   unmanaged,
 } from '../__testUtils__/roles';
 
@@ -93,6 +95,43 @@ describe('the details of a role', () => {
         'A session on it would fail: it may not open the channels.',
       ),
     ).toBeInTheDocument();
+  });
+
+  it('says what a role is for that is none of a node’s, and no more', async () => {
+    await renderCard(answering(oneRole(taskRole)).api);
+    await heading();
+
+    expect(screen.getByText(/^For ECS tasks, not for nodes/)).toBeVisible();
+    expect(screen.getAllByText('Not a node role')[0]).toBeVisible();
+    expect(screen.queryByText(/Shell/)).toBeNull();
+    expect(screen.queryByText(/would fail|will fail/)).toBeNull();
+  });
+
+  it('tells of a shell what is told of sessions', async () => {
+    const dead: Readiness = {
+      online: 'no',
+      starts: 'no',
+      logged: { s3: null, cloudWatchLogs: null },
+      problems: [],
+    };
+    const { readiness } = taskRole;
+    await renderCard(
+      answering(
+        oneRole({
+          ...healthy,
+          readiness: {
+            ...readiness,
+            ...dead,
+            purpose: undefined,
+            problems: [],
+            headline: headline(dead),
+          },
+        }),
+      ).api,
+    );
+    await heading();
+
+    expect(items('What sessions on the role may do')[0]).toMatch(/^Shell: no/);
   });
 
   it('tells who uses the role, and when last', async () => {

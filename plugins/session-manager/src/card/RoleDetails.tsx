@@ -3,7 +3,11 @@ import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { FoundRole, RoleStatus } from 'backstage-plugin-session-manager-common';
+import {
+  FoundRole,
+  RoleIdentity,
+  RoleStatus,
+} from 'backstage-plugin-session-manager-common';
 import { plainStateOf, toldOf } from '../check/states';
 import { headlineWords } from '../readiness/headlineWords';
 import { useRolePath } from '../readiness/rolePath';
@@ -116,8 +120,9 @@ function Evidence({
   }
 }
 
-function Found({ role }: { role: FoundRole }) {
+function Found({ role }: { role: RoleIdentity & FoundRole }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const told = toldOf(role);
   return (
     <>
       {role.drift.state === 'drifted' && (
@@ -127,11 +132,20 @@ function Found({ role }: { role: FoundRole }) {
       )}
       <CopiedRecord drift={role.drift} />
       <div>
-        <Abilities abilities={role.abilities} />
-        {/* Of a role that the portal made, the sentence at the top says it. */}
-        {role.drift.state === 'unmanaged' && role.abilities.shell === 'no' && (
-          <Typography variant="body2">{t('ability.noShell')}</Typography>
+        {!told?.purpose && (
+          <Abilities
+            // A shell is what is told of sessions, where that is known.
+            abilities={
+              told ? { ...role.abilities, shell: told.starts } : role.abilities
+            }
+          />
         )}
+        {/* Of a role that the portal made, the sentence at the top says it. */}
+        {!told &&
+          role.drift.state === 'unmanaged' &&
+          role.abilities.shell === 'no' && (
+            <Typography variant="body2">{t('ability.noShell')}</Typography>
+          )}
       </div>
       <div>
         <Usage role={role} />

@@ -28,6 +28,7 @@ const LOOKS: Readonly<Record<CardState, Look>> = {
   failed: [ErrorOutline, 'bad'],
   'sessions-fail': [HighlightOff, 'bad'],
   'logs-lost': [ReportProblem, 'warning'],
+  'not-a-node-role': [InfoOutlined, 'neutral'],
   'no-role': [AddCircleOutline, 'neutral'],
   'not-allowed': [Lock, 'neutral'],
   unknown: [Help, 'warning'],

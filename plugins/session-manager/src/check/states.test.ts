@@ -7,9 +7,16 @@ import {
   identity,
   missing,
   shellless,
+  taskRole,
   unmanaged,
 } from '../__testUtils__/roles';
-import { needsAttention, overallState, stateOf, worstFirst } from './states';
+import {
+  needsAttention,
+  overallState,
+  stateOf,
+  toldOf,
+  worstFirst,
+} from './states';
 
 const EACH = [
   ['in-sync', healthy],
@@ -32,6 +39,28 @@ describe('stateOf', () => {
     const role = { ...identity(), ...shellless, drift: unmanaged.drift };
     expect(stateOf(role)).toBe('unmanaged');
     expect(needsAttention(role)).toBe(false);
+  });
+});
+
+describe('a role for something else than nodes', () => {
+  const role = { ...identity(), ...taskRole };
+
+  it('is neither ready nor failing, whoever made it', () => {
+    expect(stateOf(role)).toBe('not-a-node-role');
+    expect(needsAttention(role)).toBe(false);
+    expect(toldOf(role)?.purpose).toMatchObject({ label: 'ECS tasks' });
+  });
+
+  it('comes after those that are for nodes', () => {
+    const others = [healthy, unmanaged].map(status => ({
+      ...identity(),
+      ...status,
+    }));
+    expect(worstFirst([role, ...others]).map(stateOf)).toEqual([
+      'unmanaged',
+      'in-sync',
+      'not-a-node-role',
+    ]);
   });
 });
 

@@ -32,9 +32,15 @@ const WORST_FIRST: readonly RoleState[] = [
   'unmanaged',
   'ready',
   'in-sync',
+  'not-a-node-role',
 ];
 
-const CALM: readonly RoleState[] = ['ready', 'in-sync', 'unmanaged'];
+const CALM: readonly RoleState[] = [
+  'ready',
+  'in-sync',
+  'unmanaged',
+  'not-a-node-role',
+];
 
 /** The state of a role. */
 export function stateOf(role: RoleStatus): RoleState {
@@ -61,9 +67,10 @@ export function plainStateOf(role: RoleStatus): PlainState {
   }
 }
 
-/** What is told of sessions on a role, where it is for them. */
+/** What is told of sessions on a role, or what it is for instead. */
 export function toldOf(role: RoleStatus): ReadinessSummary | undefined {
-  return role.status === 'found' && !isForElse(role)
+  return role.status === 'found' &&
+    (role.readiness?.purpose || !isForElse(role))
     ? role.readiness
     : undefined;
 }

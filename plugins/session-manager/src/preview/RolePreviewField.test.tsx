@@ -31,6 +31,7 @@ const spec = {
   partition: 'aws',
   path: '/',
   target: 'ec2',
+  instanceProfileName: 'payments-session-role',
   policyType: 'managed',
   policyStyle: 'documented',
 } as ResolvedRoleSpec;

@@ -22,6 +22,7 @@ import {
   healthy,
   identity,
   payments,
+  taskRole,
 } from '../__testUtils__/roles';
 import { selectedTemplateRouteRef } from '../routes';
 import { EntitySessionManagerContent } from './EntitySessionManagerContent';
@@ -173,6 +174,73 @@ async function renderContent(
 }
 
 describe('the tab of an entity', () => {
+  it('shows what the trust policy needs, and on which nodes that is so', async () => {
+    await renderContent({
+      ...evidence,
+      readiness: {
+        online: 'no',
+        starts: 'no',
+        logged: { s3: null, cloudWatchLogs: null },
+        problems: [
+          {
+            code: 'trust-does-not-admit-the-node',
+            stage: 'online',
+            severity: 'error',
+            action: 'sts:AssumeRole',
+            resource: identity().roleArn,
+            agentMessage: 'EC2RoleRequestError: *',
+            nodeKind: 'ec2',
+            decisive: [
+              {
+                source: 'trust',
+                policy: 0,
+                index: 0,
+                statement: { Effect: 'Deny', Principal: '*', Action: '*' },
+              },
+            ],
+            repair: {
+              kind: 'advice',
+              text: '',
+              sentences: [
+                { id: 'trust-service', values: { service: 'ec2.example' } },
+              ],
+              trustStatement: {
+                Effect: 'Allow',
+                Principal: { Service: 'ec2.example' },
+                Action: 'sts:AssumeRole',
+              },
+            },
+          },
+        ],
+      },
+    });
+
+    expect(await screen.findByText('On EC2 instances')).toBeVisible();
+    expect(screen.getByText('Add to the role’s trust policy:')).toBeVisible();
+    expect(
+      screen.getByText('Statement 1 of the role’s trust policy'),
+    ).toBeVisible();
+    expect(screen.getByText(/must let ec2\.example assume it/)).toBeVisible();
+  });
+
+  it('shows no stages of a role that is for something else', async () => {
+    const { readiness } = taskRole;
+    await renderContent({
+      ...evidence,
+      readiness: {
+        online: readiness.online,
+        starts: readiness.starts,
+        logged: readiness.logged,
+        problems: [],
+        purpose: readiness.purpose,
+      },
+    });
+
+    expect(await screen.findByText(/^For ECS tasks/)).toBeVisible();
+    expect(screen.queryByText('The machine is reachable')).toBeNull();
+    expect(screen.queryByText('Nothing is in the way.')).toBeNull();
+  });
+
   it('leads with a sentence, then shows how far a session comes', async () => {
     await renderContent();
 

@@ -53,6 +53,11 @@ export function ProblemView({
           word={capitalized(causeWords(causeOf(problem), t))}
         />
       </Typography>
+      {problem.nodeKind && (
+        <Typography variant="body2" color="textSecondary">
+          {t(`readiness.problems.onlyOn.${problem.nodeKind}`)}
+        </Typography>
+      )}
       <dl className={classes.parts}>
         <Part title={t('readiness.problems.see')}>
           <Seen problem={problem} />
@@ -165,6 +170,14 @@ function RepairText({ repair }: { repair: Problem['repair'] }) {
         <>
           <Typography variant="body2">{t('readiness.problems.add')}</Typography>
           <JsonText value={repair.statement} />
+        </>
+      )}
+      {repair.trustStatement && (
+        <>
+          <Typography variant="body2">
+            {t('readiness.problems.addTrust')}
+          </Typography>
+          <JsonText value={repair.trustStatement} />
         </>
       )}
       {repair.ownerStatement && (

@@ -180,7 +180,9 @@ function Told({
       return (
         <>
           <Headline readiness={known.readiness} />
-          <StageLine readiness={known.readiness} />
+          {!known.readiness.purpose && (
+            <StageLine readiness={known.readiness} />
+          )}
           <Drifted role={role} />
           <Problems
             evidence={known}
@@ -212,7 +214,7 @@ function Problems({
   return (
     <>
       <Section title={t('readiness.problems.title')}>
-        {inTheWay.length === 0 && (
+        {inTheWay.length === 0 && !evidence.readiness.purpose && (
           <Typography variant="body2">
             {t('readiness.problems.none')}
           </Typography>

@@ -15,6 +15,8 @@ export function policyName(
       return policies[policy]?.name ?? '?';
     case 'boundary':
       return t('readiness.policy.boundary', { name: boundary?.name ?? '?' });
+    case 'trust':
+      return t('readiness.policy.trust');
     default:
       return t('readiness.policy.ofResource');
   }

@@ -18,6 +18,7 @@ const ja = {
   'state.not-configured': 'アカウント未設定',
   'state.failed': 'AWS エラー',
   'state.sessions-fail': 'セッション失敗',
+  'state.not-a-node-role': 'ノード用ではないロール',
   'state.no-role': 'ロールなし',
   'state.not-allowed': '権限なし',
   'state.unknown': '不明',

@@ -19,6 +19,7 @@ export const messages = {
     'not-configured': 'Account not set up',
     failed: 'AWS failed',
     'sessions-fail': 'Sessions will fail',
+    'not-a-node-role': 'Not a node role',
     'no-role': 'No role yet',
     'not-allowed': 'Not allowed',
     unknown: 'Unknown',

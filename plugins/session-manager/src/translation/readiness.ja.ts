@@ -51,6 +51,7 @@ export const readinessJa = {
   'readiness.policy.decides': '決定',
   'readiness.policy.none': 'ロールにポリシーがありません。',
   'readiness.policy.boundary': 'アクセス許可の境界 {{name}}',
+  'readiness.policy.trust': 'ロールの信頼ポリシー',
   'readiness.policy.ofResource': 'バケットまたはキーのポリシー',
   'readiness.differences.none': 'なし。ロールは依頼どおりの状態です。',
   'readiness.differences.unmanaged':
@@ -138,8 +139,26 @@ export const readinessJa = {
     'ノードがオンラインになるかどうかは不明です: {{cause}}。',
   'readiness.headline.unknown-start':
     'セッションが開始するかどうかは不明です: {{cause}}。',
+  'readiness.headline.not-for-nodes':
+    '{{purpose}} 用のロールで、ノード用ではありません。EC2 も Systems Manager もこのロールを引き受けることができません。',
+  'readiness.headline.worse-on-ec2':
+    'これは EC2 インスタンスの場合です。ハイブリッドノードではこれより良好です。',
+  'readiness.headline.worse-on-hybrid':
+    'これはハイブリッドノードの場合です。EC2 インスタンスではこれより良好です。',
   'readiness.headline.instead-of-role':
     'ノードはこのロールではなく、Default Host Management が提供する {{role}} で動作します。',
+  'readiness.cause.trust-does-not-admit-the-node':
+    '信頼ポリシーがノードにロールの引き受けを許可していません',
+  'readiness.cause.not-in-instance-profile':
+    'ロールを含むインスタンスプロファイルがないため、インスタンスで使用できません',
+  'readiness.cause.trust-lacks-service':
+    '信頼ポリシーが {{service}} にロールの引き受けを許可していません',
+  'readiness.cause.trust-denied':
+    '信頼ポリシーのステートメントが {{service}} によるロールの引き受けを拒否しています',
+  'readiness.cause.trust-depends-on-keys':
+    '{{service}} がロールを引き受けられるかどうかは {{keys}} に依存します',
+  'readiness.cause.trust-not-settled':
+    '{{service}} がロールを引き受けられるかどうかは信頼ポリシーからはわかりません',
   'readiness.cause.update-instance-information-denied':
     'ロールはノードを登録できません (ssm:UpdateInstanceInformation)',
   'readiness.cause.create-control-channel-denied':
@@ -215,6 +234,18 @@ export const readinessJa = {
     'バケット {{bucket}} については何もわかりません',
   'readiness.cause.log-group-not-told':
     'ロググループ {{logGroup}} については何もわかりません',
+  'readiness.advice.trust-service':
+    'ロールの信頼ポリシーで {{service}} によるロールの引き受けを許可する必要があります。ステートメントを追加してください。',
+  'readiness.advice.trust-deny':
+    '信頼ポリシーのステートメントが {{service}} に sts:AssumeRole を拒否しています。許可では上書きできないため、そのステートメントを変更してください。',
+  'readiness.advice.settle-trust-keys':
+    '{{service}} がロールを引き受けられるかどうかは、{{service}} について AWS が文書化していない {{keys}} に依存します。信頼ポリシーから条件を削除するか、ノードで認証情報を取得できることを確認してください。',
+  'readiness.advice.settle-trust':
+    '{{service}} がロールを引き受けられるかどうかは信頼ポリシーからはわかりません。{{service}} をプリンシパルとする独立したステートメントを追加してください。',
+  'readiness.advice.role-for-nodes':
+    'このロールは {{purpose}} 用です。ノードでセッションを開始するには、ノード用のロールを作成してください。',
+  'readiness.advice.make-instance-profile':
+    'ロールを含むインスタンスプロファイルを作成し、インスタンスにアタッチしてください。EC2 が受け付けるのはロールではなくインスタンスプロファイルです。',
   'readiness.advice.role':
     'ロールのポリシーで {{resource}} に対する {{action}} を許可する必要があります。',
   'readiness.advice.deny':
@@ -262,6 +293,9 @@ export const readinessJa = {
     '設定の {{inputs}} をエージェントが読める形式で書いてください。名前は文字列、フラグは true または false です。',
   'readiness.advice.key-in-region':
     '設定で {{region}} にあるキーを指定してください。エージェントとクライアントはそこで {{keyRegion}} にある {{key}} を探します。',
+  'readiness.problems.addTrust': 'ロールの信頼ポリシーに追加します:',
+  'readiness.problems.onlyOn.ec2': 'EC2 インスタンスの場合',
+  'readiness.problems.onlyOn.hybrid': 'ハイブリッドノードの場合',
   'readiness.explain.title': 'メッセージの説明',
   'readiness.explain.intro':
     'ターミナルまたはエージェントのログに表示された内容を貼り付けてください。内容はポータル内に留まります。',

@@ -49,6 +49,11 @@ export const readiness = {
     statement: 'Statement {{number}} of {{policy}}',
     repair: 'What mends it',
     add: 'Add to the role’s policy:',
+    addTrust: 'Add to the role’s trust policy:',
+    onlyOn: {
+      ec2: 'On EC2 instances',
+      hybrid: 'On hybrid nodes',
+    },
     ownerAdds: 'The owner of the bucket or key adds to its policy:',
     repairRole: 'Repair…',
     repairText: 'The form opens filled in with what the role needs.',
@@ -94,6 +99,7 @@ export const readiness = {
     decides: 'decides',
     none: 'The role has no policy.',
     boundary: 'Permissions boundary {{name}}',
+    trust: 'the role’s trust policy',
     ofResource: 'the policy of the bucket or key',
   },
   differences: {

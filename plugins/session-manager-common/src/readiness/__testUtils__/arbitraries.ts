@@ -1,3 +1,4 @@
+import { FOR_NODES } from './sessions';
 import fc from 'fast-check';
 import { PolicyDocument, PolicyStatement } from '../../policy/PolicyDocument';
 import { BucketFacts, Fact, SessionFacts } from '../facts';
@@ -131,7 +132,7 @@ const facts: fc.Arbitrary<SessionFacts> = fc.record(
     sessionKeyPolicy: keyPolicy,
     bucketKeyPolicy: keyPolicy,
   },
-  { requiredKeys: ['region', 'logGroup', 'bucket'] },
+  { requiredKeys: ['region', 'target', 'logGroup', 'bucket'] },
 );
 
 const preferences = fc
@@ -154,8 +155,10 @@ export const predictions: fc.Arbitrary<PredictionInput> = fc.record({
       arn: fc.constant(ROLE),
       policies: fc.array(policy, { minLength: 1, maxLength: 2 }),
       boundary: policy,
+      trust: fc.constant(FOR_NODES.trust),
+      instanceProfileArns: fc.constant(FOR_NODES.instanceProfileArns),
     },
-    { requiredKeys: ['arn', 'policies'] },
+    { requiredKeys: ['arn', 'policies', 'trust', 'instanceProfileArns'] },
   ),
   preferences,
   facts,

@@ -19,6 +19,23 @@ export const allow = (
   more: Partial<PolicyStatement> = {},
 ): PolicyStatement => ({ Effect: 'Allow', Action, Resource, ...more });
 
+/** The trust policy that lets services assume the role. */
+export const trusting = (...Service: string[]): { trust: PolicyDocument } => ({
+  trust: {
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Principal: { Service },
+      Action: 'sts:AssumeRole',
+    },
+  },
+});
+/** What lets nodes of both kinds have a role. */
+export const FOR_NODES = {
+  ...trusting('ec2.amazonaws.com', 'ssm.amazonaws.com'),
+  instanceProfileArns: [`arn:aws:iam::${ACCOUNT}:instance-profile/web`],
+};
+
 export const CORE = allow(['ssm:UpdateInstanceInformation', 'ssmmessages:*']);
 export const LOGS = allow('logs:*');
 export const BUCKET = [
@@ -52,9 +69,9 @@ export function session(
   facts: Partial<SessionFacts> = {},
 ): PredictionInput {
   return {
-    role: { arn: ROLE, policies: [], ...role },
+    role: { arn: ROLE, policies: [], ...FOR_NODES, ...role },
     preferences: parsePreferences(preferences),
-    facts: { ...FACTS, ...facts },
+    facts: { target: 'ec2', ...FACTS, ...facts },
   };
 }
 

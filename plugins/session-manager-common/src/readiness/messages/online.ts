@@ -18,6 +18,23 @@ const REGISTERING = [
 /** What the agent logs before any session. */
 export const ONLINE_MESSAGES: readonly AgentMessage[] = [
   {
+    id: 'role-not-assumed',
+    texts: [
+      'failed to retrieve instance profile role credentials. Err: *AssumeRoleUnauthorizedAccess*',
+      'EC2RoleRequestError: *AssumeRoleUnauthorizedAccess*',
+      'AssumeRoleUnauthorizedAccess*',
+    ],
+    seenIn: 'agent-log',
+    stage: 'online',
+    tells: ['trust-does-not-admit-the-node'],
+    preferences: [],
+    meaning:
+      'EC2 may not assume the role of the instance profile, so the instance gets no credentials. The agent then tries Default Host Management.',
+    remedy:
+      'Let ec2.amazonaws.com (ec2.amazonaws.com.cn in China) assume the role in its trust policy. The agent notices at its next try, 25 to 30 minutes later, or when it is restarted.',
+    source: ROLE_PROVIDER,
+  },
+  {
     id: 'profile-cannot-register',
     texts: [
       'Failed to connect to Systems Manager with instance profile role credentials. Err: *',
@@ -58,7 +75,7 @@ export const ONLINE_MESSAGES: readonly AgentMessage[] = [
     ],
     seenIn: 'agent-log',
     stage: 'online',
-    tells: [],
+    tells: ['not-in-instance-profile'],
     preferences: [],
     meaning:
       'The instance has no instance profile, or the profile has no role.',

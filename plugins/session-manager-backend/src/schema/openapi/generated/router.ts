@@ -1717,6 +1717,12 @@ export const spec = {
           "insteadOfRole": {
             "type": "string",
             "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
+          },
+          "purpose": {
+            "$ref": "#/components/schemas/RolePurpose"
+          },
+          "byNodeKind": {
+            "$ref": "#/components/schemas/ByNodeKind"
           }
         },
         "required": [
@@ -1724,6 +1730,62 @@ export const spec = {
           "starts",
           "logged",
           "problems"
+        ]
+      },
+      "RolePurpose": {
+        "type": "object",
+        "description": "What the role is for, where that is something else than nodes: then it is neither ready nor failing.",
+        "properties": {
+          "label": {
+            "type": "string",
+            "description": "In words, such as ECS tasks."
+          },
+          "principals": {
+            "type": "array",
+            "description": "The principals of its trust policy.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "label",
+          "principals"
+        ]
+      },
+      "ByNodeKind": {
+        "type": "object",
+        "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two.",
+        "properties": {
+          "ec2": {
+            "$ref": "#/components/schemas/NodeVerdicts"
+          },
+          "hybrid": {
+            "$ref": "#/components/schemas/NodeVerdicts"
+          }
+        },
+        "required": [
+          "ec2",
+          "hybrid"
+        ]
+      },
+      "NodeVerdicts": {
+        "type": "object",
+        "properties": {
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "$ref": "#/components/schemas/Logged"
+          }
+        },
+        "required": [
+          "online",
+          "starts",
+          "logged"
         ]
       },
       "ProblemSummary": {
@@ -1757,6 +1819,14 @@ export const spec = {
           "agentMessage": {
             "type": "string",
             "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
+          },
+          "nodeKind": {
+            "type": "string",
+            "description": "The kind of node that has it, where the other does not.",
+            "enum": [
+              "ec2",
+              "hybrid"
+            ]
           }
         },
         "required": [
@@ -1800,7 +1870,8 @@ export const spec = {
             "enum": [
               "identity",
               "boundary",
-              "resource"
+              "resource",
+              "trust"
             ]
           },
           "policy": {
@@ -2087,6 +2158,12 @@ export const spec = {
             "type": "string",
             "description": "As in the readiness itself."
           },
+          "purpose": {
+            "$ref": "#/components/schemas/RolePurpose"
+          },
+          "byNodeKind": {
+            "$ref": "#/components/schemas/ByNodeKind"
+          },
           "headline": {
             "$ref": "#/components/schemas/Headline"
           },
@@ -2125,7 +2202,8 @@ export const spec = {
               "ready",
               "logs-lost",
               "sessions-fail",
-              "unknown"
+              "unknown",
+              "not-a-node-role"
             ]
           },
           "sentences": {

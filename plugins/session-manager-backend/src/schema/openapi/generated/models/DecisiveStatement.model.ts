@@ -17,4 +17,5 @@ export interface DecisiveStatement {
 /**
  * @public
  */
-export type DecisiveStatementSourceEnum = 'identity' | 'boundary' | 'resource';
+export type DecisiveStatementSourceEnum =
+  'identity' | 'boundary' | 'resource' | 'trust';

@@ -21,4 +21,4 @@ export interface Headline {
  * @public
  */
 export type HeadlineStateEnum =
-  'ready' | 'logs-lost' | 'sessions-fail' | 'unknown';
+  'ready' | 'logs-lost' | 'sessions-fail' | 'unknown' | 'not-a-node-role';

@@ -19,6 +19,10 @@ export interface Problem {
    */
   agentMessage?: string;
   /**
+   * The kind of node that has it, where the other does not.
+   */
+  nodeKind?: ProblemNodeKindEnum;
+  /**
    * The statements that decided, or are not settled.
    */
   decisive: Array<DecisiveStatement>;
@@ -33,3 +37,7 @@ export type ProblemStageEnum = 'online' | 'start' | 'log';
  * @public
  */
 export type ProblemSeverityEnum = 'error' | 'info' | 'unknown';
+/**
+ * @public
+ */
+export type ProblemNodeKindEnum = 'ec2' | 'hybrid';

@@ -17,6 +17,10 @@ export interface ProblemSummary {
    * What the agent says, to the user at the start, in its log otherwise; * stands for what differs.
    */
   agentMessage?: string;
+  /**
+   * The kind of node that has it, where the other does not.
+   */
+  nodeKind?: ProblemSummaryNodeKindEnum;
 }
 
 /**
@@ -27,3 +31,7 @@ export type ProblemSummaryStageEnum = 'online' | 'start' | 'log';
  * @public
  */
 export type ProblemSummarySeverityEnum = 'error' | 'info' | 'unknown';
+/**
+ * @public
+ */
+export type ProblemSummaryNodeKindEnum = 'ec2' | 'hybrid';

@@ -1,0 +1,83 @@
+import { canonicalJson } from '../json/canonicalJson';
+import { NodeKind } from '../trust/judgeTrust';
+import { NodeVerdicts, Problem, Readiness, Verdict } from './Readiness';
+
+/** What is told of one kind of node. */
+interface OfKind {
+  kind: NodeKind;
+  readiness: Readiness;
+}
+
+/**
+ * What is told of a role that both kinds of node may have: the worse of the
+ * two, with the problems of both. What only one kind has names it.
+ */
+export function worseOf(one: OfKind, other: OfKind): Readiness {
+  const [a, b] = [one.readiness, other.readiness];
+  const verdicts: NodeVerdicts = {
+    online: worse(a.online, b.online),
+    starts: worse(a.starts, b.starts),
+    logged: {
+      s3: worseLog(a.logged.s3, b.logged.s3),
+      cloudWatchLogs: worseLog(
+        a.logged.cloudWatchLogs,
+        b.logged.cloudWatchLogs,
+      ),
+    },
+  };
+  const isSame = canonicalJson(verdictsOf(a)) === canonicalJson(verdictsOf(b));
+  const insteadOfRole = a.insteadOfRole ?? b.insteadOfRole;
+  return {
+    ...verdicts,
+    problems: problemsOf(one, other),
+    ...(insteadOfRole ? { insteadOfRole } : {}),
+    ...(isSame
+      ? {}
+      : {
+          byNodeKind: {
+            [one.kind]: verdictsOf(a),
+            [other.kind]: verdictsOf(b),
+          } as Readiness['byNodeKind'],
+        }),
+  };
+}
+
+function verdictsOf({ online, starts, logged }: Readiness): NodeVerdicts {
+  return { online, starts, logged };
+}
+
+const WORST_FIRST: readonly Verdict[] = ['no', 'unknown', 'yes'];
+
+function worse(a: Verdict, b: Verdict): Verdict {
+  return WORST_FIRST.find(verdict => verdict === a || verdict === b) ?? 'no';
+}
+
+/** `null` where no session starts on that kind, so that there is no log. */
+function worseLog(a: Verdict | null, b: Verdict | null): Verdict | null {
+  return a === null || b === null ? null : worse(a, b);
+}
+
+function problemsOf(one: OfKind, other: OfKind): Problem[] {
+  const own = [one, other].map(({ kind, readiness }) => ({
+    kind,
+    problems: readiness.problems,
+  }));
+  const all = own.flatMap(({ kind, problems }, index) =>
+    problems.flatMap(problem => {
+      const twin = own[1 - index].problems.some(
+        ({ code, severity, resource }) =>
+          code === problem.code &&
+          severity === problem.severity &&
+          resource === problem.resource,
+      );
+      if (twin) {
+        return index === 0 ? [problem] : [];
+      }
+      return [{ ...problem, nodeKind: kind }];
+    }),
+  );
+  const stages: ReadonlyArray<Problem['stage']> = ['online', 'start', 'log'];
+  return stages.flatMap(stage =>
+    all.filter(problem => problem.stage === stage),
+  );
+}

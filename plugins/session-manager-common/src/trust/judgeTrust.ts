@@ -1,0 +1,268 @@
+import { evaluateAccess, DecisiveStatement } from '../access/evaluateAccess';
+import { agreed, Ternary } from '../access/ternary';
+import { roleOfArn } from '../aws/arn';
+import { partitionFacts } from '../aws/partition';
+import {
+  asList,
+  PolicyDocument,
+  PolicyPrincipal,
+  PolicyStatement,
+} from '../policy/PolicyDocument';
+
+/**
+ * A kind of node: an EC2 instance, or a machine that Systems Manager registers
+ * (hybrid).
+ *
+ * @public
+ */
+export type NodeKind = 'ec2' | 'hybrid';
+
+/**
+ * Who assumes a role for a node: EC2 for an instance, Systems Manager for a
+ * hybrid node and for Default Host Management.
+ */
+export type Assumer = NodeKind | 'host-management';
+
+/** Whether a trust policy lets a service assume its role. */
+export interface TrustDecision {
+  /** The service principal. */
+  service: string;
+  admits: Ternary;
+  /** The statements that deny it or are not settled. */
+  decisive: DecisiveStatement[];
+  /** Whether a statement denies it, so that none that allows it helps. */
+  isDenied: boolean;
+}
+
+const ACTION = 'sts:AssumeRole';
+const SYSTEMS_MANAGER = 'ssm.amazonaws.com';
+
+/** The role that is assumed, and where its node is. */
+export interface TrustedRole {
+  arn: string;
+  trust: PolicyDocument;
+  /** The region of the node; absent: any. */
+  region?: string;
+}
+
+/**
+ * Decides whether a trust policy lets a service assume its role for a node, as
+ * IAM decides on any resource's policy: an explicit deny wins.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services
+ */
+export function judgeTrust(role: TrustedRole, assumer: Assumer): TrustDecision {
+  const service = serviceOf(role, assumer);
+  const statements = statementsOf(role.trust);
+  if (!statements) {
+    return { service, admits: 'unknown', decisive: [], isDenied: false };
+  }
+  const matches = statements.map(statement => matchOf(statement, service));
+  // What is not sure of a principal is taken for the worse, and for the better.
+  const decide = (unsure: PolicyStatement['Effect']) =>
+    decideOn(
+      role,
+      { assumer, service },
+      (statement, index) =>
+        matches[index] === true ||
+        (matches[index] === 'unknown' && statement.Effect === unsure),
+    );
+  const worst = decide('Deny');
+  const best = matches.includes('unknown') ? decide('Allow') : worst;
+  const admits = agreed([ternary(worst.outcome), ternary(best.outcome)]);
+  const unsure = statements.flatMap((statement, index) =>
+    matches[index] === 'unknown' ? [placeOf(statement, index)] : [],
+  );
+  const unsettled = [...worst.decisive, ...best.decisive].filter(
+    one => one.unsettled !== undefined,
+  );
+  return {
+    service,
+    admits,
+    decisive:
+      admits === 'unknown' ? unique([...unsettled, ...unsure]) : best.decisive,
+    isDenied: admits === false && best.decisive.length > 0,
+  };
+}
+
+/** Whether a statement means to let a service in, or may. */
+export function speaksOfService(role: TrustedRole, kind: NodeKind): boolean {
+  const service = serviceOf(role, kind);
+  const statements = statementsOf(role.trust);
+  return (
+    !statements ||
+    statements.some(
+      statement =>
+        statement.Effect !== 'Deny' && matchOf(statement, service) !== false,
+    )
+  );
+}
+
+function serviceOf({ arn }: TrustedRole, assumer: Assumer): string {
+  const partition = roleOfArn(arn)?.partition ?? 'aws';
+  return assumer === 'ec2'
+    ? partitionFacts(partition).ec2Principal
+    : SYSTEMS_MANAGER;
+}
+
+/** `undefined` where the document is none that IAM could have. */
+function statementsOf(
+  trust: PolicyDocument,
+): readonly PolicyStatement[] | undefined {
+  if (!isRecord(trust) || trust.Statement === undefined) {
+    return undefined;
+  }
+  const statements: readonly unknown[] = asList(trust.Statement);
+  return statements.every(
+    one => isRecord(one) && (one.Effect === 'Allow' || one.Effect === 'Deny'),
+  )
+    ? (statements as readonly unknown[] as readonly PolicyStatement[])
+    : undefined;
+}
+
+/**
+ * Whether a statement's principals are the service. A trust policy has no
+ * resource; IAM takes none with one, so that nobody can tell what it would do.
+ */
+function matchOf(statement: PolicyStatement, service: string): Ternary {
+  const { Effect, Principal, NotPrincipal, Resource, NotResource } = statement;
+  if (Resource !== undefined || NotResource !== undefined) {
+    return 'unknown';
+  }
+  const denies = Effect === 'Deny';
+  if (NotPrincipal !== undefined) {
+    // AWS advises against it beside Allow, and does not say whom it lets in.
+    const named = namesService(NotPrincipal, service);
+    return denies && named !== 'everyone' && named !== 'unknown'
+      ? named === 'no'
+      : 'unknown';
+  }
+  const named =
+    Principal === undefined ? 'no' : namesService(Principal, service);
+  // To deny everyone denies services as well:
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice
+  // Whether allowing everyone lets services assume a role is not said.
+  if (named === 'everyone') {
+    return denies || 'unknown';
+  }
+  return named === 'unknown' ? named : named === 'yes';
+}
+
+type Naming = 'yes' | 'no' | 'everyone' | 'unknown';
+
+function namesService(principal: PolicyPrincipal, service: string): Naming {
+  if (principal === '*') {
+    return 'everyone';
+  }
+  if (!isRecord(principal)) {
+    return 'unknown';
+  }
+  const lists = Object.values(principal).map(names => asList(names as string));
+  if (lists.flat().some(name => typeof name !== 'string')) {
+    return 'unknown';
+  }
+  const services = asList(principal.Service);
+  if (services.includes(service)) {
+    return 'yes';
+  }
+  if (asList(principal.AWS).includes('*')) {
+    return 'everyone';
+  }
+  return services.some(name => mayMean(name, service)) ? 'unknown' : 'no';
+}
+
+/**
+ * Whether a principal may be the service by another name: in another case, of
+ * one region, with the suffix of another partition, or of all services.
+ */
+function mayMean(name: string, service: string): boolean {
+  const [id] = service.split('.', 1);
+  return new RegExp(
+    `^(?:\\*|${id}(?:\\.[a-z0-9-]+)?\\.amazonaws\\.(?:com|com\\.cn|eu))$`,
+    'i',
+  ).test(name);
+}
+
+/** Decides on the statements that are about the service, and on no others. */
+function decideOn(
+  { arn, trust, region }: TrustedRole,
+  { assumer, service }: { assumer: Assumer; service: string },
+  isAbout: (statement: PolicyStatement, index: number) => boolean,
+) {
+  const places: number[] = [];
+  const about = asList(trust.Statement).flatMap((statement, index) => {
+    if (!isAbout(statement, index)) {
+      return [];
+    }
+    places.push(index);
+    const { Principal, NotPrincipal, NotResource, ...rest } = statement;
+    return [{ ...rest, Resource: '*' }];
+  });
+  const { outcome, decisive } = evaluateAccess(
+    {
+      action: ACTION,
+      resource: arn,
+      principalArn: arn,
+      ...keysOf(arn, assumer, service, region),
+    },
+    { identity: [{ ...trust, Statement: about }] },
+  );
+  return {
+    outcome,
+    decisive: decisive.map(one => ({
+      ...one,
+      source: 'trust' as const,
+      index: places[one.index],
+      statement: asList(trust.Statement)[places[one.index]],
+    })),
+  };
+}
+
+/**
+ * What is known of the condition keys of a service's request. Systems Manager
+ * documents its own for hybrid nodes; EC2 does not say which it sends, so that
+ * none of its is known.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/hybrid-multicloud-service-role.html
+ */
+function keysOf(
+  arn: string,
+  assumer: Assumer,
+  service: string,
+  region: string | undefined,
+) {
+  const { partition, accountId } = roleOfArn(arn) ?? {};
+  const source = `arn:${partition}:ssm:${region ?? '*'}:${accountId}:`;
+  return {
+    context: {
+      'aws:PrincipalIsAWSService': 'true',
+      'aws:PrincipalServiceName': service,
+      ...(assumer === 'hybrid' && accountId
+        ? { 'aws:SourceAccount': accountId }
+        : {}),
+    },
+    possibleKeys: {
+      // The service asks, not the role.
+      'aws:PrincipalArn': [null, '*'],
+      'aws:PrincipalAccount': [null, '*'],
+      // With or without a slash in what is not known of it.
+      ...(assumer === 'hybrid'
+        ? { 'aws:SourceArn': [`${source}*`, `${source}*/*`] }
+        : {}),
+    },
+  };
+}
+
+function ternary(outcome: 'allowed' | 'denied' | 'unknown'): Ternary {
+  return outcome === 'unknown' ? outcome : outcome === 'allowed';
+}
+
+function placeOf(statement: PolicyStatement, index: number): DecisiveStatement {
+  return { source: 'trust', policy: 0, index, statement };
+}
+
+function unique(statements: readonly DecisiveStatement[]): DecisiveStatement[] {
+  return [...new Map(statements.map(one => [one.index, one])).values()];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
