@@ -164,10 +164,11 @@ function namesService(principal: PolicyPrincipal, service: string): Naming {
   if (services.includes(service)) {
     return 'yes';
   }
-  if (asList(principal.AWS).includes('*')) {
-    return 'everyone';
-  }
-  return services.some(name => mayMean(name, service)) ? 'unknown' : 'no';
+  // AWS calls that everyone, and also only the identities of accounts.
+  const isOpen = asList(principal.AWS).includes('*');
+  return isOpen || services.some(name => mayMean(name, service))
+    ? 'unknown'
+    : 'no';
 }
 
 /**
@@ -194,17 +195,18 @@ function decideOn(
       return [];
     }
     places.push(index);
-    const { Principal, NotPrincipal, NotResource, ...rest } = statement;
-    return [{ ...rest, Resource: '*' }];
+    const { Principal, NotPrincipal, ...rest } = statement;
+    return [{ ...rest, Principal: { Service: service } }];
   });
   const { outcome, decisive } = evaluateAccess(
     {
       action: ACTION,
       resource: arn,
-      principalArn: arn,
-      ...keysOf(arn, assumer, service, region),
+      principalService: service,
+      resourceAccountId: roleOfArn(arn)?.accountId,
+      ...keysOf(arn, assumer, region),
     },
-    { identity: [{ ...trust, Statement: about }] },
+    { identity: [], resource: { ...trust, Statement: about } },
   );
   return {
     outcome,
@@ -223,31 +225,16 @@ function decideOn(
  * none of its is known.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/hybrid-multicloud-service-role.html
  */
-function keysOf(
-  arn: string,
-  assumer: Assumer,
-  service: string,
-  region: string | undefined,
-) {
+function keysOf(arn: string, assumer: Assumer, region: string | undefined) {
   const { partition, accountId } = roleOfArn(arn) ?? {};
+  if (assumer !== 'hybrid' || accountId === undefined) {
+    return {};
+  }
   const source = `arn:${partition}:ssm:${region ?? '*'}:${accountId}:`;
   return {
-    context: {
-      'aws:PrincipalIsAWSService': 'true',
-      'aws:PrincipalServiceName': service,
-      ...(assumer === 'hybrid' && accountId
-        ? { 'aws:SourceAccount': accountId }
-        : {}),
-    },
-    possibleKeys: {
-      // The service asks, not the role.
-      'aws:PrincipalArn': [null, '*'],
-      'aws:PrincipalAccount': [null, '*'],
-      // With or without a slash in what is not known of it.
-      ...(assumer === 'hybrid'
-        ? { 'aws:SourceArn': [`${source}*`, `${source}*/*`] }
-        : {}),
-    },
+    context: { 'aws:SourceAccount': accountId },
+    // With or without a slash in what is not known of it.
+    possibleKeys: { 'aws:SourceArn': [`${source}*`, `${source}*/*`] },
   };
 }
 
