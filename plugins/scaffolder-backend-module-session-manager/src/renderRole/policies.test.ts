@@ -1,4 +1,5 @@
 import {
+  partitionFacts,
   partitions,
   permissionsPolicy,
   resolveRoleSpec,
@@ -41,7 +42,10 @@ describe('parliament', () => {
       resolveRoleSpec(
         {
           ...EVERYTHING,
-          kmsKeyArn: KEY.replace('aws', partition),
+          kmsKeyArn: KEY.replace('aws', partition).replace(
+            'us-east-1',
+            partitionFacts(partition).iamRegion,
+          ),
           policyStyle: 'least-privilege',
         } satisfies RoleSpec,
         { ...account, partition },

@@ -26,7 +26,7 @@ const fileOf = (spec: ResolvedRoleSpec) =>
 function attributesOf(
   spec: ResolvedRoleSpec,
 ): Record<string, Record<string, unknown>> {
-  const label = spec.roleName.replaceAll('.', '_');
+  const label = spec.roleName.replaceAll('.', '_2E_');
   const policy = permissionsPolicy(spec);
   const isManaged = spec.policyType === 'managed';
   return withoutUndefined({
@@ -73,6 +73,22 @@ describe('a role as Terraform', () => {
 
   beforeAll(async () => {
     lint = await linters();
+  });
+
+  it('has a label of its own, however alike the names are', async () => {
+    const names = ['team-web', 'team_web', 'team.web', 'team_2E_web'];
+    const alike = names.map(roleName =>
+      resolveRoleSpec(
+        { roleName },
+        { accountId: '111122223333', partition: 'aws' },
+      ),
+    );
+
+    const [both] = await readHcl(lint, [alike.map(fileOf).join('\n')]);
+
+    expect(
+      Object.keys(both).filter(key => key.startsWith('aws_iam_role.')),
+    ).toHaveLength(names.length);
   });
 
   it('is for python-hcl2 what the spec says, attribute by attribute', async () => {

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { statementNote } from '../policy/statementNotes';
 import { Tags } from '../plan/ObservedRole';
 import { targetOf } from '../plan/target';
@@ -21,8 +22,11 @@ type Target = ReturnType<typeof targetOf>;
 /**
  * The role as a CloudFormation template. Policies and instance profiles get no
  * tags: CloudFormation has none for them.
+ *
+ * Throws an `InputError` for a text that CloudFormation would replace.
  */
 export function renderCloudFormation(spec: ResolvedRoleSpec): string {
+  refuseDynamicReferences(spec);
   const target = targetOf(spec, 'cloudformation');
   const template = map({
     AWSTemplateFormatVersion: text('2010-09-09'),
@@ -36,6 +40,28 @@ export function renderCloudFormation(spec: ResolvedRoleSpec): string {
   const use =
     'To deploy it: aws cloudformation deploy --capabilities CAPABILITY_NAMED_IAM';
   return [...header(spec, use), ...yaml(template.entries), ''].join('\n');
+}
+
+// CloudFormation puts a parameter or a secret in place of these wherever they
+// stand, and has no way to write one as text:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+// Other fields take no { at all, and ${ means something in Fn::Sub alone, which
+// is not used here.
+const DYNAMIC_REFERENCE = /\{\{\s*resolve\s*:/i;
+
+const FREE_TEXTS = [
+  ['roleDescription', 'Role description'],
+  ['policyDescription', 'Policy description'],
+] as const;
+
+function refuseDynamicReferences(spec: ResolvedRoleSpec): void {
+  for (const [field, label] of FREE_TEXTS) {
+    if (DYNAMIC_REFERENCE.test(spec[field] ?? '')) {
+      throw new InputError(
+        `${label}: must not hold {{resolve:…}}, which CloudFormation replaces by a parameter or a secret. Remove it, or render the role as Terraform.`,
+      );
+    }
+  }
 }
 
 function role({ role: { name, value } }: Target): Node {

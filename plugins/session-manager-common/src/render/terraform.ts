@@ -15,6 +15,7 @@ import {
   text,
 } from './node';
 import { sortedTags } from './sortedTags';
+import { terraformLabel } from './terraformLabel';
 
 type Target = ReturnType<typeof targetOf>;
 
@@ -24,7 +25,7 @@ type Target = ReturnType<typeof targetOf>;
  */
 export function renderTerraform(spec: ResolvedRoleSpec): string {
   const target = targetOf(spec, 'terraform');
-  const label = labelOf(spec.roleName);
+  const label = terraformLabel(spec.roleName);
   const use =
     'To apply it: terraform apply, with the provider hashicorp/aws set up for this account.';
   return [
@@ -142,10 +143,4 @@ function tags(wanted: Tags) {
       })),
     },
   });
-}
-
-// https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
-function labelOf(roleName: string): string {
-  const label = roleName.replace(/[^A-Za-z0-9_]/g, '_');
-  return /^[A-Za-z_]/.test(label) ? label : `_${label}`;
 }

@@ -1,0 +1,57 @@
+import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { render } from './render';
+
+const account = { accountId: '111122223333', partition: 'aws' };
+const SECRET = '{{resolve:secretsmanager:prod/db:SecretString:password}}';
+
+function specWith(spec: object): ResolvedRoleSpec {
+  return resolveRoleSpec({ roleName: 'web', ...spec }, account);
+}
+
+describe('a role as CloudFormation', () => {
+  it.each([
+    ['Role description', { roleDescription: `x ${SECRET}` }],
+    ['Policy description', { policyDescription: SECRET }],
+    ['Role description', { roleDescription: '{{ Resolve : ssm:/x:1}}' }],
+    ['Role description', { roleDescription: '{{resolve:ssm-secure:/x' }],
+  ])('has nothing that would be replaced: %s', (label, spec) => {
+    expect(() => render(specWith(spec), ['cloudformation'])).toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringMatching(new RegExp(`^${label}: .*Terraform`)),
+      }),
+    );
+  });
+
+  it('is refused nothing in other formats, where it means nothing', () => {
+    const files = render(specWith({ roleDescription: SECRET }), [
+      'json',
+      'terraform',
+    ]);
+
+    expect(files.map(({ name }) => name)).toContain('web.tf');
+  });
+
+  it.each(['roleName', 'path', 'policyName', 'instanceProfileName'])(
+    'has no such text in %s, in no format',
+    field => {
+      expect(() => specWith({ [field]: `/${SECRET}/` })).toThrow(`${field}: `);
+    },
+  );
+
+  it.each(['roleTags', 'policyTags'])('has no such text in %s', field => {
+    expect(() => specWith({ [field]: { a: SECRET } })).toThrow(field);
+    expect(() => specWith({ [field]: { [SECRET]: 'a' } })).toThrow(field);
+  });
+
+  it('leaves ${ as it is, because nothing is substituted', () => {
+    const roleDescription = 'For ${AWS::AccountId} and {{ moustaches }}';
+    const [{ content }] = render(specWith({ roleDescription }), [
+      'cloudformation',
+    ]);
+
+    expect(content).toContain(`Description: '${roleDescription}'`);
+    expect(content).not.toMatch(/Fn::Sub|!Sub|Fn::Join|Transform/);
+  });
+});
