@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { ActionId } from 'backstage-plugin-session-manager-common';
 import {
@@ -47,6 +48,7 @@ export const scaffolderModuleSessionManager = createBackendModule({
       deps: {
         scaffolder: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         cache: coreServices.cache,
         permissions: coreServices.permissions,

@@ -48,6 +48,10 @@ export {
   type AttachOptions,
 } from './instances/attachInstanceProfile';
 export {
+  createInstanceServices,
+  type InstanceServices,
+} from './instances/instanceServices';
+export {
   describeAttachment,
   isAsAsked,
   type Attachment,

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { PermissionsService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AwsAccounts,
   SessionManagerService,
@@ -44,6 +45,8 @@ export function openGate(
   return {
     accounts,
     guards,
+    auth,
+    catalog: catalogServiceMock(),
     changes: createChangeReporter({ auth, sessionManager }),
     orders: createRoleOrders({
       accounts,

@@ -48,10 +48,11 @@ export const configData = {
 
 export function testAccounts(
   accounts: JsonObject[] = configData.sessionManager.accounts,
+  more: JsonObject = {},
 ): AwsAccounts {
   return AwsAccounts.fromConfig(
     mockServices.rootConfig({
-      data: { ...configData, sessionManager: { accounts } },
+      data: { ...configData, sessionManager: { accounts, ...more } },
     }),
   );
 }

@@ -11,7 +11,9 @@ import {
   IAMClient,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
+import { Entity } from '@backstage/catalog-model';
 import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
@@ -307,10 +309,12 @@ describe('session-manager:instance-profile:attach', () => {
     const ours = { Key: MANAGED_BY_TAG, Value: MANAGED_BY };
     const tagged = (entity: string) => ({ [ENTITY_REF_TAG]: entity });
 
+    let permissions: ReturnType<typeof mockServices.permissions.mock>;
+
     beforeEach(async () => {
       const { iam } = await accounts.get();
       await makeProfile(iam, 'orders-role', [ours, service]);
-      const permissions = mockServices.permissions.mock({
+      permissions = mockServices.permissions.mock({
         authorize: async requests =>
           requests.map(({ resourceRef }) => ({
             result: resourceRef?.includes(service.Value)
@@ -330,16 +334,114 @@ describe('session-manager:instance-profile:attach', () => {
       expect((await attach(own)).error).toBeUndefined();
     });
 
-    it.each([
-      ['another service’s', tagged('component:default/payments'), 'payments'],
-      ['nobody’s', {}, 'no service'],
-    ])('leaves %s instances alone', async (_, tags, owner) => {
-      const foreign = await runInstances(1, { Name: 'web', ...tags });
-      const { error } = await attach(foreign);
+    const ABSENT = 'i-0123456789abcdef0';
+    const foreigners: Array<[string, Record<string, string>]> = [
+      ['another service’s', tagged('component:default/payments')],
+      ['a service’s of another namespace', tagged('component:mine/orders')],
+      ['a service’s of another kind', tagged('resource:default/orders')],
+      ['a service’s by its name alone', tagged('orders')],
+      ['nobody’s', {}],
+    ];
 
-      expect(error?.message).toContain('by its tags it is of');
-      expect(error?.message).toContain(owner);
-      expect(await attachedCount()).toBe(0);
+    it.each(foreigners)(
+      'leaves %s instances alone, and tells no more of them than of none',
+      async (_, tags) => {
+        const [foreign] = await runInstances(1, { Name: 'web', ...tags });
+
+        const { error, log, outputs } = await attach([foreign, ABSENT]);
+
+        const reason =
+          'there is no such instance in us-east-1 that whoever started this task may give a role: check the id, the account and the region';
+        expect(outputs.associations).toEqual(
+          [foreign, ABSENT].map(instanceId => ({
+            instanceId,
+            outcome: 'failed',
+            reason,
+          })),
+        );
+        expect(log).toHaveLength(2);
+        expect([error?.message, ...log].join()).not.toContain('web');
+        expect(await attachedCount()).toBe(0);
+      },
+    );
+
+    it.each(foreigners)(
+      'names %s instances not even where the tags are on them',
+      async (_, tags) => {
+        const shared = { env: 'prod' };
+        const [foreign] = await runInstances(1, {
+          Name: 'web',
+          ...shared,
+          ...tags,
+        });
+        const input = {
+          region: REGION,
+          roleName: 'orders-role',
+          tags: shared,
+        };
+
+        const none = await run(input);
+        expect(none.error).toMatchObject({
+          name: 'NotFoundError',
+          message:
+            'No instance in us-east-1 carries these tags that whoever started this task may give a role, so nothing was attached.',
+        });
+
+        const [own] = await runInstances(1, {
+          ...shared,
+          ...tagged(service.Value),
+        });
+        const some = await run(input);
+        expect(some.outputs.associations).toMatchObject([
+          { instanceId: own, outcome: 'attached' },
+        ]);
+        expect(some.error).toMatchObject({
+          name: 'NotAttachedError',
+          message:
+            'Not all instances with these tags are for whoever started this task to change, so some are left as they are. The others have the instance profile orders-role.',
+        });
+        const told = JSON.stringify([none, some, some.error?.message]);
+        expect(told).not.toContain(foreign);
+        expect(told).not.toContain('web');
+        expect(await attachedCount()).toBe(1);
+      },
+    );
+
+    describe('where the tag is a name', () => {
+      const orders = { metadata: { name: 'orders' }, kind: 'Component' };
+      const attachNamed = async (...entities: object[]) => {
+        const named = testAccounts(undefined, {
+          instances: { tag: { key: 'service', value: 'name' } },
+        });
+        action = attachInstanceProfileAction({
+          ...openGate(named),
+          guards: testGuards({ permissions }),
+          catalog: catalogServiceMock({
+            entities: entities.map(entity => ({
+              apiVersion: 'backstage.io/v1alpha1',
+              ...entity,
+            })) as Entity[],
+          }),
+        });
+        return attach(await runInstances(1, { service: 'orders' }));
+      };
+
+      it('attaches to those of the one service of that name', async () => {
+        const { error } = await attachNamed(orders, {
+          ...orders,
+          kind: 'Group',
+        });
+        expect(error).toBeUndefined();
+      });
+
+      it('gives nobody another’s instances for an entity of their name', async () => {
+        const { error } = await attachNamed(orders, {
+          ...orders,
+          metadata: { name: 'orders', namespace: 'mine' },
+        });
+        expect(error?.message).toContain('there is no such instance');
+        expect(await attachedCount()).toBe(0);
+      });
     });
 
     it('attaches no profile that another’s role was put into', async () => {
@@ -438,6 +540,26 @@ describe('session-manager:instance-profile:attach', () => {
     ],
     ['an unknown field', { replaced: true }, /^replaced: is not an input/],
   ])('refuses %s before AWS is asked', async (_, fault, message) => {
+    const asked: string[] = [];
+    const account = await accounts.get();
+    const record = ({ commandName }: { commandName?: string }) => {
+      asked.push(commandName ?? '');
+    };
+    account.iam.middlewareStack.add(
+      (next, context) => args => {
+        record(context);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    account.ec2(REGION).middlewareStack.add(
+      (next, context) => args => {
+        record(context);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+
     const { error } = await run({
       region: REGION,
       roleName: ROLE,
@@ -447,6 +569,11 @@ describe('session-manager:instance-profile:attach', () => {
 
     expect(error?.name).toBe('InputError');
     expect(error?.message).toMatch(message);
+    expect(asked).toEqual([]);
+    // What is right is asked about, by these clients.
+    await run({ region: REGION, roleName: ROLE, tags: { service: 'web' } });
+    expect(asked).toContain('ListInstanceProfilesForRoleCommand');
+    expect(asked).toContain('DescribeInstancesCommand');
   });
 
   it('takes AWS’s own tags, such as that of an Auto Scaling group', async () => {

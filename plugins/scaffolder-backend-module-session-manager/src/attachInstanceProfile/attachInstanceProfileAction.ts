@@ -1,4 +1,7 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CustomErrorBase, NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ActionContext,
   createTemplateAction,
@@ -14,6 +17,7 @@ import {
   Attachment,
   attachInstanceProfile,
   AwsAccounts,
+  createInstanceServices,
   describeAttachment,
   findInstanceProfile,
   isAsAsked,
@@ -22,7 +26,6 @@ import {
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuards, serviceOf } from '../gate/ActionGuard';
-import { requireRegion } from '../gate/requireRegion';
 import { instanceGuard } from './instanceGuard';
 import { examples } from './examples';
 import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
@@ -36,19 +39,24 @@ const MOST_IN_ERROR = 20;
 
 const ID = 'session-manager:instance-profile:attach';
 
+/** What the action works with. */
+export interface AttachDeps {
+  accounts: AwsAccounts;
+  auth: AuthService;
+  catalog: CatalogService;
+  changes: ChangeReporter;
+  guards: ActionGuards;
+}
+
+const LEFT_OUT =
+  'Not all instances with these tags are for whoever started this task to change, so some are left as they are.';
+
 /**
  * The action `session-manager:instance-profile:attach`: attaches the instance
  * profile of a role to EC2 instances.
  */
-export function attachInstanceProfileAction({
-  accounts,
-  changes,
-  guards,
-}: {
-  accounts: AwsAccounts;
-  changes: ChangeReporter;
-  guards: ActionGuards;
-}) {
+export function attachInstanceProfileAction(deps: AttachDeps) {
+  const { accounts, changes, guards } = deps;
   const guard = guards(ID);
   return createTemplateAction({
     id: ID,
@@ -60,7 +68,6 @@ export function attachInstanceProfileAction({
     async handler(ctx) {
       const input = parseInput(ctx.input);
       const account = await accounts.get(input.accountId);
-      requireRegion(account, input.region);
       const profile = await findInstanceProfile(account.iam, input.profile);
       const [roleName = profile.instanceProfileName] = profile.roles;
       // A profile is as good as the role that somebody has put into it.
@@ -80,6 +87,7 @@ export function attachInstanceProfileAction({
         // A profile that somebody else made says nothing of the role in it.
         tags: isOurs(profile.tags) ? roleTags : {},
       });
+      let areAll = true;
       const attachments = await changes.track(ctx, {
         changes: [
           { what: 'instances', accountId },
@@ -91,8 +99,11 @@ export function attachInstanceProfileAction({
             ...input,
             account,
             instanceProfileArn: profile.arn,
-            refuse: instanceGuard({
-              tag: accounts.instanceTag,
+            mayChange: instanceGuard({
+              instanceServices: createInstanceServices(
+                accounts.instanceTag,
+                name => refsNamed(deps, name),
+              ),
               services,
               require: entityRef =>
                 guard.require(ctx, 'instance', {
@@ -101,6 +112,9 @@ export function attachInstanceProfileAction({
                   entityRef,
                 }),
             }),
+            onLeftOut: () => {
+              areAll = false;
+            },
             dryRun: ctx.isDryRun,
             signal: ctx.signal,
             onAttachment: attachment => tell(ctx, attachment),
@@ -111,11 +125,35 @@ export function attachInstanceProfileAction({
       ctx.output('instanceProfileArn', profile.arn);
       ctx.output('associations', asJson(attachments));
       summarize(ctx, attachments);
-      if (!ctx.isDryRun) {
-        failUnlessAttached(input, profile, attachments);
+      if (ctx.isDryRun) {
+        if (!areAll) {
+          ctx.logger.warn(`Outside of a dry run, this fails: ${LEFT_OUT}`);
+        }
+        return;
+      }
+      failUnlessAttached(input, profile, attachments);
+      if (!areAll) {
+        throw new NotAttachedError(
+          `${LEFT_OUT} The others have the instance profile ${profile.instanceProfileName}.`,
+        );
       }
     },
   });
+}
+
+/** The entities of a name, whoever may read them. */
+async function refsNamed(
+  { auth, catalog }: AttachDeps,
+  name: string,
+): Promise<string[]> {
+  const { items } = await catalog.getEntities(
+    {
+      filter: { 'metadata.name': name },
+      fields: ['kind', 'metadata.name', 'metadata.namespace'],
+    },
+    { credentials: await auth.getOwnServiceCredentials() },
+  );
+  return items.map(entity => stringifyEntityRef(entity));
 }
 
 type Context = Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>;
@@ -175,7 +213,7 @@ function failUnlessAttached(
 ): void {
   if (attachments.length === 0) {
     throw new NotFoundError(
-      `No instance in ${region} carries these tags, so nothing was attached.`,
+      `No instance in ${region} carries these tags that whoever started this task may give a role, so nothing was attached.`,
     );
   }
   const lacking = attachments.filter(attachment => !isAsAsked(attachment));

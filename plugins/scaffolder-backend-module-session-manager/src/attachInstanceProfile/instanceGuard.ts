@@ -1,55 +1,41 @@
 import { isError } from '@backstage/errors';
 import {
   AttachOptions,
-  InstanceTagConfig,
+  InstanceServices,
 } from 'backstage-plugin-session-manager-node';
 
 /**
- * Refuses instances that whoever started the task may not give a role: those
- * of other services than the role's, and those that are nobody's.
+ * Tells whether whoever started the task may give an instance a role: one of
+ * the role's services, or one that they are asked about and let.
  */
 export function instanceGuard(options: {
-  tag: InstanceTagConfig;
+  instanceServices: InstanceServices;
   /** The services that the role is for, which were asked about already. */
   services: ReadonlySet<string | undefined>;
   /** Throws a `NotAllowedError` where they may not for this service. */
   require: (entityRef: string | undefined) => Promise<void>;
-}): NonNullable<AttachOptions['refuse']> {
-  const { tag, services, require } = options;
-  const asked = new Map<string | undefined, Promise<string | undefined>>();
+}): NonNullable<AttachOptions['mayChange']> {
+  const { instanceServices, services, require } = options;
+  const known = new Map<string | undefined, Promise<boolean>>();
 
   return async ({ tags }) => {
-    const said = tags[tag.key]?.toLocaleLowerCase('en-US');
-    const isOwn = [...services].some(
-      service => said !== undefined && said === valueOf(service, tag),
-    );
-    if (isOwn) {
-      return undefined;
+    const service = await instanceServices.serviceOf(tags);
+    if (service !== undefined && services.has(service)) {
+      return true;
     }
-    // A name alone does not say which entity is meant.
-    const entityRef = tag.value === 'entity-ref' ? said : undefined;
-    const known =
-      asked.get(entityRef) ??
-      refusalOf(require(entityRef), said ?? 'no service');
-    asked.set(entityRef, known);
-    return known;
+    const allowed = known.get(service) ?? isLet(require(service));
+    known.set(service, allowed);
+    return allowed;
   };
 }
 
-function valueOf(service: string | undefined, { value }: InstanceTagConfig) {
-  return value === 'name' ? service?.split('/')[1] : service;
-}
-
-async function refusalOf(
-  requiring: Promise<void>,
-  owner: string,
-): Promise<string | undefined> {
+async function isLet(requiring: Promise<void>): Promise<boolean> {
   try {
     await requiring;
-    return undefined;
+    return true;
   } catch (error) {
     if (isError(error) && error.name === 'NotAllowedError') {
-      return `by its tags it is of ${owner}, and the rules of this portal do not let whoever started this task give it a role`;
+      return false;
     }
     throw error;
   }

@@ -25,8 +25,13 @@ export interface AttachOptions {
   selection: InstanceSelection;
   /** Takes the place of another profile. Default: that one stays. */
   replace?: boolean;
-  /** Why nothing is to be done to an instance, if so; asked of each. */
-  refuse?: (instance: ListedInstance) => Promise<string | undefined>;
+  /**
+   * Whether an instance may be changed, asked of each. Of one that may not,
+   * nothing is told: by its id, it is as one that is not there.
+   */
+  mayChange?: (instance: ListedInstance) => Promise<boolean>;
+  /** Called where instances with the tags are left out for that. */
+  onLeftOut?: () => void;
   /** Only tells what would be done. */
   dryRun?: boolean;
   /** Stops between calls. */
@@ -65,7 +70,10 @@ export async function attachInstanceProfile(
 async function attach(options: AttachOptions): Promise<Attachment[]> {
   const { selection, dryRun, signal, patience = PATIENCE_MS } = options;
   const ec2 = options.account.ec2(options.region);
-  const instances = await listInstances(ec2, selection);
+  const instances = await changeable(
+    await listInstances(ec2, selection),
+    options,
+  );
   const ids = instances.map(({ instanceId }) => instanceId);
   const associations = await listAssociations(ec2, ids);
   const unknown = unknownIds(selection, ids).map(id => notThere(id, options));
@@ -122,6 +130,20 @@ async function attach(options: AttachOptions): Promise<Attachment[]> {
   return [...ended, ...unknown];
 }
 
+async function changeable(
+  listed: ListedInstance[],
+  { selection, mayChange, onLeftOut }: AttachOptions,
+): Promise<ListedInstance[]> {
+  if (!mayChange) {
+    return listed;
+  }
+  const allowed = await Promise.all(listed.map(mayChange));
+  if ('tags' in selection && allowed.includes(false)) {
+    onLeftOut?.();
+  }
+  return listed.filter((_, index) => allowed[index]);
+}
+
 function unknownIds(
   selection: InstanceSelection,
   found: readonly string[],
@@ -132,11 +154,14 @@ function unknownIds(
     : [];
 }
 
-function notThere(instanceId: string, { region }: AttachOptions): Attachment {
+function notThere(
+  instanceId: string,
+  { region, mayChange }: AttachOptions,
+): Attachment {
   return {
     instanceId,
     outcome: 'failed',
-    reason: `there is no such instance in ${region}: check the id, the account and the region`,
+    reason: `there is no such instance in ${region}${mayChange ? ' that whoever started this task may give a role' : ''}: check the id, the account and the region`,
   };
 }
 

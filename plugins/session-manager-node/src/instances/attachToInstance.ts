@@ -1,7 +1,7 @@
 import { toAwsError } from '../fault/toAwsError';
 import { associate, AssociateOptions, isTaken } from './associate';
 import { Attachment, Outcome } from './Attachment';
-import { decide, Decision, refuse } from './decide';
+import { decide, Decision } from './decide';
 import { Association, listAssociations } from './listAssociations';
 import { ListedInstance } from './listInstances';
 
@@ -15,7 +15,6 @@ export interface Attempt {
 /** What holds for each instance of a run. */
 export interface AttemptOptions extends Omit<AssociateOptions, 'instanceId'> {
   replace?: boolean;
-  refuse?: (instance: ListedInstance) => Promise<string | undefined>;
   dryRun?: boolean;
 }
 
@@ -41,13 +40,10 @@ export async function attachToInstance(
   known: Association | undefined,
 ): Promise<Attempt> {
   const { instanceId, name, state } = instance;
-  const refusal = await options.refuse?.(instance);
   let present = known;
   for (let round = 1; ; round++) {
     const before = present?.instanceProfileArn;
-    const decision = refusal
-      ? refuse(refusal)
-      : decide(state, present, options);
+    const decision = decide(state, present, options);
     const attachment: Attachment = {
       instanceId,
       name,

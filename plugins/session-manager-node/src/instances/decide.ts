@@ -44,7 +44,6 @@ export function decide(
   return { kind: state === 'running' ? 'replace' : 'exchange', association };
 }
 
-/** Nothing is done to it, for this reason. */
-export function refuse(reason: string): Decision {
+function refuse(reason: string): Decision {
   return { kind: 'refuse', reason };
 }
