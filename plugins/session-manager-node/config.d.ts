@@ -193,6 +193,15 @@ export interface Config {
         }>;
       };
     }>;
+    /**
+     * What the annotations of catalog entities are worth that name roles.
+     * claims: a role whose own tags do not name the service is shown without
+     * its documents, unless the caller may read it, until somebody with
+     * session-manager.role.confirm confirms whose it is. trusted: whoever can
+     * write an entity's annotation sees the role that it names. Default: claims.
+     * @visibility backend
+     */
+    annotations?: 'claims' | 'trusted';
     requests?: {
       /**
        * The template whose task carries out an approved request. Its parameter

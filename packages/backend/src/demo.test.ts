@@ -29,6 +29,7 @@ const EXPECTED = [
   'component:default/inventory',
   'component:default/orders',
   'component:default/payments',
+  'component:default/returns',
   'component:default/search',
   'component:default/session-manager-roles',
   'group:default/cloud-security',

@@ -11,6 +11,8 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+import { createRoleClaims } from './confirmations/RoleClaims';
+import { createRoleConfirmations } from './confirmations/RoleConfirmations';
 import { createRoleQuestions } from './readiness/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
 import { checkedActions } from './actions/checkedActions';
@@ -19,6 +21,10 @@ import { registerRequestActions } from './actions/registerRequestActions';
 import { createReadThrough } from './cache/readThrough';
 import { createChangeMarks } from './changes/ChangeMarks';
 import { createChoiceAccess } from './permissions/ChoiceAccess';
+import { registerPermissions } from './permissions/registerPermissions';
+import { createRoleAccess } from './permissions/RoleAccess';
+import { createRoleVisibility } from './permissions/RoleVisibility';
+import { createEntityOwnership } from './people/EntityOwnership';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -72,15 +78,29 @@ export const sessionManagerPlugin = createBackendPlugin({
           readThrough: createReadThrough({ ...services, changeMarks }),
           templateRef,
         };
-        const roleStatus = createRoleStatusService(parts);
-        const { requests, roleAccess, visiblePlans, autoApproval } =
-          assembleRequests({
-            ...parts,
-            roleStatus,
-          });
+        const ownership = createEntityOwnership(parts);
+        registerPermissions({ ...parts, ownership });
+        const roleAccess = createRoleAccess({ ...parts, ownership });
+        const confirmations = createRoleConfirmations(parts);
+        const roleVisibility = createRoleVisibility({
+          ...parts,
+          confirmations,
+          roleAccess,
+        });
+        const roleStatus = createRoleStatusService({
+          ...parts,
+          roleAccess,
+          roleVisibility,
+        });
+        const { requests, visiblePlans, autoApproval } = assembleRequests({
+          ...parts,
+          ownership,
+          roleAccess,
+          roleStatus,
+          roleVisibility,
+        });
         const roleQuestions = createRoleQuestions({
           instanceTag: parts.accounts.instanceTag,
-          roleAccess,
           roleStatus,
         });
         httpRouter.use(
@@ -96,6 +116,12 @@ export const sessionManagerPlugin = createBackendPlugin({
               autoApproval,
             }),
             requests,
+            roleClaims: createRoleClaims({
+              ...parts,
+              confirmations,
+              roleAccess,
+              roleStatus,
+            }),
             entityInstances: createEntityInstancesService(parts),
             choiceAccess: createChoiceAccess(parts),
             choices: createChoicesReader(parts),

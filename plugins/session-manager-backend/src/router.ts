@@ -2,6 +2,7 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { json } from 'express';
 import { ChangeMarks } from './changes/ChangeMarks';
+import { RoleClaims } from './confirmations/RoleClaims';
 import { HandoverService } from './handover/HandoverService';
 import { checkRequest } from './input/checkRequest';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
@@ -17,6 +18,7 @@ import { addInstanceRoutes } from './routes/instances';
 import { addPreviewRoutes } from './routes/preview';
 import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
+import { addRoleClaimRoutes } from './routes/roleClaims';
 import { createOpenApiRouter } from './schema/openapi';
 import { ChoicesReader } from './service/choices';
 import { EntityInstancesService } from './service/EntityInstancesService';
@@ -35,6 +37,7 @@ export async function createRouter(options: {
   choices: ChoicesReader;
   requests: RequestService;
   roleAccess: RoleAccess;
+  roleClaims: RoleClaims;
   roleQuestions: RoleQuestions;
   rolePreviews: RolePreviews;
   handover: HandoverService;
@@ -53,6 +56,7 @@ export async function createRouter(options: {
   addReadinessRoutes(router, options);
   addChoiceRoutes(router, options);
   addRequestRoutes(router, options);
+  addRoleClaimRoutes(router, options);
 
   return router;
 }

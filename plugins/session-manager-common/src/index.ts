@@ -64,9 +64,11 @@ export type {
 } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
 export * from './catalog/roleAnnotations';
+export * from './catalog/roleOwnership';
 export * from './changes/ReportedChange';
 export * from './changes/changeMarks';
 export * from './status/AccountInfo';
+export * from './status/claimedReadiness';
 export * from './status/RoleStatus';
 export * from './instances/EntityInstances';
 export * from './instances/fields';

@@ -6,6 +6,7 @@ import {
   requestApprovePermission,
   requestPermissions,
   requestReadPermission,
+  roleConfirmPermission,
   roleCreatePermission,
   roleDeletePermission,
   rolePermissions,
@@ -63,14 +64,22 @@ describe('the portal’s policy', () => {
     ).toEqual({ result: AuthorizeResult.ALLOW });
   });
 
-  it.each([requestReadPermission, roleCreatePermission, roleDeletePermission])(
-    'lets the platform team $name whoever’s it is',
-    async permission => {
-      expect(await policy.handle({ permission }, noor)).toEqual({
-        result: AuthorizeResult.ALLOW,
-      });
-    },
-  );
+  it('lets nobody else confirm whose a role is', async () => {
+    expect(
+      await policy.handle({ permission: roleConfirmPermission }, ada),
+    ).toEqual({ result: AuthorizeResult.DENY });
+  });
+
+  it.each([
+    requestReadPermission,
+    roleConfirmPermission,
+    roleCreatePermission,
+    roleDeletePermission,
+  ])('lets the platform team $name whoever’s it is', async permission => {
+    expect(await policy.handle({ permission }, noor)).toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
+  });
 
   it('lets the platform team decide about no request', async () => {
     const decision = await policy.handle(

@@ -11,6 +11,7 @@ import {
 import { decideByRelation } from 'backstage-plugin-session-manager-backend';
 import {
   requestReadPermission,
+  roleConfirmPermission,
   roleCreatePermission,
   roleDeletePermission,
   roleReadPermission,
@@ -19,6 +20,7 @@ import {
 /** What the platform team may, whoever's it is. */
 const PLATFORM_MAY = [
   requestReadPermission,
+  roleConfirmPermission,
   roleCreatePermission,
   roleDeletePermission,
 ];
@@ -28,8 +30,9 @@ const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 /**
  * Who may do what in this portal: a team asks for, makes and deletes the roles
  * of its own services, and approvers decide. Whoever may read a service may
- * see its roles. The platform team sees all requests, and makes and deletes any
- * role: somebody has to take over those that nobody owns. Where an account
+ * see its roles. The platform team sees all requests, makes and deletes any role,
+ * and confirms whose a role is that an annotation names: somebody has to take over
+ * those that nobody owns. Where an account
  * wants an approval, they need it as well. What is not about Session Manager
  * roles is allowed to everyone.
  *

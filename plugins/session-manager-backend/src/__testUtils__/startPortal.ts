@@ -247,7 +247,11 @@ export async function startPortal(
     ],
   });
 
-  const call = (method: 'get' | 'post', path: string, header: string) =>
+  const call = (
+    method: 'get' | 'post' | 'delete',
+    path: string,
+    header: string,
+  ) =>
     request(backend.server)
       [method](`/api/session-manager${path}`)
       .set('authorization', header);
@@ -256,6 +260,7 @@ export async function startPortal(
     get: (path: string, header = as.ada) => call('get', path, header),
     post: (path: string, body: object, header = as.ada) =>
       call('post', path, header).send(body),
+    delete: (path: string, header = as.ada) => call('delete', path, header),
 
     /** Files a request for a role in production. */
     async file(

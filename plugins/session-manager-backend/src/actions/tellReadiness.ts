@@ -8,6 +8,15 @@ import {
 /** The readiness of a role with what one acts by, without whole policies. */
 export function tellReadiness(told: RoleReadiness) {
   const { roleArn, checkedAt, status } = told;
+  if (told.status === 'claimed') {
+    return {
+      roleArn,
+      checkedAt,
+      status,
+      note: 'Only an annotation says that this role belongs to the service, so its policies are not shown. The team that runs the portal can confirm it.',
+      ...told.readiness,
+    };
+  }
   if (told.status !== 'found') {
     return {
       roleArn,

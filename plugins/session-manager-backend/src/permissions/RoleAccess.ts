@@ -7,25 +7,45 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
-  EntityRoles,
+  roleConfirmPermission,
+  roleCreatePermission,
+  roleDeletePermission,
   roleReadPermission,
   RoleResource,
 } from 'backstage-plugin-session-manager-common';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { RoleFacts, rolePermissionResourceRef } from './resources';
 
+const PERMISSIONS = {
+  read: roleReadPermission,
+  create: roleCreatePermission,
+  delete: roleDeletePermission,
+  confirm: roleConfirmPermission,
+} as const;
+
+/** What may be done with a role, each by its permission. */
+export type RoleAction = keyof typeof PERMISSIONS;
+
+const ACTIONS = Object.keys(PERMISSIONS) as RoleAction[];
+
+/** What the permission policy says of one caller. */
+export interface RoleDecisions {
+  /** Of a role of one of the services that were asked about, or of none. */
+  may(action: RoleAction, role: RoleResource): boolean;
+  /** Whether it is denied whatever the role is. */
+  isNever(action: RoleAction): boolean;
+}
+
 /** Asks the portal's permission policy about what AWS has of roles. */
 export interface RoleAccess {
   /**
-   * What of an entity's roles the caller may read. Throws a `NotAllowedError`
-   * where that is none of those that there are; where it is none whatever they
-   * are, without reading them.
+   * What the caller may do with roles of these services, all asked at once;
+   * the services need not be in the catalog.
    */
-  readable(
-    entityRef: string,
+  decisions(
     credentials: BackstageCredentials,
-    read: () => Promise<EntityRoles>,
-  ): Promise<EntityRoles>;
+    entityRefs: readonly string[],
+  ): Promise<RoleDecisions>;
 
   /**
    * Tells of which accounts the caller may see what is an entity's besides
@@ -53,64 +73,63 @@ export function createRoleAccess(options: {
     permissionsRegistry.getPermissionRuleset(rolePermissionResourceRef),
   );
 
-  /**
-   * Tells of roles of one entity whether the caller may read them. Throws a
-   * `NotAllowedError` where they may read none.
-   */
-  async function judge(
-    entityRef: string | undefined,
+  async function decisions(
     credentials: BackstageCredentials,
-  ) {
-    const [decision] = await permissions.authorizeConditional(
-      [{ permission: roleReadPermission }],
+    entityRefs: readonly string[],
+  ): Promise<RoleDecisions> {
+    const answers = await permissions.authorizeConditional(
+      ACTIONS.map(action => ({ permission: PERMISSIONS[action] })),
       { credentials },
     );
-    if (decision.result === AuthorizeResult.DENY) {
-      throw refusal(entityRef);
-    }
-    const isConditional = decision.result === AuthorizeResult.CONDITIONAL;
+    const of = (action: RoleAction) => answers[ACTIONS.indexOf(action)];
+    const isConditional = answers.some(
+      ({ result }) => result === AuthorizeResult.CONDITIONAL,
+    );
     const owners =
-      isConditional && entityRef
-        ? await ownership.ownersOf([entityRef])
+      isConditional && entityRefs.length > 0
+        ? await ownership.ownersOf(entityRefs)
         : undefined;
-    const entityOwners = (entityRef && owners?.get(entityRef)) || [];
-    return (role: Omit<RoleFacts, 'entityOwners'>) =>
-      isAllowed(
-        decision,
-        isConditional ? { ...role, entityOwners } : undefined,
-      );
+    return {
+      may(action, { accountId, roleName, entityRef }) {
+        const decision = of(action);
+        const entityOwners = (entityRef && owners?.get(entityRef)) || [];
+        return isAllowed(
+          decision,
+          decision.result === AuthorizeResult.CONDITIONAL
+            ? { accountId, roleName, entityOwners }
+            : undefined,
+        );
+      },
+      isNever: action => of(action).result === AuthorizeResult.DENY,
+    };
   }
 
+  const ofEntity = (entityRef: string | undefined) =>
+    entityRef === undefined ? [] : [entityRef];
+
   return {
-    async readable(entityRef, credentials, read) {
-      const mayRead = await judge(entityRef, credentials);
-      const all = await read();
-      const roles = all.roles.filter(mayRead);
-      const incomplete = all.incomplete.filter(({ accountId }) =>
-        mayRead({ accountId, roleName: '' }),
-      );
-      const isNothingLeft = roles.length + incomplete.length === 0;
-      if (isNothingLeft && !mayRead({ accountId: '', roleName: '' })) {
-        throw refusal(entityRef);
-      }
-      return { ...all, roles, incomplete };
-    },
+    decisions,
 
     async readableAccounts(entityRef, credentials) {
-      const mayRead = await judge(entityRef, credentials);
-      return accountId => mayRead({ accountId, roleName: '' });
+      const { may, isNever } = await decisions(credentials, [entityRef]);
+      if (isNever('read')) {
+        throw notReadable(entityRef);
+      }
+      return accountId => may('read', { accountId, roleName: '', entityRef });
     },
 
-    async requireReadable({ entityRef, ...role }, credentials) {
-      const mayRead = await judge(entityRef, credentials);
-      if (!mayRead(role)) {
-        throw refusal(entityRef);
+    async requireReadable(role, credentials) {
+      const { entityRef } = role;
+      const { may } = await decisions(credentials, ofEntity(entityRef));
+      if (!may('read', role)) {
+        throw notReadable(entityRef);
       }
     },
   };
 }
 
-function refusal(entityRef: string | undefined): NotAllowedError {
+/** What somebody is told who may not read an entity's roles. */
+export function notReadable(entityRef: string | undefined): NotAllowedError {
   return new NotAllowedError(
     `You may not read the Session Manager roles of ${entityRef ?? 'no service'}`,
   );

@@ -57,6 +57,7 @@ read the roles            401     200   403   403   200   200   200         403
 read the readiness        401     200   403   403   200   200   200         403
 explain a message         401     200   403   403   200   200   200         403
 preview a role            401     200   403   403   200   200   200         403
+confirm whose a role is   401     403   403   403   403   403   403         403
 read the instances        401     200   403   403   200   200   200         403
 read the accounts         401     200   200   200   200   200   200         200
 read what a form offers   401     200   200   200   200   200   200         403
@@ -277,6 +278,12 @@ describe('who may what', () => {
                 entityRef: PAYMENTS,
               },
             },
+            header,
+          );
+        case 'confirm whose a role is':
+          return portal.post(
+            '/entities/component/default/payments/role-confirmations',
+            { roleArn: ROLE_ARN },
             header,
           );
         case 'read the instances':

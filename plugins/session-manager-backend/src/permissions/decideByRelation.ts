@@ -29,7 +29,8 @@ import { createRoleConditionalDecision, roleConditions } from './roleRules';
  * service: its owners ask for roles, see them, make and delete them where no
  * approval is needed, and let them write logs into another account's bucket where
  * that account needs no approval; approvers see requests and decide; nobody else may
- * anything. Gives `undefined` for permissions of others.
+ * anything, and nobody may confirm whose a role is that an annotation names: that is
+ * for a policy of your own to say. Gives `undefined` for permissions of others.
  *
  * @param claims - entity refs of the user and the groups that they are in
  *

@@ -10,7 +10,6 @@ import {
   SessionDestination,
 } from 'backstage-plugin-session-manager-common';
 import { InstanceTagConfig } from 'backstage-plugin-session-manager-node';
-import { RoleAccess } from '../permissions/RoleAccess';
 import {
   RoleReadinessRequest,
   RoleStatusService,
@@ -40,20 +39,11 @@ export interface RoleQuestions {
 
 export function createRoleQuestions(options: {
   instanceTag: InstanceTagConfig;
-  roleAccess: RoleAccess;
   roleStatus: RoleStatusService;
 }): RoleQuestions {
-  const { instanceTag, roleAccess, roleStatus } = options;
-
-  async function readiness(request: RoleReadinessRequest) {
-    const { roleArn, entityRef, credentials } = request;
-    const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
-    await roleAccess.requireReadable(
-      { accountId, roleName, entityRef },
-      credentials,
-    );
-    return roleStatus.getRoleReadiness(request);
-  }
+  const { instanceTag, roleStatus } = options;
+  const readiness = (request: RoleReadinessRequest) =>
+    roleStatus.getRoleReadiness(request);
 
   return {
     readiness,
@@ -63,9 +53,10 @@ export function createRoleQuestions(options: {
         return [await readiness({ roleArn, ...request })];
       }
       const { entityRef, credentials } = request;
-      const { roles } = await roleAccess.readable(entityRef, credentials, () =>
-        roleStatus.getEntityRoles({ entityRef, credentials }),
-      );
+      const { roles } = await roleStatus.getEntityRoles({
+        entityRef,
+        credentials,
+      });
       return Promise.all(
         roles.map(role =>
           roleStatus.getRoleReadiness({ roleArn: role.roleArn, ...request }),
@@ -105,6 +96,13 @@ function explainFor(
   instanceTag: SessionDestination['instanceTag'],
 ): ExplainedMessage {
   const { roleArn, checkedAt } = roleReadiness;
+  if (roleReadiness.status === 'claimed') {
+    const { status } = roleReadiness;
+    return {
+      explanation: explainMessage(message),
+      role: { roleArn, checkedAt, status },
+    };
+  }
   if (roleReadiness.status !== 'found') {
     return { explanation: explainMessage(message), role: roleReadiness };
   }

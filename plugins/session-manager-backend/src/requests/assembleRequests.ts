@@ -13,11 +13,11 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { ReadThrough } from '../cache/readThrough';
 import { createCallers } from '../people/Callers';
-import { createEntityOwnership } from '../people/EntityOwnership';
+import { EntityOwnership } from '../people/EntityOwnership';
 import { createMembership } from '../people/Membership';
-import { registerPermissions } from '../permissions/registerPermissions';
 import { createRequestAccess } from '../permissions/RequestAccess';
-import { createRoleAccess } from '../permissions/RoleAccess';
+import { RoleAccess } from '../permissions/RoleAccess';
+import { RoleVisibility } from '../permissions/RoleVisibility';
 import { RoleStatusService } from '../service/RoleStatusService';
 import { createVisiblePlans } from '../service/VisiblePlans';
 import { createOutcomes } from './carryOut/outcomes';
@@ -39,23 +39,23 @@ export interface RequestParts {
   knex: Knex;
   logger: LoggerService;
   notifications: NotificationService;
+  ownership: EntityOwnership;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   readThrough: ReadThrough;
+  roleAccess: RoleAccess;
   roleStatus: RoleStatusService;
+  roleVisibility: RoleVisibility;
   scaffolder: ScaffolderService;
   signals: SignalsService;
   templateRef: string;
   userInfo: UserInfoService;
 }
 
-/** The service of requests, whole, and who may read what of roles. */
+/** The service of requests, whole, and what is told of plans. */
 export function assembleRequests(parts: RequestParts) {
-  const { accounts } = parts;
-  const ownership = createEntityOwnership(parts);
-  registerPermissions({ ...parts, ownership });
-  const roleAccess = createRoleAccess({ ...parts, ownership });
-  const visiblePlans = createVisiblePlans({ ...parts, roleAccess });
+  const { accounts, ownership } = parts;
+  const visiblePlans = createVisiblePlans(parts);
   const configOf = (accountId: string) =>
     accounts.configured?.find(account => account.accountId === accountId);
   const accountName = (accountId: string) => configOf(accountId)?.name;
@@ -77,7 +77,6 @@ export function assembleRequests(parts: RequestParts) {
   const requests = createRequestService({
     ...parts,
     autoApproval,
-    roleAccess,
     news,
     moves,
     starter,
@@ -93,5 +92,5 @@ export function assembleRequests(parts: RequestParts) {
       accountName: accountName(request.spec.accountId),
     }),
   });
-  return { requests, roleAccess, visiblePlans, autoApproval };
+  return { requests, visiblePlans, autoApproval };
 }

@@ -11,7 +11,6 @@ import {
   withoutOthersStatements,
 } from 'backstage-plugin-session-manager-common';
 import { Caller } from '../people/Callers';
-import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleStatusService } from '../service/RoleStatusService';
 import { RolePlans } from './RolePlans';
 
@@ -22,7 +21,6 @@ export interface ReviewDeps {
   auth: AuthService;
   plans: RolePlans;
   roleStatus: RoleStatusService;
-  roleAccess: RoleAccess;
 }
 
 /** What an approver reads before deciding; others as far as they may. */
@@ -66,7 +64,7 @@ async function readinessAfter(
 }
 
 async function readOtherRoles(
-  { auth, roleStatus, roleAccess }: ReviewDeps,
+  { auth, roleStatus }: ReviewDeps,
   { spec, roleArn }: RoleRequest,
   credentials: BackstageCredentials,
   isApprover: boolean,
@@ -76,13 +74,12 @@ async function readOtherRoles(
     return { reason: 'The role is for no service of the catalog.' };
   }
   try {
-    const read = async (as: BackstageCredentials) =>
-      roleStatus.getEntityRoles({ entityRef, credentials: as });
-    const { roles } = isApprover
-      ? await read(await auth.getOwnServiceCredentials())
-      : await roleAccess.readable(entityRef, credentials, () =>
-          read(credentials),
-        );
+    const { roles } = await roleStatus.getEntityRoles({
+      entityRef,
+      credentials: isApprover
+        ? await auth.getOwnServiceCredentials()
+        : credentials,
+    });
     return { roles: roles.filter(role => role.roleArn !== roleArn) };
   } catch (error) {
     if (isError(error) && REFUSALS.includes(error.name)) {

@@ -136,7 +136,7 @@ describe('POST /preview', () => {
     expect(plan).toEqual({ taken: name });
   });
 
-  it('tells what adopting a role and what is its alone would change, where the service’s annotation names it', async () => {
+  it('tells what adopting a role and what is its alone would change, where the service’s annotation names it and is trusted', async () => {
     const arn = `arn:aws:iam::${development}:role/session-manager/orders-session-role`;
     const spec = {
       ...SPEC,
@@ -144,6 +144,13 @@ describe('POST /preview', () => {
       roleName: 'orders-session-role',
     };
     portal = await requests.start({
+      config: {
+        ...PORTAL_CONFIG,
+        sessionManager: {
+          ...PORTAL_CONFIG.sessionManager,
+          annotations: 'trusted',
+        },
+      },
       entities: ENTITIES.map(entity =>
         entity.kind === 'Component'
           ? annotated(entity, 'aws.amazon.com/session-manager-role-arn', arn)

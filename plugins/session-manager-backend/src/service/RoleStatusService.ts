@@ -5,22 +5,36 @@ import {
   ResolvedRoleSpec,
   RoleReadiness,
 } from 'backstage-plugin-session-manager-common';
+import { Reading } from '../cache/readThrough';
+import { Visibility } from '../permissions/RoleVisibility';
 import { SpecReadiness } from '../readiness/readinessReader';
+import { RoleReading } from './roleReader';
 
 /** Tells what AWS has of the Session Manager roles of catalog entities. */
 export interface RoleStatusService {
   /**
-   * The roles of an entity. What AWS refuses or does not answer is part of the
-   * answer. Throws a `NotFoundError`, without asking AWS, where the catalog
-   * shows the caller no such entity.
+   * The roles of an entity, as far as the caller may read them. What AWS
+   * refuses or does not answer is part of the answer. Throws a `NotFoundError`,
+   * without asking AWS, where the catalog shows the caller no such entity, and a
+   * `NotAllowedError` where they may read none of its roles.
    */
   getEntityRoles(request: EntityRolesRequest): Promise<EntityRoles>;
 
   /**
-   * Whether sessions on a role of an entity start and are logged, and why.
-   * Throws a `NotFoundError` where the catalog shows the caller no such entity
-   * or the role is not the entity's, and an `InputError` for a region that the
-   * role's account does not have.
+   * A role of an entity, and how it is shown to the caller. Throws an
+   * `InputError` for what is no ARN of a role, a `NotFoundError` where the
+   * catalog shows the caller no such entity or the role is not the entity's, and
+   * a `NotAllowedError` where they may not read its roles.
+   */
+  getRole(
+    request: Omit<RoleReadinessRequest, 'region'>,
+  ): Promise<{ reading: Reading<RoleReading>; visibility?: Visibility }>;
+
+  /**
+   * Whether sessions on a role of an entity start and are logged, and why; of a
+   * role that is only claimed, no more than how it stands. Throws as `getRole`
+   * does, and an `InputError` for a region that the role's account does not
+   * have.
    */
   getRoleReadiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
 

@@ -13,8 +13,8 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { namesOf } from 'backstage-plugin-session-manager-node';
 import { RoleAccess } from '../permissions/RoleAccess';
+import { RoleVisibility } from '../permissions/RoleVisibility';
 import { readableEntity } from './readableEntity';
-import { rolesInAnnotations } from './roleIdentity';
 
 type NamedRole = Pick<ResolvedRoleSpec, 'accountId' | 'roleName' | 'entityRef'>;
 
@@ -53,8 +53,9 @@ const REFUSALS = ['NotFoundError', 'NotAllowedError'];
 export function createVisiblePlans(options: {
   catalog: CatalogService;
   roleAccess: RoleAccess;
+  roleVisibility: RoleVisibility;
 }): VisiblePlans {
-  const { catalog, roleAccess } = options;
+  const { catalog, roleAccess, roleVisibility } = options;
 
   async function requireReadable(
     role: NamedRole,
@@ -82,35 +83,23 @@ export function createVisiblePlans(options: {
     }
   }
 
-  /** What is of the entity was judged before; what is of none is nobody's. */
-  async function isVisible(
-    tags: Tags,
-    { accountId, roleName, entityRef }: ResolvedRoleSpec,
-    entity: Entity | undefined,
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    const owner = tags[ENTITY_REF_TAG];
-    if (!owner) {
-      return false;
-    }
-    if (entity && owner === entityRef) {
-      return true;
-    }
-    const role = { accountId, roleName, entityRef: owner };
-    return (await readable(role, credentials)) !== undefined;
-  }
-
   return {
     requireReadable,
     readable,
 
     async of({ spec, adopt, exclusive }, observed, entity, credentials) {
-      const { arns } = rolesInAnnotations(entity?.metadata.annotations);
-      for (const { arn, name, tags, ofRole } of namesakes(spec, observed)) {
-        const isKnown = ofRole || arns.includes(arn);
-        if (!isKnown && !(await isVisible(tags, spec, entity, credentials))) {
-          return { taken: name };
-        }
+      const there = namesakes(spec, observed);
+      const { accountId, roleName } = spec;
+      const visible = await roleVisibility.of(
+        entity,
+        there.map(({ arn, tags }) => ({ arn, tags, accountId, roleName })),
+        credentials,
+      );
+      const hidden = there.find(
+        ({ ofRole }, index) => !ofRole && visible[index].shown !== 'whole',
+      );
+      if (hidden) {
+        return { taken: hidden.name };
       }
       return { changes: plan(spec, observed, { adopt, exclusive }) };
     },

@@ -1,19 +1,29 @@
 import {
+  BackstageCredentials,
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  claimedReadiness,
+  RoleIdentity,
+  RoleStatus,
+} from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-import { ReadThrough } from '../cache/readThrough';
+import { Reading, ReadThrough } from '../cache/readThrough';
+import { notReadable, RoleAccess } from '../permissions/RoleAccess';
+import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { createReadinessReader } from '../readiness/readinessReader';
-import { createEntityRolesReader } from './entityRoles';
+import { createEntityRolesReader, KnownEntityRoles } from './entityRoles';
 import { freshnessOf } from './freshness';
 import { readableEntity } from './readableEntity';
-import { createRoleReader } from './roleReader';
+import { roleOf } from './roleIdentity';
+import { createRoleReader, KnownRole, RoleReading } from './roleReader';
 import { RoleStatusService } from './RoleStatusService';
 import { createTaggedRoleIndex } from './taggedRoles';
 
@@ -27,27 +37,112 @@ export function createRoleStatusService(options: {
   config: RootConfigService;
   logger: LoggerService;
   readThrough: ReadThrough;
+  roleAccess: RoleAccess;
+  roleVisibility: RoleVisibility;
 }): RoleStatusService {
-  const { accounts, catalog, config, logger, readThrough } = options;
+  const { catalog, config, roleAccess, roleVisibility } = options;
   const parts = {
-    accounts,
+    ...options,
     freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
-    logger,
-    readThrough,
   };
   const roleReader = createRoleReader(parts);
   const readiness = createReadinessReader(parts);
   const entityRoles = createEntityRolesReader({
-    accounts: parts.accounts,
+    ...parts,
     taggedRoles: createTaggedRoleIndex(parts),
     roleReader,
-    readiness,
   });
+
+  /** How each of the roles is shown, as far as IAM has it. */
+  async function visibilities(
+    entity: Entity,
+    readings: readonly RoleReading[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<RoleReading, Visibility>> {
+    const found = readings.filter(isFound);
+    const judged = await roleVisibility.of(
+      entity,
+      found.map(({ told: { arn, tags } }) => ({ ...roleOf(arn), tags })),
+      credentials,
+    );
+    return new Map(found.map((role, index) => [role, judged[index]]));
+  }
+
+  async function describe(
+    { identity, reading }: KnownEntityRoles['roles'][number],
+    visibility: Visibility | undefined,
+    fresh: boolean,
+  ): Promise<Reading<RoleStatus>> {
+    const { value, readAt } = reading;
+    if (value.status !== 'found') {
+      return { value: { ...identity, ...value }, readAt };
+    }
+    const summary = await readiness.summarize(value, { fresh });
+    const known: RoleIdentity = {
+      ...identity,
+      ...(visibility?.claim && { claim: visibility.claim }),
+    };
+    return {
+      value:
+        visibility?.shown === 'whole'
+          ? { ...known, ...whole(value), readiness: summary.value }
+          : {
+              ...known,
+              status: 'claimed',
+              readiness: claimedReadiness(summary.value, summary.value.region),
+            },
+      readAt: Math.min(readAt, summary.readAt),
+    };
+  }
 
   return {
     async getEntityRoles({ entityRef, credentials, refresh = false }) {
+      const { may, isNever } = await roleAccess.decisions(credentials, [
+        entityRef,
+      ]);
+      if (isNever('read')) {
+        throw notReadable(entityRef);
+      }
       const entity = await readableEntity(catalog, entityRef, credentials);
-      return entityRoles.read(entity, { fresh: refresh });
+      const known = await entityRoles.read(entity, { fresh: refresh });
+      const readings = known.roles.map(({ reading }) => reading.value);
+      const judged = await visibilities(entity, readings, credentials);
+      // Of what IAM does not tell of there is nothing to read but that.
+      const shown = known.roles.filter(({ identity, reading: { value } }) =>
+        isFound(value)
+          ? judged.get(value)?.shown !== 'hidden'
+          : may('read', { ...identity, entityRef }),
+      );
+      const incomplete = known.incomplete.filter(({ accountId }) =>
+        may('read', { accountId, roleName: '', entityRef }),
+      );
+      const isNothingLeft = shown.length + incomplete.length === 0;
+      const mayReadAny = may('read', {
+        accountId: '',
+        roleName: '',
+        entityRef,
+      });
+      if (isNothingLeft && !mayReadAny) {
+        throw notReadable(entityRef);
+      }
+      const roles = await Promise.all(
+        shown.map(role =>
+          describe(role, judged.get(role.reading.value), refresh),
+        ),
+      );
+      return {
+        roles: roles.map(({ value }) => value),
+        incomplete,
+        invalidAnnotations: known.invalidAnnotations,
+        ...(known.notRead && { notRead: known.notRead }),
+        checkedAt: new Date(
+          Math.min(
+            Date.now(),
+            ...roles.map(({ readAt }) => readAt),
+            ...known.searchedAt,
+          ),
+        ).toISOString(),
+      };
     },
 
     async summarizeRole(roleArn) {
@@ -64,23 +159,54 @@ export function createRoleStatusService(options: {
 
     predictReadiness: readiness.predict,
 
-    async getRoleReadiness(request) {
-      const { entityRef, roleArn, region, credentials } = request;
-      const fresh = request.refresh ?? false;
+    async getRole({ entityRef, roleArn, credentials, refresh = false }) {
+      const { accountId, roleName } = roleOf(roleArn);
+      await roleAccess.requireReadable(
+        { accountId, roleName, entityRef },
+        credentials,
+      );
       const entity = await readableEntity(catalog, entityRef, credentials);
-      if (!(await entityRoles.has(entity, roleArn, { fresh }))) {
-        throw new NotFoundError(`${entityRef} has no role ${roleArn}`);
+      const none = new NotFoundError(`${entityRef} has no role ${roleArn}`);
+      if (!(await entityRoles.has(entity, roleArn, { fresh: refresh }))) {
+        throw none;
       }
-      const { value, readAt } = await roleReader.read(roleArn, { fresh });
+      const reading = await roleReader.read(roleArn, { fresh: refresh });
+      const judged = await visibilities(entity, [reading.value], credentials);
+      const visibility = judged.get(reading.value);
+      if (visibility?.shown === 'hidden') {
+        throw none;
+      }
+      return { reading, visibility };
+    },
+
+    async getRoleReadiness(request) {
+      const { roleArn, region, refresh: fresh = false } = request;
+      const { reading, visibility } = await this.getRole(request);
+      const { value, readAt } = reading;
       const evidence =
         value.status === 'found'
           ? await readiness.read(value, { region, fresh })
           : { value, readAt };
+      const told = evidence.value;
       return {
         roleArn,
         checkedAt: new Date(Math.min(readAt, evidence.readAt)).toISOString(),
-        ...evidence.value,
+        ...(told.status === 'found' && visibility?.shown !== 'whole'
+          ? {
+              status: 'claimed',
+              readiness: claimedReadiness(told.readiness, told.region),
+            }
+          : told),
       };
     },
   };
+}
+
+function isFound(reading: RoleReading): reading is KnownRole {
+  return reading.status === 'found';
+}
+
+/** What is shown of a role, without what its readiness is told by. */
+function whole({ told, ...role }: KnownRole) {
+  return role;
 }

@@ -1,23 +1,29 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  EntityRoles,
-  FaultyRole,
-  FoundRole,
-  MissingRole,
+  AccountFault,
   RoleIdentity,
-  RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Reading } from '../cache/readThrough';
-import { ReadinessReader } from '../readiness/readinessReader';
 import { identify, rolesInAnnotations } from './roleIdentity';
 import { RoleReader, RoleReading } from './roleReader';
 import { TaggedRoleIndex, TaggedRoles } from './taggedRoles';
 
+/** What is known of the roles of an entity, whoever may see it. */
+export interface KnownEntityRoles {
+  /** Those of the annotations first. */
+  roles: Array<{ identity: RoleIdentity; reading: Reading<RoleReading> }>;
+  incomplete: AccountFault[];
+  invalidAnnotations: string[];
+  notRead?: { count: number; limit: number };
+  /** When each account was searched, in milliseconds since the epoch. */
+  searchedAt: number[];
+}
+
 /** Puts together what is known of the roles of an entity. */
 export interface EntityRolesReader {
-  read(entity: Entity, options: { fresh: boolean }): Promise<EntityRoles>;
-  /** Whether a role is the entity's, by annotation or tag. */
+  read(entity: Entity, options: { fresh: boolean }): Promise<KnownEntityRoles>;
+  /** Whether an annotation or a tag calls a role the entity's. */
   has(
     entity: Entity,
     roleArn: string,
@@ -25,44 +31,15 @@ export interface EntityRolesReader {
   ): Promise<boolean>;
 }
 
+/** Annotations can name any number of roles, and each is some calls. */
+export const MOST_ROLES = 50;
+
 export function createEntityRolesReader(options: {
   accounts: AwsAccounts;
   taggedRoles: TaggedRoleIndex;
   roleReader: RoleReader;
-  readiness: ReadinessReader;
 }): EntityRolesReader {
-  const { accounts, taggedRoles, roleReader, readiness } = options;
-
-  const readRoles = (
-    arns: readonly string[],
-    foundBy: RoleIdentity['foundBy'],
-    fresh: boolean,
-  ): Promise<Reading<RoleStatus>[]> =>
-    Promise.all(
-      arns.map(async arn => {
-        const { value, readAt } = await roleReader.read(arn, { fresh });
-        const status = await withReadiness({ value, readAt }, fresh);
-        return {
-          value: { ...identify(arn, foundBy, accounts), ...status.value },
-          readAt: status.readAt,
-        };
-      }),
-    );
-
-  async function withReadiness(
-    { value, readAt }: Reading<RoleReading>,
-    fresh: boolean,
-  ): Promise<Reading<FoundRole | MissingRole | FaultyRole>> {
-    if (value.status !== 'found') {
-      return { value, readAt };
-    }
-    const { told, ...role } = value;
-    const summary = await readiness.summarize(value, { fresh });
-    return {
-      value: { ...role, readiness: summary.value },
-      readAt: Math.min(readAt, summary.readAt),
-    };
-  }
+  const { accounts, taggedRoles, roleReader } = options;
 
   /**
    * People look at a service without roles before and after they make its
@@ -84,18 +61,6 @@ export function createEntityRolesReader(options: {
       : found;
   }
 
-  async function readTagged(
-    entityRef: string,
-    annotated: readonly string[],
-    fresh: boolean,
-  ) {
-    const searches = await search(entityRef, annotated, fresh);
-    const arns = searches
-      .flatMap(({ value }) => value.roleArns)
-      .filter(arn => !annotated.includes(arn));
-    return { searches, roles: await readRoles(arns, 'tag', fresh) };
-  }
-
   return {
     async has(entity, roleArn, { fresh }) {
       const { arns } = rolesInAnnotations(entity.metadata.annotations);
@@ -110,24 +75,36 @@ export function createEntityRolesReader(options: {
 
     async read(entity, { fresh }) {
       const { arns, invalid } = rolesInAnnotations(entity.metadata.annotations);
-      const [annotated, tagged] = await Promise.all([
-        readRoles(arns, 'annotation', fresh),
-        readTagged(stringifyEntityRef(entity), arns, fresh),
+      const read = (some: readonly string[]) =>
+        Promise.all(
+          some.map(async arn => ({
+            identity: identify(
+              arn,
+              arns.includes(arn) ? 'annotation' : 'tag',
+              accounts,
+            ),
+            reading: await roleReader.read(arn, { fresh }),
+          })),
+        );
+      // Annotated roles are read while the accounts are searched.
+      const [annotated, searches] = await Promise.all([
+        read(arns.slice(0, MOST_ROLES)),
+        search(stringifyEntityRef(entity), arns, fresh),
       ]);
-      const roles = [...annotated, ...tagged.roles];
+      const tagged = searches
+        .flatMap(({ value }) => value.roleArns)
+        .filter(arn => !arns.includes(arn));
+      const count = arns.length + tagged.length;
       return {
-        roles: roles.map(({ value }) => value),
-        incomplete: tagged.searches.flatMap(
-          ({ value }) => value.incomplete ?? [],
-        ),
+        roles: [
+          ...annotated,
+          ...(await read(tagged.slice(0, MOST_ROLES - annotated.length))),
+        ],
+        incomplete: searches.flatMap(({ value }) => value.incomplete ?? []),
         invalidAnnotations: invalid,
-        checkedAt: oldest([...roles, ...tagged.searches]),
+        ...(count > MOST_ROLES && { notRead: { count, limit: MOST_ROLES } }),
+        searchedAt: searches.map(({ readAt }) => readAt),
       };
     },
   };
-}
-
-function oldest(readings: readonly Reading<unknown>[]): string {
-  const times = readings.map(({ readAt }) => readAt);
-  return new Date(Math.min(Date.now(), ...times)).toISOString();
 }

@@ -112,6 +112,19 @@ export const logAccessGrantPermission = createPermission({
 });
 
 /**
+ * To confirm that a role is the service's whose annotation names it, and to
+ * take that back. For those who know whose roles are: who has it can let any
+ * service read a role by it.
+ *
+ * @public
+ */
+export const roleConfirmPermission = createPermission({
+  name: 'session-manager.role.confirm',
+  attributes: { action: 'update' },
+  resourceType: ROLE_RESOURCE_TYPE,
+});
+
+/**
  * The permissions of requests.
  *
  * @public
@@ -132,6 +145,7 @@ export const rolePermissions = [
   roleReadPermission,
   roleCreatePermission,
   roleDeletePermission,
+  roleConfirmPermission,
 ];
 
 /**

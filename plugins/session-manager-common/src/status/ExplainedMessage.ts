@@ -41,6 +41,8 @@ export type ExplainedRole = {
   checkedAt: string;
 } & (
   | { status: 'found'; region: string; readiness: Readiness }
+  // The caller may not read it, so nothing is explained by it.
+  | { status: 'claimed' }
   | MissingRole
   | FaultyRole
 );

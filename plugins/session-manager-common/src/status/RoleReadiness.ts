@@ -5,7 +5,7 @@ import { Headline } from '../readiness/headline';
 import { Problem, ProblemCode, Readiness, Stage } from '../readiness/Readiness';
 import { SpecChange } from '../readiness/repairedSpec';
 import { RoleSpec } from '../spec/roleSpec';
-import { AwsFault, FaultyRole, MissingRole } from './RoleStatus';
+import { AwsFault, ClaimedRole, FaultyRole, MissingRole } from './RoleStatus';
 
 /**
  * The answer of `GET /entities/:kind/:namespace/:name/readiness`: whether a
@@ -18,7 +18,7 @@ export type RoleReadiness = {
   roleArn: string;
   /** ISO 8601: when AWS was asked; of several times, the oldest. */
   checkedAt: string;
-} & (RoleEvidence | MissingRole | FaultyRole);
+} & (RoleEvidence | ClaimedRole | MissingRole | FaultyRole);
 
 /** @public */
 export interface RoleEvidence {

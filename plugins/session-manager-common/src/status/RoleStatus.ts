@@ -1,5 +1,7 @@
 import { Abilities } from '../access/abilities';
 import { Change } from '../plan/Change';
+import { ReadinessState } from '../readiness/headline';
+import { Problem, Verdict } from '../readiness/Readiness';
 import { ReadinessSummary } from './RoleReadiness';
 
 /**
@@ -16,6 +18,8 @@ export interface EntityRoles {
   incomplete: AccountFault[];
   /** Annotation values that are no role ARN. */
   invalidAnnotations: string[];
+  /** Present where there are more roles than are read at once. */
+  notRead?: { count: number; limit: number };
   /** ISO 8601: when AWS was asked. */
   checkedAt: string;
 }
@@ -25,7 +29,8 @@ export interface EntityRoles {
  *
  * @public
  */
-export type RoleStatus = RoleIdentity & (FoundRole | MissingRole | FaultyRole);
+export type RoleStatus = RoleIdentity &
+  (FoundRole | ClaimedRole | MissingRole | FaultyRole);
 
 /** @public */
 export interface RoleIdentity {
@@ -38,7 +43,53 @@ export interface RoleIdentity {
   consoleUrl: string;
   /** How the role is known to be the service's. */
   foundBy: 'annotation' | 'tag';
+  /** Present where an annotation alone says that the role is the service's. */
+  claim?: RoleClaim;
 }
+
+/**
+ * What is behind an annotation that names a role whose tags do not.
+ *
+ * @public
+ */
+export interface RoleClaim {
+  /** `claimed`: nobody has confirmed it. */
+  state: 'claimed' | 'confirmed';
+  /**
+   * The service in the role's tags. Absent where there is none, or the caller
+   * may neither read the role nor confirm whose it is.
+   */
+  taggedFor?: string;
+  /** Who confirmed it, and when (ISO 8601). */
+  confirmedBy?: string;
+  confirmedAt?: string;
+  /** Whether the caller may confirm it, or take that back. */
+  mayConfirm: boolean;
+}
+
+/**
+ * A role that only an annotation calls the service's, for a caller who may not
+ * read it: how it stands, without its documents.
+ *
+ * @public
+ */
+export interface ClaimedRole {
+  status: 'claimed';
+  readiness: ClaimedReadiness;
+}
+
+/** @public */
+export interface ClaimedReadiness {
+  region: string;
+  state: ReadinessState;
+  online: Verdict;
+  starts: Verdict;
+  logged: { s3: Verdict | null; cloudWatchLogs: Verdict | null };
+  problems: ClaimedProblem[];
+}
+
+/** @public */
+export type ClaimedProblem = Pick<Problem, 'code' | 'stage' | 'severity'>;
 
 /** @public */
 export interface FoundRole {

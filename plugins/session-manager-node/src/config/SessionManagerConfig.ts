@@ -1,6 +1,7 @@
 import { HumanDuration } from '@backstage/types';
 import {
   AccountSettings,
+  AnnotationTrust,
   ApprovalRules,
 } from 'backstage-plugin-session-manager-common';
 
@@ -15,6 +16,8 @@ export interface SessionManagerConfig {
   region?: string;
   /** Absent: any account that the credentials reach. */
   accounts?: readonly AccountConfig[];
+  /** What an annotation is worth that names a role. */
+  annotations: AnnotationTrust;
   status: { refresh: HumanDuration };
   instances: { tag: InstanceTagConfig };
   requests: RequestsConfig;

@@ -13,6 +13,7 @@ const readAccount = (account: JsonObject) =>
 describe('readSessionManagerConfig', () => {
   it('takes defaults where nothing is configured', () => {
     expect(read()).toEqual({
+      annotations: 'claims',
       status: { refresh: { minutes: 5 } },
       instances: {
         tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
@@ -73,6 +74,7 @@ describe('readSessionManagerConfig', () => {
       read({
         region: 'eu-central-1',
         accounts: [account],
+        annotations: 'trusted',
         status: { refresh: 'PT10M' },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
@@ -80,6 +82,7 @@ describe('readSessionManagerConfig', () => {
     ).toEqual({
       region: 'eu-central-1',
       accounts: [account],
+      annotations: 'trusted',
       status: { refresh: expect.objectContaining({ minutes: 10 }) },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,
@@ -255,6 +258,12 @@ describe('readSessionManagerConfig', () => {
       );
     },
   );
+
+  it('knows two ways to take annotations', () => {
+    expect(() => read({ annotations: 'always' })).toThrow(
+      'sessionManager.annotations: must be one of claims, trusted',
+    );
+  });
 
   it('wants the template that carries requests out by its reference', () => {
     expect(() => read({ requests: { templateRef: 'ours' } })).toThrow(

@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
   AccountSettings,
+  AnnotationTrust,
   ENTITY_REF_TAG,
   instanceTagsSchema,
   isRegionOf,
@@ -32,6 +33,7 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
   return {
     region: optionalRegion(section, 'region', SECTION),
     accounts: accounts && readAccounts(accounts),
+    annotations: readAnnotations(section),
     status: {
       refresh: duration(
         section,
@@ -43,6 +45,19 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
     instances: { tag: readInstanceTag(section) },
     requests: readRequests(section, SECTION),
   };
+}
+
+const ANNOTATIONS = ['claims', 'trusted'] as const;
+
+function readAnnotations(section: Config | undefined): AnnotationTrust {
+  const text = section?.getOptionalString('annotations') ?? 'claims';
+  const known = ANNOTATIONS.find(one => one === text);
+  if (!known) {
+    throw new InputError(
+      `${SECTION}.annotations: must be one of ${ANNOTATIONS.join(', ')}`,
+    );
+  }
+  return known;
 }
 
 const TAG_VALUES = ['entity-ref', 'name'] as const;

@@ -17,6 +17,7 @@ import {
   RequestList,
   RequestQuery,
   RolePreview,
+  RoleConfirmation,
   RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -64,6 +65,16 @@ export interface SessionManagerApi {
     entityRef: string,
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness>;
+
+  /**
+   * Confirms that a role is the entity's that its annotation names and the
+   * role's tags do not. Status 403 where the caller may not, 409 where there is
+   * nothing to confirm.
+   */
+  confirmRole(entityRef: string, roleArn: string): Promise<RoleConfirmation>;
+
+  /** Takes a confirmation back. Status 404 where there is none. */
+  withdrawRoleConfirmation(entityRef: string, roleArn: string): Promise<void>;
 
   /**
    * The EC2 instances of an entity, in one account or in all. `refresh` asks

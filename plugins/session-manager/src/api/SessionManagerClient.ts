@@ -18,6 +18,7 @@ import {
   RequestDetails,
   RequestList,
   RequestQuery,
+  RoleConfirmation,
   RolePreview,
   RoleReadiness,
   RoleRequest,
@@ -52,6 +53,25 @@ export class SessionManagerClient implements SessionManagerApi {
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness> {
     return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+  }
+
+  /** {@inheritDoc SessionManagerApi.confirmRole} */
+  async confirmRole(
+    entityRef: string,
+    roleArn: string,
+  ): Promise<RoleConfirmation> {
+    return this.#post(confirmationsPath(entityRef), { roleArn });
+  }
+
+  /** {@inheritDoc SessionManagerApi.withdrawRoleConfirmation} */
+  async withdrawRoleConfirmation(
+    entityRef: string,
+    roleArn: string,
+  ): Promise<void> {
+    await this.#fetch(
+      `${confirmationsPath(entityRef)}${queryText({ roleArn })}`,
+      { method: 'DELETE' },
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.explainMessage} */
@@ -144,12 +164,16 @@ export class SessionManagerClient implements SessionManagerApi {
   }
 
   async #ask<T>(path: string, init?: RequestInit): Promise<T> {
+    return (await this.#fetch(path, init)).json();
+  }
+
+  async #fetch(path: string, init?: RequestInit): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
     const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response;
   }
 }
 
@@ -159,6 +183,10 @@ type Query = Readonly<Record<string, Value | readonly string[]>>;
 function entityPath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   return [kind, namespace, name].map(encodeURIComponent).join('/');
+}
+
+function confirmationsPath(entityRef: string): string {
+  return `/entities/${entityPath(entityRef)}/role-confirmations`;
 }
 
 /** What is absent, empty or false is the backend's default. */

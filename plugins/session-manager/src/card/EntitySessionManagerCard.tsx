@@ -72,7 +72,7 @@ function RolesCard(props: RolesCardProps) {
         <CheckLine check={check} state={state} onCheckAgain={checkAgain} />
       }
     >
-      <CardContent {...props} check={check} />
+      <CardContent {...props} check={check} onChanged={checkAgain} />
     </EntityInfoCard>
   );
 }
@@ -80,8 +80,9 @@ function RolesCard(props: RolesCardProps) {
 function CardContent({
   check: { known, problem },
   entity,
+  onChanged,
   ...target
-}: RolesCardProps & { check: Check }) {
+}: RolesCardProps & { check: Check; onChanged: () => void }) {
   if (problem?.kind === 'not-allowed' || (problem && !known)) {
     return <ProblemNotice problem={problem} />;
   }
@@ -94,7 +95,7 @@ function CardContent({
         <ProblemNotice problem={problem} shownFrom={known.checkedAt} />
       )}
       {known.roles.length > 0 ? (
-        <RoleList roles={known.roles} {...target} />
+        <RoleList roles={known.roles} onChanged={onChanged} {...target} />
       ) : (
         <NoRole sure={known.incomplete.length === 0} {...target} />
       )}

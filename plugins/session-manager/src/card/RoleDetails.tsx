@@ -14,6 +14,8 @@ import { useRolePath } from '../readiness/rolePath';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Abilities } from './Abilities';
 import { AttachLink } from './AttachLink';
+import { ClaimedProblems } from './ClaimedProblems';
+import { ClaimNotice } from './ClaimNotice';
 import { CopiedRecord } from './CopiedRecord';
 import { CreateButton } from './CreateButton';
 import { Differences } from './Differences';
@@ -36,11 +38,14 @@ export function RoleDetails({
   entityRef,
   template,
   attachTemplate,
+  onChanged,
 }: {
   role: RoleStatus;
   entityRef: string;
   template: string;
   attachTemplate: string;
+  /** What is known of the role is out of date. */
+  onChanged: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -50,6 +55,7 @@ export function RoleDetails({
       <div>
         <RoleName role={role} />
       </div>
+      <ClaimNotice role={role} entityRef={entityRef} onChanged={onChanged} />
       <DetailsLink role={role} />
       <Evidence role={role}>
         <Typography variant="body2">{t('role.recreateHint')}</Typography>
@@ -72,7 +78,7 @@ export function RoleDetails({
 function DetailsLink({ role }: { role: RoleStatus }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const to = useRolePath(role.roleArn);
-  return to && role.status === 'found' ? (
+  return to && (role.status === 'found' || role.status === 'claimed') ? (
     <Link
       variant="body2"
       to={to}
@@ -115,6 +121,8 @@ function Evidence({
       return <div>{children}</div>;
     case 'fault':
       return <Fault fault={role.fault} />;
+    case 'claimed':
+      return <ClaimedProblems readiness={role.readiness} />;
     default:
       return <Found role={role} />;
   }

@@ -40,6 +40,7 @@ export function RoleList({
   entityRef: string;
   template: string;
   attachTemplate: string;
+  onChanged: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);

@@ -44,6 +44,16 @@ export function Warnings({
       }),
       hint: fault.hint,
     })),
+    ...(known.notRead
+      ? [
+          {
+            text: t('warning.notRead', known.notRead),
+            hint: t('warning.notReadHint', {
+              names: [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION].join(', '),
+            }),
+          },
+        ]
+      : []),
     ...known.invalidAnnotations.map(value => ({
       text: t('warning.annotation', { value }),
       hint: t('warning.annotationHint', {

@@ -10,10 +10,10 @@ import {
 
 /** How a role stands by what IAM alone has. */
 export type PlainState =
-  'sessions-fail' | 'missing' | AwsFault['kind'] | Drift['state'];
+  'sessions-fail' | 'missing' | 'claimed' | AwsFault['kind'] | Drift['state'];
 
 /** How a role stands, in one word. */
-export type RoleState = PlainState | ReadinessState;
+export type RoleState = Exclude<PlainState, 'claimed'> | ReadinessState;
 
 /** How the card as a whole stands. */
 export type CardState = RoleState | 'no-role' | 'not-allowed';
@@ -45,6 +45,9 @@ const CALM: readonly RoleState[] = [
 /** The state of a role. */
 export function stateOf(role: RoleStatus): RoleState {
   const plain = plainStateOf(role);
+  if (role.status === 'claimed' || plain === 'claimed') {
+    return role.status === 'claimed' ? role.readiness.state : 'unknown';
+  }
   const told = toldOf(role);
   if (!told) {
     return plain;
@@ -60,6 +63,8 @@ export function plainStateOf(role: RoleStatus): PlainState {
       return 'missing';
     case 'fault':
       return role.fault.kind;
+    case 'claimed':
+      return 'claimed';
     default:
       return role.abilities.shell === 'no' && !isOfOthers(role)
         ? 'sessions-fail'

@@ -427,4 +427,43 @@ describe('the tab of an entity', () => {
       await screen.findByText(/With a Session Manager role, people open/),
     ).toBeInTheDocument();
   });
+
+  it('shows of a claimed role how it stands, and no document', async () => {
+    const role: RoleStatus = {
+      ...identity('orders-session-role', {
+        foundBy: 'annotation',
+        claim: { state: 'claimed', mayConfirm: true },
+      }),
+      status: 'claimed',
+      readiness: {
+        region: 'us-east-1',
+        state: 'sessions-fail',
+        online: 'no',
+        starts: 'no',
+        logged: { s3: null, cloudWatchLogs: null },
+        problems: [
+          {
+            code: 'update-instance-information-denied',
+            stage: 'online',
+            severity: 'error',
+          },
+        ],
+      },
+    };
+    const { roleArn, status, readiness } = role;
+    await renderContent(
+      { roleArn, checkedAt: new Date().toISOString(), status, readiness },
+      [role],
+    );
+
+    expect(
+      await screen.findByText(/may not register the node/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Sessions will fail')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Confirm ownership' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Policies')).not.toBeInTheDocument();
+    expect(screen.queryByText('Policy')).not.toBeInTheDocument();
+  });
 });

@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { useSearchParams } from 'react-router-dom';
 import { CardSkeleton } from '../card/CardSkeleton';
+import { ClaimNotice } from '../card/ClaimNotice';
 import { NoRole } from '../card/NoRole';
 import { ProblemNotice } from '../card/ProblemNotice';
 import { RoleName } from '../card/RoleName';
@@ -55,7 +56,7 @@ function Roles({
   template: string;
 }) {
   const { entity } = useEntity();
-  const { known, problem } = useEntityRoles(entityRef);
+  const { known, problem, checkAgain } = useEntityRoles(entityRef);
   if (problem && (!known || problem.kind === 'not-allowed')) {
     return <ProblemNotice problem={problem} />;
   }
@@ -65,7 +66,12 @@ function Roles({
   return (
     <>
       {known.roles.length > 0 ? (
-        <ChosenRole entityRef={entityRef} known={known} template={template} />
+        <ChosenRole
+          entityRef={entityRef}
+          known={known}
+          template={template}
+          onChanged={checkAgain}
+        />
       ) : (
         <NoRole
           sure={known.incomplete.length === 0}
@@ -83,10 +89,12 @@ function ChosenRole({
   entityRef,
   known,
   template,
+  onChanged,
 }: {
   entityRef: string;
   known: EntityRoles;
   template: string;
+  onChanged: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -116,9 +124,11 @@ function ChosenRole({
           </TextField>
         )}
         <RoleName role={role} />
+        <ClaimNotice role={role} entityRef={entityRef} onChanged={onChanged} />
       </Paper>
       <RoleReadinessView
-        key={role.roleArn}
+        // What is shown of it depends on whose it is.
+        key={`${role.roleArn} ${role.status}`}
         entityRef={entityRef}
         role={role}
         template={template}

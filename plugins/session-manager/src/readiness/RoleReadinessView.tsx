@@ -14,11 +14,13 @@ import {
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { ClaimedProblems } from '../card/ClaimedProblems';
 import { CopiedRecord } from '../card/CopiedRecord';
 import { CreateButton } from '../card/CreateButton';
 import { Differences } from '../card/Differences';
 import { Fault } from '../card/Fault';
 import { ProblemNotice } from '../card/ProblemNotice';
+import { StateMark } from '../card/StateMark';
 import { plainStateOf } from '../check/states';
 import { useAnswer } from '../check/useAnswer';
 import { Section } from '../requests/Section';
@@ -176,6 +178,16 @@ function Told({
       return <Typography variant="body1">{t('readiness.missing')}</Typography>;
     case 'fault':
       return <Fault fault={known.fault} />;
+    case 'claimed':
+      return (
+        <>
+          <StateMark state={known.readiness.state} />
+          <StageLine readiness={known.readiness} />
+          <Section title={t('readiness.problems.title')}>
+            <ClaimedProblems readiness={known.readiness} />
+          </Section>
+        </>
+      );
     default:
       return (
         <>

@@ -22,8 +22,10 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
+type Verdicts = Pick<Readiness, 'online' | 'starts' | 'logged'>;
+
 /** Online, start, log: each with whether it will be. */
-export function StageLine({ readiness }: { readiness: Readiness }) {
+export function StageLine({ readiness }: { readiness: Verdicts }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { online, starts } = readiness;
@@ -54,7 +56,7 @@ function StageOf({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Logged({ readiness: { logged, starts } }: { readiness: Readiness }) {
+function Logged({ readiness: { logged, starts } }: { readiness: Verdicts }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const places = (['s3', 'cloudWatchLogs'] as const).flatMap(place => {
     const verdict = logged[place];

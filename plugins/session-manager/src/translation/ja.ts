@@ -26,6 +26,7 @@ const ja = {
   'lead.drifted': 'ロールが依頼時の内容と異なっています。',
   'lead.unmanaged':
     'このロールはこのポータルで作成されたものではないため、比較する依頼がありません。',
+  'lead.claimed': 'ロールのポリシーは表示されません。',
   'lead.missing':
     'アノテーションがこのロールを指定していますが、アカウントに存在しません。',
   'lead.refused': 'AWS がロールの参照を拒否しました。',
@@ -35,6 +36,24 @@ const ja = {
   'lead.failed': 'ロールの確認中に AWS がエラーを返しました。',
   'lead.sessions-fail':
     'このロールのセッションは失敗します。必要なチャネルを開く権限がありません。',
+  'claim.title': 'ロールの所有者',
+  'claim.claimed':
+    'このサービスのアノテーションがロールを指定していますが、ロール自体のタグはこのサービスを示していません。',
+  'claim.hidden': 'そのため、ポリシーは表示されません。',
+  'claim.ask':
+    'ポータルの管理チームは、ロールがこのサービスのものであることを確認できます。',
+  'claim.tagged': 'タグが示すサービス: {{service}}。',
+  'claim.confirmed':
+    'このサービスのアノテーションがロールを指定しており、{{by}} が確認しました（{{ago}}）。',
+  'claim.confirm': '所有を確認',
+  'claim.confirmTitle': '所有を確認しますか?',
+  'claim.confirmText':
+    '{{service}} のロールを参照できるすべてのユーザーに、{{role}} のポリシーとセッションの準備状況が表示されます。AWS では何も変更されません。',
+  'claim.withdraw': '確認を取り消す',
+  'claim.withdrawTitle': '確認を取り消しますか?',
+  'claim.withdrawText':
+    '{{role}} は {{service}} に対して再びポリシーなしで表示されます。AWS では何も変更されません。',
+  'claim.failed': '保存できませんでした: {{detail}}',
   'record.copied':
     'このロールのタグは {{role}} からコピーされたものであるため、無視されます。backstage.io/session-manager-spec で始まるタグを削除してください。',
   'several.attention_one': null,
@@ -97,6 +116,9 @@ const ja = {
   'noRole.create': 'ロールを作成',
   'noRole.noScaffolder':
     'ソフトウェアテンプレートが導入されていません。ポータル管理者に依頼してください。',
+  'warning.notRead':
+    'このサービスには {{count, number}} 個のロールがあり、最初の {{limit, number}} 個だけを読み取りました。',
+  'warning.notReadHint': 'アノテーション {{names}} の一覧を短くしてください。',
   'warning.title': '警告',
   'warning.incomplete':
     'アカウント {{account}} を検索できなかったため、表示されていないロールがあるかもしれません: {{message}}',

@@ -29,6 +29,7 @@ export const messages = {
     drifted: 'The role is no longer as it was asked for.',
     unmanaged:
       'This portal did not make the role, so there is no request to compare it with.',
+    claimed: 'The role is shown without its policies.',
     missing: 'An annotation names this role, but the account has none such.',
     refused: 'AWS refused to tell about the role.',
     unreachable: 'AWS could not be reached to ask about the role.',
@@ -36,6 +37,25 @@ export const messages = {
     failed: 'AWS answered with an error when asked about the role.',
     'sessions-fail':
       'Sessions on this role will fail: it may not open the channels that they need.',
+  },
+  claim: {
+    title: 'Whose role it is',
+    claimed:
+      'An annotation of this service names the role, but the role’s own tags do not name the service.',
+    hidden: 'Its policies are therefore not shown.',
+    ask: 'The team that runs this portal can confirm that the role belongs to this service.',
+    tagged: 'The tags name {{service}}.',
+    confirmed:
+      'An annotation of this service names the role, and {{by}} confirmed it {{ago}}.',
+    confirm: 'Confirm ownership',
+    confirmTitle: 'Confirm ownership?',
+    confirmText:
+      'Everyone who may read the roles of {{service}} will see the policies and the readiness of {{role}}. Nothing changes in AWS.',
+    withdraw: 'Withdraw confirmation',
+    withdrawTitle: 'Withdraw the confirmation?',
+    withdrawText:
+      '{{role}} will be shown for {{service}} without its policies again. Nothing changes in AWS.',
+    failed: 'It was not saved: {{detail}}',
   },
   record: {
     copied:
@@ -112,6 +132,9 @@ export const messages = {
       'Ask a portal administrator for one: Software Templates are not installed here.',
   },
   warning: {
+    notRead:
+      'This service has {{count, number}} roles; only the first {{limit, number}} were read.',
+    notReadHint: 'Shorten the list in the annotations {{names}}.',
     title: 'Warnings',
     incomplete:
       'Account {{account}} could not be searched, so roles may be lacking here: {{message}}',

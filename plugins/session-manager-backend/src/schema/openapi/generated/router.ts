@@ -231,6 +231,135 @@ export const spec = {
         }
       }
     },
+    "/entities/{kind}/{namespace}/{name}/role-confirmations": {
+      "post": {
+        "operationId": "ConfirmRole",
+        "tags": [
+          "Roles"
+        ],
+        "description": "Confirms that a role is the entity's that its annotation names and the role's own tags do not. For people with session-manager.role.confirm, never a service in their name.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "roleArn": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 700
+                  }
+                },
+                "required": [
+                  "roleArn"
+                ]
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "It is confirmed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleConfirmation"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "WithdrawRoleConfirmation",
+        "tags": [
+          "Roles"
+        ],
+        "description": "Takes a confirmation back. For people with session-manager.role.confirm.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "roleArn",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 700
+            }
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is taken back."
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/preview": {
       "post": {
         "operationId": "PreviewRole",
@@ -1339,6 +1468,22 @@ export const spec = {
               "type": "string"
             }
           },
+          "notRead": {
+            "type": "object",
+            "description": "Present where there are more roles than are read at once.",
+            "properties": {
+              "count": {
+                "type": "integer"
+              },
+              "limit": {
+                "type": "integer"
+              }
+            },
+            "required": [
+              "count",
+              "limit"
+            ]
+          },
           "checkedAt": {
             "type": "string",
             "description": "ISO 8601: when AWS was asked; of several times, the oldest."
@@ -1355,6 +1500,9 @@ export const spec = {
         "oneOf": [
           {
             "$ref": "#/components/schemas/FoundRoleStatus"
+          },
+          {
+            "$ref": "#/components/schemas/ClaimedRoleStatus"
           },
           {
             "$ref": "#/components/schemas/MissingRoleStatus"
@@ -1391,6 +1539,9 @@ export const spec = {
               "tag"
             ],
             "description": "How the role is known to be the service's."
+          },
+          "claim": {
+            "$ref": "#/components/schemas/RoleClaim"
           }
         },
         "required": [
@@ -1441,6 +1592,162 @@ export const spec = {
               "drift"
             ]
           }
+        ]
+      },
+      "ClaimedRoleStatus": {
+        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/RoleIdentity"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "claimed"
+                ]
+              },
+              "readiness": {
+                "$ref": "#/components/schemas/ClaimedReadiness"
+              }
+            },
+            "required": [
+              "status",
+              "readiness"
+            ]
+          }
+        ]
+      },
+      "ClaimedReadiness": {
+        "type": "object",
+        "description": "How the role stands, without its documents.",
+        "properties": {
+          "region": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "ready",
+              "logs-lost",
+              "sessions-fail",
+              "unknown",
+              "not-a-node-role"
+            ]
+          },
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "$ref": "#/components/schemas/Logged"
+          },
+          "problems": {
+            "type": "array",
+            "description": "In the order in which they are met.",
+            "items": {
+              "type": "object",
+              "additionalProperties": false,
+              "properties": {
+                "code": {
+                  "type": "string"
+                },
+                "stage": {
+                  "type": "string",
+                  "enum": [
+                    "online",
+                    "start",
+                    "log"
+                  ]
+                },
+                "severity": {
+                  "type": "string",
+                  "enum": [
+                    "error",
+                    "info",
+                    "unknown"
+                  ]
+                }
+              },
+              "required": [
+                "code",
+                "stage",
+                "severity"
+              ]
+            }
+          }
+        },
+        "required": [
+          "region",
+          "state",
+          "online",
+          "starts",
+          "logged",
+          "problems"
+        ]
+      },
+      "RoleClaim": {
+        "type": "object",
+        "description": "What is behind an annotation that names a role whose tags do not.",
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "claimed",
+              "confirmed"
+            ]
+          },
+          "taggedFor": {
+            "type": "string",
+            "description": "The service in the role's tags. Absent where there is none, or the caller may neither read the role nor confirm whose it is."
+          },
+          "confirmedBy": {
+            "type": "string"
+          },
+          "confirmedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "mayConfirm": {
+            "type": "boolean",
+            "description": "Whether the caller may confirm it, or take that back."
+          }
+        },
+        "required": [
+          "state",
+          "mayConfirm"
+        ]
+      },
+      "RoleConfirmation": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "taggedFor": {
+            "type": "string",
+            "description": "The service in the role's tags, where it is another."
+          },
+          "confirmedBy": {
+            "type": "string"
+          },
+          "confirmedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          }
+        },
+        "required": [
+          "roleArn",
+          "entityRef",
+          "confirmedBy",
+          "confirmedAt"
         ]
       },
       "MissingRoleStatus": {
@@ -1495,6 +1802,9 @@ export const spec = {
         "oneOf": [
           {
             "$ref": "#/components/schemas/FoundRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/ClaimedRoleReadiness"
           },
           {
             "$ref": "#/components/schemas/MissingRoleReadiness"
@@ -1607,6 +1917,32 @@ export const spec = {
               "facts",
               "secondOpinion",
               "instances"
+            ]
+          }
+        ]
+      },
+      "ClaimedRoleReadiness": {
+        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/ReadinessQuestion"
+          },
+          {
+            "type": "object",
+            "properties": {
+              "status": {
+                "type": "string",
+                "enum": [
+                  "claimed"
+                ]
+              },
+              "readiness": {
+                "$ref": "#/components/schemas/ClaimedReadiness"
+              }
+            },
+            "required": [
+              "status",
+              "readiness"
             ]
           }
         ]
@@ -2475,6 +2811,7 @@ export const spec = {
             "type": "string",
             "enum": [
               "found",
+              "claimed",
               "missing",
               "fault"
             ]
@@ -3682,7 +4019,8 @@ export const spec = {
               "ready",
               "logs-lost",
               "sessions-fail",
-              "unknown"
+              "unknown",
+              "not-a-node-role"
             ]
           },
           "sentences": {

@@ -231,10 +231,24 @@ export type WithdrawRequest = {
   body: RequestDecision;
   response: RoleRequest | Error | Error | Error | Error | Error | Error;
 };
+import { ConfirmRoleRequest } from '../models/ConfirmRoleRequest.model';
 import { EntityRoles } from '../models/EntityRoles.model';
 import { PreviewRequest } from '../models/PreviewRequest.model';
+import { RoleConfirmation } from '../models/RoleConfirmation.model';
 import { RolePreview } from '../models/RolePreview.model';
 
+/**
+ * @public
+ */
+export type ConfirmRole = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: ConfirmRoleRequest;
+  response: RoleConfirmation | Error | Error | Error | Error | Error | Error;
+};
 /**
  * @public
  */
@@ -255,6 +269,20 @@ export type GetEntityRoles = {
 export type PreviewRole = {
   body: PreviewRequest;
   response: RolePreview | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type WithdrawRoleConfirmation = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    roleArn: string;
+  };
+  response: void | Error | Error | Error | Error | Error;
 };
 
 export type EndpointMap = {
@@ -296,7 +324,11 @@ export type EndpointMap = {
 
   '#post|/requests/{id}/withdraw': WithdrawRequest;
 
+  '#post|/entities/{kind}/{namespace}/{name}/role-confirmations': ConfirmRole;
+
   '#get|/entities/{kind}/{namespace}/{name}/roles': GetEntityRoles;
 
   '#post|/preview': PreviewRole;
+
+  '#_delete|/entities/{kind}/{namespace}/{name}/role-confirmations': WithdrawRoleConfirmation;
 };

@@ -25,4 +25,4 @@ export interface ExplainedRole {
 /**
  * @public
  */
-export type ExplainedRoleStatusEnum = 'found' | 'missing' | 'fault';
+export type ExplainedRoleStatusEnum = 'found' | 'claimed' | 'missing' | 'fault';

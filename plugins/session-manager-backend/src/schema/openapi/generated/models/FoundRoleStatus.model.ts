@@ -8,6 +8,7 @@ import { Drift } from '../models/Drift.model';
 import { InstanceProfile } from '../models/InstanceProfile.model';
 import { LastUsed } from '../models/LastUsed.model';
 import { ReadinessSummary } from '../models/ReadinessSummary.model';
+import { RoleClaim } from '../models/RoleClaim.model';
 
 /**
  * @public
@@ -28,6 +29,7 @@ export interface FoundRoleStatus {
    * How the role is known to be the service\'s.
    */
   foundBy: FoundRoleStatusFoundByEnum;
+  claim?: RoleClaim;
   status: FoundRoleStatusStatusEnum;
   description: string;
   abilities: Abilities;

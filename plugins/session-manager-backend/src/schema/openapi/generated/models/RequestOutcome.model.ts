@@ -33,4 +33,4 @@ export interface RequestOutcome {
  * @public
  */
 export type RequestOutcomeStateEnum =
-  'ready' | 'logs-lost' | 'sessions-fail' | 'unknown';
+  'ready' | 'logs-lost' | 'sessions-fail' | 'unknown' | 'not-a-node-role';

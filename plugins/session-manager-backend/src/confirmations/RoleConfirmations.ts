@@ -1,0 +1,71 @@
+import { RoleConfirmation } from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import { reached } from '../requests/database/transact';
+
+/** Who confirmed whose roles are, in the plugin's database. */
+export interface RoleConfirmations {
+  /** Those of an entity, by the ARNs of the roles. */
+  ofEntity(entityRef: string): Promise<Map<string, RoleConfirmation>>;
+  /** Another of the same role and entity takes the place of the first. */
+  confirm(confirmation: RoleConfirmation): Promise<void>;
+  /** Whether there was one. */
+  withdraw(role: { roleArn: string; entityRef: string }): Promise<boolean>;
+}
+
+interface ConfirmationRow {
+  role_arn: string;
+  entity_ref: string;
+  tagged_for: string | null;
+  confirmed_by: string;
+  confirmed_at: Date | number | string;
+}
+
+const TABLE = 'role_confirmations';
+
+export function createRoleConfirmations(options: {
+  knex: Knex;
+}): RoleConfirmations {
+  const { knex } = options;
+  return {
+    async ofEntity(entityRef) {
+      const rows = await reached(async () =>
+        knex<ConfirmationRow>(TABLE).where({ entity_ref: entityRef }),
+      );
+      return new Map(rows.map(row => [row.role_arn, confirmationOf(row)]));
+    },
+
+    async confirm({ roleArn, entityRef, taggedFor, ...by }) {
+      await reached(async () =>
+        knex(TABLE)
+          .insert({
+            role_arn: roleArn,
+            entity_ref: entityRef,
+            tagged_for: taggedFor ?? null,
+            confirmed_by: by.confirmedBy,
+            confirmed_at: new Date(by.confirmedAt),
+          })
+          .onConflict(['role_arn', 'entity_ref'])
+          .merge(),
+      );
+    },
+
+    async withdraw({ roleArn, entityRef }) {
+      const gone = await reached(async () =>
+        knex(TABLE)
+          .where({ role_arn: roleArn, entity_ref: entityRef })
+          .delete(),
+      );
+      return gone > 0;
+    },
+  };
+}
+
+function confirmationOf(row: ConfirmationRow): RoleConfirmation {
+  return {
+    roleArn: row.role_arn,
+    entityRef: row.entity_ref,
+    ...(row.tagged_for !== null && { taggedFor: row.tagged_for }),
+    confirmedBy: row.confirmed_by,
+    confirmedAt: new Date(row.confirmed_at).toISOString(),
+  };
+}

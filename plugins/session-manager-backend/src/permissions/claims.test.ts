@@ -1,0 +1,344 @@
+import {
+  CreateRoleCommand,
+  IAMClient,
+  TagRoleCommand,
+} from '@aws-sdk/client-iam';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  EntityRoles,
+  RoleReadiness,
+  ROLE_ARN_ANNOTATION,
+} from 'backstage-plugin-session-manager-common';
+import {
+  as,
+  development,
+  ENTITIES,
+  PORTAL_CONFIG,
+} from '../__testUtils__/startPortal';
+import { Portal, useRequests } from '../__testUtils__/useRequests';
+import { decideByRelation } from './decideByRelation';
+
+jest.setTimeout(300_000);
+
+const arnOf = (name: string) =>
+  `arn:aws:iam::${development}:role/session-manager/${name}`;
+/** Of orders by its tag, made by hand. */
+const ORDERS = arnOf('orders-session-role');
+const SEARCH = '/entities/component/default/search';
+const REF = 'component:default/search';
+
+/** Ada owns search, Mei orders; Noor runs the portal. */
+const GROUPS: Record<string, string[]> = {
+  'user:default/ada': ['group:default/payments'],
+  'user:default/mei': ['group:default/orders'],
+  'user:default/noor': ['group:default/security'],
+};
+
+const component = (
+  name: string,
+  owner: string,
+  annotations?: Record<string, string>,
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default', annotations },
+  relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
+});
+
+const entities = (annotation: string) => [
+  ...ENTITIES,
+  component('orders', 'orders'),
+  component('search', 'payments', { [ROLE_ARN_ANNOTATION]: annotation }),
+];
+
+const policy = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'by-relation',
+  register: env =>
+    env.registerInit({
+      deps: { policies: policyExtensionPoint },
+      init: async ({ policies }) =>
+        policies.setPolicy({
+          handle: async ({ permission }, user) => {
+            const ref = user?.info.userEntityRef ?? '';
+            const isPlatform = ref === 'user:default/noor';
+            const isTheirs = /role\.(?:confirm|read)$/.test(permission.name);
+            return isPlatform && isTheirs
+              ? { result: AuthorizeResult.ALLOW }
+              : (decideByRelation(permission, [
+                  ref,
+                  ...(GROUPS[ref] ?? []),
+                ]) ?? {
+                  result: AuthorizeResult.ALLOW,
+                });
+          },
+        }),
+    }),
+});
+
+describe('a role that an annotation names', () => {
+  const requests = useRequests();
+
+  const start = (annotation = ORDERS, annotations?: string) =>
+    requests.start({
+      entities: entities(annotation),
+      config: {
+        ...PORTAL_CONFIG,
+        permission: { enabled: true },
+        sessionManager: {
+          ...PORTAL_CONFIG.sessionManager,
+          ...(annotations && { annotations }),
+        },
+      },
+      features: [permissionPlugin, policy],
+      services: [permissionsServiceFactory],
+    });
+
+  const rolesFor = async (portal: Portal, header: string) => {
+    const { body } = await portal.get(`${SEARCH}/roles`, header).expect(200);
+    return (body as EntityRoles).roles;
+  };
+  const readinessFor = async (portal: Portal, header: string) => {
+    const { body } = await portal
+      .get(`${SEARCH}/readiness?roleArn=${encodeURIComponent(ORDERS)}`, header)
+      .expect(200);
+    return body as RoleReadiness;
+  };
+  const previewFor = async (portal: Portal, header: string) => {
+    const { body } = await portal
+      .post(
+        '/preview',
+        {
+          spec: {
+            accountId: development,
+            roleName: 'orders-session-role',
+            path: '/session-manager/',
+            entityRef: REF,
+          },
+        },
+        header,
+      )
+      .expect(200);
+    return body.plan;
+  };
+  const confirm = (portal: Portal, header: string, roleArn = ORDERS) =>
+    portal.post(`${SEARCH}/role-confirmations`, { roleArn }, header);
+  const withdraw = (portal: Portal, header: string) =>
+    portal.delete(
+      `${SEARCH}/role-confirmations?roleArn=${encodeURIComponent(ORDERS)}`,
+      header,
+    );
+
+  /** What is in a role’s documents, and nowhere in what is said of a claim. */
+  const DOCUMENTED = /Statement|corp-session-logs|kms:|arn:aws:kms|"Action"/;
+
+  it('is shown as claimed where its tags name another’s, without documents', async () => {
+    const portal = await start();
+
+    const roles = await rolesFor(portal, as.ada);
+
+    expect(roles).toEqual([
+      {
+        roleArn: ORDERS,
+        roleName: 'orders-session-role',
+        accountId: development,
+        accountName: 'development',
+        consoleUrl: expect.any(String),
+        foundBy: 'annotation',
+        claim: { state: 'claimed', mayConfirm: false },
+        status: 'claimed',
+        readiness: {
+          region: 'us-east-1',
+          state: 'logs-lost',
+          online: 'yes',
+          starts: 'yes',
+          logged: { s3: 'no', cloudWatchLogs: 'yes' },
+          problems: [
+            { code: 's3-key-generate-denied', stage: 'log', severity: 'error' },
+          ],
+        },
+      },
+    ]);
+    expect(JSON.stringify(roles)).not.toMatch(DOCUMENTED);
+    // Nor whose it is.
+    expect(JSON.stringify(roles)).not.toContain('component:default/orders');
+  });
+
+  it('gives as little to every other question', async () => {
+    const portal = await start();
+
+    const readiness = await readinessFor(portal, as.ada);
+    expect(readiness).toEqual({
+      roleArn: ORDERS,
+      checkedAt: expect.any(String),
+      status: 'claimed',
+      readiness: expect.objectContaining({ state: 'logs-lost' }),
+    });
+    expect(JSON.stringify(readiness)).not.toMatch(DOCUMENTED);
+
+    expect(await previewFor(portal, as.ada)).toEqual({
+      taken: 'orders-session-role',
+    });
+
+    const { body } = await portal
+      .post(
+        '/explain',
+        {
+          message:
+            'Failed to upload shell session logs to S3: AccessDenied: Access Denied',
+          entityRef: REF,
+          roleArn: ORDERS,
+        },
+        as.ada,
+      )
+      .expect(200);
+    expect(body.role).toEqual({
+      roleArn: ORDERS,
+      checkedAt: expect.any(String),
+      status: 'claimed',
+    });
+    expect(JSON.stringify(body.explanation)).not.toContain('fits');
+  });
+
+  it('is shown whole to who may read it, and said to be claimed', async () => {
+    const portal = await start();
+
+    const [role] = await rolesFor(portal, as.noor);
+
+    expect(role).toMatchObject({
+      status: 'found',
+      claim: {
+        state: 'claimed',
+        taggedFor: 'component:default/orders',
+        mayConfirm: true,
+      },
+    });
+    expect(await readinessFor(portal, as.noor)).toMatchObject({
+      status: 'found',
+    });
+  });
+
+  it('is the service’s once it is confirmed, until that is taken back', async () => {
+    const portal = await start();
+    await confirm(portal, as.ada).expect(403);
+
+    const { body } = await confirm(portal, as.noor).expect(201);
+
+    expect(body).toEqual({
+      roleArn: ORDERS,
+      entityRef: REF,
+      taggedFor: 'component:default/orders',
+      confirmedBy: 'user:default/noor',
+      confirmedAt: expect.any(String),
+    });
+    const [confirmed] = await rolesFor(portal, as.ada);
+    expect(confirmed).toMatchObject({
+      status: 'found',
+      claim: {
+        state: 'confirmed',
+        confirmedBy: 'user:default/noor',
+        mayConfirm: false,
+      },
+    });
+    expect(await readinessFor(portal, as.ada)).toMatchObject({
+      status: 'found',
+    });
+    expect(await previewFor(portal, as.ada)).toHaveProperty('changes');
+
+    await withdraw(portal, as.ada).expect(403);
+    await withdraw(portal, as.noor).expect(204);
+    expect(await rolesFor(portal, as.ada)).toMatchObject([
+      { status: 'claimed' },
+    ]);
+    await withdraw(portal, as.noor).expect(404);
+  });
+
+  it('is claimed again where its tags have changed since', async () => {
+    const name = 'inventory-session-role';
+    const portal = await start(arnOf(name));
+    await confirm(portal, as.noor, arnOf(name)).expect(201);
+    expect(await rolesFor(portal, as.ada)).toMatchObject([{ status: 'found' }]);
+
+    const iam = new IAMClient(await requests.clientConfig(development));
+    await iam.send(
+      new TagRoleCommand({
+        RoleName: name,
+        Tags: [
+          { Key: 'backstage.io/entity-ref', Value: 'component:default/x' },
+        ],
+      }),
+    );
+    await portal
+      .post(
+        '/changes',
+        { changes: [{ accountId: development, what: 'role' }] },
+        as.scaffolder,
+      )
+      .expect(200);
+
+    expect(await rolesFor(portal, as.ada)).toMatchObject([
+      { status: 'claimed' },
+    ]);
+  });
+
+  it('is claimed as well where it has no tags', async () => {
+    const iam = new IAMClient(await requests.clientConfig(development));
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'admin',
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'ec2.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+      }),
+    );
+    const portal = await start(`arn:aws:iam::${development}:role/admin`);
+
+    const roles = await rolesFor(portal, as.ada);
+
+    expect(roles).toMatchObject([
+      {
+        status: 'claimed',
+        claim: { state: 'claimed', mayConfirm: false },
+        readiness: { state: 'sessions-fail' },
+      },
+    ]);
+    expect(JSON.stringify(roles)).not.toContain('Statement');
+  });
+
+  it('is the service’s where annotations are trusted', async () => {
+    const portal = await start(ORDERS, 'trusted');
+
+    const [role] = await rolesFor(portal, as.ada);
+
+    expect(role).toMatchObject({ status: 'found' });
+    expect(role).not.toHaveProperty('claim');
+    expect(await previewFor(portal, as.ada)).toHaveProperty('changes');
+    await confirm(portal, as.noor).expect(409);
+  });
+
+  it('is not confirmed by a tool in somebody’s name, nor what is no role', async () => {
+    const portal = await start();
+    const actor = { subject: 'plugin:mcp-actions' };
+    const tool = `Bearer ${mockCredentials.user.token('user:default/noor', { actor })}`;
+
+    const statuses = [
+      await confirm(portal, as.ci),
+      await confirm(portal, tool),
+      await confirm(portal, as.noor, 'arn:aws:s3:::bucket'),
+      await confirm(portal, as.noor, arnOf('payments-session-role')),
+    ].map(({ status }) => status);
+
+    expect(statuses).toEqual([403, 403, 400, 404]);
+  });
+});
