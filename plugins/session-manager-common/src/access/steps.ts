@@ -4,7 +4,7 @@
  * a document that was written to take long is given up on, and the decision is
  * then `unknown`.
  */
-export const STEPS_OF_DECISION = 1_000_000;
+export const STEPS_OF_DECISION = 500_000;
 
 /** An evaluation took more steps than it may. */
 export class OutOfStepsError extends Error {

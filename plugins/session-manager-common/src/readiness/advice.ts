@@ -23,6 +23,10 @@ export const ADVICE = {
     'Whether {{action}} is allowed depends on what cannot be known here: look at the statements named.',
   'settle-resource':
     'Whether {{action}} is allowed depends on {{resource}}, of which a part is not known here.',
+  'settle-principal':
+    'Whether {{action}} is allowed depends on {{element}} in the policy of the resource, which does not tell whether this role’s sessions are meant: look at the statements named.',
+  'settle-complex':
+    'Whether {{action}} is allowed cannot be evaluated: the policies take more steps than any policy should. Simplify their wildcards, or split their statements.',
   'tell-log-group':
     'Tell whether the log group {{logGroup}} exists and has a KMS key.',
   'tell-bucket':

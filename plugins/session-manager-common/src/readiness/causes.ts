@@ -66,6 +66,9 @@ export const CAUSES = {
   'closed-by-bucket': 'the policy of the bucket does not let the role in',
   'depends-on-keys': '{{action}} depends on {{keys}}',
   'depends-on-statements': '{{action}} depends on what is not known here',
+  'depends-on-principal':
+    '{{action}} depends on {{element}} in the policy of the resource',
+  'policies-too-complex': 'the policies are too complex to evaluate',
   'fact-missing': '{{reason}}',
   'bucket-not-told': 'nothing is known of the bucket {{bucket}}',
   'log-group-not-told': 'nothing is known of the log group {{logGroup}}',
@@ -97,6 +100,8 @@ const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
   'settle-keys': 'depends-on-keys',
   'settle-statements': 'depends-on-statements',
   'settle-resource': 'depends-on-statements',
+  'settle-principal': 'depends-on-principal',
+  'settle-complex': 'policies-too-complex',
   'settle-fact': 'fact-missing',
   'tell-bucket': 'bucket-not-told',
   'tell-log-group': 'log-group-not-told',

@@ -14,6 +14,7 @@ import {
   told,
   trusting,
 } from './__testUtils__/sessions';
+import { causeOf } from './causes';
 import { Fact, SessionFacts } from './facts';
 import { headline } from './headline';
 import { predict } from './predict';
@@ -162,6 +163,68 @@ describe('what is not known is said, with what would settle it', () => {
     expect(state({ team: 'web' })).toBe('ready');
     expect(state({ team: 'db' })).toBe('sessions-fail');
     expect(state({})).toBe('sessions-fail');
+  });
+
+  it('names NotPrincipal where that decides', () => {
+    const readiness = predict(
+      session(
+        { policies: [policy(CORE, ...BUCKET, allow('kms:GenerateDataKey'))] },
+        { s3BucketName: 'corp-logs' },
+        {
+          bucket: {
+            known: {
+              exists: true,
+              region: 'us-east-1',
+              ownerAccountId: ACCOUNT,
+              encryption: 'AES256',
+              policy: policy({
+                Effect: 'Deny',
+                NotPrincipal: {
+                  AWS: [
+                    ROLE,
+                    `arn:aws:iam::${ACCOUNT}:root`,
+                    `arn:aws:sts::${ACCOUNT}:assumed-role/web/i-0123`,
+                  ],
+                },
+                Action: 's3:*',
+                Resource: [
+                  'arn:aws:s3:::corp-logs',
+                  'arn:aws:s3:::corp-logs/*',
+                ],
+              }),
+            },
+          },
+        },
+      ),
+    );
+    const put = readiness.problems.find(({ code }) => code === 's3-put-denied');
+    expect(put).toMatchObject({
+      severity: 'unknown',
+      repair: {
+        sentences: [
+          {
+            id: 'settle-principal',
+            values: { action: 's3:PutObject', element: 'NotPrincipal' },
+          },
+        ],
+      },
+    });
+    expect(put && causeOf(put).id).toBe('depends-on-principal');
+  });
+
+  it('says that policies are too complex to evaluate', () => {
+    const slow = Array.from({ length: 700 }, (_, index) =>
+      allow('*', `*${'a*'.repeat(60)}:${'a*'.repeat(60)}b${index}`),
+    );
+    const { online, problems } = predict(
+      session({ policies: [policy(...slow, CORE)] }),
+    );
+    expect(online).toBe('unknown');
+    expect(problems[0]).toMatchObject({
+      severity: 'unknown',
+      repair: { sentences: [{ id: 'settle-complex' }] },
+    });
+    expect(causeOf(problems[0]).id).toBe('policies-too-complex');
   });
 
   it('does not take an unread boundary for none', () => {

@@ -46,7 +46,7 @@ function callProblem(
     decisive: decision.decisive,
     ...(unknown ? {} : { refusedBy }),
     repair: unknown
-      ? settling(action, resource, decision.decisive, missing)
+      ? settling(action, resource, decision, missing)
       : repairOf(session, id, resource, call, refusedBy),
   };
 }
@@ -101,9 +101,12 @@ function settledBy({ reason, settle }: Missing): Advice {
 function settling(
   action: string,
   resource: string,
-  decisive: Problem['decisive'],
+  { decisive, reason }: CallOutcome['decision'],
   missing: Missing | undefined,
 ): Advice {
+  if (reason === 'policies-too-complex') {
+    return advise('settle-complex', { action });
+  }
   const keys = [
     ...new Set(decisive.flatMap(({ unsettled = [] }) => unsettled)),
   ];
@@ -112,6 +115,12 @@ function settling(
   }
   if (missing) {
     return settledBy(missing);
+  }
+  const element = decisive
+    .flatMap(({ unsettledElements = [] }) => unsettledElements)
+    .find(one => one === 'Principal' || one === 'NotPrincipal');
+  if (element) {
+    return advise('settle-principal', { action, element });
   }
   return advise(
     resource.includes('*') ? 'settle-resource' : 'settle-statements',

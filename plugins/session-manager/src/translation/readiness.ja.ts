@@ -229,6 +229,10 @@ export const readinessJa = {
   'readiness.cause.depends-on-keys': '{{action}} は {{keys}} に依存します',
   'readiness.cause.depends-on-statements':
     '{{action}} はここでは不明な条件に依存します',
+  'readiness.cause.depends-on-principal':
+    '{{action}} はリソースのポリシーの {{element}} に依存します',
+  'readiness.cause.policies-too-complex':
+    'ポリシーが複雑すぎるため評価できません',
   'readiness.cause.fact-missing': '{{reason}}',
   'readiness.cause.bucket-not-told':
     'バケット {{bucket}} については何もわかりません',
@@ -269,6 +273,10 @@ export const readinessJa = {
     '{{action}} が許可されるかどうかは、ここでは不明な条件に依存します。示されたステートメントを確認してください。',
   'readiness.advice.settle-resource':
     '{{action}} が許可されるかどうかは、一部が不明な {{resource}} に依存します。',
+  'readiness.advice.settle-principal':
+    '{{action}} が許可されるかどうかは、リソースのポリシーの {{element}} に依存します。このロールのセッションが対象かどうかはそこからはわかりません。示されたステートメントを確認してください。',
+  'readiness.advice.settle-complex':
+    'ポリシーの評価に必要なステップが多すぎるため、{{action}} が許可されるかどうかを判定できません。ワイルドカードを減らすか、ステートメントを分割してください。',
   'readiness.advice.tell-log-group':
     'ロググループ {{logGroup}} が存在するか、KMS キーがあるかを示してください。',
   'readiness.advice.tell-bucket':

@@ -91,7 +91,8 @@ export function explainMessage(
   known: ExplainedFor = {},
 ): MessageExplanation {
   const said = text.slice(-LONGEST);
-  const found = find(essence(said)).map(({ message, match }) => ({
+  // A letter may be many in its plain form, such as a ligature's.
+  const found = find(essence(said).slice(-LONGEST)).map(({ message, match }) => ({
     match,
     candidate: candidateOf(message, match, known),
   }));
