@@ -94,6 +94,12 @@ export interface Config {
          */
         expireAfter?: HumanDuration | string;
         /**
+         * How long an approval can be used; then the request expires. Default: 7
+         * days; at most a year.
+         * @visibility backend
+         */
+        useWithin?: HumanDuration | string;
+        /**
          * Rules that approve what is harmless at once; the first that fits
          * does. A rule limits everything that can widen a role. Where it names
          * no limit, only the account's default fits. In patterns * stands for

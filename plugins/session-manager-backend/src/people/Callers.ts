@@ -70,20 +70,57 @@ async function userOf(
  * user is a service then: a template or a chat must not approve in the name of
  * whoever started it.
  */
-export function deciderOf(caller: Caller, request: RoleRequest): RequestMover {
+export function deciderOf(
+  caller: Caller,
+  request: RoleRequest,
+  approversToday: readonly string[],
+): RequestMover {
   return caller.inPerson
-    ? moverOf(caller, request)
+    ? moverOf(caller, request, approversToday)
     : { kind: 'service', ref: 'on behalf of a user' };
 }
 
-/** The caller as one who does something else with a request. */
-export function moverOf(caller: Caller, { rules }: RoleRequest): RequestMover {
-  const { kind, ref, approverRefs } = caller;
-  return kind === 'user'
-    ? {
-        kind,
-        ref,
-        isApprover: rules.approvers.some(each => approverRefs.includes(each)),
-      }
-    : { kind, ref };
+/**
+ * The caller as one who does something else with a request.
+ *
+ * @param approversToday - of the request's account, as it is configured now
+ */
+export function moverOf(
+  caller: Caller,
+  request: RoleRequest,
+  approversToday: readonly string[],
+): RequestMover {
+  const { kind, ref } = caller;
+  if (kind !== 'user') {
+    return { kind, ref };
+  }
+  const wasApprover = isAmong(caller, request.rules.approvers);
+  const isApprover = wasApprover && isAmong(caller, approversToday);
+  return {
+    kind,
+    ref,
+    isApprover,
+    ...(wasApprover && !isApprover && { isFormerApprover: true }),
+  };
+}
+
+/**
+ * Whether somebody decides about a request: by the rules that it was made
+ * under, and by those of today.
+ */
+export function isApproverOf(
+  caller: Caller,
+  request: Pick<RoleRequest, 'rules'>,
+  approversToday: readonly string[],
+): boolean {
+  return (
+    isAmong(caller, request.rules.approvers) && isAmong(caller, approversToday)
+  );
+}
+
+function isAmong(
+  { approverRefs }: Caller,
+  approvers: readonly string[],
+): boolean {
+  return approvers.some(each => approverRefs.includes(each));
 }

@@ -20,6 +20,9 @@ export interface Membership {
   refsOf(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<string[]>;
+
+  /** The same of a user by name; `undefined` where the catalog has none. */
+  refsOfUser(userEntityRef: string): Promise<string[] | undefined>;
 }
 
 /**
@@ -62,17 +65,29 @@ export function createMembership(options: {
     return all;
   }
 
+  async function withGroups(userEntityRef: string, groups: readonly string[]) {
+    return [
+      userEntityRef,
+      ...(await withParents(groups.filter(ref => ref !== userEntityRef))),
+    ].map(ref => ref.toLocaleLowerCase('en-US'));
+  }
+
+  const refsOfUser: Membership['refsOfUser'] = async userEntityRef => {
+    const direct = await related([userEntityRef], RELATION_MEMBER_OF);
+    return direct.isKnown ? withGroups(userEntityRef, direct.refs) : undefined;
+  };
+
   return {
+    refsOfUser,
+
     async refsOf(credentials) {
       const { userEntityRef } = credentials.principal;
-      const direct = await related([userEntityRef], RELATION_MEMBER_OF);
-      const groups = direct.isKnown
-        ? direct.refs
-        : (await userInfo.getUserInfo(credentials)).ownershipEntityRefs;
-      return [
-        userEntityRef,
-        ...(await withParents(groups.filter(ref => ref !== userEntityRef))),
-      ].map(ref => ref.toLocaleLowerCase('en-US'));
+      const known = await refsOfUser(userEntityRef);
+      if (known) {
+        return known;
+      }
+      const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+      return withGroups(userEntityRef, ownershipEntityRefs);
     },
   };
 }

@@ -5,16 +5,19 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
+  CurrentRules,
   RequestEvent,
+  RequestMove,
   RequestMover,
   RoleRequest,
   transition,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
+import { lockRole, requestsOfRole } from './database/operations/requestsOfRole';
 import { moveRequest } from './database/operations/moveRequest';
 import { readRequest } from './database/operations/readRequests';
 import { StoredRequest } from './database/StoredRequest';
-import { transact } from './database/transact';
+import { reached, transact } from './database/transact';
 
 /** What became of a request. */
 export interface Moved {
@@ -32,11 +35,14 @@ export interface RequestMoves {
    * Throws a `NotFoundError` where there is no such request, and where it is
    * refused a `NotAllowedError`, an `InputError` or a `ConflictError` with the
    * reason.
+   *
+   * @param today - the rules of today for the request as it is now
    */
   move(
     requestId: string,
     event: RequestEvent,
     by: RequestMover | ((request: RoleRequest) => RequestMover),
+    today?: (request: RoleRequest) => Promise<CurrentRules>,
   ): Promise<Moved>;
 }
 
@@ -49,50 +55,105 @@ const ERRORS = {
   conflict: ConflictError,
 };
 
+const portal: RequestMover = { kind: 'portal' };
+
+/** Somebody else has moved the request meanwhile. */
+class Overtaken extends Error {}
+
+interface Attempt {
+  event: RequestEvent;
+  by: RequestMover | ((request: RoleRequest) => RequestMover);
+  /** The rules of today, and the version of the request that they are for. */
+  today?: { rules: CurrentRules; version: number };
+}
+
 /** @param told - is told of each move that was made */
 export function createRequestMoves(
   knex: Knex,
   told: (moved: Moved) => Promise<void>,
 ): RequestMoves {
-  async function tryOnce(
+  /** Writes a move that the state machine allows. */
+  async function write(
     tx: Knex.Transaction,
-    requestId: string,
-    event: RequestEvent,
-    by: RequestMover | ((request: RoleRequest) => RequestMover),
-  ): Promise<Moved | undefined> {
-    const stored = await requireRequest(tx, requestId);
+    stored: StoredRequest,
+    move: RequestMove,
+  ): Promise<Moved> {
     const { request: before } = stored;
-    const mover = typeof by === 'function' ? by(before) : by;
-    const move = { event, by: mover, at: new Date().toISOString() };
+    const { event, by } = move;
     const next = transition(before, move);
     if ('refused' in next) {
       throw new ERRORS[next.refused](next.reason);
     }
-    const common = { before, event, by: mover };
     if (!next.changed) {
-      return { ...common, after: stored, changed: false };
+      return { before, event, by, after: stored, changed: false };
     }
-    const isWritten = await moveRequest(tx, stored, next.state, move);
-    return isWritten
-      ? {
-          ...common,
-          after: await requireRequest(tx, requestId),
-          changed: true,
-        }
-      : undefined;
+    if (!(await moveRequest(tx, stored, next.state, move))) {
+      throw new Overtaken();
+    }
+    const after = await requireRequest(tx, before.id);
+    return { before, event, by, after, changed: true };
+  }
+
+  /** Gives all that was moved, the request itself first. */
+  async function tryOnce(
+    tx: Knex.Transaction,
+    requestId: string,
+    { event: wanted, by, today }: Attempt,
+  ): Promise<[Moved, ...Moved[]]> {
+    // Of the requests for one role, one is moved at a time.
+    await lockRole(tx, requestId);
+    const stored = await requireRequest(tx, requestId);
+    if (today && today.version !== stored.version) {
+      throw new Overtaken();
+    }
+    const others = await requestsOfRole(tx, stored.request);
+    const event = eventFor(wanted, others.pending);
+    const successorId = others.approvedAfter(stored.request);
+    const at = new Date().toISOString();
+    const moved = await write(tx, stored, {
+      event,
+      by: typeof by === 'function' ? by(stored.request) : by,
+      at,
+      today: today?.rules,
+      successorId,
+    });
+    const { status } = moved.after.request.state;
+    const supersede = (each: StoredRequest, byId: string) =>
+      write(tx, each, {
+        event: { type: 'supersede', successorId: byId },
+        by: portal,
+        at,
+      });
+    if (status === 'failed' && successorId) {
+      return [moved, await supersede(moved.after, successorId)];
+    }
+    const followers: Moved[] = [];
+    if (moved.changed && stored.request.state.status === 'pending') {
+      for (const each of status === 'approved' ? others.usable : []) {
+        followers.push(await supersede(each, requestId));
+      }
+    }
+    return [moved, ...followers];
   }
 
   return {
-    async move(requestId, event, by) {
+    async move(requestId, event, by, rulesToday) {
       for (let tries = 1; tries <= MAX_TRIES; tries++) {
-        const moved = await transact(knex, tx =>
-          tryOnce(tx, requestId, event, by),
-        );
-        if (moved) {
-          if (moved.changed) {
-            await told(moved);
+        const today = rulesToday && (await readToday(requestId, rulesToday));
+        try {
+          const [moved, ...followers] = await transact(knex, tx =>
+            tryOnce(tx, requestId, { event, by, today }),
+          );
+          for (const each of [moved, ...followers]) {
+            if (each.changed) {
+              await told(each);
+            }
           }
           return moved;
+        } catch (error) {
+          if (!(error instanceof Overtaken)) {
+            throw error;
+          }
         }
       }
       throw new ConflictError(
@@ -100,6 +161,29 @@ export function createRequestMoves(
       );
     },
   };
+
+  async function readToday(
+    requestId: string,
+    rulesToday: (request: RoleRequest) => Promise<CurrentRules>,
+  ): Promise<Attempt['today']> {
+    const { request, version } = await reached(() =>
+      requireRequest(knex, requestId),
+    );
+    return { rules: await rulesToday(request), version };
+  }
+}
+
+/**
+ * What goes to people again while another request for the role waits for them
+ * already, gives way to that one.
+ */
+function eventFor(
+  event: RequestEvent,
+  pending: StoredRequest | undefined,
+): RequestEvent {
+  return event.type === 'reopen' && pending
+    ? { type: 'supersede', successorId: pending.request.id }
+    : event;
 }
 
 /** Throws a `NotFoundError` where there is no such request. */

@@ -12,7 +12,7 @@ import {
 
 /** What people decide about a request. */
 export type DecisionType =
-  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm';
+  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm' | 'revoke';
 
 /**
  * Requests for roles, as far as whoever asks may see and do. A request that

@@ -74,6 +74,7 @@ export function assembleRequests(parts: RequestParts) {
   });
   const starter = createTaskStarter({ ...parts, moves, news });
   const autoApproval = createAutoApproval({ accounts });
+  const membership = createMembership(parts);
   const requests = createRequestService({
     ...parts,
     autoApproval,
@@ -81,7 +82,8 @@ export function assembleRequests(parts: RequestParts) {
     moves,
     starter,
     access: createRequestAccess({ ...parts, ownership }),
-    callers: createCallers({ ...parts, membership: createMembership(parts) }),
+    membership,
+    callers: createCallers({ ...parts, membership }),
     visibleRequests: createVisibleRequests({ ...parts, ownership }),
     plans: createRolePlans({ ...parts, visiblePlans }),
     tasks: createTaskWatch(parts),

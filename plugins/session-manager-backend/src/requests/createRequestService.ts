@@ -7,8 +7,14 @@ import {
   SCAFFOLDER,
 } from 'backstage-plugin-session-manager-common';
 import { Caller, Callers } from '../people/Callers';
+import { Membership } from '../people/Membership';
 import { announce } from './carryOut/announce';
-import { isApprovedByOldRule } from './carryOut/currentRules';
+import {
+  approvalToday,
+  currentRulesFor,
+  isApprovedByOldRule,
+  missingApprovals,
+} from './carryOut/currentRules';
 import { sweep, SweepDeps } from './carryOut/sweep';
 import { readHistory } from './database/operations/readHistory';
 import { StoredRequest } from './database/StoredRequest';
@@ -30,6 +36,7 @@ import { VisibleRequests } from './visibleRequests';
 export interface RequestServiceDeps
   extends FilingDeps, SweepDeps, Omit<ReviewDeps, 'plans'> {
   callers: Callers;
+  membership: Membership;
   visibleRequests: VisibleRequests;
   /** Adds the name that people know the account by. */
   named: (request: RoleRequest) => RoleRequest;
@@ -39,6 +46,10 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
   const { knex, accounts, access, callers, moves, starter, named, logger } =
     deps;
   const portal = { kind: 'portal' } as const;
+  const approversToday = (request: RoleRequest) =>
+    approvalToday(request, accounts)?.approvers ?? [];
+  const rulesToday = (request: RoleRequest) =>
+    currentRulesFor(request, accounts, deps.membership);
 
   /** The request, for someone who may see it. */
   async function visible(
@@ -111,16 +122,22 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
         callers.of(credentials),
         deps.visibleRequests.to(credentials),
       ]);
-      return answerQuery(knex, query, caller, criteria, named);
+      const approvesIn = (accounts.configured ?? [])
+        .filter(({ approval }) =>
+          approval?.approvers.some(ref => caller.approverRefs.includes(ref)),
+        )
+        .map(({ accountId }) => accountId);
+      return answerQuery(knex, query, caller, approvesIn, criteria, named);
     },
 
     async get(requestId, credentials) {
       const caller = await callers.of(credentials);
       const { request } = await visible(requestId, caller);
-      const [history, abilities, review] = await Promise.all([
+      const [history, abilities, review, today] = await Promise.all([
         reached(() => readHistory(knex, requestId)),
-        abilitiesOf(access, request, caller),
+        abilitiesOf(access, request, caller, approversToday(request)),
         reviewRequest(deps, request, caller),
+        rulesToday(request),
       ]);
       const { state, rules } = request;
       return {
@@ -129,7 +146,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
         approvers:
           state.status === 'pending'
             ? {
-                missing: rules.required - state.approvals.length,
+                missing: missingApprovals(request, today),
                 refs: [...rules.approvers],
               }
             : { missing: 0, refs: [] },
@@ -180,7 +197,8 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       const { after } = await moves.move(
         requestId,
         { type, ...decision },
-        current => moverFor(type, current, caller),
+        current => moverFor(type, current, caller, approversToday(current)),
+        type === 'approve' ? rulesToday : undefined,
       );
       return named((await startIfDue(after)).request);
     },

@@ -136,7 +136,7 @@ async function requireVisible(
 function newRequest(
   content: Pick<NewRequest, 'spec' | 'adopt' | 'exclusive'>,
   reason: string,
-  { expireAfter, ...rules }: ApprovalConfig,
+  { expireAfter, useWithin: _, ...rules }: ApprovalConfig,
   { kind, ref }: Caller,
 ): NewRequest {
   const now = Date.now();

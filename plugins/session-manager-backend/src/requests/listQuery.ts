@@ -21,11 +21,16 @@ export async function answerQuery(
   knex: Knex,
   query: RequestQuery,
   { ref, approverRefs }: Caller,
+  approvesIn: readonly string[],
   visible: RequestCriteria | undefined,
   named: (request: RoleRequest) => RoleRequest,
 ): Promise<RequestList> {
   const { view = 'all', sort = NEWEST_FIRST, limit = 25, cursor } = query;
-  const viewer = { viewer: { ref, approverRefs }, visible, now: new Date() };
+  const viewer = {
+    viewer: { ref, approverRefs, approvesIn },
+    visible,
+    now: new Date(),
+  };
   const { status, accountId, entityRef, q } = query;
   const selection: RequestSelection = {
     ...viewer,

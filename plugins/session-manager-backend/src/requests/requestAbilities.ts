@@ -16,13 +16,20 @@ export const NOT_PERMITTED = 'The rules of this portal do not let you.';
 
 /**
  * The permission that each decision needs. To try again is to ask again, or to
- * approve again.
+ * approve again; to revoke is to withdraw, or to decide otherwise.
  */
 const PERMISSIONS = {
   approve: requestApprovePermission,
   reject: requestApprovePermission,
   confirm: requestApprovePermission,
+  retry: requestApprovePermission,
+  revoke: requestApprovePermission,
   withdraw: requestWithdrawPermission,
+} as const;
+
+const OF_REQUESTER = {
+  retry: requestCreatePermission,
+  revoke: requestWithdrawPermission,
 } as const;
 
 /** The permission that this decision of this caller needs. */
@@ -31,12 +38,10 @@ export function permissionFor(
   request: RoleRequest,
   { ref }: Caller,
 ) {
-  if (type !== 'retry') {
-    return PERMISSIONS[type];
+  if (ref === request.requester && (type === 'retry' || type === 'revoke')) {
+    return OF_REQUESTER[type];
   }
-  return ref === request.requester
-    ? requestCreatePermission
-    : requestApprovePermission;
+  return PERMISSIONS[type];
 }
 
 /** The caller as the one who makes this decision. */
@@ -44,21 +49,36 @@ export function moverFor(
   type: DecisionType,
   request: RoleRequest,
   caller: Caller,
+  approversToday: readonly string[],
 ) {
-  return type === 'withdraw' || type === 'retry'
-    ? moverOf(caller, request)
-    : deciderOf(caller, request);
+  const forThemselves =
+    type === 'withdraw' ||
+    type === 'retry' ||
+    (type === 'revoke' && caller.ref === request.requester);
+  return forThemselves
+    ? moverOf(caller, request, approversToday)
+    : deciderOf(caller, request, approversToday);
 }
+
+const TYPES = [
+  'approve',
+  'reject',
+  'withdraw',
+  'retry',
+  'confirm',
+  'revoke',
+] as const satisfies readonly DecisionType[];
 
 /** What the caller may do now, by the policy and by the state machine. */
 export async function abilitiesOf(
   access: RequestAccess,
   request: RoleRequest,
   caller: Caller,
+  approversToday: readonly string[],
 ): Promise<RequestAbilities> {
   const at = new Date().toISOString();
   const ability = async (type: DecisionType): Promise<RequestAbility> => {
-    const mover = moverFor(type, request, caller);
+    const mover = moverFor(type, request, caller, approversToday);
     const { [type]: byState } = requestAbilities(request, mover, at);
     if (!byState.allowed) {
       return byState;
@@ -68,10 +88,8 @@ export async function abilitiesOf(
       ? byState
       : { allowed: false, reason: NOT_PERMITTED };
   };
-  const [approve, reject, withdraw, retry, confirm] = await Promise.all(
-    (['approve', 'reject', 'withdraw', 'retry', 'confirm'] as const).map(
-      ability,
-    ),
+  const [approve, reject, withdraw, retry, confirm, revoke] = await Promise.all(
+    TYPES.map(ability),
   );
-  return { approve, reject, withdraw, retry, confirm };
+  return { approve, reject, withdraw, retry, confirm, revoke };
 }

@@ -15,9 +15,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  ScaffolderService,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
+import {
   RequestDetails,
   RequestReview,
 } from 'backstage-plugin-session-manager-common';
+import knexFactory, { Knex } from 'knex';
 import { demoFleet } from 'local-aws';
 import {
   AUDIT,
@@ -40,8 +45,59 @@ const steps = ({ history }: RequestDetails) =>
     .filter(({ event }) => event !== 'start')
     .map(({ event, to }) => `${event} -> ${to}`);
 
+/** Does something as if it were later, for all but timers. */
+async function oneMinuteLater(work: () => Promise<unknown>): Promise<void> {
+  jest.useFakeTimers({
+    now: Date.now() + 60_000,
+    doNotFake: [
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'setInterval',
+      'setTimeout',
+      'clearImmediate',
+      'clearInterval',
+      'clearTimeout',
+    ],
+  });
+  try {
+    await work();
+  } finally {
+    jest.useRealTimers();
+  }
+}
+
 describe('a request', () => {
   const requests = useRequests();
+
+  // Those that outlive a portal; destroyed when no portal is left.
+  const databases: Knex[] = [];
+  const newDatabase = (): Knex => {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    databases.push(knex);
+    return knex;
+  };
+  afterAll(() => Promise.all(databases.map(each => each.destroy())));
+
+  // Requests stay approved until a test claims them.
+  const noScaffolder = [
+    createServiceFactory({
+      service: scaffolderServiceRef,
+      deps: {},
+      factory: () =>
+        ({
+          scaffold: async () => {
+            throw new Error('The scaffolder is away');
+          },
+        }) as Partial<ScaffolderService> as ScaffolderService,
+    }),
+  ];
 
   const roleOf = async (RoleName: string) => {
     const iam = new IAMClient(await requests.clientConfig());
@@ -195,6 +251,263 @@ describe('a request', () => {
         title: 'The request for expired in production has expired',
       },
     ]);
+  });
+
+  describe('that is approved', () => {
+    const approved = async (portal: Portal, roleName: string) => {
+      const filed = await portal.file({ roleName });
+      await portal.decide(filed, 'approve', as.grace).expect(200);
+      portal.notifications();
+      return filed;
+    };
+
+    it.each([
+      ['its requester', as.ada, ['user:default/ada', 'user:default/grace']],
+      ['an approver', as.noor, ['user:default/ada', 'user:default/grace']],
+    ])('is revoked by %s, and never claimed', async (who, header, told) => {
+      const portal = await requests.start({ services: noScaffolder });
+      const filed = await approved(
+        portal,
+        `revoked-by-${who.slice(-8)}`.replace(/ /g, '-'),
+      );
+
+      await portal.decide(filed, 'revoke', header).expect(400);
+      await portal.decide(filed, 'revoke', as.mei, 'mine').expect(403);
+      const { body } = await portal
+        .decide(filed, 'revoke', header, 'no longer needed')
+        .expect(200);
+
+      expect(body.state).toMatchObject({
+        status: 'revoked',
+        comment: 'no longer needed',
+        approval: { kind: 'people' },
+      });
+      expect(portal.notifications()).toEqual([
+        { to: told, title: expect.stringContaining('revoked the approval') },
+      ]);
+      const claim = await portal
+        .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
+        .expect(409);
+      expect(claim.body.error.message).toBe('Its approval was revoked.');
+      await portal.decide(filed, 'retry', as.ada).expect(409);
+      await portal.decide(filed, 'approve', as.noor).expect(409);
+      // What is filed again waits for people again.
+      const again = await portal.file({ roleName: filed.spec.roleName });
+      expect(again.state).toEqual({ status: 'pending', approvals: [] });
+    });
+
+    it('is either claimed or revoked, where both happen at once', async () => {
+      const portal = await requests.start({ services: noScaffolder });
+      for (let n = 1; n <= 10; n++) {
+        const filed = await approved(portal, `raced-${n}`);
+        const [claimed, revoked] = await Promise.all([
+          portal.post(
+            `/requests/${filed.id}/claim`,
+            { taskId: '1' },
+            as.scaffolder,
+          ),
+          portal.decide(filed, 'revoke', as.noor, 'stop'),
+        ]);
+        expect([claimed.status, revoked.status].sort()).toEqual([200, 409]);
+        const { history } = await portal.details(filed.id);
+        expect(history.at(-1)?.event).toBe(
+          claimed.status === 200 ? 'claim' : 'revoke',
+        );
+      }
+    });
+
+    it('gives way to a newer one for the same role', async () => {
+      const portal = await requests.start({ services: noScaffolder });
+      const older = await approved(portal, 'narrowed');
+      const newer = await portal.file({
+        roleName: 'NARROWED',
+        policyStyle: 'least-privilege',
+      });
+      expect((await portal.details(older.id)).request.state.status).toBe(
+        'approved',
+      );
+      await portal.decide(newer, 'approve', as.grace).expect(200);
+
+      const { request: after, history } = await portal.details(older.id);
+      expect(after.state).toMatchObject({
+        status: 'superseded',
+        successorId: newer.id,
+      });
+      expect(history.at(-1)).toMatchObject({
+        event: 'supersede',
+        actor: { kind: 'portal' },
+        successorId: newer.id,
+      });
+      await portal
+        .post(`/requests/${older.id}/claim`, { taskId: '1' }, as.scaffolder)
+        .expect(409);
+      await portal
+        .post(`/requests/${newer.id}/claim`, { taskId: '2' }, as.scaffolder)
+        .expect(200);
+    });
+
+    it('gives way as soon as its task fails, and is not claimed again meanwhile', async () => {
+      const portal = await requests.start({ services: noScaffolder });
+      const older = await approved(portal, 'overtaken');
+      const claim = () =>
+        portal.post(
+          `/requests/${older.id}/claim`,
+          { taskId: '1' },
+          as.scaffolder,
+        );
+      await claim().expect(200);
+      const newer = await portal.file({ roleName: 'overtaken' });
+      await portal.decide(newer, 'approve', as.grace).expect(200);
+      // It is being carried out, and comes to its end first.
+      expect((await portal.details(older.id)).request.state.status).toBe(
+        'provisioning',
+      );
+
+      const again = await claim().expect(409);
+      expect(again.body.error.message).toContain(newer.id);
+      await portal
+        .post(
+          `/requests/${older.id}/report`,
+          { taskId: '1', outcome: 'failed', error: 'killed' },
+          as.scaffolder,
+        )
+        .expect(200);
+
+      const { request: after, history } = await portal.details(older.id);
+      expect(after.state.status).toBe('superseded');
+      expect(history.slice(-2).map(({ event }) => event)).toEqual([
+        'fail',
+        'supersede',
+      ]);
+      await portal.decide(older, 'retry', as.ada).expect(409);
+    });
+
+    it.each([
+      ['approved', false],
+      ['failed', true],
+    ])('expires when it is %s and not used in time', async (status, fails) => {
+      const portal = await requests.start({
+        services: noScaffolder,
+        config: configWith({ useWithin: { milliseconds: 500 } }),
+      });
+      const filed = await approved(portal, `unused-${status}`);
+      if (fails) {
+        const task = { taskId: '1' };
+        const path = `/requests/${filed.id}`;
+        await portal.post(`${path}/claim`, task, as.scaffolder).expect(200);
+        await portal
+          .post(
+            `${path}/report`,
+            { ...task, outcome: 'failed', error: 'AccessDenied' },
+            as.scaffolder,
+          )
+          .expect(200);
+      }
+      await portal.sweep();
+      const { state } = (await portal.details(filed.id)).request;
+      expect(state.status).toBe(status);
+      const until =
+        'approval' in state && state.approval ? state.approval.usableUntil : '';
+      while (Date.now() < Date.parse(until)) {
+        await new Promise(done => setTimeout(done, 20));
+      }
+
+      await portal
+        .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
+        .expect(409);
+      await portal.decide(filed, 'retry', as.ada).expect(409);
+      portal.notifications();
+      await portal.sweep();
+
+      const { request: after, history } = await portal.details(filed.id);
+      expect(after.state).toMatchObject({
+        status: 'expired',
+        approval: { kind: 'people' },
+      });
+      expect(history.at(-1)).toMatchObject({ event: 'expire', from: status });
+      expect(portal.notifications()).toHaveLength(1);
+    });
+  });
+
+  describe('whose rules have changed since', () => {
+    let knex: Knex;
+    beforeEach(() => {
+      knex = newDatabase();
+    });
+
+    /** The same database under other rules. */
+    const portalWith = (approval: object) =>
+      requests.start({
+        knex,
+        services: noScaffolder,
+        config: configWith(approval),
+      });
+
+    it('is not decided by who is no approver any more', async () => {
+      const before = await portalWith({});
+      const filed = await before.file({ roleName: 'former' });
+      const after = await portalWith({ approvers: ['user:default/noor'] });
+
+      const { caller, review } = await after.details(filed.id, as.grace);
+      expect(caller.approve).toEqual({
+        allowed: false,
+        reason:
+          'You were an approver when the request was filed, and are none any more.',
+      });
+      expect(review).toBeDefined();
+      for (const verb of ['approve', 'reject', 'confirm']) {
+        await after.decide(filed, verb, as.grace, 'no').expect(403);
+      }
+      const toApprove = async (header: string) =>
+        (await after.get('/requests?view=to-approve', header).expect(200)).body
+          .items.length;
+      expect(await toApprove(as.grace)).toBe(0);
+      expect(await toApprove(as.noor)).toBe(1);
+      await after.decide(filed, 'approve', as.noor).expect(200);
+    });
+
+    it('is not decided by who became an approver later', async () => {
+      const before = await portalWith({ approvers: ['user:default/noor'] });
+      const filed = await before.file({ roleName: 'later' });
+      const after = await portalWith({});
+
+      await after.decide(filed, 'approve', as.grace).expect(403);
+      const { body } = await after
+        .decide(filed, 'approve', as.noor)
+        .expect(200);
+      expect(body.state.status).toBe('approved');
+    });
+
+    it('needs as many people as today', async () => {
+      const before = await portalWith({ required: 1 });
+      const filed = await before.file({ roleName: 'more-eyes' });
+      const after = await portalWith({ required: 2 });
+      expect((await after.details(filed.id)).approvers.missing).toBe(2);
+
+      const { body } = await after
+        .decide(filed, 'approve', as.grace)
+        .expect(200);
+      expect(body.state.status).toBe('pending');
+      await after.decide(filed, 'approve', as.grace).expect(409);
+      const second = await after.decide(filed, 'approve', as.noor).expect(200);
+      expect(second.body.state.status).toBe('approved');
+    });
+
+    it('does not count the approval of who is no approver any more', async () => {
+      const before = await portalWith({ required: 2 });
+      const filed = await before.file({ roleName: 'uncounted' });
+      await before.decide(filed, 'approve', as.grace).expect(200);
+      const after = await portalWith({
+        approvers: ['user:default/noor', 'user:default/mei'],
+        required: 2,
+      });
+      expect((await after.details(filed.id)).approvers.missing).toBe(2);
+
+      const { body } = await after
+        .decide(filed, 'approve', as.noor)
+        .expect(200);
+      expect(body.state.status).toBe('pending');
+    });
   });
 
   it('is found, and not filed again, while it is pending', async () => {
@@ -552,7 +865,8 @@ describe('a request', () => {
     });
 
     it('stays open where the portal may not, until it is confirmed', async () => {
-      const portal = await requests.start();
+      const knex = newDatabase();
+      const portal = await requests.start({ knex });
       const filed = await portal.file({ roleName: 'logs-abroad-2', s3 });
       await portal.decide(filed, 'approve', as.grace).expect(200);
       const left = {
@@ -572,10 +886,19 @@ describe('a request', () => {
       expect(titles(portal).at(-1)).toBe(
         'logs-abroad-2 in production is made, but its logs do not arrive yet',
       );
-      await portal.sweep();
-      expect((await portal.details(filed.id)).request.state.status).toBe(
-        'provisioning',
-      );
+      const { history } = await portal.details(filed.id);
+      // It looks where it may: this account is none of the portal's.
+      const dueAt = async () => {
+        const [row] = await knex('role_requests').where({ id: filed.id });
+        return Number(new Date(row.due_at));
+      };
+      const before = await dueAt();
+      await oneMinuteLater(() => portal.sweep());
+      expect(await dueAt()).toBeGreaterThan(before);
+      const after = await portal.details(filed.id);
+      expect(after.request.state.status).toBe('provisioning');
+      expect(await remaining()).toEqual([left]);
+      expect(after.history).toEqual(history);
 
       await portal.decide(filed, 'confirm', as.noor).expect(400);
       await portal.decide(filed, 'confirm', as.ada, 'done').expect(403);

@@ -10,14 +10,17 @@ import {
   widerThanLeastPrivilege,
   withoutOthersStatements,
 } from 'backstage-plugin-session-manager-common';
-import { Caller } from '../people/Callers';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { Caller, isApproverOf } from '../people/Callers';
 import { RoleStatusService } from '../service/RoleStatusService';
+import { approvalToday } from './carryOut/currentRules';
 import { RolePlans } from './RolePlans';
 
 const REFUSALS = ['NotFoundError', 'NotAllowedError'];
 
 /** What reviews are made from. */
 export interface ReviewDeps {
+  accounts: AwsAccounts;
   auth: AuthService;
   plans: RolePlans;
   roleStatus: RoleStatusService;
@@ -29,10 +32,14 @@ export async function reviewRequest(
   request: RoleRequest,
   caller: Caller,
 ): Promise<RequestReview> {
-  const { spec, rules } = request;
-  const { credentials, approverRefs } = caller;
+  const { spec } = request;
+  const { credentials } = caller;
   // Whoever decides is to see what there is, whoever's it is.
-  const isApprover = rules.approvers.some(ref => approverRefs.includes(ref));
+  const isApprover = isApproverOf(
+    caller,
+    request,
+    approvalToday(request, deps.accounts)?.approvers ?? [],
+  );
   const [plan, otherRoles, readiness] = await Promise.all([
     isApprover
       ? deps.plans.of(request)

@@ -15,6 +15,7 @@ const DECISIONS = [
   'withdraw',
   'retry',
   'confirm',
+  'revoke',
 ] as const satisfies readonly DecisionType[];
 
 type Router = Awaited<ReturnType<typeof createOpenApiRouter>>;

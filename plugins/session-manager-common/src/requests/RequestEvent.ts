@@ -12,10 +12,14 @@ export type RequestEvent =
   | PersonEvent<'withdraw'>
   | PersonEvent<'retry'>
   | PersonEvent<'confirm'>
+  /** Takes an approval back that is not used up. */
+  | PersonEvent<'revoke'>
   | { type: 'auto-approve'; rule: { name: string; version: string } }
   /** The rules that approved it have changed: it goes to people. */
   | { type: 'reopen' }
   | { type: 'expire' }
+  /** A newer request for the same role takes its place. */
+  | { type: 'supersede'; successorId: string }
   /** A task was started that is to carry it out. */
   | { type: 'start'; taskId: string }
   /** A task is about to carry it out: spends the approval. */
@@ -57,8 +61,13 @@ export type RequestMover =
   | {
       kind: 'user';
       ref: string;
-      /** Whether the request's rules name the person, or a group with them. */
+      /**
+       * Whether the request's rules name the person, or a group with them, and
+       * those of today as well.
+       */
       isApprover: boolean;
+      /** Whether only the request's rules do, and those of today do not. */
+      isFormerApprover?: boolean;
     }
   | { kind: 'service'; ref: string }
   | { kind: 'portal' };

@@ -9,6 +9,8 @@ export type RequestState =
   | RejectedState
   | WithdrawnState
   | ExpiredState
+  | RevokedState
+  | SupersededState
   | ProvisioningState
   | ProvisionedState
   | FailedState;
@@ -51,9 +53,39 @@ export interface WithdrawnState {
   status: 'withdrawn';
 }
 
-/** @public */
+/**
+ * Nobody decided in time, or what was approved was not used in time.
+ *
+ * @public
+ */
 export interface ExpiredState {
   status: 'expired';
+  /** Absent where nobody had approved it. */
+  approval?: GivenApproval;
+}
+
+/**
+ * Its approval was taken back before it was used up.
+ *
+ * @public
+ */
+export interface RevokedState {
+  status: 'revoked';
+  by: string;
+  comment: string;
+  approval: GivenApproval;
+}
+
+/**
+ * A newer request for the same role has taken its place.
+ *
+ * @public
+ */
+export interface SupersededState {
+  status: 'superseded';
+  /** The id of the newer request. */
+  successorId: string;
+  approval: GivenApproval;
 }
 
 /**
@@ -97,9 +129,23 @@ export interface FailedState {
  *
  * @public
  */
-export type GivenApproval =
-  | { kind: 'people'; approvals: NonEmpty<Approval> }
-  | { kind: 'rule'; rule: { name: string; version: string } };
+export type GivenApproval = ApprovalPeriod &
+  (
+    | { kind: 'people'; approvals: NonEmpty<Approval> }
+    | { kind: 'rule'; rule: { name: string; version: string } }
+  );
+
+/**
+ * How long an approval can be used.
+ *
+ * @public
+ */
+export interface ApprovalPeriod {
+  /** ISO 8601: when it was given. */
+  at: string;
+  /** ISO 8601: from then on nothing is carried out with it. */
+  usableUntil: string;
+}
 
 /**
  * One person's yes.

@@ -65,6 +65,8 @@ export type RequestEventType =
   | 'reopen'
   | 'reject'
   | 'withdraw'
+  | 'revoke'
+  | 'supersede'
   | 'expire'
   | 'start'
   | 'claim'
@@ -101,6 +103,8 @@ export interface RequestHistoryEntry {
   unchanged?: readonly RequestPartKind[];
   /** What a check found. */
   outcome?: RequestOutcome;
+  /** The newer request that took its place. */
+  successorId?: string;
 }
 
 /**

@@ -119,6 +119,7 @@ export interface RequestAbilities {
   withdraw: RequestAbility;
   retry: RequestAbility;
   confirm: RequestAbility;
+  revoke: RequestAbility;
 }
 
 /** @public */
@@ -162,13 +163,13 @@ export interface WiderGrant {
 }
 
 /**
- * The body of `POST /requests/:id/approve`, `reject`, `withdraw`, `retry` and
- * `confirm`.
+ * The body of `POST /requests/:id/approve`, `reject`, `withdraw`, `retry`,
+ * `confirm` and `revoke`.
  *
  * @public
  */
 export interface RequestDecision {
-  /** Needed to reject and to confirm. */
+  /** Needed to reject, to confirm and to revoke. */
   comment?: string;
   /** That of the request as it was read: the decision is about this. */
   specHash: string;

@@ -1,8 +1,13 @@
-import { MovableRequest, RequestMove } from './MovableRequest';
+import {
+  DEFAULT_USE_WITHIN_DAYS,
+  MovableRequest,
+  RequestMove,
+} from './MovableRequest';
 import { LaterEventType, RequestEvent, RequestMover } from './RequestEvent';
 import { requestParts } from './requestParts';
 import {
   Approval,
+  ApprovalPeriod,
   GivenApproval,
   NonEmpty,
   PendingState,
@@ -21,6 +26,9 @@ type EventOf<T extends LaterEventType> = Extract<RequestEvent, { type: T }>;
 /** A state that a task works on, or has failed to. */
 type BegunState = StateOf<'provisioning' | 'failed'>;
 
+/** A state whose approval is not used up. */
+type UsableState = StateOf<'approved' | 'provisioning' | 'failed'>;
+
 interface Situation<E extends RequestEvent> extends RequestMove {
   request: MovableRequest;
   event: E;
@@ -35,14 +43,23 @@ type Moves = {
   };
 };
 
+const NOT_EXPIRED = 'It has not expired yet.';
+
 /** Where each event leads from each state; what is missing leads nowhere. */
 const MOVES: Moves = {
   pending: {
     approve: addApproval,
-    'auto-approve': ({ approvals }, { event: { rule } }) =>
+    'auto-approve': ({ approvals }, situation) =>
       approvals.length > 0
         ? 'People are deciding about it.'
-        : { status: 'approved', approval: { kind: 'rule', rule } },
+        : {
+            status: 'approved',
+            approval: {
+              kind: 'rule',
+              rule: situation.event.rule,
+              ...periodOf(situation),
+            },
+          },
     reject: (_, { event, by }) => ({
       status: 'rejected',
       by: refOf(by),
@@ -50,7 +67,7 @@ const MOVES: Moves = {
     }),
     withdraw: () => ({ status: 'withdrawn' }),
     expire: (_, { request, at }) =>
-      isOver(request, at) ? { status: 'expired' } : 'It has not expired yet.',
+      isOver(request.expiresAt, at) ? { status: 'expired' } : NOT_EXPIRED,
   },
   approved: {
     start: (state, { event: { taskId } }) =>
@@ -75,6 +92,9 @@ const MOVES: Moves = {
             remaining: requestParts(request.spec),
           },
     reopen: ({ approval }) => reopened(approval),
+    revoke: revoked,
+    supersede: superseded,
+    expire: useExpired,
   },
   provisioning: {
     start: takenBy,
@@ -88,6 +108,9 @@ const MOVES: Moves = {
       isOfAnother(taskId, state.taskId)
         ? spentBy(state.taskId)
         : { ...state, status: 'failed', error },
+    revoke: revoked,
+    supersede: superseded,
+    expire: useExpired,
   },
   failed: {
     retry: ({ approval, remaining }) => ({
@@ -106,9 +129,13 @@ const MOVES: Moves = {
         : without(state, parts),
     confirm: confirmed,
     reopen: ({ approval }) => reopened(approval),
+    revoke: revoked,
+    supersede: superseded,
+    expire: useExpired,
   },
   provisioned: {
-    // A task that went on after a crash asks and tells once more.
+    // A task that went on after a crash asks and tells once more, and so does
+    // one that somebody runs again: nothing is left for it to do.
     claim: (state, { event: { taskId } }) =>
       isOfAnother(taskId, state.taskId) ? spentBy(state.taskId) : state,
     done: (state, { event: { taskId } }) =>
@@ -117,6 +144,8 @@ const MOVES: Moves = {
   rejected: {},
   withdrawn: {},
   expired: {},
+  revoked: {},
+  superseded: {},
 };
 
 const SAYS: Readonly<Record<RequestStatus, string>> = {
@@ -128,7 +157,12 @@ const SAYS: Readonly<Record<RequestStatus, string>> = {
   provisioning: 'It was approved, and is being carried out.',
   provisioned: 'It was approved, and is carried out.',
   failed: 'It was approved, and carrying it out failed.',
+  revoked: 'Its approval was revoked.',
+  superseded: 'A newer request for the same role has taken its place.',
 };
+
+/** What uses an approval: each only while it can be used. */
+const USES: readonly LaterEventType[] = ['start', 'claim', 'retry'];
 
 /** The state after a move, or the sentence why there is none. */
 export function nextState(request: MovableRequest, move: RequestMove): Next {
@@ -140,9 +174,17 @@ export function nextState(request: MovableRequest, move: RequestMove): Next {
   if (
     state.status === 'pending' &&
     event.type !== 'expire' &&
-    isOver(request, at)
+    isOver(request.expiresAt, at)
   ) {
     return SAYS.expired;
+  }
+  if (USES.includes(event.type) && isUsable(state)) {
+    if (move.successorId) {
+      return `Request ${move.successorId} for the same role was approved later, and takes the place of this one.`;
+    }
+    if (isOver(state.approval.usableUntil, at)) {
+      return 'The time in which its approval could be used is over. File the request again.';
+    }
   }
   // The table's type says that the function fits the state and the event.
   const lead = MOVES[state.status][event.type] as
@@ -151,23 +193,54 @@ export function nextState(request: MovableRequest, move: RequestMove): Next {
   return lead?.(state, { ...move, request }) ?? SAYS[state.status];
 }
 
-function isOver({ expiresAt }: MovableRequest, at: string): boolean {
-  return Date.parse(at) >= Date.parse(expiresAt);
+function isOver(until: string, at: string): boolean {
+  return Date.parse(at) >= Date.parse(until);
+}
+
+function isUsable(state: RequestState): state is UsableState {
+  return (
+    state.status === 'approved' ||
+    state.status === 'provisioning' ||
+    state.status === 'failed'
+  );
 }
 
 function addApproval(
   { approvals }: PendingState,
-  { request, event, by }: Situation<EventOf<'approve'>>,
+  situation: Situation<EventOf<'approve'>>,
 ): Next {
+  const { request, event, by, today } = situation;
   const ref = refOf(by);
   if (approvals.some(given => given.by === ref)) {
     return 'You have approved it already; others must as well.';
   }
   const comment = event.comment?.trim();
   const given = append(approvals, { by: ref, ...(comment && { comment }) });
-  return given.length >= request.rules.required
-    ? { status: 'approved', approval: { kind: 'people', approvals: given } }
+  // Whoever is no approver any more has not approved for today.
+  const counted = given.filter(
+    each => each.by === ref || !today || today.approvers.includes(each.by),
+  );
+  const required = Math.max(request.rules.required, today?.required ?? 0);
+  return counted.length >= required
+    ? {
+        status: 'approved',
+        approval: {
+          kind: 'people',
+          approvals: given,
+          ...periodOf(situation),
+        },
+      }
     : { status: 'pending', approvals: given };
+}
+
+const DAY = 24 * 60 * 60_000;
+
+function periodOf({ at, today }: RequestMove): ApprovalPeriod {
+  const useWithin = today?.useWithin ?? DEFAULT_USE_WITHIN_DAYS * DAY;
+  return {
+    at,
+    usableUntil: new Date(Date.parse(at) + useWithin).toISOString(),
+  };
 }
 
 function append(
@@ -183,6 +256,60 @@ function reopened(approval: GivenApproval): Next {
   return approval.kind === 'rule'
     ? { status: 'pending', approvals: [] }
     : 'People approved it, and their approval stays.';
+}
+
+function revoked(
+  state: UsableState,
+  { event, by }: Situation<EventOf<'revoke'>>,
+): Next {
+  return (
+    whyRunning(state) ?? {
+      status: 'revoked',
+      by: refOf(by),
+      comment: event.comment?.trim() ?? '',
+      approval: state.approval,
+    }
+  );
+}
+
+function superseded(
+  state: UsableState,
+  { event: { successorId } }: Situation<EventOf<'supersede'>>,
+): Next {
+  const { approval } = state;
+  return whyRunning(state) ?? { status: 'superseded', successorId, approval };
+}
+
+/**
+ * An approval that was not used in time. A request whose role is made stays
+ * open for what another account's owner has to do, though nothing more is
+ * carried out of it.
+ */
+function useExpired(
+  state: UsableState,
+  { at }: Situation<EventOf<'expire'>>,
+): Next {
+  const { approval } = state;
+  if (!isOver(approval.usableUntil, at)) {
+    return NOT_EXPIRED;
+  }
+  if (isRoleMade(state)) {
+    return 'Its role is made, and what is left is for the owner of the bucket.';
+  }
+  return whyRunning(state) ?? { status: 'expired', approval };
+}
+
+/** Why it cannot end now: a task is at it. */
+function whyRunning(state: UsableState): string | undefined {
+  return state.status === 'provisioning' && state.taskId && !isRoleMade(state)
+    ? `Task ${state.taskId} is carrying it out. Cancel the task first.`
+    : undefined;
+}
+
+function isRoleMade(state: UsableState): boolean {
+  return (
+    'remaining' in state && state.remaining.every(({ kind }) => kind !== 'role')
+  );
 }
 
 /** The task has it, unless another does. */
@@ -225,7 +352,7 @@ function without(state: BegunState, parts: readonly RequestPartKind[]): Next {
 
 /** People can answer for another account's owner, and not for the role. */
 function confirmed(state: BegunState): Next {
-  return state.remaining.some(({ kind }) => kind === 'role')
+  return !isRoleMade(state)
     ? 'The role itself is not made yet, and only the portal can make it.'
     : without(state, ['bucket-policy', 'key-policy']);
 }

@@ -9,9 +9,13 @@ import {
   NOW,
   requestIn,
   role,
+  SOON,
+  specWith,
 } from './__testUtils__/requests';
-import { MovableRequest } from './MovableRequest';
-import { RequestEvent } from './RequestEvent';
+import { RoleSpec } from '../spec/roleSpec';
+import { CurrentRules, MovableRequest } from './MovableRequest';
+import { RequestEvent, RequestMover } from './RequestEvent';
+import { requestParts } from './requestParts';
 import { RequestState, RequestStatus } from './RequestState';
 import { requestAbilities, transition } from './transition';
 
@@ -28,9 +32,11 @@ const MAY: Record<EventType, Mover[]> = {
   confirm: approvers,
   withdraw: ['requester', 'requester who is an approver'],
   retry: ['requester', 'requester who is an approver', ...approvers],
+  revoke: ['requester', 'requester who is an approver', ...approvers],
   'auto-approve': ['portal'],
   reopen: ['portal'],
   expire: ['portal'],
+  supersede: ['portal'],
   start: ['portal'],
   claim: ['scaffolder'],
   done: ['scaffolder', 'portal'],
@@ -47,6 +53,9 @@ interface Case {
   /** Where an event leads for the portal alone. */
   forPortal?: { [T in EventType]?: RequestStatus };
 }
+
+/** How an approval ends that nobody is using. */
+const ends = { revoke: 'revoked', supersede: 'superseded' } as const;
 
 const CASES: Record<string, Case> = {
   'pending, nobody approved': {
@@ -68,17 +77,22 @@ const CASES: Record<string, Case> = {
   },
   'approved by people': {
     state: { status: 'approved', approval: byPeople },
-    leadsTo: { start: 'approved', claim: 'provisioning' },
+    leadsTo: { start: 'approved', claim: 'provisioning', ...ends },
     forPortal: { fail: 'failed' },
   },
   'approved by a rule, and started': {
     state: { status: 'approved', approval: byRule, taskId: '1' },
-    leadsTo: { start: 'approved', claim: 'provisioning', reopen: 'pending' },
+    leadsTo: {
+      start: 'approved',
+      claim: 'provisioning',
+      reopen: 'pending',
+      ...ends,
+    },
     forPortal: { fail: 'failed' },
   },
   'approved, and another task started': {
     state: { status: 'approved', approval: byPeople, taskId: '2' },
-    leadsTo: { start: 'approved' },
+    leadsTo: { start: 'approved', ...ends },
   },
   provisioning: {
     state: {
@@ -106,6 +120,7 @@ const CASES: Record<string, Case> = {
   'provisioning, and retried by no task yet': {
     state: { status: 'provisioning', approval: byPeople, remaining },
     leadsTo: {
+      ...ends,
       start: 'provisioning',
       claim: 'provisioning',
       done: 'provisioned',
@@ -120,6 +135,7 @@ const CASES: Record<string, Case> = {
       remaining: ownersPart,
     },
     leadsTo: {
+      ...ends,
       start: 'provisioning',
       claim: 'provisioning',
       done: 'provisioned',
@@ -136,6 +152,7 @@ const CASES: Record<string, Case> = {
       remaining,
     },
     leadsTo: {
+      ...ends,
       retry: 'provisioning',
       claim: 'provisioning',
       done: 'provisioned',
@@ -150,6 +167,7 @@ const CASES: Record<string, Case> = {
       remaining: ownersPart,
     },
     leadsTo: {
+      ...ends,
       retry: 'provisioning',
       reopen: 'pending',
       confirm: 'provisioned',
@@ -169,6 +187,23 @@ const CASES: Record<string, Case> = {
   },
   withdrawn: { state: { status: 'withdrawn' }, leadsTo: {} },
   expired: { state: { status: 'expired' }, leadsTo: {} },
+  'expired after it was approved': {
+    state: { status: 'expired', approval: byPeople },
+    leadsTo: {},
+  },
+  revoked: {
+    state: {
+      status: 'revoked',
+      by: 'user:default/ada',
+      comment: 'no longer needed',
+      approval: byPeople,
+    },
+    leadsTo: {},
+  },
+  superseded: {
+    state: { status: 'superseded', successorId: 'newer', approval: byRule },
+    leadsTo: {},
+  },
 };
 
 const move = (
@@ -231,6 +266,7 @@ describe('an approval', () => {
         status: 'approved',
         approval: {
           kind: 'people',
+          at: NOW,
           approvals: [
             { by: 'user:default/grace' },
             { by: 'user:default/noor' },
@@ -274,17 +310,20 @@ describe('an approval', () => {
 });
 
 describe('a decision', () => {
-  it.each(['reject', 'confirm'] as const)('to %s needs a comment', type => {
-    const pending = requestIn({ status: 'pending', approvals: [] });
-    for (const comment of [undefined, '', ' \n']) {
-      expect(
-        move(pending, { type, specHash: HASH, comment }, 'approver'),
-      ).toEqual({
-        refused: 'invalid',
-        reason: expect.stringContaining('comment'),
-      });
-    }
-  });
+  it.each(['reject', 'confirm', 'revoke'] as const)(
+    'to %s needs a comment',
+    type => {
+      const pending = requestIn({ status: 'pending', approvals: [] });
+      for (const comment of [undefined, '', ' \n']) {
+        expect(
+          move(pending, { type, specHash: HASH, comment }, 'approver'),
+        ).toEqual({
+          refused: 'invalid',
+          reason: expect.stringContaining('comment'),
+        });
+      }
+    },
+  );
 
   it('comes too late when the time is over, before anybody looked', () => {
     const pending = requestIn({ status: 'pending', approvals: [] });
@@ -391,6 +430,241 @@ describe('carrying out', () => {
   });
 });
 
+describe('an approval that is given', () => {
+  const approved = { status: 'approved', approval: byPeople } as const;
+  const failed = {
+    status: 'failed',
+    approval: byPeople,
+    taskId: '1',
+    error: 'e',
+    remaining,
+  } as const;
+  const waiting = {
+    status: 'provisioning',
+    approval: byPeople,
+    remaining,
+  } as const;
+  const running = { ...waiting, taskId: '1' } as const;
+  const roleMade = { ...failed, remaining: ownersPart } as const;
+
+  it('can be used for 7 days, or as long as the account says today', () => {
+    const pending = requestIn(
+      { status: 'pending', approvals: [] },
+      { rules: { approvers: [], required: 1, autoApprove: [] } },
+    );
+    const period = (today?: CurrentRules) => {
+      const by = movers.approver;
+      const next = transition(pending, {
+        event: events.approve,
+        by,
+        at: NOW,
+        today,
+      });
+      return 'state' in next && 'approval' in next.state
+        ? next.state.approval
+        : undefined;
+    };
+    expect(period()).toMatchObject({ at: NOW, usableUntil: SOON });
+    expect(
+      period({ required: 1, approvers: [], useWithin: 60_000 }),
+    ).toMatchObject({ usableUntil: '2026-11-25T12:01:00.000Z' });
+  });
+
+  it.each([
+    ['approved', approved, 'start', 'portal'],
+    ['approved', approved, 'claim', 'scaffolder'],
+    ['failed', failed, 'claim', 'scaffolder'],
+    ['failed', failed, 'retry', 'requester'],
+    ['being retried', waiting, 'start', 'portal'],
+    ['being retried', waiting, 'claim', 'scaffolder'],
+    ['being carried out', running, 'claim', 'scaffolder'],
+  ] as const)(
+    'is not used after its time: %s, %s on %s by the %s',
+    (_, state, type, by) => {
+      const request = requestIn(state);
+      const justBefore = new Date(Date.parse(SOON) - 1).toISOString();
+      expect(move(request, events[type], by, justBefore)).toHaveProperty(
+        'state',
+      );
+      expect(move(request, events[type], by, SOON)).toEqual({
+        refused: 'conflict',
+        reason: expect.stringContaining('File the request again'),
+      });
+    },
+  );
+
+  it.each([
+    ['approved', approved, 'start', 'portal'],
+    ['approved', approved, 'claim', 'scaffolder'],
+    ['failed', failed, 'retry', 'requester'],
+    ['being carried out', running, 'claim', 'scaffolder'],
+  ] as const)(
+    'is not used where a later one is approved: %s, %s on %s by the %s',
+    (_, state, type, by) => {
+      expect(
+        transition(requestIn(state), {
+          event: events[type],
+          by: movers[by],
+          at: NOW,
+          successorId: 'newer',
+        }),
+      ).toEqual({
+        refused: 'conflict',
+        reason: expect.stringMatching(/^Request newer .* takes the place/),
+      });
+    },
+  );
+
+  it.each([approved, failed, waiting])(
+    'expires, and is kept with what it was for: $status',
+    state => {
+      const request = requestIn(state);
+      expect(move(request, events.expire, 'portal')).toEqual({
+        refused: 'conflict',
+        reason: 'It has not expired yet.',
+      });
+      expect(move(request, events.expire, 'portal', SOON)).toEqual({
+        changed: true,
+        state: { status: 'expired', approval: byPeople },
+      });
+    },
+  );
+
+  it('does not expire under a task, nor when the role is made', () => {
+    expect(
+      move(requestIn(running), events.expire, 'portal', SOON),
+    ).toMatchObject({ reason: expect.stringContaining('Task 1') });
+    expect(
+      move(requestIn(roleMade), events.expire, 'portal', SOON),
+    ).toMatchObject({ reason: expect.stringContaining('role is made') });
+    expect(
+      move(
+        requestIn(roleMade),
+        { type: 'done', parts: ['bucket-policy'] },
+        'portal',
+        SOON,
+      ),
+    ).toMatchObject({ state: { status: 'provisioned' } });
+  });
+
+  it.each(['revoke', 'supersede'] as const)(
+    'is not taken away while a task is at it: %s',
+    type => {
+      const by = type === 'revoke' ? 'approver' : 'portal';
+      expect(move(requestIn(running), events[type], by)).toEqual({
+        refused: 'conflict',
+        reason: 'Task 1 is carrying it out. Cancel the task first.',
+      });
+    },
+  );
+
+  it('says who revoked it and why, or which request took its place', () => {
+    expect(move(requestIn(approved), events.revoke, 'requester')).toEqual({
+      changed: true,
+      state: {
+        status: 'revoked',
+        by: 'user:default/ada',
+        comment: 'seen',
+        approval: byPeople,
+      },
+    });
+    expect(move(requestIn(failed), events.supersede, 'portal')).toEqual({
+      changed: true,
+      state: { status: 'superseded', successorId: 'newer', approval: byPeople },
+    });
+  });
+});
+
+describe('rules that changed since', () => {
+  const yes = events.approve;
+  const one = requestIn({
+    status: 'pending',
+    approvals: [{ by: 'user:default/grace' }],
+  });
+  const today = {
+    required: 1,
+    approvers: ['user:default/grace'],
+    useWithin: 60_000,
+  };
+  const approve = (request: MovableRequest, changes: Partial<CurrentRules>) =>
+    transition(request, {
+      event: yes,
+      by: movers['another approver'],
+      at: NOW,
+      today: { ...today, ...changes },
+    });
+
+  it('need as many people as either of them', () => {
+    expect(approve(one, {})).toMatchObject({ state: { status: 'approved' } });
+    expect(approve(one, { required: 3 })).toMatchObject({
+      state: { status: 'pending', approvals: { length: 2 } },
+    });
+    const none = requestIn({ status: 'pending', approvals: [] });
+    expect(approve(none, {})).toMatchObject({ state: { status: 'pending' } });
+  });
+
+  it('do not count whoever is no approver any more', () => {
+    expect(approve(one, { approvers: [] })).toMatchObject({
+      state: { status: 'pending', approvals: { length: 2 } },
+    });
+  });
+
+  it('refuse a former approver, and say so', () => {
+    const by: RequestMover = {
+      kind: 'user',
+      ref: 'user:default/noor',
+      isApprover: false,
+      isFormerApprover: true,
+    };
+    expect(transition(one, { event: yes, by, at: NOW })).toEqual({
+      refused: 'forbidden',
+      reason:
+        'You were an approver when the request was filed, and are none any more.',
+    });
+  });
+});
+
+describe('what another account’s owner has to do', () => {
+  const parts = (s3: RoleSpec['s3']) =>
+    requestParts(specWith({ s3 })).map(({ kind }) => kind);
+
+  it('is the bucket’s part, and the key’s where the key is another’s too', () => {
+    const bucket = 'their-logs';
+    const bucketOwner = '444455556666';
+    const keyOf = (account: string) => `arn:aws:kms:us-east-1:${account}:key/1`;
+    expect(parts(undefined)).toEqual(['role']);
+    expect(parts({ bucket })).toEqual(['role']);
+    expect(parts({ bucket, kmsKeyArn: keyOf('111122223333') })).toEqual([
+      'role',
+    ]);
+    expect(parts({ bucket, bucketOwner })).toEqual(['role', 'bucket-policy']);
+    // One's own key with another's bucket: its policy is one's own matter.
+    expect(
+      parts({ bucket, bucketOwner, kmsKeyArn: keyOf('111122223333') }),
+    ).toEqual(['role', 'bucket-policy']);
+    expect(
+      parts({ bucket, bucketOwner, kmsKeyArn: keyOf(bucketOwner) }),
+    ).toEqual(['role', 'bucket-policy', 'key-policy']);
+  });
+
+  it.each([
+    [[bucketPolicy]],
+    [[keyPolicy]],
+    [[bucketPolicy, keyPolicy]],
+  ] as const)('is all confirmed at once: %j', left => {
+    const [first, ...rest] = left;
+    const state: RequestState = {
+      status: 'provisioning',
+      approval: byPeople,
+      taskId: '1',
+      remaining: [first, ...rest],
+    };
+    expect(move(requestIn(state), events.confirm, 'approver')).toMatchObject({
+      state: { status: 'provisioned' },
+    });
+  });
+});
+
 describe('what somebody may do', () => {
   const abilities = (mover: Mover, state: RequestState) =>
     requestAbilities(requestIn(state), movers[mover], NOW);
@@ -408,6 +682,7 @@ describe('what somebody may do', () => {
       },
       withdraw: { allowed: true },
       retry: { allowed: false, reason: 'It is not approved yet.' },
+      revoke: { allowed: false, reason: 'It is not approved yet.' },
       confirm: {
         allowed: false,
         reason: 'You may not decide about your own request.',

@@ -66,12 +66,15 @@ export function requestAbilities(
     withdraw: ability('withdraw'),
     retry: ability('retry'),
     confirm: ability('confirm'),
+    revoke: ability('revoke'),
   };
 }
 
+const NEED_COMMENT = ['reject', 'confirm', 'revoke'];
+
 function faultOf(event: RequestEvent): string | undefined {
-  const needsComment = event.type === 'reject' || event.type === 'confirm';
-  return needsComment && !event.comment?.trim()
+  const needsComment = NEED_COMMENT.includes(event.type);
+  return needsComment && !('comment' in event && event.comment?.trim())
     ? 'A comment is needed, so that others can understand it.'
     : undefined;
 }

@@ -11,6 +11,9 @@ const approver: Who = ({ requester: asked, rules }, by) => {
   if (by.ref === asked) {
     return 'You may not decide about your own request.';
   }
+  if (by.isFormerApprover) {
+    return 'You were an approver when the request was filed, and are none any more.';
+  }
   return by.isApprover
     ? undefined
     : `You are not an approver of this request. Approvers are: ${rules.approvers.join(', ')}.`;
@@ -21,10 +24,12 @@ const requester: Who = (request, by) =>
     ? undefined
     : `Only ${request.requester}, who filed the request, may withdraw it.`;
 
-const requesterOrApprover: Who = (request, by) =>
-  isRequester(request, by) || (by.kind === 'user' && by.isApprover)
-    ? undefined
-    : 'Only the requester and the approvers may have it carried out again.';
+const requesterOrApprover =
+  (what: string): Who =>
+  (request, by) =>
+    isRequester(request, by) || (by.kind === 'user' && by.isApprover)
+      ? undefined
+      : `Only the requester and the approvers may ${what}.`;
 
 const portal: Who = (_, by) =>
   by.kind === 'portal' ? undefined : 'This is for the portal itself.';
@@ -43,10 +48,12 @@ export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
   reject: approver,
   confirm: approver,
   withdraw: requester,
-  retry: requesterOrApprover,
+  retry: requesterOrApprover('have it carried out again'),
+  revoke: requesterOrApprover('revoke its approval'),
   'auto-approve': portal,
   reopen: portal,
   expire: portal,
+  supersede: portal,
   start: portal,
   claim: scaffolder,
   done: scaffolderOrPortal,

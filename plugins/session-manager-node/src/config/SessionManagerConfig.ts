@@ -55,6 +55,8 @@ export interface AccountConfig extends Omit<AccountSettings, 'partition'> {
  */
 export interface ApprovalConfig extends ApprovalRules {
   expireAfter: HumanDuration;
+  /** How long an approval can be used. */
+  useWithin: HumanDuration;
 }
 
 /**

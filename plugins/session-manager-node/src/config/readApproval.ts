@@ -1,5 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { DEFAULT_USE_WITHIN_DAYS } from 'backstage-plugin-session-manager-common';
 import { duration } from './duration';
 import { readAutoApproveRule } from './readAutoApproveRule';
 import { ApprovalConfig } from './SessionManagerConfig';
@@ -39,9 +41,33 @@ export function readApproval(
       { days: 14 },
       `${key}.expireAfter`,
     ),
+    useWithin: readUseWithin(approval, key),
     autoApprove: (approval.getOptionalConfigArray('autoApprove') ?? []).map(
       (rule, index) =>
         readAutoApproveRule(rule, `${key}.autoApprove[${index}]`),
     ),
   };
+}
+
+// As long as an expiry date that people can think in.
+const LONGEST_USE = { days: 365 };
+
+function readUseWithin(approval: Config, parentKey: string): HumanDuration {
+  const key = `${parentKey}.useWithin`;
+  const useWithin = duration(
+    approval,
+    'useWithin',
+    { days: DEFAULT_USE_WITHIN_DAYS },
+    key,
+  );
+  const milliseconds = durationToMilliseconds(useWithin);
+  if (
+    !(milliseconds > 0) ||
+    milliseconds > durationToMilliseconds(LONGEST_USE)
+  ) {
+    throw new InputError(
+      `${key}: must be more than nothing, and a year at most`,
+    );
+  }
+  return useWithin;
 }

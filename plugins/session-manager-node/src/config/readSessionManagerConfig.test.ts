@@ -44,6 +44,7 @@ describe('readSessionManagerConfig', () => {
         approvers: ['group:default/cloud-security'],
         required: 2,
         expireAfter: { days: 3 },
+        useWithin: { hours: 12 },
         autoApprove: [
           {
             name: 'own-bucket',
@@ -96,6 +97,7 @@ describe('readSessionManagerConfig', () => {
       approvers: ['user:default/ada'],
       required: 1,
       expireAfter: { days: 14 },
+      useWithin: { days: 7 },
       autoApprove: [],
     });
   });
@@ -239,6 +241,18 @@ describe('readSessionManagerConfig', () => {
       { approval: { approvers: ['user:default/ada'], expireAfter: 'soon' } },
       /duration/,
     ],
+    ...(
+      [
+        ['soon', /duration/],
+        [{ days: 0 }, /more than nothing/],
+        [{ days: -1 }, /more than nothing/],
+        [{ days: 366 }, /a year at most/],
+      ] as const
+    ).map(([useWithin, why]): [string, JsonObject, RegExp] => [
+      'approval.useWithin',
+      { approval: { approvers: ['user:default/ada'], useWithin } },
+      why,
+    ]),
   ])('names %s where it is wrong', (key, account, message) => {
     expect(() => readAccount(account)).toThrow(message);
     expect(() => readAccount(account)).toThrow(

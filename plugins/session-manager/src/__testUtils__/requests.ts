@@ -77,6 +77,7 @@ export function requestDetails(
       withdraw: NO,
       retry: NO,
       confirm: NO,
+      revoke: NO,
     } as RequestDetails['caller'],
     review: {
       documents: documents(spec),

@@ -153,12 +153,13 @@ export interface SessionManagerApi {
 }
 
 /**
- * What people do with a request. `reject` and `confirm` need a comment.
+ * What people do with a request. `reject`, `confirm` and `revoke`
+ * need a comment.
  *
  * @public
  */
 export type RequestVerb =
-  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm';
+  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm' | 'revoke';
 
 /** @public */
 export const sessionManagerApiRef = createApiRef<SessionManagerApi>({

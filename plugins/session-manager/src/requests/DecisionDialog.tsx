@@ -112,6 +112,13 @@ function questionOf(
         action: t('requests.decide.confirmDo'),
         comment: t('requests.decide.commentConfirm'),
       };
+    case 'revoke':
+      return {
+        title: t('requests.decide.revokeTitle'),
+        text: t('requests.decide.revokeText'),
+        action: t('requests.decide.revokeDo'),
+        comment: t('requests.decide.commentRevoke'),
+      };
     default:
       return {
         title: t('requests.decide.withdrawTitle'),

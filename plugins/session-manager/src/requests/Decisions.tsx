@@ -20,6 +20,7 @@ const VERBS: ReadonlyArray<keyof RequestAbilities & RequestVerb> = [
   'reject',
   'confirm',
   'retry',
+  'revoke',
   'withdraw',
 ];
 
@@ -87,9 +88,9 @@ export function Decisions({
 
 /** The reason that matters to who came to decide. */
 function WhyNot({ details }: { details: RequestDetails }) {
-  const { approve, withdraw, retry, confirm } = details.caller;
+  const { approve, ...others } = details.caller;
   const isOpen = details.request.state.status === 'pending';
-  const nothing = ![withdraw, retry, confirm].some(({ allowed }) => allowed);
+  const nothing = !Object.values(others).some(({ allowed }) => allowed);
   return !approve.allowed && (isOpen || nothing) ? (
     <Typography variant="body2" color="textSecondary">
       {approve.reason}

@@ -130,6 +130,23 @@ function Progress({
           {state.error}
         </Typography>
       )}
+      {state.status === 'revoked' && (
+        <Typography variant="body2">
+          {t('requests.one.revoked', { comment: state.comment })}
+        </Typography>
+      )}
+      {state.status === 'superseded' && (
+        <Link variant="body2" to={`../${state.successorId}`} relative="path">
+          {t('requests.one.successor')}
+        </Link>
+      )}
+      {(state.status === 'approved' || state.status === 'failed') && (
+        <Typography variant="body2">
+          {t('requests.one.usableUntil', {
+            date: new Date(state.approval.usableUntil).toLocaleString(),
+          })}
+        </Typography>
+      )}
       {(state.status === 'provisioning' || state.status === 'failed') && (
         <Typography variant="body2">
           {t('requests.one.remaining', {

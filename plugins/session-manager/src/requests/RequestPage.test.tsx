@@ -189,6 +189,8 @@ describe('the page of a role request', () => {
           status: 'provisioning',
           approval: {
             kind: 'people',
+            at: '2026-11-25T12:00:00.000Z',
+            usableUntil: '2026-12-02T12:00:00.000Z',
             approvals: [{ by: 'user:default/noor' }],
           },
           taskId: 'task-1',
@@ -217,6 +219,58 @@ describe('the page of a role request', () => {
     await user.type(screen.getByLabelText(/Comment/), 'Audit did, ticket 7');
     await user.click(screen.getByRole('button', { name: 'It is done' }));
     expect(decided[0][1]).toBe('confirm');
+  });
+
+  it('revokes an approval that is not used, with a comment', async () => {
+    const user = userEvent.setup();
+    const { decided } = await renderRequest(
+      requestDetails({
+        request: roleRequest({
+          status: 'approved',
+          approval: {
+            kind: 'people',
+            at: '2026-11-25T12:00:00.000Z',
+            usableUntil: '2026-12-02T12:00:00.000Z',
+            approvals: [{ by: 'user:default/noor' }],
+          },
+        }),
+        caller: allowing('revoke'),
+      }),
+    );
+
+    expect(screen.getByText(/^Its approval can be used until/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Revoke approval…' }));
+    const revoke = screen.getByRole('button', { name: 'Revoke' });
+    expect(revoke).toBeDisabled();
+    await user.type(screen.getByLabelText(/Comment/), 'no longer needed');
+    await user.click(revoke);
+    expect(await screen.findByText('You revoked the approval.')).toBeVisible();
+    expect(decided[0][1]).toBe('revoke');
+    expect(decided[0][2].comment).toBe('no longer needed');
+  });
+
+  it('leads from a request that was replaced to the newer one', async () => {
+    await renderRequest(
+      requestDetails({
+        request: roleRequest({
+          status: 'superseded',
+          successorId: 'newer-one',
+          approval: {
+            kind: 'rule',
+            at: '2026-11-25T12:00:00.000Z',
+            usableUntil: '2026-12-02T12:00:00.000Z',
+            rule: { name: 'harmless', version: '1' },
+          },
+        }),
+      }),
+    );
+
+    expect(screen.getByText('Replaced by a newer request')).toBeVisible();
+    expect(
+      screen.getByRole('link', {
+        name: 'Open the newer request for this role',
+      }),
+    ).toHaveAttribute('href', expect.stringMatching(/\/newer-one$/));
   });
 
   it('tells its history in sentences', async () => {

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Autorenew from '@material-ui/icons/Autorenew';
 import Cancel from '@material-ui/icons/Cancel';
+import Block from '@material-ui/icons/Block';
 import CheckCircle from '@material-ui/icons/CheckCircle';
 import ErrorOutline from '@material-ui/icons/ErrorOutline';
 import HourglassEmpty from '@material-ui/icons/HourglassEmpty';
+import SwapHoriz from '@material-ui/icons/SwapHoriz';
 import ThumbUp from '@material-ui/icons/ThumbUp';
 import TimerOff from '@material-ui/icons/TimerOff';
 import Undo from '@material-ui/icons/Undo';
@@ -17,6 +19,8 @@ const LOOKS: Readonly<Record<RequestStatus, Look>> = {
   rejected: [Cancel, 'bad'],
   withdrawn: [Undo, 'neutral'],
   expired: [TimerOff, 'neutral'],
+  revoked: [Block, 'bad'],
+  superseded: [SwapHoriz, 'neutral'],
   provisioning: [Autorenew, 'warning'],
   provisioned: [CheckCircle, 'good'],
   failed: [ErrorOutline, 'bad'],

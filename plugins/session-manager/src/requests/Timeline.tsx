@@ -106,6 +106,12 @@ function eventWords(entry: RequestHistoryEntry, t: Translate): string {
       return t('requests.event.confirm', { parts });
     case 'fail':
       return t('requests.event.fail', { error: entry.error ?? '' });
+    case 'expire':
+      return t(
+        entry.from === 'pending' || entry.from === undefined
+          ? 'requests.event.expire'
+          : 'requests.event.expireUnused',
+      );
     default:
       return t(`requests.event.${entry.event}`);
   }

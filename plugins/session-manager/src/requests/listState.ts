@@ -25,6 +25,8 @@ export const STATUSES: readonly RequestStatus[] = [
   'rejected',
   'withdrawn',
   'expired',
+  'revoked',
+  'superseded',
 ];
 
 /** What a list shows; it is in the page's address, so it can be handed on. */

@@ -24,6 +24,8 @@ export const requestsJa = {
   'requests.status.rejected': '却下',
   'requests.status.withdrawn': '取り下げ',
   'requests.status.expired': '期限切れ',
+  'requests.status.revoked': '承認取り消し',
+  'requests.status.superseded': '新しい依頼に置き換え',
   'requests.status.provisioning': '作成中',
   'requests.status.provisioned': '作成済み',
   'requests.status.failed': '失敗',
@@ -51,6 +53,9 @@ export const requestsJa = {
   'requests.one.waitingFor_other': 'あと {{count}} 名の承認が必要です。承認者:',
   'requests.one.expires': '期限は {{date}} です。',
   'requests.one.remaining': '残りの作業: {{parts}}。',
+  'requests.one.usableUntil': '承認の有効期限は {{date}} です。',
+  'requests.one.revoked': '承認が取り消されました: {{comment}}',
+  'requests.one.successor': 'このロールの新しい依頼を開く',
   'requests.one.startError':
     'まだ開始できていません。自動的に再試行されます。{{error}}',
   'requests.one.task': 'タスクのログ',
@@ -85,8 +90,11 @@ export const requestsJa = {
   'requests.decide.withdraw': '取り下げ…',
   'requests.decide.retry': '再実行',
   'requests.decide.confirm': '完了を報告…',
+  'requests.decide.revoke': '承認を取り消す…',
   'requests.decide.comment': 'コメント',
   'requests.decide.commentNeeded': '理由を書いてください。依頼者が読みます。',
+  'requests.decide.commentRevoke':
+    '理由を書いてください。依頼者と承認者が読みます。',
   'requests.decide.commentConfirm':
     '誰が行い、どこで確認できるかを書いてください。',
   'requests.decide.cancel': 'キャンセル',
@@ -97,6 +105,10 @@ export const requestsJa = {
   'requests.decide.withdrawText':
     '以後、承認できなくなります。もう一度依頼することはできます。',
   'requests.decide.withdrawDo': '取り下げ',
+  'requests.decide.revokeTitle': '承認を取り消す',
+  'requests.decide.revokeText':
+    'この依頼による変更はこれ以上行われません。ロールが必要な場合は、新しく依頼してください。',
+  'requests.decide.revokeDo': '取り消す',
   'requests.decide.confirmTitle': '完了を報告',
   'requests.decide.confirmText':
     'ポータルから確認できない次の作業が、ポータル外で行われたことを報告します: {{parts}}。',
@@ -106,6 +118,7 @@ export const requestsJa = {
   'requests.decide.done.withdraw': '取り下げました。',
   'requests.decide.done.retry': '再実行します。',
   'requests.decide.done.confirm': '完了を報告しました。',
+  'requests.decide.done.revoke': '承認を取り消しました。',
   'requests.decide.failed': '実行されませんでした: {{detail}}',
   'requests.event.file': '依頼しました',
   'requests.event.approve': '承認しました',
@@ -115,6 +128,10 @@ export const requestsJa = {
     'アカウントのルールが変わったため、人の判断に委ねました',
   'requests.event.reject': '却下しました',
   'requests.event.withdraw': '取り下げました',
+  'requests.event.revoke': '承認を取り消しました',
+  'requests.event.supersede': '同じロールの新しい依頼に置き換えました',
+  'requests.event.expireUnused':
+    '期限内に使用されなかったため、承認を失効させました',
   'requests.event.expire': '期限内に判断がなかったため、失効させました',
   'requests.event.start': 'タスクを開始しました',
   'requests.event.claim': '実行を始めました',

@@ -7,13 +7,15 @@ import { StoredRequest } from '../database/StoredRequest';
 import { RequestMoves } from '../RequestMoves';
 import { RolePlans } from '../RolePlans';
 import { RequestNews } from '../tell/RequestNews';
-import { hasCurrentRules } from './currentRules';
+import { Membership } from '../../people/Membership';
+import { currentRulesFor, hasCurrentRules } from './currentRules';
 
 /** What a pending request is brought to those that it concerns with. */
 export interface AnnouncementDeps {
   knex: Knex;
   accounts: AwsAccounts;
   autoApproval: AutoApproval;
+  membership: Pick<Membership, 'refsOfUser'>;
   moves: RequestMoves;
   plans: RolePlans;
   news: RequestNews;
@@ -36,6 +38,7 @@ export async function announce(
       request.id,
       { type: 'auto-approve', rule: { name, version } },
       { kind: 'portal' },
+      each => currentRulesFor(each, deps.accounts, deps.membership),
     );
   } else {
     await tellApprovers(deps, stored);

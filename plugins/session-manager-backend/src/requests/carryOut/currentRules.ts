@@ -1,35 +1,95 @@
+import { durationToMilliseconds } from '@backstage/types';
 import {
   ApprovalRules,
+  CurrentRules,
+  DEFAULT_USE_WITHIN_DAYS,
+  RoleRequest,
   rulesHash,
 } from 'backstage-plugin-session-manager-common';
-import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import {
+  ApprovalConfig,
+  AwsAccounts,
+} from 'backstage-plugin-session-manager-node';
+import { Membership } from '../../people/Membership';
 import { StoredRequest } from '../database/StoredRequest';
+
+type ConfiguredAccounts = Pick<AwsAccounts, 'configured'>;
+
+/**
+ * What the configuration says today about a request's account; `undefined`
+ * where it takes no requests any more.
+ */
+export function approvalToday(
+  { spec }: Pick<RoleRequest, 'spec'>,
+  { configured }: ConfiguredAccounts,
+): ApprovalConfig | undefined {
+  return configured?.find(({ accountId }) => accountId === spec.accountId)
+    ?.approval;
+}
+
+/** The rules of today as a decision obeys them. */
+export async function currentRulesFor(
+  request: RoleRequest,
+  accounts: ConfiguredAccounts,
+  membership: Pick<Membership, 'refsOfUser'>,
+): Promise<CurrentRules> {
+  const {
+    approvers = [],
+    required = 1,
+    useWithin = { days: DEFAULT_USE_WITHIN_DAYS },
+  } = approvalToday(request, accounts) ?? {};
+  const { state } = request;
+  const given = state.status === 'pending' ? state.approvals : [];
+  const still = await Promise.all(
+    given.map(async ({ by }) => {
+      const refs = await membership.refsOfUser(by);
+      // Of whoever is not in the catalog, the groups were those of the sign-in.
+      return !refs || refs.some(ref => approvers.includes(ref)) ? [by] : [];
+    }),
+  );
+  return {
+    required,
+    approvers: still.flat(),
+    useWithin: durationToMilliseconds(useWithin),
+  };
+}
+
+/** How many more different people must approve a pending request. */
+export function missingApprovals(
+  { state, rules }: RoleRequest,
+  today: CurrentRules,
+): number {
+  if (state.status !== 'pending') {
+    return 0;
+  }
+  const counted = state.approvals.filter(({ by }) =>
+    today.approvers.includes(by),
+  );
+  return Math.max(rules.required, today.required) - counted.length;
+}
 
 /** Whether the rules of the request's account are still those of its filing. */
 export function hasCurrentRules(
   { request, rulesHash: hash }: StoredRequest,
-  accounts: AwsAccounts,
+  accounts: ConfiguredAccounts,
 ): boolean {
-  const account = accounts.configured?.find(
-    ({ accountId }) => accountId === request.spec.accountId,
-  );
-  if (!account?.approval) {
+  const approval = approvalToday(request, accounts);
+  if (!approval) {
     return false;
   }
-  const { expireAfter: _, ...rules } = account.approval;
+  const { expireAfter, useWithin, ...rules } = approval;
   return rulesHash(rules satisfies ApprovalRules) === hash;
 }
 
 /** Whether a rule approved the request that is another by now. */
 export function isApprovedByOldRule(
   stored: StoredRequest,
-  accounts: AwsAccounts,
+  accounts: ConfiguredAccounts,
 ): boolean {
   const { state } = stored.request;
   return (
-    'approval' in state &&
-    state.approval.kind === 'rule' &&
     (state.status === 'approved' || state.status === 'failed') &&
+    state.approval.kind === 'rule' &&
     !hasCurrentRules(stored, accounts)
   );
 }

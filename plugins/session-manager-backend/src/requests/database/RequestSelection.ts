@@ -11,6 +11,8 @@ export interface Viewer {
   ref: string;
   /** The viewer and all groups that they are in, as approvers are named. */
   approverRefs: readonly string[];
+  /** The accounts whose approvers they are among today. */
+  approvesIn: readonly string[];
 }
 
 /** Which requests. */
@@ -67,6 +69,7 @@ function whereView(
       .where('role_requests.status', 'pending')
       .where('role_requests.expires_at', '>', now)
       .whereNot('role_requests.requester', viewer.ref)
+      .whereIn('role_requests.account_id', viewer.approvesIn)
       .whereExists(sub => whereApprover(sub, viewer.approverRefs))
       .whereNotExists(sub =>
         sub

@@ -69,10 +69,16 @@ function outcomeOf({ checked_at, state, detail }: OutcomeRow): RequestOutcome {
 export type StateColumns = Pick<
   RequestRow,
   | 'status'
+  | 'approval_kind'
+  | 'approved_at'
+  | 'usable_until'
   | 'approved_by_rule'
   | 'approved_by_rule_version'
   | 'rejected_by'
   | 'rejection'
+  | 'revoked_by'
+  | 'revocation'
+  | 'successor_id'
   | 'task_id'
   | 'remaining'
   | 'error'
@@ -84,10 +90,16 @@ export function stateColumns(state: RequestState): StateColumns {
   const rule = approval?.kind === 'rule' ? approval.rule : undefined;
   return {
     status: state.status,
+    approval_kind: approval?.kind ?? null,
+    approved_at: approval ? new Date(approval.at) : null,
+    usable_until: approval ? new Date(approval.usableUntil) : null,
     approved_by_rule: rule?.name ?? null,
     approved_by_rule_version: rule?.version ?? null,
     rejected_by: state.status === 'rejected' ? state.by : null,
     rejection: state.status === 'rejected' ? state.comment : null,
+    revoked_by: state.status === 'revoked' ? state.by : null,
+    revocation: state.status === 'revoked' ? state.comment : null,
+    successor_id: state.status === 'superseded' ? state.successorId : null,
     task_id: ('taskId' in state && state.taskId) || null,
     remaining:
       'remaining' in state
@@ -102,7 +114,7 @@ export function approvalsOf(state: RequestState): readonly Approval[] {
   if (state.status === 'pending') {
     return state.approvals;
   }
-  return 'approval' in state && state.approval.kind === 'people'
+  return 'approval' in state && state.approval?.kind === 'people'
     ? state.approval.approvals
     : [];
 }
@@ -125,7 +137,25 @@ function stateOf(
     case 'withdrawn':
       return { status: 'withdrawn' };
     case 'expired':
-      return { status: 'expired' };
+      return {
+        status: 'expired',
+        ...(row.approval_kind !== null && {
+          approval: givenOf(row, approvals),
+        }),
+      };
+    case 'revoked':
+      return {
+        status: 'revoked',
+        by: row.revoked_by ?? '',
+        comment: row.revocation ?? '',
+        approval: givenOf(row, approvals),
+      };
+    case 'superseded':
+      return {
+        status: 'superseded',
+        successorId: row.successor_id ?? '',
+        approval: givenOf(row, approvals),
+      };
     case 'approved':
       return { status: 'approved', approval: givenOf(row, approvals), taskId };
     case 'provisioning':
@@ -160,8 +190,18 @@ function givenOf(
   row: RequestRow,
   approvals: readonly ApprovalRow[],
 ): GivenApproval {
+  if (row.approved_at === null || row.usable_until === null) {
+    throw new ConflictError(
+      `The database does not say when ${row.id} was approved.`,
+    );
+  }
+  const period = {
+    at: isoTime(row.approved_at),
+    usableUntil: isoTime(row.usable_until),
+  };
   if (row.approved_by_rule !== null) {
     return {
+      ...period,
       kind: 'rule',
       rule: {
         name: row.approved_by_rule,
@@ -170,6 +210,7 @@ function givenOf(
     };
   }
   return {
+    ...period,
     kind: 'people',
     approvals: nonEmpty(approvals.map(approvalOf), `approvals of ${row.id}`),
   };

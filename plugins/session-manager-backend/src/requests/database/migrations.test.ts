@@ -72,6 +72,51 @@ describe('the tables of requests', () => {
       await knex('role_request_history').insert(ROW);
     });
 
+    it('say of what was approved before, since when and until when', async () => {
+      const step = async (direction: 'up' | 'down') =>
+        knex.migrate[direction]({ directory: migrationsDirectory });
+      while (await knex.schema.hasColumn('role_requests', 'approved_at')) {
+        await step('down');
+      }
+      await knex('role_requests').insert([
+        { ...REQUEST, id: 'old', status: 'approved', role_key: 'old' },
+        {
+          ...REQUEST,
+          id: 'ruled',
+          status: 'provisioned',
+          role_key: 'ruled',
+          approved_by_rule: 'harmless',
+        },
+      ]);
+      await knex.migrate.latest({ directory: migrationsDirectory });
+
+      const rows = await knex('role_requests').orderBy('id');
+      expect(
+        rows.map(
+          ({ id: requestId, approval_kind: kind, usable_until: until }) => [
+            requestId,
+            kind,
+            until && new Date(until).toISOString(),
+          ],
+        ),
+      ).toEqual([
+        [REQUEST.id, null, null],
+        ['old', 'people', '1970-01-08T00:00:00.000Z'],
+        ['ruled', 'rule', '1970-01-08T00:00:00.000Z'],
+      ]);
+      // As before: what a request asks for is frozen, and rows belong together.
+      await expect(
+        knex('role_requests').update({ reason: 'x' }),
+      ).rejects.toThrow('does not change');
+      await expect(
+        knex('role_request_history').insert({ ...ROW, request_id: 'none' }),
+      ).rejects.toThrow(/foreign key/i);
+      await expect(
+        knex('role_requests').where({ id: 'old' }).delete(),
+      ).resolves.toBe(1);
+      await knex('role_requests').where({ id: 'ruled' }).delete();
+    });
+
     it.each<[string, () => Promise<unknown>]>([
       [
         'changed',

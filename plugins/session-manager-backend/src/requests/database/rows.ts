@@ -14,10 +14,16 @@ export interface RequestRow {
   exclusive: boolean | number;
   rules: string;
   rules_hash: string;
+  approval_kind: string | null;
+  approved_at: Time | null;
+  usable_until: Time | null;
   approved_by_rule: string | null;
   approved_by_rule_version: string | null;
   rejected_by: string | null;
   rejection: string | null;
+  revoked_by: string | null;
+  revocation: string | null;
+  successor_id: string | null;
   task_id: string | null;
   remaining: string | null;
   error: string | null;

@@ -85,7 +85,28 @@ export function newsOf(
           to: [...requester, ...request.rules.approvers],
           title: `The request for ${name} has expired`,
           description:
-            'Nobody decided about it in time. File it again to ask once more.',
+            before.state.status === 'pending'
+              ? 'Nobody decided about it in time. File it again to ask once more.'
+              : 'It was approved, and its approval was not used in time. File it again to ask once more.',
+        },
+      ];
+    case 'revoke':
+      return [
+        {
+          to: [...requester, ...deciders(request)],
+          except: refOf(by),
+          title: `${who} revoked the approval of ${name}`,
+          description: event.comment,
+          severity: 'high',
+        },
+      ];
+    case 'supersede':
+      return [
+        {
+          to: requester,
+          title: `The request for ${name} was replaced by a newer one`,
+          description:
+            'Nothing more is carried out of it: see the newer request for the same role.',
         },
       ];
     case 'fail':
@@ -121,6 +142,7 @@ const OUTCOMES: Readonly<Record<RequestOutcome['state'], string>> = {
   'logs-lost': 'is created, but session logs will be lost',
   'sessions-fail': 'is created, but sessions will fail',
   unknown: 'is created; whether sessions will work is not known',
+  'not-a-node-role': 'is created, but no node can use it',
 };
 
 /** What was found on the role that was created, once nothing is left to do. */
@@ -178,7 +200,7 @@ function wordsOf({ kind, accountId, resource }: RequestPart): string {
 
 /** Those who let it be carried out. */
 function deciders({ state }: RoleRequest): string[] {
-  return 'approval' in state && state.approval.kind === 'people'
+  return 'approval' in state && state.approval?.kind === 'people'
     ? state.approval.approvals.map(approval => approval.by)
     : [];
 }

@@ -64,13 +64,19 @@ export const movers = {
   portal: { kind: 'portal' },
 } satisfies Record<string, RequestMover>;
 
+export const SOON = '2026-12-02T12:00:00.000Z';
+
 export const byPeople: GivenApproval = {
   kind: 'people',
+  at: NOW,
+  usableUntil: SOON,
   approvals: [{ by: 'user:default/grace' }, { by: 'user:default/noor' }],
 };
 
 export const byRule: GivenApproval = {
   kind: 'rule',
+  at: NOW,
+  usableUntil: SOON,
   rule: { name: 'own-bucket', version: '1' },
 };
 
@@ -83,9 +89,11 @@ export const events: { [T in RequestEvent['type']]: RequestEvent } = {
   withdraw: { type: 'withdraw', ...said },
   retry: { type: 'retry', ...said },
   confirm: { type: 'confirm', ...said },
+  revoke: { type: 'revoke', ...said },
   'auto-approve': { type: 'auto-approve', rule: { name: 'r', version: '1' } },
   reopen: { type: 'reopen' },
   expire: { type: 'expire' },
+  supersede: { type: 'supersede', successorId: 'newer' },
   start: { type: 'start', taskId: '1' },
   claim: { type: 'claim', taskId: '1' },
   done: {

@@ -11,9 +11,28 @@ export type DueRequests = (
   now: Date,
 ) => Knex.QueryBuilder;
 
-/** Pending, and the time is over. */
+/** Waits for people, or for its task, and the time is over. */
 export const expired: DueRequests = (query, now) =>
-  query.where('status', 'pending').where('expires_at', '<=', now);
+  query.where(either =>
+    either
+      .where(pending =>
+        pending.where('status', 'pending').where('expires_at', '<=', now),
+      )
+      .orWhere(unused =>
+        unused
+          .where('usable_until', '<=', now)
+          .where(inner =>
+            inner
+              .whereIn('status', ['approved', 'failed'])
+              .orWhere({ status: 'provisioning', task_id: null }),
+          )
+          .where(whereRoleRemains),
+      ),
+  );
+
+function whereRoleRemains(query: Knex.QueryBuilder): void {
+  query.whereNull('remaining').orWhereLike('remaining', '%"role"%');
+}
 
 // Whoever files a request tells of it at once, unless they die.
 const ANNOUNCEMENT_GRACE = 60_000;
@@ -30,6 +49,7 @@ export const unstarted: DueRequests = (query, now) =>
   query
     .whereIn('status', ['approved', 'provisioning'])
     .whereNull('task_id')
+    .where('usable_until', '>', now)
     .where('due_at', '<=', now);
 
 /** A task is to make the role, or does. */
@@ -37,9 +57,7 @@ export const started: DueRequests = query =>
   query
     .whereIn('status', ['approved', 'provisioning'])
     .whereNotNull('task_id')
-    .where(inner =>
-      inner.whereNull('remaining').orWhereLike('remaining', '%"role"%'),
-    );
+    .where(whereRoleRemains);
 
 /** The role is made, and another account's owner has something to do. */
 export const waitingForOwner: DueRequests = (query, now) =>

@@ -13,7 +13,7 @@ export async function insertHistory(
   entry: NewHistoryEntry,
 ): Promise<void> {
   const { requestId, at, event, actor, from, to, comment, specHash } = entry;
-  const { rule, taskId, error, parts, unchanged, outcome } = entry;
+  const { rule, taskId, error, parts, unchanged, outcome, successorId } = entry;
   const detail = JSON.stringify({
     rule,
     taskId,
@@ -21,6 +21,7 @@ export async function insertHistory(
     parts,
     unchanged,
     outcome,
+    successorId,
   });
   await tx('role_request_history').insert({
     request_id: requestId,

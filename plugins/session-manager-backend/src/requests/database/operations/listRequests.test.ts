@@ -98,7 +98,11 @@ describe('a list of requests', () => {
 
     const everything: RequestSelection = {
       view: 'all',
-      viewer: { ref: 'user:default/grace', approverRefs: APPROVERS },
+      viewer: {
+        ref: 'user:default/grace',
+        approverRefs: APPROVERS,
+        approvesIn: ACCOUNTS,
+      },
       now: NOW,
     };
     const newestFirst: RequestPage = {
@@ -180,7 +184,11 @@ describe('a list of requests', () => {
       const expected = (fits: (request: NewRequest) => boolean) =>
         all.filter(fits).length;
       const isPending = ({ state }: NewRequest) => state.status === 'pending';
-      const ada = { ref: 'user:default/ada', approverRefs: [] };
+      const ada = {
+        ref: 'user:default/ada',
+        approverRefs: [],
+        approvesIn: ACCOUNTS,
+      };
 
       expect(await count({})).toBe(COUNT);
       expect(await count({ view: 'mine', viewer: ada })).toBe(
@@ -190,7 +198,7 @@ describe('a list of requests', () => {
       expect(
         await count({
           view: 'to-approve',
-          viewer: { ref: ada.ref, approverRefs: [APPROVERS[0]] },
+          viewer: { ...ada, approverRefs: [APPROVERS[0]] },
         }),
       ).toBe(
         expected(
@@ -209,6 +217,18 @@ describe('a list of requests', () => {
       expect(await count({ accountId: ACCOUNTS[0] })).toBe(COUNT / 2);
       expect(await count({ entityRef: 'Component:default/Web' })).toBe(
         expected(({ spec }) => spec.entityRef === ENTITIES[1]),
+      );
+      // As configured today, the other account has other approvers.
+      expect(
+        await count({
+          view: 'to-approve',
+          viewer: { ...everything.viewer, approvesIn: [ACCOUNTS[0]] },
+        }),
+      ).toBe(
+        expected(
+          request =>
+            isPending(request) && request.spec.accountId === ACCOUNTS[0],
+        ),
       );
     });
 
@@ -316,7 +336,11 @@ describe('what one may see', () => {
             knex,
             {
               view: 'all',
-              viewer: { ref: 'user:default/x', approverRefs: [] },
+              viewer: {
+                ref: 'user:default/x',
+                approverRefs: [],
+                approvesIn: [],
+              },
               visible,
               now: NOW,
             },

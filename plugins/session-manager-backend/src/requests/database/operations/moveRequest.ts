@@ -91,6 +91,7 @@ function factsOf(event: RequestEvent) {
     rule: 'rule' in event ? event.rule : undefined,
     taskId: 'taskId' in event ? event.taskId : undefined,
     error: 'error' in event ? event.error : undefined,
+    successorId: 'successorId' in event ? event.successorId : undefined,
   };
   return { ...facts, comment: facts.comment || undefined };
 }

@@ -280,6 +280,43 @@ describe('requests in the database', () => {
       expect(request.state.status).toBe(status);
     });
 
+    it('are kept when they end after they were approved', async () => {
+      const specHash = (request: NewRequest) => request.specHash;
+      const ends: Array<
+        [string, (request: NewRequest) => [RequestEvent, RequestMover]]
+      > = [
+        [
+          'revoked',
+          each => [
+            { type: 'revoke', specHash: specHash(each), comment: 'no' },
+            ada,
+          ],
+        ],
+        [
+          'superseded',
+          () => [{ type: 'supersede', successorId: 'newer' }, portal],
+        ],
+      ];
+      for (const [status, end] of ends) {
+        const filed = newRequest({ spec: { roleName: status } });
+        await file(filed);
+        await move(
+          filed.id,
+          { type: 'approve', specHash: filed.specHash },
+          grace,
+        );
+        const { request } = await move(filed.id, ...end(filed));
+        expect(request.state).toMatchObject({
+          status,
+          approval: { kind: 'people', at: AT },
+        });
+        expect((await readHistory(knex, filed.id)).at(-1)).toMatchObject({
+          to: status,
+          ...(status === 'superseded' && { successorId: 'newer' }),
+        });
+      }
+    });
+
     it('are not changed by who has read an older one', async () => {
       const filed = newRequest();
       await file(filed);
@@ -315,7 +352,10 @@ describe('requests in the database', () => {
       );
 
       expect(await due(expired, LATER)).toEqual([]);
-      expect(await due(expired, LONG_AFTER)).toEqual([pending.id]);
+      // Neither was decided, nor used in time.
+      expect(await due(expired, LONG_AFTER)).toEqual(
+        [pending.id, approved.id].sort(),
+      );
       expect(await due(unannounced, LATER)).toEqual([pending.id]);
       expect(
         await knex.transaction(tx => noteAnnounced(tx, pending.id, LATER)),

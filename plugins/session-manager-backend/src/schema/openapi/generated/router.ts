@@ -1014,6 +1014,60 @@ export const spec = {
         }
       }
     },
+    "/requests/{id}/revoke": {
+      "post": {
+        "operationId": "RevokeRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "Takes an approval back, with a comment, before it is used up: for approvers and the requester.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/requests/{id}/claim": {
       "post": {
         "operationId": "ClaimRequest",
@@ -3407,6 +3461,8 @@ export const spec = {
           "rejected",
           "withdrawn",
           "expired",
+          "revoked",
+          "superseded",
           "provisioning",
           "provisioned",
           "failed"
@@ -3624,7 +3680,7 @@ export const spec = {
             "maxLength": 2000,
             "pattern": "^[^\\u0000]*$",
             "example": "text",
-            "description": "Needed to reject and to confirm."
+            "description": "Needed to reject, to confirm and to revoke."
           },
           "specHash": {
             "type": "string",
@@ -3774,10 +3830,20 @@ export const spec = {
           },
           "rule": {
             "$ref": "#/components/schemas/RequestRule"
+          },
+          "at": {
+            "type": "string",
+            "description": "ISO 8601, when it was given."
+          },
+          "usableUntil": {
+            "type": "string",
+            "description": "ISO 8601, from then on nothing is carried out with it."
           }
         },
         "required": [
-          "kind"
+          "kind",
+          "at",
+          "usableUntil"
         ]
       },
       "RequestState": {
@@ -3802,11 +3868,15 @@ export const spec = {
           },
           "by": {
             "type": "string",
-            "description": "Who rejected it."
+            "description": "Who rejected or revoked it."
           },
           "comment": {
             "type": "string",
-            "description": "Why it was rejected."
+            "description": "Why it was rejected or revoked."
+          },
+          "successorId": {
+            "type": "string",
+            "description": "The newer request that took its place."
           },
           "remaining": {
             "type": "array",
@@ -4161,6 +4231,8 @@ export const spec = {
               "reopen",
               "reject",
               "withdraw",
+              "revoke",
+              "supersede",
               "expire",
               "start",
               "claim",
@@ -4210,6 +4282,10 @@ export const spec = {
           },
           "outcome": {
             "$ref": "#/components/schemas/RequestOutcome"
+          },
+          "successorId": {
+            "type": "string",
+            "description": "The newer request that took its place."
           }
         },
         "required": [
@@ -4254,6 +4330,9 @@ export const spec = {
           },
           "confirm": {
             "$ref": "#/components/schemas/RequestAbility"
+          },
+          "revoke": {
+            "$ref": "#/components/schemas/RequestAbility"
           }
         },
         "required": [
@@ -4261,7 +4340,8 @@ export const spec = {
           "reject",
           "withdraw",
           "retry",
-          "confirm"
+          "confirm",
+          "revoke"
         ]
       },
       "RemainingApprovers": {

@@ -224,6 +224,16 @@ export type RetryRequest = {
 /**
  * @public
  */
+export type RevokeRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
 export type WithdrawRequest = {
   path: {
     id: string;
@@ -321,6 +331,8 @@ export type EndpointMap = {
   '#post|/requests/{id}/report': ReportRequest;
 
   '#post|/requests/{id}/retry': RetryRequest;
+
+  '#post|/requests/{id}/revoke': RevokeRequest;
 
   '#post|/requests/{id}/withdraw': WithdrawRequest;
 

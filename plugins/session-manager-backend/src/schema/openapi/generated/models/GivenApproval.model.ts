@@ -14,6 +14,14 @@ export interface GivenApproval {
   kind: GivenApprovalKindEnum;
   approvals?: Array<RequestApproval>;
   rule?: RequestRule;
+  /**
+   * ISO 8601, when it was given.
+   */
+  at: string;
+  /**
+   * ISO 8601, from then on nothing is carried out with it.
+   */
+  usableUntil: string;
 }
 
 /**

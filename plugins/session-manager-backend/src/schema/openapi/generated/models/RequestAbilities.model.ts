@@ -15,4 +15,5 @@ export interface RequestAbilities {
   withdraw: RequestAbility;
   retry: RequestAbility;
   confirm: RequestAbility;
+  revoke: RequestAbility;
 }

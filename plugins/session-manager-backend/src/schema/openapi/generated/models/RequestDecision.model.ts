@@ -9,7 +9,7 @@
  */
 export interface RequestDecision {
   /**
-   * Needed to reject and to confirm.
+   * Needed to reject, to confirm and to revoke.
    */
   comment?: string;
   /**

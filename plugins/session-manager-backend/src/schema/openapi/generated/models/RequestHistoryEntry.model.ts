@@ -33,6 +33,10 @@ export interface RequestHistoryEntry {
    */
   unchanged?: Array<RequestPartKind>;
   outcome?: RequestOutcome;
+  /**
+   * The newer request that took its place.
+   */
+  successorId?: string;
 }
 
 /**
@@ -45,6 +49,8 @@ export type RequestHistoryEntryEventEnum =
   | 'reopen'
   | 'reject'
   | 'withdraw'
+  | 'revoke'
+  | 'supersede'
   | 'expire'
   | 'start'
   | 'claim'

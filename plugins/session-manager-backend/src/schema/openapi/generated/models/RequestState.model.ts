@@ -23,13 +23,17 @@ export interface RequestState {
    */
   taskId?: string;
   /**
-   * Who rejected it.
+   * Who rejected or revoked it.
    */
   by?: string;
   /**
-   * Why it was rejected.
+   * Why it was rejected or revoked.
    */
   comment?: string;
+  /**
+   * The newer request that took its place.
+   */
+  successorId?: string;
   /**
    * What is still to do.
    */

@@ -13,6 +13,8 @@ export type RequestStatus =
   | 'rejected'
   | 'withdrawn'
   | 'expired'
+  | 'revoked'
+  | 'superseded'
   | 'provisioning'
   | 'provisioned'
   | 'failed';
