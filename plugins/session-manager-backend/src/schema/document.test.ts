@@ -36,6 +36,7 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   WithdrawRequest: [`/requests/${ID}/withdraw`, decision],
   RetryRequest: [`/requests/${ID}/retry`, decision],
   ConfirmRequest: [`/requests/${ID}/confirm`, decision],
+  RevokeRequest: [`/requests/${ID}/revoke`, decision],
   ClaimRequest: [`/requests/${ID}/claim`, { taskId: '1' }],
   ReportRequest: [`/requests/${ID}/report`, { taskId: '1', outcome: 'done' }],
   HandOver: [
