@@ -84,6 +84,8 @@ describe('the page of a role request', () => {
       status: 'provisioned',
       approval: {
         kind: 'people',
+        at: '2026-11-25T12:00:00.000Z',
+        usableUntil: '2026-12-02T12:00:00.000Z',
         approvals: [{ by: 'user:default/noor' }],
       },
     } as const;
