@@ -137,6 +137,8 @@ export type ProblemCode =
   | 's3-put-acl-denied'
   | 's3-bucket-policy-missing'
   | 's3-key-generate-denied'
+  | 's3-key-elsewhere'
+  | 's3-owner-cannot-read'
   | 's3-encryption-check-skipped'
   | 'run-as-user-missing'
   | 'preferences-unknown'

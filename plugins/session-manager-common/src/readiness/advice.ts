@@ -45,6 +45,12 @@ export const ADVICE = {
     'The agent does not count dual-layer encryption (aws:kms:dsse): encrypt the bucket {{bucket}} with aws:kms or AES256, or let the preferences log without encryption.',
   'own-key-for-bucket':
     'The bucket {{bucket}} is encrypted with the key aws/s3, which other accounts can never use: its owner must encrypt it with a customer managed key.',
+  'bucket-key-in-region':
+    'The bucket {{bucket}} is in {{region}}, and S3 uses only keys of that region: its owner must encrypt it with another key than {{key}}, which is in {{keyRegion}}.',
+  'key-of-bucket-owner':
+    'The bucket {{bucket}} does not name a key by its ARN, so that S3 encrypts these logs with {{key}} of account {{account}}. The owner of the bucket needs that key to read them: let the owner encrypt the bucket with a customer managed key of its own, named by its whole ARN.',
+  'settle-denied-acl':
+    'A statement denies {{action}}. The agent sends an ACL with each log, and AWS does not say clearly whether that needs the permission within an account: change that statement, or look whether a log arrives.',
   'run-as-user':
     'Set a default user in the preferences, or tag every IAM principal that starts sessions with SSMSessionRunAs.',
   'simulator-organization':

@@ -210,7 +210,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: '{bucket}/{folder}*.log',
     shown: '{bucket}/{folder}*',
     grantOn: '{bucket}/{folder}*',
-    when: 'with a bucket of another account, at the end',
+    when: 'with s3BucketName, at the end; in the bucket’s own account it needs no permission, and only a denial leaves it open',
     refused: 'The log in S3 is lost.',
     source: 'agent/s3util/s3util.go',
   },

@@ -52,6 +52,10 @@ export function askedCalls(input: PredictionInput): AskedCall[] {
   const asked = new Map<string, AskedCall>();
   const note = (id: AgentCallId, outcome: CallOutcome): CallOutcome => {
     const { call } = outcome;
+    // Others would judge it as one that needs a permission.
+    if (call.needsNoPermission) {
+      return outcome;
+    }
     const key = `${call.action} ${call.resource}`;
     if (!asked.has(key)) {
       // As within one account, whosever the resource is.

@@ -49,6 +49,8 @@ export interface Call {
   ownerIsUnknown?: boolean;
   /** The policy of the resource, where such a resource has one. */
   resourcePolicy?: ResourcePolicy;
+  /** Whether it needs no permission, so that only what denies it counts. */
+  needsNoPermission?: boolean;
   /** What is known of its condition keys. */
   keys: () => readonly KeyTable[];
 }
@@ -71,6 +73,13 @@ export interface CallOutcome {
 const SERVICES = new Set(
   Object.values(AGENT_CALLS).map(({ action }) => action.split(':')[0]),
 );
+
+const ALL = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+/** A role that may do everything, and a resource that lets everyone in. */
+const OPEN = readPolicies({
+  identity: [{ Statement: ALL }],
+  resource: { Statement: { ...ALL, Principal: '*' } },
+});
 
 /** Decides on the calls of a role; its policies are read once. */
 export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
@@ -96,7 +105,25 @@ export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
       ...(region ? [keysIn(region)] : []),
     ]);
     const resource = resourcePolicy && reading(resourcePolicy);
-    return decide(call, subject, { ...own, resource });
+    const policies = { ...own, resource };
+    return decide(
+      call,
+      subject,
+      call.needsNoPermission ? opened(policies) : policies,
+    );
+  };
+}
+
+/** With all allowed that is not denied. */
+function opened({ identity, boundary, resource }: ReadPolicies): ReadPolicies {
+  const [everything] = OPEN.identity;
+  return {
+    identity: [...identity, everything],
+    boundary:
+      boundary && boundary !== 'unknown'
+        ? [...boundary, ...everything]
+        : boundary,
+    resource,
   };
 }
 
@@ -155,13 +182,6 @@ function tagKeys({ tags }: SessionRole): KeyTable[] {
       ]
     : [];
 }
-
-const ALL = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
-/** A role that may do everything, and a resource that lets everyone in. */
-const OPEN = readPolicies({
-  identity: [{ Statement: ALL }],
-  resource: { Statement: { ...ALL, Principal: '*' } },
-});
 
 /** A policy that leaves it to the account, as AWS's own of a key does. */
 export function leftToAccount(accountId: string): PolicyDocument {

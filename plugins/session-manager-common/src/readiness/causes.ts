@@ -40,6 +40,8 @@ export const CAUSES = {
   's3-bucket-policy-missing':
     'the policy of the bucket does not let the role in',
   's3-key-generate-denied': 'the role may not use the bucket’s key',
+  's3-key-elsewhere': 'the bucket’s key is in another region than the bucket',
+  's3-owner-cannot-read': 'the bucket’s owner cannot read the logs',
   's3-encryption-check-skipped':
     'the role may not look how the bucket is encrypted',
   'run-as-user-missing': 'nobody is named whom sessions run as',
@@ -106,6 +108,7 @@ const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
   'tell-bucket': 'bucket-not-told',
   'tell-log-group': 'log-group-not-told',
   deny: 'denied-by-statement',
+  'settle-denied-acl': 'denied-by-statement',
   'simulator-organization': 'denied-by-organization',
   'simulator-boundary': 'denied-by-simulator',
   'simulator-policies': 'denied-by-simulator',

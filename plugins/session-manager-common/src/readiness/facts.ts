@@ -35,13 +35,20 @@ export interface SessionFacts {
   target?: 'ec2' | 'hybrid';
   logGroup?: Fact<LogGroupFacts>;
   bucket?: Fact<BucketFacts>;
-  /** The policy of the key that encrypts sessions. */
+  /**
+   * The policy of the key that encrypts sessions. Every key has one: known to
+   * be `undefined`, it is AWS's default, which leaves it to the account;
+   * absent, it is not known.
+   */
   sessionKeyPolicy?: Fact<PolicyDocument | undefined>;
   /** The ARN of that key, where the preferences name it by an alias. */
   sessionKeyArn?: Fact<string>;
-  /** The policy of the key that encrypts the bucket. */
+  /** The policy of the key that encrypts the bucket, told in the same way. */
   bucketKeyPolicy?: Fact<PolicyDocument | undefined>;
-  /** The ARN of that key, where the bucket names it by an alias. */
+  /**
+   * The ARN of that key, where the bucket names it by an alias or by its id
+   * alone: S3 looks for either in the account that writes, the role's.
+   */
   bucketKeyArn?: Fact<string>;
   /**
    * The role of Default Host Management in the region, which a node on EC2
@@ -65,8 +72,13 @@ export interface BucketFacts {
   ownerAccountId: string;
   /** The default encryption; absent: none. */
   encryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
-  /** The key of the default encryption; absent: AWS's own. */
+  /**
+   * The key of the default encryption as the bucket names it, by ARN, id or
+   * alias; absent: `aws/s3` of whichever account writes.
+   */
   kmsKeyArn?: string;
+  /** Whether the key that is named is AWS's own, `aws/s3`, of some account. */
+  isAwsManagedKey?: boolean;
   policy?: PolicyDocument;
   /** What of these is not known; the fields themselves don't count then. */
   unknown?: { encryption?: Missing; policy?: Missing };

@@ -1,7 +1,7 @@
 import { parseArn } from '../aws/arn';
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { ResourcePolicy } from './calls';
-import { Fact, Missing } from './facts';
+import { BucketFacts, Fact, Missing, SessionFacts } from './facts';
 
 /** A KMS key that a call is about. */
 export interface Key {
@@ -36,7 +36,10 @@ export function keyOf(
   const at = arn ?? place;
   const id = arn ? arn.resource : name;
   const alias = id.startsWith('alias/') ? id : undefined;
-  const known = facts.arn && 'known' in facts.arn ? facts.arn.known : undefined;
+  // What is named by its own ARN is that key, whatever else is told.
+  const isNamed = arn !== undefined && !alias;
+  const known =
+    !isNamed && facts.arn && 'known' in facts.arn ? facts.arn.known : undefined;
   const resource = alias ? `key/*` : `key/${id.replace(/^key\//, '')}`;
   const key =
     known ?? `arn:${at.partition}:kms:${at.region}:${at.accountId}:${resource}`;
@@ -44,16 +47,31 @@ export function keyOf(
   return {
     resource: key,
     resourceAccountId: accountId,
-    resourcePolicy:
-      facts.policy && 'unknown' in facts.policy
-        ? { missing: facts.policy.unknown }
-        : {
-            document:
-              facts.policy?.known ?? defaultKeyPolicy(at.partition, accountId),
-          },
+    resourcePolicy: policyOf(name, facts.policy, () =>
+      defaultKeyPolicy(at.partition, accountId),
+    ),
     ...(alias ? { alias } : {}),
     ...(alias && !known ? { missing: missingArn(name, facts.arn) } : {}),
   };
+}
+
+/** Every key has a policy: that nothing is told of it does not say what it is. */
+function policyOf(
+  name: string,
+  fact: Fact<PolicyDocument | undefined> | undefined,
+  byDefault: () => PolicyDocument,
+): ResourcePolicy {
+  if (!fact) {
+    return {
+      missing: {
+        reason: `Nothing is known of the policy of the key ${name}.`,
+        settle: `Look up the policy of the key ${name}: every key has one, and it decides who may use the key.`,
+      },
+    };
+  }
+  return 'unknown' in fact
+    ? { missing: fact.unknown }
+    : { document: fact.known ?? byDefault() };
 }
 
 function missingArn(name: string, fact: Fact<string> | undefined): Missing {
@@ -85,11 +103,59 @@ function defaultKeyPolicy(
 }
 
 /**
+ * The key of a bucket for a role that writes there. A name that is no ARN is
+ * looked for in the account that writes, whosever the bucket is:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html
+ */
+export function bucketKeyOf(
+  bucket: BucketFacts | undefined,
+  writer: Place,
+  facts: Pick<SessionFacts, 'bucketKeyArn' | 'bucketKeyPolicy'>,
+): Key {
+  const name = bucket?.kmsKeyArn;
+  if (name === undefined || bucket?.isAwsManagedKey || isAliasOfAws(name)) {
+    return awsManagedKey(writer);
+  }
+  const { bucketKeyArn: arn, bucketKeyPolicy: policy } = facts;
+  if (parseArn(name) || isOfWriter(arn, bucket?.ownerAccountId, writer)) {
+    return keyOf(name, writer, { arn, policy });
+  }
+  const unknown =
+    arn && 'unknown' in arn
+      ? arn
+      : {
+          unknown: {
+            reason: `The bucket names its key as ${name}, which S3 looks for in account ${writer.accountId}, and nothing is known of such a key there.`,
+            settle: `Let the owner of the bucket name the key by its whole ARN, or tell which key ${name} is in account ${writer.accountId}.`,
+          },
+        };
+  return keyOf(name, writer, { arn: unknown, policy: unknown });
+}
+
+/** Whether what is told of a key is of the one that the writer gets. */
+function isOfWriter(
+  arn: Fact<string> | undefined,
+  owner: string | undefined,
+  { accountId, region }: Place,
+): boolean {
+  if (!arn || 'unknown' in arn) {
+    return owner === accountId;
+  }
+  const key = parseArn(arn.known);
+  return key?.accountId === accountId && key.region === region;
+}
+
+/** Whether a bucket names the key that AWS keeps for S3 in each account. */
+export function isAliasOfAws(key: string): boolean {
+  return (parseArn(key)?.resource ?? key) === 'alias/aws/s3';
+}
+
+/**
  * AWS's own key for S3 in an account lets each of its sessions in, through S3;
  * what denies still denies.
  * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
  */
-export function awsManagedKey({ partition, region, accountId }: Place): Key {
+function awsManagedKey({ partition, region, accountId }: Place): Key {
   return {
     resource: `arn:${partition}:kms:${region}:${accountId}:key/*`,
     resourceAccountId: accountId,

@@ -1,4 +1,5 @@
 import { KeyTable, keyTable } from '../access/context';
+import { asList } from '../policy/PolicyDocument';
 import { Assumer } from '../trust/judgeTrust';
 
 /*
@@ -149,20 +150,21 @@ export const KEYS_OF_SESSION_KEY = keyTable({
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
 export function keysOfBucketKey(s3: {
-  service: string;
+  /** What it may be called, where AWS does not say which. */
+  service: string | readonly string[];
   accountId: string;
   bucketArn: string;
   objectArn: string;
 }): KeyTable {
   return keyTable({
     context: {
-      'kms:ViaService': s3.service,
       'kms:CallerAccount': s3.accountId,
       'aws:ViaAWSService': 'true',
       'kms:EncryptionContextKeys': 'aws:s3:arn',
     },
     absentKeys: ['kms:EncryptionContext:*', 'kms:RecipientAttestation:*'],
     possibleKeys: {
+      'kms:ViaService': asList(s3.service),
       'kms:EncryptionContext:aws:s3:arn': [s3.bucketArn, s3.objectArn],
       // A service that calls for someone does not tell of the network.
       'aws:SecureTransport': [null, 'true'],

@@ -48,6 +48,7 @@ const input = (policy = allow('*')): PredictionInput => ({
         },
       },
     },
+    sessionKeyPolicy: { known: undefined },
     bucketKeyPolicy: {
       known: {
         Statement: {

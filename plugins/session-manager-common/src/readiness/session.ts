@@ -2,7 +2,7 @@ import { roleOfArn } from '../aws/arn';
 import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
 import { Call, CallOutcome, deciderOf, SessionRole } from './calls';
 import { BucketFacts, Missing, SessionFacts } from './facts';
-import { awsManagedKey, Key, keyOf } from './keys';
+import { bucketKeyOf, Key, keyOf } from './keys';
 import {
   KEYS_OF_DIRECT_CALL,
   KEYS_OF_NODE,
@@ -230,25 +230,4 @@ function sideOfBucket({
       ? { missing: unknown.policy }
       : { document: policy },
   };
-}
-
-// An id or alias is looked for in the account that writes, not the bucket's:
-// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html
-function bucketKeyOf(
-  bucket: BucketFacts | undefined,
-  home: Home,
-  facts: SessionFacts,
-): Key {
-  const name = bucket?.kmsKeyArn;
-  return name === undefined || isAwsManaged(name)
-    ? awsManagedKey(home)
-    : keyOf(name, home, {
-        arn: facts.bucketKeyArn,
-        policy: facts.bucketKeyPolicy,
-      });
-}
-
-/** Whether a bucket's key is AWS's own for S3. */
-export function isAwsManaged(key: string | undefined): boolean {
-  return key === undefined || key.endsWith('alias/aws/s3');
 }

@@ -60,6 +60,8 @@ const STEPS: Readonly<Record<ProblemCode, StepId>> = {
   's3-put-acl-denied': 's3',
   's3-bucket-policy-missing': 's3',
   's3-key-generate-denied': 's3',
+  's3-key-elsewhere': 's3',
+  's3-owner-cannot-read': 's3',
   's3-encryption-check-skipped': 's3',
 };
 

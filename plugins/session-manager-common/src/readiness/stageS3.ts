@@ -1,11 +1,13 @@
 import { KnownKeys, keyTable } from '../access/context';
-import { partitionFacts } from '../aws/partition';
+import { parseArn } from '../aws/arn';
+import { s3AsService } from '../aws/partition';
 import { advise } from './advice';
 import { CallOutcome } from './calls';
 import { BucketFacts } from './facts';
+import { isAliasOfAws } from './keys';
 import { keysOfBucketKey } from './knownKeys';
 import { openProblem, plainProblem, refused, withStatements } from './problem';
-import { isAwsManaged, Session } from './session';
+import type { Session } from './session';
 import { inTurn, isAllowed, NOTHING, StageResult, stoppedBy } from './stage';
 import { harmlessStep } from './stageCloudWatch';
 
@@ -69,11 +71,44 @@ function unknownBucket(session: Session, name: string): StageResult {
 function upload(session: Session, bucket: BucketFacts): StageResult {
   const keys = () => [keyTable(putHeaders(session, bucket))];
   const put = session.ask('putLog', { keys });
-  // In its own account, the ACL that the agent sends needs no permission:
-  // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
-  return bucket.ownerAccountId === session.accountId
-    ? { happens: isAllowed(put), problems: refused(session, 'putLog', put) }
-    : foreignUpload(session, put, session.ask('putLogAcl', { keys }));
+  if (bucket.ownerAccountId !== session.accountId) {
+    return foreignUpload(session, put, session.ask('putLogAcl', { keys }));
+  }
+  const happens = isAllowed(put);
+  return happens === true
+    ? ownAcl(
+        session,
+        session.ask('putLogAcl', { keys, needsNoPermission: true }),
+      )
+    : { happens, problems: refused(session, 'putLog', put) };
+}
+
+/**
+ * In its own account, the ACL that the agent sends needs no permission by AWS's
+ * guide to Session Manager, and one by the API of S3: without a statement all is
+ * well, and what comes of one that denies is not known.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+function ownAcl(
+  session: Session,
+  { call: { action }, decision }: CallOutcome,
+): StageResult {
+  const denials = decision.decisive.filter(
+    ({ statement }) => statement.Effect === 'Deny',
+  );
+  if (denials.length === 0) {
+    return NOTHING;
+  }
+  return stoppedBy({
+    ...openProblem(
+      's3-put-acl-denied',
+      'log',
+      { ...aboutLogs(session), action },
+      advise('settle-denied-acl', { action }),
+    ),
+    decisive: denials,
+  });
 }
 
 /** Both accounts must allow both; each side is told for itself. */
@@ -195,25 +230,91 @@ function bucketKey(session: Session, bucket: BucketFacts): StageResult {
   if (!bucket.encryption?.startsWith('aws:kms')) {
     return NOTHING;
   }
-  // AWS's own key of an account serves that account only.
-  const isForeign = bucket.ownerAccountId !== session.accountId;
-  return isAwsManaged(bucket.kmsKeyArn) && isForeign
-    ? stoppedBy(
+  if (isAwsKeyOfOther(session, bucket)) {
+    return stoppedBy(
+      plainProblem(
+        's3-key-generate-denied',
+        'log',
+        { action: 'kms:GenerateDataKey' },
+        advise('own-key-for-bucket', { bucket: name }),
+      ),
+    );
+  }
+  const keyArn = bucketKeyArn(session, bucket);
+  const keyRegion = parseArn(keyArn)?.region;
+  return keyRegion === bucket.region
+    ? inTurn([throughS3(session, bucket), ownerReads(session, bucket)])
+    : stoppedBy(
         plainProblem(
-          's3-key-generate-denied',
+          's3-key-elsewhere',
           'log',
-          { action: 'kms:GenerateDataKey' },
-          advise('own-key-for-bucket', { bucket: name }),
+          { action: 'kms:GenerateDataKey', resource: keyArn },
+          advise('bucket-key-in-region', {
+            bucket: name,
+            region: bucket.region,
+            key: keyArn,
+            keyRegion: keyRegion ?? '',
+          }),
         ),
-      )
-    : throughS3(session, bucket);
+      );
+}
+
+/**
+ * AWS's own key of an account serves that account only:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html#bucket-encryption-update-bucket-policy
+ */
+function isAwsKeyOfOther(
+  { accountId }: Session,
+  { kmsKeyArn: name = '', isAwsManagedKey = isAliasOfAws(name) }: BucketFacts,
+): boolean {
+  const keeper = parseArn(name)?.accountId ?? accountId;
+  return isAwsManagedKey && keeper !== accountId;
+}
+
+/** What the bucket names, where that says more than the key that is used. */
+function bucketKeyArn(session: Session, { kmsKeyArn = '' }: BucketFacts) {
+  const { resource } = session.bucketKey();
+  return resource.endsWith('*') && parseArn(kmsKeyArn) ? kmsKeyArn : resource;
+}
+
+/**
+ * Where the bucket does not name a key by its ARN, S3 encrypts with one of the
+ * account that writes, which the owner of the bucket has no part in:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html#bucket-encryption-update-bucket-policy
+ */
+function ownerReads(
+  session: Session,
+  { ownerAccountId, kmsKeyArn: name }: BucketFacts,
+): StageResult {
+  const { accountId, preferences } = session;
+  if (ownerAccountId === accountId || parseArn(name ?? '')) {
+    return NOTHING;
+  }
+  const { resource } = session.bucketKey();
+  return {
+    happens: true,
+    problems: [
+      {
+        ...plainProblem(
+          's3-owner-cannot-read',
+          'log',
+          { action: 'kms:Decrypt', resource },
+          advise('key-of-bucket-owner', {
+            bucket: preferences.s3BucketName,
+            account: accountId,
+            key: name ?? 'aws/s3',
+          }),
+          'info',
+        ),
+      },
+    ],
+  };
 }
 
 function throughS3(session: Session, bucket: BucketFacts): StageResult {
   const { resource, resourceAccountId, resourcePolicy, missing } =
     session.bucketKey();
-  const { dnsSuffix } = partitionFacts(session.partition);
-  const service = `s3.${bucket.region}.${dnsSuffix}`;
+  const service = s3AsService(session.partition, bucket.region);
   const outcome = session.askThroughS3('encryptLog', {
     resource,
     resourceAccountId,

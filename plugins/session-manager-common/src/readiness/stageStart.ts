@@ -85,8 +85,21 @@ function logGroupEncryption(session: Session): StageResult {
   if (!logGroup || !cloudWatchEncryptionEnabled) {
     return NOTHING;
   }
-  const look = step(session, 'validateLogGroup');
-  return look.happens === true ? groupHasKey(session, logGroup) : look;
+  return lookedAt(step(session, 'validateLogGroup'), () =>
+    groupHasKey(session, logGroup),
+  );
+}
+
+/**
+ * What a look finds is met where the look is allowed. Where that is open, what
+ * stops the session all the same is sure to: refused or not, none starts.
+ */
+function lookedAt(look: StageResult, find: () => StageResult): StageResult {
+  if (look.happens === true) {
+    return find();
+  }
+  const found = look.happens === 'unknown' ? find() : NOTHING;
+  return found.happens === false ? inTurn([look, found]) : look;
 }
 
 function groupHasKey({ facts }: Session, logGroup: string): StageResult {
@@ -133,7 +146,18 @@ function bucketEncryption(session: Session): StageResult {
     return stoppedBy(checkFailed(session, 'create-bucket'));
   }
   const look = step(session, 'validateBucket');
-  return look.happens === true ? bucketIsEncrypted(session, bucket) : look;
+  return lookedAt(look, () => {
+    const found = bucketIsEncrypted(session, bucket);
+    // A refused look and a bucket without encryption are told in other words.
+    return look.happens === true ? found : withoutMessages(found);
+  });
+}
+
+function withoutMessages({ happens, problems }: StageResult): StageResult {
+  return {
+    happens,
+    problems: problems.map(({ agentMessage, ...problem }) => problem),
+  };
 }
 
 /** agent/s3util/s3util.go: only `aws:kms` and `AES256` count as encrypted. */

@@ -72,12 +72,16 @@ function factsForBrowsers(facts: SessionFacts): SessionFacts {
         'known' in bucket ? { known: bucketForBrowsers(bucket.known) } : bucket,
     }),
     ...(sessionKeyArn && { sessionKeyArn }),
-    ...(!leavesToAccount(sessionKeyPolicy, sessionKeyArn) && {
-      sessionKeyPolicy: kept(sessionKeyPolicy, 'the policy of the key'),
+    ...(sessionKeyPolicy && {
+      sessionKeyPolicy: leavesToAccount(sessionKeyPolicy, sessionKeyArn)
+        ? { known: undefined }
+        : kept(sessionKeyPolicy, 'the policy of the key'),
     }),
     ...(bucketKeyArn && { bucketKeyArn }),
-    ...(!leavesToAccount(bucketKeyPolicy, bucketKeyArn) && {
-      bucketKeyPolicy: kept(bucketKeyPolicy, 'the policy of the bucket’s key'),
+    ...(bucketKeyPolicy && {
+      bucketKeyPolicy: leavesToAccount(bucketKeyPolicy, bucketKeyArn)
+        ? { known: undefined }
+        : kept(bucketKeyPolicy, 'the policy of the bucket’s key'),
     }),
     ...lentForBrowsers(facts),
   };
@@ -85,13 +89,14 @@ function factsForBrowsers(facts: SessionFacts): SessionFacts {
 
 function bucketForBrowsers(bucket: BucketFacts): BucketFacts {
   const { exists, region, ownerAccountId, encryption, kmsKeyArn } = bucket;
-  const { policy, unknown } = bucket;
+  const { isAwsManagedKey, policy, unknown } = bucket;
   return {
     exists,
     region,
     ownerAccountId,
     ...(encryption && { encryption }),
     ...(kmsKeyArn && { kmsKeyArn }),
+    ...(isAwsManagedKey !== undefined && { isAwsManagedKey }),
     unknown: {
       ...(policy && { policy: keptByPortal('the policy of the bucket') }),
       ...unknown,
@@ -116,13 +121,16 @@ function lentForBrowsers({
 
 /** Then a prediction needs no more than that nobody wrote another policy. */
 function leavesToAccount(
-  policy: Fact<PolicyDocument | undefined> | undefined,
+  policy: Fact<PolicyDocument | undefined>,
   arn: Fact<string> | undefined,
 ): boolean {
-  if (!policy || ('known' in policy && !policy.known)) {
+  if ('unknown' in policy) {
+    return false;
+  }
+  if (!policy.known) {
     return true;
   }
-  if ('unknown' in policy || !policy.known || !arn || !('known' in arn)) {
+  if (!arn || !('known' in arn)) {
     return false;
   }
   const key = parseArn(arn.known);

@@ -49,7 +49,8 @@ export function useDemoFleet(options?: LocalAwsOptions) {
     client: () => clientConfig(aws.env),
     env: () => aws.env,
     proxy: () => proxy,
-    key: () => fleet.keyArns.development,
+    key: (account: keyof LaidFleet['keyArns'] = 'development') =>
+      fleet.keyArns[account],
     /** The calls since the last look, without those for credentials. */
     calls: () =>
       proxy

@@ -278,6 +278,44 @@ describe('what besides a role decides about sessions', () => {
     });
   });
 
+  it('looks for a bucket’s key that is named by no ARN in the account that writes', async () => {
+    const { encryption, key } = await foreignBucketKey(demoFleet.keyAlias);
+
+    expect(encryption).toMatchObject({
+      known: { ownerAccountId: DEVELOPMENT, kmsKeyArn: demoFleet.keyAlias },
+    });
+    expect(key).toEqual({ known: aws.key('production') });
+  });
+
+  it('tells of a bucket’s key that is AWS’s own, and whose it is', async () => {
+    const key = aws.key();
+    const found = await foreignBucketKey(key, 'AWS');
+
+    expect(found.encryption).toMatchObject({
+      known: { kmsKeyArn: key, isAwsManagedKey: true },
+    });
+    expect(found.key).toBeUndefined();
+  });
+
+  /** What production is told of the key of development's bucket. */
+  async function foreignBucketKey(name: string, manager = 'CUSTOMER') {
+    const changes: Record<string, [RegExp, string]> = {
+      GetBucketEncryption: [/(<KMSMasterKeyID>)[^<]*/, `$1${name}`],
+      DescribeKey: [/("KeyManager": ?)"CUSTOMER"/, `$1"${manager}"`],
+    };
+    aws.proxy().answer(async ({ operation }, pass) => {
+      const change = changes[operation];
+      if (!change) {
+        return undefined;
+      }
+      const { rawBody, body, ...answer } = await pass();
+      const text = body ?? Buffer.from(rawBody ?? []).toString();
+      return { ...answer, headers: {}, body: text.replace(...change) };
+    });
+    const { bucket, bucketKeyArn } = (await read(PRODUCTION)).facts;
+    return { encryption: bucket, key: bucketKeyArn };
+  }
+
   it('is the policies of bucket and key as they are', async () => {
     const config = aws.client();
     const kms = new KMSClient(config);

@@ -109,10 +109,12 @@ async function bucketFacts(
   if (!isKnown(bucket) || !kmsKeyArn) {
     return { bucket };
   }
-  const { ownerAccountId, region: home } = bucket.known;
-  const key = await keyFacts(kmsKeyArn, ownerAccountId, home, options);
+  // What is no ARN, S3 looks for in the account that writes, not the bucket's:
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html
+  const writer = account.settings.accountId;
+  const key = await keyFacts(kmsKeyArn, writer, bucket.known.region, options);
   return key.isAwsManaged
-    ? { bucket: { known: { ...bucket.known, kmsKeyArn: undefined } } }
+    ? { bucket: { known: { ...bucket.known, isAwsManagedKey: true } } }
     : { bucket, bucketKeyArn: key.arn, bucketKeyPolicy: key.policy };
 }
 

@@ -46,6 +46,8 @@ const facts: SessionFacts = {
       kmsKeyArn: KEY,
     },
   },
+  sessionKeyPolicy: { known: undefined },
+  bucketKeyPolicy: { known: undefined },
 };
 
 /** The role that the portal makes, without what it needs for the bucket's key. */

@@ -203,6 +203,10 @@ export const readinessJa = {
     'バケットポリシーがロールを許可していません',
   'readiness.cause.s3-key-generate-denied':
     'ロールはバケットのキーを使用できません',
+  'readiness.cause.s3-key-elsewhere':
+    'バケットのキーがバケットとは別のリージョンにあります',
+  'readiness.cause.s3-owner-cannot-read':
+    'バケットの所有者はログを読み取れません',
   'readiness.cause.s3-encryption-check-skipped':
     'ロールはバケットの暗号化を確認できません',
   'readiness.cause.run-as-user-missing':
@@ -295,6 +299,12 @@ export const readinessJa = {
     'エージェントは二層暗号化 (aws:kms:dsse) を認識しません。バケット {{bucket}} を aws:kms または AES256 で暗号化するか、設定で暗号化なしのログを許可してください。',
   'readiness.advice.own-key-for-bucket':
     'バケット {{bucket}} は他のアカウントが使用できないキー aws/s3 で暗号化されています。所有者がカスタマーマネージドキーで暗号化する必要があります。',
+  'readiness.advice.bucket-key-in-region':
+    'バケット {{bucket}} は {{region}} にあり、S3 はそのリージョンのキーのみを使用します。{{key}} は {{keyRegion}} にあるため、所有者が別のキーでバケットを暗号化する必要があります。',
+  'readiness.advice.key-of-bucket-owner':
+    'バケット {{bucket}} はキーを ARN で指定していないため、S3 はこれらのログをアカウント {{account}} の {{key}} で暗号化します。バケットの所有者がログを読み取るにはそのキーが必要です。所有者が自身のカスタマーマネージドキーを完全な ARN で指定してバケットを暗号化してください。',
+  'readiness.advice.settle-denied-acl':
+    'ステートメントが {{action}} を拒否しています。エージェントは各ログと一緒に ACL を送信しますが、同じアカウント内でこのアクセス許可が必要かどうかを AWS は明確にしていません。ステートメントを変更するか、ログが届くかを確認してください。',
   'readiness.advice.run-as-user':
     '設定でデフォルトのユーザーを指定するか、セッションを開始するすべての IAM プリンシパルに SSMSessionRunAs タグを付けてください。',
   'readiness.advice.readable-preferences':

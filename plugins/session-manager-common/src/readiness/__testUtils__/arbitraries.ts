@@ -1,7 +1,7 @@
 import { FOR_NODES } from './sessions';
 import fc from 'fast-check';
 import { PolicyDocument, PolicyStatement } from '../../policy/PolicyDocument';
-import { BucketFacts, Fact, SessionFacts } from '../facts';
+import { BucketFacts, SessionFacts } from '../facts';
 import { PredictionInput } from '../predict';
 import { parsePreferences } from '../preferences';
 
@@ -36,6 +36,19 @@ const PIECES: Written[] = [
   { Action: 's3:Get*', Resource: 'arn:aws:s3:::corp-logs' },
   { Action: '*', Resource: '*' },
 ];
+
+/** Everything, but of the keys only those that are asked for. */
+const ADMINISTRATOR: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', NotAction: 'kms:*', Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: 'kms:*',
+      Resource: [SESSION_KEY, bucketKey(REGION, ACCOUNT)],
+    },
+  ],
+};
 
 const CONDITIONS: Array<PolicyStatement['Condition']> = [
   { StringEquals: { 'aws:RequestedRegion': REGION } },
@@ -88,10 +101,11 @@ const grants = (
       Statement: { ...rest, Principal: { AWS }, Resource },
     }));
 
-const known = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> =>
+const known = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<{ known: T }> =>
   value.map(one => ({ known: one }));
 
-// A bucket takes only a key of its own region.
+// A bucket takes only a key of its own region; what is no ARN is looked for in
+// the account that writes.
 const bucket: fc.Arbitrary<BucketFacts> = fc
   .constantFrom(REGION, REGION, 'eu-west-1')
   .chain(region =>
@@ -103,7 +117,12 @@ const bucket: fc.Arbitrary<BucketFacts> = fc
         encryption: fc.constantFrom('AES256', 'aws:kms', 'aws:kms:dsse'),
         kmsKeyArn: fc.constantFrom(
           bucketKey(region, ACCOUNT),
+          bucketKey(region, ACCOUNT),
           bucketKey(region, OTHER),
+          bucketKey('ap-south-1', ACCOUNT),
+          'alias/logs',
+          'bucket',
+          'alias/aws/s3',
         ),
         policy: grants(
           ['s3:PutObject', 's3:PutObjectAcl', 's3:GetEncryptionConfiguration'],
@@ -118,22 +137,40 @@ const keyPolicy = known(
   sometimes(grants(['kms:Decrypt', 'kms:GenerateDataKey'], ['*']), 1),
 );
 
-const facts: fc.Arbitrary<SessionFacts> = fc.record(
-  {
-    region: fc.constant(REGION),
-    target: fc.constantFrom('ec2', 'hybrid'),
-    logGroup: known(
-      fc.record({
-        exists: fc.constantFrom(true, true, false),
-        kmsKeyArn: sometimes(fc.constant(SESSION_KEY), 2),
-      }),
-    ),
-    bucket: known(bucket),
-    sessionKeyPolicy: keyPolicy,
-    bucketKeyPolicy: keyPolicy,
-  },
-  { requiredKeys: ['region', 'target', 'logGroup', 'bucket'] },
-);
+const facts: fc.Arbitrary<SessionFacts> = fc
+  .record(
+    {
+      region: fc.constant(REGION),
+      target: fc.constantFrom('ec2', 'hybrid'),
+      logGroup: known(
+        fc.record({
+          exists: fc.constantFrom(true, true, false),
+          kmsKeyArn: sometimes(fc.constant(SESSION_KEY), 2),
+        }),
+      ),
+      bucket: known(bucket),
+      sessionKeyPolicy: keyPolicy,
+      bucketKeyPolicy: keyPolicy,
+      sessionKeyArn: fc.constant({ known: SESSION_KEY }),
+    },
+    {
+      requiredKeys: [
+        'region',
+        'target',
+        'logGroup',
+        'bucket',
+        'sessionKeyPolicy',
+        'sessionKeyArn',
+        'bucketKeyPolicy',
+      ],
+    },
+  )
+  .map(({ bucket: found, ...rest }) => ({
+    ...rest,
+    bucket: found,
+    // Looked up where it is used.
+    bucketKeyArn: { known: bucketKey(found.known.region, ACCOUNT) },
+  }));
 
 const preferences = fc
   .record({
@@ -143,7 +180,7 @@ const preferences = fc
     cloudWatchLogGroupName: fc.constantFrom('', '/ssm/s'),
     cloudWatchEncryptionEnabled: fc.boolean(),
     cloudWatchStreamingEnabled: fc.boolean(),
-    kmsKeyId: fc.constantFrom('', SESSION_KEY),
+    kmsKeyId: fc.constantFrom('', SESSION_KEY, 'alias/session'),
     runAsEnabled: fc.constantFrom(false, false, false, true),
   })
   .map(parsePreferences);
@@ -163,3 +200,32 @@ export const predictions: fc.Arbitrary<PredictionInput> = fc.record({
   preferences,
   facts,
 });
+
+/** The same, of roles that may do all of it: keys and buckets decide. */
+export const ofAdministrators: fc.Arbitrary<PredictionInput> = fc
+  .record({
+    prediction: predictions,
+    key: fc.constantFrom(bucketKey(REGION, ACCOUNT), 'alias/logs'),
+  })
+  .map(({ prediction, key }) => ({
+    ...prediction,
+    role: { arn: ROLE, policies: [ADMINISTRATOR] },
+    preferences: {
+      ...prediction.preferences,
+      s3BucketName: 'corp-logs',
+      runAsEnabled: false,
+    },
+    facts: {
+      ...prediction.facts,
+      bucket: {
+        known: {
+          exists: true,
+          region: REGION,
+          ownerAccountId: ACCOUNT,
+          encryption: 'aws:kms',
+          kmsKeyArn: key,
+        },
+      },
+      bucketKeyArn: { known: bucketKey(REGION, ACCOUNT) },
+    },
+  }));

@@ -61,6 +61,8 @@ export const FACTS: SessionFacts = {
       kmsKeyArn: BUCKET_KEY,
     },
   },
+  sessionKeyPolicy: { known: undefined },
+  bucketKeyPolicy: { known: undefined },
 };
 
 export function session(

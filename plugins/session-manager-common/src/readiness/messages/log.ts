@@ -123,6 +123,7 @@ export const LOG_MESSAGES: readonly AgentMessage[] = [
       's3-put-acl-denied',
       's3-bucket-policy-missing',
       's3-key-generate-denied',
+      's3-key-elsewhere',
     ],
     preferences: BUCKET,
     meaning:
