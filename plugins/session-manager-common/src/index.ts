@@ -109,7 +109,11 @@ export { requestParts } from './requests/requestParts';
 export * from './requests/transition';
 export { widerThanLeastPrivilege } from './requests/widerThanLeastPrivilege';
 export type { PredictionInput } from './readiness/predict';
-export { parsePreferences } from './readiness/preferences';
+export {
+  isFromParameterStore,
+  parsePreferences,
+} from './readiness/preferences';
+export { parseSessionDocument } from './readiness/sessionDocument';
 export type { SessionPreferences, SessionType } from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';

@@ -143,4 +143,6 @@ export type ProblemCode =
   | 'run-as-user-missing'
   | 'preferences-unknown'
   | 'preferences-unreadable'
+  | 'preferences-parameter-denied'
+  | 'preferences-parameter-unknown'
   | 'session-key-elsewhere';

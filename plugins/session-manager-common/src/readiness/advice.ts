@@ -73,6 +73,10 @@ export const ADVICE = {
     'Create an instance profile that holds the role, and attach it to the instances: EC2 takes instance profiles, not roles.',
   'readable-preferences':
     'Write {{inputs}} in the preferences as the agent reads it: names as text, flags as true or false.',
+  'parameter-for-role':
+    'The agent reads {{parameter}} from Parameter Store as the role, and drops the session where it may not: allow ssm:GetParameters on {{resource}} in a policy of the role, or write the value itself into the preferences.',
+  'settle-parameter':
+    'The agent takes {{parameters}} from Parameter Store when a session starts, and drops the session where a parameter is missing or is no plain text: write the value itself into the preferences, or start a session and look.',
   'key-in-region':
     'Name a key in the preferences that is in {{region}}: the agent and the client look there for {{key}}, which is in {{keyRegion}}.',
 } as const;

@@ -34,6 +34,7 @@ export type AgentCallId =
   | 'register'
   | 'createControlChannel'
   | 'openControlChannel'
+  | 'readParameters'
   | 'createDataChannel'
   | 'openDataChannel'
   | 'decryptSessionKey'
@@ -87,6 +88,15 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     when: 'when the agent starts',
     refused: 'The node never gets connected; the agent tries for ever.',
     source: 'agent/session/controlchannel/controlchannel.go',
+  },
+  readParameters: {
+    stage: 'start',
+    code: 'preferences-parameter-denied',
+    action: 'ssm:GetParameters',
+    resource: 'arn:{partition}:ssm:{region}:{account}:parameter/{parameter}',
+    when: 'with inputs that take a value from Parameter Store ({{ssm:name}})',
+    refused: 'The agent drops the session.',
+    source: 'agent/framework/docparser/parameterstore/parameterstore.go',
   },
   createDataChannel: {
     stage: 'start',

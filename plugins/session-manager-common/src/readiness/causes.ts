@@ -55,6 +55,10 @@ export const CAUSES = {
     'whether {{service}} may assume the role cannot be known from its trust policy',
   'trust-lacks-service':
     'the trust policy does not let {{service}} assume the role',
+  'preferences-parameter-denied':
+    'the role may not read what the preferences take from Parameter Store',
+  'preferences-parameter-unknown':
+    'the preferences take values from Parameter Store',
   'bucket-missing': 'the bucket does not exist',
   'bucket-unencrypted': 'the bucket has no default encryption',
   'bucket-key-of-aws':
@@ -99,6 +103,7 @@ const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
   'create-bucket': 'bucket-missing',
   'encrypt-bucket': 'bucket-unencrypted',
   'own-key-for-bucket': 'bucket-key-of-aws',
+  'settle-parameter': 'preferences-parameter-unknown',
   'settle-keys': 'depends-on-keys',
   'settle-statements': 'depends-on-statements',
   'settle-resource': 'depends-on-statements',

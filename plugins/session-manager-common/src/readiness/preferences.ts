@@ -16,6 +16,11 @@ export interface SessionPreferences {
   runAsDefaultUser: string;
   /** The inputs that the agent cannot read, with which no session starts. */
   unreadable?: readonly string[];
+  /**
+   * The parameters of Parameter Store that are asked for elsewhere than in
+   * the texts above: in flags, the shell profile, or values of parameters.
+   */
+  parameters?: readonly string[];
 }
 
 /**
@@ -38,6 +43,12 @@ const FLAGS = [
   'cloudWatchEncryptionEnabled',
   'runAsEnabled',
 ] as const;
+const STREAMING = 'cloudWatchStreamingEnabled';
+const SHELLS = ['windows', 'linux'] as const;
+const FIELDS = [...TEXTS, ...FLAGS, STREAMING, 'shellProfile'] as const;
+
+/** A text of the preferences. */
+export type TextInput = (typeof TEXTS)[number];
 
 /** The texts that Go's `strconv.ParseBool` takes. */
 const BOOLEANS: Readonly<Record<string, boolean>> = {
@@ -51,46 +62,158 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 
 /**
  * Reads the `inputs` as the agent does: some flags may be booleans or texts,
- * streaming only a boolean; where it cannot read one, it drops the session
- * (agent/contracts/model.go, agent/framework/docparser of
- * aws/amazon-ssm-agent).
+ * streaming only a boolean, the shell profile only an object of two texts, the
+ * case of names does not count, and `null` is as not there; where it cannot
+ * read one, it drops the session (agent/contracts/model.go,
+ * agent/framework/docparser of aws/amazon-ssm-agent).
  *
  * @public
  */
 export function parsePreferences(
   inputs: Readonly<Record<string, unknown>>,
 ): SessionPreferences {
-  const given = (name: string) => inputs[name] ?? undefined;
-  const flag = (name: string) => {
-    const value = given(name) ?? false;
-    return typeof value === 'string' && Object.hasOwn(BOOLEANS, value)
-      ? BOOLEANS[value]
-      : value;
+  return readInputs(inputs, value => value);
+}
+
+/** Reads the `inputs` with what the parameters of the document make of texts. */
+export function readInputs(
+  inputs: Readonly<Record<string, unknown>>,
+  replace: (text: string) => unknown,
+): SessionPreferences {
+  const given = goFields(inputs, FIELDS);
+  const shell = given.shellProfile;
+  const profile = isObject(shell) ? goFields(shell, SHELLS) : {};
+  // The agent reads the inputs, replaces, and reads them again
+  // (replaceValidatedSessionParameters in docparser.go).
+  const replaced = (value: unknown) =>
+    typeof value === 'string' ? (replace(value) ?? undefined) : value;
+  const text = (value: unknown) => {
+    const own = replaced(value);
+    return typeof own === 'string' ? own : '';
   };
-  const text = (name: (typeof TEXTS)[number]) => {
-    const value = given(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const streaming = given('cloudWatchStreamingEnabled') ?? false;
+  const flags = Object.fromEntries(
+    FLAGS.map(name => [name, flagOf(replaced(given[name]))]),
+  ) as Record<(typeof FLAGS)[number], boolean | 'open' | 'unreadable'>;
+  const isText = (value: unknown) =>
+    [value, replaced(value)].every(one =>
+      ['string', 'undefined'].includes(typeof one),
+    );
   const unreadable = [
-    ...TEXTS.filter(
-      name => !['string', 'undefined'].includes(typeof given(name)),
-    ),
-    ...FLAGS.filter(name => typeof flag(name) !== 'boolean'),
-    ...(typeof streaming === 'boolean' ? [] : ['cloudWatchStreamingEnabled']),
+    ...TEXTS.filter(name => !isText(given[name])),
+    ...FLAGS.filter(name => flags[name] === 'unreadable'),
+    ...(['boolean', 'undefined'].includes(typeof given[STREAMING])
+      ? []
+      : [STREAMING]),
+    ...((shell === undefined || isObject(shell)) &&
+    Object.values(profile).every(isText)
+      ? []
+      : ['shellProfile']),
   ];
+  const parameters = parametersIn(
+    [...FLAGS.map(name => given[name]), ...Object.values(profile)].map(text),
+  );
   return {
-    s3BucketName: text('s3BucketName'),
-    s3KeyPrefix: text('s3KeyPrefix'),
-    s3EncryptionEnabled: flag('s3EncryptionEnabled') === true,
-    cloudWatchLogGroupName: text('cloudWatchLogGroupName'),
-    cloudWatchEncryptionEnabled: flag('cloudWatchEncryptionEnabled') === true,
-    cloudWatchStreamingEnabled: streaming === true,
-    kmsKeyId: text('kmsKeyId'),
-    runAsEnabled: flag('runAsEnabled') === true,
-    runAsDefaultUser: text('runAsDefaultUser'),
+    s3BucketName: text(given.s3BucketName),
+    s3KeyPrefix: text(given.s3KeyPrefix),
+    s3EncryptionEnabled: flags.s3EncryptionEnabled === true,
+    cloudWatchLogGroupName: text(given.cloudWatchLogGroupName),
+    cloudWatchEncryptionEnabled: flags.cloudWatchEncryptionEnabled === true,
+    cloudWatchStreamingEnabled: given[STREAMING] === true,
+    kmsKeyId: text(given.kmsKeyId),
+    runAsEnabled: flags.runAsEnabled === true,
+    runAsDefaultUser: text(given.runAsDefaultUser),
     ...(unreadable.length > 0 ? { unreadable } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
   };
+}
+
+/**
+ * A flag that Parameter Store decides counts as off: that nobody knows it is
+ * told of all that is taken from there.
+ */
+function flagOf(value: unknown = false): boolean | 'open' | 'unreadable' {
+  if (typeof value === 'boolean') {
+    return value;
+  }
+  if (typeof value !== 'string') {
+    return 'unreadable';
+  }
+  if (Object.hasOwn(BOOLEANS, value)) {
+    return BOOLEANS[value];
+  }
+  return hasParameter(value) ? 'open' : 'unreadable';
+}
+
+/**
+ * The fields of an object as Go's encoding/json finds them: whatever their
+ * case; of several the last that is not null counts.
+ */
+export function goFields<T extends string>(
+  object: Readonly<Record<string, unknown>>,
+  names: readonly T[],
+): Partial<Record<T, unknown>> {
+  const byFolded = new Map(names.map(name => [folded(name), name]));
+  const fields: Partial<Record<T, unknown>> = {};
+  for (const [key, value] of Object.entries(object)) {
+    const name = byFolded.get(folded(key));
+    if (name !== undefined && value !== null) {
+      fields[name] = value;
+    }
+  }
+  return fields;
+}
+
+/** To Go, these two are k and s in another case. */
+function folded(name: string): string {
+  return name
+    .replace(/\u212a/g, 'k')
+    .replace(/\u017f/g, 's')
+    .toLowerCase();
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// agent/framework/docparser/parameterstore/parameterstore.go
+const PARAMETER = /\{\{ *ssm:([/\w.:-]+) *\}\}/g;
+
+/** The parameters of Parameter Store that texts ask for, each once. */
+export function parametersIn(texts: readonly string[]): string[] {
+  return [
+    ...new Set(
+      texts.flatMap(text =>
+        [...text.matchAll(PARAMETER)].map(([, name]) => name),
+      ),
+    ),
+  ];
+}
+
+function hasParameter(text: string): boolean {
+  return parametersIn([text]).length > 0;
+}
+
+/** All that the agent asks Parameter Store for before a session. */
+export function parametersOf(preferences: SessionPreferences): string[] {
+  return [
+    ...new Set([
+      ...parametersIn(TEXTS.map(name => preferences[name])),
+      ...(preferences.parameters ?? []),
+    ]),
+  ];
+}
+
+/**
+ * Whether a text is known only to the agent, which takes it or a part of it
+ * from Parameter Store.
+ *
+ * @public
+ */
+export function isFromParameterStore(
+  preferences: SessionPreferences,
+  input: TextInput,
+): boolean {
+  return hasParameter(preferences[input]);
 }
 
 /**
@@ -117,6 +240,10 @@ export function preferencesOf(
         cloudWatchLogGroupName: '',
         kmsKeyId: '',
         runAsEnabled: false,
+        // The agent puts them in before it looks what the session is for.
+        ...(parametersOf(preferences).length > 0
+          ? { parameters: parametersOf(preferences) }
+          : {}),
       }
     : uploadedAtTheEnd;
 }

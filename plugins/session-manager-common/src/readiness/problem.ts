@@ -5,6 +5,7 @@ import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
 import { agentMessageOf } from './messages';
 import { CallOutcome } from './calls';
 import { Missing } from './facts';
+import { parametersIn } from './preferences';
 import { Problem, ProblemCode, Refuser, Repair } from './Readiness';
 import type { Session } from './session';
 
@@ -92,6 +93,22 @@ export function openProblem(
     'unknown',
   );
   return problem;
+}
+
+/** A problem that may be one: Parameter Store holds what it is about. */
+export function openValue(
+  code: ProblemCode,
+  stage: Problem['stage'],
+  texts: readonly string[],
+): Problem {
+  return openProblem(
+    code,
+    stage,
+    {},
+    advise('settle-parameter', {
+      parameters: parametersIn(texts).join(', '),
+    }),
+  );
 }
 
 function settledBy({ reason, settle }: Missing): Advice {

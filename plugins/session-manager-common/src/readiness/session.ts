@@ -34,7 +34,7 @@ export interface Session {
   /** Asks for a call that S3 makes for the role. */
   askThroughS3(id: AgentCallId, more: Partial<Call>): CallOutcome;
   /** What one of the agent's calls is about, in words of its table. */
-  place(template: string): string;
+  place(template: string, more?: Readonly<Record<string, string>>): string;
   sessionKey(): Key | undefined;
   /** The key of a bucket that is encrypted with KMS. */
   bucketKey(): Key;
@@ -66,7 +66,8 @@ export function sessionOf(
     facts.bucket && 'known' in facts.bucket ? facts.bucket.known : undefined;
   const bucketHome = { ...home, region: bucket?.region ?? region };
   const places = placesOf(home, target, preferences);
-  const place = (template: string) => inPlaces(template, places);
+  const place: Session['place'] = (template, more) =>
+    inPlaces(template, more ? { ...places, ...more } : places);
   const decide = deciderOf(role);
   const direct = lazy(() => [
     KEYS_OF_NODE,

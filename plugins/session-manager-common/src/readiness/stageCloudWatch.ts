@@ -1,6 +1,7 @@
 import { advise } from './advice';
 import { AgentCallId } from './agentCalls';
-import { openProblem, plainProblem, refused } from './problem';
+import { isFromParameterStore } from './preferences';
+import { openProblem, openValue, plainProblem, refused } from './problem';
 import type { Session } from './session';
 import { inTurn, isAllowed, NOTHING, StageResult, stoppedBy } from './stage';
 import { step } from './stageOnline';
@@ -8,6 +9,9 @@ import { step } from './stageOnline';
 /** Whether the log reaches CloudWatch Logs; `undefined` where none is asked. */
 export function stageCloudWatch(session: Session): StageResult | undefined {
   const { cloudWatchLogGroupName: logGroup } = session.preferences;
+  if (isFromParameterStore(session.preferences, 'cloudWatchLogGroupName')) {
+    return stoppedBy(openValue('cw-group-missing', 'log', [logGroup]));
+  }
   return logGroup
     ? inTurn([
         findGroup(session),

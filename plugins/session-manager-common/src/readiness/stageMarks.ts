@@ -1,4 +1,9 @@
-import { preferencesOf, SessionPreferences, SessionType } from './preferences';
+import {
+  parametersOf,
+  preferencesOf,
+  SessionPreferences,
+  SessionType,
+} from './preferences';
 import { ProblemCode, Readiness, Stage, Verdict } from './Readiness';
 
 /**
@@ -39,6 +44,8 @@ const STEPS: Readonly<Record<ProblemCode, StepId>> = {
   'open-control-channel-denied': 'connect',
   'preferences-unknown': 'preferences',
   'preferences-unreadable': 'preferences',
+  'preferences-parameter-denied': 'preferences',
+  'preferences-parameter-unknown': 'preferences',
   'create-data-channel-denied': 'channel',
   'open-data-channel-denied': 'channel',
   'session-key-decrypt-denied': 'session-key',
@@ -132,7 +139,7 @@ function verdictOf(
 
 function startSteps(asked: SessionPreferences): StepId[] {
   const steps: Array<[StepId, unknown]> = [
-    ['preferences', asked.unreadable],
+    ['preferences', asked.unreadable || parametersOf(asked).length > 0],
     ['channel', true],
     ['session-key', asked.kmsKeyId],
     [

@@ -6,7 +6,14 @@ import { CallOutcome } from './calls';
 import { BucketFacts } from './facts';
 import { isAliasOfAws } from './keys';
 import { keysOfBucketKey } from './knownKeys';
-import { openProblem, plainProblem, refused, withStatements } from './problem';
+import { isFromParameterStore } from './preferences';
+import {
+  openProblem,
+  openValue,
+  plainProblem,
+  refused,
+  withStatements,
+} from './problem';
 import type { Session } from './session';
 import { inTurn, isAllowed, NOTHING, StageResult, stoppedBy } from './stage';
 import { harmlessStep } from './stageCloudWatch';
@@ -16,6 +23,9 @@ export function stageS3(session: Session): StageResult | undefined {
   const { s3BucketName: name, s3EncryptionEnabled } = session.preferences;
   if (!name) {
     return undefined;
+  }
+  if (isFromParameterStore(session.preferences, 's3BucketName')) {
+    return stoppedBy(openValue('s3-put-denied', 'log', [name]));
   }
   const { bucket } = session;
   if (!bucket) {
@@ -69,6 +79,12 @@ function unknownBucket(session: Session, name: string): StageResult {
 }
 
 function upload(session: Session, bucket: BucketFacts): StageResult {
+  const { preferences } = session;
+  if (isFromParameterStore(preferences, 's3KeyPrefix')) {
+    return stoppedBy(
+      openValue('s3-put-denied', 'log', [preferences.s3KeyPrefix]),
+    );
+  }
   const keys = () => [keyTable(putHeaders(session, bucket))];
   const put = session.ask('putLog', { keys });
   if (bucket.ownerAccountId !== session.accountId) {
@@ -324,7 +340,9 @@ function throughS3(session: Session, bucket: BucketFacts): StageResult {
         service,
         accountId: session.accountId,
         bucketArn: session.place('{bucket}'),
-        objectArn: session.place('{bucket}/{folder}*.log'),
+        objectArn: isFromParameterStore(session.preferences, 's3KeyPrefix')
+          ? '*'
+          : session.place('{bucket}/{folder}*.log'),
       }),
     ],
   });

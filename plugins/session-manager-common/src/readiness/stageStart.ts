@@ -2,7 +2,10 @@ import { parseArn } from '../aws/arn';
 import { advise } from './advice';
 import { keyTable } from '../access/context';
 import { KEYS_OF_SESSION_KEY } from './knownKeys';
-import { openProblem, plainProblem, refused } from './problem';
+import { AGENT_CALLS } from './agentCalls';
+import type { ResourcePolicy } from './calls';
+import { isFromParameterStore, parametersOf } from './preferences';
+import { openProblem, openValue, plainProblem, refused } from './problem';
 import type { Session } from './session';
 import { inTurn, isAllowed, NOTHING, StageResult, stoppedBy } from './stage';
 import { step } from './stageOnline';
@@ -11,6 +14,7 @@ import { step } from './stageOnline';
 export function stageStart(session: Session): StageResult {
   return inTurn([
     readPreferences(session),
+    readParameters(session),
     step(session, 'createDataChannel'),
     step(session, 'openDataChannel'),
     sessionKey(session),
@@ -35,8 +39,73 @@ function readPreferences({ preferences }: Session): StageResult {
     : NOTHING;
 }
 
+/**
+ * The agent resolves `{{ssm:name}}` as the role before it does anything else,
+ * and drops the session where it cannot
+ * (agent/framework/docparser/parameterstore/parameterstore.go).
+ */
+function readParameters(session: Session): StageResult {
+  const names = parametersOf(session.preferences);
+  const read = names.map(name => readParameter(session, name));
+  return names.length === 0
+    ? NOTHING
+    : inTurn([
+        ...read,
+        // What is in it is not known, nor whether it is there.
+        stoppedBy(
+          openProblem(
+            'preferences-parameter-unknown',
+            'start',
+            {},
+            advise('settle-parameter', { parameters: names.join(', ') }),
+          ),
+        ),
+      ]);
+}
+
+const NOT_READ: ResourcePolicy = {
+  missing: {
+    reason: 'Who shares the parameter with the role is not known.',
+    settle: 'Write the value itself into the preferences.',
+  },
+};
+
+function readParameter(session: Session, name: string): StageResult {
+  const shared = parseArn(name);
+  const resource = shared
+    ? name
+    : session.place(AGENT_CALLS.readParameters.resource, {
+        // Behind a colon is a version or a label.
+        parameter: name.replace(/:.*/, '').replace(/^\//, ''),
+      });
+  const outcome = session.ask('readParameters', {
+    resource,
+    ...(shared && shared.accountId !== session.accountId
+      ? { resourceAccountId: shared.accountId, resourcePolicy: NOT_READ }
+      : {}),
+  });
+  return {
+    happens: isAllowed(outcome),
+    problems: refused(session, 'readParameters', outcome).map(problem => ({
+      ...problem,
+      // No field of a role spec asks for it.
+      ...(problem.repair.kind === 'allow'
+        ? {
+            repair: advise('parameter-for-role', { parameter: name, resource }),
+          }
+        : {}),
+    })),
+  };
+}
+
 /** The agent decrypts the session's data key (agent/session/crypto). */
 function sessionKey(session: Session): StageResult {
+  const { preferences } = session;
+  if (isFromParameterStore(preferences, 'kmsKeyId')) {
+    return stoppedBy(
+      openValue('session-key-decrypt-denied', 'start', [preferences.kmsKeyId]),
+    );
+  }
   const key = session.sessionKey();
   if (!key) {
     return NOTHING;
@@ -84,6 +153,9 @@ function logGroupEncryption(session: Session): StageResult {
     session.preferences;
   if (!logGroup || !cloudWatchEncryptionEnabled) {
     return NOTHING;
+  }
+  if (isFromParameterStore(session.preferences, 'cloudWatchLogGroupName')) {
+    return stoppedBy(openValue('cw-group-not-encrypted', 'start', [logGroup]));
   }
   return lookedAt(step(session, 'validateLogGroup'), () =>
     groupHasKey(session, logGroup),
@@ -141,6 +213,9 @@ function bucketEncryption(session: Session): StageResult {
   const { s3BucketName: bucket, s3EncryptionEnabled } = session.preferences;
   if (!bucket || !s3EncryptionEnabled) {
     return NOTHING;
+  }
+  if (isFromParameterStore(session.preferences, 's3BucketName')) {
+    return stoppedBy(openValue('s3-bucket-not-encrypted', 'start', [bucket]));
   }
   if (session.bucket?.exists === false) {
     return stoppedBy(checkFailed(session, 'create-bucket'));

@@ -106,6 +106,22 @@ describe('what besides a role decides about sessions', () => {
     expect(called()).toEqual(['GetDocument']);
   });
 
+  it('asks for nothing whose name only the agent knows', async () => {
+    await prefer({
+      s3BucketName: '{{ssm:bucket}}',
+      cloudWatchLogGroupName: '/ssm/{{ssm:group}}',
+      kmsKeyId: '{{ ssm:key }}',
+    });
+
+    const { preferences, facts } = await read();
+
+    expect(preferences).toMatchObject({
+      preferences: { s3BucketName: '{{ssm:bucket}}' },
+    });
+    expect(facts).toEqual({ region: REGION });
+    expect(called()).toEqual(['GetDocument']);
+  });
+
   it('is Session Manager’s defaults in a region without preferences', async () => {
     const { preferences, facts } = await read(DEVELOPMENT, 'eu-west-1');
 

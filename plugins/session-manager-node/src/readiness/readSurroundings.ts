@@ -1,6 +1,7 @@
 import {
   BucketFacts,
   Fact,
+  isFromParameterStore,
   parseArn,
   PreferencesReading,
   ReadingSubject,
@@ -48,7 +49,7 @@ export async function readSurroundings(options: {
   if (preferences.status === 'unknown') {
     return { preferences, facts: { region } };
   }
-  const asked = preferences.preferences;
+  const asked = withoutParameters(preferences.preferences);
   const [logGroup, bucket, sessionKey] = await Promise.all([
     logGroupFacts(asked, options),
     bucketFacts(asked, options),
@@ -68,6 +69,23 @@ export async function readSurroundings(options: {
   };
 }
 
+/** What Parameter Store holds is the agent's to read; nothing has such a name. */
+function withoutParameters(preferences: SessionPreferences) {
+  const { s3BucketName, cloudWatchLogGroupName, kmsKeyId } = preferences;
+  const known = (
+    input: 's3BucketName' | 'cloudWatchLogGroupName' | 'kmsKeyId',
+    value: string,
+  ) => (isFromParameterStore(preferences, input) ? '' : value);
+  return {
+    s3BucketName: known('s3BucketName', s3BucketName),
+    cloudWatchLogGroupName: known(
+      'cloudWatchLogGroupName',
+      cloudWatchLogGroupName,
+    ),
+    kmsKeyId: known('kmsKeyId', kmsKeyId),
+  };
+}
+
 type Options = Parameters<typeof readSurroundings>[0];
 
 function environmentOf({ settings }: AwsAccount): ReadingSubject {
@@ -78,7 +96,9 @@ function environmentOf({ settings }: AwsAccount): ReadingSubject {
 const ANY_ENVIRONMENT: readonly ReadingSubject[] = [{ what: 'environment' }];
 
 async function logGroupFacts(
-  { cloudWatchLogGroupName: name }: SessionPreferences,
+  {
+    cloudWatchLogGroupName: name,
+  }: Pick<SessionPreferences, 'cloudWatchLogGroupName'>,
   { account, region, memory }: Options,
 ): Promise<SessionFacts['logGroup']> {
   return name
@@ -92,7 +112,7 @@ async function logGroupFacts(
 }
 
 async function bucketFacts(
-  { s3BucketName: name }: SessionPreferences,
+  { s3BucketName: name }: Pick<SessionPreferences, 's3BucketName'>,
   options: Options,
 ): Promise<Pick<SessionFacts, 'bucket' | 'bucketKeyArn' | 'bucketKeyPolicy'>> {
   if (!name) {

@@ -46,7 +46,7 @@ function surroundings(preferences: object = {}): SpecSurroundings {
       status: 'found',
       preferences: parsePreferences({ ...preferences }),
     },
-    facts: { region: 'us-east-1' },
+    facts: { region: 'us-east-1', sessionKeyPolicy: { known: undefined } },
   };
 }
 

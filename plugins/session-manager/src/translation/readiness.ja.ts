@@ -203,6 +203,10 @@ export const readinessJa = {
     'バケットポリシーがロールを許可していません',
   'readiness.cause.s3-key-generate-denied':
     'ロールはバケットのキーを使用できません',
+  'readiness.cause.preferences-parameter-denied':
+    'ロールは設定が参照する Parameter Store の値を読み取れません',
+  'readiness.cause.preferences-parameter-unknown':
+    '設定が Parameter Store の値を参照しています',
   'readiness.cause.s3-key-elsewhere':
     'バケットのキーがバケットとは別のリージョンにあります',
   'readiness.cause.s3-owner-cannot-read':
@@ -299,6 +303,10 @@ export const readinessJa = {
     'エージェントは二層暗号化 (aws:kms:dsse) を認識しません。バケット {{bucket}} を aws:kms または AES256 で暗号化するか、設定で暗号化なしのログを許可してください。',
   'readiness.advice.own-key-for-bucket':
     'バケット {{bucket}} は他のアカウントが使用できないキー aws/s3 で暗号化されています。所有者がカスタマーマネージドキーで暗号化する必要があります。',
+  'readiness.advice.parameter-for-role':
+    'エージェントはロールとして Parameter Store から {{parameter}} を読み取り、許可されていない場合はセッションを破棄します。ロールのポリシーで {{resource}} に対する ssm:GetParameters を許可するか、値を設定に直接記述してください。',
+  'readiness.advice.settle-parameter':
+    'エージェントはセッションの開始時に Parameter Store から {{parameters}} を取得し、パラメータが存在しないか通常のテキストでない場合はセッションを破棄します。値を設定に直接記述するか、セッションを開始して確認してください。',
   'readiness.advice.bucket-key-in-region':
     'バケット {{bucket}} は {{region}} にあり、S3 はそのリージョンのキーのみを使用します。{{key}} は {{keyRegion}} にあるため、所有者が別のキーでバケットを暗号化する必要があります。',
   'readiness.advice.key-of-bucket-owner':

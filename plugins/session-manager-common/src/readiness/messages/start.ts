@@ -280,7 +280,7 @@ export const START_MESSAGES: readonly AgentMessage[] = [
     ],
     seenIn: 'agent-log',
     stage: 'start',
-    tells: ['preferences-unreadable'],
+    tells: ['preferences-unreadable', 'preferences-parameter-denied'],
     preferences: ['cloudWatchStreamingEnabled', 's3EncryptionEnabled'],
     meaning:
       'The agent cannot read the session’s document and drops it; the terminal stays empty.',

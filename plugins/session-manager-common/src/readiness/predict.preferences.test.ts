@@ -1,0 +1,155 @@
+import {
+  ACCOUNT,
+  allow,
+  BUCKET,
+  CORE,
+  KEY,
+  LOGS,
+  policy,
+  session,
+} from './__testUtils__/sessions';
+import { headline } from './headline';
+import { predict } from './predict';
+import { SessionType } from './preferences';
+import { stageMarks } from './stageMarks';
+
+const MAY_READ = allow('ssm:GetParameters');
+const ALL = [CORE, LOGS, ...BUCKET, allow('kms:*')];
+const asked = (
+  inputs: Record<string, unknown>,
+  statements = [...ALL, MAY_READ],
+  sessionType?: SessionType,
+) =>
+  predict({
+    ...session({ policies: [policy(...statements)] }, inputs),
+    sessionType,
+  });
+
+describe('a value of Parameter Store', () => {
+  const INPUTS: Array<[string, Record<string, unknown>]> = [
+    ['the bucket', { s3BucketName: '{{ssm:name}}' }],
+    [
+      'the prefix',
+      { s3BucketName: 'corp-logs', s3KeyPrefix: '{{ ssm:name }}' },
+    ],
+    ['the group', { cloudWatchLogGroupName: '/ssm/{{ssm:name}}' }],
+    ['the key', { kmsKeyId: '{{ssm:name}}' }],
+    ['the user', { runAsEnabled: true, runAsDefaultUser: '{{ssm:name}}' }],
+    [
+      'a flag',
+      { s3BucketName: 'corp-logs', s3EncryptionEnabled: '{{ssm:name}}' },
+    ],
+    ['the profile', { shellProfile: { linux: '{{ssm:name}}' } }],
+  ];
+
+  it.each(INPUTS)('leaves the session open: %s', (_, inputs) => {
+    const readiness = asked(inputs);
+    expect(readiness.online).toBe('yes');
+    expect(readiness.starts).toBe('unknown');
+    expect(Object.values(readiness.logged)).not.toContain('yes');
+    expect(readiness.problems).toContainEqual(
+      expect.objectContaining({
+        code: 'preferences-parameter-unknown',
+        severity: 'unknown',
+        repair: expect.objectContaining({
+          text: expect.stringMatching(
+            /^The agent takes name from Parameter Store/,
+          ),
+        }),
+      }),
+    );
+    expect(headline(readiness).text).toBe(
+      'Whether sessions start is not known: the preferences take values from Parameter Store.',
+    );
+  });
+
+  it.each(INPUTS)('stops a role that may not read it: %s', (_, inputs) => {
+    const readiness = asked(inputs, ALL);
+    expect(readiness.starts).toBe('no');
+    expect(readiness.problems[0]).toMatchObject({
+      code: 'preferences-parameter-denied',
+      severity: 'error',
+      action: 'ssm:GetParameters',
+      resource: `arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/name`,
+      agentMessage: expect.stringContaining('Cannot parse AgentTask message'),
+      repair: { sentences: [{ id: 'parameter-for-role' }] },
+    });
+    expect(headline(readiness).text).toBe(
+      'Sessions fail: the role may not read what the preferences take from Parameter Store.',
+    );
+  });
+
+  it.each([
+    ['name', 'parameter/name'],
+    ['/logs/bucket', 'parameter/logs/bucket'],
+    ['name:3', 'parameter/name'],
+    ['/logs/bucket:label', 'parameter/logs/bucket'],
+  ])('is asked for by its ARN: %s', (name, resource) => {
+    const inputs = { s3BucketName: `{{ssm:${name}}}` };
+    const grant = (on: string) =>
+      asked(inputs, [
+        ...ALL,
+        allow('ssm:GetParameters', `arn:aws:ssm:us-east-1:${ACCOUNT}:${on}`),
+      ]).starts;
+    expect(grant(resource)).toBe('unknown');
+    expect(grant(`${resource}s`)).toBe('no');
+  });
+
+  it('may be another account’s, whose side is not known', () => {
+    const shared = 'arn:aws:ssm:us-east-1:444455556666:parameter/name';
+    const { starts, problems } = asked({ s3BucketName: `{{ssm:${shared}}}` });
+    expect(starts).toBe('unknown');
+    expect(problems[0]).toMatchObject({
+      code: 'preferences-parameter-denied',
+      severity: 'unknown',
+      resource: shared,
+    });
+  });
+
+  it('is asked for by sessions that take nothing else of the preferences', () => {
+    expect(asked({ s3BucketName: '{{ssm:name}}' }, ALL, 'Port').starts).toBe(
+      'no',
+    );
+  });
+
+  it('is a step of its own', () => {
+    const { preferences } = session({}, { kmsKeyId: '{{ssm:name}}' });
+    const [, start] = stageMarks(
+      asked({ kmsKeyId: '{{ssm:name}}' }),
+      preferences,
+    );
+    expect(start.steps).toContainEqual({
+      id: 'preferences',
+      verdict: 'unknown',
+    });
+  });
+
+  it('does not hide what fails whatever it is', () => {
+    expect(
+      asked({
+        s3BucketName: '{{ssm:name}}',
+        cloudWatchLogGroupName: '/ssm',
+        cloudWatchEncryptionEnabled: true,
+      }).starts,
+    ).toBe('no');
+    // Whether the prefix is one that the role may write under is open.
+    expect(
+      asked({ s3BucketName: 'corp-logs', s3KeyPrefix: '{{ssm:name}}' }, [
+        CORE,
+        MAY_READ,
+        allow('kms:*'),
+        allow('s3:PutObject', 'arn:aws:s3:::corp-logs/web/*'),
+      ]).logged.s3,
+    ).toBe('unknown');
+  });
+});
+
+it('no session starts with a shell profile that is no object', () => {
+  const readiness = asked({ shellProfile: 'bash', kmsKeyId: KEY });
+  expect(readiness.starts).toBe('no');
+  expect(readiness.problems[0]).toMatchObject({
+    code: 'preferences-unreadable',
+    severity: 'error',
+    repair: { text: expect.stringContaining('Write shellProfile') },
+  });
+});

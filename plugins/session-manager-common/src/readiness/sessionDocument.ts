@@ -1,0 +1,121 @@
+import { InputError } from '@backstage/errors';
+import {
+  goFields,
+  isObject,
+  parametersIn,
+  readInputs,
+  SessionPreferences,
+} from './preferences';
+
+const FIELDS = [
+  'schemaVersion',
+  'sessionType',
+  'inputs',
+  'parameters',
+  'properties',
+] as const;
+
+/**
+ * The preferences in a session document. Throws an `InputError` that says what
+ * is wrong with one that does not hold any.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
+ *
+ * @public
+ */
+export function parseSessionDocument(
+  content: Readonly<Record<string, unknown>>,
+): SessionPreferences {
+  const { schemaVersion, sessionType, inputs, parameters, properties } =
+    goFields(content, FIELDS);
+  if (schemaVersion !== '1.0') {
+    throw new InputError(
+      schemaVersion === undefined
+        ? 'it has no schema version; session documents have 1.0'
+        : `its schema version is ${written(schemaVersion)}; session documents have 1.0`,
+    );
+  }
+  // The agent looks for a plugin of that very name.
+  if (sessionType !== 'Standard_Stream') {
+    throw new InputError(
+      sessionType === undefined
+        ? 'it has no session type; preferences have Standard_Stream'
+        : `its session type is ${written(sessionType)}; preferences have Standard_Stream`,
+    );
+  }
+  if (inputs !== undefined && !isObject(inputs)) {
+    throw new InputError('its inputs are no object');
+  }
+  const defaults = defaultsOf(parameters);
+  const preferences = readInputs(inputs ?? {}, text => filled(text, defaults));
+  // The agent resolves them wherever they stand, also where nothing uses them.
+  const named = parametersIn(textsIn([[...defaults.values()], properties]));
+  const all = [...new Set([...(preferences.parameters ?? []), ...named])];
+  return { ...preferences, ...(all.length > 0 ? { parameters: all } : {}) };
+}
+
+/** What each parameter is where whoever starts a session gives no other. */
+function defaultsOf(parameters: unknown): Map<string, unknown> {
+  const defaults = new Map<string, unknown>();
+  if (parameters === undefined) {
+    return defaults;
+  }
+  if (!isObject(parameters)) {
+    throw new InputError('its parameters are no object');
+  }
+  for (const [name, definition] of Object.entries(parameters)) {
+    const value = isObject(definition)
+      ? goFields(definition, ['default']).default
+      : undefined;
+    if (value !== undefined) {
+      defaults.set(name, value);
+    }
+  }
+  return defaults;
+}
+
+const PLACE = /\{\{\s*([\w.-]+)\s*\}\}/g;
+const ONE_PLACE = /^\{\{\s*([a-zA-Z0-9]+)\s*\}\}$/;
+
+/**
+ * As agent/framework/docparser/parameters does it: a parameter that is all of
+ * the text may be of any type, one within it becomes text.
+ */
+function filled(text: string, defaults: ReadonlyMap<string, unknown>): unknown {
+  const [, whole] = ONE_PLACE.exec(text) ?? [];
+  if (whole !== undefined) {
+    return defaultOf(whole, text, defaults);
+  }
+  return text.replace(PLACE, (_, name: string) => {
+    const value = defaultOf(name, text, defaults);
+    const inText = typeof value === 'string' ? value : JSON.stringify(value);
+    return inText.replace(/\$\$/g, '$');
+  });
+}
+
+function defaultOf(
+  name: string,
+  text: string,
+  defaults: ReadonlyMap<string, unknown>,
+): unknown {
+  if (!defaults.has(name)) {
+    throw new InputError(
+      `${written(text)} in its inputs takes the parameter ${name}, which has no default`,
+    );
+  }
+  return defaults.get(name);
+}
+
+/** All texts in a value, however deep. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(textsIn)
+    : [];
+}
+
+function written(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 100) : typeof value;
+}
