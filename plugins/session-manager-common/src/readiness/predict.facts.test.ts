@@ -3,6 +3,7 @@ import {
   ACCOUNT,
   allow,
   CORE,
+  FOR_NODES,
   KEY,
   LOGS,
   policy,
@@ -233,6 +234,7 @@ describe('the service that S3 calls itself', () => {
   const through = (partition: string, region: string, ...services: string[]) =>
     predict({
       role: {
+        ...FOR_NODES,
         arn: `arn:${partition}:iam::${ACCOUNT}:role/web`,
         policies: [
           policy(
@@ -247,6 +249,7 @@ describe('the service that S3 calls itself', () => {
       preferences: session({}, { s3BucketName: 'corp-logs' }).preferences,
       facts: {
         region,
+        target: 'hybrid',
         bucket: {
           known: {
             exists: true,

@@ -209,7 +209,7 @@ export const ofAdministrators: fc.Arbitrary<PredictionInput> = fc
   })
   .map(({ prediction, key }) => ({
     ...prediction,
-    role: { arn: ROLE, policies: [ADMINISTRATOR] },
+    role: { ...FOR_NODES, arn: ROLE, policies: [ADMINISTRATOR] },
     preferences: {
       ...prediction.preferences,
       s3BucketName: 'corp-logs',
