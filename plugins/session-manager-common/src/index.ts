@@ -45,6 +45,8 @@ export * from './plan/ObservedRole';
 export * from './plan/Change';
 export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
+export * from './plan/planWarnings';
+export { otherManagerOf, type OtherManager } from './plan/otherManager';
 export * from './plan/planDeletion';
 export { describeChange, describeDone } from './plan/describeChange';
 export { waves } from './plan/waves';

@@ -120,6 +120,8 @@ async function provision(
               { ...namesOf(spec), accountId },
               observed,
             ),
+          onWarnings: warnings =>
+            warnings.forEach(({ text }) => ctx.logger.warn(text)),
           onStep: step => ctx.logger.info(describeDone(step)),
         });
       },

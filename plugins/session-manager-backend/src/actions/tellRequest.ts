@@ -45,6 +45,9 @@ export function tellDetails({
     adopt: request.adopt,
     exclusive: request.exclusive,
     changes: tellPlan(plan),
+    ...('warnings' in plan && plan.warnings
+      ? { warnings: plan.warnings.map(({ text }) => text) }
+      : {}),
     permissions: documents.permissions,
     widerThanLeastPrivilege,
     history: history.map(({ at, event, actor, comment }) => ({

@@ -3,9 +3,9 @@ import {
   AwsFault,
   Change,
   ObservedRole,
-  plan,
   PreviewPlan,
   RoleRequest,
+  warnedPlan,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
@@ -72,9 +72,7 @@ export function createRolePlans(options: {
         return observation;
       }
       const { spec, adopt, exclusive } = request;
-      return {
-        changes: plan(spec, observation.observed, { adopt, exclusive }),
-      };
+      return warnedPlan(spec, observation.observed, { adopt, exclusive });
     },
 
     async visibleTo(credentials, request) {

@@ -5,11 +5,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENTITY_REF_TAG,
   ObservedRole,
-  plan,
   PreviewPlan,
   RequestContent,
   ResolvedRoleSpec,
   Tags,
+  warnedPlan,
 } from 'backstage-plugin-session-manager-common';
 import { namesOf } from 'backstage-plugin-session-manager-node';
 import { RoleAccess } from '../permissions/RoleAccess';
@@ -101,7 +101,7 @@ export function createVisiblePlans(options: {
       if (hidden) {
         return { taken: hidden.name };
       }
-      return { changes: plan(spec, observed, { adopt, exclusive }) };
+      return warnedPlan(spec, observed, { adopt, exclusive });
     },
   };
 }

@@ -4,6 +4,7 @@ import { profilesTag } from '../spec/recordedSpec';
 import { Change } from './Change';
 import { RoleState } from './ObservedRole';
 import type { PlanContext } from './plan';
+import { OtherManager, otherManagerOf } from './otherManager';
 import { otherService } from './otherService';
 import { keptProfiles } from './planInstanceProfiles';
 import { tagChanges } from './tagChanges';
@@ -45,12 +46,16 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
     };
   }
   const keeper = keeperOf(role.tags);
-  if (keeper !== context.keeper && !context.options.adopt) {
+  const manager = otherManagerOf(role);
+  if (manager?.isAws) {
     yield {
       ...refusal,
-      reason: keeper
-        ? `the role ${name} is kept by ${TITLES[keeper]}: change it there, or take it over with "adopt: true"`
-        : `the role ${name} exists and was not made by the portal: use another role name, or adopt it with "adopt: true"`,
+      reason: `the role ${name} is managed by ${manager.name} (${manager.evidence}), and AWS lets nobody else change it: use another role name`,
+    };
+  } else if (keeper !== context.keeper && !context.options.adopt) {
+    yield {
+      ...refusal,
+      reason: unadopted(name, keeper, manager),
     };
   }
   const service = otherService(context, role.tags);
@@ -60,6 +65,19 @@ function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
       reason: `the role ${name} is for ${service}: use another role name, or take it over with "adopt: true"`,
     };
   }
+}
+
+function unadopted(
+  name: string,
+  keeper: Keeper | undefined,
+  manager: OtherManager | undefined,
+): string {
+  if (keeper) {
+    return `the role ${name} is kept by ${TITLES[keeper]}: change it there, or take it over with "adopt: true"`;
+  }
+  return manager
+    ? `the role ${name} is managed by ${manager.name} (${manager.evidence}): change it there, use another role name, or adopt it with "adopt: true"; ${manager.name} then puts it back at its next run`
+    : `the role ${name} exists and was not made by the portal: use another role name, or adopt it with "adopt: true"`;
 }
 
 /** Its own record says the spec's service, so somebody changed the tag. */

@@ -1,4 +1,4 @@
-import { Change } from '../plan/Change';
+import { WarnedPlan } from '../plan/planWarnings';
 import { AwsFault } from './RoleStatus';
 
 /**
@@ -7,5 +7,4 @@ import { AwsFault } from './RoleStatus';
  *
  * @public
  */
-export type PreviewPlan =
-  { changes: Change[] } | { fault: AwsFault } | { taken: string };
+export type PreviewPlan = WarnedPlan | { fault: AwsFault } | { taken: string };

@@ -4,6 +4,7 @@ import { SessionPreferences } from '../readiness/preferences';
 import { Headline } from '../readiness/headline';
 import { Problem, ProblemCode, Readiness, Stage } from '../readiness/Readiness';
 import { SpecChange } from '../readiness/repairedSpec';
+import { OtherManager } from '../plan/otherManager';
 import { RoleSpec } from '../spec/roleSpec';
 import { AwsFault, ClaimedRole, FaultyRole, MissingRole } from './RoleStatus';
 
@@ -49,6 +50,10 @@ export interface RoleRepair {
   changes: SpecChange[];
   /** The portal did not make the role: it would be taken over. */
   adopt: boolean;
+  /** Another tool keeps the role, and puts back what is changed here. */
+  managedBy?: OtherManager;
+  /** Then: a role of another name beside it, which needs no taking over. */
+  beside?: RoleSpec;
 }
 
 /**

@@ -105,7 +105,7 @@ function serviceOf({ arn }: TrustedRole, assumer: Assumer): string {
 }
 
 /** `undefined` where the document is none that IAM could have. */
-function statementsOf(
+export function statementsOf(
   trust: PolicyDocument,
 ): readonly PolicyStatement[] | undefined {
   if (!isRecord(trust) || trust.Statement === undefined) {

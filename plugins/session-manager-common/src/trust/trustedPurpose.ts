@@ -1,6 +1,6 @@
 import { namesAction } from '../access/statements';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
-import { speaksOfService, TrustedRole } from './judgeTrust';
+import { speaksOfService, statementsOf, TrustedRole } from './judgeTrust';
 
 /**
  * Whom a role is for that no node can have.
@@ -65,19 +65,23 @@ export function trustedPurpose(role: TrustedRole): RolePurpose | undefined {
   };
 }
 
+/** Someone that a trust policy names: `Service`, `AWS` or `Federated`. */
+interface Principal {
+  type: string;
+  name: string;
+}
+
 /** Whom a trust policy lets in, by its statements that allow. */
-export function trustedPrincipals(
-  trust: PolicyDocument,
-): Array<{ type: string; name: string }> {
-  const named = asList(trust.Statement)
+export function trustedPrincipals(trust: PolicyDocument): Principal[] {
+  const named = (statementsOf(trust) ?? [])
     .filter(
       statement =>
         statement.Effect === 'Allow' &&
         ASSUMING.some(action => namesAction(statement, action)),
     )
     .flatMap(({ Principal }) =>
-      Principal === '*'
-        ? [{ type: 'AWS', name: '*' }]
+      typeof Principal !== 'object'
+        ? [{ type: 'AWS', name: String(Principal ?? '*') }]
         : Object.entries(Principal ?? {}).flatMap(([type, names]) =>
             asList(names).map(name => ({ type, name })),
           ),
@@ -85,6 +89,14 @@ export function trustedPrincipals(
   return [
     ...new Map(named.map(one => [`${one.type} ${one.name}`, one])).values(),
   ];
+}
+
+/** A principal that a trust policy names, in words that say who it is. */
+export function principalLabel({ type, name }: Principal): string {
+  if (name === '*') {
+    return 'everyone';
+  }
+  return type === 'Service' ? labelOf(type, name) : name;
 }
 
 function labelOf(type: string, name: string): string {

@@ -4,6 +4,7 @@ import {
   ENTITY_REF_TAG,
   isOurs,
   nodeKindsOf,
+  otherManagerOf,
   recordedSpec,
   repairedSpec,
   resolveRoleSpec,
@@ -36,8 +37,34 @@ export function repairOf(
     facts,
   });
   return problems.length > 0
-    ? { spec, changes, adopt: !isOurs(role.tags) }
+    ? {
+        spec,
+        changes,
+        adopt: !isOurs(role.tags),
+        ...besideManager(role, spec),
+      }
     : undefined;
+}
+
+/** IAM's longest name of a role. */
+const LONGEST_NAME = 64;
+const SUFFIX = '-sessions';
+
+/** What another tool keeps is better left to it. */
+function besideManager(
+  role: ToldRole,
+  { instanceProfileName, policyName, ...spec }: RoleSpec,
+): Pick<RoleRepair, 'managedBy' | 'beside'> {
+  const managedBy = otherManagerOf(role);
+  return managedBy
+    ? {
+        managedBy,
+        beside: {
+          ...spec,
+          roleName: `${spec.roleName.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`,
+        },
+      }
+    : {};
 }
 
 /**

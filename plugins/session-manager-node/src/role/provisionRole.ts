@@ -3,10 +3,11 @@ import {
   describeChange,
   iamArn,
   ObservedRole,
-  plan,
   PlanOptions,
+  PlanWarning,
   ResolvedRoleSpec,
   Step,
+  warnedPlan,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
@@ -33,6 +34,8 @@ export interface ProvisionOptions extends PlanOptions {
   rollback?: boolean;
   /** Stops the run between calls. */
   signal?: AbortSignal;
+  /** Called once, before the first change of a role that there is something to know of. */
+  onWarnings?: (warnings: readonly PlanWarning[]) => void;
   /** Called for each step as soon as it is done. */
   onStep?: (step: Step) => void;
   /** Roles that are read before anything is written. */
@@ -81,10 +84,19 @@ export async function provisionRole(
   options: ProvisionOptions,
 ): Promise<Provisioned> {
   const { account, spec, knownRoles } = options;
+  // Of what was there before anything of it was changed.
+  let warnings: PlanWarning[] | undefined;
   const goal: Goal = {
     observe: () => observeRole(account.iam, namesOf(spec)),
     guard: options.guard,
-    plan: observed => plan(spec, observed, options),
+    plan: observed => {
+      const planned = warnedPlan(spec, observed, options);
+      if (!warnings && planned.warnings) {
+        warnings = planned.warnings;
+        options.onWarnings?.(warnings);
+      }
+      return planned.changes;
+    },
   };
   if (options.dryRun) {
     return preview(options, goal);

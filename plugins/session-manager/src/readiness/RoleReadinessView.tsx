@@ -11,6 +11,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import {
   RoleEvidence,
   RoleReadiness,
+  RoleRepair,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
@@ -235,19 +236,11 @@ function Problems({
           <ProblemView key={index} problem={problem} evidence={evidence} />
         ))}
         {evidence.repair && (
-          <>
-            <Typography variant="body2">
-              {t('readiness.problems.repairText')}
-            </Typography>
-            <CreateButton
-              label={t('readiness.problems.repairRole')}
-              template={template}
-              fields={roleFormData(
-                { ...evidence.repair.spec, entityRef },
-                evidence.repair,
-              )}
-            />
-          </>
+          <Repair
+            repair={evidence.repair}
+            entityRef={entityRef}
+            template={template}
+          />
         )}
       </Section>
       {notes.length > 0 && (
@@ -256,6 +249,49 @@ function Problems({
             <ProblemView key={index} problem={problem} evidence={evidence} />
           ))}
         </Section>
+      )}
+    </>
+  );
+}
+
+/** The form with what mends the role, or makes one beside it. */
+function Repair({
+  repair,
+  entityRef,
+  template,
+}: {
+  repair: RoleRepair;
+  entityRef: string;
+  template: string;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { spec, managedBy, beside } = repair;
+  return (
+    <>
+      {managedBy && (
+        <Typography variant="body2">
+          {t('requests.review.warning.other-manager', {
+            manager: managedBy.name,
+            evidence: managedBy.evidence,
+          })}
+        </Typography>
+      )}
+      <Typography variant="body2">
+        {t('readiness.problems.repairText')}
+      </Typography>
+      {beside && (
+        <CreateButton
+          label={t('readiness.problems.repairBeside')}
+          template={template}
+          fields={roleFormData({ ...beside, entityRef })}
+        />
+      )}
+      {!managedBy?.isAws && (
+        <CreateButton
+          label={t('readiness.problems.repairRole')}
+          template={template}
+          fields={roleFormData({ ...spec, entityRef }, repair)}
+        />
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import {
   Cause,
   Headline,
+  PlanWarning,
   Problem,
   RefusedElsewhere,
 } from 'backstage-plugin-session-manager-common';
@@ -42,6 +43,14 @@ export function adviceWords(
   return sentences
     .map(({ id, values }) => inWords(t, `readiness.advice.${id}`, values))
     .join(' ');
+}
+
+/** What somebody should know before a plan is carried out. */
+export function planWarningWords(
+  { code, values }: PlanWarning,
+  t: Translate,
+): string {
+  return inWords(t, `requests.review.warning.${code}`, values);
 }
 
 type Key = Parameters<Translate>[0];

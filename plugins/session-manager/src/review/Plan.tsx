@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { PreviewPlan } from 'backstage-plugin-session-manager-common';
+import ReportProblem from '@material-ui/icons/ReportProblemOutlined';
 import { Differences } from '../card/Differences';
+import { planWarningWords } from '../readiness/headlineWords';
+import { Mark } from '../words/Mark';
 import { Fault } from '../card/Fault';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
@@ -26,7 +29,17 @@ export function Plan({ plan }: { plan: PreviewPlan }) {
     );
   }
   return plan.changes.length > 0 ? (
-    <Differences changes={plan.changes} untitled />
+    <>
+      {plan.warnings?.map(warning => (
+        <div key={warning.code}>
+          <Mark
+            look={[ReportProblem, 'warning']}
+            word={planWarningWords(warning, t)}
+          />
+        </div>
+      ))}
+      <Differences changes={plan.changes} untitled />
+    </>
   ) : (
     <Typography variant="body2">{t('requests.review.planNothing')}</Typography>
   );

@@ -319,6 +319,7 @@ export const readinessJa = {
     '設定の {{inputs}} をエージェントが読める形式で書いてください。名前は文字列、フラグは true または false です。',
   'readiness.advice.key-in-region':
     '設定で {{region}} にあるキーを指定してください。エージェントとクライアントはそこで {{keyRegion}} にある {{key}} を探します。',
+  'readiness.problems.repairBeside': '別のロールを作成…',
   'readiness.problems.addTrust': 'ロールの信頼ポリシーに追加します:',
   'readiness.problems.onlyOn.ec2': 'EC2 インスタンスの場合',
   'readiness.problems.onlyOn.hybrid': 'ハイブリッドノードの場合',

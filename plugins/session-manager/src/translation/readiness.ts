@@ -56,6 +56,7 @@ export const readiness = {
     },
     ownerAdds: 'The owner of the bucket or key adds to its policy:',
     repairRole: 'Repair…',
+    repairBeside: 'Create a role beside it…',
     repairText: 'The form opens filled in with what the role needs.',
   },
   explain: {

@@ -62,6 +62,12 @@ export const requestsJa = {
   'requests.one.checked': 'ロールの作成後、{{ago}}に確認しました。',
   'requests.one.role': 'カタログ内のロール',
   'requests.review.plan': '変更内容',
+  'requests.review.warning.cuts-off':
+    '信頼ポリシーが置き換えられます。{{principals}} はこのロールを引き受けられなくなります。',
+  'requests.review.warning.cuts-off-maybe':
+    '信頼ポリシーが置き換えられます。{{principals}} がこれまでロールを引き受けられたかどうかは不明ですが、変更後は引き受けられません。',
+  'requests.review.warning.other-manager':
+    'このロールは {{manager}} ({{evidence}}) によって管理されており、ここでの変更は元に戻されます。そちらで変更するか、別の名前のロールを作成してください。',
   'requests.review.planNothing': '変更なし。ロールはすでに依頼どおりです。',
   'requests.review.planFault': '現在の状態が不明です:',
   'requests.review.adopt': 'ポータルが作成していないロールを引き継ぎます。',

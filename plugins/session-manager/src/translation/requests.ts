@@ -1,3 +1,5 @@
+import { PLAN_WARNINGS } from 'backstage-plugin-session-manager-common';
+
 /** The words of the role requests in English. */
 export const requests = {
   title: 'Role requests',
@@ -78,6 +80,7 @@ export const requests = {
   },
   review: {
     plan: 'What will change',
+    warning: PLAN_WARNINGS,
     planNothing: 'Nothing: the role is there already, as asked for.',
     planFault: 'What is there now is not known:',
     adopt: 'It takes over a role that the portal did not make.',

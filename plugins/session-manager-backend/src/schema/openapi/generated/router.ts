@@ -1952,6 +1952,32 @@ export const spec = {
                   },
                   "adopt": {
                     "type": "boolean"
+                  },
+                  "managedBy": {
+                    "type": "object",
+                    "description": "Another tool that keeps the role, and puts back what is changed here.",
+                    "properties": {
+                      "name": {
+                        "type": "string"
+                      },
+                      "evidence": {
+                        "type": "string",
+                        "description": "What tells so, such as a tag."
+                      },
+                      "isAws": {
+                        "type": "boolean",
+                        "description": "AWS alone changes the role."
+                      }
+                    },
+                    "required": [
+                      "name",
+                      "evidence"
+                    ]
+                  },
+                  "beside": {
+                    "type": "object",
+                    "description": "Then, the spec of a role of another name.",
+                    "additionalProperties": true
                   }
                 },
                 "required": [

@@ -43,6 +43,7 @@ export * from '../models/FaultyRoleStatus.model';
 export * from '../models/FiledRequest.model';
 export * from '../models/FoundRoleReadiness.model';
 export * from '../models/FoundRoleReadinessAllOfRepair.model';
+export * from '../models/FoundRoleReadinessAllOfRepairManagedBy.model';
 export * from '../models/FoundRoleStatus.model';
 export * from '../models/GivenApproval.model';
 export * from '../models/Handover.model';

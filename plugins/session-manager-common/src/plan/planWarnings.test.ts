@@ -1,0 +1,134 @@
+import { PolicyDocument } from '../policy/PolicyDocument';
+import { trustPolicy } from '../policy/trustPolicy';
+import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { RoleSpec } from '../spec/roleSpec';
+import { nothingObserved, ObservedRole, RoleState } from './ObservedRole';
+import { plan } from './plan';
+import { planWarnings, warnedPlan } from './planWarnings';
+import { targetOf } from './target';
+
+const account = { accountId: '111122223333', partition: 'aws' };
+const specOf = (more: Partial<RoleSpec> = {}) =>
+  resolveRoleSpec({ roleName: 'remote-access', ...more }, account);
+
+const trusting = (
+  principal: Record<string, string | string[]> | '*',
+): PolicyDocument => ({
+  Version: '2008-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: principal,
+    Action: 'sts:AssumeRole',
+  },
+});
+
+function observed(more: Partial<RoleState>): ObservedRole {
+  const { name, arn, value } = targetOf(specOf()).role;
+  return {
+    ...nothingObserved,
+    role: {
+      ...value,
+      arn,
+      roleName: name,
+      tags: {},
+      attachedPolicies: [],
+      inlinePolicies: {},
+      ...more,
+    },
+  };
+}
+
+const texts = (...input: Parameters<typeof planWarnings>) =>
+  planWarnings(...input).map(({ text }) => text);
+
+describe('adopting a role', () => {
+  // https://github.com/plus3it/cfn/issues/161
+  const dual = observed({
+    trust: trusting({
+      Service: [
+        'ec2.amazonaws.com',
+        'cloudformation.amazonaws.com',
+        'ssm.amazonaws.com',
+      ],
+    }),
+  });
+
+  it('says whom the new trust policy cuts off', () => {
+    expect(texts(specOf(), dual)).toEqual([
+      'The trust policy is replaced: hybrid nodes, CloudFormation may not assume the role any more.',
+    ]);
+    expect(texts(specOf({ target: 'hybrid' }), dual)).toEqual([
+      'The trust policy is replaced: EC2 instances, CloudFormation may not assume the role any more.',
+    ]);
+  });
+
+  it('names accounts, and what nobody can tell', () => {
+    const trust = trusting({ AWS: 'arn:aws:iam::444455556666:root' });
+    expect(texts(specOf(), observed({ trust }))).toEqual([
+      'The trust policy is replaced: arn:aws:iam::444455556666:root may not assume the role any more.',
+    ]);
+    expect(
+      planWarnings(specOf(), observed({ trust: trusting('*') })).map(
+        ({ code, values }) => [code, values.principals],
+      ),
+    ).toEqual([
+      ['cuts-off', 'everyone'],
+      ['cuts-off-maybe', 'hybrid nodes'],
+    ]);
+  });
+
+  it('warns of nobody where those who may are the same', () => {
+    const trust = {
+      ...trusting({ Service: ['ec2.amazonaws.com'] }),
+      Id: 'written otherwise',
+    };
+    expect(texts(specOf(), observed({ trust }))).toEqual([]);
+    expect(texts(specOf(), observed({ trust: trustPolicy(specOf()) }))).toEqual(
+      [],
+    );
+  });
+
+  it('names the tool that puts it back, and another way', () => {
+    const tags = { 'aws:cloudformation:stack-name': 'web-stack' };
+    expect(texts(specOf(), observed({ tags }))).toEqual([
+      'The role is managed by AWS CloudFormation (stack web-stack), which puts back what is changed here. Change it there, or create a role of another name beside it.',
+    ]);
+  });
+
+  it('warns of no role that is not there, nor where nothing changes', () => {
+    expect(planWarnings(specOf(), nothingObserved)).toEqual([]);
+    expect(warnedPlan(specOf(), nothingObserved)).not.toHaveProperty(
+      'warnings',
+    );
+    expect(warnedPlan(specOf(), dual, { adopt: true })).toMatchObject({
+      changes: expect.arrayContaining([
+        expect.objectContaining({ operation: 'UpdateAssumeRolePolicy' }),
+      ]),
+      warnings: [{ code: 'cuts-off' }],
+    });
+  });
+});
+
+describe('a role that another tool keeps', () => {
+  const reasons = (of: ObservedRole, options = {}) =>
+    plan(specOf(), of, options).flatMap(change =>
+      change.kind === 'refused' ? [change.reason] : [],
+    );
+
+  it('is refused by the name of the tool, unless it is adopted', () => {
+    const kept = observed({ tags: { ManagedBy: 'Terraform' } });
+    expect(reasons(kept)).toEqual([
+      'the role remote-access is managed by Terraform (tag ManagedBy): change it there, use another role name, or adopt it with "adopt: true"; Terraform then puts it back at its next run',
+    ]);
+    expect(reasons(kept, { adopt: true })).toEqual([]);
+  });
+
+  it('is refused in any case where AWS lets nobody change it', () => {
+    const reserved = observed({
+      arn: 'arn:aws:iam::111122223333:role/aws-service-role/ssm.amazonaws.com/remote-access',
+    });
+    expect(reasons(reserved, { adopt: true })).toEqual([
+      expect.stringContaining('AWS lets nobody else change it'),
+    ]);
+  });
+});

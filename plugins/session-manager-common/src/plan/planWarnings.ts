@@ -1,0 +1,135 @@
+import { judgeTrust, NodeKind } from '../trust/judgeTrust';
+import { principalLabel, trustedPrincipals } from '../trust/trustedPurpose';
+import { fill } from '../readiness/sentence';
+import { trustPolicy } from '../policy/trustPolicy';
+import { samePolicy } from '../policy/PolicyDocument';
+import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { Change } from './Change';
+import { ObservedRole, RoleState } from './ObservedRole';
+import { plan, PlanOptions } from './plan';
+import { otherManagerOf } from './otherManager';
+
+/**
+ * The sentences on what somebody should know before a plan is carried out;
+ * `{{places}}` are filled with the values of a {@link PlanWarning}.
+ *
+ * @public
+ */
+export const PLAN_WARNINGS = {
+  'cuts-off':
+    'The trust policy is replaced: {{principals}} may not assume the role any more.',
+  'cuts-off-maybe':
+    'The trust policy is replaced: whether {{principals}} could assume the role before is not known; they may not afterwards.',
+  'other-manager':
+    'The role is managed by {{manager}} ({{evidence}}), which puts back what is changed here. Change it there, or create a role of another name beside it.',
+} as const;
+
+/** @public */
+export type PlanWarningCode = keyof typeof PLAN_WARNINGS;
+
+/**
+ * What somebody should know before a plan is carried out.
+ *
+ * @public
+ */
+export interface PlanWarning {
+  code: PlanWarningCode;
+  values: Readonly<Record<string, string>>;
+  /** In English. */
+  text: string;
+}
+
+const NODES: Readonly<Record<NodeKind, string>> = {
+  ec2: 'EC2 instances',
+  hybrid: 'hybrid nodes',
+};
+
+/**
+ * A plan, and what somebody should know before it is carried out.
+ *
+ * @public
+ */
+export interface WarnedPlan {
+  changes: Change[];
+  /** Absent where there is nothing to warn of. */
+  warnings?: PlanWarning[];
+}
+
+/**
+ * Plans as {@link plan} does, with warnings where something would change.
+ *
+ * @public
+ */
+export function warnedPlan(
+  spec: ResolvedRoleSpec,
+  observed: ObservedRole,
+  options: PlanOptions = {},
+): WarnedPlan {
+  const changes = plan(spec, observed, options);
+  const warnings = changes.length > 0 ? planWarnings(spec, observed) : [];
+  return { changes, ...(warnings.length > 0 ? { warnings } : {}) };
+}
+
+/**
+ * What there is to know of changing a role to a spec: whom that cuts off, and
+ * what else keeps the role. None for a role that is not there.
+ *
+ * @public
+ */
+export function planWarnings(
+  spec: ResolvedRoleSpec,
+  { role }: Pick<ObservedRole, 'role'>,
+): PlanWarning[] {
+  return role ? [...managerWarnings(role), ...cutOff(spec, role)] : [];
+}
+
+function managerWarnings(role: RoleState): PlanWarning[] {
+  const manager = otherManagerOf(role);
+  return manager && !manager.isAws
+    ? [
+        warning('other-manager', {
+          manager: manager.name,
+          evidence: manager.evidence,
+        }),
+      ]
+    : [];
+}
+
+/** Kinds of node, and others that the trust policy names. */
+function cutOff(spec: ResolvedRoleSpec, role: RoleState): PlanWarning[] {
+  const after = trustPolicy(spec);
+  if (samePolicy(role.trust, after)) {
+    return [];
+  }
+  const before = { arn: role.arn, trust: role.trust };
+  const lost = (['ec2', 'hybrid'] as const)
+    .filter(
+      kind => judgeTrust({ arn: role.arn, trust: after }, kind).admits !== true,
+    )
+    .map(kind => ({ kind, admitted: judgeTrust(before, kind).admits }));
+  const nodes = (admitted: true | 'unknown') =>
+    lost.filter(one => one.admitted === admitted).map(one => NODES[one.kind]);
+  const services = (['ec2', 'hybrid'] as const).map(
+    kind => judgeTrust(before, kind).service,
+  );
+  const others = trustedPrincipals(role.trust)
+    .filter(({ name }) => !services.includes(name))
+    .map(principalLabel);
+  const sure = [...new Set([...nodes(true), ...others])];
+  const open = nodes('unknown');
+  return [
+    ...(sure.length > 0
+      ? [warning('cuts-off', { principals: sure.join(', ') })]
+      : []),
+    ...(open.length > 0
+      ? [warning('cuts-off-maybe', { principals: open.join(', ') })]
+      : []),
+  ];
+}
+
+function warning(
+  code: PlanWarningCode,
+  values: Readonly<Record<string, string>>,
+): PlanWarning {
+  return { code, values, text: fill(PLAN_WARNINGS[code], values) };
+}
