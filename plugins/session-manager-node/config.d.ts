@@ -222,6 +222,32 @@ export interface Config {
        */
       sweep?: HumanDuration | string;
     };
+    /** How much one person, or what is done for one service, may take up. */
+    limits?: {
+      /**
+       * Requests of one person or service account that are pending, approved
+       * or being carried out. Default: 25.
+       * @visibility backend
+       */
+      openRequestsPerRequester?: number;
+      /**
+       * The same for one catalog entity, whoever asks. Default: 25.
+       * @visibility backend
+       */
+      openRequestsPerEntity?: number;
+      /**
+       * Requests that one person or service account files in 24 hours.
+       * Default: 100.
+       * @visibility backend
+       */
+      requestsPerDay?: number;
+      /**
+       * Activation codes that are kept for one person within 15 minutes.
+       * Default: 20.
+       * @visibility backend
+       */
+      handoversPerUser?: number;
+    };
     status?: {
       /**
        * How long what was read of the accounts' roles is used before it is

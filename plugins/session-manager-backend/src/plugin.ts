@@ -65,8 +65,10 @@ export const sessionManagerPlugin = createBackendPlugin({
       },
       async init(services) {
         const { config, database, httpRouter, scheduler } = services;
-        const { templateRef, sweep } =
-          readSessionManagerConfig(config).requests;
+        const {
+          limits,
+          requests: { templateRef, sweep },
+        } = readSessionManagerConfig(config);
         const knex = await openDatabase(database);
         const changeMarks = createChangeMarks({ knex });
         const parts = {
@@ -75,6 +77,7 @@ export const sessionManagerPlugin = createBackendPlugin({
           accounts: AwsAccounts.fromConfig(config),
           changeMarks,
           knex,
+          limits,
           readThrough: createReadThrough({ ...services, changeMarks }),
           templateRef,
         };

@@ -17,6 +17,7 @@ export type {
   AccountConfig,
   ApprovalConfig,
   InstanceTagConfig,
+  LimitsConfig,
   RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';

@@ -59,6 +59,7 @@ describe('handing over a secret', () => {
       createHandoverService({
         knex,
         cache: ofCache,
+        limits: { handoversPerUser: 3 },
         now: () => new Date(time),
       });
 
@@ -124,6 +125,29 @@ describe('handing over a secret', () => {
         replica().open(id, seal(SECRET).key, ADA),
       ).rejects.toMatchObject({ name: 'InputError' });
       expect(await replica().open(id, key, ADA)).toEqual({ secret: SECRET });
+    });
+
+    it('keeps no more for one person than the limit, on all replicas together', async () => {
+      const answers = await Promise.allSettled(
+        Array.from({ length: 8 }, () => kept()),
+      );
+
+      const refused = answers.filter(answer => answer.status === 'rejected');
+      expect(refused).toHaveLength(5);
+      expect(refused[0].reason).toMatchObject({
+        name: 'LimitExceededError',
+        statusCode: 429,
+        message: expect.stringMatching(
+          /limit of 3 activation codes.*15 minutes/,
+        ),
+      });
+      // Nothing is left of what was refused, and others have their own.
+      expect(entries.size).toBe(3);
+      expect(await knex('handovers')).toHaveLength(3);
+      await kept('user:default/grace');
+
+      time += 15 * MINUTE_MS;
+      await kept();
     });
 
     it('ends after 15 minutes', async () => {

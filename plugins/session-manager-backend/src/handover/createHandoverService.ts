@@ -6,8 +6,10 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { Handover } from 'backstage-plugin-session-manager-common';
-import { unseal } from 'backstage-plugin-session-manager-node';
+import { LimitsConfig, unseal } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
+import { holdLock } from '../limits/holdLock';
+import { LimitExceededError } from '../limits/LimitExceededError';
 import {
   reached,
   transact,
@@ -16,6 +18,7 @@ import {
 import { HandoverService } from './HandoverService';
 import {
   claimHandover,
+  countHandovers,
   deleteOldHandovers,
   insertHandover,
   KnownHandover,
@@ -38,9 +41,11 @@ const REMEMBERED_MS = 90 * 86_400_000;
 export function createHandoverService(options: {
   knex: Knex;
   cache: CacheService;
+  /** Of one person, in the time that a handover lasts. */
+  limits: Pick<LimitsConfig, 'handoversPerUser'>;
   now?: () => Date;
 }): HandoverService {
-  const { knex, cache, now = () => new Date() } = options;
+  const { knex, cache, limits, now = () => new Date() } = options;
 
   const findOwn = async (id: string, caller: string) => {
     const known = await reached(() => readHandover(knex, id));
@@ -55,6 +60,19 @@ export function createHandoverService(options: {
     return known;
   };
 
+  const insertOnce = (known: KnownHandover, time: Date) =>
+    transact(knex, async tx => {
+      await holdLock(tx, `handovers:${known.recipient}`);
+      await deleteOldHandovers(tx, new Date(time.getTime() - REMEMBERED_MS));
+      await insertHandover(tx, known, time);
+      const count = await countHandovers(tx, known.recipient, time);
+      if (count > limits.handoversPerUser) {
+        throw new LimitExceededError(
+          `You have reached the limit of ${limits.handoversPerUser} activation codes at a time. Try again in 15 minutes.`,
+        );
+      }
+    });
+
   return withoutSqlInErrors({
     async handOver({ subject, sealed }, recipient) {
       const time = now();
@@ -67,10 +85,12 @@ export function createHandoverService(options: {
           'The portal’s cache does not keep the code: see backend.cache in its configuration.',
         );
       }
-      await transact(knex, async tx => {
-        await insertHandover(tx, known, time);
-        await deleteOldHandovers(tx, new Date(time.getTime() - REMEMBERED_MS));
-      });
+      try {
+        await insertOnce(known, time);
+      } catch (error) {
+        await cache.delete(cacheKey(known.id));
+        throw error;
+      }
       return handoverOf(known, time);
     },
 

@@ -72,6 +72,19 @@ export async function claimHandover(
   return claimed === 1;
 }
 
+/** How many of a person's have not expired, opened or not. */
+export async function countHandovers(
+  knex: Knex,
+  recipient: string,
+  now: Date,
+): Promise<number> {
+  const [{ count }] = await knex(TABLE)
+    .where({ recipient })
+    .where('expires_at', '>', now)
+    .count({ count: '*' });
+  return Number(count);
+}
+
 /** Deletes what expired before a time. */
 export async function deleteOldHandovers(
   knex: Knex,

@@ -9,7 +9,10 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import {
+  AwsAccounts,
+  LimitsConfig,
+} from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { ReadThrough } from '../cache/readThrough';
 import { createCallers } from '../people/Callers';
@@ -37,6 +40,7 @@ export interface RequestParts {
   auth: AuthService;
   catalog: CatalogService;
   knex: Knex;
+  limits: LimitsConfig;
   logger: LoggerService;
   notifications: NotificationService;
   ownership: EntityOwnership;

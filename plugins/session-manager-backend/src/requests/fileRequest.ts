@@ -20,13 +20,16 @@ import {
 import {
   AwsAccounts,
   ApprovalConfig,
+  LimitsConfig,
 } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { Caller } from '../people/Callers';
+import { holdLock } from '../limits/holdLock';
 import { RequestAccess } from '../permissions/RequestAccess';
 import { findPendingRequest } from './database/operations/findPendingRequest';
 import { insertRequest, NewRequest } from './database/operations/insertRequest';
 import { StoredRequest } from './database/StoredRequest';
+import { requireRoom } from './database/operations/requireRoom';
 import { transact } from './database/transact';
 import { requireRequest } from './RequestMoves';
 
@@ -40,6 +43,7 @@ export interface Filed {
 /** What filing works with. */
 export interface FilingDeps {
   knex: Knex;
+  limits: LimitsConfig;
   accounts: AwsAccounts;
   catalog: CatalogService;
   access: RequestAccess;
@@ -80,16 +84,21 @@ export async function fileRequest(
   if (!isAllowed) {
     throw new NotAllowedError('You may not ask for this role.');
   }
-  const filed = await fileOnce(deps.knex, request);
+  const filed = await fileOnce(deps, request);
   if (!filed.created) {
     await requireVisible(deps, filed, caller);
   }
   return filed;
 }
 
-async function fileOnce(knex: Knex, request: NewRequest): Promise<Filed> {
+async function fileOnce(
+  { knex, limits }: FilingDeps,
+  request: NewRequest,
+): Promise<Filed> {
   return transact(knex, async tx => {
+    await holdLock(tx, 'requests');
     if (await insertRequest(tx, request)) {
+      await requireRoom(tx, request, limits);
       const stored = await requireRequest(tx, request.id);
       return { stored, created: true, sameSpec: true };
     }

@@ -25,6 +25,10 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetRoleReadiness: [
     '/entities/component/default/payments/readiness?roleArn=x',
   ],
+  ConfirmRole: [
+    '/entities/component/default/payments/role-confirmations',
+    { roleArn: 'arn:aws:iam::111122223333:role/web' },
+  ],
   GetEntityInstances: ['/entities/component/default/payments/instances'],
   PreviewRole: ['/preview', { spec: role }],
   ExplainMessage: ['/explain', { message: 'x' }],

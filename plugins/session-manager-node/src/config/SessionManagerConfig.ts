@@ -21,6 +21,7 @@ export interface SessionManagerConfig {
   status: { refresh: HumanDuration };
   instances: { tag: InstanceTagConfig };
   requests: RequestsConfig;
+  limits: LimitsConfig;
 }
 
 /**
@@ -69,4 +70,20 @@ export interface RequestsConfig {
   templateRef: string;
   /** How often requests are looked after. */
   sweep: HumanDuration;
+}
+
+/**
+ * How much one person, or what is done for one service, may take up.
+ *
+ * @public
+ */
+export interface LimitsConfig {
+  /** Requests of one person or service account that are not finished. */
+  openRequestsPerRequester: number;
+  /** Requests for one entity that are not finished. */
+  openRequestsPerEntity: number;
+  /** Requests that one person or service account files in 24 hours. */
+  requestsPerDay: number;
+  /** Codes that wait for one person, or did in the last 15 minutes. */
+  handoversPerUser: number;
 }

@@ -22,6 +22,12 @@ describe('readSessionManagerConfig', () => {
         templateRef: 'template:default/session-manager-approved-role',
         sweep: { seconds: 30 },
       },
+      limits: {
+        openRequestsPerRequester: 25,
+        openRequestsPerEntity: 25,
+        requestsPerDay: 100,
+        handoversPerUser: 20,
+      },
     });
   });
 
@@ -70,6 +76,12 @@ describe('readSessionManagerConfig', () => {
       templateRef: 'template:default/ours',
       sweep: { minutes: 1 },
     };
+    const limits = {
+      openRequestsPerRequester: 1,
+      openRequestsPerEntity: 2,
+      requestsPerDay: 3,
+      handoversPerUser: 4,
+    };
 
     expect(
       read({
@@ -79,9 +91,11 @@ describe('readSessionManagerConfig', () => {
         status: { refresh: 'PT10M' },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
+        limits,
       }),
     ).toEqual({
       region: 'eu-central-1',
+      limits,
       accounts: [account],
       annotations: 'trusted',
       status: { refresh: expect.objectContaining({ minutes: 10 }) },
@@ -276,6 +290,12 @@ describe('readSessionManagerConfig', () => {
   it('knows two ways to take annotations', () => {
     expect(() => read({ annotations: 'always' })).toThrow(
       'sessionManager.annotations: must be one of claims, trusted',
+    );
+  });
+
+  it.each([0, -1, 1.5, 10_001])('takes no limit of %s', requestsPerDay => {
+    expect(() => read({ limits: { requestsPerDay } })).toThrow(
+      /^sessionManager\.limits\.requestsPerDay: must be a whole number from 1/,
     );
   });
 

@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { duration } from './duration';
 import { readApproval } from './readApproval';
+import { readLimits } from './readLimits';
 import { readRequests } from './readRequests';
 import {
   AccountConfig,
@@ -44,6 +45,7 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
     },
     instances: { tag: readInstanceTag(section) },
     requests: readRequests(section, SECTION),
+    limits: readLimits(section, SECTION),
   };
 }
 

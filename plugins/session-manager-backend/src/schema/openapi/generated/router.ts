@@ -700,6 +700,9 @@ export const spec = {
           "404": {
             "$ref": "#/components/responses/ErrorResponse"
           },
+          "429": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
           "default": {
             "$ref": "#/components/responses/ErrorResponse"
           }
@@ -1254,6 +1257,9 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "429": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "default": {

@@ -56,7 +56,7 @@ export type GetHandover = {
  */
 export type HandOver = {
   body: NewHandover;
-  response: Handover | Error | Error | Error | Error;
+  response: Handover | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -158,7 +158,8 @@ export type ConfirmRequest = {
  */
 export type FileRequest = {
   body: NewRoleRequest;
-  response: FiledRequest | FiledRequest | Error | Error | Error | Error | Error;
+  response:
+    FiledRequest | FiledRequest | Error | Error | Error | Error | Error | Error;
 };
 /**
  * @public
