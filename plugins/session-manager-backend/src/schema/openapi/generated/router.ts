@@ -238,11 +238,6 @@ export const spec = {
           "Roles"
         ],
         "description": "Confirms that a role is the entity's that its annotation names and the role's own tags do not. For people with session-manager.role.confirm, never a service in their name.",
-        "security": [
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -312,11 +307,6 @@ export const spec = {
           "Roles"
         ],
         "description": "Takes a confirmation back. For people with session-manager.role.confirm.",
-        "security": [
-          {
-            "JWT": []
-          }
-        ],
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
