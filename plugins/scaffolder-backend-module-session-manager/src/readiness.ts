@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   headline,
   Problem,
@@ -33,8 +34,42 @@ export const readinessSchema = z.object({
     ),
 });
 
+/** What a readiness is told to. */
+export interface ReadinessOutput {
+  logger: Pick<LoggerService, 'info' | 'warn'>;
+  output(name: 'readiness', value: z.output<typeof readinessSchema>): void;
+}
+
+/** The same as an output alone. */
+export function outputReadiness(
+  ctx: Pick<ReadinessOutput, 'output'>,
+  region: string,
+  readiness: Readiness,
+): void {
+  ctx.output('readiness', readinessOutput(region, readiness));
+}
+
+/**
+ * Says what sessions will do, where people look: as an output, which templates
+ * show in the task's result, and in the log, as a warning unless all is well.
+ */
+export function showReadiness(
+  ctx: ReadinessOutput,
+  region: string,
+  readiness: Readiness,
+): void {
+  const { state, text } = headline(readiness);
+  outputReadiness(ctx, region, readiness);
+  const sentence = `${region}: ${text}`;
+  if (state === 'ready') {
+    ctx.logger.info(sentence);
+  } else {
+    ctx.logger.warn(sentence);
+  }
+}
+
 /** The readiness as an output: as JSON, which knows no undefined. */
-export function readinessOutput(
+function readinessOutput(
   region: string,
   readiness: Readiness,
 ): z.output<typeof readinessSchema> {

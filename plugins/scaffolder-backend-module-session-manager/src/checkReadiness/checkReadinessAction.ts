@@ -23,7 +23,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { requireRegion } from '../gate/requireRegion';
-import { readinessOutput, tellProblem } from '../readiness';
+import { showReadiness, tellProblem } from '../readiness';
 import { examples } from './examples';
 import { CheckInput, inputSchema, outputSchema, parseInput } from './schema';
 
@@ -66,8 +66,7 @@ export function checkReadinessAction({
         return;
       }
       const { region, readiness, secondOpinion } = told;
-      ctx.output('readiness', readinessOutput(region, readiness));
-      ctx.logger.info(`${region}: ${headline(readiness).text}`);
+      showReadiness(ctx, region, readiness);
       const against = reasonsAgainst(readiness, input);
       if (against) {
         throw new NotReadyError(failure(region, readiness, against));

@@ -4,6 +4,9 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { CreateKeyCommand } from '@aws-sdk/client-kms';
+import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+import { mockServices } from '@backstage/backend-test-utils';
 import { validate } from 'jsonschema';
 import {
   accessDenied,
@@ -110,6 +113,34 @@ describe('session-manager:role:create', () => {
       ),
       'Created role payments-session-role',
       SENTENCE,
+    ]);
+  });
+
+  it('warns where sessions will fail on what was made', async () => {
+    const warn = jest.fn();
+    const logger = mockServices.logger.mock({ warn });
+    const account = await accounts.get();
+    const { KeyMetadata } = await account
+      .kms('us-east-1')
+      .send(new CreateKeyCommand({}));
+    await account.ssm('us-east-1').send(
+      new CreateDocumentCommand({
+        Name: 'SSM-SessionManagerRunShell',
+        DocumentType: 'Session',
+        DocumentFormat: 'JSON',
+        Content: JSON.stringify({
+          schemaVersion: '1.0',
+          sessionType: 'Standard_Stream',
+          inputs: { kmsKeyId: KeyMetadata?.Arn },
+        }),
+      }),
+    );
+
+    const { outputs } = await run(INPUT, { logger });
+
+    expect(outputs.readiness).toMatchObject({ state: 'sessions-fail' });
+    expect(warn.mock.calls).toEqual([
+      [expect.stringMatching(/^us-east-1: Sessions fail: /)],
     ]);
   });
 

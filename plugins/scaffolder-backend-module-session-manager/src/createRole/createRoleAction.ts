@@ -3,10 +3,7 @@ import {
   createTemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
-import {
-  describeDone,
-  headline,
-} from 'backstage-plugin-session-manager-common';
+import { describeDone } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   KnownRoles,
@@ -17,7 +14,7 @@ import {
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
-import { readinessOutput } from '../readiness';
+import { showReadiness } from '../readiness';
 import { tellPlan } from '../tellPlan';
 import { foreseeReadiness } from './foreseeReadiness';
 import { examples } from './examples';
@@ -70,9 +67,7 @@ export function createRoleAction(deps: CreateRoleDeps) {
       const { isDryRun } = ctx;
       const readiness = await foreseen.after({ isDryRun, provisioned });
       if (readiness) {
-        const { region } = foreseen;
-        ctx.output('readiness', readinessOutput(region, readiness));
-        ctx.logger.info(`${region}: ${headline(readiness).text}`);
+        showReadiness(ctx, foreseen.region, readiness);
       }
     },
   });

@@ -49,7 +49,8 @@ export function foreseeReadiness(
   };
 }
 
-async function tellOfRole(
+/** Of a role as it is; `undefined` where there is none. */
+export async function tellOfRole(
   roleName: string,
   place: TellingPlace,
 ): Promise<{ readiness: Readiness } | undefined> {
@@ -57,7 +58,10 @@ async function tellOfRole(
   return told && tellReadiness(told, place);
 }
 
-async function unlessItFails<T>(reading: Promise<T>): Promise<T | undefined> {
+/** What AWS does not tell is not known, and fails nothing. */
+export async function unlessItFails<T>(
+  reading: Promise<T>,
+): Promise<T | undefined> {
   try {
     return await reading;
   } catch {

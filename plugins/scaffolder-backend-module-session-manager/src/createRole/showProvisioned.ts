@@ -1,9 +1,6 @@
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
-import {
-  headline,
-  roleConsoleUrl,
-} from 'backstage-plugin-session-manager-common';
+import { roleConsoleUrl } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   KnownRoles,
@@ -11,7 +8,7 @@ import {
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
 import { RoleOrder } from '../gate/RoleOrder';
-import { readinessOutput } from '../readiness';
+import { showReadiness } from '../readiness';
 import { foreseeReadiness } from './foreseeReadiness';
 import { outputEntries, Outputs, roleArnOf, roleOutputs } from './roleOutputs';
 
@@ -57,9 +54,7 @@ export async function showProvisioned(
     const foreseen = foreseeReadiness(deps.accounts, order);
     const readiness = await foreseen.after({ provisioned: unchanged });
     if (readiness) {
-      const { region } = foreseen;
-      ctx.output('readiness', readinessOutput(region, readiness));
-      ctx.logger.info(`${region}: ${headline(readiness).text}`);
+      showReadiness(ctx, foreseen.region, readiness);
     }
   }
 }

@@ -118,6 +118,11 @@ describe('session-manager:log-access:grant', () => {
     expect(noBackend.reportChanges.mock.lastCall?.[0]).toEqual([
       { what: 'environment', accountId: AUDIT },
     ]);
+    // The role of this test has no policy and is in no profile.
+    expect(outputs.readiness).toMatchObject({
+      region: 'us-east-1',
+      state: 'sessions-fail',
+    });
     expect(await bucketPolicy()).toContain(
       'arn:aws:iam::111122223333:role/payments-session-role',
     );

@@ -18,11 +18,14 @@ import {
   grantLogAccess,
   LogAccessOptions,
   readRoleTags,
+  taskMemory,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { RoleOrders } from '../gate/RoleOrder';
+import { tellOfRole, unlessItFails } from '../createRole/foreseeReadiness';
+import { outputReadiness, ReadinessOutput } from '../readiness';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
@@ -65,15 +68,16 @@ type Deps = Omit<GrantLogAccessDeps, 'guards'> & {
   guard: ActionGuard<typeof ID>;
 };
 
-type Context = Pick<
-  ActionContext<z.input<typeof inputSchema> & JsonObject>,
-  | 'getInitiatorCredentials'
-  | 'input'
-  | 'isDryRun'
-  | 'logger'
-  | 'signal'
-  | 'task'
->;
+type Context = ReadinessOutput &
+  Pick<
+    ActionContext<z.input<typeof inputSchema> & JsonObject>,
+    | 'getInitiatorCredentials'
+    | 'input'
+    | 'isDryRun'
+    | 'logger'
+    | 'signal'
+    | 'task'
+  >;
 
 async function grantAsAsked(
   deps: Deps,
@@ -145,9 +149,11 @@ function unchangedParts(changes: readonly StatementChange[]) {
 }
 
 async function grant(
-  { changes: reporter, settleMs }: Deps,
+  { accounts, changes: reporter, settleMs }: Deps,
   ctx: Context,
-  what: Pick<LogAccessOptions, 'account' | 'owner' | 'spec' | 'revoke'>,
+  what: Pick<LogAccessOptions, 'owner' | 'spec' | 'revoke'> & {
+    account: AwsAccount;
+  },
 ): Promise<StatementChange[]> {
   const { isDryRun, logger, signal } = ctx;
   const { accountId } = what.owner.settings;
@@ -170,7 +176,30 @@ async function grant(
     hasChanged: done => done.length > 0,
   });
   tell(changes, sentence => logger.info(sentence), isDryRun);
+  if (!isDryRun && !what.revoke) {
+    await outputReadinessNow(accounts, ctx, what);
+  }
   return changes;
+}
+
+/** What was said of the role before it had access is not so any more. */
+async function outputReadinessNow(
+  accounts: AwsAccounts,
+  ctx: Context,
+  { account, spec }: { account: AwsAccount; spec: ResolvedRoleSpec },
+): Promise<void> {
+  const [region] = account.regions;
+  const told = await unlessItFails(
+    tellOfRole(spec.roleName, {
+      accounts,
+      account,
+      region,
+      memory: taskMemory(),
+    }),
+  );
+  if (told) {
+    outputReadiness(ctx, region, told.readiness);
+  }
 }
 
 /**

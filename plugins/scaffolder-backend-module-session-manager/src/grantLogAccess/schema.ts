@@ -1,5 +1,6 @@
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
+import { readinessSchema } from '../readiness';
 
 /** Which role, to whose bucket, and whether it gets access or loses it. */
 export const inputSchema = roleSpecSchema
@@ -37,6 +38,11 @@ export const inputSchema = roleSpecSchema
 
 /** The action's outputs by name. */
 export const outputSchema = z.object({
+  readiness: readinessSchema
+    .optional()
+    .describe(
+      'Whether sessions on the role start and are logged now that it has access, in the first region of its account; absent where access was taken away, in a dry run, and where AWS does not tell.',
+    ),
   changes: z
     .array(z.record(z.unknown()))
     .describe(
