@@ -146,6 +146,17 @@ export function describeDone(step: Step): string {
   return `${TELLING[step.operation][1]} ${whatOf(step)}`;
 }
 
+/**
+ * A step that was not made, such as `Would have created role web`.
+ *
+ * @public
+ */
+export function describeMissed(step: Step): string {
+  const did = TELLING[step.operation][1];
+  const participle = did === 'Wrote' ? 'written' : did.toLowerCase();
+  return `Would have ${participle} ${whatOf(step)}`;
+}
+
 function whatOf<S extends Step>(step: S): string {
   const what = TELLING[step.operation][2] as (step: S) => string;
   return what(step);

@@ -4,7 +4,8 @@ import { RoleSpec } from '../spec/roleSpec';
 import { PreviewPlan } from '../status/PreviewPlan';
 import { RoleStatus } from '../status/RoleStatus';
 import { RequestPartKind, RequestStatus } from './RequestState';
-import { RequestHistoryEntry, RoleRequest } from './RoleRequest';
+import { FrozenReview } from './frozenReview';
+import { RequestActor, RequestHistoryEntry, RoleRequest } from './RoleRequest';
 
 /**
  * The body of `POST /requests`.
@@ -106,6 +107,28 @@ export interface RequestDetails {
   /** What the caller may do now. */
   caller: RequestAbilities;
   review: RequestReview;
+  /** What was decided about, as it was then; the oldest first. */
+  decisions: RequestDecisionRecord[];
+}
+
+/**
+ * A decision, and what it was about. It never changes.
+ *
+ * @public
+ */
+export interface RequestDecisionRecord {
+  /** ISO 8601. */
+  at: string;
+  event: 'approve' | 'auto-approve' | 'reject';
+  actor: RequestActor;
+  specHash: string;
+  /** The hash of the review. */
+  reviewHash: string;
+  /**
+   * All of it for those who decide. Others get no plan, and the sentences where
+   * they may read what exists.
+   */
+  review: FrozenReview;
 }
 
 /**
@@ -132,6 +155,8 @@ export type RequestAbility =
  * @public
  */
 export interface RequestReview {
+  /** The hash of what is decided about; for those who decide. */
+  hash?: string;
   documents: RoleDocuments;
   /**
    * The changes against what exists now: all for those who decide, for others
@@ -173,6 +198,11 @@ export interface RequestDecision {
   comment?: string;
   /** That of the request as it was read: the decision is about this. */
   specHash: string;
+  /**
+   * That of the review as it was read: an approval is refused where it would be
+   * another now. Absent: the approval is for what the review is now.
+   */
+  reviewHash?: string;
 }
 
 /**
