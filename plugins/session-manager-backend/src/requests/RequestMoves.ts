@@ -29,6 +29,13 @@ export interface Moved {
   by: RequestMover;
 }
 
+/** What is written with a move, or not at all. */
+export type AlongWith = (
+  tx: Knex.Transaction,
+  before: StoredRequest,
+  move: RequestMove,
+) => Promise<void>;
+
 /** Moves requests as their state machine says, and nothing else does. */
 export interface RequestMoves {
   /**
@@ -43,6 +50,7 @@ export interface RequestMoves {
     event: RequestEvent,
     by: RequestMover | ((request: RoleRequest) => RequestMover),
     today?: (request: RoleRequest) => Promise<CurrentRules>,
+    along?: AlongWith,
   ): Promise<Moved>;
 }
 
@@ -65,6 +73,7 @@ interface Attempt {
   by: RequestMover | ((request: RoleRequest) => RequestMover);
   /** The rules of today, and the version of the request that they are for. */
   today?: { rules: CurrentRules; version: number };
+  along?: AlongWith;
 }
 
 /** @param told - is told of each move that was made */
@@ -98,7 +107,7 @@ export function createRequestMoves(
   async function tryOnce(
     tx: Knex.Transaction,
     requestId: string,
-    { event: wanted, by, today }: Attempt,
+    { event: wanted, by, today, along }: Attempt,
   ): Promise<[Moved, ...Moved[]]> {
     // Of the requests for one role, one is moved at a time.
     await lockRole(tx, requestId);
@@ -117,6 +126,9 @@ export function createRequestMoves(
       today: today?.rules,
       successorId,
     });
+    if (moved.changed) {
+      await along?.(tx, stored, { event, by: moved.by, at });
+    }
     const { status } = moved.after.request.state;
     const supersede = (each: StoredRequest, byId: string) =>
       write(tx, each, {
@@ -137,12 +149,12 @@ export function createRequestMoves(
   }
 
   return {
-    async move(requestId, event, by, rulesToday) {
+    async move(requestId, event, by, rulesToday, along) {
       for (let tries = 1; tries <= MAX_TRIES; tries++) {
         const today = rulesToday && (await readToday(requestId, rulesToday));
         try {
           const [moved, ...followers] = await transact(knex, tx =>
-            tryOnce(tx, requestId, { event, by, today }),
+            tryOnce(tx, requestId, { event, by, today, along }),
           );
           for (const each of [moved, ...followers]) {
             if (each.changed) {

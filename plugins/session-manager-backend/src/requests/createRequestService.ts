@@ -6,7 +6,7 @@ import {
   RoleRequest,
   SCAFFOLDER,
 } from 'backstage-plugin-session-manager-common';
-import { Caller, Callers } from '../people/Callers';
+import { Caller, Callers, isApproverOf } from '../people/Callers';
 import { Membership } from '../people/Membership';
 import { announce } from './carryOut/announce';
 import {
@@ -16,9 +16,16 @@ import {
   missingApprovals,
 } from './carryOut/currentRules';
 import { sweep, SweepDeps } from './carryOut/sweep';
+import { readReviews } from './database/operations/reviews';
 import { readHistory } from './database/operations/readHistory';
 import { StoredRequest } from './database/StoredRequest';
 import { reached, withoutSqlInErrors, withoutSql } from './database/transact';
+import {
+  decisionsForOthers,
+  isDecision,
+  keepReview,
+  requireSeen,
+} from './decisions';
 import { fileRequest, FilingDeps } from './fileRequest';
 import { answerQuery } from './listQuery';
 import {
@@ -28,8 +35,8 @@ import {
   permissionFor,
 } from './requestAbilities';
 import { noSuchRequest, requireRequest } from './RequestMoves';
-import { RequestService } from './RequestService';
-import { ReviewDeps, reviewRequest } from './reviewRequest';
+import { DecisionType, RequestService } from './RequestService';
+import { readDecided, ReviewDeps, reviewRequest } from './reviewRequest';
 import { VisibleRequests } from './visibleRequests';
 
 /** What the service is made from. */
@@ -93,6 +100,28 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     }
   }
 
+  /** What goes with a decision of somebody who may take it. */
+  async function reviewToKeep(
+    type: DecisionType,
+    request: RoleRequest,
+    caller: Caller,
+    seen: string | undefined,
+  ) {
+    const isOpen = request.state.status === 'pending';
+    if (
+      !isOpen ||
+      !isDecision(type) ||
+      !isApproverOf(caller, request, approversToday(request))
+    ) {
+      return undefined;
+    }
+    const review = await readDecided(deps, request);
+    if (type === 'approve') {
+      requireSeen(review, seen);
+    }
+    return keepReview(review);
+  }
+
   async function moveAsService(
     requestId: string,
     event: RequestEvent,
@@ -133,11 +162,12 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     async get(requestId, credentials) {
       const caller = await callers.of(credentials);
       const { request } = await visible(requestId, caller);
-      const [history, abilities, review, today] = await Promise.all([
+      const [history, abilities, review, today, decisions] = await Promise.all([
         reached(() => readHistory(knex, requestId)),
         abilitiesOf(access, request, caller, approversToday(request)),
         reviewRequest(deps, request, caller),
         rulesToday(request),
+        reached(() => readReviews(knex, requestId)),
       ]);
       const { state, rules } = request;
       return {
@@ -152,6 +182,9 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
             : { missing: 0, refs: [] },
         caller: abilities,
         review,
+        decisions: isApproverOf(caller, request, approversToday(request))
+          ? decisions
+          : decisionsForOthers(decisions, review),
       };
     },
 
@@ -194,11 +227,13 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       if (type === 'retry') {
         await refuseOldRule(stored);
       }
+      const { reviewHash: seen, ...said } = decision;
       const { after } = await moves.move(
         requestId,
-        { type, ...decision },
+        { type, ...said },
         current => moverFor(type, current, caller, approversToday(current)),
         type === 'approve' ? rulesToday : undefined,
+        await reviewToKeep(type, request, caller, seen),
       );
       return named((await startIfDue(after)).request);
     },

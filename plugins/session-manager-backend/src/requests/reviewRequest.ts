@@ -4,8 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import {
+  DecidedReview,
   documents,
   RequestReview,
+  reviewHash,
   RoleRequest,
   widerThanLeastPrivilege,
   withoutOthersStatements,
@@ -40,11 +42,16 @@ export async function reviewRequest(
     request,
     approvalToday(request, deps.accounts)?.approvers ?? [],
   );
+  if (isApprover) {
+    const [decided, otherRoles] = await Promise.all([
+      readDecided(deps, request),
+      readOtherRoles(deps, request, credentials, true),
+    ]);
+    return { ...decided, otherRoles, hash: reviewHash(decided) };
+  }
   const [plan, otherRoles, readiness] = await Promise.all([
-    isApprover
-      ? deps.plans.of(request)
-      : deps.plans.visibleTo(credentials, request),
-    readOtherRoles(deps, request, credentials, isApprover),
+    deps.plans.visibleTo(credentials, request),
+    readOtherRoles(deps, request, credentials, false),
     readinessAfter(deps, request),
   ]);
   return {
@@ -52,15 +59,31 @@ export async function reviewRequest(
     plan,
     widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
     otherRoles,
-    readiness: isApprover
-      ? readiness
-      : readiness && withoutOthersStatements(readiness),
+    readiness: readiness && withoutOthersStatements(readiness),
+  };
+}
+
+/** What those see of a review who decide, and what is kept with a decision. */
+export async function readDecided(
+  deps: Pick<ReviewDeps, 'plans' | 'roleStatus'>,
+  request: RoleRequest,
+): Promise<DecidedReview> {
+  const { spec } = request;
+  const [plan, readiness] = await Promise.all([
+    deps.plans.of(request),
+    readinessAfter(deps, request),
+  ]);
+  return {
+    documents: documents(spec),
+    plan,
+    widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
+    readiness,
   };
 }
 
 /** Not told where the account is not reached: the plan says why. */
 async function readinessAfter(
-  { roleStatus }: ReviewDeps,
+  { roleStatus }: Pick<ReviewDeps, 'roleStatus'>,
   { spec }: RoleRequest,
 ): Promise<RequestReview['readiness']> {
   try {

@@ -120,20 +120,20 @@ function addDecision(
   router.post(`/requests/:id/${type}`, async (req, res) => {
     const credentials = await httpAuth.credentials(req, ANYBODY);
     const { id: requestId } = req.params;
-    const { comment, specHash } = req.body;
+    const { comment, specHash, reviewHash } = req.body;
     await audited(
       auditor,
       {
         eventId: 'request-mutate',
         severityLevel: 'high',
         request: req,
-        meta: { actionType: type, requestId, specHash },
+        meta: { actionType: type, requestId, specHash, reviewHash },
       },
       async () => {
         const request = await requests.decide(
           requestId,
           type,
-          { comment, specHash },
+          { comment, specHash, reviewHash },
           credentials,
         );
         res.json(generated(request));

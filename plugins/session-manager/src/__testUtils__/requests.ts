@@ -91,6 +91,7 @@ export function requestDetails(
       ],
       otherRoles: { roles: [] },
     },
+    decisions: [],
     ...more,
   };
 }

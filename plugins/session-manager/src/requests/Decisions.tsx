@@ -99,7 +99,10 @@ function WhyNot({ details }: { details: RequestDetails }) {
 }
 
 /** Sends a decision about what is shown, and tells what came of it. */
-function useDecision({ request }: RequestDetails, onDecided: () => void) {
+function useDecision(
+  { request, review }: RequestDetails,
+  onDecided: () => void,
+) {
   const api = useApi(sessionManagerApiRef);
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [sending, setSending] = useState(false);
@@ -111,6 +114,7 @@ function useDecision({ request }: RequestDetails, onDecided: () => void) {
       await api.decideRequest(request.id, verb, {
         comment,
         specHash: request.specHash,
+        ...(verb === 'approve' && review.hash && { reviewHash: review.hash }),
       });
       setOutcome(t(`requests.decide.done.${verb}`));
     } catch (error) {

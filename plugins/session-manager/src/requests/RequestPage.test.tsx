@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  freezeReview,
   RequestDecision,
   RequestDetails,
 } from 'backstage-plugin-session-manager-common';
@@ -119,6 +120,124 @@ describe('the page of a role request', () => {
         /The portal checked the role: Logs will be lost\. Sessions start\./,
       ),
     ).toBeInTheDocument();
+  });
+
+  describe('that was decided about', () => {
+    const { review } = requestDetails();
+    const decided = (
+      event: 'approve' | 'reject',
+    ): RequestDetails['decisions'][number] => ({
+      at: new Date().toISOString(),
+      event,
+      actor: { kind: 'user', ref: 'user:default/grace' },
+      specHash: roleRequest().specHash,
+      reviewHash: 'a'.repeat(64),
+      review: freezeReview(review),
+    });
+    const approval = {
+      kind: 'people',
+      approvals: [{ by: 'user:default/grace' }],
+      at: new Date().toISOString(),
+      usableUntil: new Date().toISOString(),
+    } as const;
+
+    it('shows what was done, and that the role is gone today', async () => {
+      await renderRequest(
+        requestDetails({
+          request: roleRequest({ status: 'provisioned', approval }),
+          decisions: [decided('approve')],
+        }),
+      );
+
+      expect(
+        screen.getByText('Created role payments-session-role'),
+      ).toBeInTheDocument();
+      expect(screen.getByText(/^As it was approved/)).toHaveTextContent(
+        'grace',
+      );
+      expect(
+        screen.getByText('There is no role of this name.'),
+      ).toBeInTheDocument();
+      expect(
+        screen.queryByText('Create role payments-session-role'),
+      ).toBeNull();
+    });
+
+    it('shows what would have been done', async () => {
+      await renderRequest(
+        requestDetails({
+          request: roleRequest({
+            status: 'rejected',
+            by: 'user:default/grace',
+            comment: 'no',
+          }),
+          decisions: [decided('reject')],
+        }),
+      );
+
+      expect(
+        screen.getByText('Would have created role payments-session-role'),
+      ).toBeInTheDocument();
+      expect(screen.getByText(/^As it was rejected/)).toBeInTheDocument();
+    });
+
+    it('shows the same where nobody had decided', async () => {
+      await renderRequest(
+        requestDetails({ request: roleRequest({ status: 'withdrawn' }) }),
+      );
+
+      expect(
+        screen.getByText('Would have created role payments-session-role'),
+      ).toBeInTheDocument();
+    });
+
+    it('shows what today’s role differs in', async () => {
+      await renderRequest(
+        requestDetails({
+          request: roleRequest({ status: 'provisioned', approval }),
+          decisions: [decided('approve')],
+          review: {
+            ...review,
+            plan: {
+              changes: [
+                {
+                  operation: 'DetachRolePolicy',
+                  kind: 'delete',
+                  resource: 'policy-attachment',
+                  name: 'payments-session-role',
+                  arn: 'arn:aws:iam::444455556666:role/payments-session-role',
+                  before: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+                },
+              ],
+            },
+          },
+        }),
+      );
+
+      expect(
+        screen.getByText('The role differs from what was requested.'),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByText('Created role payments-session-role'),
+      ).toBeInTheDocument();
+    });
+  });
+
+  it('sends the hash of the review that was read with an approval', async () => {
+    const user = userEvent.setup();
+    const details = requestDetails({ caller: allowing('approve') });
+    const hash = 'b'.repeat(64);
+    const { decided } = await renderRequest({
+      ...details,
+      review: { ...details.review, hash },
+    });
+
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+
+    expect(await screen.findByText('You approved it.')).toBeInTheDocument();
+    expect(decided).toEqual([
+      [ID, 'approve', { specHash: details.request.specHash, reviewHash: hash }],
+    ]);
   });
 
   it('says why one may not decide', async () => {

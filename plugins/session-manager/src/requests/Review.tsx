@@ -13,12 +13,23 @@ import { DocumentTexts } from '../review/DocumentTexts';
 import { Plan } from '../review/Plan';
 import { WiderGrants } from '../review/WiderGrants';
 import { sessionManagerTranslationRef } from '../translation/ref';
+import { Decided } from './Decided';
 import { Section } from './Section';
 
-/** What an approver reads before deciding. */
+/** What an approver reads before deciding; after it, what was decided. */
 export function Review({ details }: { details: RequestDetails }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { review, request } = details;
+  if (request.state.status !== 'pending') {
+    return (
+      <>
+        <Decided details={details} />
+        <Section title={t('requests.review.others')}>
+          <OtherRoles others={review.otherRoles} />
+        </Section>
+      </>
+    );
+  }
   return (
     <>
       <Section title={t('requests.review.plan')}>

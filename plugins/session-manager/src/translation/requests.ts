@@ -100,6 +100,27 @@ export const requests = {
     othersNone: 'It has no other.',
     history: 'History',
   },
+  decided: {
+    title: {
+      will: 'What was approved',
+      did: 'What was done',
+      would: 'What was requested',
+    },
+    seen: {
+      approve: 'As it was approved {{ago}} by',
+      'auto-approve': 'As a rule approved it {{ago}}',
+      reject: 'As it was rejected {{ago}} by',
+    },
+    nothing: 'No changes.',
+    readiness: 'Predicted readiness',
+    plan: 'Changes in detail',
+    leftOut: 'Some of it was too long to be kept with the decision.',
+    today: 'Today',
+    missing: 'There is no role of this name.',
+    inSync: 'The role is as requested.',
+    differs: 'The role differs from what was requested.',
+    differences: 'What would bring it back',
+  },
   decide: {
     title: 'Decide',
     approve: 'Approve',

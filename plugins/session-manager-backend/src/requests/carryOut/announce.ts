@@ -4,8 +4,11 @@ import { Knex } from 'knex';
 import { AutoApproval } from '../AutoApproval';
 import { noteAnnounced } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
+import { keepReview } from '../decisions';
 import { RequestMoves } from '../RequestMoves';
+import { readDecided } from '../reviewRequest';
 import { RolePlans } from '../RolePlans';
+import { RoleStatusService } from '../../service/RoleStatusService';
 import { RequestNews } from '../tell/RequestNews';
 import { Membership } from '../../people/Membership';
 import { currentRulesFor, hasCurrentRules } from './currentRules';
@@ -18,6 +21,7 @@ export interface AnnouncementDeps {
   membership: Pick<Membership, 'refsOfUser'>;
   moves: RequestMoves;
   plans: RolePlans;
+  roleStatus: RoleStatusService;
   news: RequestNews;
   logger: LoggerService;
 }
@@ -39,6 +43,7 @@ export async function announce(
       { type: 'auto-approve', rule: { name, version } },
       { kind: 'portal' },
       each => currentRulesFor(each, deps.accounts, deps.membership),
+      keepReview(await readDecided(deps, request)),
     );
   } else {
     await tellApprovers(deps, stored);

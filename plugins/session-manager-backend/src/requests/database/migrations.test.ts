@@ -46,6 +46,8 @@ describe('the tables of requests', () => {
           'role_request_approvers',
           'role_request_approvals',
           'role_request_history',
+          'role_request_outcomes',
+          'role_request_reviews',
         ].map(table => knex.schema.hasTable(table)),
       );
       return there.filter(Boolean).length;
@@ -55,9 +57,20 @@ describe('the tables of requests', () => {
       knex = await databases.init(id);
     });
 
+    /** Without a trigger for it, SQLite lets a row take another's place. */
+    const replace = async (table: string, changes: object) => {
+      const [{ ...row }] = await knex(table).limit(1);
+      const columns = Object.keys(row);
+      return knex.raw(
+        `insert or replace into ${table} (${columns.join(', ')})
+         values (${columns.map(() => '?').join(', ')})`,
+        Object.values<Knex.Value>({ ...row, ...changes }),
+      );
+    };
+
     it('come, go with what is in them, and come again', async () => {
       await knex.migrate.latest({ directory: migrationsDirectory });
-      expect(await tables()).toBe(4);
+      expect(await tables()).toBe(6);
       await knex('role_requests').insert(REQUEST);
       await knex('role_request_history').insert(ROW);
 
@@ -67,7 +80,7 @@ describe('the tables of requests', () => {
       expect(await tables()).toBe(0);
 
       await knex.migrate.latest({ directory: migrationsDirectory });
-      expect(await tables()).toBe(4);
+      expect(await tables()).toBe(6);
       await knex('role_requests').insert(REQUEST);
       await knex('role_request_history').insert(ROW);
     });
@@ -117,6 +130,41 @@ describe('the tables of requests', () => {
       await knex('role_requests').where({ id: 'ruled' }).delete();
     });
 
+    it.each([
+      [
+        'role_request_outcomes',
+        { checked_at: new Date(0), state: 'ready', detail: '{}' },
+        { state: 'logs-lost' },
+        /outcomes of requests are only added to/,
+      ],
+      [
+        'role_request_reviews',
+        {
+          at: new Date(0),
+          event: 'approve',
+          actor_kind: 'user',
+          actor: 'user:default/grace',
+          spec_hash: 'a',
+          review_hash: 'b',
+          review: '{}',
+        },
+        { review: '[]' },
+        /what was decided about is only added to/,
+      ],
+    ])('keep %s as they were written', async (table, row, changes, why) => {
+      await knex(table).insert({ ...row, request_id: REQUEST.id });
+      const before = await knex(table);
+
+      await expect(knex(table).update(changes)).rejects.toThrow(why);
+      await expect(knex(table).delete()).rejects.toThrow(why);
+      await expect(knex(table).truncate()).rejects.toThrow(why);
+      await expect(replace(table, changes)).rejects.toThrow(
+        id === 'SQLITE_3' ? why : /syntax error/,
+      );
+      expect(await knex(table)).toEqual(before);
+      expect(before).toHaveLength(1);
+    });
+
     it.each<[string, () => Promise<unknown>]>([
       [
         'changed',
@@ -128,17 +176,6 @@ describe('the tables of requests', () => {
       await expect(change()).rejects.toThrow('only added to');
       expect(await knex('role_request_history')).toHaveLength(1);
     });
-
-    /** Without a trigger for it, SQLite lets a row take another's place. */
-    const replace = async (table: string, changes: object) => {
-      const [{ ...row }] = await knex(table).limit(1);
-      const columns = Object.keys(row);
-      return knex.raw(
-        `insert or replace into ${table} (${columns.join(', ')})
-         values (${columns.map(() => '?').join(', ')})`,
-        Object.values<Knex.Value>({ ...row, ...changes }),
-      );
-    };
 
     it.each([
       ['role_request_history', { comment: 'x' }, /only added to/],

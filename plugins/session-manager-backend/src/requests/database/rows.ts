@@ -45,6 +45,19 @@ export interface ApprovalRow {
   created_at: Time;
 }
 
+/** A row of `role_request_reviews`. */
+export interface ReviewRow {
+  id: number | string;
+  request_id: string;
+  at: Time;
+  event: string;
+  actor_kind: string;
+  actor: string | null;
+  spec_hash: string;
+  review_hash: string;
+  review: string;
+}
+
 /** A row of `role_request_outcomes`. */
 export interface OutcomeRow {
   request_id: string;

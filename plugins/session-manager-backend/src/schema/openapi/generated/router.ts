@@ -3708,6 +3708,11 @@ export const spec = {
             "type": "string",
             "pattern": "^[0-9a-f]{64}$",
             "description": "That of the request as it was read."
+          },
+          "reviewHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "That of the review as it was read: an approval is refused where it would be another now."
           }
         },
         "required": [
@@ -4408,6 +4413,13 @@ export const spec = {
           },
           "review": {
             "$ref": "#/components/schemas/RequestReview"
+          },
+          "decisions": {
+            "type": "array",
+            "description": "What was decided about, as it was then. Oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/RequestDecisionRecord"
+            }
           }
         },
         "required": [
@@ -4415,13 +4427,120 @@ export const spec = {
           "history",
           "approvers",
           "caller",
+          "review",
+          "decisions"
+        ]
+      },
+      "RequestDecisionRecord": {
+        "type": "object",
+        "description": "A decision, and what it was about. It never changes.",
+        "properties": {
+          "at": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "event": {
+            "type": "string",
+            "enum": [
+              "approve",
+              "auto-approve",
+              "reject"
+            ]
+          },
+          "actor": {
+            "$ref": "#/components/schemas/RequestActor"
+          },
+          "specHash": {
+            "type": "string"
+          },
+          "reviewHash": {
+            "type": "string"
+          },
+          "review": {
+            "$ref": "#/components/schemas/FrozenReview"
+          }
+        },
+        "required": [
+          "at",
+          "event",
+          "actor",
+          "specHash",
+          "reviewHash",
           "review"
+        ]
+      },
+      "FrozenReview": {
+        "type": "object",
+        "properties": {
+          "documents": {
+            "$ref": "#/components/schemas/RequestDocuments"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/RequestPlan"
+          },
+          "widerThanLeastPrivilege": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WiderGrant"
+            }
+          },
+          "readiness": {
+            "type": "object",
+            "description": "Whether sessions would start and be logged after it.",
+            "additionalProperties": {}
+          },
+          "sentences": {
+            "$ref": "#/components/schemas/ChangeSentences"
+          },
+          "leftOut": {
+            "type": "array",
+            "description": "What was too long to be kept.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "sentences"
+        ]
+      },
+      "ChangeSentences": {
+        "type": "object",
+        "description": "The changes before they are made, after, and where they were not.",
+        "properties": {
+          "will": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "did": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "would": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "will",
+          "did",
+          "would"
         ]
       },
       "RequestReview": {
         "type": "object",
         "description": "What an approver reads before deciding.",
         "properties": {
+          "hash": {
+            "type": "string",
+            "description": "The hash of what is decided about, for those who decide."
+          },
           "documents": {
             "$ref": "#/components/schemas/RequestDocuments"
           },

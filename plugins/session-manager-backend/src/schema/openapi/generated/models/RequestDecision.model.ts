@@ -16,4 +16,8 @@ export interface RequestDecision {
    * That of the request as it was read.
    */
   specHash: string;
+  /**
+   * That of the review as it was read: an approval is refused where it would be another now.
+   */
+  reviewHash?: string;
 }

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { RemainingApprovers } from '../models/RemainingApprovers.model';
 import { RequestAbilities } from '../models/RequestAbilities.model';
+import { RequestDecisionRecord } from '../models/RequestDecisionRecord.model';
 import { RequestHistoryEntry } from '../models/RequestHistoryEntry.model';
 import { RequestReview } from '../models/RequestReview.model';
 import { RoleRequest } from '../models/RoleRequest.model';
@@ -21,4 +22,8 @@ export interface RequestDetails {
   approvers: RemainingApprovers;
   caller: RequestAbilities;
   review: RequestReview;
+  /**
+   * What was decided about, as it was then. Oldest first.
+   */
+  decisions: Array<RequestDecisionRecord>;
 }

@@ -13,6 +13,10 @@ import { WiderGrant } from '../models/WiderGrant.model';
  * @public
  */
 export interface RequestReview {
+  /**
+   * The hash of what is decided about, for those who decide.
+   */
+  hash?: string;
   documents: RequestDocuments;
   plan: RequestPlan;
   widerThanLeastPrivilege: Array<WiderGrant>;

@@ -1,0 +1,185 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  ChangeSentences,
+  changeSentences,
+  RequestDecisionRecord,
+  RequestDetails,
+  RequestState,
+} from 'backstage-plugin-session-manager-common';
+import { Differences } from '../card/Differences';
+import { Disclosure } from '../card/Disclosure';
+import { Headline } from '../readiness/Headline';
+import { DocumentTexts } from '../review/DocumentTexts';
+import { Plan } from '../review/Plan';
+import { WiderGrants } from '../review/WiderGrants';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { useAgo } from '../words/useAgo';
+import { Person } from './Person';
+import { Section } from './Section';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: {
+    margin: theme.spacing(0.5, 0),
+    paddingLeft: theme.spacing(2.5),
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** What was decided about a request, and what there is today. */
+export function Decided({ details }: { details: RequestDetails }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { request, review, decisions } = details;
+  const last = decisions.at(-1);
+  const tense = tenseOf(request.state);
+  return (
+    <>
+      <Section title={t(`requests.decided.title.${tense}`)}>
+        {request.adopt && (
+          <Typography variant="body2">{t('requests.review.adopt')}</Typography>
+        )}
+        {request.exclusive && (
+          <Typography variant="body2">
+            {t('requests.review.exclusive')}
+          </Typography>
+        )}
+        {last && <Seen decision={last} />}
+        <Sentences
+          sentences={last?.review.sentences ?? changeSentences(review.plan)}
+          tense={tense}
+        />
+        {last && <Frozen decision={last} />}
+      </Section>
+      <Section title={t('requests.decided.today')}>
+        <Today details={details} />
+      </Section>
+      {!last?.review.documents && (
+        <DocumentTexts documents={review.documents} />
+      )}
+    </>
+  );
+}
+
+type Tense = keyof ChangeSentences;
+
+/** Whether what was decided was done, is to be done, or never was. */
+function tenseOf(state: RequestState): Tense {
+  switch (state.status) {
+    case 'provisioned':
+      return 'did';
+    case 'provisioning':
+    case 'failed':
+      return state.remaining.some(({ kind }) => kind === 'role')
+        ? 'will'
+        : 'did';
+    case 'pending':
+    case 'approved':
+      return 'will';
+    default:
+      return 'would';
+  }
+}
+
+/** Who saw it like that, and when. */
+function Seen({ decision }: { decision: RequestDecisionRecord }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const ago = useAgo();
+  const { actor, at, event } = decision;
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {t(`requests.decided.seen.${event}`, { ago: ago(at) })}
+      {actor.kind !== 'portal' && (
+        <>
+          {' '}
+          <Person entityRef={actor.ref} />
+        </>
+      )}
+    </Typography>
+  );
+}
+
+function Sentences({
+  sentences,
+  tense,
+}: {
+  sentences: ChangeSentences;
+  tense: Tense;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const said = sentences[tense];
+  return said.length > 0 ? (
+    <ul className={classes.list}>
+      {said.map(sentence => (
+        <Typography key={sentence} variant="body2" component="li">
+          {sentence}
+        </Typography>
+      ))}
+    </ul>
+  ) : (
+    <Typography variant="body2">{t('requests.decided.nothing')}</Typography>
+  );
+}
+
+/** The review as it was then. */
+function Frozen({ decision: { review } }: { decision: RequestDecisionRecord }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { plan, documents, widerThanLeastPrivilege, readiness } = review;
+  return (
+    <>
+      {widerThanLeastPrivilege && (
+        <>
+          <Typography variant="subtitle2" component="h4">
+            {t('requests.review.wider')}
+          </Typography>
+          <WiderGrants grants={widerThanLeastPrivilege} />
+        </>
+      )}
+      {readiness && (
+        <>
+          <Typography variant="subtitle2" component="h4">
+            {t('requests.decided.readiness')}
+          </Typography>
+          <Headline readiness={readiness} />
+        </>
+      )}
+      {plan && 'changes' in plan && plan.changes.length > 0 && (
+        <Disclosure label={t('requests.decided.plan')}>
+          <Plan plan={plan} />
+        </Disclosure>
+      )}
+      {documents && <DocumentTexts documents={documents} />}
+      {review.leftOut && (
+        <Typography variant="body2">{t('requests.decided.leftOut')}</Typography>
+      )}
+    </>
+  );
+}
+
+/** What there is of the role now, beside what was decided. */
+function Today({ details: { review } }: { details: RequestDetails }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { plan } = review;
+  if (!('changes' in plan)) {
+    return <Plan plan={plan} />;
+  }
+  if (plan.changes.some(({ operation }) => operation === 'CreateRole')) {
+    return (
+      <Typography variant="body2">{t('requests.decided.missing')}</Typography>
+    );
+  }
+  if (plan.changes.length === 0) {
+    return (
+      <Typography variant="body2">{t('requests.decided.inSync')}</Typography>
+    );
+  }
+  return (
+    <>
+      <Typography variant="body2">{t('requests.decided.differs')}</Typography>
+      <Disclosure label={t('requests.decided.differences')}>
+        <Differences changes={plan.changes} untitled />
+      </Disclosure>
+    </>
+  );
+}
