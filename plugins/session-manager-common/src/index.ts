@@ -65,6 +65,8 @@ export type {
   AccessRequest,
 } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
+export { ownValue } from './json/ownValue';
+export { parseJson } from './json/parseJson';
 export * from './catalog/roleAnnotations';
 export * from './catalog/roleOwnership';
 export * from './changes/ReportedChange';

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   AccountFault,
   ENTITY_REF_TAG,
+  ownValue,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
@@ -83,7 +84,7 @@ export function createTaggedRoleIndex(options: {
     );
     const { roleArns, incomplete } = value;
     return {
-      value: { roleArns: roleArns[entityRef] ?? [], incomplete },
+      value: { roleArns: ownValue(roleArns, entityRef) ?? [], incomplete },
       readAt,
     };
   }

@@ -1,7 +1,8 @@
 import { OneOrMany } from '../policy/PolicyDocument';
-import { allow, policy } from './__testUtils__/policies';
+import { allow, deny, policy } from './__testUtils__/policies';
 import { AccessCall } from './AccessRequest';
 import { evaluateAccess } from './evaluateAccess';
+import { OPERATORS } from './operators';
 
 const ABSENT = null;
 type Value = OneOrMany<string> | typeof ABSENT | undefined;
@@ -94,7 +95,192 @@ describe('operators on one value', () => {
     ['ArnNotLike', ARN, 'arn:aws:iam::*:role/*', false],
     ['ArnNotEquals', ARN, 'arn:aws:iam::*:user/*', true],
     ['StringMatches', 'a', 'a', 'unknown'],
+    ['NullIfExists', 'a', 'false', 'unknown'],
+    ['ForAllValues:Null', 'a', 'false', 'unknown'],
+    ['StringEqualsIgnoreCase', 'ab', 'a*', false],
+    ['StringNotEqualsIgnoreCase', 'ab', 'a*', true],
+    ['ArnNotLike', 'no arn', 'arn:aws:iam::*:role/*', 'unknown'],
+    ['ArnNotLike', ARN, 'arn:aws:*:role/a/b', 'unknown'],
     ['stringequals', 'a', 'a', true],
+  ]);
+});
+
+/** For each operator: a value that meets it, one that does not, the wanted. */
+const EACH: Array<[string, string, string, string]> = [
+  ['StringEquals', 'a', 'b', 'a'],
+  ['StringNotEquals', 'b', 'a', 'a'],
+  ['StringEqualsIgnoreCase', 'A', 'b', 'a'],
+  ['StringNotEqualsIgnoreCase', 'b', 'A', 'a'],
+  ['StringLike', 'ab', 'b', 'a*'],
+  ['StringNotLike', 'b', 'ab', 'a*'],
+  ['NumericEquals', '1', '2', '1.0'],
+  ['NumericNotEquals', '2', '1', '1.0'],
+  ['NumericLessThan', '-2', '1', '1'],
+  ['NumericLessThanEquals', '1', '1.5', '1'],
+  ['NumericGreaterThan', '2', '1', '1'],
+  ['NumericGreaterThanEquals', '1', '0.5', '1'],
+  ['DateEquals', '2026-01-01T00:00:00Z', '2026-01-02', '2026-01-01'],
+  ['DateNotEquals', '2026-01-02', '1767225600', '2026-01-01'],
+  ['DateLessThan', '2025-12-31T23:59Z', '2026-01-01', '2026-01-01'],
+  ['DateLessThanEquals', '2026-01-01', '2026-01-02', '2026-01-01'],
+  ['DateGreaterThan', '2026-01-01T00:00:00.5Z', '2026-01-01', '1767225600'],
+  ['DateGreaterThanEquals', '2026-01-01', '2025-12-31', '2026-01-01'],
+  ['Bool', 'True', 'false', 'true'],
+  ['BinaryEquals', 'YQ==', 'Yg==', 'YQ=='],
+  ['IpAddress', '10.1.2.3', '11.1.2.3', '10.0.0.0/8'],
+  ['NotIpAddress', '11.1.2.3', '10.1.2.3', '10.0.0.0/8'],
+  ...['ArnEquals', 'ArnLike'].map((name): [string, string, string, string] => [
+    name,
+    'arn:aws:s3:::a',
+    'arn:aws:s3:::b',
+    'arn:aws:s3:::a*',
+  ]),
+  ...['ArnNotEquals', 'ArnNotLike'].map(
+    (name): [string, string, string, string] => [
+      name,
+      'arn:aws:s3:::b',
+      'arn:aws:s3:::a',
+      'arn:aws:s3:::a*',
+    ],
+  ),
+];
+
+describe('each operator', () => {
+  it('is here', () => {
+    expect(EACH.map(([name]) => name.toLowerCase()).sort()).toEqual(
+      [...OPERATORS.keys()].sort(),
+    );
+  });
+
+  it.each(EACH)('%s is met, not met, or not known', (name, yes, no, wanted) => {
+    const isNegated = name.includes('Not');
+    expect(met(name, yes, wanted)).toBe(true);
+    expect(met(name, no, wanted)).toBe(false);
+    expect(met(name, undefined, wanted)).toBe('unknown');
+    expect(met(name, ABSENT, wanted)).toBe(isNegated);
+    expect(met(`${name}IfExists`, ABSENT, wanted)).toBe(true);
+    expect(met(`${name}IfExists`, no, wanted)).toBe(false);
+    expect(met(`ForAnyValue:${name}`, [no, yes], wanted)).toBe(true);
+    expect(met(`ForAnyValue:${name}`, [no], wanted)).toBe(false);
+    expect(met(`ForAllValues:${name}`, [no, yes], wanted)).toBe(false);
+    expect(met(`ForAllValues:${name}`, [yes], wanted)).toBe(true);
+    expect(met(name, [yes, no], wanted)).toBe('unknown');
+    expect(metBy(name, wanted, { presentKeys: ['x:key'] })).toBe('unknown');
+    const possibly = (...values: Array<string | null>) =>
+      metBy(name, wanted, { possibleKeys: { 'x:key': values } });
+    expect(possibly(yes, no)).toBe('unknown');
+    expect(possibly(yes, yes)).toBe(true);
+    expect(possibly(no, null)).toBe(isNegated ? 'unknown' : false);
+    // Of an ARN, a part; of anything else, what may follow.
+    expect(possibly(`${name.startsWith('Arn') ? 'arn:aws:s3:::' : ''}*`)).toBe(
+      'unknown',
+    );
+    expect(met(name, yes, [])).toBe(isNegated ? 'unknown' : false);
+  });
+
+  it.each(EACH)(
+    '%s denies surely, not at all, or maybe',
+    (name, yes, no, wanted) => {
+      const denied = (known: Partial<AccessCall>) =>
+        evaluateAccess(
+          {
+            action: 's3:PutObject',
+            resource: 'arn:aws:s3:::logs/1',
+            principalArn: 'arn:aws:iam::111122223333:role/web',
+            ...known,
+          },
+          {
+            identity: [
+              policy(
+                allow('*'),
+                deny('*', { Condition: { [name]: { 'x:key': wanted } } }),
+              ),
+            ],
+          },
+        ).outcome;
+      expect(denied({ context: { 'x:key': yes } })).toBe('denied');
+      expect(denied({ context: { 'x:key': no } })).toBe('allowed');
+      expect(denied({})).toBe('unknown');
+    },
+  );
+});
+
+describe('numbers and dates that AWS does not describe', () => {
+  check([
+    ['NumericEquals', '1', '1e0', 'unknown'],
+    ['NumericEquals', '+1', '1', 'unknown'],
+    ['NumericEquals', '1.', '1', 'unknown'],
+    ['NumericEquals', '.5', '0.5', 'unknown'],
+    // As numbers, these two are one.
+    ['NumericEquals', '9007199254740993', '9007199254740992', 'unknown'],
+    ['NumericNotEquals', 'ten', '10', 'unknown'],
+    ['NumericEquals', '10', 'ten', false],
+    // A year, or a time in 1970; a date without hyphens, or one in 1970.
+    ['DateEquals', '2026', '2026', 'unknown'],
+    ['DateLessThan', '20260101', '2026-02-01', 'unknown'],
+    // Milliseconds, or seconds in the year 57970.
+    ['DateLessThan', '1767225600000', '2026-02-01', 'unknown'],
+    ['DateGreaterThan', '2026-01-01', '1.7672256e9', 'unknown'],
+    ['DateLessThan', '2026-01', '2026-02-01', 'unknown'],
+    ['DateLessThan', '2026-01-01T00:00:00', '2026-02-01', 'unknown'],
+    ['DateLessThan', '2026-01-01T00:00:00+0200', '2026-02-01', 'unknown'],
+    ['DateGreaterThan', '2026-02-30', '2026-03-01', 'unknown'],
+    ['DateGreaterThan', '2026-13-01', '2026-03-01', 'unknown'],
+    ['DateGreaterThan', '2026-01-00', '2025-03-01', 'unknown'],
+    ['DateGreaterThan', '2026-01-01T25:00Z', '2025-03-01', 'unknown'],
+    ['DateNotEquals', 'yesterday', '2026-01-01', 'unknown'],
+    ['DateEquals', 'yesterday', '2026-01-01', false],
+    ['DateGreaterThan', '2024-02-29', '2024-02-28', true],
+  ]);
+
+  it.each(['NumericEquals', 'DateEquals', 'Bool', 'IpAddress', 'BinaryEquals'])(
+    '%s takes no variable',
+    operator => {
+      expect(met(operator, '${a}', '${a}')).toBe('unknown');
+    },
+  );
+});
+
+describe('addresses', () => {
+  check([
+    ['IpAddress', '10.1.2.3', '0.0.0.0/0', true],
+    ['IpAddress', '2001:db8::1', '0.0.0.0/0', false],
+    ['NotIpAddress', '2001:db8::1', '0.0.0.0/0', true],
+    ['IpAddress', '10.1.2.3', '::/0', false],
+    ['IpAddress', '2001:db8::1', '::/0', true],
+    ['IpAddress', '10.1.2.3', '10.1.2.3', true],
+    ['IpAddress', '10.1.2.4', '10.1.2.3', false],
+    // "The default prefix value of /32", which of IPv6 is no one address.
+    ['IpAddress', '2001:db8::1', '2001:db8::1', true],
+    ['IpAddress', '2001:db8::2', '2001:db8::1', 'unknown'],
+    ['IpAddress', '2001:db9::1', '2001:db8::1', false],
+    // IPv4 in IPv6: AWS does not say whether it is the one or the other.
+    ['IpAddress', '::ffff:10.1.2.3', '10.0.0.0/8', 'unknown'],
+    ['NotIpAddress', '::ffff:10.1.2.3', '10.0.0.0/8', 'unknown'],
+    ['IpAddress', '::ffff:11.1.2.3', '10.0.0.0/8', false],
+    ['IpAddress', '10.1.2.3', '::ffff:10.0.0.0/104', 'unknown'],
+    ['IpAddress', '::ffff:10.1.2.3', '::ffff:10.0.0.0/104', true],
+    ['IpAddress', '::ffff:10.1.2.3', '::/0', 'unknown'],
+    ['IpAddress', '10.1.2.3', '10.0.0.0/33', false],
+    ['NotIpAddress', '10.1.2.3', '10.0.0.0/33', 'unknown'],
+    ['NotIpAddress', '10.1.2.3', 'everywhere', 'unknown'],
+    ['NotIpAddress', 'somewhere', '10.0.0.0/8', 'unknown'],
+    ['NotIpAddress', '2001:db8::1', '2001:db8::/129', 'unknown'],
+    // Octal, short, with a zone: nothing that IAM takes for an address.
+    ['IpAddress', '010.1.2.3', '8.0.0.0/8', false],
+    ['IpAddress', '10.1', '10.0.0.0/8', false],
+    ['IpAddress', 'fe80::1%eth0', 'fe80::/10', false],
+  ]);
+});
+
+describe('Null', () => {
+  check([
+    ['Null', 'a', ['true', 'false'], true],
+    ['Null', ABSENT, ['true', 'false'], true],
+    ['Null', undefined, ['true', 'false'], true],
+    ['Null', 'a', 'yes', 'unknown'],
+    ['Null', ABSENT, ['yes', 'true'], true],
+    ['Null', 'a', [], false],
   ]);
 });
 
@@ -286,8 +472,38 @@ describe('variables in conditions', () => {
     ['StringEquals', "${x:team, 'other'}", true],
     ['StringEquals', '${x:many}', false],
     ['StringEqualsIgnoreCase', '${x:team}', true],
+    ['StringNotEqualsIgnoreCase', '${x:other}', 'unknown'],
+    ['StringLike', '${x:other}*', 'unknown'],
+    ['StringNotLike', '${x:other}*', 'unknown'],
   ])('%s of web and %s: %s', (operator, wanted, expected) => {
     expect(of(operator, wanted)).toBe(expected);
+  });
+
+  it.each<[string, string, boolean | 'unknown']>([
+    ['ArnLike', 'arn:aws:s3:::${x:team}', true],
+    ['ArnLike', 'arn:aws:s3:::${x:other}', 'unknown'],
+    ['ArnEquals', 'arn:aws:s3:::${x:other}', 'unknown'],
+    ['ArnNotLike', 'arn:aws:s3:::${x:other}', 'unknown'],
+    ['ArnLike', 'arn:aws:sqs:::${x:other}', false],
+    ['ArnLike', 'arn:aws:s3:::${x:none}', false],
+    ['ArnNotLike', 'arn:aws:s3:::${x:none}', 'unknown'],
+    ['ArnLike', '${x:other}', 'unknown'],
+  ])('%s of an ARN and %s: %s', (operator, wanted, expected) => {
+    expect(of(operator, wanted, 'arn:aws:s3:::web')).toBe(expected);
+  });
+
+  it('may be there with a value that is not known', () => {
+    const request = {
+      context: { 'x:key': 'web' },
+      presentKeys: ['x:there'],
+      possibleKeys: { 'x:one': [null, 'web'] },
+    };
+    const compared = (operator: string, wanted: string) =>
+      metBy(operator, wanted, request);
+    expect(compared('StringEquals', '${x:there}')).toBe('unknown');
+    expect(compared('StringNotEquals', '${x:there}')).toBe('unknown');
+    expect(compared('StringEquals', '${x:one}')).toBe('unknown');
+    expect(compared('StringEquals', "${x:there, 'web'}")).toBe('unknown');
   });
 
   it('has characters that are no wildcards', () => {

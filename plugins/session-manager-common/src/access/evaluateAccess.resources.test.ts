@@ -119,6 +119,35 @@ describe('a permissions boundary', () => {
       'denied',
     ],
     [
+      'leaves alone what is denied to another role',
+      PUT,
+      {
+        identity,
+        boundary: policy(put),
+        resource: policy(deny('*', aws(`${ROLE}2`))),
+      },
+      'allowed',
+    ],
+    [
+      'leaves alone what is allowed to all but the role',
+      PUT,
+      {
+        boundary: policy(put),
+        resource: policy(allow('*', { NotPrincipal: { AWS: [ROLE, ROOT] } })),
+      },
+      'unknown',
+    ],
+    [
+      'that could not be read makes NotPrincipal deny as well',
+      PUT,
+      {
+        identity,
+        boundary: 'unknown',
+        resource: policy(deny('*', { NotPrincipal: { AWS: [ROLE, ROOT] } })),
+      },
+      'denied',
+    ],
+    [
       'makes NotPrincipal deny whoever is named',
       PUT,
       {
@@ -178,6 +207,43 @@ describe('a bucket policy', () => {
     ['denies the account', PUT, denies(aws(ACCOUNT)), 'denied'],
     ['denies everyone', PUT, denies({ Principal: '*' }), 'denied'],
     ['denies some session', PUT, denies(aws(SESSION)), 'unknown'],
+    [
+      'denies a canonical user, who may be its account',
+      PUT,
+      denies({ Principal: { CanonicalUser: '79a59d' } }),
+      'unknown',
+    ],
+    [
+      'grants to a canonical user, which leaves it to the account',
+      PUT,
+      grants({ Principal: { CanonicalUser: '79a59d' } }),
+      'denied',
+    ],
+    [
+      'of another account grants to a canonical user',
+      FOREIGN_PUT,
+      { identity, ...grants({ Principal: { CanonicalUser: '79a59d' } }) },
+      'unknown',
+    ],
+    [
+      'denies all but a canonical user',
+      PUT,
+      denies({ NotPrincipal: { CanonicalUser: '79a59d' } }),
+      'unknown',
+    ],
+    ['denies nobody', PUT, denies({ NotPrincipal: '*' }), 'allowed'],
+    [
+      'denies all but some session',
+      PUT,
+      denies({ NotPrincipal: { AWS: SESSION } }),
+      'unknown',
+    ],
+    [
+      'denies the session of another role of that name',
+      PUT,
+      denies(aws(`arn:aws:sts::${OTHER}:assumed-role/web/i-1`)),
+      'allowed',
+    ],
     ['denies another account', PUT, denies(aws(OTHER)), 'allowed'],
     [
       'denies all but another',

@@ -206,6 +206,14 @@ describe('variables', () => {
       },
       'allowed',
     ],
+    [
+      'that are there, but not known, may deny',
+      { ...PUT, presentKeys: ['aws:PrincipalTag/team'] },
+      {
+        identity: [policy(put, deny('*', { Resource: folder }))],
+      },
+      'unknown',
+    ],
     ['of users are not known either', PUT, on('${aws:username}*'), 'unknown'],
     [
       'of users are absent where that is told',

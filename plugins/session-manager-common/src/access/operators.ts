@@ -130,7 +130,7 @@ const dates = measured(text => {
     const time = Date.parse(text);
     return Number.isNaN(time) ? 'unknown' : time;
   }
-  return /^[+-]?\d[\dTZ:.+-]*$/i.test(text) ? 'unknown' : 'unresolved';
+  return /^[+-]?\d[\dTZe:.+-]*$/i.test(text) ? 'unknown' : 'unresolved';
 });
 
 /** JavaScript takes the 30th of February for the 2nd of March. */

@@ -1,3 +1,5 @@
+import { ownValue } from '../json/ownValue';
+
 /**
  * What differs between AWS's partitions for a Session Manager role.
  *
@@ -85,7 +87,7 @@ export const partitions: readonly string[] = Object.keys(PARTITIONS);
  * @public
  */
 export function partitionFacts(partition: string): PartitionFacts {
-  const facts = PARTITIONS[partition];
+  const facts = ownValue(PARTITIONS, partition);
   if (!facts) {
     throw new RangeError(
       `AWS partition "${partition}" is not known; known are ${partitions.join(', ')}`,

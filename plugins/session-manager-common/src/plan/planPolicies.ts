@@ -1,3 +1,4 @@
+import { ownValue } from '../json/ownValue';
 import { samePolicy } from '../policy/PolicyDocument';
 import { isOurs, keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
@@ -223,7 +224,7 @@ export function* planInlinePolicies({
   const existing = observed.role?.inlinePolicies ?? {};
   const wanted = target.inlinePolicy;
   if (wanted) {
-    const document = existing[wanted.policyName];
+    const document = ownValue(existing, wanted.policyName);
     if (!document || !samePolicy(document, wanted.document)) {
       yield {
         operation: 'PutRolePolicy',

@@ -1,3 +1,4 @@
+import { ownValue } from '../json/ownValue';
 import { ENTITY_REF_TAG } from '../spec/ownershipTags';
 import { isRecordTag } from '../spec/recordedSpec';
 import { Tags } from './ObservedRole';
@@ -18,18 +19,21 @@ export function tagChanges(
   lastWanted: Tags,
 ): TagChanges {
   const wanted = { ...emptied(observed), ...spec };
-  const write = pick(wanted, key => observed[key] !== wanted[key]);
+  const write = pick(wanted, key => ownValue(observed, key) !== wanted[key]);
   const remove = pick(
     observed,
     key =>
-      wanted[key] === undefined &&
-      (key in lastWanted || key === ENTITY_REF_TAG),
+      !Object.hasOwn(wanted, key) &&
+      (Object.hasOwn(lastWanted, key) || key === ENTITY_REF_TAG),
   );
   return {
     ...(isEmpty(write)
       ? {}
       : {
-          write: { before: pick(observed, key => key in write), after: write },
+          write: {
+            before: pick(observed, key => Object.hasOwn(write, key)),
+            after: write,
+          },
         }),
     ...(isEmpty(remove) ? {} : { remove }),
   };

@@ -1,3 +1,4 @@
+import { ownValue } from '../json/ownValue';
 import { asList, PolicyStatement } from './PolicyDocument';
 
 /**
@@ -103,7 +104,7 @@ export const narrowings: readonly Narrowing[] = [
 /** What a statement is for, and in the least-privilege policy why it is not tighter. */
 export function statementNote(statement: PolicyStatement): string | undefined {
   const purposes = asList(statement.Action).flatMap(
-    action => actionPurposes[action] ?? [],
+    action => ownValue(actionPurposes, action) ?? [],
   );
   const narrowing = narrowings.find(({ sid }) => sid === statement.Sid);
   const sentences = [

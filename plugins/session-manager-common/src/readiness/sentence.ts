@@ -1,3 +1,5 @@
+import { ownValue } from '../json/ownValue';
+
 /**
  * Fills a sentence's `{{places}}`: the way that Backstage's translations write
  * them, so that the sentences here can be messages there.
@@ -8,6 +10,6 @@ export function fill(
 ): string {
   return template.replace(
     /\{\{(\w+)\}\}/g,
-    (place, name) => values[name] ?? place,
+    (place, name) => ownValue(values, name) ?? place,
   );
 }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { parseArn } from '../aws/arn';
 import { isRegionOf, partitionFacts } from '../aws/partition';
+import { ownValue } from '../json/ownValue';
 import { policySize } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { allowsName } from './allowsName';
@@ -41,6 +42,7 @@ export function resolveRoleSpec(
  * @public
  */
 export function parseRoleSpec(input: unknown): RoleSpec {
+  refuse(lostTags(input));
   const parsed = roleSpecSchema.safeParse(input);
   if (!parsed.success) {
     refuse(
@@ -56,6 +58,16 @@ export function parseRoleSpec(input: unknown): RoleSpec {
     throw parsed.error;
   }
   return parsed.data;
+}
+
+/** A tag of this key would be left out by what reads the spec, unseen. */
+function lostTags(input: unknown): Fault[] {
+  const fields = Object(input) as Readonly<Record<string, unknown>>;
+  return ['roleTags', 'policyTags'].flatMap((field): Fault[] =>
+    Object.hasOwn(Object(fields[field]), '__proto__')
+      ? [[`${field}.__proto__`, 'cannot be the key of a tag']]
+      : [],
+  );
 }
 
 /**
@@ -204,7 +216,7 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   const givenTags = account.tags ?? {};
   const tags = (['roleTags', 'policyTags'] as const).flatMap(field =>
     Object.entries(spec[field] ?? {}).flatMap(([key, wanted]): Fault[] => {
-      const value = givenTags[keyIn(givenTags, key) ?? key];
+      const value = ownValue(givenTags, keyIn(givenTags, key) ?? key);
       return value === undefined || value === wanted
         ? []
         : [[`${field}.${key}`, `is set to "${value}" for this account`]];

@@ -3,6 +3,10 @@ import {
   GetBucketPolicyCommand,
   PutBucketPolicyCommand,
 } from '@aws-sdk/client-s3';
+import {
+  parseJson,
+  PolicyDocument,
+} from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { awsCode } from '../fault/awsCode';
@@ -34,7 +38,7 @@ export function bucketPolicy(
           new GetBucketPolicyCommand(whose),
           callOptions(),
         );
-        return Policy && JSON.parse(Policy);
+        return Policy ? (parseJson(Policy) as PolicyDocument) : undefined;
       } catch (error) {
         if (awsCode(error) === 'NoSuchBucketPolicy') {
           return undefined;

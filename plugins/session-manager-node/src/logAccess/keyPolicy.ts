@@ -1,6 +1,10 @@
 import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { InputError } from '@backstage/errors';
-import { parseArn } from 'backstage-plugin-session-manager-common';
+import {
+  parseArn,
+  parseJson,
+  PolicyDocument,
+} from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { KeptPolicy } from './KeptPolicy';
@@ -32,7 +36,7 @@ export function keyPolicy(
         new GetKeyPolicyCommand(which),
         callOptions(),
       );
-      return Policy && JSON.parse(Policy);
+      return Policy ? (parseJson(Policy) as PolicyDocument) : undefined;
     },
     async write(policy) {
       // KMS itself refuses a policy that would lock its writer out.

@@ -5,7 +5,10 @@ import {
   S3Client,
   ServerSideEncryptionByDefault,
 } from '@aws-sdk/client-s3';
-import { PolicyDocument } from 'backstage-plugin-session-manager-common';
+import {
+  parseJson,
+  PolicyDocument,
+} from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { awsCode } from '../fault/awsCode';
@@ -95,7 +98,7 @@ async function policyOf(
       new GetBucketPolicyCommand(whose),
       callOptions(),
     );
-    return Policy && JSON.parse(Policy);
+    return Policy ? (parseJson(Policy) as PolicyDocument) : undefined;
   } catch (error) {
     return unless('NoSuchBucketPolicy', error);
   }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  parseJson,
   parseSessionDocument,
   SessionPreferences,
 } from 'backstage-plugin-session-manager-common';
@@ -11,7 +12,7 @@ import {
 export function preferencesIn(content: string): SessionPreferences {
   let document: unknown;
   try {
-    document = JSON.parse(content);
+    document = parseJson(content);
   } catch {
     throw new InputError('it is no JSON');
   }

@@ -7,6 +7,7 @@ import {
 import {
   Fact,
   parseArn,
+  parseJson,
   PolicyDocument,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
@@ -94,7 +95,7 @@ async function readPolicy(
       new GetKeyPolicyCommand({ KeyId: key, PolicyName: 'default' }),
       callOptions(),
     );
-    return { known: JSON.parse(Policy) };
+    return { known: parseJson(Policy) as PolicyDocument };
   } catch (error) {
     return notKnown(error, `the policy of the key ${key}`, key);
   }

@@ -143,7 +143,7 @@ function isMissing(call: AskedCall, missing: readonly string[] = []): boolean {
 /** Whether a call surely has no value for a condition key. */
 function lacks({ context, absentKeys }: AskedCall, key: string): boolean {
   return (
-    context[key] === undefined &&
+    !Object.hasOwn(context, key) &&
     absentKeys.some(absent =>
       absent.endsWith('*')
         ? key.startsWith(absent.slice(0, -1))
@@ -180,7 +180,7 @@ function contextOf(calls: readonly AskedCall[]): ContextEntry[] {
   return keys.flatMap(key => {
     const [values, ...others] = unique(
       calls.flatMap(({ context }) =>
-        context[key] ? JSON.stringify(context[key]) : [],
+        Object.hasOwn(context, key) ? JSON.stringify(context[key]) : [],
       ),
     );
     return others.length > 0 || calls.some(call => lacks(call, key))

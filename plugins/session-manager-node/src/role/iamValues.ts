@@ -1,5 +1,9 @@
 import { Tag } from '@aws-sdk/client-iam';
-import { PolicyDocument, Tags } from 'backstage-plugin-session-manager-common';
+import {
+  parseJson,
+  PolicyDocument,
+  Tags,
+} from 'backstage-plugin-session-manager-common';
 import { present } from './existing';
 
 /**
@@ -7,7 +11,9 @@ import { present } from './existing';
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html
  */
 export function decodeDocument(text: string | undefined): PolicyDocument {
-  return JSON.parse(decodeURIComponent(present(text, 'a policy document')));
+  return parseJson(
+    decodeURIComponent(present(text, 'a policy document')),
+  ) as PolicyDocument;
 }
 
 /** Tags by key. */
