@@ -162,6 +162,7 @@ export function headersFor(targetPluginId: string) {
     noor: mockCredentials.user.header('user:default/noor'),
     mei: mockCredentials.user.header('user:default/mei'),
     guest: mockCredentials.user.header('user:default/guest'),
+    root: mockCredentials.user.header('user:default/root'),
     scaffolder: service('plugin:scaffolder'),
     ci: service('external:ci'),
     nobody: mockCredentials.none.header(),

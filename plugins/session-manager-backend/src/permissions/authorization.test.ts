@@ -1,23 +1,19 @@
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
-import permissionPlugin from '@backstage/plugin-permission-backend';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import {
   ScaffolderService,
   scaffolderServiceRef,
 } from '@backstage/plugin-scaffolder-node';
-import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-session-manager';
 import { RoleRequest } from 'backstage-plugin-session-manager-common';
+import {
+  GROUPS,
+  RELATION_FEATURES,
+  RELATION_SERVICES,
+  stepTemplate,
+} from '../__testUtils__/byRelation';
 import {
   as,
   AUDIT,
@@ -29,7 +25,6 @@ import {
 } from '../__testUtils__/startPortal';
 import { runTemplate } from '../__testUtils__/runTemplate';
 import { Portal, useRequests } from '../__testUtils__/useRequests';
-import { decideByRelation } from './decideByRelation';
 
 jest.setTimeout(300_000);
 
@@ -45,7 +40,7 @@ const noScaffolder = createServiceFactory({
 });
 
 /**
- * Who may what, under the policy {@link decideByRelation}. Ada and Noor own
+ * Who may what, under the policy decideByRelation. Ada and Noor own
  * payments; Grace and Noor are approvers. The request is Ada's, in Noor's
  * column Noor's; ci is an external service, which the policy is not asked
  * about. To the guest, who is in no group, the policy denies everything, where
@@ -93,15 +88,6 @@ const ACTIONS = ROWS.filter(([what]) => what.includes(':'));
 const PAYMENTS = 'component:default/payments';
 const ROLE_ARN = `arn:aws:iam::${development}:role/session-manager/payments-session-role`;
 
-/** The groups of the sign-in: Noor is in two. */
-const GROUPS: Record<string, string[]> = {
-  'user:default/ada': ['group:default/payments'],
-  'user:default/noor': ['group:default/payments', 'group:default/security'],
-  'user:default/grace': ['group:default/cloud', 'group:default/security'],
-  'user:default/mei': ['group:default/orders'],
-  'user:default/guest': [],
-};
-
 const entities: Entity[] = [
   ...ENTITIES.map(entity =>
     entity.metadata.name === 'noor'
@@ -120,54 +106,8 @@ const entities: Entity[] = [
     metadata: { name: 'orders', namespace: 'default' },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/orders' }],
   },
-  {
-    apiVersion: 'scaffolder.backstage.io/v1beta3',
-    kind: 'Template',
-    metadata: { name: 'step', namespace: 'default' },
-    spec: {
-      type: 'x',
-      parameters: {},
-      steps: [
-        'role:create',
-        'role:delete',
-        'request:create',
-        'instance-profile:attach',
-        'log-access:grant',
-      ].map(action => ({
-        id: action.replace(':', '-'),
-        name: action,
-        if: `\${{ parameters.action == "session-manager:${action}" }}`,
-        action: `session-manager:${action}`,
-        input: '${{ parameters.input }}',
-      })),
-    },
-  },
+  stepTemplate(ACTIONS.map(([action]) => action)),
 ];
-
-const policy = createBackendModule({
-  pluginId: 'permission',
-  moduleId: 'by-relation',
-  register: env =>
-    env.registerInit({
-      deps: { policies: policyExtensionPoint },
-      init: async ({ policies }) =>
-        policies.setPolicy({
-          handle: async ({ permission }, user) => {
-            const ref = user?.info.userEntityRef;
-            const isOurs = permission.name.startsWith('session-manager.');
-            return isOurs && ref === 'user:default/guest'
-              ? { result: AuthorizeResult.DENY }
-              : (decideByRelation(permission, claimsOf(ref)) ?? {
-                  result: AuthorizeResult.ALLOW,
-                });
-          },
-        }),
-    }),
-});
-
-function claimsOf(ref: string | undefined): string[] {
-  return ref ? [ref, ...GROUPS[ref]] : [];
-}
 
 describe('who may what', () => {
   const requests = useRequests();
@@ -187,24 +127,8 @@ describe('who may what', () => {
           ],
         },
       },
-      features: [permissionPlugin, policy, scaffolderPlugin, scaffolderModule],
-      services: [
-        permissionsServiceFactory,
-        createServiceFactory({
-          service: coreServices.userInfo,
-          deps: {},
-          factory: () => ({
-            getUserInfo: async ({ principal }) => {
-              const { userEntityRef } = principal as { userEntityRef: string };
-              return {
-                userEntityRef,
-                ownershipEntityRefs: claimsOf(userEntityRef),
-              };
-            },
-          }),
-        }),
-        ...(carryingOut ? [] : [noScaffolder]),
-      ],
+      features: RELATION_FEATURES,
+      services: [...RELATION_SERVICES, ...(carryingOut ? [] : [noScaffolder])],
     });
 
   describe('by routes', () => {

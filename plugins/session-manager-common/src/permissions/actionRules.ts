@@ -79,6 +79,8 @@ export interface ActionRule {
   changes: 'aws' | 'requests' | 'workspace' | 'nothing';
   checks: readonly ActionCheck[];
   gates: readonly ActionGate[];
+  /** No service or schedule can run it, only a person. */
+  onlyPeople?: true;
   /** Why there is no permission or no gate, or what the gate leaves open. */
   note?: string;
 }
@@ -168,6 +170,7 @@ export const actionRules = {
       },
     ],
     gates: [{ account: 'role', demands: 'approved-role' }],
+    onlyPeople: true,
     note: 'Whoever holds the code has the rights of the role, so only a role that the portal made, for hybrid nodes, is taken, and only a person gets the code.',
   },
   'session-manager:log-access:grant': {

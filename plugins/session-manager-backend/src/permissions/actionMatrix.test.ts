@@ -1,0 +1,279 @@
+import { RunInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  ActionId,
+  ActionRule,
+  actionRules,
+  documents,
+  iamArn,
+  instanceProfileTags,
+  resolveRoleSpec,
+  RoleSpec,
+  roleTags,
+} from 'backstage-plugin-session-manager-common';
+import {
+  RELATION_FEATURES,
+  RELATION_SERVICES,
+  stepTemplate,
+} from '../__testUtils__/byRelation';
+import {
+  AUDIT,
+  development,
+  ENTITIES,
+  headersFor,
+  PORTAL_CONFIG,
+  production,
+} from '../__testUtils__/startPortal';
+import { runTemplate } from '../__testUtils__/runTemplate';
+import { Portal, useRequests } from '../__testUtils__/useRequests';
+
+jest.setTimeout(300_000);
+
+const ACTIONS = Object.keys(actionRules) as ActionId[];
+const PAYMENTS = 'component:default/payments';
+const BUCKET = 'matrix-logs';
+
+/** Whom the policy takes for what; the service it is not asked about. */
+const CALLERS = {
+  owner: 'ada',
+  'other team': 'mei',
+  approver: 'grace',
+  admin: 'root',
+  service: 'ci',
+} as const;
+type Caller = keyof typeof CALLERS;
+const EVERYBODY = Object.keys(CALLERS) as Caller[];
+
+/** Whose log bucket it is, or whose role. */
+const ACCOUNTS = {
+  ungated: { role: development, bucketOwner: AUDIT },
+  gated: { role: production, bucketOwner: production },
+  'not configured': { role: '999900001111', bucketOwner: '999900001111' },
+} as const;
+type Account = keyof typeof ACCOUNTS;
+
+const by = headersFor('scaffolder');
+
+/** What the rule of an action says of a run with a role of payments. */
+function expected(id: ActionId, caller: Caller, account: Account): string {
+  const { changes, checks, gates, onlyPeople }: ActionRule = actionRules[id];
+  if (account === 'not configured') {
+    return 'refused';
+  }
+  if (changes === 'requests' && account === 'ungated') {
+    return 'allowed'; // Nothing is requested where no approval is needed.
+  }
+  const mayAll = ['owner', 'admin', 'service'].includes(caller);
+  const isHeldUp = account === 'gated' && gates.length > 0;
+  return (checks.length > 0 && !mayAll) ||
+    isHeldUp ||
+    (onlyPeople && caller === 'service')
+    ? 'refused'
+    : 'allowed';
+}
+
+describe('the actions, by their rules', () => {
+  const aws = useRequests();
+  let portal: Portal;
+
+  const start = () =>
+    aws.start({
+      entities: [...ENTITIES, stepTemplate(ACTIONS)],
+      config: {
+        ...PORTAL_CONFIG,
+        permission: { enabled: true },
+        sessionManager: {
+          ...PORTAL_CONFIG.sessionManager,
+          accounts: [
+            ...PORTAL_CONFIG.sessionManager.accounts,
+            { accountId: AUDIT, partition: 'aws' },
+          ],
+        },
+      },
+      features: RELATION_FEATURES,
+      services: RELATION_SERVICES,
+    });
+
+  /** A role as the portal makes it, which nobody has approved. */
+  async function layRole(accountId: string, wanted: Partial<RoleSpec>) {
+    const iam = new IAMClient(await aws.clientConfig(accountId));
+    const settings = { accountId, partition: 'aws' };
+    const spec = resolveRoleSpec({ entityRef: PAYMENTS, ...wanted }, settings);
+    const { roleName: RoleName, instanceProfileName } = spec;
+    const listed = (tags: Record<string, string>) =>
+      Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify(documents(spec).trust),
+        Tags: listed(roleTags(spec)),
+      }),
+    );
+    if (instanceProfileName) {
+      const InstanceProfileName = instanceProfileName;
+      const Tags = listed(instanceProfileTags(spec));
+      await iam.send(
+        new CreateInstanceProfileCommand({ InstanceProfileName, Tags }),
+      );
+      await iam.send(
+        new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }),
+      );
+    }
+  }
+
+  async function layInstance(accountId: string) {
+    const config = await aws.clientConfig(accountId);
+    await new EC2Client(config).send(
+      new RunInstancesCommand({
+        ImageId: 'ami-12345678',
+        MinCount: 1,
+        MaxCount: 1,
+        TagSpecifications: [
+          {
+            ResourceType: 'instance',
+            Tags: [
+              { Key: 'backstage.io/entity-ref', Value: PAYMENTS },
+              { Key: 'matrix', Value: 'yes' },
+            ],
+          },
+        ],
+      }),
+    );
+  }
+
+  beforeAll(async () => {
+    for (const accountId of [development, production]) {
+      await layRole(accountId, { roleName: 'matrix-role' });
+      await layRole(accountId, { roleName: 'matrix-hybrid', target: 'hybrid' });
+      for (const caller of Object.values(CALLERS)) {
+        await layRole(accountId, { roleName: `matrix-retired-${caller}` });
+      }
+      await layInstance(accountId);
+    }
+    for (const accountId of [AUDIT, production]) {
+      const s3 = new S3Client({
+        ...(await aws.clientConfig(accountId)),
+        forcePathStyle: true,
+      });
+      await s3.send(
+        new CreateBucketCommand({ Bucket: `${BUCKET}-${accountId}` }),
+      );
+    }
+  });
+
+  /** The input of each action, for a role of payments in an account. */
+  const inputs: Record<ActionId, (account: Account, caller: Caller) => object> =
+    {
+      'session-manager:role:create': account => ({
+        accountId: ACCOUNTS[account].role,
+        roleName: 'matrix-role',
+        entityRef: PAYMENTS,
+      }),
+      'session-manager:role:delete': (account, caller) => ({
+        accountId: ACCOUNTS[account].role,
+        roleName: `matrix-retired-${CALLERS[caller]}`,
+      }),
+      'session-manager:role:render': account => ({
+        accountId: ACCOUNTS[account].role,
+        roleName: 'matrix-role',
+        entityRef: PAYMENTS,
+      }),
+      'session-manager:request:create': (account, caller) => ({
+        accountId: ACCOUNTS[account].role,
+        roleName: `matrix-wanted-${CALLERS[caller]}`,
+        entityRef: PAYMENTS,
+        reason: 'x',
+      }),
+      'session-manager:readiness:check': account => ({
+        roleArn: iamArn(
+          { accountId: ACCOUNTS[account].role, partition: 'aws' },
+          'role',
+          '/',
+          'matrix-role',
+        ),
+      }),
+      'session-manager:instance-profile:attach': account => ({
+        accountId: ACCOUNTS[account].role,
+        region: 'us-east-1',
+        roleName: 'matrix-role',
+        tags: { matrix: 'yes' },
+      }),
+      'session-manager:activation:create': account => ({
+        accountId: ACCOUNTS[account].role,
+        roleName: 'matrix-hybrid',
+      }),
+      'session-manager:log-access:grant': account => ({
+        accountId: development,
+        roleName: 'matrix-role',
+        s3: {
+          bucket: `${BUCKET}-${ACCOUNTS[account].bucketOwner}`,
+          bucketOwner: ACCOUNTS[account].bucketOwner,
+        },
+      }),
+    };
+
+  const REFUSED = /"name":"NotAllowedError"/;
+
+  it.each(ACTIONS)('%s', async id => {
+    portal = await start();
+    const got: Record<string, string> = {};
+    const wanted: Record<string, string> = {};
+    for (const account of Object.keys(ACCOUNTS) as Account[]) {
+      for (const caller of EVERYBODY) {
+        const { status, log } = await runTemplate(
+          portal,
+          by[CALLERS[caller]],
+          'step',
+          { action: id, input: inputs[id](account, caller) },
+        );
+        const cell = `${caller}, ${account}`;
+        wanted[cell] = expected(id, caller, account);
+        if (status === 'failed' && REFUSED.test(log)) {
+          got[cell] = 'refused';
+        } else {
+          // The check fails where sessions would, which is an answer as well.
+          const isAnswer = status === 'completed' || /NotReadyError/.test(log);
+          got[cell] = isAnswer ? 'allowed' : log;
+        }
+      }
+    }
+    expect(got).toEqual(wanted);
+  });
+
+  it('let a role of a gated account be given away once a request had it made', async () => {
+    portal = await start();
+    const request = await portal.file({
+      roleName: 'matrix-approved',
+      entityRef: PAYMENTS,
+    });
+    const attach = () =>
+      runTemplate(portal, by.ada, 'step', {
+        action: 'session-manager:instance-profile:attach',
+        input: {
+          accountId: production,
+          region: 'us-east-1',
+          roleName: 'matrix-approved',
+          tags: { matrix: 'yes' },
+        },
+      });
+    await portal.decide(
+      request,
+      'approve',
+      headersFor('session-manager').grace,
+    );
+    await portal.until(request.id, 'provisioned');
+
+    const { status, log } = await attach();
+
+    expect({ status, log }).toEqual({
+      status: 'completed',
+      log: expect.stringContaining('Attached matrix-approved'),
+    });
+  });
+});
