@@ -276,6 +276,38 @@ describe('session-manager:role:create', () => {
     expect(await inventory(iam)).toEqual([1, 1, 1]);
   });
 
+  it('warns of whom an adoption cuts off, and of what else keeps the role', async () => {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: INPUT.roleName,
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2008-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: ['ec2.amazonaws.com', 'ssm.amazonaws.com'] },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+        Tags: [{ Key: 'ManagedBy', Value: 'Terraform' }],
+      }),
+    );
+    const warnings = [
+      expect.stringMatching(
+        /^The role is managed by Terraform \(tag ManagedBy\), which puts back/,
+      ),
+      'The trust policy is replaced: hybrid nodes may not assume the role any more.',
+    ];
+
+    await expect(run()).rejects.toThrow(/is managed by Terraform/);
+    const planned = await run({ ...INPUT, adopt: true }, { isDryRun: true });
+    expect(planned.log.slice(0, 2)).toEqual(warnings);
+    const { log } = await run({ ...INPUT, adopt: true });
+    expect(log.slice(0, 2)).toEqual(warnings);
+    expect((await run({ ...INPUT, adopt: true })).log[0]).toBe(
+      'Nothing to change: already as asked',
+    );
+  });
+
   it('refuses without an approved request where the account wants one', async () => {
     await expect(run({ ...INPUT, accountId: '444455556666' })).rejects.toThrow(
       /production \(444455556666\) takes only roles that were approved/,

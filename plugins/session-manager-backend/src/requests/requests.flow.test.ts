@@ -662,6 +662,28 @@ describe('a request', () => {
       },
     );
 
+    it('warns those who decide of whom it cuts off', async () => {
+      await lay('adopted-role');
+      const portal = await requests.start();
+      const { id } = await portal.file({
+        roleName: 'adopted-role',
+        entityRef: PAYMENTS,
+      });
+
+      const { review } = await portal.details(id, as.grace);
+      expect(review.plan).toMatchObject({
+        warnings: [
+          {
+            code: 'cuts-off',
+            text: `The trust policy is replaced: ${AUDIT} may not assume the role any more.`,
+          },
+        ],
+      });
+      expect(JSON.stringify(await portal.details(id))).not.toContain(
+        'may not assume',
+      );
+    });
+
     it('shows what is the service’s to those who may read its roles', async () => {
       await lay('own-role', PAYMENTS);
       const spec = { roleName: 'own-role', entityRef: PAYMENTS };

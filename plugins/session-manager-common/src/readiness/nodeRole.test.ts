@@ -463,6 +463,42 @@ describe('what Default Host Management lends', () => {
   });
 });
 
+describe('whose policy refuses besides the role’s', () => {
+  const OTHER = '444455556666';
+  const sentences = (facts: Partial<SessionFacts>) =>
+    predict(
+      session(
+        { policies: [policy(CORE, LOGS)] },
+        { s3BucketName: 'corp-logs', s3EncryptionEnabled: true },
+        facts,
+      ),
+    ).problems.flatMap(({ action, severity, repair }) =>
+      repair.kind === 'advice' && severity === 'error'
+        ? [[action, ...repair.sentences.map(({ id }) => id)]]
+        : [],
+    );
+  const bucket = {
+    exists: true,
+    region: 'us-east-1',
+    ownerAccountId: OTHER,
+    encryption: 'aws:kms' as const,
+    kmsKeyArn: `arn:aws:kms:us-east-1:${OTHER}:key/theirs`,
+  };
+
+  it('is the bucket’s of an upload, and the key’s of its encryption', () => {
+    const closed = {
+      target: 'ec2' as const,
+      bucket: { known: bucket },
+      bucketKeyPolicy: { known: policy() },
+    };
+    expect(sentences(closed)).toEqual([
+      ['s3:GetEncryptionConfiguration', 'role', 'bucket-policy'],
+      ['s3:PutObject', 'bucket-policy'],
+      ['kms:GenerateDataKey', 'role', 'key-policy'],
+    ]);
+  });
+});
+
 describe('roles that people have reported', () => {
   it('looks wide and is dead: channel actions on instances', () => {
     const dead = policy(

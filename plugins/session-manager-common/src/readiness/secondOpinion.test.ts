@@ -5,6 +5,7 @@ import { askedCalls } from './askedCalls';
 import { heedSecondOpinion } from './heedSecondOpinion';
 import { predict, PredictionInput } from './predict';
 import { parsePreferences } from './preferences';
+import { Readiness } from './Readiness';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/session';
 const BUCKET_KEY = 'arn:aws:kms:us-east-1:777788889999:key/bucket';
@@ -291,6 +292,52 @@ describe('a second opinion', () => {
     expect(heeded.problems).toMatchObject([
       { code: doubt.code, severity: 'unknown', action: doubt.action },
     ]);
+  });
+
+  it('that doubts the start makes nothing better that is surely bad or not asked for', () => {
+    const bad: Readiness = {
+      ...ready,
+      logged: { s3: 'no', cloudWatchLogs: null },
+    };
+
+    expect(heedSecondOpinion(bad, given(disagreement({})))).toMatchObject({
+      starts: 'unknown',
+      logged: { s3: 'no', cloudWatchLogs: null },
+    });
+    expect(
+      heedSecondOpinion(
+        { ...bad, online: 'no', starts: 'no' },
+        given(disagreement(REGISTER)),
+      ),
+    ).toMatchObject({ online: 'no', starts: 'no' });
+  });
+
+  it('doubts what is told of each kind of node', () => {
+    const verdicts = {
+      online: 'yes',
+      starts: 'yes',
+      logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+    } as const;
+    const both: Readiness = {
+      ...ready,
+      byNodeKind: { ec2: verdicts, hybrid: { ...verdicts, starts: 'no' } },
+    };
+
+    expect(
+      heedSecondOpinion(both, given(disagreement(REGISTER))).byNodeKind,
+    ).toMatchObject({
+      ec2: { online: 'unknown', starts: 'unknown' },
+      hybrid: { online: 'unknown', starts: 'no' },
+    });
+  });
+
+  it('says nothing of a role that is for something else', () => {
+    const other: Readiness = {
+      ...ready,
+      purpose: { label: 'ECS tasks', principals: [] },
+    };
+
+    expect(heedSecondOpinion(other, given(disagreement(REGISTER)))).toBe(other);
   });
 
   it('that names the organization says who can change it', () => {

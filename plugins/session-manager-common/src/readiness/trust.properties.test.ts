@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { evaluateAccess } from '../access/evaluateAccess';
 import {
   PolicyDocument,
   PolicyPrincipal,
@@ -122,6 +123,38 @@ describe(`in ${RUNS} trust policies`, () => {
     );
     expect(told.yes).toBeGreaterThan(RUNS / 20);
     expect(told.no).toBeGreaterThan(RUNS / 20);
+  });
+
+  it('is no better than the evaluator says of the policy as it is written', () => {
+    const told = { sure: 0 };
+    fc.assert(
+      fc.property(trust, fc.constantFrom(...kinds), (document, kind) => {
+        const { admits, service: principalService } = judgeTrust(
+          { arn: ROLE, trust: document },
+          kind,
+        );
+        const { outcome } = evaluateAccess(
+          {
+            action: 'sts:AssumeRole',
+            resource: ROLE,
+            principalService,
+            resourceAccountId: ACCOUNT,
+          },
+          { identity: [], resource: document },
+        );
+        // What Systems Manager sends settles more.
+        const mayBe = {
+          allowed: [true, 'unknown'],
+          denied: [false, 'unknown'],
+        };
+        expect(
+          outcome === 'unknown' ? [true, false, 'unknown'] : mayBe[outcome],
+        ).toContain(admits);
+        told.sure += Number(admits !== 'unknown' && outcome !== 'unknown');
+      }),
+      { numRuns: RUNS },
+    );
+    expect(told.sure).toBeGreaterThan(RUNS / 2);
   });
 
   it('one that is not known is never taken for a good one', () => {

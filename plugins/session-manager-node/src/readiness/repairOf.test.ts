@@ -108,6 +108,39 @@ describe('the repair of a role', () => {
     });
   });
 
+  it('that another tool keeps names it, and offers a role beside it', () => {
+    const role = {
+      ...byHand(broken()),
+      tags: { 'aws:cloudformation:stack-name': 'orders-stack' },
+    };
+
+    expect(repairOf(role, told(role))).toMatchObject({
+      adopt: true,
+      managedBy: {
+        name: 'AWS CloudFormation',
+        evidence: 'stack orders-stack',
+      },
+      beside: { roleName: 'orders-session-role-sessions', kmsKeyArn: KEY },
+    });
+  });
+
+  it('is none of a role that is for something else', () => {
+    const role: ToldRole = {
+      ...byHand(broken()),
+      instanceProfileArns: [],
+      trust: {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+        },
+      },
+    };
+
+    expect(repairOf(role, told(role))).toBeUndefined();
+  });
+
   it('is none where nothing is the role’s to mend', () => {
     const role = roleOfSpec(resolveRoleSpec(wanted, account));
 

@@ -223,6 +223,30 @@ describe('the tab of an entity', () => {
     expect(screen.getByText(/must let ec2\.example assume it/)).toBeVisible();
   });
 
+  it('offers a role beside one that another tool keeps', async () => {
+    await renderContent({
+      ...evidence,
+      repair: {
+        spec: { roleName: 'payments-session-role' },
+        changes: [],
+        adopt: true,
+        managedBy: { name: 'Terraform', evidence: 'tag ManagedBy' },
+        beside: { roleName: 'payments-session-role-sessions' },
+      },
+    });
+
+    const beside = await screen.findByRole('button', {
+      name: 'Create a role beside it…',
+    });
+    expect(formOf(beside).fields).toMatchObject({
+      roleName: 'payments-session-role-sessions',
+    });
+    expect(formOf(beside).fields).not.toHaveProperty('adopt');
+    expect(
+      screen.getByText(/managed by Terraform \(tag ManagedBy\)/),
+    ).toBeVisible();
+  });
+
   it('shows no stages of a role that is for something else', async () => {
     const { readiness } = taskRole;
     await renderContent({

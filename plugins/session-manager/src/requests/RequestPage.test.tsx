@@ -48,6 +48,40 @@ const allowing = (...verbs: RequestVerb[]): RequestDetails['caller'] => ({
 });
 
 describe('the page of a role request', () => {
+  it('warns of whom the change cuts off', async () => {
+    const { review } = requestDetails();
+    await renderRequest(
+      requestDetails({
+        review: {
+          ...review,
+          plan: {
+            changes: [],
+            ...review.plan,
+            warnings: [
+              {
+                code: 'cuts-off',
+                values: { principals: 'hybrid nodes' },
+                text: '',
+              },
+              {
+                code: 'other-manager',
+                values: { manager: 'Terraform', evidence: 'tag ManagedBy' },
+                text: '',
+              },
+            ],
+          },
+        },
+      }),
+    );
+
+    expect(
+      screen.getByText(/hybrid nodes may not assume the role any more/),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/managed by Terraform \(tag ManagedBy\)/),
+    ).toBeVisible();
+  });
+
   it('shows what an approver has to know before deciding', async () => {
     await renderRequest(requestDetails());
 
