@@ -255,6 +255,12 @@ export interface Config {
        * @visibility backend
        */
       refresh?: HumanDuration | string;
+      /**
+       * How long an account may take for one answer: what it has not told by
+       * then is missing there, and said to be. Default: 8 seconds.
+       * @visibility backend
+       */
+      deadline?: HumanDuration | string;
     };
     instances?: {
       /**

@@ -49,6 +49,13 @@ export function useDemoAws(options?: LocalAwsOptions) {
       proxy.answer(async call =>
         operations.includes(call.operation) ? accessDenied(call) : undefined,
       ),
+    /** Leaves these operations without any answer; none: no longer. */
+    hang: (...operations: string[]) =>
+      proxy.answer(async call =>
+        operations.includes(call.operation)
+          ? new Promise<never>(() => {})
+          : undefined,
+      ),
     /** Leads the plugins that are started from now on elsewhere. */
     leadTo,
     /** Leads the plugins that are started from now on where nobody listens. */

@@ -1,4 +1,7 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import {
   AwsFault,
   Change,
@@ -14,6 +17,7 @@ import {
   observeRole,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
+import { createDeadlines } from '../service/deadlines';
 import { VisiblePlans } from '../service/VisiblePlans';
 
 /** What carrying out a request would change now. */
@@ -38,10 +42,12 @@ const KEPT_FOR = 5_000;
 
 export function createRolePlans(options: {
   accounts: AwsAccounts;
+  config: RootConfigService;
   readThrough: ReadThrough;
   visiblePlans: VisiblePlans;
 }): RolePlans {
   const { accounts, readThrough, visiblePlans } = options;
+  const startDeadline = createDeadlines(options);
 
   async function load({ spec }: RoleRequest): Promise<Observation> {
     try {
@@ -53,16 +59,21 @@ export function createRolePlans(options: {
   }
 
   async function observe(request: RoleRequest): Promise<Observation> {
-    const { value } = await readThrough.read(
+    const { accountId } = request.spec;
+    const reading = readThrough.read(
       `observed:${request.id}:${request.updatedAt}`,
       () => load(request),
       {
-        about: [{ what: 'role', accountId: request.spec.accountId }],
+        about: [{ what: 'role', accountId }],
         fresh: false,
         keep: () => KEPT_FOR,
       },
     );
-    return value;
+    return startDeadline().within<Observation>(
+      accountId,
+      reading.then(({ value }) => value),
+      fault => ({ fault }),
+    );
   }
 
   return {

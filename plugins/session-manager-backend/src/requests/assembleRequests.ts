@@ -3,6 +3,7 @@ import {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
+  RootConfigService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -39,6 +40,7 @@ export interface RequestParts {
   accounts: AwsAccounts;
   auth: AuthService;
   catalog: CatalogService;
+  config: RootConfigService;
   knex: Knex;
   limits: LimitsConfig;
   logger: LoggerService;

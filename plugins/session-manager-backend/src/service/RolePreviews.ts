@@ -1,7 +1,11 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
   ApprovalRules,
+  AwsFault,
   documents,
   ObservedRole,
   parseRoleSpec,
@@ -27,6 +31,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
 import { AutoApproval } from '../requests/AutoApproval';
+import { createDeadlines } from './deadlines';
 import { RoleStatusService } from './RoleStatusService';
 import { VisiblePlans } from './VisiblePlans';
 
@@ -42,8 +47,11 @@ export interface RolePreviews {
   ): Promise<RolePreview>;
 }
 
+type Observation = { observed: ObservedRole } | { fault: AwsFault };
+
 export function createRolePreviews(options: {
   accounts: AwsAccounts;
+  config: RootConfigService;
   readThrough: ReadThrough;
   roleStatus: RoleStatusService;
   visiblePlans: VisiblePlans;
@@ -51,6 +59,8 @@ export function createRolePreviews(options: {
 }): RolePreviews {
   const { accounts, autoApproval, readThrough, roleStatus, visiblePlans } =
     options;
+
+  const startDeadline = createDeadlines(options);
 
   /** A form asks with each key that is pressed; IAM is asked now and then. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
@@ -73,13 +83,17 @@ export function createRolePreviews(options: {
     entity: Entity | undefined,
     credentials: BackstageCredentials,
   ): Promise<PreviewPlan> {
-    let observed;
-    try {
-      observed = await observe(account, namesOf(content.spec));
-    } catch (error) {
-      return { fault: awsFault(error) };
-    }
-    return visiblePlans.of(content, observed, entity, credentials);
+    const observation = await startDeadline().within<Observation>(
+      account.settings.accountId,
+      observe(account, namesOf(content.spec)).then(
+        observed => ({ observed }),
+        error => ({ fault: awsFault(error) }),
+      ),
+      fault => ({ fault }),
+    );
+    return 'fault' in observation
+      ? observation
+      : visiblePlans.of(content, observation.observed, entity, credentials);
   }
 
   async function readinessOf(

@@ -1,4 +1,5 @@
 import {
+  AuthService,
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
@@ -9,11 +10,13 @@ import { ServiceInstance } from 'backstage-plugin-session-manager-common';
 import {
   AccountConfig,
   AwsAccounts,
+  createInstanceServices,
   InstanceTagConfig,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
 import { EntityInstancesService } from './EntityInstancesService';
+import { createDeadlines } from './deadlines';
 import { freshnessOf } from './freshness';
 import { readableEntity } from './readableEntity';
 import { createTaggedInstanceReader, Tag } from './taggedInstances';
@@ -24,12 +27,13 @@ import { createTaggedInstanceReader, Tag } from './taggedInstances';
  */
 export function createEntityInstancesService(options: {
   accounts: AwsAccounts;
+  auth: AuthService;
   catalog: CatalogService;
   config: RootConfigService;
   logger: LoggerService;
   readThrough: ReadThrough;
 }): EntityInstancesService {
-  const { accounts, catalog, logger, readThrough } = options;
+  const { accounts, auth, catalog, logger, readThrough } = options;
   const config = readSessionManagerConfig(options.config);
   const taggedInstances = createTaggedInstanceReader({
     accounts,
@@ -38,14 +42,46 @@ export function createEntityInstancesService(options: {
     readThrough,
   });
 
+  const startDeadline = createDeadlines(options);
+  // For one answer: the catalog may be another for the next.
+  const instanceServices = () =>
+    createInstanceServices(config.instances.tag, refsNamed);
+
+  /** Whoever may see them: that there are others decides. */
+  async function refsNamed(name: string): Promise<string[]> {
+    const { items } = await catalog.getEntities(
+      {
+        filter: { 'metadata.name': name },
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return items.map(entity => stringifyEntityRef(entity));
+  }
+
   return {
     async getEntityInstances({ entityRef, credentials, refresh, ...places }) {
       const entity = await readableEntity(catalog, entityRef, credentials);
       refuseOtherRegion(accounts.configured ?? [], places);
       const tag = tagOf(entity, config.instances.tag);
+      const now = Date.now();
+      const service = await instanceServices().serviceOf({
+        [tag.key]: tag.value,
+      });
+      // By a name that others have too, nobody knows whose an instance is.
+      if (service !== stringifyEntityRef(entity)) {
+        return {
+          instances: [],
+          incomplete: [],
+          tag,
+          isNameShared: true,
+          checkedAt: new Date(now).toISOString(),
+        };
+      }
       const readings = await taggedInstances.find(tag, {
         ...places,
         fresh: refresh ?? false,
+        deadline: startDeadline(),
       });
       const times = readings.map(({ readAt }) => readAt);
       return {

@@ -7,7 +7,12 @@ import { Entity } from '@backstage/catalog-model';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  AccountFault,
+  ClaimedReadiness,
   claimedReadiness,
+  FaultyRole,
+  MissingRole,
+  RoleEvidence,
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
@@ -19,6 +24,7 @@ import { Reading, ReadThrough } from '../cache/readThrough';
 import { notReadable, RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { createReadinessReader } from '../readiness/readinessReader';
+import { createDeadlines } from './deadlines';
 import { createEntityRolesReader, KnownEntityRoles } from './entityRoles';
 import { freshnessOf } from './freshness';
 import { readableEntity } from './readableEntity';
@@ -26,6 +32,15 @@ import { roleOf } from './roleIdentity';
 import { createRoleReader, KnownRole, RoleReading } from './roleReader';
 import { RoleStatusService } from './RoleStatusService';
 import { createTaggedRoleIndex } from './taggedRoles';
+
+const NOT_IN_TIME: ClaimedReadiness = {
+  region: '',
+  state: 'unknown',
+  online: 'unknown',
+  starts: 'unknown',
+  logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
+  problems: [],
+};
 
 /**
  * The service, whole. AWS is first asked when a request needs it. Throws an
@@ -45,12 +60,14 @@ export function createRoleStatusService(options: {
     ...options,
     freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
   };
+  const startDeadline = createDeadlines(options);
   const roleReader = createRoleReader(parts);
   const readiness = createReadinessReader(parts);
   const entityRoles = createEntityRolesReader({
     ...parts,
     taggedRoles: createTaggedRoleIndex(parts),
     roleReader,
+    readiness,
   });
 
   /** How each of the roles is shown, as far as IAM has it. */
@@ -68,16 +85,14 @@ export function createRoleStatusService(options: {
     return new Map(found.map((role, index) => [role, judged[index]]));
   }
 
-  async function describe(
-    { identity, reading }: KnownEntityRoles['roles'][number],
+  function describe(
+    { identity, reading, summary }: KnownEntityRoles['roles'][number],
     visibility: Visibility | undefined,
-    fresh: boolean,
-  ): Promise<Reading<RoleStatus>> {
+  ): Reading<RoleStatus> {
     const { value, readAt } = reading;
     if (value.status !== 'found') {
       return { value: { ...identity, ...value }, readAt };
     }
-    const summary = await readiness.summarize(value, { fresh });
     const known: RoleIdentity = {
       ...identity,
       ...(visibility?.claim && { claim: visibility.claim }),
@@ -85,13 +100,19 @@ export function createRoleStatusService(options: {
     return {
       value:
         visibility?.shown === 'whole'
-          ? { ...known, ...whole(value), readiness: summary.value }
+          ? {
+              ...known,
+              ...whole(value),
+              ...(summary && { readiness: summary.value }),
+            }
           : {
               ...known,
               status: 'claimed',
-              readiness: claimedReadiness(summary.value, summary.value.region),
+              readiness: summary
+                ? claimedReadiness(summary.value, summary.value.region)
+                : NOT_IN_TIME,
             },
-      readAt: Math.min(readAt, summary.readAt),
+      readAt: Math.min(readAt, summary?.readAt ?? readAt),
     };
   }
 
@@ -104,7 +125,8 @@ export function createRoleStatusService(options: {
         throw notReadable(entityRef);
       }
       const entity = await readableEntity(catalog, entityRef, credentials);
-      const known = await entityRoles.read(entity, { fresh: refresh });
+      const how = { fresh: refresh, deadline: startDeadline() };
+      const known = await entityRoles.read(entity, how);
       const readings = known.roles.map(({ reading }) => reading.value);
       const judged = await visibilities(entity, readings, credentials);
       // Of what IAM does not tell of there is nothing to read but that.
@@ -113,9 +135,9 @@ export function createRoleStatusService(options: {
           ? judged.get(value)?.shown !== 'hidden'
           : may('read', { ...identity, entityRef }),
       );
-      const incomplete = known.incomplete.filter(({ accountId }) =>
-        may('read', { accountId, roleName: '', entityRef }),
-      );
+      const mayReadIn = ({ accountId }: AccountFault) =>
+        may('read', { accountId, roleName: '', entityRef });
+      const incomplete = known.incomplete.filter(mayReadIn);
       const isNothingLeft = shown.length + incomplete.length === 0;
       const mayReadAny = may('read', {
         accountId: '',
@@ -125,14 +147,12 @@ export function createRoleStatusService(options: {
       if (isNothingLeft && !mayReadAny) {
         throw notReadable(entityRef);
       }
-      const roles = await Promise.all(
-        shown.map(role =>
-          describe(role, judged.get(role.reading.value), refresh),
-        ),
+      const roles = shown.map(role =>
+        describe(role, judged.get(role.reading.value)),
       );
       return {
         roles: roles.map(({ value }) => value),
-        incomplete,
+        incomplete: withLate(incomplete, how.deadline.late().filter(mayReadIn)),
         invalidAnnotations: known.invalidAnnotations,
         ...(known.notRead && { notRead: known.notRead }),
         checkedAt: new Date(
@@ -157,7 +177,14 @@ export function createRoleStatusService(options: {
       }
     },
 
-    predictReadiness: readiness.predict,
+    predictReadiness: (spec, where) =>
+      startDeadline().within(
+        spec.accountId,
+        readiness.predict(spec, where),
+        fault => {
+          throw new ServiceUnavailableError(fault.message);
+        },
+      ),
 
     async getRole({ entityRef, roleArn, credentials, refresh = false }) {
       const { accountId, roleName } = roleOf(roleArn);
@@ -167,10 +194,16 @@ export function createRoleStatusService(options: {
       );
       const entity = await readableEntity(catalog, entityRef, credentials);
       const none = new NotFoundError(`${entityRef} has no role ${roleArn}`);
-      if (!(await entityRoles.has(entity, roleArn, { fresh: refresh }))) {
+      const deadline = startDeadline();
+      const how = { fresh: refresh, deadline };
+      if (!(await entityRoles.has(entity, roleArn, how))) {
         throw none;
       }
-      const reading = await roleReader.read(roleArn, { fresh: refresh });
+      const reading = await deadline.within<Reading<RoleReading>>(
+        accountId,
+        roleReader.read(roleArn, { fresh: refresh }),
+        fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),
+      );
       const judged = await visibilities(entity, [reading.value], credentials);
       const visibility = judged.get(reading.value);
       if (visibility?.shown === 'hidden') {
@@ -183,9 +216,13 @@ export function createRoleStatusService(options: {
       const { roleArn, region, refresh: fresh = false } = request;
       const { reading, visibility } = await this.getRole(request);
       const { value, readAt } = reading;
-      const evidence =
+      const evidence: Reading<RoleEvidence | MissingRole | FaultyRole> =
         value.status === 'found'
-          ? await readiness.read(value, { region, fresh })
+          ? await startDeadline().within<Reading<RoleEvidence | FaultyRole>>(
+              roleOf(roleArn).accountId,
+              readiness.read(value, { region, fresh }),
+              fault => ({ value: { status: 'fault', fault }, readAt }),
+            )
           : { value, readAt };
       const told = evidence.value;
       return {
@@ -200,6 +237,18 @@ export function createRoleStatusService(options: {
       };
     },
   };
+}
+
+/** Why something is missing, once for each account. */
+function withLate(
+  incomplete: readonly AccountFault[],
+  late: readonly AccountFault[],
+): AccountFault[] {
+  const named = incomplete.map(({ accountId }) => accountId);
+  return [
+    ...incomplete,
+    ...late.filter(({ accountId }) => !named.includes(accountId)),
+  ];
 }
 
 function isFound(reading: RoleReading): reading is KnownRole {

@@ -128,6 +128,44 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     expect(found.instances).toHaveLength(3);
   });
 
+  it.each([
+    ['another namespace', { kind: 'Component', namespace: 'mine' }],
+    ['another kind', { kind: 'API', namespace: 'default' }],
+  ])(
+    'goes by no name that %s has as well, and asks AWS nothing',
+    async (_, { kind, namespace }) => {
+      await stop?.();
+      const payments = component('payments');
+      const plugin = await startPlugin({
+        entities: [
+          payments,
+          { ...payments, kind, metadata: { name: 'payments', namespace } },
+        ],
+        config: {
+          ...DEMO_CONFIG,
+          sessionManager: {
+            instances: { tag: { key: 'service', value: 'name' } },
+          },
+        },
+      });
+      stop = plugin.stop;
+      aws.calls();
+
+      for (const path of [
+        INSTANCES,
+        `/entities/${kind}/${namespace}/payments/instances`,
+      ]) {
+        const { body } = await plugin.get(path).expect(200);
+        expect(body).toMatchObject({
+          instances: [],
+          isNameShared: true,
+          tag: { key: 'service', value: 'payments' },
+        });
+      }
+      expect(aws.calls()).toEqual([]);
+    },
+  );
+
   it('tells of the others where one account refuses', async () => {
     aws.refuse('AssumeRole');
 

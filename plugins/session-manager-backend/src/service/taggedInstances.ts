@@ -11,6 +11,7 @@ import {
   listInstances,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
+import { Deadline } from './deadlines';
 import { Freshness } from './freshness';
 
 /** A tag as it stands on an instance. */
@@ -30,6 +31,7 @@ export interface SearchedPlaces {
   accountId?: string;
   region?: string;
   fresh: boolean;
+  deadline: Deadline;
 }
 
 /** The instances that carry a tag. */
@@ -105,18 +107,34 @@ export function createTaggedInstanceReader(options: {
   }
 
   return {
-    find: (tag, { accountId, region, fresh }) =>
+    find: (tag, { accountId, region, fresh, deadline }) =>
       Promise.all(
         searchedAccounts(accounts, accountId).map(account =>
-          readThrough.read(
-            keyOf(account, region, tag),
-            () => readAccount(account, region, tag),
-            // Instances come and go, and change their profiles.
-            {
-              about: [{ what: 'instances', accountId: account.accountId }],
-              fresh,
-              keep: () => freshness.unsettled,
-            },
+          deadline.within(
+            account.accountId,
+            readThrough.read(
+              keyOf(account, region, tag),
+              () => readAccount(account, region, tag),
+              {
+                about: [{ what: 'instances', accountId: account.accountId }],
+                fresh,
+                // Instances come and go, and change their profiles.
+                keep: () => freshness.unsettled,
+              },
+            ),
+            fault => ({
+              value: {
+                instances: [],
+                incomplete: [
+                  {
+                    accountId: account.accountId ?? UNKNOWN_ACCOUNT,
+                    accountName: account.name,
+                    fault,
+                  },
+                ],
+              },
+              readAt: Date.now(),
+            }),
           ),
         ),
       ),

@@ -10,6 +10,7 @@ import {
   listRoles,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
+import { Deadline } from './deadlines';
 import { Freshness } from './freshness';
 
 /** What one account says of an entity. */
@@ -21,11 +22,14 @@ export interface TaggedRoles {
 
 /** The roles that carry an entity's tag. */
 export interface TaggedRoleIndex {
-  /** The readings of each configured account, in the configured order. */
+  /**
+   * The reading of each configured account, in the configured order: one that
+   * is late holds up no other.
+   */
   find(
     entityRef: string,
-    options: { fresh: boolean },
-  ): Promise<Reading<TaggedRoles>[]>;
+    options: { fresh: boolean; deadline: Deadline },
+  ): Promise<Reading<TaggedRoles>>[];
 }
 
 /** All tagged roles of an account. */
@@ -90,12 +94,25 @@ export function createTaggedRoleIndex(options: {
   }
 
   return {
-    find: (entityRef, { fresh }) =>
-      Promise.all(
-        searchedAccounts(accounts).map(account =>
+    find: (entityRef, { fresh, deadline }) =>
+      searchedAccounts(accounts).map(account => {
+        const { accountId, name: accountName } = account;
+        return deadline.within(
+          accountId,
           findIn(account, entityRef, fresh),
-        ),
-      ),
+          fault => ({
+            value: {
+              roleArns: [],
+              incomplete: {
+                accountId: accountId ?? UNKNOWN_ACCOUNT,
+                accountName,
+                fault,
+              },
+            },
+            readAt: Date.now(),
+          }),
+        );
+      }),
   };
 }
 

@@ -12,6 +12,11 @@ export interface EntityInstances {
   incomplete: RegionFault[];
   /** The tag that instances of this entity carry. */
   tag: { key: string; value: string };
+  /**
+   * Present where instances are known by a name that another entity has too:
+   * then none is the entity's for certain, and AWS was not asked.
+   */
+  isNameShared?: boolean;
   /** ISO 8601: when AWS was asked; of several times, the oldest. */
   checkedAt: string;
 }

@@ -18,7 +18,8 @@ export interface SessionManagerConfig {
   accounts?: readonly AccountConfig[];
   /** What an annotation is worth that names a role. */
   annotations: AnnotationTrust;
-  status: { refresh: HumanDuration };
+  /** `deadline`: how long one account may take for one answer. */
+  status: { refresh: HumanDuration; deadline: HumanDuration };
   instances: { tag: InstanceTagConfig };
   requests: RequestsConfig;
   limits: LimitsConfig;

@@ -14,7 +14,7 @@ describe('readSessionManagerConfig', () => {
   it('takes defaults where nothing is configured', () => {
     expect(read()).toEqual({
       annotations: 'claims',
-      status: { refresh: { minutes: 5 } },
+      status: { refresh: { minutes: 5 }, deadline: { seconds: 8 } },
       instances: {
         tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
       },
@@ -88,7 +88,7 @@ describe('readSessionManagerConfig', () => {
         region: 'eu-central-1',
         accounts: [account],
         annotations: 'trusted',
-        status: { refresh: 'PT10M' },
+        status: { refresh: 'PT10M', deadline: { seconds: 3 } },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
         limits,
@@ -98,7 +98,10 @@ describe('readSessionManagerConfig', () => {
       limits,
       accounts: [account],
       annotations: 'trusted',
-      status: { refresh: expect.objectContaining({ minutes: 10 }) },
+      status: {
+        refresh: expect.objectContaining({ minutes: 10 }),
+        deadline: { seconds: 3 },
+      },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,
     });

@@ -42,6 +42,12 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         { minutes: 5 },
         `${SECTION}.status.refresh`,
       ),
+      deadline: duration(
+        section,
+        'status.deadline',
+        { seconds: 8 },
+        `${SECTION}.status.deadline`,
+      ),
     },
     instances: { tag: readInstanceTag(section) },
     requests: readRequests(section, SECTION),

@@ -134,6 +134,13 @@ function Instances({
 
 function NoInstances({ known }: { known: EntityInstances }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
+  if (known.isNameShared) {
+    return (
+      <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
+        {t('picker.nameShared', known.tag)}
+      </Typography>
+    );
+  }
   return (
     <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
       {known.incomplete.length > 0

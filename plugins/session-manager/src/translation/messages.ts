@@ -197,6 +197,8 @@ export const messages = {
     more_one: '{{count}} more: filter to see it.',
     more_other: '{{count}} more: filter to see them.',
     none: 'No instance carries the tag {{key}} = {{value}}. Tag the service’s instances so, then look again.',
+    nameShared:
+      'Instances are recognized by the name {{value}} in the tag {{key}}, and another entity of the catalog has the same name. Ask the team that runs this portal to have instances tagged with the full entity reference.',
     noneSeen:
       'No instance with the tag {{key}} = {{value}} was found, but not every account could be searched.',
     incomplete:

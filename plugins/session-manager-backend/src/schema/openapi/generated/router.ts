@@ -3325,6 +3325,10 @@ export const spec = {
           "tag": {
             "$ref": "#/components/schemas/InstanceTag"
           },
+          "isNameShared": {
+            "type": "boolean",
+            "description": "Instances are known by a name that another entity has too, so none is the entity's for certain, and AWS was not asked."
+          },
           "checkedAt": {
             "type": "string",
             "description": "ISO 8601: when AWS was asked; of several times, the oldest."

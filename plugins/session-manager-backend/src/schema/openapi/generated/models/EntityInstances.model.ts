@@ -21,6 +21,10 @@ export interface EntityInstances {
   incomplete: Array<RegionFault>;
   tag: InstanceTag;
   /**
+   * Instances are known by a name that another entity has too, so none is the entity\'s for certain, and AWS was not asked.
+   */
+  isNameShared?: boolean;
+  /**
    * ISO 8601: when AWS was asked; of several times, the oldest.
    */
   checkedAt: string;

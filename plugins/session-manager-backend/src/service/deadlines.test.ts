@@ -1,0 +1,156 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { RoleReadiness } from 'backstage-plugin-session-manager-common';
+import { demoFleet } from 'local-aws';
+import {
+  component,
+  DEMO_CONFIG,
+  startPlugin,
+} from '../__testUtils__/startPlugin';
+import { useDemoAws } from '../__testUtils__/useDemoAws';
+import { createDeadlines } from './deadlines';
+
+jest.setTimeout(60_000);
+
+const { development, production } = demoFleet.accounts;
+
+describe('the time that accounts have', () => {
+  it('is one for all that an answer reads', async () => {
+    const start = createDeadlines({
+      accounts: { configured: [{ accountId: development, name: 'dev' }] },
+      config: mockServices.rootConfig({
+        data: {
+          sessionManager: { status: { deadline: { milliseconds: 80 } } },
+        },
+      }),
+    });
+    const deadline = start();
+    const never = () => new Promise<string>(() => {});
+    const late = ({ message }: { message: string }) => message;
+
+    expect(
+      await deadline.within(development, Promise.resolve('read'), late),
+    ).toBe('read');
+    expect(deadline.late()).toEqual([]);
+    const said =
+      'Account dev (111122223333) did not answer within 0.08 seconds.';
+    expect(await deadline.within(development, never(), late)).toBe(said);
+    const before = Date.now();
+    expect(await deadline.within(development, never(), late)).toBe(said);
+    // The time is over already.
+    expect(Date.now() - before).toBeLessThan(60);
+    expect(deadline.late()).toEqual([
+      expect.objectContaining({ accountId: development, accountName: 'dev' }),
+    ]);
+    await expect(
+      deadline.within(development, Promise.reject(new Error('no')), late),
+    ).rejects.toThrow('no');
+  });
+});
+
+describe('where an account does not answer', () => {
+  const aws = useDemoAws();
+  let plugin: Awaited<ReturnType<typeof startPlugin>>;
+
+  beforeEach(async () => {
+    const { sessionManager } = DEMO_CONFIG as { sessionManager: JsonObject };
+    plugin = await startPlugin({
+      entities: [component('payments')],
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          ...sessionManager,
+          status: { deadline: { seconds: 3 } },
+        },
+      },
+    });
+    // Credentials of the first account, which the other needs as well.
+    await plugin.get('/entities/component/default/payments/roles');
+  });
+
+  afterEach(() => plugin.stop());
+
+  /** How long it took, in milliseconds. */
+  async function timed<T>(ask: () => Promise<T>): Promise<[T, number]> {
+    const before = Date.now();
+    const answer = await ask();
+    return [answer, Date.now() - before];
+  }
+
+  it('shows the roles of the others, and which account is missing', async () => {
+    aws.hang('AssumeRole');
+    await plugin.stop();
+    plugin = await startPlugin({
+      entities: [component('payments')],
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          ...(DEMO_CONFIG.sessionManager as JsonObject),
+          status: { deadline: { seconds: 3 } },
+        },
+      },
+    });
+
+    const [{ roles, incomplete }, took] = await timed(() =>
+      plugin.roles('payments'),
+    );
+
+    expect(roles).toMatchObject([
+      { status: 'found', readiness: { headline: { state: 'ready' } } },
+    ]);
+    expect(incomplete).toEqual([
+      {
+        accountId: production,
+        accountName: 'production',
+        fault: expect.objectContaining({
+          kind: 'unreachable',
+          code: 'DeadlineExceeded',
+          message: expect.stringContaining('production'),
+        }),
+      },
+    ]);
+    expect(took).toBeLessThan(8_000);
+
+    const [{ body }, tookInstances] = await timed(async () =>
+      plugin.get('/entities/component/default/payments/instances'),
+    );
+    expect(body.instances).toHaveLength(3);
+    expect(body.incomplete).toMatchObject([
+      { accountId: production, fault: { code: 'DeadlineExceeded' } },
+    ]);
+    expect(tookInstances).toBeLessThan(8_000);
+  });
+
+  it('shows a role without what was not told of it in time', async () => {
+    aws.hang('GetDocument');
+
+    const [{ roles, incomplete }, took] = await timed(() =>
+      plugin.roles('payments', '?refresh=true'),
+    );
+
+    // What was read a moment ago is as good.
+    expect(roles).toMatchObject([{ status: 'found' }]);
+    expect(incomplete).toEqual([]);
+    expect(took).toBeLessThan(8_000);
+
+    const later = Date.now() + 11_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => later);
+    try {
+      const again = await plugin.roles('payments', '?refresh=true');
+      expect(again.roles).toMatchObject([{ status: 'found' }]);
+      expect(again.roles[0]).not.toHaveProperty('readiness');
+      expect(again.incomplete).toMatchObject([
+        { accountId: development, fault: { code: 'DeadlineExceeded' } },
+      ]);
+      const { body } = await plugin
+        .get('/entities/component/default/payments/readiness')
+        .query({ roleArn: again.roles[0].roleArn, refresh: true });
+      expect(body as RoleReadiness).toMatchObject({
+        status: 'fault',
+        fault: { code: 'DeadlineExceeded' },
+      });
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+});
