@@ -32,6 +32,9 @@ const CARRIED_OUT: readonly RequestStatus[] = [
   'failed',
 ];
 
+/** What approves; runs that needed no approval are on record as well. */
+const APPROVED: readonly string[] = ['people', 'rule', 'break-glass'];
+
 const PAGE = 100;
 
 /** Asks the backend as the scaffolder, so that the answer is the same for all. */
@@ -71,8 +74,7 @@ export function createApprovals(options: {
 // The hash is of the account, the name, the path and all the rest.
 function hasMade({ spec, state }: RoleRequest, { tags }: FoundRole): boolean {
   const isApproved =
-    'approval' in state &&
-    (state.approval?.kind === 'people' || state.approval?.kind === 'rule');
+    'approval' in state && APPROVED.includes(state.approval?.kind ?? '');
   const isMade =
     !('remaining' in state) ||
     !state.remaining.some(({ kind }) => kind === 'role');

@@ -107,6 +107,10 @@ describe('granting', () => {
     ['for another role', { Principal: { AWS: OTHER_ROLE } }],
     ['for more than the role', { Principal: { AWS: [ROLE, OTHER_ROLE] } }],
     ['for a service', { Principal: { Service: 'ec2.amazonaws.com' } }],
+    [
+      'for the role and a service',
+      { Principal: { AWS: ROLE, Service: 'delivery.logs.amazonaws.com' } },
+    ],
     ['for everyone', { Principal: '*' }],
     ['that denies', { Effect: 'Deny' }],
   ])('is in conflict with a statement of its Sid %s', (_, more) => {
