@@ -29,6 +29,7 @@ function permissions(accountId: string) {
           'kms:GetKeyPolicy',
           'kms:ListAliases',
           'logs:DescribeLogGroups',
+          'organizations:DescribeOrganization',
           's3:GetBucketPolicy',
           's3:GetEncryptionConfiguration',
           's3:ListAllMyBuckets',

@@ -50,6 +50,12 @@ export interface SessionFacts {
    * alone: S3 looks for either in the account that writes, the role's.
    */
   bucketKeyArn?: Fact<string>;
+  /** The aliases of the key that encrypts sessions. */
+  sessionKeyAliases?: Fact<readonly string[]>;
+  /** The aliases of the key that encrypts the bucket. */
+  bucketKeyAliases?: Fact<readonly string[]>;
+  /** The id of the organization of the role's account; `undefined`: it has none. */
+  organizationId?: Fact<string | undefined>;
   /**
    * The role of Default Host Management in the region, which a node on EC2
    * runs on where its own may not register; absent, or known to be

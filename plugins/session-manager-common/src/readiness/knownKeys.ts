@@ -1,6 +1,7 @@
 import { KeyTable, keyTable } from '../access/context';
 import { asList } from '../policy/PolicyDocument';
 import { Assumer } from '../trust/judgeTrust';
+import { Fact } from './facts';
 
 /*
  * What of the condition keys of the agent's requests is known beforehand. Keys
@@ -97,11 +98,48 @@ export function keysOfAssumer(node: {
       return keyTable({
         context: {
           'ec2:SourceInstanceARN': `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
+          // The role's id, and the instance's.
+          'aws:userid': '*:i-*',
         },
         absentKeys: ['ssm:SourceInstanceARN'],
         presentKeys: OF_INSTANCES,
       });
   }
+}
+
+const ORG_PATHS = 'aws:PrincipalOrgPaths';
+
+/** Of the organization of the role's account, and of whose resource it is. */
+export function keysOfOrganization(
+  fact: Fact<string | undefined> | undefined,
+  isOwnResource: boolean,
+): KeyTable[] {
+  if (!fact || 'unknown' in fact) {
+    return [];
+  }
+  const { known: id } = fact;
+  if (id === undefined) {
+    return [keyTable({ absentKeys: ['aws:PrincipalOrgID', ORG_PATHS] })];
+  }
+  return [
+    keyTable({
+      context: { 'aws:PrincipalOrgID': id },
+      presentKeys: [ORG_PATHS],
+      // Not every service tells whose the resource is.
+      ...(isOwnResource
+        ? { possibleKeys: { 'aws:ResourceOrgID': [null, id] } }
+        : {}),
+    }),
+  ];
+}
+
+/** Of the names that a key has. */
+export function keysOfAliases(
+  fact: Fact<readonly string[]> | undefined,
+): KeyTable[] {
+  return fact && 'known' in fact
+    ? [keyTable({ context: { 'kms:ResourceAliases': [...fact.known] } })]
+    : [];
 }
 
 /** Of a request to S3: what the agent's SDK sends, and what it never does. */
@@ -119,6 +157,10 @@ export const KEYS_OF_S3_CALL = keyTable({
     's3:AccessPointNetworkOrigin',
     's3:if-none-match',
     's3:if-match',
+    // Of lists.
+    's3:prefix',
+    's3:delimiter',
+    's3:max-keys',
   ],
   presentKeys: ['s3:x-amz-content-sha256', 's3:signatureAge'],
   // AWS takes nothing older:

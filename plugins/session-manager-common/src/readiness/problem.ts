@@ -6,6 +6,7 @@ import { agentMessageOf } from './messages';
 import { CallOutcome } from './calls';
 import { Missing } from './facts';
 import { parametersIn } from './preferences';
+import { remediesOf } from './remedies';
 import { Problem, ProblemCode, Refuser, Repair } from './Readiness';
 import type { Session } from './session';
 
@@ -47,7 +48,7 @@ function callProblem(
     decisive: decision.decisive,
     ...(unknown ? {} : { refusedBy }),
     repair: unknown
-      ? settling(action, resource, decision, missing)
+      ? settling(session, id, resource, decision, missing)
       : repairOf(session, id, resource, call, refusedBy),
   };
 }
@@ -116,11 +117,13 @@ function settledBy({ reason, settle }: Missing): Advice {
 }
 
 function settling(
-  action: string,
+  { facts }: Session,
+  id: AgentCallId,
   resource: string,
   { decisive, reason }: CallOutcome['decision'],
   missing: Missing | undefined,
 ): Advice {
+  const { action }: AgentCall = AGENT_CALLS[id];
   if (reason === 'policies-too-complex') {
     return advise('settle-complex', { action });
   }
@@ -128,7 +131,18 @@ function settling(
     ...new Set(decisive.flatMap(({ unsettled = [] }) => unsettled)),
   ];
   if (keys.length > 0) {
-    return advise('settle-keys', { action, keys: keys.join(', ') });
+    const { reads, others } = remediesOf(keys, facts, id);
+    return advice([
+      ...(others.length > 0
+        ? [
+            {
+              id: 'settle-keys' as const,
+              values: { action, keys: others.join(', ') },
+            },
+          ]
+        : []),
+      ...reads.flatMap(read => settledBy(read).sentences),
+    ]);
   }
   if (missing) {
     return settledBy(missing);

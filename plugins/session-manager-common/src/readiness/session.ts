@@ -8,6 +8,7 @@ import {
   KEYS_OF_NODE,
   KEYS_OF_S3_CALL,
   keysOfAssumer,
+  keysOfOrganization,
 } from './knownKeys';
 import { Assumer, NodeKind } from '../trust/judgeTrust';
 import { lazy } from './memo';
@@ -83,14 +84,20 @@ export function sessionOf(
   ): Call => {
     const { action, resource } = AGENT_CALLS[id];
     const onBucket = action.startsWith('s3:');
-    return {
-      action,
+    const about = {
       resource: place(resource),
       ...(onBucket ? bucketSide : { region }),
       ...more,
+    };
+    const { resourceAccountId: owner = accountId, ownerIsUnknown } = about;
+    const isOwn = owner === accountId && !ownerIsUnknown;
+    return {
+      action,
+      ...about,
       keys: () => [
         ...keys(),
         ...(onBucket ? [KEYS_OF_S3_CALL] : []),
+        ...keysOfOrganization(facts.organizationId, isOwn),
         ...(more.keys?.() ?? []),
       ],
     };

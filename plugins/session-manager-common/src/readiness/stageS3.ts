@@ -5,7 +5,7 @@ import { advise } from './advice';
 import { CallOutcome } from './calls';
 import { BucketFacts } from './facts';
 import { isAliasOfAws } from './keys';
-import { keysOfBucketKey } from './knownKeys';
+import { keysOfAliases, keysOfBucketKey } from './knownKeys';
 import { isFromParameterStore } from './preferences';
 import {
   openProblem,
@@ -336,6 +336,7 @@ function throughS3(session: Session, bucket: BucketFacts): StageResult {
     resourceAccountId,
     resourcePolicy,
     keys: () => [
+      ...keysOfAliases(session.facts.bucketKeyAliases),
       keysOfBucketKey({
         service,
         accountId: session.accountId,

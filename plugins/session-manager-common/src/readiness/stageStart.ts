@@ -1,7 +1,7 @@
 import { parseArn } from '../aws/arn';
 import { advise } from './advice';
 import { keyTable } from '../access/context';
-import { KEYS_OF_SESSION_KEY } from './knownKeys';
+import { KEYS_OF_SESSION_KEY, keysOfAliases } from './knownKeys';
 import { AGENT_CALLS } from './agentCalls';
 import type { ResourcePolicy } from './calls';
 import { isFromParameterStore, parametersOf } from './preferences';
@@ -129,6 +129,7 @@ function sessionKey(session: Session): StageResult {
     resourcePolicy,
     keys: () => [
       KEYS_OF_SESSION_KEY,
+      ...keysOfAliases(session.facts.sessionKeyAliases),
       keyTable({
         context: {
           'kms:CallerAccount': session.accountId,

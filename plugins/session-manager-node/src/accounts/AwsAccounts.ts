@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -57,6 +58,7 @@ export interface AwsAccount {
   ec2(region: string): EC2Client;
   kms(region: string): KMSClient;
   logs(region: string): CloudWatchLogsClient;
+  organizations: OrganizationsClient;
   /** Follows a bucket into its region. */
   s3(region: string): S3Client;
   ssm(region: string): SSMClient;
@@ -185,6 +187,10 @@ export class AwsAccounts {
       kms: perRegion(options => set('kms', new KMSClient(options))),
       logs: perRegion(options =>
         set('logs', new CloudWatchLogsClient(options)),
+      ),
+      organizations: set(
+        'organizations',
+        new OrganizationsClient({ ...common, region: iamRegion }),
       ),
       s3: perRegion(options =>
         set('s3', new S3Client({ ...options, followRegionRedirects: true })),

@@ -399,9 +399,19 @@ const READ_WHAT_SESSIONS_DEPEND_ON: readonly Permission[] = [
     why: 'see what the key policy allows or denies the role',
   },
   {
+    action: 'kms:ListAliases',
+    on: 'everything',
+    why: 'settle conditions on the aliases of a key, and offer keys in forms by the names that people gave them',
+  },
+  {
     action: 'logs:DescribeLogGroups',
     on: 'everything',
     why: 'see log groups, and whether they are encrypted',
+  },
+  {
+    action: 'organizations:DescribeOrganization',
+    on: 'everything',
+    why: 'settle conditions on the organization that the account is in',
   },
 ];
 
@@ -435,11 +445,6 @@ const BACKEND: readonly Permission[] = [
     why: 'offer buckets in forms',
   },
   { action: 'kms:ListKeys', on: 'everything', why: 'offer keys in forms' },
-  {
-    action: 'kms:ListAliases',
-    on: 'everything',
-    why: 'offer keys in forms by the names that people gave them',
-  },
 ];
 
 /**

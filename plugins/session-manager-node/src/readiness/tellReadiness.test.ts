@@ -83,6 +83,13 @@ const EVERYTHING: PolicyStatement = {
   Resource: '*',
 };
 
+const ofAlias = (alias: string): PolicyStatement => ({
+  Effect: 'Allow',
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+});
+
 const CASES: Case[] = [
   { what: 'a healthy role' },
   {
@@ -127,6 +134,34 @@ const CASES: Case[] = [
         agentMessage: expect.stringContaining('Fetching data key failed'),
       },
     ],
+  },
+  {
+    what: 'a role that may use keys of an alias, which the session’s has',
+    without: ['kms:Decrypt'],
+    with: [ofAlias(demoFleet.keyAlias)],
+  },
+  {
+    what: 'a role that may use keys of an alias, which the session’s has not',
+    without: ['kms:Decrypt'],
+    with: [ofAlias('alias/another')],
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [{ code: 'session-key-decrypt-denied' }],
+  },
+  {
+    what: 'a role of an organization, in an account that is in none',
+    without: ['kms:Decrypt'],
+    with: [
+      {
+        ...ofAlias(''),
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-acme' } },
+      },
+    ],
+    starts: 'no',
+    s3: null,
+    cloudWatchLogs: null,
+    problems: [{ code: 'session-key-decrypt-denied' }],
   },
   {
     what: 'a role that may not put log events',

@@ -28,6 +28,7 @@ import { readSurroundings, Surroundings } from './readSurroundings';
 import { repairOf } from './repairOf';
 import { secondOpinion } from './secondOpinion';
 import { seenInstance } from './seenInstance';
+import { settleFacts } from './settleFacts';
 import { roleOfSpec, sessionRole, ToldRole } from './ToldRole';
 
 /**
@@ -53,10 +54,7 @@ export async function tellReadiness(
   place: TellingPlace,
 ): Promise<Surroundings & Pick<RoleEvidence, 'readiness' | 'secondOpinion'>> {
   const { preferences, facts } = await readSurroundings(place);
-  const surroundings = {
-    preferences,
-    facts: await withHostManagement(role, { preferences, facts }, place),
-  };
+  const surroundings = await settled(role, { preferences, facts }, place);
   const readiness = predictReadiness(role, surroundings);
   const kinds = nodeKindsOf(sessionRole(role), place.region);
   const opinion = await opinionOn(role, readiness, surroundings, place);
@@ -72,6 +70,25 @@ export async function tellReadiness(
     }),
     secondOpinion: opinion,
   };
+}
+
+/** With what the prediction of a role needs besides. */
+async function settled(
+  role: ToldRole,
+  { preferences, facts }: Surroundings,
+  place: TellingPlace,
+): Promise<Surroundings> {
+  const settle = async (known: SessionFacts): Promise<Surroundings> => ({
+    preferences,
+    facts: await settleFacts(
+      predictReadiness(role, { preferences, facts: known }),
+      known,
+      place,
+    ),
+  });
+  const own = await settle(facts);
+  // The role that is lent has policies of its own.
+  return settle(await withHostManagement(role, own, place));
 }
 
 /** What Default Host Management makes up for. */
@@ -123,8 +140,7 @@ export async function tellSpec(
   ]);
   const role = roleOfSpec(spec, boundary);
   const told = {
-    ...surroundings,
-    facts: await withHostManagement(role, surroundings, place),
+    ...(await settled(role, surroundings, place)),
     ...knownBoundary(spec, boundary),
   };
   return { ...told, readiness: predictSpec(spec, told) };
