@@ -47,8 +47,6 @@ export interface CreateActivationDeps {
 
 type Context = ActionContext<z.input<typeof inputSchema> & JsonObject>;
 
-/** Systems Manager takes no longer one: the role's path belongs to it. */
-const MOST_ROLE_CHARACTERS = 64;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -77,7 +75,6 @@ export function createActivationAction(deps: CreateActivationDeps) {
         { accountId, roleName, path, target: 'hybrid' },
         account.settings,
       );
-      refuseLongRole(spec);
       requireRegion(account, region);
       const hours = activation.expiresInHours ?? 24;
       const told = `for ${machines(instanceLimit)} with the role ${roleName} in ${region}, good for ${hours} hours`;
@@ -165,21 +162,6 @@ function parseInput(input: unknown): z.output<typeof inputSchema> {
     );
   }
   return parsed.data;
-}
-
-function refuseLongRole({
-  path,
-  roleName,
-}: {
-  path: string;
-  roleName: string;
-}) {
-  const role = `${path.slice(1)}${roleName}`;
-  if (role.length > MOST_ROLE_CHARACTERS) {
-    throw new InputError(
-      `roleName: has ${role.length} characters with its path, ${role}; Systems Manager takes ${MOST_ROLE_CHARACTERS}`,
-    );
-  }
 }
 
 /** Who gets the code: the person who started the task. */

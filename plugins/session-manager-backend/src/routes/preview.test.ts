@@ -221,6 +221,17 @@ describe('POST /preview', () => {
   it.each([
     [{ ...SPEC, roleName: 'a*' }, 400, /^roleName: /],
     [{ ...SPEC, s3: { bucket: 'corp-*' } }, 400, /^s3\.bucket: /],
+    [
+      {
+        ...SPEC,
+        target: 'hybrid',
+        path: '/session-manager/',
+        roleName:
+          'warehouse-europe-central-production-session-manager-node-role',
+      },
+      400,
+      /^roleName: has 77 characters with its path.*takes 64/,
+    ],
     [{ ...SPEC, accountId: '999900001111' }, 403, /not configured/],
     [{ ...SPEC, entityRef: 'component:default/lost' }, 404, /no entity/],
   ])('refuses %j', async (spec, status, message) => {

@@ -38,7 +38,7 @@ export const description = z
 export const keyArn = z
   .string()
   .regex(
-    new RegExp(`^arn:${PARTITION}:kms:${REGION}:\\d{12}:key/[A-Za-z0-9-]+$`),
+    new RegExp(`^arn:${PARTITION}:kms:${REGION}:\\d{12}:key/[A-Za-z0-9-]{1,128}$`),
     'must be the ARN of one KMS key, such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab (no alias, no wildcard)',
   );
 
@@ -66,8 +66,10 @@ export const logGroup = z
     'must be the name of a log group: letters, digits and _-./# only, without wildcards',
   );
 
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
 export const policyArn = z
   .string()
+  .max(2048, 'must be at most 2048 characters')
   .regex(
     new RegExp(
       `^arn:${PARTITION}:iam::(?:\\d{12}|aws):policy/(?:${NAME}+/)*${NAME}{1,128}$`,

@@ -134,6 +134,15 @@ describe('a fault is told with the name of its field', () => {
       'instanceProfileName',
       { target: 'hybrid', instanceProfileName: 'profile' },
     ],
+    [
+      'roleName: has 77 characters with its path',
+      {
+        target: 'hybrid',
+        path: '/session-manager/',
+        roleName:
+          'warehouse-europe-central-production-session-manager-node-role',
+      },
+    ],
     ['permissionsBoundaryArn', { permissionsBoundaryArn: 'boundary' }],
     [
       'permissionsBoundaryArn',

@@ -268,6 +268,10 @@ function targetFaults(spec: RoleSpec): Fault[] {
 const MAX_TAGS = 50;
 const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
+// CreateActivation takes path and name of the role in one field, IamRole:
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateActivation.html
+const MAX_HYBRID_ROLE = 64;
+
 // For the tag that names other instance profiles.
 const KEPT_FREE = 1;
 
@@ -282,6 +286,13 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
     yield [
       'policyTags',
       `too many: with the portal’s own, IAM takes ${MAX_TAGS}`,
+    ];
+  }
+  const hybridRole = `${spec.path.slice(1)}${spec.roleName}`;
+  if (spec.target === 'hybrid' && hybridRole.length > MAX_HYBRID_ROLE) {
+    yield [
+      'roleName',
+      `has ${hybridRole.length} characters with its path, ${hybridRole}; Systems Manager takes ${MAX_HYBRID_ROLE} for a hybrid node`,
     ];
   }
   if (spec.policyName.length > 128) {

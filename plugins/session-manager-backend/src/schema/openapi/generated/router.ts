@@ -3549,7 +3549,7 @@ export const spec = {
           },
           "kmsKeyArn": {
             "type": "string",
-            "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]+$",
+            "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]{1,128}$",
             "description": "KMS key that encrypts the session’s data, as in the Session Manager preferences. Absent: no right to decrypt."
           },
           "s3": {
@@ -3575,7 +3575,7 @@ export const spec = {
               },
               "kmsKeyArn": {
                 "type": "string",
-                "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]+$",
+                "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]{1,128}$",
                 "description": "KMS key that encrypts the bucket, where it has one of its own."
               }
             },
@@ -3595,7 +3595,7 @@ export const spec = {
               },
               "kmsKeyArn": {
                 "type": "string",
-                "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]+$",
+                "pattern": "^arn:aws(?:-[a-z]+)*:kms:[a-z]{2,4}(?:-[a-z]+)+-\\d:\\d{12}:key\\/[A-Za-z0-9-]{1,128}$",
                 "description": "KMS key that encrypts the log group. CloudWatch Logs uses it by the key’s own policy; the role needs no right on it."
               }
             },
@@ -3617,6 +3617,7 @@ export const spec = {
           },
           "permissionsBoundaryArn": {
             "type": "string",
+            "maxLength": 2048,
             "pattern": "^arn:aws(?:-[a-z]+)*:iam::(?:\\d{12}|aws):policy\\/(?:[A-Za-z0-9_+=,.@-]+\\/)*[A-Za-z0-9_+=,.@-]{1,128}$",
             "description": "Permissions boundary of the role. Default: the account’s configured one, or none."
           },
