@@ -25,6 +25,7 @@ import { registerPermissions } from './permissions/registerPermissions';
 import { createRoleAccess } from './permissions/RoleAccess';
 import { createRoleVisibility } from './permissions/RoleVisibility';
 import { createEntityOwnership } from './people/EntityOwnership';
+import { createNestedGroups } from './people/NestedGroups';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './requests/database/openDatabase';
 import { createRouter } from './router';
@@ -82,7 +83,8 @@ export const sessionManagerPlugin = createBackendPlugin({
           templateRef,
         };
         const ownership = createEntityOwnership(parts);
-        registerPermissions({ ...parts, ownership });
+        const nestedGroups = createNestedGroups(parts);
+        registerPermissions({ ...parts, ownership, nestedGroups });
         const roleAccess = createRoleAccess({ ...parts, ownership });
         const confirmations = createRoleConfirmations(parts);
         const roleVisibility = createRoleVisibility({
@@ -98,6 +100,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         const { requests, visiblePlans, autoApproval } = assembleRequests({
           ...parts,
           ownership,
+          nestedGroups,
           roleAccess,
           roleStatus,
           roleVisibility,

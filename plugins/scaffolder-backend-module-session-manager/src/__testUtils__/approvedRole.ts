@@ -37,5 +37,10 @@ export function approvedRole(
 /** The answer of the backend that has one request, or none. */
 export function listOf(...items: RoleRequest[]) {
   const views = { mine: 0, 'to-approve': 0, all: items.length };
-  return { items, totals: { items: items.length, views }, pageInfo: {} };
+  return {
+    items,
+    unreadable: [],
+    totals: { items: items.length, views },
+    pageInfo: {},
+  };
 }

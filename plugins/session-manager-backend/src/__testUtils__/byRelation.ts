@@ -18,7 +18,7 @@ import { decideByRelation } from '../permissions/decideByRelation';
 export const GROUPS: Record<string, string[]> = {
   'user:default/ada': ['group:default/payments'],
   'user:default/noor': ['group:default/payments', 'group:default/security'],
-  'user:default/grace': ['group:default/cloud', 'group:default/security'],
+  'user:default/grace': ['group:default/cloud'],
   'user:default/mei': ['group:default/orders'],
   'user:default/guest': [],
   'user:default/root': [],

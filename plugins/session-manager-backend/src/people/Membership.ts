@@ -4,12 +4,9 @@ import {
   BackstageUserPrincipal,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  RELATION_CHILD_OF,
-  RELATION_MEMBER_OF,
-} from '@backstage/catalog-model';
+import { Entity, RELATION_MEMBER_OF } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createNestedGroups } from './NestedGroups';
 
 /** Which groups somebody is in. */
 export interface Membership {
@@ -36,6 +33,7 @@ export function createMembership(options: {
   userInfo: UserInfoService;
 }): Membership {
   const { auth, catalog, userInfo } = options;
+  const nested = createNestedGroups(options);
 
   async function related(refs: readonly string[], relation: string) {
     const { items } = await catalog.getEntitiesByRefs(
@@ -53,23 +51,8 @@ export function createMembership(options: {
     };
   }
 
-  /** The groups, and those above them; groups may be in each other. */
-  async function withParents(groups: readonly string[]): Promise<Set<string>> {
-    const all = new Set<string>();
-    let level = groups;
-    while (level.length > 0) {
-      level.forEach(group => all.add(group));
-      const parents = await related(level, RELATION_CHILD_OF);
-      level = [...new Set(parents.refs)].filter(ref => !all.has(ref));
-    }
-    return all;
-  }
-
   async function withGroups(userEntityRef: string, groups: readonly string[]) {
-    return [
-      userEntityRef,
-      ...(await withParents(groups.filter(ref => ref !== userEntityRef))),
-    ].map(ref => ref.toLocaleLowerCase('en-US'));
+    return nested.withParents([userEntityRef, ...groups]);
   }
 
   const refsOfUser: Membership['refsOfUser'] = async userEntityRef => {

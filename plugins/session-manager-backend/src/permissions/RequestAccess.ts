@@ -10,6 +10,7 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { EntityOwnership } from '../people/EntityOwnership';
+import { NestedGroups } from '../people/NestedGroups';
 import { RequestFacts, requestPermissionResourceRef } from './resources';
 
 /** What of a request the permission policy decides by. */
@@ -29,8 +30,9 @@ export function createRequestAccess(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   ownership: EntityOwnership;
+  nestedGroups: NestedGroups;
 }): RequestAccess {
-  const { permissions, permissionsRegistry, ownership } = options;
+  const { permissions, permissionsRegistry } = options;
   const isAllowed = createConditionAuthorizer<RequestFacts>(
     permissionsRegistry.getPermissionRuleset(requestPermissionResourceRef),
   );
@@ -44,25 +46,34 @@ export function createRequestAccess(options: {
         decision,
         // Only conditions need to know who owns the service.
         'conditions' in decision
-          ? (await requestFacts([request], ownership))[0]
+          ? (await requestFacts([request], options))[0]
           : undefined,
       );
     },
   };
 }
 
+/** What permission rules learn of requests from. */
+export interface FactSources {
+  ownership: EntityOwnership;
+  nestedGroups: NestedGroups;
+}
+
 /** What permission rules see of requests. */
 export async function requestFacts(
   requests: readonly JudgedRequest[],
-  ownership: EntityOwnership,
+  { ownership, nestedGroups }: FactSources,
 ): Promise<RequestFacts[]> {
   const owners = await ownership.ownersOf(
     requests.flatMap(({ spec }) => spec.entityRef ?? []),
   );
-  return requests.map(({ requester, spec, rules }) => ({
-    requester,
-    accountId: spec.accountId,
-    approvers: rules.approvers,
-    entityOwners: (spec.entityRef && owners.get(spec.entityRef)) || [],
-  }));
+  return Promise.all(
+    requests.map(async ({ requester, spec, rules }) => ({
+      requester,
+      accountId: spec.accountId,
+      // As for who may approve: whoever is in a group within one that is named.
+      approvers: await nestedGroups.withChildren(rules.approvers),
+      entityOwners: (spec.entityRef && owners.get(spec.entityRef)) || [],
+    })),
+  );
 }

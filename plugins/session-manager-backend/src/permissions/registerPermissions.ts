@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { EntityOwnership } from '../people/EntityOwnership';
+import { NestedGroups } from '../people/NestedGroups';
 import { readRequests } from '../requests/database/operations/readRequests';
 import { reached } from '../requests/database/transact';
 import { logBucketRules } from './logBucketRules';
@@ -28,6 +29,7 @@ export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
   knex: Knex;
   ownership: EntityOwnership;
+  nestedGroups: NestedGroups;
 }): void {
   const { permissionsRegistry, knex, ownership } = options;
   permissionsRegistry.addResourceType({
@@ -37,7 +39,7 @@ export function registerPermissions(options: {
     async getResources(ids) {
       const stored = await reached(() => readRequests(knex, ids));
       const found = [...stored.values()].map(({ request }) => request);
-      const facts = await requestFacts(found, ownership);
+      const facts = await requestFacts(found, options);
       const byId = new Map(found.map(({ id }, index) => [id, facts[index]]));
       return ids.map(id => byId.get(id));
     },

@@ -15,7 +15,10 @@ export interface RequestFacts {
   accountId: string;
   /** The owners of the service that the role is for. */
   entityOwners: readonly string[];
-  /** Users and groups, as in the rules of the request. */
+  /**
+   * Users and groups, as in the rules of the request, and the groups within
+   * those.
+   */
   approvers: readonly string[];
 }
 

@@ -18,6 +18,7 @@ import { Knex } from 'knex';
 import { ReadThrough } from '../cache/readThrough';
 import { createCallers } from '../people/Callers';
 import { EntityOwnership } from '../people/EntityOwnership';
+import { NestedGroups } from '../people/NestedGroups';
 import { createMembership } from '../people/Membership';
 import { createRequestAccess } from '../permissions/RequestAccess';
 import { RoleAccess } from '../permissions/RoleAccess';
@@ -46,6 +47,7 @@ export interface RequestParts {
   logger: LoggerService;
   notifications: NotificationService;
   ownership: EntityOwnership;
+  nestedGroups: NestedGroups;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   readThrough: ReadThrough;
@@ -60,7 +62,7 @@ export interface RequestParts {
 
 /** The service of requests, whole, and what is told of plans. */
 export function assembleRequests(parts: RequestParts) {
-  const { accounts, ownership } = parts;
+  const { accounts } = parts;
   const visiblePlans = createVisiblePlans(parts);
   const configOf = (accountId: string) =>
     accounts.configured?.find(account => account.accountId === accountId);
@@ -87,10 +89,10 @@ export function assembleRequests(parts: RequestParts) {
     news,
     moves,
     starter,
-    access: createRequestAccess({ ...parts, ownership }),
+    access: createRequestAccess(parts),
     membership,
     callers: createCallers({ ...parts, membership }),
-    visibleRequests: createVisibleRequests({ ...parts, ownership }),
+    visibleRequests: createVisibleRequests(parts),
     plans: createRolePlans({ ...parts, visiblePlans }),
     tasks: createTaskWatch(parts),
     outcomes,

@@ -213,7 +213,8 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
           );
         }
       }
-      return { ...filed, request: named(stored.request) };
+      const { created, sameSpec } = filed;
+      return { request: named(stored.request), created, sameSpec };
     },
 
     async decide(requestId, type, decision, credentials) {

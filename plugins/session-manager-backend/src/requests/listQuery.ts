@@ -43,6 +43,7 @@ export async function answerQuery(
     const page = await listRequests(tx, selection, { sort, cursor, limit });
     return {
       items: page.items.map(({ request }) => named(request)),
+      unreadable: page.unreadable.map(({ id }) => ({ id })),
       totals: {
         items: await countRequests(tx, selection),
         views: {

@@ -510,6 +510,45 @@ describe('a request', () => {
     });
   });
 
+  it('keeps no other from being listed, carried out or decided where its record is damaged', async () => {
+    const knex = newDatabase();
+    const portal = await requests.start({ knex, services: noScaffolder });
+    const damaged = await portal.file({ roleName: 'damaged' });
+    const sound = await portal.file({ roleName: 'sound' });
+    // Approved by nobody.
+    await knex('role_requests')
+      .where({ id: damaged.id })
+      .update({ status: 'approved' });
+
+    const { body } = await portal.get('/requests?view=all').expect(200);
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual([sound.id]);
+    expect(body.unreadable).toEqual([{ id: damaged.id }]);
+    expect(body.totals.items).toBe(2);
+    const refused = await portal.get(`/requests/${damaged.id}`).expect(409);
+    expect(refused.body.error.message).toContain(damaged.id);
+
+    await portal.decide(sound, 'approve', as.grace).expect(200);
+    await knex('role_requests').update({ due_at: new Date(0) });
+    await portal.sweep();
+    const [row] = await knex('role_requests').where({ id: sound.id });
+    expect(row.start_attempts).toBe(2);
+  });
+
+  it('tells who filed it no more than what the document declares', async () => {
+    const portal = await requests.start();
+    const spec = { accountId: production, roleName: 'declared' };
+    for (const status of [201, 200]) {
+      const { body } = await portal
+        .post('/requests', { spec, reason: 'on call' })
+        .expect(status);
+      expect(Object.keys(body).sort()).toEqual([
+        'created',
+        'request',
+        'sameSpec',
+      ]);
+    }
+  });
+
   it('is found, and not filed again, while it is pending', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'once' });

@@ -17,6 +17,8 @@ import {
 } from '@backstage/plugin-permission-node';
 import { requestReadPermission } from 'backstage-plugin-session-manager-common';
 import { EntityOwnership } from '../people/EntityOwnership';
+import { NestedGroups } from '../people/NestedGroups';
+import { FactSources } from '../permissions/RequestAccess';
 import {
   requestPermissionResourceRef,
   RequestRuleQuery,
@@ -36,8 +38,9 @@ export function createVisibleRequests(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   ownership: EntityOwnership;
+  nestedGroups: NestedGroups;
 }): VisibleRequests {
-  const { permissions, permissionsRegistry, ownership } = options;
+  const { permissions, permissionsRegistry } = options;
 
   return {
     async to(credentials) {
@@ -55,7 +58,7 @@ export function createVisibleRequests(options: {
                 requestPermissionResourceRef,
               ),
             );
-          return withEntities(transform(decision.conditions), ownership);
+          return withCatalog(transform(decision.conditions), options);
         }
         default:
           throw new NotAllowedError('You may not see requests.');
@@ -64,17 +67,20 @@ export function createVisibleRequests(options: {
   };
 }
 
-/** Says instead of whose services it is about, which services these are. */
-async function withEntities(
+/**
+ * Says instead of whose services it is about, which services these are, and
+ * with which groups somebody may approve, those above them.
+ */
+async function withCatalog(
   criteria: PermissionCriteria<RequestRuleQuery>,
-  ownership: EntityOwnership,
+  sources: FactSources,
 ): Promise<RequestCriteria> {
   const each = (list: readonly PermissionCriteria<RequestRuleQuery>[]) =>
-    Promise.all(list.map(one => withEntities(one, ownership))) as Promise<
+    Promise.all(list.map(one => withCatalog(one, sources))) as Promise<
       [RequestCriteria, ...RequestCriteria[]]
     >;
   if (isNotCriteria(criteria)) {
-    return { not: await withEntities(criteria.not, ownership) };
+    return { not: await withCatalog(criteria.not, sources) };
   }
   if (isAndCriteria(criteria)) {
     return { allOf: await each(criteria.allOf) };
@@ -83,7 +89,12 @@ async function withEntities(
     return { anyOf: await each(criteria.anyOf) };
   }
   const { key, values } = criteria;
-  return key === 'entity-owner'
-    ? { key: 'entity', values: await ownership.ownedBy(values) }
-    : { key, values };
+  switch (key) {
+    case 'entity-owner':
+      return { key: 'entity', values: await sources.ownership.ownedBy(values) };
+    case 'approver':
+      return { key, values: await sources.nestedGroups.withParents(values) };
+    default:
+      return { key, values };
+  }
 }

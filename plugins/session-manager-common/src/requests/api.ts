@@ -72,6 +72,8 @@ export interface RequestQuery {
  */
 export interface RequestList {
   items: RoleRequest[];
+  /** Those of the page that the database has no consistent record of. */
+  unreadable: Array<{ id: string }>;
   totals: RequestTotals;
   pageInfo: { nextCursor?: string; prevCursor?: string };
 }

@@ -76,6 +76,7 @@ export async function responded(status: number, message: string) {
 export const noRequests: Pick<SessionManagerApi, 'listRequests'> = {
   listRequests: async () => ({
     items: [],
+    unreadable: [],
     totals: { items: 0, views: { mine: 0, 'to-approve': 0, all: 0 } },
     pageInfo: {},
   }),

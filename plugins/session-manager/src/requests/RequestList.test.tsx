@@ -15,6 +15,7 @@ function page(
 ): RequestList {
   return {
     items,
+    unreadable: [],
     totals: {
       items: items.length,
       views: { mine: items.length, 'to-approve': 3, all: 10_000 },
@@ -49,6 +50,17 @@ describe('the list of role requests', () => {
     expect(
       screen.getAllByRole('tab').map(({ textContent }) => textContent),
     ).toEqual(['Mine (1)', 'To approve (3)', 'All (10,000)']);
+  });
+
+  it('shows a request that cannot be read, and the others', async () => {
+    const listed = page([roleRequest()]);
+    const { api } = listing({ ...listed, unreadable: [{ id: 'broken-1' }] });
+    await renderRequests(api);
+
+    await screen.findByRole('row', { name: /payments-session/ });
+    expect(
+      screen.getByText(/The record of request broken-1 is damaged/),
+    ).toBeInTheDocument();
   });
 
   it('leads to a request', async () => {

@@ -112,7 +112,7 @@ function useList(params: URLSearchParams) {
 }
 
 function Rows({
-  page: { items, totals, pageInfo },
+  page: { items, unreadable, totals, pageInfo },
   state,
   onChange,
 }: {
@@ -122,7 +122,7 @@ function Rows({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  if (items.length === 0) {
+  if (items.length + unreadable.length === 0) {
     return <Empty state={state} onChange={onChange} />;
   }
   const turn = (cursor: string | undefined) => () => onChange({ cursor });
@@ -133,6 +133,11 @@ function Rows({
         sort={state.sort}
         onSort={sort => onChange({ sort })}
       />
+      {unreadable.map(({ id }) => (
+        <Typography key={id} variant="body2" color="error" role="alert">
+          {t('requests.page.unreadable', { id })}
+        </Typography>
+      ))}
       <div className={classes.pages}>
         <Typography variant="body2" role="status" className={classes.count}>
           {t('requests.page.count', { count: totals.items })}

@@ -37,6 +37,8 @@ export const requestsJa = {
   'requests.page.count_other': '{{count, number}} 件の依頼',
   'requests.page.previous': '前のページ',
   'requests.page.next': '次のページ',
+  'requests.page.unreadable':
+    '依頼 {{id}} の記録が破損しているため、表示も判断もできません。この ID をポータルの管理者に伝えてください。',
   'requests.problem.not-allowed':
     '参照できる依頼が見つかりません。アドレスを教えてくれた人に確認してください。',
   'requests.problem.signed-out':

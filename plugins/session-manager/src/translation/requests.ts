@@ -50,6 +50,8 @@ export const requests = {
     count_other: '{{count, number}} requests',
     previous: 'Previous page',
     next: 'Next page',
+    unreadable:
+      'The record of request {{id}} is damaged, so it is not shown and cannot be decided about. Show a portal administrator this id.',
   },
   problem: {
     'not-allowed':

@@ -47,7 +47,13 @@ export async function sweep(
 ): Promise<void> {
   const now = new Date();
   for (const [due, care] of duties(deps, now)) {
-    for await (const batch of dueRequests(deps.knex, due, now)) {
+    const batches = dueRequests(deps.knex, due, now, ({ id, error }) =>
+      deps.logger.warn(
+        `Request ${id} is not looked after, because it cannot be read: ${stringifyError(error)}`,
+        { requestId: id },
+      ),
+    );
+    for await (const batch of batches) {
       if (signal?.aborted) {
         return;
       }

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { RequestRow } from '../rows';
 import { StoredRequest } from '../StoredRequest';
-import { withApprovals } from './readRequests';
+import { readableAmong, Unreadable } from './readRequests';
 
 const BATCH = 100;
 
@@ -87,18 +87,25 @@ export const unchecked: DueRequests = (query, now) =>
         .whereRaw('role_request_outcomes.request_id = role_requests.id'),
     );
 
-/** All requests that are due, a batch at a time. */
+/**
+ * All requests that are due, a batch at a time.
+ *
+ * @param skipped - is told of those that are not consistent
+ */
 export async function* dueRequests(
   tx: Knex,
   due: DueRequests,
   now: Date,
+  skipped: (request: Unreadable) => void = () => {},
 ): AsyncGenerator<StoredRequest[]> {
   let last = '';
   for (;;) {
     const query = tx('role_requests').where('id', '>', last);
     const rows: RequestRow[] = await due(query, now).orderBy('id').limit(BATCH);
     if (rows.length > 0) {
-      yield withApprovals(tx, rows);
+      const { stored, unreadable } = await readableAmong(tx, rows);
+      unreadable.forEach(skipped);
+      yield stored;
     }
     if (rows.length < BATCH) {
       return;

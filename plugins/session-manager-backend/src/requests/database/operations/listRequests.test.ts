@@ -325,6 +325,10 @@ describe('what one may see', () => {
           const visible = await createVisibleRequests({
             permissions,
             permissionsRegistry,
+            nestedGroups: {
+              withParents: async refs => [...refs],
+              withChildren: async refs => [...refs],
+            },
             ownership: {
               ownersOf: async () => new Map(),
               ownedBy: async owners =>

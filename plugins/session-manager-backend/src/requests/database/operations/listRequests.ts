@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { decodeCursor, encodeCursor, RequestCursor } from '../RequestCursor';
 import { RequestSelection, selectRequests } from '../RequestSelection';
 import { RequestRow } from '../rows';
-import { withApprovals } from './readRequests';
+import { readableAmong } from './readRequests';
 
 /** Which page of the selected requests. */
 export interface RequestPage {
@@ -53,8 +53,10 @@ export async function listRequests(
   const more = read.length > limit;
   const cursorAt = (row: RequestRow | undefined, direction: 'next' | 'prev') =>
     row && encodeCursor({ field, order, direction, ...placeOf(row, field) });
+  const { stored, unreadable } = await readableAmong(tx, rows);
   return {
-    items: await withApprovals(tx, rows),
+    items: stored,
+    unreadable,
     pageInfo: {
       nextCursor: more || backwards ? cursorAt(rows.at(-1), 'next') : undefined,
       prevCursor:

@@ -20,11 +20,45 @@ export async function readRequest(
   return (await readRequests(tx, [id])).get(id);
 }
 
-/** Reads the approvals and outcomes of requests, and keeps the order of the rows. */
+/**
+ * Reads the approvals and outcomes of requests, and keeps the order of the rows.
+ * Throws where one is not consistent.
+ */
 export async function withApprovals(
   tx: Knex,
   rows: readonly RequestRow[],
 ): Promise<StoredRequest[]> {
+  const read = await readEach(tx, rows);
+  return read.map(one => {
+    if ('error' in one) {
+      throw one.error;
+    }
+    return one;
+  });
+}
+
+/** A request that is not consistent: none of it can be relied on. */
+export interface Unreadable {
+  id: string;
+  error: unknown;
+}
+
+/** The same, where one that is not consistent does not keep the others. */
+export async function readableAmong(
+  tx: Knex,
+  rows: readonly RequestRow[],
+): Promise<{ stored: StoredRequest[]; unreadable: Unreadable[] }> {
+  const read = await readEach(tx, rows);
+  return {
+    stored: read.flatMap(one => ('error' in one ? [] : one)),
+    unreadable: read.flatMap(one => ('error' in one ? one : [])),
+  };
+}
+
+async function readEach(
+  tx: Knex,
+  rows: readonly RequestRow[],
+): Promise<Array<StoredRequest | Unreadable>> {
   const ids = rows.map(({ id }) => id);
   const approvals: ApprovalRow[] = await tx('role_request_approvals')
     .whereIn('request_id', ids)
@@ -34,11 +68,15 @@ export async function withApprovals(
     ids,
   );
   const byRequest = Map.groupBy(approvals, ({ request_id: id }) => id);
-  return rows.map(row =>
-    storedRequest(
-      row,
-      byRequest.get(row.id) ?? [],
-      outcomes.find(({ request_id: id }) => id === row.id),
-    ),
-  );
+  return rows.map(row => {
+    try {
+      return storedRequest(
+        row,
+        byRequest.get(row.id) ?? [],
+        outcomes.find(({ request_id: id }) => id === row.id),
+      );
+    } catch (error) {
+      return { id: row.id, error };
+    }
+  });
 }

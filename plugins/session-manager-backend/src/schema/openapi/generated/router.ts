@@ -4165,6 +4165,21 @@ export const spec = {
               "$ref": "#/components/schemas/RoleRequest"
             }
           },
+          "unreadable": {
+            "type": "array",
+            "description": "Those of the page that the database has no consistent record of.",
+            "items": {
+              "type": "object",
+              "properties": {
+                "id": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "id"
+              ]
+            }
+          },
           "totals": {
             "$ref": "#/components/schemas/RequestTotals"
           },
@@ -4174,6 +4189,7 @@ export const spec = {
         },
         "required": [
           "items",
+          "unreadable",
           "totals",
           "pageInfo"
         ]

@@ -95,6 +95,7 @@ export * from '../models/RequestDetails.model';
 export * from '../models/RequestDocuments.model';
 export * from '../models/RequestHistoryEntry.model';
 export * from '../models/RequestList.model';
+export * from '../models/RequestListUnreadableInner.model';
 export * from '../models/RequestOtherRoles.model';
 export * from '../models/RequestOutcome.model';
 export * from '../models/RequestPart.model';
