@@ -156,6 +156,38 @@ describe('the actions about readiness', () => {
     expect(event.fail).toHaveBeenCalledTimes(2);
   });
 
+  it.each(['payments', 'component:default/a/b', 'component:default/a b'])(
+    'say what is wrong with the reference %s',
+    async entityRef => {
+      const wrong = expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringMatching(
+          /^entityRef: must be the full reference/,
+        ),
+      });
+
+      await expect(invoke('readiness:get', { entityRef })).rejects.toEqual(
+        wrong,
+      );
+      await expect(
+        invoke('message:explain', {
+          message: 'AccessDenied',
+          entityRef,
+          roleArn: ORDERS,
+        }),
+      ).rejects.toEqual(wrong);
+    },
+  );
+
+  it('say what is wrong with an ARN', async () => {
+    await expect(
+      invoke('readiness:get', {
+        entityRef: 'component:default/orders',
+        roleArn: 'orders-session-role',
+      }),
+    ).rejects.toThrow(/^roleArn: must be the ARN of an IAM role/);
+  });
+
   it('explain a message, for a role where one is named', async () => {
     const message =
       'Failed to upload shell session logs to S3: AccessDenied: Access Denied';

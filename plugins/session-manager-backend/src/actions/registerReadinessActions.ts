@@ -1,9 +1,9 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { RoleQuestions } from '../readiness/RoleQuestions';
 import { audited } from '../routes/audited';
+import { entityRefFrom } from '../service/entityRefs';
 import { tellExplanation, tellReadiness } from './tellReadiness';
 
 /** What the actions work with. */
@@ -54,7 +54,7 @@ function registerReadiness(deps: ReadinessActionDeps): void {
       output: z => z.object({ roles: z.array(z.object({}).passthrough()) }),
     },
     action: async ({ input, credentials }) => {
-      const entityRef = stringifyEntityRef(parseEntityRef(input.entityRef));
+      const entityRef = entityRefFrom(input.entityRef);
       const question = { ...input, entityRef };
       const told = await recorded(deps, 'readiness-fetch', question, () =>
         deps.roleQuestions.readinessOfAll({ ...question, credentials }),

@@ -16,22 +16,31 @@ export interface ChoiceAccess {
    * ask for one, whatever the role is.
    */
   requireForms(credentials: BackstageCredentials): Promise<void>;
+
+  /** Whether they may, for what is told to others in part. */
+  mayUseForms(credentials: BackstageCredentials): Promise<boolean>;
 }
 
 export function createChoiceAccess(options: {
   permissions: PermissionsService;
 }): ChoiceAccess {
   const { permissions } = options;
+
+  async function mayUseForms(credentials: BackstageCredentials) {
+    const decisions = await permissions.authorizeConditional(
+      [
+        { permission: roleCreatePermission },
+        { permission: requestCreatePermission },
+      ],
+      { credentials },
+    );
+    return decisions.some(({ result }) => result !== AuthorizeResult.DENY);
+  }
+
   return {
+    mayUseForms,
     async requireForms(credentials) {
-      const decisions = await permissions.authorizeConditional(
-        [
-          { permission: roleCreatePermission },
-          { permission: requestCreatePermission },
-        ],
-        { credentials },
-      );
-      if (decisions.every(({ result }) => result === AuthorizeResult.DENY)) {
+      if (!(await mayUseForms(credentials))) {
         throw new NotAllowedError(
           'You may neither make Session Manager roles nor ask for them, so what an account has for them is not for you.',
         );

@@ -1,5 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   ExplainedMessage,
@@ -10,6 +10,7 @@ import {
   SessionDestination,
 } from 'backstage-plugin-session-manager-common';
 import { InstanceTagConfig } from 'backstage-plugin-session-manager-node';
+import { partsOf } from '../service/entityRefs';
 import {
   RoleReadinessRequest,
   RoleStatusService,
@@ -73,7 +74,7 @@ export function createRoleQuestions(options: {
           'entityRef and roleArn: a role is asked about together with the entity that it belongs to',
         );
       }
-      const entity = parseEntityRef(entityRef);
+      const entity = partsOf(entityRef);
       const roleReadiness = await readiness({
         entityRef: stringifyEntityRef(entity),
         roleArn,

@@ -1,4 +1,6 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { ServiceFactory } from '@backstage/backend-plugin-api';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { startPlugin } from '../__testUtils__/startPlugin';
 
 jest.setTimeout(60_000);
@@ -17,15 +19,16 @@ const production = {
   tags: { 'cost-center': '4711' },
   allow: { buckets: ['corp-session-logs-*'], logGroups: ['/ssm/*'] },
 };
+const { allow: _, ...shown } = production;
 const approval = { approvers: ['group:default/cloud-security'], required: 2 };
 
 describe('GET /accounts', () => {
   let stop: (() => Promise<void>) | undefined;
   afterEach(() => stop?.());
 
-  async function start(sessionManager: object) {
+  async function start(sessionManager: object, services?: ServiceFactory[]) {
     const config = JSON.parse(JSON.stringify({ sessionManager }));
-    const plugin = await startPlugin({ entities: [], config });
+    const plugin = await startPlugin({ entities: [], config, services });
     stop = plugin.stop;
     return plugin;
   }
@@ -43,7 +46,19 @@ describe('GET /accounts', () => {
       .expect(200);
 
     expect(body).toEqual({
-      items: [development, { ...production, approval }],
+      items: [development, { ...shown, approval }],
+    });
+  });
+
+  it('tells no more than names to whom forms are not for', async () => {
+    const { get } = await start({ accounts: [{ ...production, approval }] }, [
+      mockServices.permissions.factory({ result: AuthorizeResult.DENY }),
+    ]);
+
+    const { body } = await get('/accounts').expect(200);
+
+    expect(body).toEqual({
+      items: [{ accountId: '444455556666', name: 'production' }],
     });
   });
 

@@ -1,8 +1,8 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { createOpenApiRouter } from '../schema/openapi';
 import { GetEntityRoles } from '../schema/openapi/generated/apis';
 import { RoleStatusService } from '../service/RoleStatusService';
+import { entityRefFrom } from '../service/entityRefs';
 import { audited } from './audited';
 
 /** Answers what AWS has of an entity's roles. */
@@ -20,7 +20,7 @@ export function addEntityRolesRoutes(
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const entityRef = stringifyEntityRef(req.params);
+    const entityRef = entityRefFrom(req.params);
     const { refresh = false } = req.query;
     await audited(
       auditor,

@@ -1,10 +1,10 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { createOpenApiRouter } from '../schema/openapi';
 import { EntityInstancesService } from '../service/EntityInstancesService';
+import { entityRefFrom } from '../service/entityRefs';
 import { audited } from './audited';
 
 /**
@@ -26,7 +26,7 @@ export function addInstanceRoutes(
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const entityRef = stringifyEntityRef(req.params);
+    const entityRef = entityRefFrom(req.params);
     const { accountId, region, refresh = false } = req.query;
     const question = { entityRef, accountId, region, refresh };
     await audited(

@@ -1,5 +1,4 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ExplainRequest } from 'backstage-plugin-session-manager-common';
 import { RoleQuestions } from '../readiness/RoleQuestions';
 import { createOpenApiRouter } from '../schema/openapi';
@@ -7,6 +6,7 @@ import {
   ExplainMessage,
   GetRoleReadiness,
 } from '../schema/openapi/generated/apis';
+import { entityRefFrom } from '../service/entityRefs';
 import { audited } from './audited';
 
 /**
@@ -27,7 +27,7 @@ export function addReadinessRoutes(
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const entityRef = stringifyEntityRef(req.params);
+    const entityRef = entityRefFrom(req.params);
     const { roleArn, region, refresh = false } = req.query;
     const question = { entityRef, roleArn, region, refresh };
     await audited(

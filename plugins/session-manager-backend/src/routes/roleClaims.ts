@@ -1,7 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { RoleClaims } from '../confirmations/RoleClaims';
 import { createOpenApiRouter } from '../schema/openapi';
+import { entityRefFrom } from '../service/entityRefs';
 import { audited } from './audited';
 
 const PATH = '/entities/:kind/:namespace/:name/role-confirmations';
@@ -20,7 +20,7 @@ export function addRoleClaimRoutes(
 
   router.post(PATH, async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const entityRef = stringifyEntityRef(req.params);
+    const entityRef = entityRefFrom(req.params);
     const { roleArn } = req.body;
     await audited(
       auditor,
@@ -43,7 +43,7 @@ export function addRoleClaimRoutes(
 
   router.delete(PATH, async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const entityRef = stringifyEntityRef(req.params);
+    const entityRef = entityRefFrom(req.params);
     const { roleArn } = req.query;
     await audited(
       auditor,

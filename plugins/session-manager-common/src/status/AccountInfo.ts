@@ -2,11 +2,14 @@ import { AccountSettings } from '../spec/roleSpec';
 
 /**
  * What the configuration says of an account, for those who ask for a role in
- * it.
+ * it. Others are told no more than its id and name.
  *
  * @public
  */
-export interface AccountInfo extends Omit<AccountSettings, 'partition'> {
+export interface AccountInfo extends Omit<
+  AccountSettings,
+  'partition' | 'allow'
+> {
   /** Absent where it is left to be found out. */
   partition?: string;
   /** Present: roles are made only from an approved request. */

@@ -35,7 +35,7 @@ export const spec = {
         "tags": [
           "Accounts"
         ],
-        "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone. Empty where any account may be asked for.",
+        "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone; their names alone for those who may neither make a role nor ask for one. Empty where any account may be asked for.",
         "responses": {
           "200": {
             "description": "The accounts in the configured order.",
@@ -3249,9 +3249,6 @@ export const spec = {
               "type": "string"
             }
           },
-          "allow": {
-            "$ref": "#/components/schemas/Allowed"
-          },
           "approval": {
             "$ref": "#/components/schemas/Approval"
           }
@@ -3259,30 +3256,6 @@ export const spec = {
         "required": [
           "accountId"
         ]
-      },
-      "Allowed": {
-        "type": "object",
-        "description": "What roles may name; an absent list allows any.",
-        "properties": {
-          "buckets": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "kmsKeyArns": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "logGroups": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          }
-        }
       },
       "Approval": {
         "type": "object",

@@ -5,7 +5,6 @@ export * from '../models/Ability.model';
 export * from '../models/AccountFault.model';
 export * from '../models/AccountInfo.model';
 export * from '../models/Accounts.model';
-export * from '../models/Allowed.model';
 export * from '../models/Approval.model';
 export * from '../models/ApprovalRules.model';
 export * from '../models/AttachedProfile.model';
