@@ -1,4 +1,4 @@
-import { NamedPolicy } from '../policy/PolicyDocument';
+import { NamedPolicy, PolicyDocument } from '../policy/PolicyDocument';
 import { SessionFacts } from '../readiness/facts';
 import { SessionPreferences } from '../readiness/preferences';
 import { Headline } from '../readiness/headline';
@@ -31,6 +31,8 @@ export interface RoleEvidence {
   /** The role's own, in the order that `DecisiveStatement.policy` counts. */
   policies: NamedPolicy[];
   boundary?: NamedPolicy;
+  /** Who may assume it. */
+  trust?: PolicyDocument;
   preferences: PreferencesReading;
   facts: SessionFacts;
   secondOpinion: SecondOpinion;

@@ -557,6 +557,7 @@ describe('the readiness of roles that IAM has', () => {
           },
         ],
       },
+      trust: trusting('rds.amazonaws.com'),
       repair: { spec: { roleName, target: 'ec2' }, adopt: true },
     });
   });

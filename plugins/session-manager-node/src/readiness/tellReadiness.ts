@@ -188,6 +188,7 @@ export async function readEvidence(
     regions: [...place.account.regions],
     ...told,
     policies: role.policies,
+    trust: role.trust,
     ...(role.boundary && role.boundary !== 'unknown'
       ? { boundary: role.boundary }
       : {}),

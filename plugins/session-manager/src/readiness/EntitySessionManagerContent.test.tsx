@@ -177,6 +177,10 @@ describe('the tab of an entity', () => {
   it('shows what the trust policy needs, and on which nodes that is so', async () => {
     await renderContent({
       ...evidence,
+      trust: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Principal: '*', Action: '*' }],
+      },
       readiness: {
         online: 'no',
         starts: 'no',
@@ -216,6 +220,7 @@ describe('the tab of an entity', () => {
     });
 
     expect(await screen.findByText('On EC2 instances')).toBeVisible();
+    expect(screen.getByText('Trust policy')).toBeInTheDocument();
     expect(screen.getByText('Add to the role’s trust policy:')).toBeVisible();
     expect(
       screen.getByText('Statement 1 of the role’s trust policy'),

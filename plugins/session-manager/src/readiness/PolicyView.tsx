@@ -22,15 +22,13 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** The role's policies; the statements that decided a problem are marked. */
 export function PolicyView({ evidence }: { evidence: RoleEvidence }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { policies, boundary, readiness } = evidence;
+  const { policies, boundary, trust, readiness } = evidence;
   const decisive = readiness.problems.flatMap(problem => problem.decisive);
-  if (policies.length === 0) {
-    return (
-      <Typography variant="body2">{t('readiness.policy.none')}</Typography>
-    );
-  }
   return (
     <>
+      {policies.length === 0 && (
+        <Typography variant="body2">{t('readiness.policy.none')}</Typography>
+      )}
       {policies.map((policy, place) => (
         <Policy
           key={policy.arn ?? policy.name}
@@ -46,6 +44,13 @@ export function PolicyView({ evidence }: { evidence: RoleEvidence }) {
           policy={boundary}
           title={t('readiness.policy.boundary', { name: boundary.name })}
           decisive={decisive.filter(({ source }) => source === 'boundary')}
+        />
+      )}
+      {trust && (
+        <Policy
+          policy={{ name: '', document: trust }}
+          title={t('readiness.policy.trustTitle')}
+          decisive={decisive.filter(({ source }) => source === 'trust')}
         />
       )}
     </>

@@ -51,6 +51,7 @@ export const readinessJa = {
   'readiness.policy.decides': '決定',
   'readiness.policy.none': 'ロールにポリシーがありません。',
   'readiness.policy.boundary': 'アクセス許可の境界 {{name}}',
+  'readiness.policy.trustTitle': '信頼ポリシー',
   'readiness.policy.trust': 'ロールの信頼ポリシー',
   'readiness.policy.ofResource': 'バケットまたはキーのポリシー',
   'readiness.differences.none': 'なし。ロールは依頼どおりの状態です。',

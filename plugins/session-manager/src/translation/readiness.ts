@@ -101,6 +101,7 @@ export const readiness = {
     none: 'The role has no policy.',
     boundary: 'Permissions boundary {{name}}',
     trust: 'the role’s trust policy',
+    trustTitle: 'Trust policy',
     ofResource: 'the policy of the bucket or key',
   },
   differences: {

@@ -1917,6 +1917,11 @@ export const spec = {
               "boundary": {
                 "$ref": "#/components/schemas/NamedPolicy"
               },
+              "trust": {
+                "type": "object",
+                "description": "The role's trust policy.",
+                "additionalProperties": {}
+              },
               "preferences": {
                 "$ref": "#/components/schemas/PreferencesReading"
               },

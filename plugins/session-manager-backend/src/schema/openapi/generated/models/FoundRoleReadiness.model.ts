@@ -31,6 +31,10 @@ export interface FoundRoleReadiness {
    */
   policies: Array<NamedPolicy>;
   boundary?: NamedPolicy;
+  /**
+   * The role\'s trust policy.
+   */
+  trust?: { [key: string]: any };
   preferences: PreferencesReading;
   /**
    * What besides the role decides: region, target, and what is known of bucket, log group and keys, or why it is not.
