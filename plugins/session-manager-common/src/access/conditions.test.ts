@@ -492,6 +492,17 @@ describe('variables in conditions', () => {
     expect(of(operator, wanted, 'arn:aws:s3:::web')).toBe(expected);
   });
 
+  it('may have no value, nor the key that is compared', () => {
+    const request = { absentKeys: ['x:key', 'x:none'] };
+    expect(metBy('StringNotEquals', '${x:none}', request)).toBe('unknown');
+    expect(metBy('ForAllValues:StringLike', '${x:none}', request)).toBe(
+      'unknown',
+    );
+    // "To prevent variables from causing invalid statements, use IfExists."
+    expect(metBy('StringNotEqualsIfExists', '${x:none}', request)).toBe(true);
+    expect(metBy('StringEquals', '${x:none}', request)).toBe(false);
+  });
+
   it('may be there with a value that is not known', () => {
     const request = {
       context: { 'x:key': 'web' },
