@@ -359,6 +359,36 @@ describe('templates in the scaffolder', () => {
     },
   );
 
+  it('asks for a role for other machines where it must be approved, and activates none', async () => {
+    const { body, inputs, requests } = await scaffolder.run(
+      readTemplate(HYBRID),
+      { ...SERVICE, accountId: GATED_ACCOUNT, reason: 'Tills' },
+    );
+
+    expect(requests).toEqual([
+      {
+        ...SERVICE,
+        accountId: GATED_ACCOUNT,
+        target: 'hybrid',
+        reason: 'Tills',
+      },
+    ]);
+    expect(inputs).toEqual([]);
+    expect(body.output.links).toEqual([
+      expect.objectContaining({ entityRef: SERVICE.entityRef }),
+      expect.objectContaining({
+        url: `/session-manager/requests/${REQUEST_ID}`,
+      }),
+    ]);
+    expect(body.output.text).toEqual([
+      {
+        title: 'What was asked for',
+        default: true,
+        content: expect.stringContaining('No activation was made.'),
+      },
+    ]);
+  });
+
   it('says nothing to an owner where the bucket is the account’s own', async () => {
     const { body } = await scaffolder.run(readTemplate(LOGGING), {
       ...SERVICE,

@@ -213,18 +213,24 @@ describe('carrying out', () => {
             .set('authorization', as.mei)
             .expect(200)
         ).body;
+      const ended = async () => {
+        for (;;) {
+          const { status } = await get();
+          if (status === 'failed' || status === 'completed') {
+            return status;
+          }
+          await new Promise(done => setTimeout(done, 50));
+        }
+      };
+      // A request is carried out before its task has read the readiness.
+      await ended();
       await request(portal.server)
         .post(`${path}/retry`)
         .set('authorization', as.mei)
         .send({})
         .expect(201);
-      for (;;) {
-        const { status } = await get();
-        if (status === 'failed' || status === 'completed') {
-          return { status, log: JSON.stringify(await get('/events')) };
-        }
-        await new Promise(done => setTimeout(done, 50));
-      }
+      const status = await ended();
+      return { status, log: JSON.stringify(await get('/events')) };
     };
 
     const taskOf = ({ state }: RoleRequest) =>
