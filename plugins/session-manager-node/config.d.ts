@@ -100,6 +100,20 @@ export interface Config {
          */
         useWithin?: HumanDuration | string;
         /**
+         * Lets the members of some groups have a request carried out without an
+         * approval where it cannot wait: with a reason, every approver is told
+         * at once, and an approver has to review it afterwards. Default: nobody
+         * may.
+         * @visibility backend
+         */
+        breakGlass?: {
+          /**
+           * Entity refs of the groups, at least one.
+           * @visibility backend
+           */
+          groups: string[];
+        };
+        /**
          * Rules that approve what is harmless at once; the first that fits
          * does. A rule limits everything that can widen a role. Where it names
          * no limit, only the account's default fits. In patterns * stands for

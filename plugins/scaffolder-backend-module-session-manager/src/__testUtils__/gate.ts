@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { mockServices } from '@backstage/backend-test-utils';
 import { PermissionsService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -18,6 +19,11 @@ export const noBackend: jest.Mocked<SessionManagerService> = {
   listRequests: jest.fn(),
   claimRequest: jest.fn(),
   reportRequest: jest.fn(),
+  recordRun: jest.fn(
+    async (..._: Parameters<SessionManagerService['recordRun']>) => {
+      throw new NotFoundError('The portal has no session-manager backend.');
+    },
+  ),
   handOver: jest.fn(),
   reportChanges: jest.fn(),
 };

@@ -1,9 +1,13 @@
-import { AuthService } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError } from '@backstage/errors';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, isError } from '@backstage/errors';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import {
   authoredSpec,
+  NewRun,
   RequestContent,
   requestHash,
   RequestPartKind,
@@ -30,11 +34,11 @@ const SETTINGS_CHANGED =
 /** What an action is to do with a role, and that it may. */
 export interface RoleOrder extends RequestContent {
   account: AwsAccount;
-  /** Present: it carries out this request. */
+  /** What is to learn how it went; absent in a dry run. */
   request?: CarriedOut;
 }
 
-/** A request that this task has spent. */
+/** A request that this task has spent, or its run that needed none. */
 export interface CarriedOut {
   id: string;
   /**
@@ -96,7 +100,75 @@ export function createRoleOrders(options: {
     const spec = resolveRoleSpec(wanted, account.settings);
     await guard.require(ctx, 'role', spec);
     await guard.admit(ctx, 'role', account);
-    return { account, spec, adopt, exclusive };
+    const order = { account, spec, adopt, exclusive };
+    return ctx.isDryRun
+      ? order
+      : { ...order, request: await recordedRun(ctx, order) };
+  }
+
+  /**
+   * Has a run that needs no approval kept with the requests. Where the portal
+   * has no backend for them, or it does not answer, the role is created all the
+   * same: nobody has to approve it, and the task's own log tells of it.
+   */
+  async function recordedRun(
+    ctx: Context,
+    { spec, adopt, exclusive }: RequestContent,
+  ): Promise<CarriedOut> {
+    const record = async () =>
+      carriedOut(
+        ctx,
+        await sessionManager.recordRun(
+          {
+            taskId: ctx.task.id,
+            requester: requesterOf(await ctx.getInitiatorCredentials()),
+            spec: authoredSpec(spec),
+            adopt,
+            exclusive,
+          },
+          { credentials: await auth.getOwnServiceCredentials() },
+        ),
+      );
+    const unrecorded = (error: unknown): undefined => {
+      if (!isError(error) || error.name !== 'NotFoundError') {
+        ctx.logger.warn(
+          `This run is not in the portal’s list of requests: ${error}`,
+        );
+      }
+    };
+    const run = await record().catch(error => {
+      if (isError(error) && error.name === 'ConflictError') {
+        throw error;
+      }
+      return unrecorded(error);
+    });
+    // The backend may be back by then.
+    const report = async (tell: (of: CarriedOut) => Promise<void>) => {
+      try {
+        await tell(run ?? (await record()));
+      } catch (error) {
+        unrecorded(error);
+      }
+    };
+    return {
+      id: run?.id ?? '',
+      isDone: () => false,
+      done: (...told) => report(of => of.done(...told)),
+      failed: error => report(of => of.failed(error)),
+    };
+  }
+
+  function requesterOf(initiator: BackstageCredentials): NewRun['requester'] {
+    if (auth.isPrincipal(initiator, 'user')) {
+      const { userEntityRef } = initiator.principal;
+      return { kind: 'user', ref: userEntityRef.toLocaleLowerCase('en-US') };
+    }
+    return {
+      kind: 'service',
+      ref: auth.isPrincipal(initiator, 'service')
+        ? initiator.principal.subject
+        : 'unknown',
+    };
   }
 
   /** The request, where whoever started the task may see it and make it. */

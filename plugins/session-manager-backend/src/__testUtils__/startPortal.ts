@@ -202,6 +202,8 @@ export async function startPortal(
     entities?: Entity[];
     /** The plugin's database, to be kept; default: one of its own. */
     knex?: Knex;
+    /** Sees each notification before it is taken; what it throws refuses it. */
+    beforeNotifying?: (sent: NotificationSendOptions) => Promise<void>;
     /** Services instead of the usual ones of tests. */
     services?: ServiceFactory[];
     /** Without a scaffolder, if nothing is to be carried out. */
@@ -230,6 +232,7 @@ export async function startPortal(
         deps: {},
         factory: () => ({
           send: async sent => {
+            await options.beforeNotifying?.(sent);
             notified.push(sent);
           },
         }),

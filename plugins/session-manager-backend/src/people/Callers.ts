@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
+  ApprovalRules,
   RequestMover,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -65,6 +66,9 @@ async function userOf(
   };
 }
 
+/** Those whom the rules of an account name. */
+export type PeopleOfRules = Pick<ApprovalRules, 'approvers' | 'breakGlass'>;
+
 /**
  * The caller as one who decides about a request. A service that speaks for a
  * user is a service then: a template or a chat must not approve in the name of
@@ -73,34 +77,38 @@ async function userOf(
 export function deciderOf(
   caller: Caller,
   request: RoleRequest,
-  approversToday: readonly string[],
+  today: PeopleOfRules,
 ): RequestMover {
   return caller.inPerson
-    ? moverOf(caller, request, approversToday)
+    ? moverOf(caller, request, today)
     : { kind: 'service', ref: 'on behalf of a user' };
 }
 
 /**
  * The caller as one who does something else with a request.
  *
- * @param approversToday - of the request's account, as it is configured now
+ * @param today - of the request's account, as it is configured now
  */
 export function moverOf(
   caller: Caller,
   request: RoleRequest,
-  approversToday: readonly string[],
+  today: PeopleOfRules,
 ): RequestMover {
   const { kind, ref } = caller;
   if (kind !== 'user') {
     return { kind, ref };
   }
   const wasApprover = isAmong(caller, request.rules.approvers);
-  const isApprover = wasApprover && isAmong(caller, approversToday);
+  const isApprover = wasApprover && isAmong(caller, today.approvers);
+  const mayBreakGlass =
+    isAmong(caller, request.rules.breakGlass ?? []) &&
+    isAmong(caller, today.breakGlass ?? []);
   return {
     kind,
     ref,
     isApprover,
     ...(wasApprover && !isApprover && { isFormerApprover: true }),
+    ...(mayBreakGlass && { mayBreakGlass }),
   };
 }
 

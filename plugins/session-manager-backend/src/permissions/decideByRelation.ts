@@ -7,6 +7,7 @@ import {
 import {
   logAccessGrantPermission,
   requestApprovePermission,
+  requestBreakGlassPermission,
   requestCreatePermission,
   requestReadPermission,
   requestWithdrawPermission,
@@ -61,6 +62,15 @@ export function decideByRelation(
   }
   if (isPermission(permission, requestApprovePermission)) {
     return createRequestConditionalDecision(permission, isApprover({ claims }));
+  }
+  if (isPermission(permission, requestBreakGlassPermission)) {
+    return createRequestConditionalDecision(permission, {
+      anyOf: [
+        isRequester({ claims }),
+        isEntityOwner({ claims }),
+        isApprover({ claims }),
+      ],
+    });
   }
   if (isPermission(permission, requestWithdrawPermission)) {
     return createRequestConditionalDecision(

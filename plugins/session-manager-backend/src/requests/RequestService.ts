@@ -2,6 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   FiledRequest,
   NewRoleRequest,
+  NewRun,
   RequestDecision,
   RequestDetails,
   RequestList,
@@ -11,8 +12,19 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /** What people decide about a request. */
-export type DecisionType =
-  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm' | 'revoke';
+export const DECISION_TYPES = [
+  'approve',
+  'reject',
+  'withdraw',
+  'retry',
+  'confirm',
+  'revoke',
+  'break-glass',
+  'review',
+] as const;
+
+/** What people decide about a request. */
+export type DecisionType = (typeof DECISION_TYPES)[number];
 
 /**
  * Requests for roles, as far as whoever asks may see and do. A request that
@@ -34,6 +46,9 @@ export interface RequestService {
     decision: RequestDecision,
     by: BackstageCredentials,
   ): Promise<RoleRequest>;
+
+  /** Keeps that a task begins what needs no approval. */
+  recordRun(run: NewRun, by: BackstageCredentials): Promise<RoleRequest>;
 
   /** Spends an approved request for a task, once. */
   claim(

@@ -6,9 +6,14 @@ import {
   RoleRequest,
   SCAFFOLDER,
 } from 'backstage-plugin-session-manager-common';
-import { Caller, Callers, isApproverOf } from '../people/Callers';
+import {
+  Caller,
+  Callers,
+  isApproverOf,
+  PeopleOfRules,
+} from '../people/Callers';
 import { Membership } from '../people/Membership';
-import { announce } from './carryOut/announce';
+import { announce, announceBreakGlass } from './carryOut/announce';
 import {
   approvalToday,
   currentRulesFor,
@@ -34,6 +39,7 @@ import {
   NOT_PERMITTED,
   permissionFor,
 } from './requestAbilities';
+import { recordRun } from './recordRun';
 import { noSuchRequest, requireRequest } from './RequestMoves';
 import { DecisionType, RequestService } from './RequestService';
 import { readDecided, ReviewDeps, reviewRequest } from './reviewRequest';
@@ -53,8 +59,8 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
   const { knex, accounts, access, callers, moves, starter, named, logger } =
     deps;
   const portal = { kind: 'portal' } as const;
-  const approversToday = (request: RoleRequest) =>
-    approvalToday(request, accounts)?.approvers ?? [];
+  const peopleToday = (request: RoleRequest): PeopleOfRules =>
+    approvalToday(request, accounts) ?? { approvers: [] };
   const rulesToday = (request: RoleRequest) =>
     currentRulesFor(request, accounts, deps.membership);
 
@@ -111,7 +117,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     if (
       !isOpen ||
       !isDecision(type) ||
-      !isApproverOf(caller, request, approversToday(request))
+      !isApproverOf(caller, request, peopleToday(request).approvers)
     ) {
       return undefined;
     }
@@ -164,7 +170,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       const { request } = await visible(requestId, caller);
       const [history, abilities, review, today, decisions] = await Promise.all([
         reached(() => readHistory(knex, requestId)),
-        abilitiesOf(access, request, caller, approversToday(request)),
+        abilitiesOf(access, request, caller, peopleToday(request)),
         reviewRequest(deps, request, caller),
         rulesToday(request),
         reached(() => readReviews(knex, requestId)),
@@ -182,7 +188,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
             : { missing: 0, refs: [] },
         caller: abilities,
         review,
-        decisions: isApproverOf(caller, request, approversToday(request))
+        decisions: isApproverOf(caller, request, peopleToday(request).approvers)
           ? decisions
           : decisionsForOthers(decisions, review),
       };
@@ -232,11 +238,27 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       const { after } = await moves.move(
         requestId,
         { type, ...said },
-        current => moverFor(type, current, caller, approversToday(current)),
-        type === 'approve' ? rulesToday : undefined,
+        current => moverFor(type, current, caller, peopleToday(current)),
+        type === 'approve' || type === 'break-glass' ? rulesToday : undefined,
         await reviewToKeep(type, request, caller, seen),
       );
+      if (type === 'break-glass') {
+        try {
+          await announceBreakGlass(deps, after);
+        } catch (error) {
+          logger.warn(
+            `The approvers do not know yet that request ${requestId} is carried out without an approval: ${withoutSql(error)}`,
+          );
+        }
+      }
       return named((await startIfDue(after)).request);
+    },
+
+    async recordRun(run, credentials) {
+      await requireScaffolder(credentials);
+      const { request } = await recordRun(deps, run);
+      await deps.news.changed(request.id);
+      return named(request);
     },
 
     async claim(requestId, taskId, credentials) {

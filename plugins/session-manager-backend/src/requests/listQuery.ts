@@ -31,10 +31,10 @@ export async function answerQuery(
     visible,
     now: new Date(),
   };
-  const { status, accountId, entityRef, q } = query;
+  const { status, approval, accountId, entityRef, q } = query;
   const selection: RequestSelection = {
     ...viewer,
-    ...{ view, status, accountId, entityRef, q },
+    ...{ view, status, approval, accountId, entityRef, q },
   };
   // One after the other: a database that does not answer is asked once.
   return transact(knex, async tx => {

@@ -3,13 +3,14 @@ import {
   requestAbilities,
   RequestAbility,
   requestApprovePermission,
+  requestBreakGlassPermission,
   requestCreatePermission,
   requestWithdrawPermission,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { Caller, deciderOf, moverOf } from '../people/Callers';
+import { Caller, deciderOf, moverOf, PeopleOfRules } from '../people/Callers';
 import { RequestAccess } from '../permissions/RequestAccess';
-import { DecisionType } from './RequestService';
+import { DECISION_TYPES, DecisionType } from './RequestService';
 
 /** What the portal's policy refuses, as a sentence. */
 export const NOT_PERMITTED = 'The rules of this portal do not let you.';
@@ -24,6 +25,8 @@ const PERMISSIONS = {
   confirm: requestApprovePermission,
   retry: requestApprovePermission,
   revoke: requestApprovePermission,
+  review: requestApprovePermission,
+  'break-glass': requestBreakGlassPermission,
   withdraw: requestWithdrawPermission,
 } as const;
 
@@ -49,36 +52,27 @@ export function moverFor(
   type: DecisionType,
   request: RoleRequest,
   caller: Caller,
-  approversToday: readonly string[],
+  today: PeopleOfRules,
 ) {
   const forThemselves =
     type === 'withdraw' ||
     type === 'retry' ||
     (type === 'revoke' && caller.ref === request.requester);
   return forThemselves
-    ? moverOf(caller, request, approversToday)
-    : deciderOf(caller, request, approversToday);
+    ? moverOf(caller, request, today)
+    : deciderOf(caller, request, today);
 }
-
-const TYPES = [
-  'approve',
-  'reject',
-  'withdraw',
-  'retry',
-  'confirm',
-  'revoke',
-] as const satisfies readonly DecisionType[];
 
 /** What the caller may do now, by the policy and by the state machine. */
 export async function abilitiesOf(
   access: RequestAccess,
   request: RoleRequest,
   caller: Caller,
-  approversToday: readonly string[],
+  today: PeopleOfRules,
 ): Promise<RequestAbilities> {
   const at = new Date().toISOString();
   const ability = async (type: DecisionType): Promise<RequestAbility> => {
-    const mover = moverFor(type, request, caller, approversToday);
+    const mover = moverFor(type, request, caller, today);
     const { [type]: byState } = requestAbilities(request, mover, at);
     if (!byState.allowed) {
       return byState;
@@ -88,8 +82,8 @@ export async function abilitiesOf(
       ? byState
       : { allowed: false, reason: NOT_PERMITTED };
   };
-  const [approve, reject, withdraw, retry, confirm, revoke] = await Promise.all(
-    TYPES.map(ability),
+  const abilities = await Promise.all(
+    DECISION_TYPES.map(async type => [type, await ability(type)] as const),
   );
-  return { approve, reject, withdraw, retry, confirm, revoke };
+  return Object.fromEntries(abilities) as Record<DecisionType, RequestAbility>;
 }

@@ -4,19 +4,14 @@ import {
   RequestQuery,
   RequestReport,
 } from 'backstage-plugin-session-manager-common';
-import { DecisionType, RequestService } from '../requests/RequestService';
+import {
+  DECISION_TYPES,
+  DecisionType,
+  RequestService,
+} from '../requests/RequestService';
 import { createOpenApiRouter } from '../schema/openapi';
 import { RequestReport as ReportBody } from '../schema/openapi/generated/models';
 import { audited } from './audited';
-
-const DECISIONS = [
-  'approve',
-  'reject',
-  'withdraw',
-  'retry',
-  'confirm',
-  'revoke',
-] as const satisfies readonly DecisionType[];
 
 type Router = Awaited<ReturnType<typeof createOpenApiRouter>>;
 
@@ -30,7 +25,7 @@ interface Options {
 export function addRequestRoutes(router: Router, options: Options): void {
   addReading(router, options);
   addFiling(router, options);
-  for (const type of DECISIONS) {
+  for (const type of DECISION_TYPES) {
     addDecision(router, type, options);
   }
   addCarryingOut(router, options);
@@ -120,12 +115,12 @@ function addDecision(
   router.post(`/requests/:id/${type}`, async (req, res) => {
     const credentials = await httpAuth.credentials(req, ANYBODY);
     const { id: requestId } = req.params;
-    const { comment, specHash, reviewHash } = req.body;
+    const { comment, specHash, reviewHash, confirmRoleName } = req.body;
     await audited(
       auditor,
       {
         eventId: 'request-mutate',
-        severityLevel: 'high',
+        severityLevel: type === 'break-glass' ? 'critical' : 'high',
         request: req,
         meta: { actionType: type, requestId, specHash, reviewHash },
       },
@@ -133,7 +128,12 @@ function addDecision(
         const request = await requests.decide(
           requestId,
           type,
-          { comment, specHash, reviewHash },
+          {
+            comment,
+            specHash,
+            reviewHash,
+            ...(confirmRoleName !== undefined && { confirmRoleName }),
+          },
           credentials,
         );
         res.json(generated(request));
@@ -147,6 +147,29 @@ function addCarryingOut(
   router: Router,
   { auditor, httpAuth, requests }: Options,
 ): void {
+  router.post('/runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, { allow: ['service'] });
+    const { taskId, requester } = req.body;
+    await audited(
+      auditor,
+      {
+        eventId: 'request-mutate',
+        severityLevel: 'medium',
+        request: req,
+        meta: { actionType: 'run', taskId, requester: requester.ref },
+      },
+      async () => {
+        const request = await requests.recordRun(
+          // The service checks the spec field by field.
+          req.body as Parameters<RequestService['recordRun']>[0],
+          credentials,
+        );
+        res.status(201).json(generated(request));
+        return { requestId: request.id, specHash: request.specHash };
+      },
+    );
+  });
+
   router.post('/requests/:id/claim', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['service'] });
     const { id: requestId } = req.params;

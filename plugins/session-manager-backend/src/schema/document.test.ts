@@ -40,6 +40,15 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   WithdrawRequest: [`/requests/${ID}/withdraw`, decision],
   RetryRequest: [`/requests/${ID}/retry`, decision],
   ConfirmRequest: [`/requests/${ID}/confirm`, decision],
+  BreakGlassRequest: [
+    `/requests/${ID}/break-glass`,
+    { ...decision, confirmRoleName: 'web' },
+  ],
+  ReviewRequest: [`/requests/${ID}/review`, decision],
+  RecordRun: [
+    '/runs',
+    { taskId: '1', requester: { kind: 'user', ref: 'x' }, spec: role },
+  ],
   RevokeRequest: [`/requests/${ID}/revoke`, decision],
   ClaimRequest: [`/requests/${ID}/claim`, { taskId: '1' }],
   ReportRequest: [`/requests/${ID}/report`, { taskId: '1', outcome: 'done' }],

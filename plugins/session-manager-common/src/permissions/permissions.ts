@@ -67,6 +67,18 @@ export const requestWithdrawPermission = createPermission({
 });
 
 /**
+ * To have a request carried out without an approval. Whoever has it must be in
+ * one of the groups that the account names for that as well.
+ *
+ * @public
+ */
+export const requestBreakGlassPermission = createPermission({
+  name: 'session-manager.request.break-glass',
+  attributes: { action: 'update' },
+  resourceType: REQUEST_RESOURCE_TYPE,
+});
+
+/**
  * To see what AWS has of a role.
  *
  * @public
@@ -134,6 +146,7 @@ export const requestPermissions = [
   requestReadPermission,
   requestApprovePermission,
   requestWithdrawPermission,
+  requestBreakGlassPermission,
 ];
 
 /**

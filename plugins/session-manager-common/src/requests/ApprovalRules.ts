@@ -15,6 +15,11 @@ export interface ApprovalRules {
   required: number;
   /** Rules that approve at once; the first that fits does. */
   autoApprove: readonly AutoApproveRule[];
+  /**
+   * Entity refs of the groups whose members may have a request carried out
+   * without an approval; absent: nobody may.
+   */
+  breakGlass?: readonly string[];
 }
 
 /**

@@ -14,6 +14,13 @@ export type RequestEvent =
   | PersonEvent<'confirm'>
   /** Takes an approval back that is not used up. */
   | PersonEvent<'revoke'>
+  /** Has it carried out without an approval, because it cannot wait. */
+  | (PersonEvent<'break-glass'> & {
+      /** The role's name once more. */
+      confirmRoleName?: string;
+    })
+  /** Closes the review of what was carried out without an approval. */
+  | PersonEvent<'review'>
   | { type: 'auto-approve'; rule: { name: string; version: string } }
   /** The rules that approved it have changed: it goes to people. */
   | { type: 'reopen' }
@@ -39,7 +46,10 @@ export type RequestEvent =
  *
  * @public
  */
-export type LaterEventType = Exclude<RequestEventType, 'file' | 'check'>;
+export type LaterEventType = Exclude<
+  RequestEventType,
+  'file' | 'check' | 'run'
+>;
 
 /**
  * What people say about the request that they saw.
@@ -68,6 +78,11 @@ export type RequestMover =
       isApprover: boolean;
       /** Whether only the request's rules do, and those of today do not. */
       isFormerApprover?: boolean;
+      /**
+       * Whether the rules of then and of today let a group with the person have
+       * it carried out without an approval.
+       */
+      mayBreakGlass?: boolean;
     }
   | { kind: 'service'; ref: string }
   | { kind: 'portal' };

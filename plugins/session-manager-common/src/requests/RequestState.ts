@@ -125,7 +125,9 @@ export interface FailedState {
 }
 
 /**
- * What let a request be carried out: enough people, or a rule.
+ * What let a request be carried out: enough people, or a rule; or somebody for
+ * whom it could not wait, in which case people review it afterwards. A run of an
+ * account that takes roles without approval needed none.
  *
  * @public
  */
@@ -133,7 +135,30 @@ export type GivenApproval = ApprovalPeriod &
   (
     | { kind: 'people'; approvals: NonEmpty<Approval> }
     | { kind: 'rule'; rule: { name: string; version: string } }
+    | {
+        kind: 'break-glass';
+        by: string;
+        reason: string;
+        /** Absent: it is open. */
+        review?: BreakGlassReview;
+      }
+    | { kind: 'not-needed' }
   );
+
+/** @public */
+export type ApprovalKind = GivenApproval['kind'];
+
+/**
+ * What an approver said afterwards about a request that nobody had approved.
+ *
+ * @public
+ */
+export interface BreakGlassReview {
+  by: string;
+  comment: string;
+  /** ISO 8601. */
+  at: string;
+}
 
 /**
  * How long an approval can be used.

@@ -16,6 +16,7 @@ export interface RoleRequest extends RequestContent {
   roleArn: string;
   /** As configured. */
   accountName?: string;
+  /** Empty for a run that needed no approval. */
   reason: string;
   /** Entity ref of the user, or the name of the service that asked. */
   requester: string;
@@ -66,6 +67,10 @@ export type RequestEventType =
   | 'reject'
   | 'withdraw'
   | 'revoke'
+  | 'break-glass'
+  | 'review'
+  /** A run that needed no approval began. */
+  | 'run'
   | 'supersede'
   | 'expire'
   | 'start'

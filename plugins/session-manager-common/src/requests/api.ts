@@ -3,9 +3,9 @@ import { Readiness } from '../readiness/Readiness';
 import { RoleSpec } from '../spec/roleSpec';
 import { PreviewPlan } from '../status/PreviewPlan';
 import { RoleStatus } from '../status/RoleStatus';
-import { RequestPartKind, RequestStatus } from './RequestState';
 import { FrozenReview } from './frozenReview';
 import { RequestActor, RequestHistoryEntry, RoleRequest } from './RoleRequest';
+import { ApprovalKind, RequestPartKind, RequestStatus } from './RequestState';
 
 /**
  * The body of `POST /requests`.
@@ -53,6 +53,8 @@ export interface RequestQuery {
   /** Default: all. */
   view?: RequestView;
   status?: readonly RequestStatus[];
+  /** What let it be carried out. */
+  approval?: readonly ApprovalKind[];
   accountId?: string;
   entityRef?: string;
   /** Text in the role's name, the service, the requester or the reason. */
@@ -145,6 +147,8 @@ export interface RequestAbilities {
   retry: RequestAbility;
   confirm: RequestAbility;
   revoke: RequestAbility;
+  'break-glass': RequestAbility;
+  review: RequestAbility;
 }
 
 /** @public */
@@ -191,12 +195,12 @@ export interface WiderGrant {
 
 /**
  * The body of `POST /requests/:id/approve`, `reject`, `withdraw`, `retry`,
- * `confirm` and `revoke`.
+ * `confirm`, `revoke`, `break-glass` and `review`.
  *
  * @public
  */
 export interface RequestDecision {
-  /** Needed to reject, to confirm and to revoke. */
+  /** Needed for all but to approve, to withdraw and to retry. */
   comment?: string;
   /** That of the request as it was read: the decision is about this. */
   specHash: string;
@@ -205,6 +209,20 @@ export interface RequestDecision {
    * another now. Absent: the approval is for what the review is now.
    */
   reviewHash?: string;
+  /** Needed to break the glass: the role's name once more. */
+  confirmRoleName?: string;
+}
+
+/**
+ * The body of `POST /runs`, for the scaffolder only: a task begins to create a
+ * role in an account that takes roles without approval.
+ *
+ * @public
+ */
+export interface NewRun extends Omit<NewRoleRequest, 'reason'> {
+  taskId: string;
+  /** Who started the task. */
+  requester: { kind: 'user' | 'service'; ref: string };
 }
 
 /**

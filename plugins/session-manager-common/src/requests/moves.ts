@@ -43,6 +43,11 @@ type Moves = {
   };
 };
 
+const DAY = 24 * 60 * 60_000;
+
+/** What cannot wait is carried out now, or not at all. */
+const BREAK_GLASS_FOR = DAY;
+
 const NOT_EXPIRED = 'It has not expired yet.';
 
 /** Where each event leads from each state; what is missing leads nowhere. */
@@ -60,6 +65,15 @@ const MOVES: Moves = {
               ...periodOf(situation),
             },
           },
+    'break-glass': (_, situation) => ({
+      status: 'approved',
+      approval: {
+        kind: 'break-glass',
+        by: refOf(situation.by),
+        reason: situation.event.comment?.trim() ?? '',
+        ...periodOf(situation, BREAK_GLASS_FOR),
+      },
+    }),
     reject: (_, { event, by }) => ({
       status: 'rejected',
       by: refOf(by),
@@ -95,6 +109,7 @@ const MOVES: Moves = {
     revoke: revoked,
     supersede: superseded,
     expire: useExpired,
+    review: reviewed,
   },
   provisioning: {
     start: takenBy,
@@ -111,6 +126,7 @@ const MOVES: Moves = {
     revoke: revoked,
     supersede: superseded,
     expire: useExpired,
+    review: reviewed,
   },
   failed: {
     retry: ({ approval, remaining }) => ({
@@ -132,6 +148,7 @@ const MOVES: Moves = {
     revoke: revoked,
     supersede: superseded,
     expire: useExpired,
+    review: reviewed,
   },
   provisioned: {
     // A task that went on after a crash asks and tells once more, and so does
@@ -140,12 +157,13 @@ const MOVES: Moves = {
       isOfAnother(taskId, state.taskId) ? spentBy(state.taskId) : state,
     done: (state, { event: { taskId } }) =>
       isOfAnother(taskId, state.taskId) ? spentBy(state.taskId) : state,
+    review: reviewed,
   },
   rejected: {},
   withdrawn: {},
-  expired: {},
-  revoked: {},
-  superseded: {},
+  expired: { review: reviewed },
+  revoked: { review: reviewed },
+  superseded: { review: reviewed },
 };
 
 const SAYS: Readonly<Record<RequestStatus, string>> = {
@@ -179,6 +197,10 @@ export function nextState(request: MovableRequest, move: RequestMove): Next {
     return SAYS.expired;
   }
   if (USES.includes(event.type) && isUsable(state)) {
+    const unapproved = whyUnapproved(state);
+    if (unapproved) {
+      return unapproved;
+    }
     if (move.successorId) {
       return `Request ${move.successorId} for the same role was approved later, and takes the place of this one.`;
     }
@@ -233,10 +255,15 @@ function addApproval(
     : { status: 'pending', approvals: given };
 }
 
-const DAY = 24 * 60 * 60_000;
-
-function periodOf({ at, today }: RequestMove): ApprovalPeriod {
-  const useWithin = today?.useWithin ?? DEFAULT_USE_WITHIN_DAYS * DAY;
+/** @param atMost - in milliseconds */
+function periodOf(
+  { at, today }: RequestMove,
+  atMost: number = Infinity,
+): ApprovalPeriod {
+  const useWithin = Math.min(
+    today?.useWithin ?? DEFAULT_USE_WITHIN_DAYS * DAY,
+    atMost,
+  );
   return {
     at,
     usableUntil: new Date(Date.parse(at) + useWithin).toISOString(),
@@ -258,11 +285,34 @@ function reopened(approval: GivenApproval): Next {
     : 'People approved it, and their approval stays.';
 }
 
+/** Closes the review of what was done without an approval, once. */
+function reviewed(
+  state: Exclude<
+    RequestState,
+    { status: 'pending' | 'rejected' | 'withdrawn' }
+  >,
+  { event, by, at }: Situation<EventOf<'review'>>,
+): Next {
+  const { approval } = state;
+  if (approval?.kind !== 'break-glass') {
+    return 'There is nothing to review: it was not carried out without an approval.';
+  }
+  if (approval.review) {
+    return `It was reviewed already, by ${approval.review.by}.`;
+  }
+  if (isUsable(state) && !isRoleMade(state)) {
+    return 'It is not carried out yet: wait for it, or revoke it first.';
+  }
+  const review = { by: refOf(by), comment: event.comment?.trim() ?? '', at };
+  return { ...state, approval: { ...approval, review } };
+}
+
 function revoked(
   state: UsableState,
   { event, by }: Situation<EventOf<'revoke'>>,
 ): Next {
   return (
+    whyUnapproved(state) ??
     whyRunning(state) ?? {
       status: 'revoked',
       by: refOf(by),
@@ -277,7 +327,10 @@ function superseded(
   { event: { successorId } }: Situation<EventOf<'supersede'>>,
 ): Next {
   const { approval } = state;
-  return whyRunning(state) ?? { status: 'superseded', successorId, approval };
+  return (
+    whyUnapproved(state) ??
+    whyRunning(state) ?? { status: 'superseded', successorId, approval }
+  );
 }
 
 /**
@@ -290,6 +343,10 @@ function useExpired(
   { at }: Situation<EventOf<'expire'>>,
 ): Next {
   const { approval } = state;
+  const unapproved = whyUnapproved(state);
+  if (unapproved) {
+    return unapproved;
+  }
   if (!isOver(approval.usableUntil, at)) {
     return NOT_EXPIRED;
   }
@@ -297,6 +354,13 @@ function useExpired(
     return 'Its role is made, and what is left is for the owner of the bucket.';
   }
   return whyRunning(state) ?? { status: 'expired', approval };
+}
+
+/** Why there is no approval that could end. */
+function whyUnapproved({ approval }: UsableState): string | undefined {
+  return approval.kind === 'not-needed'
+    ? 'It needed no approval. Run the template again.'
+    : undefined;
 }
 
 /** Why it cannot end now: a task is at it. */

@@ -1,4 +1,5 @@
 import {
+  brokenGlass,
   bucketPolicy,
   byPeople,
   byRule,
@@ -35,6 +36,8 @@ const MAY: Record<EventType, Mover[]> = {
   revoke: ['requester', 'requester who is an approver', ...approvers],
   'auto-approve': ['portal'],
   reopen: ['portal'],
+  'break-glass': ['member of the on-call group'],
+  review: approvers,
   expire: ['portal'],
   supersede: ['portal'],
   start: ['portal'],
@@ -63,6 +66,7 @@ const CASES: Record<string, Case> = {
     leadsTo: {
       approve: 'pending',
       'auto-approve': 'approved',
+      'break-glass': 'approved',
       reject: 'rejected',
       withdraw: 'withdrawn',
     },
@@ -71,6 +75,7 @@ const CASES: Record<string, Case> = {
     state: { status: 'pending', approvals: [{ by: 'user:default/omar' }] },
     leadsTo: {
       approve: 'approved',
+      'break-glass': 'approved',
       reject: 'rejected',
       withdraw: 'withdrawn',
     },
@@ -187,6 +192,58 @@ const CASES: Record<string, Case> = {
   },
   withdrawn: { state: { status: 'withdrawn' }, leadsTo: {} },
   expired: { state: { status: 'expired' }, leadsTo: {} },
+  'done without an approval': {
+    state: { status: 'provisioned', approval: brokenGlass, taskId: '1' },
+    leadsTo: {
+      claim: 'provisioned',
+      done: 'provisioned',
+      review: 'provisioned',
+    },
+  },
+  'approved without an approval': {
+    state: { status: 'approved', approval: brokenGlass, taskId: '1' },
+    leadsTo: { start: 'approved', claim: 'provisioning', ...ends },
+    forPortal: { fail: 'failed' },
+  },
+  'revoked after the glass was broken, and reviewed': {
+    state: {
+      status: 'revoked',
+      by: 'user:default/ada',
+      comment: 'over',
+      approval: {
+        ...brokenGlass,
+        review: { by: 'user:default/grace', comment: 'ok', at: NOW },
+      },
+    },
+    leadsTo: {},
+  },
+  'superseded after the glass was broken': {
+    state: {
+      status: 'superseded',
+      successorId: 'newer',
+      approval: brokenGlass,
+    },
+    leadsTo: { review: 'superseded' },
+  },
+  'a run that needed no approval': {
+    state: {
+      status: 'provisioning',
+      approval: { kind: 'not-needed', at: NOW, usableUntil: NOW },
+      taskId: '1',
+      remaining: [role],
+    },
+    leadsTo: { done: 'provisioned', fail: 'failed' },
+  },
+  'a failed run that needed no approval': {
+    state: {
+      status: 'failed',
+      approval: { kind: 'not-needed', at: NOW, usableUntil: NOW },
+      taskId: '1',
+      error: 'e',
+      remaining: [role],
+    },
+    leadsTo: { done: 'provisioned' },
+  },
   'expired after it was approved': {
     state: { status: 'expired', approval: byPeople },
     leadsTo: {},
@@ -310,7 +367,7 @@ describe('an approval', () => {
 });
 
 describe('a decision', () => {
-  it.each(['reject', 'confirm', 'revoke'] as const)(
+  it.each(['reject', 'confirm', 'revoke', 'review'] as const)(
     'to %s needs a comment',
     type => {
       const pending = requestIn({ status: 'pending', approvals: [] });
@@ -575,6 +632,94 @@ describe('an approval that is given', () => {
   });
 });
 
+describe('doing without an approval', () => {
+  const member = 'member of the on-call group';
+  const pending = requestIn({ status: 'pending', approvals: [] });
+
+  it('needs the reason, and the name of the role once more', () => {
+    const ask = (said: object) =>
+      move(
+        pending,
+        { ...events['break-glass'], ...said } as RequestEvent,
+        member,
+      );
+    for (const confirmRoleName of [undefined, '', 'Web', 'web ']) {
+      expect(ask({ confirmRoleName })).toEqual({
+        refused: 'invalid',
+        reason: expect.stringContaining('name of the role'),
+      });
+    }
+    expect(ask({ comment: ' ' })).toMatchObject({ refused: 'invalid' });
+    expect(ask({ comment: 'production is down' })).toEqual({
+      changed: true,
+      state: {
+        status: 'approved',
+        approval: {
+          kind: 'break-glass',
+          by: 'user:default/omar',
+          reason: 'production is down',
+          at: NOW,
+          // A day, however long approvals can be used.
+          usableUntil: '2026-11-26T12:00:00.000Z',
+        },
+      },
+    });
+  });
+
+  it('is told who may, where it is a group', () => {
+    const rules = { ...pending.rules, breakGlass: ['group:default/on-call'] };
+    expect(
+      move({ ...pending, rules }, events['break-glass'], 'approver'),
+    ).toEqual({
+      refused: 'forbidden',
+      reason:
+        'Only members of group:default/on-call may do without an approval.',
+    });
+  });
+
+  it('is reviewed once, by an approver who neither asked nor did it', () => {
+    const done = requestIn({ status: 'provisioned', approval: brokenGlass });
+    expect(
+      move(done, events.review, 'requester who is an approver'),
+    ).toMatchObject({ refused: 'forbidden' });
+    expect(
+      transition(done, {
+        event: events.review,
+        by: { kind: 'user', ref: 'user:default/omar', isApprover: true },
+        at: NOW,
+      }),
+    ).toEqual({
+      refused: 'forbidden',
+      reason: expect.stringContaining('another approver'),
+    });
+    const closed = move(done, events.review, 'approver');
+    expect(closed).toEqual({
+      changed: true,
+      state: {
+        status: 'provisioned',
+        approval: {
+          ...brokenGlass,
+          review: { by: 'user:default/grace', comment: 'seen', at: NOW },
+        },
+      },
+    });
+    expect(
+      move({ ...done, ...closed }, events.review, 'another approver'),
+    ).toEqual({
+      refused: 'conflict',
+      reason: 'It was reviewed already, by user:default/grace.',
+    });
+  });
+
+  it('is reviewed when nothing more is carried out of it', () => {
+    const approved = requestIn({ status: 'approved', approval: brokenGlass });
+    expect(move(approved, events.review, 'approver')).toEqual({
+      refused: 'conflict',
+      reason: 'It is not carried out yet: wait for it, or revoke it first.',
+    });
+  });
+});
+
 describe('rules that changed since', () => {
   const yes = events.approve;
   const one = requestIn({
@@ -683,6 +828,14 @@ describe('what somebody may do', () => {
       withdraw: { allowed: true },
       retry: { allowed: false, reason: 'It is not approved yet.' },
       revoke: { allowed: false, reason: 'It is not approved yet.' },
+      review: {
+        allowed: false,
+        reason: 'You may not decide about your own request.',
+      },
+      'break-glass': {
+        allowed: false,
+        reason: 'Nobody may do without an approval in this account.',
+      },
       confirm: {
         allowed: false,
         reason: 'You may not decide about your own request.',

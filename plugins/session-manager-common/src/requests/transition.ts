@@ -31,7 +31,7 @@ export function transition(
   if (forbidden) {
     return { refused: 'forbidden', reason: forbidden };
   }
-  const invalid = faultOf(move.event);
+  const invalid = faultOf(move.event, request);
   if (invalid) {
     return { refused: 'invalid', reason: invalid };
   }
@@ -54,7 +54,8 @@ export function requestAbilities(
   const { specHash } = request;
   const ability = (type: keyof RequestAbilities): RequestAbility => {
     // Whoever may, is asked for the comment then.
-    const event = { type, specHash, comment: '-' };
+    const confirmRoleName = request.spec.roleName;
+    const event = { type, specHash, comment: '-', confirmRoleName };
     const tried = transition(request, { event, by, at });
     return 'refused' in tried
       ? { allowed: false, reason: tried.reason }
@@ -67,12 +68,20 @@ export function requestAbilities(
     retry: ability('retry'),
     confirm: ability('confirm'),
     revoke: ability('revoke'),
+    'break-glass': ability('break-glass'),
+    review: ability('review'),
   };
 }
 
-const NEED_COMMENT = ['reject', 'confirm', 'revoke'];
+const NEED_COMMENT = ['reject', 'confirm', 'revoke', 'break-glass', 'review'];
 
-function faultOf(event: RequestEvent): string | undefined {
+function faultOf(
+  event: RequestEvent,
+  { spec }: MovableRequest,
+): string | undefined {
+  if (event.type === 'break-glass' && event.confirmRoleName !== spec.roleName) {
+    return 'The name of the role is needed once more, as it is in the request.';
+  }
   const needsComment = NEED_COMMENT.includes(event.type);
   return needsComment && !('comment' in event && event.comment?.trim())
     ? 'A comment is needed, so that others can understand it.'

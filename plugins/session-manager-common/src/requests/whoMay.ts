@@ -19,6 +19,29 @@ const approver: Who = ({ requester: asked, rules }, by) => {
     : `You are not an approver of this request. Approvers are: ${rules.approvers.join(', ')}.`;
 };
 
+const breaker: Who = ({ rules }, by) => {
+  if (by.kind !== 'user') {
+    return 'Doing without an approval is for people.';
+  }
+  if (by.mayBreakGlass) {
+    return undefined;
+  }
+  return rules.breakGlass?.length
+    ? `Only members of ${rules.breakGlass.join(', ')} may do without an approval.`
+    : 'Nobody may do without an approval in this account.';
+};
+
+/** An approver who has not had it carried out themselves. */
+const reviewer: Who = (request, by) => {
+  const { state } = request;
+  const approval = 'approval' in state ? state.approval : undefined;
+  return approval?.kind === 'break-glass' &&
+    by.kind === 'user' &&
+    by.ref === approval.by
+    ? 'You had it carried out without an approval: another approver has to review it.'
+    : approver(request, by);
+};
+
 const requester: Who = (request, by) =>
   isRequester(request, by)
     ? undefined
@@ -47,6 +70,8 @@ export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
   approve: approver,
   reject: approver,
   confirm: approver,
+  review: reviewer,
+  'break-glass': breaker,
   withdraw: requester,
   retry: requesterOrApprover('have it carried out again'),
   revoke: requesterOrApprover('revoke its approval'),

@@ -42,11 +42,37 @@ export function readApproval(
       `${key}.expireAfter`,
     ),
     useWithin: readUseWithin(approval, key),
+    ...readBreakGlass(approval, key),
     autoApprove: (approval.getOptionalConfigArray('autoApprove') ?? []).map(
       (rule, index) =>
         readAutoApproveRule(rule, `${key}.autoApprove[${index}]`),
     ),
   };
+}
+
+/** Absent: nobody may do without an approval. */
+function readBreakGlass(
+  approval: Config,
+  parentKey: string,
+): Pick<ApprovalConfig, 'breakGlass'> {
+  const groups = approval
+    .getOptionalConfig('breakGlass')
+    ?.getStringArray('groups');
+  if (!groups) {
+    return {};
+  }
+  const key = `${parentKey}.breakGlass.groups`;
+  if (groups.length === 0) {
+    throw new InputError(`${key}: must name at least one group`);
+  }
+  groups.forEach((group, index) => {
+    if (!/^group:[\w.-]+\/[\w.-]+$/i.test(group)) {
+      throw new InputError(
+        `${key}[${index}]: must be the full entity reference of a group, such as group:default/on-call`,
+      );
+    }
+  });
+  return { breakGlass: groups.map(ref => ref.toLocaleLowerCase('en-US')) };
 }
 
 // As long as an expiry date that people can think in.

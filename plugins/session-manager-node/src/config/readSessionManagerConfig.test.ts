@@ -51,6 +51,7 @@ describe('readSessionManagerConfig', () => {
         required: 2,
         expireAfter: { days: 3 },
         useWithin: { hours: 12 },
+        breakGlass: { groups: ['group:default/On-Call'] },
         autoApprove: [
           {
             name: 'own-bucket',
@@ -257,6 +258,26 @@ describe('readSessionManagerConfig', () => {
       'approval.expireAfter',
       { approval: { approvers: ['user:default/ada'], expireAfter: 'soon' } },
       /duration/,
+    ],
+    [
+      'approval.breakGlass.groups',
+      {
+        approval: {
+          approvers: ['user:default/ada'],
+          breakGlass: { groups: [] },
+        },
+      },
+      /at least one group/,
+    ],
+    [
+      'approval.breakGlass.groups[0]',
+      {
+        approval: {
+          approvers: ['user:default/ada'],
+          breakGlass: { groups: ['user:default/ada'] },
+        },
+      },
+      /reference of a group/,
     ],
     ...(
       [

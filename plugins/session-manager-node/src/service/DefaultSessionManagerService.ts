@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { NotFoundError, ResponseError } from '@backstage/errors';
 import {
   SessionManagerRequestOptions,
   SessionManagerService,
@@ -32,6 +32,21 @@ export class DefaultSessionManagerService implements SessionManagerService {
     request,
     options,
   ) => told(this.#ask('/requests', request, options));
+
+  readonly recordRun: SessionManagerService['recordRun'] = async (
+    run,
+    options,
+  ) => {
+    try {
+      return await this.#ask('/runs', run, options);
+    } catch (error) {
+      if (error instanceof ResponseError && error.statusCode === 404) {
+        // What answers for a plugin that is not there says no more.
+        throw new NotFoundError('The portal has no session-manager backend.');
+      }
+      throw error instanceof ResponseError ? error.cause : error;
+    }
+  };
 
   readonly getRequest: SessionManagerService['getRequest'] = (
     { requestId },

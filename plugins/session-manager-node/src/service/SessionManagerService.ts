@@ -4,6 +4,7 @@ import {
   Handover,
   NewHandover,
   NewRoleRequest,
+  NewRun,
   ReportedChange,
   RequestDetails,
   RequestList,
@@ -30,6 +31,17 @@ export interface SessionManagerService {
     request: NewRoleRequest,
     options: SessionManagerRequestOptions,
   ): Promise<FiledRequest>;
+
+  /**
+   * Keeps that a task begins to create a role in an account that takes roles
+   * without approval; for the scaffolder. The same task may say so again.
+   * Tries once: whoever calls it decides what it is worth. Rejects with a
+   * `NotFoundError` where the portal has no such backend.
+   */
+  recordRun(
+    run: NewRun,
+    options: SessionManagerRequestOptions,
+  ): Promise<RoleRequest>;
 
   getRequest(
     request: { requestId: string },

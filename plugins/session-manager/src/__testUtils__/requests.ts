@@ -78,6 +78,8 @@ export function requestDetails(
       retry: NO,
       confirm: NO,
       revoke: NO,
+      'break-glass': NO,
+      review: NO,
     } as RequestDetails['caller'],
     review: {
       documents: documents(spec),

@@ -153,13 +153,20 @@ export interface SessionManagerApi {
 }
 
 /**
- * What people do with a request. `reject`, `confirm` and `revoke`
- * need a comment.
+ * What people do with a request. All but `approve`, `withdraw` and
+ * `retry` need a comment.
  *
  * @public
  */
 export type RequestVerb =
-  'approve' | 'reject' | 'withdraw' | 'retry' | 'confirm' | 'revoke';
+  | 'approve'
+  | 'reject'
+  | 'withdraw'
+  | 'retry'
+  | 'confirm'
+  | 'revoke'
+  | 'break-glass'
+  | 'review';
 
 /** @public */
 export const sessionManagerApiRef = createApiRef<SessionManagerApi>({

@@ -20,6 +20,8 @@ interface Question {
   action: string;
   /** Present: a comment is needed, and this says what for. */
   comment?: string;
+  /** Present: this text is to be typed once more. */
+  confirm?: { label: string; text: string };
 }
 
 const TITLE = 'session-manager-decision';
@@ -34,17 +36,20 @@ export function DecisionDialog({
   verb: RequestVerb;
   request: RoleRequest;
   onCancel: () => void;
-  onDecide: (comment?: string) => void;
+  onDecide: (comment?: string, confirmRoleName?: string) => void;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [comment, setComment] = useState('');
+  const [typed, setTyped] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const question = questionOf(verb, request, t);
-  const ready = question.comment === undefined || comment.trim() !== '';
+  const ready =
+    (question.comment === undefined || comment.trim() !== '') &&
+    (question.confirm === undefined || typed === question.confirm.text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) {
-      onDecide(comment.trim() || undefined);
+      onDecide(comment.trim() || undefined, question.confirm && typed);
     }
   };
   return (
@@ -74,6 +79,19 @@ export function DecisionDialog({
             value={comment}
             onChange={({ target }) => setComment(target.value)}
           />
+          {question.confirm && (
+            <TextField
+              fullWidth
+              required
+              margin="normal"
+              variant="outlined"
+              id={`${TITLE}-confirm`}
+              label={question.confirm.label}
+              autoComplete="off"
+              value={typed}
+              onChange={({ target }) => setTyped(target.value)}
+            />
+          )}
         </DialogContent>
         <DialogActions>
           <Button onClick={onCancel}>{t('requests.decide.cancel')}</Button>
@@ -93,7 +111,7 @@ export function DecisionDialog({
 
 function questionOf(
   verb: RequestVerb,
-  { state }: RoleRequest,
+  { state, spec }: RoleRequest,
   t: Translate,
 ): Question {
   switch (verb) {
@@ -111,6 +129,24 @@ function questionOf(
         }),
         action: t('requests.decide.confirmDo'),
         comment: t('requests.decide.commentConfirm'),
+      };
+    case 'break-glass':
+      return {
+        title: t('requests.decide.breakGlassTitle'),
+        text: t('requests.decide.breakGlassText'),
+        action: t('requests.decide.breakGlassDo'),
+        comment: t('requests.decide.commentBreakGlass'),
+        confirm: {
+          label: t('requests.decide.confirmRoleName', { role: spec.roleName }),
+          text: spec.roleName,
+        },
+      };
+    case 'review':
+      return {
+        title: t('requests.decide.reviewTitle'),
+        text: t('requests.decide.reviewText'),
+        action: t('requests.decide.reviewDo'),
+        comment: t('requests.decide.commentReview'),
       };
     case 'revoke':
       return {

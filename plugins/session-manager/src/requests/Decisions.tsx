@@ -18,6 +18,8 @@ import { Section } from './Section';
 const VERBS: ReadonlyArray<keyof RequestAbilities & RequestVerb> = [
   'approve',
   'reject',
+  'break-glass',
+  'review',
   'confirm',
   'retry',
   'revoke',
@@ -76,9 +78,9 @@ export function Decisions({
           verb={asking}
           request={details.request}
           onCancel={() => setAsking(undefined)}
-          onDecide={comment => {
+          onDecide={(comment, confirmRoleName) => {
             setAsking(undefined);
-            decide(asking, comment);
+            decide(asking, comment, confirmRoleName);
           }}
         />
       )}
@@ -108,13 +110,18 @@ function useDecision(
   const [sending, setSending] = useState(false);
   const [outcome, setOutcome] = useState('');
 
-  const decide = async (verb: RequestVerb, comment?: string) => {
+  const decide = async (
+    verb: RequestVerb,
+    comment?: string,
+    confirmRoleName?: string,
+  ) => {
     setSending(true);
     try {
       await api.decideRequest(request.id, verb, {
         comment,
         specHash: request.specHash,
         ...(verb === 'approve' && review.hash && { reviewHash: review.hash }),
+        ...(confirmRoleName !== undefined && { confirmRoleName }),
       });
       setOutcome(t(`requests.decide.done.${verb}`));
     } catch (error) {

@@ -3,9 +3,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { RequestStatus } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { ListState, STATUSES } from './listState';
+import { APPROVALS, ListState, STATUSES } from './listState';
 
 const TYPED_MS = 300;
 
@@ -37,33 +36,74 @@ export function RequestFilters({
         value={state.q}
         onSearch={q => onChange({ q })}
       />
-      <TextField
-        select
-        variant="outlined"
-        size="small"
+      <Choice
         id="session-manager-request-status"
         className={classes.status}
         label={t('requests.filter.status')}
-        InputLabelProps={{ shrink: true }}
-        SelectProps={{
-          multiple: true,
-          displayEmpty: true,
-          value: state.status,
-          onChange: ({ target }) =>
-            onChange({ status: target.value as RequestStatus[] }),
-          renderValue: value =>
-            (value as RequestStatus[])
-              .map(status => t(`requests.status.${status}`))
-              .join(', ') || t('requests.filter.anyStatus'),
-        }}
-      >
-        {STATUSES.map(status => (
-          <MenuItem key={status} value={status}>
-            {t(`requests.status.${status}`)}
-          </MenuItem>
-        ))}
-      </TextField>
+        any={t('requests.filter.anyStatus')}
+        options={STATUSES}
+        value={state.status}
+        words={status => t(`requests.status.${status}`)}
+        onChange={status => onChange({ status })}
+      />
+      <Choice
+        id="session-manager-request-approval"
+        className={classes.status}
+        label={t('requests.filter.approval')}
+        any={t('requests.filter.anyApproval')}
+        options={APPROVALS}
+        value={state.approval}
+        words={kind => t(`requests.approval.${kind}`)}
+        onChange={approval => onChange({ approval })}
+      />
     </div>
+  );
+}
+
+/** Takes several of some options; none stands for any. */
+function Choice<Option extends string>({
+  id,
+  className,
+  label,
+  any,
+  options,
+  value,
+  words,
+  onChange,
+}: {
+  id: string;
+  className: string;
+  label: string;
+  any: string;
+  options: readonly Option[];
+  value: Option[];
+  words: (option: Option) => string;
+  onChange: (value: Option[]) => void;
+}) {
+  return (
+    <TextField
+      select
+      variant="outlined"
+      size="small"
+      id={id}
+      className={className}
+      label={label}
+      InputLabelProps={{ shrink: true }}
+      SelectProps={{
+        multiple: true,
+        displayEmpty: true,
+        value,
+        onChange: ({ target }) => onChange(target.value as Option[]),
+        renderValue: chosen =>
+          (chosen as Option[]).map(words).join(', ') || any,
+      }}
+    >
+      {options.map(option => (
+        <MenuItem key={option} value={option}>
+          {words(option)}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }
 

@@ -13,6 +13,7 @@ import { scaffolderTaskRouteRef } from '../routes';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
 import { Outcome } from './Outcome';
+import { ApprovalMark } from './ApprovalMark';
 import { partWords } from './partWords';
 import { Person } from './Person';
 import { StatusMark } from './StatusMark';
@@ -67,13 +68,17 @@ export function RequestHeader({
         {' · '}
         {spec.accountId}
       </Typography>
-      <Typography
-        variant="body1"
-        component="blockquote"
-        className={classes.reason}
-      >
-        {reason}
-      </Typography>
+      {reason && (
+        <Typography
+          variant="body1"
+          component="blockquote"
+          className={classes.reason}
+        >
+          {reason}
+        </Typography>
+      )}
+      <ApprovalMark state={state} />
+      <BreakGlass state={state} />
       {state.status === 'pending' && (
         <Waiting approvers={approvers} expiresAt={request.expiresAt} />
       )}
@@ -104,6 +109,29 @@ function Waiting({
       {'. '}
       {t('requests.one.expires', { date })}
     </Typography>
+  );
+}
+
+/** Why it was carried out without an approval, and who has reviewed that. */
+function BreakGlass({ state }: { state: RequestState }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const approval = 'approval' in state ? state.approval : undefined;
+  if (approval?.kind !== 'break-glass') {
+    return null;
+  }
+  const { by, reason, review } = approval;
+  return (
+    <>
+      <Typography variant="body2">
+        <Person entityRef={by} /> {t('requests.one.breakGlass', { reason })}
+      </Typography>
+      {review && (
+        <Typography variant="body2">
+          <Person entityRef={review.by} />{' '}
+          {t('requests.one.reviewed', { comment: review.comment })}
+        </Typography>
+      )}
+    </>
   );
 }
 
@@ -140,13 +168,14 @@ function Progress({
           {t('requests.one.successor')}
         </Link>
       )}
-      {(state.status === 'approved' || state.status === 'failed') && (
-        <Typography variant="body2">
-          {t('requests.one.usableUntil', {
-            date: new Date(state.approval.usableUntil).toLocaleString(),
-          })}
-        </Typography>
-      )}
+      {(state.status === 'approved' || state.status === 'failed') &&
+        state.approval.kind !== 'not-needed' && (
+          <Typography variant="body2">
+            {t('requests.one.usableUntil', {
+              date: new Date(state.approval.usableUntil).toLocaleString(),
+            })}
+          </Typography>
+        )}
       {(state.status === 'provisioning' || state.status === 'failed') && (
         <Typography variant="body2">
           {t('requests.one.remaining', {

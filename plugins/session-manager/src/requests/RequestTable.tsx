@@ -16,6 +16,7 @@ import {
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
 import { ListState, SORT_FIELDS } from './listState';
+import { ApprovalMark } from './ApprovalMark';
 import { Person } from './Person';
 import { OutcomeMark } from './Outcome';
 import { StatusMark } from './StatusMark';
@@ -144,6 +145,7 @@ function RequestRow({ request }: { request: RoleRequest }) {
       </TableCell>
       <TableCell className={classes.cell}>
         <StatusMark status={state.status} />
+        <ApprovalMark state={state} />
         <OutcomeMark outcome={request.outcome} />
       </TableCell>
       <TableCell className={`${classes.cell} ${classes.wide}`}>

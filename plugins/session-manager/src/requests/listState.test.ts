@@ -3,6 +3,7 @@ import { changed, listParams, listStateOf, ListState } from './listState';
 const state: ListState = {
   view: 'to-approve',
   status: ['pending', 'failed'],
+  approval: ['not-needed', 'break-glass'],
   q: 'pay & go',
   sort: { field: 'roleName', order: 'asc' },
   cursor: 'abc=',
@@ -21,11 +22,12 @@ describe('the address of a list of requests', () => {
 
   it('leaves out what makes no sense', () => {
     const params = new URLSearchParams(
-      'view=theirs&status=pending&status=lost&sort=owner:up',
+      'view=theirs&status=pending&status=lost&approval=luck&approval=rule&sort=owner:up',
     );
     expect(listStateOf(params)).toMatchObject({
       view: 'mine',
       status: ['pending'],
+      approval: ['rule'],
       sort: { field: 'createdAt', order: 'desc' },
     });
   });

@@ -1,4 +1,5 @@
 import {
+  ApprovalKind,
   RequestQuery,
   RequestSortField,
   RequestStatus,
@@ -29,10 +30,19 @@ export const STATUSES: readonly RequestStatus[] = [
   'superseded',
 ];
 
+/** What can let a request be carried out. */
+export const APPROVALS: readonly ApprovalKind[] = [
+  'people',
+  'rule',
+  'not-needed',
+  'break-glass',
+];
+
 /** What a list shows; it is in the page's address, so it can be handed on. */
 export interface ListState {
   view: RequestView;
   status: RequestStatus[];
+  approval: ApprovalKind[];
   q: string;
   sort: NonNullable<RequestQuery['sort']>;
   cursor?: string;
@@ -44,6 +54,9 @@ export function listStateOf(params: URLSearchParams): ListState {
   return {
     view: VIEWS.find(view => view === params.get('view')) ?? 'mine',
     status: STATUSES.filter(status => params.getAll('status').includes(status)),
+    approval: APPROVALS.filter(kind =>
+      params.getAll('approval').includes(kind),
+    ),
     q: params.get('q') ?? '',
     sort: {
       field: SORT_FIELDS.find(each => each === field) ?? 'createdAt',
@@ -55,8 +68,11 @@ export function listStateOf(params: URLSearchParams): ListState {
 
 /** The address of a list, without what is so by default. */
 export function listParams(state: ListState): URLSearchParams {
-  const { view, status, q, sort, cursor } = state;
-  const params = new URLSearchParams(status.map(each => ['status', each]));
+  const { view, status, approval, q, sort, cursor } = state;
+  const params = new URLSearchParams([
+    ...status.map(each => ['status', each]),
+    ...approval.map(each => ['approval', each]),
+  ]);
   const texts = {
     view: view === 'mine' ? '' : view,
     q,
@@ -80,6 +96,6 @@ export function changed(state: ListState, change: Partial<ListState>) {
 }
 
 /** Whether a list leaves out some of its view. */
-export function isFiltered({ status, q }: ListState): boolean {
-  return status.length > 0 || q !== '';
+export function isFiltered({ status, approval, q }: ListState): boolean {
+  return status.length > 0 || approval.length > 0 || q !== '';
 }

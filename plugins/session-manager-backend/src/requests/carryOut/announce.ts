@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
+import { withoutSql } from '../database/transact';
 import { AutoApproval } from '../AutoApproval';
 import { noteAnnounced } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
@@ -77,6 +78,23 @@ async function fittingRule(
   }
   const refusal = plan.changes.find(({ kind }) => kind === 'refused');
   return refusal ? toPeople('its dry run was refused') : rule;
+}
+
+/** Tells every approver that a request is carried out without them. */
+export async function announceBreakGlass(
+  { knex, news, logger }: Pick<AnnouncementDeps, 'knex' | 'news' | 'logger'>,
+  { request }: StoredRequest,
+): Promise<void> {
+  try {
+    await news.brokenGlass(request);
+  } catch (error) {
+    logger.warn(
+      `The approvers of request ${request.id} could not be notified that it is carried out without them: ${withoutSql(error)}`,
+      { requestId: request.id },
+    );
+    throw error;
+  }
+  await noteAnnounced(knex, request.id, new Date());
 }
 
 // After that, approvers will have found it in their list.

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { reserveLook, reserveStart } from '../database/operations/bookkeeping';
 import {
+  brokenGlass,
   DueRequests,
   dueRequests,
   expired,
@@ -13,7 +14,7 @@ import {
 } from '../database/operations/dueRequests';
 import { StoredRequest } from '../database/StoredRequest';
 import { withoutSql } from '../database/transact';
-import { announce, AnnouncementDeps } from './announce';
+import { announce, announceBreakGlass, AnnouncementDeps } from './announce';
 import { CareDeps, lookAfterTask } from './lookAfterTask';
 import { Outcomes } from './outcomes';
 import { OwnersParts } from './OwnersParts';
@@ -81,6 +82,7 @@ function duties(deps: SweepDeps, now: Date): Array<[DueRequests, Care]> {
         return isApproved && starter.start(stored);
       },
     ],
+    [brokenGlass, stored => announceBreakGlass(deps, stored)],
     [
       unstarted,
       async stored => {

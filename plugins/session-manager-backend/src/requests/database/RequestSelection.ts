@@ -1,4 +1,5 @@
 import {
+  ApprovalKind,
   RequestStatus,
   RequestView,
 } from 'backstage-plugin-session-manager-common';
@@ -22,6 +23,7 @@ export interface RequestSelection {
   /** What the viewer may see; absent: all. */
   visible?: RequestCriteria;
   status?: readonly RequestStatus[];
+  approval?: readonly ApprovalKind[];
   accountId?: string;
   entityRef?: string;
   q?: string;
@@ -33,7 +35,7 @@ export function selectRequests(
   tx: Knex,
   selection: RequestSelection,
 ): Knex.QueryBuilder {
-  const { visible, status, accountId, entityRef, q } = selection;
+  const { visible, status, approval, accountId, entityRef, q } = selection;
   const query = tx('role_requests');
   whereView(query, selection);
   if (visible) {
@@ -41,6 +43,9 @@ export function selectRequests(
   }
   if (status?.length) {
     query.whereIn('role_requests.status', status);
+  }
+  if (approval?.length) {
+    query.whereIn('role_requests.approval_kind', approval);
   }
   if (accountId) {
     query.where('role_requests.account_id', accountId);
@@ -66,19 +71,35 @@ function whereView(
   }
   if (view === 'to-approve') {
     query
-      .where('role_requests.status', 'pending')
-      .where('role_requests.expires_at', '>', now)
+      .where(waiting =>
+        waiting
+          .where(undecided =>
+            undecided
+              .where('role_requests.status', 'pending')
+              .where('role_requests.expires_at', '>', now),
+          )
+          .orWhere(unreviewed =>
+            unreviewed
+              .where('role_requests.approval_kind', 'break-glass')
+              .whereNull('role_requests.reviewed_at')
+              .whereNot('role_requests.break_glass_by', viewer.ref),
+          ),
+      )
       .whereNot('role_requests.requester', viewer.ref)
       .whereIn('role_requests.account_id', viewer.approvesIn)
       .whereExists(sub => whereApprover(sub, viewer.approverRefs))
-      .whereNotExists(sub =>
-        sub
-          .from('role_request_approvals')
-          .whereRaw('?? = ??', [
-            'role_request_approvals.request_id',
-            'role_requests.id',
-          ])
-          .where('role_request_approvals.approver', viewer.ref),
+      .where(inner =>
+        inner
+          .whereNot('role_requests.status', 'pending')
+          .orWhereNotExists(sub =>
+            sub
+              .from('role_request_approvals')
+              .whereRaw('?? = ??', [
+                'role_request_approvals.request_id',
+                'role_requests.id',
+              ])
+              .where('role_request_approvals.approver', viewer.ref),
+          ),
       );
   }
 }

@@ -79,6 +79,11 @@ export type StateColumns = Pick<
   | 'revoked_by'
   | 'revocation'
   | 'successor_id'
+  | 'break_glass_by'
+  | 'break_glass_reason'
+  | 'reviewed_by'
+  | 'review_comment'
+  | 'reviewed_at'
   | 'task_id'
   | 'remaining'
   | 'error'
@@ -88,6 +93,7 @@ export type StateColumns = Pick<
 export function stateColumns(state: RequestState): StateColumns {
   const approval = 'approval' in state ? state.approval : undefined;
   const rule = approval?.kind === 'rule' ? approval.rule : undefined;
+  const glass = approval?.kind === 'break-glass' ? approval : undefined;
   return {
     status: state.status,
     approval_kind: approval?.kind ?? null,
@@ -100,6 +106,11 @@ export function stateColumns(state: RequestState): StateColumns {
     revoked_by: state.status === 'revoked' ? state.by : null,
     revocation: state.status === 'revoked' ? state.comment : null,
     successor_id: state.status === 'superseded' ? state.successorId : null,
+    break_glass_by: glass?.by ?? null,
+    break_glass_reason: glass?.reason ?? null,
+    reviewed_by: glass?.review?.by ?? null,
+    review_comment: glass?.review?.comment ?? null,
+    reviewed_at: glass?.review ? new Date(glass.review.at) : null,
     task_id: ('taskId' in state && state.taskId) || null,
     remaining:
       'remaining' in state
@@ -199,6 +210,24 @@ function givenOf(
     at: isoTime(row.approved_at),
     usableUntil: isoTime(row.usable_until),
   };
+  if (row.approval_kind === 'not-needed') {
+    return { ...period, kind: 'not-needed' };
+  }
+  if (row.approval_kind === 'break-glass') {
+    return {
+      ...period,
+      kind: 'break-glass',
+      by: row.break_glass_by ?? '',
+      reason: row.break_glass_reason ?? '',
+      ...(row.reviewed_at !== null && {
+        review: {
+          by: row.reviewed_by ?? '',
+          comment: row.review_comment ?? '',
+          at: isoTime(row.reviewed_at),
+        },
+      }),
+    };
+  }
   if (row.approved_by_rule !== null) {
     return {
       ...period,

@@ -24,6 +24,11 @@ export interface RequestRow {
   revoked_by: string | null;
   revocation: string | null;
   successor_id: string | null;
+  break_glass_by: string | null;
+  break_glass_reason: string | null;
+  reviewed_by: string | null;
+  review_comment: string | null;
+  reviewed_at: Time | null;
   task_id: string | null;
   remaining: string | null;
   error: string | null;

@@ -16,6 +16,7 @@ import {
   News,
   newsOf,
   newsOfCreation,
+  newsOfBreakGlass,
   newsOfFiling,
   newsOfOutcome,
 } from './newsOf';
@@ -27,6 +28,11 @@ export interface RequestNews {
    * Backstage's notifications do not take it.
    */
   waiting(request: RoleRequest): Promise<void>;
+  /**
+   * Tells every approver that a request is carried out without an approval.
+   * Throws where Backstage's notifications do not take it.
+   */
+  brokenGlass(request: RoleRequest): Promise<void>;
   /** Tells those that it concerns what became of a request. */
   moved(moved: Moved): Promise<void>;
   /** Tells whoever asked that the role is there, and is about to be checked. */
@@ -97,6 +103,7 @@ export function createRequestNews(options: {
   return {
     changed,
     waiting: request => send(request, newsOfFiling(named(request))),
+    brokenGlass: request => send(request, newsOfBreakGlass(named(request))),
 
     async moved(moved) {
       const { request } = moved.after;

@@ -14,7 +14,7 @@ export interface News {
   except?: string;
   title: string;
   description?: string;
-  severity?: 'high' | 'normal';
+  severity?: 'critical' | 'high' | 'normal';
 }
 
 /** That a request waits for those who may approve it. */
@@ -24,6 +24,21 @@ export function newsOfFiling(request: RoleRequest): News {
     except: request.requester,
     title: `${nameOf(request)} waits for your approval`,
     description: `${personOf(request.requester)} asked for it: ${request.reason}`,
+  };
+}
+
+/** That a request is carried out though nobody has approved it. */
+export function newsOfBreakGlass(request: RoleRequest): News {
+  const { state, rules } = request;
+  const approval = 'approval' in state ? state.approval : undefined;
+  const { by, reason } =
+    approval?.kind === 'break-glass' ? approval : { by: '', reason: '' };
+  return {
+    to: rules.approvers,
+    except: by,
+    title: `${personOf(by)} has ${nameOf(request)} created without an approval`,
+    description: `Reason: ${reason}. An approver has to review it.`,
+    severity: 'critical',
   };
 }
 
@@ -39,6 +54,10 @@ export function newsOf(
   doesOwnersPart: boolean,
 ): News[] {
   const { state } = request;
+  if ('approval' in state && state.approval?.kind === 'not-needed') {
+    // Whoever ran it has seen it.
+    return [];
+  }
   const name = nameOf(request);
   const requester = requesterOf(request);
   const approvers = { to: request.rules.approvers, except: refOf(by) };
@@ -107,6 +126,25 @@ export function newsOf(
           title: `The request for ${name} was replaced by a newer one`,
           description:
             'Nothing more is carried out of it: see the newer request for the same role.',
+        },
+      ];
+    case 'break-glass':
+      return [
+        {
+          to: requester,
+          except: refOf(by),
+          title: `${who} has ${name} created without an approval`,
+          description: event.comment,
+          severity: 'high',
+        },
+      ];
+    case 'review':
+      return [
+        {
+          to: [...requester, ...deciders(request)],
+          except: refOf(by),
+          title: `${who} reviewed ${name}, which was created without an approval`,
+          description: event.comment,
         },
       ];
     case 'fail':
@@ -200,9 +238,15 @@ function wordsOf({ kind, accountId, resource }: RequestPart): string {
 
 /** Those who let it be carried out. */
 function deciders({ state }: RoleRequest): string[] {
-  return 'approval' in state && state.approval?.kind === 'people'
-    ? state.approval.approvals.map(approval => approval.by)
-    : [];
+  const approval = 'approval' in state ? state.approval : undefined;
+  switch (approval?.kind) {
+    case 'people':
+      return approval.approvals.map(({ by }) => by);
+    case 'break-glass':
+      return [approval.by];
+    default:
+      return [];
+  }
 }
 
 function missing({ state, rules }: RoleRequest): number {

@@ -56,6 +56,12 @@ const user = (name: string, isApprover: boolean): RequestMover => ({
 export const movers = {
   requester: user('ada', false),
   'requester who is an approver': user('ada', true),
+  'member of the on-call group': {
+    kind: 'user',
+    ref: 'user:default/omar',
+    isApprover: false,
+    mayBreakGlass: true,
+  },
   approver: user('grace', true),
   'another approver': user('noor', true),
   stranger: user('mei', false),
@@ -72,6 +78,14 @@ export const byPeople: GivenApproval = {
   usableUntil: SOON,
   approvals: [{ by: 'user:default/grace' }, { by: 'user:default/noor' }],
 };
+
+export const brokenGlass = {
+  kind: 'break-glass',
+  at: NOW,
+  usableUntil: SOON,
+  by: 'user:default/omar',
+  reason: 'production is down',
+} as const;
 
 export const byRule: GivenApproval = {
   kind: 'rule',
@@ -90,6 +104,8 @@ export const events: { [T in RequestEvent['type']]: RequestEvent } = {
   retry: { type: 'retry', ...said },
   confirm: { type: 'confirm', ...said },
   revoke: { type: 'revoke', ...said },
+  'break-glass': { type: 'break-glass', ...said, confirmRoleName: 'web' },
+  review: { type: 'review', ...said },
   'auto-approve': { type: 'auto-approve', rule: { name: 'r', version: '1' } },
   reopen: { type: 'reopen' },
   expire: { type: 'expire' },

@@ -21,6 +21,7 @@ export const expired: DueRequests = (query, now) =>
       .orWhere(unused =>
         unused
           .where('usable_until', '<=', now)
+          .whereNot('approval_kind', 'not-needed')
           .where(inner =>
             inner
               .whereIn('status', ['approved', 'failed'])
@@ -43,6 +44,10 @@ export const unannounced: DueRequests = (query, now) =>
     .where('status', 'pending')
     .whereNull('announced_at')
     .where('updated_at', '<=', new Date(now.getTime() - ANNOUNCEMENT_GRACE));
+
+/** Carried out without an approval, and the approvers were not told. */
+export const brokenGlass: DueRequests = query =>
+  query.where('approval_kind', 'break-glass').whereNull('announced_at');
 
 /** To be carried out, first or once more, and no task is there for it. */
 export const unstarted: DueRequests = (query, now) =>

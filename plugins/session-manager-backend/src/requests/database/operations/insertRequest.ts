@@ -31,14 +31,18 @@ export async function insertRequest(
   if (inserted.length === 0) {
     return false;
   }
-  await tx('role_request_approvers').insert(approverRows(request));
+  const approvers = approverRows(request);
+  if (approvers.length > 0) {
+    await tx('role_request_approvers').insert(approvers);
+  }
   await insertHistory(tx, {
     requestId: id,
     at: new Date(request.createdAt),
-    event: 'file',
+    event: state.status === 'pending' ? 'file' : 'run',
     actor: { kind: request.requesterKind, ref: requester },
     to: state.status,
-    comment: request.reason,
+    comment: request.reason || undefined,
+    ...('taskId' in state && { taskId: state.taskId }),
     specHash,
   });
   return true;

@@ -74,6 +74,13 @@ function bookkeeping(event: RequestEvent, at: Date) {
         start_error: null,
         due_at: new Date(at.getTime() + START_GRACE),
       };
+    case 'break-glass':
+      return {
+        start_attempts: 1,
+        start_error: null,
+        announced_at: null,
+        due_at: new Date(at.getTime() + START_GRACE),
+      };
     case 'reopen':
       return { start_error: null, announced_at: null };
     case 'start':

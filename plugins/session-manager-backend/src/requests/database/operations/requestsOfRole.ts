@@ -66,6 +66,9 @@ export async function requestsOfRole(
 }
 
 function isUsable({ state }: RoleRequest): boolean {
+  if ('approval' in state && state.approval?.kind === 'not-needed') {
+    return false;
+  }
   return (
     state.status === 'approved' ||
     state.status === 'failed' ||
@@ -80,7 +83,9 @@ function isAtWork({ taskId, remaining }: Provisioning): boolean {
 }
 
 function approvalTime({ state }: RoleRequest): number | undefined {
-  return 'approval' in state && state.approval
+  return 'approval' in state &&
+    state.approval &&
+    state.approval.kind !== 'not-needed'
     ? Date.parse(state.approval.at)
     : undefined;
 }

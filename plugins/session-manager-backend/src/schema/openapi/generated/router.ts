@@ -549,6 +549,17 @@ export const spec = {
             }
           },
           {
+            "name": "approval",
+            "in": "query",
+            "description": "What let it be carried out; one or several.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/ApprovalKind"
+              }
+            }
+          },
+          {
             "name": "accountId",
             "in": "query",
             "schema": {
@@ -1032,6 +1043,163 @@ export const spec = {
         "responses": {
           "200": {
             "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/break-glass": {
+      "post": {
+        "operationId": "BreakGlassRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "Has the request carried out without an approval, because it cannot wait: for people of the groups that the account names, with the reason and the name of the role once more.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/requests/{id}/review": {
+      "post": {
+        "operationId": "ReviewRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "Closes, with a comment, the review of what was carried out without an approval: for an approver who neither filed it nor had it carried out.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/requestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RequestDecision"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The request after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleRequest"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/runs": {
+      "post": {
+        "operationId": "RecordRun",
+        "tags": [
+          "Requests"
+        ],
+        "description": "For the scaffolder only: a task begins to create a role in an account that takes roles without approval; the same task may say so again.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewRun"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The run, as a request that needed no approval.",
             "content": {
               "application/json": {
                 "schema": {
@@ -3627,6 +3795,70 @@ export const spec = {
         ],
         "additionalProperties": false
       },
+      "ApprovalKind": {
+        "type": "string",
+        "enum": [
+          "people",
+          "rule",
+          "break-glass",
+          "not-needed"
+        ]
+      },
+      "NewRun": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "taskId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          },
+          "requester": {
+            "$ref": "#/components/schemas/RunRequester"
+          },
+          "spec": {
+            "$ref": "#/components/schemas/RoleSpec"
+          },
+          "adopt": {
+            "type": "boolean"
+          },
+          "exclusive": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "taskId",
+          "requester",
+          "spec"
+        ]
+      },
+      "RunRequester": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "Who started the task.",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "user",
+              "service"
+            ]
+          },
+          "ref": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          }
+        },
+        "required": [
+          "kind",
+          "ref"
+        ]
+      },
       "NewRoleRequest": {
         "type": "object",
         "additionalProperties": false,
@@ -3685,7 +3917,7 @@ export const spec = {
             "maxLength": 2000,
             "pattern": "^[^\\u0000]*$",
             "example": "text",
-            "description": "Needed to reject, to confirm and to revoke."
+            "description": "Needed for all but to approve, to withdraw and to retry."
           },
           "specHash": {
             "type": "string",
@@ -3696,6 +3928,13 @@ export const spec = {
             "type": "string",
             "pattern": "^[0-9a-f]{64}$",
             "description": "That of the review as it was read: an approval is refused where it would be another now."
+          },
+          "confirmRoleName": {
+            "type": "string",
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text",
+            "description": "Needed to break the glass, the role's name once more."
           }
         },
         "required": [
@@ -3826,11 +4065,7 @@ export const spec = {
         "description": "What let it be carried out, enough people or a rule.",
         "properties": {
           "kind": {
-            "type": "string",
-            "enum": [
-              "people",
-              "rule"
-            ]
+            "$ref": "#/components/schemas/ApprovalKind"
           },
           "approvals": {
             "type": "array",
@@ -3840,6 +4075,17 @@ export const spec = {
           },
           "rule": {
             "$ref": "#/components/schemas/RequestRule"
+          },
+          "by": {
+            "type": "string",
+            "description": "Who had it carried out without an approval."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it could not wait for one."
+          },
+          "review": {
+            "$ref": "#/components/schemas/BreakGlassReview"
           },
           "at": {
             "type": "string",
@@ -3854,6 +4100,27 @@ export const spec = {
           "kind",
           "at",
           "usableUntil"
+        ]
+      },
+      "BreakGlassReview": {
+        "type": "object",
+        "description": "What an approver said afterwards; absent while it is open.",
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "comment": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "description": "ISO 8601."
+          }
+        },
+        "required": [
+          "by",
+          "comment",
+          "at"
         ]
       },
       "RequestState": {
@@ -3920,6 +4187,13 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/AutoApproveRule"
+            }
+          },
+          "breakGlass": {
+            "type": "array",
+            "description": "Groups whose members may do without an approval.",
+            "items": {
+              "type": "string"
             }
           }
         },
@@ -4258,6 +4532,9 @@ export const spec = {
               "reject",
               "withdraw",
               "revoke",
+              "break-glass",
+              "review",
+              "run",
               "supersede",
               "expire",
               "start",
@@ -4359,6 +4636,12 @@ export const spec = {
           },
           "revoke": {
             "$ref": "#/components/schemas/RequestAbility"
+          },
+          "break-glass": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "review": {
+            "$ref": "#/components/schemas/RequestAbility"
           }
         },
         "required": [
@@ -4367,7 +4650,9 @@ export const spec = {
           "withdraw",
           "retry",
           "confirm",
-          "revoke"
+          "revoke",
+          "break-glass",
+          "review"
         ]
       },
       "RemainingApprovers": {

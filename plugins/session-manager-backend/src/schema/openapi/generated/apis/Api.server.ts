@@ -113,8 +113,10 @@ export type GetRoleReadiness = {
   };
   response: RoleReadiness | Error | Error | Error | Error;
 };
+import { ApprovalKind } from '../models/ApprovalKind.model';
 import { FiledRequest } from '../models/FiledRequest.model';
 import { NewRoleRequest } from '../models/NewRoleRequest.model';
+import { NewRun } from '../models/NewRun.model';
 import { RequestClaim } from '../models/RequestClaim.model';
 import { RequestDecision } from '../models/RequestDecision.model';
 import { RequestDetails } from '../models/RequestDetails.model';
@@ -127,6 +129,16 @@ import { RoleRequest } from '../models/RoleRequest.model';
  * @public
  */
 export type ApproveRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type BreakGlassRequest = {
   path: {
     id: string;
   };
@@ -177,6 +189,7 @@ export type ListRequests = {
   query: {
     view?: 'mine' | 'to-approve' | 'all';
     status?: Array<RequestStatus>;
+    approval?: Array<ApprovalKind>;
     accountId?: string;
     entityRef?: string;
     q?: string;
@@ -191,6 +204,13 @@ export type ListRequests = {
     limit?: number;
   };
   response: RequestList | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type RecordRun = {
+  body: NewRun;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -216,6 +236,16 @@ export type ReportRequest = {
  * @public
  */
 export type RetryRequest = {
+  path: {
+    id: string;
+  };
+  body: RequestDecision;
+  response: RoleRequest | Error | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type ReviewRequest = {
   path: {
     id: string;
   };
@@ -317,6 +347,8 @@ export type EndpointMap = {
 
   '#post|/requests/{id}/approve': ApproveRequest;
 
+  '#post|/requests/{id}/break-glass': BreakGlassRequest;
+
   '#post|/requests/{id}/claim': ClaimRequest;
 
   '#post|/requests/{id}/confirm': ConfirmRequest;
@@ -327,11 +359,15 @@ export type EndpointMap = {
 
   '#get|/requests': ListRequests;
 
+  '#post|/runs': RecordRun;
+
   '#post|/requests/{id}/reject': RejectRequest;
 
   '#post|/requests/{id}/report': ReportRequest;
 
   '#post|/requests/{id}/retry': RetryRequest;
+
+  '#post|/requests/{id}/review': ReviewRequest;
 
   '#post|/requests/{id}/revoke': RevokeRequest;
 

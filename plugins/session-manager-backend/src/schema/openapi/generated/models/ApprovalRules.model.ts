@@ -12,4 +12,8 @@ export interface ApprovalRules {
   approvers: Array<string>;
   required: number;
   autoApprove: Array<AutoApproveRule>;
+  /**
+   * Groups whose members may do without an approval.
+   */
+  breakGlass?: Array<string>;
 }

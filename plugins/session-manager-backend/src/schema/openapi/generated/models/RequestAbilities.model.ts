@@ -16,4 +16,6 @@ export interface RequestAbilities {
   retry: RequestAbility;
   confirm: RequestAbility;
   revoke: RequestAbility;
+  'break-glass': RequestAbility;
+  review: RequestAbility;
 }

@@ -9,7 +9,7 @@
  */
 export interface RequestDecision {
   /**
-   * Needed to reject, to confirm and to revoke.
+   * Needed for all but to approve, to withdraw and to retry.
    */
   comment?: string;
   /**
@@ -20,4 +20,8 @@ export interface RequestDecision {
    * That of the review as it was read: an approval is refused where it would be another now.
    */
   reviewHash?: string;
+  /**
+   * Needed to break the glass, the role\'s name once more.
+   */
+  confirmRoleName?: string;
 }
