@@ -87,7 +87,15 @@ describe('readSessionManagerConfig', () => {
     expect(
       read({
         region: 'eu-central-1',
-        accounts: [account],
+        accounts: [
+        {
+          ...account,
+          approval: {
+            ...account.approval,
+            breakGlass: ['group:default/on-call'],
+          },
+        },
+      ],
         annotations: 'trusted',
         status: { refresh: 'PT10M', deadline: { seconds: 3 } },
         instances: { tag: { key: 'service', value: 'name' } },
