@@ -74,11 +74,7 @@ export function createApprovals(options: {
 // The hash is of the account, the name, the path and all the rest.
 function hasMade({ spec, state }: RoleRequest, { tags }: FoundRole): boolean {
   const isApproved =
-    'approval' in state &&
-    (APPROVED.includes(state.approval?.kind ?? '') ||
-      // Nobody approved it before, and somebody has reviewed it since.
-      (state.approval?.kind === 'break-glass' &&
-        state.approval.review !== undefined));
+    'approval' in state && APPROVED.includes(state.approval?.kind ?? '');
   const isMade =
     !('remaining' in state) ||
     !state.remaining.some(({ kind }) => kind === 'role');
