@@ -40,7 +40,10 @@ export interface AccessCall {
    * and only a statement about every resource speaks of it.
    */
   resource: string;
-  /** The account that owns the resource; absent: the principal's own. */
+  /**
+   * The account that owns the resource; absent: the one that its ARN names, or
+   * else the principal's own.
+   */
   resourceAccountId?: string;
   /**
    * The values of condition keys, as they are: a `*` in one is that character.

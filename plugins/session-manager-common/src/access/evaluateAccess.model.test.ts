@@ -85,7 +85,7 @@ describe('an address in a block', () => {
       ),
       { numRuns: 3000 },
     );
-    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(300);
+    expect(Math.min(seen.true, seen.false)).toBeGreaterThan(100);
   });
 });
 
@@ -185,6 +185,6 @@ it('policies without conditions are decided as by the model', () => {
     ),
     { numRuns: 5000 },
   );
-  expect(seen.allowed).toBeGreaterThan(300);
-  expect(seen.denied).toBeGreaterThan(300);
+  expect(seen.allowed).toBeGreaterThan(100);
+  expect(seen.denied).toBeGreaterThan(100);
 });

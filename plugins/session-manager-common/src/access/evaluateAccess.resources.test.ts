@@ -375,6 +375,18 @@ describe('a key policy', () => {
       'denied',
     ],
     [
+      'of another account, by the ARN alone',
+      { ...DECRYPT, resource: DECRYPT.resource.replace(ACCOUNT, OTHER) },
+      key(aws(ROLE)),
+      'denied',
+    ],
+    [
+      'of another account, by the ARN alone, and the role allow',
+      { ...DECRYPT, resource: DECRYPT.resource.replace(ACCOUNT, OTHER) },
+      { identity, ...key(aws(ROLE)) },
+      'allowed',
+    ],
+    [
       'is none of an alias',
       {
         ...DECRYPT,

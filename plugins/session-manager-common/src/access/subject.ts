@@ -44,7 +44,8 @@ export function subjectOf(
 ): Subject {
   const action = request.action.toLowerCase();
   const account = 'service' in caller ? undefined : caller.parts?.accountId;
-  const owner = request.resourceAccountId ?? account;
+  const owner =
+    request.resourceAccountId ?? accountIn(request.resource) ?? account;
   return {
     action,
     resource: namesNone(request.resource)
@@ -60,6 +61,12 @@ export function subjectOf(
     isForeign: !('service' in caller) && owner !== account,
     hasPolicy: hasPolicy(action, request.resource),
   };
+}
+
+/** The account that an ARN names; S3's name none. */
+function accountIn(resource: string): string | undefined {
+  const { accountId = '' } = parseArn(resource) ?? {};
+  return /^\d{12}$/.test(accountId) ? accountId : undefined;
 }
 
 /** A request as it is asked from outside. */
