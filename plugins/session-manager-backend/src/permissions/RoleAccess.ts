@@ -1,5 +1,6 @@
 import {
   BackstageCredentials,
+  BackstageUserPrincipal,
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -7,14 +8,21 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  requestCreatePermission,
   roleConfirmPermission,
   roleCreatePermission,
   roleDeletePermission,
   roleReadPermission,
   RoleResource,
 } from 'backstage-plugin-session-manager-common';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { EntityOwnership } from '../people/EntityOwnership';
-import { RoleFacts, rolePermissionResourceRef } from './resources';
+import {
+  RequestFacts,
+  requestPermissionResourceRef,
+  RoleFacts,
+  rolePermissionResourceRef,
+} from './resources';
 
 const PERMISSIONS = {
   read: roleReadPermission,
@@ -30,6 +38,11 @@ const ACTIONS = Object.keys(PERMISSIONS) as RoleAction[];
 
 /** What the permission policy says of one caller. */
 export interface RoleDecisions {
+  /**
+   * Whether they may have such a role made or changed: by a task of their own,
+   * or by a request where the account makes roles only from one.
+   */
+  mayAskFor(role: RoleResource): boolean;
   /** Of a role of one of the services that were asked about, or of none. */
   may(action: RoleAction, role: RoleResource): boolean;
   /** Whether it is denied whatever the role is. */
@@ -64,23 +77,34 @@ export interface RoleAccess {
 }
 
 export function createRoleAccess(options: {
+  accounts: Pick<AwsAccounts, 'configured'>;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   ownership: EntityOwnership;
 }): RoleAccess {
-  const { permissions, permissionsRegistry, ownership } = options;
+  const { accounts, permissions, permissionsRegistry, ownership } = options;
   const isAllowed = createConditionAuthorizer<RoleFacts>(
     permissionsRegistry.getPermissionRuleset(rolePermissionResourceRef),
   );
+  const isRequestAllowed = createConditionAuthorizer<RequestFacts>(
+    permissionsRegistry.getPermissionRuleset(requestPermissionResourceRef),
+  );
+  const approvalOf = (accountId: string) =>
+    accounts.configured?.find(account => account.accountId === accountId)
+      ?.approval;
 
   async function decisions(
     credentials: BackstageCredentials,
     entityRefs: readonly string[],
   ): Promise<RoleDecisions> {
     const answers = await permissions.authorizeConditional(
-      ACTIONS.map(action => ({ permission: PERMISSIONS[action] })),
+      [
+        ...ACTIONS.map(action => ({ permission: PERMISSIONS[action] })),
+        { permission: requestCreatePermission },
+      ],
       { credentials },
     );
+    const ofRequests = answers[ACTIONS.length];
     const of = (action: RoleAction) => answers[ACTIONS.indexOf(action)];
     const isConditional = answers.some(
       ({ result }) => result === AuthorizeResult.CONDITIONAL,
@@ -89,14 +113,34 @@ export function createRoleAccess(options: {
       isConditional && entityRefs.length > 0
         ? await ownership.ownersOf(entityRefs)
         : undefined;
+    const ownersOf = (entityRef: string | undefined) =>
+      (entityRef && owners?.get(entityRef)) || [];
+    const may: RoleDecisions['may'] = (action, role) => {
+      const decision = of(action);
+      const { accountId, roleName, entityRef } = role;
+      return isAllowed(
+        decision,
+        decision.result === AuthorizeResult.CONDITIONAL
+          ? { accountId, roleName, entityOwners: ownersOf(entityRef) }
+          : undefined,
+      );
+    };
     return {
-      may(action, { accountId, roleName, entityRef }) {
-        const decision = of(action);
-        const entityOwners = (entityRef && owners?.get(entityRef)) || [];
-        return isAllowed(
-          decision,
-          decision.result === AuthorizeResult.CONDITIONAL
-            ? { accountId, roleName, entityOwners }
+      may,
+      mayAskFor(role) {
+        const approval = approvalOf(role.accountId);
+        if (!approval) {
+          return may('create', role);
+        }
+        return isRequestAllowed(
+          ofRequests,
+          ofRequests.result === AuthorizeResult.CONDITIONAL
+            ? {
+                requester: requesterOf(credentials),
+                accountId: role.accountId,
+                entityOwners: ownersOf(role.entityRef),
+                approvers: approval.approvers,
+              }
             : undefined,
         );
       },
@@ -126,6 +170,12 @@ export function createRoleAccess(options: {
       }
     },
   };
+}
+
+/** As whom somebody would file a request. */
+function requesterOf({ principal }: BackstageCredentials): string {
+  const { userEntityRef } = principal as Partial<BackstageUserPrincipal>;
+  return userEntityRef?.toLocaleLowerCase('en-US') ?? '';
 }
 
 /** What somebody is told who may not read an entity's roles. */

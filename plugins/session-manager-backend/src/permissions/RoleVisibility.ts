@@ -6,6 +6,8 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   annotatedRoles,
+  keeperOf,
+  RoleActions,
   RoleClaim,
   RoleConfirmation,
   RoleRelation,
@@ -37,6 +39,8 @@ export interface Visibility {
   relation: RoleRelation;
   /** Present where an annotation alone says that it is the entity's. */
   claim?: RoleClaim;
+  /** What the caller may have done with it for the entity. */
+  may: RoleActions;
 }
 
 /**
@@ -155,10 +159,11 @@ const SHOWN: Record<RoleRelation, (rights: Rights) => Visibility['shown']> = {
 };
 
 function visibilityOf(
-  { accountId, roleName, relation, service, confirmation }: JudgedRole,
+  judged: JudgedRole,
   entityRef: string | undefined,
   caller: { readable: Set<string>; decisions: RoleDecisions },
 ): Visibility {
+  const { accountId, roleName, tags, relation, service, confirmation } = judged;
   const role = { accountId, roleName };
   const { may } = caller.decisions;
   const mayReadHere = may('read', { ...role, entityRef });
@@ -183,6 +188,7 @@ function visibilityOf(
     }),
     relation,
     ...(claim && { claim }),
+    may: actionsOf(role, tags, entityRef, caller.decisions),
   };
 }
 
@@ -203,6 +209,28 @@ function claimOf(
       confirmedAt: confirmation.confirmedAt,
     }
   );
+}
+
+/**
+ * As the runs ask: about the role for the entity, and about what there is by
+ * its name, which is a service's only where the portal, or what it rendered,
+ * made it for one.
+ */
+function actionsOf(
+  role: { accountId: string; roleName: string },
+  tags: Tags,
+  entityRef: string | undefined,
+  { may, mayAskFor }: RoleDecisions,
+): RoleActions {
+  const existing = {
+    ...role,
+    entityRef: keeperOf(tags) ? serviceInTags(tags) : undefined,
+  };
+  return {
+    change: mayAskFor({ ...role, entityRef }) && mayAskFor(existing),
+    delete: may('delete', existing),
+    attach: may('create', existing),
+  };
 }
 
 // A tag says whatever somebody wrote.

@@ -341,4 +341,28 @@ describe('a role that an annotation names', () => {
 
     expect(statuses).toEqual([403, 403, 400, 404]);
   });
+
+  it('is offered to be changed to those alone whose run would be let', async () => {
+    const portal = await start(ORDERS);
+    const may = async (service: string, header: string) => {
+      const { body } = await portal
+        .get(`/entities/component/default/${service}/roles`, header)
+        .expect(200);
+      const { roles, mayCreate } = body as EntityRoles;
+      return [mayCreate, roles.map(role => role.may)];
+    };
+    const none = { change: false, delete: false, attach: false };
+
+    // Her own, which the portal made.
+    expect(await may('payments', as.ada)).toEqual([
+      true,
+      [{ change: true, delete: true, attach: true }],
+    ]);
+    // Who may read it may not change it.
+    expect(await may('payments', as.noor)).toEqual([false, [none]]);
+    // Of what the portal did not make nobody's run is let.
+    expect(await may('orders', as.mei)).toEqual([true, [none]]);
+    // What is claimed is nobody's to change.
+    expect(await may('search', as.ada)).toEqual([true, [undefined]]);
+  });
 });

@@ -55,7 +55,7 @@ export function createRoleStatusService(options: {
   roleAccess: RoleAccess;
   roleVisibility: RoleVisibility;
 }): RoleStatusService {
-  const { catalog, config, roleAccess, roleVisibility } = options;
+  const { accounts, catalog, config, roleAccess, roleVisibility } = options;
   const parts = {
     ...options,
     freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
@@ -102,6 +102,7 @@ export function createRoleStatusService(options: {
         visibility?.shown === 'whole'
           ? {
               ...known,
+              may: visibility.may,
               ...whole(value),
               ...(summary && { readiness: summary.value }),
             }
@@ -118,9 +119,8 @@ export function createRoleStatusService(options: {
 
   return {
     async getEntityRoles({ entityRef, credentials, refresh = false }) {
-      const { may, isNever } = await roleAccess.decisions(credentials, [
-        entityRef,
-      ]);
+      const decisions = await roleAccess.decisions(credentials, [entityRef]);
+      const { may, isNever, mayAskFor } = decisions;
       if (isNever('read')) {
         throw notReadable(entityRef);
       }
@@ -147,13 +147,30 @@ export function createRoleStatusService(options: {
       if (isNothingLeft && !mayReadAny) {
         throw notReadable(entityRef);
       }
-      const roles = shown.map(role =>
-        describe(role, judged.get(role.reading.value)),
-      );
+      const roles = shown.map(role => {
+        const { value, readAt } = describe(
+          role,
+          judged.get(role.reading.value),
+        );
+        const change = mayAskFor({ ...role.identity, entityRef });
+        return value.status === 'missing'
+          ? {
+              value: {
+                ...value,
+                may: { change, delete: false, attach: false },
+              },
+              readAt,
+            }
+          : { value, readAt };
+      });
+      const places = accounts.configured ?? [{ accountId: '' }];
       return {
         roles: roles.map(({ value }) => value),
         incomplete: withLate(incomplete, how.deadline.late().filter(mayReadIn)),
         invalidAnnotations: known.invalidAnnotations,
+        mayCreate: places.some(({ accountId }) =>
+          mayAskFor({ accountId, roleName: '', entityRef }),
+        ),
         ...(known.notRead && { notRead: known.notRead }),
         checkedAt: new Date(
           Math.min(

@@ -30,6 +30,7 @@ describe('the roles of an entity', () => {
         consoleUrl:
           'https://console.aws.amazon.com/iam/home#/roles/details/payments-session-role',
         foundBy: 'tag',
+        may: { change: true, delete: true, attach: true },
         status: 'found',
         description: 'Shell access to the payments servers',
         abilities: {
@@ -75,6 +76,7 @@ describe('the roles of an entity', () => {
     expect(rest).toEqual({
       incomplete: [],
       invalidAnnotations: [],
+      mayCreate: true,
       checkedAt: expect.stringMatching(ISO_8601),
     });
   });

@@ -18,6 +18,8 @@ export interface EntityRoles {
   incomplete: AccountFault[];
   /** Annotation values that are no role ARN. */
   invalidAnnotations: string[];
+  /** Whether the caller may have a role made for the service, or ask for one. */
+  mayCreate: boolean;
   /** Present where there are more roles than are read at once. */
   notRead?: { count: number; limit: number };
   /** ISO 8601: when AWS was asked. */
@@ -45,6 +47,23 @@ export interface RoleIdentity {
   foundBy: 'annotation' | 'tag';
   /** Present where an annotation alone says that the role is the service's. */
   claim?: RoleClaim;
+  /** What the caller may have done with the role; absent of what is only claimed. */
+  may?: RoleActions;
+}
+
+/**
+ * What the caller may have done with a role, by the permissions that the runs
+ * ask. What else a run refuses, such as an account that wants an approval, is
+ * not in it.
+ *
+ * @public
+ */
+export interface RoleActions {
+  /** To make or repair it: at once, or by a request where the account wants one. */
+  change: boolean;
+  delete: boolean;
+  /** To attach its instance profile to instances. */
+  attach: boolean;
 }
 
 /**

@@ -162,6 +162,7 @@ export function entityRoles(
     roles,
     incomplete: [],
     invalidAnnotations: [],
+    mayCreate: true,
     checkedAt: new Date().toISOString(),
     ...more,
   };

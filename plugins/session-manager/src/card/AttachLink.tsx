@@ -19,7 +19,12 @@ export function AttachLink({
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const templateRoute = useRouteRef(selectedTemplateRouteRef);
-  if (!templateRoute || role.status !== 'found' || !role.instanceProfile) {
+  if (
+    !templateRoute ||
+    role.status !== 'found' ||
+    !role.instanceProfile ||
+    role.may?.attach === false
+  ) {
     return null;
   }
   const { roleName, accountId, drift, instanceProfile } = role;

@@ -97,7 +97,11 @@ function CardContent({
       {known.roles.length > 0 ? (
         <RoleList roles={known.roles} onChanged={onChanged} {...target} />
       ) : (
-        <NoRole sure={known.incomplete.length === 0} {...target} />
+        <NoRole
+          sure={known.incomplete.length === 0}
+          may={known.mayCreate}
+          {...target}
+        />
       )}
       <PendingRequests entityRef={target.entityRef} />
       <Warnings entity={entity} known={known} />

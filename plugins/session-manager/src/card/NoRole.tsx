@@ -3,17 +3,21 @@ import Typography from '@material-ui/core/Typography';
 import { proposedRoleName } from '../template/templateForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { CreateButton } from './CreateButton';
+import { NotAllowed } from './NotAllowed';
 
 /** What a role would give, and the way to one. */
 export function NoRole({
   entityRef,
   template,
   sure,
+  may,
 }: {
   entityRef: string;
   template: string;
   /** Whether every account was searched. */
   sure: boolean;
+  /** Whether the caller may have one made, or ask for one. */
+  may: boolean;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
@@ -21,11 +25,15 @@ export function NoRole({
       <Typography variant="body1" paragraph>
         {sure ? t('noRole.lead') : t('warning.unknown')}
       </Typography>
-      <CreateButton
-        label={t('noRole.create')}
-        template={template}
-        fields={{ entityRef, roleName: proposedRoleName(entityRef) }}
-      />
+      {may ? (
+        <CreateButton
+          label={t('noRole.create')}
+          template={template}
+          fields={{ entityRef, roleName: proposedRoleName(entityRef) }}
+        />
+      ) : (
+        <NotAllowed what="create" />
+      )}
     </>
   );
 }

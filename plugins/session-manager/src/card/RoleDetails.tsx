@@ -20,6 +20,7 @@ import { CopiedRecord } from './CopiedRecord';
 import { CreateButton } from './CreateButton';
 import { Differences } from './Differences';
 import { Fault } from './Fault';
+import { NotAllowed } from './NotAllowed';
 import { RoleName } from './RoleName';
 import { Usage } from './Usage';
 
@@ -59,15 +60,19 @@ export function RoleDetails({
       <DetailsLink role={role} />
       <Evidence role={role}>
         <Typography variant="body2">{t('role.recreateHint')}</Typography>
-        <CreateButton
-          label={t('role.recreate')}
-          template={template}
-          fields={{
-            entityRef,
-            roleName: role.roleName,
-            accountId: role.accountId,
-          }}
-        />
+        {role.may?.change === false ? (
+          <NotAllowed what="change" />
+        ) : (
+          <CreateButton
+            label={t('role.recreate')}
+            template={template}
+            fields={{
+              entityRef,
+              roleName: role.roleName,
+              accountId: role.accountId,
+            }}
+          />
+        )}
       </Evidence>
       <AttachLink role={role} entityRef={entityRef} template={attachTemplate} />
     </div>

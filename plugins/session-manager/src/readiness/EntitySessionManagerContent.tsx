@@ -75,6 +75,7 @@ function Roles({
       ) : (
         <NoRole
           sure={known.incomplete.length === 0}
+          may={known.mayCreate}
           entityRef={entityRef}
           template={template}
         />

@@ -20,6 +20,7 @@ import { CopiedRecord } from '../card/CopiedRecord';
 import { CreateButton } from '../card/CreateButton';
 import { Differences } from '../card/Differences';
 import { Fault } from '../card/Fault';
+import { NotAllowed } from '../card/NotAllowed';
 import { ProblemNotice } from '../card/ProblemNotice';
 import { StateMark } from '../card/StateMark';
 import { plainStateOf } from '../check/states';
@@ -199,6 +200,7 @@ function Told({
           <Drifted role={role} />
           <Problems
             evidence={known}
+            mayChange={role.may?.change !== false}
             entityRef={entityRef}
             template={template}
           />
@@ -213,10 +215,12 @@ function Told({
 
 function Problems({
   evidence,
+  mayChange,
   entityRef,
   template,
 }: {
   evidence: RoleEvidence;
+  mayChange: boolean;
   entityRef: string;
   template: string;
 }) {
@@ -235,7 +239,8 @@ function Problems({
         {inTheWay.map((problem, index) => (
           <ProblemView key={index} problem={problem} evidence={evidence} />
         ))}
-        {evidence.repair && (
+        {evidence.repair && !mayChange && <NotAllowed what="change" />}
+        {evidence.repair && mayChange && (
           <Repair
             repair={evidence.repair}
             entityRef={entityRef}

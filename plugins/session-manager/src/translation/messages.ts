@@ -38,6 +38,13 @@ export const messages = {
     'sessions-fail':
       'Sessions on this role will fail: it may not open the channels that they need.',
   },
+  may: {
+    create:
+      'You may not create or request a role for this service. Ask its owner or the team that runs this portal.',
+    change:
+      'You may not change or repair this role. Ask the owner of the service or the team that runs this portal.',
+    owner: 'Owner:',
+  },
   claim: {
     title: 'Whose role it is',
     claimed:

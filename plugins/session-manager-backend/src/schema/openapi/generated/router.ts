@@ -1686,6 +1686,10 @@ export const spec = {
               "type": "string"
             }
           },
+          "mayCreate": {
+            "type": "boolean",
+            "description": "Whether the caller may have a role made for the entity, or ask for one."
+          },
           "notRead": {
             "type": "object",
             "description": "Present where there are more roles than are read at once.",
@@ -1711,6 +1715,7 @@ export const spec = {
           "roles",
           "incomplete",
           "invalidAnnotations",
+          "mayCreate",
           "checkedAt"
         ]
       },
@@ -1760,6 +1765,9 @@ export const spec = {
           },
           "claim": {
             "$ref": "#/components/schemas/RoleClaim"
+          },
+          "may": {
+            "$ref": "#/components/schemas/RoleActions"
           }
         },
         "required": [
@@ -1906,6 +1914,28 @@ export const spec = {
           "starts",
           "logged",
           "problems"
+        ]
+      },
+      "RoleActions": {
+        "type": "object",
+        "description": "What the caller may have done with the role, by the permissions that the runs ask.",
+        "properties": {
+          "change": {
+            "type": "boolean",
+            "description": "To make or repair it, at once or by a request where the account wants one."
+          },
+          "delete": {
+            "type": "boolean"
+          },
+          "attach": {
+            "type": "boolean",
+            "description": "To attach its instance profile to instances."
+          }
+        },
+        "required": [
+          "change",
+          "delete",
+          "attach"
         ]
       },
       "RoleClaim": {

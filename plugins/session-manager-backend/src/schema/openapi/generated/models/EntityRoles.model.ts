@@ -20,6 +20,10 @@ export interface EntityRoles {
    * Annotation values that are no role ARN.
    */
   invalidAnnotations: Array<string>;
+  /**
+   * Whether the caller may have a role made for the entity, or ask for one.
+   */
+  mayCreate: boolean;
   notRead?: EntityRolesNotRead;
   /**
    * ISO 8601: when AWS was asked; of several times, the oldest.

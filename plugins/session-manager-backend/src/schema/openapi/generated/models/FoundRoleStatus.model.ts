@@ -8,6 +8,7 @@ import { Drift } from '../models/Drift.model';
 import { InstanceProfile } from '../models/InstanceProfile.model';
 import { LastUsed } from '../models/LastUsed.model';
 import { ReadinessSummary } from '../models/ReadinessSummary.model';
+import { RoleActions } from '../models/RoleActions.model';
 import { RoleClaim } from '../models/RoleClaim.model';
 
 /**
@@ -30,6 +31,7 @@ export interface FoundRoleStatus {
    */
   foundBy: FoundRoleStatusFoundByEnum;
   claim?: RoleClaim;
+  may?: RoleActions;
   status: FoundRoleStatusStatusEnum;
   description: string;
   abilities: Abilities;

@@ -110,6 +110,7 @@ export * from '../models/RequestState.model';
 export * from '../models/RequestStatus.model';
 export * from '../models/RequestTotals.model';
 export * from '../models/RequestViewTotals.model';
+export * from '../models/RoleActions.model';
 export * from '../models/RoleClaim.model';
 export * from '../models/RoleConfirmation.model';
 export * from '../models/RoleIdentity.model';
