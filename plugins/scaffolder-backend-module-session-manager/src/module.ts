@@ -21,6 +21,7 @@ import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
 import { createActionGuards } from './gate/ActionGuard';
 import { createApprovals } from './gate/approvals';
 import { createRoleOrders } from './gate/RoleOrder';
+import { createServiceOwners } from './gate/serviceOwners';
 import { renderRoleAction } from './renderRole/renderRoleAction';
 
 // An action without a rule, and a rule without an action, are type errors.
@@ -57,7 +58,11 @@ export const scaffolderModuleSessionManager = createBackendModule({
       async init({ scaffolder, cache, ...services }) {
         const accounts = AwsAccounts.fromConfig(services.config);
         const approvals = createApprovals(services);
-        const guards = createActionGuards({ ...services, approvals });
+        const guards = createActionGuards({
+          ...services,
+          approvals,
+          ownersOf: createServiceOwners(services),
+        });
         const guard = guards('session-manager:role:create');
         const deps = {
           ...services,

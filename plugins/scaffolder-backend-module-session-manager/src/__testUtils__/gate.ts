@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { createChangeReporter } from '../changes/ChangeReporter';
 import { createActionGuards } from '../gate/ActionGuard';
+import { ServiceOwners } from '../gate/serviceOwners';
 import { createApprovals } from '../gate/approvals';
 import { createRoleOrders } from '../gate/RoleOrder';
 
@@ -34,12 +35,14 @@ const auth = mockServices.auth({ pluginId: 'scaffolder' });
 export function testGuards({
   permissions = mockServices.permissions({ result: AuthorizeResult.ALLOW }),
   sessionManager = noBackend,
+  ownersOf = async () => [],
 }: {
   permissions?: PermissionsService;
+  ownersOf?: ServiceOwners;
   sessionManager?: SessionManagerService;
 } = {}) {
   const approvals = createApprovals({ auth, sessionManager });
-  return createActionGuards({ permissions, approvals });
+  return createActionGuards({ permissions, approvals, ownersOf });
 }
 
 /** What actions ask before they write; everybody may everything. */

@@ -23,6 +23,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, RoleNames } from 'backstage-plugin-session-manager-node';
 import { Approvals, FoundRole } from './approvals';
+import { ServiceOwners } from './serviceOwners';
 
 type Context = Pick<
   ActionContext<JsonObject>,
@@ -85,6 +86,7 @@ export type ActionGuards = <Id extends ActionId>(id: Id) => ActionGuard<Id>;
 interface Options {
   permissions: PermissionsService;
   approvals: Approvals;
+  ownersOf: ServiceOwners;
 }
 
 export function createActionGuards(options: Options): ActionGuards {
@@ -108,7 +110,7 @@ const LACKS: Record<ActionGateKind, (role?: FoundRole) => string> = {
 
 function createActionGuard<Id extends ActionId>(
   id: Id,
-  { permissions, approvals }: Options,
+  { permissions, approvals, ownersOf }: Options,
 ): ActionGuard<Id> {
   const { gates }: ActionRule = actionRules[id];
 
@@ -124,9 +126,20 @@ function createActionGuard<Id extends ActionId>(
     );
     if (result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `Whoever started this task may not ${wordsOf(permission.attributes.action, resource)}: the rules of this portal do not let them (${permission.name}). Nothing was done.`,
+        `Whoever started this task may not ${wordsOf(permission.attributes.action, resource)}: the rules of this portal do not let them (${permission.name}). Nothing was done.${subject === 'instance' ? '' : await whoMay(ctx, resource)}`,
       );
     }
+  }
+
+  async function whoMay(
+    ctx: Initiated,
+    resource: RoleResource | LogBucketResource,
+  ): Promise<string> {
+    const { entityRef } = isBucket(resource) ? resource.role : resource;
+    const owners = entityRef ? await ownersOf(ctx, entityRef) : [];
+    return owners.length > 0
+      ? ` Ask who owns ${entityRef}: ${owners.join(', ')}.`
+      : '';
   }
 
   return {

@@ -1,0 +1,33 @@
+import { parseEntityRef, RELATION_OWNED_BY } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { JsonObject } from '@backstage/types';
+
+type Initiated = Pick<ActionContext<JsonObject>, 'getInitiatorCredentials'>;
+
+/**
+ * Who owns a service, as far as whoever started the task may see it; empty
+ * where that is not known. It only helps a message to say whom to ask.
+ */
+export type ServiceOwners = (
+  ctx: Initiated,
+  entityRef: string,
+) => Promise<string[]>;
+
+export function createServiceOwners(options: {
+  catalog: CatalogService;
+}): ServiceOwners {
+  const { catalog } = options;
+  return async (ctx, entityRef) => {
+    try {
+      const entity = await catalog.getEntityByRef(parseEntityRef(entityRef), {
+        credentials: await ctx.getInitiatorCredentials(),
+      });
+      return (entity?.relations ?? [])
+        .filter(({ type }) => type === RELATION_OWNED_BY)
+        .map(({ targetRef }) => targetRef);
+    } catch {
+      return [];
+    }
+  };
+}
