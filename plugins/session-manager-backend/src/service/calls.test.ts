@@ -116,6 +116,23 @@ describe('calls of AWS', () => {
       }),
     );
 
+    // What only one read settles.
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'mute',
+        PolicyName: 'of-the-organization',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 'ssmmessages:*',
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-acme' } },
+          },
+        }),
+      }),
+    );
+
     await plugin.roles('orders');
     await plugin.readiness('orders', ORDERS);
     await plugin.readiness('mute', MUTE);

@@ -97,7 +97,12 @@ export type Refuser = 'role' | 'boundary' | 'resource' | 'deny';
  * @public
  */
 export type Repair =
-  | { kind: 'allow'; statement: PolicyStatement }
+  | {
+      kind: 'allow';
+      statement: PolicyStatement;
+      /** What the role's policy names that is almost the same. */
+      nearMiss?: AdviceSentence;
+    }
   | {
       kind: 'advice';
       /** The sentences in English. */

@@ -51,6 +51,14 @@ export const ADVICE = {
     'The bucket {{bucket}} does not name a key by its ARN, so that S3 encrypts these logs with {{key}} of account {{account}}. The owner of the bucket needs that key to read them: let the owner encrypt the bucket with a customer managed key of its own, named by its whole ARN.',
   'settle-denied-acl':
     'A statement denies {{action}}. The agent sends an ACL with each log, and AWS does not say clearly whether that needs the permission within an account: change that statement, or look whether a log arrives.',
+  'near-miss-end':
+    'The role’s policy names {{written}}, which does not cover {{wanted}}: its end is missing.',
+  'near-miss-place':
+    'The role’s policy names {{written}}, which is in another account or region than {{wanted}}.',
+  'near-miss-spelling':
+    'The role’s policy names {{written}}, which differs from {{wanted}} in case or signs only: AWS compares names letter by letter.',
+  'near-miss-prefix':
+    'The role’s policy names {{written}}, and the preferences write to {{wanted}}: the bucket is the same, the prefix is another.',
   'run-as-user':
     'Set a default user in the preferences, or tag every IAM principal that starts sessions with SSMSessionRunAs.',
   'simulator-organization':

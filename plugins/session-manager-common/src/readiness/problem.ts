@@ -5,6 +5,7 @@ import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
 import { agentMessageOf } from './messages';
 import { CallOutcome } from './calls';
 import { Missing } from './facts';
+import { nearMissOf } from './nearMiss';
 import { parametersIn } from './preferences';
 import { remediesOf } from './remedies';
 import { Problem, ProblemCode, Refuser, Repair } from './Readiness';
@@ -173,11 +174,17 @@ function repairOf(
     Action: action,
     Resource: grantOn ? session.place(grantOn) : call.resource,
   };
+  const nearMiss = refusedBy.includes('role')
+    ? nearMissOf(session.policies, action, call.resource)
+    : undefined;
   if (refusedBy.every(side => side === 'role')) {
-    return { kind: 'allow', statement };
+    return { kind: 'allow', statement, ...(nearMiss ? { nearMiss } : {}) };
   }
   return advice(
-    refusedBy.map(side => sentenceOf(side, action, resource, session)),
+    [
+      ...refusedBy.map(side => sentenceOf(side, action, resource, session)),
+      ...(nearMiss ? [nearMiss] : []),
+    ],
     {
       ...(refusedBy.includes('role') ? { statement } : {}),
       ...(refusedBy.includes('resource')
@@ -221,6 +228,19 @@ function statementForOwner(
       Resource: onKey ? '*' : Resource,
     },
   };
+}
+
+/** A repair that tells nothing of what the role's policy names. */
+export function withoutNearMiss(repair: Repair): Repair {
+  if (repair.kind === 'allow') {
+    const { nearMiss, ...rest } = repair;
+    return rest;
+  }
+  const { text, sentences, kind, ...statements } = repair;
+  return advice(
+    sentences.filter(({ id }) => !id.startsWith('near-miss-')),
+    statements,
+  );
 }
 
 /** A problem whose repair has its statements changed. */

@@ -1,4 +1,5 @@
 import { roleOfArn } from '../aws/arn';
+import { PolicyDocument } from '../policy/PolicyDocument';
 import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
 import { Call, CallOutcome, deciderOf, SessionRole } from './calls';
 import { BucketFacts, Missing, SessionFacts } from './facts';
@@ -17,6 +18,7 @@ import { logFolder, SessionPreferences } from './preferences';
 /** A session on a role, as far as it can be told before it starts. */
 export interface Session {
   roleArn: string;
+  policies: readonly PolicyDocument[];
   partition: string;
   region: string;
   accountId: string;
@@ -104,6 +106,7 @@ export function sessionOf(
   };
   return {
     roleArn: role.arn,
+    policies: role.policies,
     ...home,
     target,
     assumer,

@@ -19,6 +19,12 @@ describe('a session document', () => {
     ).toMatchObject({ s3BucketName: 'corp-logs' });
   });
 
+  it.each([undefined, null])('is a shell’s with %s as session type', type => {
+    expect(
+      parseSessionDocument(document({ sessionType: type })).s3BucketName,
+    ).toBe('corp-logs');
+  });
+
   it.each([{}, { inputs: undefined }, { inputs: null }, { inputs: {} }])(
     'asks for nothing with %j as inputs',
     more => {
@@ -36,8 +42,6 @@ describe('a session document', () => {
     [{ schemaVersion: '' }, /schema version is ; session documents have 1.0/],
     [{ schemaVersion: 1 }, /schema version is number/],
     [{ schemaVersion: '2.2' }, /schema version is 2.2/],
-    [{ sessionType: undefined }, /no session type/],
-    [{ sessionType: null }, /no session type/],
     [{ sessionType: '' }, /session type is ;/],
     [{ sessionType: 'standard_stream' }, /session type is standard_stream/],
     [{ sessionType: 'Port' }, /session type is Port/],

@@ -35,12 +35,11 @@ export function parseSessionDocument(
         : `its schema version is ${written(schemaVersion)}; session documents have 1.0`,
     );
   }
-  // The agent looks for a plugin of that very name.
-  if (sessionType !== 'Standard_Stream') {
+  // AWS's schema requires one, and the agent looks for a plugin of that very
+  // name: a document that has none is the shell's.
+  if (sessionType !== undefined && sessionType !== 'Standard_Stream') {
     throw new InputError(
-      sessionType === undefined
-        ? 'it has no session type; preferences have Standard_Stream'
-        : `its session type is ${written(sessionType)}; preferences have Standard_Stream`,
+      `its session type is ${written(sessionType)}; preferences have Standard_Stream`,
     );
   }
   if (inputs !== undefined && !isObject(inputs)) {

@@ -7,6 +7,7 @@ import {
 } from '../policy/PolicyDocument';
 import { BucketFacts, Fact, Missing, SessionFacts } from '../readiness/facts';
 import { KnownBoundary, SpecSurroundings } from '../readiness/predictSpec';
+import { withoutNearMiss } from '../readiness/problem';
 import { Problem, Readiness } from '../readiness/Readiness';
 import { AccountSettings } from '../spec/roleSpec';
 
@@ -56,6 +57,7 @@ export function withoutOthersStatements(readiness: Readiness): Readiness {
     problems: readiness.problems.map(problem => ({
       ...problem,
       decisive: ownOf(problem),
+      ...(isOwn ? {} : { repair: withoutNearMiss(problem.repair) }),
     })),
   };
 }

@@ -191,6 +191,11 @@ function RepairText({ repair }: { repair: Problem['repair'] }) {
     </>
   ) : (
     <>
+      {repair.nearMiss && (
+        <Typography variant="body2">
+          {adviceWords({ sentences: [repair.nearMiss] }, t)}
+        </Typography>
+      )}
       <Typography variant="body2">{t('readiness.problems.add')}</Typography>
       <JsonText value={repair.statement} />
     </>

@@ -37,7 +37,9 @@ export function elsewhereWords(
 
 /** What mends a problem that is not the role's alone to mend. */
 export function adviceWords(
-  { sentences }: Extract<Problem['repair'], { kind: 'advice' }>,
+  {
+    sentences,
+  }: Pick<Extract<Problem['repair'], { kind: 'advice' }>, 'sentences'>,
   t: Translate,
 ): string {
   return sentences

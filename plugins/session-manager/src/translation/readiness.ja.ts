@@ -308,6 +308,14 @@ export const readinessJa = {
     'エージェントはロールとして Parameter Store から {{parameter}} を読み取り、許可されていない場合はセッションを破棄します。ロールのポリシーで {{resource}} に対する ssm:GetParameters を許可するか、値を設定に直接記述してください。',
   'readiness.advice.settle-parameter':
     'エージェントはセッションの開始時に Parameter Store から {{parameters}} を取得し、パラメータが存在しないか通常のテキストでない場合はセッションを破棄します。値を設定に直接記述するか、セッションを開始して確認してください。',
+  'readiness.advice.near-miss-end':
+    'ロールのポリシーは {{written}} を指定していますが、末尾が足りないため {{wanted}} に一致しません。',
+  'readiness.advice.near-miss-place':
+    'ロールのポリシーは {{written}} を指定していますが、アカウントまたはリージョンが {{wanted}} と異なります。',
+  'readiness.advice.near-miss-spelling':
+    'ロールのポリシーは {{written}} を指定していますが、{{wanted}} とは大文字小文字または記号が異なります。AWS は名前を 1 文字ずつ比較します。',
+  'readiness.advice.near-miss-prefix':
+    'ロールのポリシーは {{written}} を指定していますが、設定の書き込み先は {{wanted}} です。バケットは同じですが、プレフィックスが異なります。',
   'readiness.advice.bucket-key-in-region':
     'バケット {{bucket}} は {{region}} にあり、S3 はそのリージョンのキーのみを使用します。{{key}} は {{keyRegion}} にあるため、所有者が別のキーでバケットを暗号化する必要があります。',
   'readiness.advice.key-of-bucket-owner':

@@ -1,5 +1,10 @@
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
@@ -13,6 +18,27 @@ import { openGate } from '../gate';
 import { OTHER_POLICY } from './documents';
 import { laid, READS, REGION, ROLE, SPEC } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
+
+/** Denials that do not meet the role, which takes two reads to know. */
+const GUARDS = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Deny',
+      Action: 'ssmmessages:*',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-other' } },
+    },
+    {
+      Effect: 'Deny',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/secret' },
+      },
+    },
+  ],
+};
 
 /** A role on which sessions are logged, and all that decides about that. */
 async function layLoggedSessions(accounts: AwsAccounts): Promise<void> {
@@ -72,6 +98,13 @@ async function layLoggedSessions(accounts: AwsAccounts): Promise<void> {
       PolicyDocument: OTHER_POLICY,
     }),
   );
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: ROLE,
+      PolicyName: 'guards',
+      PolicyDocument: JSON.stringify(GUARDS),
+    }),
+  );
 }
 
 /** A role that may do nothing but what Default Host Management lends. */
@@ -83,6 +116,11 @@ async function layMuteRole(accounts: AwsAccounts): Promise<void> {
       Path: '/session-manager/',
       AssumeRolePolicyDocument: JSON.stringify(trustPolicy(SPEC)),
     }),
+  );
+  const profile = { InstanceProfileName: ROLE };
+  await iam.send(new CreateInstanceProfileCommand(profile));
+  await iam.send(
+    new AddRoleToInstanceProfileCommand({ ...profile, RoleName: ROLE }),
   );
 }
 
@@ -103,7 +141,9 @@ export const checks: ScenariosOf = [
       'iam:SimulatePrincipalPolicy',
       'kms:DescribeKey',
       'kms:GetKeyPolicy',
+      'kms:ListAliases',
       'logs:DescribeLogGroups',
+      'organizations:DescribeOrganization',
       's3:GetBucketPolicy',
       's3:GetEncryptionConfiguration',
       's3:ListBucket',

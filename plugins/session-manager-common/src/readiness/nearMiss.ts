@@ -1,0 +1,90 @@
+import { matchesPattern } from '../access/pattern';
+import { Arn, parseArn } from '../aws/arn';
+import { asList, PolicyDocument } from '../policy/PolicyDocument';
+import type { AdviceId, AdviceSentence } from './advice';
+
+type NearMissId = Extract<AdviceId, `near-miss-${string}`>;
+
+/** How a written name misses another by little; the first that holds is told. */
+const WAYS: ReadonlyArray<
+  [NearMissId, (written: string, wanted: string) => boolean]
+> = [
+  [
+    'near-miss-end',
+    (written, wanted) =>
+      [':*', '/*', '*'].some(end => matchesPattern(`${written}${end}`, wanted)),
+  ],
+  [
+    'near-miss-place',
+    (written, wanted) => {
+      const moved = inPlaceOf(written, wanted);
+      return moved !== undefined && matchesPattern(moved, wanted);
+    },
+  ],
+  [
+    'near-miss-spelling',
+    (written, wanted) =>
+      matchesPattern(withoutSigns(written), withoutSigns(wanted)),
+  ],
+  [
+    'near-miss-prefix',
+    (written, wanted) => {
+      const [own, other] = [bucketOf(written), bucketOf(wanted)];
+      return own !== undefined && own === other;
+    },
+  ],
+];
+
+/**
+ * What the policies of a role allow an action on that is almost what is asked
+ * for: people mistype names, and AWS compares them letter by letter.
+ */
+export function nearMissOf(
+  policies: readonly PolicyDocument[],
+  action: string,
+  wanted: string,
+): AdviceSentence | undefined {
+  const written = policies
+    .flatMap(({ Statement }) => asList(Statement))
+    .filter(
+      ({ Effect, Action }) =>
+        Effect === 'Allow' &&
+        asList(Action).some(one =>
+          matchesPattern(one.toLowerCase(), action.toLowerCase()),
+        ),
+    )
+    .flatMap(({ Resource }) => asList(Resource))
+    .filter(one => !matchesPattern(one, wanted));
+  for (const [id, misses] of WAYS) {
+    const found = written.find(one => misses(one, wanted));
+    if (found !== undefined) {
+      return { id, values: { written: found, wanted } };
+    }
+  }
+  return undefined;
+}
+
+/** The same name in the account and region of another. */
+function inPlaceOf(written: string, wanted: string): string | undefined {
+  const [own, other] = [parseArn(written), parseArn(wanted)];
+  return own && other && own.service === other.service
+    ? written.replace(prefixOf(own), prefixOf(other))
+    : undefined;
+}
+
+function prefixOf({ partition, service, region, accountId }: Arn): string {
+  return `arn:${partition}:${service}:${region}:${accountId}:`;
+}
+
+/** Where neither case nor signs count; what may be any text stays so. */
+function withoutSigns(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9*?:]/g, '');
+}
+
+function bucketOf(arn: string): string | undefined {
+  const parts = parseArn(arn);
+  const [bucket, ...key] = parts?.resource.split('/') ?? [];
+  return parts?.service === 's3' && key.length > 0 && !/[*?]/.test(bucket)
+    ? bucket
+    : undefined;
+}
