@@ -109,6 +109,44 @@ describe('adopting a role', () => {
   });
 });
 
+// bridgecrewio/terraform-aws-session-manager: a policy of AWS's own beside one
+// of the module, and a profile of another name than the role's.
+describe('adopting the role of a well-known module', () => {
+  const PROFILE = 'arn:aws:iam::111122223333:instance-profile/ssm_profile-2026';
+  const POLICIES = [
+    'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
+    'arn:aws:iam::111122223333:policy/ssm_s3_cwl_access-us-east-1',
+  ];
+  const module: ObservedRole = {
+    ...observed({ attachedPolicies: POLICIES }),
+    instanceProfiles: [
+      {
+        arn: PROFILE,
+        instanceProfileName: 'ssm_profile-2026',
+        path: '/',
+        tags: {},
+        roles: ['remote-access'],
+      },
+    ],
+  };
+  const removed = (options: object) =>
+    plan(specOf(), module, { adopt: true, ...options }).flatMap(change =>
+      change.operation === 'DetachRolePolicy'
+        ? [change.before]
+        : change.operation === 'RemoveRoleFromInstanceProfile'
+          ? [change.arn]
+          : [],
+    );
+
+  it('keeps both policies and the profile, unless all else is to go', () => {
+    expect(removed({})).toEqual([]);
+    expect(removed({ exclusive: true }).sort()).toEqual(
+      [...POLICIES, PROFILE].sort(),
+    );
+    expect(texts(specOf(), module)).toEqual([]);
+  });
+});
+
 describe('a role that another tool keeps', () => {
   const reasons = (of: ObservedRole, options = {}) =>
     plan(specOf(), of, options).flatMap(change =>
