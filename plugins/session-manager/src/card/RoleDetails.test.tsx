@@ -107,6 +107,37 @@ describe('the details of a role', () => {
     expect(screen.queryByText(/would fail|will fail/)).toBeNull();
   });
 
+  it.each<[Readiness['logged'], boolean]>([
+    [{ s3: 'yes', cloudWatchLogs: null }, true],
+    [{ s3: null, cloudWatchLogs: 'unknown' }, true],
+    [{ s3: null, cloudWatchLogs: null }, false],
+  ])('tells which sessions are never logged: %j', async (logged, isTold) => {
+    const told: Readiness = {
+      online: 'yes',
+      starts: 'yes',
+      logged,
+      problems: [],
+    };
+    await renderCard(
+      answering(
+        oneRole({
+          ...healthy,
+          readiness: {
+            ...taskRole.readiness,
+            ...told,
+            purpose: undefined,
+            problems: [],
+            headline: headline(told),
+          },
+        }),
+      ).api,
+    );
+    await heading();
+
+    const note = 'Sessions through SSH and port forwarding are never logged.';
+    expect(screen.queryAllByText(note)).toHaveLength(isTold ? 1 : 0);
+  });
+
   it('tells of a shell what is told of sessions', async () => {
     const dead: Readiness = {
       online: 'no',

@@ -20,6 +20,7 @@ import { CopiedRecord } from './CopiedRecord';
 import { CreateButton } from './CreateButton';
 import { Differences } from './Differences';
 import { Fault } from './Fault';
+import { NeverLogged } from './NeverLogged';
 import { NotAllowed } from './NotAllowed';
 import { RoleName } from './RoleName';
 import { Usage } from './Usage';
@@ -107,9 +108,12 @@ function Lead({ role }: { role: RoleStatus }) {
       ]
     : [t(`lead.${plain}`)];
   return (
-    <Typography variant="body1">
-      {sentences.filter(Boolean).join(' ')}
-    </Typography>
+    <>
+      <Typography variant="body1">
+        {sentences.filter(Boolean).join(' ')}
+      </Typography>
+      {told && <NeverLogged logged={told.logged} />}
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { headline, Readiness } from 'backstage-plugin-session-manager-common';
+import { NeverLogged } from '../card/NeverLogged';
 import { StateMark } from '../card/StateMark';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { headlineWords } from './headlineWords';
@@ -21,6 +22,7 @@ export function Headline({ readiness }: { readiness: Readiness }) {
       <Typography variant="h6" component="p">
         {headlineWords(parts, t)}
       </Typography>
+      <NeverLogged logged={readiness.logged} />
     </div>
   );
 }

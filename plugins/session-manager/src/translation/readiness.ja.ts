@@ -116,6 +116,8 @@ export const readinessJa = {
     'AWS のシミュレーターに問い合わせなかったか、応答がありませんでした:',
   'readiness.missing': 'アカウントにこのロールは存在しません。',
   'readiness.checked': '確認: {{ago}}',
+  'readiness.neverLogged':
+    'SSH 経由およびポート転送のセッションはログに記録されません。',
   'readiness.disagrees':
     'AWS のシミュレーターの判定は異なります。詳細を確認してください。',
   'readiness.headline.ready-unlogged':

@@ -12,6 +12,7 @@ export const readiness = {
   role: 'Role',
   region: 'Region',
   disagrees: 'AWS’s own simulator says otherwise: look at the details.',
+  neverLogged: 'Sessions through SSH and port forwarding are never logged.',
   headline: HEADLINES,
   cause: CAUSES,
   advice: ADVICE,
