@@ -117,6 +117,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             roleQuestions,
             rolePreviews: createRolePreviews({
               ...parts,
+              roleAccess,
               roleStatus,
               visiblePlans,
               autoApproval,

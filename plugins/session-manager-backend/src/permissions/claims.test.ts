@@ -20,6 +20,7 @@ import {
   development,
   ENTITIES,
   PORTAL_CONFIG,
+  production,
 } from '../__testUtils__/startPortal';
 import { Portal, useRequests } from '../__testUtils__/useRequests';
 import { decideByRelation } from './decideByRelation';
@@ -362,6 +363,24 @@ describe('a role that an annotation names', () => {
     expect(await may('payments', as.noor)).toEqual([false, [none]]);
     // Of what the portal did not make nobody's run is let.
     expect(await may('orders', as.mei)).toEqual([true, [none]]);
+    const mayRun = async (spec: object, header: string) => {
+      const { body } = await portal.post('/preview', { spec }, header);
+      return body.mayRun;
+    };
+    const asked = {
+      accountId: development,
+      path: '/session-manager/',
+      entityRef: 'component:default/payments',
+    };
+    const own = { ...asked, roleName: 'payments-session-role' };
+    expect(await mayRun(own, as.ada)).toBe(true);
+    expect(await mayRun(own, as.noor)).toBe(false);
+    // A name that is another's already, and what would be a request.
+    const taken = { ...asked, roleName: 'orders-session-role' };
+    expect(await mayRun(taken, as.ada)).toBe(false);
+    const gated = { ...own, accountId: production };
+    expect(await mayRun(gated, as.ada)).toBe(true);
+    expect(await mayRun(gated, as.noor)).toBe(false);
     // What is claimed is nobody's to change.
     expect(await may('search', as.ada)).toEqual([true, [undefined]]);
   });

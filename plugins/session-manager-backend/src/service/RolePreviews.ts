@@ -7,10 +7,10 @@ import {
   ApprovalRules,
   AwsFault,
   documents,
+  keeperOf,
   ObservedRole,
   parseRoleSpec,
   previewBasis,
-  PreviewPlan,
   PreviewRequest,
   RequestContent,
   requestHash,
@@ -18,6 +18,8 @@ import {
   resolveRoleSpec,
   RolePreview,
   rulesHash,
+  serviceInTags,
+  Tags,
   widerThanLeastPrivilege,
   withoutOthersStatements,
 } from 'backstage-plugin-session-manager-common';
@@ -30,6 +32,7 @@ import {
   RoleNames,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
+import { RoleAccess } from '../permissions/RoleAccess';
 import { AutoApproval } from '../requests/AutoApproval';
 import { createDeadlines } from './deadlines';
 import { RoleStatusService } from './RoleStatusService';
@@ -53,12 +56,14 @@ export function createRolePreviews(options: {
   accounts: AwsAccounts;
   config: RootConfigService;
   readThrough: ReadThrough;
+  roleAccess: Pick<RoleAccess, 'decisions'>;
   roleStatus: RoleStatusService;
   visiblePlans: VisiblePlans;
   autoApproval: AutoApproval;
 }): RolePreviews {
-  const { accounts, autoApproval, readThrough, roleStatus, visiblePlans } =
+  const { accounts, autoApproval, readThrough, roleAccess, roleStatus } =
     options;
+  const { visiblePlans } = options;
 
   const startDeadline = createDeadlines(options);
 
@@ -82,7 +87,7 @@ export function createRolePreviews(options: {
     content: RequestContent,
     entity: Entity | undefined,
     credentials: BackstageCredentials,
-  ): Promise<PreviewPlan> {
+  ): Promise<Pick<RolePreview, 'plan' | 'mayRun'>> {
     const observation = await startDeadline().within<Observation>(
       account.settings.accountId,
       observe(account, namesOf(content.spec)).then(
@@ -91,9 +96,36 @@ export function createRolePreviews(options: {
       ),
       fault => ({ fault }),
     );
-    return 'fault' in observation
-      ? observation
-      : visiblePlans.of(content, observation.observed, entity, credentials);
+    const { role } =
+      'fault' in observation ? { role: undefined } : observation.observed;
+    const [plan, mayRun] = await Promise.all([
+      'fault' in observation
+        ? observation
+        : visiblePlans.of(content, observation.observed, entity, credentials),
+      mayAskFor(content.spec, role?.tags, credentials),
+    ]);
+    return { plan, mayRun };
+  }
+
+  /** As the run asks: about the role, and about the one that is there. */
+  async function mayAskFor(
+    { accountId, roleName, entityRef }: ResolvedRoleSpec,
+    existing: Tags | undefined,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const services = [
+      entityRef,
+      ...(existing
+        ? [keeperOf(existing) ? serviceInTags(existing) : undefined]
+        : []),
+    ];
+    const decisions = await roleAccess.decisions(
+      credentials,
+      services.flatMap(service => service ?? []),
+    );
+    return services.every(service =>
+      decisions.mayAskFor({ accountId, roleName, entityRef: service }),
+    );
   }
 
   async function readinessOf(
@@ -158,7 +190,7 @@ export function createRolePreviews(options: {
       return {
         spec,
         documents: documents(spec),
-        plan: planned,
+        ...planned,
         widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
         ...readiness,
         ...approval,

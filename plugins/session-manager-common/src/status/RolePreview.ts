@@ -26,6 +26,11 @@ export interface RolePreview {
   spec: ResolvedRoleSpec;
   documents: RoleDocuments;
   plan: PreviewPlan;
+  /**
+   * Whether the caller may have it made, or ask for it where the account wants
+   * an approval, by the permissions that the run asks.
+   */
+  mayRun?: boolean;
   /** What the policy allows beyond the narrowest that works. */
   widerThanLeastPrivilege: WiderGrant[];
   /** Whether sessions would start and be logged; absent where it is not known. */

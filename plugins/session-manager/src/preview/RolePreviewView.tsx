@@ -84,6 +84,11 @@ function PortalParts({
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <>
+      {preview.mayRun === false && (
+        <Typography variant="body2" color="error" role="alert">
+          {t('preview.mayNot')}
+        </Typography>
+      )}
       <Part title={t('requests.review.plan')} isSettled={isCurrent}>
         <Plan plan={preview.plan} />
       </Part>

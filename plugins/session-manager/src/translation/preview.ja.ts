@@ -1,5 +1,7 @@
 /** The words of the preview and of the choices in Japanese. */
 export const previewJa = {
+  'preview.mayNot':
+    'このロールを作成または依頼する権限がないため、実行は拒否されます。サービスの所有者またはポータルの管理チームに依頼してください。',
   'preview.title': '作成結果のプレビュー',
   'preview.incomplete':
     'フォームに入力してください。入力が揃うと、作成されるロールがここに表示されます。',

@@ -1,5 +1,7 @@
 /** The words of the preview in a template's form, and of the choices. */
 export const preview = {
+  mayNot:
+    'You may not create or request this role: the run would be refused. Ask the owner of the service or the team that runs this portal.',
   title: 'What would come of it',
   incomplete:
     'Fill the form in: once it is complete, this shows the role that would come of it.',

@@ -2873,6 +2873,10 @@ export const spec = {
             "description": "The changes, or why they are not told.",
             "additionalProperties": {}
           },
+          "mayRun": {
+            "type": "boolean",
+            "description": "Whether the caller may have it made, or ask for it where the account wants an approval."
+          },
           "widerThanLeastPrivilege": {
             "type": "array",
             "items": {

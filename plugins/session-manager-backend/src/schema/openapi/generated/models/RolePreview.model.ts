@@ -18,6 +18,10 @@ export interface RolePreview {
    * The changes, or why they are not told.
    */
   plan: { [key: string]: any };
+  /**
+   * Whether the caller may have it made, or ask for it where the account wants an approval.
+   */
+  mayRun?: boolean;
   widerThanLeastPrivilege: Array<WiderGrant>;
   readiness?: Readiness;
   basis?: PreviewBasis;
