@@ -121,6 +121,41 @@ describe('the client of the session-manager backend', () => {
     ]);
   });
 
+  describe('keeps a run', () => {
+    const run = {
+      taskId: '1',
+      requester: { kind: 'user', ref: 'user:default/ada' },
+      spec: { roleName: 'web' },
+    } as const;
+
+    it('once, and says what the backend says', async () => {
+      answers = [refusing(409, 'ConflictError')];
+      await expect(service.recordRun(run, options)).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
+      answers = [refusing(503, 'ServiceUnavailableError')];
+      await expect(service.recordRun(run, options)).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+      });
+      expect(asked).toHaveLength(2);
+      expect(asked[0]).toEqual(['POST /api/session-manager/runs', true, run]);
+    });
+
+    it('nowhere, where the portal has no such backend', async () => {
+      // As Backstage answers for a plugin that is not there.
+      answers = [
+        response => {
+          response.statusCode = 404;
+          response.end();
+        },
+      ];
+      await expect(service.recordRun(run, options)).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: 'The portal has no session-manager backend.',
+      });
+    });
+  });
+
   it('takes a refusal for an answer', async () => {
     answers = [refusing(409, 'ConflictError')];
 

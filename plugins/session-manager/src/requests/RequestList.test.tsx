@@ -99,6 +99,43 @@ describe('the list of role requests', () => {
     });
   });
 
+  it('marks what nobody approved, and narrows down to it', async () => {
+    const user = userEvent.setup();
+    const at = '2026-11-25T12:00:00.000Z';
+    const { api, asked } = listing(
+      page([
+        roleRequest({
+          status: 'provisioned',
+          approval: { kind: 'not-needed', at, usableUntil: at },
+        }),
+        {
+          ...roleRequest({
+            status: 'provisioned',
+            approval: {
+              kind: 'rule',
+              rule: { name: 'harmless', version: '1' },
+              at,
+              usableUntil: at,
+            },
+          }),
+          id: 'other',
+        },
+      ]),
+    );
+    const { address } = await renderRequests(api);
+
+    expect(await screen.findByText('No approval needed')).toBeInTheDocument();
+    expect(
+      screen.getByText('Approved by the rule harmless'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: /Approval/ }));
+    await user.click(
+      screen.getByRole('option', { name: 'No approval needed' }),
+    );
+    await waitFor(() => expect(address()).toContain('approval=not-needed'));
+    expect(asked.at(-1)).toMatchObject({ approval: ['not-needed'] });
+  });
+
   it('turns pages by their cursors', async () => {
     const user = userEvent.setup();
     const { api, asked } = listing(

@@ -404,6 +404,82 @@ describe('the page of a role request', () => {
     expect(decided[0][2].comment).toBe('no longer needed');
   });
 
+  it('does without an approval only with a reason and the name of the role', async () => {
+    const user = userEvent.setup();
+    const { decided } = await renderRequest(
+      requestDetails({ caller: allowing('break-glass') }),
+    );
+
+    await user.click(
+      screen.getByRole('button', { name: 'Create without approval…' }),
+    );
+    const send = screen.getByRole('button', {
+      name: 'Create without approval',
+    });
+    await user.type(screen.getByLabelText(/Comment/), 'payments is down');
+    expect(send).toBeDisabled();
+    const name = screen.getByLabelText(/Enter the name of the role/);
+    await user.type(name, 'payments');
+    expect(send).toBeDisabled();
+    await user.type(name, '-session-role');
+    await user.click(send);
+
+    expect(
+      await screen.findByText('The role is created without an approval.'),
+    ).toBeVisible();
+    expect(decided[0].slice(1)).toEqual([
+      'break-glass',
+      expect.objectContaining({
+        comment: 'payments is down',
+        confirmRoleName: 'payments-session-role',
+      }),
+    ]);
+  });
+
+  it.each([
+    ['is open', undefined],
+    [
+      'was closed',
+      {
+        by: 'user:default/noor',
+        comment: 'justified',
+        at: '2026-11-26T12:00:00.000Z',
+      },
+    ],
+  ])(
+    'says of what was created without an approval that its review %s',
+    async (_, review) => {
+      await renderRequest(
+        requestDetails({
+          request: roleRequest({
+            status: 'provisioned',
+            approval: {
+              kind: 'break-glass',
+              by: 'user:default/mei',
+              reason: 'payments is down',
+              at: '2026-11-25T12:00:00.000Z',
+              usableUntil: '2026-11-26T12:00:00.000Z',
+              ...(review && { review }),
+            },
+          }),
+          caller: review ? allowing() : allowing('review'),
+        }),
+      );
+
+      expect(
+        screen.getByText(/had it created without an approval: payments/),
+      ).toBeVisible();
+      const shown = [
+        /break-glass.* · Review open/,
+        /reviewed it: justified/,
+      ].map(text => screen.queryByText(text) !== null);
+      expect(shown).toEqual([!review, Boolean(review)]);
+      expect(
+        screen.queryByRole('button', { name: 'Close review…' }) !== null,
+      ).toBe(!review);
+    },
+  );
+
   it('leads from a request that was replaced to the newer one', async () => {
     await renderRequest(
       requestDetails({

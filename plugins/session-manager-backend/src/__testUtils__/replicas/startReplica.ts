@@ -25,8 +25,10 @@ export async function startReplica(options: {
   postgres: LocalPostgres;
   env: NodeJS.ProcessEnv;
   sessionManager: object;
+  /** Whether the scaffolder goes on with tasks of one that died. */
+  taskRecovery: boolean;
 }): Promise<Replica> {
-  const { name, folder, postgres, env, sessionManager } = options;
+  const { taskRecovery, name, folder, postgres, env, sessionManager } = options;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const configFile = join(folder, `${name}.yaml`);
@@ -45,9 +47,14 @@ export async function startReplica(options: {
         },
       },
       auth: { environment: 'development', providers: { header: {} } },
-      scaffolder: {
-        taskRecovery: { enabled: true, staleTimeout: { seconds: 5 } },
-      },
+      scaffolder: taskRecovery
+        ? { taskRecovery: { enabled: true, staleTimeout: { seconds: 5 } } }
+        : {
+            taskRecovery: { enabled: false },
+            // Tasks of a backend that died are ended then; default: a day.
+            taskTimeout: { seconds: 10 },
+            taskTimeoutJanitorFrequency: { seconds: 5 },
+          },
       aws: { mainAccount: { region: 'us-east-1' } },
       sessionManager,
     }),

@@ -1,0 +1,125 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { RoleRequest } from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  SessionManagerService,
+} from 'backstage-plugin-session-manager-node';
+import { noBackend, openGate } from '../__testUtils__/gate';
+
+const ACCOUNT = '111122223333';
+
+const accounts = AwsAccounts.fromConfig(
+  mockServices.rootConfig({
+    data: {
+      aws: {
+        accounts: [
+          {
+            accountId: ACCOUNT,
+            accessKeyId: 'nobody',
+            secretAccessKey: 'nothing',
+            region: 'us-east-1',
+          },
+        ],
+      },
+      sessionManager: { accounts: [{ accountId: ACCOUNT, partition: 'aws' }] },
+    },
+  }),
+);
+
+describe('a run that needs no approval', () => {
+  const recorded: Partial<RoleRequest> = {
+    id: '42',
+    state: {
+      status: 'provisioning',
+      approval: { kind: 'not-needed', at: '', usableUntil: '' },
+      remaining: [{ kind: 'role', accountId: ACCOUNT, resource: 'web' }],
+    },
+  };
+
+  async function begin(recordRun: SessionManagerService['recordRun']) {
+    const sessionManager = {
+      ...noBackend,
+      recordRun: jest.fn(recordRun),
+      reportRequest: jest.fn(async () => recorded as RoleRequest),
+    };
+    const logger = mockServices.logger.mock();
+    const { orders } = openGate(accounts, sessionManager);
+    const order = await orders.take(
+      {
+        task: { id: 'task-1' },
+        logger,
+        isDryRun: false,
+        getInitiatorCredentials: async () =>
+          mockCredentials.user('user:default/Ada'),
+      },
+      { accountId: ACCOUNT, roleName: 'web' },
+    );
+    return { order, logger, sessionManager };
+  }
+
+  it('is kept with who started it, and learns how it went', async () => {
+    const { order, logger, sessionManager } = await begin(
+      async () => recorded as RoleRequest,
+    );
+
+    expect(sessionManager.recordRun).toHaveBeenCalledWith(
+      expect.objectContaining({
+        taskId: 'task-1',
+        requester: { kind: 'user', ref: 'user:default/ada' },
+        spec: expect.objectContaining({ accountId: ACCOUNT, roleName: 'web' }),
+      }),
+      expect.anything(),
+    );
+    expect(order.request?.isDone('role')).toBe(false);
+    await order.request?.done(['role'], []);
+    expect(sessionManager.reportRequest).toHaveBeenCalledWith(
+      {
+        requestId: '42',
+        report: expect.objectContaining({ outcome: 'done', parts: ['role'] }),
+      },
+      expect.anything(),
+    );
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('goes on quietly where the portal has no backend for it', async () => {
+    const { order, logger, sessionManager } = await begin(async () => {
+      throw new NotFoundError('The portal has no session-manager backend.');
+    });
+
+    await order.request?.done(['role'], []);
+    await order.request?.failed(new Error('x'));
+    expect(sessionManager.reportRequest).not.toHaveBeenCalled();
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('goes on where the backend is away, says so, and is kept at its end', async () => {
+    let isAway = true;
+    const { order, logger, sessionManager } = await begin(async () => {
+      if (isAway) {
+        throw new ServiceUnavailableError('restarting');
+      }
+      return recorded as RoleRequest;
+    });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('not in the portal’s list of requests'),
+    );
+
+    isAway = false;
+    await order.request?.done(['role'], []);
+    expect(sessionManager.reportRequest).toHaveBeenCalledTimes(1);
+  });
+
+  it('is refused where the backend knows that an approval is needed', async () => {
+    await expect(
+      begin(async () => {
+        throw new ConflictError('takes only roles that were approved');
+      }),
+    ).rejects.toThrow('takes only roles that were approved');
+  });
+});
