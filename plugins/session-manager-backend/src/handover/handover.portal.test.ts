@@ -18,6 +18,8 @@ import { as, ENTITIES, startPortal } from '../__testUtils__/startPortal';
 jest.setTimeout(300_000);
 
 const TEMPLATE = 'session-manager-hybrid-role';
+const LINK =
+  /^http:\/\/localhost:3000\/session-manager\/handover\/([\w-]+)#([\w-]+)$/;
 
 /** A database file for each plugin. */
 function databaseFiles(folder: string, opened: Knex[]) {
@@ -84,10 +86,7 @@ describe('an activation code, from the task to the person who ran it', () => {
     const task = await runTemplate();
     expect(task).toMatchObject({ status: 'completed' });
     const { url } = task.output.links[0];
-    const [, id, key] =
-      /^http:\/\/localhost:3000\/session-manager\/handover\/([\w-]+)#([\w-]+)$/.exec(
-        url,
-      ) ?? [];
+    const [, id, key] = LINK.exec(url) ?? [];
     const open = (header: string) =>
       portal.post(`/handovers/${id}/open`, { key }, header);
 
@@ -105,7 +104,10 @@ describe('an activation code, from the task to the person who ran it', () => {
     const { body, headers } = await open(as.ada).expect(200);
 
     expect(body.secret).toMatch(/^.{20,250}$/);
-    expect(headers['cache-control']).toBe('no-store');
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    });
     expect(await activationIds()).toEqual([waiting.subject.activationId]);
     const { body: gone } = await open(as.ada).expect(404);
     expect(gone.error.message).toMatch(/^You opened it at .* It is gone/);
@@ -119,6 +121,56 @@ describe('an activation code, from the task to the person who ran it', () => {
     expect((await files('scaffolder')).join('')).toContain(key);
   });
 
+  it('tells others nothing of what it is for, nor whether it was opened', async () => {
+    const { output } = await runTemplate('depot');
+    const [, id, key] = LINK.exec(output.links[0].url) ?? [];
+    const asked = async () => {
+      const answers = [
+        await portal.get(`/handovers/${id}`, as.grace),
+        await portal.post(`/handovers/${id}/open`, { key }, as.grace),
+      ];
+      return answers.map(({ status, text, headers }) => ({
+        status,
+        text,
+        cache: headers['cache-control'],
+        referrer: headers['referrer-policy'],
+      }));
+    };
+
+    const before = await asked();
+    await portal.post(`/handovers/${id}/open`, { key }, as.ada).expect(200);
+    const after = await asked();
+
+    expect(after).toEqual(before);
+    for (const { status, text, cache, referrer } of before) {
+      expect(status).toBe(403);
+      expect(text).not.toMatch(/ada|depot|opened|activation|111122223333/i);
+      expect([cache, referrer]).toEqual(['no-store', 'no-referrer']);
+    }
+    const { body } = await portal.get(`/handovers/${id}`, as.ada).expect(200);
+    expect(body).toMatchObject({
+      state: 'opened',
+      openedAt: expect.any(String),
+    });
+  });
+
+  it('has no key in a log, nor in an answer, that does not fit', async () => {
+    const { output } = await runTemplate('wharf');
+    const [, id] = LINK.exec(output.links[0].url) ?? [];
+    const wrong = 'WrongKeyThatNobodyMayRead'.padEnd(43, 'x');
+    const malformed = `${wrong} !`;
+
+    const answers = [
+      await portal.post(`/handovers/${id}/open`, { key: wrong }, as.ada),
+      await portal.post(`/handovers/${id}/open`, { key: malformed }, as.ada),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+    const told = [...logs, ...answers.map(({ text }) => text)];
+    expect(told.filter(text => text.includes(id))).not.toEqual([]);
+    expect(told.filter(text => text.includes(wrong))).toEqual([]);
+  });
+
   it.each([
     ['no subject', { sealed: 'AAAA' }],
     ['a subject with more in it', { sealed: 'AAAA', subject: { code: 'x' } }],
@@ -129,20 +181,29 @@ describe('an activation code, from the task to the person who ran it', () => {
     expect(status).toBe(400);
   });
 
-  it.each(['/handovers/1', '/handovers/6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001'])(
-    'has nothing at %s',
-    async path => {
-      const { status } = await portal.get(path, as.ada);
-      expect([400, 404]).toContain(status);
-    },
-  );
+  it.each([
+    ['/handovers/1', 400, 'InputError', /uuid/],
+    [
+      '/handovers/6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001',
+      404,
+      'NotFoundError',
+      /nothing to hand over/,
+    ],
+  ])('has nothing at %s: %i', async (path, status, name, message) => {
+    const { body } = await portal.get(path, as.ada).expect(status);
+
+    expect(body.error).toMatchObject({
+      name,
+      message: expect.stringMatching(message),
+    });
+  });
 
   function readTemplate() {
     const file = `../../../../templates/${TEMPLATE}/template.yaml`;
     return parse(readFileSync(resolve(__dirname, file), 'utf8'));
   }
 
-  async function runTemplate() {
+  async function runTemplate(roleName = 'warehouse') {
     const scaffolder = (method: 'get' | 'post', path: string) =>
       request(portal.server)
         [method](`/api/scaffolder/v2/tasks${path}`)
@@ -151,7 +212,7 @@ describe('an activation code, from the task to the person who ran it', () => {
       templateRef: `template:default/${TEMPLATE}`,
       values: {
         entityRef: 'component:default/payments',
-        roleName: 'warehouse',
+        roleName,
         instanceLimit: 3,
       },
     });

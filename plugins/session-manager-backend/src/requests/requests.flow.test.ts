@@ -454,7 +454,11 @@ describe('a request', () => {
         reason:
           'You were an approver when the request was filed, and are none any more.',
       });
-      expect(review).toBeDefined();
+      expect(review.plan).toMatchObject({
+        changes: expect.arrayContaining([
+          expect.objectContaining({ resource: 'role', name: 'former' }),
+        ]),
+      });
       for (const verb of ['approve', 'reject', 'confirm']) {
         await after.decide(filed, verb, as.grace, 'no').expect(403);
       }

@@ -69,7 +69,9 @@ describe('GET /accounts', () => {
   });
 
   it('refuses those who do not say who they are', async () => {
-    const { get } = await start({ accounts: [production] });
+    const { get } = await start({ accounts: [{ ...production, approval }] });
+    const { text } = await get('/accounts').expect(200);
+    expect(text).toContain('cloud-security');
 
     const { body } = await get('/accounts')
       .set('authorization', mockCredentials.none.header())

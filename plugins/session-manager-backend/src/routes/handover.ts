@@ -21,6 +21,13 @@ export function addHandoverRoutes(
 ): void {
   const { auditor, httpAuth, handover } = options;
 
+  router.use('/handovers', (_req, res, next) => {
+    res.setHeader('cache-control', 'no-store');
+    // Where the portal is configured to tell other pages where people come from.
+    res.setHeader('referrer-policy', 'no-referrer');
+    next();
+  });
+
   router.post('/handovers', async (req, res) => {
     const { principal } = await httpAuth.credentials(req, PEOPLE);
     const { activationId } = req.body.subject;
@@ -70,7 +77,6 @@ export function addHandoverRoutes(
           req.body.key,
           principal.userEntityRef,
         );
-        res.setHeader('cache-control', 'no-store');
         res.json(opened);
         return undefined;
       },

@@ -255,7 +255,10 @@ describe('a list of requests', () => {
 
     it('takes an empty cursor as none', async () => {
       const page = { ...newestFirst, cursor: '' };
-      await expect(listRequests(knex, everything, page)).resolves.toBeDefined();
+      const first = await listRequests(knex, everything, newestFirst);
+
+      expect(await listRequests(knex, everything, page)).toEqual(first);
+      expect(first.items).toHaveLength(newestFirst.limit);
     });
   });
 });
