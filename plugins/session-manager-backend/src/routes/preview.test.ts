@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import {
@@ -165,6 +166,46 @@ describe('POST /preview', () => {
     expect(body.plan.changes).toContainEqual(
       expect.objectContaining({ operation: 'TagRole' }),
     );
+  });
+
+  it('warns of whom an adoption cuts off, to those who may see the role', async () => {
+    const iam = new IAMClient(await requests.clientConfig());
+    const RoleName = 'dual-session-role';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2008-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: ['ec2.amazonaws.com', 'ssm.amazonaws.com'] },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+        Tags: [
+          { Key: 'backstage.io/entity-ref', Value: SPEC.entityRef },
+          { Key: 'ManagedBy', Value: 'Terraform' },
+        ],
+      }),
+    );
+    const spec = { ...SPEC, accountId: production, roleName: RoleName };
+
+    const { body } = await portal
+      .post('/preview', { spec, adopt: true }, as.ada)
+      .expect(200);
+
+    expect(body.plan).toMatchObject({
+      changes: expect.arrayContaining([
+        expect.objectContaining({ operation: 'UpdateAssumeRolePolicy' }),
+      ]),
+      warnings: [
+        {
+          code: 'other-manager',
+          values: { manager: 'Terraform', evidence: 'tag ManagedBy' },
+        },
+        { code: 'cuts-off', values: { principals: 'hybrid nodes' } },
+      ],
+    });
   });
 
   it('plans as a dry run does', async () => {
