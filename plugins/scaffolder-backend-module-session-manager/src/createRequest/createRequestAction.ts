@@ -52,7 +52,13 @@ export function createRequestAction(deps: CreateRequestDeps) {
         return;
       }
       const { request, created, sameSpec } = await sessionManager.fileRequest(
-        { spec, reason, adopt, exclusive },
+        {
+          spec,
+          reason,
+          adopt,
+          exclusive,
+          templateRef: ctx.templateInfo?.entityRef,
+        },
         { credentials: await ctx.getInitiatorCredentials() },
       );
       const url = urlOf(request.id);

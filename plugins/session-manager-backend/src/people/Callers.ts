@@ -21,6 +21,8 @@ export interface Caller {
   approverRefs: readonly string[];
   /** Whether a user asks themselves, and no service for them. */
   inPerson: boolean;
+  /** The service that asks, for itself or for a user; else none. */
+  speaker?: string;
 }
 
 /** Says who is behind credentials. */
@@ -45,6 +47,7 @@ export function createCallers(options: {
           ref: credentials.principal.subject,
           approverRefs: [],
           inPerson: false,
+          speaker: credentials.principal.subject,
         };
       }
       throw new NotAllowedError('Say who you are: sign in first.');
@@ -63,6 +66,7 @@ async function userOf(
     ref: userEntityRef.toLocaleLowerCase('en-US'),
     approverRefs: await membership.refsOf(credentials),
     inPerson: actor === undefined,
+    speaker: actor?.subject,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   isApproverOf,
   PeopleOfRules,
 } from '../people/Callers';
+import { EntityOwnership } from '../people/EntityOwnership';
 import { Membership } from '../people/Membership';
 import { announce, announceBreakGlass } from './carryOut/announce';
 import {
@@ -21,6 +22,7 @@ import {
   missingApprovals,
 } from './carryOut/currentRules';
 import { sweep, SweepDeps } from './carryOut/sweep';
+import { contentOrigin } from './contentOrigin';
 import { readReviews } from './database/operations/reviews';
 import { readHistory } from './database/operations/readHistory';
 import { StoredRequest } from './database/StoredRequest';
@@ -49,6 +51,7 @@ import { VisibleRequests } from './visibleRequests';
 export interface RequestServiceDeps
   extends FilingDeps, SweepDeps, Omit<ReviewDeps, 'plans'> {
   callers: Callers;
+  ownership: EntityOwnership;
   membership: Membership;
   visibleRequests: VisibleRequests;
   /** Adds the name that people know the account by. */
@@ -168,13 +171,15 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     async get(requestId, credentials) {
       const caller = await callers.of(credentials);
       const { request } = await visible(requestId, caller);
-      const [history, abilities, review, today, decisions] = await Promise.all([
-        reached(() => readHistory(knex, requestId)),
-        abilitiesOf(access, request, caller, peopleToday(request)),
-        reviewRequest(deps, request, caller),
-        rulesToday(request),
-        reached(() => readReviews(knex, requestId)),
-      ]);
+      const [history, abilities, review, today, decisions, content] =
+        await Promise.all([
+          reached(() => readHistory(knex, requestId)),
+          abilitiesOf(access, request, caller, peopleToday(request)),
+          reviewRequest(deps, request, caller),
+          rulesToday(request),
+          reached(() => readReviews(knex, requestId)),
+          contentOrigin(deps.ownership, request, caller),
+        ]);
       const { state, rules } = request;
       return {
         request: named(request),
@@ -188,6 +193,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
             : { missing: 0, refs: [] },
         caller: abilities,
         review,
+        ...(content && { contentOrigin: content }),
         decisions: isApproverOf(caller, request, peopleToday(request).approvers)
           ? decisions
           : decisionsForOthers(decisions, review),

@@ -26,6 +26,7 @@ import { Knex } from 'knex';
 import { Caller } from '../people/Callers';
 import { holdLock } from '../limits/holdLock';
 import { RequestAccess } from '../permissions/RequestAccess';
+import { originOf } from './contentOrigin';
 import { findPendingRequest } from './database/operations/findPendingRequest';
 import { insertRequest, NewRequest } from './database/operations/insertRequest';
 import { StoredRequest } from './database/StoredRequest';
@@ -75,7 +76,10 @@ export async function fileRequest(
     exclusive: asked.exclusive ?? false,
   };
   await requireEntity(deps, content.spec.entityRef, caller);
-  const request = newRequest(content, asked.reason.trim(), approval, caller);
+  const request = {
+    ...newRequest(content, asked.reason.trim(), approval, caller),
+    origin: originOf(caller, asked.templateRef),
+  };
   const isAllowed = await deps.access.allows(
     requestCreatePermission,
     request,

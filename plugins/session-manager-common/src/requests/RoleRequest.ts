@@ -20,6 +20,8 @@ export interface RoleRequest extends RequestContent {
   reason: string;
   /** Entity ref of the user, or the name of the service that asked. */
   requester: string;
+  /** Through what it was filed; absent: by the user, in person. */
+  origin?: RequestOrigin;
   /** The rules that it was made under. */
   rules: ApprovalRules;
   state: RequestState;
@@ -52,6 +54,18 @@ export interface RequestOutcome {
   /** The worst of the regions; absent where the portal could not look. */
   region?: string;
   problems: ProblemCode[];
+}
+
+/**
+ * Through what a request was filed.
+ *
+ * @public
+ */
+export interface RequestOrigin {
+  /** The service that filed it, or that spoke for the user who did. */
+  service: string;
+  /** Entity ref of the template whose task filed it. */
+  templateRef?: string;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface NewRoleRequest {
   reason: string;
   adopt?: boolean;
   exclusive?: boolean;
+  /** The template whose task files it; only for the scaffolder to say. */
+  templateRef?: string;
 }
 
 /**
@@ -111,8 +113,24 @@ export interface RequestDetails {
   /** What the caller may do now. */
   caller: RequestAbilities;
   review: RequestReview;
+  /** Whose the content is, where a template filled it in. */
+  contentOrigin?: RequestContentOrigin;
   /** What was decided about, as it was then; the oldest first. */
   decisions: RequestDecisionRecord[];
+}
+
+/**
+ * The template that filled in a request: what it asks for may be the choice of
+ * the template's authors and not of the requester.
+ *
+ * @public
+ */
+export interface RequestContentOrigin {
+  templateRef: string;
+  /** Users and groups, as the catalog has it now. */
+  owners: string[];
+  /** Whether the caller is among the owners. */
+  callerOwns: boolean;
 }
 
 /**

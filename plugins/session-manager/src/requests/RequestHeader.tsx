@@ -6,6 +6,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  RequestContentOrigin,
   RequestDetails,
   RequestState,
 } from 'backstage-plugin-session-manager-common';
@@ -37,7 +38,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 /** What is asked for, by whom and why, and how it stands. */
 export function RequestHeader({
-  details: { request, approvers },
+  details: { request, approvers, contentOrigin },
 }: {
   details: RequestDetails;
 }) {
@@ -79,12 +80,43 @@ export function RequestHeader({
       )}
       <ApprovalMark state={state} />
       <BreakGlass state={state} />
+      {contentOrigin && <ContentOrigin origin={contentOrigin} />}
       {state.status === 'pending' && (
         <Waiting approvers={approvers} expiresAt={request.expiresAt} />
       )}
       <Progress state={state} startError={request.startError} />
       {request.outcome && <Outcome outcome={request.outcome} />}
     </Paper>
+  );
+}
+
+/** Whose content it is that a template filled in. */
+function ContentOrigin({ origin }: { origin: RequestContentOrigin }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { templateRef, owners, callerOwns } = origin;
+  return (
+    <>
+      <Typography variant="body2">
+        {t('requests.one.template')} <EntityRefLink entityRef={templateRef} />
+        {owners.length > 0 && (
+          <>
+            {'. '}
+            {t('requests.one.templateOwners')}{' '}
+            {owners.map((ref, index) => (
+              <span key={ref}>
+                {index > 0 && ', '}
+                <Person entityRef={ref} />
+              </span>
+            ))}
+          </>
+        )}
+      </Typography>
+      {callerOwns && (
+        <Typography variant="body2" role="note">
+          {t('requests.one.templateIsYours')}
+        </Typography>
+      )}
+    </>
   );
 }
 

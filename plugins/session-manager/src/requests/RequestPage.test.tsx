@@ -274,6 +274,23 @@ describe('the page of a role request', () => {
     ]);
   });
 
+  it('says whose content it is, and where it is one’s own', async () => {
+    await renderRequest(
+      requestDetails({
+        contentOrigin: {
+          templateRef: 'template:default/shells',
+          owners: ['group:default/platform'],
+          callerOwns: true,
+        },
+      }),
+    );
+
+    expect(screen.getByText(/^Filled in by the template/)).toHaveTextContent(
+      /shells.*Its content is the responsibility of.*platform/,
+    );
+    expect(screen.getByRole('note')).toHaveTextContent('You own this template');
+  });
+
   it('says why one may not decide', async () => {
     await renderRequest(requestDetails());
 

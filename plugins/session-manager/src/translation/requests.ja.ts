@@ -70,6 +70,10 @@ export const requestsJa = {
   'requests.one.successor': 'このロールの新しい依頼を開く',
   'requests.one.startError':
     'まだ開始できていません。自動的に再試行されます。{{error}}',
+  'requests.one.template': '内容を入力したテンプレート:',
+  'requests.one.templateOwners': '内容の責任者:',
+  'requests.one.templateIsYours':
+    'このテンプレートの所有者はあなたです。入力された内容はあなた自身の選択です。依頼者が選んだ内容だけを承認するか、他の承認者に判断を任せてください。',
   'requests.one.task': 'タスクのログ',
   'requests.one.checked': 'ロールの作成後、{{ago}}に確認しました。',
   'requests.one.role': 'カタログ内のロール',

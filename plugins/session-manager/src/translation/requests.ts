@@ -88,6 +88,10 @@ export const requests = {
     successor: 'Open the newer request for this role',
     startError:
       'The portal could not start it yet, and tries again by itself. {{error}}',
+    template: 'Filled in by the template',
+    templateOwners: 'Its content is the responsibility of',
+    templateIsYours:
+      'You own this template: what it filled in is your own choice. Approve only what the requester chose, or leave the decision to another approver.',
     task: 'Task log',
     checked: 'Checked {{ago}}, after the role was created.',
     role: 'Role in the catalog',

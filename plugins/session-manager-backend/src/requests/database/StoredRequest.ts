@@ -4,6 +4,7 @@ import {
   Approval,
   GivenApproval,
   NonEmpty,
+  RequestOrigin,
   RequestOutcome,
   RequestPart,
   RequestPartKind,
@@ -12,7 +13,13 @@ import {
   ResolvedRoleSpec,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { ApprovalRow, isoTime, OutcomeRow, RequestRow } from './rows';
+import {
+  ApprovalRow,
+  isoTime,
+  OriginRow,
+  OutcomeRow,
+  RequestRow,
+} from './rows';
 
 /** A request as the database has it: what people see, and its bookkeeping. */
 export interface StoredRequest {
@@ -28,7 +35,7 @@ export interface StoredRequest {
 export function storedRequest(
   row: RequestRow,
   approvals: readonly ApprovalRow[],
-  outcome?: OutcomeRow,
+  { outcome, origin }: { outcome?: OutcomeRow; origin?: OriginRow } = {},
 ): StoredRequest {
   const spec: ResolvedRoleSpec = JSON.parse(row.spec);
   const rules: ApprovalRules = JSON.parse(row.rules);
@@ -47,6 +54,7 @@ export function storedRequest(
       state: stateOf(row, approvals, parts),
       startError: row.start_error ?? undefined,
       outcome: outcome && outcomeOf(outcome),
+      origin: origin && originOf(origin),
       createdAt: isoTime(row.created_at),
       updatedAt: isoTime(row.updated_at),
       expiresAt: isoTime(row.expires_at),
@@ -55,6 +63,10 @@ export function storedRequest(
     rulesHash: row.rules_hash,
     startAttempts: row.start_attempts,
   };
+}
+
+function originOf({ service, template_ref }: OriginRow): RequestOrigin {
+  return { service, ...(template_ref && { templateRef: template_ref }) };
 }
 
 function outcomeOf({ checked_at, state, detail }: OutcomeRow): RequestOutcome {

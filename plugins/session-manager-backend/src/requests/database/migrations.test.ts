@@ -46,6 +46,7 @@ describe('the tables of requests', () => {
           'role_request_approvers',
           'role_request_approvals',
           'role_request_history',
+          'role_request_origins',
           'role_request_outcomes',
           'role_request_reviews',
         ].map(table => knex.schema.hasTable(table)),
@@ -70,7 +71,7 @@ describe('the tables of requests', () => {
 
     it('come, go with what is in them, and come again', async () => {
       await knex.migrate.latest({ directory: migrationsDirectory });
-      expect(await tables()).toBe(6);
+      expect(await tables()).toBe(7);
       await knex('role_requests').insert(REQUEST);
       await knex('role_request_history').insert(ROW);
 
@@ -80,7 +81,7 @@ describe('the tables of requests', () => {
       expect(await tables()).toBe(0);
 
       await knex.migrate.latest({ directory: migrationsDirectory });
-      expect(await tables()).toBe(6);
+      expect(await tables()).toBe(7);
       await knex('role_requests').insert(REQUEST);
       await knex('role_request_history').insert(ROW);
     });
@@ -136,6 +137,12 @@ describe('the tables of requests', () => {
         { checked_at: new Date(0), state: 'ready', detail: '{}' },
         { state: 'logs-lost' },
         /outcomes of requests are only added to/,
+      ],
+      [
+        'role_request_origins',
+        { service: 'plugin:scaffolder', template_ref: 'template:default/a' },
+        { template_ref: 'template:default/b' },
+        /origin of a request does not change/,
       ],
       [
         'role_request_reviews',

@@ -50,6 +50,13 @@ export interface ApprovalRow {
   created_at: Time;
 }
 
+/** A row of `role_request_origins`. */
+export interface OriginRow {
+  request_id: string;
+  service: string;
+  template_ref: string | null;
+}
+
 /** A row of `role_request_reviews`. */
 export interface ReviewRow {
   id: number | string;

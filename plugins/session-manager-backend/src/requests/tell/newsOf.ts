@@ -23,7 +23,7 @@ export function newsOfFiling(request: RoleRequest): News {
     to: request.rules.approvers,
     except: request.requester,
     title: `${nameOf(request)} waits for your approval`,
-    description: `${personOf(request.requester)} asked for it: ${request.reason}`,
+    description: `${personOf(request.requester)} asked for it${throughOf(request)}: ${request.reason}`,
   };
 }
 
@@ -234,6 +234,11 @@ function wordsOf({ kind, accountId, resource }: RequestPart): string {
   const what =
     kind === 'bucket-policy' ? 'the policy of bucket' : 'the policy of key';
   return `${what} ${resource} (account ${accountId})`;
+}
+
+/** The template that filled it in, whose content it is. */
+function throughOf({ origin }: RoleRequest): string {
+  return origin?.templateRef ? `, with ${origin.templateRef}` : '';
 }
 
 /** Those who let it be carried out. */

@@ -35,6 +35,14 @@ export async function insertRequest(
   if (approvers.length > 0) {
     await tx('role_request_approvers').insert(approvers);
   }
+  if (request.origin) {
+    const { service, templateRef = null } = request.origin;
+    await tx('role_request_origins').insert({
+      request_id: id,
+      service,
+      template_ref: templateRef,
+    });
+  }
   await insertHistory(tx, {
     requestId: id,
     at: new Date(request.createdAt),

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { ApprovalRow, OutcomeRow, RequestRow } from '../rows';
+import { ApprovalRow, OriginRow, OutcomeRow, RequestRow } from '../rows';
 import { StoredRequest, storedRequest } from '../StoredRequest';
 
 /** The requests with these ids, those that there are. */
@@ -67,14 +67,17 @@ async function readEach(
     'request_id',
     ids,
   );
+  const origins: OriginRow[] = await tx('role_request_origins').whereIn(
+    'request_id',
+    ids,
+  );
   const byRequest = Map.groupBy(approvals, ({ request_id: id }) => id);
   return rows.map(row => {
     try {
-      return storedRequest(
-        row,
-        byRequest.get(row.id) ?? [],
-        outcomes.find(({ request_id: id }) => id === row.id),
-      );
+      return storedRequest(row, byRequest.get(row.id) ?? [], {
+        outcome: outcomes.find(({ request_id: id }) => id === row.id),
+        origin: origins.find(({ request_id: id }) => id === row.id),
+      });
     } catch (error) {
       return { id: row.id, error };
     }

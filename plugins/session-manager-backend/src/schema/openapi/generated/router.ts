@@ -3914,6 +3914,13 @@ export const spec = {
           "exclusive": {
             "type": "boolean",
             "description": "Remove what someone else added to the role."
+          },
+          "templateRef": {
+            "type": "string",
+            "description": "The template whose task files it; only for the scaffolder to say.",
+            "maxLength": 255,
+            "pattern": "^[Tt]emplate:[\\w.-]+/[\\w.-]+$",
+            "example": "template:default/session-manager-role"
           }
         },
         "required": [
@@ -4361,6 +4368,9 @@ export const spec = {
             "type": "string",
             "description": "Why the portal could not start to carry it out yet; it tries again."
           },
+          "origin": {
+            "$ref": "#/components/schemas/RequestOrigin"
+          },
           "outcome": {
             "$ref": "#/components/schemas/RequestOutcome"
           },
@@ -4732,6 +4742,9 @@ export const spec = {
           "review": {
             "$ref": "#/components/schemas/RequestReview"
           },
+          "contentOrigin": {
+            "$ref": "#/components/schemas/RequestContentOrigin"
+          },
           "decisions": {
             "type": "array",
             "description": "What was decided about, as it was then. Oldest first.",
@@ -4747,6 +4760,45 @@ export const spec = {
           "caller",
           "review",
           "decisions"
+        ]
+      },
+      "RequestContentOrigin": {
+        "type": "object",
+        "description": "The template that filled in a request, and who owns it.",
+        "properties": {
+          "templateRef": {
+            "type": "string"
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "callerOwns": {
+            "type": "boolean",
+            "description": "Whether the caller is among the owners."
+          }
+        },
+        "required": [
+          "templateRef",
+          "owners",
+          "callerOwns"
+        ]
+      },
+      "RequestOrigin": {
+        "type": "object",
+        "description": "Through what a request was filed.",
+        "properties": {
+          "service": {
+            "type": "string"
+          },
+          "templateRef": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "service"
         ]
       },
       "RequestDecisionRecord": {

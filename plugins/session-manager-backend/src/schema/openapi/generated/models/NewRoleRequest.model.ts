@@ -22,4 +22,8 @@ export interface NewRoleRequest {
    * Remove what someone else added to the role.
    */
   exclusive?: boolean;
+  /**
+   * The template whose task files it; only for the scaffolder to say.
+   */
+  templateRef?: string;
 }

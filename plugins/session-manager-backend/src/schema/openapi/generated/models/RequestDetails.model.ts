@@ -5,6 +5,7 @@
 // ******************************************************************
 import { RemainingApprovers } from '../models/RemainingApprovers.model';
 import { RequestAbilities } from '../models/RequestAbilities.model';
+import { RequestContentOrigin } from '../models/RequestContentOrigin.model';
 import { RequestDecisionRecord } from '../models/RequestDecisionRecord.model';
 import { RequestHistoryEntry } from '../models/RequestHistoryEntry.model';
 import { RequestReview } from '../models/RequestReview.model';
@@ -22,6 +23,7 @@ export interface RequestDetails {
   approvers: RemainingApprovers;
   caller: RequestAbilities;
   review: RequestReview;
+  contentOrigin?: RequestContentOrigin;
   /**
    * What was decided about, as it was then. Oldest first.
    */
