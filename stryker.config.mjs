@@ -36,8 +36,11 @@ export default {
     ),
   // Texts are for people to read, and change more often than what they say.
   mutator: { excludedMutations: ['StringLiteral'] },
-  // What the tests of this package do not need is not copied.
+  // What the tests of this package do not need is not copied; nor are the
+  // tests with thousands of random cases, which would take hours. Examples have
+  // to notice a change without them.
   ignorePatterns: [
+    '**/*.{model,properties,property}.test.ts',
     '/.local-aws',
     '/benchmarks',
     '/docs/images',
