@@ -48,7 +48,11 @@ export type { PlanOptions } from './plan/plan';
 export * from './plan/planWarnings';
 export { otherManagerOf, type OtherManager } from './plan/otherManager';
 export * from './plan/planDeletion';
-export { describeChange, describeDone, describeMissed } from './plan/describeChange';
+export {
+  describeChange,
+  describeDone,
+  describeMissed,
+} from './plan/describeChange';
 export { waves } from './plan/waves';
 export * from './access/abilities';
 export { evaluateAccess } from './access/evaluateAccess';

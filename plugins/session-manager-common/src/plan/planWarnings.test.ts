@@ -130,13 +130,16 @@ describe('adopting the role of a well-known module', () => {
     ],
   };
   const removed = (options: object) =>
-    plan(specOf(), module, { adopt: true, ...options }).flatMap(change =>
-      change.operation === 'DetachRolePolicy'
-        ? [change.before]
-        : change.operation === 'RemoveRoleFromInstanceProfile'
-          ? [change.arn]
-          : [],
-    );
+    plan(specOf(), module, { adopt: true, ...options }).flatMap(change => {
+      switch (change.operation) {
+        case 'DetachRolePolicy':
+          return [change.before];
+        case 'RemoveRoleFromInstanceProfile':
+          return [change.arn];
+        default:
+          return [];
+      }
+    });
 
   it('keeps both policies and the profile, unless all else is to go', () => {
     expect(removed({})).toEqual([]);

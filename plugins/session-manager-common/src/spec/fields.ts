@@ -38,7 +38,9 @@ export const description = z
 export const keyArn = z
   .string()
   .regex(
-    new RegExp(`^arn:${PARTITION}:kms:${REGION}:\\d{12}:key/[A-Za-z0-9-]{1,128}$`),
+    new RegExp(
+      `^arn:${PARTITION}:kms:${REGION}:\\d{12}:key/[A-Za-z0-9-]{1,128}$`,
+    ),
     'must be the ARN of one KMS key, such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab (no alias, no wildcard)',
   );
 

@@ -88,14 +88,14 @@ describe('readSessionManagerConfig', () => {
       read({
         region: 'eu-central-1',
         accounts: [
-        {
-          ...account,
-          approval: {
-            ...account.approval,
-            breakGlass: ['group:default/on-call'],
+          {
+            ...account,
+            approval: {
+              ...account.approval,
+              breakGlass: ['group:default/on-call'],
+            },
           },
-        },
-      ],
+        ],
         annotations: 'trusted',
         status: { refresh: 'PT10M', deadline: { seconds: 3 } },
         instances: { tag: { key: 'service', value: 'name' } },

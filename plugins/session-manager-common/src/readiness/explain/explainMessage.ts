@@ -92,10 +92,12 @@ export function explainMessage(
 ): MessageExplanation {
   const said = text.slice(-LONGEST);
   // A letter may be many in its plain form, such as a ligature's.
-  const found = find(essence(said).slice(-LONGEST)).map(({ message, match }) => ({
-    match,
-    candidate: candidateOf(message, match, known),
-  }));
+  const found = find(essence(said).slice(-LONGEST)).map(
+    ({ message, match }) => ({
+      match,
+      candidate: candidateOf(message, match, known),
+    }),
+  );
   const refusal = readRefusal(said);
   return {
     candidates: found
