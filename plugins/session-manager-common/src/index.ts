@@ -114,6 +114,7 @@ export {
   isEverything,
   type RuleFacts,
 } from './requests/autoApproveRule';
+export { needsPeople } from './requests/needsPeople';
 export { requestParts } from './requests/requestParts';
 export * from './requests/transition';
 export { widerThanLeastPrivilege } from './requests/widerThanLeastPrivilege';

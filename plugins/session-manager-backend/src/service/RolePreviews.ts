@@ -8,6 +8,7 @@ import {
   AwsFault,
   documents,
   keeperOf,
+  needsPeople,
   ObservedRole,
   parseRoleSpec,
   previewBasis,
@@ -187,14 +188,27 @@ export function createRolePreviews(options: {
         readinessOf(spec, account),
         approvalOf(account, content),
       ]);
+      // Of a plan that is not known, or not to be shown, no rule says more.
+      const isForRules =
+        'changes' in planned.plan && !needsPeople(planned.plan.changes);
       return {
         spec,
         documents: documents(spec),
         ...planned,
         widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
         ...readiness,
-        ...approval,
+        ...(isForRules ? approval : withoutRule(approval)),
       };
     },
   };
+}
+
+function withoutRule({
+  approval,
+}: Pick<RolePreview, 'approval'>): Pick<RolePreview, 'approval'> {
+  if (!approval) {
+    return {};
+  }
+  const { rule: _, ...byPeople } = approval;
+  return { approval: byPeople };
 }

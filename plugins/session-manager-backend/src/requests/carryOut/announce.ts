@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { needsPeople } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { withoutSql } from '../database/transact';
@@ -76,8 +77,8 @@ async function fittingRule(
   if ('fault' in plan) {
     return toPeople(`its dry run failed: ${plan.fault.message}`);
   }
-  const refusal = plan.changes.find(({ kind }) => kind === 'refused');
-  return refusal ? toPeople('its dry run was refused') : rule;
+  const reason = needsPeople(plan.changes);
+  return reason ? toPeople(reason) : rule;
 }
 
 /** Tells every approver that a request is carried out without them. */

@@ -1,0 +1,168 @@
+import {
+  AttachRolePolicyCommand,
+  CreatePolicyCommand,
+  GetInstanceProfileCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePermissionsBoundaryCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { ConfigReader } from '@backstage/config';
+import {
+  RequestDetails,
+  resolveRoleSpec,
+  RoleSpec,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  provisionRole,
+} from 'backstage-plugin-session-manager-node';
+import {
+  as,
+  configWith,
+  PORTAL_CONFIG,
+  production,
+} from '../__testUtils__/startPortal';
+import { useRequests } from '../__testUtils__/useRequests';
+
+jest.setTimeout(120_000);
+
+const PAYMENTS = 'component:default/payments';
+
+/**
+ * A rule decides by what is asked for. What is there already may be more than
+ * that: somebody limited it, or it is for nobody in the catalog.
+ */
+describe('a rule, where the names are taken', () => {
+  const requests = useRequests();
+  const config = configWith({
+    autoApprove: [
+      { name: 'plain', version: '1', policyStyle: 'least-privilege' },
+    ],
+  });
+  let iam: IAMClient;
+
+  beforeAll(async () => {
+    iam = new IAMClient(await requests.clientConfig());
+  });
+
+  /** Has the portal make a role, as it did before the rule or by another way. */
+  async function made(wanted: Partial<RoleSpec> & { roleName: string }) {
+    const account = await AwsAccounts.fromConfig(
+      new ConfigReader(PORTAL_CONFIG),
+    ).get(production);
+    await provisionRole({
+      account,
+      spec: resolveRoleSpec(
+        { policyStyle: 'least-privilege', ...wanted },
+        account.settings,
+      ),
+      knownRoles: {
+        has: async () => true,
+        add: async () => {},
+        forget: async () => {},
+      },
+    });
+  }
+
+  async function filed(wanted: Partial<RoleSpec> & { roleName: string }) {
+    const portal = await requests.start({ config });
+    const spec = {
+      policyStyle: 'least-privilege',
+      entityRef: PAYMENTS,
+      ...wanted,
+    } as const;
+    const { body: preview } = await portal
+      .post('/preview', { spec: { accountId: production, ...spec } })
+      .expect(200);
+    const { id } = await portal.file(spec);
+    const { request, review }: RequestDetails = await portal.details(
+      id,
+      as.grace,
+    );
+    return { status: request.state.status, review, preview };
+  }
+
+  it('approves a change of what the service has', async () => {
+    await made({ roleName: 'own', entityRef: PAYMENTS });
+    expect(
+      (await filed({ roleName: 'own', roleDescription: 'on call' })).status,
+    ).not.toBe('pending');
+  });
+
+  it('gives nobody a role that is for no service', async () => {
+    await made({ roleName: 'platform' });
+    const { status, preview } = await filed({ roleName: 'platform' });
+    expect(status).toBe('pending');
+    expect(preview.approval).not.toHaveProperty('rule');
+  });
+
+  it('takes no role out of an instance profile', async () => {
+    await made({ roleName: 'bastion' });
+    const { status } = await filed({
+      roleName: 'payments-web',
+      instanceProfileName: 'bastion',
+    });
+    expect(status).toBe('pending');
+    const { InstanceProfile } = await iam.send(
+      new GetInstanceProfileCommand({ InstanceProfileName: 'bastion' }),
+    );
+    expect(InstanceProfile?.Roles?.map(({ RoleName }) => RoleName)).toEqual([
+      'bastion',
+    ]);
+  });
+
+  it('lifts no permissions boundary', async () => {
+    await made({ roleName: 'bounded', entityRef: PAYMENTS });
+    const policy = async (PolicyName: string, Action: string) =>
+      (
+        await iam.send(
+          new CreatePolicyCommand({
+            PolicyName,
+            PolicyDocument: JSON.stringify({
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+            }),
+          }),
+        )
+      ).Policy?.Arn;
+    await iam.send(
+      new AttachRolePolicyCommand({
+        RoleName: 'bounded',
+        PolicyArn: await policy('much', 's3:*'),
+      }),
+    );
+    await iam.send(
+      new PutRolePermissionsBoundaryCommand({
+        RoleName: 'bounded',
+        PermissionsBoundary: await policy('bound', 'ssm:*'),
+      }),
+    );
+
+    expect((await filed({ roleName: 'bounded' })).status).toBe('pending');
+    const { Role } = await iam.send(
+      new GetRoleCommand({ RoleName: 'bounded' }),
+    );
+    expect(Role?.PermissionsBoundary).toBeDefined();
+  });
+
+  it('lets nobody in again who was locked out', async () => {
+    await made({ roleName: 'locked', entityRef: PAYMENTS });
+    await iam.send(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName: 'locked',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Deny',
+              Principal: { AWS: '*' },
+              Action: 'sts:AssumeRole',
+            },
+          ],
+        }),
+      }),
+    );
+    expect((await filed({ roleName: 'locked' })).status).toBe('pending');
+  });
+});
