@@ -129,4 +129,15 @@ describe('a session document', () => {
     ]);
     expect(asked.unreadable).toBeUndefined();
   });
+
+  it('does not grow beyond what AWS keeps', () => {
+    const inputs = { s3KeyPrefix: '{{a}}'.repeat(3_000) };
+    const grown = (length: number) =>
+      document({ inputs, parameters: { a: { default: 'x'.repeat(length) } } });
+
+    expect(parseSessionDocument(grown(10)).s3KeyPrefix).toHaveLength(30_000);
+    expect(() => parseSessionDocument(grown(30_000))).toThrow(
+      'longer than 65536 characters with the defaults of its parameters',
+    );
+  });
 });

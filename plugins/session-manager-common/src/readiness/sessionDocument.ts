@@ -73,6 +73,11 @@ function defaultsOf(parameters: unknown): Map<string, unknown> {
   return defaults;
 }
 
+// AWS keeps no longer document, and a few short texts in one can name a long one
+// thousands of times.
+// https://docs.aws.amazon.com/general/latest/gr/ssm.html
+const MOST_CHARACTERS = 65_536;
+
 const PLACE = /\{\{\s*([\w.-]+)\s*\}\}/g;
 const ONE_PLACE = /^\{\{\s*([a-zA-Z0-9]+)\s*\}\}$/;
 
@@ -85,9 +90,16 @@ function filled(text: string, defaults: ReadonlyMap<string, unknown>): unknown {
   if (whole !== undefined) {
     return defaultOf(whole, text, defaults);
   }
+  let length = text.length;
   return text.replace(PLACE, (_, name: string) => {
     const value = defaultOf(name, text, defaults);
     const inText = typeof value === 'string' ? value : JSON.stringify(value);
+    length += inText.length;
+    if (length > MOST_CHARACTERS) {
+      throw new InputError(
+        `${written(text)} in its inputs is longer than ${MOST_CHARACTERS} characters with the defaults of its parameters`,
+      );
+    }
     return inText.replace(/\$\$/g, '$');
   });
 }
