@@ -1,3 +1,4 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
 import {
   autoApproveRule,
   AutoApproveRule,
@@ -8,6 +9,7 @@ import {
   AwsAccounts,
   readBucketOwner,
 } from 'backstage-plugin-session-manager-node';
+import { createDeadlines } from '../service/deadlines';
 
 /** Finds the rule that approves a role without people. */
 export interface AutoApproval {
@@ -23,8 +25,10 @@ export interface AutoApproval {
 
 export function createAutoApproval(options: {
   accounts: AwsAccounts;
+  config: RootConfigService;
 }): AutoApproval {
   const { accounts } = options;
+  const startDeadline = createDeadlines(options);
   return {
     async ruleFor(content, rules) {
       const { spec } = content;
@@ -36,7 +40,12 @@ export function createAutoApproval(options: {
       if (!autoApproveRule(content, rules, wanted)) {
         return {};
       }
-      const owner = await readBucketOwner(accounts, spec);
+      // Whoever files a request, or fills in a form, waits for the answer.
+      const owner = await startDeadline().within<
+        Awaited<ReturnType<typeof readBucketOwner>>
+      >(said, readBucketOwner(accounts, spec), ({ message, hint }) => ({
+        unknown: { reason: message, settle: hint },
+      }));
       if (owner && 'unknown' in owner) {
         const { reason, settle } = owner.unknown;
         return { unknown: `${reason} ${settle}` };

@@ -81,7 +81,7 @@ export function assembleRequests(parts: RequestParts) {
     await outcomes.afterMove(moved);
   });
   const starter = createTaskStarter({ ...parts, moves, news });
-  const autoApproval = createAutoApproval({ accounts });
+  const autoApproval = createAutoApproval(parts);
   const membership = createMembership(parts);
   const requests = createRequestService({
     ...parts,

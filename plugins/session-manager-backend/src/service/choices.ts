@@ -7,6 +7,7 @@ import {
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
+import { createDeadlines } from './deadlines';
 import { freshnessOf } from './freshness';
 
 /** Tells what a form can offer of an account. */
@@ -32,6 +33,7 @@ export function createChoicesReader(parts: {
   const { accounts, config, readThrough } = parts;
   const { refresh } = readSessionManagerConfig(config).status;
   const freshness = freshnessOf(refresh);
+  const startDeadline = createDeadlines(parts);
 
   return {
     async list({ accountId, kind, region: asked, q = '' }) {
@@ -43,7 +45,7 @@ export function createChoicesReader(parts: {
           `region: ${region} is not among those of the account: ${account.regions.join(', ')}`,
         );
       }
-      const { value } = await readThrough.read(
+      const reading = readThrough.read<Choices>(
         `choices:${accountId}:${region}:${kind}:${q}`,
         () => listChoices({ account, kind, region, q }),
         {
@@ -53,7 +55,11 @@ export function createChoicesReader(parts: {
           forget: true,
         },
       );
-      return value;
+      return startDeadline().within<Choices>(
+        accountId,
+        reading.then(({ value }) => value),
+        fault => ({ choices: [], more: false, fault }),
+      );
     },
   };
 }

@@ -153,4 +153,65 @@ describe('where an account does not answer', () => {
       jest.restoreAllMocks();
     }
   });
+
+  it('holds up no form and no request', async () => {
+    await plugin.stop();
+    const { sessionManager } = DEMO_CONFIG as { sessionManager: JsonObject };
+    const rule = {
+      name: 'logs',
+      version: '1',
+      policyStyle: 'documented',
+      buckets: ['*'],
+    };
+    plugin = await startPlugin({
+      entities: [component('payments')],
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          ...sessionManager,
+          accounts: [
+            {
+              accountId: development,
+              name: 'development',
+              approval: {
+                approvers: ['group:default/security'],
+                autoApprove: [rule],
+              },
+            },
+          ],
+          status: { deadline: { seconds: 3 } },
+        },
+      },
+    });
+    aws.hang('HeadBucket', 'ListBuckets');
+    const spec = {
+      accountId: development,
+      roleName: 'held-up',
+      s3: { bucket: demoFleet.bucket },
+    };
+
+    const [preview, tookPreview] = await timed(async () =>
+      plugin.post('/preview', { spec }),
+    );
+    expect(preview.status).toBe(200);
+    expect(preview.body.approval).toMatchObject({ required: 1 });
+    expect(preview.body.approval).not.toHaveProperty('rule');
+    expect(tookPreview).toBeLessThan(8_000);
+
+    const [filed, tookFiling] = await timed(async () =>
+      plugin.post('/requests', { spec, reason: 'x' }),
+    );
+    expect(filed.status).toBe(201);
+    expect(filed.body.request.state.status).toBe('pending');
+    expect(tookFiling).toBeLessThan(8_000);
+
+    const [choices, tookChoices] = await timed(async () =>
+      plugin.get(`/accounts/${development}/buckets`),
+    );
+    expect(choices.body).toMatchObject({
+      choices: [],
+      fault: { code: 'DeadlineExceeded' },
+    });
+    expect(tookChoices).toBeLessThan(8_000);
+  });
 });
