@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -133,7 +134,12 @@ export async function startScaffolder() {
     features: [scaffolderPlugin, catalogServiceMock.factory(), module],
   });
   return {
-    stop: () => backend.stop(),
+    async stop() {
+      // The scaffolder looks for a task's end each second, and once more in a
+      // database that is closed if the backend stops before it has seen it.
+      await sleep(1_500);
+      await backend.stop();
+    },
     async run(
       template: TemplateEntityV1beta3,
       values: Record<string, unknown>,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BackendFeature } from '@backstage/backend-plugin-api';
@@ -55,7 +56,12 @@ export async function startScaffolder(options: {
     });
   return {
     ask,
-    stop: () => backend.stop(),
+    async stop() {
+      // The scaffolder looks for a task's end each second, and once more in a
+      // database that is closed if the backend stops before it has seen it.
+      await sleep(1_500);
+      await backend.stop();
+    },
     /** Runs a template to its end; gives what the task tells. */
     async run(templateName: string, values: object) {
       const answer = await ask('/scaffolder/v2/tasks', {

@@ -333,7 +333,17 @@ export async function startPortal(
       })),
     signals: () => signalled.splice(0),
     server: backend.server as Server,
-    stop: () => backend.stop(),
+    async stop() {
+      // The scaffolder looks for a task's end each second, and once more in a
+      // database that is closed if the backend stops before it has seen it.
+      const tasks = await request(backend.server)
+        .get('/api/scaffolder/v2/tasks?limit=1')
+        .set('authorization', as.ada);
+      if (tasks.body.totalTasks !== 0) {
+        await new Promise(done => setTimeout(done, 1_500));
+      }
+      await backend.stop();
+    },
   };
   return portal;
 }

@@ -10,22 +10,24 @@ import { EntityOwnership } from '../people/EntityOwnership';
 
 /**
  * Through which service somebody files a request, and with which template. Only
- * the scaffolder knows the template, so only it may say so.
+ * the scaffolder knows the template: a person who says so by themselves is
+ * refused, and what another service says of it is not kept.
  */
 export function originOf(
   { speaker }: Caller,
   templateRef: string | undefined,
 ): RequestOrigin | undefined {
-  if (templateRef !== undefined && speaker !== SCAFFOLDER) {
+  if (templateRef !== undefined && speaker === undefined) {
     throw new InputError('templateRef: is for the scaffolder to say');
   }
   return speaker === undefined
     ? undefined
     : {
         service: speaker,
-        ...(templateRef && {
-          templateRef: templateRef.toLocaleLowerCase('en-US'),
-        }),
+        ...(templateRef &&
+          speaker === SCAFFOLDER && {
+            templateRef: templateRef.toLocaleLowerCase('en-US'),
+          }),
       };
 }
 

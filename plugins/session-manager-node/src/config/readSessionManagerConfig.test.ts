@@ -87,15 +87,7 @@ describe('readSessionManagerConfig', () => {
     expect(
       read({
         region: 'eu-central-1',
-        accounts: [
-          {
-            ...account,
-            approval: {
-              ...account.approval,
-              breakGlass: ['group:default/on-call'],
-            },
-          },
-        ],
+        accounts: [account],
         annotations: 'trusted',
         status: { refresh: 'PT10M', deadline: { seconds: 3 } },
         instances: { tag: { key: 'service', value: 'name' } },
@@ -105,7 +97,15 @@ describe('readSessionManagerConfig', () => {
     ).toEqual({
       region: 'eu-central-1',
       limits,
-      accounts: [account],
+      accounts: [
+        {
+          ...account,
+          approval: {
+            ...account.approval,
+            breakGlass: ['group:default/on-call'],
+          },
+        },
+      ],
       annotations: 'trusted',
       status: {
         refresh: expect.objectContaining({ minutes: 10 }),
