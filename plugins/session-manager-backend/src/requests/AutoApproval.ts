@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
+  Memory,
   readBucketOwner,
 } from 'backstage-plugin-session-manager-node';
 import { createDeadlines } from '../service/deadlines';
@@ -16,10 +17,13 @@ export interface AutoApproval {
   /**
    * The first rule that fits, by what AWS tells of the bucket. `unknown` is why
    * a rule does not that would if AWS told more.
+   *
+   * @param memory - for what only shows it; a decision asks AWS
    */
   ruleFor(
     content: RequestContent,
     rules: ApprovalRules,
+    memory?: Memory,
   ): Promise<{ rule?: AutoApproveRule; unknown?: string }>;
 }
 
@@ -30,7 +34,7 @@ export function createAutoApproval(options: {
   const { accounts } = options;
   const startDeadline = createDeadlines(options);
   return {
-    async ruleFor(content, rules) {
+    async ruleFor(content, rules, memory) {
       const { spec } = content;
       const account = await accounts.settings(spec.accountId);
       // AWS is asked only where it matters: who asks for the role says who owns
@@ -43,7 +47,7 @@ export function createAutoApproval(options: {
       // Whoever files a request, or fills in a form, waits for the answer.
       const owner = await startDeadline().within<
         Awaited<ReturnType<typeof readBucketOwner>>
-      >(said, readBucketOwner(accounts, spec), ({ message, hint }) => ({
+      >(said, readBucketOwner(accounts, spec, memory), ({ message, hint }) => ({
         unknown: { reason: message, settle: hint },
       }));
       if (owner && 'unknown' in owner) {

@@ -1,7 +1,6 @@
 import {
   GetBucketEncryptionCommand,
   GetBucketPolicyCommand,
-  HeadBucketCommand,
   S3Client,
   ServerSideEncryptionByDefault,
 } from '@aws-sdk/client-s3';
@@ -16,19 +15,13 @@ import { awsCode } from '../fault/awsCode';
 /** What came of a call: its value, or the error of AWS. */
 export type Outcome<T> = { value: T } | { error: unknown };
 
-/** What an account can tell of a bucket that it owns. */
+/** What is in a bucket's settings, besides where it is. */
 export interface BucketLook {
-  /** The bucket's region; S3 tells it also where it refuses the rest. */
-  region: Outcome<string>;
   encryption: Outcome<ServerSideEncryptionByDefault | undefined>;
   policy: Outcome<PolicyDocument | undefined>;
 }
 
-/**
- * Reads a bucket as its owner. S3 refuses where another account owns it, and
- * so tells who does.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
- */
+/** Reads a bucket's settings as its owner. */
 export async function lookAtBucket(
   { s3, settings }: Pick<AwsAccount, 's3' | 'settings'>,
   region: string,
@@ -36,44 +29,16 @@ export async function lookAtBucket(
 ): Promise<BucketLook> {
   const client = s3(region);
   const whose = { Bucket: bucket, ExpectedBucketOwner: settings.accountId };
-  const [found, encryption, policy] = await Promise.all([
-    outcome(regionOf(client, whose, region)),
+  const [encryption, policy] = await Promise.all([
     outcome(encryptionOf(client, whose)),
     outcome(policyOf(client, whose)),
   ]);
-  return { region: found, encryption, policy };
-}
-
-/**
- * Whether an account owns a bucket, as far as S3 tells it.
- *
- * @param owner - default: the account that is asked
- */
-export async function ownsBucket(
-  { s3, settings }: Pick<AwsAccount, 's3' | 'settings'>,
-  region: string,
-  bucket: string,
-  owner: string = settings.accountId,
-): Promise<boolean> {
-  const whose = { Bucket: bucket, ExpectedBucketOwner: owner };
-  return 'value' in (await outcome(regionOf(s3(region), whose, region)));
+  return { encryption, policy };
 }
 
 interface Whose {
   Bucket: string;
   ExpectedBucketOwner: string;
-}
-
-async function regionOf(
-  client: S3Client,
-  whose: Whose,
-  asked: string,
-): Promise<string> {
-  const { BucketRegion } = await client.send(
-    new HeadBucketCommand(whose),
-    callOptions(),
-  );
-  return BucketRegion ?? asked;
 }
 
 async function encryptionOf(

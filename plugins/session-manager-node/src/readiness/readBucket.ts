@@ -2,8 +2,10 @@ import { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
 import { BucketFacts, Fact } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { awsCode } from '../fault/awsCode';
-import { BucketLook, lookAtBucket, ownsBucket } from './lookAtBucket';
+import { BucketLook, lookAtBucket } from './lookAtBucket';
+import { Memory } from './Memory';
 import { notKnown, unknown } from './notKnown';
+import { BucketHead, readBucketHead } from './readBucketHead';
 
 const ENCRYPTIONS = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 
@@ -19,19 +21,28 @@ export async function readBucket(
   others: OtherAccounts,
   region: string,
   bucket: string,
+  memory: Memory,
 ): Promise<Fact<BucketFacts>> {
   if (!isBucketName(bucket)) {
     return { known: noBucket(account, region) };
   }
-  const look = await lookAtBucket(account, region, bucket);
-  if (!isRefusedThroughout(look)) {
-    return bucketFacts(account, look, region, bucket);
+  const headAs = (asked: AwsAccount) =>
+    readBucketHead(asked, region, bucket, { memory });
+  const [head, look] = await Promise.all([
+    headAs(account),
+    lookAtBucket(account, region, bucket),
+  ]);
+  if (!isRefusedThroughout(head, look)) {
+    return bucketFacts(account, { head, look }, region, bucket);
   }
-  const owner = await ownerAmong(await others(), region, bucket);
-  return owner
+  const found = await ownerAmong(await others(), headAs);
+  return found
     ? bucketFacts(
-        owner,
-        await lookAtBucket(owner, region, bucket),
+        found.owner,
+        {
+          head: found.head,
+          look: await lookAtBucket(found.owner, region, bucket),
+        },
         region,
         bucket,
       )
@@ -50,42 +61,48 @@ function noBucket({ settings }: AwsAccount, region: string): BucketFacts {
   return { exists: false, region, ownerAccountId: settings.accountId };
 }
 
-function isRefusedThroughout(look: BucketLook): boolean {
-  return [look.region, look.encryption, look.policy].every(
-    one => 'error' in one && awsCode(one.error) === 'AccessDenied',
+function isRefusedThroughout(
+  { status }: BucketHead,
+  { encryption, policy }: BucketLook,
+): boolean {
+  return (
+    status === 'refused' &&
+    [encryption, policy].every(
+      one => 'error' in one && awsCode(one.error) === 'AccessDenied',
+    )
   );
 }
 
 async function ownerAmong(
   accounts: readonly AwsAccount[],
-  region: string,
-  bucket: string,
-): Promise<AwsAccount | undefined> {
-  const owns = await Promise.all(
-    accounts.map(account => ownsBucket(account, region, bucket)),
+  headAs: (account: AwsAccount) => Promise<BucketHead>,
+): Promise<{ owner: AwsAccount; head: BucketHead } | undefined> {
+  const asked = await Promise.all(
+    accounts.map(async owner => ({ owner, head: await headAs(owner) })),
   );
-  return accounts.find((_, index) => owns[index]);
+  return asked.find(({ head }) => head.status === 'owned');
 }
 
 function bucketFacts(
   account: AwsAccount,
-  look: BucketLook,
+  { head, look }: { head: BucketHead; look: BucketLook },
   region: string,
   bucket: string,
 ): Fact<BucketFacts> {
   const arn = `arn:${account.settings.partition}:s3:::${bucket}`;
   const why = (error: unknown, what: string) =>
     notKnown(error, `the ${what} of the bucket ${bucket}`, arn);
-  if ('error' in look.region) {
-    return awsCode(look.region.error) === 'NotFound'
-      ? { known: noBucket(account, region) }
-      : why(look.region.error, 'region');
+  if (head.status === 'absent') {
+    return { known: noBucket(account, region) };
+  }
+  if (head.status !== 'owned') {
+    return { unknown: head.why };
   }
   const { encryption, policy } = look;
   return {
     known: {
       exists: true,
-      region: look.region.value,
+      region: head.region,
       ownerAccountId: account.settings.accountId,
       ...('value' in encryption ? encryptionFacts(encryption.value) : {}),
       ...('value' in policy ? { policy: policy.value } : {}),

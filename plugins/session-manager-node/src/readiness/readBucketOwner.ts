@@ -3,19 +3,22 @@ import {
   ResolvedRoleSpec,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
-import { ownsBucket } from './lookAtBucket';
+import { Memory, noMemory } from './Memory';
 import { unknown } from './notKnown';
+import { readBucketHead } from './readBucketHead';
 
 /**
  * Whether the account that a spec says owns the bucket of its logs does, as S3
  * tells: with that account's credentials, or with those of the role's account
  * where the portal has none there. Absent where the spec names no bucket.
  *
+ * @param memory - default: AWS is asked, as what decides about rights has to
  * @public
  */
 export async function readBucketOwner(
   accounts: AwsAccounts,
   { s3, accountId }: ResolvedRoleSpec,
+  memory: Memory = noMemory,
 ): Promise<Fact<string> | undefined> {
   if (!s3) {
     return undefined;
@@ -27,10 +30,13 @@ export async function readBucketOwner(
   );
   for (const id of new Set([owner, accountId])) {
     const asked = await reached(accounts, id);
-    if (
+    const head =
       asked &&
-      (await ownsBucket(asked, asked.regions[0], s3.bucket, owner))
-    ) {
+      (await readBucketHead(asked, asked.regions[0], s3.bucket, {
+        memory,
+        owner,
+      }));
+    if (head?.status === 'owned') {
       return { known: owner };
     }
   }

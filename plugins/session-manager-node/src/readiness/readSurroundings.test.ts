@@ -18,7 +18,7 @@ import {
   PRODUCTION,
   testAccounts,
 } from '../__testUtils__/testAccounts';
-import { noMemory } from './Memory';
+import { Memory, noMemory, taskMemory } from './Memory';
 import { readSurroundings } from './readSurroundings';
 
 const REGION = 'us-east-1';
@@ -42,11 +42,15 @@ describe('what besides a role decides about sessions', () => {
 
   afterEach(() => prefer(laid));
 
-  async function read(accountId = DEVELOPMENT, region = REGION) {
+  async function read(
+    accountId = DEVELOPMENT,
+    region = REGION,
+    memory: Memory = noMemory,
+  ) {
     const accounts = testAccounts();
     const account = await accounts.get(accountId);
     called();
-    return readSurroundings({ accounts, account, region, memory: noMemory });
+    return readSurroundings({ accounts, account, region, memory });
   }
 
   it('is read whole, and each part once', async () => {
@@ -231,6 +235,26 @@ describe('what besides a role decides about sessions', () => {
       known: { Statement: expect.anything() },
     });
     expect(facts.sessionKeyPolicy).toMatchObject({ known: expect.anything() });
+  });
+
+  it.each([
+    ['of the account itself', DEVELOPMENT, 1],
+    // It has to ask both whether the bucket is theirs.
+    ['of another account', PRODUCTION, 2],
+  ])('asks each account once for a bucket %s', async (_, accountId, heads) => {
+    await read(accountId);
+
+    expect(called().filter(call => call === 'HeadBucket')).toHaveLength(heads);
+  });
+
+  it('asks each account once for a bucket that roles of several write to', async () => {
+    const memory = taskMemory();
+    const heads = () => called().filter(call => call === 'HeadBucket').length;
+
+    await read(PRODUCTION, REGION, memory);
+    expect(heads()).toBe(2);
+    await read(DEVELOPMENT, REGION, memory);
+    expect(heads()).toBe(0);
   });
 
   it('is unknown of a bucket that no account of the portal owns', async () => {

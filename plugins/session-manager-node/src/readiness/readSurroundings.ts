@@ -121,7 +121,14 @@ async function bucketFacts(
   const { account, accounts, region, memory } = options;
   const bucket = await memory.recall(
     `bucket:${account.settings.accountId}:${region}:${name}`,
-    () => readBucket(account, () => others(accounts, account), region, name),
+    () =>
+      readBucket(
+        account,
+        () => others(accounts, account),
+        region,
+        name,
+        memory,
+      ),
     isWhole,
     ANY_ENVIRONMENT,
   );
