@@ -114,6 +114,10 @@ export {
   isEverything,
   type RuleFacts,
 } from './requests/autoApproveRule';
+export {
+  isRoleOfApprovedRequest,
+  ROLE_MAKING_STATES,
+} from './requests/madeRole';
 export { needsPeople } from './requests/needsPeople';
 export { requestParts } from './requests/requestParts';
 export * from './requests/transition';

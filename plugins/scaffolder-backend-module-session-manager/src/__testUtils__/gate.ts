@@ -25,6 +25,11 @@ export const noBackend: jest.Mocked<SessionManagerService> = {
       throw new NotFoundError('The portal has no session-manager backend.');
     },
   ),
+  getRoleVisibility: jest.fn(
+    async (..._: Parameters<SessionManagerService['getRoleVisibility']>) => {
+      throw new NotFoundError('The portal has no session-manager backend.');
+    },
+  ),
   handOver: jest.fn(),
   reportChanges: jest.fn(),
 };
@@ -54,6 +59,7 @@ export function openGate(
   return {
     accounts,
     guards,
+    sessionManager,
     auth,
     catalog: catalogServiceMock(),
     changes: createChangeReporter({ auth, sessionManager }),

@@ -11,7 +11,7 @@ import { trustPolicy } from 'backstage-plugin-session-manager-common';
 import { demoFleet, layDemoFleet, LocalAws } from 'local-aws';
 import { validate } from 'jsonschema';
 import { parse } from 'yaml';
-import { openGate, testGuards } from '../__testUtils__/gate';
+import { noBackend, openGate, testGuards } from '../__testUtils__/gate';
 import { testAccounts, useLocalAws } from '../__testUtils__/localAws';
 import { runAction } from '../__testUtils__/runAction';
 import { checkReadinessAction } from './checkReadinessAction';
@@ -256,6 +256,48 @@ describe('session-manager:readiness:check', () => {
     await expect(
       runAction(closed, { spec: { roleName: 'planned' } }),
     ).rejects.toThrow(/may not read the role planned/);
+  });
+
+  it('takes the answer of the portal’s backend, where there is one', async () => {
+    const answering = (
+      getRoleVisibility: (typeof noBackend)['getRoleVisibility'],
+    ) =>
+      checkReadinessAction({
+        ...openGate(testAccounts()),
+        sessionManager: { ...noBackend, getRoleVisibility },
+      });
+    const entityRef = 'component:default/search';
+    const shows = jest.fn().mockResolvedValue('whole');
+
+    await runAction(answering(shows), { roleArn: PAYMENTS, entityRef });
+
+    expect(shows).toHaveBeenCalledWith(
+      { roleArn: PAYMENTS, entityRef },
+      { credentials: expect.anything() },
+    );
+    await expect(
+      runAction(answering(jest.fn().mockResolvedValue('claim')), {
+        roleArn: PAYMENTS,
+        entityRef,
+      }),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: `Only an annotation says that ${PAYMENTS} is a role of ${entityRef}. Whoever may confirm that does so on the card of ${entityRef}. Nothing was checked.`,
+    });
+    await expect(
+      runAction(answering(jest.fn().mockResolvedValue('hidden')), {
+        roleArn: PAYMENTS,
+      }),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    // One that does not answer has not allowed it.
+    const away = Object.assign(new Error('away'), {
+      name: 'ServiceUnavailableError',
+    });
+    await expect(
+      runAction(answering(jest.fn().mockRejectedValue(away)), {
+        roleArn: PAYMENTS,
+      }),
+    ).rejects.toThrow('away');
   });
 
   it.each([

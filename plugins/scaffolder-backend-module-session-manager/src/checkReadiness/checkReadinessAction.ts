@@ -1,4 +1,9 @@
-import { CustomErrorBase, NotFoundError } from '@backstage/errors';
+import {
+  CustomErrorBase,
+  isError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import {
   ActionContext,
   createTemplateAction,
@@ -9,13 +14,16 @@ import {
   Problem,
   Readiness,
   resolveRoleSpec,
+  ObservedRole,
   roleOfArn,
+  RoleShown,
   SecondOpinion,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
   AwsAccounts,
   readToldRole,
+  SessionManagerService,
   taskMemory,
   tellReadiness,
   tellSpec,
@@ -37,6 +45,7 @@ const ID = 'session-manager:readiness:check';
 interface Deps {
   accounts: AwsAccounts;
   guard: ActionGuard<typeof ID>;
+  sessionManager: SessionManagerService;
 }
 
 /**
@@ -47,11 +56,13 @@ interface Deps {
 export function checkReadinessAction({
   accounts,
   guards,
+  sessionManager,
 }: {
   accounts: AwsAccounts;
   guards: ActionGuards;
+  sessionManager: SessionManagerService;
 }) {
-  const deps: Deps = { accounts, guard: guards(ID) };
+  const deps: Deps = { accounts, guard: guards(ID), sessionManager };
   return createTemplateAction({
     id: ID,
     description:
@@ -96,7 +107,7 @@ function tell(
 ): Promise<Told | undefined> {
   return 'spec' in subject
     ? tellOfSpec(deps, ctx, subject.spec, region)
-    : tellOfRole(deps, ctx, subject.roleArn, region);
+    : tellOfRole(deps, ctx, subject, region);
 }
 
 async function tellOfSpec(
@@ -115,16 +126,18 @@ async function tellOfSpec(
 
 /** In a dry run a role that a step before would make is not there. */
 async function tellOfRole(
-  { accounts, guard }: Deps,
+  deps: Deps,
   ctx: Context,
-  roleArn: string,
+  subject: RoleSubject,
   asked: string | undefined,
 ): Promise<Told | undefined> {
+  const { accounts } = deps;
+  const { roleArn } = subject;
   const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
   const account = await accounts.get(accountId);
   const place = placeOf(accounts, account, asked);
   const { observed, told } = await readRole({ ...place, roleName });
-  await guard.requireObserved(ctx, { accountId, roleName }, observed);
+  await requireShown(deps, ctx, subject, { accountId, roleName }, observed);
   // A role of this name at another path is another role.
   if (told?.arn === roleArn) {
     const { readiness, secondOpinion } = await tellReadiness(told, place);
@@ -135,6 +148,56 @@ async function tellOfRole(
     return undefined;
   }
   throw new NotFoundError(`There is no role ${roleArn}.`);
+}
+
+type RoleSubject = Extract<CheckInput['subject'], { roleArn: string }>;
+
+const NOT_SHOWN: Record<
+  Exclude<RoleShown, 'whole'>,
+  (roleArn: string, entityRef?: string) => string
+> = {
+  claim: (roleArn, entityRef) =>
+    `Only an annotation says that ${roleArn} is a role of ${entityRef}. Whoever may confirm that does so on the card of ${entityRef}.`,
+  hidden: (roleArn, entityRef) =>
+    entityRef === undefined
+      ? `Whoever started this task may not read ${roleArn} as a role of the service in its tags. Where an annotation of a service names it, give that service as entityRef.`
+      : `Whoever started this task may not read ${roleArn} as a role of ${entityRef}.`,
+};
+
+/**
+ * Throws a `NotAllowedError` where the portal does not show whoever started the
+ * task the whole role. Without the portal's backend there are no confirmations,
+ * and the service in the role's tags alone decides.
+ */
+async function requireShown(
+  { guard, sessionManager }: Deps,
+  ctx: Context,
+  { roleArn, entityRef }: RoleSubject,
+  names: { accountId: string; roleName: string },
+  observed: ObservedRole,
+): Promise<void> {
+  if (observed.role?.arn !== roleArn) {
+    // What is not there is not read.
+    return;
+  }
+  let shown: RoleShown;
+  try {
+    shown = await sessionManager.getRoleVisibility(
+      { roleArn, entityRef },
+      { credentials: await ctx.getInitiatorCredentials() },
+    );
+  } catch (error) {
+    if (isError(error) && error.name === 'NotFoundError') {
+      await guard.requireObserved(ctx, names, observed);
+      return;
+    }
+    throw error;
+  }
+  if (shown !== 'whole') {
+    throw new NotAllowedError(
+      `${NOT_SHOWN[shown](roleArn, entityRef)} Nothing was checked.`,
+    );
+  }
 }
 
 async function readRole(

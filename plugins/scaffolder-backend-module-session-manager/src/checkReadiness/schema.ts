@@ -18,6 +18,13 @@ export const inputSchema = z
       .describe(
         'ARN of a role that exists, such as the output roleArn of session-manager:role:create. Give this or spec.',
       ),
+    entityRef: z
+      .string()
+      .max(800)
+      .optional()
+      .describe(
+        'The service as whose role roleArn is read, where its annotation names the role. Default: the service in the role’s own tags.',
+      ),
     spec: roleSpecSchema
       .optional()
       .describe(
@@ -45,7 +52,7 @@ export const inputSchema = z
 
 /** The input, with which role is meant. */
 export interface CheckInput {
-  subject: { roleArn: string } | { spec: RoleSpec };
+  subject: { roleArn: string; entityRef?: string } | { spec: RoleSpec };
   region?: string;
   requireLogs: boolean;
   onUnknown: 'warn' | 'fail';
@@ -53,7 +60,7 @@ export interface CheckInput {
 
 /** Throws an `InputError` where it is not said which role is meant. */
 export function parseInput(input: z.input<typeof inputSchema>): CheckInput {
-  const { roleArn, spec, region, requireLogs, onUnknown } = input;
+  const { roleArn, entityRef, spec, region, requireLogs, onUnknown } = input;
   if ((roleArn === undefined) === (spec === undefined)) {
     throw new InputError(
       `roleArn, spec: give one of them${spec ? ', not both' : ''}`,
@@ -62,8 +69,13 @@ export function parseInput(input: z.input<typeof inputSchema>): CheckInput {
   if (roleArn !== undefined && !roleOfArn(roleArn)) {
     throw new InputError(`roleArn: "${roleArn}" is not the ARN of a role`);
   }
+  if (spec && entityRef !== undefined) {
+    throw new InputError(
+      'entityRef: belongs to roleArn; a spec has an entityRef of its own',
+    );
+  }
   return {
-    subject: spec ? { spec } : { roleArn: roleArn ?? '' },
+    subject: spec ? { spec } : { roleArn: roleArn ?? '', entityRef },
     region,
     requireLogs: requireLogs ?? false,
     onUnknown: onUnknown ?? 'warn',

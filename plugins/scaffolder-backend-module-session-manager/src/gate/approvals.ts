@@ -1,10 +1,8 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
   isOurs,
-  RequestStatus,
-  RoleRequest,
-  SPEC_TAG,
-  specHash,
+  isRoleOfApprovedRequest,
+  ROLE_MAKING_STATES,
   Tags,
 } from 'backstage-plugin-session-manager-common';
 import { SessionManagerService } from 'backstage-plugin-session-manager-node';
@@ -24,16 +22,6 @@ export interface Approvals {
    */
   has(role: FoundRole): Promise<boolean>;
 }
-
-/** In these the role may have been made. */
-const CARRIED_OUT: readonly RequestStatus[] = [
-  'provisioning',
-  'provisioned',
-  'failed',
-];
-
-/** What approves; runs that needed no approval are on record as well. */
-const APPROVED: readonly string[] = ['people', 'rule', 'break-glass'];
 
 const PAGE = 100;
 
@@ -55,13 +43,15 @@ export function createApprovals(options: {
           {
             accountId: role.accountId,
             q: role.roleName,
-            status: CARRIED_OUT,
+            status: ROLE_MAKING_STATES,
             limit: PAGE,
             cursor,
           },
           { credentials },
         );
-        if (items.some(request => hasMade(request, role))) {
+        if (
+          items.some(request => isRoleOfApprovedRequest(request, role.tags))
+        ) {
           return true;
         }
         cursor = pageInfo.nextCursor;
@@ -69,14 +59,4 @@ export function createApprovals(options: {
       return false;
     },
   };
-}
-
-// The hash is of the account, the name, the path and all the rest.
-function hasMade({ spec, state }: RoleRequest, { tags }: FoundRole): boolean {
-  const isApproved =
-    'approval' in state && APPROVED.includes(state.approval?.kind ?? '');
-  const isMade =
-    !('remaining' in state) ||
-    !state.remaining.some(({ kind }) => kind === 'role');
-  return isApproved && isMade && specHash(spec) === tags[SPEC_TAG];
 }

@@ -8,6 +8,9 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  ActionId,
+  ActionRule,
+  actionRules,
   requestCreatePermission,
   roleConfirmPermission,
   roleCreatePermission,
@@ -36,13 +39,36 @@ export type RoleAction = keyof typeof PERMISSIONS;
 
 const ACTIONS = Object.keys(PERMISSIONS) as RoleAction[];
 
+/** The role that an action would be run for. */
+export interface AskedRole {
+  /** As the step names it. */
+  role: RoleResource;
+  /** What has its name already. */
+  existing?: RoleResource;
+  /** Whether an approved request made what there is, as it is. */
+  isApproved?: boolean;
+}
+
+/** Why a run is refused: a permission, or the gate of the account. */
+export type ActionRefusal<Id extends ActionId = ActionId> =
+  | 'permission'
+  | Exclude<
+      (typeof actionRules)[Id]['gates'][number]['demands'],
+      'approved-request'
+    >;
+
 /** What the permission policy says of one caller. */
 export interface RoleDecisions {
+  /** What a run of an action would be refused for, by the action's rule. */
+  refusal<Id extends ActionId>(
+    id: Id,
+    asked: AskedRole,
+  ): ActionRefusal<Id> | undefined;
   /**
    * Whether they may have such a role made or changed: by a task of their own,
    * or by a request where the account makes roles only from one.
    */
-  mayAskFor(role: RoleResource): boolean;
+  mayAskFor(role: RoleResource, existing?: RoleResource): boolean;
   /** Of a role of one of the services that were asked about, or of none. */
   may(action: RoleAction, role: RoleResource): boolean;
   /** Whether it is denied whatever the role is. */
@@ -125,25 +151,64 @@ export function createRoleAccess(options: {
           : undefined,
       );
     };
+    const mayRequest = (role: RoleResource) =>
+      isRequestAllowed(
+        ofRequests,
+        ofRequests.result === AuthorizeResult.CONDITIONAL
+          ? {
+              requester: requesterOf(credentials),
+              accountId: role.accountId,
+              entityOwners: ownersOf(role.entityRef),
+              approvers: approvalOf(role.accountId)?.approvers ?? [],
+            }
+          : undefined,
+      );
+
+    const allows = (permission: string, role: RoleResource) => {
+      if (permission === requestCreatePermission.name) {
+        return mayRequest(role);
+      }
+      const action = ACTIONS.find(
+        each => PERMISSIONS[each].name === permission,
+      );
+      return action !== undefined && may(action, role);
+    };
+
+    const refusalOf = (
+      id: ActionId,
+      asked: AskedRole,
+    ): ActionRefusal | undefined => {
+      const { role, existing, isApproved = false } = asked;
+      const { checks, gates }: ActionRule = actionRules[id];
+      const gate =
+        approvalOf(role.accountId) &&
+        gates.find(({ account }) => account === 'role');
+      if (gate?.demands === 'approved-request') {
+        // Such a run is begun by a request, which is what is offered.
+        return refusalOf('session-manager:request:create', asked);
+      }
+      const subjects = { role, existing, request: role };
+      const isDenied = checks.some(({ subject, permission }) => {
+        // Instances and buckets are asked about when they are known.
+        const about =
+          subject in subjects && subjects[subject as keyof typeof subjects];
+        return about && !allows(permission.name, about);
+      });
+      if (isDenied) {
+        return 'permission';
+      }
+      return gate && !(gate.demands === 'approved-role' && isApproved)
+        ? gate.demands
+        : undefined;
+    };
+
     return {
       may,
-      mayAskFor(role) {
-        const approval = approvalOf(role.accountId);
-        if (!approval) {
-          return may('create', role);
-        }
-        return isRequestAllowed(
-          ofRequests,
-          ofRequests.result === AuthorizeResult.CONDITIONAL
-            ? {
-                requester: requesterOf(credentials),
-                accountId: role.accountId,
-                entityOwners: ownersOf(role.entityRef),
-                approvers: approval.approvers,
-              }
-            : undefined,
-        );
-      },
+      // A gate of the action's own rule is all that it can meet.
+      refusal: (id, asked) =>
+        refusalOf(id, asked) as ActionRefusal<typeof id> | undefined,
+      mayAskFor: (role, existing) =>
+        !refusalOf('session-manager:role:create', { role, existing }),
       isNever: action => of(action).result === AuthorizeResult.DENY,
     };
   }

@@ -12,10 +12,16 @@ import {
   RoleConfirmation,
   RoleRelation,
   roleRelation,
+  RoleShown,
   serviceInTags,
   Tags,
 } from 'backstage-plugin-session-manager-common';
-import { readSessionManagerConfig } from 'backstage-plugin-session-manager-node';
+import {
+  AwsAccounts,
+  readSessionManagerConfig,
+} from 'backstage-plugin-session-manager-node';
+import { Knex } from 'knex';
+import { approvedRoles } from '../requests/database/operations/approvedRoles';
 import { RoleConfirmations } from '../confirmations/RoleConfirmations';
 import { RoleAccess, RoleDecisions } from './RoleAccess';
 
@@ -31,11 +37,7 @@ export interface TaggedRole {
 
 /** How a role is shown to a caller as a role of an entity. */
 export interface Visibility {
-  /**
-   * `claim`: that there is such a role and how it stands, without its
-   * documents. `hidden`: nothing.
-   */
-  shown: 'whole' | 'claim' | 'hidden';
+  shown: RoleShown;
   relation: RoleRelation;
   /** Present where an annotation alone says that it is the entity's. */
   claim?: RoleClaim;
@@ -64,10 +66,18 @@ export function createRoleVisibility(options: {
   catalog: CatalogService;
   config: RootConfigService;
   confirmations: Pick<RoleConfirmations, 'ofEntity'>;
+  accounts: Pick<AwsAccounts, 'configured'>;
+  knex: Knex;
   roleAccess: RoleAccess;
 }): RoleVisibility {
-  const { catalog, config, confirmations, roleAccess } = options;
+  const { accounts, catalog, config, confirmations, knex, roleAccess } =
+    options;
   const { annotations } = readSessionManagerConfig(config);
+
+  const isGated = ({ accountId }: TaggedRole) =>
+    accounts.configured?.some(
+      account => account.accountId === accountId && account.approval,
+    );
 
   /** Of these services, those that the catalog shows the caller. */
   async function readableServices(
@@ -116,15 +126,16 @@ export function createRoleVisibility(options: {
           relation === 'own' ? [] : (service ?? []),
         ),
       );
-      const [readable, decisions] = await Promise.all([
+      const [readable, decisions, approved] = await Promise.all([
         readableServices(services.filter(isEntityRef), credentials),
         roleAccess.decisions(credentials, [
           ...(entityRef ? [entityRef] : []),
           ...services.filter(isEntityRef),
         ]),
+        approvedRoles(knex, judged.filter(isGated)),
       ]);
       return judged.map(role =>
-        visibilityOf(role, entityRef, { readable, decisions }),
+        visibilityOf(role, entityRef, { readable, decisions, approved }),
       );
     },
   };
@@ -137,15 +148,23 @@ interface JudgedRole extends TaggedRole {
   confirmation?: RoleConfirmation;
 }
 
+/** What is known of the caller, and of the roles that they ask about. */
+interface Caller {
+  readable: Set<string>;
+  decisions: RoleDecisions;
+  approved: Set<TaggedRole>;
+}
+
 interface Rights {
   /** As a role of the entity that it is asked about for. */
   mayReadHere: boolean;
   /** As a role of the service in its tags. */
   mayReadThere: boolean;
-  isOfService: boolean;
+  /** Of a service, or made by the portal for none. */
+  isKnown: boolean;
 }
 
-const SHOWN: Record<RoleRelation, (rights: Rights) => Visibility['shown']> = {
+const SHOWN: Record<RoleRelation, (rights: Rights) => RoleShown> = {
   own: ({ mayReadHere }) => (mayReadHere ? 'whole' : 'hidden'),
   claimed({ mayReadHere, mayReadThere }) {
     if (mayReadThere) {
@@ -153,15 +172,15 @@ const SHOWN: Record<RoleRelation, (rights: Rights) => Visibility['shown']> = {
     }
     return mayReadHere ? 'claim' : 'hidden';
   },
-  // What is of no service is nobody's to read by its name alone.
-  other: ({ mayReadThere, isOfService }) =>
-    isOfService && mayReadThere ? 'whole' : 'hidden',
+  // What somebody made for no service is nobody's to read by its name alone.
+  other: ({ mayReadThere, isKnown }) =>
+    isKnown && mayReadThere ? 'whole' : 'hidden',
 };
 
 function visibilityOf(
   judged: JudgedRole,
   entityRef: string | undefined,
-  caller: { readable: Set<string>; decisions: RoleDecisions },
+  caller: Caller,
 ): Visibility {
   const { accountId, roleName, tags, relation, service, confirmation } = judged;
   const role = { accountId, roleName };
@@ -184,11 +203,16 @@ function visibilityOf(
     shown: SHOWN[relation]({
       mayReadHere,
       mayReadThere,
-      isOfService: service !== undefined,
+      isKnown: service !== undefined || keeperOf(tags) !== undefined,
     }),
     relation,
     ...(claim && { claim }),
-    may: actionsOf(role, tags, entityRef, caller.decisions),
+    may: actionsOf(
+      judged,
+      entityRef,
+      caller.approved.has(judged),
+      caller.decisions,
+    ),
   };
 }
 
@@ -217,19 +241,25 @@ function claimOf(
  * made it for one.
  */
 function actionsOf(
-  role: { accountId: string; roleName: string },
-  tags: Tags,
+  { accountId, roleName, tags }: TaggedRole,
   entityRef: string | undefined,
-  { may, mayAskFor }: RoleDecisions,
+  isApproved: boolean,
+  { refusal }: RoleDecisions,
 ): RoleActions {
-  const existing = {
-    ...role,
-    entityRef: keeperOf(tags) ? serviceInTags(tags) : undefined,
+  const named = { accountId, roleName };
+  const asked = {
+    role: { ...named, entityRef },
+    existing: {
+      ...named,
+      entityRef: keeperOf(tags) ? serviceInTags(tags) : undefined,
+    },
+    isApproved,
   };
+  const attachLacks = refusal('session-manager:instance-profile:attach', asked);
   return {
-    change: mayAskFor({ ...role, entityRef }) && mayAskFor(existing),
-    delete: may('delete', existing),
-    attach: may('create', existing),
+    change: !refusal('session-manager:role:create', asked),
+    attach: attachLacks === undefined,
+    ...(attachLacks && { attachLacks }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   ActionRule,
   actionRules,
   documents,
+  EntityRoles,
   iamArn,
   instanceProfileTags,
   resolveRoleSpec,
@@ -246,6 +247,47 @@ describe('the actions, by their rules', () => {
     expect(got).toEqual(wanted);
   });
 
+  /** What is offered of each role of payments that the caller is shown. */
+  async function offered(header: string) {
+    const { status, body } = await portal.get(
+      '/entities/component/default/payments/roles?refresh=true',
+      header,
+    );
+    const { roles } = status === 403 ? { roles: [] } : (body as EntityRoles);
+    return (accountId: string, roleName: string) =>
+      roles.find(
+        role => role.accountId === accountId && role.roleName === roleName,
+      )?.may;
+  }
+
+  it.each(EVERYBODY)(
+    'are offered to %s where their rules let them run, and not elsewhere',
+    async caller => {
+      portal = await start();
+      const mayOf = await offered(
+        headersFor('session-manager')[CALLERS[caller]],
+      );
+      const accounts = ['ungated', 'gated'] as const;
+      const isReader = ['owner', 'admin', 'service'].includes(caller);
+      const wanted = accounts.map(account => {
+        const lets = (id: ActionId) =>
+          expected(id, caller, account) === 'allowed';
+        const attach = lets('session-manager:instance-profile:attach');
+        return {
+          // Where a run is refused for the want of an approval, one asks for it.
+          change: lets('session-manager:request:create'),
+          attach,
+          ...(!attach && { attachLacks: 'approved-role' }),
+        };
+      });
+
+      // Who may not read a role is offered nothing.
+      expect(
+        accounts.map(account => mayOf(ACCOUNTS[account].role, 'matrix-role')),
+      ).toEqual(isReader ? wanted : [undefined, undefined]);
+    },
+  );
+
   it('let a role of a gated account be given away once a request had it made', async () => {
     portal = await start();
     const request = await portal.file({
@@ -268,6 +310,12 @@ describe('the actions, by their rules', () => {
       headersFor('session-manager').grace,
     );
     await portal.until(request.id, 'provisioned');
+
+    const mayOf = await offered(headersFor('session-manager').ada);
+    expect(mayOf(production, 'matrix-approved')).toEqual({
+      change: true,
+      attach: true,
+    });
 
     const { status, log } = await attach();
 

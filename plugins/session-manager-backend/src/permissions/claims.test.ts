@@ -8,6 +8,8 @@ import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import permissionPlugin from '@backstage/plugin-permission-backend';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-session-manager';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
@@ -19,9 +21,12 @@ import {
   as,
   development,
   ENTITIES,
+  headersFor,
   PORTAL_CONFIG,
   production,
 } from '../__testUtils__/startPortal';
+import { stepTemplate } from '../__testUtils__/byRelation';
+import { runTemplate } from '../__testUtils__/runTemplate';
 import { Portal, useRequests } from '../__testUtils__/useRequests';
 import { decideByRelation } from './decideByRelation';
 
@@ -33,6 +38,8 @@ const arnOf = (name: string) =>
 const ORDERS = arnOf('orders-session-role');
 const SEARCH = '/entities/component/default/search';
 const REF = 'component:default/search';
+
+const CHECK = 'session-manager:readiness:check';
 
 /** Ada owns search, Mei orders; Noor runs the portal. */
 const GROUPS: Record<string, string[]> = {
@@ -54,6 +61,7 @@ const component = (
 
 const entities = (annotation: string) => [
   ...ENTITIES,
+  stepTemplate([CHECK]),
   component('orders', 'orders'),
   component('search', 'payments', { [ROLE_ARN_ANNOTATION]: annotation }),
 ];
@@ -97,7 +105,7 @@ describe('a role that an annotation names', () => {
           ...(annotations && { annotations }),
         },
       },
-      features: [permissionPlugin, policy],
+      features: [permissionPlugin, policy, scaffolderPlugin, scaffolderModule],
       services: [permissionsServiceFactory],
     });
 
@@ -343,6 +351,64 @@ describe('a role that an annotation names', () => {
     expect(statuses).toEqual([403, 403, 400, 404]);
   });
 
+  it('is checked by a template as it is shown', async () => {
+    const portal = await start();
+    const by = headersFor('scaffolder');
+    const check = async (
+      header: string,
+      roleArn: string,
+      entityRef?: string,
+    ) => {
+      const { status, log } = await runTemplate(portal, header, 'step', {
+        action: CHECK,
+        input: { roleArn, entityRef },
+      });
+      return status === 'failed' ? /"name":"(\w+)"/.exec(log)?.[1] : status;
+    };
+
+    // Whose role it is decides, not whose annotation names it.
+    expect(await check(by.ada, ORDERS)).toBe('NotAllowedError');
+    expect(await check(by.ada, ORDERS, REF)).toBe('NotAllowedError');
+    expect(await check(by.mei, ORDERS)).toBe('completed');
+    expect(await check(by.noor, ORDERS, REF)).toBe('completed');
+    // Of what has no tags a name alone opens nothing, whatever one may read.
+    const untagged = arnOf('untagged-check').replace('session-manager/', '');
+    await new IAMClient(await requests.clientConfig(development)).send(
+      new CreateRoleCommand({
+        RoleName: 'untagged-check',
+        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+      }),
+    );
+    expect(await check(by.noor, untagged)).toBe('NotAllowedError');
+
+    await confirm(portal, as.noor).expect(201);
+    expect(await check(by.ada, ORDERS, REF)).toBe('completed');
+    expect(await check(by.ada, ORDERS)).toBe('NotAllowedError');
+    await withdraw(portal, as.noor).expect(204);
+    expect(await check(by.ada, ORDERS, REF)).toBe('NotAllowedError');
+  });
+
+  it('tells nobody of roles or entities that they may not see', async () => {
+    const portal = await start();
+    const shown = async (query: Record<string, string>) =>
+      (
+        await portal
+          .get(`/role-visibility?${new URLSearchParams(query)}`)
+          .expect(200)
+      ).body.shown;
+
+    expect(await shown({ roleArn: ORDERS })).toBe('hidden');
+    expect(await shown({ roleArn: arnOf('none') })).toBe('hidden');
+    expect(
+      await shown({ roleArn: ORDERS, entityRef: 'component:default/none' }),
+    ).toBe('hidden');
+    expect(await shown({ roleArn: ORDERS, entityRef: REF })).toBe('claim');
+    await portal.get('/role-visibility?roleArn=x').expect(400);
+    await portal
+      .get(`/role-visibility?roleArn=${ORDERS}&entityRef=x`)
+      .expect(400);
+  });
+
   it('is offered to be changed to those alone whose run would be let', async () => {
     const portal = await start(ORDERS);
     const may = async (service: string, header: string) => {
@@ -352,12 +418,12 @@ describe('a role that an annotation names', () => {
       const { roles, mayCreate } = body as EntityRoles;
       return [mayCreate, roles.map(role => role.may)];
     };
-    const none = { change: false, delete: false, attach: false };
+    const none = { change: false, attach: false, attachLacks: 'permission' };
 
     // Her own, which the portal made.
     expect(await may('payments', as.ada)).toEqual([
       true,
-      [{ change: true, delete: true, attach: true }],
+      [{ change: true, attach: true }],
     ]);
     // Who may read it may not change it.
     expect(await may('payments', as.noor)).toEqual([false, [none]]);

@@ -5,7 +5,7 @@ import { RoleStatusService } from '../service/RoleStatusService';
 import { entityRefFrom } from '../service/entityRefs';
 import { audited } from './audited';
 
-/** Answers what AWS has of an entity's roles. */
+/** Answers what AWS has of an entity's roles, and how much of one is shown. */
 export function addEntityRolesRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {
@@ -39,6 +39,33 @@ export function addEntityRolesRoutes(
         // The generated types know no read-only lists.
         res.json(roles as GetEntityRoles['response']);
         return { roles: roles.roles.length };
+      },
+    );
+  });
+
+  router.get('/role-visibility', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { roleArn, entityRef: written } = req.query;
+    const entityRef =
+      written === undefined ? undefined : entityRefFrom(written);
+    await audited(
+      auditor,
+      {
+        eventId: 'role-visibility-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: { roleArn, entityRef },
+      },
+      async () => {
+        const shown = await roleStatus.getVisibility({
+          roleArn,
+          entityRef,
+          credentials,
+        });
+        res.json({ shown });
+        return { shown };
       },
     );
   });

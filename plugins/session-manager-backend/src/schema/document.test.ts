@@ -22,6 +22,7 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetAccounts: ['/accounts'],
   GetChoices: ['/accounts/111122223333/buckets?q='],
   GetEntityRoles: ['/entities/component/default/payments/roles'],
+  GetRoleVisibility: ['/role-visibility?roleArn=x'],
   GetRoleReadiness: [
     '/entities/component/default/payments/readiness?roleArn=x',
   ],

@@ -30,12 +30,15 @@ import {
   awsFault,
   namesOf,
   observeRole,
+  readSessionManagerConfig,
   RoleNames,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { AutoApproval } from '../requests/AutoApproval';
+import { createMemory } from '../readiness/memory';
 import { createDeadlines } from './deadlines';
+import { freshnessOf } from './freshness';
 import { RoleStatusService } from './RoleStatusService';
 import { VisiblePlans } from './VisiblePlans';
 
@@ -67,6 +70,9 @@ export function createRolePreviews(options: {
   const { visiblePlans } = options;
 
   const startDeadline = createDeadlines(options);
+  const freshness = freshnessOf(
+    readSessionManagerConfig(options.config).status.refresh,
+  );
 
   /** A form asks with each key that is pressed; IAM is asked now and then. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
@@ -114,19 +120,16 @@ export function createRolePreviews(options: {
     existing: Tags | undefined,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const services = [
-      entityRef,
-      ...(existing
-        ? [keeperOf(existing) ? serviceInTags(existing) : undefined]
-        : []),
-    ];
+    const named = { accountId, roleName };
+    const there = existing && {
+      ...named,
+      entityRef: keeperOf(existing) ? serviceInTags(existing) : undefined,
+    };
     const decisions = await roleAccess.decisions(
       credentials,
-      services.flatMap(service => service ?? []),
+      [entityRef, there?.entityRef].flatMap(service => service ?? []),
     );
-    return services.every(service =>
-      decisions.mayAskFor({ accountId, roleName, entityRef: service }),
-    );
+    return decisions.mayAskFor({ ...named, entityRef }, there);
   }
 
   async function readinessOf(
@@ -150,7 +153,11 @@ export function createRolePreviews(options: {
     const { value } = await readThrough.read(
       `preview-rule:${requestHash(content)}:${rulesHash(rules)}`,
       async () => {
-        const { rule } = await autoApproval.ruleFor(content, rules);
+        const { rule } = await autoApproval.ruleFor(
+          content,
+          rules,
+          createMemory({ readThrough, freshness }, { fresh: false }),
+        );
         return rule ? { name: rule.name, version: rule.version } : null;
       },
       { fresh: false, about: [], keep: () => SETTLED_AFTER, forget: true },

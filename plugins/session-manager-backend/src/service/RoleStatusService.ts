@@ -4,6 +4,7 @@ import {
   ReadinessSummary,
   ResolvedRoleSpec,
   RoleReadiness,
+  RoleShown,
 } from 'backstage-plugin-session-manager-common';
 import { Reading } from '../cache/readThrough';
 import { Visibility } from '../permissions/RoleVisibility';
@@ -29,6 +30,18 @@ export interface RoleStatusService {
   getRole(
     request: Omit<RoleReadinessRequest, 'region'>,
   ): Promise<{ reading: Reading<RoleReading>; visibility?: Visibility }>;
+
+  /**
+   * How much of a role is shown to the caller, as a role of the entity or of the
+   * service in its own tags. Where there is no such role, or no such entity for
+   * the caller, as little as where they may not read it. Throws where AWS does
+   * not tell.
+   */
+  getVisibility(request: {
+    roleArn: string;
+    entityRef?: string;
+    credentials: BackstageCredentials;
+  }): Promise<RoleShown>;
 
   /**
    * Whether sessions on a role of an entity start and are logged, and why; of a

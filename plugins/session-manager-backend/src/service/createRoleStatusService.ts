@@ -72,7 +72,7 @@ export function createRoleStatusService(options: {
 
   /** How each of the roles is shown, as far as IAM has it. */
   async function visibilities(
-    entity: Entity,
+    entity: Entity | undefined,
     readings: readonly RoleReading[],
     credentials: BackstageCredentials,
   ): Promise<Map<RoleReading, Visibility>> {
@@ -157,7 +157,7 @@ export function createRoleStatusService(options: {
           ? {
               value: {
                 ...value,
-                may: { change, delete: false, attach: false },
+                may: { change, attach: false },
               },
               readAt,
             }
@@ -227,6 +227,27 @@ export function createRoleStatusService(options: {
         throw none;
       }
       return { reading, visibility };
+    },
+
+    async getVisibility({ roleArn, entityRef, credentials }) {
+      const { accountId } = roleOf(roleArn);
+      const entity =
+        entityRef === undefined
+          ? undefined
+          : await catalog.getEntityByRef(entityRef, { credentials });
+      if (entityRef !== undefined && !entity) {
+        return 'hidden';
+      }
+      const value = await startDeadline().within<RoleReading>(
+        accountId,
+        roleReader.read(roleArn, { fresh: true }).then(read => read.value),
+        fault => ({ status: 'fault', fault }),
+      );
+      if (value.status === 'fault') {
+        throw new ServiceUnavailableError(value.fault.message);
+      }
+      const judged = await visibilities(entity, [value], credentials);
+      return judged.get(value)?.shown ?? 'hidden';
     },
 
     async getRoleReadiness(request) {

@@ -30,7 +30,7 @@ describe('the roles of an entity', () => {
         consoleUrl:
           'https://console.aws.amazon.com/iam/home#/roles/details/payments-session-role',
         foundBy: 'tag',
-        may: { change: true, delete: true, attach: true },
+        may: { change: true, attach: true },
         status: 'found',
         description: 'Shell access to the payments servers',
         abilities: {

@@ -142,7 +142,7 @@ export const actionRules = {
       { subject: 'existing', account: 'role', permission: roleReadPermission },
     ],
     gates: [],
-    note: 'It only reads.',
+    note: 'It only reads, and of a role that exists no more than the portal shows whoever started the task.',
   },
   'session-manager:instance-profile:attach': {
     changes: 'aws',

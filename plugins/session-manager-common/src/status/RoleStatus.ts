@@ -52,19 +52,29 @@ export interface RoleIdentity {
 }
 
 /**
- * What the caller may have done with a role, by the permissions that the runs
- * ask. What else a run refuses, such as an account that wants an approval, is
- * not in it.
+ * What the caller may have done with a role, by what the runs ask.
  *
  * @public
  */
 export interface RoleActions {
   /** To make or repair it: at once, or by a request where the account wants one. */
   change: boolean;
-  delete: boolean;
-  /** To attach its instance profile to instances. */
+  /** To attach its instance profile to instances; each is asked about as well. */
   attach: boolean;
+  /**
+   * Why it would be refused to attach. `approved-role`: the account takes only
+   * roles that an approved request made as they are.
+   */
+  attachLacks?: 'permission' | 'approved-role';
 }
+
+/**
+ * How much of a role a caller is shown. `claim`: that there is such a role and
+ * how it stands, without its documents. `hidden`: nothing.
+ *
+ * @public
+ */
+export type RoleShown = 'whole' | 'claim' | 'hidden';
 
 /**
  * What is behind an annotation that names a role whose tags do not.

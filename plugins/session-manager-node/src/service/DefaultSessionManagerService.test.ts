@@ -156,6 +156,40 @@ describe('the client of the session-manager backend', () => {
     });
   });
 
+  it('asks how much of a role is shown, and says where nobody answers', async () => {
+    const role = {
+      roleArn: 'arn:aws:iam::111122223333:role/web',
+      entityRef: 'component:default/web',
+    };
+    answers = [
+      response => response.end('{"shown":"claim"}'),
+      refusing(404, 'NotFoundError'),
+      refusing(503, 'ServiceUnavailableError'),
+    ];
+
+    expect(await service.getRoleVisibility(role, options)).toBe('claim');
+    await expect(
+      service.getRoleVisibility({ roleArn: role.roleArn }, options),
+    ).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: 'The portal has no session-manager backend.',
+    });
+    // Not a reason to ask anybody else.
+    await expect(
+      service.getRoleVisibility(role, options),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    const path = 'GET /api/session-manager/role-visibility?roleArn=';
+    expect(asked).toEqual([
+      [
+        `${path}arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2Fweb&entityRef=component%3Adefault%2Fweb`,
+        true,
+        '',
+      ],
+      [`${path}arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2Fweb`, true, ''],
+      expect.anything(),
+    ]);
+  });
+
   it('takes a refusal for an answer', async () => {
     answers = [refusing(409, 'ConflictError')];
 

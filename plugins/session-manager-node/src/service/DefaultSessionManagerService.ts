@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ResponseError } from '@backstage/errors';
+import { RoleShown } from 'backstage-plugin-session-manager-common';
 import {
   SessionManagerRequestOptions,
   SessionManagerService,
@@ -33,20 +34,8 @@ export class DefaultSessionManagerService implements SessionManagerService {
     options,
   ) => told(this.#ask('/requests', request, options));
 
-  readonly recordRun: SessionManagerService['recordRun'] = async (
-    run,
-    options,
-  ) => {
-    try {
-      return await this.#ask('/runs', run, options);
-    } catch (error) {
-      if (error instanceof ResponseError && error.statusCode === 404) {
-        // What answers for a plugin that is not there says no more.
-        throw new NotFoundError('The portal has no session-manager backend.');
-      }
-      throw error instanceof ResponseError ? error.cause : error;
-    }
-  };
+  readonly recordRun: SessionManagerService['recordRun'] = (run, options) =>
+    orNoBackend(this.#ask('/runs', run, options));
 
   readonly getRequest: SessionManagerService['getRequest'] = (
     { requestId },
@@ -77,6 +66,15 @@ export class DefaultSessionManagerService implements SessionManagerService {
   ) => {
     await this.#insist('/changes', { changes }, options);
   };
+
+  readonly getRoleVisibility: SessionManagerService['getRoleVisibility'] =
+    async (role, options) => {
+      const path = `/role-visibility?${searchOf(role)}`;
+      const { shown } = await orNoBackend(
+        this.#ask<{ shown: RoleShown }>(path, undefined, options),
+      );
+      return shown;
+    };
 
   /** Gets what is at the path, or posts the body to it. */
   async #ask<T>(
@@ -139,6 +137,19 @@ function searchOf(query: object): URLSearchParams {
 /** Whether the backend itself has refused, and would again. */
 function isAnswer(error: unknown): error is ResponseError {
   return error instanceof ResponseError && error.statusCode < 500;
+}
+
+/** For what the backend, if it is there, never answers with 404. */
+async function orNoBackend<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ResponseError && error.statusCode === 404) {
+      // What answers for a plugin that is not there says no more.
+      throw new NotFoundError('The portal has no session-manager backend.');
+    }
+    throw error instanceof ResponseError ? error.cause : error;
+  }
 }
 
 /** What the backend says of an error, in its own words. */

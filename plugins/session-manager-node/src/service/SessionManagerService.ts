@@ -11,6 +11,7 @@ import {
   RequestQuery,
   RequestReport,
   RoleRequest,
+  RoleShown,
 } from 'backstage-plugin-session-manager-common';
 
 /** @public */
@@ -83,6 +84,16 @@ export interface SessionManagerService {
     handover: NewHandover,
     options: SessionManagerRequestOptions,
   ): Promise<Handover>;
+
+  /**
+   * How much of a role the credentials are shown, by the rule of the portal's
+   * own screens: as a role of the entity, or of the service in its own tags.
+   * Rejects with a `NotFoundError` where the portal has no such backend.
+   */
+  getRoleVisibility(
+    role: { roleArn: string; entityRef?: string },
+    options: SessionManagerRequestOptions,
+  ): Promise<RoleShown>;
 
   /**
    * Tells what was changed in AWS, or may have been before something failed:

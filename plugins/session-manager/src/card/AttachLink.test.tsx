@@ -43,6 +43,28 @@ describe('the way from a role to its instances', () => {
     });
   });
 
+  it.each([
+    [
+      'the permission',
+      'permission' as const,
+      /^You may not attach this role to instances\. Ask the owner/,
+    ],
+    [
+      'an approved request',
+      'approved-role' as const,
+      /only a role that an approved request created, .* Request the role first\.$/,
+    ],
+  ])('says what is lacking where it is %s', async (_, attachLacks, said) => {
+    const may = { change: true, attach: false, attachLacks };
+    const answer = oneRole(healthy);
+    const roles = answer.roles.map(role => ({ ...role, may }));
+    await renderCard(answering({ ...answer, roles }).api);
+    await heading();
+
+    expect(screen.queryByText('Attach to my instances')).toBeNull();
+    expect(screen.getByText(said)).toBeInTheDocument();
+  });
+
   it('is not there for a role without a profile', async () => {
     const bare = { ...healthy, instanceProfile: undefined };
     await renderCard(answering(oneRole(bare)).api);

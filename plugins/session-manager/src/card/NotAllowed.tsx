@@ -9,7 +9,7 @@ import Typography from '@material-ui/core/Typography';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** What the caller may not have done, and whom they can ask. */
-export function NotAllowed({ what }: { what: 'create' | 'change' }) {
+export function NotAllowed({ what }: { what: 'create' | 'change' | 'attach' }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { entity } = useEntity();
   const owners = getEntityRelations(entity, RELATION_OWNED_BY);

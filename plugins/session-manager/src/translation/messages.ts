@@ -43,6 +43,10 @@ export const messages = {
       'You may not create or request a role for this service. Ask its owner or the team that runs this portal.',
     change:
       'You may not change or repair this role. Ask the owner of the service or the team that runs this portal.',
+    attach:
+      'You may not attach this role to instances. Ask the owner of the service or the team that runs this portal.',
+    attachUnapproved:
+      'In this account only a role that an approved request created, and that is still as approved, can be attached to instances. Request the role first.',
     owner: 'Owner:',
   },
   claim: {

@@ -350,6 +350,67 @@ export const spec = {
         }
       }
     },
+    "/role-visibility": {
+      "get": {
+        "operationId": "GetRoleVisibility",
+        "tags": [
+          "Roles"
+        ],
+        "description": "How much of a role the caller is shown, by the rule that every screen goes by; whose role it is, its own tags say, and AWS is asked for them.",
+        "parameters": [
+          {
+            "name": "roleArn",
+            "in": "query",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 2048,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "allowReserved": true,
+            "description": "The entity as whose role it is asked about, such as one whose annotation names it. Absent: the service in the role's own tags.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 800,
+              "pattern": "^[^\\u0000]*$",
+              "example": "component:default/payments"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "How much; nothing also where there is no such role or entity.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RoleVisibility"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "503": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/preview": {
       "post": {
         "operationId": "PreviewRole",
@@ -1916,25 +1977,46 @@ export const spec = {
           "problems"
         ]
       },
+      "RoleVisibility": {
+        "type": "object",
+        "properties": {
+          "shown": {
+            "type": "string",
+            "enum": [
+              "whole",
+              "claim",
+              "hidden"
+            ],
+            "description": "claim: how it stands, without its documents, since only an annotation says whose it is."
+          }
+        },
+        "required": [
+          "shown"
+        ]
+      },
       "RoleActions": {
         "type": "object",
-        "description": "What the caller may have done with the role, by the permissions that the runs ask.",
+        "description": "What the caller may have done with the role, by what the runs ask.",
         "properties": {
           "change": {
             "type": "boolean",
             "description": "To make or repair it, at once or by a request where the account wants one."
           },
-          "delete": {
-            "type": "boolean"
-          },
           "attach": {
             "type": "boolean",
-            "description": "To attach its instance profile to instances."
+            "description": "To attach its instance profile to instances, of which each is asked about as well."
+          },
+          "attachLacks": {
+            "type": "string",
+            "enum": [
+              "permission",
+              "approved-role"
+            ],
+            "description": "Why it would be refused to attach. approved-role: the account takes only roles that an approved request made as they are."
           }
         },
         "required": [
           "change",
-          "delete",
           "attach"
         ]
       },

@@ -277,6 +277,7 @@ import { EntityRoles } from '../models/EntityRoles.model';
 import { PreviewRequest } from '../models/PreviewRequest.model';
 import { RoleConfirmation } from '../models/RoleConfirmation.model';
 import { RolePreview } from '../models/RolePreview.model';
+import { RoleVisibility } from '../models/RoleVisibility.model';
 
 /**
  * @public
@@ -303,6 +304,16 @@ export type GetEntityRoles = {
     refresh?: boolean;
   };
   response: EntityRoles | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetRoleVisibility = {
+  query: {
+    roleArn: string;
+    entityRef?: string;
+  };
+  response: RoleVisibility | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -376,6 +387,8 @@ export type EndpointMap = {
   '#post|/entities/{kind}/{namespace}/{name}/role-confirmations': ConfirmRole;
 
   '#get|/entities/{kind}/{namespace}/{name}/roles': GetEntityRoles;
+
+  '#get|/role-visibility': GetRoleVisibility;
 
   '#post|/preview': PreviewRole;
 

@@ -5,7 +5,7 @@
 // ******************************************************************
 
 /**
- * What the caller may have done with the role, by the permissions that the runs ask.
+ * What the caller may have done with the role, by what the runs ask.
  * @public
  */
 export interface RoleActions {
@@ -13,9 +13,17 @@ export interface RoleActions {
    * To make or repair it, at once or by a request where the account wants one.
    */
   change: boolean;
-  delete: boolean;
   /**
-   * To attach its instance profile to instances.
+   * To attach its instance profile to instances, of which each is asked about as well.
    */
   attach: boolean;
+  /**
+   * Why it would be refused to attach. approved-role: the account takes only roles that an approved request made as they are.
+   */
+  attachLacks?: RoleActionsAttachLacksEnum;
 }
+
+/**
+ * @public
+ */
+export type RoleActionsAttachLacksEnum = 'permission' | 'approved-role';

@@ -125,6 +125,7 @@ export * from '../models/RoleSpec.model';
 export * from '../models/RoleSpecCloudWatchLogs.model';
 export * from '../models/RoleSpecS3.model';
 export * from '../models/RoleStatus.model';
+export * from '../models/RoleVisibility.model';
 export * from '../models/RunRequester.model';
 export * from '../models/SecondOpinion.model';
 export * from '../models/SeenInstance.model';
