@@ -26,7 +26,9 @@ export { toAwsError } from './fault/toAwsError';
 export { seal, unseal, type Sealed } from './handover/seal';
 export {
   grantLogAccess,
+  planLogAccess,
   type LogAccessOptions,
+  type LogAccessPart,
 } from './logAccess/grantLogAccess';
 export { noMemory, taskMemory, type Memory } from './readiness/Memory';
 export { readBucketOwner } from './readiness/readBucketOwner';

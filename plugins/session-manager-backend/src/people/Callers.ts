@@ -104,15 +104,12 @@ export function moverOf(
   }
   const wasApprover = isAmong(caller, request.rules.approvers);
   const isApprover = wasApprover && isAmong(caller, today.approvers);
-  const mayBreakGlass =
-    isAmong(caller, request.rules.breakGlass ?? []) &&
-    isAmong(caller, today.breakGlass ?? []);
   return {
     kind,
     ref,
     isApprover,
     ...(wasApprover && !isApprover && { isFormerApprover: true }),
-    ...(mayBreakGlass && { mayBreakGlass }),
+    ...(mayBreakGlass(caller, request, today) && { mayBreakGlass: true }),
   };
 }
 
@@ -127,6 +124,21 @@ export function isApproverOf(
 ): boolean {
   return (
     isAmong(caller, request.rules.approvers) && isAmong(caller, approversToday)
+  );
+}
+
+/**
+ * Whether somebody may have a request carried out without an approval: by the
+ * rules that it was made under, and by those of today.
+ */
+export function mayBreakGlass(
+  caller: Caller,
+  request: Pick<RoleRequest, 'rules'>,
+  today: Pick<PeopleOfRules, 'breakGlass'>,
+): boolean {
+  return (
+    isAmong(caller, request.rules.breakGlass ?? []) &&
+    isAmong(caller, today.breakGlass ?? [])
   );
 }
 

@@ -80,8 +80,8 @@ export function assembleRequests(parts: RequestParts) {
     await news.moved(moved);
     await outcomes.afterMove(moved);
   });
-  const starter = createTaskStarter({ ...parts, moves, news });
   const autoApproval = createAutoApproval(parts);
+  const starter = createTaskStarter({ ...parts, autoApproval, moves, news });
   const membership = createMembership(parts);
   const requests = createRequestService({
     ...parts,

@@ -10,6 +10,7 @@ import {
   Caller,
   Callers,
   isApproverOf,
+  mayBreakGlass,
   PeopleOfRules,
 } from '../people/Callers';
 import { EntityOwnership } from '../people/EntityOwnership';
@@ -18,9 +19,9 @@ import { announce, announceBreakGlass } from './carryOut/announce';
 import {
   approvalToday,
   currentRulesFor,
-  isApprovedByOldRule,
   missingApprovals,
 } from './carryOut/currentRules';
+import { whyRuleFails } from './carryOut/ruleStillHolds';
 import { sweep, SweepDeps } from './carryOut/sweep';
 import { contentOrigin } from './contentOrigin';
 import { readReviews } from './database/operations/reviews';
@@ -99,12 +100,14 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     }
   }
 
-  /** What a rule approved that is another by now, goes to people instead. */
-  async function refuseOldRule(stored: StoredRequest): Promise<void> {
-    if (isApprovedByOldRule(stored, accounts)) {
-      await moves.move(stored.request.id, { type: 'reopen' }, portal);
+  /** What a rule approved that does not any more, goes to people instead. */
+  async function requireRuleHolds(stored: StoredRequest): Promise<void> {
+    const reason = await whyRuleFails(deps, stored);
+    if (reason) {
+      const { id } = stored.request;
+      await moves.move(id, { type: 'reopen', comment: reason }, portal);
       throw new NotAllowedError(
-        'The rule that approved the request has changed since. People have to decide about it now.',
+        `${reason} People have to decide about it now.`,
       );
     }
   }
@@ -117,11 +120,12 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     seen: string | undefined,
   ) {
     const isOpen = request.state.status === 'pending';
-    if (
-      !isOpen ||
-      !isDecision(type) ||
-      !isApproverOf(caller, request, peopleToday(request).approvers)
-    ) {
+    const today = peopleToday(request);
+    const mayTake =
+      type === 'break-glass'
+        ? mayBreakGlass(caller, request, today)
+        : isApproverOf(caller, request, today.approvers);
+    if (!isOpen || !isDecision(type) || !mayTake) {
       return undefined;
     }
     const review = await readDecided(deps, request);
@@ -238,7 +242,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
         throw new NotAllowedError(NOT_PERMITTED);
       }
       if (type === 'retry') {
-        await refuseOldRule(stored);
+        await requireRuleHolds(stored);
       }
       const { reviewHash: seen, ...said } = decision;
       const { after } = await moves.move(
@@ -269,7 +273,9 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
 
     async claim(requestId, taskId, credentials) {
       await requireScaffolder(credentials);
-      await refuseOldRule(await reached(() => requireRequest(knex, requestId)));
+      await requireRuleHolds(
+        await reached(() => requireRequest(knex, requestId)),
+      );
       return moveAsService(requestId, { type: 'claim', taskId }, credentials);
     },
 

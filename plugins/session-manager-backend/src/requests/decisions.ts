@@ -14,7 +14,7 @@ type Event = RequestDecisionRecord['event'];
 
 /** Which events decide about what a review shows. */
 export function isDecision(type: string): type is Event {
-  return ['approve', 'auto-approve', 'reject'].includes(type);
+  return ['approve', 'auto-approve', 'break-glass', 'reject'].includes(type);
 }
 
 /** Keeps a review in the transaction of the decision about it. */

@@ -316,6 +316,36 @@ describe('break-glass', () => {
     });
   });
 
+  it('keeps what there was, for whoever reviews it', async () => {
+    const portal = await requests.start({ config });
+    const confirmRoleName = 'urgent-and-kept';
+    const filed = await portal.file({ roleName: confirmRoleName });
+    const before = await portal.details(filed.id, as.grace);
+    await breakGlass(portal, filed, { ...said, confirmRoleName }).expect(200);
+    await portal.until(filed.id, 'provisioned');
+
+    const { review, decisions } = await portal.details(filed.id, as.grace);
+    const { hash, otherRoles, ...seen } = before.review;
+    expect(decisions).toEqual([
+      {
+        at: expect.any(String),
+        event: 'break-glass',
+        actor: { kind: 'user', ref: 'user:default/mei' },
+        specHash: filed.specHash,
+        reviewHash: hash,
+        review: {
+          ...seen,
+          sentences: expect.objectContaining({
+            did: expect.arrayContaining(['Created role urgent-and-kept']),
+          }),
+        },
+      },
+    ]);
+    expect(review.plan).toEqual({ changes: [] });
+    const [part] = (await portal.details(filed.id, as.mei)).decisions;
+    expect(part.review).not.toHaveProperty('plan');
+  });
+
   it('is not reviewed by an approver who did it', async () => {
     const portal = await requests.start({
       config: configWith({ breakGlass: { groups: ['group:default/cloud'] } }),

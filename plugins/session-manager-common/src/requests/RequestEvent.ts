@@ -22,8 +22,11 @@ export type RequestEvent =
   /** Closes the review of what was carried out without an approval. */
   | PersonEvent<'review'>
   | { type: 'auto-approve'; rule: { name: string; version: string } }
-  /** The rules that approved it have changed: it goes to people. */
-  | { type: 'reopen' }
+  /**
+   * The rule that approved it, or what it decided by, is not what it was: it
+   * goes to people. The comment says why.
+   */
+  | { type: 'reopen'; comment: string }
   | { type: 'expire' }
   /** A newer request for the same role takes its place. */
   | { type: 'supersede'; successorId: string }

@@ -141,7 +141,7 @@ export interface RequestContentOrigin {
 export interface RequestDecisionRecord {
   /** ISO 8601. */
   at: string;
-  event: 'approve' | 'auto-approve' | 'reject';
+  event: 'approve' | 'auto-approve' | 'break-glass' | 'reject';
   actor: RequestActor;
   specHash: string;
   /** The hash of the review. */

@@ -6,9 +6,10 @@ import {
   logAccess,
   PolicyStatement,
 } from 'backstage-plugin-session-manager-common';
+import { accessDenied } from 'local-aws';
 import { BUCKET, ROLE, useAuditBucket } from '../__testUtils__/auditBucket';
 import { PRODUCTION } from '../__testUtils__/testAccounts';
-import { LogAccessOptions } from './grantLogAccess';
+import { LogAccessOptions, planLogAccess } from './grantLogAccess';
 
 jest.setTimeout(300_000);
 
@@ -64,6 +65,35 @@ describe('grantLogAccess', () => {
     expect(changes).toHaveLength(3);
     expect(audit.writes()).toEqual([]);
     expect(await audit.bucketPolicy()).toBeUndefined();
+  });
+
+  it('plans each policy by itself where the other cannot be read', async () => {
+    const { owner } = audit;
+    const spec = audit.specOf();
+    const refuse = (refused: RegExp) =>
+      audit.proxy.answer(async (call, pass) =>
+        refused.test(call.operation) ? accessDenied(call) : pass(),
+      );
+    const plan = async () =>
+      (await planLogAccess({ spec, owner })).map(part => [
+        part.resource,
+        'changes' in part ? part.changes.length : part.error.name,
+      ]);
+    expect(await plan()).toEqual([
+      ['bucket-policy-statement', 2],
+      ['key-policy-statement', 1],
+    ]);
+    refuse(/^GetKeyPolicy$/);
+    expect(await plan()).toEqual([
+      ['bucket-policy-statement', 2],
+      ['key-policy-statement', 'NotAllowedError'],
+    ]);
+    refuse(/^GetBucketPolicy$/);
+    expect(await plan()).toEqual([
+      ['bucket-policy-statement', 'NotAllowedError'],
+      ['key-policy-statement', 1],
+    ]);
+    expect(audit.writes()).toEqual([]);
   });
 
   it('takes out what it added, and the bucket policy with its last statement', async () => {

@@ -91,7 +91,41 @@ export async function grantLogAccess(
   }
 }
 
-function targetsOf({ spec, owner, revoke }: LogAccessOptions): Target[] {
+/**
+ * What a role still lacks in one of the policies, or why that is not known.
+ *
+ * @public
+ */
+export type LogAccessPart = Pick<StatementChange, 'resource'> &
+  ({ changes: StatementChange[] } | { error: Error });
+
+/**
+ * What a role still lacks in the policies of another account's bucket and of the
+ * bucket's key, each by itself: one that cannot be read says nothing of the
+ * other. Nothing is written.
+ *
+ * @public
+ */
+export async function planLogAccess(
+  options: Pick<LogAccessOptions, 'spec' | 'owner'>,
+): Promise<LogAccessPart[]> {
+  return Promise.all(
+    targetsOf(options).map(async target => {
+      const { resource } = target.policy;
+      try {
+        return { resource, changes: await planOne(target) };
+      } catch (error) {
+        return { resource, error: withNote(error, noteOn(error, options, [])) };
+      }
+    }),
+  );
+}
+
+function targetsOf({
+  spec,
+  owner,
+  revoke,
+}: Pick<LogAccessOptions, 'spec' | 'owner' | 'revoke'>): Target[] {
   const access = logAccess(spec, revoke);
   if (!access || !spec.s3) {
     throw new InputError(
@@ -175,7 +209,7 @@ function withNote(error: unknown, note: string): Error {
 
 function noteOn(
   error: unknown,
-  { spec, owner }: LogAccessOptions,
+  { spec, owner }: Pick<LogAccessOptions, 'spec' | 'owner'>,
   done: readonly StatementChange[],
 ): string {
   const told = done.map(describeStatementDone).join('; ');

@@ -159,7 +159,7 @@ describe('the page of a role request', () => {
   describe('that was decided about', () => {
     const { review } = requestDetails();
     const decided = (
-      event: 'approve' | 'reject',
+      event: RequestDetails['decisions'][number]['event'],
     ): RequestDetails['decisions'][number] => ({
       at: new Date().toISOString(),
       event,
@@ -195,6 +195,31 @@ describe('the page of a role request', () => {
       expect(
         screen.queryByText('Create role payments-session-role'),
       ).toBeNull();
+    });
+
+    it('shows whoever reviews a break-glass use what there was', async () => {
+      await renderRequest(
+        requestDetails({
+          request: roleRequest({
+            status: 'provisioned',
+            approval: {
+              kind: 'break-glass',
+              by: 'user:default/grace',
+              reason: 'payments is down',
+              at: new Date().toISOString(),
+              usableUntil: new Date().toISOString(),
+            },
+          }),
+          decisions: [decided('break-glass')],
+        }),
+      );
+
+      expect(
+        screen.getByText('Created role payments-session-role'),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByText(/^As it was created without approval/),
+      ).toHaveTextContent('grace');
     });
 
     it('shows what would have been done', async () => {

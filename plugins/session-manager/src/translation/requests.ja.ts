@@ -111,6 +111,8 @@ export const requestsJa = {
   'requests.decided.title.would': '依頼された内容',
   'requests.decided.seen.approve': '{{ago}}に承認された時点の内容。承認者:',
   'requests.decided.seen.auto-approve': '{{ago}}にルールで承認された時点の内容',
+  'requests.decided.seen.break-glass':
+    '{{ago}}に承認なしで作成された時点の内容。実行者:',
   'requests.decided.seen.reject': '{{ago}}に却下された時点の内容。却下者:',
   'requests.decided.nothing': '変更はありません。',
   'requests.decided.readiness': '予測された状態',
@@ -179,7 +181,7 @@ export const requestsJa = {
   'requests.event.auto-approve':
     'ルール {{rule}}（バージョン {{version}}）で承認しました',
   'requests.event.reopen':
-    'アカウントのルールが変わったため、人の判断に委ねました',
+    'ルールによる承認が無効になったため、人の判断に委ねました',
   'requests.event.reject': '却下しました',
   'requests.event.withdraw': '取り下げました',
   'requests.event.break-glass': '承認なしで作成しました (緊急アクセス)',

@@ -127,6 +127,7 @@ export const requests = {
     seen: {
       approve: 'As it was approved {{ago}} by',
       'auto-approve': 'As a rule approved it {{ago}}',
+      'break-glass': 'As it was created without approval {{ago}} by',
       reject: 'As it was rejected {{ago}} by',
     },
     nothing: 'No changes.',
@@ -196,7 +197,8 @@ export const requests = {
     file: 'asked for it',
     approve: 'approved',
     'auto-approve': 'approved it by the rule {{rule}}, version {{version}}',
-    reopen: 'handed it to people, because the rules of the account changed',
+    reopen:
+      'handed it to people, because the approval by a rule does not hold any more',
     reject: 'rejected it',
     withdraw: 'withdrew it',
     revoke: 'revoked the approval',

@@ -1,49 +1,59 @@
 import {
   RequestPartKind,
   RoleRequest,
+  StatementChange,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
-  grantLogAccess,
+  planLogAccess,
 } from 'backstage-plugin-session-manager-node';
+
+/** What AWS shows of the parts of another account's owner. */
+export interface OwnersPartsSeen {
+  /** Those that remained, and are done. */
+  done: RequestPartKind[];
+  /** Those that remain as far as is known, and why no more is. */
+  unknown: Array<{ kind: RequestPartKind; error: Error }>;
+}
 
 /** Looks whether another account's owner has done their part. */
 export interface OwnersParts {
   /**
-   * What of the remaining parts AWS shows to be done. Throws where the portal
-   * may not look, or AWS does not answer.
+   * Looks at each of the remaining parts by itself. Throws where the portal may
+   * not look into the account at all.
    */
-  seenDone(request: RoleRequest): Promise<RequestPartKind[]>;
+  look(request: RoleRequest): Promise<OwnersPartsSeen>;
 }
+
+const KINDS: Readonly<Record<StatementChange['resource'], RequestPartKind>> = {
+  'bucket-policy-statement': 'bucket-policy',
+  'key-policy-statement': 'key-policy',
+};
 
 export function createOwnersParts(options: {
   accounts: AwsAccounts;
 }): OwnersParts {
   const { accounts } = options;
   return {
-    async seenDone({ spec, state }) {
+    async look({ spec, state }) {
       const owner = spec.s3?.bucketOwner;
       if (!owner || !('remaining' in state)) {
-        return [];
+        return { done: [], unknown: [] };
       }
-      const missing = await grantLogAccess({
-        spec,
-        account: await accounts.get(spec.accountId),
-        owner: await accounts.get(owner),
-        dryRun: true,
-      });
-      const isMissing = {
-        role: true,
-        'bucket-policy': missing.some(
-          ({ resource }) => resource === 'bucket-policy-statement',
+      const left = state.remaining.map(({ kind }) => kind);
+      const parts = (
+        await planLogAccess({ spec, owner: await accounts.get(owner) })
+      )
+        .map(part => ({ ...part, kind: KINDS[part.resource] }))
+        .filter(({ kind }) => left.includes(kind));
+      return {
+        done: parts.flatMap(part =>
+          'changes' in part && part.changes.length === 0 ? [part.kind] : [],
         ),
-        'key-policy': missing.some(
-          ({ resource }) => resource === 'key-policy-statement',
+        unknown: parts.flatMap(part =>
+          'error' in part ? [{ kind: part.kind, error: part.error }] : [],
         ),
       };
-      return state.remaining
-        .map(({ kind }) => kind)
-        .filter(kind => !isMissing[kind]);
     },
   };
 }

@@ -7,7 +7,8 @@ import { noteStartError } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
 import { RequestMoves } from '../RequestMoves';
 import { RequestNews } from '../tell/RequestNews';
-import { isApprovedByOldRule } from './currentRules';
+import { AutoApproval } from '../AutoApproval';
+import { whyRuleFails } from './ruleStillHolds';
 
 /** Starts the scaffolder tasks that carry requests out. */
 export interface TaskStarter {
@@ -23,13 +24,14 @@ export function createTaskStarter(options: {
   auth: AuthService;
   scaffolder: ScaffolderService;
   accounts: AwsAccounts;
+  autoApproval: AutoApproval;
   /** The template whose parameter is the request's id. */
   templateRef: string;
   moves: RequestMoves;
   news: RequestNews;
   logger: LoggerService;
 }): TaskStarter {
-  const { knex, auth, scaffolder, accounts, templateRef } = options;
+  const { knex, auth, scaffolder, templateRef } = options;
   const { moves, news, logger } = options;
   const portal = { kind: 'portal' } as const;
 
@@ -44,8 +46,9 @@ export function createTaskStarter(options: {
   return {
     async start(stored) {
       const { id: requestId } = stored.request;
-      if (isApprovedByOldRule(stored, accounts)) {
-        await moves.move(requestId, { type: 'reopen' }, portal);
+      const comment = await whyRuleFails(options, stored);
+      if (comment) {
+        await moves.move(requestId, { type: 'reopen', comment }, portal);
         return;
       }
       try {

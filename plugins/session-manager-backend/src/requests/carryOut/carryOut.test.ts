@@ -1,9 +1,11 @@
 import {
   GetBucketPolicyCommand,
   CreateBucketCommand,
+  DeleteBucketCommand,
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   DeleteInstanceProfileCommand,
   DeleteRoleCommand,
@@ -581,6 +583,8 @@ describe('carrying out', () => {
       expect(reopened.history.at(-1)).toMatchObject({
         event: 'reopen',
         actor: { kind: 'portal' },
+        comment:
+          'The approval rules of the account have changed since a rule approved it.',
       });
       later(2);
       await after.sweep();
@@ -591,6 +595,163 @@ describe('carrying out', () => {
       await after
         .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
         .expect(200);
+    });
+  });
+
+  describe('what a rule approved by who owns the bucket', () => {
+    const BUCKET = 'corp-logs';
+    const config = configWith({
+      autoApprove: [
+        {
+          name: 'own-logs',
+          version: '1',
+          policyStyle: 'least-privilege',
+          buckets: ['corp-*'],
+        },
+      ],
+    });
+    const s3Client = async () =>
+      new S3Client({
+        ...(await requests.clientConfig()),
+        forcePathStyle: true,
+      });
+
+    /** Approved by the rule, while no task can be started for it. */
+    const approved = async (roleName: string) => {
+      await (
+        await s3Client()
+      ).send(new CreateBucketCommand({ Bucket: BUCKET }));
+      let isAway = true;
+      const portal = await requests.start({
+        config,
+        services: [
+          scaffolderThat({
+            scaffold: async () => {
+              if (isAway) {
+                throw new ServiceUnavailableError('down for maintenance');
+              }
+              return { taskId: '4711' };
+            },
+          }),
+        ],
+      });
+      const filed = await portal.file({
+        roleName,
+        policyStyle: 'least-privilege',
+        s3: { bucket: BUCKET },
+      });
+      expect(filed.state.status).toBe('approved');
+      return { portal, filed, comeBack: () => (isAway = false) };
+    };
+
+    const expectWithPeople = async (portal: Portal, { id }: RoleRequest) => {
+      const { request: found, history } = await portal.details(id, as.grace);
+      expect(found.state).toEqual({ status: 'pending', approvals: [] });
+      expect(history.at(-1)).toMatchObject({
+        event: 'reopen',
+        actor: { kind: 'portal' },
+        comment: expect.stringContaining(
+          `AWS does not tell that account ${production} owns the bucket ${BUCKET}.`,
+        ),
+      });
+    };
+
+    afterEach(async () => {
+      await (
+        await s3Client()
+      )
+        .send(new DeleteBucketCommand({ Bucket: BUCKET }))
+        .catch(() => {});
+    });
+
+    it('goes to people when the bucket is gone as its task begins', async () => {
+      const { portal, filed } = await approved('lost-its-bucket');
+      await (
+        await s3Client()
+      ).send(new DeleteBucketCommand({ Bucket: BUCKET }));
+
+      const { body } = await portal
+        .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
+        .expect(403);
+
+      expect(body.error.message).toContain('People have to decide');
+      await expectWithPeople(portal, filed);
+    });
+
+    it('goes to people, and no task begins, when AWS does not tell', async () => {
+      const { portal, filed, comeBack } = await approved('not-told');
+      comeBack();
+      requests.refuse('HeadBucket');
+      later(2);
+      await portal.sweep();
+
+      await expectWithPeople(portal, filed);
+      await approve(portal, filed);
+      await portal
+        .post(`/requests/${filed.id}/claim`, { taskId: '4711' }, as.scaffolder)
+        .expect(200);
+    });
+
+    it('is carried out while AWS tells the same', async () => {
+      const { portal, filed } = await approved('kept-its-bucket');
+      await portal
+        .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
+        .expect(200);
+    });
+  });
+
+  it('sees which part another account’s owner has done where the other cannot be read', async () => {
+    const owners = await requests.clientConfig(AUDIT);
+    const client = new S3Client({ ...owners, forcePathStyle: true });
+    const kms = new KMSClient(owners);
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    const s3 = {
+      bucket: 'owned-logs-with-key',
+      bucketOwner: AUDIT,
+      kmsKeyArn: KeyMetadata?.Arn ?? '',
+    };
+    await client.send(new CreateBucketCommand({ Bucket: s3.bucket }));
+    const portal = await requests.start({
+      config: configWith(
+        {},
+        {
+          accountId: AUDIT,
+          partition: 'aws',
+          approval: { approvers: ['user:default/mei'] },
+        },
+      ),
+    });
+    const filed = await portal.file({ roleName: 'logs-with-key', s3 });
+    await approve(portal, filed);
+    const remaining = async () => {
+      const { state } = (await portal.details(filed.id)).request;
+      return 'remaining' in state
+        ? state.remaining.map(({ kind }) => kind)
+        : [];
+    };
+    while ((await remaining()).join() !== 'bucket-policy,key-policy') {
+      await new Promise(done => setTimeout(done, 50));
+    }
+    await client.send(
+      new PutBucketPolicyCommand({
+        Bucket: s3.bucket,
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: documents(filed.spec).bucketPolicyStatements,
+        }),
+      }),
+    );
+
+    requests.refuse('GetKeyPolicy');
+    later(5);
+    await portal.sweep();
+
+    expect(await remaining()).toEqual(['key-policy']);
+    const { history } = await portal.details(filed.id);
+    expect(history.at(-1)).toMatchObject({
+      event: 'done',
+      actor: { kind: 'portal' },
+      parts: ['bucket-policy'],
     });
   });
 

@@ -80,16 +80,3 @@ export function hasCurrentRules(
   const { expireAfter, useWithin, ...rules } = approval;
   return rulesHash(rules satisfies ApprovalRules) === hash;
 }
-
-/** Whether a rule approved the request that is another by now. */
-export function isApprovedByOldRule(
-  stored: StoredRequest,
-  accounts: ConfiguredAccounts,
-): boolean {
-  const { state } = stored.request;
-  return (
-    (state.status === 'approved' || state.status === 'failed') &&
-    state.approval.kind === 'rule' &&
-    !hasCurrentRules(stored, accounts)
-  );
-}

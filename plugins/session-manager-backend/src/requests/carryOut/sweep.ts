@@ -121,9 +121,16 @@ async function lookAfterOwnersParts(
   deps: SweepDeps,
   stored: StoredRequest,
 ): Promise<void> {
-  const parts = await deps.ownersParts.seenDone(stored.request);
-  if (parts.length > 0) {
-    await deps.moves.move(stored.request.id, { type: 'done', parts }, portal);
+  const { id: requestId } = stored.request;
+  const { done, unknown } = await deps.ownersParts.look(stored.request);
+  for (const { kind, error } of unknown) {
+    deps.logger.warn(
+      `Request ${requestId}: the portal cannot see whether its part ${kind} is done: ${error.message}`,
+      { requestId },
+    );
+  }
+  if (done.length > 0) {
+    await deps.moves.move(requestId, { type: 'done', parts: done }, portal);
   } else {
     await lookAfterTask(deps, stored);
   }

@@ -107,7 +107,7 @@ export const events: { [T in RequestEvent['type']]: RequestEvent } = {
   'break-glass': { type: 'break-glass', ...said, confirmRoleName: 'web' },
   review: { type: 'review', ...said },
   'auto-approve': { type: 'auto-approve', rule: { name: 'r', version: '1' } },
-  reopen: { type: 'reopen' },
+  reopen: { type: 'reopen', comment: 'The rule has changed.' },
   expire: { type: 'expire' },
   supersede: { type: 'supersede', successorId: 'newer' },
   start: { type: 'start', taskId: '1' },

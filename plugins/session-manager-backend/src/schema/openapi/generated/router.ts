@@ -4896,6 +4896,7 @@ export const spec = {
             "enum": [
               "approve",
               "auto-approve",
+              "break-glass",
               "reject"
             ]
           },

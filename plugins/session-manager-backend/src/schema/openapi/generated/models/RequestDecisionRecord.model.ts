@@ -26,4 +26,4 @@ export interface RequestDecisionRecord {
  * @public
  */
 export type RequestDecisionRecordEventEnum =
-  'approve' | 'auto-approve' | 'reject';
+  'approve' | 'auto-approve' | 'break-glass' | 'reject';
