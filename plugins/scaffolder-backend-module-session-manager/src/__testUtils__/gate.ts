@@ -16,6 +16,7 @@ import { createRoleOrders } from '../gate/RoleOrder';
 /** A backend that nobody is to ask. */
 export const noBackend: jest.Mocked<SessionManagerService> = {
   fileRequest: jest.fn(),
+  dryRunRequest: jest.fn(),
   getRequest: jest.fn(),
   listRequests: jest.fn(),
   claimRequest: jest.fn(),

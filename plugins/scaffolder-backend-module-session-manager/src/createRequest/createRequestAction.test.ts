@@ -1,4 +1,5 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
 import {
   FiledRequest,
   resolveRoleSpec,
@@ -143,6 +144,23 @@ describe('session-manager:request:create', () => {
       'Would: ask for the role payments-session-role in production',
     ]);
     expect(sessionManager.fileRequest).not.toHaveBeenCalled();
+  });
+
+  it('is refused in a dry run where the filing would be', async () => {
+    sessionManager.dryRunRequest.mockRejectedValueOnce(
+      new NotAllowedError('You may not ask for this role.'),
+    );
+
+    await expect(run(INPUT, { isDryRun: true })).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    expect(sessionManager.dryRunRequest).toHaveBeenLastCalledWith(
+      {
+        spec: { accountId: PRODUCTION, roleName: 'payments-session-role' },
+        reason: 'on call',
+      },
+      { credentials: ada },
+    );
   });
 
   it('names the field that is wrong before anybody is asked', async () => {

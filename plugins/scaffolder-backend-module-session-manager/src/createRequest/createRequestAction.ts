@@ -46,22 +46,23 @@ export function createRequestAction(deps: CreateRequestDeps) {
         ctx.output('status', 'not-required');
         return;
       }
+      const request = {
+        spec,
+        reason,
+        adopt,
+        exclusive,
+        templateRef: ctx.templateInfo?.entityRef,
+      };
+      const options = { credentials: await ctx.getInitiatorCredentials() };
       if (ctx.isDryRun) {
+        await sessionManager.dryRunRequest(request, options);
         ctx.logger.info(`Would: ask for the role ${spec.roleName} in ${name}`);
         ctx.output('status', 'pending');
         return;
       }
-      const { request, created, sameSpec } = await sessionManager.fileRequest(
-        {
-          spec,
-          reason,
-          adopt,
-          exclusive,
-          templateRef: ctx.templateInfo?.entityRef,
-        },
-        { credentials: await ctx.getInitiatorCredentials() },
-      );
-      const url = urlOf(request.id);
+      const filed = await sessionManager.fileRequest(request, options);
+      const { created, sameSpec } = filed;
+      const url = urlOf(filed.request.id);
       if (!sameSpec) {
         throw new ConflictError(
           `Another request for the role ${spec.roleName} in ${name} is waiting for a decision, with another spec: ${url}. Nothing was filed.`,
@@ -72,9 +73,9 @@ export function createRequestAction(deps: CreateRequestDeps) {
           ? `Asked for the role ${spec.roleName} in ${name}: ${url}`
           : `The role ${spec.roleName} in ${name} is asked for already: ${url}`,
       );
-      ctx.output('requestId', request.id);
+      ctx.output('requestId', filed.request.id);
       ctx.output('requestUrl', url);
-      ctx.output('status', request.state.status);
+      ctx.output('status', filed.request.state.status);
     },
   });
 }

@@ -7,8 +7,9 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 
 /**
  * The auth service of tests, except that a plugin which asks another one in
- * the name of a user says so, as the real one does: nobody mistakes it for the
- * user then.
+ * the name of a user says so, and one that does in the name of a service speaks
+ * for itself, as the real one has it: nobody mistakes it for the user or the
+ * other service then.
  */
 export const authThatTellsActors = createServiceFactory({
   service: coreServices.auth,
@@ -27,7 +28,14 @@ export const authThatTellsActors = createServiceFactory({
       async getPluginRequestToken(options) {
         const { onBehalfOf } = options;
         if (!auth.isPrincipal(onBehalfOf, 'user')) {
-          return auth.getPluginRequestToken(options);
+          return auth.getPluginRequestToken(
+            auth.isPrincipal(onBehalfOf, 'service')
+              ? {
+                  ...options,
+                  onBehalfOf: await auth.getOwnServiceCredentials(),
+                }
+              : options,
+          );
         }
         const { userEntityRef } = onBehalfOf.principal;
         const actor = { subject: `plugin:${pluginId}` };

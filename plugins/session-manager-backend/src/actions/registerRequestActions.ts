@@ -90,7 +90,11 @@ function registerListing(deps: RequestActionDeps): void {
       );
       return {
         output: {
-          requests: items.map(tellRequest),
+          requests: await Promise.all(
+            items.map(async item =>
+              tellRequest(item, await deps.requests.waitingFor(item)),
+            ),
+          ),
           total: totals.items,
           nextCursor: pageInfo.nextCursor,
         },
@@ -157,7 +161,9 @@ function registerFiling(deps: RequestActionDeps): void {
       const filed = await auditedFiling(deps, () =>
         deps.requests.file(input, credentials),
       );
-      return { output: { ...filed, request: tellRequest(filed.request) } };
+      const waitingFor = await deps.requests.waitingFor(filed.request);
+      const request = tellRequest(filed.request, waitingFor);
+      return { output: { ...filed, request } };
     },
   });
 }

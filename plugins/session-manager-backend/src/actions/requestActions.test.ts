@@ -3,7 +3,8 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { as, production } from '../__testUtils__/startPortal';
+import knexFactory from 'knex';
+import { as, configWith, production } from '../__testUtils__/startPortal';
 import { useRequests } from '../__testUtils__/useRequests';
 
 jest.setTimeout(120_000);
@@ -18,9 +19,10 @@ describe('the actions about requests', () => {
     actor: { subject: 'plugin:mcp-actions' },
   });
 
-  async function start() {
+  async function start(options?: Parameters<typeof requests.start>[0]) {
     const registry = actionsRegistryServiceMock();
     const portal = await requests.start({
+      ...options,
       features: [],
       services: [
         createServiceFactory({
@@ -97,6 +99,37 @@ describe('the actions about requests', () => {
     expect((await portal.get('/requests').expect(200)).body.items).toHaveLength(
       1,
     );
+  });
+
+  it('count the missing approvals as the page does, by the rules of today', async () => {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    const before = await start({ knex, config: configWith({ required: 2 }) });
+    const filed = await before.portal.file({ roleName: 'counted' });
+    await before.portal.decide(filed, 'approve', as.grace).expect(200);
+    const { portal, invoke } = await start({
+      knex,
+      config: configWith({ required: 2, approvers: ['user:default/noor'] }),
+    });
+
+    const { approvers } = await portal.details(filed.id);
+    expect(approvers).toEqual({ missing: 2, refs: ['user:default/noor'] });
+    const told = { missingApprovals: 2, approvers: ['user:default/noor'] };
+    expect(await invoke('list-role-requests', {})).toMatchObject({
+      requests: [told],
+    });
+    expect(
+      await invoke('get-role-request', { requestId: filed.id }),
+    ).toMatchObject(told);
+    expect(
+      await invoke('file-role-request', {
+        spec: { accountId: production, roleName: 'counted' },
+        reason: 'on call',
+      }),
+    ).toMatchObject({ created: false, request: told });
   });
 
   it('tell no more of what has the name already than that it has', async () => {

@@ -6,9 +6,16 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 
-/** A request in the words of a list. */
-export function tellRequest(request: RoleRequest) {
-  const { id, spec, state, rules } = request;
+/**
+ * A request in the words of a list.
+ *
+ * @param waitingFor - whom it waits for, while it is pending
+ */
+export function tellRequest(
+  request: RoleRequest,
+  waitingFor: RequestDetails['approvers'],
+) {
+  const { id, spec, state } = request;
   return {
     id,
     path: requestPath(id),
@@ -22,8 +29,8 @@ export function tellRequest(request: RoleRequest) {
     createdAt: request.createdAt,
     updatedAt: request.updatedAt,
     ...(state.status === 'pending' && {
-      approvers: [...rules.approvers],
-      missingApprovals: rules.required - state.approvals.length,
+      approvers: waitingFor.refs,
+      missingApprovals: waitingFor.missing,
       expiresAt: request.expiresAt,
     }),
     ...('error' in state && { error: state.error }),
@@ -34,13 +41,14 @@ export function tellRequest(request: RoleRequest) {
 /** A request with all that one decides by. */
 export function tellDetails({
   request,
+  approvers,
   history,
   caller,
   review,
 }: RequestDetails) {
   const { plan, documents, widerThanLeastPrivilege } = review;
   return {
-    ...tellRequest(request),
+    ...tellRequest(request, approvers),
     spec: request.spec,
     adopt: request.adopt,
     exclusive: request.exclusive,

@@ -9,12 +9,14 @@ import {
   REQUEST_RESOURCE_TYPE,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
+import { approvalToday } from '../requests/carryOut/currentRules';
 import { RequestFacts, requestPermissionResourceRef } from './resources';
 
 /** What of a request the permission policy decides by. */
-export type JudgedRequest = Pick<RoleRequest, 'requester' | 'spec' | 'rules'>;
+export type JudgedRequest = Pick<RoleRequest, 'requester' | 'spec'>;
 
 /** Asks the portal's permission policy about requests. */
 export interface RequestAccess {
@@ -29,6 +31,7 @@ export interface RequestAccess {
 export function createRequestAccess(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  accounts: FactSources['accounts'];
   ownership: EntityOwnership;
   nestedGroups: NestedGroups;
 }): RequestAccess {
@@ -55,6 +58,7 @@ export function createRequestAccess(options: {
 
 /** What permission rules learn of requests from. */
 export interface FactSources {
+  accounts: Pick<AwsAccounts, 'configured'>;
   ownership: EntityOwnership;
   nestedGroups: NestedGroups;
 }
@@ -62,17 +66,19 @@ export interface FactSources {
 /** What permission rules see of requests. */
 export async function requestFacts(
   requests: readonly JudgedRequest[],
-  { ownership, nestedGroups }: FactSources,
+  { accounts, ownership, nestedGroups }: FactSources,
 ): Promise<RequestFacts[]> {
   const owners = await ownership.ownersOf(
     requests.flatMap(({ spec }) => spec.entityRef ?? []),
   );
   return Promise.all(
-    requests.map(async ({ requester, spec, rules }) => ({
+    requests.map(async ({ requester, spec }) => ({
       requester,
       accountId: spec.accountId,
       // As for who may approve: whoever is in a group within one that is named.
-      approvers: await nestedGroups.withChildren(rules.approvers),
+      approvers: await nestedGroups.withChildren(
+        approvalToday({ spec }, accounts)?.approvers ?? [],
+      ),
       entityOwners: (spec.entityRef && owners.get(spec.entityRef)) || [],
     })),
   );

@@ -14,13 +14,15 @@ import {
   RELATION_SERVICES,
   stepTemplate,
 } from '../__testUtils__/byRelation';
+import knexFactory, { Knex } from 'knex';
+import supertest from 'supertest';
 import {
   as,
   AUDIT,
   development,
   ENTITIES,
   headersFor,
-  PORTAL_CONFIG,
+  configWith,
   production,
 } from '../__testUtils__/startPortal';
 import { runTemplate } from '../__testUtils__/runTemplate';
@@ -59,6 +61,7 @@ read what a form offers   401     200   200   200   200   200   200         403
 list requests             401     200   200   200   200   200   200         403
 read the request          401     200   404   200   200   200   200         404
 file a request            401     201   403   403   201   201   201         403
+dry-run a request         401     204   403   403   204   204   204         403
 approve                   401     403   404   200   403   403   403         404
 reject                    401     403   404   200   403   403   403         404
 withdraw                  401     200   404   403   200   403   403         404
@@ -113,19 +116,16 @@ describe('who may what', () => {
   const requests = useRequests();
 
   /** Without `carryingOut`, requests stay where the tests bring them. */
-  const start = (carryingOut: boolean) =>
+  const start = (
+    carryingOut: boolean,
+    { knex, ...rules }: { knex?: Knex; approvers?: string[] } = {},
+  ) =>
     requests.start({
       entities,
+      knex,
       config: {
-        ...PORTAL_CONFIG,
+        ...configWith(rules, { accountId: AUDIT, partition: 'aws' }),
         permission: { enabled: true },
-        sessionManager: {
-          ...PORTAL_CONFIG.sessionManager,
-          accounts: [
-            ...PORTAL_CONFIG.sessionManager.accounts,
-            { accountId: AUDIT, partition: 'aws' },
-          ],
-        },
       },
       features: RELATION_FEATURES,
       services: [...RELATION_SERVICES, ...(carryingOut ? [] : [noScaffolder])],
@@ -236,6 +236,19 @@ describe('who may what', () => {
             },
             header,
           );
+        case 'dry-run a request':
+          return portal.post(
+            '/requests/dry-run',
+            {
+              spec: {
+                accountId: production,
+                roleName: 'never-filed',
+                entityRef: PAYMENTS,
+              },
+              reason: 'x',
+            },
+            header,
+          );
         case 'claim':
           return portal.post(`${path}/claim`, { taskId: '1' }, header);
         case 'report':
@@ -260,6 +273,38 @@ describe('who may what', () => {
       expect(got).toEqual(
         Object.fromEntries(PEOPLE.map((person, n) => [person, expected[n]])),
       );
+    });
+
+    it('and who is no approver any more sees no older request, who became one does', async () => {
+      const knex = knexFactory({
+        client: 'better-sqlite3',
+        connection: ':memory:',
+        useNullAsDefault: true,
+      });
+      const before = await start(false, { knex });
+      const filedBefore = await before.file({
+        entityRef: PAYMENTS,
+        roleName: 'older',
+      });
+      const path = `/requests/${filedBefore.id}`;
+      const seenIn = async (portal: Portal, header: string) => {
+        const { body } = await portal.get('/requests', header).expect(200);
+        return body.items.map((item: RoleRequest) => item.id);
+      };
+      expect(await seenIn(before, as.grace)).toEqual([filedBefore.id]);
+      expect(await seenIn(before, as.mei)).toEqual([]);
+
+      // Mei's group approves instead of Grace's.
+      const after = await start(false, {
+        knex,
+        approvers: ['group:default/orders'],
+      });
+
+      expect(await seenIn(after, as.grace)).toEqual([]);
+      await after.get(path, as.grace).expect(404);
+      expect(await seenIn(after, as.mei)).toEqual([filedBefore.id]);
+      await after.get(path, as.mei).expect(200);
+      await after.decide(filedBefore, 'approve', as.mei).expect(403);
     });
 
     it('and a list has only what one may see', async () => {
@@ -377,6 +422,43 @@ describe('who may what', () => {
       expect(got).toEqual(
         Object.fromEntries(PEOPLE.map((person, n) => [person, expected[n]])),
       );
+    });
+
+    it.each([
+      ['completes for an owner', by.ada, 'Would: ask for the role'],
+      ['is refused to everybody else', by.mei, 'You may not ask for this role'],
+    ])('a dry run of a request %s', async (_, header, says) => {
+      const portal = await start(true);
+      const { body } = await supertest(portal.server)
+        .post('/api/scaffolder/v2/dry-run')
+        .set('authorization', header)
+        .send({
+          template: {
+            ...stepTemplate([]),
+            spec: {
+              type: 'x',
+              parameters: {},
+              steps: [
+                {
+                  id: 'ask',
+                  name: 'Ask for the role',
+                  action: 'session-manager:request:create',
+                  input: {
+                    accountId: production,
+                    roleName: 'only-dry',
+                    entityRef: PAYMENTS,
+                    reason: 'x',
+                  },
+                },
+              ],
+            },
+          },
+          values: {},
+          directoryContents: [],
+        });
+      expect(JSON.stringify(body)).toContain(says);
+      const list = await portal.get('/requests?q=only-dry', as.ci);
+      expect(list.body.items).toEqual([]);
     });
 
     it.each([

@@ -14,7 +14,7 @@ import { NestedGroups } from '../people/NestedGroups';
 import { readRequests } from '../requests/database/operations/readRequests';
 import { reached } from '../requests/database/transact';
 import { logBucketRules } from './logBucketRules';
-import { requestFacts } from './RequestAccess';
+import { FactSources, requestFacts } from './RequestAccess';
 import { requestRules } from './requestRules';
 import {
   logBucketPermissionResourceRef,
@@ -28,6 +28,7 @@ import { roleRules } from './roleRules';
 export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
   knex: Knex;
+  accounts: FactSources['accounts'];
   ownership: EntityOwnership;
   nestedGroups: NestedGroups;
 }): void {

@@ -32,7 +32,8 @@ const isEntityOwner = createPermissionRule({
 
 const isApprover = createPermissionRule({
   name: 'IS_APPROVER',
-  description: 'Allow requests that name one of the claims as an approver',
+  description:
+    'Allow requests in accounts that one of the claims is an approver of today',
   resourceRef: requestPermissionResourceRef,
   paramsSchema: claims,
   apply: ({ approvers }, { claims: refs }) =>

@@ -16,8 +16,8 @@ export interface RequestFacts {
   /** The owners of the service that the role is for. */
   entityOwners: readonly string[];
   /**
-   * Users and groups, as in the rules of the request, and the groups within
-   * those.
+   * Users and groups that are approvers of the account today, and the groups
+   * within those.
    */
   approvers: readonly string[];
 }
@@ -25,7 +25,7 @@ export interface RequestFacts {
 /**
  * What a permission rule asks of requests, for the database: that one of the
  * values is the requester, the account, an owner of the service, or an
- * approver.
+ * approver of the account today.
  *
  * @public
  */

@@ -35,10 +35,16 @@ export interface RequestService {
 
   get(requestId: string, by: BackstageCredentials): Promise<RequestDetails>;
 
+  /** Whom a request waits for, as its page shows it. */
+  waitingFor(request: RoleRequest): Promise<RequestDetails['approvers']>;
+
   /** The request alone. */
   read(requestId: string, by: BackstageCredentials): Promise<RoleRequest>;
 
   file(asked: NewRoleRequest, by: BackstageCredentials): Promise<FiledRequest>;
+
+  /** Rejects as `file` does where the caller may not; files nothing. */
+  dryRun(asked: NewRoleRequest, by: BackstageCredentials): Promise<void>;
 
   decide(
     requestId: string,

@@ -10,6 +10,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
+import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   LimitsConfig,
@@ -33,6 +34,7 @@ import { createAutoApproval } from './AutoApproval';
 import { createRequestService } from './createRequestService';
 import { createRequestMoves } from './RequestMoves';
 import { createRolePlans } from './RolePlans';
+import { audienceOf } from './tell/audience';
 import { createRequestNews } from './tell/RequestNews';
 import { createVisibleRequests } from './visibleRequests';
 
@@ -67,8 +69,12 @@ export function assembleRequests(parts: RequestParts) {
   const configOf = (accountId: string) =>
     accounts.configured?.find(account => account.accountId === accountId);
   const accountName = (accountId: string) => configOf(accountId)?.name;
+  const membership = createMembership(parts);
+  const audience = (request: RoleRequest) =>
+    audienceOf(request, { ...parts, membership });
   const news = createRequestNews({
     ...parts,
+    audienceOf: audience,
     accountName,
     mayGrantIn: accountId => {
       const config = configOf(accountId);
@@ -82,9 +88,9 @@ export function assembleRequests(parts: RequestParts) {
   });
   const autoApproval = createAutoApproval(parts);
   const starter = createTaskStarter({ ...parts, autoApproval, moves, news });
-  const membership = createMembership(parts);
   const requests = createRequestService({
     ...parts,
+    audienceOf: audience,
     autoApproval,
     news,
     moves,

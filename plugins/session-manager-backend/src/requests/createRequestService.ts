@@ -1,6 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
+  RequestDetails,
   RequestEvent,
   requestReadPermission,
   RoleRequest,
@@ -17,9 +18,9 @@ import { EntityOwnership } from '../people/EntityOwnership';
 import { Membership } from '../people/Membership';
 import { announce, announceBreakGlass } from './carryOut/announce';
 import {
+  accountsApprovedBy,
   approvalToday,
   currentRulesFor,
-  missingApprovals,
 } from './carryOut/currentRules';
 import { whyRuleFails } from './carryOut/ruleStillHolds';
 import { sweep, SweepDeps } from './carryOut/sweep';
@@ -34,7 +35,7 @@ import {
   keepReview,
   requireSeen,
 } from './decisions';
-import { fileRequest, FilingDeps } from './fileRequest';
+import { fileRequest, FilingDeps, permittedRequest } from './fileRequest';
 import { answerQuery } from './listQuery';
 import {
   abilitiesOf,
@@ -46,6 +47,7 @@ import { recordRun } from './recordRun';
 import { noSuchRequest, requireRequest } from './RequestMoves';
 import { DecisionType, RequestService } from './RequestService';
 import { readDecided, ReviewDeps, reviewRequest } from './reviewRequest';
+import { Audience } from './tell/audience';
 import { VisibleRequests } from './visibleRequests';
 
 /** What the service is made from. */
@@ -55,6 +57,8 @@ export interface RequestServiceDeps
   ownership: EntityOwnership;
   membership: Membership;
   visibleRequests: VisibleRequests;
+  /** The people of a request, as they are today. */
+  audienceOf: (request: RoleRequest) => Promise<Audience>;
   /** Adds the name that people know the account by. */
   named: (request: RoleRequest) => RoleRequest;
 }
@@ -79,6 +83,16 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       return stored;
     }
     throw noSuchRequest(requestId);
+  }
+
+  async function waitingFor(
+    request: RoleRequest,
+  ): Promise<RequestDetails['approvers']> {
+    if (request.state.status !== 'pending') {
+      return { missing: 0, refs: [] };
+    }
+    const { missing, approvers } = await deps.audienceOf(request);
+    return { missing, refs: [...approvers] };
   }
 
   /** A task for what was approved now, or is to be tried again. */
@@ -164,37 +178,26 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
         callers.of(credentials),
         deps.visibleRequests.to(credentials),
       ]);
-      const approvesIn = (accounts.configured ?? [])
-        .filter(({ approval }) =>
-          approval?.approvers.some(ref => caller.approverRefs.includes(ref)),
-        )
-        .map(({ accountId }) => accountId);
+      const approvesIn = accountsApprovedBy(caller.approverRefs, accounts);
       return answerQuery(knex, query, caller, approvesIn, criteria, named);
     },
 
     async get(requestId, credentials) {
       const caller = await callers.of(credentials);
       const { request } = await visible(requestId, caller);
-      const [history, abilities, review, today, decisions, content] =
+      const [history, abilities, review, approvers, decisions, content] =
         await Promise.all([
           reached(() => readHistory(knex, requestId)),
           abilitiesOf(access, request, caller, peopleToday(request)),
           reviewRequest(deps, request, caller),
-          rulesToday(request),
+          waitingFor(request),
           reached(() => readReviews(knex, requestId)),
           contentOrigin(deps.ownership, request, caller),
         ]);
-      const { state, rules } = request;
       return {
         request: named(request),
         history,
-        approvers:
-          state.status === 'pending'
-            ? {
-                missing: missingApprovals(request, today),
-                refs: [...rules.approvers],
-              }
-            : { missing: 0, refs: [] },
+        approvers,
         caller: abilities,
         review,
         ...(content && { contentOrigin: content }),
@@ -203,6 +206,8 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
           : decisionsForOthers(decisions, review),
       };
     },
+
+    waitingFor,
 
     async read(requestId, credentials) {
       const caller = await callers.of(credentials);
@@ -231,6 +236,10 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       }
       const { created, sameSpec } = filed;
       return { request: named(stored.request), created, sameSpec };
+    },
+
+    async dryRun(asked, credentials) {
+      await permittedRequest(deps, asked, await callers.of(credentials));
     },
 
     async decide(requestId, type, decision, credentials) {

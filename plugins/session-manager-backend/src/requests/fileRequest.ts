@@ -60,6 +60,25 @@ export async function fileRequest(
   asked: NewRoleRequest,
   caller: Caller,
 ): Promise<Filed> {
+  const filed = await fileOnce(
+    deps,
+    await permittedRequest(deps, asked, caller),
+  );
+  if (!filed.created) {
+    await requireVisible(deps, filed, caller);
+  }
+  return filed;
+}
+
+/**
+ * The request that the caller may file. Throws as `fileRequest` does where they
+ * may not.
+ */
+export async function permittedRequest(
+  deps: Pick<FilingDeps, 'accounts' | 'catalog' | 'access'>,
+  asked: NewRoleRequest,
+  caller: Caller,
+): Promise<NewRequest> {
   const wanted = parseRoleSpec(asked.spec);
   if (!asked.reason.trim()) {
     throw new InputError('reason: must say what the role is needed for');
@@ -88,11 +107,7 @@ export async function fileRequest(
   if (!isAllowed) {
     throw new NotAllowedError('You may not ask for this role.');
   }
-  const filed = await fileOnce(deps, request);
-  if (!filed.created) {
-    await requireVisible(deps, filed, caller);
-  }
-  return filed;
+  return request;
 }
 
 async function fileOnce(
@@ -119,7 +134,7 @@ async function fileOnce(
 
 /** A role is for a service that whoever asks for it can see. */
 async function requireEntity(
-  { catalog }: FilingDeps,
+  { catalog }: Pick<FilingDeps, 'catalog'>,
   entityRef: string | undefined,
   { credentials }: Caller,
 ): Promise<void> {

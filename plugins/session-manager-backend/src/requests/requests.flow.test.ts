@@ -470,6 +470,42 @@ describe('a request', () => {
       await after.decide(filed, 'approve', as.noor).expect(200);
     });
 
+    it('notifies those who decide about it today', async () => {
+      const before = await portalWith({ required: 2 });
+      const filed = await before.file({ roleName: 'told-today' });
+      await before.decide(filed, 'approve', as.grace).expect(200);
+      // Noor is in security, the group that the request names.
+      const after = await portalWith({ approvers: ['user:default/noor'] });
+      expect((await after.details(filed.id)).approvers).toEqual({
+        missing: 2,
+        refs: ['user:default/noor'],
+      });
+      await after.decide(filed, 'withdraw', as.ada).expect(200);
+
+      expect(after.notifications()).toEqual([
+        {
+          to: ['user:default/noor'],
+          title: 'told-today in production is no longer asked for',
+        },
+      ]);
+    });
+
+    it('tells nobody who approved it, and is no approver any more, what became of it', async () => {
+      const before = await portalWith({ required: 2 });
+      const filed = await before.file({ roleName: 'not-told' });
+      await before.decide(filed, 'approve', as.grace).expect(200);
+      await before.decide(filed, 'approve', as.noor).expect(200);
+      const after = await portalWith({ approvers: ['user:default/noor'] });
+      await after.decide(filed, 'revoke', as.ada, 'not needed').expect(200);
+
+      expect(
+        after
+          .notifications()
+          .flatMap(({ to }) => to)
+          .sort(),
+      ).toEqual(['user:default/ada', 'user:default/noor']);
+    });
+
     it('is not decided by who became an approver later', async () => {
       const before = await portalWith({ approvers: ['user:default/noor'] });
       const filed = await before.file({ roleName: 'later' });

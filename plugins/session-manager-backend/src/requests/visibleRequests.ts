@@ -23,6 +23,7 @@ import {
   requestPermissionResourceRef,
   RequestRuleQuery,
 } from '../permissions/resources';
+import { accountsApprovedBy } from './carryOut/currentRules';
 import { RequestCriteria } from './database/RequestCriteria';
 
 /** Which requests somebody may see, as criteria for the database. */
@@ -37,6 +38,7 @@ export interface VisibleRequests {
 export function createVisibleRequests(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
+  accounts: FactSources['accounts'];
   ownership: EntityOwnership;
   nestedGroups: NestedGroups;
 }): VisibleRequests {
@@ -69,7 +71,7 @@ export function createVisibleRequests(options: {
 
 /**
  * Says instead of whose services it is about, which services these are, and
- * with which groups somebody may approve, those above them.
+ * instead of who approves, in which accounts they do today.
  */
 async function withCatalog(
   criteria: PermissionCriteria<RequestRuleQuery>,
@@ -93,7 +95,13 @@ async function withCatalog(
     case 'entity-owner':
       return { key: 'entity', values: await sources.ownership.ownedBy(values) };
     case 'approver':
-      return { key, values: await sources.nestedGroups.withParents(values) };
+      return {
+        key: 'account',
+        values: accountsApprovedBy(
+          await sources.nestedGroups.withParents(values),
+          sources.accounts,
+        ),
+      };
     default:
       return { key, values };
   }

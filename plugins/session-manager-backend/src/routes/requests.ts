@@ -25,6 +25,7 @@ interface Options {
 export function addRequestRoutes(router: Router, options: Options): void {
   addReading(router, options);
   addFiling(router, options);
+  addDryRun(router, options);
   for (const type of DECISION_TYPES) {
     addDecision(router, type, options);
   }
@@ -104,6 +105,19 @@ function addFiling(
         return { requestId: request.id, created, specHash: request.specHash };
       },
     );
+  });
+}
+
+/** Nothing is kept of it: whoever may not file it is told so, as at filing. */
+function addDryRun(router: Router, { httpAuth, requests }: Options): void {
+  router.post('/requests/dry-run', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, ANYBODY);
+    await requests.dryRun(
+      // The service checks the spec field by field.
+      req.body as Parameters<RequestService['dryRun']>[0],
+      credentials,
+    );
+    res.status(204).end();
   });
 }
 

@@ -35,6 +35,7 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   ExplainMessage: ['/explain', { message: 'x' }],
   ListRequests: ['/requests'],
   FileRequest: ['/requests', { spec: role, reason: 'x' }],
+  DryRunRequest: ['/requests/dry-run', { spec: role, reason: 'x' }],
   GetRequest: [`/requests/${ID}`],
   ApproveRequest: [`/requests/${ID}/approve`, decision],
   RejectRequest: [`/requests/${ID}/reject`, decision],

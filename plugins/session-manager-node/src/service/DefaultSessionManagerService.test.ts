@@ -93,6 +93,26 @@ describe('the client of the session-manager backend', () => {
     ]);
   });
 
+  it('asks whether a request may be filed, which has no answer but that', async () => {
+    const request = { spec: { roleName: 'web' }, reason: 'on call' };
+    answers = [
+      response => response.writeHead(204).end(),
+      refusing(403, 'NotAllowedError'),
+    ];
+
+    await expect(
+      service.dryRunRequest(request, options),
+    ).resolves.toBeUndefined();
+    await expect(service.dryRunRequest(request, options)).rejects.toMatchObject(
+      { name: 'NotAllowedError' },
+    );
+    expect(asked[0]).toEqual([
+      'POST /api/session-manager/requests/dry-run',
+      true,
+      request,
+    ]);
+  });
+
   it('claims until the backend answers', async () => {
     answers = [
       response => response.socket?.destroy(),

@@ -34,6 +34,11 @@ export class DefaultSessionManagerService implements SessionManagerService {
     options,
   ) => told(this.#ask('/requests', request, options));
 
+  readonly dryRunRequest: SessionManagerService['dryRunRequest'] = (
+    request,
+    options,
+  ) => told(this.#ask('/requests/dry-run', request, options));
+
   readonly recordRun: SessionManagerService['recordRun'] = (run, options) =>
     orNoBackend(this.#ask('/runs', run, options));
 
@@ -98,7 +103,7 @@ export class DefaultSessionManagerService implements SessionManagerService {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response.status === 204 ? (undefined as T) : response.json();
   }
 
   /** For what may be said twice: says it until the backend answers. */

@@ -34,6 +34,15 @@ export interface SessionManagerService {
   ): Promise<FiledRequest>;
 
   /**
+   * Rejects as `fileRequest` does where the credentials may not file it; files
+   * nothing.
+   */
+  dryRunRequest(
+    request: NewRoleRequest,
+    options: SessionManagerRequestOptions,
+  ): Promise<void>;
+
+  /**
    * Keeps that a task begins to create a role in an account that takes roles
    * without approval; for the scaffolder. The same task may say so again.
    * Tries once: whoever calls it decides what it is worth. Rejects with a

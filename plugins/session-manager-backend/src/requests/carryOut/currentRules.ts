@@ -40,18 +40,45 @@ export async function currentRulesFor(
   } = approvalToday(request, accounts) ?? {};
   const { state } = request;
   const given = state.status === 'pending' ? state.approvals : [];
-  const still = await Promise.all(
-    given.map(async ({ by }) => {
-      const refs = await membership.refsOfUser(by);
-      // Of whoever is not in the catalog, the groups were those of the sign-in.
-      return !refs || refs.some(ref => approvers.includes(ref)) ? [by] : [];
-    }),
-  );
   return {
     required,
-    approvers: still.flat(),
+    approvers: await stillApprovers(
+      given.map(({ by }) => by),
+      approvers,
+      membership,
+    ),
     useWithin: durationToMilliseconds(useWithin),
   };
+}
+
+/** Those of the users who are approvers today. */
+export async function stillApprovers(
+  users: readonly string[],
+  approversToday: readonly string[],
+  membership: Pick<Membership, 'refsOfUser'>,
+): Promise<string[]> {
+  const still = await Promise.all(
+    users.map(async user => {
+      const refs = await membership.refsOfUser(user);
+      // Of whoever is not in the catalog, the groups were those of the sign-in.
+      return !refs || refs.some(ref => approversToday.includes(ref))
+        ? [user]
+        : [];
+    }),
+  );
+  return still.flat();
+}
+
+/** The accounts that name one of these as an approver today. */
+export function accountsApprovedBy(
+  refs: readonly string[],
+  { configured }: ConfiguredAccounts,
+): string[] {
+  return (configured ?? [])
+    .filter(({ approval }) =>
+      approval?.approvers.some(approver => refs.includes(approver)),
+    )
+    .map(({ accountId }) => accountId);
 }
 
 /** How many more different people must approve a pending request. */

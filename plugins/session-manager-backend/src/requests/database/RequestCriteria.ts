@@ -2,10 +2,10 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 
 /**
  * What a permission rule asks of a request: that one of the values is its
- * requester, its account, its service, or an approver in its rules.
+ * requester, its account or its service.
  */
 export interface RequestCriterion {
-  key: 'requester' | 'account' | 'entity' | 'approver';
+  key: 'requester' | 'account' | 'entity';
   values: readonly string[];
 }
 

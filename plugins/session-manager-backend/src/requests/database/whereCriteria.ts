@@ -40,14 +40,10 @@ function whereCriterion(
   query: Knex.QueryBuilder,
   { key, values }: RequestCriterion,
 ): void {
-  if (key === 'approver') {
-    query.whereExists(sub => whereApprover(sub, values));
-  } else {
-    // In SQL, what is null is neither in a list nor not in it.
-    query.where(inner =>
-      inner.whereNotNull(COLUMNS[key]).whereIn(COLUMNS[key], values),
-    );
-  }
+  // In SQL, what is null is neither in a list nor not in it.
+  query.where(inner =>
+    inner.whereNotNull(COLUMNS[key]).whereIn(COLUMNS[key], values),
+  );
 }
 
 /** The approvers of a request who are among these. */

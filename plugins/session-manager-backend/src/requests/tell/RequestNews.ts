@@ -12,6 +12,7 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { Moved } from '../RequestMoves';
+import { Audience } from './audience';
 import {
   News,
   newsOf,
@@ -55,9 +56,12 @@ export function createRequestNews(options: {
   accountName: (accountId: string) => string | undefined;
   /** Whether the portal changes policies in an account without an approval. */
   mayGrantIn: (accountId: string) => boolean;
+  /** The people of a request, as they are today. */
+  audienceOf: (request: RoleRequest) => Promise<Audience>;
   logger: LoggerService;
 }): RequestNews {
-  const { notifications, signals, accountName, mayGrantIn, logger } = options;
+  const { notifications, signals, logger } = options;
+  const { accountName, audienceOf, mayGrantIn } = options;
   const named = (request: RoleRequest): RoleRequest => ({
     ...request,
     accountName: accountName(request.spec.accountId),
@@ -84,41 +88,54 @@ export function createRequestNews(options: {
     }
   }
 
-  async function sendAll(request: RoleRequest, all: readonly News[]) {
-    for (const news of all) {
-      try {
-        await send(request, news);
-      } catch (error) {
-        // The move is made, and a list shows it: news are no more than news.
-        logger.warn(
-          `Nobody was notified about request ${request.id}: ${error}`,
-          {
-            requestId: request.id,
-          },
-        );
+  async function sendAll(
+    request: RoleRequest,
+    newsFor: (audience: Audience) => News[],
+  ) {
+    const failed = (error: unknown) =>
+      // The move is made, and a list shows it: news are no more than news.
+      logger.warn(`Nobody was notified about request ${request.id}: ${error}`, {
+        requestId: request.id,
+      });
+    try {
+      for (const news of newsFor(await audienceOf(request))) {
+        await send(request, news).catch(failed);
       }
+    } catch (error) {
+      failed(error);
     }
   }
 
   return {
     changed,
-    waiting: request => send(request, newsOfFiling(named(request))),
-    brokenGlass: request => send(request, newsOfBreakGlass(named(request))),
+
+    async waiting(request) {
+      const audience = await audienceOf(request);
+      await send(request, newsOfFiling(named(request), audience));
+    },
+
+    async brokenGlass(request) {
+      const audience = await audienceOf(request);
+      await send(request, newsOfBreakGlass(named(request), audience));
+    },
 
     async moved(moved) {
       const { request } = moved.after;
       await changed(request.id);
       const owner = request.spec.s3?.bucketOwner;
       const doesOwnersPart = owner !== undefined && mayGrantIn(owner);
-      await sendAll(request, newsOf(moved, named(request), doesOwnersPart));
+      await sendAll(request, audience =>
+        newsOf(moved, named(request), audience, doesOwnersPart),
+      );
     },
 
-    created: request => sendAll(request, newsOfCreation(named(request))),
+    created: request => sendAll(request, () => newsOfCreation(named(request))),
 
     async checked(request) {
       await changed(request.id);
-      const { outcome } = request;
-      await sendAll(request, newsOfOutcome(named(request), outcome));
+      await sendAll(request, audience =>
+        newsOfOutcome(named(request), request.outcome, audience),
+      );
     },
   };
 }

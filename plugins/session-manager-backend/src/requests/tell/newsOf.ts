@@ -5,6 +5,7 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { Moved } from '../RequestMoves';
+import { Audience } from './audience';
 
 /** A notification, before it is one. */
 export interface News {
@@ -18,23 +19,29 @@ export interface News {
 }
 
 /** That a request waits for those who may approve it. */
-export function newsOfFiling(request: RoleRequest): News {
+export function newsOfFiling(
+  request: RoleRequest,
+  { approvers, mayDecide }: Audience,
+): News {
   return {
-    to: request.rules.approvers,
+    to: approvers,
     except: request.requester,
-    title: `${nameOf(request)} waits for your approval`,
+    title: `${nameOf(request)} waits for ${mayDecide ? 'your' : 'an'} approval`,
     description: `${personOf(request.requester)} asked for it${throughOf(request)}: ${request.reason}`,
   };
 }
 
 /** That a request is carried out though nobody has approved it. */
-export function newsOfBreakGlass(request: RoleRequest): News {
-  const { state, rules } = request;
+export function newsOfBreakGlass(
+  request: RoleRequest,
+  { approvers }: Audience,
+): News {
+  const { state } = request;
   const approval = 'approval' in state ? state.approval : undefined;
   const { by, reason } =
     approval?.kind === 'break-glass' ? approval : { by: '', reason: '' };
   return {
-    to: rules.approvers,
+    to: approvers,
     except: by,
     title: `${personOf(by)} has ${nameOf(request)} created without an approval`,
     description: `Reason: ${reason}. An approver has to review it.`,
@@ -51,6 +58,7 @@ export function newsOfBreakGlass(request: RoleRequest): News {
 export function newsOf(
   { before, event, by }: Moved,
   request: RoleRequest,
+  audience: Audience,
   doesOwnersPart: boolean,
 ): News[] {
   const { state } = request;
@@ -60,7 +68,7 @@ export function newsOf(
   }
   const name = nameOf(request);
   const requester = requesterOf(request);
-  const approvers = { to: request.rules.approvers, except: refOf(by) };
+  const approvers = { to: audience.approvers, except: refOf(by) };
   const who = personOf(refOf(by));
   switch (event.type) {
     case 'approve':
@@ -70,7 +78,7 @@ export function newsOf(
           title:
             state.status === 'approved'
               ? `${name} is approved, and will be made`
-              : `${who} approved ${name}; ${missing(request)} more must`,
+              : `${who} approved ${name}; ${audience.missing} more must`,
           description: event.comment,
         },
       ];
@@ -101,7 +109,7 @@ export function newsOf(
     case 'expire':
       return [
         {
-          to: [...requester, ...request.rules.approvers],
+          to: [...requester, ...audience.approvers],
           title: `The request for ${name} has expired`,
           description:
             before.state.status === 'pending'
@@ -112,7 +120,7 @@ export function newsOf(
     case 'revoke':
       return [
         {
-          to: [...requester, ...deciders(request)],
+          to: [...requester, ...deciders(request, audience)],
           except: refOf(by),
           title: `${who} revoked the approval of ${name}`,
           description: event.comment,
@@ -141,7 +149,7 @@ export function newsOf(
     case 'review':
       return [
         {
-          to: [...requester, ...deciders(request)],
+          to: [...requester, ...deciders(request, audience)],
           except: refOf(by),
           title: `${who} reviewed ${name}, which was created without an approval`,
           description: event.comment,
@@ -150,7 +158,7 @@ export function newsOf(
     case 'fail':
       return [
         {
-          to: [...requester, ...deciders(request)],
+          to: [...requester, ...deciders(request, audience)],
           title: `${name} could not be made`,
           description: event.error,
           severity: 'high',
@@ -158,7 +166,7 @@ export function newsOf(
       ];
     case 'done':
     case 'confirm':
-      return newsOfProgress(before, request, doesOwnersPart);
+      return newsOfProgress(before, request, audience, doesOwnersPart);
     default:
       return [];
   }
@@ -187,12 +195,13 @@ const OUTCOMES: Readonly<Record<RequestOutcome['state'], string>> = {
 export function newsOfOutcome(
   request: RoleRequest,
   { state, text }: RequestOutcome,
+  audience: Audience,
 ): News[] {
   const isBad = state === 'logs-lost' || state === 'sessions-fail';
   return [
     {
       to: isBad
-        ? [...requesterOf(request), ...deciders(request)]
+        ? [...requesterOf(request), ...deciders(request, audience)]
         : requesterOf(request),
       title: `${nameOf(request)} ${OUTCOMES[state]}`,
       description: text,
@@ -205,6 +214,7 @@ export function newsOfOutcome(
 function newsOfProgress(
   before: RoleRequest,
   request: RoleRequest,
+  audience: Audience,
   doesOwnersPart: boolean,
 ): News[] {
   const { state } = request;
@@ -217,7 +227,7 @@ function newsOfProgress(
   return isMadeNow && !doesOwnersPart
     ? [
         {
-          to: [...requesterOf(request), ...deciders(request)],
+          to: [...requesterOf(request), ...deciders(request, audience)],
           title: `${name} is made, but its logs do not arrive yet`,
           description: `Still to do, in the account of the bucket: ${state.remaining.map(wordsOf).join(', ')}.`,
           severity: 'high',
@@ -241,23 +251,10 @@ function throughOf({ origin }: RoleRequest): string {
   return origin?.templateRef ? `, with ${origin.templateRef}` : '';
 }
 
-/** Those who let it be carried out. */
-function deciders({ state }: RoleRequest): string[] {
+/** Those who let it be carried out, as far as they are approvers still. */
+function deciders({ state }: RoleRequest, { approved }: Audience): string[] {
   const approval = 'approval' in state ? state.approval : undefined;
-  switch (approval?.kind) {
-    case 'people':
-      return approval.approvals.map(({ by }) => by);
-    case 'break-glass':
-      return [approval.by];
-    default:
-      return [];
-  }
-}
-
-function missing({ state, rules }: RoleRequest): number {
-  return state.status === 'pending'
-    ? rules.required - state.approvals.length
-    : 0;
+  return approval?.kind === 'break-glass' ? [approval.by] : [...approved];
 }
 
 /** A service that asked has no notifications. */

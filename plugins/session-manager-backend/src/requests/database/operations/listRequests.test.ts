@@ -265,6 +265,23 @@ describe('a list of requests', () => {
 
 describe('what one may see', () => {
   const all = manyRequests(120);
+  // Approvers of today, whoever a request names.
+  const approversIn = (accountId: string) => [
+    APPROVERS[ACCOUNTS.indexOf(accountId)],
+  ];
+  const accounts = {
+    configured: ACCOUNTS.map(accountId => ({
+      accountId,
+      partition: 'aws' as const,
+      approval: {
+        approvers: approversIn(accountId),
+        required: 1,
+        autoApprove: [],
+        expireAfter: { days: 14 },
+        useWithin: { days: 7 },
+      },
+    })),
+  };
 
   const values = (from: string[]) =>
     fc.subarray(from, { minLength: 0, maxLength: 2 });
@@ -328,6 +345,7 @@ describe('what one may see', () => {
           const visible = await createVisibleRequests({
             permissions,
             permissionsRegistry,
+            accounts,
             nestedGroups: {
               withParents: async refs => [...refs],
               withChildren: async refs => [...refs],
@@ -356,11 +374,11 @@ describe('what one may see', () => {
 
           expect(items.map(({ request }) => request.id).sort()).toEqual(
             all
-              .filter(({ requester, rules, spec }) =>
+              .filter(({ requester, spec }) =>
                 isAllowed(decision, {
                   requester,
                   accountId: spec.accountId,
-                  approvers: rules.approvers,
+                  approvers: approversIn(spec.accountId),
                   entityOwners: ownerOf(spec.entityRef),
                 }),
               )

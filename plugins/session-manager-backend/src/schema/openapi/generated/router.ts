@@ -771,6 +771,45 @@ export const spec = {
         }
       }
     },
+    "/requests/dry-run": {
+      "post": {
+        "operationId": "DryRunRequest",
+        "tags": [
+          "Requests"
+        ],
+        "description": "Checks what filing a request would check, in the name of the caller, and files nothing.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewRoleRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "204": {
+            "description": "The caller may file it."
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/requests/{id}": {
       "get": {
         "operationId": "GetRequest",

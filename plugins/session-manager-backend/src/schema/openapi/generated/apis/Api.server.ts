@@ -168,6 +168,13 @@ export type ConfirmRequest = {
 /**
  * @public
  */
+export type DryRunRequest = {
+  body: NewRoleRequest;
+  response: void | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
 export type FileRequest = {
   body: NewRoleRequest;
   response:
@@ -363,6 +370,8 @@ export type EndpointMap = {
   '#post|/requests/{id}/claim': ClaimRequest;
 
   '#post|/requests/{id}/confirm': ConfirmRequest;
+
+  '#post|/requests/dry-run': DryRunRequest;
 
   '#post|/requests': FileRequest;
 

@@ -1,0 +1,82 @@
+import { RoleRequest } from 'backstage-plugin-session-manager-common';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { Membership } from '../../people/Membership';
+import { NestedGroups } from '../../people/NestedGroups';
+import {
+  approvalToday,
+  currentRulesFor,
+  missingApprovals,
+  stillApprovers,
+} from '../carryOut/currentRules';
+
+/** The people of a request, as they are today. */
+export interface Audience {
+  /**
+   * Users and groups who decide about it: by its own rules and by those of
+   * today. Where none of either is within the other, the approvers of today, who
+   * see it.
+   */
+  approvers: readonly string[];
+  /** Whether these decide about it. */
+  mayDecide: boolean;
+  /** Those who approved it, as far as they are approvers still. */
+  approved: readonly string[];
+  /** How many more must approve it. */
+  missing: number;
+}
+
+/** What the people of a request are told from. */
+export interface AudienceSources {
+  accounts: Pick<AwsAccounts, 'configured'>;
+  membership: Pick<Membership, 'refsOfUser'>;
+  nestedGroups: Pick<NestedGroups, 'withParents'>;
+}
+
+/** Asks the catalog only where the rules of today are others. */
+export async function audienceOf(
+  request: RoleRequest,
+  sources: AudienceSources,
+): Promise<Audience> {
+  const { accounts, membership } = sources;
+  const today = approvalToday(request, accounts)?.approvers ?? [];
+  const [both, approved, rules] = await Promise.all([
+    withinBoth(request.rules.approvers, today, sources),
+    stillApprovers(approversIn(request), today, membership),
+    currentRulesFor(request, accounts, membership),
+  ]);
+  return {
+    approvers: both.length > 0 ? both : today,
+    mayDecide: both.length > 0,
+    approved,
+    missing: missingApprovals(request, rules),
+  };
+}
+
+/** Those of either list whose members are all in the other as well. */
+async function withinBoth(
+  then: readonly string[],
+  today: readonly string[],
+  { membership, nestedGroups }: AudienceSources,
+): Promise<string[]> {
+  const isNamed = (list: readonly string[], refs: readonly string[]) =>
+    refs.some(ref => list.includes(ref));
+  const kept = await Promise.all(
+    [...new Set([...then, ...today])].map(async ref => {
+      if (then.includes(ref) && today.includes(ref)) {
+        return [ref];
+      }
+      const above = ref.startsWith('user:')
+        ? ((await membership.refsOfUser(ref)) ?? [ref])
+        : await nestedGroups.withParents([ref]);
+      return isNamed(then, above) && isNamed(today, above) ? [ref] : [];
+    }),
+  );
+  return kept.flat();
+}
+
+function approversIn({ state }: RoleRequest): string[] {
+  const approval = 'approval' in state ? state.approval : undefined;
+  return approval?.kind === 'people'
+    ? approval.approvals.map(({ by }) => by)
+    : [];
+}
