@@ -5,6 +5,7 @@ import {
   GetRoleCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { ConfigReader } from '@backstage/config';
@@ -144,6 +145,28 @@ describe('a rule, where the names are taken', () => {
       new GetRoleCommand({ RoleName: 'bounded' }),
     );
     expect(Role?.PermissionsBoundary).toBeDefined();
+  });
+
+  it('overwrites no policy that denies what the role’s own allows', async () => {
+    await made({ roleName: 'guarded', entityRef: PAYMENTS });
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+    });
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'guarded',
+        PolicyName: 'guard',
+        PolicyDocument,
+      }),
+    );
+
+    const { status } = await filed({
+      roleName: 'guarded',
+      policyType: 'inline',
+      policyName: 'guard',
+    });
+    expect(status).toBe('pending');
   });
 
   it('lets nobody in again who was locked out', async () => {

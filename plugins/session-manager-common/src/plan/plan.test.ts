@@ -119,6 +119,28 @@ describe('plan', () => {
     ]);
   });
 
+  it('overwrites no inline policy that somebody else put on the role', () => {
+    const guard = {
+      Version: '2012-10-17' as const,
+      Statement: [{ Effect: 'Deny' as const, Action: 's3:*', Resource: '*' }],
+    };
+    const guarded = withRole({ inlinePolicies: { guard } });
+    const wanted = changed({ policyType: 'inline', policyName: 'guard' });
+
+    expect(reasons(plan(wanted, guarded))).toEqual([
+      'the role web has an inline policy guard that the portal did not put there: use another policy name, or take it over with "adopt: true"',
+    ]);
+    expect(reasons(plan(wanted, guarded, { adopt: true }))).toEqual([]);
+
+    // Its own it changes, also where somebody has changed it meanwhile.
+    const own = applied(wanted, made);
+    const edited = {
+      ...own,
+      role: own.role && { ...own.role, inlinePolicies: { guard } },
+    };
+    expect(operations(plan(wanted, edited))).toEqual(['PutRolePolicy']);
+  });
+
   it('grants inline before it takes the managed policy away', () => {
     const steps = plan(changed({ policyType: 'inline' }), made).filter(isStep);
     expect(waves(steps).map(operations)).toEqual([

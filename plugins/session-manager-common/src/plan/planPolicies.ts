@@ -225,7 +225,20 @@ export function* planInlinePolicies({
   const wanted = target.inlinePolicy;
   if (wanted) {
     const document = ownValue(existing, wanted.policyName);
+    const isOthers =
+      last !== undefined &&
+      !(last.policyType === 'inline' && last.policyName === wanted.policyName);
     if (!document || !samePolicy(document, wanted.document)) {
+      // An inline policy has no tags: whose it is, the role's record tells.
+      if (document && isOthers && !options.adopt) {
+        yield {
+          kind: 'refused',
+          resource: 'role',
+          name,
+          arn,
+          reason: `the role ${name} has an inline policy ${wanted.policyName} that the portal did not put there: use another policy name, or take it over with "adopt: true"`,
+        };
+      }
       yield {
         operation: 'PutRolePolicy',
         kind: 'update',
