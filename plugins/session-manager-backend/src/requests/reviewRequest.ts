@@ -15,6 +15,7 @@ import {
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Caller, isApproverOf } from '../people/Callers';
 import { RoleStatusService } from '../service/RoleStatusService';
+import { UnansweredError } from '../service/UnansweredError';
 import { approvalToday } from './carryOut/currentRules';
 import { RolePlans } from './RolePlans';
 
@@ -49,7 +50,7 @@ export async function reviewRequest(
     ]);
     return { ...decided, otherRoles, hash: reviewHash(decided) };
   }
-  const [plan, otherRoles, readiness] = await Promise.all([
+  const [plan, otherRoles, after] = await Promise.all([
     deps.plans.visibleTo(credentials, request),
     readOtherRoles(deps, request, credentials, false),
     readinessAfter(deps, request),
@@ -59,7 +60,10 @@ export async function reviewRequest(
     plan,
     widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
     otherRoles,
-    readiness: readiness && withoutOthersStatements(readiness),
+    ...after,
+    ...(after.readiness && {
+      readiness: withoutOthersStatements(after.readiness),
+    }),
   };
 }
 
@@ -67,9 +71,9 @@ export async function reviewRequest(
 export async function readDecided(
   deps: Pick<ReviewDeps, 'plans' | 'roleStatus'>,
   request: RoleRequest,
-): Promise<DecidedReview> {
+): Promise<DecidedReview & ReadinessAfter> {
   const { spec } = request;
-  const [plan, readiness] = await Promise.all([
+  const [plan, after] = await Promise.all([
     deps.plans.of(request),
     readinessAfter(deps, request),
   ]);
@@ -77,19 +81,21 @@ export async function readDecided(
     documents: documents(spec),
     plan,
     widerThanLeastPrivilege: widerThanLeastPrivilege(spec),
-    readiness,
+    ...after,
   };
 }
 
-/** Not told where the account is not reached: the plan says why. */
+type ReadinessAfter = Pick<RequestReview, 'readiness' | 'readinessFault'>;
+
 async function readinessAfter(
   { roleStatus }: Pick<ReviewDeps, 'roleStatus'>,
   { spec }: RoleRequest,
-): Promise<RequestReview['readiness']> {
+): Promise<ReadinessAfter> {
   try {
-    return (await roleStatus.predictReadiness(spec)).readiness;
-  } catch {
-    return undefined;
+    const { readiness } = await roleStatus.predictReadiness(spec);
+    return { readiness };
+  } catch (error) {
+    return { readinessFault: UnansweredError.faultOf(error) };
   }
 }
 
@@ -104,13 +110,16 @@ async function readOtherRoles(
     return { reason: 'The role is for no service of the catalog.' };
   }
   try {
-    const { roles } = await roleStatus.getEntityRoles({
+    const { roles, incomplete } = await roleStatus.getEntityRoles({
       entityRef,
       credentials: isApprover
         ? await auth.getOwnServiceCredentials()
         : credentials,
     });
-    return { roles: roles.filter(role => role.roleArn !== roleArn) };
+    return {
+      roles: roles.filter(role => role.roleArn !== roleArn),
+      ...(incomplete.length > 0 && { incomplete }),
+    };
   } catch (error) {
     if (isError(error) && REFUSALS.includes(error.name)) {
       return { reason: `${error.message}.` };

@@ -40,6 +40,7 @@ import { createMemory } from '../readiness/memory';
 import { createDeadlines } from './deadlines';
 import { freshnessOf } from './freshness';
 import { RoleStatusService } from './RoleStatusService';
+import { UnansweredError } from './UnansweredError';
 import { VisiblePlans } from './VisiblePlans';
 
 /** Tells what would come of specs; nothing is changed. */
@@ -135,16 +136,15 @@ export function createRolePreviews(options: {
   async function readinessOf(
     spec: ResolvedRoleSpec,
     { settings }: AwsAccount,
-  ): Promise<Pick<RolePreview, 'readiness' | 'basis'>> {
+  ): Promise<Pick<RolePreview, 'readiness' | 'readinessFault' | 'basis'>> {
     try {
       const { readiness, ...told } = await roleStatus.predictReadiness(spec);
       return {
         readiness: withoutOthersStatements(readiness),
         basis: previewBasis(told, settings),
       };
-    } catch {
-      // The plan tells why the account is not reached.
-      return {};
+    } catch (error) {
+      return { readinessFault: UnansweredError.faultOf(error) };
     }
   }
 

@@ -9,6 +9,7 @@ import {
   trustPolicy,
 } from 'backstage-plugin-session-manager-common';
 import { portalPermissions } from 'backstage-plugin-session-manager-node';
+import { demoFleet, REGION } from 'local-aws';
 import { SETTLED_AFTER } from '../cache/readThrough';
 import {
   component,
@@ -163,6 +164,55 @@ describe('calls of AWS', () => {
     expect(
       calls.filter(call => /Document|Bucket|Key|LogGroups/.test(call)),
     ).toEqual([]);
+  });
+
+  it('ask each account once whether it owns the bucket of the logs', async () => {
+    await plugin.stop();
+    const { development, production } = demoFleet.accounts;
+    const autoApprove = [
+      { name: 'logs', version: '1', policyStyle: 'documented', buckets: ['*'] },
+    ];
+    plugin = await startPlugin({
+      entities: [component('payments')],
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          region: REGION,
+          accounts: [
+            {
+              accountId: development,
+              approval: { approvers: ['group:default/a'], autoApprove },
+            },
+            { accountId: production },
+          ],
+        },
+      },
+    });
+    const heads = () =>
+      aws.calls().filter(operation => operation === 'HeadBucket').length;
+    const preview = (accountId: string) =>
+      plugin
+        .post('/preview', {
+          spec: {
+            accountId,
+            roleName: 'new-role',
+            s3: { bucket: demoFleet.bucket },
+          },
+        })
+        .expect(200);
+
+    // For the rule and for the readiness.
+    const { body } = await preview(development);
+    expect(body.approval.rule).toEqual({ name: 'logs', version: '1' });
+    expect(heads()).toBe(1);
+
+    // Only whether it is production's is not known yet.
+    await preview(production);
+    expect(heads()).toBe(1);
+
+    pass(SETTLED_AFTER);
+    await plugin.roles('payments', '?refresh=true');
+    expect(heads()).toBe(1);
   });
 
   it('search no account again for another service', async () => {

@@ -32,6 +32,7 @@ import { roleOf } from './roleIdentity';
 import { createRoleReader, KnownRole, RoleReading } from './roleReader';
 import { RoleStatusService } from './RoleStatusService';
 import { createTaggedRoleIndex } from './taggedRoles';
+import { UnansweredError } from './UnansweredError';
 
 const NOT_IN_TIME: ClaimedReadiness = {
   region: '',
@@ -199,7 +200,7 @@ export function createRoleStatusService(options: {
         spec.accountId,
         readiness.predict(spec, where),
         fault => {
-          throw new ServiceUnavailableError(fault.message);
+          throw new UnansweredError(fault);
         },
       ),
 

@@ -1,4 +1,4 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { RoleReadiness } from 'backstage-plugin-session-manager-common';
 import { demoFleet } from 'local-aws';
@@ -152,6 +152,113 @@ describe('where an account does not answer', () => {
     } finally {
       jest.restoreAllMocks();
     }
+  });
+
+  describe('and a role is for it', () => {
+    const wanted = {
+      accountId: production,
+      roleName: 'held-up',
+      entityRef: 'component:default/payments',
+    };
+    const late = (accountName: string) => ({
+      kind: 'unreachable',
+      code: 'DeadlineExceeded',
+      message: expect.stringContaining(accountName),
+      hint: expect.stringContaining('status.deadline'),
+    });
+
+    /** Production takes approved roles; the credentials of it are not known. */
+    async function startGated(approver: string) {
+      const { sessionManager } = DEMO_CONFIG as { sessionManager: JsonObject };
+      await plugin.stop();
+      plugin = await startPlugin({
+        entities: [component('payments')],
+        config: {
+          ...DEMO_CONFIG,
+          sessionManager: {
+            ...sessionManager,
+            accounts: [
+              { accountId: development, name: 'development' },
+              {
+                accountId: production,
+                name: 'production',
+                approval: { approvers: [approver] },
+              },
+            ],
+            status: { deadline: { seconds: 3 } },
+          },
+        },
+      });
+    }
+
+    it('previews what needs no account, and says what is missing', async () => {
+      await startGated('group:default/security');
+      aws.hang('AssumeRole');
+
+      const [{ status, body }, took] = await timed(async () =>
+        plugin.post('/preview', { spec: wanted }),
+      );
+
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        spec: { roleName: 'held-up' },
+        documents: { trust: { Statement: expect.anything() } },
+        plan: { fault: late('production') },
+        readinessFault: late('production'),
+        approval: { approvers: ['group:default/security'], required: 1 },
+      });
+      expect(body).not.toHaveProperty('readiness');
+      expect(took).toBeLessThan(8_000);
+    });
+
+    it('previews the plan where only the readiness is missing, and says so', async () => {
+      await startGated('group:default/security');
+      aws.hang('GetDocument');
+
+      const [{ body }, took] = await timed(async () =>
+        plugin.post('/preview', {
+          spec: { ...wanted, accountId: development },
+        }),
+      );
+
+      expect(body.plan.changes).not.toHaveLength(0);
+      expect(body).not.toHaveProperty('readiness');
+      expect(body.readinessFault).toEqual(late('development'));
+      expect(took).toBeLessThan(8_000);
+    });
+
+    it.each([
+      ['whoever asks for it', 'user:default/mock', false],
+      ['an approver', 'user:default/grace', true],
+    ])('shows a request of it to %s', async (_, reader, isApprover) => {
+      await startGated('user:default/grace');
+      aws.hang('AssumeRole');
+      const { body: filed } = await plugin.post('/requests', {
+        spec: wanted,
+        reason: 'x',
+      });
+
+      const [{ status, body }, took] = await timed(async () =>
+        plugin
+          .get(`/requests/${filed.request.id}`)
+          .set('authorization', mockCredentials.user.header(reader)),
+      );
+
+      expect(status).toBe(200);
+      expect(body.request.state.status).toBe('pending');
+      expect(body.review).toMatchObject({
+        documents: { trust: { Statement: expect.anything() } },
+        plan: { fault: late('production') },
+        readinessFault: late('production'),
+        otherRoles: {
+          roles: [{ roleName: 'payments-session-role', status: 'found' }],
+          incomplete: [{ accountId: production, fault: late('production') }],
+        },
+      });
+      expect(body.review).not.toHaveProperty('readiness');
+      expect('hash' in body.review).toBe(isApprover);
+      expect(took).toBeLessThan(8_000);
+    });
   });
 
   it('holds up no form and no request', async () => {

@@ -2,7 +2,7 @@ import { RoleDocuments } from '../policy/documents';
 import { Readiness } from '../readiness/Readiness';
 import { RoleSpec } from '../spec/roleSpec';
 import { PreviewPlan } from '../status/PreviewPlan';
-import { RoleStatus } from '../status/RoleStatus';
+import { AccountFault, AwsFault, RoleStatus } from '../status/RoleStatus';
 import { FrozenReview } from './frozenReview';
 import { RequestActor, RequestHistoryEntry, RoleRequest } from './RoleRequest';
 import { ApprovalKind, RequestPartKind, RequestStatus } from './RequestState';
@@ -190,12 +190,20 @@ export interface RequestReview {
   /** What the policy allows beyond the narrowest that works. */
   widerThanLeastPrivilege: WiderGrant[];
   /** The service's other roles, or why they are not known. */
-  otherRoles: { roles: RoleStatus[] } | { reason: string };
+  otherRoles:
+    | {
+        roles: RoleStatus[];
+        /** The accounts that could not be looked through for more. */
+        incomplete?: AccountFault[];
+      }
+    | { reason: string };
   /**
    * Whether sessions would start and be logged after it; with the statements of
    * others' policies only for those who decide.
    */
   readiness?: Readiness;
+  /** Why that is not known. */
+  readinessFault?: AwsFault;
 }
 
 /**

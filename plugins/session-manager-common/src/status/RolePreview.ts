@@ -2,6 +2,7 @@ import { RoleDocuments } from '../policy/documents';
 import { Readiness } from '../readiness/Readiness';
 import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
 import { WiderGrant } from '../requests/api';
+import { AwsFault } from './RoleStatus';
 import { PreviewBasis } from './previewBasis';
 import { PreviewPlan } from './PreviewPlan';
 
@@ -35,6 +36,8 @@ export interface RolePreview {
   widerThanLeastPrivilege: WiderGrant[];
   /** Whether sessions would start and be logged; absent where it is not known. */
   readiness?: Readiness;
+  /** Why that is not known. */
+  readinessFault?: AwsFault;
   /** What that is predicted with; absent where it is not predicted. */
   basis?: PreviewBasis;
   /** Present: the account takes only roles that were approved. */

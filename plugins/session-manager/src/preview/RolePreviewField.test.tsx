@@ -216,6 +216,28 @@ describe('SessionManagerPreview', () => {
     expect(previewRole).toHaveBeenCalledTimes(1);
   });
 
+  it('says why it is not known whether sessions would work', async () => {
+    const { readiness, basis, ...rest } = preview;
+    await renderForm(
+      onceOnly({
+        ...rest,
+        readinessFault: {
+          kind: 'unreachable',
+          code: 'DeadlineExceeded',
+          message: 'Account production did not answer within 8 seconds.',
+          hint: 'Check again in a moment.',
+        },
+      }),
+    );
+
+    expect(
+      await screen.findByText(/did not answer within 8 seconds/),
+    ).toBeVisible();
+    expect(partOf('Would sessions work?')).toHaveTextContent(
+      /That is not known: .*Check again in a moment\./,
+    );
+  });
+
   it('keeps what the portal said where only it can tell', async () => {
     const told: SpecSurroundings = {
       ...surroundings({ kmsKeyId: KEY }),

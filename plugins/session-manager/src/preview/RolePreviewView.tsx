@@ -5,6 +5,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { RolePreview } from 'backstage-plugin-session-manager-common';
+import { Fault } from '../card/Fault';
 import { Headline } from '../readiness/Headline';
 import { StageLine } from '../readiness/StageLine';
 import { DocumentTexts } from '../review/DocumentTexts';
@@ -70,7 +71,14 @@ function ReadinessPart({ role }: { role: ForeseenRole }) {
           <StageLine readiness={readiness} />
         </>
       ) : (
-        <Typography variant="body2">{t('preview.readinessUnknown')}</Typography>
+        <>
+          <Typography variant="body2">
+            {t('preview.readinessUnknown')}
+          </Typography>
+          {answer?.preview.readinessFault && (
+            <Fault fault={answer.preview.readinessFault} />
+          )}
+        </>
       )}
     </Part>
   );

@@ -48,6 +48,41 @@ const allowing = (...verbs: RequestVerb[]): RequestDetails['caller'] => ({
 });
 
 describe('the page of a role request', () => {
+  it('says what an account that does not answer keeps from the review', async () => {
+    const { review } = requestDetails();
+    const late = {
+      kind: 'unreachable' as const,
+      code: 'DeadlineExceeded',
+      message: 'Account production did not answer within 8 seconds.',
+      hint: 'Check again in a moment.',
+    };
+    await renderRequest(
+      requestDetails({
+        review: {
+          ...review,
+          readinessFault: late,
+          otherRoles: {
+            roles: [],
+            incomplete: [
+              {
+                accountId: '444455556666',
+                accountName: 'production',
+                fault: late,
+              },
+            ],
+          },
+        },
+      }),
+    );
+
+    expect(screen.getByText(/^That is not known/)).toBeInTheDocument();
+    expect(
+      screen.getByText('There may be more in the account production.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('It has no other.')).toBeNull();
+    expect(screen.getAllByText(/did not answer within 8/)).toHaveLength(2);
+  });
+
   it('warns of whom the change cuts off', async () => {
     const { review } = requestDetails();
     await renderRequest(

@@ -6,6 +6,7 @@ import {
   RequestReview,
 } from 'backstage-plugin-session-manager-common';
 import { stateOf } from '../check/states';
+import { Fault } from '../card/Fault';
 import { StateMark } from '../card/StateMark';
 import { Headline } from '../readiness/Headline';
 import { StageLine } from '../readiness/StageLine';
@@ -52,6 +53,14 @@ export function Review({ details }: { details: RequestDetails }) {
           <StageLine readiness={review.readiness} />
         </Section>
       )}
+      {review.readinessFault && (
+        <Section title={t('requests.review.after')}>
+          <Typography variant="body2">
+            {t('preview.readinessUnknown')}
+          </Typography>
+          <Fault fault={review.readinessFault} />
+        </Section>
+      )}
       <DocumentTexts documents={review.documents} />
       <Section title={t('requests.review.others')}>
         <OtherRoles others={review.otherRoles} />
@@ -65,14 +74,25 @@ function OtherRoles({ others }: { others: RequestReview['otherRoles'] }) {
   if ('reason' in others) {
     return <Typography variant="body2">{others.reason}</Typography>;
   }
-  if (others.roles.length === 0) {
+  const { roles, incomplete = [] } = others;
+  if (roles.length + incomplete.length === 0) {
     return (
       <Typography variant="body2">{t('requests.review.othersNone')}</Typography>
     );
   }
   return (
     <ul>
-      {others.roles.map(role => (
+      {incomplete.map(({ accountId, accountName, fault }) => (
+        <li key={accountId}>
+          <Typography variant="body2">
+            {t('requests.review.othersUnknown', {
+              account: accountName ?? accountId,
+            })}
+          </Typography>
+          <Fault fault={fault} />
+        </li>
+      ))}
+      {roles.map(role => (
         <Typography key={role.roleArn} variant="body2" component="li">
           <Link
             to={role.consoleUrl}

@@ -105,6 +105,8 @@ export const requestsJa = {
     'バケットのキーの所有者がキーポリシーに追加する内容',
   'requests.review.others': 'このサービスの他のロール',
   'requests.review.othersNone': '他のロールはありません。',
+  'requests.review.othersUnknown':
+    'アカウント {{account}} に他のロールがある可能性があります。',
   'requests.review.history': '履歴',
   'requests.decided.title.will': '承認された内容',
   'requests.decided.title.did': '実行された内容',

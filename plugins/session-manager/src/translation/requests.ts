@@ -116,6 +116,7 @@ export const requests = {
     keyPolicy: 'What the owner of the bucket’s key must add to its policy',
     others: 'Other roles of the service',
     othersNone: 'It has no other.',
+    othersUnknown: 'There may be more in the account {{account}}.',
     history: 'History',
   },
   decided: {

@@ -3007,6 +3007,9 @@ export const spec = {
           "readiness": {
             "$ref": "#/components/schemas/Readiness"
           },
+          "readinessFault": {
+            "$ref": "#/components/schemas/AwsFault"
+          },
           "basis": {
             "$ref": "#/components/schemas/PreviewBasis"
           },
@@ -5052,6 +5055,9 @@ export const spec = {
             "type": "object",
             "description": "Whether sessions would start and be logged after it.",
             "additionalProperties": {}
+          },
+          "readinessFault": {
+            "$ref": "#/components/schemas/AwsFault"
           }
         },
         "required": [
@@ -5123,6 +5129,13 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/RoleStatus"
+            }
+          },
+          "incomplete": {
+            "type": "array",
+            "description": "The accounts that could not be looked through for more.",
+            "items": {
+              "$ref": "#/components/schemas/AccountFault"
             }
           },
           "reason": {
