@@ -69,6 +69,22 @@ describe('the backend’s permissions in the reference', () => {
         }),
       );
     }
+    // What only the organization's id settles.
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'mute',
+        PolicyName: 'of-the-organization',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Action: 'ssmmessages:*',
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-other' } },
+          },
+        }),
+      }),
+    );
     const { credentials } = await assumeRole(
       admin,
       `arn:aws:iam::${accountId}:role/${PORTAL}`,

@@ -22,7 +22,6 @@ const accounts = AwsAccounts.fromConfig(
             accountId: ACCOUNT,
             accessKeyId: 'nobody',
             secretAccessKey: 'nothing',
-            region: 'us-east-1',
           },
         ],
       },
