@@ -87,7 +87,14 @@ export function assembleRequests(parts: RequestParts) {
     await outcomes.afterMove(moved);
   });
   const autoApproval = createAutoApproval(parts);
-  const starter = createTaskStarter({ ...parts, autoApproval, moves, news });
+  const plans = createRolePlans({ ...parts, visiblePlans });
+  const starter = createTaskStarter({
+    ...parts,
+    autoApproval,
+    plans,
+    moves,
+    news,
+  });
   const requests = createRequestService({
     ...parts,
     audienceOf: audience,
@@ -99,7 +106,7 @@ export function assembleRequests(parts: RequestParts) {
     membership,
     callers: createCallers({ ...parts, membership }),
     visibleRequests: createVisibleRequests(parts),
-    plans: createRolePlans({ ...parts, visiblePlans }),
+    plans,
     tasks: createTaskWatch(parts),
     outcomes,
     ownersParts: createOwnersParts({ accounts }),

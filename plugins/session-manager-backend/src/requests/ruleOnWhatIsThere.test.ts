@@ -8,7 +8,14 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  ScaffolderService,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
 import {
   RequestDetails,
   resolveRoleSpec,
@@ -187,5 +194,39 @@ describe('a rule, where the names are taken', () => {
       }),
     );
     expect((await filed({ roleName: 'locked' })).status).toBe('pending');
+  });
+
+  it('is not enough when a role has come there before the task begins', async () => {
+    const portal = await requests.start({
+      config,
+      services: [
+        createServiceFactory({
+          service: scaffolderServiceRef,
+          deps: {},
+          factory: () =>
+            ({
+              scaffold: async () => {
+                throw new ServiceUnavailableError('down for maintenance');
+              },
+            }) as Partial<ScaffolderService> as ScaffolderService,
+        }),
+      ],
+    });
+    const { id, state } = await portal.file({
+      roleName: 'came-later',
+      policyStyle: 'least-privilege',
+      entityRef: PAYMENTS,
+    });
+    expect(state.status).toBe('approved');
+    await made({ roleName: 'came-later' });
+    // What was read for the approval is kept for some seconds.
+    await sleep(6_000);
+
+    const { body } = await portal
+      .post(`/requests/${id}/claim`, { taskId: '1' }, as.scaffolder)
+      .expect(403);
+
+    expect(body.error.message).toContain('People have to decide');
+    expect((await portal.details(id)).request.state.status).toBe('pending');
   });
 });

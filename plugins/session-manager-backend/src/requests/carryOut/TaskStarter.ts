@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { noteStartError } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
 import { RequestMoves } from '../RequestMoves';
+import { RolePlans } from '../RolePlans';
 import { RequestNews } from '../tell/RequestNews';
 import { AutoApproval } from '../AutoApproval';
 import { whyRuleFails } from './ruleStillHolds';
@@ -25,6 +26,7 @@ export function createTaskStarter(options: {
   scaffolder: ScaffolderService;
   accounts: AwsAccounts;
   autoApproval: AutoApproval;
+  plans: RolePlans;
   /** The template whose parameter is the request's id. */
   templateRef: string;
   moves: RequestMoves;

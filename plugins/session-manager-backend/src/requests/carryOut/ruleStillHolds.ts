@@ -1,12 +1,15 @@
+import { needsPeople } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { AutoApproval } from '../AutoApproval';
 import { StoredRequest } from '../database/StoredRequest';
+import { RolePlans } from '../RolePlans';
 import { hasCurrentRules } from './currentRules';
 
 /** What the check of a rule's approval works with. */
 export interface RuleCheckDeps {
   accounts: Pick<AwsAccounts, 'configured'>;
   autoApproval: AutoApproval;
+  plans: Pick<RolePlans, 'of'>;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface RuleCheckDeps {
  * Absent where the approval holds, and where no rule gave it.
  */
 export async function whyRuleFails(
-  { accounts, autoApproval }: RuleCheckDeps,
+  { accounts, autoApproval, plans }: RuleCheckDeps,
   stored: StoredRequest,
 ): Promise<string | undefined> {
   const { request } = stored;
@@ -29,8 +32,14 @@ export async function whyRuleFails(
   }
   const { name, version } = state.approval.rule;
   const { rule, unknown } = await autoApproval.ruleFor(request, rules);
-  if (rule?.name === name && rule.version === version) {
-    return undefined;
+  if (rule?.name !== name || rule.version !== version) {
+    return unknown ?? `The rule ${name} does not fit the request any more.`;
   }
-  return unknown ?? `The rule ${name} does not fit the request any more.`;
+  // What there is may be another than when the rule approved it.
+  const plan = await plans.of(request);
+  const reason =
+    'fault' in plan
+      ? `its dry run failed: ${plan.fault.message}`
+      : needsPeople(plan.changes);
+  return reason && `The rule ${name} is not enough any more: ${reason}.`;
 }
