@@ -686,7 +686,7 @@ describe('carrying out', () => {
       await portal.sweep();
 
       await expectWithPeople(portal, filed);
-      await approve(portal, filed);
+      expect((await approve(portal, filed)).state.status).toBe('approved');
       await portal
         .post(`/requests/${filed.id}/claim`, { taskId: '4711' }, as.scaffolder)
         .expect(200);
@@ -694,9 +694,10 @@ describe('carrying out', () => {
 
     it('is carried out while AWS tells the same', async () => {
       const { portal, filed } = await approved('kept-its-bucket');
-      await portal
+      const { body } = await portal
         .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
         .expect(200);
+      expect(body.state.status).toBe('provisioning');
     });
   });
 
