@@ -8,8 +8,14 @@ import { Operation, Step } from './Change';
  */
 const AFTER: Partial<Record<Operation, readonly Operation[]>> = {
   CreatePolicyVersion: ['DeletePolicyVersion'],
-  AttachRolePolicy: ['CreatePolicy', 'CreateRole'],
-  PutRolePolicy: ['CreateRole'],
+  // What limits a role comes before what it is granted: the portal's own
+  // permissions may demand the boundary for it.
+  AttachRolePolicy: [
+    'CreatePolicy',
+    'CreateRole',
+    'PutRolePermissionsBoundary',
+  ],
+  PutRolePolicy: ['CreateRole', 'PutRolePermissionsBoundary'],
   AddRoleToInstanceProfile: [
     'CreateInstanceProfile',
     'CreateRole',
