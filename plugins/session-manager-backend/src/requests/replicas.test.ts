@@ -31,7 +31,7 @@ const programs = findPostgres();
 describe.each([
   { recovery: 'on', count: 500 },
   // Backstage's default. People try again what a killed backend left behind.
-  { recovery: 'off', count: 150 },
+  { recovery: 'off', count: 100 },
 ])('two backends on one PostgreSQL, with task recovery $recovery', run => {
   const { recovery, count: COUNT } = run;
   if ('missing' in programs) {

@@ -52,7 +52,7 @@ export async function startReplica(options: {
         : {
             taskRecovery: { enabled: false },
             // Tasks of a backend that died are ended then; default: a day.
-            taskTimeout: { seconds: 10 },
+            taskTimeout: { seconds: 20 },
             taskTimeoutJanitorFrequency: { seconds: 5 },
           },
       aws: { mainAccount: { region: 'us-east-1' } },
