@@ -1,5 +1,5 @@
 // @ts-check
-const appendOnly = require('./lib/appendOnly');
+const appendOnly = require('../migrationHelpers/appendOnly');
 
 /**
  * @param {import('knex').Knex} knex

@@ -40,6 +40,7 @@ export {
   specHash,
   specRecord,
   type SpecRecord,
+  type RecordingRole,
 } from './spec/recordedSpec';
 export * from './plan/ObservedRole';
 export * from './plan/Change';
@@ -128,7 +129,11 @@ export {
   parsePreferences,
 } from './readiness/preferences';
 export { parseSessionDocument } from './readiness/sessionDocument';
-export type { SessionPreferences, SessionType } from './readiness/preferences';
+export type {
+  PreferenceText,
+  SessionPreferences,
+  SessionType,
+} from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
 export type { SessionRole } from './readiness/calls';

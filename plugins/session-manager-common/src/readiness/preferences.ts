@@ -37,7 +37,7 @@ const TEXTS = [
   'cloudWatchLogGroupName',
   'kmsKeyId',
   'runAsDefaultUser',
-] as const;
+] as const satisfies readonly PreferenceText[];
 const FLAGS = [
   's3EncryptionEnabled',
   'cloudWatchEncryptionEnabled',
@@ -47,8 +47,17 @@ const STREAMING = 'cloudWatchStreamingEnabled';
 const SHELLS = ['windows', 'linux'] as const;
 const FIELDS = [...TEXTS, ...FLAGS, STREAMING, 'shellProfile'] as const;
 
-/** A text of the preferences. */
-export type TextInput = (typeof TEXTS)[number];
+/**
+ * The inputs of session preferences that are texts.
+ *
+ * @public
+ */
+export type PreferenceText =
+  | 's3BucketName'
+  | 's3KeyPrefix'
+  | 'cloudWatchLogGroupName'
+  | 'kmsKeyId'
+  | 'runAsDefaultUser';
 
 /** The texts that Go's `strconv.ParseBool` takes. */
 const BOOLEANS: Readonly<Record<string, boolean>> = {
@@ -211,7 +220,7 @@ export function parametersOf(preferences: SessionPreferences): string[] {
  */
 export function isFromParameterStore(
   preferences: SessionPreferences,
-  input: TextInput,
+  input: PreferenceText,
 ): boolean {
   return hasParameter(preferences[input]);
 }

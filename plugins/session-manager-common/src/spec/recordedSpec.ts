@@ -61,8 +61,12 @@ export function profilesTag(names: readonly string[]): Record<string, string> {
     : {};
 }
 
-/** What carries the record: a role, by its ARN and tags. */
-type Recorded = Readonly<{ arn: string; tags: Tags }>;
+/**
+ * What carries the record: a role, by its ARN and tags.
+ *
+ * @public
+ */
+export type RecordingRole = Readonly<{ arn: string; tags: Tags }>;
 
 /**
  * The names of the instance profiles besides its spec's that a role's tags
@@ -70,7 +74,7 @@ type Recorded = Readonly<{ arn: string; tags: Tags }>;
  *
  * @public
  */
-export function recordedProfiles(role: Recorded): string[] {
+export function recordedProfiles(role: RecordingRole): string[] {
   if (specRecord(role).ofAnother !== undefined) {
     return [];
   }
@@ -104,7 +108,7 @@ export interface SpecRecord {
  *
  * @public
  */
-export function specRecord({ arn, tags }: Recorded): SpecRecord {
+export function specRecord({ arn, tags }: RecordingRole): SpecRecord {
   const parts: string[] = [];
   for (let n = 1; tags[`${RECORD_TAG}${n}`] !== undefined; n++) {
     parts.push(tags[`${RECORD_TAG}${n}`]);
@@ -124,7 +128,9 @@ export function specRecord({ arn, tags }: Recorded): SpecRecord {
  *
  * @public
  */
-export function recordedSpec(role: Recorded): ResolvedRoleSpec | undefined {
+export function recordedSpec(
+  role: RecordingRole,
+): ResolvedRoleSpec | undefined {
   return specRecord(role).spec;
 }
 
