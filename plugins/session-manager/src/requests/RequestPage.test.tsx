@@ -493,6 +493,8 @@ describe('the page of a role request', () => {
     const send = screen.getByRole('button', {
       name: 'Create without approval',
     });
+    // The dialog moves the focus there once it has opened.
+    await waitFor(() => expect(screen.getByLabelText(/Comment/)).toHaveFocus());
     await user.type(screen.getByLabelText(/Comment/), 'payments is down');
     expect(send).toBeDisabled();
     const name = screen.getByLabelText(/Enter the name of the role/);
