@@ -8,7 +8,7 @@ export function NeverLogged({ logged }: Pick<Readiness, 'logged'>) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const isAsked = logged.s3 !== null || logged.cloudWatchLogs !== null;
   return isAsked ? (
-    <Typography variant="caption" color="textSecondary" component="p">
+    <Typography variant="caption" component="p">
       {t('readiness.neverLogged')}
     </Typography>
   ) : null;
