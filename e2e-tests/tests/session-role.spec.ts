@@ -200,6 +200,11 @@ test('the logging template makes the role that AWS documents, and the card shows
 test('run again, it changes nothing', async ({ page }) => {
   await fillIn(page, 'checkout');
   await make(page);
+  // That sessions would fail comes first: the form was left without keys.
+  await expect(
+    page.getByRole('heading', { name: 'Sessions will fail' }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'What was done' }).click();
   await expect(
     page.getByText('Nothing to change: the role was already as asked.'),
   ).toBeVisible();
