@@ -117,6 +117,12 @@ const LIMITS: Array<
     { logGroups: ['/*'] },
   ],
   [
+    'any log group where a list names only some endings',
+    { cloudWatchLogs: {} },
+    { logGroups: ['**'] },
+    { logGroups: ['*-sessions'] },
+  ],
+  [
     'a key of the log group',
     { cloudWatchLogs: { ...logs, kmsKeyArn: key('a') } },
     { logGroups: ['*'], logGroupKeys: [key('*')] },
