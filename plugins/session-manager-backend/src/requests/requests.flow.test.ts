@@ -1,3 +1,4 @@
+import { later } from '../__testUtils__/later';
 import {
   CreateRoleCommand,
   GetRoleCommand,
@@ -47,21 +48,7 @@ const steps = ({ history }: RequestDetails) =>
 
 /** Does something as if it were later, for all but timers. */
 async function oneMinuteLater(work: () => Promise<unknown>): Promise<void> {
-  jest.useFakeTimers({
-    now: Date.now() + 60_000,
-    doNotFake: [
-      'hrtime',
-      'nextTick',
-      'performance',
-      'queueMicrotask',
-      'setImmediate',
-      'setInterval',
-      'setTimeout',
-      'clearImmediate',
-      'clearInterval',
-      'clearTimeout',
-    ],
-  });
+  later(1);
   try {
     await work();
   } finally {

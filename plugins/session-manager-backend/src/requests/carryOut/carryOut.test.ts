@@ -1,3 +1,4 @@
+import { later } from '../../__testUtils__/later';
 import {
   GetBucketPolicyCommand,
   CreateBucketCommand,
@@ -80,25 +81,6 @@ describe('carrying out', () => {
   const entities = [...ENTITIES, templateOf(inputOfTask)];
 
   afterEach(() => jest.useRealTimers());
-
-  /** Lets the time go on for all but timers. */
-  const later = (minutes: number) => {
-    jest.useFakeTimers({
-      now: Date.now() + minutes * 60_000,
-      doNotFake: [
-        'hrtime',
-        'nextTick',
-        'performance',
-        'queueMicrotask',
-        'setImmediate',
-        'setInterval',
-        'setTimeout',
-        'clearImmediate',
-        'clearInterval',
-        'clearTimeout',
-      ],
-    });
-  };
 
   const existsInAws = async (RoleName: string) => {
     const iam = new IAMClient(await requests.clientConfig());

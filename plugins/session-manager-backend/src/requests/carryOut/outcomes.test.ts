@@ -1,3 +1,4 @@
+import { later } from '../../__testUtils__/later';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   SSMClient,
@@ -43,24 +44,6 @@ describe('what the history says was done', () => {
   const requests = useRequests();
 
   afterEach(() => jest.useRealTimers());
-
-  /** Lets the time go on for all but timers. */
-  const later = (minutes: number) =>
-    jest.useFakeTimers({
-      now: Date.now() + minutes * 60_000,
-      doNotFake: [
-        'hrtime',
-        'nextTick',
-        'performance',
-        'queueMicrotask',
-        'setImmediate',
-        'setInterval',
-        'setTimeout',
-        'clearImmediate',
-        'clearInterval',
-        'clearTimeout',
-      ],
-    });
 
   const createBucket = async (Bucket: string, accountId: string) => {
     const client = new S3Client({
