@@ -51,7 +51,7 @@ describe('a role as CloudFormation', () => {
       'cloudformation',
     ]);
 
-    expect(content).toContain(`Description: '${roleDescription}'`);
+    expect(content).toContain(`Description: ${roleDescription}\n`);
     expect(content).not.toMatch(/Fn::Sub|!Sub|Fn::Join|Transform/);
   });
 });

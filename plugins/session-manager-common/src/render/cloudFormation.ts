@@ -1,21 +1,12 @@
 import { InputError } from '@backstage/errors';
+import { asList, PolicyDocument } from '../policy/PolicyDocument';
 import { statementNote } from '../policy/statementNotes';
 import { Tags } from '../plan/ObservedRole';
 import { targetOf } from '../plan/target';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { header } from './header';
-import {
-  code,
-  list,
-  map,
-  Node,
-  number,
-  optionalText,
-  policyNode,
-  text,
-} from './node';
 import { sortedTags } from './sortedTags';
-import { yaml } from './yaml';
+import { noted, tagged, writeYaml } from './yaml';
 
 type Target = ReturnType<typeof targetOf>;
 
@@ -28,18 +19,18 @@ type Target = ReturnType<typeof targetOf>;
 export function renderCloudFormation(spec: ResolvedRoleSpec): string {
   refuseDynamicReferences(spec);
   const target = targetOf(spec, 'cloudformation');
-  const template = map({
-    AWSTemplateFormatVersion: text('2010-09-09'),
-    Description: text(`Session Manager role ${spec.roleName}`),
-    Resources: map({
+  const template = {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `Session Manager role ${spec.roleName}`,
+    Resources: {
       Role: role(target),
       Policy: managedPolicy(target) ?? inlinePolicy(target),
       InstanceProfile: instanceProfile(target),
-    }),
-  });
+    },
+  };
   const use =
     'To deploy it: aws cloudformation deploy --capabilities CAPABILITY_NAMED_IAM';
-  return [...header(spec, use), ...yaml(template.entries), ''].join('\n');
+  return writeYaml(template, header(spec, use));
 }
 
 // CloudFormation puts a parameter or a secret in place of these wherever they
@@ -64,66 +55,77 @@ function refuseDynamicReferences(spec: ResolvedRoleSpec): void {
   }
 }
 
-function role({ role: { name, value } }: Target): Node {
-  return resource('AWS::IAM::Role', {
-    RoleName: text(name),
-    Path: text(value.path),
-    Description: optionalText(value.description),
-    MaxSessionDuration: number(value.maxSessionDuration),
-    PermissionsBoundary: optionalText(value.permissionsBoundaryArn),
-    AssumeRolePolicyDocument: policyNode(value.trust),
-    Tags: tags(value.tags),
-  });
+interface Resource {
+  Type: string;
+  Properties: Readonly<Record<string, unknown>>;
 }
 
-function inlinePolicy({ inlinePolicy: wanted }: Target): Node | undefined {
+function role({ role: { name, value } }: Target): Resource {
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      RoleName: name,
+      Path: value.path,
+      Description: value.description || undefined,
+      MaxSessionDuration: value.maxSessionDuration,
+      PermissionsBoundary: value.permissionsBoundaryArn,
+      AssumeRolePolicyDocument: policy(value.trust),
+      Tags: sortedTags(value.tags).map(([Key, Value]) => ({ Key, Value })),
+    },
+  };
+}
+
+function inlinePolicy({ inlinePolicy: wanted }: Target): Resource | undefined {
   return (
-    wanted &&
-    resource('AWS::IAM::Policy', {
-      PolicyName: text(wanted.policyName),
-      Roles: list(code('!Ref Role')),
-      PolicyDocument: policyNode(wanted.document, statementNote),
-    })
+    wanted && {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: wanted.policyName,
+        Roles: [reference('Role')],
+        PolicyDocument: policy(wanted.document),
+      },
+    }
   );
 }
 
-function managedPolicy({ policy: wanted }: Target): Node | undefined {
+function managedPolicy({ policy: wanted }: Target): Resource | undefined {
   return (
-    wanted &&
-    resource('AWS::IAM::ManagedPolicy', {
-      ManagedPolicyName: text(wanted.name),
-      Path: text(wanted.value.path),
-      Description: optionalText(wanted.value.description),
-      Roles: list(code('!Ref Role')),
-      PolicyDocument: policyNode(wanted.value.document, statementNote),
-    })
+    wanted && {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: {
+        ManagedPolicyName: wanted.name,
+        Path: wanted.value.path,
+        Description: wanted.value.description || undefined,
+        Roles: [reference('Role')],
+        PolicyDocument: policy(wanted.value.document),
+      },
+    }
   );
 }
 
 function instanceProfile({
   instanceProfile: wanted,
-}: Target): Node | undefined {
+}: Target): Resource | undefined {
   return (
-    wanted &&
-    resource('AWS::IAM::InstanceProfile', {
-      InstanceProfileName: text(wanted.name),
-      Path: text(wanted.value.path),
-      Roles: list(code('!Ref Role')),
-    })
+    wanted && {
+      Type: 'AWS::IAM::InstanceProfile',
+      Properties: {
+        InstanceProfileName: wanted.name,
+        Path: wanted.value.path,
+        Roles: [reference('Role')],
+      },
+    }
   );
 }
 
-function resource(
-  type: string,
-  properties: Readonly<Record<string, Node | undefined>>,
-): Node {
-  return map({ Type: text(type), Properties: map(properties) });
-}
+const reference = (logicalId: string) => tagged('!Ref', logicalId);
 
-function tags(wanted: Tags): Node {
-  return list(
-    ...sortedTags(wanted).map(([key, value]) =>
-      map({ Key: text(key), Value: text(value) }),
+/** A policy, with a note above each statement that has one. */
+function policy({ Version, Statement }: PolicyDocument) {
+  return {
+    Version,
+    Statement: asList(Statement).map(statement =>
+      noted(statement, statementNote(statement)),
     ),
-  );
+  };
 }

@@ -2,11 +2,16 @@ const WIDTH = 78;
 
 /** A text as lines of comment, wrapped. Whatever it holds stays a comment. */
 export function comment(note: string, indent = ''): string[] {
+  return wrapped(note, indent).map(line => `${indent}#${line}`);
+}
+
+/** A text as what follows the `#` of each line of a comment. */
+export function wrapped(note: string, indent = ''): string[] {
   const width = Math.max(40, WIDTH - indent.length);
   return note
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
     .flatMap(line => wrap(line, width))
-    .map(line => `${indent}#${line && ' '}${line}`);
+    .map(line => line && ` ${line}`);
 }
 
 function wrap(line: string, width: number): string[] {

@@ -3,6 +3,7 @@ import { PolicyDocument } from '../policy/PolicyDocument';
 import { Tags } from '../plan/ObservedRole';
 import { targetOf } from '../plan/target';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { comment } from './comment';
 import { attributes } from './hcl';
 import { header } from './header';
 import {
@@ -29,7 +30,7 @@ export function renderTerraform(spec: ResolvedRoleSpec): string {
   const use =
     'To apply it: terraform apply, with the provider hashicorp/aws set up for this account.';
   return [
-    ...header(spec, use),
+    ...comment(header(spec, use)),
     ...resources(target, label).flatMap(({ type, groups }) => [
       '',
       `resource "${type}" "${label}" {`,

@@ -1,72 +1,53 @@
-import { comment } from './comment';
-import { Entry, Item, Node } from './node';
-import { quoted } from './quoted';
+import { Document, Node, Scalar, visit } from 'yaml';
+import { wrapped } from './comment';
+import { escapeInvisible } from './quoted';
 
-/** A map as lines of YAML: blocks, never flow, so that each line says one thing. */
-export function yaml(entries: readonly Entry[], indent = ''): string[] {
-  return entries.flatMap(({ key, note, node }) => [
-    ...(note ? comment(note, indent) : []),
-    ...keyed(`${indent}${yamlText(key)}:`, node, indent),
-  ]);
+/**
+ * Data as a YAML document below a comment. What is undefined is left out.
+ * CloudFormation reads YAML 1.1, where an unquoted `on` is a truth value:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
+ */
+export function writeYaml(data: object, header: string): string {
+  const document = new Document(data, {
+    version: '1.1',
+    aliasDuplicateObjects: false,
+  });
+  document.commentBefore = commentOf(header, '');
+  visit(document, { Scalar: (_, scalar) => quoteUnprintable(scalar) });
+  return escapeInvisible(
+    document.toString({
+      directives: false,
+      doubleQuotedAsJSON: true,
+      lineWidth: 0,
+      singleQuote: true,
+    }),
+  );
 }
 
-function keyed(prefix: string, node: Node, indent: string): string[] {
-  switch (node.kind) {
-    case 'list':
-      return node.items.length === 0
-        ? [`${prefix} []`]
-        : [prefix, ...items(node.items, `${indent}  `)];
-    case 'map':
-      return node.entries.length === 0
-        ? [`${prefix} {}`]
-        : [prefix, ...yaml(node.entries, `${indent}  `)];
-    default:
-      return [`${prefix} ${scalar(node)}`];
-  }
+/** A text with a tag of CloudFormation's, such as `!Ref`. */
+export function tagged(tag: `!${string}`, text: string): Scalar<string> {
+  const scalar = new Scalar(text);
+  scalar.tag = tag;
+  return scalar;
 }
 
-function items(list: readonly Item[], indent: string): string[] {
-  return list.flatMap(({ note, node }) => [
-    ...(note ? comment(note, indent) : []),
-    ...item(node, indent),
-  ]);
+/** Data with a comment above it, where there is something to say. */
+export function noted(data: object, note: string | undefined): Node {
+  const node = new Document().createNode(data, {
+    aliasDuplicateObjects: false,
+  });
+  if (note) {
+    node.commentBefore = commentOf(note, ' '.repeat(10));
+  }
+  return node;
 }
 
-function item(node: Node, indent: string): string[] {
-  if (node.kind === 'list') {
-    throw new TypeError('A list in a list is not written');
-  }
-  if (node.kind !== 'map') {
-    return [`${indent}- ${scalar(node)}`];
-  }
-  // The first entry stands behind the dash, the others below it.
-  const [first, ...rest] = yaml(node.entries, `${indent}  `);
-  return [`${indent}- ${first.trimStart()}`, ...rest];
-}
+const commentOf = (note: string, indent: string) =>
+  wrapped(note, indent).join('\n');
 
-function scalar(node: Exclude<Node, { kind: 'list' | 'map' }>): string {
-  switch (node.kind) {
-    case 'text':
-      return yamlText(node.text);
-    case 'number':
-      return String(node.number);
-    case 'code':
-      return node.code;
-    default:
-      throw new TypeError('YAML has no functions');
+/** In double quotes, where each line break and invisible letter is escaped. */
+function quoteUnprintable(scalar: Scalar): void {
+  if (typeof scalar.value === 'string' && /[^\x20-\x7e]/.test(scalar.value)) {
+    scalar.type = Scalar.QUOTE_DOUBLE;
   }
-}
-
-/** What no reader of YAML takes for anything but this text. */
-const PLAIN = /^[A-Za-z][A-Za-z0-9]*(?:[.:/_-]+[A-Za-z0-9]+)*$/;
-const MEANINGFUL = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
-const PRINTABLE = /^[\x20-\x7e]*$/;
-
-function yamlText(value: string): string {
-  if (PLAIN.test(value) && !MEANINGFUL.test(value)) {
-    return value;
-  }
-  return PRINTABLE.test(value) && !value.includes("'")
-    ? `'${value}'`
-    : quoted(value);
 }
