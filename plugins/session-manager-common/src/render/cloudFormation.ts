@@ -1,7 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
 import { statementNote } from '../policy/statementNotes';
-import { Tags } from '../plan/ObservedRole';
 import { targetOf } from '../plan/target';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { header } from './header';
@@ -54,6 +53,8 @@ function refuseDynamicReferences(spec: ResolvedRoleSpec): void {
     }
   }
 }
+
+const reference = (logicalId: string) => tagged('!Ref', logicalId);
 
 interface Resource {
   Type: string;
@@ -117,8 +118,6 @@ function instanceProfile({
     }
   );
 }
-
-const reference = (logicalId: string) => tagged('!Ref', logicalId);
 
 /** A policy, with a note above each statement that has one. */
 function policy({ Version, Statement }: PolicyDocument) {

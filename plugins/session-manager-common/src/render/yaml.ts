@@ -2,6 +2,16 @@ import { Document, Node, Scalar, visit } from 'yaml';
 import { wrapped } from './comment';
 import { escapeInvisible } from './quoted';
 
+const commentOf = (note: string, indent: string) =>
+  wrapped(note, indent).join('\n');
+
+/** In double quotes, where each line break and invisible letter is escaped. */
+function quoteUnprintable(scalar: Scalar): void {
+  if (typeof scalar.value === 'string' && /[^\x20-\x7e]/.test(scalar.value)) {
+    scalar.type = Scalar.QUOTE_DOUBLE;
+  }
+}
+
 /**
  * Data as a YAML document below a comment. What is undefined is left out.
  * CloudFormation reads YAML 1.1, where an unquoted `on` is a truth value:
@@ -40,14 +50,4 @@ export function noted(data: object, note: string | undefined): Node {
     node.commentBefore = commentOf(note, ' '.repeat(10));
   }
   return node;
-}
-
-const commentOf = (note: string, indent: string) =>
-  wrapped(note, indent).join('\n');
-
-/** In double quotes, where each line break and invisible letter is escaped. */
-function quoteUnprintable(scalar: Scalar): void {
-  if (typeof scalar.value === 'string' && /[^\x20-\x7e]/.test(scalar.value)) {
-    scalar.type = Scalar.QUOTE_DOUBLE;
-  }
 }
