@@ -29,7 +29,7 @@ export {
   serviceInstances,
   type ServiceInstances,
 } from './fleet/demoFleet';
-export { layDemoFleet, type LaidFleet } from './fleet/layDemoFleet';
+export { seedDemoFleet, type LaidFleet } from './fleet/seedDemoFleet';
 export { type AwsCall } from './proxy/AwsCall';
 export {
   accessDenied,
@@ -45,4 +45,4 @@ export {
   type AwsProxy,
 } from './proxy/startAwsProxy';
 export { linters, type Finding, type Linters } from './linters/linters';
-export { layOrganization } from './additions/layOrganization';
+export { seedOrganization } from './additions/seedOrganization';

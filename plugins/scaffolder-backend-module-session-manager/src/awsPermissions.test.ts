@@ -43,13 +43,13 @@ describe('the permissions in the reference', () => {
 
   /** Runs a scenario under the permissions of its action, less one. */
   async function run(
-    { part, lay, run: act, everyRegion, permissionsBoundaryArn }: Scenario,
+    { part, seed, run: act, everyRegion, permissionsBoundaryArn }: Scenario,
     without?: string,
   ) {
     const regions = everyRegion ? undefined : ['us-east-1'];
     const scope = { ...SCOPE, permissionsBoundaryArn };
     await allowAll(aws);
-    const laid = await lay?.(startAccounts({ regions }));
+    const seeded = await seed?.(startAccounts({ regions }));
     const permissions = new Set([
       ...portalPermissions[part],
       ...(WITH[part] ?? []).flatMap(other => portalPermissions[other]),
@@ -59,7 +59,7 @@ describe('the permissions in the reference', () => {
       [...permissions].filter(({ action }) => action !== without),
       scope,
     );
-    return act(startAccounts({ regions, scope }), laid);
+    return act(startAccounts({ regions, scope }), seeded);
   }
 
   it.each(titled)('are enough for %s', async (_, scenario) => {

@@ -89,7 +89,7 @@ function readinessOutput(
 }
 
 /** What people see of a problem, why, and what mends it. */
-export function tellProblem(problem: Problem): string {
+export function problemText(problem: Problem): string {
   const { stage, severity, action, resource, agentMessage, repair } = problem;
   const about = [action, resource].filter(Boolean).join(' on ');
   return [

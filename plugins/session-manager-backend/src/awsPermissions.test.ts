@@ -13,7 +13,7 @@ import {
   assumeRole,
   clientConfig,
   demoFleet,
-  layDemoFleet,
+  seedDemoFleet,
   LocalAws,
   REGION,
   startLocalAws,
@@ -51,7 +51,7 @@ describe('the backend’s permissions in the reference', () => {
 
   beforeAll(async () => {
     aws = await startLocalAws();
-    await layDemoFleet(aws.env);
+    await seedDemoFleet(aws.env);
     const admin = clientConfig(aws.env);
     iam = new IAMClient(admin);
     await iam.send(

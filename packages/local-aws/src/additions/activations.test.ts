@@ -28,7 +28,7 @@ describe('activations of ssm', () => {
 
   beforeEach(async () => {
     await aws.reset();
-    await layRole('node', 'ssm.amazonaws.com');
+    await seedRole('node', 'ssm.amazonaws.com');
   });
 
   afterAll(() => aws.stop());
@@ -71,8 +71,8 @@ describe('activations of ssm', () => {
   });
 
   it('need a role that Systems Manager may assume, by its path and name', async () => {
-    await layRole('pathed', 'ssm.amazonaws.com', '/session-manager/');
-    await layRole('ec2', 'ec2.amazonaws.com');
+    await seedRole('pathed', 'ssm.amazonaws.com', '/session-manager/');
+    await seedRole('ec2', 'ec2.amazonaws.com');
 
     await create({ IamRole: 'session-manager/pathed' });
 
@@ -100,7 +100,7 @@ describe('activations of ssm', () => {
   });
 
   it('are found by id, role and name', async () => {
-    await layRole('other', 'ssm.amazonaws.com');
+    await seedRole('other', 'ssm.amazonaws.com');
     const { ActivationId = '' } = await create({ IamRole: 'node' });
     await create({ IamRole: 'other', DefaultInstanceName: 'till' });
     const roles = async (
@@ -142,7 +142,7 @@ describe('activations of ssm', () => {
     return ActivationList;
   }
 
-  function layRole(RoleName: string, Service: string, Path = '/') {
+  function seedRole(RoleName: string, Service: string, Path = '/') {
     return iam.send(
       new CreateRoleCommand({
         RoleName,

@@ -49,8 +49,8 @@ describe('ssm:DescribeInstanceInformation', () => {
   afterAll(() => aws.stop());
 
   it('knows the instances whose role lets the agent register', async () => {
-    await layProfile('node', allow('ssm:UpdateInstanceInformation'));
-    await layProfile('mute', allow('s3:PutObject'));
+    await seedProfile('node', allow('ssm:UpdateInstanceInformation'));
+    await seedProfile('mute', allow('s3:PutObject'));
     const [id] = await run({ profile: 'node' });
     await run({ profile: 'mute' });
     await run({});
@@ -71,8 +71,8 @@ describe('ssm:DescribeInstanceInformation', () => {
   });
 
   it('knows those that Default Host Management lends a role', async () => {
-    await layProfile('mute', allow('s3:PutObject'));
-    await layProfile('node', allow('ssm:UpdateInstanceInformation'));
+    await seedProfile('mute', allow('s3:PutObject'));
+    await seedProfile('node', allow('ssm:UpdateInstanceInformation'));
     const [own] = await run({ profile: 'node' });
     const [lent] = await run({ profile: 'mute' });
     const [bare] = await run({});
@@ -105,21 +105,21 @@ describe('ssm:DescribeInstanceInformation', () => {
 
   it('takes the narrowest resource, and heeds a denial and a boundary', async () => {
     const onInstances = 'arn:aws:ec2:*:111122223333:instance/*';
-    await layProfile(
+    await seedProfile(
       'narrow',
       allow('ssm:UpdateInstanceInformation', onInstances),
     );
-    await layProfile('elsewhere', {
+    await seedProfile('elsewhere', {
       ...allow('ssm:*', 'arn:aws:ec2:eu-west-1:111122223333:instance/*'),
     });
-    await layProfile('denied', {
+    await seedProfile('denied', {
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Action: 'ssm:*', Resource: '*' },
         { Effect: 'Deny', Action: 'ssm:Update*', Resource: '*' },
       ],
     });
-    await layProfile('bounded', allow('ssm:*'));
+    await seedProfile('bounded', allow('ssm:*'));
     const { Policy } = await iam.send(
       new CreatePolicyCommand({
         PolicyName: 'boundary',
@@ -143,7 +143,7 @@ describe('ssm:DescribeInstanceInformation', () => {
   });
 
   it('lets tags tell of the agent, and the state of the instance', async () => {
-    await layProfile('node', allow('ssm:*'));
+    await seedProfile('node', allow('ssm:*'));
     const profile = 'node';
     const [old] = await run({
       profile,
@@ -179,7 +179,7 @@ describe('ssm:DescribeInstanceInformation', () => {
   });
 
   it('filters, by both kinds of filters', async () => {
-    await layProfile('node', allow('ssm:*'));
+    await seedProfile('node', allow('ssm:*'));
     const [first, second] = await run({ profile: 'node', count: 2 });
     const [tagged] = await run({
       profile: 'node',
@@ -208,7 +208,7 @@ describe('ssm:DescribeInstanceInformation', () => {
   });
 
   it('answers in pages of 5 to 50, and for the account and region alone', async () => {
-    await layProfile('node', allow('ssm:*'));
+    await seedProfile('node', allow('ssm:*'));
     await run({ profile: 'node', count: 12 });
     const pages = paginateDescribeInstanceInformation(
       { client: ssm, pageSize: 5 },
@@ -245,7 +245,7 @@ describe('ssm:DescribeInstanceInformation', () => {
     return InstanceInformationList;
   }
 
-  async function layProfile(name: string, policy: object) {
+  async function seedProfile(name: string, policy: object) {
     await iam.send(
       new CreateRoleCommand({
         RoleName: name,

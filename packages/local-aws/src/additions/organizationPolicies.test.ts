@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { assumeAccount } from '../server/clientConfig';
 import { LocalAws, startLocalAws } from '../server/startLocalAws';
-import { layOrganization } from './layOrganization';
+import { seedOrganization } from './seedOrganization';
 
 jest.setTimeout(300_000);
 
@@ -20,7 +20,7 @@ describe('iam:SimulatePrincipalPolicy under service control policies', () => {
   afterAll(() => aws.stop());
 
   it('tells what the organization denies, and of whom', async () => {
-    const { memberAccountId } = await layOrganization(aws.env, {
+    const { memberAccountId } = await seedOrganization(aws.env, {
       Version: '2012-10-17',
       Statement: {
         Effect: 'Deny',

@@ -12,7 +12,7 @@ import { ServiceInstances } from './demoFleet';
  * Starts the account's instances that do not run yet. The instance profiles
  * must be there.
  */
-export async function layInstances(
+export async function seedInstances(
   account: AccountClients,
   wanted: readonly ServiceInstances[],
 ): Promise<void> {

@@ -15,7 +15,7 @@ import { demoFleet } from './demoFleet';
 import { unlessThere } from './unlessThere';
 
 /** Makes the account's key for sessions and their logs; gives its ARN. */
-export async function layKey(account: AccountClients): Promise<string> {
+export async function seedKey(account: AccountClients): Promise<string> {
   const found = await findKey(account);
   if (found) {
     return found;
@@ -92,7 +92,7 @@ function keyPolicy({ accountId, region }: AccountClients) {
 }
 
 /** Makes the log groups: one encrypted with the key, one not. */
-export async function layLogGroups(
+export async function seedLogGroups(
   { logs }: AccountClients,
   keyArn: string,
 ): Promise<void> {
@@ -112,7 +112,7 @@ export async function layLogGroups(
 }
 
 /** Makes the log bucket, which encrypts with the key by default. */
-export async function layBucket(
+export async function seedBucket(
   { s3 }: AccountClients,
   keyArn: string,
 ): Promise<void> {

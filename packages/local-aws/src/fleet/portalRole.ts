@@ -43,7 +43,7 @@ function permissions(accountId: string) {
 }
 
 /** Makes the role that lets the portal work in an account that is not its own. */
-export async function layPortalRole(
+export async function seedPortalRole(
   { iam, accountId }: AccountClients,
   portalAccountId: string,
 ): Promise<void> {

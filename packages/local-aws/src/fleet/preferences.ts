@@ -7,7 +7,7 @@ import { unlessThere } from './unlessThere';
  * Makes the account's session preferences: sessions encrypted with the key,
  * logged to the bucket and streamed to the encrypted log group.
  */
-export async function layPreferences(
+export async function seedPreferences(
   { ssm }: AccountClients,
   keyArn: string,
 ): Promise<void> {

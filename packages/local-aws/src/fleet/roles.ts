@@ -34,7 +34,7 @@ interface RoleParts {
 }
 
 /** Makes the role that is as its spec says. */
-export async function layHealthyRole(
+export async function seedHealthyRole(
   account: AccountClients,
   keyArn: string,
 ): Promise<void> {
@@ -42,14 +42,14 @@ export async function layHealthyRole(
     ...demoFleet.roles.healthy,
     roleDescription: 'Shell access to the payments servers',
   });
-  await layRole(account, fromSpec(spec));
+  await seedRole(account, fromSpec(spec));
 }
 
 /**
  * Makes the role that somebody made before there was a portal. The service's
  * tag is all that it has of the portal's.
  */
-export async function layBrokenRole(
+export async function seedBrokenRole(
   account: AccountClients,
   keyArn: string,
 ): Promise<void> {
@@ -59,7 +59,7 @@ export async function layBrokenRole(
   });
   const { permissions } = documents(spec);
   const tags = { [ENTITY_REF_TAG]: demoFleet.roles.broken.entityRef };
-  await layRole(account, {
+  await seedRole(account, {
     spec,
     permissions: withoutAction(permissions, 'kms:GenerateDataKey'),
     tags: { role: tags, policy: {}, instanceProfile: {} },
@@ -67,7 +67,7 @@ export async function layBrokenRole(
 }
 
 /** Makes a role from its spec, then changes it by hand. */
-export async function layDriftedRole(
+export async function seedDriftedRole(
   account: AccountClients,
   keyArn: string,
 ): Promise<void> {
@@ -76,7 +76,7 @@ export async function layDriftedRole(
     roleDescription: 'Shell access to the inventory servers',
   });
   const parts = fromSpec(spec);
-  await layRole(account, parts);
+  await seedRole(account, parts);
   await changeByHand(account, parts);
 }
 
@@ -109,7 +109,7 @@ function fromSpec(spec: ResolvedRoleSpec): RoleParts {
   };
 }
 
-async function layRole(
+async function seedRole(
   { iam }: AccountClients,
   { spec, permissions, tags }: RoleParts,
 ): Promise<void> {

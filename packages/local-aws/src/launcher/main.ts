@@ -41,7 +41,7 @@ function say(sentence: string): void {
   process.stdout.write(`[start] ${sentence}\n`);
 }
 
-/** What was foreseen says what to do; of anything else the trace is wanted. */
+/** What was expected says what to do; of anything else the trace is wanted. */
 function complain(error: unknown): void {
   const text =
     error instanceof CustomErrorBase ? error.message : (error as Error).stack;

@@ -1,8 +1,8 @@
-import { layDemoFleet } from '../fleet/layDemoFleet';
+import { seedDemoFleet } from '../fleet/seedDemoFleet';
 import { startLocalAws } from '../server/startLocalAws';
 import { LocalSignIn, startLocalSignIn } from 'local-sign-in';
 import { AwsChoice, chooseAws, withLocalAws } from './chooseAws';
-import { runOnLeash } from './leash';
+import { runInProcessGroup } from './processGroup';
 import { assertFree, portFrom, WantedPort } from './ports';
 import { PortalConfig, portOverrides, readPortalConfig } from './portalConfig';
 import { redirectUri, signInOverrides } from './signIn';
@@ -51,7 +51,7 @@ export async function start(options: StartOptions): Promise<number> {
   try {
     if (aws) {
       progress(`It answers at ${aws.endpoint}. Laying the demo fleet.`);
-      await unlessAborted(layDemoFleet(aws.env, progress), signal);
+      await unlessAborted(seedDemoFleet(aws.env, progress), signal);
     }
     if (config.localSignIn) {
       signIn = await startLocalSignIn({
@@ -61,7 +61,7 @@ export async function start(options: StartOptions): Promise<number> {
       progress(`The demo's people sign in at ${signIn.endpoint}.`);
     }
     progress(`Starting the portal, to be at ${config.app.url}.`);
-    return await runOnLeash({
+    return await runInProcessGroup({
       command: [process.execPath, backstageCli(), 'repo', 'start', ...args],
       cwd: rootDir,
       env: {

@@ -13,7 +13,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { demoFleet, layDemoFleet, LocalAws } from 'local-aws';
+import { demoFleet, seedDemoFleet, LocalAws } from 'local-aws';
 import { parse } from 'yaml';
 import {
   configData,
@@ -44,7 +44,7 @@ describe('the template session-manager-attach-instances', () => {
 
   beforeAll(async () => {
     aws = await useLocalAws();
-    await layDemoFleet(aws.env);
+    await seedDemoFleet(aws.env);
     backend = await startTestBackend({
       features: [
         scaffolderPlugin,

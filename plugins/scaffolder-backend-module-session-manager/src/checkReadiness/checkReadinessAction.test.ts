@@ -8,7 +8,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { trustPolicy } from 'backstage-plugin-session-manager-common';
-import { demoFleet, layDemoFleet, LocalAws } from 'local-aws';
+import { demoFleet, seedDemoFleet, LocalAws } from 'local-aws';
 import { validate } from 'jsonschema';
 import { parse } from 'yaml';
 import { noBackend, openGate, testGuards } from '../__testUtils__/gate';
@@ -31,7 +31,7 @@ describe('session-manager:readiness:check', () => {
 
   beforeAll(async () => {
     aws = await useLocalAws();
-    key = (await layDemoFleet(aws.env)).keyArns.development;
+    key = (await seedDemoFleet(aws.env)).keyArns.development;
     ({ iam } = await testAccounts().get());
   });
 

@@ -31,7 +31,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { requireRegion } from '../gate/requireRegion';
-import { showReadiness, tellProblem } from '../readiness';
+import { showReadiness, problemText } from '../readiness';
 import { examples } from './examples';
 import { CheckInput, inputSchema, outputSchema, parseInput } from './schema';
 
@@ -106,11 +106,11 @@ function tell(
   { subject, region }: CheckInput,
 ): Promise<Told | undefined> {
   return 'spec' in subject
-    ? tellOfSpec(deps, ctx, subject.spec, region)
-    : tellOfRole(deps, ctx, subject, region);
+    ? readSpecReadiness(deps, ctx, subject.spec, region)
+    : readRoleReadiness(deps, ctx, subject, region);
 }
 
-async function tellOfSpec(
+async function readSpecReadiness(
   { accounts, guard }: Deps,
   ctx: Context,
   wanted: { accountId?: string },
@@ -125,7 +125,7 @@ async function tellOfSpec(
 }
 
 /** In a dry run a role that a step before would make is not there. */
-async function tellOfRole(
+async function readRoleReadiness(
   deps: Deps,
   ctx: Context,
   subject: RoleSubject,
@@ -243,7 +243,7 @@ function reasonsAgainst(
           problem.severity === severity &&
           (requireLogs || problem.stage !== 'log'),
       )
-      .map(tellProblem);
+      .map(problemText);
   // Of a session that does not start, nothing is told of its logs.
   if (isUnlogged && starts !== 'no') {
     return [NO_LOG, ...ofSeverity('error')];
@@ -283,5 +283,5 @@ function heed(
 function warnOf({ logger }: Context, { problems }: Readiness): void {
   problems
     .filter(({ severity }) => severity !== 'info')
-    .forEach(problem => logger.warn(tellProblem(problem)));
+    .forEach(problem => logger.warn(problemText(problem)));
 }

@@ -11,7 +11,7 @@ import { validate } from 'jsonschema';
 import {
   accessDenied,
   demoFleet,
-  layDemoFleet,
+  seedDemoFleet,
   LocalAws,
   startAwsProxy,
 } from 'local-aws';
@@ -188,7 +188,7 @@ describe('session-manager:role:create', () => {
   });
 
   it('tells of the sessions on it, by what the account prefers', async () => {
-    const { keyArns } = await layDemoFleet(aws.env);
+    const { keyArns } = await seedDemoFleet(aws.env);
     const role = {
       roleName: 'new-session-role',
       kmsKeyArn: keyArns.development,

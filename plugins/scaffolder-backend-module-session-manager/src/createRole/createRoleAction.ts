@@ -15,8 +15,8 @@ import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
 import { showReadiness } from '../readiness';
-import { tellPlan } from '../tellPlan';
-import { foreseeReadiness } from './foreseeReadiness';
+import { logPlan } from '../logPlan';
+import { predictAfterPlan } from './predictAfterPlan';
 import { examples } from './examples';
 import { roleArnOf, roleOutputs } from './roleOutputs';
 import { inputSchema, outputSchema } from './schema';
@@ -53,7 +53,7 @@ export function createRoleAction(deps: CreateRoleDeps) {
         await showProvisioned(deps, ctx, order);
         return;
       }
-      const foreseen = foreseeReadiness(deps.accounts, order);
+      const prediction = predictAfterPlan(deps.accounts, order);
       const provisioned = await provision(
         { ...deps, guard },
         ctx,
@@ -65,9 +65,9 @@ export function createRoleAction(deps: CreateRoleDeps) {
         ctx.output(name, value);
       }
       const { isDryRun } = ctx;
-      const readiness = await foreseen.after({ isDryRun, provisioned });
+      const readiness = await prediction.after({ isDryRun, provisioned });
       if (readiness) {
-        showReadiness(ctx, foreseen.region, readiness);
+        showReadiness(ctx, prediction.region, readiness);
       }
     },
   });
@@ -161,7 +161,7 @@ function tell(
   ctx: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,
   { changes, kept }: Provisioned,
 ): void {
-  tellPlan(ctx, changes, 'Nothing to change: already as asked');
+  logPlan(ctx, changes, 'Nothing to change: already as asked');
   if (kept.length > 0) {
     ctx.logger.warn(
       `The role has more than was asked for, and it stays: ${kept.join(', ')}. To remove it, set "exclusive: true"`,

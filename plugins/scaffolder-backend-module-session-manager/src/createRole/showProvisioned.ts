@@ -9,7 +9,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { RoleOrder } from '../gate/RoleOrder';
 import { showReadiness } from '../readiness';
-import { foreseeReadiness } from './foreseeReadiness';
+import { predictAfterPlan } from './predictAfterPlan';
 import { outputEntries, Outputs, roleArnOf, roleOutputs } from './roleOutputs';
 
 type Context = Pick<ActionContext<JsonObject>, 'logger' | 'signal'> & {
@@ -51,10 +51,10 @@ export async function showProvisioned(
     ctx.output(name, value);
   }
   if (found.changes.length === 0) {
-    const foreseen = foreseeReadiness(deps.accounts, order);
-    const readiness = await foreseen.after({ provisioned: unchanged });
+    const prediction = predictAfterPlan(deps.accounts, order);
+    const readiness = await prediction.after({ provisioned: unchanged });
     if (readiness) {
-      showReadiness(ctx, foreseen.region, readiness);
+      showReadiness(ctx, prediction.region, readiness);
     }
   }
 }

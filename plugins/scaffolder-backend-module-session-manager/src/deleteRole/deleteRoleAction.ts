@@ -17,7 +17,7 @@ import {
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuards } from '../gate/ActionGuard';
-import { tellPlan } from '../tellPlan';
+import { logPlan } from '../logPlan';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
@@ -86,7 +86,7 @@ export function deleteRoleAction({
       });
       ctx.output('changes', asJson(changes));
       if (changes.length > 0) {
-        tellPlan(ctx, changes, '');
+        logPlan(ctx, changes, '');
         return;
       }
       const missing = `Account ${id} has no role ${roleName}, and nothing that was made with it: check the name and the account.`;

@@ -24,7 +24,10 @@ import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards, serviceOf } from '../gate/ActionGuard';
 import { RoleOrders } from '../gate/RoleOrder';
-import { tellOfRole, unlessItFails } from '../createRole/foreseeReadiness';
+import {
+  readRoleReadiness,
+  unlessItFails,
+} from '../createRole/predictAfterPlan';
 import { outputReadiness, ReadinessOutput } from '../readiness';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
@@ -190,7 +193,7 @@ async function outputReadinessNow(
 ): Promise<void> {
   const [region] = account.regions;
   const told = await unlessItFails(
-    tellOfRole(spec.roleName, {
+    readRoleReadiness(spec.roleName, {
       accounts,
       account,
       region,

@@ -2,7 +2,7 @@ import {
   accessDenied,
   AwsProxy,
   clientConfig,
-  layDemoFleet,
+  seedDemoFleet,
   LocalAws,
   LocalAwsOptions,
   startAwsProxy,
@@ -21,7 +21,7 @@ export function useDemoAws(options?: LocalAwsOptions) {
   beforeAll(async () => {
     local = await startLocalAws(options);
     proxy = await startAwsProxy(local.endpoint);
-    await layDemoFleet(local.env);
+    await seedDemoFleet(local.env);
   }, 120_000);
 
   beforeEach(() => leadTo(proxy.endpoint));

@@ -2,7 +2,7 @@ import {
   accessDenied,
   assumeAccount,
   AwsProxy,
-  layDemoFleet,
+  seedDemoFleet,
   LocalAws,
   startAwsProxy,
   startLocalAws,
@@ -31,7 +31,7 @@ export function useRequests() {
       AWS_ENDPOINT_URL: proxy.endpoint,
       AWS_EC2_METADATA_DISABLED: 'true',
     };
-    await layDemoFleet(aws.env);
+    await seedDemoFleet(aws.env);
   }, 120_000);
 
   afterEach(async () => {

@@ -102,7 +102,7 @@ describe('the actions, by their rules', () => {
     });
 
   /** A role as the portal makes it, which nobody has approved. */
-  async function layRole(accountId: string, wanted: Partial<RoleSpec>) {
+  async function seedRole(accountId: string, wanted: Partial<RoleSpec>) {
     const iam = new IAMClient(await aws.clientConfig(accountId));
     const settings = { accountId, partition: 'aws' };
     const spec = resolveRoleSpec({ entityRef: PAYMENTS, ...wanted }, settings);
@@ -128,7 +128,7 @@ describe('the actions, by their rules', () => {
     }
   }
 
-  async function layInstance(accountId: string) {
+  async function seedInstance(accountId: string) {
     const config = await aws.clientConfig(accountId);
     await new EC2Client(config).send(
       new RunInstancesCommand({
@@ -150,12 +150,15 @@ describe('the actions, by their rules', () => {
 
   beforeAll(async () => {
     for (const accountId of [development, production]) {
-      await layRole(accountId, { roleName: 'matrix-role' });
-      await layRole(accountId, { roleName: 'matrix-hybrid', target: 'hybrid' });
+      await seedRole(accountId, { roleName: 'matrix-role' });
+      await seedRole(accountId, {
+        roleName: 'matrix-hybrid',
+        target: 'hybrid',
+      });
       for (const caller of Object.values(CALLERS)) {
-        await layRole(accountId, { roleName: `matrix-retired-${caller}` });
+        await seedRole(accountId, { roleName: `matrix-retired-${caller}` });
       }
-      await layInstance(accountId);
+      await seedInstance(accountId);
     }
     for (const accountId of [AUDIT, production]) {
       const s3 = new S3Client({

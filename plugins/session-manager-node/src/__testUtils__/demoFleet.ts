@@ -10,7 +10,7 @@ import {
   clientConfig,
   demoFleet,
   LaidFleet,
-  layDemoFleet,
+  seedDemoFleet,
   LocalAws,
   LocalAwsOptions,
   startAwsProxy,
@@ -31,7 +31,7 @@ export function useDemoFleet(options?: LocalAwsOptions) {
   beforeAll(async () => {
     aws = await startLocalAws(options);
     proxy = await startAwsProxy(aws.endpoint);
-    fleet = await layDemoFleet(aws.env);
+    fleet = await seedDemoFleet(aws.env);
     restoreEnv = useLocalAws(aws);
     process.env.AWS_ENDPOINT_URL = proxy.endpoint;
   });

@@ -33,7 +33,12 @@ import {
   trustPolicy,
   Verdict,
 } from 'backstage-plugin-session-manager-common';
-import { assumeAccount, demoFleet, layOrganization, nodeTags } from 'local-aws';
+import {
+  assumeAccount,
+  demoFleet,
+  seedOrganization,
+  nodeTags,
+} from 'local-aws';
 import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
 import { DEVELOPMENT, testAccounts } from '../__testUtils__/testAccounts';
 import { AwsAccounts } from '../accounts/AwsAccounts';
@@ -284,12 +289,12 @@ describe('the readiness of roles that IAM has', () => {
       cloudWatchStreamingEnabled: true,
       kmsKeyId: aws.key(),
     };
-    await layBuckets();
+    await seedBuckets();
   });
 
   beforeEach(() => putPreferences(aws.client(), preferred));
 
-  async function layBuckets() {
+  async function seedBuckets() {
     const s3 = new S3Client(aws.client());
     for (const Bucket of ['plain-logs', 'dsse-logs', 'closed-logs']) {
       await s3.send(new CreateBucketCommand({ Bucket }));
@@ -654,7 +659,7 @@ describe('the readiness of roles that IAM has', () => {
   });
 
   it('heeds a service control policy, which only the simulator sees', async () => {
-    const { memberAccountId } = await layOrganization(aws.env(), {
+    const { memberAccountId } = await seedOrganization(aws.env(), {
       Version: '2012-10-17',
       Statement: [
         {

@@ -7,9 +7,9 @@ export interface Scenario {
   /** The situation, as the end of a sentence. */
   when: string;
   /** Brings it about, by credentials that may do everything; the run gets it. */
-  lay?: (accounts: AwsAccounts) => Promise<unknown>;
+  seed?: (accounts: AwsAccounts) => Promise<unknown>;
   /** Runs the action; gives what it failed with, if it did. */
-  run: (accounts: AwsAccounts, laid: unknown) => Promise<Error | undefined>;
+  run: (accounts: AwsAccounts, seeded: unknown) => Promise<Error | undefined>;
   /** The account has no regions configured: all are looked at. */
   everyRegion?: boolean;
   /** The account is configured with it since the situation came about. */

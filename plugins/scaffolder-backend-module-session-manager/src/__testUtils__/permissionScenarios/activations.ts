@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { createActivationAction } from '../../createActivation/createActivationAction';
 import { noBackend, openGate } from '../gate';
-import { laid, ROLE } from './role';
+import { seedRole, ROLE } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
 /** A backend that takes codes over, or does not answer. */
@@ -37,7 +37,7 @@ const activate = (accounts: AwsAccounts, works = true) =>
 export const activations: ScenariosOf = [
   {
     when: 'there is a role for hybrid nodes',
-    lay: accounts => laid(accounts, { target: 'hybrid' }),
+    seed: accounts => seedRole(accounts, { target: 'hybrid' }),
     run: accounts => activate(accounts),
     takes: [
       'iam:GetRole',
@@ -48,7 +48,7 @@ export const activations: ScenariosOf = [
   },
   {
     when: 'the code cannot be handed over',
-    lay: accounts => laid(accounts, { target: 'hybrid' }),
+    seed: accounts => seedRole(accounts, { target: 'hybrid' }),
     run: accounts => activate(accounts, false),
     failsWith: /The backend does not answer/,
     takes: ['ssm:DeleteActivation'],

@@ -7,14 +7,14 @@ import {
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { attachInstanceProfileAction } from '../../attachInstanceProfile/attachInstanceProfileAction';
 import { openGate } from '../gate';
-import { laid, REGION, ROLE } from './role';
+import { seedRole, REGION, ROLE } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
 const TAG = { Key: 'service', Value: 'payments' };
 
 /** A role, and an instance of the service. */
-async function layInstance(accounts: AwsAccounts) {
-  await laid(accounts);
+async function seedInstance(accounts: AwsAccounts) {
+  await seedRole(accounts);
   const ec2 = (await accounts.get()).ec2(REGION);
   const { Instances = [] } = await ec2.send(
     new RunInstancesCommand({
@@ -28,11 +28,11 @@ async function layInstance(accounts: AwsAccounts) {
 }
 
 /** The same, with another instance profile on it. */
-async function layUsedInstance(
+async function seedUsedInstance(
   accounts: AwsAccounts,
 ): Promise<{ ec2: EC2Client; InstanceId: string }> {
-  const { ec2, InstanceId } = await layInstance(accounts);
-  await laid(accounts, { roleName: 'orders-session-role' });
+  const { ec2, InstanceId } = await seedInstance(accounts);
+  await seedRole(accounts, { roleName: 'orders-session-role' });
   await ec2.send(
     new AssociateIamInstanceProfileCommand({
       InstanceId,
@@ -54,7 +54,7 @@ const attach = (accounts: AwsAccounts, more: object = {}) =>
 export const attachments: ScenariosOf = [
   {
     when: 'the instance has no instance profile',
-    lay: layInstance,
+    seed: seedInstance,
     run: accounts => attach(accounts),
     takes: [
       'ec2:AssociateIamInstanceProfile',
@@ -68,14 +68,14 @@ export const attachments: ScenariosOf = [
   },
   {
     when: 'it replaces another on a running instance',
-    lay: layUsedInstance,
+    seed: seedUsedInstance,
     run: accounts => attach(accounts, { replace: true }),
     takes: ['ec2:ReplaceIamInstanceProfileAssociation', 'iam:PassRole'],
   },
   {
     when: 'it replaces another on a stopped instance',
-    lay: async accounts => {
-      const { ec2, InstanceId } = await layUsedInstance(accounts);
+    seed: async accounts => {
+      const { ec2, InstanceId } = await seedUsedInstance(accounts);
       await ec2.send(new StopInstancesCommand({ InstanceIds: [InstanceId] }));
     },
     run: accounts => attach(accounts, { replace: true }),

@@ -16,7 +16,7 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { checkReadinessAction } from '../../checkReadiness/checkReadinessAction';
 import { openGate } from '../gate';
 import { OTHER_POLICY } from './documents';
-import { laid, READS, REGION, ROLE, SPEC } from './role';
+import { seedRole, READS, REGION, ROLE, SPEC } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
 /** Denials that do not meet the role, which takes two reads to know. */
@@ -41,7 +41,7 @@ const GUARDS = {
 };
 
 /** A role on which sessions are logged, and all that decides about that. */
-async function layLoggedSessions(accounts: AwsAccounts): Promise<void> {
+async function seedLoggedSessions(accounts: AwsAccounts): Promise<void> {
   const account = await accounts.get();
   const [kms, s3] = [account.kms(REGION), account.s3(REGION)];
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
@@ -86,7 +86,7 @@ async function layLoggedSessions(accounts: AwsAccounts): Promise<void> {
       }),
     }),
   );
-  const iam = await laid(accounts, {
+  const iam = await seedRole(accounts, {
     kmsKeyArn,
     s3: { bucket: Bucket, kmsKeyArn },
     cloudWatchLogs: { logGroup },
@@ -108,7 +108,7 @@ async function layLoggedSessions(accounts: AwsAccounts): Promise<void> {
 }
 
 /** A role that may do nothing but what Default Host Management lends. */
-async function layMuteRole(accounts: AwsAccounts): Promise<void> {
+async function seedMuteRole(accounts: AwsAccounts): Promise<void> {
   const { iam } = await accounts.get();
   await iam.send(
     new CreateRoleCommand({
@@ -133,7 +133,7 @@ const check = (accounts: AwsAccounts) =>
 export const checks: ScenariosOf = [
   {
     when: 'the preferences ask for all that they can ask for',
-    lay: layLoggedSessions,
+    seed: seedLoggedSessions,
     run: accounts => check(accounts),
     takes: [
       ...READS,
@@ -152,7 +152,7 @@ export const checks: ScenariosOf = [
   },
   {
     when: 'the role may not register',
-    lay: layMuteRole,
+    seed: seedMuteRole,
     run: accounts => check(accounts),
     failsWith: /Sessions fail, because the node stays offline/,
     takes: ['ssm:GetServiceSetting'],

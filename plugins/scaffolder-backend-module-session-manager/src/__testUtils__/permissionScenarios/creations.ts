@@ -4,7 +4,7 @@ import {
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { OTHER_TRUST, writeVersions } from './documents';
-import { BOUNDARY, create, laid, READS, ROLE } from './role';
+import { BOUNDARY, create, seedRole, READS, ROLE } from './role';
 import { ScenariosOf } from './Scenario';
 
 /** Of `session-manager:role:create`. */
@@ -33,20 +33,20 @@ export const creations: ScenariosOf = [
   {
     when: 'the account has a permissions boundary, and the role has none',
     permissionsBoundaryArn: BOUNDARY,
-    lay: laid,
+    seed: seedRole,
     run: accounts => create(accounts, { policyType: 'inline' }),
     takes: ['iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
   },
   {
     when: 'all is as asked',
-    lay: laid,
+    seed: seedRole,
     run: accounts => create(accounts),
     takes: READS,
   },
   {
     when: 'the role and its policy were changed by hand, often',
-    lay: async accounts => {
-      const iam = await laid(accounts);
+    seed: async accounts => {
+      const iam = await seedRole(accounts);
       await iam.send(
         new UpdateRoleCommand({ RoleName: ROLE, Description: 'by hand' }),
       );
@@ -68,8 +68,8 @@ export const creations: ScenariosOf = [
   },
   {
     when: 'tags are not wanted any more',
-    lay: accounts =>
-      laid(accounts, {
+    seed: accounts =>
+      seedRole(accounts, {
         roleTags: { team: 'payments', old: 'yes' },
         policyTags: { team: 'payments', old: 'yes' },
       }),
@@ -78,37 +78,37 @@ export const creations: ScenariosOf = [
   },
   {
     when: 'the role is to get a permissions boundary',
-    lay: laid,
+    seed: seedRole,
     run: accounts => create(accounts, { permissionsBoundaryArn: BOUNDARY }),
     takes: ['iam:PutRolePermissionsBoundary'],
   },
   {
     when: 'the role is to lose its permissions boundary',
-    lay: accounts => laid(accounts, { permissionsBoundaryArn: BOUNDARY }),
+    seed: accounts => seedRole(accounts, { permissionsBoundaryArn: BOUNDARY }),
     run: accounts => create(accounts),
     takes: ['iam:DeleteRolePermissionsBoundary'],
   },
   {
     when: 'the policy is to be inline from now on',
-    lay: laid,
+    seed: seedRole,
     run: accounts => create(accounts, { policyType: 'inline' }),
     takes: ['iam:DeletePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy'],
   },
   {
     when: 'the policy is not to be inline any more',
-    lay: accounts => laid(accounts, { policyType: 'inline' }),
+    seed: accounts => seedRole(accounts, { policyType: 'inline' }),
     run: accounts => create(accounts),
     takes: ['iam:DeleteRolePolicy', 'iam:GetRolePolicy'],
   },
   {
     when: 'the role is for hybrid nodes from now on, and nothing else is to stay',
-    lay: laid,
+    seed: seedRole,
     run: accounts => create(accounts, { target: 'hybrid', exclusive: true }),
     takes: ['iam:DeleteInstanceProfile', 'iam:RemoveRoleFromInstanceProfile'],
   },
   {
     when: 'it is refused after the role was made, which is removed again',
-    lay: async accounts => {
+    seed: async accounts => {
       const { iam } = await accounts.get();
       await iam.send(
         new CreateInstanceProfileCommand({ InstanceProfileName: ROLE }),

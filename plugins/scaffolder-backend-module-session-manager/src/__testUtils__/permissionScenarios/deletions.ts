@@ -4,7 +4,7 @@ import { deleteRoleAction } from '../../deleteRole/deleteRoleAction';
 import { openGate } from '../gate';
 import { noKnownRoles } from '../localAws';
 import { OTHER_POLICY, writeVersions } from './documents';
-import { laid, READS, ROLE } from './role';
+import { seedRole, READS, ROLE } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
 const remove = (accounts: AwsAccounts) =>
@@ -20,8 +20,8 @@ const remove = (accounts: AwsAccounts) =>
 export const deletions: ScenariosOf = [
   {
     when: 'the role has all that a role can have',
-    lay: async accounts => {
-      const iam = await laid(accounts);
+    seed: async accounts => {
+      const iam = await seedRole(accounts);
       await writeVersions(iam, 1);
       await iam.send(
         new PutRolePolicyCommand({
@@ -47,7 +47,7 @@ export const deletions: ScenariosOf = [
   },
   {
     when: 'the account has no regions configured',
-    lay: laid,
+    seed: seedRole,
     run: accounts => remove(accounts),
     everyRegion: true,
     takes: ['ec2:DescribeRegions'],

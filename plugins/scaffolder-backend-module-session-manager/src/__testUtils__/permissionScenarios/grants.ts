@@ -4,14 +4,14 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { grantLogAccessAction } from '../../grantLogAccess/grantLogAccessAction';
 import { openGate } from '../gate';
 import { OWNER } from '../portal';
-import { laid, REGION, ROLE } from './role';
+import { seedRole, REGION, ROLE } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
 const LOGS = { bucket: 'audit-logs', prefix: 'payments', bucketOwner: OWNER };
 
 /** A role, and another account's bucket with a key of its own: its ARN. */
-async function layBucket(accounts: AwsAccounts): Promise<string | undefined> {
-  await laid(accounts);
+async function seedBucket(accounts: AwsAccounts): Promise<string | undefined> {
+  await seedRole(accounts);
   const owner = await accounts.get(OWNER);
   await owner.s3(REGION).send(new CreateBucketCommand({ Bucket: LOGS.bucket }));
   const { KeyMetadata } = await owner
@@ -31,7 +31,7 @@ const grant = (accounts: AwsAccounts, kmsKeyArn: unknown, revoke = false) =>
 export const grants: ScenariosOf = [
   {
     when: 'neither the bucket nor its key knows the role',
-    lay: layBucket,
+    seed: seedBucket,
     run: (accounts, keyArn) => grant(accounts, keyArn),
     takes: [
       'iam:GetRole',
@@ -43,8 +43,8 @@ export const grants: ScenariosOf = [
   },
   {
     when: 'the role’s statements are all that the bucket policy has, and go',
-    lay: async accounts => {
-      const key = await layBucket(accounts);
+    seed: async accounts => {
+      const key = await seedBucket(accounts);
       await grant(accounts, key);
       return key;
     },
@@ -57,7 +57,7 @@ export const grants: ScenariosOf = [
 export const elsewhere: ScenariosOf = [
   {
     when: 'an action works in another account',
-    lay: layBucket,
+    seed: seedBucket,
     run: (accounts, keyArn) => grant(accounts, keyArn),
     takes: ['sts:AssumeRole'],
   },

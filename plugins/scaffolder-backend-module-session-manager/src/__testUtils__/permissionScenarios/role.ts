@@ -29,8 +29,8 @@ export const create = (
     },
   );
 
-/** What is laid must stand. */
-export async function laid(
+/** The seeded role must exist. */
+export async function seedRole(
   accounts: AwsAccounts,
   more: Partial<RoleSpec> = {},
 ) {

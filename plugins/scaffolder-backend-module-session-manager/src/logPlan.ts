@@ -9,7 +9,7 @@ import {
  * Tells a dry run's plan, and that there was nothing to do. What was done, the
  * log has already: each step as it was made.
  */
-export function tellPlan(
+export function logPlan(
   { isDryRun, logger }: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,
   changes: readonly Change[],
   nothing: string,

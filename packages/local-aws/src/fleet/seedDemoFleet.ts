@@ -2,15 +2,15 @@ import { assumeAccount, clientConfig } from '../server/clientConfig';
 import { LocalAwsEnv } from '../server/startLocalAws';
 import { AccountClients, clientsFor } from './clients';
 import { demoFleet, serviceInstances } from './demoFleet';
-import { layInstances } from './instances';
-import { layBucket, layKey, layLogGroups } from './logging';
-import { layPortalRole } from './portalRole';
-import { layPreferences } from './preferences';
+import { seedInstances } from './instances';
+import { seedBucket, seedKey, seedLogGroups } from './logging';
+import { seedPortalRole } from './portalRole';
+import { seedPreferences } from './preferences';
 import { useOnce } from './roleUse';
-import { layBrokenRole, layDriftedRole, layHealthyRole } from './roles';
+import { seedBrokenRole, seedDriftedRole, seedHealthyRole } from './roles';
 
 /**
- * What is known of the fleet only once it is laid.
+ * What is known of the fleet only once it is seeded.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export interface LaidFleet {
  *
  * @public
  */
-export async function layDemoFleet(
+export async function seedDemoFleet(
   env: LocalAwsEnv,
   progress: (sentence: string) => void = () => {},
 ): Promise<LaidFleet> {
@@ -38,8 +38,8 @@ export async function layDemoFleet(
     await assumeAccount(env, accounts.production),
   );
   const [developmentKey, productionKey] = await Promise.all([
-    layDevelopment(development, progress),
-    layProduction(production, progress),
+    seedDevelopment(development, progress),
+    seedProduction(production, progress),
   ]);
   await useOnce(development, clientConfig(env), demoFleet.roles.healthy);
   return {
@@ -47,36 +47,36 @@ export async function layDemoFleet(
   };
 }
 
-async function layDevelopment(
+async function seedDevelopment(
   account: AccountClients,
   progress: (sentence: string) => void,
 ): Promise<string> {
-  const keyArn = await layLogging(account);
-  await layBucket(account, keyArn);
+  const keyArn = await seedLogging(account);
+  await seedBucket(account, keyArn);
   progress(
     `Development (${account.accountId}) has key, log groups, preferences and the log bucket ${demoFleet.bucket}.`,
   );
   await Promise.all([
-    layHealthyRole(account, keyArn),
-    layBrokenRole(account, keyArn),
-    layDriftedRole(account, keyArn),
+    seedHealthyRole(account, keyArn),
+    seedBrokenRole(account, keyArn),
+    seedDriftedRole(account, keyArn),
   ]);
   progress(
     'Development has three roles: payments is healthy, orders broken, inventory drifted.',
   );
-  await layInstances(account, instancesOf('development'));
+  await seedInstances(account, instancesOf('development'));
   progress('Development has its instances.');
   return keyArn;
 }
 
-async function layProduction(
+async function seedProduction(
   account: AccountClients,
   progress: (sentence: string) => void,
 ): Promise<string> {
   const [keyArn] = await Promise.all([
-    layLogging(account),
-    layPortalRole(account, demoFleet.accounts.development),
-    layInstances(account, instancesOf('production')),
+    seedLogging(account),
+    seedPortalRole(account, demoFleet.accounts.development),
+    seedInstances(account, instancesOf('production')),
   ]);
   progress(
     `Production (${account.accountId}) has the portal's role ${demoFleet.portalRoleName}, key, log groups, preferences and instances.`,
@@ -84,11 +84,11 @@ async function layProduction(
   return keyArn;
 }
 
-async function layLogging(account: AccountClients): Promise<string> {
-  const keyArn = await layKey(account);
+async function seedLogging(account: AccountClients): Promise<string> {
+  const keyArn = await seedKey(account);
   await Promise.all([
-    layLogGroups(account, keyArn),
-    layPreferences(account, keyArn),
+    seedLogGroups(account, keyArn),
+    seedPreferences(account, keyArn),
   ]);
   return keyArn;
 }

@@ -11,7 +11,7 @@ import {
 import { RoleOrder } from '../gate/RoleOrder';
 
 /** What sessions on a role that is being made will do. */
-export interface Foreseen {
+export interface PredictionAfterPlan {
   region: string;
   /** Once it is made, or would be; `undefined` where AWS does not tell. */
   after(run: {
@@ -24,17 +24,17 @@ export interface Foreseen {
  * Begins to read what decides about sessions while the role is made. What AWS
  * does not tell fails no role.
  */
-export function foreseeReadiness(
+export function predictAfterPlan(
   accounts: AwsAccounts,
   { account, spec }: RoleOrder,
-): Foreseen {
+): PredictionAfterPlan {
   const place: TellingPlace = {
     accounts,
     account,
     region: account.regions[0],
     memory: taskMemory(),
   };
-  const foreseen = unlessItFails(tellSpec(spec, place));
+  const prediction = unlessItFails(tellSpec(spec, place));
 
   return {
     region: place.region,
@@ -42,15 +42,15 @@ export function foreseeReadiness(
       // What was kept may allow more, or deny.
       const told =
         provisioned.kept.length > 0 && !isDryRun
-          ? await unlessItFails(tellOfRole(spec.roleName, place))
-          : await foreseen;
+          ? await unlessItFails(readRoleReadiness(spec.roleName, place))
+          : await prediction;
       return told?.readiness;
     },
   };
 }
 
 /** Of a role as it is; `undefined` where there is none. */
-export async function tellOfRole(
+export async function readRoleReadiness(
   roleName: string,
   place: TellingPlace,
 ): Promise<{ readiness: Readiness } | undefined> {

@@ -1,9 +1,9 @@
 // Runs a program with all that it starts in a process group of its own, and
-// ends the whole group when the program ends, or when the one who holds the
-// leash lets go of it: the IPC channel closes however that process ends, also
-// when it is killed.
+// ends the whole group when the program ends, or when the process that started
+// this one does: the IPC channel closes however that process ends, also when it
+// is killed.
 //
-// Usage: leash.mjs <program> [arguments...], started with an IPC channel.
+// Usage: processGroup.mjs <program> [arguments...], started with an IPC channel.
 
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';

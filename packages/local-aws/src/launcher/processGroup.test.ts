@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { on, once } from 'node:events';
 import { AddressInfo, createServer, Server, Socket } from 'node:net';
-import { runOnLeash } from './leash';
+import { runInProcessGroup } from './processGroup';
 
 jest.setTimeout(30_000);
 
@@ -11,7 +11,7 @@ const STAY = `require('node:net').connect(process.env.MEETING_PORT, '127.0.0.1')
 const START_ANOTHER = `require('node:child_process').spawn(
   process.execPath, ['-e', process.env.OTHER], { stdio: 'ignore' })`;
 
-describe('runOnLeash', () => {
+describe('runInProcessGroup', () => {
   let meeting: Server;
   let arrivals: AsyncIterator<Socket[]>;
   let env: NodeJS.ProcessEnv;
@@ -49,16 +49,16 @@ describe('runOnLeash', () => {
   }
 
   it('gives the exit code of the program', async () => {
-    expect(await runOnLeash(program('process.exit(7)'))).toBe(7);
+    expect(await runInProcessGroup(program('process.exit(7)'))).toBe(7);
   });
 
   it('gives the exit code of a shell where the program is not there', async () => {
     const nowhere = { ...program(''), command: ['/nowhere/program'] };
-    expect(await runOnLeash(nowhere)).toBe(127);
+    expect(await runInProcessGroup(nowhere)).toBe(127);
   });
 
   it('ends the program and what it started when told to', async () => {
-    const run = runOnLeash(program(`${STAY}; ${START_ANOTHER}`));
+    const run = runInProcessGroup(program(`${STAY}; ${START_ANOTHER}`));
     const members = [await nextMember(), await nextMember()];
 
     stopping.abort();
@@ -71,7 +71,7 @@ describe('runOnLeash', () => {
   });
 
   it('ends what the program left behind', async () => {
-    const run = runOnLeash(
+    const run = runInProcessGroup(
       program(`${STAY}.on('data', () => process.exit(3)); ${START_ANOTHER}`),
     );
     const members = [await nextMember(), await nextMember()];
@@ -86,7 +86,9 @@ describe('runOnLeash', () => {
   });
 
   it('kills what does not listen', async () => {
-    const run = runOnLeash(program(`process.on('SIGTERM', () => {}); ${STAY}`));
+    const run = runInProcessGroup(
+      program(`process.on('SIGTERM', () => {}); ${STAY}`),
+    );
     const stubborn = await nextMember();
 
     stopping.abort();
@@ -97,7 +99,7 @@ describe('runOnLeash', () => {
 
   it('starts nothing lasting when told to stop before', async () => {
     stopping.abort();
-    expect(await runOnLeash(program(STAY))).toBe(0);
+    expect(await runInProcessGroup(program(STAY))).toBe(0);
   });
 
   it('ends the program when this process is killed', async () => {
@@ -107,7 +109,7 @@ describe('runOnLeash', () => {
         '--require',
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
         '-e',
-        `require('./leash').runOnLeash({
+        `require('./processGroup').runInProcessGroup({
            command: [process.execPath, '-e', process.env.OTHER],
            cwd: process.cwd(),
            env: process.env,

@@ -21,13 +21,13 @@ import { assumeAccount, clientConfig } from '../server/clientConfig';
 import { LocalAws, startLocalAws } from '../server/startLocalAws';
 import { AccountClients, clientsFor } from './clients';
 import { demoFleet } from './demoFleet';
-import { LaidFleet, layDemoFleet } from './layDemoFleet';
+import { LaidFleet, seedDemoFleet } from './seedDemoFleet';
 
 const { accounts, bucket, keyAlias, logGroups, path, roles } = demoFleet;
 
 jest.setTimeout(300_000);
 
-describe('layDemoFleet', () => {
+describe('seedDemoFleet', () => {
   let aws: LocalAws;
   let fleet: LaidFleet;
   let development: AccountClients;
@@ -36,7 +36,7 @@ describe('layDemoFleet', () => {
 
   beforeAll(async () => {
     aws = await startLocalAws();
-    fleet = await layDemoFleet(aws.env, sentence => said.push(sentence));
+    fleet = await seedDemoFleet(aws.env, sentence => said.push(sentence));
     development = clientsFor(accounts.development, clientConfig(aws.env));
     production = clientsFor(
       accounts.production,
@@ -172,13 +172,13 @@ describe('layDemoFleet', () => {
     ]);
   });
 
-  it('changes nothing when it is laid again', async () => {
+  it('changes nothing when it is seeded again', async () => {
     const before = await Promise.all([
       readAll(development),
       readAll(production),
     ]);
 
-    expect(await layDemoFleet(aws.env)).toEqual(fleet);
+    expect(await seedDemoFleet(aws.env)).toEqual(fleet);
 
     expect(
       await Promise.all([readAll(development), readAll(production)]),

@@ -12,7 +12,7 @@ const MANAGING_ACCOUNT = '999900001111';
  *
  * @public
  */
-export async function layOrganization(
+export async function seedOrganization(
   env: LocalAwsEnv,
   controlPolicy: object,
 ): Promise<{ memberAccountId: string }> {

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { packageFolder } from '../folders';
 
-const LEASH = join(packageFolder, 'bin/leash.mjs');
+const WRAPPER = join(packageFolder, 'bin/processGroup.mjs');
 
 /** What to run, and until when. */
-export interface LeashedProgram {
+export interface GroupedProgram {
   /** The program and its arguments. */
   command: readonly string[];
   cwd: string;
@@ -18,14 +18,14 @@ export interface LeashedProgram {
  * Runs a program to its end and gives its exit code. When the promise settles
  * nothing that the program started is left; nor is it when this process dies.
  */
-export function runOnLeash(program: LeashedProgram): Promise<number> {
+export function runInProcessGroup(program: GroupedProgram): Promise<number> {
   const { command, cwd, env, signal } = program;
   return new Promise((succeed, fail) => {
-    const child = spawn(process.execPath, [LEASH, ...command], {
+    const child = spawn(process.execPath, [WRAPPER, ...command], {
       cwd,
       env,
       // Ctrl-C reaches everybody in the terminal's process group. Outside of
-      // it the leash lives on, to end what it holds in order.
+      // it the wrapper lives on, to end its group in order.
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
