@@ -55,7 +55,6 @@ export {
   describeMissed,
 } from './plan/describeChange';
 export { waves } from './plan/waves';
-export * from './access/abilities';
 export { evaluateAccess } from './access/evaluateAccess';
 export type {
   AccessDecision,

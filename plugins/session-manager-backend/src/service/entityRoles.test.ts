@@ -33,21 +33,6 @@ describe('the roles of an entity', () => {
         may: { change: true, attach: true },
         status: 'found',
         description: 'Shell access to the payments servers',
-        abilities: {
-          shell: 'yes',
-          s3: [
-            { resource: 'corp-session-logs/session-logs/*', ability: 'yes' },
-          ],
-          cloudWatchLogs: [{ resource: '*', ability: 'yes' }],
-          kmsDecrypt: [
-            {
-              resource: expect.stringMatching(
-                /^arn:aws:kms:us-east-1:111122223333:key\//,
-              ),
-              ability: 'yes',
-            },
-          ],
-        },
         drift: { state: 'in-sync' },
         instanceProfile: {
           name: 'payments-session-role',

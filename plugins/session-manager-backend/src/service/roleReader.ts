@@ -1,6 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  abilitiesOf,
   AwsFault,
   FaultyRole,
   FoundRole,
@@ -90,11 +89,6 @@ export function createRoleReader(options: {
     return {
       status: 'found',
       description: role.description,
-      abilities: abilitiesOf(
-        told.policies.map(({ document }) => document),
-        policies.boundary?.document,
-        role.arn,
-      ),
       drift: driftOf(role, observed),
       instanceProfile,
       lastUsed: role.lastUsed,

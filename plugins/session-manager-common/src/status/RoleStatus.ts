@@ -1,4 +1,3 @@
-import { Abilities } from '../access/abilities';
 import { Change } from '../plan/Change';
 import { ReadinessState } from '../readiness/headline';
 import { Problem, Verdict } from '../readiness/Readiness';
@@ -124,9 +123,8 @@ export type ClaimedProblem = Pick<Problem, 'code' | 'stage' | 'severity'>;
 export interface FoundRole {
   status: 'found';
   description: string;
-  abilities: Abilities;
   drift: Drift;
-  /** Absent from a backend that does not tell it. */
+  /** Absent where AWS did not answer in time. */
   readiness?: ReadinessSummary;
   /** Absent for hybrid nodes, and where the role is in none. */
   instanceProfile?: { name: string; arn: string; instances: InstanceUse };

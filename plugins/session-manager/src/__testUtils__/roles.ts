@@ -36,18 +36,6 @@ export function identity(
 export const healthy: FoundRole = {
   status: 'found',
   description: '',
-  abilities: {
-    shell: 'yes',
-    s3: [{ resource: 'corp-logs/payments/*', ability: 'yes' }],
-    cloudWatchLogs: [{ resource: '/ssm/sessions', ability: 'yes' }],
-    kmsDecrypt: [
-      {
-        resource:
-          'arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab',
-        ability: 'yes',
-      },
-    ],
-  },
   drift: { state: 'in-sync' },
   instanceProfile: {
     name: 'payments-session-profile',
@@ -92,16 +80,6 @@ export const unmanaged: FoundRole = {
   drift: { state: 'unmanaged' },
 };
 
-export const shellless: FoundRole = {
-  ...healthy,
-  abilities: {
-    shell: 'no',
-    s3: [{ resource: '*', ability: 'unknown' }],
-    cloudWatchLogs: [],
-    kmsDecrypt: [],
-  },
-};
-
 const forTasks: Readiness = {
   online: 'no',
   starts: 'no',
@@ -125,17 +103,38 @@ const forTasks: Readiness = {
 
 /** A role for ECS tasks, which somebody annotated. */
 export const taskRole: FoundRole & { readiness: ReadinessSummary } = {
-  ...shellless,
+  ...healthy,
   drift: { state: 'unmanaged' },
   instanceProfile: undefined,
-  readiness: {
-    ...forTasks,
-    region: 'us-east-1',
-    regions: ['us-east-1'],
-    headline: headline(forTasks),
-    preferences: 'absent',
-    disagreements: 0,
-  },
+  readiness: summaryOf(forTasks),
+};
+
+/** A role on which no session starts. */
+export const failing: FoundRole = {
+  ...healthy,
+  readiness: summaryOf({
+    online: 'no',
+    starts: 'no',
+    logged: { s3: null, cloudWatchLogs: null },
+    problems: [
+      {
+        code: 'open-control-channel-denied',
+        stage: 'online',
+        severity: 'error',
+        action: 'ssmmessages:OpenControlChannel',
+        resource: '*',
+        decisive: [],
+        repair: {
+          kind: 'allow',
+          statement: {
+            Effect: 'Allow',
+            Action: 'ssmmessages:OpenControlChannel',
+            Resource: '*',
+          },
+        },
+      },
+    ],
+  }),
 };
 
 export const missing: MissingRole = { status: 'missing' };
@@ -171,4 +170,16 @@ export function entityRoles(
 /** A moment so many hours before now, ISO 8601. */
 export function hoursAgo(hours: number): string {
   return new Date(Date.now() - hours * 3_600_000).toISOString();
+}
+
+/** A readiness as a list has it. */
+export function summaryOf(readiness: Readiness): ReadinessSummary {
+  return {
+    ...readiness,
+    region: 'us-east-1',
+    regions: ['us-east-1'],
+    headline: headline(readiness),
+    preferences: 'absent',
+    disagreements: 0,
+  };
 }

@@ -9,7 +9,7 @@ import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { problemOf } from '../check/problem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
-import { Translate } from './abilityLines';
+import { Translate } from '../translation/Translate';
 import { ConfirmDialog } from './ConfirmDialog';
 
 const useStyles = makeStyles((theme: Theme) => ({

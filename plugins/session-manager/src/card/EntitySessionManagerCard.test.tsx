@@ -10,11 +10,11 @@ import {
 } from '../__testUtils__/renderCard';
 import {
   drifted,
+  failing as failingRole,
   faulty,
   healthy,
   hoursAgo,
   missing,
-  shellless,
   unmanaged,
 } from '../__testUtils__/roles';
 import { EntityRoles } from 'backstage-plugin-session-manager-common';
@@ -50,9 +50,9 @@ describe('EntitySessionManagerCard', () => {
       'AWS answered with an error when asked about the role.',
     ],
     [
-      shellless,
+      failingRole,
       'Sessions will fail',
-      'Sessions on this role will fail: it may not open the channels that they need.',
+      'Sessions fail, because the node stays offline: the role may not open the control channel.',
     ],
   ])('leads with the state and a sentence: %#', async (status, word, lead) => {
     await renderCard(answering(oneRole(status)).api);

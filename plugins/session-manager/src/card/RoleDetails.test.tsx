@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { headline, Readiness } from 'backstage-plugin-session-manager-common';
+import { Readiness } from 'backstage-plugin-session-manager-common';
 import {
   answering,
   formOf,
@@ -11,13 +11,14 @@ import {
 } from '../__testUtils__/renderCard';
 import {
   drifted,
+  failing,
   fault,
   faulty,
   healthy,
   hoursAgo,
   identity,
   missing,
-  shellless,
+  summaryOf,
   taskRole,
   unmanaged,
 } from '../__testUtils__/roles';
@@ -56,43 +57,46 @@ describe('the details of a role', () => {
     expect(copied).toHaveBeenCalledWith(roleArn);
   });
 
-  it('tells what sessions may do, in words beside the marks', async () => {
+  it('tells how far sessions get, in words beside the marks', async () => {
+    await renderCard(
+      answering(
+        oneRole({
+          ...healthy,
+          readiness: summaryOf({
+            online: 'yes',
+            starts: 'yes',
+            logged: { s3: 'unknown', cloudWatchLogs: 'no' },
+            problems: [],
+          }),
+        }),
+      ).api,
+    );
+
+    await heading();
+    expect(items('From the machine to the log')).toEqual([
+      'OnlineThe machine is reachable: yes',
+      'StartA session starts: yes',
+      'LogAmazon S3: unknownCloudWatch Logs: no',
+    ]);
+  });
+
+  it('says nothing of sessions where the readiness could not be read', async () => {
     await renderCard(answering(oneRole(healthy)).api);
 
     await heading();
-    expect(items('What sessions on the role may do')).toEqual([
-      'Shell: yes',
-      'Logs to S3 corp-logs/payments/*: yes',
-      'Logs to CloudWatch /ssm/sessions: yes',
-      expect.stringMatching(
-        /^Encryption with KMS arn:aws:kms.*….*34cd-56ef-1234567890ab: yes$/,
-      ),
-    ]);
-  });
-
-  it('says what would settle what is unknown', async () => {
-    await renderCard(answering(oneRole(shellless)).api);
-
-    await heading();
-    expect(items('What sessions on the role may do')).toEqual([
-      'Shell: no',
-      'Logs to any S3 bucket: unknown',
-      'Logs to CloudWatch: no',
-      'Encryption with KMS: no',
-    ]);
     expect(
-      screen.getByText(/read them in the AWS console to settle it/),
-    ).toBeInTheDocument();
+      screen.queryByRole('list', { name: 'From the machine to the log' }),
+    ).toBeNull();
   });
 
   it('says of a role made elsewhere, too, that no session starts on it', async () => {
-    const role = { ...shellless, drift: unmanaged.drift };
+    const role = { ...failing, drift: unmanaged.drift };
     await renderCard(answering(oneRole(role)).api);
 
     await heading();
     expect(
       screen.getByText(
-        'A session on it would fail: it may not open the channels.',
+        'Sessions fail, because the node stays offline: the role may not open the control channel.',
       ),
     ).toBeInTheDocument();
   });
@@ -103,7 +107,9 @@ describe('the details of a role', () => {
 
     expect(screen.getByText(/^For ECS tasks, not for nodes/)).toBeVisible();
     expect(screen.getAllByText('Not a node role')[0]).toBeVisible();
-    expect(screen.queryByText(/Shell/)).toBeNull();
+    expect(
+      screen.queryByRole('list', { name: 'From the machine to the log' }),
+    ).toBeNull();
     expect(screen.queryByText(/would fail|will fail/)).toBeNull();
   });
 
@@ -122,13 +128,7 @@ describe('the details of a role', () => {
       answering(
         oneRole({
           ...healthy,
-          readiness: {
-            ...taskRole.readiness,
-            ...told,
-            purpose: undefined,
-            problems: [],
-            headline: headline(told),
-          },
+          readiness: summaryOf(told),
         }),
       ).api,
     );
@@ -136,33 +136,6 @@ describe('the details of a role', () => {
 
     const note = 'Sessions through SSH and port forwarding are never logged.';
     expect(screen.queryAllByText(note)).toHaveLength(isTold ? 1 : 0);
-  });
-
-  it('tells of a shell what is told of sessions', async () => {
-    const dead: Readiness = {
-      online: 'no',
-      starts: 'no',
-      logged: { s3: null, cloudWatchLogs: null },
-      problems: [],
-    };
-    const { readiness } = taskRole;
-    await renderCard(
-      answering(
-        oneRole({
-          ...healthy,
-          readiness: {
-            ...readiness,
-            ...dead,
-            purpose: undefined,
-            problems: [],
-            headline: headline(dead),
-          },
-        }),
-      ).api,
-    );
-    await heading();
-
-    expect(items('What sessions on the role may do')[0]).toMatch(/^Shell: no/);
   });
 
   it('tells who uses the role, and when last', async () => {

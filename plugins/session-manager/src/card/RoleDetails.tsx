@@ -8,11 +8,11 @@ import {
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
-import { plainStateOf, toldOf } from '../check/states';
+import { plainStateOf, readinessSummaryOf } from '../check/states';
 import { headlineWords } from '../readiness/headlineWords';
 import { useRolePath } from '../readiness/rolePath';
+import { StageLine } from '../readiness/StageLine';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { Abilities } from './Abilities';
 import { AttachLink } from './AttachLink';
 import { ClaimedProblems } from './ClaimedProblems';
 import { ClaimNotice } from './ClaimNotice';
@@ -98,12 +98,12 @@ function DetailsLink({ role }: { role: RoleStatus }) {
 /** What matters most, in a sentence or two. */
 function Lead({ role }: { role: RoleStatus }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const told = toldOf(role);
+  const readiness = readinessSummaryOf(role);
   const plain = plainStateOf(role);
-  const sentences = told
+  const sentences = readiness
     ? [
-        headlineWords(told.headline, t),
-        told.disagreements > 0 && t('readiness.disagrees'),
+        headlineWords(readiness.headline, t),
+        readiness.disagreements > 0 && t('readiness.disagrees'),
         plain === 'drifted' && t('lead.drifted'),
       ]
     : [t(`lead.${plain}`)];
@@ -112,7 +112,7 @@ function Lead({ role }: { role: RoleStatus }) {
       <Typography variant="body1">
         {sentences.filter(Boolean).join(' ')}
       </Typography>
-      {told && <NeverLogged logged={told.logged} />}
+      {readiness && <NeverLogged logged={readiness.logged} />}
     </>
   );
 }
@@ -138,8 +138,7 @@ function Evidence({
 }
 
 function Found({ role }: { role: RoleIdentity & FoundRole }) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const told = toldOf(role);
+  const readiness = readinessSummaryOf(role);
   return (
     <>
       {role.drift.state === 'drifted' && (
@@ -148,22 +147,7 @@ function Found({ role }: { role: RoleIdentity & FoundRole }) {
         </div>
       )}
       <CopiedRecord drift={role.drift} />
-      <div>
-        {!told?.purpose && (
-          <Abilities
-            // A shell is what is told of sessions, where that is known.
-            abilities={
-              told ? { ...role.abilities, shell: told.starts } : role.abilities
-            }
-          />
-        )}
-        {/* Of a role that the portal made, the sentence at the top says it. */}
-        {!told &&
-          role.drift.state === 'unmanaged' &&
-          role.abilities.shell === 'no' && (
-            <Typography variant="body2">{t('ability.noShell')}</Typography>
-          )}
-      </div>
+      {readiness && !readiness.purpose && <StageLine readiness={readiness} />}
       <div>
         <Usage role={role} />
       </div>

@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
-import { Translate } from './abilityLines';
+import { Translate } from '../translation/Translate';
 
 /** Who uses a role: its instance profile, the instances in it, and when last. */
 export function Usage({ role }: { role: FoundRole }) {

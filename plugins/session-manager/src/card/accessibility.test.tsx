@@ -10,12 +10,12 @@ import {
 import {
   drifted,
   entityRoles,
+  failing as failingRole,
   fault,
   faulty,
   healthy,
   identity,
   missing,
-  shellless,
 } from '../__testUtils__/roles';
 
 const several = entityRoles(
@@ -33,7 +33,7 @@ const several = entityRoles(
 const STATES: Array<[string, Answer]> = [
   ['a healthy role', oneRole(healthy)],
   ['a drifted role', oneRole(drifted)],
-  ['a role without a shell', oneRole(shellless)],
+  ['a role on which no session starts', oneRole(failingRole)],
   ['a missing role', oneRole(missing)],
   ['a role that AWS refuses', oneRole(faulty('refused'))],
   ['several roles and warnings', several],

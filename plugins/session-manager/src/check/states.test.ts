@@ -1,20 +1,20 @@
 import {
   drifted,
   entityRoles,
+  failing,
   fault,
   faulty,
   healthy,
   identity,
   missing,
-  shellless,
   taskRole,
   unmanaged,
 } from '../__testUtils__/roles';
 import {
   needsAttention,
   overallState,
+  readinessSummaryOf,
   stateOf,
-  toldOf,
   worstFirst,
 } from './states';
 
@@ -27,7 +27,7 @@ const EACH = [
   ['unreachable', faulty('unreachable')],
   ['refused', faulty('refused')],
   ['missing', missing],
-  ['sessions-fail', shellless],
+  ['sessions-fail', failing],
 ] as const;
 
 describe('stateOf', () => {
@@ -35,10 +35,10 @@ describe('stateOf', () => {
     expect(stateOf({ ...identity(), ...status })).toBe(state);
   });
 
-  it('raises no alarm over a role for another purpose', () => {
-    const role = { ...identity(), ...shellless, drift: unmanaged.drift };
-    expect(stateOf(role)).toBe('unmanaged');
-    expect(needsAttention(role)).toBe(false);
+  it('goes by the readiness, whoever made the role', () => {
+    const role = { ...identity(), ...failing, drift: unmanaged.drift };
+    expect(stateOf(role)).toBe('sessions-fail');
+    expect(needsAttention(role)).toBe(true);
   });
 });
 
@@ -48,7 +48,9 @@ describe('a role for something else than nodes', () => {
   it('is neither ready nor failing, whoever made it', () => {
     expect(stateOf(role)).toBe('not-a-node-role');
     expect(needsAttention(role)).toBe(false);
-    expect(toldOf(role)?.purpose).toMatchObject({ label: 'ECS tasks' });
+    expect(readinessSummaryOf(role)?.purpose).toMatchObject({
+      label: 'ECS tasks',
+    });
   });
 
   it('comes after those that are for nodes', () => {

@@ -2,7 +2,6 @@ import {
   AwsFault,
   Drift,
   EntityRoles,
-  FoundRole,
   ReadinessState,
   ReadinessSummary,
   RoleStatus,
@@ -10,7 +9,7 @@ import {
 
 /** How a role stands by what IAM alone has. */
 export type PlainState =
-  'sessions-fail' | 'missing' | 'claimed' | AwsFault['kind'] | Drift['state'];
+  'missing' | 'claimed' | AwsFault['kind'] | Drift['state'];
 
 /** How a role stands, in one word. */
 export type RoleState = Exclude<PlainState, 'claimed'> | ReadinessState;
@@ -48,11 +47,11 @@ export function stateOf(role: RoleStatus): RoleState {
   if (role.status === 'claimed' || plain === 'claimed') {
     return role.status === 'claimed' ? role.readiness.state : 'unknown';
   }
-  const told = toldOf(role);
-  if (!told) {
+  const readiness = readinessSummaryOf(role);
+  if (!readiness) {
     return plain;
   }
-  const { state } = told.headline;
+  const { state } = readiness.headline;
   return state === 'ready' && plain === 'drifted' ? plain : state;
 }
 
@@ -66,30 +65,15 @@ export function plainStateOf(role: RoleStatus): PlainState {
     case 'claimed':
       return 'claimed';
     default:
-      return role.abilities.shell === 'no' && !isOfOthers(role)
-        ? 'sessions-fail'
-        : role.drift.state;
+      return role.drift.state;
   }
 }
 
-/** What is told of sessions on a role, or what it is for instead. */
-export function toldOf(role: RoleStatus): ReadinessSummary | undefined {
-  return role.status === 'found' &&
-    (role.readiness?.purpose || !isForElse(role))
-    ? role.readiness
-    : undefined;
-}
-
-/**
- * A role that the portal did not make may be annotated for another purpose
- * than sessions, so that it is no alarm when none starts on it.
- */
-function isForElse(role: FoundRole): boolean {
-  return isOfOthers(role) && role.abilities.shell === 'no';
-}
-
-function isOfOthers({ drift }: FoundRole): boolean {
-  return drift.state === 'unmanaged';
+/** The readiness of a role, where it could be read. */
+export function readinessSummaryOf(
+  role: RoleStatus,
+): ReadinessSummary | undefined {
+  return role.status === 'found' ? role.readiness : undefined;
 }
 
 /** Roles by how much they need a look, then by account and name. */

@@ -8,7 +8,7 @@ import {
   PreferencesReading,
   SessionPreferences,
 } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../card/abilityLines';
+import { Translate } from '../translation/Translate';
 import { Fault } from '../card/Fault';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';

@@ -5,7 +5,7 @@ import {
   Problem,
   RefusedElsewhere,
 } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../card/abilityLines';
+import { Translate } from '../translation/Translate';
 
 /** The sentences that a tired person understands. */
 export function headlineWords(

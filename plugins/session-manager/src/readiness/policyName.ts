@@ -2,7 +2,7 @@ import {
   DecisiveStatement,
   RoleEvidence,
 } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../card/abilityLines';
+import { Translate } from '../translation/Translate';
 
 /** The policy that a statement stands in, as people know it. */
 export function policyName(

@@ -8,7 +8,7 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import { RoleRequest } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../card/abilityLines';
+import { Translate } from '../translation/Translate';
 import { RequestVerb } from '../api/SessionManagerApi';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { partWords } from './partWords';

@@ -4,7 +4,7 @@ import { RequestOutcome } from 'backstage-plugin-session-manager-common';
 import { StateMark } from '../card/StateMark';
 import { headlineWords } from '../readiness/headlineWords';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { Translate } from '../card/abilityLines';
+import { Translate } from '../translation/Translate';
 import { useAgo } from '../words/useAgo';
 
 /** Whether sessions work on the role that was created. */

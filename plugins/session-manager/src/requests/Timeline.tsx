@@ -5,7 +5,7 @@ import {
   RequestHistoryEntry,
   RequestPartKind,
 } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../card/abilityLines';
+import { Translate } from '../translation/Translate';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useAgo } from '../words/useAgo';
 import { outcomeWords } from './Outcome';

@@ -1,5 +1,5 @@
 import { RequestPart } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../card/abilityLines';
+import { Translate } from '../translation/Translate';
 
 /** Parts of a request in words, with where they are. */
 export function partWords(parts: readonly RequestPart[], t: Translate): string {

@@ -34,8 +34,6 @@ const ja = {
   'lead.not-configured':
     'ポータルにこのロールのアカウントを参照する設定がありません。',
   'lead.failed': 'ロールの確認中に AWS がエラーを返しました。',
-  'lead.sessions-fail':
-    'このロールのセッションは失敗します。必要なチャネルを開く権限がありません。',
   'may.create':
     'このサービスのロールを作成または依頼する権限がありません。サービスの所有者またはポータルの管理チームに依頼してください。',
   'may.change':
@@ -94,23 +92,6 @@ const ja = {
   'role.detailsOf': '{{name}} のセッションの詳細',
   'role.recreate': 'ロールを作成',
   'role.recreateHint': 'アノテーションを修正するか、ロールを作成してください。',
-  'ability.title': 'このロールのセッションに許可される操作',
-  'ability.shell': 'シェル',
-  'ability.s3': 'S3 へのログ',
-  'ability.s3To': 'S3 {{place}} へのログ',
-  'ability.s3ToAny': '任意の S3 バケットへのログ',
-  'ability.cloudWatchLogs': 'CloudWatch へのログ',
-  'ability.cloudWatchLogsTo': 'CloudWatch {{place}} へのログ',
-  'ability.cloudWatchLogsToAny': '任意の CloudWatch ロググループへのログ',
-  'ability.kms': 'KMS による暗号化',
-  'ability.kmsTo': 'KMS {{place}} による暗号化',
-  'ability.kmsToAny': '任意の KMS キーによる暗号化',
-  'ability.yes': '可',
-  'ability.no': '不可',
-  'ability.unknown': '不明',
-  'ability.whyUnknown':
-    '「不明」は、ロールのポリシーの条件またはパターンの一部によって決まります。AWS コンソールでポリシーを確認してください。',
-  'ability.noShell': 'チャネルを開く権限がないため、セッションは失敗します。',
   'drift.title_one': null,
   'drift.title_other': '{{count}} 件の変更で依頼どおりになります:',
   'drift.document': '変更前と変更後',

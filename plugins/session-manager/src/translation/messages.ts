@@ -35,8 +35,6 @@ export const messages = {
     unreachable: 'AWS could not be reached to ask about the role.',
     'not-configured': 'The portal is not set up to read the role’s account.',
     failed: 'AWS answered with an error when asked about the role.',
-    'sessions-fail':
-      'Sessions on this role will fail: it may not open the channels that they need.',
   },
   may: {
     create:
@@ -103,25 +101,6 @@ export const messages = {
     detailsOf: 'Details of the sessions on {{name}}',
     recreate: 'Create the role',
     recreateHint: 'Correct the annotation, or create the role.',
-  },
-  ability: {
-    title: 'What sessions on the role may do',
-    shell: 'Shell',
-    s3: 'Logs to S3',
-    s3To: 'Logs to S3 {{place}}',
-    s3ToAny: 'Logs to any S3 bucket',
-    cloudWatchLogs: 'Logs to CloudWatch',
-    cloudWatchLogsTo: 'Logs to CloudWatch {{place}}',
-    cloudWatchLogsToAny: 'Logs to any CloudWatch log group',
-    kms: 'Encryption with KMS',
-    kmsTo: 'Encryption with KMS {{place}}',
-    kmsToAny: 'Encryption with any KMS key',
-    yes: 'yes',
-    no: 'no',
-    unknown: 'unknown',
-    whyUnknown:
-      '“Unknown” depends on a condition, or on part of a pattern, in the role’s policies: read them in the AWS console to settle it.',
-    noShell: 'A session on it would fail: it may not open the channels.',
   },
   drift: {
     title_one: '{{count}} change would put it right:',

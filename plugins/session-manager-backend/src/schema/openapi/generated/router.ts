@@ -1895,9 +1895,6 @@ export const spec = {
               "description": {
                 "type": "string"
               },
-              "abilities": {
-                "$ref": "#/components/schemas/Abilities"
-              },
               "drift": {
                 "$ref": "#/components/schemas/Drift"
               },
@@ -1914,7 +1911,6 @@ export const spec = {
             "required": [
               "status",
               "description",
-              "abilities",
               "drift"
             ]
           }
@@ -3275,70 +3271,6 @@ export const spec = {
         },
         "required": [
           "value"
-        ]
-      },
-      "Ability": {
-        "type": "string",
-        "enum": [
-          "yes",
-          "no",
-          "unknown"
-        ],
-        "description": "unknown where a condition decides."
-      },
-      "Reach": {
-        "type": "object",
-        "properties": {
-          "resource": {
-            "type": "string"
-          },
-          "ability": {
-            "type": "string",
-            "enum": [
-              "yes",
-              "unknown"
-            ]
-          }
-        },
-        "required": [
-          "resource",
-          "ability"
-        ]
-      },
-      "Abilities": {
-        "type": "object",
-        "description": "What the role's policies let a session do.",
-        "properties": {
-          "shell": {
-            "$ref": "#/components/schemas/Ability"
-          },
-          "s3": {
-            "type": "array",
-            "description": "Where logs may be put, as bucket/prefix patterns.",
-            "items": {
-              "$ref": "#/components/schemas/Reach"
-            }
-          },
-          "cloudWatchLogs": {
-            "type": "array",
-            "description": "The log groups that logs may be streamed to.",
-            "items": {
-              "$ref": "#/components/schemas/Reach"
-            }
-          },
-          "kmsDecrypt": {
-            "type": "array",
-            "description": "The keys that session data may be decrypted with.",
-            "items": {
-              "$ref": "#/components/schemas/Reach"
-            }
-          }
-        },
-        "required": [
-          "shell",
-          "s3",
-          "cloudWatchLogs",
-          "kmsDecrypt"
         ]
       },
       "Drift": {

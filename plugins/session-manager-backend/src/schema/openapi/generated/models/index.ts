@@ -1,7 +1,5 @@
 //
 
-export * from '../models/Abilities.model';
-export * from '../models/Ability.model';
 export * from '../models/AccountFault.model';
 export * from '../models/AccountInfo.model';
 export * from '../models/Accounts.model';
@@ -78,7 +76,6 @@ export * from '../models/PreviewBasisBoundary.model';
 export * from '../models/PreviewRequest.model';
 export * from '../models/Problem.model';
 export * from '../models/ProblemSummary.model';
-export * from '../models/Reach.model';
 export * from '../models/Readiness.model';
 export * from '../models/ReadinessQuestion.model';
 export * from '../models/ReadinessSummary.model';
