@@ -11,15 +11,15 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
-import { createRoleClaims } from './confirmations/RoleClaims';
-import { createRoleConfirmations } from './confirmations/RoleConfirmations';
-import { createRoleQuestions } from './readiness/RoleQuestions';
+import { createRoleClaims } from './roles/RoleClaims';
+import { createRoleConfirmations } from './permissions/RoleConfirmations';
+import { createRoleQuestions } from './roles/RoleQuestions';
 import { createHandoverService } from './handover/createHandoverService';
 import { checkedActions } from './actions/checkedActions';
 import { registerReadinessActions } from './actions/registerReadinessActions';
 import { registerRequestActions } from './actions/registerRequestActions';
 import { createReadThrough } from './cache/readThrough';
-import { createChangeMarks } from './changes/ChangeMarks';
+import { createChangeMarks } from './cache/ChangeMarks';
 import { createChoiceAccess } from './permissions/ChoiceAccess';
 import { registerPermissions } from './permissions/registerPermissions';
 import { createRoleAccess } from './permissions/RoleAccess';
@@ -27,12 +27,12 @@ import { createRoleVisibility } from './permissions/RoleVisibility';
 import { createEntityOwnership } from './people/EntityOwnership';
 import { createNestedGroups } from './people/NestedGroups';
 import { assembleRequests } from './requests/assembleRequests';
-import { openDatabase } from './requests/database/openDatabase';
+import { openDatabase } from './database/openDatabase';
 import { createRouter } from './router';
-import { createChoicesReader } from './service/choices';
-import { createEntityInstancesService } from './service/createEntityInstancesService';
-import { createRolePreviews } from './service/RolePreviews';
-import { createRoleStatusService } from './service/createRoleStatusService';
+import { createChoicesReader } from './choices/ChoicesReader';
+import { createEntityInstancesService } from './instances/createEntityInstancesService';
+import { createRolePreviews } from './preview/RolePreviews';
+import { createRoleStatusService } from './roles/createRoleStatusService';
 
 /**
  * The backend of Session Manager roles: it tells what AWS has of the roles of

@@ -1,13 +1,13 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { json } from 'express';
-import { ChangeMarks } from './changes/ChangeMarks';
-import { RoleClaims } from './confirmations/RoleClaims';
+import { ChangeMarks } from './cache/ChangeMarks';
+import { RoleClaims } from './roles/RoleClaims';
 import { HandoverService } from './handover/HandoverService';
 import { checkRequest } from './input/checkRequest';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
-import { RoleQuestions } from './readiness/RoleQuestions';
+import { RoleQuestions } from './roles/RoleQuestions';
 import { RequestService } from './requests/RequestService';
 import { addAccountRoutes } from './routes/accounts';
 import { addChangeRoutes } from './routes/changes';
@@ -20,10 +20,10 @@ import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { addRoleClaimRoutes } from './routes/roleClaims';
 import { createOpenApiRouter } from './schema/openapi';
-import { ChoicesReader } from './service/choices';
-import { EntityInstancesService } from './service/EntityInstancesService';
-import { RolePreviews } from './service/RolePreviews';
-import { RoleStatusService } from './service/RoleStatusService';
+import { ChoicesReader } from './choices/ChoicesReader';
+import { EntityInstancesService } from './instances/EntityInstancesService';
+import { RolePreviews } from './preview/RolePreviews';
+import { RoleStatusService } from './roles/RoleStatusService';
 
 /** The HTTP side of the service: who asks, for what, and the record of it. */
 export async function createRouter(options: {

@@ -1,6 +1,6 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { migrationsDirectory } from '../requests/database/openDatabase';
+import { migrationsDirectory } from '../database/openDatabase';
 import { findPostgres, LocalPostgres, startPostgres } from './postgres';
 
 const POSTGRES = 'POSTGRES_15';

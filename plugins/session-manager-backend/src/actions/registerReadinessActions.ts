@@ -1,9 +1,9 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
-import { RoleQuestions } from '../readiness/RoleQuestions';
+import { RoleQuestions } from '../roles/RoleQuestions';
 import { audited } from '../routes/audited';
-import { entityRefFrom } from '../service/entityRefs';
+import { entityRefFrom } from '../input/entityRefs';
 import { tellExplanation, tellReadiness } from './tellReadiness';
 
 /** What the actions work with. */

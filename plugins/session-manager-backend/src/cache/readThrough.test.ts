@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { CacheService } from '@backstage/backend-plugin-api';
 import { JsonValue } from '@backstage/types';
-import { LastChange } from '../changes/ChangeMarks';
+import { LastChange } from './ChangeMarks';
 import { createReadThrough, SETTLED_AFTER, SETTLING } from './readThrough';
 
 const FIVE_MINUTES = 300_000;

@@ -1,6 +1,6 @@
 import { CacheService } from '@backstage/backend-plugin-api';
 import { ReadingSubject } from 'backstage-plugin-session-manager-common';
-import { ChangeMarks, LastChange } from '../changes/ChangeMarks';
+import { ChangeMarks, LastChange } from './ChangeMarks';
 
 /** A value, and when it was read: milliseconds since the epoch. */
 export interface Reading<T> {

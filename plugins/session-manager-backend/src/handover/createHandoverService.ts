@@ -8,13 +8,13 @@ import {
 import { Handover } from 'backstage-plugin-session-manager-common';
 import { LimitsConfig, unseal } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
-import { holdLock } from '../limits/holdLock';
+import { holdLock } from '../database/holdLock';
 import { LimitExceededError } from '../limits/LimitExceededError';
 import {
   reached,
   transact,
   withoutSqlInErrors,
-} from '../requests/database/transact';
+} from '../database/transact';
 import { HandoverService } from './HandoverService';
 import {
   claimHandover,

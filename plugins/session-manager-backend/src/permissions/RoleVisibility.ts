@@ -22,7 +22,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { approvedRoles } from '../requests/database/operations/approvedRoles';
-import { RoleConfirmations } from '../confirmations/RoleConfirmations';
+import { RoleConfirmations } from './RoleConfirmations';
 import { RoleAccess, RoleDecisions } from './RoleAccess';
 
 /** A role that IAM has, or what belongs to it, by what tells whose it is. */

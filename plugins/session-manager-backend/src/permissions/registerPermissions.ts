@@ -12,7 +12,7 @@ import { Knex } from 'knex';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
 import { readRequests } from '../requests/database/operations/readRequests';
-import { reached } from '../requests/database/transact';
+import { reached } from '../database/transact';
 import { logBucketRules } from './logBucketRules';
 import { FactSources, requestFacts } from './RequestAccess';
 import { requestRules } from './requestRules';

@@ -14,9 +14,9 @@ import {
   tellSpec,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
-import { Freshness } from '../service/freshness';
-import { KnownRole } from '../service/roleReader';
-import { createMemory } from './memory';
+import { Freshness } from '../cache/freshness';
+import { KnownRole } from '../roles/roleReader';
+import { createMemory } from '../cache/memory';
 import { summarize, summarizedRegions } from './summarize';
 
 /** Tells whether sessions on roles that were read start and are logged. */

@@ -17,7 +17,7 @@ import { lockRole, requestsOfRole } from './database/operations/requestsOfRole';
 import { moveRequest } from './database/operations/moveRequest';
 import { readRequest } from './database/operations/readRequests';
 import { StoredRequest } from './database/StoredRequest';
-import { reached, transact } from './database/transact';
+import { reached, transact } from '../database/transact';
 
 /** What became of a request. */
 export interface Moved {

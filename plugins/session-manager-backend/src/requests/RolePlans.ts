@@ -17,8 +17,8 @@ import {
   observeRole,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
-import { createDeadlines } from '../service/deadlines';
-import { VisiblePlans } from '../service/VisiblePlans';
+import { createDeadlines } from '../accounts/deadlines';
+import { VisiblePlans } from '../preview/VisiblePlans';
 
 /** What carrying out a request would change now. */
 export interface RolePlans {

@@ -28,7 +28,7 @@ import { contentOrigin } from './contentOrigin';
 import { readReviews } from './database/operations/reviews';
 import { readHistory } from './database/operations/readHistory';
 import { StoredRequest } from './database/StoredRequest';
-import { reached, withoutSqlInErrors, withoutSql } from './database/transact';
+import { reached, withoutSqlInErrors, withoutSql } from '../database/transact';
 import {
   decisionsForOthers,
   isDecision,

@@ -24,14 +24,14 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { Caller } from '../people/Callers';
-import { holdLock } from '../limits/holdLock';
+import { holdLock } from '../database/holdLock';
 import { RequestAccess } from '../permissions/RequestAccess';
 import { originOf } from './contentOrigin';
 import { findPendingRequest } from './database/operations/findPendingRequest';
 import { insertRequest, NewRequest } from './database/operations/insertRequest';
 import { StoredRequest } from './database/StoredRequest';
 import { requireRoom } from './database/operations/requireRoom';
-import { transact } from './database/transact';
+import { transact } from '../database/transact';
 import { requireRequest } from './RequestMoves';
 
 /** A request that was filed, or the one that there was. */

@@ -12,7 +12,7 @@ import {
 } from './database/operations/listRequests';
 import { RequestCriteria } from './database/RequestCriteria';
 import { RequestSelection } from './database/RequestSelection';
-import { transact } from './database/transact';
+import { transact } from '../database/transact';
 
 const NEWEST_FIRST = { field: 'createdAt', order: 'desc' } as const;
 

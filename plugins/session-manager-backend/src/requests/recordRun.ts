@@ -12,7 +12,7 @@ import { Knex } from 'knex';
 import { insertRequest, NewRequest } from './database/operations/insertRequest';
 import { findRun } from './database/operations/findRun';
 import { StoredRequest } from './database/StoredRequest';
-import { transact } from './database/transact';
+import { transact } from '../database/transact';
 import { requireRequest } from './RequestMoves';
 
 /**

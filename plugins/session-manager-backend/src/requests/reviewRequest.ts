@@ -14,8 +14,8 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Caller, isApproverOf } from '../people/Callers';
-import { RoleStatusService } from '../service/RoleStatusService';
-import { UnansweredError } from '../service/UnansweredError';
+import { RoleStatusService } from '../roles/RoleStatusService';
+import { UnansweredError } from '../accounts/UnansweredError';
 import { approvalToday } from './carryOut/currentRules';
 import { RolePlans } from './RolePlans';
 

@@ -1,5 +1,5 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { ChangeMarks } from '../changes/ChangeMarks';
+import { ChangeMarks } from '../cache/ChangeMarks';
 import { createOpenApiRouter } from '../schema/openapi';
 import { audited } from './audited';
 

@@ -1,7 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { ChoiceAccess } from '../permissions/ChoiceAccess';
 import { createOpenApiRouter } from '../schema/openapi';
-import { ChoicesReader } from '../service/choices';
+import { ChoicesReader } from '../choices/ChoicesReader';
 import { audited } from './audited';
 
 /** What a form can offer of an account, for those whom forms are for. */

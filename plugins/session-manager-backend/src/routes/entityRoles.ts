@@ -1,8 +1,8 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createOpenApiRouter } from '../schema/openapi';
 import { GetEntityRoles } from '../schema/openapi/generated/apis';
-import { RoleStatusService } from '../service/RoleStatusService';
-import { entityRefFrom } from '../service/entityRefs';
+import { RoleStatusService } from '../roles/RoleStatusService';
+import { entityRefFrom } from '../input/entityRefs';
 import { audited } from './audited';
 
 /** Answers what AWS has of an entity's roles, and how much of one is shown. */

@@ -3,8 +3,8 @@ import { NotAllowedError } from '@backstage/errors';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { createOpenApiRouter } from '../schema/openapi';
-import { EntityInstancesService } from '../service/EntityInstancesService';
-import { entityRefFrom } from '../service/entityRefs';
+import { EntityInstancesService } from '../instances/EntityInstancesService';
+import { entityRefFrom } from '../input/entityRefs';
 import { audited } from './audited';
 
 /**

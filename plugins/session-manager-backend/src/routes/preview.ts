@@ -1,7 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createOpenApiRouter } from '../schema/openapi';
 import { PreviewRole } from '../schema/openapi/generated/apis';
-import { RolePreviews } from '../service/RolePreviews';
+import { RolePreviews } from '../preview/RolePreviews';
 import { audited } from './audited';
 
 /** Answers what would come of a spec. */

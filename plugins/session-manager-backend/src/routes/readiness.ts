@@ -1,12 +1,12 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { ExplainRequest } from 'backstage-plugin-session-manager-common';
-import { RoleQuestions } from '../readiness/RoleQuestions';
+import { RoleQuestions } from '../roles/RoleQuestions';
 import { createOpenApiRouter } from '../schema/openapi';
 import {
   ExplainMessage,
   GetRoleReadiness,
 } from '../schema/openapi/generated/apis';
-import { entityRefFrom } from '../service/entityRefs';
+import { entityRefFrom } from '../input/entityRefs';
 import { audited } from './audited';
 
 /**

@@ -1,7 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { RoleClaims } from '../confirmations/RoleClaims';
+import { RoleClaims } from '../roles/RoleClaims';
 import { createOpenApiRouter } from '../schema/openapi';
-import { entityRefFrom } from '../service/entityRefs';
+import { entityRefFrom } from '../input/entityRefs';
 import { audited } from './audited';
 
 const PATH = '/entities/:kind/:namespace/:name/role-confirmations';

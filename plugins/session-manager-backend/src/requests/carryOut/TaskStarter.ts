@@ -8,7 +8,7 @@ import { StoredRequest } from '../database/StoredRequest';
 import { RequestMoves } from '../RequestMoves';
 import { RolePlans } from '../RolePlans';
 import { RequestNews } from '../tell/RequestNews';
-import { AutoApproval } from '../AutoApproval';
+import { AutoApproval } from '../../preview/AutoApproval';
 import { whyRuleFails } from './ruleStillHolds';
 
 /** Starts the scaffolder tasks that carry requests out. */

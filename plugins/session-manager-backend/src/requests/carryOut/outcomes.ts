@@ -5,10 +5,10 @@ import {
   RequestOutcome,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { RoleStatusService } from '../../service/RoleStatusService';
+import { RoleStatusService } from '../../roles/RoleStatusService';
 import { insertOutcome } from '../database/operations/insertOutcome';
 import { StoredRequest } from '../database/StoredRequest';
-import { transact } from '../database/transact';
+import { transact } from '../../database/transact';
 import { Moved } from '../RequestMoves';
 import { RequestNews } from '../tell/RequestNews';
 

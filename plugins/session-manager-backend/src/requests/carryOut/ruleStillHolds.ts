@@ -1,6 +1,6 @@
 import { needsPeople } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
-import { AutoApproval } from '../AutoApproval';
+import { AutoApproval } from '../../preview/AutoApproval';
 import { StoredRequest } from '../database/StoredRequest';
 import { RolePlans } from '../RolePlans';
 import { hasCurrentRules } from './currentRules';

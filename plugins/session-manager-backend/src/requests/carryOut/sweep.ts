@@ -13,7 +13,7 @@ import {
   waitingForOwner,
 } from '../database/operations/dueRequests';
 import { StoredRequest } from '../database/StoredRequest';
-import { withoutSql } from '../database/transact';
+import { withoutSql } from '../../database/transact';
 import { announce, announceBreakGlass, AnnouncementDeps } from './announce';
 import { CareDeps, lookAfterTask } from './lookAfterTask';
 import { Outcomes } from './outcomes';

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { useDatabases } from '../../__testUtils__/databases';
-import { migrationsDirectory } from './openDatabase';
+import { migrationsDirectory } from '../../database/openDatabase';
 
 jest.setTimeout(120_000);
 

@@ -14,7 +14,7 @@ import {
 import { namesOf } from 'backstage-plugin-session-manager-node';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility } from '../permissions/RoleVisibility';
-import { readableEntity } from './readableEntity';
+import { readableEntity } from '../permissions/readableEntity';
 
 type NamedRole = Pick<ResolvedRoleSpec, 'accountId' | 'roleName' | 'entityRef'>;
 

@@ -1,6 +1,6 @@
 import { Memory } from 'backstage-plugin-session-manager-node';
-import { ReadThrough } from '../cache/readThrough';
-import { Freshness } from '../service/freshness';
+import { ReadThrough } from './readThrough';
+import { Freshness } from './freshness';
 
 /** A memory that tells how old the oldest is that was recalled from it. */
 export interface AgedMemory extends Memory {

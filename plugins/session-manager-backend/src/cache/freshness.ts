@@ -1,5 +1,5 @@
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import { SETTLED_AFTER } from '../cache/readThrough';
+import { SETTLED_AFTER } from './readThrough';
 
 /** How long what AWS said is given to others, in milliseconds. */
 export interface Freshness {

@@ -7,8 +7,8 @@ import {
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
-import { createDeadlines } from './deadlines';
-import { freshnessOf } from './freshness';
+import { createDeadlines } from '../accounts/deadlines';
+import { freshnessOf } from '../cache/freshness';
 
 /** Tells what a form can offer of an account. */
 export interface ChoicesReader {

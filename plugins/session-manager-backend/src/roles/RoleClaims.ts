@@ -15,10 +15,10 @@ import {
   serviceInTags,
 } from 'backstage-plugin-session-manager-common';
 import { RoleAccess } from '../permissions/RoleAccess';
-import { readableEntity } from '../service/readableEntity';
-import { roleOf } from '../service/roleIdentity';
-import { RoleStatusService } from '../service/RoleStatusService';
-import { RoleConfirmations } from './RoleConfirmations';
+import { readableEntity } from '../permissions/readableEntity';
+import { roleOf } from './roleIdentity';
+import { RoleStatusService } from './RoleStatusService';
+import { RoleConfirmations } from '../permissions/RoleConfirmations';
 
 /** Which role is meant, of which entity, and who asks. */
 export interface ClaimQuestion {

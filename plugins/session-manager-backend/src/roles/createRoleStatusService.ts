@@ -24,15 +24,15 @@ import { Reading, ReadThrough } from '../cache/readThrough';
 import { notReadable, RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { createReadinessReader } from '../readiness/readinessReader';
-import { createDeadlines } from './deadlines';
+import { createDeadlines } from '../accounts/deadlines';
 import { createEntityRolesReader, KnownEntityRoles } from './entityRoles';
-import { freshnessOf } from './freshness';
-import { readableEntity } from './readableEntity';
+import { freshnessOf } from '../cache/freshness';
+import { readableEntity } from '../permissions/readableEntity';
 import { roleOf } from './roleIdentity';
 import { createRoleReader, KnownRole, RoleReading } from './roleReader';
 import { RoleStatusService } from './RoleStatusService';
 import { createTaggedRoleIndex } from './taggedRoles';
-import { UnansweredError } from './UnansweredError';
+import { UnansweredError } from '../accounts/UnansweredError';
 
 const NOT_IN_TIME: ClaimedReadiness = {
   region: '',

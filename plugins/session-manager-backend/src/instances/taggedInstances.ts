@@ -11,8 +11,8 @@ import {
   listInstances,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
-import { Deadline } from './deadlines';
-import { Freshness } from './freshness';
+import { Deadline } from '../accounts/deadlines';
+import { Freshness } from '../cache/freshness';
 
 /** A tag as it stands on an instance. */
 export interface Tag {

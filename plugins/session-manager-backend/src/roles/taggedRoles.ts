@@ -10,8 +10,8 @@ import {
   listRoles,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
-import { Deadline } from './deadlines';
-import { Freshness } from './freshness';
+import { Deadline } from '../accounts/deadlines';
+import { Freshness } from '../cache/freshness';
 
 /** What one account says of an entity. */
 export interface TaggedRoles {

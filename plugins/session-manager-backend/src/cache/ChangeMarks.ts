@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import DataLoader from 'dataloader';
 import { Knex } from 'knex';
-import { reached } from '../requests/database/transact';
+import { reached } from '../database/transact';
 
 /** What was changed last of some subjects. */
 export interface LastChange {

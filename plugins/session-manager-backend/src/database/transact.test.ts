@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { useDatabases } from '../../__testUtils__/databases';
+import { useDatabases } from '../__testUtils__/databases';
 import { reached, transact, withoutSql } from './transact';
 
 jest.setTimeout(60_000);

@@ -1,6 +1,6 @@
 import { RoleConfirmation } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { reached } from '../requests/database/transact';
+import { reached } from '../database/transact';
 
 /** Who confirmed whose roles are, in the plugin's database. */
 export interface RoleConfirmations {

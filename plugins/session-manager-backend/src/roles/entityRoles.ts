@@ -7,7 +7,7 @@ import {
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Reading } from '../cache/readThrough';
 import { ReadinessReader } from '../readiness/readinessReader';
-import { Deadline } from './deadlines';
+import { Deadline } from '../accounts/deadlines';
 import { identify, rolesInAnnotations } from './roleIdentity';
 import { RoleReader, RoleReading } from './roleReader';
 import { TaggedRoleIndex } from './taggedRoles';

@@ -19,9 +19,9 @@ import {
   ToldRole,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
-import { createMemory } from '../readiness/memory';
+import { createMemory } from '../cache/memory';
 import { driftOf } from './driftOf';
-import { Freshness } from './freshness';
+import { Freshness } from '../cache/freshness';
 import { instanceProfileOf } from './instanceProfileOf';
 
 /** What AWS has of a role, whoever's role it is. */

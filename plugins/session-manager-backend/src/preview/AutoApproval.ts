@@ -10,7 +10,7 @@ import {
   Memory,
   readBucketOwner,
 } from 'backstage-plugin-session-manager-node';
-import { createDeadlines } from '../service/deadlines';
+import { createDeadlines } from '../accounts/deadlines';
 
 /** Finds the rule that approves a role without people. */
 export interface AutoApproval {

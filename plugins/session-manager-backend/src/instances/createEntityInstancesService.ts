@@ -16,9 +16,9 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
 import { EntityInstancesService } from './EntityInstancesService';
-import { createDeadlines } from './deadlines';
-import { freshnessOf } from './freshness';
-import { readableEntity } from './readableEntity';
+import { createDeadlines } from '../accounts/deadlines';
+import { freshnessOf } from '../cache/freshness';
+import { readableEntity } from '../permissions/readableEntity';
 import { createTaggedInstanceReader, Tag } from './taggedInstances';
 
 /**

@@ -35,12 +35,12 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
 import { RoleAccess } from '../permissions/RoleAccess';
-import { AutoApproval } from '../requests/AutoApproval';
-import { createMemory } from '../readiness/memory';
-import { createDeadlines } from './deadlines';
-import { freshnessOf } from './freshness';
-import { RoleStatusService } from './RoleStatusService';
-import { UnansweredError } from './UnansweredError';
+import { AutoApproval } from './AutoApproval';
+import { createMemory } from '../cache/memory';
+import { createDeadlines } from '../accounts/deadlines';
+import { freshnessOf } from '../cache/freshness';
+import { RoleStatusService } from '../roles/RoleStatusService';
+import { UnansweredError } from '../accounts/UnansweredError';
 import { VisiblePlans } from './VisiblePlans';
 
 /** Tells what would come of specs; nothing is changed. */
