@@ -10,11 +10,7 @@ import { LimitsConfig, unseal } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { holdLock } from '../database/holdLock';
 import { LimitExceededError } from '../limits/LimitExceededError';
-import {
-  reached,
-  transact,
-  withoutSqlInErrors,
-} from '../database/transact';
+import { reached, transact, withoutSqlInErrors } from '../database/transact';
 import { HandoverService } from './HandoverService';
 import {
   claimHandover,

@@ -12,7 +12,7 @@ import {
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
-import { approvalToday } from '../requests/carryOut/currentRules';
+import { approvalToday } from '../requests/execution/currentRules';
 import { RequestFacts, requestPermissionResourceRef } from './resources';
 
 /** What of a request the permission policy decides by. */

@@ -26,16 +26,16 @@ import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility } from '../permissions/RoleVisibility';
 import { RoleStatusService } from '../roles/RoleStatusService';
 import { createVisiblePlans } from '../preview/VisiblePlans';
-import { createOutcomes } from './carryOut/outcomes';
-import { createOwnersParts } from './carryOut/OwnersParts';
-import { createTaskStarter } from './carryOut/TaskStarter';
-import { createTaskWatch } from './carryOut/TaskWatch';
+import { createOutcomes } from './execution/outcomes';
+import { createOwnersParts } from './execution/OwnersParts';
+import { createTaskStarter } from './execution/TaskStarter';
+import { createTaskWatch } from './execution/TaskWatch';
 import { createAutoApproval } from '../preview/AutoApproval';
 import { createRequestService } from './createRequestService';
 import { createRequestMoves } from './RequestMoves';
 import { createRolePlans } from './RolePlans';
-import { audienceOf } from './tell/audience';
-import { createRequestNews } from './tell/RequestNews';
+import { audienceOf } from './notifications/audience';
+import { createRequestNews } from './notifications/RequestNews';
 import { createVisibleRequests } from './visibleRequests';
 
 /** What Backstage gives, and what the plugin has already. */

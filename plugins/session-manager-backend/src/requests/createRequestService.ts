@@ -16,14 +16,14 @@ import {
 } from '../people/Callers';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { Membership } from '../people/Membership';
-import { announce, announceBreakGlass } from './carryOut/announce';
+import { announce, announceBreakGlass } from './execution/announce';
 import {
   accountsApprovedBy,
   approvalToday,
   currentRulesFor,
-} from './carryOut/currentRules';
-import { whyRuleFails } from './carryOut/ruleStillHolds';
-import { sweep, SweepDeps } from './carryOut/sweep';
+} from './execution/currentRules';
+import { whyRuleFails } from './execution/ruleStillHolds';
+import { sweep, SweepDeps } from './execution/sweep';
 import { contentOrigin } from './contentOrigin';
 import { readReviews } from './database/operations/reviews';
 import { readHistory } from './database/operations/readHistory';
@@ -47,7 +47,7 @@ import { recordRun } from './recordRun';
 import { noSuchRequest, requireRequest } from './RequestMoves';
 import { DecisionType, RequestService } from './RequestService';
 import { readDecided, ReviewDeps, reviewRequest } from './reviewRequest';
-import { Audience } from './tell/audience';
+import { Audience } from './notifications/audience';
 import { VisibleRequests } from './visibleRequests';
 
 /** What the service is made from. */

@@ -16,7 +16,7 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Caller, isApproverOf } from '../people/Callers';
 import { RoleStatusService } from '../roles/RoleStatusService';
 import { UnansweredError } from '../accounts/UnansweredError';
-import { approvalToday } from './carryOut/currentRules';
+import { approvalToday } from './execution/currentRules';
 import { RolePlans } from './RolePlans';
 
 const REFUSALS = ['NotFoundError', 'NotAllowedError'];

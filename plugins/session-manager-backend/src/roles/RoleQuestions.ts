@@ -11,10 +11,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { InstanceTagConfig } from 'backstage-plugin-session-manager-node';
 import { partsOf } from '../input/entityRefs';
-import {
-  RoleReadinessRequest,
-  RoleStatusService,
-} from './RoleStatusService';
+import { RoleReadinessRequest, RoleStatusService } from './RoleStatusService';
 
 /**
  * What may be asked of a role. Each question is refused to who may not read

@@ -10,7 +10,7 @@ import { insertOutcome } from '../database/operations/insertOutcome';
 import { StoredRequest } from '../database/StoredRequest';
 import { transact } from '../../database/transact';
 import { Moved } from '../RequestMoves';
-import { RequestNews } from '../tell/RequestNews';
+import { RequestNews } from '../notifications/RequestNews';
 
 /** Checks whether sessions work on the roles that requests have created. */
 export interface Outcomes {

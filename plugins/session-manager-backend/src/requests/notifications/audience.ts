@@ -7,7 +7,7 @@ import {
   currentRulesFor,
   missingApprovals,
   stillApprovers,
-} from '../carryOut/currentRules';
+} from '../execution/currentRules';
 
 /** The people of a request, as they are today. */
 export interface Audience {

@@ -7,7 +7,7 @@ import { noteStartError } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
 import { RequestMoves } from '../RequestMoves';
 import { RolePlans } from '../RolePlans';
-import { RequestNews } from '../tell/RequestNews';
+import { RequestNews } from '../notifications/RequestNews';
 import { AutoApproval } from '../../preview/AutoApproval';
 import { whyRuleFails } from './ruleStillHolds';
 

@@ -11,7 +11,7 @@ import { RequestMoves } from '../RequestMoves';
 import { readDecided } from '../reviewRequest';
 import { RolePlans } from '../RolePlans';
 import { RoleStatusService } from '../../roles/RoleStatusService';
-import { RequestNews } from '../tell/RequestNews';
+import { RequestNews } from '../notifications/RequestNews';
 import { Membership } from '../../people/Membership';
 import { currentRulesFor, hasCurrentRules } from './currentRules';
 
