@@ -52,7 +52,7 @@ test('from the card to a role on one’s own instance', async ({ page }) => {
 
   const card = await openCard(page, 'payments');
   await card.getByRole('link', { name: 'Attach to my instances' }).click();
-  await expect(page.getByLabel('Name of the role')).toHaveValue(
+  await expect(page.getByLabel('Role name')).toHaveValue(
     'payments-session-role',
   );
   await page.getByRole('button', { name: 'Next' }).click();

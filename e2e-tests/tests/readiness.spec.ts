@@ -80,19 +80,15 @@ test('the tab of a role whose logs are lost says why, in the agent’s words, an
 async function openRepair(page: Page) {
   await openTab(page, 'orders');
   await page.getByText('Repair…', { exact: true }).click();
-  await expect(page.getByLabel('Name of the role')).toHaveValue(
-    'orders-session-role',
-  );
+  await expect(page.getByLabel('Role name')).toHaveValue('orders-session-role');
   const next = page.getByRole('button', { name: 'Next' });
   await next.click();
-  await expect(
-    page.getByRole('combobox', { name: 'Key that encrypts the bucket' }),
-  ).toHaveValue(/^arn:aws:kms:us-east-1:111122223333:key\//);
-  await expect(page.getByLabel('Folder in the bucket')).toHaveValue(
-    'session-logs',
+  await expect(page.getByRole('combobox', { name: 'Bucket key' })).toHaveValue(
+    /^arn:aws:kms:us-east-1:111122223333:key\//,
   );
+  await expect(page.getByLabel('Bucket prefix')).toHaveValue('session-logs');
   await next.click();
-  await expect(page.getByText('Tags of the role').first()).toBeVisible();
+  await expect(page.getByText('Role tags').first()).toBeVisible();
   await next.click();
 }
 
@@ -144,7 +140,7 @@ test('the repair is looked at first, and then mends the role', async ({
 
   await run(page);
   await expect(
-    page.getByRole('link', { name: 'The role in the AWS console' }),
+    page.getByRole('link', { name: 'Open the role in the AWS console' }),
   ).toBeVisible();
   await openTab(page, 'orders');
   await page.getByRole('button', { name: 'check again' }).click();

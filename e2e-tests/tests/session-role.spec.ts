@@ -42,13 +42,13 @@ async function fillIn(page: Page, prefix: string) {
   await openTemplate(page, 'session-manager-role-logging', ROLE);
   await page.getByLabel('AWS account').selectOption('111122223333');
   const key = page.getByRole('combobox', {
-    name: 'Key that encrypts sessions',
+    name: 'Session key',
   });
   await key.fill(KEY);
   await key.press('Escape');
   await page.getByRole('button', { name: 'Next' }).click();
   await choose(page, 'Bucket', 'corp-session-logs');
-  await page.getByLabel('Folder in the bucket').fill(prefix);
+  await page.getByLabel('Bucket prefix').fill(prefix);
   await choose(page, 'Log group', '/ssm/sessions');
 }
 
@@ -62,7 +62,7 @@ async function choose(page: Page, field: string, value: string) {
 async function make(page: Page) {
   await run(page);
   await expect(
-    page.getByRole('link', { name: 'The role in the AWS console' }),
+    page.getByRole('link', { name: 'Open the role in the AWS console' }),
   ).toBeVisible();
 }
 
@@ -91,7 +91,7 @@ test('a service without a role is offered one', async ({ page }) => {
   await expectAccessible(page, 'main');
   await picture(page, 'no-role-light');
   await card.getByText('Create a role', { exact: true }).click();
-  await expect(page.getByLabel('Name of the role')).toHaveValue(
+  await expect(page.getByLabel('Role name')).toHaveValue(
     'checkout-session-role',
   );
 });
@@ -204,9 +204,9 @@ test('run again, it changes nothing', async ({ page }) => {
   await expect(
     page.getByRole('heading', { name: 'Sessions will fail' }),
   ).toBeVisible();
-  await page.getByRole('button', { name: 'What was done' }).click();
+  await page.getByRole('button', { name: 'Result' }).click();
   await expect(
-    page.getByText('Nothing to change: the role was already as asked.'),
+    page.getByText('No changes: the role already matches the form.'),
   ).toBeVisible();
   expect(await policyVersions()).toEqual(['v1']);
 });
@@ -262,7 +262,7 @@ test('bad input is told at its field, and nothing is made', async ({
   });
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(
-    page.getByText(/must be a role name that IAM takes/).first(),
+    page.getByText(/must be a valid IAM role name/).first(),
   ).toBeVisible();
   await expect(
     iam.send(new GetRoleCommand({ RoleName: 'search-*' })),

@@ -18,7 +18,7 @@ test('whoever asks for an activation gets its code, once', async ({ page }) => {
     instanceLimit: 5,
   });
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByLabel('How many machines')).toHaveValue('5');
+  await expect(page.getByLabel('Number of nodes')).toHaveValue('5');
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
   const link = page.getByRole('link', { name: /Get the activation code/ });

@@ -128,7 +128,7 @@ describe('templates in the scaffolder', () => {
       }),
     ]);
     expect(body.output.text).toEqual([
-      expect.objectContaining({ title: 'What was asked for' }),
+      expect.objectContaining({ title: 'Requested' }),
     ]);
   });
 
@@ -239,12 +239,12 @@ describe('templates in the scaffolder', () => {
     expect(text[0].content).toContain(
       [
         '- Created role `search-session-role`',
-        '- Removed the attachment of the policy to role `search-session-role`',
+        '- Removed the policy attachment of role `search-session-role`',
         '- Changed policy tags `search-sessions`',
       ].join('\n'),
     );
     expect(text[0].content).toContain(
-      'added it to the role:\n\n- `arn:aws:iam::aws:policy/ReadOnlyAccess`\n',
+      'added to the role outside the portal:\n\n- `arn:aws:iam::aws:policy/ReadOnlyAccess`\n',
     );
     expect(jsonIn(text[1].content)).toEqual([
       documents({ accountId: '111122223333', ...SERVICE }).permissions,
@@ -288,7 +288,7 @@ describe('templates in the scaffolder', () => {
     });
     const { title, content } = body.output.text[2];
     expect(body.output.text).toHaveLength(3);
-    expect(title).toBe("What was allowed in the owner's account");
+    expect(title).toBe("Changes in the bucket owner's account");
     expect(content).toMatch(
       /- Added statement `SessionLogs\w+` to the policy of `arn:aws:s3:::corp-logs`/,
     );
@@ -349,7 +349,7 @@ describe('templates in the scaffolder', () => {
       const titles = body.output.links.map(
         ({ title }: { title: string }) => title,
       );
-      expect(titles.includes('The role in the AWS console')).toBe(
+      expect(titles.includes('Open the role in the AWS console')).toBe(
         inputs.some(input => JSON.stringify(input).includes('hybrid')),
       );
       expect(
@@ -382,9 +382,9 @@ describe('templates in the scaffolder', () => {
     ]);
     expect(body.output.text).toEqual([
       {
-        title: 'What was asked for',
+        title: 'Requested',
         default: true,
-        content: expect.stringContaining('No activation was made.'),
+        content: expect.stringContaining('No activation was created.'),
       },
     ]);
   });

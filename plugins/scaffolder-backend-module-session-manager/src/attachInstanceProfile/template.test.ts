@@ -158,7 +158,7 @@ describe('the template session-manager-attach-instances', () => {
     });
     expect(await profileOf(here)).toBe(`${PROFILES}/${healthy.roleName}`);
     expect(text).toContain(`- \`${here.instanceIds[0]}\`: attached\n`);
-    expect(text).toContain(`- \`${there.instanceIds[0]}\`: had it already\n`);
+    expect(text).toContain(`- \`${there.instanceIds[0]}\`: already attached\n`);
   });
 
   it('keeps another instance profile, unless it is to be replaced', async () => {

@@ -9,7 +9,7 @@ export const inputSchema = roleSpecSchema.extend({
     .describe('Name of the IAM role. Needed where there is no requestId.'),
   requestId: z
     .string()
-    .uuid('must be the id of a request')
+    .uuid('must be the ID of a request')
     .optional()
     .describe(
       'Carry out this approved request, once; everything else is then as it was approved. Needed in accounts that take only approved roles.',

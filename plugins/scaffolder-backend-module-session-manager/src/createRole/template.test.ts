@@ -43,7 +43,7 @@ describe('the result of the template session-manager-role-minimal', () => {
   it('says what sessions do, and what is next, of a role that is new', async () => {
     const [done, ...rest] = await run(ROLE);
 
-    expect(done.title).toBe('What was done');
+    expect(done.title).toBe('Result');
     expect(done.content).toContain('Sessions start.');
     expect(done.content).toContain('Next: attach the instance profile');
     expect(done.content).toContain('within 30 minutes');
@@ -53,7 +53,7 @@ describe('the result of the template session-manager-role-minimal', () => {
   it('has nothing next for a role whose instances have it', async () => {
     const [done] = await run(ROLE);
 
-    expect(done.content).toContain('Nothing to change');
+    expect(done.content).toContain('No changes: the role already matches the form.');
     expect(done.content).not.toContain('Next:');
   });
 
@@ -85,7 +85,7 @@ describe('the result of the template session-manager-role-minimal', () => {
     expect(warning.content).toMatch(/^\*\*Sessions fail: .*\*\* This is/);
     expect(warning.content).toMatch(/To fix it, .*kms:Decrypt/);
     expect(warning.content).not.toMatch(/undefined|null/);
-    expect(done.title).toBe('What was done');
+    expect(done.title).toBe('Result');
     expect(done.content).not.toContain('Sessions start');
   });
 });

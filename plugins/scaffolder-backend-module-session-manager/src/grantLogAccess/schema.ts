@@ -11,7 +11,7 @@ export const inputSchema = roleSpecSchema
       .describe('Name of the IAM role. Needed where there is no requestId.'),
     requestId: z
       .string()
-      .uuid('must be the id of a request')
+      .uuid('must be the ID of a request')
       .optional()
       .describe(
         'Do what is left of the approved request that this task carries out; everything else is then as it was approved. What the portal may not do is left to the owner of the bucket, and the request stays open.',

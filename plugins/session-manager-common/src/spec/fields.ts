@@ -15,16 +15,16 @@ export const accountId = z
   .string()
   .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account');
 
-export const roleName = iamName('a role', 64);
-export const policyName = iamName('a policy', 128);
-export const instanceProfileName = iamName('an instance profile', 128);
+export const roleName = iamName('IAM role', 64);
+export const policyName = iamName('policy', 128);
+export const instanceProfileName = iamName('instance profile', 128);
 
 export const path = z
   .string()
   .max(512, 'must be at most 512 characters')
   .regex(
     new RegExp(`^/(?:${NAME}+/)*$`),
-    'must begin and end with / and hold only letters, digits and _+=,.@- between, such as /session-manager/',
+    'must begin and end with / and contain only letters, digits and _+=,.@- in between, such as /session-manager/',
   );
 
 export const description = z
@@ -32,7 +32,7 @@ export const description = z
   .max(1000, 'must be at most 1000 characters')
   .regex(
     /^[\t\n\r\x20-\x7e\u00a1-\u00ff]*$/,
-    'must be Latin text without control characters: IAM takes no other',
+    'must be Latin text without control characters, as IAM requires',
   );
 
 export const keyArn = z
@@ -49,7 +49,7 @@ export const bucket = z
   .string()
   .regex(
     /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    'must be the name of an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens, without s3:// and without wildcards',
+    'must be the name of an S3 bucket: 3 to 63 lowercase letters, digits, dots and hyphens, without s3:// and without wildcards',
   );
 
 export const prefix = z
@@ -57,7 +57,7 @@ export const prefix = z
   .max(512, 'must be at most 512 characters')
   .regex(
     /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[A-Za-z0-9!_.'()/=+@:,-]+$/,
-    'must be folder names with / between them, such as session-logs/payments: no / at the ends, no wildcards, no spaces',
+    'must be folder names separated by /, such as session-logs/payments: no / at either end, no wildcards, no spaces',
   );
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
@@ -142,6 +142,6 @@ function iamName(of: string, length: number) {
     .string()
     .regex(
       new RegExp(`^${NAME}{1,${length}}$`),
-      `must be ${of} name that IAM takes: 1 to ${length} letters, digits and _+=,.@-`,
+      `must be a valid ${of} name: 1 to ${length} letters, digits and _+=,.@-`,
     );
 }
