@@ -135,6 +135,7 @@ export type {
 } from './readiness/preferences';
 export * from './readiness/facts';
 export * from './readiness/Readiness';
+export type { Verdict } from './ternary/ternary';
 export type { SessionRole } from './readiness/calls';
 export { ADVICE } from './readiness/advice';
 export type { AdviceId, AdviceSentence } from './readiness/advice';
@@ -144,7 +145,6 @@ export type { AgentMessage } from './readiness/messages/AgentMessage';
 export { causeOf, CAUSES } from './readiness/causes';
 export type { Cause, CauseId } from './readiness/causes';
 export * from './readiness/headline';
-export * from './readiness/stageMarks';
 export * from './readiness/repairedSpec';
 export * from './readiness/explain/explainMessage';
 export type { AwsRefusal, RefusedCaller } from './readiness/explain/refusal';

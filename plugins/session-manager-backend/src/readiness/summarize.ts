@@ -1,7 +1,7 @@
 import {
   headline,
-  Readiness,
   ReadinessSummary,
+  worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
@@ -23,8 +23,7 @@ export function summarizedRegions(
 
 /** The worst of what is told of a role in several regions. */
 export function summarize(told: readonly Told[]): ReadinessSummary {
-  const [worst] = [...told].sort((a, b) => rankOf(a) - rankOf(b));
-  const { readiness, facts, preferences, secondOpinion } = worst;
+  const { readiness, facts, preferences, secondOpinion } = worstReadiness(told);
   return {
     ...readiness,
     problems: readiness.problems.map(
@@ -37,17 +36,4 @@ export function summarize(told: readonly Told[]): ReadinessSummary {
     disagreements:
       secondOpinion.status === 'given' ? secondOpinion.disagreements.length : 0,
   };
-}
-
-const RANKS: ReadonlyArray<(readiness: Readiness) => boolean> = [
-  ({ starts, purpose }) => starts === 'no' && !purpose,
-  ({ logged }) => Object.values(logged).includes('no'),
-  ({ starts, logged }) =>
-    [starts, ...Object.values(logged)].includes('unknown'),
-  () => true,
-];
-
-/** 0 is the worst: sessions fail. */
-function rankOf({ readiness }: Told): number {
-  return RANKS.findIndex(isOf => isOf(readiness));
 }

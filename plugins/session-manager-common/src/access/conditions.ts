@@ -1,6 +1,6 @@
 import { KeyState } from './context';
 import { Operator, OPERATORS } from './operators';
-import { agreed, all, any, not, Ternary } from './ternary';
+import { agreed, all, any, not, Ternary } from '../ternary/ternary';
 import {
   isUnresolved,
   openIfUnresolved,

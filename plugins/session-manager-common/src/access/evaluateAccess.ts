@@ -12,7 +12,7 @@ import {
 } from './statements';
 import { OutOfStepsError, StepBudget } from './steps';
 import { Subject, subjectOfRequest } from './subject';
-import { all, any, Ternary } from './ternary';
+import { all, any, Ternary } from '../ternary/ternary';
 import { Scope } from './variables';
 
 /**

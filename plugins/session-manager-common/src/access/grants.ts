@@ -1,7 +1,7 @@
 import { Condition } from './conditions';
 import { Operator, OPERATORS } from './operators';
 import { PrincipalMatch } from './principals';
-import { any, all, Ternary } from './ternary';
+import { any, all, Ternary } from '../ternary/ternary';
 
 /** A statement that allows a request, or may. */
 export interface Grant {

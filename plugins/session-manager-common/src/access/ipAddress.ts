@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { agreed, Ternary } from './ternary';
+import { agreed, Ternary } from '../ternary/ternary';
 import { Comparison } from './variables';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;

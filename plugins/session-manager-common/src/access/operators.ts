@@ -1,6 +1,6 @@
 import { contains } from './ipAddress';
 import { ANY_TEXT, matches, NOT_KNOWN } from './pattern';
-import { all } from './ternary';
+import { all } from '../ternary/ternary';
 import {
   Comparison,
   expand,

@@ -1,5 +1,5 @@
 import { StepBudget, unlimited } from './steps';
-import { Ternary } from './ternary';
+import { Ternary } from '../ternary/ternary';
 
 // IAM's language has no control characters (its grammar:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html),

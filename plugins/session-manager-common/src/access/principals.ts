@@ -1,6 +1,6 @@
 import { Arn, parseArn } from '../aws/arn';
 import { asList, PolicyPrincipal } from '../policy/PolicyDocument';
-import { not, Ternary } from './ternary';
+import { not, Ternary } from '../ternary/ternary';
 
 /**
  * How a resource policy's statement speaks of a role's session: of its role,

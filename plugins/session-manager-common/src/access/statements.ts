@@ -8,7 +8,7 @@ import { Condition, readOperator } from './conditions';
 import { covers, hasToken, matchesPattern, patternOf } from './pattern';
 import { isOutsideOfArns } from './resources';
 import { StepBudget } from './steps';
-import { any, not, Ternary } from './ternary';
+import { any, not, Ternary } from '../ternary/ternary';
 import {
   Comparison,
   matchesValue,

@@ -7,7 +7,7 @@ import {
   resourcePatternOf,
 } from './pattern';
 import { StepBudget } from './steps';
-import { Ternary } from './ternary';
+import { Ternary } from '../ternary/ternary';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 const CHARACTERS = ['*', '?', '$'];

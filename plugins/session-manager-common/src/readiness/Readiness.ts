@@ -1,16 +1,9 @@
 import { DecisiveStatement } from '../access/evaluateAccess';
 import { PolicyStatement } from '../policy/PolicyDocument';
+import { Verdict } from '../ternary/ternary';
 import { NodeKind } from '../trust/judgeTrust';
 import { RolePurpose } from '../trust/trustedPurpose';
 import { AdviceSentence } from './advice';
-
-/**
- * Whether something will happen; `unknown` where a condition or a fact can't
- * be settled.
- *
- * @public
- */
-export type Verdict = 'yes' | 'no' | 'unknown';
 
 /**
  * Whether a session on a role would start and be logged.

@@ -1,3 +1,5 @@
+import { worstReadiness } from './headline';
+import { Readiness } from './Readiness';
 import { PolicyStatement } from '../policy/PolicyDocument';
 import {
   ACCOUNT,
@@ -201,5 +203,39 @@ describe('in a sentence', () => {
     ],
   ])('%s', (sentence, input) => {
     expect(told(...input).text).toBe(sentence);
+  });
+});
+
+describe('the readiness that needs a look most', () => {
+  const STATES: ReadonlyArray<Partial<Readiness>> = [
+    { starts: 'no', logged: { s3: null, cloudWatchLogs: null } },
+    { logged: { s3: 'no', cloudWatchLogs: 'unknown' } },
+    { logged: { s3: 'yes', cloudWatchLogs: 'unknown' } },
+    { logged: { s3: 'yes', cloudWatchLogs: null } },
+    { starts: 'no', purpose: { label: 'ECS tasks', principals: [] } },
+  ];
+  const found = STATES.map((state, index) => ({
+    region: index,
+    readiness: {
+      online: 'yes' as const,
+      starts: 'yes' as const,
+      logged: { s3: null, cloudWatchLogs: null },
+      problems: [],
+      ...state,
+    },
+  }));
+
+  it('is that of the worst state, wherever it stands', () => {
+    const worstLast = [...found].reverse();
+    const order = found.map((_, index) =>
+      worstReadiness(worstLast.slice(0, found.length - index)),
+    );
+
+    expect(order).toEqual(found);
+  });
+
+  it('is the first of equals', () => {
+    const [first] = found;
+    expect(worstReadiness([first, { ...first, region: 9 }])).toBe(first);
   });
 });

@@ -1,5 +1,6 @@
 import { Cause, causeOf, CAUSES } from './causes';
-import { Problem, Readiness, Stage, Verdict } from './Readiness';
+import { Problem, Readiness, Stage } from './Readiness';
+import { Verdict } from '../ternary/ternary';
 import { RolePurpose } from '../trust/trustedPurpose';
 import { fill } from './sentence';
 
@@ -11,6 +12,32 @@ import { fill } from './sentence';
  */
 export type ReadinessState =
   'ready' | 'logs-lost' | 'sessions-fail' | 'unknown' | 'not-a-node-role';
+
+/**
+ * The states of a readiness: what needs a look most comes first.
+ *
+ * @public
+ */
+export const READINESS_STATES: readonly ReadinessState[] = [
+  'sessions-fail',
+  'logs-lost',
+  'unknown',
+  'ready',
+  'not-a-node-role',
+];
+
+/**
+ * The one whose readiness needs a look most; of equals, the first.
+ *
+ * @public
+ */
+export function worstReadiness<T extends { readiness: Readiness }>(
+  found: readonly T[],
+): T {
+  const rank = ({ readiness }: T) =>
+    READINESS_STATES.indexOf(readinessState(readiness));
+  return found.reduce((worst, one) => (rank(one) < rank(worst) ? one : worst));
+}
 
 /**
  * The sentences of a headline; `{{places}}` are filled with the values and the

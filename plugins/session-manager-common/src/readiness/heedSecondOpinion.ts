@@ -1,3 +1,4 @@
+import { Verdict } from '../ternary/ternary';
 import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
 import { advise } from './advice';
 import {
@@ -6,7 +7,6 @@ import {
   ProblemCode,
   Readiness,
   Stage,
-  Verdict,
 } from './Readiness';
 
 /** What is refused to no session's harm. */

@@ -1,4 +1,4 @@
-import { Ternary } from '../access/ternary';
+import { Ternary } from '../ternary/ternary';
 import { judgeTrust, NodeKind, speaksOfService } from '../trust/judgeTrust';
 import { SessionRole } from './calls';
 

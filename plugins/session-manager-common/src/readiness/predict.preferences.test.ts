@@ -11,7 +11,6 @@ import {
 import { headline } from './headline';
 import { predict } from './predict';
 import { SessionType } from './preferences';
-import { stageMarks } from './stageMarks';
 
 const MAY_READ = allow('ssm:GetParameters');
 const ALL = [CORE, LOGS, ...BUCKET, allow('kms:*')];
@@ -110,18 +109,6 @@ describe('a value of Parameter Store', () => {
     expect(asked({ s3BucketName: '{{ssm:name}}' }, ALL, 'Port').starts).toBe(
       'no',
     );
-  });
-
-  it('is a step of its own', () => {
-    const { preferences } = session({}, { kmsKeyId: '{{ssm:name}}' });
-    const [, start] = stageMarks(
-      asked({ kmsKeyId: '{{ssm:name}}' }),
-      preferences,
-    );
-    expect(start.steps).toContainEqual({
-      id: 'preferences',
-      verdict: 'unknown',
-    });
   });
 
   it('does not hide what fails whatever it is', () => {

@@ -12,7 +12,8 @@ import {
 } from './__testUtils__/arbitraries';
 import { BucketFacts, SessionFacts } from './facts';
 import { predict, PredictionInput } from './predict';
-import { Problem, ProblemCode, Readiness, Verdict } from './Readiness';
+import { Problem, ProblemCode, Readiness } from './Readiness';
+import { Verdict } from '../ternary/ternary';
 import { repairedSpec, roleOfSpec } from './repairedSpec';
 
 const RUNS = 1000;

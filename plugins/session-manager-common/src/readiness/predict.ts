@@ -1,4 +1,4 @@
-import { all, Ternary } from '../access/ternary';
+import { agreed, all, Ternary, Verdict, verdictOf } from '../ternary/ternary';
 import { keeperOf } from '../spec/ownershipTags';
 import { Assumer, NodeKind } from '../trust/judgeTrust';
 import { RolePurpose, trustedPurpose } from '../trust/trustedPurpose';
@@ -7,9 +7,9 @@ import { SessionRole } from './calls';
 import { Missing, SessionFacts } from './facts';
 import { nodeKindsOf } from './nodeKinds';
 import { preferencesOf, SessionPreferences, SessionType } from './preferences';
-import { Problem, ProblemCode, Readiness, Verdict } from './Readiness';
+import { Problem, ProblemCode, Readiness } from './Readiness';
 import { sessionOf } from './session';
-import { StageResult, verdict } from './stage';
+import { StageResult } from './stage';
 import { stageCloudWatch } from './stageCloudWatch';
 import { OnlineResult, stageOnline } from './stageOnline';
 import { stageS3 } from './stageS3';
@@ -144,8 +144,8 @@ function predictFor(
   return {
     registers,
     isCarried,
-    online: verdict(online.happens),
-    starts: verdict(starts),
+    online: verdictOf(online.happens),
+    starts: verdictOf(starts),
     logged: {
       s3: logged(starts, s3),
       cloudWatchLogs: logged(starts, cloudWatch),
@@ -157,7 +157,7 @@ function predictFor(
 }
 
 function logged(starts: Ternary, log: StageResult | undefined): Verdict | null {
-  return log && starts !== false ? verdict(all([starts, log.happens])) : null;
+  return log && starts !== false ? verdictOf(all([starts, log.happens])) : null;
 }
 
 /**
@@ -193,7 +193,7 @@ function eitherOf(
     sessionType,
   );
   const both = <T extends Verdict | null>(of: (one: Readiness) => T) =>
-    other && of(own) === of(other) ? of(own) : ('unknown' as const);
+    other ? agreed([of(own), of(other)]) : 'unknown';
   return {
     online: both(({ online }) => online),
     starts: both(({ starts }) => starts),

@@ -5,7 +5,7 @@ import { trusting } from './__testUtils__/sessions';
 import { SessionFacts } from './facts';
 import { predict } from './predict';
 import { parsePreferences, SessionType } from './preferences';
-import { Verdict } from './Readiness';
+import { Verdict } from '../ternary/ternary';
 
 type Expected = boolean | 'unknown' | null;
 

@@ -4,7 +4,8 @@ import { SessionRole } from './calls';
 import { SessionFacts } from './facts';
 import { predict } from './predict';
 import { parsePreferences } from './preferences';
-import { NodeVerdicts, Problem, Readiness, Verdict } from './Readiness';
+import { NodeVerdicts, Problem, Readiness } from './Readiness';
+import { Verdict } from '../ternary/ternary';
 
 /**
  * What {@link predict} tells under preferences that were read, or were not:

@@ -1,6 +1,6 @@
-import { all, Ternary } from '../access/ternary';
+import { all, Ternary, ternaryOf } from '../ternary/ternary';
 import { CallOutcome } from './calls';
-import { Problem, Verdict } from './Readiness';
+import { Problem } from './Readiness';
 
 /** What comes of a stage, and the problems that are met in it. */
 export interface StageResult {
@@ -18,23 +18,14 @@ export function inTurn(steps: readonly StageResult[]): StageResult {
   };
 }
 
+export function isAllowed({ decision }: CallOutcome): Ternary {
+  return ternaryOf(decision.outcome);
+}
+
 /** A step that a fault stops, or what is not known may stop. */
 export function stoppedBy(problem: Problem): StageResult {
   return {
     happens: problem.severity === 'unknown' ? 'unknown' : false,
     problems: [problem],
   };
-}
-
-export function isAllowed({ decision }: CallOutcome): Ternary {
-  return decision.outcome === 'unknown'
-    ? 'unknown'
-    : decision.outcome === 'allowed';
-}
-
-export function verdict(happens: Ternary): Verdict {
-  if (happens === 'unknown') {
-    return 'unknown';
-  }
-  return happens ? 'yes' : 'no';
 }

@@ -1,4 +1,4 @@
-import { Ternary } from '../access/ternary';
+import { Ternary } from '../ternary/ternary';
 import { trustPolicy } from '../policy/trustPolicy';
 import { asList, PolicyStatement } from '../policy/PolicyDocument';
 import { judgeTrust, TrustDecision } from '../trust/judgeTrust';

@@ -1,4 +1,4 @@
-import { all, Ternary } from '../access/ternary';
+import { all, Ternary } from '../ternary/ternary';
 import { AgentCallId } from './agentCalls';
 import { refused } from './problem';
 import type { Session } from './session';

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../json/canonicalJson';
+import { Verdict, worst } from '../ternary/ternary';
 import { NodeKind } from '../trust/judgeTrust';
-import { NodeVerdicts, Problem, Readiness, Verdict } from './Readiness';
+import { NodeVerdicts, Problem, Readiness } from './Readiness';
 
 /** What is told of one kind of node. */
 interface OfKind {
@@ -15,8 +16,8 @@ interface OfKind {
 export function worseOf(one: OfKind, other: OfKind): Readiness {
   const [a, b] = [one.readiness, other.readiness];
   const verdicts: NodeVerdicts = {
-    online: worse(a.online, b.online),
-    starts: worse(a.starts, b.starts),
+    online: worst([a.online, b.online]),
+    starts: worst([a.starts, b.starts]),
     logged: {
       s3: worseLog(a.logged.s3, b.logged.s3),
       cloudWatchLogs: worseLog(
@@ -46,15 +47,9 @@ function verdictsOf({ online, starts, logged }: Readiness): NodeVerdicts {
   return { online, starts, logged };
 }
 
-const WORST_FIRST: readonly Verdict[] = ['no', 'unknown', 'yes'];
-
-function worse(a: Verdict, b: Verdict): Verdict {
-  return WORST_FIRST.find(verdict => verdict === a || verdict === b) ?? 'no';
-}
-
 /** `null` where no session starts on that kind, so that there is no log. */
 function worseLog(a: Verdict | null, b: Verdict | null): Verdict | null {
-  return a === null || b === null ? null : worse(a, b);
+  return a === null || b === null ? null : worst([a, b]);
 }
 
 function problemsOf(one: OfKind, other: OfKind): Problem[] {

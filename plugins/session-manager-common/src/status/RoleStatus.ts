@@ -1,6 +1,7 @@
 import { Change } from '../plan/Change';
 import { ReadinessState } from '../readiness/headline';
-import { Problem, Verdict } from '../readiness/Readiness';
+import { Problem } from '../readiness/Readiness';
+import { Verdict } from '../ternary/ternary';
 import { ReadinessSummary } from './RoleReadiness';
 
 /**

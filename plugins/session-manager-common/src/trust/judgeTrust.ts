@@ -1,5 +1,5 @@
 import { evaluateAccess, DecisiveStatement } from '../access/evaluateAccess';
-import { agreed, Ternary } from '../access/ternary';
+import { agreed, Ternary, ternaryOf } from '../ternary/ternary';
 import { roleOfArn } from '../aws/arn';
 import { partitionFacts } from '../aws/partition';
 import {
@@ -68,7 +68,7 @@ export function judgeTrust(role: TrustedRole, assumer: Assumer): TrustDecision {
     );
   const worst = decide('Deny');
   const best = matches.includes('unknown') ? decide('Allow') : worst;
-  const admits = agreed([ternary(worst.outcome), ternary(best.outcome)]);
+  const admits = agreed([ternaryOf(worst.outcome), ternaryOf(best.outcome)]);
   const unsure = statements.flatMap((statement, index) =>
     matches[index] === 'unknown' ? [placeOf(statement, index)] : [],
   );
@@ -236,10 +236,6 @@ function keysOf(arn: string, assumer: Assumer, region: string | undefined) {
     // With or without a slash in what is not known of it.
     possibleKeys: { 'aws:SourceArn': [`${source}*`, `${source}*/*`] },
   };
-}
-
-function ternary(outcome: 'allowed' | 'denied' | 'unknown'): Ternary {
-  return outcome === 'unknown' ? outcome : outcome === 'allowed';
 }
 
 function placeOf(statement: PolicyStatement, index: number): DecisiveStatement {

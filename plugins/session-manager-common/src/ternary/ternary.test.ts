@@ -1,0 +1,50 @@
+import {
+  agreed,
+  all,
+  any,
+  not,
+  Ternary,
+  ternaryOf,
+  verdictOf,
+  worst,
+} from './ternary';
+
+describe('three-valued truth', () => {
+  it.each<[readonly Ternary[], Ternary, Ternary, Ternary]>([
+    [[true], true, true, true],
+    [[true, true], true, true, true],
+    [[true, 'unknown'], 'unknown', true, 'unknown'],
+    [['unknown', true, false], false, true, 'unknown'],
+    [[false, 'unknown'], false, 'unknown', 'unknown'],
+    [[false, false], false, false, false],
+    [['unknown', 'unknown'], 'unknown', 'unknown', 'unknown'],
+  ])('of %j: all are %s, any is %s, agreed %s', (values, every, some, same) => {
+    expect([all(values), any(values)]).toEqual([every, some]);
+    expect(agreed(values)).toBe(same);
+  });
+
+  it.each<[Ternary, Ternary, string]>([
+    [true, false, 'yes'],
+    [false, true, 'no'],
+    ['unknown', 'unknown', 'unknown'],
+  ])('%s is the contrary of %s, and in a word %s', (value, contrary, word) => {
+    expect(not(value)).toBe(contrary);
+    expect(verdictOf(value)).toBe(word);
+  });
+
+  it.each([
+    ['allowed', true],
+    ['denied', false],
+    ['unknown', 'unknown'],
+  ] as const)('what is %s is %s', (outcome, value) => {
+    expect(ternaryOf(outcome)).toBe(value);
+  });
+
+  it.each([
+    [['yes', 'unknown', 'no'], 'no'],
+    [['yes', 'unknown'], 'unknown'],
+    [['yes', 'yes'], 'yes'],
+  ] as const)('the worst of %j is %s', (verdicts, expected) => {
+    expect(worst(verdicts)).toBe(expected);
+  });
+});
