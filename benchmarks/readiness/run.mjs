@@ -90,7 +90,7 @@ const DOCUMENTS = [
   'resolveRoleSpec',
   'widerThanLeastPrivilege',
 ];
-const PREDICTION = ['predictSpec', 'readinessState', 'headline', 'stageMarks'];
+const PREDICTION = ['predictSpec', 'readinessState', 'headline'];
 const without = await browserBytes(DOCUMENTS);
 const withPrediction = await browserBytes([...DOCUMENTS, ...PREDICTION]);
 const explained = await browserBytes([
