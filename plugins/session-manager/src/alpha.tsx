@@ -20,7 +20,7 @@ import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
-import { CONTENT_PATH } from './readiness/rolePath';
+import { CONTENT_PATH } from './hooks/useRolePath';
 import {
   requestRouteRef,
   requestsRouteRef,
@@ -31,9 +31,9 @@ import {
 import {
   DEFAULT_ATTACH_TEMPLATE,
   DEFAULT_TEMPLATE,
-} from './template/templateForm';
+} from './components/role/templateForm';
 import { sessionManagerTranslationRef } from './translation/ref';
-import { TerminalIcon } from './words/TerminalIcon';
+import { TerminalIcon } from './components/TerminalIcon';
 
 export { sessionManagerTranslationRef } from './translation/ref';
 
@@ -74,21 +74,22 @@ const accountPicker = FormFieldBlueprint.make({
   name: 'account-picker',
   params: {
     field: () =>
-      import('./accountPicker/field').then(m => m.accountPickerField),
+      import('./fields/accountPicker/field').then(m => m.accountPickerField),
   },
 });
 
 const choicePicker = FormFieldBlueprint.make({
   name: 'choice-picker',
   params: {
-    field: () => import('./choicePicker/field').then(m => m.choicePickerField),
+    field: () =>
+      import('./fields/choicePicker/field').then(m => m.choicePickerField),
   },
 });
 
 const rolePreview = FormFieldBlueprint.make({
   name: 'preview',
   params: {
-    field: () => import('./preview/field').then(m => m.rolePreviewField),
+    field: () => import('./fields/preview/field').then(m => m.rolePreviewField),
   },
 });
 
@@ -104,7 +105,7 @@ const rolesContent = EntityContentBlueprint.makeWithOverrides({
       filter: { kind: { $in: SERVICE_KINDS } },
       loader: async () => {
         const { EntitySessionManagerContent } =
-          await import('./readiness/EntitySessionManagerContent');
+          await import('./tab/EntitySessionManagerContent');
         return <EntitySessionManagerContent template={config.template} />;
       },
     });
@@ -115,7 +116,9 @@ const instancesPicker = FormFieldBlueprint.make({
   name: 'instances-picker',
   params: {
     field: () =>
-      import('./instancesPicker/field').then(m => m.instancesPickerField),
+      import('./fields/instancesPicker/field').then(
+        m => m.instancesPickerField,
+      ),
   },
 });
 
@@ -146,7 +149,7 @@ const explainPage = SubPageBlueprint.make({
     path: 'explain',
     title: sessionManagerTranslationRef('readiness.explain.title'),
     loader: async () => {
-      const { ExplainContent } = await import('./page/ExplainContent');
+      const { ExplainContent } = await import('./explain/ExplainContent');
       return <ExplainContent />;
     },
   },

@@ -14,13 +14,13 @@ export {
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
-export type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
+export type { EntitySessionManagerContentProps } from './tab/EntitySessionManagerContent';
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';
 export {
   DEFAULT_ATTACH_TEMPLATE,
   DEFAULT_TEMPLATE,
-} from './template/templateForm';
-export type { ChosenInstances } from './instancesPicker/selection';
+} from './components/role/templateForm';
+export type { ChosenInstances } from './fields/instancesPicker/selection';
 export { sessionManagerTranslationRef } from './translation/ref';

@@ -7,21 +7,27 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
-import { AccountPicker } from './accountPicker/AccountPicker';
-import { ACCOUNT_PICKER, accountPickerSchema } from './accountPicker/schema';
+import { AccountPicker } from './fields/accountPicker/AccountPicker';
+import {
+  ACCOUNT_PICKER,
+  accountPickerSchema,
+} from './fields/accountPicker/schema';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
-import type { EntitySessionManagerContentProps } from './readiness/EntitySessionManagerContent';
-import { ChoicePicker } from './choicePicker/ChoicePicker';
-import { CHOICE_PICKER, choicePickerSchema } from './choicePicker/schema';
-import { LazyRolePreviewField } from './preview/LazyRolePreviewField';
-import { ROLE_PREVIEW, rolePreviewSchema } from './preview/schema';
+import type { EntitySessionManagerContentProps } from './tab/EntitySessionManagerContent';
+import { ChoicePicker } from './fields/choicePicker/ChoicePicker';
+import {
+  CHOICE_PICKER,
+  choicePickerSchema,
+} from './fields/choicePicker/schema';
+import { LazyRolePreviewField } from './fields/preview/LazyRolePreviewField';
+import { ROLE_PREVIEW, rolePreviewSchema } from './fields/preview/schema';
 import { SessionManagerClient } from './api/SessionManagerClient';
-import { InstancesPicker } from './instancesPicker/InstancesPicker';
+import { InstancesPicker } from './fields/instancesPicker/InstancesPicker';
 import {
   INSTANCES_PICKER,
   instancesPickerSchema,
-} from './instancesPicker/schema';
+} from './fields/instancesPicker/schema';
 import {
   requestRouteRef,
   requestsRouteRef,
@@ -142,7 +148,7 @@ export const SessionManagerPage = sessionManagerPlugin.provide(
   createRoutableExtension({
     name: 'SessionManagerPage',
     component: (): Promise<() => JSX.Element> =>
-      import('./page/SessionManagerPage').then(m => m.SessionManagerPage),
+      import('./SessionManagerPage').then(m => m.SessionManagerPage),
     mountPoint: rootRouteRef,
   }),
 );
@@ -159,7 +165,7 @@ export const EntitySessionManagerContent: (
     name: 'EntitySessionManagerContent',
     component: {
       lazy: () =>
-        import('./readiness/EntitySessionManagerContent').then(
+        import('./tab/EntitySessionManagerContent').then(
           m => m.EntitySessionManagerContent,
         ),
     },

@@ -4,9 +4,9 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { RoleStatus } from 'backstage-plugin-session-manager-common';
 import { selectedTemplateRouteRef } from '../routes';
-import { formQuery, templateParams } from '../template/templateForm';
+import { formQuery, templateParams } from '../components/role/templateForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { NotAllowed } from './NotAllowed';
+import { NotAllowed } from '../components/NotAllowed';
 
 /** The way to give a role's instance profile to instances of the service. */
 export function AttachLink({

@@ -2,11 +2,11 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CardState } from '../check/states';
-import { Check } from '../check/useEntityRoles';
+import { CardState } from '../components/role/states';
+import { Check } from '../hooks/useEntityRoles';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../words/useAgo';
-import { VisuallyHidden } from './VisuallyHidden';
+import { useAgo } from '../hooks/useAgo';
+import { VisuallyHidden } from '../components/VisuallyHidden';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {

@@ -2,21 +2,21 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { CardState, overallState } from '../check/states';
-import { Check, useEntityRoles } from '../check/useEntityRoles';
+import { CardState, overallState } from '../components/role/states';
+import { Check, useEntityRoles } from '../hooks/useEntityRoles';
 import {
   DEFAULT_ATTACH_TEMPLATE,
   DEFAULT_TEMPLATE,
-} from '../template/templateForm';
+} from '../components/role/templateForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { CardSkeleton } from './CardSkeleton';
+import { CardSkeleton } from '../components/CardSkeleton';
 import { CheckLine } from './CheckLine';
-import { NoRole } from './NoRole';
+import { NoRole } from '../components/role/NoRole';
 import { PendingRequests } from './PendingRequests';
-import { ProblemNotice } from './ProblemNotice';
+import { ProblemNotice } from '../components/ProblemNotice';
 import { RoleList } from './RoleList';
-import { StateMark } from './StateMark';
-import { Warnings } from './Warnings';
+import { StateMark } from '../components/role/StateMark';
+import { Warnings } from '../components/role/Warnings';
 
 /** @public */
 export interface EntitySessionManagerCardProps {

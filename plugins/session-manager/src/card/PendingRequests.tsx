@@ -5,9 +5,9 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RequestStatus } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { useAnswer } from '../check/useAnswer';
-import { RequestLine } from '../requests/RequestLine';
-import { useRequestSignal } from '../requests/useRequestSignal';
+import { useAnswer } from '../hooks/useAnswer';
+import { RequestLine } from '../components/request/RequestLine';
+import { useRequestSignal } from '../hooks/useRequestSignal';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** What is not at its end, or needs somebody. */

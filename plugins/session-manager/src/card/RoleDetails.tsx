@@ -8,21 +8,21 @@ import {
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
-import { plainStateOf, readinessSummaryOf } from '../check/states';
-import { headlineWords } from '../readiness/headlineWords';
-import { useRolePath } from '../readiness/rolePath';
-import { StageLine } from '../readiness/StageLine';
+import { plainStateOf, readinessSummaryOf } from '../components/role/states';
+import { headlineWords } from '../translation/headlineWords';
+import { useRolePath } from '../hooks/useRolePath';
+import { StageLine } from '../components/role/StageLine';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { AttachLink } from './AttachLink';
-import { ClaimedProblems } from './ClaimedProblems';
-import { ClaimNotice } from './ClaimNotice';
-import { CopiedRecord } from './CopiedRecord';
-import { CreateButton } from './CreateButton';
-import { Differences } from './Differences';
-import { Fault } from './Fault';
-import { NeverLogged } from './NeverLogged';
-import { NotAllowed } from './NotAllowed';
-import { RoleName } from './RoleName';
+import { ClaimedProblems } from '../components/role/ClaimedProblems';
+import { ClaimNotice } from '../components/role/ClaimNotice';
+import { CopiedRecord } from '../components/role/CopiedRecord';
+import { CreateButton } from '../components/role/CreateButton';
+import { Differences } from '../components/role/Differences';
+import { Fault } from '../components/Fault';
+import { NeverLogged } from '../components/role/NeverLogged';
+import { NotAllowed } from '../components/NotAllowed';
+import { RoleName } from '../components/role/RoleName';
 import { Usage } from './Usage';
 
 const useStyles = makeStyles((theme: Theme) => ({

@@ -4,11 +4,11 @@ import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RoleStatus } from 'backstage-plugin-session-manager-common';
-import { needsAttention, stateOf, worstFirst } from '../check/states';
+import { needsAttention, stateOf, worstFirst } from '../components/role/states';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { Disclosure } from './Disclosure';
+import { Disclosure } from '../components/Disclosure';
 import { RoleDetails } from './RoleDetails';
-import { StateMark } from './StateMark';
+import { StateMark } from '../components/role/StateMark';
 
 const OTHERS_AT_ONCE = 5;
 

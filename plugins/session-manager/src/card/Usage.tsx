@@ -5,7 +5,7 @@ import {
   InstanceUse,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../words/useAgo';
+import { useAgo } from '../hooks/useAgo';
 import { Translate } from '../translation/Translate';
 
 /** Who uses a role: its instance profile, the instances in it, and when last. */

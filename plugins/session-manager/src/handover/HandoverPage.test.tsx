@@ -8,7 +8,7 @@ import {
   SessionManagerApi,
   sessionManagerApiRef,
 } from '../api/SessionManagerApi';
-import { SessionManagerPage } from '../page/SessionManagerPage';
+import { SessionManagerPage } from '../SessionManagerPage';
 
 const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
 const KEY = 'the-key-behind-the-hash';

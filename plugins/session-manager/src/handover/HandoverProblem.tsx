@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { Problem } from '../check/problem';
+import { Problem } from '../api/problem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** Why nothing is handed over, in the backend's words. */

@@ -8,16 +8,16 @@ import {
   RequestDetails,
   RequestState,
 } from 'backstage-plugin-session-manager-common';
-import { Differences } from '../card/Differences';
-import { Disclosure } from '../card/Disclosure';
-import { Headline } from '../readiness/Headline';
-import { DocumentTexts } from '../review/DocumentTexts';
-import { Plan } from '../review/Plan';
-import { WiderGrants } from '../review/WiderGrants';
+import { Differences } from '../components/role/Differences';
+import { Disclosure } from '../components/Disclosure';
+import { Headline } from '../components/role/Headline';
+import { DocumentTexts } from '../components/review/DocumentTexts';
+import { Plan } from '../components/review/Plan';
+import { WiderGrants } from '../components/review/WiderGrants';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../words/useAgo';
-import { Person } from './Person';
-import { Section } from './Section';
+import { useAgo } from '../hooks/useAgo';
+import { Person } from '../components/Person';
+import { Section } from '../components/Section';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: {

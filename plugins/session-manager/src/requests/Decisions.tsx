@@ -9,10 +9,10 @@ import {
   RequestDetails,
 } from 'backstage-plugin-session-manager-common';
 import { RequestVerb, sessionManagerApiRef } from '../api/SessionManagerApi';
-import { problemOf } from '../check/problem';
+import { problemOf } from '../api/problem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { DecisionDialog } from './DecisionDialog';
-import { Section } from './Section';
+import { Section } from '../components/Section';
 
 /** What people do with a request, in the order of its way. */
 const VERBS: ReadonlyArray<keyof RequestAbilities & RequestVerb> = [

@@ -12,12 +12,12 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { scaffolderTaskRouteRef } from '../routes';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../words/useAgo';
-import { Outcome } from './Outcome';
+import { useAgo } from '../hooks/useAgo';
+import { Outcome } from '../components/request/Outcome';
 import { ApprovalMark } from './ApprovalMark';
 import { partWords } from './partWords';
-import { Person } from './Person';
-import { StatusMark } from './StatusMark';
+import { Person } from '../components/Person';
+import { StatusMark } from '../components/request/StatusMark';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: { padding: theme.spacing(2), overflowWrap: 'anywhere' },

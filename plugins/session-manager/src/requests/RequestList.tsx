@@ -12,7 +12,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { RequestList as Page } from 'backstage-plugin-session-manager-common';
 import { useSearchParams } from 'react-router-dom';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { useAnswer } from '../check/useAnswer';
+import { useAnswer } from '../hooks/useAnswer';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import {
   changed,
@@ -23,9 +23,9 @@ import {
   VIEWS,
 } from './listState';
 import { RequestFilters } from './RequestFilters';
-import { RequestProblem } from './RequestProblem';
+import { RequestProblem } from '../components/request/RequestProblem';
 import { RequestTable } from './RequestTable';
-import { useRequestSignal } from './useRequestSignal';
+import { useRequestSignal } from '../hooks/useRequestSignal';
 
 const PANEL = 'session-manager-requests';
 const SKELETON_ROWS = 6;

@@ -8,15 +8,15 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { RequestDetails } from 'backstage-plugin-session-manager-common';
 import { useParams } from 'react-router-dom';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { useAnswer } from '../check/useAnswer';
+import { useAnswer } from '../hooks/useAnswer';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Decisions } from './Decisions';
 import { RequestHeader } from './RequestHeader';
-import { RequestProblem } from './RequestProblem';
+import { RequestProblem } from '../components/request/RequestProblem';
 import { Review } from './Review';
-import { Section } from './Section';
+import { Section } from '../components/Section';
 import { Timeline } from './Timeline';
-import { useRequestSignal } from './useRequestSignal';
+import { useRequestSignal } from '../hooks/useRequestSignal';
 
 const useStyles = makeStyles((theme: Theme) => ({
   back: { marginBottom: theme.spacing(2) },

@@ -14,12 +14,12 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../words/useAgo';
+import { useAgo } from '../hooks/useAgo';
 import { ListState, SORT_FIELDS } from './listState';
 import { ApprovalMark } from './ApprovalMark';
-import { Person } from './Person';
-import { OutcomeMark } from './Outcome';
-import { StatusMark } from './StatusMark';
+import { Person } from '../components/Person';
+import { OutcomeMark } from '../components/request/Outcome';
+import { StatusMark } from '../components/request/StatusMark';
 
 const COLUMNS = [
   'roleName',

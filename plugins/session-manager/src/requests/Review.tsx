@@ -5,17 +5,17 @@ import {
   RequestDetails,
   RequestReview,
 } from 'backstage-plugin-session-manager-common';
-import { stateOf } from '../check/states';
-import { Fault } from '../card/Fault';
-import { StateMark } from '../card/StateMark';
-import { Headline } from '../readiness/Headline';
-import { StageLine } from '../readiness/StageLine';
-import { DocumentTexts } from '../review/DocumentTexts';
-import { Plan } from '../review/Plan';
-import { WiderGrants } from '../review/WiderGrants';
+import { stateOf } from '../components/role/states';
+import { Fault } from '../components/Fault';
+import { StateMark } from '../components/role/StateMark';
+import { Headline } from '../components/role/Headline';
+import { StageLine } from '../components/role/StageLine';
+import { DocumentTexts } from '../components/review/DocumentTexts';
+import { Plan } from '../components/review/Plan';
+import { WiderGrants } from '../components/review/WiderGrants';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Decided } from './Decided';
-import { Section } from './Section';
+import { Section } from '../components/Section';
 
 /** What an approver reads before deciding; after it, what was decided. */
 export function Review({ details }: { details: RequestDetails }) {

@@ -7,9 +7,9 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { Translate } from '../translation/Translate';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../words/useAgo';
-import { outcomeWords } from './Outcome';
-import { Person } from './Person';
+import { useAgo } from '../hooks/useAgo';
+import { outcomeWords } from '../components/request/Outcome';
+import { Person } from '../components/Person';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },

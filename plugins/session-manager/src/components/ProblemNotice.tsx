@@ -1,0 +1,30 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { Problem } from '../api/problem';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { useAgo } from '../hooks/useAgo';
+
+const useStyles = makeStyles({ root: { overflowWrap: 'anywhere' } });
+
+/** Why the portal has no new answer, and what to do. */
+export function ProblemNotice({
+  problem,
+  shownFrom,
+}: {
+  problem: Problem;
+  /** ISO 8601: the age of what is shown all the same. */
+  shownFrom?: string;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const ago = useAgo();
+  return (
+    <div role="alert" className={classes.root}>
+      <Typography variant="body1" gutterBottom={shownFrom !== undefined}>
+        {t(`problem.${problem.kind}`, { detail: problem.detail })}{' '}
+        {shownFrom && t('problem.stale', { ago: ago(shownFrom) })}
+      </Typography>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import { RequestOutcome } from 'backstage-plugin-session-manager-common';
+import { StateMark } from '../role/StateMark';
+import { headlineWords } from '../../translation/headlineWords';
+import { sessionManagerTranslationRef } from '../../translation/ref';
+import { Translate } from '../../translation/Translate';
+import { useAgo } from '../../hooks/useAgo';
+
+/** Whether sessions work on the role that was created. */
+export function Outcome({ outcome }: { outcome: RequestOutcome }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const ago = useAgo();
+  return (
+    <>
+      <StateMark state={outcome.state} />
+      <Typography variant="body2">
+        {outcomeWords(outcome, t)}{' '}
+        {t('requests.one.checked', { ago: ago(outcome.checkedAt) })}
+      </Typography>
+    </>
+  );
+}
+
+/** The outcome of a request in a list; one that is as it should be is none. */
+export function OutcomeMark({ outcome }: { outcome?: RequestOutcome }) {
+  return outcome && outcome.state !== 'ready' ? (
+    <StateMark state={outcome.state} />
+  ) : null;
+}
+
+/** What was found, or why the portal could not look. */
+export function outcomeWords(outcome: RequestOutcome, t: Translate): string {
+  return outcome.sentences.length > 0
+    ? headlineWords(outcome, t)
+    : outcome.text;
+}

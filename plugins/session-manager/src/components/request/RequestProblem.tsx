@@ -1,0 +1,26 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { Problem } from '../../api/problem';
+import { sessionManagerTranslationRef } from '../../translation/ref';
+
+/** Why requests could not be read, and what to do. */
+export function RequestProblem({
+  problem,
+  onAgain,
+}: {
+  problem: Problem;
+  onAgain: () => void;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <div role="alert" style={{ overflowWrap: 'anywhere' }}>
+      <Typography variant="body1" gutterBottom>
+        {t(`requests.problem.${problem.kind}`, { detail: problem.detail })}
+      </Typography>
+      <Button size="small" variant="outlined" onClick={onAgain}>
+        {t('requests.problem.again')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
+import { selectedTemplateRouteRef } from '../../routes';
+import { formQuery, templateParams } from './templateForm';
+import { sessionManagerTranslationRef } from '../../translation/ref';
+
+/** Opens the template with what is known filled in. */
+export function CreateButton({
+  label,
+  template,
+  fields,
+}: {
+  label: string;
+  /** `namespace/name` */
+  template: string;
+  fields: object;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const templateRoute = useRouteRef(selectedTemplateRouteRef);
+  if (!templateRoute) {
+    return (
+      <Typography variant="body2" color="textSecondary">
+        {t('noRole.noScaffolder')}
+      </Typography>
+    );
+  }
+  return (
+    <LinkButton
+      color="primary"
+      variant="contained"
+      to={`${templateRoute(templateParams(template))}?${formQuery(fields)}`}
+    >
+      {label}
+    </LinkButton>
+  );
+}

@@ -1,0 +1,78 @@
+import { CopyTextButton, Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import OpenInNew from '@material-ui/icons/OpenInNew';
+import { RoleIdentity } from 'backstage-plugin-session-manager-common';
+import { sessionManagerTranslationRef } from '../../translation/ref';
+import { shortenMiddle } from '../shorten';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  arnLine: {
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    '& button': { padding: theme.spacing(0.5) },
+    '& svg': { fontSize: '1rem' },
+  },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    columnGap: theme.spacing(1),
+    overflowWrap: 'anywhere',
+  },
+  link: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+  },
+  arn: { fontFamily: 'monospace' },
+}));
+
+/** Which role it is: its name, account, ARN and the way to the console. */
+export function RoleName({ role }: { role: RoleIdentity }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <>
+      <div className={classes.line}>
+        <Typography variant="subtitle1" component="h4">
+          {role.roleName}
+        </Typography>
+        <Link
+          variant="body2"
+          to={role.consoleUrl}
+          target="_blank"
+          rel="noopener noreferrer"
+          className={classes.link}
+          aria-label={t('role.consoleOf', { name: role.roleName })}
+        >
+          <OpenInNew fontSize="inherit" aria-hidden />
+          {t('role.console')}
+        </Link>
+      </div>
+      <Typography variant="body2" color="textSecondary">
+        {role.accountName
+          ? t('role.account', { name: role.accountName, id: role.accountId })
+          : role.accountId}
+      </Typography>
+      <div className={classes.arnLine}>
+        <Typography
+          variant="caption"
+          className={classes.arn}
+          title={role.roleArn}
+        >
+          {shortenMiddle(role.roleArn, 34)}
+        </Typography>
+        <CopyTextButton
+          text={role.roleArn}
+          tooltipText={t('role.arnCopied')}
+          aria-label={t('role.copyArn', { arn: role.roleArn })}
+          variant="tertiary"
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,336 @@
+import axe from 'axe-core';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ResponseError } from '@backstage/errors';
+import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { EntityInstances } from 'backstage-plugin-session-manager-common';
+import { entityInstances, instance } from '../../__testUtils__/instances';
+import { fault } from '../../__testUtils__/roles';
+import {
+  SessionManagerApi,
+  sessionManagerApiRef,
+} from '../../api/SessionManagerApi';
+import { InstancesPicker } from './InstancesPicker';
+import { INSTANCES_PICKER } from './schema';
+
+const PAYMENTS = 'component:default/payments';
+const PROFILE = {
+  name: 'payments-session-role',
+  arn: 'arn:aws:iam::444455556666:instance-profile/payments-session-role',
+};
+const three = [
+  instance(1),
+  instance(2, { state: 'stopped', instanceProfile: PROFILE }),
+  instance(3, { region: 'eu-west-1', name: undefined }),
+];
+
+type Answer = () => Promise<EntityInstances>;
+
+const refused: Answer = async () => {
+  const error = { name: 'NotFoundError', message: 'There is no entity' };
+  throw await ResponseError.fromResponse(
+    new Response(JSON.stringify({ error, response: { statusCode: 404 } }), {
+      status: 404,
+      headers: { 'content-type': 'application/json' },
+    }),
+  );
+};
+
+/** Shows the field in the scaffolder's own form. */
+async function renderForm(
+  answers: Answer[],
+  formData: Record<string, unknown> = { entityRef: PAYMENTS },
+  more = {},
+) {
+  const asked: unknown[] = [];
+  const onCreate = jest.fn();
+  const api: Pick<SessionManagerApi, 'getEntityInstances'> = {
+    async getEntityInstances(...call) {
+      asked.push(call);
+      return answers[Math.min(asked.length, answers.length) - 1]();
+    },
+  };
+  const text = { type: 'string' } as const;
+  const schema = {
+    required: ['instances'],
+    properties: {
+      entityRef: { ...text, title: 'Service' },
+      accountId: { ...text, title: 'Account' },
+      instances: {
+        title: 'Machines',
+        description: 'Those that get it.',
+        type: 'array',
+        items: { type: 'object' },
+        ...more,
+        'ui:field': INSTANCES_PICKER,
+      },
+    },
+  };
+  const rendered = await renderInTestApp(
+    <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+      <Stepper
+        manifest={{ title: 'Attach', steps: [{ title: 'Where', schema }] }}
+        extensions={[{ name: INSTANCES_PICKER, component: InstancesPicker }]}
+        initialState={formData as {}}
+        onCreate={onCreate}
+      />
+    </TestApiProvider>,
+  );
+  return { ...rendered, asked, onCreate, user: userEvent.setup() };
+}
+
+const known = (...args: Parameters<typeof entityInstances>): Answer[] => [
+  async () => entityInstances(...args),
+];
+const box = (name: string | RegExp) => screen.findByRole('checkbox', { name });
+
+describe('the instances picker', () => {
+  it('lists the instances of the service, by place, with their profile', async () => {
+    const { asked } = await renderForm(known(three));
+
+    const group = await screen.findByRole('group', {
+      name: 'production, us-east-1',
+    });
+    expect(
+      within(group)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'payments-1 · i-00000000000000001running · no instance profile',
+      'payments-2 · i-00000000000000002stopped · instance profile payments-session-role',
+    ]);
+    expect(
+      screen.getByRole('group', { name: 'production, eu-west-1' }),
+    ).toHaveTextContent('i-00000000000000003');
+    expect(screen.getByText('Those that get it.')).toBeInTheDocument();
+    expect(asked).toEqual([
+      [PAYMENTS, { accountId: undefined, refresh: false }],
+    ]);
+  });
+
+  it('gives what was chosen, with account and region', async () => {
+    const { user, onCreate } = await renderForm(known(three));
+
+    await user.click(await box(/payments-2/));
+    await user.click(await box(/i-00000000000000003/));
+    await user.click(screen.getByRole('button', { name: 'Review' }));
+    await user.click(await screen.findByRole('button', { name: 'Create' }));
+
+    expect(onCreate.mock.calls[0][0].instances).toEqual([
+      {
+        accountId: '444455556666',
+        region: 'us-east-1',
+        instanceIds: ['i-00000000000000002'],
+      },
+      {
+        accountId: '444455556666',
+        region: 'eu-west-1',
+        instanceIds: ['i-00000000000000003'],
+      },
+    ]);
+  });
+
+  it('chooses all of a place at once, and none again', async () => {
+    const { user } = await renderForm(known(three));
+    const all = await box('production, us-east-1: all 2 instances');
+
+    await user.click(all);
+    expect(await box(/payments-1/)).toBeChecked();
+    expect(await box(/payments-2/)).toBeChecked();
+    expect(await box(/eu-west-1/)).not.toBeChecked();
+    expect(screen.getByRole('status')).toHaveTextContent(
+      '2 of 3 instances chosen',
+    );
+
+    await user.click(all);
+    expect(await box(/payments-1/)).not.toBeChecked();
+  });
+
+  it('works by keyboard alone', async () => {
+    const { user } = await renderForm(known([instance(1), instance(2)]));
+    const all = await box(/all 2 instances/);
+
+    all.focus();
+    await user.tab();
+    await user.keyboard(' ');
+    expect(await box(/payments-1/)).toBeChecked();
+    await user.tab();
+    expect(await box(/payments-2/)).toHaveFocus();
+    await user.tab();
+    expect(screen.getByRole('button', { name: 'look again' })).toHaveFocus();
+  });
+
+  it('filters many, and chooses all that are found', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => instance(index));
+    const { user } = await renderForm(known(many));
+    await box('production, us-east-1: all 250 instances');
+    expect(
+      screen.getByText('50 more: filter to see them.'),
+    ).toBeInTheDocument();
+
+    await user.type(screen.getByLabelText(/^Filter/), 'payments-24');
+    await user.click(await box('production, us-east-1: all 11 instances'));
+    await user.clear(screen.getByLabelText(/^Filter/));
+
+    expect(screen.getByRole('status')).toHaveTextContent('11 of 250');
+    expect(await box(/payments-24 /)).toBeChecked();
+    expect(await box(/payments-25 /)).not.toBeChecked();
+  });
+
+  it('wants at least one', async () => {
+    // With `minItems: 1` the form would put an empty item into the list.
+    const form = { entityRef: PAYMENTS };
+    const { user, onCreate } = await renderForm(known(three), form, {
+      not: { maxItems: 0 },
+      errorMessage: { not: 'choose at least one instance' },
+    });
+    await box(/payments-1/);
+
+    await user.click(screen.getByRole('button', { name: 'Review' }));
+
+    expect(
+      (await screen.findAllByText(/choose at least one instance/))[0],
+    ).toBeVisible();
+    expect(onCreate).not.toHaveBeenCalled();
+  });
+
+  it('takes no harm from a form that puts an empty item into its list', async () => {
+    const form = { entityRef: PAYMENTS };
+    const { user, onCreate } = await renderForm(known(three), form, {
+      minItems: 1,
+    });
+
+    await user.click(await box(/payments-1/));
+    await user.click(screen.getByRole('button', { name: 'Review' }));
+    await user.click(await screen.findByRole('button', { name: 'Create' }));
+
+    expect(onCreate.mock.calls[0][0].instances).toEqual([
+      expect.objectContaining({ instanceIds: ['i-00000000000000001'] }),
+    ]);
+  });
+
+  it('asks for the account of the form alone', async () => {
+    const { asked } = await renderForm(known(three), {
+      entityRef: PAYMENTS,
+      accountId: '444455556666',
+    });
+
+    await box(/payments-1/);
+    expect(asked).toEqual([
+      [PAYMENTS, { accountId: '444455556666', refresh: false }],
+    ]);
+  });
+
+  it('takes the fields that the template names', async () => {
+    const { asked } = await renderForm(
+      known(three),
+      { service: PAYMENTS },
+      { 'ui:options': { entityRefField: 'service' } },
+    );
+
+    await box(/payments-1/);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('lets go of what is not the service’s', async () => {
+    const { user, onCreate } = await renderForm(known([instance(1)]), {
+      entityRef: PAYMENTS,
+      instances: [
+        {
+          accountId: '444455556666',
+          region: 'us-east-1',
+          instanceIds: ['i-00000000000000001', 'i-00000000000009999'],
+        },
+      ],
+    });
+    expect(await box(/payments-1/)).toBeChecked();
+
+    await user.click(screen.getByRole('button', { name: 'Review' }));
+    await user.click(await screen.findByRole('button', { name: 'Create' }));
+
+    expect(onCreate.mock.calls[0][0].instances).toEqual([
+      expect.objectContaining({ instanceIds: ['i-00000000000000001'] }),
+    ]);
+  });
+
+  it('waits for the service to be chosen', async () => {
+    const { asked } = await renderForm(known(three), { entityRef: 'pay' });
+
+    expect(screen.getByText(/Choose the service first/)).toBeInTheDocument();
+    expect(asked).toEqual([]);
+  });
+
+  it('says that it looks', async () => {
+    await renderForm([() => new Promise<never>(() => {})]);
+
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'Looking for instances…',
+    );
+  });
+
+  it('says which tag is lacking where there are none', async () => {
+    await renderForm(known([]));
+
+    expect(
+      await screen.findByText(
+        /^No instance carries the tag backstage.io\/entity-ref = component:default\/payments/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('does not claim that there are none where an account refused', async () => {
+    const incomplete = [
+      {
+        accountId: '444455556666',
+        accountName: 'production',
+        region: 'us-east-1',
+        fault: fault('refused'),
+      },
+    ];
+    await renderForm(known([], { incomplete }));
+
+    expect(
+      await screen.findByText(/but not every account could be searched/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /^production, us-east-1 could not be searched.*Allow iam/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('tells why it failed, and looks again', async () => {
+    const { asked, user } = await renderForm([refused, ...known(three)]);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The instances could not be looked up: There is no entity',
+    );
+
+    await user.click(screen.getByRole('button', { name: 'look again' }));
+
+    expect(await box(/payments-1/)).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(asked).toEqual([
+      [PAYMENTS, expect.objectContaining({ refresh: false })],
+      [PAYMENTS, expect.objectContaining({ refresh: true })],
+    ]);
+  });
+
+  it.each<[string, Answer[]]>([
+    [
+      'with instances',
+      known(Array.from({ length: 12 }, (_, n) => instance(n))),
+    ],
+    ['without any', known([])],
+  ])('axe finds no fault %s', async (_, answers) => {
+    await renderForm(answers);
+    await screen.findByRole('button', { name: 'look again' });
+
+    // Colours are measured in a real browser: jsdom lays nothing out.
+    const { violations } = await axe.run(
+      screen.getByRole('group', { name: /Machines/ }),
+      { rules: { 'color-contrast': { enabled: false } } },
+    );
+    await waitFor(() => expect(violations).toEqual([]));
+  });
+});

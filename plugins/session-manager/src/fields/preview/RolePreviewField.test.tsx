@@ -1,0 +1,337 @@
+import axe from 'axe-core';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
+import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import {
+  documents,
+  nothingObserved,
+  parsePreferences,
+  plan,
+  predictSpec,
+  previewBasis,
+  ResolvedRoleSpec,
+  RolePreview,
+  SpecSurroundings,
+  widerThanLeastPrivilege,
+} from 'backstage-plugin-session-manager-common';
+import { responded } from '../../__testUtils__/renderCard';
+import {
+  SessionManagerApi,
+  sessionManagerApiRef,
+} from '../../api/SessionManagerApi';
+import { RolePreviewField } from './RolePreviewField';
+import { ROLE_PREVIEW } from './schema';
+
+const spec = {
+  roleName: 'payments-session-role',
+  entityRef: 'component:default/payments',
+  accountId: '111122223333',
+  partition: 'aws',
+  path: '/',
+  target: 'ec2',
+  instanceProfileName: 'payments-session-role',
+  policyType: 'managed',
+  policyStyle: 'documented',
+} as ResolvedRoleSpec;
+
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/session';
+const account = { accountId: spec.accountId, partition: spec.partition };
+
+function surroundings(preferences: object = {}): SpecSurroundings {
+  return {
+    preferences: {
+      document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
+      status: 'found',
+      preferences: parsePreferences({ ...preferences }),
+    },
+    facts: { region: 'us-east-1', sessionKeyPolicy: { known: undefined } },
+  };
+}
+
+/** What the portal answers. */
+function previewOf(
+  of: ResolvedRoleSpec,
+  told: SpecSurroundings = surroundings(),
+): RolePreview {
+  return {
+    spec: of,
+    documents: documents(of),
+    plan: { changes: plan(of, nothingObserved) },
+    widerThanLeastPrivilege: widerThanLeastPrivilege(of),
+    readiness: predictSpec(of, told),
+    basis: previewBasis(told, account),
+  };
+}
+
+const preview = previewOf(spec);
+
+/** Answers once, and never again. */
+const onceOnly = (answer: RolePreview) =>
+  jest
+    .fn<ReturnType<Preview>, Parameters<Preview>>(() => new Promise(() => {}))
+    .mockResolvedValueOnce(answer);
+
+type Preview = SessionManagerApi['previewRole'];
+
+/** The field in the scaffolder's own form, beside the name of the role. */
+async function renderForm(
+  previewRole: Preview,
+  initialState: Record<string, unknown> = {
+    entityRef: spec.entityRef,
+    roleName: spec.roleName,
+  },
+) {
+  const { container } = await renderInTestApp(
+    <TestApiProvider apis={[[sessionManagerApiRef, { previewRole }]]}>
+      <SecretsContextProvider>
+        <Stepper
+          manifest={{
+            title: 'Session Manager role',
+            steps: [
+              {
+                title: 'Look at it first',
+                schema: {
+                  type: 'object',
+                  properties: {
+                    roleName: { title: 'Name', type: 'string' },
+                    kmsKeyArn: { title: 'Key', type: 'string' },
+                    preview: {
+                      title: 'What would come of it',
+                      type: 'string',
+                      'ui:field': ROLE_PREVIEW,
+                      'ui:options': { logs: false },
+                    },
+                  },
+                },
+              },
+            ],
+          }}
+          extensions={[{ name: ROLE_PREVIEW, component: RolePreviewField }]}
+          initialState={initialState as Record<string, string>}
+          onCreate={async () => {}}
+        />
+      </SecretsContextProvider>
+    </TestApiProvider>,
+  );
+  return { container };
+}
+
+const shown = () =>
+  screen.findByRole('region', { name: 'What would come of it' });
+
+const partOf = (title: string) =>
+  screen.getByRole('heading', { name: title }).parentElement;
+
+describe('SessionManagerPreview', () => {
+  it('shows whether sessions would work, what changes, and that nobody need approve', async () => {
+    await renderForm(async () => preview);
+
+    expect(await screen.findByText('Would sessions work?')).toBeVisible();
+    expect(await shown()).toHaveTextContent('Sessions');
+    expect(await shown()).toHaveTextContent(spec.roleName);
+    expect(await shown()).toHaveTextContent('Nobody: the role is made at once');
+    expect(
+      screen.getByRole('button', { name: 'What the role may do' }),
+    ).toBeVisible();
+  });
+
+  it('shows who must approve', async () => {
+    await renderForm(async () => ({
+      ...preview,
+      approval: { approvers: ['group:default/security'], required: 2 },
+    }));
+
+    expect(await screen.findByText(/2 approvals, from/)).toHaveTextContent(
+      'security',
+    );
+  });
+
+  it('shows the rule that approves it at once', async () => {
+    await renderForm(async () => ({
+      ...preview,
+      approval: {
+        approvers: ['group:default/security'],
+        required: 2,
+        rule: { name: 'minimal', version: '3' },
+      },
+    }));
+
+    expect(
+      await screen.findByText(/The rule minimal \(version 3\) approves it/),
+    ).toBeVisible();
+  });
+
+  it('follows the form, and asks once for what is typed', async () => {
+    const previewRole = jest.fn<ReturnType<Preview>, Parameters<Preview>>(
+      async () => preview,
+    );
+    await renderForm(previewRole);
+    await screen.findByText('Would sessions work?');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '-two');
+
+    await waitFor(() => expect(previewRole).toHaveBeenCalledTimes(2));
+    expect(previewRole).toHaveBeenLastCalledWith({
+      spec: { roleName: `${spec.roleName}-two`, entityRef: spec.entityRef },
+    });
+  });
+
+  it('shows the policy of the form as it is before the portal answers', async () => {
+    const previewRole = onceOnly(preview);
+    await renderForm(previewRole);
+    await screen.findByText('Would sessions work?');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'What the role may do' }),
+    );
+    expect(await shown()).not.toHaveTextContent(KEY);
+
+    await userEvent.click(screen.getByRole('textbox', { name: 'Key' }));
+    await userEvent.paste(KEY);
+
+    expect(await shown()).toHaveTextContent(KEY);
+    expect(previewRole).toHaveBeenCalledTimes(1);
+    expect(partOf('Who must approve it')).toHaveAttribute('aria-busy', 'true');
+  });
+
+  it('tells at once that sessions would fail', async () => {
+    const told = surroundings({ kmsKeyId: KEY });
+    const previewRole = onceOnly(previewOf({ ...spec, kmsKeyArn: KEY }, told));
+    await renderForm(previewRole, {
+      entityRef: spec.entityRef,
+      roleName: spec.roleName,
+      kmsKeyArn: KEY,
+    });
+    expect(await screen.findByText(/^Sessions start\./)).toBeVisible();
+
+    await userEvent.clear(screen.getByRole('textbox', { name: 'Key' }));
+
+    expect(partOf('Would sessions work?')).toHaveTextContent(
+      'Sessions fail: the role may not decrypt with the session key.',
+    );
+    expect(partOf('Would sessions work?')).toHaveAttribute(
+      'aria-busy',
+      'false',
+    );
+    expect(previewRole).toHaveBeenCalledTimes(1);
+  });
+
+  it('says why it is not known whether sessions would work', async () => {
+    const { readiness, basis, ...rest } = preview;
+    await renderForm(
+      onceOnly({
+        ...rest,
+        readinessFault: {
+          kind: 'unreachable',
+          code: 'DeadlineExceeded',
+          message: 'Account production did not answer within 8 seconds.',
+          hint: 'Check again in a moment.',
+        },
+      }),
+    );
+
+    expect(
+      await screen.findByText(/did not answer within 8 seconds/),
+    ).toBeVisible();
+    expect(partOf('Would sessions work?')).toHaveTextContent(
+      /That is not known: .*Check again in a moment\./,
+    );
+  });
+
+  it('keeps what the portal said where only it can tell', async () => {
+    const told: SpecSurroundings = {
+      ...surroundings({ kmsKeyId: KEY }),
+      facts: {
+        region: 'us-east-1',
+        sessionKeyPolicy: { unknown: { reason: 'Secret.', settle: 'Wait.' } },
+      },
+    };
+    await renderForm(
+      onceOnly({
+        ...previewOf({ ...spec, kmsKeyArn: KEY }, told),
+        readiness: preview.readiness,
+      }),
+      {
+        entityRef: spec.entityRef,
+        roleName: spec.roleName,
+        kmsKeyArn: KEY,
+      },
+    );
+    expect(await screen.findByText(/^Sessions start\./)).toBeVisible();
+
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '-two');
+
+    expect(partOf('Would sessions work?')).toHaveTextContent('Sessions start.');
+    expect(partOf('Would sessions work?')).toHaveAttribute('aria-busy', 'true');
+  });
+
+  it('tells at once which field is wrong, without asking the portal', async () => {
+    const previewRole = jest.fn(async () => preview);
+    await renderForm(previewRole, {
+      entityRef: spec.entityRef,
+      roleName: 'payments*',
+    });
+
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /The form cannot be sent like this. roleName: must be a role name/,
+    );
+    await new Promise(resolve => setTimeout(resolve, 600));
+    expect(previewRole).not.toHaveBeenCalled();
+
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Name' }),
+      '{backspace}',
+    );
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(await screen.findByText('Would sessions work?')).toBeVisible();
+  });
+
+  it('shows the policy where the portal does not answer, and says what it lacks', async () => {
+    await renderForm(async () => {
+      throw new TypeError('Failed to fetch');
+    });
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Failed to fetch',
+    );
+    expect(await shown()).toHaveTextContent('told from the form alone');
+    for (const name of ['What the role may do', 'Who may use the role']) {
+      expect(screen.getByRole('button', { name })).toBeVisible();
+    }
+    expect(screen.queryByText('Who must approve it')).toBeNull();
+  });
+
+  it('asks nothing while the form is incomplete, and says so', async () => {
+    const previewRole = jest.fn(async () => preview);
+    await renderForm(previewRole, { roleName: spec.roleName });
+
+    expect(await shown()).toHaveTextContent('Fill the form in');
+    expect(previewRole).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [400, /The form cannot be sent like this. roleName: too long/],
+    [500, /roleName: too long/],
+  ])('says what the portal answered with status %d', async (status, words) => {
+    await renderForm(await responded(status, 'roleName: too long'));
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(words);
+  });
+
+  it('says that a name is taken, and no more', async () => {
+    await renderForm(async () => ({ ...preview, plan: { taken: 'theirs' } }));
+
+    expect(await screen.findByText(/The name theirs is taken/)).toBeVisible();
+  });
+
+  it('has no fault that axe finds', async () => {
+    const { container } = await renderForm(async () => preview);
+    await screen.findByText('Would sessions work?');
+
+    // Colours are measured in a real browser: jsdom lays nothing out.
+    const { violations } = await axe.run(container, {
+      rules: { 'color-contrast': { enabled: false } },
+    });
+    expect(violations).toEqual([]);
+  });
+});
