@@ -12,6 +12,7 @@ const suites = [
   { name: 'Formatting', command: ['yarn', 'prettier:check'] },
   { name: 'Types', command: ['yarn', 'tsc'] },
   { name: 'Lint', command: ['yarn', 'lint'] },
+  { name: 'Rooms', command: ['yarn', 'test:rooms'] },
   { name: 'API reports', command: ['yarn', 'api-reports:check'] },
   {
     name: 'Unit and plugin tests',
