@@ -273,7 +273,7 @@ describe('SessionManagerPreview', () => {
     });
 
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /The form cannot be sent like this. roleName: must be a role name/,
+      /The form cannot be sent like this. roleName: must be a valid IAM role name/,
     );
     await new Promise(resolve => setTimeout(resolve, 600));
     expect(previewRole).not.toHaveBeenCalled();
