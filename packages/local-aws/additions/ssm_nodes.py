@@ -106,10 +106,18 @@ def role_of(ec2: Any, instance: Any) -> Any:
 
 def may_register(ec2: Any, instance: Any, role: Any) -> bool:
     iam = iam_backends[ec2.account_id][ec2.partition]
+    tags = {tag["key"].lower(): tag["value"] for tag in instance.get_tags()}
     request = Request(
         action="ssm:UpdateInstanceInformation",
         resource=f"arn:{ec2.partition}:ec2:{ec2.region_name}:{ec2.account_id}:instance/{instance.id}",
-        context={"aws:requestedregion": [ec2.region_name]},
+        context={
+            "aws:requestedregion": [ec2.region_name],
+            **{
+                f"{prefix}:resourcetag/{key}": [value]
+                for prefix in ("aws", "ssm")
+                for key, value in tags.items()
+            },
+        },
     )
     sides = [identity_policies(iam, role), boundary_policy(iam, role)]
     return all(

@@ -134,6 +134,7 @@ export type {
   SessionType,
 } from './readiness/preferences';
 export * from './readiness/facts';
+export { isInstanceTagKey } from './readiness/knownKeys';
 export * from './readiness/Readiness';
 export type { Verdict } from './ternary/ternary';
 export type { SessionRole } from './readiness/calls';

@@ -14,6 +14,8 @@ export type Tags = Readonly<Record<string, string>>;
  */
 export interface RoleState {
   arn: string;
+  /** Its unique id, such as `AROAEXAMPLE`; absent where it is not read. */
+  roleId?: string;
   roleName: string;
   path: string;
   description: string;

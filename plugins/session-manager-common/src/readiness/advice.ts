@@ -25,6 +25,8 @@ export const ADVICE = {
     'Whether {{action}} is allowed depends on {{resource}}, of which a part is not known here.',
   'settle-principal':
     'Whether {{action}} is allowed depends on {{element}} in the policy of the resource, which does not tell whether this role’s sessions are meant: look at the statements named.',
+  'settle-instance-tags':
+    'Whether {{action}} is allowed depends on the tags of the instance, and it is refused to {{instances}}: tag these instances as the statements named ask for, or change the condition.',
   'settle-complex':
     'Whether {{action}} is allowed cannot be evaluated: the policies take more steps than any policy should. Simplify their wildcards, or split their statements.',
   'tell-log-group':

@@ -22,6 +22,8 @@ import { Refuser } from './Readiness';
  */
 export interface SessionRole {
   arn: string;
+  /** Its unique id, such as `AROAEXAMPLE`; absent where it is not known. */
+  roleId?: string;
   /** Attached and inline. */
   policies: readonly PolicyDocument[];
   /** `'unknown'` where the role has one that could not be read. */

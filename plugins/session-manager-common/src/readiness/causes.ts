@@ -74,6 +74,8 @@ export const CAUSES = {
   'depends-on-statements': '{{action}} depends on what is not known here',
   'depends-on-principal':
     '{{action}} depends on {{element}} in the policy of the resource',
+  'depends-on-instance-tags':
+    '{{action}} is refused to {{instances}} by their tags',
   'policies-too-complex': 'the policies are too complex to evaluate',
   'fact-missing': '{{reason}}',
   'bucket-not-told': 'nothing is known of the bucket {{bucket}}',
@@ -108,6 +110,7 @@ const BY_ADVICE: Partial<Record<AdviceId, CauseId>> = {
   'settle-statements': 'depends-on-statements',
   'settle-resource': 'depends-on-statements',
   'settle-principal': 'depends-on-principal',
+  'settle-instance-tags': 'depends-on-instance-tags',
   'settle-complex': 'policies-too-complex',
   'settle-fact': 'fact-missing',
   'tell-bucket': 'bucket-not-told',

@@ -57,11 +57,26 @@ export interface SessionFacts {
   /** The id of the organization of the role's account; `undefined`: it has none. */
   organizationId?: Fact<string | undefined>;
   /**
+   * The EC2 instances that use the role in the region, each with all of its
+   * tags; known to be none counts as not known.
+   */
+  taggedInstances?: Fact<readonly TaggedInstance[]>;
+  /**
    * The role of Default Host Management in the region, which a node on EC2
    * runs on where its own may not register; absent, or known to be
    * `undefined`, where it is off.
    */
   defaultHostManagement?: Fact<SessionRole | undefined>;
+}
+
+/**
+ * An EC2 instance and all of its tags.
+ *
+ * @public
+ */
+export interface TaggedInstance {
+  instanceId: string;
+  tags: Readonly<Record<string, string>>;
 }
 
 /** @public */

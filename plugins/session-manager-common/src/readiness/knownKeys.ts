@@ -1,12 +1,13 @@
-import { KeyTable, keyTable } from '../access/context';
+import { KeyTable, keyTable, literalKeyTable } from '../access/context';
 import { asList } from '../policy/PolicyDocument';
 import { Assumer } from '../trust/judgeTrust';
-import { Fact } from './facts';
+import { Fact, TaggedInstance } from './facts';
 
 /*
  * What of the condition keys of the agent's requests is known beforehand. Keys
  * that are not told of stay unknown: those of the network and the organization,
- * of tags on resources, and all that differs from session to session.
+ * of tags on other resources than the node's own instance, and all that differs
+ * from session to session.
  */
 
 // Unless a line says otherwise, when a key is there is told by
@@ -47,12 +48,7 @@ export const KEYS_OF_NODE = keyTable({
     'aws:RequestTag/*',
     'aws:TagKeys',
   ],
-  presentKeys: [
-    'aws:userid',
-    'aws:TokenIssueTime',
-    'aws:CurrentTime',
-    'aws:EpochTime',
-  ],
+  presentKeys: ['aws:TokenIssueTime', 'aws:CurrentTime', 'aws:EpochTime'],
   // No device was asked; whether the key is there then is not said.
   possibleKeys: { 'aws:MultiFactorAuthPresent': [null, 'false'] },
 });
@@ -98,13 +94,72 @@ export function keysOfAssumer(node: {
       return keyTable({
         context: {
           'ec2:SourceInstanceARN': `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
-          // The role's id, and the instance's.
-          'aws:userid': '*:i-*',
         },
         absentKeys: ['ssm:SourceInstanceARN'],
         presentKeys: OF_INSTANCES,
       });
   }
+}
+
+/**
+ * Of whoever calls: the role's id and the name of its session, which on EC2 is
+ * the instance's id. What Systems Manager calls a session is not documented.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export function keysOfCaller(
+  roleId: string | undefined,
+  assumer: Assumer,
+): KeyTable {
+  const session = assumer === 'ec2' ? 'i-*' : '*';
+  return keyTable({ context: { 'aws:userid': `${roleId ?? '*'}:${session}` } });
+}
+
+/**
+ * The keys that tell a tag of the instance that a call is about, by the resource
+ * type `instance` of Systems Manager; `ec2:ResourceTag/` is none of them.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
+const TAG_KEYS = ['aws:ResourceTag/', 'ssm:resourceTag/'];
+
+/**
+ * Whether a condition key tells a tag of the instance that is registered.
+ *
+ * @public
+ */
+export function isInstanceTagKey(key: string): boolean {
+  return TAG_KEYS.some(prefix =>
+    key.toLowerCase().startsWith(prefix.toLowerCase()),
+  );
+}
+
+/** Of a call about an instance whose tags are known. */
+export function keysOfInstance({ tags }: TaggedInstance): KeyTable[] {
+  const byKey = new Map<string, string[]>();
+  for (const [key, value] of Object.entries(tags)) {
+    const name = key.toLowerCase();
+    byKey.set(name, [...(byKey.get(name) ?? []), value]);
+  }
+  const named = [...byKey].flatMap(([key, values]) =>
+    TAG_KEYS.map(prefix => ({ key: `${prefix}${key}`, values })),
+  );
+  const isOne = ({ values }: { values: string[] }) => values.length === 1;
+  return [
+    keyTable({
+      absentKeys: TAG_KEYS.map(prefix => `${prefix}*`),
+      // The case of keys does not count in conditions, and does in EC2's tags:
+      // which of them is meant is not said.
+      possibleKeys: Object.fromEntries(
+        named
+          .filter(one => !isOne(one))
+          .map(({ key, values }) => [key, [null, ...values]]),
+      ),
+    }),
+    literalKeyTable({
+      context: Object.fromEntries(
+        named.filter(isOne).map(({ key, values }) => [key, values]),
+      ),
+    }),
+  ];
 }
 
 const ORG_PATHS = 'aws:PrincipalOrgPaths';

@@ -7,7 +7,10 @@ import {
   KEY,
   policy,
   session,
+  trusting,
 } from './__testUtils__/sessions';
+import type { SessionRole } from './calls';
+import { causeOf } from './causes';
 import { Fact, SessionFacts } from './facts';
 import { predict } from './predict';
 import { Problem } from './Readiness';
@@ -219,21 +222,297 @@ describe('the aliases of a key', () => {
   });
 });
 
-it('an instance calls with its id, whatever the id of its role is', () => {
-  const only = (pattern: string) =>
+describe('whom aws:userid tells', () => {
+  const only = (
+    pattern: string,
+    role: Partial<SessionRole> = {},
+    target: SessionFacts['target'] = 'ec2',
+  ) =>
     predict(
-      session({
+      session(
+        {
+          policies: [
+            policy(allow('ssm:UpdateInstanceInformation'), {
+              ...allow('ssmmessages:*'),
+              Condition: { StringLike: { 'aws:userid': pattern } },
+            }),
+          ],
+          ...role,
+        },
+        {},
+        { target },
+      ),
+    );
+  const known = { roleId: 'AROAEXAMPLE' };
+
+  it.each([
+    ['ec2', '*:i-*', {}, 'yes'],
+    ['ec2', '*:mi-*', {}, 'no'],
+    ['ec2', 'AROAEXAMPLE:*', {}, 'unknown'],
+    ['ec2', 'AROAEXAMPLE:*', known, 'yes'],
+    ['ec2', 'AROAOTHER:*', known, 'no'],
+    ['ec2', 'AROAEXAMPLE:i-0a1b2c3d4e5f60718', known, 'unknown'],
+    ['hybrid', 'AROAEXAMPLE:*', {}, 'unknown'],
+    ['hybrid', 'AROAEXAMPLE:*', known, 'yes'],
+    ['hybrid', 'AROAOTHER:*', known, 'no'],
+    // AWS does not document what Systems Manager calls these sessions.
+    ['hybrid', 'AROAEXAMPLE:mi-*', known, 'unknown'],
+  ] as const)('on %s, by %s of a role with %j: %s', (...[kind, ...given]) => {
+    const [pattern, role, starts] = given;
+    expect(only(pattern, role, kind).starts).toBe(starts);
+  });
+
+  it('is the role’s caller as well where S3 calls for it', () => {
+    const logged = (roleId?: string) =>
+      predict(
+        session(
+          {
+            roleId,
+            policies: [
+              policy(CORE, allow('s3:*'), {
+                ...allow('kms:GenerateDataKey'),
+                Condition: { StringLike: { 'aws:userid': 'AROAEXAMPLE:*' } },
+              }),
+            ],
+          },
+          { s3BucketName: 'corp-logs' },
+        ),
+      ).logged.s3;
+    expect(logged('AROAEXAMPLE')).toBe('yes');
+    expect(logged('AROAOTHER')).toBe('no');
+    expect(logged()).toBe('unknown');
+  });
+
+  it('says that the id of the role is to be read, where only that is open', () => {
+    expect(texts(only('AROAEXAMPLE:*').problems)).toContain(
+      'Look up the unique id of the role: iam:GetRole tells it, once the role is there.',
+    );
+    expect(texts(only('AROAEXAMPLE:i-0a*', known).problems)[0]).toContain(
+      'depends on aws:userid, which cannot be known here',
+    );
+  });
+});
+
+describe('the tags of the role’s instances', () => {
+  const instances = (
+    ...tags: Array<Record<string, string>>
+  ): Partial<SessionFacts> => ({
+    taggedInstances: {
+      known: tags.map((own, index) => ({
+        instanceId: `i-${index + 1}`,
+        tags: own,
+      })),
+    },
+  });
+  const registered = (
+    Condition: PolicyStatement['Condition'],
+    facts: Partial<SessionFacts>,
+    role: Partial<SessionRole> = {},
+  ) =>
+    predict(
+      session(
+        {
+          policies: [
+            policy(allow('ssmmessages:*'), {
+              ...allow('ssm:UpdateInstanceInformation'),
+              Condition,
+            }),
+          ],
+          ...role,
+        },
+        {},
+        facts,
+      ),
+    );
+  const ofPayments = (key: string) => ({ StringEquals: { [key]: 'payments' } });
+  const PAYMENTS = { Team: 'payments', Name: 'pay-1' };
+
+  it.each([
+    ['aws:ResourceTag/Team', 'yes'],
+    ['ssm:resourceTag/Team', 'yes'],
+    ['SSM:ResourceTag/team', 'yes'],
+    // The resource type of Systems Manager does not have it.
+    ['ec2:ResourceTag/Team', 'unknown'],
+    ['aws:ResourceTag/Owner', 'no'],
+    ['ssm:resourceTag/Name', 'no'],
+  ])('settle %s: %s', (key, online) => {
+    const facts = instances(PAYMENTS, { ...PAYMENTS, Owner: 'ops' });
+    expect(registered(ofPayments(key), facts).online).toBe(online);
+  });
+
+  it('settle a denial, and a tag that there is not', () => {
+    const denied = (tags: Record<string, string>) =>
+      registered({}, instances(tags), {
         policies: [
-          policy({
-            ...CORE,
-            Condition: { StringLike: { 'aws:userid': pattern } },
+          policy(CORE, {
+            Effect: 'Deny',
+            Action: 'ssm:UpdateInstanceInformation',
+            Resource: '*',
+            Condition: { StringLike: { 'ssm:resourceTag/quarantine': '*' } },
           }),
         ],
-      }),
-    ).starts;
-  expect(only('*:i-*')).toBe('yes');
-  expect(only('AROAEXAMPLE:*')).toBe('unknown');
-  expect(only('*:mi-*')).toBe('no');
+      }).online;
+    expect(denied(PAYMENTS)).toBe('yes');
+    expect(denied({ ...PAYMENTS, quarantine: '' })).toBe('no');
+  });
+
+  it('name the instances that are refused, where others are not', () => {
+    const { online, starts, problems } = registered(
+      ofPayments('aws:ResourceTag/Team'),
+      instances(PAYMENTS, { Team: 'shop' }, PAYMENTS, {}),
+    );
+    expect([online, starts]).toEqual(['unknown', 'unknown']);
+    expect(problems).toMatchObject([
+      {
+        code: 'update-instance-information-denied',
+        severity: 'unknown',
+        decisive: [{ source: 'identity', policy: 0, index: 1 }],
+      },
+    ]);
+    expect(texts(problems)).toEqual([
+      'Whether ssm:UpdateInstanceInformation is allowed depends on the tags of the instance, and it is refused to i-2, i-4: tag these instances as the statements named ask for, or change the condition.',
+    ]);
+    expect(causeOf(problems[0])).toEqual({
+      id: 'depends-on-instance-tags',
+      values: {
+        action: 'ssm:UpdateInstanceInformation',
+        instances: 'i-2, i-4',
+      },
+    });
+  });
+
+  it('name no more of them than can be read', () => {
+    const [text] = texts(
+      registered(
+        ofPayments('aws:ResourceTag/Team'),
+        instances(PAYMENTS, ...Array.from({ length: 7 }, () => ({}))),
+      ).problems,
+    );
+    expect(text).toContain('refused to i-2, i-3, i-4, i-5, i-6, … (7): tag');
+  });
+
+  it('are judged of each instance, not mixed', () => {
+    const both = {
+      StringEquals: {
+        'aws:ResourceTag/Team': 'payments',
+        'aws:ResourceTag/Stage': 'prod',
+      },
+    };
+    const prod = { Team: 'payments', Stage: 'prod' };
+    expect(
+      registered(
+        both,
+        instances(
+          { Team: 'payments', Stage: 'test' },
+          { Team: 'shop', Stage: 'prod' },
+        ),
+      ).online,
+    ).toBe('no');
+    expect(registered(both, instances(prod, prod)).online).toBe('yes');
+  });
+
+  it('are open where two differ in case only, unless both fit', () => {
+    const either = (...values: string[]) =>
+      registered(
+        { StringEquals: { 'aws:ResourceTag/Team': values } },
+        instances({ Team: 'payments', team: 'shop' }),
+      ).online;
+    expect(either('payments', 'shop')).toBe('unknown');
+    expect(either('payments')).toBe('unknown');
+    expect(either('other')).toBe('no');
+  });
+
+  it('are told as they are: a star in one is no wildcard', () => {
+    const is = (value: string) =>
+      registered(
+        { StringEquals: { 'aws:ResourceTag/Team': value } },
+        instances({ Team: 'pay*' }),
+      ).online;
+    expect(is('payments')).toBe('no');
+    expect(is('pay*')).toBe('yes');
+  });
+
+  it('leave open what else is asked', () => {
+    const { online, problems } = registered(
+      {
+        StringEquals: {
+          'aws:ResourceTag/Team': 'payments',
+          'aws:SourceVpce': 'vpce-1',
+        },
+      },
+      instances(PAYMENTS, PAYMENTS),
+    );
+    expect(online).toBe('unknown');
+    expect(texts(problems)[0]).toMatch(/depends on aws:SourceVpce, which/);
+  });
+
+  it.each([
+    [
+      {},
+      'Look up the tags of the instances that use the role: ec2:DescribeInstances tells them.',
+    ],
+    [{ taggedInstances: unread }, 'Allow the read.'],
+  ])('are open where nobody read them: %j', (facts, text) => {
+    const { online, problems } = registered(
+      ofPayments('ssm:resourceTag/Team'),
+      facts,
+    );
+    expect(online).toBe('unknown');
+    expect(texts(problems)).toEqual([text]);
+  });
+
+  it('are open where there are none', () => {
+    expect(
+      registered(ofPayments('ssm:resourceTag/Team'), instances()).online,
+    ).toBe('unknown');
+  });
+
+  it('do not tell of other resources', () => {
+    const { starts } = registered({}, instances(PAYMENTS), {
+      policies: [
+        policy(allow('ssm:*'), {
+          ...allow('ssmmessages:*'),
+          Condition: ofPayments('aws:ResourceTag/Team'),
+        }),
+      ],
+    });
+    expect(starts).toBe('unknown');
+  });
+
+  it('are not of hybrid nodes, which are not stopped by it', () => {
+    const { online, problems } = registered(
+      ofPayments('ssm:resourceTag/Team'),
+      { ...instances({ Team: 'shop' }), target: 'hybrid' },
+    );
+    expect(online).toBe('yes');
+    expect(problems).toMatchObject([{ severity: 'unknown' }]);
+    expect(texts(problems)[0]).toContain('depends on ssm:resourceTag/Team');
+  });
+
+  it('count as well for the role of Default Host Management', () => {
+    const lent = (team: string) =>
+      registered(
+        {},
+        {
+          ...instances({ Team: team }),
+          defaultHostManagement: {
+            known: {
+              arn: `arn:aws:iam::${ACCOUNT}:role/lent`,
+              ...trusting('ssm.amazonaws.com'),
+              policies: [
+                policy(allow('ssmmessages:*'), {
+                  ...allow('ssm:UpdateInstanceInformation'),
+                  Condition: ofPayments('aws:ResourceTag/Team'),
+                }),
+              ],
+            },
+          },
+        },
+        { policies: [] },
+      );
+    expect(lent('payments')).toMatchObject({ online: 'yes', starts: 'yes' });
+    expect(lent('shop').online).toBe('no');
+  });
 });
 
 it('a log is no list of a bucket', () => {

@@ -118,7 +118,7 @@ function settledBy({ reason, settle }: Missing): Advice {
 }
 
 function settling(
-  { facts }: Session,
+  session: Session,
   id: AgentCallId,
   resource: string,
   { decisive, reason }: CallOutcome['decision'],
@@ -132,7 +132,7 @@ function settling(
     ...new Set(decisive.flatMap(({ unsettled = [] }) => unsettled)),
   ];
   if (keys.length > 0) {
-    const { reads, others } = remediesOf(keys, facts, id);
+    const { reads, others } = remediesOf(keys, session, id);
     return advice([
       ...(others.length > 0
         ? [

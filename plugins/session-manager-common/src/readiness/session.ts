@@ -9,6 +9,7 @@ import {
   KEYS_OF_NODE,
   KEYS_OF_S3_CALL,
   keysOfAssumer,
+  keysOfCaller,
   keysOfOrganization,
 } from './knownKeys';
 import { Assumer, NodeKind } from '../trust/judgeTrust';
@@ -18,6 +19,7 @@ import { logFolder, SessionPreferences } from './preferences';
 /** A session on a role, as far as it can be told before it starts. */
 export interface Session {
   roleArn: string;
+  roleId: string | undefined;
   policies: readonly PolicyDocument[];
   partition: string;
   region: string;
@@ -72,8 +74,9 @@ export function sessionOf(
   const place: Session['place'] = (template, more) =>
     inPlaces(template, more ? { ...places, ...more } : places);
   const decide = deciderOf(role);
+  const ofNode = lazy(() => [KEYS_OF_NODE, keysOfCaller(role.roleId, assumer)]);
   const direct = lazy(() => [
-    KEYS_OF_NODE,
+    ...ofNode(),
     KEYS_OF_DIRECT_CALL,
     keysOfAssumer({ ...home, assumer }),
   ]);
@@ -106,6 +109,7 @@ export function sessionOf(
   };
   return {
     roleArn: role.arn,
+    roleId: role.roleId,
     policies: role.policies,
     ...home,
     target,
@@ -127,7 +131,7 @@ export function sessionOf(
     },
     askThroughS3: (id, more) =>
       decide({
-        ...call(id, () => [KEYS_OF_NODE], more),
+        ...call(id, ofNode, more),
         region: bucket?.region ?? region,
       }),
     place,

@@ -1,6 +1,7 @@
 import { all, Ternary } from '../ternary/ternary';
 import { AgentCallId } from './agentCalls';
 import { refused } from './problem';
+import { askToRegister } from './registration';
 import type { Session } from './session';
 import { stageCredentials } from './stageCredentials';
 import { inTurn, isAllowed, StageResult } from './stage';
@@ -16,13 +17,15 @@ export interface OnlineResult extends StageResult {
 /** Whether the node gets connected: what the agent does before any session. */
 export function stageOnline(session: Session): OnlineResult {
   const { trust, profile } = stageCredentials(session);
-  const outcome = session.ask('register');
+  const { outcome, repair } = askToRegister(session);
   // Only on EC2 do the agent's workers wait for it
   // (core/app/credentialrefresher/credentialrefresher.go).
   const isGate = session.target === 'ec2';
   const register = {
     happens: isGate ? isAllowed(outcome) : true,
-    problems: refused(session, 'register', outcome, { harmless: !isGate }),
+    problems: refused(session, 'register', outcome, {
+      harmless: !isGate,
+    }).map(problem => ({ ...problem, ...(repair ? { repair } : {}) })),
   };
   return {
     registers: all([trust.happens, isAllowed(outcome)]),

@@ -359,6 +359,16 @@ const READ_ANY_ROLE: readonly Permission[] = READ_A_ROLE.map(permission =>
 
 const READ_WHAT_SESSIONS_DEPEND_ON: readonly Permission[] = [
   {
+    action: 'ec2:DescribeIamInstanceProfileAssociations',
+    on: 'everything',
+    why: 'find the instances that use a role',
+  },
+  {
+    action: 'ec2:DescribeInstances',
+    on: 'everything',
+    why: 'settle conditions on the tags of instances, and list those of a service',
+  },
+  {
     action: 'ssm:GetDocument',
     on: 'preferences',
     why: 'read the session preferences',
@@ -422,16 +432,6 @@ const BACKEND: readonly Permission[] = [
     action: 'iam:GetAccountAuthorizationDetails',
     on: 'everything',
     why: 'find the roles that carry a service’s tag',
-  },
-  {
-    action: 'ec2:DescribeIamInstanceProfileAssociations',
-    on: 'everything',
-    why: 'count the instances that use a role',
-  },
-  {
-    action: 'ec2:DescribeInstances',
-    on: 'everything',
-    why: 'list the instances of a service',
   },
   {
     action: 'ssm:DescribeInstanceInformation',

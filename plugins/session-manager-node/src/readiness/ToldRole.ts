@@ -21,6 +21,8 @@ export interface ToldRole extends Pick<RolePolicies, 'policies'> {
   /** `'unknown'` where there is one that could not be read. */
   boundary?: NamedPolicy | 'unknown';
   arn: string;
+  /** Its unique id; absent where there is none yet. */
+  roleId?: string;
   roleName: string;
   /** Empty where it has none. */
   description: string;
@@ -42,14 +44,14 @@ export function roleOfState(
   { instanceProfiles }: Pick<ObservedRole, 'instanceProfiles'>,
   policies: RolePolicies,
 ): ToldRole {
-  const { arn, roleName, description, permissionsBoundaryArn, tags, trust } =
-    role;
+  const { arn, roleId, roleName, description, tags, trust } = role;
   return {
     ...policies,
     arn,
+    roleId,
     roleName,
     description,
-    permissionsBoundaryArn,
+    permissionsBoundaryArn: role.permissionsBoundaryArn,
     tags,
     trust,
     instanceProfileArns: instanceProfiles
@@ -87,6 +89,7 @@ export function roleOfSpec(
 /** As the prediction takes it. */
 export function sessionRole({
   arn,
+  roleId,
   tags,
   policies,
   boundary,
@@ -95,6 +98,7 @@ export function sessionRole({
 }: ToldRole): SessionRole {
   return {
     arn,
+    roleId,
     tags,
     trust,
     instanceProfileArns,

@@ -52,7 +52,12 @@ describe('what one read settles', () => {
       problems,
     };
     called();
-    return settleFacts(readiness, FACTS, { accounts, account, memory });
+    return settleFacts(readiness, FACTS, {
+      accounts,
+      account,
+      region: FACTS.region,
+      memory,
+    });
   }
 
   const OF_ORGANIZATION = open('s3-put-denied', 'aws:principalOrgID');

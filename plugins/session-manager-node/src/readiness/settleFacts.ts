@@ -1,5 +1,6 @@
 import {
   Fact,
+  isInstanceTagKey,
   parseArn,
   Problem,
   ProblemCode,
@@ -7,19 +8,31 @@ import {
   SessionFacts,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
-import { Memory } from './Memory';
+import { Memory, roleSubject } from './Memory';
 import { isKnown, notKnown } from './notKnown';
 import { readAliases } from './readAliases';
+import { readInstanceTags } from './readInstanceTags';
 import { readOrganization } from './readOrganization';
+import { ToldRole } from './ToldRole';
 
 interface Place {
   accounts: AwsAccounts;
   account: AwsAccount;
+  region: string;
   memory: Memory;
 }
 
-const ORGANIZATION = ['aws:principalorgid', 'aws:resourceorgid'];
-const ALIASES = ['kms:resourcealiases'];
+/** A role that IAM has, with what instances have it by. */
+type RoleInUse = Pick<ToldRole, 'arn' | 'instanceProfileArns'>;
+
+type Asks = (key: string) => boolean;
+
+const asksFor =
+  (...keys: string[]): Asks =>
+  key =>
+    keys.includes(key.toLowerCase());
+const ofOrganization = asksFor('aws:principalorgid', 'aws:resourceorgid');
+const ofAliases = asksFor('kms:resourcealiases');
 
 /**
  * Reads what a prediction was left open by and one read settles; where it was
@@ -28,29 +41,51 @@ const ALIASES = ['kms:resourcealiases'];
 export async function settleFacts(
   { problems }: Readiness,
   facts: SessionFacts,
-  place: Place,
+  place: Place & {
+    /** Absent where there is none yet, and no instance has it. */
+    role?: RoleInUse;
+  },
 ): Promise<SessionFacts> {
-  const isOpen = (keys: readonly string[]) => (problem: Problem) =>
-    problem.decisive.some(({ unsettled = [] }) =>
-      unsettled.some(key => keys.includes(key.toLowerCase())),
-    );
+  const isOpen = (asks: Asks) => (problem: Problem) =>
+    problem.decisive.some(({ unsettled = [] }) => unsettled.some(asks));
   const keyOf = (code: ProblemCode) =>
-    problems.filter(isOpen(ALIASES)).find(problem => problem.code === code)
+    problems.filter(isOpen(ofAliases)).find(problem => problem.code === code)
       ?.resource;
   const sessionKey = keyOf('session-key-decrypt-denied');
   const bucketKey = keyOf('s3-key-generate-denied');
-  const [organizationId, sessionKeyAliases, bucketKeyAliases] =
+  const { role } = place;
+  const isTagged = problems
+    .filter(({ code }) => code === 'update-instance-information-denied')
+    .some(isOpen(isInstanceTagKey));
+  const [organizationId, sessionKeyAliases, bucketKeyAliases, taggedInstances] =
     await Promise.all([
-      problems.some(isOpen(ORGANIZATION)) ? organization(place) : undefined,
+      problems.some(isOpen(ofOrganization)) ? organization(place) : undefined,
       sessionKey ? aliases(sessionKey, place) : undefined,
       bucketKey ? aliases(bucketKey, place) : undefined,
+      role && isTagged ? instancesOf(role, place) : undefined,
     ]);
   return {
     ...facts,
     ...(organizationId ? { organizationId } : {}),
     ...(sessionKeyAliases ? { sessionKeyAliases } : {}),
     ...(bucketKeyAliases ? { bucketKeyAliases } : {}),
+    ...(taggedInstances ? { taggedInstances } : {}),
   };
+}
+
+function instancesOf(
+  role: RoleInUse,
+  { account, region, memory }: Place,
+): Promise<NonNullable<SessionFacts['taggedInstances']>> {
+  return memory.recall(
+    `instance-tags:${role.arn}:${region}`,
+    () => readInstanceTags(account, region, role.instanceProfileArns),
+    isKnown,
+    [
+      roleSubject(role.arn),
+      { what: 'instances', accountId: account.settings.accountId },
+    ],
+  );
 }
 
 function organization({

@@ -1,10 +1,15 @@
-import { EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  EC2Client,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
+  GetRoleCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -952,6 +957,116 @@ describe('the readiness of roles that IAM has', () => {
     }
   });
 
+  it('heeds the tags of the instances where a policy asks for them', async () => {
+    const ofPayments = await makeRole({
+      what: 'a role that registers instances of a team only',
+      without: ['ssm:UpdateInstanceInformation'],
+      with: [
+        {
+          Effect: 'Allow',
+          Action: 'ssm:UpdateInstanceInformation',
+          Resource: '*',
+          Condition: { StringEquals: { 'ssm:resourceTag/Team': 'payments' } },
+        },
+      ],
+    });
+
+    expect((await tell(ofPayments)).readiness).toMatchObject({
+      online: 'unknown',
+      problems: [
+        {
+          repair: {
+            sentences: [
+              {
+                values: {
+                  reason: `No instance in ${REGION} uses the role, so that no tags are known.`,
+                },
+              },
+            ],
+          },
+        },
+      ],
+    });
+
+    await run(ofPayments, { Team: 'payments' });
+    const told = await tell(ofPayments);
+    expect(told).toMatchObject({
+      readiness: { online: 'yes', starts: 'yes', problems: [] },
+      secondOpinion: { disagreements: [] },
+      instances: { instances: [{ ping: 'online', fits: 'yes' }] },
+    });
+    expect(told.facts).not.toHaveProperty('taggedInstances');
+    expect(aws.calls()).toContain('DescribeInstances');
+
+    const other = await run(ofPayments, { Team: 'shop' });
+    expect((await tell(ofPayments)).readiness).toMatchObject({
+      online: 'unknown',
+      problems: [
+        { repair: { text: expect.stringContaining(`refused to ${other}:`) } },
+      ],
+    });
+
+    aws.refuse('DescribeInstances');
+    expect((await tell(ofPayments)).readiness).toMatchObject({
+      online: 'unknown',
+      problems: [
+        {
+          repair: {
+            text: expect.stringContaining('Allow ec2:DescribeInstances'),
+          },
+        },
+      ],
+    });
+  });
+
+  it('does not count instances that are gone', async () => {
+    const roleName = await makeRole({
+      what: 'a role that registers instances of a team only',
+      without: ['ssm:UpdateInstanceInformation'],
+      with: [
+        {
+          Effect: 'Allow',
+          Action: 'ssm:UpdateInstanceInformation',
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:ResourceTag/Team': 'payments' } },
+        },
+      ],
+    });
+    await run(roleName, { Team: 'payments' });
+    const gone = await run(roleName, { Team: 'shop' });
+    await new EC2Client(aws.client()).send(
+      new TerminateInstancesCommand({ InstanceIds: [gone] }),
+    );
+
+    expect((await tell(roleName)).readiness).toMatchObject({ online: 'yes' });
+  });
+
+  it('knows the id of the role, which policies ask for as aws:userid', async () => {
+    const roleName = await makeRole({ what: 'a healthy role' });
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleName }));
+    const denyAllBut = (roleId: string) =>
+      iam.send(
+        new PutRolePolicyCommand({
+          RoleName: roleName,
+          PolicyName: 'guard',
+          PolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: {
+              Effect: 'Deny',
+              Action: 'ssmmessages:*',
+              Resource: '*',
+              Condition: { StringNotLike: { 'aws:userid': `${roleId}:*` } },
+            },
+          }),
+        }),
+      );
+
+    await denyAllBut(Role!.RoleId!);
+    expect((await tell(roleName)).readiness).toMatchObject({ starts: 'yes' });
+    await denyAllBut('AROAOTHER');
+    expect((await tell(roleName)).readiness).toMatchObject({ online: 'no' });
+  });
+
   it('says why the instances are not known', async () => {
     aws.refuse('DescribeInstanceInformation');
 
@@ -966,7 +1081,10 @@ describe('the readiness of roles that IAM has', () => {
   });
 
   /** Runs an instance with a profile of its own that holds the role. */
-  async function run(RoleName: string, tags: Record<string, string> = {}) {
+  async function run(
+    RoleName: string,
+    tags: Record<string, string> = {},
+  ): Promise<string> {
     const InstanceProfileName = RoleName;
     await iam
       .send(new CreateInstanceProfileCommand({ InstanceProfileName }))
@@ -983,7 +1101,7 @@ describe('the readiness of roles that IAM has', () => {
           throw error;
         }
       });
-    await new EC2Client(aws.client()).send(
+    const { Instances } = await new EC2Client(aws.client()).send(
       new RunInstancesCommand({
         ImageId: 'ami-760aaa0f',
         MinCount: 1,
@@ -999,5 +1117,6 @@ describe('the readiness of roles that IAM has', () => {
         ],
       }),
     );
+    return Instances![0].InstanceId!;
   }
 });

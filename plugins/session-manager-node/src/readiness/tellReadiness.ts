@@ -54,12 +54,22 @@ export async function tellReadiness(
   place: TellingPlace,
 ): Promise<Surroundings & Pick<RoleEvidence, 'readiness' | 'secondOpinion'>> {
   const { preferences, facts } = await readSurroundings(place);
-  const surroundings = await settled(role, { preferences, facts }, place);
+  const surroundings = await settled(
+    role,
+    { preferences, facts },
+    {
+      ...place,
+      role,
+    },
+  );
   const readiness = predictReadiness(role, surroundings);
   const kinds = nodeKindsOf(sessionRole(role), place.region);
   const opinion = await opinionOn(role, readiness, surroundings, place);
+  // Who may read the role may not thereby read what its instances are tagged.
+  const { taggedInstances, ...told } = surroundings.facts;
   return {
-    ...surroundings,
+    preferences,
+    facts: told,
     readiness: heedSecondOpinion(readiness, opinion, {
       // What harms no hybrid node may harm the other.
       target: kinds.includes('ec2') ? 'ec2' : 'hybrid',
@@ -76,7 +86,7 @@ export async function tellReadiness(
 async function settled(
   role: ToldRole,
   { preferences, facts }: Surroundings,
-  place: TellingPlace,
+  place: Parameters<typeof settleFacts>[2],
 ): Promise<Surroundings> {
   const settle = async (known: SessionFacts): Promise<Surroundings> => ({
     preferences,

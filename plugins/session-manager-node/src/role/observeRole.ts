@@ -97,6 +97,7 @@ async function observeRoleState(
   const { LastUsedDate, Region } = state.RoleLastUsed ?? {};
   return {
     arn: present(state.Arn, 'Arn'),
+    roleId: state.RoleId,
     roleName,
     path: present(state.Path, 'Path'),
     description: state.Description ?? '',

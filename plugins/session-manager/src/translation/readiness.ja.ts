@@ -242,6 +242,8 @@ export const readinessJa = {
     '{{action}} はここでは不明な条件に依存します',
   'readiness.cause.depends-on-principal':
     '{{action}} はリソースのポリシーの {{element}} に依存します',
+  'readiness.cause.depends-on-instance-tags':
+    '{{instances}} のタグでは {{action}} が拒否されます',
   'readiness.cause.policies-too-complex':
     'ポリシーが複雑すぎるため評価できません',
   'readiness.cause.fact-missing': '{{reason}}',
@@ -286,6 +288,8 @@ export const readinessJa = {
     '{{action}} が許可されるかどうかは、一部が不明な {{resource}} に依存します。',
   'readiness.advice.settle-principal':
     '{{action}} が許可されるかどうかは、リソースのポリシーの {{element}} に依存します。このロールのセッションが対象かどうかはそこからはわかりません。示されたステートメントを確認してください。',
+  'readiness.advice.settle-instance-tags':
+    '{{action}} が許可されるかどうかはインスタンスのタグに依存し、{{instances}} では拒否されます。示されたステートメントの条件に合うタグをこれらのインスタンスに付けるか、条件を変更してください。',
   'readiness.advice.settle-complex':
     'ポリシーの評価に必要なステップが多すぎるため、{{action}} が許可されるかどうかを判定できません。ワイルドカードを減らすか、ステートメントを分割してください。',
   'readiness.advice.tell-log-group':

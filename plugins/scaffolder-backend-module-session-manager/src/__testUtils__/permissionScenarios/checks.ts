@@ -1,4 +1,5 @@
 import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { RunInstancesCommand } from '@aws-sdk/client-ec2';
 import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
@@ -19,7 +20,7 @@ import { OTHER_POLICY } from './documents';
 import { seedRole, READS, REGION, ROLE, SPEC } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
-/** Denials that do not meet the role, which takes two reads to know. */
+/** Denials that do not meet the role, which takes reads to know. */
 const GUARDS = {
   Version: '2012-10-17',
   Statement: [
@@ -36,6 +37,12 @@ const GUARDS = {
       Condition: {
         'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/secret' },
       },
+    },
+    {
+      Effect: 'Deny',
+      Action: 'ssm:UpdateInstanceInformation',
+      Resource: '*',
+      Condition: { StringEquals: { 'ssm:resourceTag/quarantine': 'yes' } },
     },
   ],
 };
@@ -105,6 +112,14 @@ async function seedLoggedSessions(accounts: AwsAccounts): Promise<void> {
       PolicyDocument: JSON.stringify(GUARDS),
     }),
   );
+  await account.ec2(REGION).send(
+    new RunInstancesCommand({
+      ImageId: 'ami-12345678',
+      MinCount: 1,
+      MaxCount: 1,
+      IamInstanceProfile: { Name: ROLE },
+    }),
+  );
 }
 
 /** A role that may do nothing but what Default Host Management lends. */
@@ -137,6 +152,8 @@ export const checks: ScenariosOf = [
     run: accounts => check(accounts),
     takes: [
       ...READS,
+      'ec2:DescribeIamInstanceProfileAssociations',
+      'ec2:DescribeInstances',
       'iam:GetRolePolicy',
       'iam:SimulatePrincipalPolicy',
       'kms:DescribeKey',
