@@ -87,8 +87,8 @@ export type RequestMover =
        */
       mayBreakGlass?: boolean;
     }
-  | { kind: 'service'; ref: string }
-  | { kind: 'portal' };
+  | { kind: 'service'; ref: string; isApprover?: undefined }
+  | { kind: 'portal'; ref?: undefined; isApprover?: undefined };
 
 /**
  * The service that carries requests out.

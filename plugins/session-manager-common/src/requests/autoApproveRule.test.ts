@@ -1,7 +1,19 @@
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { AccountSettings, RoleSpec } from '../spec/roleSpec';
-import { autoApproveRule, isEverything, RuleFacts } from './autoApproveRule';
+import {
+  AccountSettings,
+  ResolvedRoleSpec,
+  RoleSpec,
+  roleSpecSchema,
+} from '../spec/roleSpec';
+import {
+  autoApproveRule,
+  isEverything,
+  LimitedField,
+  LIMITS,
+  RuleFacts,
+} from './autoApproveRule';
 import { ApprovalRules, AutoApproveRule, rulesHash } from './ApprovalRules';
+import { RequestContent } from './RequestContent';
 
 const OWN = '111122223333';
 const THEIRS = '444455556666';
@@ -52,151 +64,278 @@ const s3 = { bucket: 'corp-logs' };
 const theirs = { bucket: 'corp-logs', bucketOwner: THEIRS };
 const logs = { logGroup: '/ssm/sessions' };
 
-/** What a role wants, the limit that lets it, and one that does not. */
-const LIMITS: Array<
-  [
-    what: string,
-    wanted: Partial<RoleSpec>,
-    enough: Partial<AutoApproveRule>,
-    tooNarrow: Partial<AutoApproveRule>,
-  ]
-> = [
-  [
-    'another style',
-    { policyStyle: 'documented' },
-    { policyStyle: 'documented' },
-    { policyStyle: 'least-privilege' },
+/** What a role wants that one field of a rule limits. */
+interface Row {
+  what: string;
+  wanted: Partial<RoleSpec>;
+  /** The limit that lets it, and one that does not. */
+  enough: Partial<AutoApproveRule>;
+  tooNarrow: Partial<AutoApproveRule>;
+  /** Whether a rule that says nothing of the field lets it. Absent: it does not. */
+  silentLets?: true;
+  /** What other limits have to let besides. */
+  besides?: Partial<AutoApproveRule>;
+  facts?: Partial<RuleFacts>;
+}
+
+const anyBucket = { buckets: ['*'] };
+const long = { account: { ...account, maxSessionDuration: 7200 } };
+
+/** Each field that limits something has rows, and a new one needs its own. */
+const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
+  policyStyle: [
+    {
+      what: 'another style',
+      wanted: { policyStyle: 'documented' },
+      enough: { policyStyle: 'documented' },
+      tooNarrow: { policyStyle: 'least-privilege' },
+    },
   ],
-  [
-    'other machines than EC2',
-    { target: 'hybrid' },
-    { targets: ['ec2', 'hybrid'] },
-    { targets: ['ec2'] },
+  targets: [
+    {
+      what: 'other machines than EC2',
+      wanted: { target: 'hybrid' },
+      enough: { targets: ['ec2', 'hybrid'] },
+      tooNarrow: { targets: ['ec2'] },
+    },
+    {
+      what: 'EC2 instances where targets are listed',
+      wanted: { target: 'ec2' },
+      enough: { targets: ['ec2'] },
+      tooNarrow: { targets: ['hybrid'] },
+      silentLets: true,
+    },
   ],
-  ['a bucket', { s3 }, { buckets: ['x', 'corp-*'] }, { buckets: ['xcorp-*'] }],
-  [
-    'a folder of the bucket',
-    { s3: { ...s3, prefix: 'teams/payments' } },
-    { buckets: ['*'], prefixes: ['teams/*'] },
-    { buckets: ['*'], prefixes: ['teams/orders'] },
+  buckets: [
+    {
+      what: 'a bucket',
+      wanted: { s3 },
+      enough: { buckets: ['x', 'corp-*'] },
+      tooNarrow: { buckets: ['xcorp-*'] },
+    },
   ],
-  [
-    'the whole bucket where folders are listed',
-    { s3 },
-    { buckets: ['*'], prefixes: ['*'] },
-    { buckets: ['*'], prefixes: ['teams/*'] },
+  bucketOwners: [
+    {
+      what: 'a bucket of another account',
+      wanted: { s3: theirs },
+      enough: { bucketOwners: ['777788889999', THEIRS] },
+      tooNarrow: { bucketOwners: ['777788889999'] },
+      besides: anyBucket,
+      facts: { bucketOwner: THEIRS },
+    },
   ],
-  [
-    'a key of sessions',
-    { kmsKeyArn: key('a') },
-    { sessionKeys: [key('*')] },
-    { sessionKeys: [key('b')] },
+  prefixes: [
+    {
+      what: 'a folder of the bucket',
+      wanted: { s3: { ...s3, prefix: 'teams/payments' } },
+      enough: { prefixes: ['teams/*'] },
+      tooNarrow: { prefixes: ['teams/orders'] },
+      besides: anyBucket,
+    },
+    {
+      what: 'the whole bucket where folders are listed',
+      wanted: { s3 },
+      enough: { prefixes: ['*'] },
+      tooNarrow: { prefixes: ['teams/*'] },
+      silentLets: true,
+      besides: anyBucket,
+    },
   ],
-  [
-    'a key of the bucket',
-    { s3: { ...s3, kmsKeyArn: key('a') } },
-    { buckets: ['*'], bucketKeys: [key('a')] },
-    { buckets: ['*'], bucketKeys: [key('b')] },
+  sessionKeys: [
+    {
+      what: 'a key of sessions',
+      wanted: { kmsKeyArn: key('a') },
+      enough: { sessionKeys: [key('*')] },
+      tooNarrow: { sessionKeys: [key('b')] },
+    },
   ],
-  [
-    'any key with the bucket where keys are listed',
-    { s3 },
-    { buckets: ['*'], bucketKeys: ['*'] },
-    { buckets: ['*'], bucketKeys: [key('*')] },
+  bucketKeys: [
+    {
+      what: 'a key of the bucket',
+      wanted: { s3: { ...s3, kmsKeyArn: key('a') } },
+      enough: { bucketKeys: [key('a')] },
+      tooNarrow: { bucketKeys: [key('b')] },
+      besides: anyBucket,
+    },
+    {
+      what: 'any key with the bucket where keys are listed',
+      wanted: { s3 },
+      enough: { bucketKeys: [key('a'), '*'] },
+      tooNarrow: { bucketKeys: [key('*')] },
+      silentLets: true,
+      besides: anyBucket,
+    },
+    {
+      what: 'any key with the bucket where none is listed',
+      wanted: { s3 },
+      enough: { bucketKeys: ['*'] },
+      tooNarrow: { bucketKeys: [] },
+      silentLets: true,
+      besides: anyBucket,
+    },
   ],
-  [
-    'a log group',
-    { cloudWatchLogs: logs },
-    { logGroups: ['/ssm/*'] },
-    { logGroups: ['/app/*'] },
+  logGroups: [
+    {
+      what: 'a log group',
+      wanted: { cloudWatchLogs: logs },
+      enough: { logGroups: ['/ssm/*'] },
+      tooNarrow: { logGroups: ['/app/*'] },
+    },
+    {
+      what: 'any log group',
+      wanted: { cloudWatchLogs: {} },
+      enough: { logGroups: ['*'] },
+      tooNarrow: { logGroups: ['/*'] },
+    },
+    {
+      what: 'any log group where a list names only some endings',
+      wanted: { cloudWatchLogs: {} },
+      enough: { logGroups: ['**'] },
+      tooNarrow: { logGroups: ['*-sessions'] },
+    },
   ],
-  [
-    'any log group',
-    { cloudWatchLogs: {} },
-    { logGroups: ['*'] },
-    { logGroups: ['/*'] },
+  logGroupKeys: [
+    {
+      what: 'a key of the log group',
+      wanted: { cloudWatchLogs: { ...logs, kmsKeyArn: key('a') } },
+      enough: { logGroupKeys: [key('*')] },
+      tooNarrow: { logGroupKeys: [key('b')] },
+      besides: { logGroups: ['*'] },
+    },
   ],
-  [
-    'any log group where a list names only some endings',
-    { cloudWatchLogs: {} },
-    { logGroups: ['**'] },
-    { logGroups: ['*-sessions'] },
+  tags: [
+    {
+      what: 'a tag of the role',
+      wanted: { roleTags: { team: 'payments' } },
+      enough: { tags: { team: ['pay*'] } },
+      tooNarrow: { tags: { team: ['orders'], other: ['*'] } },
+    },
+    {
+      what: 'a tag of the policy',
+      wanted: { policyTags: { team: 'payments' } },
+      enough: { tags: { team: ['payments'] } },
+      tooNarrow: { tags: { other: ['payments'] } },
+    },
   ],
-  [
-    'a key of the log group',
-    { cloudWatchLogs: { ...logs, kmsKeyArn: key('a') } },
-    { logGroups: ['*'], logGroupKeys: [key('*')] },
-    { logGroups: ['*'], logGroupKeys: [key('b')] },
+  permissionsBoundaryArns: [
+    {
+      what: 'a boundary',
+      wanted: { permissionsBoundaryArn: boundary('a') },
+      enough: { permissionsBoundaryArns: [boundary('*')] },
+      tooNarrow: { permissionsBoundaryArns: [boundary('b')] },
+    },
+    {
+      what: 'no boundary where boundaries are listed',
+      wanted: {},
+      enough: { permissionsBoundaryArns: undefined },
+      tooNarrow: { permissionsBoundaryArns: ['*'] },
+      silentLets: true,
+    },
   ],
-  [
-    'a tag of the role',
-    { roleTags: { team: 'payments' } },
-    { tags: { team: ['pay*'] } },
-    { tags: { team: ['orders'], other: ['*'] } },
+  paths: [
+    {
+      what: 'a path',
+      wanted: { path: '/mine/' },
+      enough: { paths: ['/mine/'] },
+      tooNarrow: { paths: ['/'] },
+    },
   ],
-  [
-    'a tag of the policy',
-    { policyTags: { team: 'payments' } },
-    { tags: { team: ['payments'] } },
-    { tags: { other: ['payments'] } },
+  maxSessionDuration: [
+    {
+      what: 'long sessions that the account gives',
+      wanted: {},
+      enough: { maxSessionDuration: 7200 },
+      tooNarrow: { maxSessionDuration: 7199 },
+      silentLets: true,
+      facts: long,
+    },
   ],
-  [
-    'a boundary',
-    { permissionsBoundaryArn: boundary('a') },
-    { permissionsBoundaryArns: [boundary('*')] },
-    { permissionsBoundaryArns: [boundary('b')] },
-  ],
-  [
-    'no boundary where boundaries are listed',
-    {},
-    {},
-    { permissionsBoundaryArns: ['*'] },
-  ],
-  ['a path', { path: '/mine/' }, { paths: ['/mine/'] }, { paths: ['/'] }],
-];
+};
+const rows = Object.values(ROWS).flat();
+
+it('limits every field that has rows here, and no other', () => {
+  expect(Object.keys(LIMITS).sort()).toEqual(Object.keys(ROWS).sort());
+});
+
+/** By what a rule limits each field of a spec; `name`: the field only names. */
+const LIMITED_BY: Readonly<
+  Record<keyof ResolvedRoleSpec, readonly LimitedField[] | 'name'>
+> = {
+  // Rules are an account's own.
+  accountId: 'name',
+  partition: 'name',
+  roleName: 'name',
+  roleDescription: 'name',
+  policyName: 'name',
+  policyDescription: 'name',
+  // The same rights, in a policy of its own or in the role.
+  policyType: 'name',
+  instanceProfileName: 'name',
+  entityRef: 'name',
+  path: ['paths'],
+  policyStyle: ['policyStyle'],
+  kmsKeyArn: ['sessionKeys'],
+  s3: ['buckets', 'bucketOwners', 'prefixes', 'bucketKeys'],
+  cloudWatchLogs: ['logGroups', 'logGroupKeys'],
+  target: ['targets'],
+  permissionsBoundaryArn: ['permissionsBoundaryArns'],
+  roleTags: ['tags'],
+  policyTags: ['tags'],
+  maxSessionDuration: ['maxSessionDuration'],
+};
+
+it('limits every field of a spec that does more than name it', () => {
+  expect(Object.keys(LIMITED_BY).sort()).toEqual(
+    [
+      ...Object.keys(roleSpecSchema.shape),
+      // Of the account, not of the spec's author.
+      'partition',
+      'maxSessionDuration',
+    ].sort(),
+  );
+  const limits = Object.values(LIMITED_BY).flatMap(by =>
+    by === 'name' ? [] : by,
+  );
+  expect([...new Set(limits)].sort()).toEqual(Object.keys(LIMITS).sort());
+});
+
+/** What is asked for besides the spec. */
+const GOES_FURTHER: Readonly<
+  Record<Exclude<keyof RequestContent, 'spec'>, true>
+> = { adopt: true, exclusive: true };
 
 describe('a rule that approves at once', () => {
   it('without limits fits a role of defaults', () => {
     expect(fits({}, {})).toBe(true);
   });
 
-  it.each(LIMITS)('lets %s pass where it says so', (_, wanted, enough) => {
-    expect(fits(wanted, enough)).toBe(true);
-  });
-
-  it.each(LIMITS)(
-    'does not let %s pass where it is limited',
-    (_, wanted, __, tooNarrow) => {
-      expect(fits(wanted, tooNarrow)).toBe(false);
+  it.each(rows)(
+    'lets $what pass where it says so',
+    ({ wanted, enough, besides, facts }) => {
+      expect(fits(wanted, { ...besides, ...enough }, facts)).toBe(true);
     },
   );
 
-  it.each(LIMITS.filter(([what]) => !/^(?:no|the whole|any key)/.test(what)))(
-    'does not let %s pass where it says nothing of it',
-    (_, wanted) => {
-      const { s3: bucket, cloudWatchLogs } = wanted;
-      // What is needed besides, so that only the one limit is missing.
-      const besides = {
-        ...(bucket && (bucket.prefix || bucket.kmsKeyArn)
-          ? { buckets: ['*'] }
-          : {}),
-        ...(cloudWatchLogs?.kmsKeyArn ? { logGroups: ['*'] } : {}),
-      };
-      expect(fits(wanted, besides)).toBe(false);
+  it.each(rows)(
+    'leaves $what to people where it is limited',
+    ({ wanted, tooNarrow, besides, facts }) => {
+      expect(fits(wanted, { ...besides, ...tooNarrow }, facts)).toBe(false);
     },
   );
 
-  it('takes the longest session of the account, and no longer one', () => {
-    const long = { ...account, maxSessionDuration: 7200 };
-    const asked = content({}, long);
-    const found = (rule: Partial<AutoApproveRule>, settings: AccountSettings) =>
-      autoApproveRule(asked, rules({ ...plain, ...rule }), {
-        account: settings,
-      });
-    expect(found({}, long)).toBeDefined();
-    expect(found({}, account)).toBeUndefined();
-    expect(found({ maxSessionDuration: 7200 }, account)).toBeDefined();
-    expect(found({ maxSessionDuration: 3600 }, long)).toBeUndefined();
+  it.each(rows)(
+    'leaves $what to people where it says nothing of it, unless that is the default',
+    ({ wanted, besides, facts, silentLets = false }) => {
+      expect(fits(wanted, { ...besides }, facts)).toBe(silentLets);
+    },
+  );
+
+  it('takes the longest session that the account gives now, or that it says', () => {
+    const asked = content({}, long.account);
+    const found = (rule: Partial<AutoApproveRule>) =>
+      autoApproveRule(asked, rules({ ...plain, ...rule }), { account });
+    expect(found({})).toBeUndefined();
+    expect(found({ maxSessionDuration: 7200 })).toBeDefined();
   });
 
   it('takes what the account gives, as it gives it now', () => {
@@ -274,7 +413,7 @@ describe('a rule that approves at once', () => {
     });
   });
 
-  it.each(['adopt', 'exclusive'] as const)('never fits %s', how => {
+  it.each(Object.keys(GOES_FURTHER))('never fits %s', how => {
     expect(
       autoApproveRule({ ...content(), [how]: true }, rules(plain), { account }),
     ).toBeUndefined();

@@ -19,15 +19,19 @@ export interface RuleFacts {
   bucketOwner?: string;
 }
 
+/** Whether a limit lists a name; one that is absent lists none. */
+function lists(patterns: readonly string[] | undefined, name: string): boolean {
+  return patterns !== undefined && allowsName(patterns, name);
+}
+
 /** What a role does not name may be any, so only `*` has it within. */
 function isWithin(
   patterns: readonly string[] | undefined,
   name: string | undefined,
 ): boolean {
-  if (name === undefined) {
-    return patterns === undefined || patterns.some(isEverything);
-  }
-  return allowsName(patterns ?? [], name);
+  return name === undefined
+    ? patterns === undefined || patterns.some(isEverything)
+    : lists(patterns, name);
 }
 
 /**
@@ -59,27 +63,32 @@ type Limit = (
   facts: RuleFacts,
 ) => boolean;
 
-/** One for each field that can widen a role; names and descriptions do not. */
-const LIMITS: readonly Limit[] = [
-  ({ policyStyle }, rule) => policyStyle === rule.policyStyle,
-  ({ target }, { targets = ['ec2'] }) => targets.includes(target),
-  ({ s3 }, { buckets = [] }) => !s3 || allowsName(buckets, s3.bucket),
-  ({ s3, accountId }, { bucketOwners = [] }, { bucketOwner }) =>
-    !s3 ||
-    (bucketOwner !== undefined &&
-      [accountId, ...bucketOwners].includes(bucketOwner) &&
-      bucketOwner === (s3.bucketOwner ?? accountId)),
-  ({ s3 }, { prefixes = [''] }) => !s3 || allowsName(prefixes, s3.prefix ?? ''),
-  ({ kmsKeyArn }, { sessionKeys = [] }) =>
-    kmsKeyArn === undefined || allowsName(sessionKeys, kmsKeyArn),
-  ({ s3 }, { bucketKeys }) => !s3 || isWithin(bucketKeys, s3.kmsKeyArn),
-  ({ cloudWatchLogs: logs }, { logGroups = [] }) =>
-    !logs || isWithin(logGroups, logs.logGroup),
-  ({ cloudWatchLogs: logs }, { logGroupKeys = [] }) =>
-    logs?.kmsKeyArn === undefined || allowsName(logGroupKeys, logs.kmsKeyArn),
-  ({ roleTags, policyTags }, { tags = {} }, { account }) =>
+/** What a rule limits: all of its fields that do not only name it. */
+export type LimitedField = Exclude<keyof AutoApproveRule, 'name' | 'version'>;
+
+/** Together they limit all that can widen a role. */
+export const LIMITS: Readonly<Record<LimitedField, Limit>> = {
+  policyStyle: ({ policyStyle }, rule) => policyStyle === rule.policyStyle,
+  targets: ({ target }, { targets = ['ec2'] }) => targets.includes(target),
+  buckets: ({ s3 }, { buckets }) => !s3 || lists(buckets, s3.bucket),
+  bucketOwners: ({ s3, accountId }, { bucketOwners }, { bucketOwner }) => {
+    const owner = s3?.bucketOwner ?? accountId;
+    const isListed = owner === accountId || bucketOwners?.includes(owner);
+    return !s3 || (bucketOwner === owner && isListed === true);
+  },
+  prefixes: ({ s3 }, { prefixes = [''] }) =>
+    !s3 || allowsName(prefixes, s3.prefix ?? ''),
+  sessionKeys: ({ kmsKeyArn }, { sessionKeys }) =>
+    kmsKeyArn === undefined || lists(sessionKeys, kmsKeyArn),
+  bucketKeys: ({ s3 }, { bucketKeys }) =>
+    !s3 || isWithin(bucketKeys, s3.kmsKeyArn),
+  logGroups: ({ cloudWatchLogs: logs }, { logGroups }) =>
+    !logs || (logGroups !== undefined && isWithin(logGroups, logs.logGroup)),
+  logGroupKeys: ({ cloudWatchLogs: logs }, { logGroupKeys }) =>
+    logs?.kmsKeyArn === undefined || lists(logGroupKeys, logs.kmsKeyArn),
+  tags: ({ roleTags, policyTags }, { tags = {} }, { account }) =>
     [roleTags, policyTags].every(wanted => hasTags(wanted, tags, account)),
-  (
+  permissionsBoundaryArns: (
     { permissionsBoundaryArn: arn },
     { permissionsBoundaryArns },
     { account },
@@ -87,11 +96,14 @@ const LIMITS: readonly Limit[] = [
     permissionsBoundaryArns
       ? arn !== undefined && allowsName(permissionsBoundaryArns, arn)
       : arn === account.permissionsBoundaryArn,
-  ({ path }, { paths }, { account }) =>
+  paths: ({ path }, { paths }, { account }) =>
     paths ? allowsName(paths, path) : path === (account.path ?? '/'),
-  ({ maxSessionDuration: seconds }, { maxSessionDuration }, { account }) =>
-    seconds <= (maxSessionDuration ?? account.maxSessionDuration ?? 3600),
-];
+  maxSessionDuration: (
+    { maxSessionDuration: seconds },
+    { maxSessionDuration },
+    { account },
+  ) => seconds <= (maxSessionDuration ?? account.maxSessionDuration ?? 3600),
+};
 
 /**
  * The first rule that approves what is asked for without people, if any does.
@@ -108,6 +120,6 @@ export function autoApproveRule(
   return content.adopt || content.exclusive
     ? undefined
     : rules.autoApprove.find(rule =>
-        LIMITS.every(keeps => keeps(content.spec, rule, facts)),
+        Object.values(LIMITS).every(keeps => keeps(content.spec, rule, facts)),
       );
 }

@@ -1,6 +1,8 @@
+import { Change } from '../plan/Change';
 import { nothingObserved } from '../plan/ObservedRole';
 import { plan } from '../plan/plan';
 import { documents } from '../policy/documents';
+import { ProblemCode } from '../readiness/Readiness';
 import {
   changeSentences,
   DecidedReview,
@@ -25,6 +27,20 @@ const fault = (message: string, code = 'AccessDenied') => ({
   plan: { fault: { kind: 'refused' as const, message, code, hint: '' } },
 });
 
+const withProblems = (...codes: ProblemCode[]): DecidedReview => ({
+  ...review,
+  readiness: {
+    ...review.readiness!,
+    problems: codes.map(code => ({
+      code,
+      stage: 'online',
+      severity: 'info',
+      decisive: [],
+      repair: { kind: 'advice', text: '', sentences: [] },
+    })),
+  },
+});
+
 describe('the hash of what is decided about', () => {
   it('is another where something is that matters', () => {
     const hashes = [
@@ -45,11 +61,23 @@ describe('the hash of what is decided about', () => {
           logged: { s3: 'no' as const, cloudWatchLogs: null },
         },
       },
+      withProblems('s3-bucket-not-encrypted'),
+      withProblems('s3-bucket-not-encrypted', 'not-in-instance-profile'),
       { ...review, ...fault('no') },
       { ...review, ...fault('no', 'Throttling') },
     ].map(reviewHash);
     expect(new Set(hashes).size).toBe(hashes.length);
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is the same for the same problems, however often and in which order', () => {
+    const [a, b] = [
+      's3-bucket-not-encrypted',
+      'not-in-instance-profile',
+    ] as const;
+    expect(reviewHash(withProblems(a, b, a))).toBe(
+      reviewHash(withProblems(b, a)),
+    );
   });
 
   it('is the same for texts that differ each time', () => {
@@ -72,6 +100,46 @@ describe('a frozen review', () => {
       did: [],
       would: [],
     });
+  });
+
+  it('has a refusal among what will be, and nothing that was or would be done', () => {
+    const refusal: Change = {
+      kind: 'refused',
+      resource: 'role',
+      name: 'web',
+      arn: 'arn:aws:iam::111122223333:role/web',
+      reason: 'the role web was not made by the portal',
+    };
+    expect(changeSentences({ changes: [refusal] })).toEqual({
+      will: [
+        expect.stringContaining('the role web was not made by the portal'),
+      ],
+      did: [],
+      would: [],
+    });
+  });
+
+  it('has no more than a hundred sentences of each kind', () => {
+    const [change] = plan(spec, nothingObserved);
+    const changes = Array.from({ length: 101 }, () => change);
+    const { will, did, would } = freezeReview({
+      ...review,
+      plan: { changes },
+    }).sentences;
+    expect([will, did, would].map(all => all.length)).toEqual([100, 100, 100]);
+  });
+
+  it('keeps all of what just fits', () => {
+    const most = 256 * 1024;
+    const padded = (length: number): DecidedReview => ({
+      ...review,
+      widerThanLeastPrivilege: [
+        { action: 'x'.repeat(length), resource: '*', narrowest: [] },
+      ],
+    });
+    const rest = JSON.stringify(freezeReview(padded(0))).length;
+    expect(freezeReview(padded(most - rest))).not.toHaveProperty('leftOut');
+    expect(freezeReview(padded(most - rest + 1))).toHaveProperty('leftOut');
   });
 
   it('says what it left out where it is too long', () => {

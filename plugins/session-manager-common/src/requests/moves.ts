@@ -51,7 +51,7 @@ const BREAK_GLASS_FOR = DAY;
 const NOT_EXPIRED = 'It has not expired yet.';
 
 /** Where each event leads from each state; what is missing leads nowhere. */
-const MOVES: Moves = {
+export const MOVES: Moves = {
   pending: {
     approve: addApproval,
     'auto-approve': ({ approvals }, situation) =>
@@ -70,14 +70,14 @@ const MOVES: Moves = {
       approval: {
         kind: 'break-glass',
         by: refOf(situation.by),
-        reason: situation.event.comment?.trim() ?? '',
+        reason: commentOf(situation.event),
         ...periodOf(situation, BREAK_GLASS_FOR),
       },
     }),
     reject: (_, { event, by }) => ({
       status: 'rejected',
       by: refOf(by),
-      comment: event.comment ?? '',
+      comment: commentOf(event),
     }),
     withdraw: () => ({ status: 'withdrawn' }),
     expire: (_, { request, at }) =>
@@ -236,7 +236,7 @@ function addApproval(
   if (approvals.some(given => given.by === ref)) {
     return 'You have approved it already; others must as well.';
   }
-  const comment = event.comment?.trim();
+  const comment = commentOf(event);
   const given = append(approvals, { by: ref, ...(comment && { comment }) });
   // Whoever is no approver any more has not approved for today.
   const counted = given.filter(
@@ -303,7 +303,7 @@ function reviewed(
   if (isUsable(state) && !isRoleMade(state)) {
     return 'It is not carried out yet: wait for it, or revoke it first.';
   }
-  const review = { by: refOf(by), comment: event.comment?.trim() ?? '', at };
+  const review = { by: refOf(by), comment: commentOf(event), at };
   return { ...state, approval: { ...approval, review } };
 }
 
@@ -316,7 +316,7 @@ function revoked(
     whyRunning(state) ?? {
       status: 'revoked',
       by: refOf(by),
-      comment: event.comment?.trim() ?? '',
+      comment: commentOf(event),
       approval: state.approval,
     }
   );
@@ -422,5 +422,9 @@ function confirmed(state: BegunState): Next {
 }
 
 function refOf(by: RequestMover): string {
-  return by.kind === 'portal' ? 'portal' : by.ref;
+  return by.ref ?? 'portal';
+}
+
+function commentOf({ comment }: { comment?: string }): string {
+  return comment?.trim() ?? '';
 }

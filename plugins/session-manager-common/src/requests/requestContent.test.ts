@@ -33,16 +33,16 @@ describe('the parts of a request', () => {
     requestParts(specWith(parts)).map(({ kind }) => kind);
 
   it('are the role alone where nobody else has to do anything', () => {
-    expect(kinds({})).toEqual(['role']);
-    expect(kinds(ownBucket)).toEqual(['role']);
+    expect(kinds({})).toStrictEqual(['role']);
+    expect(kinds(ownBucket)).toStrictEqual(['role']);
   });
 
   it('are what the owner of the bucket and its key must allow, too', () => {
     const kmsKeyArn = 'arn:aws:kms:us-east-1:444455556666:key/1';
-    expect(kinds(theirBucket)).toEqual(['role', 'bucket-policy']);
+    expect(kinds(theirBucket)).toStrictEqual(['role', 'bucket-policy']);
     expect(
       requestParts(specWith({ s3: { ...theirBucket.s3, kmsKeyArn } })),
-    ).toEqual([
+    ).toStrictEqual([
       {
         kind: 'role',
         accountId: '111122223333',

@@ -16,9 +16,11 @@ import {
 import { RoleSpec } from '../spec/roleSpec';
 import { CurrentRules, MovableRequest } from './MovableRequest';
 import { RequestEvent, RequestMover } from './RequestEvent';
+import { MOVES } from './moves';
 import { requestParts } from './requestParts';
 import { RequestState, RequestStatus } from './RequestState';
 import { requestAbilities, transition } from './transition';
+import { WHO_MAY } from './whoMay';
 
 type Mover = keyof typeof movers;
 type EventType = RequestEvent['type'];
@@ -55,10 +57,18 @@ interface Case {
   leadsTo: { [T in EventType]?: RequestStatus };
   /** Where an event leads for the portal alone. */
   forPortal?: { [T in EventType]?: RequestStatus };
+  /** The same when the time is over to decide and to use an approval. */
+  late: { [T in EventType]?: RequestStatus };
 }
 
 /** How an approval ends that nobody is using. */
 const ends = { revoke: 'revoked', supersede: 'superseded' } as const;
+
+/** After its time, it can be expired as well. */
+const endsLate = { ...ends, expire: 'expired' } as const;
+
+/** When requests have expired, and approvals too. */
+const LATE = SOON;
 
 const CASES: Record<string, Case> = {
   'pending, nobody approved': {
@@ -70,6 +80,7 @@ const CASES: Record<string, Case> = {
       reject: 'rejected',
       withdraw: 'withdrawn',
     },
+    late: { expire: 'expired' },
   },
   'pending, one of two approved': {
     state: { status: 'pending', approvals: [{ by: 'user:default/omar' }] },
@@ -79,11 +90,13 @@ const CASES: Record<string, Case> = {
       reject: 'rejected',
       withdraw: 'withdrawn',
     },
+    late: { expire: 'expired' },
   },
   'approved by people': {
     state: { status: 'approved', approval: byPeople },
     leadsTo: { start: 'approved', claim: 'provisioning', ...ends },
     forPortal: { fail: 'failed' },
+    late: endsLate,
   },
   'approved by a rule, and started': {
     state: { status: 'approved', approval: byRule, taskId: '1' },
@@ -94,10 +107,12 @@ const CASES: Record<string, Case> = {
       ...ends,
     },
     forPortal: { fail: 'failed' },
+    late: { ...endsLate, reopen: 'pending' },
   },
   'approved, and another task started': {
     state: { status: 'approved', approval: byPeople, taskId: '2' },
     leadsTo: { start: 'approved', ...ends },
+    late: endsLate,
   },
   provisioning: {
     state: {
@@ -112,6 +127,7 @@ const CASES: Record<string, Case> = {
       done: 'provisioned',
       fail: 'failed',
     },
+    late: { done: 'provisioned', fail: 'failed' },
   },
   'provisioning by another task': {
     state: {
@@ -121,6 +137,7 @@ const CASES: Record<string, Case> = {
       remaining,
     },
     leadsTo: {},
+    late: {},
   },
   'provisioning, and retried by no task yet': {
     state: { status: 'provisioning', approval: byPeople, remaining },
@@ -131,6 +148,7 @@ const CASES: Record<string, Case> = {
       done: 'provisioned',
       fail: 'failed',
     },
+    late: { ...endsLate, done: 'provisioned', fail: 'failed' },
   },
   'provisioning, only the owner’s part left': {
     state: {
@@ -143,6 +161,12 @@ const CASES: Record<string, Case> = {
       ...ends,
       start: 'provisioning',
       claim: 'provisioning',
+      done: 'provisioned',
+      fail: 'failed',
+      confirm: 'provisioned',
+    },
+    late: {
+      ...ends,
       done: 'provisioned',
       fail: 'failed',
       confirm: 'provisioned',
@@ -162,6 +186,7 @@ const CASES: Record<string, Case> = {
       claim: 'provisioning',
       done: 'provisioned',
     },
+    late: { ...endsLate, done: 'provisioned' },
   },
   'failed by another task, approved by a rule, the role made': {
     state: {
@@ -177,21 +202,25 @@ const CASES: Record<string, Case> = {
       reopen: 'pending',
       confirm: 'provisioned',
     },
+    late: { ...ends, reopen: 'pending', confirm: 'provisioned' },
   },
   provisioned: {
     state: { status: 'provisioned', approval: byPeople, taskId: '1' },
     leadsTo: { claim: 'provisioned', done: 'provisioned' },
+    late: { claim: 'provisioned', done: 'provisioned' },
   },
   'provisioned by another task': {
     state: { status: 'provisioned', approval: byPeople, taskId: '2' },
     leadsTo: {},
+    late: {},
   },
   rejected: {
     state: { status: 'rejected', by: 'user:default/grace', comment: 'no' },
     leadsTo: {},
+    late: {},
   },
-  withdrawn: { state: { status: 'withdrawn' }, leadsTo: {} },
-  expired: { state: { status: 'expired' }, leadsTo: {} },
+  withdrawn: { state: { status: 'withdrawn' }, leadsTo: {}, late: {} },
+  expired: { state: { status: 'expired' }, leadsTo: {}, late: {} },
   'done without an approval': {
     state: { status: 'provisioned', approval: brokenGlass, taskId: '1' },
     leadsTo: {
@@ -199,11 +228,13 @@ const CASES: Record<string, Case> = {
       done: 'provisioned',
       review: 'provisioned',
     },
+    late: { claim: 'provisioned', done: 'provisioned', review: 'provisioned' },
   },
   'approved without an approval': {
     state: { status: 'approved', approval: brokenGlass, taskId: '1' },
     leadsTo: { start: 'approved', claim: 'provisioning', ...ends },
     forPortal: { fail: 'failed' },
+    late: endsLate,
   },
   'revoked after the glass was broken, and reviewed': {
     state: {
@@ -216,6 +247,7 @@ const CASES: Record<string, Case> = {
       },
     },
     leadsTo: {},
+    late: {},
   },
   'superseded after the glass was broken': {
     state: {
@@ -224,29 +256,94 @@ const CASES: Record<string, Case> = {
       approval: brokenGlass,
     },
     leadsTo: { review: 'superseded' },
+    late: { review: 'superseded' },
+  },
+  'revoked after the glass was broken': {
+    state: {
+      status: 'revoked',
+      by: 'user:default/ada',
+      comment: 'over',
+      approval: brokenGlass,
+    },
+    leadsTo: { review: 'revoked' },
+    late: { review: 'revoked' },
+  },
+  'expired after the glass was broken': {
+    state: { status: 'expired', approval: brokenGlass },
+    leadsTo: { review: 'expired' },
+    late: { review: 'expired' },
+  },
+  'the glass was broken, and only the owner’s part is left': {
+    state: {
+      status: 'provisioning',
+      approval: brokenGlass,
+      taskId: '2',
+      remaining: ownersPart,
+    },
+    leadsTo: { ...ends, confirm: 'provisioned', review: 'provisioning' },
+    late: { ...ends, confirm: 'provisioned', review: 'provisioning' },
+  },
+  'failed after the glass was broken and the role was made': {
+    state: {
+      status: 'failed',
+      approval: brokenGlass,
+      taskId: '2',
+      error: 'e',
+      remaining: ownersPart,
+    },
+    leadsTo: {
+      ...ends,
+      retry: 'provisioning',
+      confirm: 'provisioned',
+      review: 'failed',
+    },
+    late: { ...ends, confirm: 'provisioned', review: 'failed' },
+  },
+  'failed after the glass was broken, the role not made': {
+    state: {
+      status: 'failed',
+      approval: brokenGlass,
+      taskId: '2',
+      error: 'e',
+      remaining,
+    },
+    leadsTo: { ...ends, retry: 'provisioning' },
+    late: endsLate,
+  },
+  'approved, though none was needed': {
+    state: {
+      status: 'approved',
+      approval: { kind: 'not-needed', at: NOW, usableUntil: SOON },
+    },
+    leadsTo: {},
+    forPortal: { fail: 'failed' },
+    late: {},
   },
   'a run that needed no approval': {
     state: {
       status: 'provisioning',
-      approval: { kind: 'not-needed', at: NOW, usableUntil: NOW },
+      approval: { kind: 'not-needed', at: NOW, usableUntil: SOON },
       taskId: '1',
       remaining: [role],
     },
     leadsTo: { done: 'provisioned', fail: 'failed' },
+    late: { done: 'provisioned', fail: 'failed' },
   },
   'a failed run that needed no approval': {
     state: {
       status: 'failed',
-      approval: { kind: 'not-needed', at: NOW, usableUntil: NOW },
+      approval: { kind: 'not-needed', at: NOW, usableUntil: SOON },
       taskId: '1',
       error: 'e',
       remaining: [role],
     },
     leadsTo: { done: 'provisioned' },
+    late: { done: 'provisioned' },
   },
   'expired after it was approved': {
     state: { status: 'expired', approval: byPeople },
     leadsTo: {},
+    late: {},
   },
   revoked: {
     state: {
@@ -256,10 +353,12 @@ const CASES: Record<string, Case> = {
       approval: byPeople,
     },
     leadsTo: {},
+    late: {},
   },
   superseded: {
     state: { status: 'superseded', successorId: 'newer', approval: byRule },
     leadsTo: {},
+    late: {},
   },
 };
 
@@ -282,20 +381,97 @@ function outcome(...args: Parameters<typeof move>) {
 
 describe.each(Object.entries(CASES))('%s', (_, expected) => {
   const request = requestIn(expected.state);
+  const everybody = (
+    type: EventType,
+    leads: { [T in EventType]?: RequestStatus },
+  ) => {
+    const leadsTo = (by: Mover) =>
+      (by === 'portal' ? expected.forPortal?.[type] : undefined) ??
+      leads[type] ??
+      'conflict';
+    return Object.fromEntries(
+      all.map(by => [by, MAY[type].includes(by) ? leadsTo(by) : 'forbidden']),
+    );
+  };
 
   it.each(Object.entries(events))('on %s, by everybody', (name, event) => {
     const type = name as EventType;
-    const leadsTo = (mover: Mover) => {
-      if (!MAY[type].includes(mover)) {
-        return 'forbidden';
-      }
-      const forPortal = mover === 'portal' && expected.forPortal?.[type];
-      return forPortal || (expected.leadsTo[type] ?? 'conflict');
-    };
+    const outcomes = (at: string) =>
+      Object.fromEntries(all.map(by => [by, outcome(request, event, by, at)]));
 
-    expect(
-      Object.fromEntries(all.map(by => [by, outcome(request, event, by)])),
-    ).toEqual(Object.fromEntries(all.map(by => [by, leadsTo(by)])));
+    expect(outcomes(NOW)).toEqual(everybody(type, expected.leadsTo));
+    expect(outcomes(LATE)).toEqual(everybody(type, expected.late));
+  });
+});
+
+describe('the table of transitions', () => {
+  const statuses = Object.keys(MOVES) as RequestStatus[];
+  const casesOf = (status: RequestStatus) =>
+    Object.values(CASES).filter(({ state }) => state.status === status);
+  const TRANSITIONS = statuses.flatMap(status =>
+    (Object.keys(MOVES[status]) as EventType[]).map(
+      type => [status, type] as const,
+    ),
+  );
+
+  it('knows the events that somebody may send, each with a case here', () => {
+    const types = Object.keys(WHO_MAY).sort();
+    expect(Object.keys(events).sort()).toEqual(types);
+    expect(Object.keys(MAY).sort()).toEqual(types);
+    expect(types).toEqual(
+      expect.arrayContaining(TRANSITIONS.map(([, type]) => type)),
+    );
+  });
+
+  // Before it is carried out there is nothing to review, and a reason why.
+  const LEADING = TRANSITIONS.filter(
+    ([status, type]) => status !== 'approved' || type !== 'review',
+  );
+
+  it.each(LEADING)('from %s on %s leads somewhere in a case here', (...of) => {
+    const [status, type] = of;
+    const leads = casesOf(status).flatMap(
+      ({ leadsTo, forPortal, late }) =>
+        leadsTo[type] ?? forPortal?.[type] ?? late[type] ?? [],
+    );
+    expect(leads).not.toEqual([]);
+  });
+
+  it.each(TRANSITIONS)('from %s on %s is refused in a case here', (...of) => {
+    const [status, type] = of;
+    const leads = casesOf(status).flatMap(({ leadsTo, forPortal, late }) => [
+      leadsTo[type] ?? forPortal?.[type],
+      late[type] ?? forPortal?.[type],
+    ]);
+    expect(leads).toContain(undefined);
+  });
+});
+
+describe('whoever may not', () => {
+  const pending = requestIn({ status: 'pending', approvals: [] });
+
+  it.each<[EventType, Mover, string]>([
+    ['approve', 'scaffolder', 'Deciding about a request is for people.'],
+    ['approve', 'portal', 'Deciding about a request is for people.'],
+    [
+      'break-glass',
+      'another service',
+      'Doing without an approval is for people.',
+    ],
+    ['break-glass', 'portal', 'Doing without an approval is for people.'],
+    ['claim', 'user of the scaffolder’s name', 'This is for the scaffolder.'],
+    ['done', 'another service', 'This is for the scaffolder.'],
+    ['start', 'scaffolder', 'This is for the portal itself.'],
+    [
+      'revoke',
+      'stranger',
+      'Only the requester and the approvers may revoke its approval.',
+    ],
+  ])('%s is told why: the %s', (type, by, reason) => {
+    expect(move(pending, events[type], by)).toEqual({
+      refused: 'forbidden',
+      reason,
+    });
   });
 });
 
@@ -356,13 +532,14 @@ describe('an approval', () => {
   });
 
   it('has no comment where nothing was said', () => {
-    expect(
-      move(
-        pending,
-        { type: 'approve', specHash: HASH, comment: ' ' },
-        'approver',
-      ),
-    ).toMatchObject({ state: { approvals: [{ by: 'user:default/grace' }] } });
+    for (const comment of [undefined, '', ' ']) {
+      expect(
+        move(pending, { type: 'approve', specHash: HASH, comment }, 'approver'),
+      ).toEqual({
+        changed: true,
+        state: { status: 'pending', approvals: [{ by: 'user:default/grace' }] },
+      });
+    }
   });
 });
 
@@ -381,6 +558,54 @@ describe('a decision', () => {
       }
     },
   );
+
+  it('keeps what was said, without the space around it', () => {
+    const comment = ' not like this\n';
+    const by = 'user:default/grace';
+    const said = { specHash: HASH, comment };
+    const pending = requestIn({ status: 'pending', approvals: [] });
+    const approved = requestIn({ status: 'approved', approval: byPeople });
+    const done = requestIn({ status: 'provisioned', approval: brokenGlass });
+    expect(move(pending, { type: 'reject', ...said }, 'approver')).toEqual({
+      changed: true,
+      state: { status: 'rejected', by, comment: 'not like this' },
+    });
+    expect(move(approved, { type: 'revoke', ...said }, 'approver')).toEqual({
+      changed: true,
+      state: {
+        status: 'revoked',
+        by,
+        comment: 'not like this',
+        approval: byPeople,
+      },
+    });
+    expect(move(done, { type: 'review', ...said }, 'approver')).toMatchObject({
+      state: { approval: { review: { comment: 'not like this' } } },
+    });
+    expect(move(pending, { type: 'approve', ...said }, 'approver')).toEqual({
+      changed: true,
+      state: {
+        status: 'pending',
+        approvals: [{ by, comment: 'not like this' }],
+      },
+    });
+  });
+
+  it('by a rule names the rule, and when it can be used', () => {
+    const pending = requestIn({ status: 'pending', approvals: [] });
+    expect(move(pending, events['auto-approve'], 'portal')).toEqual({
+      changed: true,
+      state: {
+        status: 'approved',
+        approval: {
+          kind: 'rule',
+          rule: { name: 'r', version: '1' },
+          at: NOW,
+          usableUntil: SOON,
+        },
+      },
+    });
+  });
 
   it('comes too late when the time is over, before anybody looked', () => {
     const pending = requestIn({ status: 'pending', approvals: [] });
@@ -419,6 +644,52 @@ describe('carrying out', () => {
       ),
     ).toEqual({ state: provisioning.state, changed: true });
   });
+
+  it.each<[string, RequestState, EventType, Mover, boolean]>([
+    [
+      'approved',
+      { status: 'approved', approval: byPeople },
+      'start',
+      'portal',
+      true,
+    ],
+    [
+      'approved, and another task started',
+      { status: 'approved', approval: byPeople, taskId: '2' },
+      'start',
+      'portal',
+      true,
+    ],
+    [
+      'approved, and this one started already',
+      { status: 'approved', approval: byPeople, taskId: '1' },
+      'start',
+      'portal',
+      false,
+    ],
+    [
+      'being retried',
+      { status: 'provisioning', approval: byPeople, remaining },
+      'start',
+      'portal',
+      true,
+    ],
+    [
+      'being retried',
+      { status: 'provisioning', approval: byPeople, remaining },
+      'claim',
+      'scaffolder',
+      true,
+    ],
+  ])(
+    'is of the task that is told: %s, %j on %s',
+    (_, state, type, by, changed) => {
+      expect(move(requestIn(state), events[type], by)).toEqual({
+        changed,
+        state: { ...state, taskId: '1' },
+      });
+    },
+  );
 
   it('changes nothing when the same task claims again', () => {
     expect(move(provisioning, events.claim, 'scaffolder')).toEqual({
@@ -632,6 +903,27 @@ describe('an approval that is given', () => {
   });
 });
 
+describe('a run that needed no approval', () => {
+  const approval = { kind: 'not-needed', at: NOW, usableUntil: SOON } as const;
+  const running = { status: 'provisioning', approval, remaining } as const;
+  const failed = { ...running, status: 'failed', error: 'e' } as const;
+
+  it.each<[EventType, Mover, RequestState]>([
+    ['start', 'portal', running],
+    ['claim', 'scaffolder', { ...running, taskId: '1' }],
+    ['claim', 'scaffolder', { ...failed, taskId: '1' }],
+    ['retry', 'requester', failed],
+    ['revoke', 'requester', running],
+    ['supersede', 'portal', running],
+    ['expire', 'portal', failed],
+  ])('is no approval to use or to end: %s by the %s', (type, by, state) => {
+    expect(move(requestIn(state), events[type], by)).toEqual({
+      refused: 'conflict',
+      reason: 'It needed no approval. Run the template again.',
+    });
+  });
+});
+
 describe('doing without an approval', () => {
   const member = 'member of the on-call group';
   const pending = requestIn({ status: 'pending', approvals: [] });
@@ -650,7 +942,7 @@ describe('doing without an approval', () => {
       });
     }
     expect(ask({ comment: ' ' })).toMatchObject({ refused: 'invalid' });
-    expect(ask({ comment: 'production is down' })).toEqual({
+    expect(ask({ comment: ' production is down ' })).toEqual({
       changed: true,
       state: {
         status: 'approved',
@@ -777,19 +1069,22 @@ describe('what another account’s owner has to do', () => {
     const bucket = 'their-logs';
     const bucketOwner = '444455556666';
     const keyOf = (account: string) => `arn:aws:kms:us-east-1:${account}:key/1`;
-    expect(parts(undefined)).toEqual(['role']);
-    expect(parts({ bucket })).toEqual(['role']);
-    expect(parts({ bucket, kmsKeyArn: keyOf('111122223333') })).toEqual([
+    expect(parts(undefined)).toStrictEqual(['role']);
+    expect(parts({ bucket })).toStrictEqual(['role']);
+    expect(parts({ bucket, kmsKeyArn: keyOf('111122223333') })).toStrictEqual([
       'role',
     ]);
-    expect(parts({ bucket, bucketOwner })).toEqual(['role', 'bucket-policy']);
+    expect(parts({ bucket, bucketOwner })).toStrictEqual([
+      'role',
+      'bucket-policy',
+    ]);
     // One's own key with another's bucket: its policy is one's own matter.
     expect(
       parts({ bucket, bucketOwner, kmsKeyArn: keyOf('111122223333') }),
-    ).toEqual(['role', 'bucket-policy']);
+    ).toStrictEqual(['role', 'bucket-policy']);
     expect(
       parts({ bucket, bucketOwner, kmsKeyArn: keyOf(bucketOwner) }),
-    ).toEqual(['role', 'bucket-policy', 'key-policy']);
+    ).toStrictEqual(['role', 'bucket-policy', 'key-policy']);
   });
 
   it.each([

@@ -35,9 +35,7 @@ const breaker: Who = ({ rules }, by) => {
 const reviewer: Who = (request, by) => {
   const { state } = request;
   const approval = 'approval' in state ? state.approval : undefined;
-  return approval?.kind === 'break-glass' &&
-    by.kind === 'user' &&
-    by.ref === approval.by
+  return approval?.kind === 'break-glass' && by.ref === approval.by
     ? 'You had it carried out without an approval: another approver has to review it.'
     : approver(request, by);
 };
@@ -50,7 +48,7 @@ const requester: Who = (request, by) =>
 const requesterOrApprover =
   (what: string): Who =>
   (request, by) =>
-    isRequester(request, by) || (by.kind === 'user' && by.isApprover)
+    isRequester(request, by) || by.isApprover
       ? undefined
       : `Only the requester and the approvers may ${what}.`;
 
@@ -86,5 +84,5 @@ export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
 };
 
 function isRequester({ requester: ref }: MovableRequest, by: RequestMover) {
-  return by.kind !== 'portal' && by.ref === ref;
+  return by.ref === ref;
 }

@@ -66,6 +66,11 @@ export const movers = {
   'another approver': user('noor', true),
   stranger: user('mei', false),
   scaffolder: { kind: 'service', ref: 'plugin:scaffolder' },
+  'user of the scaffolder’s name': {
+    kind: 'user',
+    ref: 'plugin:scaffolder',
+    isApprover: false,
+  },
   'another service': { kind: 'service', ref: 'external:ci' },
   portal: { kind: 'portal' },
 } satisfies Record<string, RequestMover>;

@@ -1,0 +1,5 @@
+import { requestPath } from './api';
+
+it('leads a notification to the page of its request', () => {
+  expect(requestPath('7f2a')).toBe('/session-manager/requests/7f2a');
+});
