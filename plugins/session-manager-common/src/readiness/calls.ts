@@ -67,7 +67,7 @@ export interface CallOutcome {
   decision: AccessDecision;
   /** Those without whom it is not allowed; none where it is allowed. */
   refusedBy: Refuser[];
-  /** The fact that would settle it, where one is missing. */
+  /** A fact that is missing, which settles it where it is not known. */
   missing?: Missing;
 }
 
@@ -143,7 +143,7 @@ function decide(
 ): CallOutcome {
   const decision = decideAccess(subject, policies);
   const { outcome } = decision;
-  const missing = outcome === 'unknown' ? missingOf(call, policies) : undefined;
+  const missing = missingOf(call, policies);
   return {
     call,
     decision,

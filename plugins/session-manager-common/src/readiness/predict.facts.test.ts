@@ -54,12 +54,13 @@ interface Asked {
   facts?: Partial<SessionFacts>;
   preferences?: Record<string, unknown>;
   policies?: PredictionInput['role']['policies'];
+  boundary?: PredictionInput['role']['boundary'];
 }
 
-function asked({ bucket, facts, preferences, policies }: Asked) {
+function asked({ bucket, facts, preferences, policies, boundary }: Asked) {
   return predict(
     session(
-      { policies: policies ?? [EVERYTHING_IN_S3] },
+      { policies: policies ?? [EVERYTHING_IN_S3], boundary },
       { s3BucketName: 'corp-logs', ...preferences },
       {
         bucket: {
@@ -321,6 +322,17 @@ describe('the ACL of a log', () => {
         ],
       },
     ],
+    [
+      'one beside a boundary that leaves it out',
+      {
+        boundary: policy(CORE, allow('s3:PutObject'), allow('s3:Get*')),
+        policies: [
+          EVERYTHING_IN_S3,
+          policy(denyAcl({ Condition: AT_AN_ENDPOINT })),
+        ],
+      },
+    ],
+    ['a boundary', { boundary: policy(allow('*'), denyAcl()) }],
   ])('is open within the account where %s denies it', (_, input) => {
     const readiness = asked({ bucket: { encryption: 'AES256' }, ...input });
     expect(readiness.logged.s3).toBe('unknown');

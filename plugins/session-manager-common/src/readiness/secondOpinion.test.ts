@@ -1,6 +1,6 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
-import { FOR_NODES } from './__testUtils__/sessions';
+import { FOR_NODES, trusting } from './__testUtils__/sessions';
 import { askedCalls } from './askedCalls';
 import { heedSecondOpinion } from './heedSecondOpinion';
 import { predict, PredictionInput } from './predict';
@@ -97,6 +97,47 @@ describe('the calls that a prediction rests on', () => {
     ]);
   });
 
+  it('are of the node and the session that are asked about', () => {
+    const resources = (more: Partial<PredictionInput>) =>
+      askedCalls({ ...input(), ...more }).map(({ resource }) => resource);
+    const { role, facts } = input();
+    const instances = 'arn:aws:ec2:us-east-1:111122223333:instance/*';
+    const machines = 'arn:aws:ssm:us-east-1:111122223333:managed-instance/*';
+
+    expect(resources({})).toContain(instances);
+    expect(resources({ facts: { ...facts, target: 'hybrid' } })).toContain(
+      machines,
+    );
+    expect(
+      resources({
+        role: { ...role, ...trusting('ssm.amazonaws.com') },
+        facts: { ...facts, target: undefined },
+      }),
+    ).toContain(machines);
+    // A port session takes no key.
+    expect(resources({})).toContain(KEY);
+    expect(resources({ sessionType: 'Port' })).not.toContain(KEY);
+  });
+
+  it('are none that need no permission', () => {
+    const { facts, ...rest } = input();
+    const calls = askedCalls({
+      ...rest,
+      facts: {
+        ...facts,
+        bucket: {
+          known: {
+            exists: true,
+            region: 'us-east-1',
+            ownerAccountId: '111122223333',
+          },
+        },
+      },
+    }).map(({ action }) => action);
+
+    expect(calls).not.toContain('s3:PutObjectAcl');
+  });
+
   it('tell whose the resource is, and the role’s own side of it', () => {
     const calls = askedCalls(input(allow('s3:PutObject')));
     const of = (wanted: string) =>
@@ -116,6 +157,7 @@ describe('the calls that a prediction rests on', () => {
       isForeign: false,
       roleSide: 'denied',
     });
+    expect(of('ssm:UpdateInstanceInformation')?.isForeign).toBe(false);
   });
 
   it('tell the condition keys that are sure, and those that are not there', () => {
@@ -127,7 +169,14 @@ describe('the calls that a prediction rests on', () => {
       'aws:requestedregion': ['us-east-1'],
       'aws:securetransport': ['true'],
     });
-    expect(of('kms:Decrypt')?.absentKeys).toContain('kms:viaservice');
+    expect(of('kms:Decrypt')?.absentKeys).toEqual(
+      expect.arrayContaining(['kms:viaservice', 'aws:calledvia*']),
+    );
+    // It is there with a value that nobody knows, or may be there.
+    for (const key of ['aws:useragent', 'aws:multifactorauthpresent']) {
+      expect(of('kms:Decrypt')?.context).not.toHaveProperty([key]);
+      expect(of('kms:Decrypt')?.absentKeys).not.toContain(key);
+    }
     expect(of('kms:GenerateDataKey')?.context).toMatchObject({
       'kms:viaservice': ['s3.us-east-1.amazonaws.com'],
       'kms:calleraccount': ['111122223333'],
