@@ -364,6 +364,8 @@ describe('each fact', () => {
     ...trusting('ssm.amazonaws.com'),
     arn: `${ROLE}-lent`,
   };
+  const ofRole = (id: string) =>
+    onlyIf({ StringLike: { 'aws:userid': `${id}:*` } });
   const closed = policy();
 
   const ROWS: Readonly<Record<FactName, Row>> = {
@@ -469,6 +471,18 @@ describe('each fact', () => {
       right: { known: 'o-acme' },
       wrong: { known: undefined },
     }),
+    taggedInstances: ofEnvironment('taggedInstances', {
+      of: starts,
+      role: {
+        policies: [
+          everythingBut('ssm:UpdateInstanceInformation'),
+          ...onlyIf({ StringEquals: { 'aws:ResourceTag/team': 'web' } })
+            .policies,
+        ],
+      },
+      right: { known: [{ instanceId: 'i-1', tags: { team: 'web' } }] },
+      wrong: { known: [{ instanceId: 'i-1', tags: {} }] },
+    }),
     defaultHostManagement: {
       ...ofEnvironment('defaultHostManagement', {
         of: starts,
@@ -484,6 +498,12 @@ describe('each fact', () => {
           { defaultHostManagement: NOT_READ },
         ],
       ],
+    },
+    roleId: {
+      of: starts,
+      right: [{ ...ofRole('AROAWEB'), roleId: 'AROAWEB' }],
+      wrong: [{ ...ofRole('AROAWEB'), roleId: 'AROAOTHER' }],
+      notRead: [[ofRole('AROAWEB')]],
     },
     boundary: {
       of: starts,
