@@ -32,6 +32,7 @@ export function logAccess(
   spec: ResolvedRoleSpec & Pick<DocumentSpec, 'checkEncryption'>,
   revoke: boolean = false,
 ): LogAccess | undefined {
+  const { s3 } = spec;
   const roleArn = iamArn(spec, 'role', spec.path, spec.roleName);
   const statements = (make: (of: DocumentSpec) => PolicyStatement[]) => ({
     roleArn,
@@ -40,14 +41,12 @@ export function logAccess(
   });
   const bucketPolicy = statements(bucketPolicyStatements);
   const keyPolicy = statements(keyPolicyStatements);
-  if (bucketPolicy.sids.length === 0) {
+  if (!s3 || bucketPolicy.sids.length === 0) {
     return undefined;
   }
   return {
-    bucketArn: `arn:${spec.partition}:s3:::${spec.s3?.bucket}`,
+    bucketArn: `arn:${spec.partition}:s3:::${s3.bucket}`,
     bucketPolicy,
-    ...(keyPolicy.sids.length > 0
-      ? { keyArn: spec.s3?.kmsKeyArn, keyPolicy }
-      : {}),
+    ...(keyPolicy.sids.length > 0 ? { keyArn: s3.kmsKeyArn, keyPolicy } : {}),
   };
 }

@@ -112,6 +112,11 @@ describe('granting', () => {
       { Principal: { AWS: ROLE, Service: 'delivery.logs.amazonaws.com' } },
     ],
     ['for everyone', { Principal: '*' }],
+    ['for nobody that it names', { Principal: undefined }],
+    ['for none of the principals', { Principal: {} }],
+    ['for none of the accounts', { Principal: { AWS: [] } }],
+    ['for what begins as a deleted role', { Principal: { AWS: 'AROAX:web' } }],
+    ['for what ends as a deleted role', { Principal: { AWS: 'web/AROAX' } }],
     ['that denies', { Effect: 'Deny' }],
   ])('is in conflict with a statement of its Sid %s', (_, more) => {
     const theirs = statement(SIDS[0], more);
@@ -128,6 +133,16 @@ describe('revoking', () => {
     expect(mergeStatements(policy(...wanted), revoke)).toMatchObject({
       policy: undefined,
       edits: [{ kind: 'delete' }, { kind: 'delete' }],
+    });
+  });
+
+  it('leaves what somebody wrote for the role under another Sid', () => {
+    const byHand = statement('ByHand', { Action: 's3:GetObject' });
+
+    expect(mergeStatements(policy(byHand), revoke)).toEqual({
+      policy: policy(byHand),
+      edits: [],
+      conflicts: [],
     });
   });
 

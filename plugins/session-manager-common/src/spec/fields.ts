@@ -91,16 +91,19 @@ export const entityRef = z
 export const RESERVED_TAG_PREFIXES = ['aws:', 'backstage.io/'];
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-export const tags = z.record(tagKey(), tagValue()).refine(
-  given => twice(Object.keys(given)) === undefined,
-  given => {
-    const [a, b] = twice(Object.keys(given)) ?? [];
-    return {
-      message: `tag keys must differ in more than case: to IAM, "${a}" and "${b}" are one`,
-      path: [b ?? ''],
-    };
-  },
-);
+export const tags = z
+  .record(tagKey(), tagValue())
+  .superRefine((given, context) => {
+    const same = twice(Object.keys(given));
+    if (same) {
+      const [a, b] = same;
+      context.addIssue({
+        code: z.ZodIssueCode.custom,
+        message: `tag keys must differ in more than case: to IAM, "${a}" and "${b}" are one`,
+        path: [b],
+      });
+    }
+  });
 
 function tagKey() {
   return z

@@ -62,6 +62,20 @@ describe('a spec in tags', () => {
     expect(recorded({ [first]: btoa('{"roleName":"*"}') })).toEqual({});
   });
 
+  // All that is resolved; hybrid nodes have no instance profile.
+  const needed = Object.entries(spec)
+    .filter(([, value]) => value !== undefined)
+    .map(([field]) => field)
+    .filter(field => field !== 'instanceProfileName');
+
+  it.each(needed)('is none where %s is missing', field => {
+    const incomplete = Object.entries(spec).filter(([key]) => key !== field);
+    const tags = recordTags(
+      Object.fromEntries(incomplete) as unknown as ResolvedRoleSpec,
+    );
+    expect(specRecord({ arn: WEB, tags })).toEqual({});
+  });
+
   it.each([
     ['name', 'arn:aws:iam::111122223333:role/api'],
     ['path', 'arn:aws:iam::111122223333:role/team/web'],
@@ -98,6 +112,8 @@ describe('instance profiles in a tag', () => {
     const [value] = Object.values(profilesTag(names));
     expect(value).toMatch(/^[A-Za-z0-9+/=]{1,256}$/);
     expect(profilesOf(profilesTag(names))).toEqual([names[0]]);
+    const justFitting = ['a'.repeat(128), 'b'.repeat(63)];
+    expect(profilesOf(profilesTag(justFitting))).toEqual(justFitting);
   });
 
   it('are none where the tag holds no names', () => {

@@ -40,9 +40,9 @@ export function specHash(spec: ResolvedRoleSpec): string {
 /** The tags that hold the spec, numbered from 1. */
 export function recordTags(spec: ResolvedRoleSpec): Record<string, string> {
   const record = toBase64(canonicalJson(spec));
-  const parts = record.match(new RegExp(`.{1,${TAG_VALUE_LENGTH}}`, 'g')) ?? [];
+  const parts = record.matchAll(new RegExp(`.{1,${TAG_VALUE_LENGTH}}`, 'g'));
   return Object.fromEntries(
-    parts.map((part, index) => [`${RECORD_TAG}${index + 1}`, part]),
+    Array.from(parts, ([part], index) => [`${RECORD_TAG}${index + 1}`, part]),
   );
 }
 
@@ -78,7 +78,7 @@ export function recordedProfiles(role: RecordingRole): string[] {
   if (specRecord(role).ofAnother !== undefined) {
     return [];
   }
-  const names = fromBase64(role.tags[PROFILES_TAG] ?? '')?.split(' ') ?? [];
+  const names = (fromBase64(role.tags[PROFILES_TAG] ?? '') ?? '').split(' ');
   return names.filter(name => instanceProfileName.safeParse(name).success);
 }
 

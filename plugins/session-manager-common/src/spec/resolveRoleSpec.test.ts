@@ -1,6 +1,12 @@
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { policySize } from '../policy/PolicyDocument';
-import { refuseUnallowed, resolveRoleSpec } from './resolveRoleSpec';
+import { roleTags } from './ownershipTags';
+import {
+  authoredSpec,
+  LIMITED_NAMES,
+  refuseUnallowed,
+  resolveRoleSpec,
+} from './resolveRoleSpec';
 import { AccountSettings } from './roleSpec';
 
 const account: AccountSettings = {
@@ -12,6 +18,8 @@ const key = (of: string, partition = 'aws') =>
   `arn:${partition}:kms:us-east-1:${of}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const OWN_KEY = key('111122223333');
 const OTHER_KEY = OWN_KEY.replace(/.$/, 'f');
+const numbered = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, 'x']));
 
 describe('defaults', () => {
   it('leave nothing open', () => {
@@ -106,11 +114,16 @@ describe('a fault is told with the name of its field', () => {
       { kmsKeyArn: 'arn:aws:kms:us-mars-1:111122223333:key/abcd' },
     ],
     ['kmsKeyArn', { kmsKeyArn: key('444455556666') }],
-    ['kmsKeyArn', { kmsKeyArn: key('111122223333', 'aws-cn') }],
+    [
+      'kmsKeyArn: is in the partition aws-cn, but',
+      { kmsKeyArn: key('111122223333', 'aws-cn') },
+    ],
     ['s3.bucket', { s3: { bucket: 's3://corp-logs' } }],
     ['s3.bucket', { s3: { bucket: 'corp-*' } }],
     ['s3.bucket', { s3: { bucket: 'a..b' } }],
+    ['s3.bucket', { s3: { bucket: 'logs..eu' } }],
     ['s3.bucket', { s3: { bucket: '10.0.0.1' } }],
+    ['s3.bucket', { s3: { bucket: '192.168.100.200' } }],
     ['s3.bucket', { s3: {} }],
     ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: '/web' } }],
     ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: 'web/' } }],
@@ -121,11 +134,30 @@ describe('a fault is told with the name of its field', () => {
     ['s3.prefix', { s3: { bucket: 'corp-logs', prefix: '${aws:userid}' } }],
     ['s3.bucketOwner', { s3: { bucket: 'corp-logs', bucketOwner: '*' } }],
     [
-      's3.kmsKeyArn',
+      's3.bucketOwner',
+      { s3: { bucket: 'b-logs', bucketOwner: 'x444455556666' } },
+    ],
+    [
+      's3.bucketOwner',
+      { s3: { bucket: 'b-logs', bucketOwner: '4444555566660' } },
+    ],
+    [
+      's3.kmsKeyArn: belongs to account 444455556666, not to 111122223333$',
       { s3: { bucket: 'corp-logs', kmsKeyArn: key('444455556666') } },
+    ],
+    [
+      's3.kmsKeyArn: belongs to account 777788889999, not to 111122223333 or 444455556666$',
+      {
+        s3: {
+          bucket: 'corp-logs',
+          bucketOwner: '444455556666',
+          kmsKeyArn: key('777788889999'),
+        },
+      },
     ],
     ['s3.region', { s3: { bucket: 'corp-logs', region: 'us-east-1' } }],
     ['cloudWatchLogs.logGroup', { cloudWatchLogs: { logGroup: 'a:*' } }],
+    ['cloudWatchLogs.logGroup', { cloudWatchLogs: { logGroup: '*:a' } }],
     [
       'cloudWatchLogs.kmsKeyArn',
       { cloudWatchLogs: { kmsKeyArn: key('444455556666') } },
@@ -149,18 +181,20 @@ describe('a fault is told with the name of its field', () => {
       { permissionsBoundaryArn: 'arn:aws:iam::444455556666:policy/b' },
     ],
     ['entityRef', { entityRef: 'payments' }],
+    ['entityRef', { entityRef: '*component:default/payments' }],
+    ['entityRef', { entityRef: 'component:default/payments*' }],
     ['roleTags', { roleTags: { 'aws:x': 'y' } }],
     ['roleTags', { roleTags: { 'backstage.io/managed-by': 'me' } }],
     ['roleTags', { roleTags: { a: '<script>' } }],
     ['roleTags', { roleTags: { '': 'y' } }],
+    ['roleTags', { roleTags: { '*team': 'y' } }],
+    ['roleTags', { roleTags: { 'team*': 'y' } }],
     ['roleTags', { roleTags: { Team: 'a', team: 'b' } }],
     ['policyTags', { policyTags: { Team: 'a', team: 'a' } }],
     [
       'roleTags',
       {
-        roleTags: Object.fromEntries(
-          Array.from({ length: 50 }, (_, n) => [`tag-${n}`, 'x']),
-        ),
+        roleTags: numbered(50),
       },
     ],
     ['roleTags.Team', { roleTags: { team: 'a', Team: 'b' } }],
@@ -172,6 +206,69 @@ describe('a fault is told with the name of its field', () => {
     expect(resolve).toThrow(new RegExp(`(^|; )${field.replace('.', '\\.')}`));
   });
 
+  it.each<[string, object]>([
+    ['its own account', { accountId: '111122223333' }],
+    [
+      'a bucket that only begins as an address',
+      { s3: { bucket: '10.0.0.1.logs' } },
+    ],
+    [
+      'a long path and name, which only hybrid nodes cannot have',
+      { path: `/${'p'.repeat(60)}/`, target: 'ec2' },
+    ],
+    ['48 tags of the policy', { policyTags: numbered(48) }],
+  ])('and %s is none', (_, spec) => {
+    expect(
+      resolveRoleSpec({ roleName: 'web', ...spec }, account),
+    ).toMatchObject(spec);
+  });
+
+  it('also where the policy has more tags than IAM takes with the portal’s', () => {
+    expect(() =>
+      resolveRoleSpec({ roleName: 'web', policyTags: numbered(49) }, account),
+    ).toThrow('policyTags: too many');
+  });
+
+  it('also where no tag of the role is left for the instance profiles', () => {
+    const resolve = (own: number, length: number) =>
+      resolveRoleSpec(
+        {
+          roleName: 'web',
+          roleTags: numbered(own),
+          roleDescription: 'd'.repeat(length),
+        },
+        account,
+      );
+    const small = resolve(0, 0);
+    // The portal's own tags hold the spec: the longer it is, the more.
+    for (const length of [1, 200, 400, 600]) {
+      const counted = (own: number) =>
+        Object.keys(
+          roleTags({
+            ...small,
+            roleTags: numbered(own),
+            roleDescription: 'd'.repeat(length),
+          }),
+        ).length;
+      const most = Math.max(
+        ...Array.from({ length: 50 }, (_, own) => own).filter(
+          own => counted(own) <= 49,
+        ),
+      );
+      expect(() => resolve(most, length)).not.toThrow();
+      expect(() => resolve(most + 1, length)).toThrow('roleTags: too many');
+    }
+  });
+
+  it('also where the partition is none of AWS’s', () => {
+    expect(() =>
+      resolveRoleSpec(
+        { roleName: 'web' },
+        { ...account, partition: 'aws-mars' },
+      ),
+    ).toThrow('aws-mars');
+  });
+
   it('and every fault is told at once', () => {
     expect(() =>
       resolveRoleSpec({ roleName: '*', path: 'x' }, account),
@@ -180,6 +277,71 @@ describe('a fault is told with the name of its field', () => {
 
   it('also where the spec is no object', () => {
     expect(() => resolveRoleSpec('web', account)).toThrow('role spec: ');
+  });
+});
+
+it('resolves to the same again from what its author wrote', () => {
+  const spec = resolveRoleSpec(
+    { roleName: 'web', kmsKeyArn: OWN_KEY, roleTags: { team: 'a' } },
+    account,
+  );
+  expect(authoredSpec(spec)).not.toHaveProperty('partition');
+  expect(resolveRoleSpec(authoredSpec(spec), account)).toEqual(spec);
+});
+
+describe('what the account allows', () => {
+  const group = '/ssm/sessions';
+  const bucket = 'corp-logs';
+  /** By field, a spec that names something, and patterns with it and without. */
+  const ROWS: Readonly<
+    Record<
+      string,
+      [spec: object, allowed: readonly string[], others: readonly string[]]
+    >
+  > = {
+    's3.bucket': [{ s3: { bucket } }, ['x', 'corp-*'], ['corp-logs-*']],
+    kmsKeyArn: [{ kmsKeyArn: OWN_KEY }, [OTHER_KEY, OWN_KEY], [OTHER_KEY]],
+    's3.kmsKeyArn': [
+      { s3: { bucket, kmsKeyArn: OWN_KEY } },
+      [OWN_KEY],
+      [OTHER_KEY],
+    ],
+    'cloudWatchLogs.kmsKeyArn': [
+      { cloudWatchLogs: { logGroup: group, kmsKeyArn: OWN_KEY } },
+      [OWN_KEY],
+      [OTHER_KEY],
+    ],
+    'cloudWatchLogs.logGroup': [
+      { cloudWatchLogs: { logGroup: group } },
+      ['/ssm/*'],
+      ['/app/*', 'ssm/*'],
+    ],
+  };
+  const LISTS: Readonly<
+    Record<keyof NonNullable<AccountSettings['allow']>, true>
+  > = { buckets: true, kmsKeyArns: true, logGroups: true };
+
+  it('limits every field that has a row here, by every list, and no other', () => {
+    expect(LIMITED_NAMES.map(([field]) => field).sort()).toEqual(
+      Object.keys(ROWS).sort(),
+    );
+    expect([...new Set(LIMITED_NAMES.map(([, list]) => list))].sort()).toEqual(
+      Object.keys(LISTS).sort(),
+    );
+  });
+
+  it.each(LIMITED_NAMES)('limits %s by %s', (field, list) => {
+    const [spec, allowed, others] = ROWS[field];
+    const resolve = (allow: AccountSettings['allow']) => () =>
+      resolveRoleSpec({ roleName: 'web', ...spec }, { ...account, allow });
+    expect(resolve({ [list]: allowed })).not.toThrow();
+    expect(resolve({ [list]: others })).toThrow(
+      new RegExp(`^${field}: .* is not among what account development allows`),
+    );
+    expect(resolve({ [list]: [] })).toThrow('development allows: nothing');
+    // An absent list allows any.
+    expect(resolve(undefined)).not.toThrow();
+    expect(resolve({})).not.toThrow();
   });
 });
 
@@ -290,16 +452,20 @@ it('can be checked against another account that has a say in it', () => {
   );
 });
 
+// Why resolving a spec need not look at the size.
 it.each([
-  ['managed', 6144],
-  ['inline', 10240],
-] as const)('makes no %s policy that is too large for IAM', (type, most) => {
+  ['managed', 'least-privilege', 6144],
+  ['managed', 'documented', 6144],
+  ['inline', 'least-privilege', 10240],
+  ['inline', 'documented', 10240],
+] as const)('makes no %s, %s policy that is too large for IAM', (...of) => {
+  const [policyType, policyStyle, most] = of;
   const longest = resolveRoleSpec(
     {
       roleName: 'r'.repeat(64),
       policyName: 'p'.repeat(128),
-      policyType: type,
-      policyStyle: 'least-privilege',
+      policyType,
+      policyStyle,
       kmsKeyArn: OWN_KEY,
       s3: {
         bucket: 'b'.repeat(63),

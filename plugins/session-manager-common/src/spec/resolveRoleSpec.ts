@@ -2,8 +2,6 @@ import { InputError } from '@backstage/errors';
 import { parseArn } from '../aws/arn';
 import { isRegionOf, partitionFacts } from '../aws/partition';
 import { ownValue } from '../json/ownValue';
-import { policySize } from '../policy/PolicyDocument';
-import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { allowsName } from './allowsName';
 import { policyTags, roleTags } from './ownershipTags';
 import {
@@ -225,37 +223,45 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   return [...given, ...tags];
 }
 
+/** What an account's lists limit: all that a spec names of what is not its own. */
+export const LIMITED_NAMES: ReadonlyArray<
+  readonly [
+    field: string,
+    list: keyof NonNullable<AccountSettings['allow']>,
+    named: (spec: RoleSpec) => string | undefined,
+  ]
+> = [
+  ['s3.bucket', 'buckets', ({ s3 }) => s3?.bucket],
+  ['kmsKeyArn', 'kmsKeyArns', ({ kmsKeyArn }) => kmsKeyArn],
+  ['s3.kmsKeyArn', 'kmsKeyArns', ({ s3 }) => s3?.kmsKeyArn],
+  [
+    'cloudWatchLogs.kmsKeyArn',
+    'kmsKeyArns',
+    ({ cloudWatchLogs }) => cloudWatchLogs?.kmsKeyArn,
+  ],
+  [
+    'cloudWatchLogs.logGroup',
+    'logGroups',
+    ({ cloudWatchLogs }) => cloudWatchLogs?.logGroup,
+  ],
+];
+
 function allowFaults(
   spec: RoleSpec,
   { allow, name, accountId }: AccountSettings,
 ) {
-  const checks: Array<
-    [string, string | undefined, readonly string[] | undefined]
-  > = [
-    ['s3.bucket', spec.s3?.bucket, allow?.buckets],
-    ['kmsKeyArn', spec.kmsKeyArn, allow?.kmsKeyArns],
-    ['s3.kmsKeyArn', spec.s3?.kmsKeyArn, allow?.kmsKeyArns],
-    [
-      'cloudWatchLogs.kmsKeyArn',
-      spec.cloudWatchLogs?.kmsKeyArn,
-      allow?.kmsKeyArns,
-    ],
-    [
-      'cloudWatchLogs.logGroup',
-      spec.cloudWatchLogs?.logGroup,
-      allow?.logGroups,
-    ],
-  ];
-  return checks.flatMap(([field, value, patterns]): Fault[] =>
-    value === undefined || !patterns || allowsName(patterns, value)
+  return LIMITED_NAMES.flatMap(([field, list, named]): Fault[] => {
+    const value = named(spec);
+    const patterns = allow?.[list];
+    return value === undefined || !patterns || allowsName(patterns, value)
       ? []
       : [
           [
             field,
             `"${value}" is not among what account ${name ?? accountId} allows: ${patterns.join(', ') || 'nothing'}`,
           ],
-        ],
-  );
+        ];
+  });
 }
 
 function targetFaults(spec: RoleSpec): Fault[] {
@@ -266,7 +272,6 @@ function targetFaults(spec: RoleSpec): Fault[] {
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MAX_TAGS = 50;
-const MAX_POLICY_SIZE = { managed: 6144, inline: 10240 };
 
 // CreateActivation takes path and name of the role in one field, IamRole:
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateActivation.html
@@ -293,17 +298,6 @@ function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
     yield [
       'roleName',
       `has ${hybridRole.length} characters with its path, ${hybridRole}; Systems Manager takes ${MAX_HYBRID_ROLE} for a hybrid node`,
-    ];
-  }
-  if (spec.policyName.length > 128) {
-    yield ['policyName', 'must be given: the default is over 128 characters'];
-  }
-  const limit = MAX_POLICY_SIZE[spec.policyType];
-  const size = policySize(permissionsPolicy(spec));
-  if (size > limit) {
-    yield [
-      'policyType',
-      `the policy has ${size} characters, IAM takes ${limit}`,
     ];
   }
 }
