@@ -119,6 +119,7 @@ describe('a role whose trust policy does not let its node in', () => {
         {
           code: 'trust-does-not-admit-the-node',
           severity: 'unknown',
+          decisive: [],
           repair: { text: expect.stringContaining('iam:GetRole') },
         },
       ],

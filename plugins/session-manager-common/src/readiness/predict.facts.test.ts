@@ -113,9 +113,12 @@ describe('the key of a bucket', () => {
       expect.objectContaining({
         code: 's3-key-elsewhere',
         severity: 'error',
+        action: 'kms:GenerateDataKey',
+        resource: expect.stringMatching(/^arn:aws:kms:/),
         agentMessage: 'Failed to upload shell session logs to S3: *',
       }),
     ]);
+    expect(text(readiness.problems[0])).toMatch(/which is in \S+-\S+-1\.$/);
     expect(headline(readiness).text).toContain(
       'the bucket’s key is in another region than the bucket.',
     );
@@ -138,7 +141,13 @@ describe('the key of a bucket', () => {
       }
       expect(asked({ bucket: foreign, facts: known(ACCOUNT) })).toMatchObject({
         logged: { s3: 'yes' },
-        problems: [{ code: 's3-owner-cannot-read', severity: 'info' }],
+        problems: [
+          {
+            code: 's3-owner-cannot-read',
+            severity: 'info',
+            repair: { sentences: [{ values: { key: name } }] },
+          },
+        ],
       });
       expect(asked({ bucket: kms(name), facts: known(ACCOUNT) })).toMatchObject(
         { logged: { s3: 'yes' }, problems: [] },
@@ -185,7 +194,14 @@ describe('the key of a bucket', () => {
     ]) {
       expect(asked({ bucket: { ...FOREIGN, ...bucket } })).toMatchObject({
         logged: { s3: 'no' },
-        problems: [{ code: 's3-key-generate-denied', severity: 'error' }],
+        problems: [
+          {
+            code: 's3-key-generate-denied',
+            severity: 'error',
+            action: 'kms:GenerateDataKey',
+            repair: { sentences: [{ values: { bucket: 'corp-logs' } }] },
+          },
+        ],
       });
     }
     // An alias that only ends like it is a customer's.
@@ -226,7 +242,13 @@ describe('the key of a bucket', () => {
     ).toMatchObject({
       starts: 'yes',
       logged: { s3: 'unknown' },
-      problems: [{ code: 's3-key-generate-denied', severity: 'unknown' }],
+      problems: [
+        {
+          code: 's3-key-generate-denied',
+          severity: 'unknown',
+          action: 'kms:GenerateDataKey',
+        },
+      ],
     });
   });
 });
@@ -340,6 +362,8 @@ describe('the ACL of a log', () => {
       readiness.problems.find(({ code }) => code === 's3-put-acl-denied'),
     ).toMatchObject({
       severity: 'unknown',
+      action: 's3:PutObjectAcl',
+      resource: 'arn:aws:s3:::corp-logs/*',
       decisive: [{ statement: { Effect: 'Deny' } }],
       repair: { sentences: [{ id: 'settle-denied-acl' }] },
     });
@@ -415,6 +439,24 @@ describe('what is known to stop a session, whatever else is open', () => {
         bucket: { encryption: 'AES256' },
       },
       ['unknown', ['s3-encryption-check-denied']],
+    ],
+    [
+      'a bucket whose encryption is open as well',
+      {
+        preferences: { s3EncryptionEnabled: true },
+        bucket: {
+          unknown: { encryption: { reason: 'Not read.', settle: 'Read it.' } },
+        },
+      },
+      ['unknown', ['s3-encryption-check-denied']],
+    ],
+    [
+      'a look that is refused, behind which is nothing to find',
+      {
+        policies: [policy(CORE, allow('s3:PutObject'))],
+        preferences: { s3EncryptionEnabled: true },
+      },
+      ['no', ['s3-encryption-check-denied']],
     ],
     [
       'no key of the log group',

@@ -81,6 +81,8 @@ describe('a value of Parameter Store', () => {
   it.each([
     ['name', 'parameter/name'],
     ['/logs/bucket', 'parameter/logs/bucket'],
+    ['logs/bucket', 'parameter/logs/bucket'],
+    [`arn:aws:ssm:us-east-1:${ACCOUNT}:parameter/name`, 'parameter/name'],
     ['name:3', 'parameter/name'],
     ['/logs/bucket:label', 'parameter/logs/bucket'],
   ])('is asked for by its ARN: %s', (name, resource) => {
@@ -102,6 +104,18 @@ describe('a value of Parameter Store', () => {
       code: 'preferences-parameter-denied',
       severity: 'unknown',
       resource: shared,
+      repair: { text: 'Write the value itself into the preferences.' },
+    });
+  });
+
+  it('is left out by a boundary, which no policy of the role mends', () => {
+    const { role, ...rest } = session(
+      { policies: [policy(allow('*'))], boundary: policy(...ALL) },
+      { s3BucketName: '{{ssm:name}}' },
+    );
+    expect(predict({ role, ...rest }).problems[0]).toMatchObject({
+      code: 'preferences-parameter-denied',
+      repair: { sentences: [{ id: 'boundary' }] },
     });
   });
 
@@ -110,6 +124,51 @@ describe('a value of Parameter Store', () => {
       'no',
     );
   });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['s3-put-denied', { s3BucketName: '{{ssm:name}}' }],
+    [
+      's3-put-denied',
+      { s3BucketName: 'corp-logs', s3KeyPrefix: '{{ssm:name}}' },
+    ],
+    ['cw-group-missing', { cloudWatchLogGroupName: '{{ssm:name}}' }],
+    ['session-key-decrypt-denied', { kmsKeyId: '{{ssm:name}}' }],
+    [
+      's3-bucket-not-encrypted',
+      { s3BucketName: '{{ssm:name}}', s3EncryptionEnabled: true },
+    ],
+    [
+      'cw-group-not-encrypted',
+      {
+        cloudWatchLogGroupName: '{{ssm:name}}',
+        cloudWatchEncryptionEnabled: true,
+      },
+    ],
+  ])(
+    'may be one that the role may use, or none: %s with %j',
+    (code, inputs) => {
+      const { starts, problems } = asked(inputs, [
+        CORE,
+        MAY_READ,
+        allow('s3:GetEncryptionConfiguration'),
+      ]);
+      expect(starts).toBe('unknown');
+      expect(problems.find(one => one.code === code)).toMatchObject({
+        severity: 'unknown',
+        repair: {
+          text: expect.stringMatching(
+            /^The agent takes name from Parameter Store/,
+          ),
+        },
+      });
+      expect(
+        problems.filter(
+          one =>
+            one.severity === 'error' && one.action !== 'kms:GenerateDataKey',
+        ),
+      ).toEqual([]);
+    },
+  );
 
   it('does not hide what fails whatever it is', () => {
     expect(
@@ -138,5 +197,17 @@ it('no session starts with a shell profile that is no object', () => {
     code: 'preferences-unreadable',
     severity: 'error',
     repair: { text: expect.stringContaining('Write shellProfile') },
+  });
+});
+
+it('flags ask for nothing where no bucket and no group is named', () => {
+  expect(
+    asked({ s3EncryptionEnabled: true, cloudWatchEncryptionEnabled: true }, [
+      CORE,
+    ]),
+  ).toMatchObject({
+    starts: 'yes',
+    logged: { s3: null, cloudWatchLogs: null },
+    problems: [],
   });
 });

@@ -205,6 +205,33 @@ describe('the aliases of a key', () => {
     }
   });
 
+  it('are none of the request’s own, which has the name that is asked for', () => {
+    const starting = (
+      kmsKeyId: string,
+      condition: PolicyStatement['Condition'],
+    ) =>
+      predict(
+        session(
+          {
+            policies: [
+              policy(CORE, allow('kms:Decrypt', KEY, { Condition: condition })),
+            ],
+          },
+          { kmsKeyId },
+          { sessionKeyArn: { known: KEY } },
+        ),
+      ).starts;
+    const requesting = (alias: string) => ({
+      StringEquals: { 'kms:RequestAlias': alias },
+    });
+    const byNone = { Null: { 'kms:RequestAlias': 'true' } };
+    expect(starting('alias/session', requesting('alias/session'))).toBe('yes');
+    expect(starting('alias/session', requesting('alias/other'))).toBe('no');
+    expect(starting('alias/session', byNone)).toBe('no');
+    expect(starting(KEY, byNone)).toBe('yes');
+    expect(starting(KEY, requesting('alias/session'))).toBe('no');
+  });
+
   it('are open where nobody read them, each of its own key', () => {
     const text = 'Look up the aliases of the key: kms:ListAliases tells them.';
     expect(ofSession({ bucketKeyAliases: named })).toMatchObject({

@@ -50,6 +50,11 @@ describe('what is not known is said, with what would settle it', () => {
       'Allow logs:DescribeLogGroups.',
     ],
     [
+      { logGroup: undefined },
+      'cw-group-not-encrypted',
+      'Tell whether the log group /ssm/sessions exists and has a KMS key.',
+    ],
+    [
       { bucket: missing('s3:GetEncryptionConfiguration') },
       's3-put-denied',
       'Allow s3:GetEncryptionConfiguration.',

@@ -34,7 +34,7 @@ export function stageS3(session: Session): StageResult | undefined {
   if (!bucket.exists) {
     // With the encryption flag, the missing bucket stops the session before.
     return s3EncryptionEnabled
-      ? { happens: false, problems: [] }
+      ? NOTHING
       : stoppedBy(
           plainProblem(
             's3-put-denied',
@@ -146,9 +146,10 @@ function foreignUpload(
 }
 
 /** Whether the bucket's side does not allow, or may not. */
-function isClosedByBucket({ decision, refusedBy, missing }: CallOutcome) {
+function isClosedByBucket({ call, decision, refusedBy }: CallOutcome) {
+  const { resourcePolicy = {} } = call;
   return decision.outcome === 'unknown'
-    ? missing !== undefined ||
+    ? 'missing' in resourcePolicy ||
         decision.decisive.some(({ source }) => source === 'resource')
     : refusedBy.includes('resource');
 }

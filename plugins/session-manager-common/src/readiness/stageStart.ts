@@ -238,18 +238,15 @@ function withoutMessages({ happens, problems }: StageResult): StageResult {
 
 /** agent/s3util/s3util.go: only `aws:kms` and `AES256` count as encrypted. */
 function bucketIsEncrypted(session: Session, name: string): StageResult {
-  const { facts, bucket } = session;
+  const { bucket } = session;
   const about = { resource: session.place('{bucket}') };
-  const missing = bucket
-    ? bucket.unknown?.encryption
-    : facts.bucket && 'unknown' in facts.bucket && facts.bucket.unknown;
-  if (!bucket || missing) {
+  if (!bucket || bucket.unknown?.encryption) {
     return stoppedBy(
       openProblem(
         's3-bucket-not-encrypted',
         'start',
         about,
-        missing || advise('tell-bucket', { bucket: name }),
+        bucket?.unknown?.encryption ?? advise('tell-bucket', { bucket: name }),
       ),
     );
   }
