@@ -99,6 +99,103 @@ describe('another tool that keeps a role', () => {
       'name AmazonSSMRoleForInstancesQuickSetup',
     ],
     [
+      'Control Tower, by its name',
+      'aws-controltower-AdministratorExecutionRole',
+      {},
+      'AWS Control Tower',
+      'name aws-controltower-AdministratorExecutionRole',
+    ],
+    [
+      'Control Tower, by its stack',
+      'web',
+      { 'aws:cloudformation:stack-name': 'StackSet-AWSControlTowerBP-1' },
+      'AWS Control Tower',
+      'stack StackSet-AWSControlTowerBP-1',
+    ],
+    [
+      'Quick Setup, by its stack',
+      'web',
+      { 'aws:cloudformation:stack-name': 'StackSet-AWS-QuickSetup-1' },
+      'Systems Manager Quick Setup',
+      'stack StackSet-AWS-QuickSetup-1',
+    ],
+    [
+      'Service Catalog',
+      'web',
+      { 'aws:servicecatalog:portfolioArn': 'x' },
+      'AWS Service Catalog',
+      'tag aws:servicecatalog:portfolioArn',
+    ],
+    [
+      'Elastic Beanstalk',
+      'web',
+      { 'elasticbeanstalk:environment-name': 'x' },
+      'AWS Elastic Beanstalk',
+      'tag elasticbeanstalk:environment-name',
+    ],
+    [
+      'eksctl',
+      'web',
+      { 'alpha.eksctl.io/cluster-name': 'x' },
+      'eksctl',
+      'tag alpha.eksctl.io/cluster-name',
+    ],
+    [
+      'Cluster API',
+      'web',
+      { 'sigs.k8s.io/cluster-api-provider-aws/role': 'x' },
+      'Cluster API',
+      'tag sigs.k8s.io/cluster-api-provider-aws/role',
+    ],
+    [
+      'the CDK, by its name',
+      'cdk-hnb659fds-deploy-role',
+      {},
+      'AWS CDK',
+      'name cdk-hnb659fds-deploy-role',
+    ],
+    ...['cdk', 'aws-cdk', 'AWSCDK'].map(
+      (value): [string, string, Record<string, string>, string, string] => [
+        `the CDK, written ${value}`,
+        'web',
+        { createdBy: value },
+        'AWS CDK',
+        'tag createdBy',
+      ],
+    ),
+    [
+      'CloudFormation, whose stack is not named',
+      'web',
+      { 'aws:cloudformation:logical-id': 'Role' },
+      'AWS CloudFormation',
+      'tag aws:cloudformation:logical-id',
+    ],
+    ...[
+      'my-AWSAccelerator-x',
+      'my-StackSet-AWSControlTower',
+      'my-StackSet-AWS-QuickSetup-x',
+    ].map((stack): [string, string, Record<string, string>, string, string] => [
+      `CloudFormation alone of ${stack}`,
+      'web',
+      { 'aws:cloudformation:stack-name': stack },
+      'AWS CloudFormation',
+      `stack ${stack}`,
+    ]),
+    [
+      'Terraform, by its workspace',
+      'web',
+      { 'terraform:workspace': 'prod' },
+      'Terraform',
+      'tag terraform:workspace',
+    ],
+    [
+      'Ansible',
+      'web',
+      { deployed_with: 'ansible' },
+      'Ansible',
+      'tag deployed_with',
+    ],
+    [
       'what the portal rendered',
       'web',
       { 'backstage.io/managed-by': 'terraform' },
@@ -121,6 +218,7 @@ describe('another tool that keeps a role', () => {
       'aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1',
       'AWS IAM Identity Center',
     ],
+    ['AWSReservedSSO_Admin_1', 'AWS IAM Identity Center'],
   ])('is AWS alone of %s', (roleName, name) => {
     expect(otherManagerOf({ arn: at(roleName), tags: {} })).toMatchObject({
       name,
@@ -138,5 +236,51 @@ describe('another tool that keeps a role', () => {
     ],
   ])('is none where %s', (_, tags) => {
     expect(otherManagerOf({ arn: at('web'), tags })).toBeUndefined();
+  });
+
+  it.each([
+    'my-AWSReservedSSO_Admin',
+    'my-AWSAccelerator-Role',
+    'my-AWSControlTowerExecution',
+    'my-AWS-QuickSetup-Role',
+    'AmazonSSMRoleForInstancesQuickSetup-copy',
+    'my-cdk-role',
+    'team/aws-service-role/web',
+    'team/aws-reserved/web',
+  ])('is none of a role that somebody called %s', roleName => {
+    expect(otherManagerOf({ arn: at(roleName), tags: {} })).toBeUndefined();
+  });
+
+  it.each([
+    'MyAccelerator',
+    'Accelerators',
+    'my-aws:servicecatalog:portfolio',
+    'my-elasticbeanstalk:name',
+    'my-aws-cdk:bootstrap',
+    'my-aws:cloudformation:stack-name',
+    'my-crossplane-kind',
+    'crossplane-kinds',
+    'my-services.k8s.aws/version',
+    'my-alpha.eksctl.io/cluster',
+    'my-sigs.k8s.io/cluster-api-provider-aws/role',
+    'my-pulumi:project',
+    'my-terraform',
+    'terraformed',
+  ])('is none of a role with a tag that somebody called %s', key => {
+    expect(
+      otherManagerOf({ arn: at('web'), tags: { [key]: 'x' } }),
+    ).toBeUndefined();
+  });
+
+  it.each([
+    ['ManagedBy', 'mycdk'],
+    ['ManagedBy', 'cdk-team'],
+    ['ManagedBy', 'black ops'],
+    ['un-managed-by', 'terraform'],
+    ['managed-by-team', 'terraform'],
+  ])('is none of a role with the tag %s: %s', (key, value) => {
+    expect(
+      otherManagerOf({ arn: at('web'), tags: { [key]: value } }),
+    ).toBeUndefined();
   });
 });

@@ -144,7 +144,7 @@ function evidenceOf(
     return `name ${roleName}`;
   }
   const stack = tags[STACK_NAME];
-  if (stack !== undefined && stackNames?.test(stack)) {
+  if (stackNames?.test(stack ?? '')) {
     return `stack ${stack}`;
   }
   const key = Object.keys(tags).find(one => tagKeys?.test(one));

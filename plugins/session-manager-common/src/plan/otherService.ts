@@ -13,5 +13,5 @@ export function otherService(
 ): string | undefined {
   const service = keeperOf(tags) && tags[ENTITY_REF_TAG];
   const wanted = target.role.value.tags[ENTITY_REF_TAG];
-  return service && service !== wanted && !options.adopt ? service : undefined;
+  return service === wanted || options.adopt ? undefined : service;
 }

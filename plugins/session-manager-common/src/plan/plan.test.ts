@@ -1,4 +1,5 @@
 import { roleTags } from '../spec/ownershipTags';
+import { recordedProfiles } from '../spec/recordedSpec';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { Change, isStep } from './Change';
 import { nothingObserved, ObservedRole } from './ObservedRole';
@@ -60,13 +61,16 @@ describe('plan', () => {
     ]);
   });
 
-  it.each(['cloudformation', 'terraform'] as const)(
+  it.each([
+    ['cloudformation', 'CloudFormation'],
+    ['terraform', 'Terraform'],
+  ] as const)(
     'leaves a role that %s keeps to it, unless told to take it over',
-    keeper => {
+    (keeper, title) => {
       const kept = withRole({ tags: roleTags(spec, keeper) });
 
       expect(reasons(plan(spec, kept))).toEqual([
-        expect.stringMatching(/^the role web is kept by \w+: change it there/),
+        `the role web is kept by ${title}: change it there, or take it over with "adopt: true"`,
       ]);
       expect(operations(plan(spec, kept, { adopt: true }))).toEqual([
         'TagRole',
@@ -281,5 +285,393 @@ describe('plan', () => {
     expect(reasons(plan(spec, holding({}), { adopt: true }))).toEqual([
       expect.stringContaining('holds the role worker'),
     ]);
+  });
+
+  describe('of a policy', () => {
+    const withPolicy = (change: Partial<ObservedRole['policies'][number]>) => ({
+      ...made,
+      policies: made.policies.map(policy => ({ ...policy, ...change })),
+    });
+    const otherBucket = changed({ s3: { bucket: 'other-logs' } });
+
+    it('refuses one that the portal did not make, unless it is adopted', () => {
+      const foreign = withPolicy({ tags: {} });
+      expect(reasons(plan(spec, foreign))).toEqual([
+        expect.stringMatching(/^the policy .* was not made by the portal/),
+      ]);
+      expect(operations(plan(spec, foreign, { adopt: true }))).toEqual([
+        'TagPolicy',
+      ]);
+    });
+
+    it('keeps the description that it has where the spec has none', () => {
+      expect(plan(spec, withPolicy({ description: 'ours' }))).toEqual([]);
+      const described = changed({ policyDescription: 'ours' });
+      expect(
+        reasons(plan(described, withPolicy({ description: 'ours' }))),
+      ).toEqual([]);
+    });
+
+    it('deletes no version while there is room', () => {
+      const observed = withPolicy({
+        versions: ['v1', 'v2', 'v3', 'v4'],
+        defaultVersion: 'v4',
+      });
+      expect(operations(plan(otherBucket, observed))).not.toContain(
+        'DeletePolicyVersion',
+      );
+    });
+
+    it('removes a tag that the last spec had', () => {
+      const tagged = applied(
+        changed({ policyTags: { a: '1' } }),
+        nothingObserved,
+      );
+      expect(plan(spec, tagged)).toContainEqual(
+        expect.objectContaining({
+          operation: 'UntagPolicy',
+          before: { a: '1' },
+        }),
+      );
+    });
+
+    const renamed = changed({ policyName: 'renamed' });
+    const OLD = 'web-SessionManagerPermissions';
+    const dealings = (observed: ObservedRole) =>
+      plan(renamed, observed).flatMap(({ operation, name, before }) =>
+        operation === 'DetachRolePolicy' || operation === 'DeletePolicy'
+          ? [[operation, operation === 'DeletePolicy' ? name : before]]
+          : [],
+      );
+
+    it('takes away the one of its last spec, and leaves it where others use it', () => {
+      const arn = made.policies[0].arn;
+      expect(dealings(made)).toEqual([
+        ['DetachRolePolicy', arn],
+        ['DeletePolicy', OLD],
+      ]);
+      expect(dealings(withPolicy({ attachedTo: ['web', 'worker'] }))).toEqual([
+        ['DetachRolePolicy', arn],
+      ]);
+    });
+
+    it.each([
+      ['name', { policyName: 'shared' }],
+      ['path', { path: '/team/' }],
+    ])(
+      'leaves a shared one that was its last spec’s by all but the %s',
+      (_, of) => {
+        const attachedTo = ['web', 'worker'];
+        expect(dealings(withPolicy({ attachedTo, ...of }))).toEqual([]);
+      },
+    );
+
+    it('leaves a shared one where the last spec had an inline policy', () => {
+      const inline = applied(
+        changed({ policyType: 'inline' }),
+        nothingObserved,
+      );
+      const [policy] = made.policies;
+      const observed: ObservedRole = {
+        ...inline,
+        role: inline.role && {
+          ...inline.role,
+          attachedPolicies: [policy.arn],
+        },
+        policies: [{ ...policy, attachedTo: ['web', 'worker'] }],
+      };
+      expect(dealings(observed)).toEqual([]);
+    });
+
+    it('detaches only what it supersedes, of several', () => {
+      const [policy] = made.policies;
+      const theirs = {
+        ...policy,
+        arn: `${policy.arn}-theirs`,
+        policyName: 'theirs',
+        tags: {},
+      };
+      const observed: ObservedRole = {
+        ...withRole({ attachedPolicies: [policy.arn, theirs.arn] }),
+        policies: [policy, theirs],
+      };
+      expect(dealings(observed)).toEqual([
+        ['DetachRolePolicy', policy.arn],
+        ['DeletePolicy', OLD],
+      ]);
+    });
+
+    it('leaves one of another service that only this role uses to it', () => {
+      const orders = withPolicy({
+        tags: {
+          ...made.policies[0].tags,
+          'backstage.io/entity-ref': 'component:default/orders',
+        },
+      });
+      expect(reasons(plan(spec, orders))).toEqual([]);
+    });
+
+    it('takes nothing off a role that is not there', () => {
+      const options = { exclusive: true };
+      expect(plan(spec, nothingObserved, options)).toEqual(
+        plan(spec, nothingObserved),
+      );
+    });
+  });
+
+  describe('of an inline policy', () => {
+    const inline = changed({ policyType: 'inline' });
+    const own = applied(inline, nothingObserved);
+    const NAME = 'web-SessionManagerPermissions';
+    const guard = { Version: '2012-10-17' as const, Statement: [] };
+    const withInline = (
+      of: ObservedRole,
+      more: Record<string, typeof guard>,
+    ): ObservedRole => ({
+      ...of,
+      role: of.role && {
+        ...of.role,
+        inlinePolicies: { ...of.role.inlinePolicies, ...more },
+      },
+    });
+
+    it('has nothing to do where it is as asked, or somebody’s besides', () => {
+      expect(plan(inline, own)).toEqual([]);
+      expect(plan(inline, withInline(own, { guard }))).toEqual([]);
+    });
+
+    it('takes away the one of its last spec, and no one else’s', () => {
+      const renamed = changed({ policyType: 'inline', policyName: 'renamed' });
+      const removed = (of: ObservedRole, wanted = renamed) =>
+        plan(wanted, of).flatMap(change =>
+          change.operation === 'DeleteRolePolicy' ? [change.before] : [],
+        );
+      expect(removed(withInline(own, { guard }))).toEqual([NAME]);
+      // What is called as its managed policy is, somebody else put there.
+      expect(removed(withInline(made, { [NAME]: guard }), spec)).toEqual([]);
+      // Without a record, nothing is known to be ours.
+      const tags = { 'backstage.io/managed-by': 'session-manager' };
+      const unrecorded = { ...own, role: own.role && { ...own.role, tags } };
+      expect(removed(unrecorded)).toEqual([]);
+    });
+
+    it.each([
+      ['had another inline policy', own, 'guard'],
+      ['had a managed policy of its name', made, NAME],
+    ])('refuses to overwrite where its last spec %s', (_, of, policyName) => {
+      const wanted = changed({ policyType: 'inline', policyName });
+      expect(
+        reasons(plan(wanted, withInline(of, { [policyName]: guard }))),
+      ).toEqual([expect.stringContaining('did not put there')]);
+    });
+
+    it('shows what it was before', () => {
+      const edited = withInline(own, { [NAME]: guard });
+      expect(plan(inline, edited)).toContainEqual(
+        expect.objectContaining({
+          operation: 'PutRolePolicy',
+          before: { policyName: NAME, document: guard },
+        }),
+      );
+    });
+  });
+
+  describe('of an instance profile', () => {
+    const [profile] = made.instanceProfiles;
+    const withProfiles = (
+      ...instanceProfiles: ObservedRole['instanceProfiles']
+    ): ObservedRole => ({ ...made, instanceProfiles });
+    const other = {
+      ...profile,
+      arn: `${profile.arn}-other`,
+      instanceProfileName: 'web-other',
+    };
+
+    it('has none for a hybrid node', () => {
+      expect(
+        operations(plan(changed({ target: 'hybrid' }), nothingObserved)),
+      ).toEqual(['AttachRolePolicy', 'CreatePolicy', 'CreateRole']);
+    });
+
+    it('keeps those that a role is in that is for hybrid nodes now', () => {
+      expect(
+        operations(plan(changed({ target: 'hybrid' }), made)).filter(of =>
+          /InstanceProfile$/.test(of),
+        ),
+      ).toEqual([]);
+    });
+
+    it('puts the role into the one that the spec names', () => {
+      const named = changed({ instanceProfileName: 'nodes' });
+      expect(plan(named, nothingObserved)).toContainEqual(
+        expect.objectContaining({
+          operation: 'AddRoleToInstanceProfile',
+          name: 'nodes',
+          arn: 'arn:aws:iam::111122223333:instance-profile/nodes',
+          after: 'web',
+        }),
+      );
+    });
+
+    it('refuses one at another path', () => {
+      expect(
+        reasons(plan(spec, withProfiles({ ...profile, path: '/team/' }))),
+      ).toEqual([expect.stringContaining('exists at the path /team/')]);
+    });
+
+    it('refuses one that the portal did not make, unless it is adopted', () => {
+      const foreign = withProfiles({ ...profile, tags: {} });
+      expect(reasons(plan(spec, foreign))).toEqual([
+        'the instance profile web exists and was not made by the portal: use another name, or adopt it with "adopt: true"',
+      ]);
+      expect(operations(plan(spec, foreign, { adopt: true }))).toEqual([
+        'TagInstanceProfile',
+      ]);
+    });
+
+    it('leaves one of another service that only this role is in to it', () => {
+      const orders = withProfiles({
+        ...profile,
+        tags: {
+          ...profile.tags,
+          'backstage.io/entity-ref': 'component:default/orders',
+        },
+      });
+      expect(reasons(plan(spec, orders))).toEqual([]);
+    });
+
+    it('removes a tag that the last spec had', () => {
+      expect(plan(changed({ roleTags: {} }), made)).toContainEqual(
+        expect.objectContaining({
+          operation: 'UntagInstanceProfile',
+          before: { team: 'a' },
+        }),
+      );
+    });
+
+    it.each<[string, Partial<typeof profile>, object, string[]]>([
+      ['ours that is empty', { roles: [] }, {}, ['DeleteInstanceProfile']],
+      ['ours that holds the role', {}, {}, ['TagRole']],
+      ['ours that holds another role', { roles: ['worker'] }, {}, []],
+      ['somebody’s that is empty', { roles: [], tags: {} }, {}, []],
+      ['somebody’s that holds the role', { tags: {} }, {}, []],
+      [
+        'ours that holds the role, where the spec is all there is to be',
+        {},
+        { exclusive: true },
+        ['DeleteInstanceProfile', 'RemoveRoleFromInstanceProfile'],
+      ],
+      [
+        'ours that holds another role as well, where the spec is all there is',
+        { roles: ['web', 'worker'] },
+        { exclusive: true },
+        // It is found by the record when nothing is in it any more.
+        ['RemoveRoleFromInstanceProfile', 'TagRole'],
+      ],
+      [
+        'somebody’s that holds the role, where the spec is all there is to be',
+        { tags: {} },
+        { exclusive: true },
+        ['RemoveRoleFromInstanceProfile'],
+      ],
+    ])('does with another, %s, what it is for', (_, of, options, expected) => {
+      const observed = withProfiles({ ...other, ...of }, profile);
+      expect(operations(plan(spec, observed, options))).toEqual(expected);
+    });
+
+    it('records the one of its last spec, which instances may have', () => {
+      const moved = applied(changed({ instanceProfileName: 'nodes' }), made);
+      expect(moved.role && recordedProfiles(moved.role)).toEqual(['web']);
+    });
+  });
+
+  describe('of the role', () => {
+    const boundary = (name: string) =>
+      `arn:aws:iam::111122223333:policy/${name}`;
+    const bound = changed({ permissionsBoundaryArn: boundary('a') });
+    const entity = 'backstage.io/entity-ref';
+
+    it('is created with its description', () => {
+      const described = changed({ roleDescription: 'of the web service' });
+      expect(plan(described, nothingObserved)).toContainEqual(
+        expect.objectContaining({
+          operation: 'CreateRole',
+          after: expect.objectContaining({ description: 'of the web service' }),
+        }),
+      );
+    });
+
+    it('changes the longest session alone', () => {
+      const observed = withRole({ maxSessionDuration: 7200 });
+      expect(operations(plan(spec, observed))).toEqual(['UpdateRole']);
+    });
+
+    it('puts a boundary on, or another, and leaves one that is right', () => {
+      const boundaries = (before?: string) =>
+        plan(bound, withRole({ permissionsBoundaryArn: before })).flatMap(
+          change =>
+            change.resource === 'permissions-boundary'
+              ? [[change.operation, change.before, change.after]]
+              : [],
+        );
+      const put = 'PutRolePermissionsBoundary';
+      expect(boundaries()).toEqual([[put, undefined, boundary('a')]]);
+      expect(boundaries(boundary('b'))).toEqual([
+        [put, boundary('b'), boundary('a')],
+      ]);
+      expect(boundaries(boundary('a'))).toEqual([]);
+    });
+
+    it('shows the tags that it changes as they were', () => {
+      const tags = { ...made.role?.tags, team: 'b', cost: '1' };
+      expect(plan(spec, withRole({ tags }))).toContainEqual(
+        expect.objectContaining({
+          operation: 'TagRole',
+          before: { team: 'b' },
+          after: { team: 'a' },
+        }),
+      );
+    });
+
+    it('empties what is left over of a longer record', () => {
+      const described = changed({ roleDescription: 'd'.repeat(900) });
+      const long = applied(described, nothingObserved);
+      const [tagging] = plan(spec, long).filter(
+        ({ operation }) => operation === 'TagRole',
+      );
+      const last = Object.keys(long.role?.tags ?? {}).filter(key =>
+        /spec\.\d+$/.test(key),
+      ).length;
+      expect(tagging.after).toMatchObject({
+        [`backstage.io/session-manager-spec.${last}`]: '',
+      });
+      expect(plan(spec, applied(spec, long))).toEqual([]);
+    });
+
+    it('takes the service off where it is for none any more', () => {
+      const payments = 'component:default/payments';
+      const ofPayments = applied(changed({ entityRef: payments }), made, {
+        adopt: true,
+      });
+      expect(plan(spec, ofPayments, { adopt: true })).toContainEqual(
+        expect.objectContaining({
+          operation: 'UntagRole',
+          before: { [entity]: payments },
+        }),
+      );
+    });
+
+    it('needs no record to go on being for the same service', () => {
+      const entityRef = 'component:default/payments';
+      const tags = {
+        'backstage.io/managed-by': 'session-manager',
+        [entity]: entityRef,
+      };
+      const unrecorded = withRole({ tags });
+      expect(reasons(plan(changed({ entityRef }), unrecorded))).toEqual([]);
+      expect(reasons(plan(spec, unrecorded))).toEqual([
+        expect.stringContaining(`the role web is for ${entityRef}`),
+      ]);
+    });
   });
 });

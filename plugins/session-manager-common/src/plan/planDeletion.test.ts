@@ -74,6 +74,78 @@ describe('planDeletion', () => {
     ]);
   });
 
+  it('deletes what is left over, and calls for nothing else', () => {
+    const [profile] = made.instanceProfiles;
+    const left: ObservedRole = {
+      policies: [],
+      instanceProfiles: [{ ...profile, roles: [] }],
+    };
+    expect(
+      planDeletion('web', left, unused).map(({ operation }) => operation),
+    ).toStrictEqual(['DeleteInstanceProfile']);
+  });
+
+  it('leaves what another role uses too', () => {
+    const shared: ObservedRole = {
+      ...made,
+      policies: made.policies.map(policy => ({
+        ...policy,
+        attachedTo: ['web', 'worker'],
+      })),
+      instanceProfiles: made.instanceProfiles.map(profile => ({
+        ...profile,
+        roles: ['web', 'worker'],
+      })),
+    };
+    expect(
+      planDeletion('web', shared, unused).map(({ operation }) => operation),
+    ).toStrictEqual([
+      'DetachRolePolicy',
+      'RemoveRoleFromInstanceProfile',
+      'DeleteRole',
+    ]);
+  });
+
+  it('takes the role out of somebody else’s instance profile and leaves that', () => {
+    const theirs: ObservedRole = {
+      ...made,
+      instanceProfiles: made.instanceProfiles.map(profile => ({
+        ...profile,
+        tags: {},
+      })),
+    };
+    expect(deleted(theirs).instanceProfiles).toMatchObject([
+      { instanceProfileName: 'web', roles: [] },
+    ]);
+  });
+
+  it('takes inline policies off, and a boundary whose policy goes before', () => {
+    const [{ arn }] = made.policies;
+    const policy = { Version: '2012-10-17' as const, Statement: [] };
+    const operations = (permissionsBoundaryArn?: string) =>
+      planDeletion(
+        'web',
+        {
+          ...made,
+          role: made.role && {
+            ...made.role,
+            permissionsBoundaryArn,
+            inlinePolicies: { byHand: policy },
+          },
+        },
+        unused,
+      ).filter(({ resource }) =>
+        ['inline-policy', 'permissions-boundary'].includes(resource),
+      );
+    const inline = { operation: 'DeleteRolePolicy', before: 'byHand' };
+    expect(operations(arn)).toMatchObject([
+      inline,
+      { operation: 'DeleteRolePermissionsBoundary', before: arn },
+    ]);
+    expect(operations(`${arn}-other`)).toMatchObject([inline]);
+    expect(operations()).toMatchObject([inline]);
+  });
+
   it('refuses a role that the portal did not make', () => {
     const observed = { ...made, role: made.role && { ...made.role, tags: {} } };
     expect(planDeletion('web', observed, unused)).toContainEqual(
@@ -121,6 +193,9 @@ describe('planDeletion', () => {
       expect(refusals({ inUse: uses(1) })).toEqual([
         'i-1 uses the role web and would lose all sessions: replace the instance profile there, or delete with "force: true"',
       ]);
+      expect(refusals({ inUse: uses(10) })).toEqual([
+        expect.stringMatching(/^i-1, .*, i-10 use the role web/),
+      ]);
       expect(refusals({ inUse: uses(12) })).toEqual([
         expect.stringMatching(/^i-1, .*, i-10 and 2 more use the role web/),
       ]);
@@ -150,6 +225,21 @@ describe('planDeletion', () => {
 
     it('does it where that is forced', () => {
       expect(refusals({ inUse: uses(1), force: true })).toEqual([]);
+    });
+
+    it('does it where they have a profile that is not the role’s', () => {
+      const [profile] = made.instanceProfiles;
+      const foreign = { ...profile, tags: {}, roles: [] };
+      expect(
+        refusals({ inUse: uses(1) }, { ...made, instanceProfiles: [foreign] }),
+      ).toEqual([]);
+      const ofAnother = { ...profile, roles: ['worker'] };
+      expect(
+        refusals(
+          { inUse: uses(1) },
+          { ...made, instanceProfiles: [ofAnother] },
+        ),
+      ).toEqual([]);
     });
 
     it('does it where they have another profile, or the role has none', () => {

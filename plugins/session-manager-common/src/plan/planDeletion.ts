@@ -175,7 +175,6 @@ function contents(
   { roleName, arn, ...role }: RoleState,
   deleted: readonly PolicyState[],
 ): Change[] {
-  const boundary = role.permissionsBoundaryArn;
   return [
     ...role.attachedPolicies.map(policy =>
       removal('DetachRolePolicy', 'policy-attachment', roleName, arn, policy),
@@ -184,17 +183,17 @@ function contents(
       removal('DeleteRolePolicy', 'inline-policy', roleName, arn, policy),
     ),
     // A boundary goes with its role, but here its policy goes before.
-    ...(boundary !== undefined && deleted.some(p => p.arn === boundary)
-      ? [
-          removal(
-            'DeleteRolePermissionsBoundary',
-            'permissions-boundary',
-            roleName,
-            arn,
-            boundary,
-          ),
-        ]
-      : []),
+    ...deleted
+      .filter(policy => policy.arn === role.permissionsBoundaryArn)
+      .map(boundary =>
+        removal(
+          'DeleteRolePermissionsBoundary',
+          'permissions-boundary',
+          roleName,
+          arn,
+          boundary.arn,
+        ),
+      ),
   ];
 }
 

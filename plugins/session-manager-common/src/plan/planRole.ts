@@ -83,9 +83,7 @@ function unadopted(
 /** Its own record says the spec's service, so somebody changed the tag. */
 function isRecordedFor({ last, target: { role } }: PlanContext): boolean {
   return (
-    last !== undefined &&
-    last.roleName === role.name &&
-    last.entityRef === role.value.tags[ENTITY_REF_TAG]
+    last !== undefined && last.entityRef === role.value.tags[ENTITY_REF_TAG]
   );
 }
 

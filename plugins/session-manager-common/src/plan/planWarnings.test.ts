@@ -6,6 +6,7 @@ import { nothingObserved, ObservedRole, RoleState } from './ObservedRole';
 import { plan } from './plan';
 import { planWarnings, warnedPlan } from './planWarnings';
 import { targetOf } from './target';
+import { applied } from './__testUtils__/arbitraries';
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const specOf = (more: Partial<RoleSpec> = {}) =>
@@ -54,7 +55,7 @@ describe('adopting a role', () => {
   });
 
   it('says whom the new trust policy cuts off', () => {
-    expect(texts(specOf(), dual)).toEqual([
+    expect(texts(specOf(), dual)).toStrictEqual([
       'The trust policy is replaced: hybrid nodes, CloudFormation may not assume the role any more.',
     ]);
     expect(texts(specOf({ target: 'hybrid' }), dual)).toEqual([
@@ -83,9 +84,12 @@ describe('adopting a role', () => {
       Id: 'written otherwise',
     };
     expect(texts(specOf(), observed({ trust }))).toEqual([]);
-    expect(texts(specOf(), observed({ trust: trustPolicy(specOf()) }))).toEqual(
-      [],
-    );
+    for (const target of ['ec2', 'hybrid'] as const) {
+      const spec = specOf({ target });
+      expect(
+        planWarnings(spec, observed({ trust: trustPolicy(spec) })),
+      ).toStrictEqual([]);
+    }
   });
 
   it('names the tool that puts it back, and another way', () => {
@@ -97,6 +101,10 @@ describe('adopting a role', () => {
 
   it('warns of no role that is not there, nor where nothing changes', () => {
     expect(planWarnings(specOf(), nothingObserved)).toEqual([]);
+    const kept = applied(specOf(), nothingObserved, { keeper: 'terraform' });
+    expect(warnedPlan(specOf(), kept, { keeper: 'terraform' })).toStrictEqual({
+      changes: [],
+    });
     expect(warnedPlan(specOf(), nothingObserved)).not.toHaveProperty(
       'warnings',
     );

@@ -34,6 +34,22 @@ describe('waves', () => {
     ]);
   });
 
+  it.each([
+    ['AttachRolePolicy', 'CreatePolicy'],
+    ['AttachRolePolicy', 'CreateRole'],
+    ['AttachRolePolicy', 'PutRolePermissionsBoundary'],
+    ['PutRolePolicy', 'CreateRole'],
+    ['PutRolePolicy', 'PutRolePermissionsBoundary'],
+    ['DetachRolePolicy', 'PutRolePolicy'],
+    ['DeleteRolePolicy', 'AttachRolePolicy'],
+    ['DeleteRolePolicy', 'PutRolePolicy'],
+    ['DeletePolicy', 'DeleteRolePermissionsBoundary'],
+    ['TagRole', 'UntagRole'],
+  ])('puts %s after %s', (later, earlier) => {
+    const [first, second] = waves([step(later), step(earlier)]);
+    expect([first, second]).toEqual([[step(earlier)], [step(later)]]);
+  });
+
   it('of nothing are none', () => {
     expect(waves([])).toEqual([]);
   });

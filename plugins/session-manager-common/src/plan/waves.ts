@@ -72,5 +72,5 @@ export function waves(steps: readonly Step[]): Step[][] {
   for (const step of steps) {
     (result[depthOf(step.operation)] ??= []).push(step);
   }
-  return result.filter(wave => wave.length > 0);
+  return result;
 }

@@ -214,7 +214,7 @@ describe('a fault is told with the name of its field', () => {
     ],
     [
       'a long path and name, which only hybrid nodes cannot have',
-      { path: `/${'p'.repeat(60)}/`, target: 'ec2' },
+      { path: `/${'p'.repeat(80)}/`, target: 'ec2' },
     ],
     ['48 tags of the policy', { policyTags: numbered(48) }],
   ])('and %s is none', (_, spec) => {
