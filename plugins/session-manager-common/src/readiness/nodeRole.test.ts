@@ -106,10 +106,57 @@ describe('a role whose trust policy does not let its node in', () => {
         {
           severity: 'unknown',
           decisive: [{ source: 'trust', unsettled: ['aws:SourceAccount'] }],
-          repair: { sentences: [{ id: 'settle-trust-keys' }] },
+          repair: {
+            sentences: [
+              {
+                id: 'settle-trust-keys',
+                values: {
+                  service: 'ec2.amazonaws.com',
+                  keys: 'aws:SourceAccount',
+                },
+              },
+            ],
+          },
         },
       ],
     });
+  });
+
+  it('is not known where nobody can tell whom a statement means', () => {
+    const odd = {
+      trust: policy({
+        ...(trusting('ec2.amazonaws.com').trust.Statement as PolicyStatement),
+        Resource: '*',
+      }),
+    };
+    expect(ready(odd)).toMatchObject({
+      online: 'unknown',
+      problems: [
+        {
+          severity: 'unknown',
+          repair: {
+            sentences: [
+              { id: 'settle-trust', values: { service: 'ec2.amazonaws.com' } },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  it('is repaired for hybrid nodes by what they need', () => {
+    expect(
+      ready(trusting('rds.amazonaws.com'), { target: 'hybrid' }).problems,
+    ).toMatchObject([
+      {
+        repair: {
+          trustStatement: {
+            Principal: { Service: 'ssm.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+          },
+        },
+      },
+    ]);
   });
 
   it('is not known where nobody read it, with what would settle it', () => {
@@ -172,9 +219,14 @@ describe('a role for something else', () => {
         logged: { s3: null, cloudWatchLogs: null },
         purpose: { label, principals: services },
       });
-      expect(
-        readiness.problems.map(({ code, severity }) => [code, severity]),
-      ).toEqual([['trust-does-not-admit-the-node', 'info']]);
+      expect(readiness.problems).toMatchObject([
+        {
+          code: 'trust-does-not-admit-the-node',
+          severity: 'info',
+          decisive: [],
+          repair: { sentences: [{ values: { purpose: label } }] },
+        },
+      ]);
       expect(headline(readiness)).toMatchObject({
         state: 'not-a-node-role',
         text: `For ${label}, not for nodes: neither EC2 nor Systems Manager may assume this role.`,
@@ -205,6 +257,15 @@ describe('a role for something else', () => {
     ],
   ])('may be for %s', (_, trust, label) => {
     expect(ready({ ...loose, trust }).purpose?.label).toBe(label);
+  });
+
+  it('is so where nobody read the instance profiles', () => {
+    expect(
+      ready({
+        instanceProfileArns: undefined,
+        ...trusting('lambda.amazonaws.com'),
+      }).purpose?.label,
+    ).toBe('Lambda functions');
   });
 
   it('is asked for no repair, whatever it may do', () => {
@@ -255,6 +316,7 @@ describe('a role in no instance profile', () => {
         {
           code: 'not-in-instance-profile',
           severity: 'error',
+          decisive: [],
           repair: {
             text: expect.stringContaining('Create an instance profile'),
           },

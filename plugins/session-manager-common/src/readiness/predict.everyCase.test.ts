@@ -262,6 +262,7 @@ describe('each problem', () => {
     rows.flatMap(([code, { harmless = false, [which]: given }]) =>
       typeof given === 'string' ? [] : [{ code, harmless, given }],
     );
+  const CALLS = Object.values(AGENT_CALLS);
   const find = (given: Exclude<Case, string>, code: ProblemCode) => {
     const readiness = Array.isArray(given) ? predicted(...given) : given();
     return {
@@ -279,6 +280,7 @@ describe('each problem', () => {
         harmless ? 'yes' : 'no',
       );
       expect(JSON.stringify(problem?.repair)).not.toContain('{{');
+      expect(problem?.decisive).toEqual([]);
       expect(problem?.agentMessage === undefined).toBe(
         code === 's3-owner-cannot-read',
       );
@@ -290,6 +292,12 @@ describe('each problem', () => {
     ({ code, harmless, given }) => {
       const { readiness, problem } = find(given, code);
       expect(problem?.severity).toBe('unknown');
+      // No statement decides on what is no call.
+      expect(problem?.action ? [] : problem?.decisive).toEqual([]);
+      // Nobody knows whether it is said.
+      expect(problem?.agentMessage === undefined).toBe(
+        code !== 'run-as-user-missing',
+      );
       expect(JSON.stringify(problem?.repair)).not.toContain('{{');
       expect(problem && verdictOf(readiness, problem)).toBe(
         harmless ? 'yes' : 'unknown',
@@ -300,7 +308,7 @@ describe('each problem', () => {
   it('has a row that refuses or leaves open, and each call of the agent both', () => {
     const codes = [...of('refused'), ...of('open')].map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(rows.map(([code]) => code)));
-    for (const { code } of Object.values(AGENT_CALLS)) {
+    for (const { code } of CALLS) {
       expect(codes.filter(one => one === code)).toHaveLength(2);
     }
   });

@@ -217,6 +217,76 @@ describe('what is not known is said, with what would settle it', () => {
     expect(put && causeOf(put).id).toBe('depends-on-principal');
   });
 
+  it('names Principal where that decides', () => {
+    const { problems } = predict(
+      session(
+        { policies: [policy(allow('*'))] },
+        { s3BucketName: 'corp-logs' },
+        {
+          bucket: {
+            known: {
+              exists: true,
+              region: 'us-east-1',
+              ownerAccountId: '444455556666',
+              policy: policy(
+                allow('s3:*', '*', {
+                  Principal: {
+                    AWS: `arn:aws:sts::${ACCOUNT}:assumed-role/web/i-0123`,
+                  },
+                }),
+              ),
+            },
+          },
+        },
+      ),
+    );
+    expect(
+      problems.find(({ code }) => code === 's3-bucket-policy-missing')?.repair,
+    ).toMatchObject({
+      sentences: [
+        {
+          id: 'settle-principal',
+          values: { action: 's3:PutObject', element: 'Principal' },
+        },
+      ],
+    });
+  });
+
+  it('names the resource where a part of it decides', () => {
+    const { problems } = predict(
+      session(
+        {
+          policies: [
+            policy(
+              CORE,
+              allow('kms:*'),
+              allow('s3:*', 'arn:aws:s3:::corp-logs'),
+              allow('s3:PutObject', 'arn:aws:s3:::corp-logs/ada-*'),
+            ),
+          ],
+        },
+        { s3BucketName: 'corp-logs' },
+      ),
+    );
+    expect(problems).toMatchObject([
+      {
+        code: 's3-put-denied',
+        severity: 'unknown',
+        repair: {
+          sentences: [
+            {
+              id: 'settle-resource',
+              values: {
+                action: 's3:PutObject',
+                resource: 'arn:aws:s3:::corp-logs/*',
+              },
+            },
+          ],
+        },
+      },
+    ]);
+  });
+
   it('says that policies are too complex to evaluate', () => {
     const slow = Array.from({ length: 700 }, (_, index) =>
       allow('*', `*${'a*'.repeat(60)}:${'a*'.repeat(60)}b${index}`),
@@ -290,7 +360,12 @@ describe('a repair', () => {
     );
     expect(repair).toMatchObject({
       kind: 'advice',
-      sentences: [{ id: 'bucket-policy' }],
+      sentences: [
+        {
+          id: 'bucket-policy',
+          values: { action: 's3:PutObject', bucket: 'corp-logs' },
+        },
+      ],
       ownerStatement: {
         policy: 'bucket',
         statement: allow(
@@ -298,6 +373,50 @@ describe('a repair', () => {
           'arn:aws:s3:::corp-logs/*',
           { Principal: { AWS: ROLE } },
         ),
+      },
+    });
+  });
+
+  it('is for the owner of the key and for the role, through S3 only', () => {
+    const key = 'arn:aws:kms:us-east-1:444455556666:key/logs';
+    const Condition = {
+      StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+    };
+    const values = { action: 'kms:GenerateDataKey' };
+    expect(
+      repairOf(
+        's3-key-generate-denied',
+        { policies: [policy(CORE, allow('s3:*'))] },
+        { s3BucketName: 'corp-logs' },
+        {
+          bucket: {
+            known: {
+              exists: true,
+              region: 'us-east-1',
+              ownerAccountId: ACCOUNT,
+              encryption: 'aws:kms',
+              kmsKeyArn: key,
+            },
+          },
+          bucketKeyPolicy: { known: policy() },
+        },
+      ),
+    ).toEqual({
+      kind: 'advice',
+      text: expect.stringMatching(
+        /^The role’s policy must allow kms:GenerateDataKey on \S+:key\/logs\. The policy of the key /,
+      ),
+      sentences: [
+        { id: 'role', values: { ...values, resource: key } },
+        { id: 'key-policy', values: { ...values, key } },
+      ],
+      statement: allow('kms:GenerateDataKey', key, { Condition }),
+      ownerStatement: {
+        policy: 'key',
+        statement: allow('kms:GenerateDataKey', '*', {
+          Principal: { AWS: ROLE },
+          Condition,
+        }),
       },
     });
   });
@@ -351,7 +470,39 @@ describe('Default Host Management', () => {
       starts: 'unknown',
       logged: { s3: 'unknown', cloudWatchLogs: 'unknown' },
     });
-    expect(readiness.problems[0].severity).toBe('unknown');
+    expect(readiness.problems[0]).toMatchObject({
+      severity: 'unknown',
+      repair: { text: 'Allow ssm:GetServiceSetting.' },
+    });
+  });
+
+  it('leaves sure what is so on both roles, and open what is not', () => {
+    const register = allow('ssm:UpdateInstanceInformation');
+    const either = (...statements: PolicyStatement[]) =>
+      predict(
+        session(
+          { policies: [policy(register)], trust: undefined },
+          {
+            s3BucketName: 'corp-logs',
+            cloudWatchLogGroupName: '/ssm/sessions',
+          },
+          {
+            defaultHostManagement: {
+              known: { ...lent, policies: [policy(...statements)] },
+            },
+          },
+        ),
+      );
+    expect(either(register)).toMatchObject({
+      online: 'no',
+      starts: 'no',
+      logged: { s3: null, cloudWatchLogs: null },
+    });
+    const { online, starts, problems } = either(CORE);
+    expect([online, starts]).toEqual(['unknown', 'unknown']);
+    expect(problems[0].repair).toMatchObject({
+      text: expect.stringContaining('iam:GetRole'),
+    });
   });
 
   it('is off unless it is told of, and is not for other machines', () => {
