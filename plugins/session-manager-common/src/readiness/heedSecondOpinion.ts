@@ -78,8 +78,9 @@ export function heedSecondOpinion(
 
 type Part = 'online' | 'start' | 's3' | 'cloudWatchLogs';
 
-function isDoubt({ predicted, simulated }: Disagreement): boolean {
-  return predicted === 'allowed' && simulated === 'denied';
+/** What disagrees and is denied is predicted to be allowed. */
+function isDoubt({ simulated }: Disagreement): boolean {
+  return simulated === 'denied';
 }
 
 function doubt<T extends Verdict | null>(verdict: T): T | 'unknown' {

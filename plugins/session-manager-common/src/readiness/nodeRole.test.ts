@@ -429,6 +429,41 @@ describe('a role that both kinds of node may assume', () => {
     );
   });
 
+  it('loses no log on either where no session starts on one', () => {
+    const { starts, logged, byNodeKind } = predict(
+      session(
+        {
+          policies: [
+            policy(
+              allow('ssmmessages:*'),
+              allow(['s3:*', 'kms:*']),
+              allow(
+                'ssm:UpdateInstanceInformation',
+                'arn:aws:ssm:*:*:managed-instance/*',
+              ),
+            ),
+          ],
+        },
+        { s3BucketName: 'corp-logs' },
+        ANY_KIND,
+      ),
+    );
+    expect([starts, logged.s3]).toEqual(['no', null]);
+    expect(byNodeKind?.hybrid.logged.s3).toBe('yes');
+  });
+
+  it('has once, and of no kind, what is so on both', () => {
+    const { logged, problems } = predict(
+      session(able, { s3BucketName: 'corp-logs' }, ANY_KIND),
+    );
+    expect(logged.s3).toBe('no');
+    expect(problems.map(({ code, nodeKind }) => [code, nodeKind])).toEqual([
+      ['s3-encryption-check-skipped', undefined],
+      ['s3-put-denied', undefined],
+      ['s3-key-generate-denied', undefined],
+    ]);
+  });
+
   it('says nothing of kinds where they are alike', () => {
     expect(told({ policies: [] }, {}, ANY_KIND).text).not.toMatch(/hybrid/);
   });

@@ -271,7 +271,13 @@ describe('a second opinion', () => {
 
     expect(heeded).toMatchObject(expected);
     expect(heeded.problems).toMatchObject([
-      { code: doubt.code, severity: 'unknown', action: doubt.action },
+      {
+        code: doubt.code,
+        severity: 'unknown',
+        action: doubt.action,
+        decisive: [],
+        repair: { sentences: [{ values: { action: doubt.action } }] },
+      },
     ]);
   });
 
@@ -339,7 +345,13 @@ describe('a second opinion', () => {
 
     expect(heeded).toMatchObject(expected);
     expect(heeded.problems).toMatchObject([
-      { code: doubt.code, severity: 'unknown', action: doubt.action },
+      {
+        code: doubt.code,
+        severity: 'unknown',
+        action: doubt.action,
+        decisive: [],
+        repair: { sentences: [{ values: { action: doubt.action } }] },
+      },
     ]);
   });
 
