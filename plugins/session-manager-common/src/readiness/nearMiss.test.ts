@@ -143,6 +143,26 @@ it('stands beside the repair, with both names', () => {
   expect(withoutNearMiss(repair)).not.toHaveProperty('nearMiss');
 });
 
+it('is all that goes of a repair for others', () => {
+  const { problems } = predict(
+    session(
+      {
+        policies: [
+          policy(CORE, allow('s3:Put*', 'arn:aws:s3:::corp-logs/db/*')),
+        ],
+        boundary: policy(CORE),
+      },
+      { s3BucketName: 'corp-logs', s3KeyPrefix: 'web' },
+    ),
+  );
+  const repair = problems.find(({ code }) => code === 's3-put-denied')?.repair;
+  const ids = (of: typeof repair) =>
+    of?.kind === 'advice' ? of.sentences.map(({ id }) => id) : [];
+
+  expect(ids(repair)).toEqual(['role', 'boundary', 'near-miss-prefix']);
+  expect(ids(repair && withoutNearMiss(repair))).toEqual(['role', 'boundary']);
+});
+
 it('tells nothing of the policies of a role that is lent', () => {
   const written = 'arn:aws:s3:::corp-logs/db/*';
   const readiness = predict(

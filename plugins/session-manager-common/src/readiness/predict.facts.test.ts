@@ -365,7 +365,11 @@ describe('the ACL of a log', () => {
       action: 's3:PutObjectAcl',
       resource: 'arn:aws:s3:::corp-logs/*',
       decisive: [{ statement: { Effect: 'Deny' } }],
-      repair: { sentences: [{ id: 'settle-denied-acl' }] },
+      repair: {
+        sentences: [
+          { id: 'settle-denied-acl', values: { action: 's3:PutObjectAcl' } },
+        ],
+      },
     });
     expect(headline(readiness).text).toBe(
       'Sessions start. Whether logs reach S3 is not known: a statement denies s3:PutObjectAcl.',

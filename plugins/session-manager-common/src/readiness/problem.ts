@@ -249,24 +249,16 @@ export function withStatements(
   change: (statement: PolicyStatement) => PolicyStatement,
 ): Problem {
   const { repair } = problem;
-  if (repair.kind === 'allow') {
-    return {
-      ...problem,
-      repair: { ...repair, statement: change(repair.statement) },
-    };
-  }
-  const { statement, ownerStatement } = repair;
+  const { statement } = repair;
+  const owner = repair.kind === 'advice' ? repair.ownerStatement : undefined;
   return {
     ...problem,
     repair: {
       ...repair,
       ...(statement ? { statement: change(statement) } : {}),
-      ...(ownerStatement
+      ...(owner
         ? {
-            ownerStatement: {
-              ...ownerStatement,
-              statement: change(ownerStatement.statement),
-            },
+            ownerStatement: { ...owner, statement: change(owner.statement) },
           }
         : {}),
     },

@@ -100,6 +100,26 @@ describe('the headers that the agent copies from its look at the bucket', () => 
       { Null: { [SSE_KEY]: 'false' } },
       'yes',
     ],
+    ...[
+      [EVERYTHING, {}] as const,
+      [EVERYTHING, kms] as const,
+      [BLIND, kms] as const,
+      [SQUINTING, kms] as const,
+    ].map(
+      ([role, bucket]): [
+        string,
+        PolicyDocument,
+        Partial<BucketFacts>,
+        PolicyStatement['Condition'],
+        Verdict,
+      ] => [
+        'beside the ACL, which is always there',
+        role,
+        bucket,
+        demanding('s3:x-amz-acl', 'bucket-owner-full-control'),
+        'yes',
+      ],
+    ),
     ['nothing of none', EVERYTHING, {}, demanding(SSE, 'aws:kms'), 'no'],
     [
       'nothing of what it does not know',
