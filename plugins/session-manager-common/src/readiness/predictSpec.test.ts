@@ -74,4 +74,29 @@ describe('the role that a spec makes', () => {
       ).toMatchObject({ online: 'yes', problems: [] });
     }
   });
+
+  it.each([
+    [true, 'yes'],
+    [false, 'no'],
+  ])(
+    'is told by what is known of the group: there is one, %s',
+    (exists, log) => {
+      const logGroup = '/ssm/sessions';
+      const { logged } = predicted(
+        { cloudWatchLogs: { logGroup } },
+        {
+          preferences: {
+            document: {
+              name: 'SSM-SessionManagerRunShell',
+              region: 'us-east-1',
+            },
+            status: 'found',
+            preferences: parsePreferences({ cloudWatchLogGroupName: logGroup }),
+          },
+          facts: { region: 'us-east-1', logGroup: { known: { exists } } },
+        },
+      );
+      expect(logged.cloudWatchLogs).toBe(log);
+    },
+  );
 });
