@@ -21,6 +21,7 @@ export * from './logAccess/mergeStatements';
 export * from './logAccess/StatementChange';
 export * from './spec/roleSpec';
 export * from './spec/resolveRoleSpec';
+export { managedSpec } from './spec/managedSpec';
 export { allowsName } from './spec/allowsName';
 export {
   ENTITY_REF_TAG,
@@ -42,7 +43,7 @@ export {
   type SpecRecord,
   type RecordingRole,
 } from './spec/recordedSpec';
-export * from './plan/ObservedRole';
+export * from './role/RoleSnapshot';
 export * from './plan/Change';
 export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
@@ -137,7 +138,7 @@ export * from './readiness/facts';
 export { isInstanceTagKey } from './readiness/knownKeys';
 export * from './readiness/Readiness';
 export type { Verdict } from './ternary/ternary';
-export type { SessionRole } from './readiness/calls';
+export * from './readiness/sessionRole';
 export { ADVICE } from './readiness/advice';
 export type { AdviceId, AdviceSentence } from './readiness/advice';
 export * from './readiness/agentCalls';

@@ -33,11 +33,6 @@ export {
 export { noMemory, taskMemory, type Memory } from './readiness/Memory';
 export { readBucketOwner } from './readiness/readBucketOwner';
 export {
-  readPolicy,
-  readRolePolicies,
-  type RolePolicies,
-} from './readiness/readRolePolicies';
-export {
   readSurroundings,
   type Surroundings,
 } from './readiness/readSurroundings';
@@ -70,14 +65,11 @@ export {
   type ListedInstance,
 } from './instances/listInstances';
 export {
-  predictReadiness,
   readEvidence,
   tellReadiness,
   tellSpec,
   type TellingPlace,
 } from './readiness/tellReadiness';
-export { readToldRole } from './readiness/readToldRole';
-export { roleOfSpec, roleOfState, type ToldRole } from './readiness/ToldRole';
 export type {
   Permission,
   PermissionLimit,
@@ -92,8 +84,10 @@ export {
 export type { RoleAtPath } from './role/findRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
-export { listRoles, type ListedRole } from './role/listRoles';
+export { listRoles } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
+export { readManagedPolicy } from './role/readManagedPolicy';
+export { readRoleSnapshot, withOtherPolicies } from './role/readRoleSnapshot';
 export { readRoleTags } from './role/readRoleTags';
 export {
   provisionRole,

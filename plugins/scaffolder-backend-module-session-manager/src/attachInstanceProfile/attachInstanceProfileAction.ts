@@ -8,7 +8,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import {
-  InstanceProfileState,
+  IamInstanceProfile,
   isOurs,
   keeperOf,
   Tags,
@@ -208,7 +208,7 @@ function summarize(
 
 function failUnlessAttached(
   { region }: AttachInput,
-  { instanceProfileName }: InstanceProfileState,
+  { instanceProfileName }: IamInstanceProfile,
   attachments: readonly Attachment[],
 ): void {
   if (attachments.length === 0) {

@@ -14,7 +14,8 @@ import {
   Problem,
   Readiness,
   resolveRoleSpec,
-  ObservedRole,
+  CompleteRoleSnapshot,
+  roleExists,
   roleOfArn,
   RoleShown,
   SecondOpinion,
@@ -22,7 +23,7 @@ import {
 import {
   AwsAccount,
   AwsAccounts,
-  readToldRole,
+  readRoleSnapshot,
   SessionManagerService,
   taskMemory,
   tellReadiness,
@@ -136,11 +137,11 @@ async function readRoleReadiness(
   const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
   const account = await accounts.get(accountId);
   const place = placeOf(accounts, account, asked);
-  const { observed, told } = await readRole({ ...place, roleName });
-  await requireShown(deps, ctx, subject, { accountId, roleName }, observed);
+  const snapshot = await readRole({ ...place, roleName });
+  await requireShown(deps, ctx, subject, { accountId, roleName }, snapshot);
   // A role of this name at another path is another role.
-  if (told?.arn === roleArn) {
-    const { readiness, secondOpinion } = await tellReadiness(told, place);
+  if (roleExists(snapshot) && snapshot.role.arn === roleArn) {
+    const { readiness, secondOpinion } = await tellReadiness(snapshot, place);
     return { region: place.region, readiness, secondOpinion };
   }
   if (ctx.isDryRun) {
@@ -174,7 +175,7 @@ async function requireShown(
   ctx: Context,
   { roleArn, entityRef }: RoleSubject,
   names: { accountId: string; roleName: string },
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
 ): Promise<void> {
   if (observed.role?.arn !== roleArn) {
     // What is not there is not read.
@@ -201,10 +202,10 @@ async function requireShown(
 }
 
 async function readRole(
-  options: Parameters<typeof readToldRole>[0],
-): ReturnType<typeof readToldRole> {
+  options: Parameters<typeof readRoleSnapshot>[0],
+): ReturnType<typeof readRoleSnapshot> {
   try {
-    return await readToldRole(options);
+    return await readRoleSnapshot(options);
   } catch (error) {
     throw toAwsError(error);
   }

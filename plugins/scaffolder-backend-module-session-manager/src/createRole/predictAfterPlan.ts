@@ -1,8 +1,8 @@
-import { Readiness } from 'backstage-plugin-session-manager-common';
+import { Readiness, roleExists } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   Provisioned,
-  readToldRole,
+  readRoleSnapshot,
   taskMemory,
   TellingPlace,
   tellReadiness,
@@ -54,8 +54,8 @@ export async function readRoleReadiness(
   roleName: string,
   place: TellingPlace,
 ): Promise<{ readiness: Readiness } | undefined> {
-  const { told } = await readToldRole({ ...place, roleName });
-  return told && tellReadiness(told, place);
+  const snapshot = await readRoleSnapshot({ ...place, roleName });
+  return roleExists(snapshot) ? tellReadiness(snapshot, place) : undefined;
 }
 
 /** What AWS does not tell is not known, and fails nothing. */

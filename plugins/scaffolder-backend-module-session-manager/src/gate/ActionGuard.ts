@@ -16,7 +16,7 @@ import {
   keeperOf,
   LogBucketResource,
   logBucketResourceRef,
-  ObservedRole,
+  CompleteRoleSnapshot,
   RoleResource,
   roleResourceRef,
   Tags,
@@ -62,7 +62,7 @@ export interface ActionGuard<Id extends ActionId> {
   requireObserved(
     ctx: Initiated,
     names: RoleNames & Pick<RoleResource, 'accountId'>,
-    observed: ObservedRole,
+    observed: CompleteRoleSnapshot,
   ): Promise<void>;
 
   /**
@@ -214,7 +214,7 @@ export function serviceOf(tags: Tags): string | undefined {
 
 /** Whose the role, the policy and the profile are; `undefined` is nobody's. */
 function servicesIn(
-  { role, policies, instanceProfiles }: ObservedRole,
+  { role, policies, instanceProfiles }: CompleteRoleSnapshot,
   { policyArn, instanceProfileName }: RoleNames,
   sparesForeign: boolean,
 ): Set<string | undefined> {

@@ -9,7 +9,7 @@ import {
   documents,
   keeperOf,
   needsPeople,
-  ObservedRole,
+  CompleteRoleSnapshot,
   parseRoleSpec,
   previewBasis,
   PreviewRequest,
@@ -55,7 +55,7 @@ export interface RolePreviews {
   ): Promise<RolePreview>;
 }
 
-type Observation = { observed: ObservedRole } | { fault: AwsFault };
+type Observation = { observed: CompleteRoleSnapshot } | { fault: AwsFault };
 
 export function createRolePreviews(options: {
   accounts: AwsAccounts;
@@ -77,7 +77,7 @@ export function createRolePreviews(options: {
 
   /** A form asks with each key that is pressed; IAM is asked now and then. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
-    const { value } = await readThrough.read<ObservedRole>(
+    const { value } = await readThrough.read<CompleteRoleSnapshot>(
       `preview:${settings.accountId}:${JSON.stringify(names)}`,
       () => observeRole(iam, names),
       {

@@ -4,7 +4,7 @@ import { isError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ENTITY_REF_TAG,
-  ObservedRole,
+  CompleteRoleSnapshot,
   PreviewPlan,
   RequestContent,
   ResolvedRoleSpec,
@@ -42,7 +42,7 @@ export interface VisiblePlans {
    */
   of(
     content: RequestContent,
-    observed: ObservedRole,
+    observed: CompleteRoleSnapshot,
     entity: Entity | undefined,
     credentials: BackstageCredentials,
   ): Promise<Exclude<PreviewPlan, { fault: unknown }>>;
@@ -118,7 +118,7 @@ interface Namesake {
 /** What is there under the names of the spec, the role first. */
 function namesakes(
   spec: ResolvedRoleSpec,
-  { role, policies, instanceProfiles }: ObservedRole,
+  { role, policies, instanceProfiles }: CompleteRoleSnapshot,
 ): Namesake[] {
   const { policyArn, instanceProfileName } = namesOf(spec);
   const ofRole = (tags: Tags, users: readonly string[]) =>

@@ -47,8 +47,8 @@ export function createReadinessReader(parts: {
   freshness: Freshness;
 }): ReadinessReader {
   const { accounts } = parts;
-  const accountOf = ({ told }: KnownRole) =>
-    accounts.get(parseArn(told.arn)?.accountId);
+  const accountOf = ({ snapshot }: KnownRole) =>
+    accounts.get(parseArn(snapshot.role.arn)?.accountId);
 
   return {
     async summarize(role, { fresh }) {
@@ -56,7 +56,7 @@ export function createReadinessReader(parts: {
       const memory = createMemory(parts, { fresh });
       const told = await Promise.all(
         summarizedRegions(account, usedIn(role)).map(region =>
-          tellReadiness(role.told, { accounts, account, region, memory }),
+          tellReadiness(role.snapshot, { accounts, account, region, memory }),
         ),
       );
       return { value: summarize(told), readAt: memory.oldest() };
@@ -66,7 +66,7 @@ export function createReadinessReader(parts: {
       const account = await accountOf(role);
       const memory = createMemory(parts, { fresh });
       const region = regionOf(account, asked, usedIn(role));
-      const value = await readEvidence(role.told, {
+      const value = await readEvidence(role.snapshot, {
         accounts,
         account,
         region,

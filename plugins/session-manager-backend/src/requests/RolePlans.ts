@@ -5,7 +5,7 @@ import {
 import {
   AwsFault,
   Change,
-  ObservedRole,
+  CompleteRoleSnapshot,
   PreviewPlan,
   RoleRequest,
   warnedPlan,
@@ -35,7 +35,7 @@ export interface RolePlans {
 /** The changes, or why they are not known. */
 export type RolePlan = { changes: Change[] } | { fault: AwsFault };
 
-type Observation = { observed: ObservedRole } | { fault: AwsFault };
+type Observation = { observed: CompleteRoleSnapshot } | { fault: AwsFault };
 
 // Everybody who looks at a request at the same time sees the same.
 const KEPT_FOR = 5_000;

@@ -90,7 +90,7 @@ export function createRoleClaims(options: {
       const confirmation: RoleConfirmation = {
         roleArn,
         entityRef,
-        taggedFor: serviceInTags(value.told.tags),
+        taggedFor: serviceInTags(value.snapshot.role.tags),
         confirmedBy: credentials.principal.userEntityRef,
         confirmedAt: new Date().toISOString(),
       };

@@ -80,7 +80,13 @@ export function createRoleStatusService(options: {
     const found = readings.filter(isFound);
     const judged = await roleVisibility.of(
       entity,
-      found.map(({ told: { arn, tags } }) => ({ ...roleOf(arn), tags })),
+      found.map(
+        ({
+          snapshot: {
+            role: { arn, tags },
+          },
+        }) => ({ ...roleOf(arn), tags }),
+      ),
       credentials,
     );
     return new Map(found.map((role, index) => [role, judged[index]]));
@@ -294,7 +300,7 @@ function isFound(reading: RoleReading): reading is KnownRole {
   return reading.status === 'found';
 }
 
-/** What is shown of a role, without what its readiness is told by. */
-function whole({ told, ...role }: KnownRole) {
+/** What is shown of a role, without its snapshot. */
+function whole({ snapshot, ...role }: KnownRole) {
   return role;
 }

@@ -1,16 +1,17 @@
 import {
+  CompleteRoleSnapshot,
   Drift,
+  ExistingRole,
   keeperOf,
-  ObservedRole,
+  managedSpec,
   plan,
-  RoleState,
   specRecord,
 } from 'backstage-plugin-session-manager-common';
-import { specOf } from './specOf';
 
 /** Compares a role with the spec that its own tags hold. */
-export function driftOf(role: RoleState, observed: ObservedRole): Drift {
-  const spec = specOf(role);
+export function driftOf(snapshot: ExistingRole<CompleteRoleSnapshot>): Drift {
+  const { role } = snapshot;
+  const spec = managedSpec(role);
   if (!spec) {
     const { ofAnother } = specRecord(role);
     return {
@@ -18,7 +19,7 @@ export function driftOf(role: RoleState, observed: ObservedRole): Drift {
       ...(ofAnother && { recordOf: ofAnother }),
     };
   }
-  const changes = plan(spec, observed, { keeper: keeperOf(role.tags) });
+  const changes = plan(spec, snapshot, { keeper: keeperOf(role.tags) });
   return changes.length > 0
     ? { state: 'drifted', changes }
     : { state: 'in-sync' };

@@ -1,13 +1,14 @@
 import {
+  CompleteRoleSnapshot,
+  ExistingRole,
   FoundRole,
-  ObservedRole,
-  RoleState,
+  managedSpec,
+  profilesHolding,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
   instancesUsing,
 } from 'backstage-plugin-session-manager-node';
-import { specOf } from './specOf';
 
 /**
  * The instance profile that holds the role, and how many instances use it. Of
@@ -15,13 +16,13 @@ import { specOf } from './specOf';
  */
 export async function instanceProfileOf(
   account: AwsAccount,
-  role: RoleState,
-  observed: ObservedRole,
+  snapshot: ExistingRole<CompleteRoleSnapshot>,
 ): Promise<FoundRole['instanceProfile']> {
-  const holding = observed.instanceProfiles.filter(({ roles }) =>
-    roles.includes(role.roleName),
+  const arns = profilesHolding(snapshot);
+  const holding = snapshot.instanceProfiles.filter(({ arn }) =>
+    arns.includes(arn),
   );
-  const wanted = specOf(role)?.instanceProfileName;
+  const wanted = managedSpec(snapshot.role)?.instanceProfileName;
   const profile =
     holding.find(({ instanceProfileName: name }) => name === wanted) ??
     holding[0];

@@ -1,22 +1,21 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   AwsFault,
+  CompleteRoleSnapshot,
+  ExistingRole,
   FaultyRole,
   FoundRole,
   MissingRole,
-  ObservedRole,
   ReadingSubject,
+  roleExists,
   roleOfArn,
-  RoleState,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
   AwsAccounts,
   awsFault,
   observeRole,
-  readRolePolicies,
-  roleOfState,
-  ToldRole,
+  withOtherPolicies,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
 import { createMemory } from '../cache/memory';
@@ -27,8 +26,10 @@ import { instanceProfileOf } from './instanceProfileOf';
 /** What AWS has of a role, whoever's role it is. */
 export type RoleReading = KnownRole | MissingRole | FaultyRole;
 
-/** A role, and what its readiness is told by. */
-export type KnownRole = FoundRole & { told: ToldRole };
+/** A role as it is shown, and the snapshot that this was made from. */
+export type KnownRole = FoundRole & {
+  snapshot: ExistingRole<CompleteRoleSnapshot>;
+};
 
 /** Reads roles by their ARNs. */
 export interface RoleReader {
@@ -54,10 +55,10 @@ export function createRoleReader(options: {
     }
     try {
       const account = await accounts.get(accountId);
-      const observed = await observeRole(account.iam, { roleName });
+      const snapshot = await observeRole(account.iam, { roleName });
       // A role of this name at another path is another role.
-      return observed.role?.arn === roleArn
-        ? await describe(account, observed.role, observed, fresh)
+      return roleExists(snapshot) && snapshot.role.arn === roleArn
+        ? await describe(account, snapshot, fresh)
         : { status: 'missing' };
     } catch (error) {
       const fault = awsFault(error);
@@ -72,27 +73,25 @@ export function createRoleReader(options: {
 
   async function describe(
     account: AwsAccount,
-    role: RoleState,
-    observed: ObservedRole,
+    observed: ExistingRole<CompleteRoleSnapshot>,
     fresh: boolean,
   ): Promise<KnownRole> {
-    const [policies, instanceProfile] = await Promise.all([
-      readRolePolicies({
+    const [snapshot, instanceProfile] = await Promise.all([
+      withOtherPolicies({
         account,
-        role,
-        observed,
+        snapshot: observed,
         memory: createMemory(options, { fresh }),
       }),
-      instanceProfileOf(account, role, observed),
+      instanceProfileOf(account, observed),
     ]);
-    const told = roleOfState(role, observed, policies);
+    const { description, lastUsed } = snapshot.role;
     return {
       status: 'found',
-      description: role.description,
-      drift: driftOf(role, observed),
+      description,
+      drift: driftOf(snapshot),
       instanceProfile,
-      lastUsed: role.lastUsed,
-      told,
+      lastUsed,
+      snapshot,
     };
   }
 

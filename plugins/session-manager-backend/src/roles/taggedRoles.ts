@@ -130,7 +130,9 @@ function rolesByEntity(
   roles: Awaited<ReturnType<typeof listRoles>>,
 ): Record<string, string[]> {
   const byEntity = new Map<string, string[]>();
-  for (const { arn, tags } of roles) {
+  for (const {
+    role: { arn, tags },
+  } of roles) {
     // As entity references are compared: without regard to case.
     const entityRef = tags[ENTITY_REF_TAG]?.toLocaleLowerCase('en-US');
     if (entityRef) {

@@ -1,4 +1,4 @@
-import { Tags } from '../plan/ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 import { ENTITY_REF_TAG } from '../spec/ownershipTags';
 
 /**

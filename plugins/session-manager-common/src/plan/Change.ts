@@ -1,10 +1,10 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
 import {
-  InstanceProfileState,
-  PolicyState,
-  RoleState,
+  IamInstanceProfile,
+  IamPolicy,
+  IamRole,
   Tags,
-} from './ObservedRole';
+} from '../role/RoleSnapshot';
 
 /**
  * One change, made by one call: the operation is IAM's own name of it.
@@ -110,13 +110,13 @@ export interface Removal<Op extends string, Resource extends string, Value> {
 
 /** @public */
 export type NewPolicy = Pick<
-  PolicyState,
+  IamPolicy,
   'path' | 'description' | 'document' | 'tags'
 >;
 
 /** @public */
 export type NewRole = Pick<
-  RoleState,
+  IamRole,
   | 'path'
   | 'description'
   | 'trust'
@@ -126,13 +126,10 @@ export type NewRole = Pick<
 >;
 
 /** @public */
-export type RoleSettings = Pick<
-  RoleState,
-  'description' | 'maxSessionDuration'
->;
+export type RoleSettings = Pick<IamRole, 'description' | 'maxSessionDuration'>;
 
 /** @public */
-export type NewInstanceProfile = Pick<InstanceProfileState, 'path' | 'tags'>;
+export type NewInstanceProfile = Pick<IamInstanceProfile, 'path' | 'tags'>;
 
 /** @public */
 export interface NamedDocument {

@@ -2,12 +2,12 @@ import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { applied } from './__testUtils__/arbitraries';
 import { Change, isStep } from './Change';
 import { describeChange, describeDone } from './describeChange';
-import { nothingObserved } from './ObservedRole';
+import { EMPTY_SNAPSHOT } from '../role/RoleSnapshot';
 import { plan } from './plan';
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const spec = resolveRoleSpec({ roleName: 'web' }, account);
-const made = applied(spec, nothingObserved);
+const made = applied(spec, EMPTY_SNAPSHOT);
 const next = resolveRoleSpec(
   { roleName: 'web', roleDescription: 'Shells', s3: { bucket: 'corp-logs' } },
   account,
@@ -15,7 +15,7 @@ const next = resolveRoleSpec(
 
 describe('a plan reads as sentences', () => {
   it('of what it will do', () => {
-    expect(plan(spec, nothingObserved).map(describeChange)).toEqual([
+    expect(plan(spec, EMPTY_SNAPSHOT).map(describeChange)).toEqual([
       'Create role web',
       'Create policy web-SessionManagerPermissions (1 statement)',
       'Attach policy web-SessionManagerPermissions to role web',

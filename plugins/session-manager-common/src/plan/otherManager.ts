@@ -1,6 +1,6 @@
 import { roleOfArn } from '../aws/arn';
 import { keeperOf, MANAGED_BY } from '../spec/ownershipTags';
-import { RoleState } from './ObservedRole';
+import { IamRole } from '../role/RoleSnapshot';
 
 /**
  * Another tool that a role is kept by, which puts back what is changed beside
@@ -111,7 +111,7 @@ const SAYS_MANAGER =
 export function otherManagerOf({
   arn,
   tags,
-}: Pick<RoleState, 'arn' | 'tags'>): OtherManager | undefined {
+}: Pick<IamRole, 'arn' | 'tags'>): OtherManager | undefined {
   const keeper = keeperOf(tags);
   if (keeper === MANAGED_BY) {
     return undefined;
@@ -134,7 +134,7 @@ export function otherManagerOf({
 function evidenceOf(
   { tagKeys, stackNames, roleNames, paths }: Signs,
   arn: string,
-  tags: RoleState['tags'],
+  tags: IamRole['tags'],
 ): string | undefined {
   const { roleName = '', path = '' } = roleOfArn(arn) ?? {};
   if (paths?.test(path)) {
@@ -156,7 +156,7 @@ function evidenceOf(
     : `tag ${key}`;
 }
 
-function managerInTags(tags: RoleState['tags']): OtherManager | undefined {
+function managerInTags(tags: IamRole['tags']): OtherManager | undefined {
   const said = Object.entries(tags).flatMap(([key, value]) => {
     // The portal's own tag says so of what was made from what it rendered.
     const isSaid = SAYS_MANAGER.test(key) || key === 'backstage.io/managed-by';

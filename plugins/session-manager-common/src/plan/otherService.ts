@@ -1,5 +1,5 @@
 import { ENTITY_REF_TAG, keeperOf } from '../spec/ownershipTags';
-import { Tags } from './ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 import type { PlanContext } from './plan';
 
 /**

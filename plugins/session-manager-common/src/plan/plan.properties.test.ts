@@ -3,7 +3,7 @@ import { isOurs, MANAGED_BY, MANAGED_BY_TAG } from '../spec/ownershipTags';
 import { recordedSpec } from '../spec/recordedSpec';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { Change, isStep, Step } from './Change';
-import { nothingObserved, ObservedRole } from './ObservedRole';
+import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { PlanOptions } from './plan';
 import { targetOf } from './target';
 import {
@@ -25,10 +25,10 @@ const calls = fc.nat(20);
 
 /** Checks a property of all plans that are carried out; of enough of them. */
 function ofCarriedOut(
-  from: fc.Arbitrary<ObservedRole>,
+  from: fc.Arbitrary<CompleteRoleSnapshot>,
   check: (run: {
     next: ResolvedRoleSpec;
-    all: ObservedRole;
+    all: CompleteRoleSnapshot;
     options: PlanOptions;
     steps: Step[];
     seed: number;
@@ -103,7 +103,7 @@ describe('a plan, from any state', () => {
   it('leaves a policy as it is that others use', () => {
     const others = (users: readonly string[]) =>
       users.filter(user => user !== 'web');
-    const shared = ({ policies }: ObservedRole) =>
+    const shared = ({ policies }: CompleteRoleSnapshot) =>
       policies
         .filter(({ attachedTo }) => others(attachedTo).length > 0)
         .map(({ arn, document, attachedTo }) => [
@@ -119,7 +119,7 @@ describe('a plan, from any state', () => {
   it('leaves what others attached, unless the spec is to be all', () => {
     ofCarriedOut(pasts, ({ all, options, steps }) => {
       const end = steps.reduce(applyStep, all);
-      const foreign = ({ role, instanceProfiles }: ObservedRole) => [
+      const foreign = ({ role, instanceProfiles }: CompleteRoleSnapshot) => [
         ...(role?.attachedPolicies ?? []).filter(arn => /::aws:/.test(arn)),
         ...Object.keys(role?.inlinePolicies ?? {}).filter(n => n === 'byHand'),
         ...instanceProfiles
@@ -135,7 +135,7 @@ describe('a plan, from any state', () => {
     (_, meddle) => {
       fc.assert(
         fc.property(specs, planOptions, (spec, options) => {
-          const all = meddle(applied(spec, nothingObserved));
+          const all = meddle(applied(spec, EMPTY_SNAPSHOT));
           const rest = planned(spec, applied(spec, all, options), options);
           expect(rest.length === 0 || reasons(rest).length > 0).toBe(true);
         }),
@@ -148,7 +148,7 @@ describe('a plan, from any state', () => {
 /** Checks each thing that a spec says, by itself. */
 function expectSpec(
   spec: ResolvedRoleSpec,
-  { role, policies, instanceProfiles }: ObservedRole,
+  { role, policies, instanceProfiles }: CompleteRoleSnapshot,
   { exclusive }: PlanOptions,
 ) {
   const target = targetOf(spec);
@@ -200,7 +200,7 @@ function isWriting({ operation }: Step): boolean {
   return operation !== 'RemoveRoleFromInstanceProfile';
 }
 
-function ours({ role, policies, instanceProfiles }: ObservedRole) {
+function ours({ role, policies, instanceProfiles }: CompleteRoleSnapshot) {
   return {
     attached: [...(role?.attachedPolicies ?? [])].sort(),
     inline: Object.keys(role?.inlinePolicies ?? {}).sort(),

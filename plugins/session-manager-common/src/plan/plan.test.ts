@@ -2,7 +2,7 @@ import { roleTags } from '../spec/ownershipTags';
 import { recordedProfiles } from '../spec/recordedSpec';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { Change, isStep } from './Change';
-import { nothingObserved, ObservedRole } from './ObservedRole';
+import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { plan } from './plan';
 import { waves } from './waves';
 import { applied } from './__testUtils__/arbitraries';
@@ -12,7 +12,7 @@ const spec = resolveRoleSpec(
   { roleName: 'web', s3: { bucket: 'corp-logs' }, roleTags: { team: 'a' } },
   account,
 );
-const made = applied(spec, nothingObserved);
+const made = applied(spec, EMPTY_SNAPSHOT);
 const changed = (change: Parameters<typeof resolveRoleSpec>[0] & object) =>
   resolveRoleSpec(
     {
@@ -34,13 +34,13 @@ function reasons(changes: readonly Change[]) {
   );
 }
 
-function withRole(change: Partial<NonNullable<ObservedRole['role']>>) {
+function withRole(change: Partial<NonNullable<CompleteRoleSnapshot['role']>>) {
   return { ...made, role: made.role && { ...made.role, ...change } };
 }
 
 describe('plan', () => {
   it('makes a new role in five calls and two waves', () => {
-    const steps = plan(spec, nothingObserved).filter(isStep);
+    const steps = plan(spec, EMPTY_SNAPSHOT).filter(isStep);
     expect(waves(steps).map(operations)).toEqual([
       ['CreateInstanceProfile', 'CreatePolicy', 'CreateRole'],
       ['AddRoleToInstanceProfile', 'AttachRolePolicy'],
@@ -209,7 +209,7 @@ describe('plan', () => {
       roleName: 'orders',
       entityRef: 'component:default/orders',
     };
-    const ofPayments = applied(changed(payments), nothingObserved);
+    const ofPayments = applied(changed(payments), EMPTY_SNAPSHOT);
 
     it('refuses the role, unless it is taken over', () => {
       const other = changed({ entityRef: orders.entityRef });
@@ -273,7 +273,7 @@ describe('plan', () => {
 
   it('swaps the role in its own profile, and refuses in a foreign one', () => {
     const [profile] = made.instanceProfiles;
-    const holding = (tags: Record<string, string>): ObservedRole => ({
+    const holding = (tags: Record<string, string>): CompleteRoleSnapshot => ({
       ...made,
       instanceProfiles: [{ ...profile, roles: ['worker'], tags }],
     });
@@ -288,7 +288,9 @@ describe('plan', () => {
   });
 
   describe('of a policy', () => {
-    const withPolicy = (change: Partial<ObservedRole['policies'][number]>) => ({
+    const withPolicy = (
+      change: Partial<CompleteRoleSnapshot['policies'][number]>,
+    ) => ({
       ...made,
       policies: made.policies.map(policy => ({ ...policy, ...change })),
     });
@@ -325,7 +327,7 @@ describe('plan', () => {
     it('removes a tag that the last spec had', () => {
       const tagged = applied(
         changed({ policyTags: { a: '1' } }),
-        nothingObserved,
+        EMPTY_SNAPSHOT,
       );
       expect(plan(spec, tagged)).toContainEqual(
         expect.objectContaining({
@@ -337,7 +339,7 @@ describe('plan', () => {
 
     const renamed = changed({ policyName: 'renamed' });
     const OLD = 'web-SessionManagerPermissions';
-    const dealings = (observed: ObservedRole) =>
+    const dealings = (observed: CompleteRoleSnapshot) =>
       plan(renamed, observed).flatMap(({ operation, name, before }) =>
         operation === 'DetachRolePolicy' || operation === 'DeletePolicy'
           ? [[operation, operation === 'DeletePolicy' ? name : before]]
@@ -367,12 +369,9 @@ describe('plan', () => {
     );
 
     it('leaves a shared one where the last spec had an inline policy', () => {
-      const inline = applied(
-        changed({ policyType: 'inline' }),
-        nothingObserved,
-      );
+      const inline = applied(changed({ policyType: 'inline' }), EMPTY_SNAPSHOT);
       const [policy] = made.policies;
-      const observed: ObservedRole = {
+      const observed: CompleteRoleSnapshot = {
         ...inline,
         role: inline.role && {
           ...inline.role,
@@ -391,7 +390,7 @@ describe('plan', () => {
         policyName: 'theirs',
         tags: {},
       };
-      const observed: ObservedRole = {
+      const observed: CompleteRoleSnapshot = {
         ...withRole({ attachedPolicies: [policy.arn, theirs.arn] }),
         policies: [policy, theirs],
       };
@@ -413,21 +412,21 @@ describe('plan', () => {
 
     it('takes nothing off a role that is not there', () => {
       const options = { exclusive: true };
-      expect(plan(spec, nothingObserved, options)).toEqual(
-        plan(spec, nothingObserved),
+      expect(plan(spec, EMPTY_SNAPSHOT, options)).toEqual(
+        plan(spec, EMPTY_SNAPSHOT),
       );
     });
   });
 
   describe('of an inline policy', () => {
     const inline = changed({ policyType: 'inline' });
-    const own = applied(inline, nothingObserved);
+    const own = applied(inline, EMPTY_SNAPSHOT);
     const NAME = 'web-SessionManagerPermissions';
     const guard = { Version: '2012-10-17' as const, Statement: [] };
     const withInline = (
-      of: ObservedRole,
+      of: CompleteRoleSnapshot,
       more: Record<string, typeof guard>,
-    ): ObservedRole => ({
+    ): CompleteRoleSnapshot => ({
       ...of,
       role: of.role && {
         ...of.role,
@@ -442,7 +441,7 @@ describe('plan', () => {
 
     it('takes away the one of its last spec, and no one else’s', () => {
       const renamed = changed({ policyType: 'inline', policyName: 'renamed' });
-      const removed = (of: ObservedRole, wanted = renamed) =>
+      const removed = (of: CompleteRoleSnapshot, wanted = renamed) =>
         plan(wanted, of).flatMap(change =>
           change.operation === 'DeleteRolePolicy' ? [change.before] : [],
         );
@@ -479,8 +478,8 @@ describe('plan', () => {
   describe('of an instance profile', () => {
     const [profile] = made.instanceProfiles;
     const withProfiles = (
-      ...instanceProfiles: ObservedRole['instanceProfiles']
-    ): ObservedRole => ({ ...made, instanceProfiles });
+      ...instanceProfiles: CompleteRoleSnapshot['instanceProfiles']
+    ): CompleteRoleSnapshot => ({ ...made, instanceProfiles });
     const other = {
       ...profile,
       arn: `${profile.arn}-other`,
@@ -489,7 +488,7 @@ describe('plan', () => {
 
     it('has none for a hybrid node', () => {
       expect(
-        operations(plan(changed({ target: 'hybrid' }), nothingObserved)),
+        operations(plan(changed({ target: 'hybrid' }), EMPTY_SNAPSHOT)),
       ).toEqual(['AttachRolePolicy', 'CreatePolicy', 'CreateRole']);
     });
 
@@ -503,7 +502,7 @@ describe('plan', () => {
 
     it('puts the role into the one that the spec names', () => {
       const named = changed({ instanceProfileName: 'nodes' });
-      expect(plan(named, nothingObserved)).toContainEqual(
+      expect(plan(named, EMPTY_SNAPSHOT)).toContainEqual(
         expect.objectContaining({
           operation: 'AddRoleToInstanceProfile',
           name: 'nodes',
@@ -593,7 +592,7 @@ describe('plan', () => {
 
     it('is created with its description', () => {
       const described = changed({ roleDescription: 'of the web service' });
-      expect(plan(described, nothingObserved)).toContainEqual(
+      expect(plan(described, EMPTY_SNAPSHOT)).toContainEqual(
         expect.objectContaining({
           operation: 'CreateRole',
           after: expect.objectContaining({ description: 'of the web service' }),
@@ -635,7 +634,7 @@ describe('plan', () => {
 
     it('empties what is left over of a longer record', () => {
       const described = changed({ roleDescription: 'd'.repeat(900) });
-      const long = applied(described, nothingObserved);
+      const long = applied(described, EMPTY_SNAPSHOT);
       const [tagging] = plan(spec, long).filter(
         ({ operation }) => operation === 'TagRole',
       );

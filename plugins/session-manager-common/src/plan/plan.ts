@@ -2,7 +2,7 @@ import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { Keeper, MANAGED_BY } from '../spec/ownershipTags';
 import { recordedSpec } from '../spec/recordedSpec';
 import { Change } from './Change';
-import { ObservedRole } from './ObservedRole';
+import { CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { planInstanceProfiles } from './planInstanceProfiles';
 import { planInlinePolicies, planManagedPolicies } from './planPolicies';
 import { planRole } from './planRole';
@@ -34,7 +34,7 @@ export interface PlanOptions {
  */
 export function plan(
   spec: ResolvedRoleSpec,
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
   options: PlanOptions = {},
 ): Change[] {
   const { keeper = MANAGED_BY } = options;
@@ -59,6 +59,6 @@ export interface PlanContext {
   keeper: Keeper;
   /** The spec that the role was last made from, where it says so. */
   last: ResolvedRoleSpec | undefined;
-  observed: ObservedRole;
+  observed: CompleteRoleSnapshot;
   options: PlanOptions;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isOurs } from '../spec/ownershipTags';
 import { isStep, Step } from './Change';
-import { nothingObserved, ObservedRole } from './ObservedRole';
+import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { planDeletion } from './planDeletion';
 import {
   pasts,
@@ -23,14 +23,14 @@ const LEAST_NAMES = {
 describe('a deletion, from any state', () => {
   const roleName = 'web';
   const unused = { inUse: [] };
-  const deletionPlanned = (all: ObservedRole) =>
+  const deletionPlanned = (all: CompleteRoleSnapshot) =>
     planDeletion(roleName, seen(all, LEAST_NAMES), unused);
 
   /** Checks a property of all deletions that are carried out. */
   function ofDeletions(
-    from: fc.Arbitrary<ObservedRole>,
+    from: fc.Arbitrary<CompleteRoleSnapshot>,
     check: (run: {
-      all: ObservedRole;
+      all: CompleteRoleSnapshot;
       steps: Step[];
       seed: number;
       died: number;
@@ -70,11 +70,11 @@ describe('a deletion, from any state', () => {
       fc.property(specs, fc.nat(1000), fc.nat(5), (spec, seed, died) => {
         const names = namesOf(spec);
         const dead = shuffled(
-          planned(spec, nothingObserved).filter(isStep),
+          planned(spec, EMPTY_SNAPSHOT).filter(isStep),
           seed,
         )
           .slice(0, died)
-          .reduce(applyStep, nothingObserved);
+          .reduce(applyStep, EMPTY_SNAPSHOT);
         const end = planDeletion(roleName, seen(dead, names), unused)
           .filter(isStep)
           .reduce(applyStep, dead);
@@ -108,7 +108,7 @@ describe('a deletion, from any state', () => {
   });
 
   /** What others have, without what the role had to do with it. */
-  function theirs({ policies, instanceProfiles }: ObservedRole) {
+  function theirs({ policies, instanceProfiles }: CompleteRoleSnapshot) {
     const others = (names: readonly string[]) =>
       names.filter(name => name !== roleName);
     return [

@@ -2,7 +2,7 @@ import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { applied } from './__testUtils__/arbitraries';
 import { applyStep } from './__testUtils__/modelOfIam';
 import { isStep } from './Change';
-import { nothingObserved, ObservedRole } from './ObservedRole';
+import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { DeletionOptions, planDeletion } from './planDeletion';
 import { waves } from './waves';
 
@@ -10,11 +10,11 @@ const spec = resolveRoleSpec(
   { roleName: 'web' },
   { accountId: '111122223333', partition: 'aws' },
 );
-const made = applied(spec, nothingObserved);
+const made = applied(spec, EMPTY_SNAPSHOT);
 
 const unused = { inUse: [] };
 
-function deleted(observed: ObservedRole) {
+function deleted(observed: CompleteRoleSnapshot) {
   return waves(planDeletion('web', observed, unused).filter(isStep))
     .flat()
     .reduce(applyStep, observed);
@@ -36,11 +36,11 @@ describe('planDeletion', () => {
   });
 
   it('has nothing to do where nothing is left', () => {
-    expect(planDeletion('web', nothingObserved, unused)).toEqual([]);
+    expect(planDeletion('web', EMPTY_SNAPSHOT, unused)).toEqual([]);
   });
 
   it('finishes what a deletion or a creation left half done', () => {
-    const left: ObservedRole = {
+    const left: CompleteRoleSnapshot = {
       policies: made.policies.map(policy => ({ ...policy, attachedTo: [] })),
       instanceProfiles: made.instanceProfiles.map(profile => ({
         ...profile,
@@ -61,7 +61,7 @@ describe('planDeletion', () => {
       policyName: 'theirs',
       tags: {},
     };
-    const observed: ObservedRole = {
+    const observed: CompleteRoleSnapshot = {
       ...made,
       role: made.role && {
         ...made.role,
@@ -76,7 +76,7 @@ describe('planDeletion', () => {
 
   it('deletes what is left over, and calls for nothing else', () => {
     const [profile] = made.instanceProfiles;
-    const left: ObservedRole = {
+    const left: CompleteRoleSnapshot = {
       policies: [],
       instanceProfiles: [{ ...profile, roles: [] }],
     };
@@ -86,7 +86,7 @@ describe('planDeletion', () => {
   });
 
   it('leaves what another role uses too', () => {
-    const shared: ObservedRole = {
+    const shared: CompleteRoleSnapshot = {
       ...made,
       policies: made.policies.map(policy => ({
         ...policy,
@@ -107,7 +107,7 @@ describe('planDeletion', () => {
   });
 
   it('takes the role out of somebody else’s instance profile and leaves that', () => {
-    const theirs: ObservedRole = {
+    const theirs: CompleteRoleSnapshot = {
       ...made,
       instanceProfiles: made.instanceProfiles.map(profile => ({
         ...profile,
@@ -215,7 +215,7 @@ describe('planDeletion', () => {
     });
 
     it('refuses also where the role is gone and its profile is left', () => {
-      const left: ObservedRole = {
+      const left: CompleteRoleSnapshot = {
         ...made,
         role: undefined,
         instanceProfiles: made.instanceProfiles.map(p => ({ ...p, roles: [] })),

@@ -2,11 +2,11 @@ import { isOurs } from '../spec/ownershipTags';
 import { AwsFault } from '../status/RoleStatus';
 import { Change, Refusal } from './Change';
 import {
-  InstanceProfileState,
-  ObservedRole,
-  PolicyState,
-  RoleState,
-} from './ObservedRole';
+  IamInstanceProfile,
+  CompleteRoleSnapshot,
+  IamPolicy,
+  IamRole,
+} from '../role/RoleSnapshot';
 import { policyRemoval } from './planPolicies';
 
 /**
@@ -42,7 +42,7 @@ export interface ProfileUse {
  */
 export function planDeletion(
   roleName: string,
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
   options: DeletionOptions,
 ): Change[] {
   const { role } = observed;
@@ -66,22 +66,18 @@ export function planDeletion(
   ];
 }
 
-function holds({ roles }: InstanceProfileState, roleName: string): boolean {
+function holds({ roles }: IamInstanceProfile, roleName: string): boolean {
   return roles.includes(roleName);
 }
 
 function isOursAlone(
-  { tags, roles }: InstanceProfileState,
+  { tags, roles }: IamInstanceProfile,
   roleName: string,
 ): boolean {
   return isOurs(tags) && roles.every(role => role === roleName);
 }
 
-function ownershipRefusals({
-  roleName: name,
-  arn,
-  tags,
-}: RoleState): Refusal[] {
+function ownershipRefusals({ roleName: name, arn, tags }: IamRole): Refusal[] {
   return isOurs(tags)
     ? []
     : [
@@ -95,7 +91,7 @@ function ownershipRefusals({
       ];
 }
 
-type Thing = RoleState | InstanceProfileState | PolicyState;
+type Thing = IamRole | IamInstanceProfile | IamPolicy;
 
 /** What is at another path than was thought is not what was meant. */
 function pathRefusals(
@@ -133,7 +129,7 @@ const MOST_NAMED = 10;
 /** Instances lose their sessions with their profile. */
 function useRefusals(
   roleName: string,
-  profiles: readonly InstanceProfileState[],
+  profiles: readonly IamInstanceProfile[],
   { inUse, force }: DeletionOptions,
 ): Refusal[] {
   if (profiles.length === 0 || force) {
@@ -172,8 +168,8 @@ function useRefusals(
 }
 
 function contents(
-  { roleName, arn, ...role }: RoleState,
-  deleted: readonly PolicyState[],
+  { roleName, arn, ...role }: IamRole,
+  deleted: readonly IamPolicy[],
 ): Change[] {
   return [
     ...role.attachedPolicies.map(policy =>
@@ -199,7 +195,7 @@ function contents(
 
 /** Takes the role out of a profile, and deletes that where it is ours. */
 function profileRemoval(
-  profile: InstanceProfileState,
+  profile: IamInstanceProfile,
   roleName: string,
 ): Change[] {
   const { instanceProfileName: name, arn } = profile;

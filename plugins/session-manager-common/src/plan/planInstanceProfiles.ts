@@ -1,6 +1,6 @@
 import { keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
-import { InstanceProfileState } from './ObservedRole';
+import { IamInstanceProfile } from '../role/RoleSnapshot';
 import { otherService } from './otherService';
 import type { PlanContext } from './plan';
 import { tagChanges } from './tagChanges';
@@ -40,7 +40,7 @@ function* wantedProfile(
 
 function* refusals(
   context: PlanContext,
-  profile: InstanceProfileState,
+  profile: IamInstanceProfile,
 ): Generator<Change> {
   const { target, options, keeper } = context;
   const wanted = target.instanceProfile;
@@ -85,7 +85,7 @@ function* refusals(
 
 function* differences(
   { target, last, keeper }: PlanContext,
-  profile: InstanceProfileState,
+  profile: IamInstanceProfile,
 ): Generator<Change> {
   if (!tagsEverything(keeper)) {
     return;
@@ -119,7 +119,7 @@ function* differences(
 /** A profile holds one role: another one goes before ours comes. */
 function* membership(
   { target }: PlanContext,
-  profile: InstanceProfileState | undefined,
+  profile: IamInstanceProfile | undefined,
 ): Generator<Change> {
   const { name, arn } = target.instanceProfile ?? target.role;
   const on = { name, arn, resource: 'instance-profile-role' } as const;
@@ -190,7 +190,7 @@ function otherProfiles({ observed, target }: PlanContext) {
 
 function isToGo(
   { target, options, keeper }: PlanContext,
-  { tags, roles }: InstanceProfileState,
+  { tags, roles }: IamInstanceProfile,
 ): boolean {
   const leaving = options.exclusive ? [target.role.name] : [];
   return (

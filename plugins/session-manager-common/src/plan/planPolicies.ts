@@ -2,7 +2,7 @@ import { ownValue } from '../json/ownValue';
 import { samePolicy } from '../policy/PolicyDocument';
 import { isOurs, keeperOf, tagsEverything } from '../spec/ownershipTags';
 import { Change } from './Change';
-import { PolicyState } from './ObservedRole';
+import { IamPolicy } from '../role/RoleSnapshot';
 import { otherService } from './otherService';
 import type { PlanContext } from './plan';
 import { tagChanges } from './tagChanges';
@@ -52,7 +52,7 @@ function* wantedPolicy(
 
 function* refusals(
   context: PlanContext,
-  policy: PolicyState,
+  policy: IamPolicy,
   description: string,
 ): Generator<Change> {
   const { options, target, keeper } = context;
@@ -97,7 +97,7 @@ function* refusals(
 
 function* differences(
   { last, keeper }: PlanContext,
-  policy: PolicyState,
+  policy: IamPolicy,
   value: NonNullable<PlanContext['target']['policy']>['value'],
 ): Generator<Change> {
   const on = { name: policy.policyName, arn: policy.arn };
@@ -163,7 +163,7 @@ function* unwantedAttachments(context: PlanContext): Generator<Change> {
 }
 
 /** A policy that the portal made for this role and the spec does not want. */
-function isSuperseded(context: PlanContext, policy: PolicyState): boolean {
+function isSuperseded(context: PlanContext, policy: IamPolicy): boolean {
   return (
     policy.arn !== context.target.policy?.arn &&
     isOurs(policy.tags) &&
@@ -171,7 +171,7 @@ function isSuperseded(context: PlanContext, policy: PolicyState): boolean {
   );
 }
 
-function wasWanted({ last }: PlanContext, policy: PolicyState): boolean {
+function wasWanted({ last }: PlanContext, policy: IamPolicy): boolean {
   return (
     last?.policyType === 'managed' &&
     policy.policyName === last.policyName &&
@@ -179,12 +179,12 @@ function wasWanted({ last }: PlanContext, policy: PolicyState): boolean {
   );
 }
 
-function isUnshared({ target }: PlanContext, policy: PolicyState): boolean {
+function isUnshared({ target }: PlanContext, policy: IamPolicy): boolean {
   return policy.attachedTo.every(user => user === target.role.name);
 }
 
 /** Deletes a policy with all its versions. */
-export function* policyRemoval(policy: PolicyState): Generator<Change> {
+export function* policyRemoval(policy: IamPolicy): Generator<Change> {
   yield* versionRemovals(policy, policy.versions.length);
   yield {
     operation: 'DeletePolicy',
@@ -196,10 +196,7 @@ export function* policyRemoval(policy: PolicyState): Generator<Change> {
   };
 }
 
-function* versionRemovals(
-  policy: PolicyState,
-  count: number,
-): Generator<Change> {
+function* versionRemovals(policy: IamPolicy, count: number): Generator<Change> {
   const removable = policy.versions.filter(id => id !== policy.defaultVersion);
   for (const id of removable.slice(0, count)) {
     yield {

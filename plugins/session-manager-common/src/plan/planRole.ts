@@ -2,7 +2,7 @@ import { samePolicy } from '../policy/PolicyDocument';
 import { ENTITY_REF_TAG, Keeper, keeperOf } from '../spec/ownershipTags';
 import { profilesTag } from '../spec/recordedSpec';
 import { Change } from './Change';
-import { RoleState } from './ObservedRole';
+import { IamRole } from '../role/RoleSnapshot';
 import type { PlanContext } from './plan';
 import { OtherManager, otherManagerOf } from './otherManager';
 import { otherService } from './otherService';
@@ -34,7 +34,7 @@ export function* planRole(context: PlanContext): Generator<Change> {
   yield* differences(context, role);
 }
 
-function* refusals(context: PlanContext, role: RoleState): Generator<Change> {
+function* refusals(context: PlanContext, role: IamRole): Generator<Change> {
   const { name, arn, value } = context.target.role;
   const refusal = { kind: 'refused', resource: 'role', name, arn } as const;
   if (role.path !== value.path) {
@@ -87,10 +87,7 @@ function isRecordedFor({ last, target: { role } }: PlanContext): boolean {
   );
 }
 
-function* differences(
-  context: PlanContext,
-  role: RoleState,
-): Generator<Change> {
+function* differences(context: PlanContext, role: IamRole): Generator<Change> {
   const { target, last } = context;
   const { name, arn, value } = target.role;
   const on = { name, arn };
@@ -149,7 +146,7 @@ function* differences(
 
 function* boundaryDifference(
   on: { name: string; arn: string },
-  role: RoleState,
+  role: IamRole,
   wanted: string | undefined,
 ): Generator<Change> {
   const before = role.permissionsBoundaryArn;

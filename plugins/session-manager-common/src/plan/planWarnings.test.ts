@@ -2,7 +2,11 @@ import { PolicyDocument } from '../policy/PolicyDocument';
 import { trustPolicy } from '../policy/trustPolicy';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { RoleSpec } from '../spec/roleSpec';
-import { nothingObserved, ObservedRole, RoleState } from './ObservedRole';
+import {
+  EMPTY_SNAPSHOT,
+  CompleteRoleSnapshot,
+  IamRole,
+} from '../role/RoleSnapshot';
 import { plan } from './plan';
 import { planWarnings, warnedPlan } from './planWarnings';
 import { targetOf } from './target';
@@ -23,10 +27,10 @@ const trusting = (
   },
 });
 
-function observed(more: Partial<RoleState>): ObservedRole {
+function observed(more: Partial<IamRole>): CompleteRoleSnapshot {
   const { name, arn, value } = targetOf(specOf()).role;
   return {
-    ...nothingObserved,
+    ...EMPTY_SNAPSHOT,
     role: {
       ...value,
       arn,
@@ -100,14 +104,12 @@ describe('adopting a role', () => {
   });
 
   it('warns of no role that is not there, nor where nothing changes', () => {
-    expect(planWarnings(specOf(), nothingObserved)).toEqual([]);
-    const kept = applied(specOf(), nothingObserved, { keeper: 'terraform' });
+    expect(planWarnings(specOf(), EMPTY_SNAPSHOT)).toEqual([]);
+    const kept = applied(specOf(), EMPTY_SNAPSHOT, { keeper: 'terraform' });
     expect(warnedPlan(specOf(), kept, { keeper: 'terraform' })).toStrictEqual({
       changes: [],
     });
-    expect(warnedPlan(specOf(), nothingObserved)).not.toHaveProperty(
-      'warnings',
-    );
+    expect(warnedPlan(specOf(), EMPTY_SNAPSHOT)).not.toHaveProperty('warnings');
     expect(warnedPlan(specOf(), dual, { adopt: true })).toMatchObject({
       changes: expect.arrayContaining([
         expect.objectContaining({ operation: 'UpdateAssumeRolePolicy' }),
@@ -125,7 +127,7 @@ describe('adopting the role of a well-known module', () => {
     'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
     'arn:aws:iam::111122223333:policy/ssm_s3_cwl_access-us-east-1',
   ];
-  const module: ObservedRole = {
+  const module: CompleteRoleSnapshot = {
     ...observed({ attachedPolicies: POLICIES }),
     instanceProfiles: [
       {
@@ -159,7 +161,7 @@ describe('adopting the role of a well-known module', () => {
 });
 
 describe('a role that another tool keeps', () => {
-  const reasons = (of: ObservedRole, options = {}) =>
+  const reasons = (of: CompleteRoleSnapshot, options = {}) =>
     plan(specOf(), of, options).flatMap(change =>
       change.kind === 'refused' ? [change.reason] : [],
     );

@@ -5,7 +5,7 @@ import { trustPolicy } from '../policy/trustPolicy';
 import { samePolicy } from '../policy/PolicyDocument';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { Change } from './Change';
-import { ObservedRole, RoleState } from './ObservedRole';
+import { CompleteRoleSnapshot, IamRole } from '../role/RoleSnapshot';
 import { plan, PlanOptions } from './plan';
 import { otherManagerOf } from './otherManager';
 
@@ -62,7 +62,7 @@ export interface WarnedPlan {
  */
 export function warnedPlan(
   spec: ResolvedRoleSpec,
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
   options: PlanOptions = {},
 ): WarnedPlan {
   const changes = plan(spec, observed, options);
@@ -78,12 +78,12 @@ export function warnedPlan(
  */
 export function planWarnings(
   spec: ResolvedRoleSpec,
-  { role }: Pick<ObservedRole, 'role'>,
+  { role }: Pick<CompleteRoleSnapshot, 'role'>,
 ): PlanWarning[] {
   return role ? [...managerWarnings(role), ...cutOff(spec, role)] : [];
 }
 
-function managerWarnings(role: RoleState): PlanWarning[] {
+function managerWarnings(role: IamRole): PlanWarning[] {
   const manager = otherManagerOf(role);
   return manager && !manager.isAws
     ? [
@@ -96,7 +96,7 @@ function managerWarnings(role: RoleState): PlanWarning[] {
 }
 
 /** Kinds of node, and others that the trust policy names. */
-function cutOff(spec: ResolvedRoleSpec, role: RoleState): PlanWarning[] {
+function cutOff(spec: ResolvedRoleSpec, role: IamRole): PlanWarning[] {
   const after = trustPolicy(spec);
   if (samePolicy(role.trust, after)) {
     return [];

@@ -1,7 +1,7 @@
 import { ownValue } from '../json/ownValue';
 import { ENTITY_REF_TAG } from '../spec/ownershipTags';
 import { isRecordTag } from '../spec/recordedSpec';
-import { Tags } from './ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 
 /** The tags to write, with their old values, and those to take away. */
 export interface TagChanges {

@@ -14,30 +14,7 @@ import { Missing } from './facts';
 import { KEYS_OF_ROLE_SESSION } from './knownKeys';
 import { lazy, memo } from './memo';
 import { Refuser } from './Readiness';
-
-/**
- * The role that the agent calls with.
- *
- * @public
- */
-export interface SessionRole {
-  arn: string;
-  /** Its unique id, such as `AROAEXAMPLE`; absent where it is not known. */
-  roleId?: string;
-  /** Attached and inline. */
-  policies: readonly PolicyDocument[];
-  /** `'unknown'` where the role has one that could not be read. */
-  boundary?: PolicyDocument | 'unknown';
-  /** All of its tags; absent where they are not known. */
-  tags?: Readonly<Record<string, string>>;
-  /** Who may assume it; absent where that is not known: then nothing is sure. */
-  trust?: PolicyDocument;
-  /**
-   * The ARNs of the instance profiles that hold it; absent where they are not
-   * known.
-   */
-  instanceProfileArns?: readonly string[];
-}
+import { SessionRole } from './sessionRole';
 
 /** A call of the agent in one session. */
 export interface Call {

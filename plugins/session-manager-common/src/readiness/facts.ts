@@ -1,5 +1,5 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
-import type { SessionRole } from './calls';
+import type { SessionRole } from './sessionRole';
 
 /**
  * What is known of a resource; or why it is not, and what would settle it.

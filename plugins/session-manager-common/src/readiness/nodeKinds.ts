@@ -1,6 +1,6 @@
 import { Ternary } from '../ternary/ternary';
 import { judgeTrust, NodeKind, speaksOfService } from '../trust/judgeTrust';
-import { SessionRole } from './calls';
+import { SessionRole } from './sessionRole';
 
 const KINDS: readonly NodeKind[] = ['ec2', 'hybrid'];
 

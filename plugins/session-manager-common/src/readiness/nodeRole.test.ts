@@ -13,7 +13,7 @@ import {
   told,
   trusting,
 } from './__testUtils__/sessions';
-import { SessionRole } from './calls';
+import { SessionRole } from './sessionRole';
 import { SessionFacts } from './facts';
 import { headline } from './headline';
 import { nodeKindsOf } from './nodeKinds';

@@ -12,7 +12,7 @@ import {
   trusting,
 } from './__testUtils__/sessions';
 import { AGENT_CALLS } from './agentCalls';
-import { SessionRole } from './calls';
+import { SessionRole } from './sessionRole';
 import { BucketFacts, Fact, SessionFacts } from './facts';
 import { Problem, ProblemCode, Readiness } from './Readiness';
 import { readinessOf } from './readinessOf';

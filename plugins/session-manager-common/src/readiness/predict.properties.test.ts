@@ -14,7 +14,8 @@ import { BucketFacts, SessionFacts } from './facts';
 import { predict, PredictionInput } from './predict';
 import { Problem, ProblemCode, Readiness } from './Readiness';
 import { Verdict } from '../ternary/ternary';
-import { repairedSpec, roleOfSpec } from './repairedSpec';
+import { repairedSpec } from './repairedSpec';
+import { roleOfSpec } from './sessionRole';
 
 const RUNS = 1000;
 

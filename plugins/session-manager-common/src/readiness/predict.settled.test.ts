@@ -9,7 +9,7 @@ import {
   session,
   trusting,
 } from './__testUtils__/sessions';
-import type { SessionRole } from './calls';
+import type { SessionRole } from './sessionRole';
 import { causeOf } from './causes';
 import { Fact, SessionFacts } from './facts';
 import { predict } from './predict';

@@ -3,7 +3,7 @@ import { keeperOf } from '../spec/ownershipTags';
 import { Assumer, NodeKind } from '../trust/judgeTrust';
 import { RolePurpose, trustedPurpose } from '../trust/trustedPurpose';
 import { advise } from './advice';
-import { SessionRole } from './calls';
+import { SessionRole } from './sessionRole';
 import { Missing, SessionFacts } from './facts';
 import { nodeKindsOf } from './nodeKinds';
 import { preferencesOf, SessionPreferences, SessionType } from './preferences';

@@ -4,7 +4,7 @@ import { PreferencesReading } from '../status/RoleReadiness';
 import { SessionFacts } from './facts';
 import { Readiness } from './Readiness';
 import { readinessOf } from './readinessOf';
-import { roleOfSpec } from './repairedSpec';
+import { roleOfSpec } from './sessionRole';
 
 /**
  * What besides a spec decides about the sessions on its role.

@@ -1,6 +1,6 @@
 import { PreferencesReading } from '../status/RoleReadiness';
 import { advise } from './advice';
-import { SessionRole } from './calls';
+import { SessionRole } from './sessionRole';
 import { SessionFacts } from './facts';
 import { predict } from './predict';
 import { parsePreferences } from './preferences';

@@ -1,16 +1,12 @@
 import { isError } from '@backstage/errors';
-import { iamArn, roleOfArn } from '../aws/arn';
-import { permissionsPolicy } from '../policy/permissionsPolicy';
-import { PolicyDocument } from '../policy/PolicyDocument';
-import { trustPolicy } from '../policy/trustPolicy';
-import { roleTags } from '../spec/ownershipTags';
+import { roleOfArn } from '../aws/arn';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
-import { SessionRole } from './calls';
+import { RoleSpec } from '../spec/roleSpec';
 import { MENDS } from './mends';
 import { pick } from './pick';
 import { predict, PredictionInput } from './predict';
 import { Problem, ProblemCode } from './Readiness';
+import { roleOfSpec, SessionRole } from './sessionRole';
 
 /**
  * A field of a role spec that a repair changes.
@@ -103,27 +99,6 @@ function madeOf(spec: RoleSpec, { arn, boundary }: SessionRole): SessionRole {
     throw new TypeError(`${arn} is no role`);
   }
   return roleOfSpec(resolveRoleSpec(spec, account), boundary);
-}
-
-/**
- * The role that a spec makes, as far as a prediction looks at it.
- *
- * @public
- */
-export function roleOfSpec(
-  spec: ResolvedRoleSpec,
-  boundary?: PolicyDocument | 'unknown',
-): SessionRole {
-  return {
-    arn: iamArn(spec, 'role', spec.path, spec.roleName),
-    policies: [permissionsPolicy(spec)],
-    tags: roleTags(spec),
-    trust: trustPolicy(spec),
-    instanceProfileArns: spec.instanceProfileName
-      ? [iamArn(spec, 'instance-profile', spec.path, spec.instanceProfileName)]
-      : [],
-    ...(boundary === undefined ? {} : { boundary }),
-  };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { roleOfArn } from '../aws/arn';
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { AgentCall, AGENT_CALLS, AgentCallId } from './agentCalls';
-import { Call, CallOutcome, deciderOf, SessionRole } from './calls';
+import { Call, CallOutcome, deciderOf } from './calls';
+import { SessionRole } from './sessionRole';
 import { BucketFacts, Missing, SessionFacts } from './facts';
 import { bucketKeyOf, Key, keyOf } from './keys';
 import {

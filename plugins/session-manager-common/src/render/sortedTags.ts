@@ -1,4 +1,4 @@
-import { Tags } from '../plan/ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 
 /** Tags in an order that does not depend on how they were given: ours last. */
 export function sortedTags(tags: Tags): Array<[key: string, value: string]> {

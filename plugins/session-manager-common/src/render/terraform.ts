@@ -1,6 +1,6 @@
 import { statementNote } from '../policy/statementNotes';
 import { PolicyDocument } from '../policy/PolicyDocument';
-import { Tags } from '../plan/ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 import { targetOf } from '../plan/target';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
 import { comment } from './comment';

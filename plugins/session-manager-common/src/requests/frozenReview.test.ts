@@ -1,5 +1,5 @@
 import { Change } from '../plan/Change';
-import { nothingObserved } from '../plan/ObservedRole';
+import { EMPTY_SNAPSHOT } from '../role/RoleSnapshot';
 import { plan } from '../plan/plan';
 import { documents } from '../policy/documents';
 import { ProblemCode } from '../readiness/Readiness';
@@ -14,7 +14,7 @@ import { specWith } from './__testUtils__/requests';
 const spec = specWith({ s3: { bucket: 'corp-logs' } });
 const review: DecidedReview = {
   documents: documents(spec),
-  plan: { changes: plan(spec, nothingObserved) },
+  plan: { changes: plan(spec, EMPTY_SNAPSHOT) },
   widerThanLeastPrivilege: [],
   readiness: {
     online: 'yes',
@@ -120,7 +120,7 @@ describe('a frozen review', () => {
   });
 
   it('has no more than a hundred sentences of each kind', () => {
-    const [change] = plan(spec, nothingObserved);
+    const [change] = plan(spec, EMPTY_SNAPSHOT);
     const changes = Array.from({ length: 101 }, () => change);
     const { will, did, would } = freezeReview({
       ...review,

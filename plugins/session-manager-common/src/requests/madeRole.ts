@@ -1,4 +1,4 @@
-import { Tags } from '../plan/ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 import { isOurs, SPEC_TAG } from '../spec/ownershipTags';
 import { specHash } from '../spec/recordedSpec';
 import { RequestStatus } from './RequestState';

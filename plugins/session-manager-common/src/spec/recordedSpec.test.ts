@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { specs } from '../plan/__testUtils__/arbitraries';
 import { iamArn } from '../aws/arn';
-import { Tags } from '../plan/ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 import { roleTags } from './ownershipTags';
 import {
   profilesTag,

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { z } from 'zod/v3';
 import { iamArn } from '../aws/arn';
 import { canonicalJson } from '../json/canonicalJson';
-import { Tags } from '../plan/ObservedRole';
+import { Tags } from '../role/RoleSnapshot';
 import { instanceProfileName } from './fields';
 import { ResolvedRoleSpec, roleSpecSchema } from './roleSpec';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
-  InstanceProfileState,
+  IamInstanceProfile,
   keeperOf,
 } from 'backstage-plugin-session-manager-common';
 import { toAwsError } from '../fault/toAwsError';
@@ -35,7 +35,7 @@ export async function findInstanceProfile(
   iam: IAMClient,
   selection: ProfileSelection,
   patience = PATIENCE_MS,
-): Promise<InstanceProfileState> {
+): Promise<IamInstanceProfile> {
   const deadline = Date.now() + patience;
   for (let attempt = 0; ; attempt++) {
     try {
@@ -55,7 +55,7 @@ export async function findInstanceProfile(
 async function profileByName(
   iam: IAMClient,
   name: string,
-): Promise<InstanceProfileState> {
+): Promise<IamInstanceProfile> {
   const profile = await readInstanceProfile(iam, name);
   if (!profile) {
     throw new NotFoundError(
@@ -73,13 +73,13 @@ async function profileByName(
 async function profileOfRole(
   iam: IAMClient,
   roleName: string,
-): Promise<InstanceProfileState> {
+): Promise<IamInstanceProfile> {
   const names = (await existing(listInstanceProfiles(iam, roleName))) ?? [];
   const profiles = await Promise.all(
     names.map(name => readInstanceProfile(iam, name)),
   );
   const ours = profiles.filter(
-    (profile): profile is InstanceProfileState =>
+    (profile): profile is IamInstanceProfile =>
       profile !== undefined && keeperOf(profile.tags) !== undefined,
   );
   const [only] = ours.length === 1 ? ours : [];

@@ -1,11 +1,15 @@
 import { GetServiceSettingCommand } from '@aws-sdk/client-ssm';
-import { Fact, SessionRole } from 'backstage-plugin-session-manager-common';
+import {
+  Fact,
+  roleExists,
+  SessionRole,
+  sessionRoleOf,
+} from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
+import { readRoleSnapshot } from '../role/readRoleSnapshot';
 import { Memory } from './Memory';
 import { notKnown, unknown } from './notKnown';
-import { readToldRole } from './readToldRole';
-import { sessionRole } from './ToldRole';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
 const SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
@@ -42,9 +46,10 @@ async function readLentRole(
   { account, memory }: Parameters<typeof readHostManagement>[0],
 ): Promise<Fact<SessionRole>> {
   const roleName = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
-  const { told } = await readToldRole({ account, roleName, memory });
-  return told
-    ? { known: sessionRole(told) }
+  const snapshot = await readRoleSnapshot({ account, roleName, memory });
+  const role = roleExists(snapshot) && sessionRoleOf(snapshot);
+  return role
+    ? { known: role }
     : unknown(
         `The role ${roleName} of Default Host Management is not there.`,
         'Set up Default Host Management again, or turn it off.',

@@ -1,15 +1,21 @@
 import {
   asList,
+  CompleteRoleSnapshot,
+  documents,
+  ExistingRole,
+  iamArn,
+  IamRole,
   parsePreferences,
   PolicyDocument,
   predict,
   resolveRoleSpec,
   RoleEvidence,
   RoleSpec,
+  roleTags,
   SessionFacts,
+  sessionRoleOf,
 } from 'backstage-plugin-session-manager-common';
 import { repairOf } from './repairOf';
-import { roleOfSpec, sessionRole, ToldRole } from './ToldRole';
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd';
@@ -50,14 +56,60 @@ const facts: SessionFacts = {
   bucketKeyPolicy: { known: undefined },
 };
 
-/** The role that the portal makes, without what it needs for the bucket's key. */
-function broken(): ToldRole {
-  const role = roleOfSpec(resolveRoleSpec(wanted, account));
-  const policies = role.policies.map(({ name, document }) => ({
-    name,
-    document: without(document, 'kms:GenerateDataKey'),
-  }));
-  return { ...role, policies };
+type Role = ExistingRole<CompleteRoleSnapshot>;
+
+const EVERYTHING: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+};
+
+/** The role that the portal makes. */
+function made(spec = resolveRoleSpec(wanted, account)): Role {
+  const { path, roleName, policyName, instanceProfileName = '' } = spec;
+  const { permissions, trust } = documents(spec);
+  return {
+    role: {
+      arn: iamArn(spec, 'role', path, roleName),
+      roleName,
+      path,
+      description: spec.roleDescription ?? '',
+      trust,
+      maxSessionDuration: spec.maxSessionDuration,
+      permissionsBoundaryArn: spec.permissionsBoundaryArn,
+      tags: roleTags(spec),
+      attachedPolicies: [],
+      inlinePolicies: { [policyName]: permissions },
+    },
+    policies: [],
+    instanceProfiles: [
+      {
+        arn: iamArn(spec, 'instance-profile', path, instanceProfileName),
+        instanceProfileName,
+        path,
+        tags: {},
+        roles: [roleName],
+      },
+    ],
+    otherPolicies: [{ name: 'boundary', arn: BOUNDARY, document: EVERYTHING }],
+  };
+}
+
+/** The same, without what it needs for the bucket's key. */
+function broken(): Role {
+  const snapshot = made();
+  const { inlinePolicies } = snapshot.role;
+  return withRole(snapshot, {
+    inlinePolicies: Object.fromEntries(
+      Object.entries(inlinePolicies).map(([name, document]) => [
+        name,
+        without(document, 'kms:GenerateDataKey'),
+      ]),
+    ),
+  });
+}
+
+function withRole(snapshot: Role, changes: Partial<IamRole>): Role {
+  return { ...snapshot, role: { ...snapshot.role, ...changes } };
 }
 
 function without(document: PolicyDocument, action: string): PolicyDocument {
@@ -69,16 +121,20 @@ function without(document: PolicyDocument, action: string): PolicyDocument {
   };
 }
 
-const byHand = (role: ToldRole): ToldRole => ({
-  ...role,
-  tags: { 'backstage.io/entity-ref': 'component:default/orders' },
-});
+const byHand = (snapshot: Role): Role =>
+  withRole(snapshot, {
+    tags: { 'backstage.io/entity-ref': 'component:default/orders' },
+  });
 
 function told(
-  role: ToldRole,
+  snapshot: Role,
 ): Pick<RoleEvidence, 'readiness' | 'preferences' | 'facts'> {
   return {
-    readiness: predict({ role: sessionRole(role), preferences, facts }),
+    readiness: predict({
+      role: sessionRoleOf(snapshot)!,
+      preferences,
+      facts,
+    }),
     preferences: {
       status: 'found',
       document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
@@ -109,10 +165,9 @@ describe('the repair of a role', () => {
   });
 
   it('that another tool keeps names it, and offers a role beside it', () => {
-    const role = {
-      ...byHand(broken()),
+    const role = withRole(broken(), {
       tags: { 'aws:cloudformation:stack-name': 'orders-stack' },
-    };
+    });
 
     expect(repairOf(role, told(role))).toMatchObject({
       adopt: true,
@@ -125,9 +180,7 @@ describe('the repair of a role', () => {
   });
 
   it('is none of a role that is for something else', () => {
-    const role: ToldRole = {
-      ...byHand(broken()),
-      instanceProfileArns: [],
+    const snapshot = withRole(byHand(broken()), {
       trust: {
         Version: '2012-10-17',
         Statement: {
@@ -136,13 +189,14 @@ describe('the repair of a role', () => {
           Action: 'sts:AssumeRole',
         },
       },
-    };
+    });
+    const role = { ...snapshot, instanceProfiles: [] };
 
     expect(repairOf(role, told(role))).toBeUndefined();
   });
 
   it('is none where nothing is the role’s to mend', () => {
-    const role = roleOfSpec(resolveRoleSpec(wanted, account));
+    const role = made();
 
     expect(repairOf(role, told(role))).toBeUndefined();
   });
@@ -157,7 +211,7 @@ describe('the repair of a role', () => {
       },
       account,
     );
-    const role = { ...broken(), tags: roleOfSpec(other).tags };
+    const role = withRole(broken(), { tags: roleTags(other) });
 
     const repair = repairOf(role, told(role));
 
@@ -167,13 +221,13 @@ describe('the repair of a role', () => {
 
   it('is for no service where its tag names none', () => {
     const tags = { 'backstage.io/entity-ref': 'not a reference' };
-    const role = { ...broken(), tags };
+    const role = withRole(broken(), { tags });
 
     expect(repairOf(role, told(role))?.spec).not.toHaveProperty('entityRef');
   });
 
   it('is none where no spec can say what the role is', () => {
-    const role = byHand({ ...broken(), description: 'a\u0000b' });
+    const role = withRole(byHand(broken()), { description: 'a\u0000b' });
 
     expect(repairOf(role, told(role))).toBeUndefined();
   });

@@ -1,11 +1,14 @@
 import { isError } from '@backstage/errors';
 import {
   authoredSpec,
+  CompleteRoleSnapshot,
   ENTITY_REF_TAG,
+  ExistingRole,
+  IamRole,
   isOurs,
   nodeKindsOf,
   otherManagerOf,
-  recordedSpec,
+  managedSpec,
   repairedSpec,
   resolveRoleSpec,
   roleOfArn,
@@ -13,26 +16,28 @@ import {
   RoleRepair,
   RoleSpec,
   roleSpecSchema,
+  SessionRole,
+  sessionRoleOf,
 } from 'backstage-plugin-session-manager-common';
-import { sessionRole, ToldRole } from './ToldRole';
 
 /** What mends a role: its spec, or one that is made up for it, repaired. */
 export function repairOf(
-  role: ToldRole,
+  snapshot: ExistingRole<CompleteRoleSnapshot>,
   told: Pick<RoleEvidence, 'readiness' | 'preferences' | 'facts'>,
 ): RoleRepair | undefined {
   const { readiness, preferences, facts } = told;
-  const own = specOf(role);
+  const role = sessionRoleOf(snapshot);
+  const own = role && specOf(snapshot.role, role);
   if (
     preferences.status === 'unknown' ||
     readiness.purpose ||
     !own ||
-    !isResolvable(own, role)
+    !isResolvable(own, snapshot.role)
   ) {
     return undefined;
   }
   const { spec, changes, problems } = repairedSpec(own, readiness.problems, {
-    role: sessionRole(role),
+    role,
     preferences: preferences.preferences,
     facts,
   });
@@ -40,8 +45,8 @@ export function repairOf(
     ? {
         spec,
         changes,
-        adopt: !isOurs(role.tags),
-        ...besideManager(role, spec),
+        adopt: !isOurs(snapshot.role.tags),
+        ...besideManager(snapshot.role, spec),
       }
     : undefined;
 }
@@ -52,7 +57,7 @@ const SUFFIX = '-sessions';
 
 /** What another tool keeps is better left to it. */
 function besideManager(
-  role: ToldRole,
+  role: IamRole,
   { instanceProfileName, policyName, ...spec }: RoleSpec,
 ): Pick<RoleRepair, 'managedBy' | 'beside'> {
   const managedBy = otherManagerOf(role);
@@ -71,9 +76,9 @@ function besideManager(
  * What is not about sessions stays as it is. There is none where no spec can
  * say what the role is, such as one of its tags.
  */
-function specOf(role: ToldRole): RoleSpec | undefined {
-  const { arn, roleName, tags } = role;
-  const recorded = isOurs(tags) ? recordedSpec(role) : undefined;
+function specOf(iamRole: IamRole, role: SessionRole): RoleSpec | undefined {
+  const { arn, roleName, tags } = iamRole;
+  const recorded = managedSpec(iamRole);
   if (recorded) {
     return authoredSpec(recorded);
   }
@@ -81,12 +86,12 @@ function specOf(role: ToldRole): RoleSpec | undefined {
   const entityRef = roleSpecSchema.shape.entityRef.safeParse(
     tags[ENTITY_REF_TAG] || undefined,
   );
-  const { description, permissionsBoundaryArn } = role;
+  const { description, permissionsBoundaryArn } = iamRole;
   const spec = roleSpecSchema.safeParse({
     accountId,
     roleName,
     path,
-    target: nodeKindsOf(sessionRole(role))[0],
+    target: nodeKindsOf(role)[0],
     ...(description && { roleDescription: description }),
     ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
     // The tag says whatever somebody wrote.
@@ -96,7 +101,7 @@ function specOf(role: ToldRole): RoleSpec | undefined {
 }
 
 /** Whether a spec means something in the account of the role. */
-function isResolvable(spec: RoleSpec, { arn }: ToldRole): boolean {
+function isResolvable(spec: RoleSpec, { arn }: IamRole): boolean {
   const account = roleOfArn(arn);
   try {
     return account !== undefined && Boolean(resolveRoleSpec(spec, account));

@@ -13,7 +13,6 @@ import { isKnown, notKnown } from './notKnown';
 import { readAliases } from './readAliases';
 import { readInstanceTags } from './readInstanceTags';
 import { readOrganization } from './readOrganization';
-import { ToldRole } from './ToldRole';
 
 interface Place {
   accounts: AwsAccounts;
@@ -23,7 +22,10 @@ interface Place {
 }
 
 /** A role that IAM has, with what instances have it by. */
-type RoleInUse = Pick<ToldRole, 'arn' | 'instanceProfileArns'>;
+interface RoleInUse {
+  arn: string;
+  instanceProfileArns: readonly string[];
+}
 
 type Asks = (key: string) => boolean;
 

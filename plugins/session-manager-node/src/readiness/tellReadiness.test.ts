@@ -34,6 +34,7 @@ import {
   PolicyStatement,
   ProblemSummary,
   resolveRoleSpec,
+  roleExists,
   RoleSpec,
   trustPolicy,
   Verdict,
@@ -47,11 +48,9 @@ import {
 import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
 import { DEVELOPMENT, testAccounts } from '../__testUtils__/testAccounts';
 import { AwsAccounts } from '../accounts/AwsAccounts';
-import { observeRole } from '../role/observeRole';
+import { readRoleSnapshot } from '../role/readRoleSnapshot';
 import { noMemory } from './Memory';
-import { readRolePolicies } from './readRolePolicies';
 import { readEvidence } from './tellReadiness';
-import { roleOfState } from './ToldRole';
 
 const REGION = 'us-east-1';
 
@@ -410,16 +409,16 @@ describe('the readiness of roles that IAM has', () => {
     id?: string,
   ) {
     const account = await accounts.get(id);
-    const observed = await observeRole(account.iam, { roleName });
-    const role = observed.role!;
-    const policies = await readRolePolicies({
+    const snapshot = await readRoleSnapshot({
       account,
-      role,
-      observed,
+      roleName,
       memory: noMemory,
     });
+    if (!roleExists(snapshot)) {
+      throw new Error(`There is no role ${roleName}`);
+    }
     aws.calls();
-    return readEvidence(roleOfState(role, observed, policies), {
+    return readEvidence(snapshot, {
       accounts,
       account,
       region: REGION,

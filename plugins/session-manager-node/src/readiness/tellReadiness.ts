@@ -2,34 +2,42 @@ import { createHash } from 'node:crypto';
 import {
   AskedCall,
   askedCalls,
+  boundaryOf,
+  CompleteRoleSnapshot,
+  ExistingRole,
   heedSecondOpinion,
+  NamedPolicy,
   NodeKind,
   nodeKindsOf,
   parsePreferences,
+  policiesOf,
   predictSpec,
   ProblemCode,
+  profilesHolding,
   Readiness,
   readinessOf,
   ResolvedRoleSpec,
   RoleEvidence,
+  roleOfSpec,
   SecondOpinion,
   SeenInstances,
   SessionFacts,
+  SessionRole,
+  sessionRoleOf,
   SpecSurroundings,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
+import { readManagedPolicy } from '../role/readManagedPolicy';
 import { listNodes, Node } from './listNodes';
 import { Memory, roleSubject } from './Memory';
 import { isKnown } from './notKnown';
 import { readHostManagement } from './readHostManagement';
-import { readPolicy } from './readRolePolicies';
 import { readSurroundings, Surroundings } from './readSurroundings';
 import { repairOf } from './repairOf';
 import { secondOpinion } from './secondOpinion';
 import { seenInstance } from './seenInstance';
 import { settleFacts } from './settleFacts';
-import { roleOfSpec, sessionRole, ToldRole } from './ToldRole';
 
 /**
  * Where a role is told of.
@@ -50,20 +58,21 @@ export interface TellingPlace {
  * @public
  */
 export async function tellReadiness(
-  role: ToldRole,
+  snapshot: ExistingRole,
   place: TellingPlace,
 ): Promise<Surroundings & Pick<RoleEvidence, 'readiness' | 'secondOpinion'>> {
+  const role = knownRole(snapshot);
   const { preferences, facts } = await readSurroundings(place);
   const surroundings = await settled(
     role,
     { preferences, facts },
     {
       ...place,
-      role,
+      role: { arn: role.arn, instanceProfileArns: profilesHolding(snapshot) },
     },
   );
-  const readiness = predictReadiness(role, surroundings);
-  const kinds = nodeKindsOf(sessionRole(role), place.region);
+  const readiness = readinessOf({ role, ...surroundings });
+  const kinds = nodeKindsOf(role, place.region);
   const opinion = await opinionOn(role, readiness, surroundings, place);
   // Who may read the role may not thereby read what its instances are tagged.
   const { taggedInstances, ...told } = surroundings.facts;
@@ -84,14 +93,14 @@ export async function tellReadiness(
 
 /** With what the prediction of a role needs besides. */
 async function settled(
-  role: ToldRole,
+  role: SessionRole,
   { preferences, facts }: Surroundings,
   place: Parameters<typeof settleFacts>[2],
 ): Promise<Surroundings> {
   const settle = async (known: SessionFacts): Promise<Surroundings> => ({
     preferences,
     facts: await settleFacts(
-      predictReadiness(role, { preferences, facts: known }),
+      readinessOf({ role, preferences, facts: known }),
       known,
       place,
     ),
@@ -109,16 +118,14 @@ const MADE_UP_FOR: readonly ProblemCode[] = [
 
 /** Only of a role that may not register does it matter what is lent to it. */
 async function withHostManagement(
-  role: ToldRole,
+  role: SessionRole,
   surroundings: Surroundings,
   { account, region, memory }: TellingPlace,
 ): Promise<SessionFacts> {
   const { facts } = surroundings;
-  const { problems, purpose } = predictReadiness(role, surroundings);
+  const { problems, purpose } = readinessOf({ role, ...surroundings });
   const needsNone = !problems.some(({ code }) => MADE_UP_FOR.includes(code));
-  return needsNone ||
-    purpose ||
-    !nodeKindsOf(sessionRole(role), region).includes('ec2')
+  return needsNone || purpose || !nodeKindsOf(role, region).includes('ec2')
     ? facts
     : {
         ...facts,
@@ -146,9 +153,12 @@ export async function tellSpec(
 ): Promise<SpecSurroundings & { readiness: Readiness }> {
   const [surroundings, boundary] = await Promise.all([
     readSurroundings(place),
-    boundaryOf(spec, place),
+    readBoundary(spec, place),
   ]);
-  const role = roleOfSpec(spec, boundary);
+  const role = roleOfSpec(
+    spec,
+    typeof boundary === 'object' ? boundary.document : boundary,
+  );
   const told = {
     ...(await settled(role, surroundings, place)),
     ...knownBoundary(spec, boundary),
@@ -158,7 +168,7 @@ export async function tellSpec(
 
 function knownBoundary(
   { permissionsBoundaryArn: arn }: ResolvedRoleSpec,
-  boundary: ToldRole['boundary'],
+  boundary: Boundary,
 ): Pick<SpecSurroundings, 'boundary'> {
   if (arn === undefined || boundary === undefined) {
     return {};
@@ -167,12 +177,14 @@ function knownBoundary(
   return { boundary: { arn, document } };
 }
 
-async function boundaryOf(
+type Boundary = NamedPolicy | 'unknown' | undefined;
+
+async function readBoundary(
   { permissionsBoundaryArn: arn }: ResolvedRoleSpec,
   { account, memory }: TellingPlace,
-): Promise<ToldRole['boundary']> {
+): Promise<Boundary> {
   try {
-    return arn ? await readPolicy({ account, arn, memory }) : undefined;
+    return arn ? await readManagedPolicy({ account, arn, memory }) : undefined;
   } catch {
     return 'unknown';
   }
@@ -185,56 +197,46 @@ async function boundaryOf(
  * @public
  */
 export async function readEvidence(
-  role: ToldRole,
+  snapshot: ExistingRole<CompleteRoleSnapshot>,
   place: TellingPlace,
 ): Promise<RoleEvidence> {
   const [told, nodes] = await Promise.all([
-    tellReadiness(role, place),
-    readNodes(role, place),
+    tellReadiness(snapshot, place),
+    readNodes(snapshot, place),
   ]);
+  const boundary = boundaryOf(snapshot);
   return {
     status: 'found',
     region: place.region,
     regions: [...place.account.regions],
     ...told,
-    policies: role.policies,
-    trust: role.trust,
-    ...(role.boundary && role.boundary !== 'unknown'
-      ? { boundary: role.boundary }
-      : {}),
+    policies: policiesOf(snapshot) ?? [],
+    trust: snapshot.role.trust,
+    ...(typeof boundary === 'object' ? { boundary } : {}),
     instances: seenInstances(nodes, told.readiness),
-    repair: repairOf(role, told),
+    repair: repairOf(snapshot, told),
   };
 }
 
-/**
- * The readiness that a role has, or would have, by its policies alone.
- *
- * @public
- */
-export function predictReadiness(
-  role: ToldRole,
-  { preferences, facts }: Surroundings,
-): Readiness {
-  return readinessOf({
-    role: sessionRole(role),
-    preferences,
-    facts,
-  });
+/** Nothing is predicted of a role whose policies are not all known. */
+function knownRole(snapshot: ExistingRole): SessionRole {
+  const role = sessionRoleOf(snapshot);
+  if (!role) {
+    throw new TypeError(`Not all policies of ${snapshot.role.arn} were read`);
+  }
+  return role;
 }
 
 /** Of the role that instances really run on. */
 function opinionOn(
-  own: ToldRole,
+  own: SessionRole,
   { insteadOfRole }: Readiness,
   { preferences, facts }: Surroundings,
   { account, memory }: TellingPlace,
 ): Promise<SecondOpinion> {
   const { defaultHostManagement: lent } = facts;
   const role =
-    insteadOfRole && lent && isKnown(lent) && lent.known
-      ? lent.known
-      : sessionRole(own);
+    insteadOfRole && lent && isKnown(lent) && lent.known ? lent.known : own;
   const calls = askedCalls({
     role,
     preferences:
@@ -265,10 +267,11 @@ type Nodes =
   | Extract<SeenInstances, { status: 'fault' }>;
 
 function readNodes(
-  role: ToldRole,
+  snapshot: ExistingRole,
   { account, region, memory }: TellingPlace,
 ): Promise<Nodes> {
-  const { arn, roleName, instanceProfileArns } = role;
+  const { arn, roleName } = snapshot.role;
+  const instanceProfileArns = profilesHolding(snapshot);
   const list = async (kind: NodeKind) => {
     const { nodes, count } = await listNodes(
       account,
@@ -282,7 +285,7 @@ function readNodes(
     async () => {
       try {
         const lists = await Promise.all(
-          nodeKindsOf(sessionRole(role), region).map(list),
+          nodeKindsOf(knownRole(snapshot), region).map(list),
         );
         return {
           status: 'read',

@@ -3,8 +3,8 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import {
   Change,
   isStep,
-  nothingObserved,
-  ObservedRole,
+  EMPTY_SNAPSHOT,
+  CompleteRoleSnapshot,
   Refusal,
   Step,
 } from 'backstage-plugin-session-manager-common';
@@ -16,11 +16,11 @@ const MAX_ROUNDS = 4;
 /** What IAM is to become. */
 export interface Goal {
   /** Reads what IAM has. */
-  observe(): Promise<ObservedRole>;
+  observe(): Promise<CompleteRoleSnapshot>;
   /** Throws where what is there must not be looked at any further. */
-  guard?(observed: ObservedRole): Promise<void>;
+  guard?(observed: CompleteRoleSnapshot): Promise<void>;
   /** What is to change there; empty where the goal is reached. */
-  plan(observed: ObservedRole): Change[] | Promise<Change[]>;
+  plan(observed: CompleteRoleSnapshot): Change[] | Promise<Change[]>;
 }
 
 /** How to get there. */
@@ -32,7 +32,7 @@ export interface ConvergeOptions extends ApplyOptions {
 /** How far it came. */
 export interface Run {
   /** What was there before the last round. */
-  observed: ObservedRole;
+  observed: CompleteRoleSnapshot;
   done: readonly Step[];
   notDone: readonly Step[];
   /** Absent where the goal is reached. */
@@ -56,7 +56,7 @@ export async function converge(
   { assumeNothing = false, ...options }: ConvergeOptions,
 ): Promise<Run> {
   const done: Step[] = [];
-  let observed = nothingObserved;
+  let observed = EMPTY_SNAPSHOT;
   let notDone: readonly Step[] = [];
   const end = (ending?: Ending): Run => ({ observed, done, notDone, ending });
   try {
@@ -100,7 +100,7 @@ export async function converge(
 /** What is to change now, without a change. */
 export async function foresee(
   goal: Goal,
-): Promise<{ observed: ObservedRole; changes: Change[] }> {
+): Promise<{ observed: CompleteRoleSnapshot; changes: Change[] }> {
   const observed = await goal.observe();
   await goal.guard?.(observed);
   return { observed, changes: await goal.plan(observed) };

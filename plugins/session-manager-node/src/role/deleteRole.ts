@@ -8,7 +8,7 @@ import {
   Change,
   DeletionOptions,
   iamArn,
-  ObservedRole,
+  CompleteRoleSnapshot,
   planDeletion,
   resolveRoleSpec,
   ResolvedRoleSpec,
@@ -49,7 +49,7 @@ export interface DeleteOptions {
    * Is asked about what there is before it is deleted; what it throws ends the
    * run.
    */
-  guard?: (observed: ObservedRole, names: RoleNames) => Promise<void>;
+  guard?: (observed: CompleteRoleSnapshot, names: RoleNames) => Promise<void>;
 }
 
 /**

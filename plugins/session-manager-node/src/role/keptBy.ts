@@ -1,6 +1,6 @@
 import {
   Change,
-  ObservedRole,
+  CompleteRoleSnapshot,
   Operation,
   ResolvedRoleSpec,
 } from 'backstage-plugin-session-manager-common';
@@ -13,7 +13,7 @@ import { namesOf } from './observeRole';
  */
 export function keptBy(
   spec: ResolvedRoleSpec,
-  { role, instanceProfiles }: ObservedRole,
+  { role, instanceProfiles }: CompleteRoleSnapshot,
   changes: readonly Change[],
 ): string[] {
   const { policyArn, instanceProfileName } = namesOf(spec);

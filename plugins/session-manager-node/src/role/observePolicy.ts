@@ -6,7 +6,7 @@ import {
   paginateListPolicyVersions,
   PolicyVersion,
 } from '@aws-sdk/client-iam';
-import { PolicyState } from 'backstage-plugin-session-manager-common';
+import { IamPolicy } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
 import { decodeDocument, tagMap } from './iamValues';
 import { existing, present } from './existing';
@@ -18,7 +18,7 @@ import { existing, present } from './existing';
 export async function observePolicy(
   iam: IAMClient,
   arn: string,
-): Promise<PolicyState | undefined> {
+): Promise<IamPolicy | undefined> {
   const [policy, versions, attachedTo] = await Promise.all([
     existing(iam.send(new GetPolicyCommand({ PolicyArn: arn }), callOptions())),
     existing(listVersions(iam, arn)),

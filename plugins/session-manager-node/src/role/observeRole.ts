@@ -3,7 +3,6 @@ import {
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
-  InstanceProfile,
   paginateListAttachedRolePolicies,
   paginateListInstanceProfilesForRole,
   paginateListRolePolicies,
@@ -11,20 +10,21 @@ import {
 } from '@aws-sdk/client-iam';
 import {
   iamArn,
-  InstanceProfileState,
-  ObservedRole,
+  IamInstanceProfile,
+  CompleteRoleSnapshot,
   parseArn,
   PolicyDocument,
-  PolicyState,
+  IamPolicy,
   recordedProfiles,
   recordedSpec,
   ResolvedRoleSpec,
-  RoleState,
+  IamRole,
 } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
 import { existing, present } from './existing';
 import { decodeDocument, tagMap } from './iamValues';
 import { observePolicy } from './observePolicy';
+import { toIamInstanceProfile, toIamRole } from './toRoleSnapshot';
 
 /**
  * What to look for. A role name alone is enough: then the policies and
@@ -65,7 +65,7 @@ export function namesOf(spec: ResolvedRoleSpec): RoleNames {
 export async function observeRole(
   iam: IAMClient,
   names: RoleNames,
-): Promise<ObservedRole> {
+): Promise<CompleteRoleSnapshot> {
   const { roleName, policyArn, instanceProfileName } = names;
   // Each read begins as soon as what it needs is known.
   const role = existing(
@@ -85,7 +85,7 @@ async function observeRoleState(
   roleName: string,
   role: Promise<Role | undefined>,
   attached: Promise<string[] | undefined>,
-): Promise<RoleState | undefined> {
+): Promise<IamRole | undefined> {
   const [state, attachedPolicies, inlinePolicies] = await Promise.all([
     role,
     attached,
@@ -94,23 +94,7 @@ async function observeRoleState(
   if (!state || !attachedPolicies || !inlinePolicies) {
     return undefined;
   }
-  const { LastUsedDate, Region } = state.RoleLastUsed ?? {};
-  return {
-    arn: present(state.Arn, 'Arn'),
-    roleId: state.RoleId,
-    roleName,
-    path: present(state.Path, 'Path'),
-    description: state.Description ?? '',
-    trust: decodeDocument(state.AssumeRolePolicyDocument),
-    maxSessionDuration: present(state.MaxSessionDuration, 'MaxSessionDuration'),
-    permissionsBoundaryArn: state.PermissionsBoundary?.PermissionsBoundaryArn,
-    tags: tagMap(state.Tags),
-    attachedPolicies,
-    inlinePolicies,
-    ...(LastUsedDate
-      ? { lastUsed: { at: LastUsedDate.toISOString(), region: Region } }
-      : {}),
-  };
+  return toIamRole(state, { attachedPolicies, inlinePolicies });
 }
 
 async function listAttachedPolicies(
@@ -165,7 +149,7 @@ async function observePolicies(
   wanted: string | undefined,
   role: Promise<Role | undefined>,
   attached: Promise<string[] | undefined>,
-): Promise<PolicyState[]> {
+): Promise<IamPolicy[]> {
   const first = wanted === undefined ? undefined : observePolicy(iam, wanted);
   const others = Promise.all([role, attached]).then(([state, arns = []]) => {
     const recorded = recordedNames(state)?.policyArn;
@@ -199,7 +183,7 @@ async function observeInstanceProfiles(
   roleName: string,
   wanted: string | undefined,
   role: Promise<Role | undefined>,
-): Promise<InstanceProfileState[]> {
+): Promise<IamInstanceProfile[]> {
   const first =
     wanted === undefined ? undefined : readInstanceProfile(iam, wanted);
   const others = Promise.all([
@@ -242,29 +226,16 @@ export async function listInstanceProfiles(
 export async function readInstanceProfile(
   iam: IAMClient,
   name: string,
-): Promise<InstanceProfileState | undefined> {
+): Promise<IamInstanceProfile | undefined> {
   const answer = await existing(
     iam.send(
       new GetInstanceProfileCommand({ InstanceProfileName: name }),
       callOptions(),
     ),
   );
-  return answer?.InstanceProfile && profileState(answer.InstanceProfile);
-}
-
-function profileState(profile: InstanceProfile): InstanceProfileState {
-  return {
-    arn: present(profile.Arn, 'Arn'),
-    instanceProfileName: present(
-      profile.InstanceProfileName,
-      'InstanceProfileName',
-    ),
-    path: present(profile.Path, 'Path'),
-    tags: tagMap(profile.Tags),
-    roles: (profile.Roles ?? []).map(({ RoleName }) =>
-      present(RoleName, 'RoleName'),
-    ),
-  };
+  return (
+    answer?.InstanceProfile && toIamInstanceProfile(answer.InstanceProfile)
+  );
 }
 
 function isPresent<T>(value: T | undefined): value is T {

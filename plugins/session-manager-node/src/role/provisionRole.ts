@@ -2,7 +2,7 @@ import {
   Change,
   describeChange,
   iamArn,
-  ObservedRole,
+  CompleteRoleSnapshot,
   PlanOptions,
   PlanWarning,
   ResolvedRoleSpec,
@@ -44,7 +44,7 @@ export interface ProvisionOptions extends PlanOptions {
    * Is asked about what there is before it is changed; what it throws ends the
    * run.
    */
-  guard?: (observed: ObservedRole) => Promise<void>;
+  guard?: (observed: CompleteRoleSnapshot) => Promise<void>;
 }
 
 /**
@@ -130,7 +130,7 @@ async function preview(
 
 function summary(
   { spec }: ProvisionOptions,
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
   changes: Change[],
 ): Provisioned {
   return {

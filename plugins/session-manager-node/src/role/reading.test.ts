@@ -1,14 +1,25 @@
 import { RunInstancesCommand } from '@aws-sdk/client-ec2';
 import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
   CreateRoleCommand,
+  PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import {
+  ExistingRole,
+  profilesHolding,
+  sessionRoleOf,
+  trustPolicy,
+} from 'backstage-plugin-session-manager-common';
 import { LocalAws, startLocalAws } from 'local-aws';
 import { logCalls } from '../__testUtils__/callLog';
 import { testAccounts, useLocalAws } from '../__testUtils__/testAccounts';
 import { denying, withFaults } from '../__testUtils__/withFaults';
+import { noMemory } from '../readiness/Memory';
 import { instancesUsing } from './instancesUsing';
 import { listRoles } from './listRoles';
+import { readRoleSnapshot } from './readRoleSnapshot';
 
 jest.setTimeout(300_000);
 
@@ -17,7 +28,7 @@ describe('what is read of an account', () => {
   let restoreEnv: () => void;
 
   beforeAll(async () => {
-    aws = await startLocalAws();
+    aws = await startLocalAws({ awsManagedPolicies: true });
     restoreEnv = useLocalAws(aws);
   });
 
@@ -45,13 +56,75 @@ describe('what is read of an account', () => {
     const roles = await listRoles(iam);
 
     expect(calls.operations()).toEqual(['GetAccountAuthorizationDetails']);
-    expect(roles).toContainEqual({
-      arn: 'arn:aws:iam::111122223333:role/team/web',
-      roleName: 'web',
-      path: '/team/',
-      tags: { for: 'web' },
-    });
+    expect(roles).toContainEqual(
+      expect.objectContaining({
+        role: expect.objectContaining({
+          arn: 'arn:aws:iam::111122223333:role/team/web',
+          roleName: 'web',
+          path: '/team/',
+          tags: { for: 'web' },
+        }),
+      }),
+    );
     expect(roles).toHaveLength(2);
+  });
+
+  it('reads of a role in a page what it reads of it alone, but for what no page has', async () => {
+    const account = await testAccounts().get();
+    const { iam } = account;
+    const allow = (Action: string) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+      });
+    const RoleName = 'web';
+    const InstanceProfileName = 'web-profile';
+    const PolicyArn = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        Path: '/team/',
+        Description: 'Web servers',
+        AssumeRolePolicyDocument: JSON.stringify(
+          trustPolicy({ roleName: 'web' }),
+        ),
+        PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
+        Tags: [{ Key: 'for', Value: 'web' }],
+      }),
+    );
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: 'logs',
+        PolicyDocument: allow('logs:*'),
+      }),
+    );
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    await iam.send(
+      new AddRoleToInstanceProfileCommand({ RoleName, InstanceProfileName }),
+    );
+
+    const alone = await readRoleSnapshot({
+      account,
+      roleName: RoleName,
+      memory: noMemory,
+    });
+    const [paged] = await listRoles(iam);
+
+    const { description, maxSessionDuration, lastUsed, ...role } = alone.role!;
+    expect(description).toBe('Web servers');
+    expect(paged.role).toEqual(role);
+    expect(profilesHolding(paged)).toEqual(
+      alone.instanceProfiles.map(({ arn }) => arn),
+    );
+    expect(paged.instanceProfiles[0]).not.toHaveProperty('tags');
+    // What decides is AWS's own policy and boundary, which no page has.
+    expect(sessionRoleOf(paged)).toBeUndefined();
+    const { otherPolicies } = alone;
+    expect(sessionRoleOf({ ...paged, otherPolicies })).toEqual(
+      sessionRoleOf(alone as ExistingRole),
+    );
   });
 
   it('counts the instances that use a profile, over all regions', async () => {

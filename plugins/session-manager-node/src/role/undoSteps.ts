@@ -1,6 +1,6 @@
 import {
   isOurs,
-  ObservedRole,
+  CompleteRoleSnapshot,
   ResolvedRoleSpec,
   SPEC_TAG,
   specHash,
@@ -62,7 +62,7 @@ function undo(step: Step): Step[] {
  */
 export function orphanSteps(
   spec: ResolvedRoleSpec,
-  { role, policies, instanceProfiles }: ObservedRole,
+  { role, policies, instanceProfiles }: CompleteRoleSnapshot,
   done: readonly Step[],
 ): Step[] {
   const hash = specHash(spec);

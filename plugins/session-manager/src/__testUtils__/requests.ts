@@ -1,6 +1,6 @@
 import {
   documents,
-  nothingObserved,
+  EMPTY_SNAPSHOT,
   plan,
   requestHash,
   RequestDetails,
@@ -83,7 +83,7 @@ export function requestDetails(
     } as RequestDetails['caller'],
     review: {
       documents: documents(spec),
-      plan: { changes: plan(spec, nothingObserved) },
+      plan: { changes: plan(spec, EMPTY_SNAPSHOT) },
       widerThanLeastPrivilege: [
         {
           action: 's3:GetEncryptionConfiguration',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { resolveRoleSpec } from '../../spec/resolveRoleSpec';
 import { ResolvedRoleSpec } from '../../spec/roleSpec';
 import { isStep, Step } from '../Change';
-import { nothingObserved, ObservedRole } from '../ObservedRole';
+import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../../role/RoleSnapshot';
 import { plan, PlanOptions } from '../plan';
 import { waves } from '../waves';
 import { interferences } from './interferences';
@@ -86,7 +86,7 @@ export const pastsOnRecord = pastsWith(
   Object.keys(interferences).filter(name => !ON_THE_RECORD.includes(name)),
 );
 
-function pastsWith(meddlings: string[]): fc.Arbitrary<ObservedRole> {
+function pastsWith(meddlings: string[]): fc.Arbitrary<CompleteRoleSnapshot> {
   const chapter = fc.record({
     spec: specs,
     meddling: fc.subarray(meddlings, { maxLength: 3 }),
@@ -100,7 +100,7 @@ function pastsWith(meddlings: string[]): fc.Arbitrary<ObservedRole> {
             (meddled, name) => interferences[name](meddled),
             applied(spec, all),
           ),
-        nothingObserved,
+        EMPTY_SNAPSHOT,
       ),
     );
 }
@@ -108,7 +108,7 @@ function pastsWith(meddlings: string[]): fc.Arbitrary<ObservedRole> {
 /** What a run would find to do, given all that there is. */
 export function planned(
   spec: ResolvedRoleSpec,
-  all: ObservedRole,
+  all: CompleteRoleSnapshot,
   options?: PlanOptions,
 ) {
   return plan(spec, seen(all, namesOf(spec)), options);
@@ -117,9 +117,9 @@ export function planned(
 /** All that there is after a plan is carried out; the same where it refuses. */
 export function applied(
   spec: ResolvedRoleSpec,
-  all: ObservedRole,
+  all: CompleteRoleSnapshot,
   options?: PlanOptions,
-): ObservedRole {
+): CompleteRoleSnapshot {
   const changes = planned(spec, all, options);
   return changes.every(isStep)
     ? waves(changes).flat().reduce(applyStep, all)

@@ -1,14 +1,14 @@
 import { iamArn } from '../../aws/arn';
 import { MANAGED_BY, MANAGED_BY_TAG } from '../../spec/ownershipTags';
 import {
-  InstanceProfileState,
-  ObservedRole,
-  PolicyState,
-  RoleState,
-} from '../ObservedRole';
+  IamInstanceProfile,
+  CompleteRoleSnapshot,
+  IamPolicy,
+  IamRole,
+} from '../../role/RoleSnapshot';
 
 /** What people and other tools do to a role and what belongs to it. */
-export type Interference = (all: ObservedRole) => ObservedRole;
+export type Interference = (all: CompleteRoleSnapshot) => CompleteRoleSnapshot;
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const EMPTY = { Version: '2012-10-17', Statement: [] } as const;
@@ -139,18 +139,16 @@ export const interferences: Record<string, Interference> = {
   }),
 };
 
-function onRole(change: (role: RoleState) => RoleState): Interference {
+function onRole(change: (role: IamRole) => IamRole): Interference {
   return all => ({ ...all, role: all.role && change(all.role) });
 }
 
-function onPolicies(
-  change: (policy: PolicyState) => PolicyState,
-): Interference {
+function onPolicies(change: (policy: IamPolicy) => IamPolicy): Interference {
   return all => ({ ...all, policies: all.policies.map(change) });
 }
 
 function onProfiles(
-  change: (profile: InstanceProfileState) => InstanceProfileState,
+  change: (profile: IamInstanceProfile) => IamInstanceProfile,
 ): Interference {
   return all => ({
     ...all,

@@ -1,18 +1,21 @@
 import { roleOfArn } from '../../aws/arn';
 import { Step } from '../Change';
 import {
-  InstanceProfileState,
-  ObservedRole,
-  PolicyState,
-  RoleState,
+  IamInstanceProfile,
+  CompleteRoleSnapshot,
+  IamPolicy,
+  IamRole,
   Tags,
-} from '../ObservedRole';
+} from '../../role/RoleSnapshot';
 
 /**
  * IAM as a pure function: what is observed after a step. The plan is proved
  * against it, and refused or impossible calls throw as IAM would.
  */
-export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
+export function applyStep(
+  observed: CompleteRoleSnapshot,
+  step: Step,
+): CompleteRoleSnapshot {
   switch (step.operation) {
     case 'CreateRole':
       return { ...observed, role: created(observed, step) };
@@ -158,9 +161,9 @@ export function applyStep(observed: ObservedRole, step: Step): ObservedRole {
 }
 
 function created(
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
   step: Extract<Step, { operation: 'CreateRole' }>,
-): RoleState {
+): IamRole {
   must(!observed.role, 'EntityAlreadyExists');
   return {
     arn: step.arn,
@@ -171,7 +174,7 @@ function created(
   };
 }
 
-function deletedRole(observed: ObservedRole): ObservedRole {
+function deletedRole(observed: CompleteRoleSnapshot): CompleteRoleSnapshot {
   const { role, instanceProfiles } = observed;
   must(role?.attachedPolicies.length === 0, 'DeleteConflict: attachments');
   must(
@@ -187,7 +190,7 @@ function deletedRole(observed: ObservedRole): ObservedRole {
   return { ...observed, role: undefined };
 }
 
-function attached(observed: ObservedRole, arn: string, role: string) {
+function attached(observed: CompleteRoleSnapshot, arn: string, role: string) {
   const withRole = onRole(observed, state => ({
     ...state,
     attachedPolicies: [...state.attachedPolicies, arn],
@@ -198,7 +201,7 @@ function attached(observed: ObservedRole, arn: string, role: string) {
   }));
 }
 
-function detached(observed: ObservedRole, arn: string, role: string) {
+function detached(observed: CompleteRoleSnapshot, arn: string, role: string) {
   const withRole = onRole(observed, state => ({
     ...state,
     attachedPolicies: state.attachedPolicies.filter(other => other !== arn),
@@ -216,7 +219,7 @@ function detached(observed: ObservedRole, arn: string, role: string) {
   };
 }
 
-function newVersion(policy: PolicyState, document: PolicyState['document']) {
+function newVersion(policy: IamPolicy, document: IamPolicy['document']) {
   must(policy.versions.length < 5, 'LimitExceeded: five versions');
   const last = Math.max(...policy.versions.map(id => Number(id.slice(1))));
   const id = `v${last + 1}`;
@@ -229,18 +232,18 @@ function newVersion(policy: PolicyState, document: PolicyState['document']) {
 }
 
 function onRole(
-  observed: ObservedRole,
-  change: (role: RoleState) => RoleState,
-): ObservedRole {
+  observed: CompleteRoleSnapshot,
+  change: (role: IamRole) => IamRole,
+): CompleteRoleSnapshot {
   must(observed.role, 'NoSuchEntity: role');
   return { ...observed, role: observed.role && change(observed.role) };
 }
 
 function onPolicy(
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
   arn: string,
-  change: (policy: PolicyState) => PolicyState,
-): ObservedRole {
+  change: (policy: IamPolicy) => IamPolicy,
+): CompleteRoleSnapshot {
   must(
     observed.policies.some(policy => policy.arn === arn),
     'NoSuchEntity: policy',
@@ -254,11 +257,11 @@ function onPolicy(
 }
 
 function onProfile(
-  observed: ObservedRole,
+  observed: CompleteRoleSnapshot,
   name: string,
-  change: (profile: InstanceProfileState) => InstanceProfileState,
-): ObservedRole {
-  const named = (profile: InstanceProfileState) =>
+  change: (profile: IamInstanceProfile) => IamInstanceProfile,
+): CompleteRoleSnapshot {
+  const named = (profile: IamInstanceProfile) =>
     profile.instanceProfileName === name;
   must(observed.instanceProfiles.some(named), 'NoSuchEntity: profile');
   return {

@@ -1,7 +1,7 @@
 import { isOurs } from '../../spec/ownershipTags';
 import { recordedProfiles, recordedSpec } from '../../spec/recordedSpec';
 import { ResolvedRoleSpec } from '../../spec/roleSpec';
-import { ObservedRole, Tags } from '../ObservedRole';
+import { CompleteRoleSnapshot, Tags } from '../../role/RoleSnapshot';
 import { targetOf } from '../target';
 
 /** What a spec is called, or what a deletion begins with. */
@@ -16,9 +16,9 @@ export interface Names {
  * the role's tags, and no more.
  */
 export function seen(
-  all: ObservedRole,
+  all: CompleteRoleSnapshot,
   { policyArn, instanceProfileName }: Names,
-): ObservedRole {
+): CompleteRoleSnapshot {
   const { role } = all;
   const recorded = role && recordedSpec(role);
   const last = recorded && namesOf(recorded);
@@ -53,7 +53,10 @@ export function namesOf(spec: ResolvedRoleSpec): Names {
 }
 
 /** The tags of the thing with an ARN; `undefined` where there is none. */
-export function tagsOf(all: ObservedRole, arn: string): Tags | undefined {
+export function tagsOf(
+  all: CompleteRoleSnapshot,
+  arn: string,
+): Tags | undefined {
   return [
     ...(all.role ? [all.role] : []),
     ...all.policies,
@@ -62,7 +65,10 @@ export function tagsOf(all: ObservedRole, arn: string): Tags | undefined {
 }
 
 /** What is ours and nothing uses. */
-export function loose({ policies, instanceProfiles }: ObservedRole): string[] {
+export function loose({
+  policies,
+  instanceProfiles,
+}: CompleteRoleSnapshot): string[] {
   return [
     ...policies.filter(
       ({ tags, attachedTo }) => isOurs(tags) && attachedTo.length === 0,

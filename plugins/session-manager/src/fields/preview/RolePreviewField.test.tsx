@@ -6,7 +6,7 @@ import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
   documents,
-  nothingObserved,
+  EMPTY_SNAPSHOT,
   parsePreferences,
   plan,
   predictSpec,
@@ -58,7 +58,7 @@ function previewOf(
   return {
     spec: of,
     documents: documents(of),
-    plan: { changes: plan(of, nothingObserved) },
+    plan: { changes: plan(of, EMPTY_SNAPSHOT) },
     widerThanLeastPrivilege: widerThanLeastPrivilege(of),
     readiness: predictSpec(of, told),
     basis: previewBasis(told, account),

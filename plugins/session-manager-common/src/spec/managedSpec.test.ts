@@ -1,39 +1,25 @@
-import {
-  resolveRoleSpec,
-  RoleState,
-  roleTags,
-  trustPolicy,
-} from 'backstage-plugin-session-manager-common';
-import { specOf } from './specOf';
+import { managedSpec } from './managedSpec';
+import { roleTags } from './ownershipTags';
+import { resolveRoleSpec } from './resolveRoleSpec';
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const spec = resolveRoleSpec({ roleName: 'web' }, account);
 
-function role(arn: string, tags = roleTags(spec)): RoleState {
-  return {
-    arn,
-    roleName: arn.slice(arn.lastIndexOf('/') + 1),
-    path: '/',
-    description: '',
-    trust: trustPolicy(spec),
-    maxSessionDuration: 3600,
-    tags,
-    attachedPolicies: [],
-    inlinePolicies: {},
-  };
-}
+const role = (arn: string, tags = roleTags(spec)) => ({ arn, tags });
 
-describe('specOf', () => {
+describe('managedSpec', () => {
   it.each(['cloudformation', 'terraform'] as const)(
     'is the spec of a role that %s keeps, too',
     keeper => {
       const arn = 'arn:aws:iam::111122223333:role/web';
-      expect(specOf(role(arn, roleTags(spec, keeper)))).toEqual(spec);
+      expect(managedSpec(role(arn, roleTags(spec, keeper)))).toEqual(spec);
     },
   );
 
   it('is the spec in the tags of the role', () => {
-    expect(specOf(role('arn:aws:iam::111122223333:role/web'))).toEqual(spec);
+    expect(managedSpec(role('arn:aws:iam::111122223333:role/web'))).toEqual(
+      spec,
+    );
   });
 
   it.each([
@@ -42,14 +28,14 @@ describe('specOf', () => {
     ['account', 'arn:aws:iam::444455556666:role/web'],
     ['partition', 'arn:aws-cn:iam::111122223333:role/web'],
   ])('is none where the tags are those of another %s', (_, arn) => {
-    expect(specOf(role(arn))).toBeUndefined();
+    expect(managedSpec(role(arn))).toBeUndefined();
   });
 
   it('is none where the portal did not make the role', () => {
     const { 'backstage.io/managed-by': _, ...tags } = roleTags(spec);
 
     expect(
-      specOf(role('arn:aws:iam::111122223333:role/web', tags)),
+      managedSpec(role('arn:aws:iam::111122223333:role/web', tags)),
     ).toBeUndefined();
   });
 
@@ -57,7 +43,7 @@ describe('specOf', () => {
     const tags = { 'backstage.io/managed-by': 'session-manager' };
 
     expect(
-      specOf(role('arn:aws:iam::111122223333:role/web', tags)),
+      managedSpec(role('arn:aws:iam::111122223333:role/web', tags)),
     ).toBeUndefined();
   });
 });

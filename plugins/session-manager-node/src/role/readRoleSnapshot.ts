@@ -1,0 +1,54 @@
+import {
+  CompleteRoleSnapshot,
+  ExistingRole,
+  NamedPolicy,
+  roleExists,
+} from 'backstage-plugin-session-manager-common';
+import { AwsAccount } from '../accounts/AwsAccounts';
+import { Memory } from '../readiness/Memory';
+import { observeRole } from './observeRole';
+import { readManagedPolicy } from './readManagedPolicy';
+
+/**
+ * Reads a role with all that decides about its sessions. Throws the SDK's error
+ * where IAM does not answer.
+ *
+ * @public
+ */
+export async function readRoleSnapshot(options: {
+  account: AwsAccount;
+  roleName: string;
+  memory: Memory;
+}): Promise<CompleteRoleSnapshot> {
+  const { account, roleName, memory } = options;
+  const snapshot = await observeRole(account.iam, { roleName });
+  return roleExists(snapshot)
+    ? withOtherPolicies({ account, snapshot, memory })
+    : snapshot;
+}
+
+/**
+ * A snapshot with the managed policies that it leaves out, such as AWS's own
+ * and boundaries: each is read once for all roles that share it.
+ *
+ * @public
+ */
+export async function withOtherPolicies<
+  Snapshot extends ExistingRole<CompleteRoleSnapshot>,
+>(options: {
+  account: Pick<AwsAccount, 'iam'>;
+  snapshot: Snapshot;
+  memory: Memory;
+}): Promise<Snapshot & { otherPolicies: NamedPolicy[] }> {
+  const { account, snapshot, memory } = options;
+  const { attachedPolicies, permissionsBoundaryArn } = snapshot.role;
+  const deciding = new Set([
+    ...attachedPolicies,
+    ...(permissionsBoundaryArn ? [permissionsBoundaryArn] : []),
+  ]);
+  snapshot.policies.forEach(({ arn }) => deciding.delete(arn));
+  const otherPolicies = await Promise.all(
+    [...deciding].map(arn => readManagedPolicy({ account, arn, memory })),
+  );
+  return { ...snapshot, otherPolicies };
+}
