@@ -19,7 +19,10 @@ import { checkedActions } from './mcp/checkedActions';
 import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
 import { createReadThrough } from './cache/readThrough';
+import { Knex } from 'knex';
+import { createDeadlines } from './accounts/deadlines';
 import { createChangeMarks } from './cache/ChangeMarks';
+import { freshnessOf } from './cache/freshness';
 import { createChoiceAccess } from './permissions/ChoiceAccess';
 import { registerPermissions } from './permissions/registerPermissions';
 import { createRoleAccess } from './permissions/RoleAccess';
@@ -28,10 +31,15 @@ import { createEntityOwnership } from './people/EntityOwnership';
 import { createNestedGroups } from './people/NestedGroups';
 import { assembleRequests } from './requests/assembleRequests';
 import { openDatabase } from './database/openDatabase';
+import { reached } from './database/transact';
 import { createRouter } from './router';
 import { createChoicesReader } from './choices/ChoicesReader';
 import { createEntityInstancesService } from './instances/createEntityInstancesService';
+import { createAutoApproval } from './preview/AutoApproval';
 import { createRolePreviews } from './preview/RolePreviews';
+import { createVisiblePlans } from './preview/VisiblePlans';
+import { approvedRoles } from './requests/database/operations/approvedRoles';
+import { readRequests } from './requests/database/operations/readRequests';
 import { createRoleStatusService } from './roles/createRoleStatusService';
 
 /**
@@ -66,85 +74,87 @@ export const sessionManagerPlugin = createBackendPlugin({
       },
       async init(services) {
         const { config, database, httpRouter, scheduler } = services;
-        const {
-          limits,
-          requests: { templateRef, sweep },
-        } = readSessionManagerConfig(config);
+        const { annotations, limits, requests, status } =
+          readSessionManagerConfig(config);
+        const accounts = AwsAccounts.fromConfig(config);
         const knex = await openDatabase(database);
         const changeMarks = createChangeMarks({ knex });
-        const parts = {
+        const ground = {
           ...services,
-          actionsRegistry: checkedActions(services.actionsRegistry),
-          accounts: AwsAccounts.fromConfig(config),
+          accounts,
+          annotations,
           changeMarks,
+          freshness: freshnessOf(status.refresh),
           knex,
           limits,
           readThrough: createReadThrough({ ...services, changeMarks }),
-          templateRef,
+          startDeadline: createDeadlines(accounts, status.deadline),
+          templateRef: requests.templateRef,
         };
-        const ownership = createEntityOwnership(parts);
-        const nestedGroups = createNestedGroups(parts);
-        registerPermissions({ ...parts, ownership, nestedGroups });
-        const roleAccess = createRoleAccess({ ...parts, ownership });
-        const confirmations = createRoleConfirmations(parts);
+        const people = {
+          ...ground,
+          ownership: createEntityOwnership(ground),
+          nestedGroups: createNestedGroups(ground),
+        };
+        registerPermissions({
+          ...people,
+          requestsById: ids => reached(() => requestsById(knex, ids)),
+        });
+        const confirmations = createRoleConfirmations(people);
+        const roleAccess = createRoleAccess(people);
         const roleVisibility = createRoleVisibility({
-          ...parts,
+          ...people,
+          approvedRoles: roles => approvedRoles(knex, roles),
           confirmations,
           roleAccess,
         });
-        const roleStatus = createRoleStatusService({
-          ...parts,
-          roleAccess,
-          roleVisibility,
-        });
-        const { requests, visiblePlans, autoApproval } = assembleRequests({
-          ...parts,
-          ownership,
-          nestedGroups,
-          roleAccess,
-          roleStatus,
-          roleVisibility,
-        });
+        const access = { ...people, confirmations, roleAccess, roleVisibility };
+        const roleStatus = createRoleStatusService(access);
+        const roles = { ...access, roleStatus };
         const roleQuestions = createRoleQuestions({
-          instanceTag: parts.accounts.instanceTag,
+          instanceTag: accounts.instanceTag,
           roleStatus,
         });
+        const plans = {
+          ...roles,
+          autoApproval: createAutoApproval(roles),
+          visiblePlans: createVisiblePlans(roles),
+        };
+        const requestService = assembleRequests(plans);
         httpRouter.use(
           await createRouter({
-            ...parts,
-            roleStatus,
-            roleAccess,
+            ...plans,
+            choiceAccess: createChoiceAccess(access),
+            choices: createChoicesReader(access),
+            entityInstances: createEntityInstancesService(access),
+            handover: createHandoverService(ground),
+            requests: requestService,
+            roleClaims: createRoleClaims(roles),
+            rolePreviews: createRolePreviews(plans),
             roleQuestions,
-            rolePreviews: createRolePreviews({
-              ...parts,
-              roleAccess,
-              roleStatus,
-              visiblePlans,
-              autoApproval,
-            }),
-            requests,
-            roleClaims: createRoleClaims({
-              ...parts,
-              confirmations,
-              roleAccess,
-              roleStatus,
-            }),
-            entityInstances: createEntityInstancesService(parts),
-            choiceAccess: createChoiceAccess(parts),
-            choices: createChoicesReader(parts),
-            handover: createHandoverService(parts),
           }),
         );
-        registerRequestActions({ ...parts, requests });
-        registerReadinessActions({ ...parts, roleQuestions });
+        const tools = {
+          ...services,
+          actionsRegistry: checkedActions(services.actionsRegistry),
+          requests: requestService,
+          roleQuestions,
+        };
+        registerRequestActions(tools);
+        registerReadinessActions(tools);
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
-          frequency: sweep,
+          frequency: requests.sweep,
           // As long does it stay undone where a backend dies meanwhile.
           timeout: { seconds: 30 },
-          fn: signal => requests.sweep(signal),
+          fn: signal => requestService.sweep(signal),
         });
       },
     });
   },
 });
+
+async function requestsById(knex: Knex, ids: readonly string[]) {
+  const stored = await readRequests(knex, ids);
+  return new Map([...stored].map(([id, { request }]) => [id, request]));
+}

@@ -16,14 +16,10 @@ const { development, production } = demoFleet.accounts;
 
 describe('the time that accounts have', () => {
   it('is one for all that an answer reads', async () => {
-    const start = createDeadlines({
-      accounts: { configured: [{ accountId: development, name: 'dev' }] },
-      config: mockServices.rootConfig({
-        data: {
-          sessionManager: { status: { deadline: { milliseconds: 80 } } },
-        },
-      }),
-    });
+    const start = createDeadlines(
+      { configured: [{ accountId: development, name: 'dev' }] },
+      { milliseconds: 80 },
+    );
     const deadline = start();
     const never = () => new Promise<string>(() => {});
     const late = ({ message }: { message: string }) => message;

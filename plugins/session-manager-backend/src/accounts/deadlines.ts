@@ -1,13 +1,9 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
-import { durationToMilliseconds } from '@backstage/types';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import {
   AccountFault,
   AwsFault,
 } from 'backstage-plugin-session-manager-common';
-import {
-  AwsAccounts,
-  readSessionManagerConfig,
-} from 'backstage-plugin-session-manager-node';
+import { configuredAccount, ConfiguredAccounts } from './configuredAccounts';
 
 /**
  * The time that accounts have for one answer: what does not come in it is left
@@ -32,20 +28,15 @@ export interface Deadline {
 /** Starts the time of an answer. */
 export type Deadlines = () => Deadline;
 
-export function createDeadlines(options: {
-  accounts: Pick<AwsAccounts, 'configured'>;
-  config: RootConfigService;
-}): Deadlines {
-  const { accounts, config } = options;
-  const milliseconds = durationToMilliseconds(
-    readSessionManagerConfig(config).status.deadline,
-  );
+export function createDeadlines(
+  accounts: ConfiguredAccounts,
+  duration: HumanDuration,
+): Deadlines {
+  const milliseconds = durationToMilliseconds(duration);
 
   function faultOf(accountId: string | undefined): AccountFault {
     const id = accountId ?? 'unknown';
-    const name = accounts.configured?.find(
-      account => account.accountId === accountId,
-    )?.name;
+    const name = configuredAccount(accounts, accountId)?.name;
     const shown = name ? `${name} (${id})` : id;
     return {
       accountId: id,

@@ -1,14 +1,12 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { ChoiceKind, Choices } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   listChoices,
-  readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
-import { createDeadlines } from '../accounts/deadlines';
-import { freshnessOf } from '../cache/freshness';
+import { requireRegion } from '../accounts/configuredAccounts';
+import { Deadlines } from '../accounts/deadlines';
+import { Freshness } from '../cache/freshness';
 
 /** Tells what a form can offer of an account. */
 export interface ChoicesReader {
@@ -28,23 +26,17 @@ export interface ChoicesReader {
 export function createChoicesReader(parts: {
   accounts: AwsAccounts;
   readThrough: ReadThrough;
-  config: RootConfigService;
+  freshness: Freshness;
+  startDeadline: Deadlines;
 }): ChoicesReader {
-  const { accounts, config, readThrough } = parts;
-  const { refresh } = readSessionManagerConfig(config).status;
-  const freshness = freshnessOf(refresh);
-  const startDeadline = createDeadlines(parts);
+  const { accounts, freshness, readThrough, startDeadline } = parts;
 
   return {
     async list({ accountId, kind, region: asked, q = '' }) {
       const account = await accounts.get(accountId);
       const [first] = account.regions;
       const region = asked ?? first;
-      if (!account.regions.includes(region)) {
-        throw new InputError(
-          `region: ${region} is not among those of the account: ${account.regions.join(', ')}`,
-        );
-      }
+      requireRegion(region, account.regions);
       const reading = readThrough.read<Choices>(
         `choices:${accountId}:${region}:${kind}:${q}`,
         () => listChoices({ account, kind, region, q }),

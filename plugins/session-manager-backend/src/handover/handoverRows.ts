@@ -1,6 +1,6 @@
 import { HandoverSubject } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { Time } from '../requests/database/rows';
+import { Time } from '../database/times';
 
 const TABLE = 'handovers';
 

@@ -1,23 +1,20 @@
-import {
-  AuthService,
-  LoggerService,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ServiceInstance } from 'backstage-plugin-session-manager-common';
 import {
-  AccountConfig,
   AwsAccounts,
   createInstanceServices,
   InstanceTagConfig,
-  readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
 import { EntityInstancesService } from './EntityInstancesService';
-import { createDeadlines } from '../accounts/deadlines';
-import { freshnessOf } from '../cache/freshness';
+import {
+  ConfiguredAccounts,
+  requireRegion,
+} from '../accounts/configuredAccounts';
+import { Deadlines } from '../accounts/deadlines';
+import { Freshness } from '../cache/freshness';
 import { readableEntity } from '../permissions/readableEntity';
 import { createTaggedInstanceReader, Tag } from './taggedInstances';
 
@@ -29,23 +26,16 @@ export function createEntityInstancesService(options: {
   accounts: AwsAccounts;
   auth: AuthService;
   catalog: CatalogService;
-  config: RootConfigService;
+  freshness: Freshness;
   logger: LoggerService;
   readThrough: ReadThrough;
+  startDeadline: Deadlines;
 }): EntityInstancesService {
-  const { accounts, auth, catalog, logger, readThrough } = options;
-  const config = readSessionManagerConfig(options.config);
-  const taggedInstances = createTaggedInstanceReader({
-    accounts,
-    freshness: freshnessOf(config.status.refresh),
-    logger,
-    readThrough,
-  });
-
-  const startDeadline = createDeadlines(options);
+  const { accounts, auth, catalog, startDeadline } = options;
+  const { instanceTag } = accounts;
+  const taggedInstances = createTaggedInstanceReader(options);
   // For one answer: the catalog may be another for the next.
-  const instanceServices = () =>
-    createInstanceServices(config.instances.tag, refsNamed);
+  const instanceServices = () => createInstanceServices(instanceTag, refsNamed);
 
   /** Whoever may see them: that there are others decides. */
   async function refsNamed(name: string): Promise<string[]> {
@@ -62,8 +52,8 @@ export function createEntityInstancesService(options: {
   return {
     async getEntityInstances({ entityRef, credentials, refresh, ...places }) {
       const entity = await readableEntity(catalog, entityRef, credentials);
-      refuseOtherRegion(accounts.configured ?? [], places);
-      const tag = tagOf(entity, config.instances.tag);
+      refuseOtherRegion(accounts, places);
+      const tag = tagOf(entity, instanceTag);
       const now = Date.now();
       const service = await instanceServices().serviceOf({
         [tag.key]: tag.value,
@@ -98,20 +88,16 @@ export function createEntityInstancesService(options: {
 
 /** Where an account's regions are configured, others are not asked. */
 function refuseOtherRegion(
-  configured: readonly AccountConfig[],
+  { configured = [] }: ConfiguredAccounts,
   { accountId, region }: { accountId?: string; region?: string },
 ): void {
   const regions = configured
     .filter(account => !accountId || account.accountId === accountId)
-    .map(account => account.regions);
-  if (
-    region !== undefined &&
-    regions.length > 0 &&
-    regions.every(some => some?.length && !some.includes(region))
-  ) {
-    throw new InputError(
-      `region: ${region} is not among those of the ${accountId ? 'account' : 'accounts'}: ${[...new Set(regions.flat())].join(', ')}`,
-    );
+    .map(account => account.regions ?? []);
+  const isLimited = regions.length > 0 && regions.every(some => some.length);
+  if (region !== undefined && isLimited) {
+    const all = [...new Set(regions.flat())];
+    requireRegion(region, all, accountId ? 'account' : 'accounts');
   }
 }
 

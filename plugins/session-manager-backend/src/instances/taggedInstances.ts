@@ -6,12 +6,16 @@ import {
 import {
   AwsAccount,
   AwsAccounts,
-  awsFault,
   ListedInstance,
   listInstances,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
 import { Deadline } from '../accounts/deadlines';
+import {
+  searchAccounts,
+  SearchedAccount,
+  searchFault,
+} from '../accounts/searchAccounts';
 import { Freshness } from '../cache/freshness';
 
 /** A tag as it stands on an instance. */
@@ -40,9 +44,6 @@ export interface TaggedInstanceReader {
   find(tag: Tag, places: SearchedPlaces): Promise<Reading<TaggedInstances>[]>;
 }
 
-// An account of the credentials that AWS does not even name.
-const UNKNOWN_ACCOUNT = 'unknown';
-
 export function createTaggedInstanceReader(options: {
   accounts: AwsAccounts;
   readThrough: ReadThrough;
@@ -56,8 +57,8 @@ export function createTaggedInstanceReader(options: {
     region: string,
     { key, value }: Tag,
   ): Promise<TaggedInstances> {
-    const { accountId, name: accountName } = settings;
-    const place = { accountId, accountName, region };
+    const { accountId, name } = settings;
+    const place = { accountId, accountName: name, region };
     try {
       const listed = await listInstances(ec2(region), {
         tags: { [key]: value },
@@ -67,21 +68,20 @@ export function createTaggedInstanceReader(options: {
         incomplete: [],
       };
     } catch (error) {
-      return faulty(place, error);
+      return faulty({ accountId, name, region }, error);
     }
   }
 
   async function readAccount(
-    { accountId, name: accountName }: SearchedAccount,
+    searched: SearchedAccount,
     region: string | undefined,
     tag: Tag,
   ): Promise<TaggedInstances> {
     let account: AwsAccount;
     try {
-      account = await accounts.get(accountId);
+      account = await accounts.get(searched.accountId);
     } catch (error) {
-      const place = { accountId: accountId ?? UNKNOWN_ACCOUNT, accountName };
-      return faulty(place, error);
+      return faulty(searched, error);
     }
     const regions = region ? [region] : account.regions;
     const found = await Promise.all(
@@ -94,24 +94,22 @@ export function createTaggedInstanceReader(options: {
   }
 
   function faulty(
-    place: Omit<RegionFault, 'fault'>,
+    place: SearchedAccount & { region?: string },
     error: unknown,
   ): TaggedInstances {
-    const fault = awsFault(error);
-    const { accountId, region } = place;
-    logger.warn(
-      `Account ${accountId}${region ? ` in ${region}` : ''} could not be searched for instances: ${fault.message}`,
-      { accountId, region, code: fault.code, requestId: fault.requestId },
-    );
-    return { instances: [], incomplete: [{ ...place, fault }] };
+    return {
+      instances: [],
+      incomplete: [searchFault(logger, 'instances', place, error)],
+    };
   }
 
   return {
     find: (tag, { accountId, region, fresh, deadline }) =>
       Promise.all(
-        searchedAccounts(accounts, accountId).map(account =>
-          deadline.within(
-            account.accountId,
+        searchAccounts(
+          accounts,
+          { accountId, deadline },
+          account =>
             readThrough.read(
               keyOf(account, region, tag),
               () => readAccount(account, region, tag),
@@ -122,38 +120,10 @@ export function createTaggedInstanceReader(options: {
                 keep: () => freshness.unsettled,
               },
             ),
-            fault => ({
-              value: {
-                instances: [],
-                incomplete: [
-                  {
-                    accountId: account.accountId ?? UNKNOWN_ACCOUNT,
-                    accountName: account.name,
-                    fault,
-                  },
-                ],
-              },
-              readAt: Date.now(),
-            }),
-          ),
+          (fault): TaggedInstances => ({ instances: [], incomplete: [fault] }),
         ),
       ),
   };
-}
-
-/** An account to look through; without an id, that of the credentials. */
-interface SearchedAccount {
-  accountId?: string;
-  name?: string;
-}
-
-function searchedAccounts(
-  { configured }: AwsAccounts,
-  accountId: string | undefined,
-): readonly SearchedAccount[] {
-  return accountId
-    ? [configured?.find(a => a.accountId === accountId) ?? { accountId }]
-    : (configured ?? [{}]);
 }
 
 function keyOf(

@@ -9,10 +9,12 @@ import {
   REQUEST_RESOURCE_TYPE,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import {
+  approvalRulesOf,
+  ConfiguredAccounts,
+} from '../accounts/configuredAccounts';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
-import { approvalToday } from '../requests/execution/currentRules';
 import { RequestFacts, requestPermissionResourceRef } from './resources';
 
 /** What of a request the permission policy decides by. */
@@ -58,7 +60,7 @@ export function createRequestAccess(options: {
 
 /** What permission rules learn of requests from. */
 export interface FactSources {
-  accounts: Pick<AwsAccounts, 'configured'>;
+  accounts: ConfiguredAccounts;
   ownership: EntityOwnership;
   nestedGroups: NestedGroups;
 }
@@ -77,7 +79,7 @@ export async function requestFacts(
       accountId: spec.accountId,
       // As for who may approve: whoever is in a group within one that is named.
       approvers: await nestedGroups.withChildren(
-        approvalToday({ spec }, accounts)?.approvers ?? [],
+        approvalRulesOf(accounts, spec.accountId)?.approvers ?? [],
       ),
       entityOwners: (spec.entityRef && owners.get(spec.entityRef)) || [],
     })),

@@ -18,7 +18,10 @@ import {
   roleReadPermission,
   RoleResource,
 } from 'backstage-plugin-session-manager-common';
-import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import {
+  approvalRulesOf,
+  ConfiguredAccounts,
+} from '../accounts/configuredAccounts';
 import { EntityOwnership } from '../people/EntityOwnership';
 import {
   RequestFacts,
@@ -39,12 +42,18 @@ export type RoleAction = keyof typeof PERMISSIONS;
 
 const ACTIONS = Object.keys(PERMISSIONS) as RoleAction[];
 
+/**
+ * A role; without its name, any role of the account, and without an account
+ * either, any role at all of the service.
+ */
+export type RoleScope = Partial<RoleResource>;
+
 /** The role that an action would be run for. */
 export interface AskedRole {
   /** As the step names it. */
-  role: RoleResource;
+  role: RoleScope;
   /** What has its name already. */
-  existing?: RoleResource;
+  existing?: RoleScope;
   /** Whether an approved request made what there is, as it is. */
   isApproved?: boolean;
 }
@@ -68,9 +77,9 @@ export interface RoleDecisions {
    * Whether they may have such a role made or changed: by a task of their own,
    * or by a request where the account makes roles only from one.
    */
-  mayAskFor(role: RoleResource, existing?: RoleResource): boolean;
+  mayAskFor(role: RoleScope, existing?: RoleScope): boolean;
   /** Of a role of one of the services that were asked about, or of none. */
-  may(action: RoleAction, role: RoleResource): boolean;
+  may(action: RoleAction, role: RoleScope): boolean;
   /** Whether it is denied whatever the role is. */
   isNever(action: RoleAction): boolean;
 }
@@ -93,7 +102,7 @@ export interface RoleAccess {
   readableAccounts(
     entityRef: string,
     credentials: BackstageCredentials,
-  ): Promise<(accountId: string) => boolean>;
+  ): Promise<(accountId?: string) => boolean>;
 
   /** Throws a `NotAllowedError` where the caller may not read such a role. */
   requireReadable(
@@ -103,7 +112,7 @@ export interface RoleAccess {
 }
 
 export function createRoleAccess(options: {
-  accounts: Pick<AwsAccounts, 'configured'>;
+  accounts: ConfiguredAccounts;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   ownership: EntityOwnership;
@@ -115,9 +124,8 @@ export function createRoleAccess(options: {
   const isRequestAllowed = createConditionAuthorizer<RequestFacts>(
     permissionsRegistry.getPermissionRuleset(requestPermissionResourceRef),
   );
-  const approvalOf = (accountId: string) =>
-    accounts.configured?.find(account => account.accountId === accountId)
-      ?.approval;
+  const approvalOf = ({ accountId }: RoleScope) =>
+    accountId === undefined ? undefined : approvalRulesOf(accounts, accountId);
 
   async function decisions(
     credentials: BackstageCredentials,
@@ -143,28 +151,27 @@ export function createRoleAccess(options: {
       (entityRef && owners?.get(entityRef)) || [];
     const may: RoleDecisions['may'] = (action, role) => {
       const decision = of(action);
-      const { accountId, roleName, entityRef } = role;
       return isAllowed(
         decision,
         decision.result === AuthorizeResult.CONDITIONAL
-          ? { accountId, roleName, entityOwners: ownersOf(entityRef) }
+          ? { ...named(role), entityOwners: ownersOf(role.entityRef) }
           : undefined,
       );
     };
-    const mayRequest = (role: RoleResource) =>
+    const mayRequest = (role: RoleScope) =>
       isRequestAllowed(
         ofRequests,
         ofRequests.result === AuthorizeResult.CONDITIONAL
           ? {
               requester: requesterOf(credentials),
-              accountId: role.accountId,
+              accountId: named(role).accountId,
               entityOwners: ownersOf(role.entityRef),
-              approvers: approvalOf(role.accountId)?.approvers ?? [],
+              approvers: approvalOf(role)?.approvers ?? [],
             }
           : undefined,
       );
 
-    const allows = (permission: string, role: RoleResource) => {
+    const allows = (permission: string, role: RoleScope) => {
       if (permission === requestCreatePermission.name) {
         return mayRequest(role);
       }
@@ -181,8 +188,7 @@ export function createRoleAccess(options: {
       const { role, existing, isApproved = false } = asked;
       const { checks, gates }: ActionRule = actionRules[id];
       const gate =
-        approvalOf(role.accountId) &&
-        gates.find(({ account }) => account === 'role');
+        approvalOf(role) && gates.find(({ account }) => account === 'role');
       if (gate?.demands === 'approved-request') {
         // Such a run is begun by a request, which is what is offered.
         return refusalOf('session-manager:request:create', asked);
@@ -224,7 +230,7 @@ export function createRoleAccess(options: {
       if (isNever('read')) {
         throw notReadable(entityRef);
       }
-      return accountId => may('read', { accountId, roleName: '', entityRef });
+      return accountId => may('read', { accountId, entityRef });
     },
 
     async requireReadable(role, credentials) {
@@ -235,6 +241,11 @@ export function createRoleAccess(options: {
       }
     },
   };
+}
+
+/** What rules see of a scope: of what it leaves open, an empty text. */
+function named({ accountId = '', roleName = '' }: RoleScope) {
+  return { accountId, roleName };
 }
 
 /** As whom somebody would file a request. */

@@ -1,7 +1,4 @@
-import {
-  BackstageCredentials,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -16,12 +13,11 @@ import {
   serviceInTags,
   Tags,
 } from 'backstage-plugin-session-manager-common';
+import { SessionManagerConfig } from 'backstage-plugin-session-manager-node';
 import {
-  AwsAccounts,
-  readSessionManagerConfig,
-} from 'backstage-plugin-session-manager-node';
-import { Knex } from 'knex';
-import { approvedRoles } from '../requests/database/operations/approvedRoles';
+  approvalRulesOf,
+  ConfiguredAccounts,
+} from '../accounts/configuredAccounts';
 import { RoleConfirmations } from './RoleConfirmations';
 import { RoleAccess, RoleDecisions } from './RoleAccess';
 
@@ -62,22 +58,24 @@ export interface RoleVisibility {
   ): Promise<Visibility[]>;
 }
 
+/** Of these roles, those that are as a request had them that was approved. */
+export type ApprovedRoles = <Role extends TaggedRole>(
+  roles: readonly Role[],
+) => Promise<Set<Role>>;
+
 export function createRoleVisibility(options: {
   catalog: CatalogService;
-  config: RootConfigService;
   confirmations: Pick<RoleConfirmations, 'ofEntity'>;
-  accounts: Pick<AwsAccounts, 'configured'>;
-  knex: Knex;
+  accounts: ConfiguredAccounts;
+  annotations: SessionManagerConfig['annotations'];
+  approvedRoles: ApprovedRoles;
   roleAccess: RoleAccess;
 }): RoleVisibility {
-  const { accounts, catalog, config, confirmations, knex, roleAccess } =
-    options;
-  const { annotations } = readSessionManagerConfig(config);
+  const { accounts, annotations, approvedRoles, catalog } = options;
+  const { confirmations, roleAccess } = options;
 
   const isGated = ({ accountId }: TaggedRole) =>
-    accounts.configured?.some(
-      account => account.accountId === accountId && account.approval,
-    );
+    approvalRulesOf(accounts, accountId) !== undefined;
 
   /** Of these services, those that the catalog shows the caller. */
   async function readableServices(
@@ -132,7 +130,7 @@ export function createRoleVisibility(options: {
           ...(entityRef ? [entityRef] : []),
           ...services.filter(isEntityRef),
         ]),
-        approvedRoles(knex, judged.filter(isGated)),
+        approvedRoles(judged.filter(isGated)),
       ]);
       return judged.map(role =>
         visibilityOf(role, entityRef, { readable, decisions, approved }),

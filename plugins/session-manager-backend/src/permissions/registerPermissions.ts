@@ -8,13 +8,10 @@ import {
   rolePermissions,
   RoleResource,
 } from 'backstage-plugin-session-manager-common';
-import { Knex } from 'knex';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
-import { readRequests } from '../requests/database/operations/readRequests';
-import { reached } from '../database/transact';
 import { logBucketRules } from './logBucketRules';
-import { FactSources, requestFacts } from './RequestAccess';
+import { FactSources, JudgedRequest, requestFacts } from './RequestAccess';
 import { requestRules } from './requestRules';
 import {
   logBucketPermissionResourceRef,
@@ -27,21 +24,23 @@ import { roleRules } from './roleRules';
 /** Tells Backstage what there is to be permitted, and by which rules. */
 export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
-  knex: Knex;
+  /** The requests with these ids, those that there are. */
+  requestsById(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, JudgedRequest>>;
   accounts: FactSources['accounts'];
   ownership: EntityOwnership;
   nestedGroups: NestedGroups;
 }): void {
-  const { permissionsRegistry, knex, ownership } = options;
+  const { permissionsRegistry, requestsById, ownership } = options;
   permissionsRegistry.addResourceType({
     resourceRef: requestPermissionResourceRef,
     permissions: requestPermissions,
     rules: Object.values(requestRules),
     async getResources(ids) {
-      const stored = await reached(() => readRequests(knex, ids));
-      const found = [...stored.values()].map(({ request }) => request);
-      const facts = await requestFacts(found, options);
-      const byId = new Map(found.map(({ id }, index) => [id, facts[index]]));
+      const found = await requestsById(ids);
+      const facts = await requestFacts([...found.values()], options);
+      const byId = new Map([...found.keys()].map((id, at) => [id, facts[at]]));
       return ids.map(id => byId.get(id));
     },
   });

@@ -1,4 +1,3 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
 import {
   autoApproveRule,
   AutoApproveRule,
@@ -10,7 +9,7 @@ import {
   Memory,
   readBucketOwner,
 } from 'backstage-plugin-session-manager-node';
-import { createDeadlines } from '../accounts/deadlines';
+import { Deadlines } from '../accounts/deadlines';
 
 /** Finds the rule that approves a role without people. */
 export interface AutoApproval {
@@ -29,10 +28,9 @@ export interface AutoApproval {
 
 export function createAutoApproval(options: {
   accounts: AwsAccounts;
-  config: RootConfigService;
+  startDeadline: Deadlines;
 }): AutoApproval {
-  const { accounts } = options;
-  const startDeadline = createDeadlines(options);
+  const { accounts, startDeadline } = options;
   return {
     async ruleFor(content, rules, memory) {
       const { spec } = content;

@@ -1,7 +1,4 @@
-import {
-  BackstageCredentials,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
   ApprovalRules,
@@ -30,15 +27,14 @@ import {
   awsFault,
   namesOf,
   observeRole,
-  readSessionManagerConfig,
   RoleNames,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { AutoApproval } from './AutoApproval';
 import { createMemory } from '../cache/memory';
-import { createDeadlines } from '../accounts/deadlines';
-import { freshnessOf } from '../cache/freshness';
+import { Deadlines } from '../accounts/deadlines';
+import { Freshness } from '../cache/freshness';
 import { RoleStatusService } from '../roles/RoleStatusService';
 import { UnansweredError } from '../accounts/UnansweredError';
 import { VisiblePlans } from './VisiblePlans';
@@ -59,21 +55,17 @@ type Observation = { observed: CompleteRoleSnapshot } | { fault: AwsFault };
 
 export function createRolePreviews(options: {
   accounts: AwsAccounts;
-  config: RootConfigService;
+  freshness: Freshness;
   readThrough: ReadThrough;
   roleAccess: Pick<RoleAccess, 'decisions'>;
   roleStatus: RoleStatusService;
   visiblePlans: VisiblePlans;
   autoApproval: AutoApproval;
+  startDeadline: Deadlines;
 }): RolePreviews {
   const { accounts, autoApproval, readThrough, roleAccess, roleStatus } =
     options;
-  const { visiblePlans } = options;
-
-  const startDeadline = createDeadlines(options);
-  const freshness = freshnessOf(
-    readSessionManagerConfig(options.config).status.refresh,
-  );
+  const { freshness, startDeadline, visiblePlans } = options;
 
   /** A form asks with each key that is pressed; IAM is asked now and then. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {

@@ -1,5 +1,6 @@
-import { InputError } from '@backstage/errors';
 import {
+  CompleteRoleSnapshot,
+  ExistingRole,
   FoundRole,
   parseArn,
   ReadinessSummary,
@@ -13,22 +14,27 @@ import {
   tellReadiness,
   tellSpec,
 } from 'backstage-plugin-session-manager-node';
+import { requireRegion } from '../accounts/configuredAccounts';
 import { Reading, ReadThrough } from '../cache/readThrough';
 import { Freshness } from '../cache/freshness';
-import { KnownRole } from '../roles/roleReader';
 import { createMemory } from '../cache/memory';
 import { summarize, summarizedRegions } from './summarize';
+
+/** A role that was read, by what its readiness is told by. */
+export type ReadRole = Pick<FoundRole, 'instanceProfile'> & {
+  snapshot: ExistingRole<CompleteRoleSnapshot>;
+};
 
 /** Tells whether sessions on roles that were read start and are logged. */
 export interface ReadinessReader {
   /** For a list: without evidence, the worst of the regions with instances. */
   summarize(
-    role: KnownRole,
+    role: ReadRole,
     options: { fresh: boolean },
   ): Promise<Reading<ReadinessSummary>>;
   /** Throws an `InputError` for a region that the account does not have. */
   read(
-    role: KnownRole,
+    role: ReadRole,
     options: { region?: string; fresh: boolean },
   ): Promise<Reading<RoleEvidence>>;
   /** As `read`, for a role as a spec wants it. */
@@ -47,7 +53,7 @@ export function createReadinessReader(parts: {
   freshness: Freshness;
 }): ReadinessReader {
   const { accounts } = parts;
-  const accountOf = ({ snapshot }: KnownRole) =>
+  const accountOf = ({ snapshot }: ReadRole) =>
     accounts.get(parseArn(snapshot.role.arn)?.accountId);
 
   return {
@@ -92,15 +98,13 @@ function regionOf(
   asked: string | undefined,
   used: readonly string[],
 ): string {
-  if (asked !== undefined && !account.regions.includes(asked)) {
-    throw new InputError(
-      `region: ${asked} is not among those of the account: ${account.regions.join(', ')}`,
-    );
+  if (asked !== undefined) {
+    requireRegion(asked, account.regions);
   }
   return asked ?? summarizedRegions(account, used)[0];
 }
 
-function usedIn({ instanceProfile }: FoundRole): readonly string[] {
+function usedIn({ instanceProfile }: ReadRole): readonly string[] {
   const use = instanceProfile?.instances;
   return use && 'usedIn' in use ? (use.usedIn ?? []) : [];
 }

@@ -1,7 +1,4 @@
-import {
-  BackstageCredentials,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   AwsFault,
   Change,
@@ -17,7 +14,7 @@ import {
   observeRole,
 } from 'backstage-plugin-session-manager-node';
 import { ReadThrough } from '../cache/readThrough';
-import { createDeadlines } from '../accounts/deadlines';
+import { Deadlines } from '../accounts/deadlines';
 import { VisiblePlans } from '../preview/VisiblePlans';
 
 /** What carrying out a request would change now. */
@@ -42,12 +39,11 @@ const KEPT_FOR = 5_000;
 
 export function createRolePlans(options: {
   accounts: AwsAccounts;
-  config: RootConfigService;
   readThrough: ReadThrough;
+  startDeadline: Deadlines;
   visiblePlans: VisiblePlans;
 }): RolePlans {
-  const { accounts, readThrough, visiblePlans } = options;
-  const startDeadline = createDeadlines(options);
+  const { accounts, readThrough, startDeadline, visiblePlans } = options;
 
   async function load({ spec }: RoleRequest): Promise<Observation> {
     try {

@@ -3,7 +3,6 @@ import {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
-  RootConfigService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -16,6 +15,8 @@ import {
   LimitsConfig,
 } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
+import { configuredAccount } from '../accounts/configuredAccounts';
+import { Deadlines } from '../accounts/deadlines';
 import { ReadThrough } from '../cache/readThrough';
 import { createCallers } from '../people/Callers';
 import { EntityOwnership } from '../people/EntityOwnership';
@@ -25,13 +26,14 @@ import { createRequestAccess } from '../permissions/RequestAccess';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility } from '../permissions/RoleVisibility';
 import { RoleStatusService } from '../roles/RoleStatusService';
-import { createVisiblePlans } from '../preview/VisiblePlans';
+import { VisiblePlans } from '../preview/VisiblePlans';
 import { createOutcomes } from './execution/outcomes';
 import { createOwnersParts } from './execution/OwnersParts';
 import { createTaskStarter } from './execution/TaskStarter';
 import { createTaskWatch } from './execution/TaskWatch';
-import { createAutoApproval } from '../preview/AutoApproval';
+import { AutoApproval } from '../preview/AutoApproval';
 import { createRequestService } from './createRequestService';
+import { RequestService } from './RequestService';
 import { createRequestMoves } from './RequestMoves';
 import { createRolePlans } from './RolePlans';
 import { audienceOf } from './notifications/audience';
@@ -42,8 +44,8 @@ import { createVisibleRequests } from './visibleRequests';
 export interface RequestParts {
   accounts: AwsAccounts;
   auth: AuthService;
+  autoApproval: AutoApproval;
   catalog: CatalogService;
-  config: RootConfigService;
   knex: Knex;
   limits: LimitsConfig;
   logger: LoggerService;
@@ -57,18 +59,18 @@ export interface RequestParts {
   roleStatus: RoleStatusService;
   roleVisibility: RoleVisibility;
   scaffolder: ScaffolderService;
+  startDeadline: Deadlines;
   signals: SignalsService;
   templateRef: string;
   userInfo: UserInfoService;
+  visiblePlans: VisiblePlans;
 }
 
-/** The service of requests, whole, and what is told of plans. */
-export function assembleRequests(parts: RequestParts) {
+/** The service of requests, whole. */
+export function assembleRequests(parts: RequestParts): RequestService {
   const { accounts } = parts;
-  const visiblePlans = createVisiblePlans(parts);
-  const configOf = (accountId: string) =>
-    accounts.configured?.find(account => account.accountId === accountId);
-  const accountName = (accountId: string) => configOf(accountId)?.name;
+  const accountName = (accountId: string) =>
+    configuredAccount(accounts, accountId)?.name;
   const membership = createMembership(parts);
   const audience = (request: RoleRequest) =>
     audienceOf(request, { ...parts, membership });
@@ -77,7 +79,7 @@ export function assembleRequests(parts: RequestParts) {
     audienceOf: audience,
     accountName,
     mayGrantIn: accountId => {
-      const config = configOf(accountId);
+      const config = configuredAccount(accounts, accountId);
       return config !== undefined && !config.approval;
     },
   });
@@ -86,19 +88,16 @@ export function assembleRequests(parts: RequestParts) {
     await news.moved(moved);
     await outcomes.afterMove(moved);
   });
-  const autoApproval = createAutoApproval(parts);
-  const plans = createRolePlans({ ...parts, visiblePlans });
+  const plans = createRolePlans(parts);
   const starter = createTaskStarter({
     ...parts,
-    autoApproval,
     plans,
     moves,
     news,
   });
-  const requests = createRequestService({
+  return createRequestService({
     ...parts,
     audienceOf: audience,
-    autoApproval,
     news,
     moves,
     starter,
@@ -115,5 +114,4 @@ export function assembleRequests(parts: RequestParts) {
       accountName: accountName(request.spec.accountId),
     }),
   });
-  return { requests, visiblePlans, autoApproval };
 }

@@ -17,11 +17,8 @@ import {
 import { EntityOwnership } from '../people/EntityOwnership';
 import { Membership } from '../people/Membership';
 import { announce, announceBreakGlass } from './execution/announce';
-import {
-  accountsApprovedBy,
-  approvalToday,
-  currentRulesFor,
-} from './execution/currentRules';
+import { accountsApprovedBy } from '../accounts/configuredAccounts';
+import { approvalToday, currentRulesFor } from './execution/currentRules';
 import { whyRuleFails } from './execution/ruleStillHolds';
 import { sweep, SweepDeps } from './execution/sweep';
 import { contentOrigin } from './contentOrigin';

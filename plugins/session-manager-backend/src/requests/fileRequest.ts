@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -26,6 +21,7 @@ import { Knex } from 'knex';
 import { Caller } from '../people/Callers';
 import { holdLock } from '../database/holdLock';
 import { RequestAccess } from '../permissions/RequestAccess';
+import { readableEntity } from '../permissions/readableEntity';
 import { originOf } from './contentOrigin';
 import { findPendingRequest } from './database/operations/findPendingRequest';
 import { insertRequest, NewRequest } from './database/operations/insertRequest';
@@ -94,7 +90,11 @@ export async function permittedRequest(
     adopt: asked.adopt ?? false,
     exclusive: asked.exclusive ?? false,
   };
-  await requireEntity(deps, content.spec.entityRef, caller);
+  const { entityRef } = content.spec;
+  if (entityRef) {
+    // A role is for a service that whoever asks for it can see.
+    await readableEntity(deps.catalog, entityRef, caller.credentials);
+  }
   const request = {
     ...newRequest(content, asked.reason.trim(), approval, caller),
     origin: originOf(caller, asked.templateRef),
@@ -130,22 +130,6 @@ async function fileOnce(
     const sameSpec = stored.request.specHash === request.specHash;
     return { stored, created: false, sameSpec };
   });
-}
-
-/** A role is for a service that whoever asks for it can see. */
-async function requireEntity(
-  { catalog }: Pick<FilingDeps, 'catalog'>,
-  entityRef: string | undefined,
-  { credentials }: Caller,
-): Promise<void> {
-  if (
-    entityRef &&
-    !(await catalog.getEntityByRef(entityRef, { credentials }))
-  ) {
-    throw new NotFoundError(
-      `There is no entity ${entityRef} that you may read`,
-    );
-  }
 }
 
 async function requireVisible(

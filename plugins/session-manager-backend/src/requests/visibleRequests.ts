@@ -23,7 +23,7 @@ import {
   requestPermissionResourceRef,
   RequestRuleQuery,
 } from '../permissions/resources';
-import { accountsApprovedBy } from './execution/currentRules';
+import { accountsApprovedBy } from '../accounts/configuredAccounts';
 import { RequestCriteria } from './database/RequestCriteria';
 
 /** Which requests somebody may see, as criteria for the database. */

@@ -1,7 +1,6 @@
 import {
   BackstageCredentials,
   LoggerService,
-  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
@@ -16,17 +15,14 @@ import {
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
-import {
-  AwsAccounts,
-  readSessionManagerConfig,
-} from 'backstage-plugin-session-manager-node';
+import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
 import { notReadable, RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { createReadinessReader } from '../readiness/readinessReader';
-import { createDeadlines } from '../accounts/deadlines';
+import { Deadlines } from '../accounts/deadlines';
 import { createEntityRolesReader, KnownEntityRoles } from './entityRoles';
-import { freshnessOf } from '../cache/freshness';
+import { Freshness } from '../cache/freshness';
 import { readableEntity } from '../permissions/readableEntity';
 import { roleOf } from './roleIdentity';
 import { createRoleReader, KnownRole, RoleReading } from './roleReader';
@@ -50,23 +46,20 @@ const NOT_IN_TIME: ClaimedReadiness = {
 export function createRoleStatusService(options: {
   accounts: AwsAccounts;
   catalog: CatalogService;
-  config: RootConfigService;
+  freshness: Freshness;
   logger: LoggerService;
   readThrough: ReadThrough;
   roleAccess: RoleAccess;
   roleVisibility: RoleVisibility;
+  startDeadline: Deadlines;
 }): RoleStatusService {
-  const { accounts, catalog, config, roleAccess, roleVisibility } = options;
-  const parts = {
-    ...options,
-    freshness: freshnessOf(readSessionManagerConfig(config).status.refresh),
-  };
-  const startDeadline = createDeadlines(options);
-  const roleReader = createRoleReader(parts);
-  const readiness = createReadinessReader(parts);
+  const { accounts, catalog, roleAccess, roleVisibility, startDeadline } =
+    options;
+  const roleReader = createRoleReader(options);
+  const readiness = createReadinessReader(options);
   const entityRoles = createEntityRolesReader({
-    ...parts,
-    taggedRoles: createTaggedRoleIndex(parts),
+    ...options,
+    taggedRoles: createTaggedRoleIndex(options),
     roleReader,
     readiness,
   });
@@ -143,15 +136,10 @@ export function createRoleStatusService(options: {
           : may('read', { ...identity, entityRef }),
       );
       const mayReadIn = ({ accountId }: AccountFault) =>
-        may('read', { accountId, roleName: '', entityRef });
+        may('read', { accountId, entityRef });
       const incomplete = known.incomplete.filter(mayReadIn);
       const isNothingLeft = shown.length + incomplete.length === 0;
-      const mayReadAny = may('read', {
-        accountId: '',
-        roleName: '',
-        entityRef,
-      });
-      if (isNothingLeft && !mayReadAny) {
+      if (isNothingLeft && !may('read', { entityRef })) {
         throw notReadable(entityRef);
       }
       const roles = shown.map(role => {
@@ -170,13 +158,13 @@ export function createRoleStatusService(options: {
             }
           : { value, readAt };
       });
-      const places = accounts.configured ?? [{ accountId: '' }];
+      const places = accounts.configured ?? [{ accountId: undefined }];
       return {
         roles: roles.map(({ value }) => value),
         incomplete: withLate(incomplete, how.deadline.late().filter(mayReadIn)),
         invalidAnnotations: known.invalidAnnotations,
         mayCreate: places.some(({ accountId }) =>
-          mayAskFor({ accountId, roleName: '', entityRef }),
+          mayAskFor({ accountId, entityRef }),
         ),
         ...(known.notRead && { notRead: known.notRead }),
         checkedAt: new Date(

@@ -4,13 +4,14 @@ import {
   ENTITY_REF_TAG,
   ownValue,
 } from 'backstage-plugin-session-manager-common';
-import {
-  AwsAccounts,
-  awsFault,
-  listRoles,
-} from 'backstage-plugin-session-manager-node';
+import { AwsAccounts, listRoles } from 'backstage-plugin-session-manager-node';
 import { Reading, ReadThrough } from '../cache/readThrough';
 import { Deadline } from '../accounts/deadlines';
+import {
+  searchAccounts,
+  SearchedAccount,
+  searchFault,
+} from '../accounts/searchAccounts';
 import { Freshness } from '../cache/freshness';
 
 /** What one account says of an entity. */
@@ -39,9 +40,6 @@ interface AccountIndex {
   incomplete?: AccountFault;
 }
 
-// An account of the credentials that AWS does not even name.
-const UNKNOWN_ACCOUNT = 'unknown';
-
 export function createTaggedRoleIndex(options: {
   accounts: AwsAccounts;
   readThrough: ReadThrough;
@@ -51,22 +49,16 @@ export function createTaggedRoleIndex(options: {
   const { accounts, readThrough, freshness, logger } = options;
 
   async function loadIndex(
-    { accountId, name }: SearchedAccount,
+    account: SearchedAccount,
     last: AccountIndex | undefined,
   ): Promise<AccountIndex> {
     try {
-      const { iam } = await accounts.get(accountId);
+      const { iam } = await accounts.get(account.accountId);
       return { roleArns: rolesByEntity(await listRoles(iam)) };
     } catch (error) {
-      const fault = awsFault(error);
-      const id = accountId ?? UNKNOWN_ACCOUNT;
-      logger.warn(
-        `Account ${id} could not be searched for roles: ${fault.message}`,
-        { accountId: id, code: fault.code, requestId: fault.requestId },
-      );
       return {
         roleArns: last?.roleArns ?? {},
-        incomplete: { accountId: id, accountName: name, fault },
+        incomplete: searchFault(logger, 'roles', account, error),
       };
     }
   }
@@ -95,35 +87,13 @@ export function createTaggedRoleIndex(options: {
 
   return {
     find: (entityRef, { fresh, deadline }) =>
-      searchedAccounts(accounts).map(account => {
-        const { accountId, name: accountName } = account;
-        return deadline.within(
-          accountId,
-          findIn(account, entityRef, fresh),
-          fault => ({
-            value: {
-              roleArns: [],
-              incomplete: {
-                accountId: accountId ?? UNKNOWN_ACCOUNT,
-                accountName,
-                fault,
-              },
-            },
-            readAt: Date.now(),
-          }),
-        );
-      }),
+      searchAccounts(
+        accounts,
+        { deadline },
+        account => findIn(account, entityRef, fresh),
+        (incomplete): TaggedRoles => ({ roleArns: [], incomplete }),
+      ),
   };
-}
-
-/** An account to look through; without an id, that of the credentials. */
-interface SearchedAccount {
-  accountId?: string;
-  name?: string;
-}
-
-function searchedAccounts(accounts: AwsAccounts): readonly SearchedAccount[] {
-  return accounts.configured ?? [{}];
 }
 
 function rolesByEntity(

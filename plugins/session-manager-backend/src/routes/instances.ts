@@ -59,13 +59,13 @@ export function addInstanceRoutes(
 /** Throws a `NotAllowedError` where there is something, and all is hidden. */
 function readable(
   all: EntityInstances,
-  mayRead: (accountId: string) => boolean,
+  mayRead: (accountId?: string) => boolean,
 ): EntityInstances {
   const of = <T extends { accountId: string }>(items: readonly T[]) =>
     items.filter(({ accountId }) => mayRead(accountId));
   const instances = of(all.instances);
   const incomplete = of(all.incomplete);
-  if (instances.length + incomplete.length === 0 && !mayRead('')) {
+  if (instances.length + incomplete.length === 0 && !mayRead()) {
     throw new NotAllowedError(
       `You may not see the instances of ${all.tag.value}`,
     );

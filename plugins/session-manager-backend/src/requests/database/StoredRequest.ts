@@ -13,13 +13,8 @@ import {
   ResolvedRoleSpec,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import {
-  ApprovalRow,
-  isoTime,
-  OriginRow,
-  OutcomeRow,
-  RequestRow,
-} from './rows';
+import { isoTime } from '../../database/times';
+import { ApprovalRow, OriginRow, OutcomeRow, RequestRow } from './rows';
 
 /** A request as the database has it: what people see, and its bookkeeping. */
 export interface StoredRequest {

@@ -1,3 +1,5 @@
+import { Time } from '../../database/times';
+
 /** A row of `role_requests`. Times are what the driver gives. */
 export interface RequestRow {
   id: string;
@@ -91,12 +93,4 @@ export interface HistoryRow {
   comment: string | null;
   spec_hash: string;
   detail: string | null;
-}
-
-/** PostgreSQL's driver gives a `Date`, SQLite has the milliseconds. */
-export type Time = Date | number;
-
-/** ISO 8601, in UTC. */
-export function isoTime(time: Time): string {
-  return new Date(time).toISOString();
 }

@@ -6,14 +6,13 @@ import {
   RoleRequest,
   rulesHash,
 } from 'backstage-plugin-session-manager-common';
+import { ApprovalConfig } from 'backstage-plugin-session-manager-node';
 import {
-  ApprovalConfig,
-  AwsAccounts,
-} from 'backstage-plugin-session-manager-node';
+  approvalRulesOf,
+  ConfiguredAccounts,
+} from '../../accounts/configuredAccounts';
 import { Membership } from '../../people/Membership';
 import { StoredRequest } from '../database/StoredRequest';
-
-type ConfiguredAccounts = Pick<AwsAccounts, 'configured'>;
 
 /**
  * What the configuration says today about a request's account; `undefined`
@@ -21,10 +20,9 @@ type ConfiguredAccounts = Pick<AwsAccounts, 'configured'>;
  */
 export function approvalToday(
   { spec }: Pick<RoleRequest, 'spec'>,
-  { configured }: ConfiguredAccounts,
+  accounts: ConfiguredAccounts,
 ): ApprovalConfig | undefined {
-  return configured?.find(({ accountId }) => accountId === spec.accountId)
-    ?.approval;
+  return approvalRulesOf(accounts, spec.accountId);
 }
 
 /** The rules of today as a decision obeys them. */
@@ -67,18 +65,6 @@ export async function stillApprovers(
     }),
   );
   return still.flat();
-}
-
-/** The accounts that name one of these as an approver today. */
-export function accountsApprovedBy(
-  refs: readonly string[],
-  { configured }: ConfiguredAccounts,
-): string[] {
-  return (configured ?? [])
-    .filter(({ approval }) =>
-      approval?.approvers.some(approver => refs.includes(approver)),
-    )
-    .map(({ accountId }) => accountId);
 }
 
 /** How many more different people must approve a pending request. */

@@ -3,7 +3,8 @@ import {
   RequestHistoryEntry,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { HistoryRow, isoTime } from '../rows';
+import { isoTime } from '../../../database/times';
+import { HistoryRow } from '../rows';
 
 /** All that happened to a request, oldest first. */
 export async function readHistory(

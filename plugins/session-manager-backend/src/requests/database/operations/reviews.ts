@@ -3,7 +3,8 @@ import {
   RequestDecisionRecord,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { isoTime, ReviewRow } from '../rows';
+import { isoTime } from '../../../database/times';
+import { ReviewRow } from '../rows';
 
 /** Keeps what was decided about. */
 export async function insertReview(

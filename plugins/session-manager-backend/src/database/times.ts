@@ -1,0 +1,7 @@
+/** PostgreSQL's driver gives a `Date`, SQLite has the milliseconds. */
+export type Time = Date | number;
+
+/** ISO 8601, in UTC. */
+export function isoTime(time: Time): string {
+  return new Date(time).toISOString();
+}
