@@ -18,7 +18,7 @@ import { createHandoverService } from './handover/createHandoverService';
 import { checkedActions } from './mcp/checkedActions';
 import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
-import { createReadThrough } from './cache/readThrough';
+import { createSharedReadCache } from './cache/SharedReadCache';
 import { Knex } from 'knex';
 import { createDeadlines } from './accounts/deadlines';
 import { createChangeMarks } from './cache/ChangeMarks';
@@ -84,10 +84,13 @@ export const sessionManagerPlugin = createBackendPlugin({
           accounts,
           annotations,
           changeMarks,
-          freshness: freshnessOf(status.refresh),
           knex,
           limits,
-          readThrough: createReadThrough({ ...services, changeMarks }),
+          readCache: createSharedReadCache({
+            ...services,
+            changeMarks,
+            freshness: freshnessOf(status.refresh),
+          }),
           startDeadline: createDeadlines(accounts, status.deadline),
           templateRef: requests.templateRef,
         };

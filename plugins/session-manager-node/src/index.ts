@@ -30,7 +30,11 @@ export {
   type LogAccessOptions,
   type LogAccessPart,
 } from './logAccess/grantLogAccess';
-export { noMemory, taskMemory, type Memory } from './readiness/Memory';
+export {
+  createTaskCache,
+  type ReadCache,
+  type ReadOptions,
+} from './cache/ReadCache';
 export { readBucketOwner } from './readiness/readBucketOwner';
 export {
   readSurroundings,

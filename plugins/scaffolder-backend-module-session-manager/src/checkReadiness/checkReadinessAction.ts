@@ -25,7 +25,7 @@ import {
   AwsAccounts,
   readRoleSnapshot,
   SessionManagerService,
-  taskMemory,
+  createTaskCache,
   tellReadiness,
   tellSpec,
   toAwsError,
@@ -223,7 +223,7 @@ function placeOf(
     accounts,
     account,
     region,
-    memory: taskMemory(),
+    cache: createTaskCache(),
   };
 }
 

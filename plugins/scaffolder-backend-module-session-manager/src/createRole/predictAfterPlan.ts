@@ -3,7 +3,7 @@ import {
   AwsAccounts,
   Provisioned,
   readRoleSnapshot,
-  taskMemory,
+  createTaskCache,
   TellingPlace,
   tellReadiness,
   tellSpec,
@@ -32,7 +32,7 @@ export function predictAfterPlan(
     accounts,
     account,
     region: account.regions[0],
-    memory: taskMemory(),
+    cache: createTaskCache(),
   };
   const prediction = unlessItFails(tellSpec(spec, place));
 

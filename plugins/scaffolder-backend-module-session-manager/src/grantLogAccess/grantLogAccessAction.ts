@@ -18,7 +18,7 @@ import {
   grantLogAccess,
   LogAccessOptions,
   readRoleTags,
-  taskMemory,
+  createTaskCache,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
@@ -197,7 +197,7 @@ async function outputReadinessNow(
       accounts,
       account,
       region,
-      memory: taskMemory(),
+      cache: createTaskCache(),
     }),
   );
   if (told) {

@@ -5,7 +5,7 @@ import {
   RegionFault,
 } from 'backstage-plugin-session-manager-common';
 import { awsFault } from 'backstage-plugin-session-manager-node';
-import { Reading } from '../cache/readThrough';
+import { Reading } from '../cache/SharedReadCache';
 import { configuredAccount, ConfiguredAccounts } from './configuredAccounts';
 import { Deadline } from './deadlines';
 

@@ -1,5 +1,10 @@
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import { SETTLED_AFTER } from './readThrough';
+
+/**
+ * How old a reading is before it is read again on demand, in milliseconds: what
+ * callers can make the backend ask of AWS is bounded by it.
+ */
+export const SETTLED_AFTER = 10_000;
 
 /** How long what AWS said is given to others, in milliseconds. */
 export interface Freshness {

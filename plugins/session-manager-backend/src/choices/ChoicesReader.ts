@@ -3,10 +3,9 @@ import {
   AwsAccounts,
   listChoices,
 } from 'backstage-plugin-session-manager-node';
-import { ReadThrough } from '../cache/readThrough';
+import { SharedReadCache } from '../cache/SharedReadCache';
 import { requireRegion } from '../accounts/configuredAccounts';
 import { Deadlines } from '../accounts/deadlines';
-import { Freshness } from '../cache/freshness';
 
 /** Tells what a form can offer of an account. */
 export interface ChoicesReader {
@@ -25,11 +24,10 @@ export interface ChoicesReader {
 
 export function createChoicesReader(parts: {
   accounts: AwsAccounts;
-  readThrough: ReadThrough;
-  freshness: Freshness;
+  readCache: SharedReadCache;
   startDeadline: Deadlines;
 }): ChoicesReader {
-  const { accounts, freshness, readThrough, startDeadline } = parts;
+  const { accounts, readCache, startDeadline } = parts;
 
   return {
     async list({ accountId, kind, region: asked, q = '' }) {
@@ -37,13 +35,12 @@ export function createChoicesReader(parts: {
       const [first] = account.regions;
       const region = asked ?? first;
       requireRegion(region, account.regions);
-      const reading = readThrough.read<Choices>(
+      const reading = readCache.getOrLoad<Choices>(
         `choices:${accountId}:${region}:${kind}:${q}`,
         () => listChoices({ account, kind, region, q }),
         {
           about: [{ what: 'environment', accountId }],
-          fresh: false,
-          keep: () => freshness.unsettled,
+          isSettled: () => false,
           forget: true,
         },
       );

@@ -7,14 +7,13 @@ import {
   createInstanceServices,
   InstanceTagConfig,
 } from 'backstage-plugin-session-manager-node';
-import { ReadThrough } from '../cache/readThrough';
+import { SharedReadCache } from '../cache/SharedReadCache';
 import { EntityInstancesService } from './EntityInstancesService';
 import {
   ConfiguredAccounts,
   requireRegion,
 } from '../accounts/configuredAccounts';
 import { Deadlines } from '../accounts/deadlines';
-import { Freshness } from '../cache/freshness';
 import { readableEntity } from '../permissions/readableEntity';
 import { createTaggedInstanceReader, Tag } from './taggedInstances';
 
@@ -26,9 +25,8 @@ export function createEntityInstancesService(options: {
   accounts: AwsAccounts;
   auth: AuthService;
   catalog: CatalogService;
-  freshness: Freshness;
   logger: LoggerService;
-  readThrough: ReadThrough;
+  readCache: SharedReadCache;
   startDeadline: Deadlines;
 }): EntityInstancesService {
   const { accounts, auth, catalog, startDeadline } = options;

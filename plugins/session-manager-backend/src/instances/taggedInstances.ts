@@ -9,14 +9,13 @@ import {
   ListedInstance,
   listInstances,
 } from 'backstage-plugin-session-manager-node';
-import { Reading, ReadThrough } from '../cache/readThrough';
+import { Reading, SharedReadCache } from '../cache/SharedReadCache';
 import { Deadline } from '../accounts/deadlines';
 import {
   searchAccounts,
   SearchedAccount,
   searchFault,
 } from '../accounts/searchAccounts';
-import { Freshness } from '../cache/freshness';
 
 /** A tag as it stands on an instance. */
 export interface Tag {
@@ -46,11 +45,10 @@ export interface TaggedInstanceReader {
 
 export function createTaggedInstanceReader(options: {
   accounts: AwsAccounts;
-  readThrough: ReadThrough;
-  freshness: Freshness;
+  readCache: SharedReadCache;
   logger: LoggerService;
 }): TaggedInstanceReader {
-  const { accounts, readThrough, freshness, logger } = options;
+  const { accounts, readCache, logger } = options;
 
   async function readRegion(
     { settings, ec2 }: AwsAccount,
@@ -110,14 +108,14 @@ export function createTaggedInstanceReader(options: {
           accounts,
           { accountId, deadline },
           account =>
-            readThrough.read(
+            readCache.getOrLoad(
               keyOf(account, region, tag),
               () => readAccount(account, region, tag),
               {
                 about: [{ what: 'instances', accountId: account.accountId }],
                 fresh,
                 // Instances come and go, and change their profiles.
-                keep: () => freshness.unsettled,
+                isSettled: () => false,
               },
             ),
           (fault): TaggedInstances => ({ instances: [], incomplete: [fault] }),

@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
-  Memory,
+  ReadCache,
   readBucketOwner,
 } from 'backstage-plugin-session-manager-node';
 import { Deadlines } from '../accounts/deadlines';
@@ -17,12 +17,12 @@ export interface AutoApproval {
    * The first rule that fits, by what AWS tells of the bucket. `unknown` is why
    * a rule does not that would if AWS told more.
    *
-   * @param memory - for what only shows it; a decision asks AWS
+   * @param cache - for what only shows it; a decision asks AWS
    */
   ruleFor(
     content: RequestContent,
     rules: ApprovalRules,
-    memory?: Memory,
+    cache?: ReadCache,
   ): Promise<{ rule?: AutoApproveRule; unknown?: string }>;
 }
 
@@ -32,7 +32,7 @@ export function createAutoApproval(options: {
 }): AutoApproval {
   const { accounts, startDeadline } = options;
   return {
-    async ruleFor(content, rules, memory) {
+    async ruleFor(content, rules, cache) {
       const { spec } = content;
       const account = await accounts.settings(spec.accountId);
       // AWS is asked only where it matters: who asks for the role says who owns
@@ -45,7 +45,7 @@ export function createAutoApproval(options: {
       // Whoever files a request, or fills in a form, waits for the answer.
       const owner = await startDeadline().within<
         Awaited<ReturnType<typeof readBucketOwner>>
-      >(said, readBucketOwner(accounts, spec, memory), ({ message, hint }) => ({
+      >(said, readBucketOwner(accounts, spec, cache), ({ message, hint }) => ({
         unknown: { reason: message, settle: hint },
       }));
       if (owner && 'unknown' in owner) {

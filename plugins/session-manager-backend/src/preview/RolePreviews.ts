@@ -29,12 +29,11 @@ import {
   observeRole,
   RoleNames,
 } from 'backstage-plugin-session-manager-node';
-import { ReadThrough, SETTLED_AFTER } from '../cache/readThrough';
+import { SharedReadCache } from '../cache/SharedReadCache';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { AutoApproval } from './AutoApproval';
-import { createMemory } from '../cache/memory';
 import { Deadlines } from '../accounts/deadlines';
-import { Freshness } from '../cache/freshness';
+import { SETTLED_AFTER } from '../cache/freshness';
 import { RoleStatusService } from '../roles/RoleStatusService';
 import { UnansweredError } from '../accounts/UnansweredError';
 import { VisiblePlans } from './VisiblePlans';
@@ -55,27 +54,24 @@ type Observation = { observed: CompleteRoleSnapshot } | { fault: AwsFault };
 
 export function createRolePreviews(options: {
   accounts: AwsAccounts;
-  freshness: Freshness;
-  readThrough: ReadThrough;
+  readCache: SharedReadCache;
   roleAccess: Pick<RoleAccess, 'decisions'>;
   roleStatus: RoleStatusService;
   visiblePlans: VisiblePlans;
   autoApproval: AutoApproval;
   startDeadline: Deadlines;
 }): RolePreviews {
-  const { accounts, autoApproval, readThrough, roleAccess, roleStatus } =
-    options;
-  const { freshness, startDeadline, visiblePlans } = options;
+  const { accounts, autoApproval, readCache, roleAccess, roleStatus } = options;
+  const { startDeadline, visiblePlans } = options;
 
   /** A form asks with each key that is pressed; IAM is asked now and then. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
-    const { value } = await readThrough.read<CompleteRoleSnapshot>(
+    const { value } = await readCache.getOrLoad<CompleteRoleSnapshot>(
       `preview:${settings.accountId}:${JSON.stringify(names)}`,
       () => observeRole(iam, names),
       {
         about: [{ what: 'role', accountId: settings.accountId }],
-        fresh: false,
-        keep: () => SETTLED_AFTER,
+        keepFor: SETTLED_AFTER,
         forget: true,
       },
     );
@@ -142,17 +138,17 @@ export function createRolePreviews(options: {
 
   /** A form asks with each key that is pressed; AWS is asked now and then. */
   async function ruleFor(content: RequestContent, rules: ApprovalRules) {
-    const { value } = await readThrough.read(
+    const { value } = await readCache.getOrLoad(
       `preview-rule:${requestHash(content)}:${rulesHash(rules)}`,
       async () => {
         const { rule } = await autoApproval.ruleFor(
           content,
           rules,
-          createMemory({ readThrough, freshness }, { fresh: false }),
+          readCache.forAnswer({ fresh: false }),
         );
         return rule ? { name: rule.name, version: rule.version } : null;
       },
-      { fresh: false, about: [], keep: () => SETTLED_AFTER, forget: true },
+      { about: [], keepFor: SETTLED_AFTER, forget: true },
     );
     return value;
   }

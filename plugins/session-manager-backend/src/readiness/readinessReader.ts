@@ -15,9 +15,7 @@ import {
   tellSpec,
 } from 'backstage-plugin-session-manager-node';
 import { requireRegion } from '../accounts/configuredAccounts';
-import { Reading, ReadThrough } from '../cache/readThrough';
-import { Freshness } from '../cache/freshness';
-import { createMemory } from '../cache/memory';
+import { Reading, SharedReadCache } from '../cache/SharedReadCache';
 import { summarize, summarizedRegions } from './summarize';
 
 /** A role that was read, by what its readiness is told by. */
@@ -49,36 +47,35 @@ export type SpecReadiness = Awaited<ReturnType<typeof tellSpec>>;
 
 export function createReadinessReader(parts: {
   accounts: AwsAccounts;
-  readThrough: ReadThrough;
-  freshness: Freshness;
+  readCache: SharedReadCache;
 }): ReadinessReader {
-  const { accounts } = parts;
+  const { accounts, readCache } = parts;
   const accountOf = ({ snapshot }: ReadRole) =>
     accounts.get(parseArn(snapshot.role.arn)?.accountId);
 
   return {
     async summarize(role, { fresh }) {
       const account = await accountOf(role);
-      const memory = createMemory(parts, { fresh });
+      const cache = readCache.forAnswer({ fresh });
       const told = await Promise.all(
         summarizedRegions(account, usedIn(role)).map(region =>
-          tellReadiness(role.snapshot, { accounts, account, region, memory }),
+          tellReadiness(role.snapshot, { accounts, account, region, cache }),
         ),
       );
-      return { value: summarize(told), readAt: memory.oldest() };
+      return { value: summarize(told), readAt: cache.oldest() };
     },
 
     async read(role, { region: asked, fresh }) {
       const account = await accountOf(role);
-      const memory = createMemory(parts, { fresh });
+      const cache = readCache.forAnswer({ fresh });
       const region = regionOf(account, asked, usedIn(role));
       const value = await readEvidence(role.snapshot, {
         accounts,
         account,
         region,
-        memory,
+        cache,
       });
-      return { value, readAt: memory.oldest() };
+      return { value, readAt: cache.oldest() };
     },
 
     async predict(spec, options = {}) {
@@ -87,7 +84,7 @@ export function createReadinessReader(parts: {
         accounts,
         account,
         region: regionOf(account, options.region, []),
-        memory: createMemory(parts, { fresh: false }),
+        cache: readCache.forAnswer({ fresh: false }),
       });
     },
   };

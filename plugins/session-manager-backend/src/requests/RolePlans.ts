@@ -13,7 +13,7 @@ import {
   namesOf,
   observeRole,
 } from 'backstage-plugin-session-manager-node';
-import { ReadThrough } from '../cache/readThrough';
+import { SharedReadCache } from '../cache/SharedReadCache';
 import { Deadlines } from '../accounts/deadlines';
 import { VisiblePlans } from '../preview/VisiblePlans';
 
@@ -39,11 +39,11 @@ const KEPT_FOR = 5_000;
 
 export function createRolePlans(options: {
   accounts: AwsAccounts;
-  readThrough: ReadThrough;
+  readCache: SharedReadCache;
   startDeadline: Deadlines;
   visiblePlans: VisiblePlans;
 }): RolePlans {
-  const { accounts, readThrough, startDeadline, visiblePlans } = options;
+  const { accounts, readCache, startDeadline, visiblePlans } = options;
 
   async function load({ spec }: RoleRequest): Promise<Observation> {
     try {
@@ -56,13 +56,12 @@ export function createRolePlans(options: {
 
   async function observe(request: RoleRequest): Promise<Observation> {
     const { accountId } = request.spec;
-    const reading = readThrough.read(
+    const reading = readCache.getOrLoad(
       `observed:${request.id}:${request.updatedAt}`,
       () => load(request),
       {
         about: [{ what: 'role', accountId }],
-        fresh: false,
-        keep: () => KEPT_FOR,
+        keepFor: KEPT_FOR,
       },
     );
     return startDeadline().within<Observation>(

@@ -17,7 +17,7 @@ import {
 import { Knex } from 'knex';
 import { configuredAccount } from '../accounts/configuredAccounts';
 import { Deadlines } from '../accounts/deadlines';
-import { ReadThrough } from '../cache/readThrough';
+import { SharedReadCache } from '../cache/SharedReadCache';
 import { createCallers } from '../people/Callers';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
@@ -54,7 +54,7 @@ export interface RequestParts {
   nestedGroups: NestedGroups;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
-  readThrough: ReadThrough;
+  readCache: SharedReadCache;
   roleAccess: RoleAccess;
   roleStatus: RoleStatusService;
   roleVisibility: RoleVisibility;

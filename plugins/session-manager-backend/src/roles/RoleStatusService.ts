@@ -6,7 +6,7 @@ import {
   RoleReadiness,
   RoleShown,
 } from 'backstage-plugin-session-manager-common';
-import { Reading } from '../cache/readThrough';
+import { Reading } from '../cache/SharedReadCache';
 import { Visibility } from '../permissions/RoleVisibility';
 import { SpecReadiness } from '../readiness/readinessReader';
 import { RoleReading } from './roleReader';

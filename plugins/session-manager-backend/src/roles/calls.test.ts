@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { portalPermissions } from 'backstage-plugin-session-manager-node';
 import { demoFleet, REGION } from 'local-aws';
-import { SETTLED_AFTER } from '../cache/readThrough';
+import { SETTLED_AFTER } from '../cache/freshness';
 import {
   component,
   DEMO_CONFIG,

@@ -16,13 +16,12 @@ import {
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
-import { Reading, ReadThrough } from '../cache/readThrough';
+import { Reading, SharedReadCache } from '../cache/SharedReadCache';
 import { notReadable, RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { createReadinessReader } from '../readiness/readinessReader';
 import { Deadlines } from '../accounts/deadlines';
 import { createEntityRolesReader, KnownEntityRoles } from './entityRoles';
-import { Freshness } from '../cache/freshness';
 import { readableEntity } from '../permissions/readableEntity';
 import { roleOf } from './roleIdentity';
 import { createRoleReader, KnownRole, RoleReading } from './roleReader';
@@ -46,9 +45,8 @@ const NOT_IN_TIME: ClaimedReadiness = {
 export function createRoleStatusService(options: {
   accounts: AwsAccounts;
   catalog: CatalogService;
-  freshness: Freshness;
   logger: LoggerService;
-  readThrough: ReadThrough;
+  readCache: SharedReadCache;
   roleAccess: RoleAccess;
   roleVisibility: RoleVisibility;
   startDeadline: Deadlines;

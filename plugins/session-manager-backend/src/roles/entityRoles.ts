@@ -5,7 +5,7 @@ import {
   RoleIdentity,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
-import { Reading } from '../cache/readThrough';
+import { Reading } from '../cache/SharedReadCache';
 import { ReadinessReader } from '../readiness/readinessReader';
 import { Deadline } from '../accounts/deadlines';
 import { identify, rolesInAnnotations } from './roleIdentity';

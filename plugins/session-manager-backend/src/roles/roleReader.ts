@@ -17,10 +17,8 @@ import {
   observeRole,
   withOtherPolicies,
 } from 'backstage-plugin-session-manager-node';
-import { Reading, ReadThrough } from '../cache/readThrough';
-import { createMemory } from '../cache/memory';
+import { Reading, SharedReadCache } from '../cache/SharedReadCache';
 import { driftOf } from './driftOf';
-import { Freshness } from '../cache/freshness';
 import { instanceProfileOf } from './instanceProfileOf';
 
 /** What AWS has of a role, whoever's role it is. */
@@ -41,11 +39,10 @@ export interface RoleReader {
 
 export function createRoleReader(options: {
   accounts: AwsAccounts;
-  readThrough: ReadThrough;
-  freshness: Freshness;
+  readCache: SharedReadCache;
   logger: LoggerService;
 }): RoleReader {
-  const { accounts, readThrough, freshness, logger } = options;
+  const { accounts, readCache, logger } = options;
 
   async function load(roleArn: string, fresh: boolean): Promise<RoleReading> {
     const { accountId, roleName } = identityOf(roleArn);
@@ -80,7 +77,7 @@ export function createRoleReader(options: {
       withOtherPolicies({
         account,
         snapshot: observed,
-        memory: createMemory(options, { fresh }),
+        cache: readCache.forAnswer({ fresh }),
       }),
       instanceProfileOf(account, observed),
     ]);
@@ -97,12 +94,15 @@ export function createRoleReader(options: {
 
   return {
     read: (roleArn, { fresh }) =>
-      readThrough.read(`session-role:${roleArn}`, () => load(roleArn, fresh), {
-        about: subjectsOf(roleArn),
-        fresh,
-        keep: reading =>
-          isSettled(reading) ? freshness.settled : freshness.unsettled,
-      }),
+      readCache.getOrLoad(
+        `session-role:${roleArn}`,
+        () => load(roleArn, fresh),
+        {
+          about: subjectsOf(roleArn),
+          fresh,
+          isSettled,
+        },
+      ),
   };
 }
 

@@ -5,14 +5,13 @@ import {
   ownValue,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts, listRoles } from 'backstage-plugin-session-manager-node';
-import { Reading, ReadThrough } from '../cache/readThrough';
+import { Reading, SharedReadCache } from '../cache/SharedReadCache';
 import { Deadline } from '../accounts/deadlines';
 import {
   searchAccounts,
   SearchedAccount,
   searchFault,
 } from '../accounts/searchAccounts';
-import { Freshness } from '../cache/freshness';
 
 /** What one account says of an entity. */
 export interface TaggedRoles {
@@ -42,11 +41,10 @@ interface AccountIndex {
 
 export function createTaggedRoleIndex(options: {
   accounts: AwsAccounts;
-  readThrough: ReadThrough;
-  freshness: Freshness;
+  readCache: SharedReadCache;
   logger: LoggerService;
 }): TaggedRoleIndex {
-  const { accounts, readThrough, freshness, logger } = options;
+  const { accounts, readCache, logger } = options;
 
   async function loadIndex(
     account: SearchedAccount,
@@ -68,14 +66,13 @@ export function createTaggedRoleIndex(options: {
     entityRef: string,
     fresh: boolean,
   ): Promise<Reading<TaggedRoles>> {
-    const { value, readAt } = await readThrough.read<AccountIndex>(
+    const { value, readAt } = await readCache.getOrLoad<AccountIndex>(
       `roles-by-entity:${account.accountId ?? 'main'}`,
       last => loadIndex(account, last),
       {
         about: [{ what: 'role', accountId: account.accountId }],
         fresh,
-        keep: ({ incomplete }) =>
-          incomplete ? freshness.unsettled : freshness.settled,
+        isSettled: ({ incomplete }) => !incomplete,
       },
     );
     const { roleArns, incomplete } = value;

@@ -7,7 +7,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { demoFleet } from 'local-aws';
-import { SETTLED_AFTER } from '../cache/readThrough';
+import { SETTLED_AFTER } from '../cache/freshness';
 import {
   component,
   DEMO_CONFIG,

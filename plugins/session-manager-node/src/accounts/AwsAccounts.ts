@@ -20,6 +20,7 @@ import {
   parseArn,
   partitionFacts,
 } from 'backstage-plugin-session-manager-common';
+import { remembered } from '../cache/remembered';
 import { readSessionManagerConfig } from '../config/readSessionManagerConfig';
 import {
   AccountConfig,
@@ -286,20 +287,6 @@ function environmentRegion(): Promise<string> {
 /** What all clients of the SDK have, whatever their service. */
 interface Client<Input extends object, Output extends object> {
   middlewareStack: MiddlewareStack<Input, Output>;
-}
-
-/** What was made for a key before, or is made now; a failure is forgotten. */
-function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
-  const existing = map.get(key);
-  if (existing !== undefined) {
-    return existing;
-  }
-  const made = make();
-  map.set(key, made);
-  if (made instanceof Promise) {
-    made.catch(() => map.delete(key));
-  }
-  return made;
 }
 
 // The credentials manager throws a plain Error for this.

@@ -1,4 +1,5 @@
 import { FinalizeHandler, MiddlewareStack } from '@aws-sdk/types';
+import pLimit from 'p-limit';
 import { AddMiddleware } from './clientOptions';
 
 /**
@@ -7,7 +8,7 @@ import { AddMiddleware } from './clientOptions';
  * its back-off holds no place.
  */
 export function limitConcurrency(limit: number): AddMiddleware {
-  const withPlace = semaphore(limit);
+  const withPlace = pLimit(limit);
   return <Input extends object, Output extends object>(
     stack: MiddlewareStack<Input, Output>,
   ) =>
@@ -21,26 +22,4 @@ export function limitConcurrency(limit: number): AddMiddleware {
         toMiddleware: 'retryMiddleware',
       },
     );
-}
-
-function semaphore(limit: number) {
-  const waiting: Array<() => void> = [];
-  let free = limit;
-  return async <T>(run: () => Promise<T>): Promise<T> => {
-    if (free > 0) {
-      free -= 1;
-    } else {
-      await new Promise<void>(resolve => waiting.push(resolve));
-    }
-    try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      if (next) {
-        next();
-      } else {
-        free += 1;
-      }
-    }
-  };
 }

@@ -1,9 +1,9 @@
+import pLimit from 'p-limit';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { toAwsError } from '../fault/toAwsError';
 import { CancelledError } from '../role/runError';
 import { Attachment, describeAttachment, isAsAsked } from './Attachment';
 import { Attempt, attachToInstance } from './attachToInstance';
-import { inParallel } from './inParallel';
 import { listAssociations } from './listAssociations';
 import {
   InstanceSelection,
@@ -87,21 +87,22 @@ async function attach(options: AttachOptions): Promise<Attachment[]> {
 
   const underWay = new Map<string, Attempt>();
   const attempt = { ...options, ec2, deadline: Date.now() + patience };
-  await inParallel(
-    instances,
-    AT_ONCE,
-    async instance => {
-      const { instanceId } = instance;
-      const known = associations.get(instanceId);
-      const result = await attachToInstance(attempt, instance, known);
-      if (result.association && !dryRun) {
-        underWay.set(instanceId, result);
-      } else {
-        settle(result.attachment);
-      }
-    },
-    signal,
-  );
+  const limit = pLimit(AT_ONCE);
+  const begin = async (instance: (typeof instances)[number]) => {
+    // Once it is cancelled, no more is begun; what has begun is waited for.
+    if (signal?.aborted) {
+      return;
+    }
+    const { instanceId } = instance;
+    const known = associations.get(instanceId);
+    const result = await attachToInstance(attempt, instance, known);
+    if (result.association && !dryRun) {
+      underWay.set(instanceId, result);
+    } else {
+      settle(result.attachment);
+    }
+  };
+  await Promise.all(instances.map(one => limit(begin, one)));
   await whenAssociated({
     ec2,
     associations: [...underWay.values()].flatMap(

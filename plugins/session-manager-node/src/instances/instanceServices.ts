@@ -1,4 +1,5 @@
 import { Tags } from 'backstage-plugin-session-manager-common';
+import { remembered } from '../cache/remembered';
 import { InstanceTagConfig } from '../config/SessionManagerConfig';
 
 /**
@@ -47,9 +48,7 @@ export function createInstanceServices(
       if (!said || tag.value === 'entity-ref') {
         return said && FULL_REF.test(said) ? said : undefined;
       }
-      const service = known.get(said) ?? onlyServiceNamed(said);
-      known.set(said, service);
-      return service;
+      return remembered(known, said, () => onlyServiceNamed(said));
     },
   };
 }

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { callOptions } from '../accounts/clientOptions';
 import { present } from '../role/existing';
-import { inChunks } from './inParallel';
+import { inChunks } from './inChunks';
 import { VALUES_IN_FILTER } from './listInstances';
 
 /** That an instance has an instance profile, or is about to have it. */

@@ -7,7 +7,7 @@ import {
 import { Tags } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
 import { present } from '../role/existing';
-import { inChunks } from './inParallel';
+import { inChunks } from './inChunks';
 
 /**
  * An EC2 instance, as far as instance profiles go.

@@ -3,7 +3,7 @@ import { BucketFacts, Fact } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { awsCode } from '../fault/awsCode';
 import { BucketLook, lookAtBucket } from './lookAtBucket';
-import { Memory } from './Memory';
+import { ReadCache } from '../cache/ReadCache';
 import { notKnown, unknown } from './notKnown';
 import { BucketHead, readBucketHead } from './readBucketHead';
 
@@ -21,13 +21,13 @@ export async function readBucket(
   others: OtherAccounts,
   region: string,
   bucket: string,
-  memory: Memory,
+  cache: ReadCache,
 ): Promise<Fact<BucketFacts>> {
   if (!isBucketName(bucket)) {
     return { known: noBucket(account, region) };
   }
   const headAs = (asked: AwsAccount) =>
-    readBucketHead(asked, region, bucket, { memory });
+    readBucketHead(asked, region, bucket, { cache });
   const [head, look] = await Promise.all([
     headAs(account),
     lookAtBucket(account, region, bucket),

@@ -6,7 +6,7 @@ import {
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { awsCode } from '../fault/awsCode';
-import { Memory } from './Memory';
+import { ReadCache } from '../cache/ReadCache';
 import { notKnown } from './notKnown';
 
 /**
@@ -23,7 +23,7 @@ const ANY_ENVIRONMENT: readonly ReadingSubject[] = [{ what: 'environment' }];
 
 /**
  * Asks S3, as an account, whether an account owns a bucket, and where it is.
- * Whatever is read at the same time from the same memory asks it once. S3
+ * Whatever is read at the same time from the same cache asks it once. S3
  * refuses where another account owns it, and so tells who does.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
  *
@@ -34,15 +34,15 @@ export async function readBucketHead(
   region: string,
   bucket: string,
   {
-    memory,
+    cache,
     owner = settings.accountId,
   }: {
-    memory: Memory;
+    cache: ReadCache;
     owner?: string;
   },
 ): Promise<BucketHead> {
   const { accountId, partition } = settings;
-  return memory.recall<BucketHead>(
+  return cache.getOrLoad<BucketHead>(
     `bucket-head:${accountId}:${owner}:${region}:${bucket}`,
     async () => {
       try {
@@ -67,7 +67,6 @@ export async function readBucketHead(
         };
       }
     },
-    ({ status }) => status === 'owned',
-    ANY_ENVIRONMENT,
+    { isSettled: ({ status }) => status === 'owned', about: ANY_ENVIRONMENT },
   );
 }

@@ -3,7 +3,7 @@ import {
   ResolvedRoleSpec,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
-import { Memory, noMemory } from './Memory';
+import { createTaskCache, ReadCache } from '../cache/ReadCache';
 import { unknown } from './notKnown';
 import { readBucketHead } from './readBucketHead';
 
@@ -12,13 +12,13 @@ import { readBucketHead } from './readBucketHead';
  * tells: with that account's credentials, or with those of the role's account
  * where the portal has none there. Absent where the spec names no bucket.
  *
- * @param memory - default: AWS is asked, as what decides about rights has to
+ * @param cache - default: AWS is asked, as what decides about rights has to
  * @public
  */
 export async function readBucketOwner(
   accounts: AwsAccounts,
   { s3, accountId }: ResolvedRoleSpec,
-  memory: Memory = noMemory,
+  cache: ReadCache = createTaskCache(),
 ): Promise<Fact<string> | undefined> {
   if (!s3) {
     return undefined;
@@ -33,7 +33,7 @@ export async function readBucketOwner(
     const head =
       asked &&
       (await readBucketHead(asked, asked.regions[0], s3.bucket, {
-        memory,
+        cache,
         owner,
       }));
     if (head?.status === 'owned') {

@@ -8,7 +8,7 @@ import {
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { readRoleSnapshot } from '../role/readRoleSnapshot';
-import { Memory } from './Memory';
+import { ReadCache } from '../cache/ReadCache';
 import { notKnown, unknown } from './notKnown';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
@@ -22,7 +22,7 @@ const OFF = '$None';
 export async function readHostManagement(options: {
   account: AwsAccount;
   region: string;
-  memory: Memory;
+  cache: ReadCache;
 }): Promise<Fact<SessionRole | undefined>> {
   const { account, region } = options;
   try {
@@ -43,10 +43,10 @@ export async function readHostManagement(options: {
 
 async function readLentRole(
   pathAndName: string,
-  { account, memory }: Parameters<typeof readHostManagement>[0],
+  { account, cache }: Parameters<typeof readHostManagement>[0],
 ): Promise<Fact<SessionRole>> {
   const roleName = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
-  const snapshot = await readRoleSnapshot({ account, roleName, memory });
+  const snapshot = await readRoleSnapshot({ account, roleName, cache });
   const role = roleExists(snapshot) && sessionRoleOf(snapshot);
   return role
     ? { known: role }

@@ -18,7 +18,7 @@ import {
   PRODUCTION,
   testAccounts,
 } from '../__testUtils__/testAccounts';
-import { Memory, noMemory, taskMemory } from './Memory';
+import { createTaskCache, ReadCache } from '../cache/ReadCache';
 import { readSurroundings } from './readSurroundings';
 
 const REGION = 'us-east-1';
@@ -45,12 +45,12 @@ describe('what besides a role decides about sessions', () => {
   async function read(
     accountId = DEVELOPMENT,
     region = REGION,
-    memory: Memory = noMemory,
+    cache: ReadCache = createTaskCache(),
   ) {
     const accounts = testAccounts();
     const account = await accounts.get(accountId);
     called();
-    return readSurroundings({ accounts, account, region, memory });
+    return readSurroundings({ accounts, account, region, cache });
   }
 
   it('is read whole, and each part once', async () => {
@@ -248,12 +248,12 @@ describe('what besides a role decides about sessions', () => {
   });
 
   it('asks each account once for a bucket that roles of several write to', async () => {
-    const memory = taskMemory();
+    const cache = createTaskCache();
     const heads = () => called().filter(call => call === 'HeadBucket').length;
 
-    await read(PRODUCTION, REGION, memory);
+    await read(PRODUCTION, REGION, cache);
     expect(heads()).toBe(2);
-    await read(DEVELOPMENT, REGION, memory);
+    await read(DEVELOPMENT, REGION, cache);
     expect(heads()).toBe(0);
   });
 

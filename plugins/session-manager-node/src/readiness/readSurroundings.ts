@@ -9,7 +9,7 @@ import {
   SessionPreferences,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
-import { Memory } from './Memory';
+import { ReadCache } from '../cache/ReadCache';
 import { isKnown, notKnown } from './notKnown';
 import { readBucket } from './readBucket';
 import { KeyFacts, keyNotKnown, readKey } from './readKey';
@@ -37,14 +37,16 @@ export async function readSurroundings(options: {
   accounts: AwsAccounts;
   account: AwsAccount;
   region: string;
-  memory: Memory;
+  cache: ReadCache;
 }): Promise<Surroundings> {
-  const { account, region, memory } = options;
-  const preferences = await memory.recall(
+  const { account, region, cache } = options;
+  const preferences = await cache.getOrLoad(
     `preferences:${account.settings.accountId}:${region}`,
     () => readPreferences(account, region),
-    ({ status }) => status !== 'unknown',
-    [environmentOf(account)],
+    {
+      isSettled: ({ status }) => status !== 'unknown',
+      about: [environmentOf(account)],
+    },
   );
   if (preferences.status === 'unknown') {
     return { preferences, facts: { region } };
@@ -99,14 +101,13 @@ async function logGroupFacts(
   {
     cloudWatchLogGroupName: name,
   }: Pick<SessionPreferences, 'cloudWatchLogGroupName'>,
-  { account, region, memory }: Options,
+  { account, region, cache }: Options,
 ): Promise<SessionFacts['logGroup']> {
   return name
-    ? memory.recall(
+    ? cache.getOrLoad(
         `log-group:${account.settings.accountId}:${region}:${name}`,
         () => readLogGroup(account, region, name),
-        isKnown,
-        [environmentOf(account)],
+        { isSettled: isKnown, about: [environmentOf(account)] },
       )
     : undefined;
 }
@@ -118,19 +119,12 @@ async function bucketFacts(
   if (!name) {
     return {};
   }
-  const { account, accounts, region, memory } = options;
-  const bucket = await memory.recall(
+  const { account, accounts, region, cache } = options;
+  const bucket = await cache.getOrLoad(
     `bucket:${account.settings.accountId}:${region}:${name}`,
     () =>
-      readBucket(
-        account,
-        () => others(accounts, account),
-        region,
-        name,
-        memory,
-      ),
-    isWhole,
-    ANY_ENVIRONMENT,
+      readBucket(account, () => others(accounts, account), region, name, cache),
+    { isSettled: isWhole, about: ANY_ENVIRONMENT },
   );
   const { kmsKeyArn } = isKnown(bucket) ? bucket.known : {};
   if (!isKnown(bucket) || !kmsKeyArn) {
@@ -156,10 +150,10 @@ async function keyFacts(
   key: string,
   accountId: string,
   region: string,
-  { account, accounts, memory }: Options,
+  { account, accounts, cache }: Options,
 ): Promise<KeyFacts> {
   const owner = parseArn(key)?.accountId || accountId;
-  return memory.recall(
+  return cache.getOrLoad(
     `key:${owner}:${region}:${key}`,
     async () => {
       try {
@@ -172,8 +166,10 @@ async function keyFacts(
         return keyNotKnown(notKnown(error, `the key ${key}`, key));
       }
     },
-    ({ arn, policy }) => isKnown(arn) && isKnown(policy),
-    ANY_ENVIRONMENT,
+    {
+      isSettled: ({ arn, policy }) => isKnown(arn) && isKnown(policy),
+      about: ANY_ENVIRONMENT,
+    },
   );
 }
 

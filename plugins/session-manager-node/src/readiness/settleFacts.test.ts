@@ -10,7 +10,7 @@ import {
   PRODUCTION,
   testAccounts,
 } from '../__testUtils__/testAccounts';
-import { noMemory, taskMemory } from './Memory';
+import { createTaskCache } from '../cache/ReadCache';
 import { settleFacts } from './settleFacts';
 
 const FACTS = { region: 'us-east-1' };
@@ -42,7 +42,7 @@ describe('what one read settles', () => {
     repair: { kind: 'advice', text: '', sentences: [] },
   });
 
-  async function settle(problems: Problem[], memory = noMemory) {
+  async function settle(problems: Problem[], cache = createTaskCache()) {
     const accounts = testAccounts();
     const account = await accounts.get(DEVELOPMENT);
     const readiness: Readiness = {
@@ -56,7 +56,7 @@ describe('what one read settles', () => {
       accounts,
       account,
       region: FACTS.region,
-      memory,
+      cache,
     });
   }
 
@@ -79,16 +79,16 @@ describe('what one read settles', () => {
           }
         : undefined,
     );
-    const memory = taskMemory();
+    const cache = createTaskCache();
     const problems = [
       OF_ORGANIZATION,
       open('s3-put-acl-denied', 'aws:ResourceOrgID'),
     ];
 
     const facts = { ...FACTS, organizationId: { known: 'o-acme' } };
-    expect(await settle(problems, memory)).toEqual(facts);
+    expect(await settle(problems, cache)).toEqual(facts);
     expect(called()).toEqual(['DescribeOrganization']);
-    expect(await settle(problems, memory)).toEqual(facts);
+    expect(await settle(problems, cache)).toEqual(facts);
     expect(called()).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import {
   SessionFacts,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
-import { Memory, roleSubject } from './Memory';
+import { ReadCache, roleSubject } from '../cache/ReadCache';
 import { isKnown, notKnown } from './notKnown';
 import { readAliases } from './readAliases';
 import { readInstanceTags } from './readInstanceTags';
@@ -18,7 +18,7 @@ interface Place {
   accounts: AwsAccounts;
   account: AwsAccount;
   region: string;
-  memory: Memory;
+  cache: ReadCache;
 }
 
 /** A role that IAM has, with what instances have it by. */
@@ -77,36 +77,37 @@ export async function settleFacts(
 
 function instancesOf(
   role: RoleInUse,
-  { account, region, memory }: Place,
+  { account, region, cache }: Place,
 ): Promise<NonNullable<SessionFacts['taggedInstances']>> {
-  return memory.recall(
+  return cache.getOrLoad(
     `instance-tags:${role.arn}:${region}`,
     () => readInstanceTags(account, region, role.instanceProfileArns),
-    isKnown,
-    [
-      roleSubject(role.arn),
-      { what: 'instances', accountId: account.settings.accountId },
-    ],
+    {
+      isSettled: isKnown,
+      about: [
+        roleSubject(role.arn),
+        { what: 'instances', accountId: account.settings.accountId },
+      ],
+    },
   );
 }
 
 function organization({
   account,
-  memory,
+  cache,
 }: Place): Promise<NonNullable<SessionFacts['organizationId']>> {
-  return memory.recall(
+  return cache.getOrLoad(
     `organization:${account.settings.accountId}`,
     () => readOrganization(account),
-    isKnown,
-    [],
+    { isSettled: isKnown, about: [] },
   );
 }
 
 function aliases(
   keyArn: string,
-  { accounts, account, memory }: Place,
+  { accounts, account, cache }: Place,
 ): Promise<Fact<readonly string[]>> {
-  return memory.recall(
+  return cache.getOrLoad(
     `aliases:${keyArn}`,
     async () => {
       const owner = parseArn(keyArn)?.accountId;
@@ -120,7 +121,6 @@ function aliases(
         return notKnown(error, `the aliases of the key ${keyArn}`);
       }
     },
-    isKnown,
-    [{ what: 'environment' }],
+    { isSettled: isKnown, about: [{ what: 'environment' }] },
   );
 }

@@ -49,7 +49,7 @@ import { putPreferences, useDemoFleet } from '../__testUtils__/demoFleet';
 import { DEVELOPMENT, testAccounts } from '../__testUtils__/testAccounts';
 import { AwsAccounts } from '../accounts/AwsAccounts';
 import { readRoleSnapshot } from '../role/readRoleSnapshot';
-import { noMemory } from './Memory';
+import { createTaskCache } from '../cache/ReadCache';
 import { readEvidence } from './tellReadiness';
 
 const REGION = 'us-east-1';
@@ -412,7 +412,7 @@ describe('the readiness of roles that IAM has', () => {
     const snapshot = await readRoleSnapshot({
       account,
       roleName,
-      memory: noMemory,
+      cache: createTaskCache(),
     });
     if (!roleExists(snapshot)) {
       throw new Error(`There is no role ${roleName}`);
@@ -422,7 +422,7 @@ describe('the readiness of roles that IAM has', () => {
       accounts,
       account,
       region: REGION,
-      memory: noMemory,
+      cache: createTaskCache(),
     });
   }
 

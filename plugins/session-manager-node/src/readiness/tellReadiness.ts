@@ -30,7 +30,7 @@ import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
 import { readManagedPolicy } from '../role/readManagedPolicy';
 import { listNodes, Node } from './listNodes';
-import { Memory, roleSubject } from './Memory';
+import { ReadCache, roleSubject } from '../cache/ReadCache';
 import { isKnown } from './notKnown';
 import { readHostManagement } from './readHostManagement';
 import { readSurroundings, Surroundings } from './readSurroundings';
@@ -48,7 +48,7 @@ export interface TellingPlace {
   accounts: AwsAccounts;
   account: AwsAccount;
   region: string;
-  memory: Memory;
+  cache: ReadCache;
 }
 
 /**
@@ -120,7 +120,7 @@ const MADE_UP_FOR: readonly ProblemCode[] = [
 async function withHostManagement(
   role: SessionRole,
   surroundings: Surroundings,
-  { account, region, memory }: TellingPlace,
+  { account, region, cache }: TellingPlace,
 ): Promise<SessionFacts> {
   const { facts } = surroundings;
   const { problems, purpose } = readinessOf({ role, ...surroundings });
@@ -129,14 +129,16 @@ async function withHostManagement(
     ? facts
     : {
         ...facts,
-        defaultHostManagement: await memory.recall(
+        defaultHostManagement: await cache.getOrLoad(
           `host-management:${account.settings.accountId}:${region}`,
-          () => readHostManagement({ account, region, memory }),
-          isKnown,
-          (['environment', 'role'] as const).map(what => ({
-            what,
-            accountId: account.settings.accountId,
-          })),
+          () => readHostManagement({ account, region, cache }),
+          {
+            isSettled: isKnown,
+            about: (['environment', 'role'] as const).map(what => ({
+              what,
+              accountId: account.settings.accountId,
+            })),
+          },
         ),
       };
 }
@@ -181,10 +183,10 @@ type Boundary = NamedPolicy | 'unknown' | undefined;
 
 async function readBoundary(
   { permissionsBoundaryArn: arn }: ResolvedRoleSpec,
-  { account, memory }: TellingPlace,
+  { account, cache }: TellingPlace,
 ): Promise<Boundary> {
   try {
-    return arn ? await readManagedPolicy({ account, arn, memory }) : undefined;
+    return arn ? await readManagedPolicy({ account, arn, cache }) : undefined;
   } catch {
     return 'unknown';
   }
@@ -232,7 +234,7 @@ function opinionOn(
   own: SessionRole,
   { insteadOfRole }: Readiness,
   { preferences, facts }: Surroundings,
-  { account, memory }: TellingPlace,
+  { account, cache }: TellingPlace,
 ): Promise<SecondOpinion> {
   const { defaultHostManagement: lent } = facts;
   const role =
@@ -245,11 +247,13 @@ function opinionOn(
         : preferences.preferences,
     facts,
   });
-  return memory.recall(
+  return cache.getOrLoad(
     `second-opinion:${role.arn}:${digestOf(calls)}`,
     () => secondOpinion(account, role.arn, calls),
-    ({ status }) => status === 'given',
-    [roleSubject(role.arn)],
+    {
+      isSettled: ({ status }) => status === 'given',
+      about: [roleSubject(role.arn)],
+    },
   );
 }
 
@@ -268,7 +272,7 @@ type Nodes =
 
 function readNodes(
   snapshot: ExistingRole,
-  { account, region, memory }: TellingPlace,
+  { account, region, cache }: TellingPlace,
 ): Promise<Nodes> {
   const { arn, roleName } = snapshot.role;
   const instanceProfileArns = profilesHolding(snapshot);
@@ -280,7 +284,7 @@ function readNodes(
     );
     return { nodes: nodes.map(node => ({ node, kind })), count };
   };
-  return memory.recall<Nodes>(
+  return cache.getOrLoad<Nodes>(
     `nodes:${arn}:${region}`,
     async () => {
       try {
@@ -296,11 +300,13 @@ function readNodes(
         return { status: 'fault', fault: awsFault(error) };
       }
     },
-    ({ status }) => status === 'read',
-    [
-      roleSubject(arn),
-      { what: 'instances', accountId: account.settings.accountId },
-    ],
+    {
+      isSettled: ({ status }) => status === 'read',
+      about: [
+        roleSubject(arn),
+        { what: 'instances', accountId: account.settings.accountId },
+      ],
+    },
   );
 }
 

@@ -2,7 +2,7 @@ import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import { NamedPolicy, parseArn } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
-import { Memory } from '../readiness/Memory';
+import { ReadCache } from '../cache/ReadCache';
 import { present } from './existing';
 import { decodeDocument } from './iamValues';
 
@@ -14,15 +14,16 @@ import { decodeDocument } from './iamValues';
 export async function readManagedPolicy(options: {
   account: Pick<AwsAccount, 'iam'>;
   arn: string;
-  memory: Memory;
+  cache: ReadCache;
 }): Promise<NamedPolicy> {
-  const { account, arn, memory } = options;
-  return memory.recall(
+  const { account, arn, cache } = options;
+  return cache.getOrLoad(
     `managed-policy:${arn}`,
     () => loadPolicy(account, arn),
-    () => true,
-    // AWS's own policies are of the account "aws", which nobody here changes.
-    [{ what: 'role', accountId: parseArn(arn)?.accountId }],
+    {
+      // AWS's own policies are of the account "aws", which nobody here changes.
+      about: [{ what: 'role', accountId: parseArn(arn)?.accountId }],
+    },
   );
 }
 

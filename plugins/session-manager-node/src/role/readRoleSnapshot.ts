@@ -5,7 +5,7 @@ import {
   roleExists,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
-import { Memory } from '../readiness/Memory';
+import { ReadCache } from '../cache/ReadCache';
 import { observeRole } from './observeRole';
 import { readManagedPolicy } from './readManagedPolicy';
 
@@ -18,12 +18,12 @@ import { readManagedPolicy } from './readManagedPolicy';
 export async function readRoleSnapshot(options: {
   account: AwsAccount;
   roleName: string;
-  memory: Memory;
+  cache: ReadCache;
 }): Promise<CompleteRoleSnapshot> {
-  const { account, roleName, memory } = options;
+  const { account, roleName, cache } = options;
   const snapshot = await observeRole(account.iam, { roleName });
   return roleExists(snapshot)
-    ? withOtherPolicies({ account, snapshot, memory })
+    ? withOtherPolicies({ account, snapshot, cache })
     : snapshot;
 }
 
@@ -38,9 +38,9 @@ export async function withOtherPolicies<
 >(options: {
   account: Pick<AwsAccount, 'iam'>;
   snapshot: Snapshot;
-  memory: Memory;
+  cache: ReadCache;
 }): Promise<Snapshot & { otherPolicies: NamedPolicy[] }> {
-  const { account, snapshot, memory } = options;
+  const { account, snapshot, cache } = options;
   const { attachedPolicies, permissionsBoundaryArn } = snapshot.role;
   const deciding = new Set([
     ...attachedPolicies,
@@ -48,7 +48,7 @@ export async function withOtherPolicies<
   ]);
   snapshot.policies.forEach(({ arn }) => deciding.delete(arn));
   const otherPolicies = await Promise.all(
-    [...deciding].map(arn => readManagedPolicy({ account, arn, memory })),
+    [...deciding].map(arn => readManagedPolicy({ account, arn, cache })),
   );
   return { ...snapshot, otherPolicies };
 }

@@ -16,7 +16,7 @@ import { LocalAws, startLocalAws } from 'local-aws';
 import { logCalls } from '../__testUtils__/callLog';
 import { testAccounts, useLocalAws } from '../__testUtils__/testAccounts';
 import { denying, withFaults } from '../__testUtils__/withFaults';
-import { noMemory } from '../readiness/Memory';
+import { createTaskCache } from '../cache/ReadCache';
 import { instancesUsing } from './instancesUsing';
 import { listRoles } from './listRoles';
 import { readRoleSnapshot } from './readRoleSnapshot';
@@ -108,7 +108,7 @@ describe('what is read of an account', () => {
     const alone = await readRoleSnapshot({
       account,
       roleName: RoleName,
-      memory: noMemory,
+      cache: createTaskCache(),
     });
     const [paged] = await listRoles(iam);
 

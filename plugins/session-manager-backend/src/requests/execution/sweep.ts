@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import pLimit from 'p-limit';
 import { reserveLook, reserveStart } from '../database/operations/bookkeeping';
 import {
   brokenGlass,
@@ -47,6 +48,7 @@ export async function sweep(
   signal?: AbortSignal,
 ): Promise<void> {
   const now = new Date();
+  const limit = pLimit(AT_ONCE);
   for (const [due, care] of duties(deps, now)) {
     const batches = dueRequests(deps.knex, due, now, ({ id, error }) =>
       deps.logger.warn(
@@ -58,7 +60,9 @@ export async function sweep(
       if (signal?.aborted) {
         return;
       }
-      await forEach(batch, stored => guarded(deps.logger, stored, care));
+      await Promise.all(
+        batch.map(stored => limit(() => guarded(deps.logger, stored, care))),
+      );
     }
   }
 }
@@ -154,17 +158,4 @@ async function guarded(
       { requestId },
     );
   }
-}
-
-async function forEach<T>(
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      await work(next);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }

@@ -1,9 +1,9 @@
 import { IAM } from '@aws-sdk/client-iam';
 import { Answering, AwsProxy } from 'local-aws';
+import pLimit from 'p-limit';
 import { accountOf } from './accountOf';
 import { Answer, Fault } from './faults';
 import { inventoryAt } from './inventory';
-import { mapAtMost } from './mapAtMost';
 import { OperationName, OPERATIONS, Subject } from './operations';
 import { Outcome, Row, tally, Target } from './Row';
 import { Workers } from './Workers';
@@ -53,13 +53,17 @@ export class FaultMatrix {
       const subject = { roleName: `${name}-${index}`, path };
       return { operation, fault, target, subject };
     });
-    await mapAtMost(CASES_AT_ONCE, cases, ({ subject }) =>
-      OPERATIONS[operation].prepare(this.iam, subject),
+    const preparing = pLimit(CASES_AT_ONCE);
+    await Promise.all(
+      cases.map(({ subject }) =>
+        preparing(() => OPERATIONS[operation].prepare(this.iam, subject)),
+      ),
     );
-    const outcomes = await mapAtMost(
-      fault.waits ? cases.length : CASES_AT_ONCE,
-      cases,
-      trial => this.outcomeOf(trial),
+    const trying = pLimit(
+      fault.waits ? Math.max(1, cases.length) : CASES_AT_ONCE,
+    );
+    const outcomes = await Promise.all(
+      cases.map(trial => trying(() => this.outcomeOf(trial))),
     );
     const found = await inventoryAt(this.iam, path);
     return tally(operation, fault.name, outcomes, found);

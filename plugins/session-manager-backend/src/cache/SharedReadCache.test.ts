@@ -2,11 +2,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { CacheService } from '@backstage/backend-plugin-api';
 import { JsonValue } from '@backstage/types';
 import { LastChange } from './ChangeMarks';
-import { createReadThrough, SETTLED_AFTER, SETTLING } from './readThrough';
+import { SETTLED_AFTER } from './freshness';
+import { createSharedReadCache, SETTLING } from './SharedReadCache';
 
 const FIVE_MINUTES = 300_000;
 const about = [{ what: 'role' as const, accountId: '111122223333' }];
-const options = { about, fresh: false, keep: () => FIVE_MINUTES };
+const options = { about };
 
 function memoryCache(): CacheService {
   const entries = new Map<string, JsonValue>();
@@ -23,38 +24,42 @@ function parts(
   cache: CacheService,
   last: () => LastChange = () => ({ version: '' }),
 ) {
-  return { cache, changeMarks: { last: async () => last() } };
+  return {
+    cache,
+    changeMarks: { last: async () => last() },
+    freshness: { settled: FIVE_MINUTES, unsettled: 1_000 },
+  };
 }
 
-describe('createReadThrough', () => {
+describe('createSharedReadCache', () => {
   beforeEach(() => jest.useFakeTimers({ now: 0 }));
   afterEach(() => jest.useRealTimers());
 
   it('reads once as long as the value is kept, and then again', async () => {
-    const { read } = createReadThrough(parts(memoryCache()));
+    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => ['a']);
 
-    await read('key', load, options);
+    await getOrLoad('key', load, options);
     jest.setSystemTime(FIVE_MINUTES - 1);
-    expect(await read('key', load, options)).toEqual({
+    expect(await getOrLoad('key', load, options)).toEqual({
       value: ['a'],
       readAt: 0,
     });
     expect(load).toHaveBeenCalledTimes(1);
 
     jest.setSystemTime(FIVE_MINUTES);
-    expect(await read('key', load, options)).toMatchObject({
+    expect(await getOrLoad('key', load, options)).toMatchObject({
       readAt: FIVE_MINUTES,
     });
     expect(load).toHaveBeenCalledTimes(2);
   });
 
   it('reads once for all who ask at the same time', async () => {
-    const { read } = createReadThrough(parts(memoryCache()));
+    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'value');
 
     const readings = await Promise.all(
-      Array.from({ length: 20 }, () => read('key', load, options)),
+      Array.from({ length: 20 }, () => getOrLoad('key', load, options)),
     );
 
     expect(load).toHaveBeenCalledTimes(1);
@@ -65,11 +70,11 @@ describe('createReadThrough', () => {
 
   it('remembers for the next reading, unless it is not to', async () => {
     const cache = memoryCache();
-    const { read } = createReadThrough(parts(cache));
+    const { getOrLoad } = createSharedReadCache(parts(cache));
     const load = async () => 'value';
 
-    await read('role', load, options);
-    await read('text of a caller', load, { ...options, forget: true });
+    await getOrLoad('role', load, options);
+    await getOrLoad('text of a caller', load, { ...options, forget: true });
 
     expect(cache.set).toHaveBeenCalledWith('role', expect.anything(), {
       ttl: { days: 1 },
@@ -82,59 +87,85 @@ describe('createReadThrough', () => {
   });
 
   it('keeps different keys apart', async () => {
-    const { read } = createReadThrough(parts(memoryCache()));
+    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
 
-    await read('one', async () => 1, options);
+    await getOrLoad('one', async () => 1, options);
 
-    expect(await read('two', async () => 2, options)).toMatchObject({
+    expect(await getOrLoad('two', async () => 2, options)).toMatchObject({
       value: 2,
     });
   });
 
   it('reads afresh on demand, but not what was read a moment ago', async () => {
-    const { read } = createReadThrough(parts(memoryCache()));
+    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'value');
     const fresh = { ...options, fresh: true };
 
-    await read('key', load, options);
+    await getOrLoad('key', load, options);
     jest.setSystemTime(SETTLED_AFTER - 1);
-    await read('key', load, fresh);
+    await getOrLoad('key', load, fresh);
     expect(load).toHaveBeenCalledTimes(1);
 
     jest.setSystemTime(SETTLED_AFTER);
-    await read('key', load, fresh);
+    await getOrLoad('key', load, fresh);
     expect(load).toHaveBeenCalledTimes(2);
   });
 
   it('keeps each value as long as it deserves', async () => {
-    const { read } = createReadThrough(parts(memoryCache()));
+    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'fault');
 
-    await read('key', load, { ...options, keep: () => 1_000 });
+    const isSettled = (value: string) => value !== 'fault';
+    await getOrLoad('key', load, { ...options, isSettled });
     jest.setSystemTime(1_000);
-    await read('key', load, options);
-
+    await getOrLoad('key', load, { ...options, keepFor: 2_000 });
     expect(load).toHaveBeenCalledTimes(2);
+
+    jest.setSystemTime(2_999);
+    await getOrLoad('key', load, options);
+    expect(load).toHaveBeenCalledTimes(2);
+    jest.setSystemTime(3_000);
+    await getOrLoad('key', load, options);
+    expect(load).toHaveBeenCalledTimes(3);
+  });
+
+  it('tells how old the oldest is that an answer is made of', async () => {
+    const cache = createSharedReadCache(parts(memoryCache()));
+    await cache.getOrLoad('old', async () => 'value', options);
+    jest.setSystemTime(SETTLED_AFTER);
+
+    const any = cache.forAnswer({ fresh: false });
+    await any.getOrLoad('old', async () => 'newer', options);
+    await any.getOrLoad('new', async () => 'value', options);
+    const afresh = cache.forAnswer({ fresh: true });
+
+    expect(any.oldest()).toBe(0);
+    expect(await afresh.getOrLoad('old', async () => 'newer', options)).toBe(
+      'newer',
+    );
+    expect(afresh.oldest()).toBe(SETTLED_AFTER);
   });
 
   it('hands the last value to the next read', async () => {
-    const { read } = createReadThrough(parts(memoryCache()));
+    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = async (last = 0) => last + 1;
 
-    await read('key', load, options);
+    await getOrLoad('key', load, options);
     jest.setSystemTime(FIVE_MINUTES);
 
-    expect(await read('key', load, options)).toMatchObject({ value: 2 });
+    expect(await getOrLoad('key', load, options)).toMatchObject({ value: 2 });
   });
 
   it('forgets a read that failed', async () => {
-    const { read } = createReadThrough(parts(memoryCache()));
+    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'value');
     load.mockRejectedValueOnce(new Error('not now'));
 
-    await expect(read('key', load, options)).rejects.toThrow('not now');
+    await expect(getOrLoad('key', load, options)).rejects.toThrow('not now');
 
-    expect(await read('key', load, options)).toMatchObject({ value: 'value' });
+    expect(await getOrLoad('key', load, options)).toMatchObject({
+      value: 'value',
+    });
   });
 
   describe('after a change', () => {
@@ -147,22 +178,22 @@ describe('createReadThrough', () => {
     });
 
     const reader = () =>
-      createReadThrough(parts(memoryCache(), () => change)).read;
+      createSharedReadCache(parts(memoryCache(), () => change)).getOrLoad;
 
     it('reads again at once', async () => {
-      const read = reader();
-      await read('key', load, options);
+      const getOrLoad = reader();
+      await getOrLoad('key', load, options);
 
       change = { version: 'a', changedAt: 1 };
       jest.setSystemTime(2);
 
-      expect(await read('key', load, options)).toMatchObject({ value: 2 });
+      expect(await getOrLoad('key', load, options)).toMatchObject({ value: 2 });
     });
 
     it('does not take what is being read from before it', async () => {
-      const read = reader();
+      const getOrLoad = reader();
       let answer: (value: string) => void = () => {};
-      const before = read(
+      const before = getOrLoad(
         'key',
         () => new Promise<string>(resolve => (answer = resolve)),
         options,
@@ -170,30 +201,32 @@ describe('createReadThrough', () => {
       await jest.advanceTimersByTimeAsync(0);
 
       change = { version: 'a', changedAt: 0 };
-      const after = read('key', async () => 'new', options);
+      const after = getOrLoad('key', async () => 'new', options);
 
       expect(await after).toMatchObject({ value: 'new' });
       answer('old');
       await before;
       // What ended last was put into the cache, but is not given to anyone.
-      expect(await read('key', async () => 'newer', options)).toMatchObject({
+      expect(
+        await getOrLoad('key', async () => 'newer', options),
+      ).toMatchObject({
         value: 'newer',
       });
     });
 
     it('keeps nothing for long as long as AWS may say what was', async () => {
-      const read = reader();
+      const getOrLoad = reader();
       change = { version: 'a', changedAt: 0 };
-      await read('key', load, options);
+      await getOrLoad('key', load, options);
 
       jest.setSystemTime(SETTLING.keep);
-      await read('key', load, options);
+      await getOrLoad('key', load, options);
       expect(load).toHaveBeenCalledTimes(2);
 
       jest.setSystemTime(SETTLING.lasts);
-      await read('key', load, options);
+      await getOrLoad('key', load, options);
       jest.setSystemTime(SETTLING.lasts + FIVE_MINUTES - 1);
-      await read('key', load, options);
+      await getOrLoad('key', load, options);
       expect(load).toHaveBeenCalledTimes(3);
     });
   });
