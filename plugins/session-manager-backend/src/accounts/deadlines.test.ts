@@ -1,4 +1,4 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { RoleReadiness } from 'backstage-plugin-session-manager-common';
 import { demoFleet } from 'local-aws';
