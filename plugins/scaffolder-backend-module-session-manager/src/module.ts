@@ -20,7 +20,7 @@ import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
 import { createActionGuards } from './gate/ActionGuard';
 import { createApprovals } from './gate/approvals';
-import { createRoleOrders } from './gate/RoleOrder';
+import { createAuthorizedRoles } from './gate/AuthorizedRole';
 import { createServiceOwners } from './gate/serviceOwners';
 import { renderRoleAction } from './renderRole/renderRoleAction';
 
@@ -70,7 +70,11 @@ export const scaffolderModuleSessionManager = createBackendModule({
           changes: createChangeReporter(services),
           guards,
           knownRoles: knownRolesIn(cache),
-          orders: createRoleOrders({ ...services, accounts, guard }),
+          authorizedRoles: createAuthorizedRoles({
+            ...services,
+            accounts,
+            guard,
+          }),
         };
         scaffolder.addActions(
           ...Object.values(actions).map(createAction => createAction(deps)),

@@ -11,7 +11,7 @@ import { createChangeReporter } from '../changes/ChangeReporter';
 import { createActionGuards } from '../gate/ActionGuard';
 import { ServiceOwners } from '../gate/serviceOwners';
 import { createApprovals } from '../gate/approvals';
-import { createRoleOrders } from '../gate/RoleOrder';
+import { createAuthorizedRoles } from '../gate/AuthorizedRole';
 
 /** A backend that nobody is to ask. */
 export const noBackend: jest.Mocked<SessionManagerService> = {
@@ -64,7 +64,7 @@ export function openGate(
     auth,
     catalog: catalogServiceMock(),
     changes: createChangeReporter({ auth, sessionManager }),
-    orders: createRoleOrders({
+    authorizedRoles: createAuthorizedRoles({
       accounts,
       auth,
       guard: guards('session-manager:role:create'),

@@ -13,7 +13,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
-import { RoleOrder, RoleOrders } from '../gate/RoleOrder';
+import { AuthorizedRole, AuthorizedRoles } from '../gate/AuthorizedRole';
 import { showReadiness } from '../readiness';
 import { logPlan } from '../logPlan';
 import { predictAfterPlan } from './predictAfterPlan';
@@ -30,7 +30,7 @@ export interface CreateRoleDeps {
   changes: ChangeReporter;
   guards: ActionGuards;
   knownRoles: KnownRoles;
-  orders: RoleOrders;
+  authorizedRoles: AuthorizedRoles;
 }
 
 /**
@@ -48,20 +48,20 @@ export function createRoleAction(deps: CreateRoleDeps) {
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
       const { rollback, ...input } = ctx.input;
-      const order = await deps.orders.take(ctx, input);
-      if (order.request?.isDone('role')) {
-        await showProvisioned(deps, ctx, order);
+      const authorized = await deps.authorizedRoles.resolve(ctx, input);
+      if (authorized.request?.isDone('role')) {
+        await showProvisioned(deps, ctx, authorized);
         return;
       }
-      const prediction = predictAfterPlan(deps.accounts, order);
+      const prediction = predictAfterPlan(deps.accounts, authorized);
       const provisioned = await provision(
         { ...deps, guard },
         ctx,
-        order,
+        authorized,
         rollback,
       );
       tell(ctx, provisioned);
-      for (const [name, value] of roleOutputs(order.spec, provisioned)) {
+      for (const [name, value] of roleOutputs(authorized.spec, provisioned)) {
         ctx.output(name, value);
       }
       const { isDryRun } = ctx;
@@ -88,7 +88,7 @@ async function provision(
     guard: ActionGuard<typeof ID>;
   },
   ctx: Context,
-  { account, spec, adopt, exclusive, request }: RoleOrder,
+  { account, spec, adopt, exclusive, request }: AuthorizedRole,
   rollback?: boolean,
 ): Promise<Provisioned> {
   try {

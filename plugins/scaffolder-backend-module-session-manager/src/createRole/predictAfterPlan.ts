@@ -8,7 +8,7 @@ import {
   tellReadiness,
   tellSpec,
 } from 'backstage-plugin-session-manager-node';
-import { RoleOrder } from '../gate/RoleOrder';
+import { AuthorizedRole } from '../gate/AuthorizedRole';
 
 /** What sessions on a role that is being made will do. */
 export interface PredictionAfterPlan {
@@ -26,7 +26,7 @@ export interface PredictionAfterPlan {
  */
 export function predictAfterPlan(
   accounts: AwsAccounts,
-  { account, spec }: RoleOrder,
+  { account, spec }: AuthorizedRole,
 ): PredictionAfterPlan {
   const place: TellingPlace = {
     accounts,

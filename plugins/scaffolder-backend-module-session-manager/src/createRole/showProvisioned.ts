@@ -7,7 +7,7 @@ import {
   Provisioned,
   provisionRole,
 } from 'backstage-plugin-session-manager-node';
-import { RoleOrder } from '../gate/RoleOrder';
+import { AuthorizedRole } from '../gate/AuthorizedRole';
 import { showReadiness } from '../readiness';
 import { predictAfterPlan } from './predictAfterPlan';
 import { outputEntries, Outputs, roleArnOf, roleOutputs } from './roleOutputs';
@@ -24,9 +24,9 @@ type Context = Pick<ActionContext<JsonObject>, 'logger' | 'signal'> & {
 export async function showProvisioned(
   deps: { accounts: AwsAccounts; knownRoles: KnownRoles },
   ctx: Context,
-  order: RoleOrder,
+  authorized: AuthorizedRole,
 ): Promise<void> {
-  const { account, spec, adopt, exclusive, request } = order;
+  const { account, spec, adopt, exclusive, request } = authorized;
   const found = await provisionRole({
     account,
     spec,
@@ -43,7 +43,7 @@ export async function showProvisioned(
   const outputs =
     found.changes.length === 0
       ? roleOutputs(spec, unchanged)
-      : outputsOfChanged(ctx, order, found);
+      : outputsOfChanged(ctx, authorized, found);
   for (const [name, value] of [
     ...outputs,
     ...outputEntries({ alreadyProvisioned: true }),
@@ -51,7 +51,7 @@ export async function showProvisioned(
     ctx.output(name, value);
   }
   if (found.changes.length === 0) {
-    const prediction = predictAfterPlan(deps.accounts, order);
+    const prediction = predictAfterPlan(deps.accounts, authorized);
     const readiness = await prediction.after({ provisioned: unchanged });
     if (readiness) {
       showReadiness(ctx, prediction.region, readiness);
@@ -62,7 +62,7 @@ export async function showProvisioned(
 /** Of a role that is not as it was approved, only what is known of it. */
 function outputsOfChanged(
   ctx: Context,
-  { spec }: RoleOrder,
+  { spec }: AuthorizedRole,
   { created: isMissing, kept }: Provisioned,
 ) {
   ctx.logger.warn(

@@ -47,8 +47,8 @@ describe('a run that needs no approval', () => {
       reportRequest: jest.fn(async () => recorded as RoleRequest),
     };
     const logger = mockServices.logger.mock();
-    const { orders } = openGate(accounts, sessionManager);
-    const order = await orders.take(
+    const { authorizedRoles } = openGate(accounts, sessionManager);
+    const authorized = await authorizedRoles.resolve(
       {
         task: { id: 'task-1' },
         logger,
@@ -58,11 +58,11 @@ describe('a run that needs no approval', () => {
       },
       { accountId: ACCOUNT, roleName: 'web' },
     );
-    return { order, logger, sessionManager };
+    return { authorized, logger, sessionManager };
   }
 
   it('is kept with who started it, and learns how it went', async () => {
-    const { order, logger, sessionManager } = await begin(
+    const { authorized, logger, sessionManager } = await begin(
       async () => recorded as RoleRequest,
     );
 
@@ -74,8 +74,8 @@ describe('a run that needs no approval', () => {
       }),
       expect.anything(),
     );
-    expect(order.request?.isDone('role')).toBe(false);
-    await order.request?.done(['role'], []);
+    expect(authorized.request?.isDone('role')).toBe(false);
+    await authorized.request?.done(['role'], []);
     expect(sessionManager.reportRequest).toHaveBeenCalledWith(
       {
         requestId: '42',
@@ -87,19 +87,19 @@ describe('a run that needs no approval', () => {
   });
 
   it('goes on quietly where the portal has no backend for it', async () => {
-    const { order, logger, sessionManager } = await begin(async () => {
+    const { authorized, logger, sessionManager } = await begin(async () => {
       throw new NotFoundError('The portal has no session-manager backend.');
     });
 
-    await order.request?.done(['role'], []);
-    await order.request?.failed(new Error('x'));
+    await authorized.request?.done(['role'], []);
+    await authorized.request?.failed(new Error('x'));
     expect(sessionManager.reportRequest).not.toHaveBeenCalled();
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
   it('goes on where the backend is away, says so, and is kept at its end', async () => {
     let isAway = true;
-    const { order, logger, sessionManager } = await begin(async () => {
+    const { authorized, logger, sessionManager } = await begin(async () => {
       if (isAway) {
         throw new ServiceUnavailableError('restarting');
       }
@@ -110,7 +110,7 @@ describe('a run that needs no approval', () => {
     );
 
     isAway = false;
-    await order.request?.done(['role'], []);
+    await authorized.request?.done(['role'], []);
     expect(sessionManager.reportRequest).toHaveBeenCalledTimes(1);
   });
 

@@ -23,7 +23,7 @@ import {
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuard, ActionGuards, serviceOf } from '../gate/ActionGuard';
-import { RoleOrders } from '../gate/RoleOrder';
+import { AuthorizedRoles } from '../gate/AuthorizedRole';
 import {
   readRoleReadiness,
   unlessItFails,
@@ -39,7 +39,7 @@ export interface GrantLogAccessDeps {
   accounts: AwsAccounts;
   changes: ChangeReporter;
   guards: ActionGuards;
-  orders: RoleOrders;
+  authorizedRoles: AuthorizedRoles;
   /** How long a written policy must stay to count. */
   settleMs?: number;
 }
@@ -115,7 +115,9 @@ async function carryOut(
       'requestId: says all there is to do; leave out everything else',
     );
   }
-  const { account, spec, request } = await deps.orders.take(ctx, { requestId });
+  const { account, spec, request } = await deps.authorizedRoles.resolve(ctx, {
+    requestId,
+  });
   if (request?.isDone('bucket-policy', 'key-policy')) {
     ctx.logger.info(
       `Nothing to do: the log access of request ${requestId} was granted already, and a request is carried out once`,

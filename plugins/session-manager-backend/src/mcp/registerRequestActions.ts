@@ -24,7 +24,7 @@ export function registerRequestActions(deps: RequestActionDeps): void {
 
 function registerListing(deps: RequestActionDeps): void {
   deps.actionsRegistry.register({
-    name: 'list-role-requests',
+    name: 'request:list',
     title: 'List requests for Session Manager roles',
     description:
       'Lists requests for AWS Session Manager roles that the user may see, newest first, a page at a time. A request is pending until approvers decide about it; then it is approved and carried out (provisioning, provisioned, failed), rejected, withdrawn or expired.',
@@ -105,7 +105,7 @@ function registerListing(deps: RequestActionDeps): void {
 
 function registerReading({ actionsRegistry, requests }: RequestActionDeps) {
   actionsRegistry.register({
-    name: 'get-role-request',
+    name: 'request:get',
     title: 'Read a request for a Session Manager role',
     description:
       'Tells all about one request for an AWS Session Manager role: what would change in AWS, the policy, what is wider than needed, what happened so far, and whether the user may decide about it. Approving and rejecting is done by people in the portal, at the path that is given.',
@@ -125,7 +125,7 @@ function registerReading({ actionsRegistry, requests }: RequestActionDeps) {
 
 function registerFiling(deps: RequestActionDeps): void {
   deps.actionsRegistry.register({
-    name: 'file-role-request',
+    name: 'request:create',
     title: 'Ask for a Session Manager role',
     description:
       'Files a request for an AWS Session Manager role in an account that takes only approved ones, in the name of the user. A role has one pending request at most: where there is one, that is given and nothing is filed.',

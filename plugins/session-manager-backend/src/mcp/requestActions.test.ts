@@ -58,19 +58,19 @@ describe('the actions about requests', () => {
       aboutRequests.map(({ name, attributes }) => ({ name, ...attributes })),
     ).toEqual([
       {
-        name: 'list-role-requests',
+        name: 'request:list',
         readOnly: true,
         destructive: false,
         idempotent: true,
       },
       {
-        name: 'get-role-request',
+        name: 'request:get',
         readOnly: true,
         destructive: false,
         idempotent: true,
       },
       {
-        name: 'file-role-request',
+        name: 'request:create',
         readOnly: false,
         destructive: false,
         idempotent: true,
@@ -81,20 +81,20 @@ describe('the actions about requests', () => {
   it('file in the name of the user, once', async () => {
     const { portal, invoke } = await start();
 
-    const first = await invoke('file-role-request', wanted);
-    const again = await invoke('file-role-request', wanted);
+    const first = await invoke('request:create', wanted);
+    const again = await invoke('request:create', wanted);
 
     expect(first).toMatchObject({
       created: true,
       request: { requester: 'user:default/ada', status: 'pending' },
     });
     expect(again).toMatchObject({ created: false, sameSpec: true });
-    expect(await invoke('list-role-requests', { view: 'mine' })).toMatchObject({
+    expect(await invoke('request:list', { view: 'mine' })).toMatchObject({
       total: 1,
       requests: [{ roleName: 'web', missingApprovals: 1 }],
     });
     expect(
-      await invoke('list-role-requests', { view: 'to-approve' }, grace),
+      await invoke('request:list', { view: 'to-approve' }, grace),
     ).toMatchObject({ total: 1 });
     expect((await portal.get('/requests').expect(200)).body.items).toHaveLength(
       1,
@@ -118,14 +118,14 @@ describe('the actions about requests', () => {
     const { approvers } = await portal.details(filed.id);
     expect(approvers).toEqual({ missing: 2, refs: ['user:default/noor'] });
     const told = { missingApprovals: 2, approvers: ['user:default/noor'] };
-    expect(await invoke('list-role-requests', {})).toMatchObject({
+    expect(await invoke('request:list', {})).toMatchObject({
       requests: [told],
     });
+    expect(await invoke('request:get', { requestId: filed.id })).toMatchObject(
+      told,
+    );
     expect(
-      await invoke('get-role-request', { requestId: filed.id }),
-    ).toMatchObject(told);
-    expect(
-      await invoke('file-role-request', {
+      await invoke('request:create', {
         spec: { accountId: production, roleName: 'counted' },
         reason: 'on call',
       }),
@@ -143,21 +143,19 @@ describe('the actions about requests', () => {
     const { portal, invoke } = await start();
     const { id: requestId } = await portal.file({ roleName: 'by-hand' });
 
-    expect(await invoke('get-role-request', { requestId })).toMatchObject({
+    expect(await invoke('request:get', { requestId })).toMatchObject({
       changes: 'The name by-hand is taken by something that you may not see.',
     });
-    expect(
-      await invoke('get-role-request', { requestId }, grace),
-    ).toMatchObject({ changes: expect.any(Array) });
+    expect(await invoke('request:get', { requestId }, grace)).toMatchObject({
+      changes: expect.any(Array),
+    });
   });
 
   it('tell what an approver wants to know, who then decides in person', async () => {
     const { portal, invoke } = await start();
     const { id: requestId } = await portal.file();
 
-    expect(
-      await invoke('get-role-request', { requestId }, grace),
-    ).toMatchObject({
+    expect(await invoke('request:get', { requestId }, grace)).toMatchObject({
       path: `/session-manager/requests/${requestId}`,
       changes: expect.arrayContaining(['Create role web']),
       history: [{ event: 'file', by: 'user:default/ada' }],
@@ -174,7 +172,7 @@ describe('the actions about requests', () => {
   it('name the field that is wrong', async () => {
     const { invoke } = await start();
     await expect(
-      invoke('file-role-request', {
+      invoke('request:create', {
         ...wanted,
         spec: { ...wanted.spec, s3: { bucket: '*' } },
       }),
@@ -182,8 +180,8 @@ describe('the actions about requests', () => {
   });
 
   it.each([
-    ['file-role-request', { ...wanted, reason: 'x\0' }, 'reason: must not'],
-    ['list-role-requests', { q: '\ud83d' }, 'q: must not'],
+    ['request:create', { ...wanted, reason: 'x\0' }, 'reason: must not'],
+    ['request:list', { q: '\ud83d' }, 'q: must not'],
   ])('refuse what no database keeps: %s', async (name, input, message) => {
     const { invoke } = await start();
 

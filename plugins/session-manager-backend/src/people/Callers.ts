@@ -84,7 +84,7 @@ export function deciderOf(
   today: PeopleOfRules,
 ): RequestMover {
   return caller.inPerson
-    ? moverOf(caller, request, today)
+    ? actorOf(caller, request, today)
     : { kind: 'service', ref: 'on behalf of a user' };
 }
 
@@ -93,7 +93,7 @@ export function deciderOf(
  *
  * @param today - of the request's account, as it is configured now
  */
-export function moverOf(
+export function actorOf(
   caller: Caller,
   request: RoleRequest,
   today: PeopleOfRules,

@@ -5,7 +5,10 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
   ActionId,
@@ -111,117 +114,31 @@ export interface RoleAccess {
   ): Promise<void>;
 }
 
-export function createRoleAccess(options: {
+interface AccessParts {
   accounts: ConfiguredAccounts;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   ownership: EntityOwnership;
-}): RoleAccess {
-  const { accounts, permissions, permissionsRegistry, ownership } = options;
-  const isAllowed = createConditionAuthorizer<RoleFacts>(
-    permissionsRegistry.getPermissionRuleset(rolePermissionResourceRef),
-  );
-  const isRequestAllowed = createConditionAuthorizer<RequestFacts>(
-    permissionsRegistry.getPermissionRuleset(requestPermissionResourceRef),
-  );
-  const approvalOf = ({ accountId }: RoleScope) =>
-    accountId === undefined ? undefined : approvalRulesOf(accounts, accountId);
+}
 
-  async function decisions(
-    credentials: BackstageCredentials,
-    entityRefs: readonly string[],
-  ): Promise<RoleDecisions> {
-    const answers = await permissions.authorizeConditional(
-      [
-        ...ACTIONS.map(action => ({ permission: PERMISSIONS[action] })),
-        { permission: requestCreatePermission },
-      ],
-      { credentials },
-    );
-    const ofRequests = answers[ACTIONS.length];
-    const of = (action: RoleAction) => answers[ACTIONS.indexOf(action)];
-    const isConditional = answers.some(
-      ({ result }) => result === AuthorizeResult.CONDITIONAL,
-    );
-    const owners =
-      isConditional && entityRefs.length > 0
-        ? await ownership.ownersOf(entityRefs)
-        : undefined;
-    const ownersOf = (entityRef: string | undefined) =>
-      (entityRef && owners?.get(entityRef)) || [];
-    const may: RoleDecisions['may'] = (action, role) => {
-      const decision = of(action);
-      return isAllowed(
-        decision,
-        decision.result === AuthorizeResult.CONDITIONAL
-          ? { ...named(role), entityOwners: ownersOf(role.entityRef) }
-          : undefined,
-      );
-    };
-    const mayRequest = (role: RoleScope) =>
-      isRequestAllowed(
-        ofRequests,
-        ofRequests.result === AuthorizeResult.CONDITIONAL
-          ? {
-              requester: requesterOf(credentials),
-              accountId: named(role).accountId,
-              entityOwners: ownersOf(role.entityRef),
-              approvers: approvalOf(role)?.approvers ?? [],
-            }
-          : undefined,
-      );
-
-    const allows = (permission: string, role: RoleScope) => {
-      if (permission === requestCreatePermission.name) {
-        return mayRequest(role);
-      }
-      const action = ACTIONS.find(
-        each => PERMISSIONS[each].name === permission,
-      );
-      return action !== undefined && may(action, role);
-    };
-
-    const refusalOf = (
-      id: ActionId,
-      asked: AskedRole,
-    ): ActionRefusal | undefined => {
-      const { role, existing, isApproved = false } = asked;
-      const { checks, gates }: ActionRule = actionRules[id];
-      const gate =
-        approvalOf(role) && gates.find(({ account }) => account === 'role');
-      if (gate?.demands === 'approved-request') {
-        // Such a run is begun by a request, which is what is offered.
-        return refusalOf('session-manager:request:create', asked);
-      }
-      const subjects = { role, existing, request: role };
-      const isDenied = checks.some(({ subject, permission }) => {
-        // Instances and buckets are asked about when they are known.
-        const about =
-          subject in subjects && subjects[subject as keyof typeof subjects];
-        return about && !allows(permission.name, about);
-      });
-      if (isDenied) {
-        return 'permission';
-      }
-      return gate && !(gate.demands === 'approved-role' && isApproved)
-        ? gate.demands
-        : undefined;
-    };
-
-    return {
-      may,
-      // A gate of the action's own rule is all that it can meet.
-      refusal: (id, asked) =>
-        refusalOf(id, asked) as ActionRefusal<typeof id> | undefined,
-      mayAskFor: (role, existing) =>
-        !refusalOf('session-manager:role:create', { role, existing }),
-      isNever: action => of(action).result === AuthorizeResult.DENY,
-    };
-  }
-
-  const ofEntity = (entityRef: string | undefined) =>
-    entityRef === undefined ? [] : [entityRef];
-
+export function createRoleAccess(parts: AccessParts): RoleAccess {
+  const rules = {
+    isAllowed: createConditionAuthorizer<RoleFacts>(
+      parts.permissionsRegistry.getPermissionRuleset(rolePermissionResourceRef),
+    ),
+    isRequestAllowed: createConditionAuthorizer<RequestFacts>(
+      parts.permissionsRegistry.getPermissionRuleset(
+        requestPermissionResourceRef,
+      ),
+    ),
+  };
+  const decisions: RoleAccess['decisions'] = async (credentials, entityRefs) =>
+    decisionsBy({
+      ...rules,
+      ...(await askPolicy(parts, credentials, entityRefs)),
+      accounts: parts.accounts,
+      requester: requesterOf(credentials),
+    });
   return {
     decisions,
 
@@ -235,12 +152,157 @@ export function createRoleAccess(options: {
 
     async requireReadable(role, credentials) {
       const { entityRef } = role;
-      const { may } = await decisions(credentials, ofEntity(entityRef));
+      const { may } = await decisions(
+        credentials,
+        entityRef === undefined ? [] : [entityRef],
+      );
       if (!may('read', role)) {
         throw notReadable(entityRef);
       }
     },
   };
+}
+
+/** What the permission policy answered about one caller. */
+interface PolicyAnswers {
+  of(action: RoleAction): PolicyDecision;
+  ofRequests: PolicyDecision;
+  /** Of the services that were asked about, where a condition needs them. */
+  ownersOf(entityRef: string | undefined): readonly string[];
+}
+
+async function askPolicy(
+  { permissions, ownership }: AccessParts,
+  credentials: BackstageCredentials,
+  entityRefs: readonly string[],
+): Promise<PolicyAnswers> {
+  const answers = await permissions.authorizeConditional(
+    [
+      ...ACTIONS.map(action => ({ permission: PERMISSIONS[action] })),
+      { permission: requestCreatePermission },
+    ],
+    { credentials },
+  );
+  const isConditional = answers.some(
+    ({ result }) => result === AuthorizeResult.CONDITIONAL,
+  );
+  const owners =
+    isConditional && entityRefs.length > 0
+      ? await ownership.ownersOf(entityRefs)
+      : undefined;
+  return {
+    of: action => answers[ACTIONS.indexOf(action)],
+    ofRequests: answers[ACTIONS.length],
+    ownersOf: entityRef => (entityRef && owners?.get(entityRef)) || [],
+  };
+}
+
+/** Whether a decision lets somebody, by what its conditions see. */
+type Authorizer<Facts> = (
+  decision: PolicyDecision,
+  facts: Facts | undefined,
+) => boolean;
+
+/** All that decides what one caller may do. */
+interface Grounds extends PolicyAnswers {
+  accounts: ConfiguredAccounts;
+  requester: string;
+  isAllowed: Authorizer<RoleFacts>;
+  isRequestAllowed: Authorizer<RequestFacts>;
+}
+
+function decisionsBy(grounds: Grounds): RoleDecisions {
+  return {
+    may: (action, role) => mayDo(grounds, action, role),
+    // A gate of the action's own rule is all that it can meet.
+    refusal: (id, asked) =>
+      refusalOf(grounds, id, asked) as ActionRefusal<typeof id> | undefined,
+    mayAskFor: (role, existing) =>
+      !refusalOf(grounds, 'session-manager:role:create', { role, existing }),
+    isNever: action => grounds.of(action).result === AuthorizeResult.DENY,
+  };
+}
+
+function refusalOf(
+  grounds: Grounds,
+  id: ActionId,
+  asked: AskedRole,
+): ActionRefusal | undefined {
+  const { role, existing, isApproved = false } = asked;
+  const { checks, gates }: ActionRule = actionRules[id];
+  const gate = needsApproval(grounds, role)
+    ? gates.find(({ account }) => account === 'role')
+    : undefined;
+  if (gate?.demands === 'approved-request') {
+    // Such a run is begun by a request, which is what is offered.
+    return refusalOf(grounds, 'session-manager:request:create', asked);
+  }
+  const subjects = { role, existing, request: role };
+  const isDenied = checks.some(({ subject, permission }) => {
+    // Instances and buckets are asked about when they are known.
+    const about =
+      subject in subjects && subjects[subject as keyof typeof subjects];
+    return about && !allows(grounds, permission.name, about);
+  });
+  if (isDenied) {
+    return 'permission';
+  }
+  return gate && !(gate.demands === 'approved-role' && isApproved)
+    ? gate.demands
+    : undefined;
+}
+
+function needsApproval(
+  { accounts }: Grounds,
+  { accountId }: RoleScope,
+): boolean {
+  return (
+    accountId !== undefined && Boolean(approvalRulesOf(accounts, accountId))
+  );
+}
+
+function allows(
+  grounds: Grounds,
+  permission: string,
+  role: RoleScope,
+): boolean {
+  if (permission === requestCreatePermission.name) {
+    return mayRequest(grounds, role);
+  }
+  const action = ACTIONS.find(each => PERMISSIONS[each].name === permission);
+  return action !== undefined && mayDo(grounds, action, role);
+}
+
+function mayDo(
+  { of, ownersOf, isAllowed }: Grounds,
+  action: RoleAction,
+  role: RoleScope,
+): boolean {
+  const decision = of(action);
+  return isAllowed(
+    decision,
+    decision.result === AuthorizeResult.CONDITIONAL
+      ? { ...named(role), entityOwners: ownersOf(role.entityRef) }
+      : undefined,
+  );
+}
+
+function mayRequest(
+  { accounts, ofRequests, ownersOf, requester, isRequestAllowed }: Grounds,
+  role: RoleScope,
+): boolean {
+  const { accountId } = named(role);
+  return isRequestAllowed(
+    ofRequests,
+    ofRequests.result === AuthorizeResult.CONDITIONAL
+      ? {
+          requester,
+          accountId,
+          entityOwners: ownersOf(role.entityRef),
+          approvers: approvalRulesOf(accounts, accountId)?.approvers ?? [],
+        }
+      : undefined,
+  );
 }
 
 /** What rules see of a scope: of what it leaves open, an empty text. */

@@ -5,26 +5,21 @@ import {
 import { allowsName } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod';
 import { logBucketPermissionResourceRef } from './resources';
-
-/** Buckets are asked about one by one: nothing asks a database for them. */
-function noQuery(): never {
-  throw new TypeError(
-    'Conditions for log buckets are applied to one at a time',
-  );
-}
+import {
+  accountParams,
+  claimsParams,
+  isInAccounts,
+  isOwned,
+  noQuery,
+} from './ruleParams';
 
 const isEntityOwner = createPermissionRule({
   name: 'IS_ENTITY_OWNER',
   description:
     'Allow log buckets for a role of a service that one of the claims owns',
   resourceRef: logBucketPermissionResourceRef,
-  paramsSchema: z.object({
-    claims: z
-      .array(z.string())
-      .describe('Entity refs of the user and the groups that they are in.'),
-  }),
-  apply: ({ entityOwners }, { claims }) =>
-    entityOwners.some(owner => claims.includes(owner)),
+  paramsSchema: claimsParams,
+  apply: isOwned,
   toQuery: noQuery,
 });
 
@@ -32,10 +27,8 @@ const isInAccount = createPermissionRule({
   name: 'IS_IN_ACCOUNT',
   description: 'Allow log buckets that one of the AWS accounts owns',
   resourceRef: logBucketPermissionResourceRef,
-  paramsSchema: z.object({
-    accountIds: z.array(z.string()).describe('12 digits each.'),
-  }),
-  apply: ({ accountId }, { accountIds }) => accountIds.includes(accountId),
+  paramsSchema: accountParams,
+  apply: isInAccounts,
   toQuery: noQuery,
 });
 

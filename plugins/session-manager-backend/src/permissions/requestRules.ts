@@ -2,20 +2,19 @@ import {
   createConditionExports,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import { z } from 'zod';
 import { requestPermissionResourceRef } from './resources';
-
-const claims = z.object({
-  claims: z
-    .array(z.string())
-    .describe('Entity refs of the user and the groups that they are in.'),
-});
+import {
+  accountParams,
+  claimsParams,
+  isInAccounts,
+  isOwned,
+} from './ruleParams';
 
 const isRequester = createPermissionRule({
   name: 'IS_REQUESTER',
   description: 'Allow requests that one of the claims has filed',
   resourceRef: requestPermissionResourceRef,
-  paramsSchema: claims,
+  paramsSchema: claimsParams,
   apply: ({ requester }, { claims: refs }) => refs.includes(requester),
   toQuery: ({ claims: values }) => ({ key: 'requester', values }),
 });
@@ -24,9 +23,8 @@ const isEntityOwner = createPermissionRule({
   name: 'IS_ENTITY_OWNER',
   description: 'Allow requests for a service that one of the claims owns',
   resourceRef: requestPermissionResourceRef,
-  paramsSchema: claims,
-  apply: ({ entityOwners }, { claims: refs }) =>
-    entityOwners.some(owner => refs.includes(owner)),
+  paramsSchema: claimsParams,
+  apply: isOwned,
   toQuery: ({ claims: values }) => ({ key: 'entity-owner', values }),
 });
 
@@ -35,7 +33,7 @@ const isApprover = createPermissionRule({
   description:
     'Allow requests in accounts that one of the claims is an approver of today',
   resourceRef: requestPermissionResourceRef,
-  paramsSchema: claims,
+  paramsSchema: claimsParams,
   apply: ({ approvers }, { claims: refs }) =>
     approvers.some(approver => refs.includes(approver)),
   toQuery: ({ claims: values }) => ({ key: 'approver', values }),
@@ -45,10 +43,8 @@ const isInAccount = createPermissionRule({
   name: 'IS_IN_ACCOUNT',
   description: 'Allow requests for roles in one of the AWS accounts',
   resourceRef: requestPermissionResourceRef,
-  paramsSchema: z.object({
-    accountIds: z.array(z.string()).describe('12 digits each.'),
-  }),
-  apply: ({ accountId }, { accountIds }) => accountIds.includes(accountId),
+  paramsSchema: accountParams,
+  apply: isInAccounts,
   toQuery: ({ accountIds: values }) => ({ key: 'account', values }),
 });
 

@@ -2,25 +2,21 @@ import {
   createConditionExports,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import { z } from 'zod';
 import { rolePermissionResourceRef } from './resources';
-
-/** Roles are read one by one: nothing asks a database for them. */
-function noQuery(): never {
-  throw new TypeError('Conditions for roles are applied to one role at a time');
-}
+import {
+  accountParams,
+  claimsParams,
+  isInAccounts,
+  isOwned,
+  noQuery,
+} from './ruleParams';
 
 const isEntityOwner = createPermissionRule({
   name: 'IS_ENTITY_OWNER',
   description: 'Allow roles of a service that one of the claims owns',
   resourceRef: rolePermissionResourceRef,
-  paramsSchema: z.object({
-    claims: z
-      .array(z.string())
-      .describe('Entity refs of the user and the groups that they are in.'),
-  }),
-  apply: ({ entityOwners }, { claims }) =>
-    entityOwners.some(owner => claims.includes(owner)),
+  paramsSchema: claimsParams,
+  apply: isOwned,
   toQuery: noQuery,
 });
 
@@ -28,10 +24,8 @@ const isInAccount = createPermissionRule({
   name: 'IS_IN_ACCOUNT',
   description: 'Allow roles in one of the AWS accounts',
   resourceRef: rolePermissionResourceRef,
-  paramsSchema: z.object({
-    accountIds: z.array(z.string()).describe('12 digits each.'),
-  }),
-  apply: ({ accountId }, { accountIds }) => accountIds.includes(accountId),
+  paramsSchema: accountParams,
+  apply: isInAccounts,
   toQuery: noQuery,
 });
 

@@ -34,7 +34,7 @@ import { createTaskWatch } from './execution/TaskWatch';
 import { AutoApproval } from '../preview/AutoApproval';
 import { createRequestService } from './createRequestService';
 import { RequestService } from './RequestService';
-import { createRequestMoves } from './RequestMoves';
+import { createRequestTransitions } from './RequestTransitions';
 import { createRolePlans } from './RolePlans';
 import { audienceOf } from './notifications/audience';
 import { createRequestNews } from './notifications/RequestNews';
@@ -84,7 +84,7 @@ export function assembleRequests(parts: RequestParts): RequestService {
     },
   });
   const outcomes = createOutcomes({ ...parts, news });
-  const moves = createRequestMoves(parts.knex, async moved => {
+  const transitions = createRequestTransitions(parts.knex, async moved => {
     await news.moved(moved);
     await outcomes.afterMove(moved);
   });
@@ -92,14 +92,14 @@ export function assembleRequests(parts: RequestParts): RequestService {
   const starter = createTaskStarter({
     ...parts,
     plans,
-    moves,
+    transitions,
     news,
   });
   return createRequestService({
     ...parts,
     audienceOf: audience,
     news,
-    moves,
+    transitions,
     starter,
     access: createRequestAccess(parts),
     membership,

@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { insertReview } from './database/operations/reviews';
-import { AlongWith } from './RequestMoves';
+import { AlongWith } from './RequestTransitions';
 
 type Event = RequestDecisionRecord['event'];
 

@@ -28,7 +28,7 @@ import { insertRequest, NewRequest } from './database/operations/insertRequest';
 import { StoredRequest } from './database/StoredRequest';
 import { requireRoom } from './database/operations/requireRoom';
 import { transact } from '../database/transact';
-import { requireRequest } from './RequestMoves';
+import { requireRequest } from './RequestTransitions';
 
 /** A request that was filed, or the one that there was. */
 export interface Filed {

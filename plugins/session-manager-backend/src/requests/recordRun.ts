@@ -13,7 +13,7 @@ import { insertRequest, NewRequest } from './database/operations/insertRequest';
 import { findRun } from './database/operations/findRun';
 import { StoredRequest } from './database/StoredRequest';
 import { transact } from '../database/transact';
-import { requireRequest } from './RequestMoves';
+import { requireRequest } from './RequestTransitions';
 
 /**
  * Keeps that a task begins to create a role in an account that takes roles

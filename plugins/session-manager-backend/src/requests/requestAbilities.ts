@@ -8,7 +8,7 @@ import {
   requestWithdrawPermission,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { Caller, deciderOf, moverOf, PeopleOfRules } from '../people/Callers';
+import { Caller, deciderOf, actorOf, PeopleOfRules } from '../people/Callers';
 import { RequestAccess } from '../permissions/RequestAccess';
 import { DECISION_TYPES, DecisionType } from './RequestService';
 
@@ -48,7 +48,7 @@ export function permissionFor(
 }
 
 /** The caller as the one who makes this decision. */
-export function moverFor(
+export function actorFor(
   type: DecisionType,
   request: RoleRequest,
   caller: Caller,
@@ -59,7 +59,7 @@ export function moverFor(
     type === 'retry' ||
     (type === 'revoke' && caller.ref === request.requester);
   return forThemselves
-    ? moverOf(caller, request, today)
+    ? actorOf(caller, request, today)
     : deciderOf(caller, request, today);
 }
 
@@ -72,8 +72,8 @@ export async function abilitiesOf(
 ): Promise<RequestAbilities> {
   const at = new Date().toISOString();
   const ability = async (type: DecisionType): Promise<RequestAbility> => {
-    const mover = moverFor(type, request, caller, today);
-    const { [type]: byState } = requestAbilities(request, mover, at);
+    const actor = actorFor(type, request, caller, today);
+    const { [type]: byState } = requestAbilities(request, actor, at);
     if (!byState.allowed) {
       return byState;
     }

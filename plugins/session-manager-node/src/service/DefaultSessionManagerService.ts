@@ -32,12 +32,12 @@ export class DefaultSessionManagerService implements SessionManagerService {
   readonly fileRequest: SessionManagerService['fileRequest'] = (
     request,
     options,
-  ) => told(this.#ask('/requests', request, options));
+  ) => unwrapResponseError(this.#ask('/requests', request, options));
 
   readonly dryRunRequest: SessionManagerService['dryRunRequest'] = (
     request,
     options,
-  ) => told(this.#ask('/requests/dry-run', request, options));
+  ) => unwrapResponseError(this.#ask('/requests/dry-run', request, options));
 
   readonly recordRun: SessionManagerService['recordRun'] = (run, options) =>
     orNoBackend(this.#ask('/runs', run, options));
@@ -45,12 +45,15 @@ export class DefaultSessionManagerService implements SessionManagerService {
   readonly getRequest: SessionManagerService['getRequest'] = (
     { requestId },
     options,
-  ) => told(this.#ask(pathOf(requestId), undefined, options));
+  ) => unwrapResponseError(this.#ask(pathOf(requestId), undefined, options));
 
   readonly listRequests: SessionManagerService['listRequests'] = (
     query,
     options,
-  ) => told(this.#ask(`/requests?${searchOf(query)}`, undefined, options));
+  ) =>
+    unwrapResponseError(
+      this.#ask(`/requests?${searchOf(query)}`, undefined, options),
+    );
 
   readonly claimRequest: SessionManagerService['claimRequest'] = (
     { requestId, taskId },
@@ -122,7 +125,7 @@ export class DefaultSessionManagerService implements SessionManagerService {
         await sleep(pause);
       }
     }
-    return told(this.#ask(path, body, options));
+    return unwrapResponseError(this.#ask(path, body, options));
   }
 }
 
@@ -158,7 +161,7 @@ async function orNoBackend<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** What the backend says of an error, in its own words. */
-async function told<T>(answer: Promise<T>): Promise<T> {
+async function unwrapResponseError<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {

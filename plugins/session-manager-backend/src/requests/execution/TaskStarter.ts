@@ -5,7 +5,7 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { noteStartError } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
-import { RequestMoves } from '../RequestMoves';
+import { RequestTransitions } from '../RequestTransitions';
 import { RolePlans } from '../RolePlans';
 import { RequestNews } from '../notifications/RequestNews';
 import { AutoApproval } from '../../preview/AutoApproval';
@@ -29,12 +29,12 @@ export function createTaskStarter(options: {
   plans: RolePlans;
   /** The template whose parameter is the request's id. */
   templateRef: string;
-  moves: RequestMoves;
+  transitions: RequestTransitions;
   news: RequestNews;
   logger: LoggerService;
 }): TaskStarter {
   const { knex, auth, scaffolder, templateRef } = options;
-  const { moves, news, logger } = options;
+  const { transitions, news, logger } = options;
   const portal = { kind: 'portal' } as const;
 
   async function startTask(requestId: string): Promise<string> {
@@ -50,13 +50,13 @@ export function createTaskStarter(options: {
       const { id: requestId } = stored.request;
       const comment = await whyRuleFails(options, stored);
       if (comment) {
-        await moves.move(requestId, { type: 'reopen', comment }, portal);
+        await transitions.move(requestId, { type: 'reopen', comment }, portal);
         return;
       }
       try {
         const taskId = await startTask(requestId);
         // A task that was faster has claimed it already, which is as good.
-        await moves.move(requestId, { type: 'start', taskId }, portal);
+        await transitions.move(requestId, { type: 'start', taskId }, portal);
         logger.info(`Task ${taskId} carries out request ${requestId}`, {
           requestId,
           taskId,

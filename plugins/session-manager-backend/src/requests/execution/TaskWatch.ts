@@ -3,7 +3,7 @@ import { isError, ResponseError } from '@backstage/errors';
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 
 /** What became of a scaffolder task. */
-export type TaskFate =
+export type TaskOutcome =
   | { kind: 'live' }
   | { kind: 'completed' }
   | { kind: 'failed'; error: string }
@@ -12,7 +12,7 @@ export type TaskFate =
 /** Looks after scaffolder tasks. */
 export interface TaskWatch {
   /** Throws where the scaffolder does not answer. */
-  fateOf(taskId: string): Promise<TaskFate>;
+  outcomeOf(taskId: string): Promise<TaskOutcome>;
 }
 
 export function createTaskWatch(options: {
@@ -36,7 +36,7 @@ export function createTaskWatch(options: {
   }
 
   return {
-    async fateOf(taskId) {
+    async outcomeOf(taskId) {
       try {
         const { status } = await scaffolder.getTask(
           { taskId },

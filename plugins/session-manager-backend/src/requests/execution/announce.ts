@@ -7,7 +7,7 @@ import { AutoApproval } from '../../preview/AutoApproval';
 import { noteAnnounced } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
 import { keepReview } from '../decisions';
-import { RequestMoves } from '../RequestMoves';
+import { RequestTransitions } from '../RequestTransitions';
 import { readDecided } from '../reviewRequest';
 import { RolePlans } from '../RolePlans';
 import { RoleStatusService } from '../../roles/RoleStatusService';
@@ -21,7 +21,7 @@ export interface AnnouncementDeps {
   accounts: AwsAccounts;
   autoApproval: AutoApproval;
   membership: Pick<Membership, 'refsOfUser'>;
-  moves: RequestMoves;
+  transitions: RequestTransitions;
   plans: RolePlans;
   roleStatus: RoleStatusService;
   news: RequestNews;
@@ -40,7 +40,7 @@ export async function announce(
   const rule = await fittingRule(deps, stored);
   if (rule) {
     const { name, version } = rule;
-    await deps.moves.move(
+    await deps.transitions.move(
       request.id,
       { type: 'auto-approve', rule: { name, version } },
       { kind: 'portal' },

@@ -3,16 +3,16 @@ import { RequestPart } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { reserveStart } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
-import { RequestMoves } from '../RequestMoves';
+import { RequestTransitions } from '../RequestTransitions';
 import { TaskStarter } from './TaskStarter';
-import { TaskFate, TaskWatch } from './TaskWatch';
+import { TaskOutcome, TaskWatch } from './TaskWatch';
 
 /** What looking after a request with a task needs. */
-export interface CareDeps {
+export interface TaskJobDeps {
   knex: Knex;
   tasks: TaskWatch;
   starter: TaskStarter;
-  moves: RequestMoves;
+  transitions: RequestTransitions;
   logger: LoggerService;
 }
 
@@ -26,7 +26,7 @@ const portal = { kind: 'portal' } as const;
  * begun, starts another; else lets the request say why it failed.
  */
 export async function lookAfterTask(
-  deps: CareDeps,
+  deps: TaskJobDeps,
   stored: StoredRequest,
 ): Promise<void> {
   const { state } = stored.request;
@@ -36,20 +36,20 @@ export async function lookAfterTask(
   ) {
     return;
   }
-  const fate = await deps.tasks.fateOf(state.taskId);
-  if (fate.kind === 'live') {
+  const outcome = await deps.tasks.outcomeOf(state.taskId);
+  if (outcome.kind === 'live') {
     return;
   }
   if (state.status === 'approved' && stored.startAttempts < MAX_STARTS) {
-    await startAgain(deps, stored, state.taskId, fate);
+    await startAgain(deps, stored, state.taskId, outcome);
     return;
   }
   const error =
     state.status === 'approved'
-      ? reasonOf(fate)
-      : failureOf(fate, state.remaining);
+      ? reasonOf(outcome)
+      : failureOf(outcome, state.remaining);
   if (error !== undefined) {
-    await deps.moves.move(
+    await deps.transitions.move(
       stored.request.id,
       { type: 'fail', taskId: state.taskId, error },
       portal,
@@ -58,16 +58,16 @@ export async function lookAfterTask(
 }
 
 async function startAgain(
-  { knex, starter, logger }: CareDeps,
+  { knex, starter, logger }: TaskJobDeps,
   stored: StoredRequest,
   taskId: string,
-  fate: TaskFate,
+  outcome: TaskOutcome,
 ): Promise<void> {
   const { id: requestId } = stored.request;
   const now = new Date();
   if (await reserveStart(knex, requestId, { now, until: now }, taskId)) {
     logger.warn(
-      `Task ${taskId} ended before it carried out request ${requestId}, so another is started. ${reasonOf(fate)}`,
+      `Task ${taskId} ended before it carried out request ${requestId}, so another is started. ${reasonOf(outcome)}`,
       { requestId, taskId },
     );
     await starter.start(stored);
@@ -76,17 +76,19 @@ async function startAgain(
 
 /** Why a task that had begun has not done its part; absent where it has. */
 function failureOf(
-  fate: TaskFate,
+  outcome: TaskOutcome,
   remaining: readonly RequestPart[],
 ): string | undefined {
   const isRoleMade = remaining.every(({ kind }) => kind !== 'role');
-  return isRoleMade && fate.kind !== 'failed' ? undefined : reasonOf(fate);
+  return isRoleMade && outcome.kind !== 'failed'
+    ? undefined
+    : reasonOf(outcome);
 }
 
-function reasonOf(fate: TaskFate): string {
-  switch (fate.kind) {
+function reasonOf(outcome: TaskOutcome): string {
+  switch (outcome.kind) {
     case 'failed':
-      return fate.error;
+      return outcome.error;
     case 'gone':
       return 'The scaffolder does not know the task any more.';
     default:

@@ -9,7 +9,7 @@ import { RoleStatusService } from '../../roles/RoleStatusService';
 import { insertOutcome } from '../database/operations/insertOutcome';
 import { StoredRequest } from '../database/StoredRequest';
 import { transact } from '../../database/transact';
-import { Moved } from '../RequestMoves';
+import { Moved } from '../RequestTransitions';
 import { RequestNews } from '../notifications/RequestNews';
 
 /** Checks whether sessions work on the roles that requests have created. */

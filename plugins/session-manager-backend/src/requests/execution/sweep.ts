@@ -16,12 +16,12 @@ import {
 import { StoredRequest } from '../database/StoredRequest';
 import { withoutSql } from '../../database/transact';
 import { announce, announceBreakGlass, AnnouncementDeps } from './announce';
-import { CareDeps, lookAfterTask } from './lookAfterTask';
+import { TaskJobDeps, lookAfterTask } from './lookAfterTask';
 import { Outcomes } from './outcomes';
 import { OwnersParts } from './OwnersParts';
 
 /** What a sweep needs. */
-export interface SweepDeps extends AnnouncementDeps, CareDeps {
+export interface SweepDeps extends AnnouncementDeps, TaskJobDeps {
   ownersParts: OwnersParts;
   outcomes: Outcomes;
 }
@@ -49,7 +49,7 @@ export async function sweep(
 ): Promise<void> {
   const now = new Date();
   const limit = pLimit(AT_ONCE);
-  for (const [due, care] of duties(deps, now)) {
+  for (const [due, job] of jobs(deps, now)) {
     const batches = dueRequests(deps.knex, due, now, ({ id, error }) =>
       deps.logger.warn(
         `Request ${id} is not looked after, because it cannot be read: ${stringifyError(error)}`,
@@ -61,23 +61,23 @@ export async function sweep(
         return;
       }
       await Promise.all(
-        batch.map(stored => limit(() => guarded(deps.logger, stored, care))),
+        batch.map(stored => limit(() => guarded(deps.logger, stored, job))),
       );
     }
   }
 }
 
-type Care = (stored: StoredRequest) => Promise<unknown>;
+type Job = (stored: StoredRequest) => Promise<unknown>;
 
 /** Which requests need what. */
-function duties(deps: SweepDeps, now: Date): Array<[DueRequests, Care]> {
-  const { knex, moves, starter } = deps;
+function jobs(deps: SweepDeps, now: Date): Array<[DueRequests, Job]> {
+  const { knex, transitions, starter } = deps;
   const after = (milliseconds: number) =>
     new Date(now.getTime() + milliseconds);
   return [
     [
       expired,
-      ({ request }) => moves.move(request.id, { type: 'expire' }, portal),
+      ({ request }) => transitions.move(request.id, { type: 'expire' }, portal),
     ],
     [
       unannounced,
@@ -134,7 +134,11 @@ async function lookAfterOwnersParts(
     );
   }
   if (done.length > 0) {
-    await deps.moves.move(requestId, { type: 'done', parts: done }, portal);
+    await deps.transitions.move(
+      requestId,
+      { type: 'done', parts: done },
+      portal,
+    );
   } else {
     await lookAfterTask(deps, stored);
   }
@@ -147,11 +151,11 @@ function pauseAfter(attempts: number): number {
 async function guarded(
   logger: LoggerService,
   stored: StoredRequest,
-  care: Care,
+  job: Job,
 ): Promise<void> {
   const { id: requestId } = stored.request;
   try {
-    await care(stored);
+    await job(stored);
   } catch (error) {
     logger.warn(
       `Request ${requestId} could not be looked after: ${stringifyError(withoutSql(error))}`,

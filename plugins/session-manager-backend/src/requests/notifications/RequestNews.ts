@@ -11,7 +11,7 @@ import {
   RequestSignal,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { Moved } from '../RequestMoves';
+import { Moved } from '../RequestTransitions';
 import { Audience } from './audience';
 import {
   News,

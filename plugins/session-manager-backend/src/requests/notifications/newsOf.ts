@@ -4,7 +4,7 @@ import {
   RequestPart,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { Moved } from '../RequestMoves';
+import { Moved } from '../RequestTransitions';
 import { Audience } from './audience';
 
 /** A notification, before it is one. */

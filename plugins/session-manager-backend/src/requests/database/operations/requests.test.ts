@@ -8,7 +8,7 @@ import {
 import { Knex } from 'knex';
 import { useDatabases } from '../../../__testUtils__/databases';
 import { newRequest } from '../../__testUtils__/newRequest';
-import { requireRequest } from '../../RequestMoves';
+import { requireRequest } from '../../RequestTransitions';
 import { StoredRequest } from '../StoredRequest';
 import {
   dueRequests,

@@ -37,7 +37,7 @@ export type AlongWith = (
 ) => Promise<void>;
 
 /** Moves requests as their state machine says, and nothing else does. */
-export interface RequestMoves {
+export interface RequestTransitions {
   /**
    * Throws a `NotFoundError` where there is no such request, and where it is
    * refused a `NotAllowedError`, an `InputError` or a `ConflictError` with the
@@ -76,89 +76,23 @@ interface Attempt {
   along?: AlongWith;
 }
 
-/** @param told - is told of each move that was made */
-export function createRequestMoves(
+/** @param notify - is told of each move that was made */
+export function createRequestTransitions(
   knex: Knex,
-  told: (moved: Moved) => Promise<void>,
-): RequestMoves {
-  /** Writes a move that the state machine allows. */
-  async function write(
-    tx: Knex.Transaction,
-    stored: StoredRequest,
-    move: RequestMove,
-  ): Promise<Moved> {
-    const { request: before } = stored;
-    const { event, by } = move;
-    const next = transition(before, move);
-    if ('refused' in next) {
-      throw new ERRORS[next.refused](next.reason);
-    }
-    if (!next.changed) {
-      return { before, event, by, after: stored, changed: false };
-    }
-    if (!(await moveRequest(tx, stored, next.state, move))) {
-      throw new Overtaken();
-    }
-    const after = await requireRequest(tx, before.id);
-    return { before, event, by, after, changed: true };
-  }
-
-  /** Gives all that was moved, the request itself first. */
-  async function tryOnce(
-    tx: Knex.Transaction,
-    requestId: string,
-    { event: wanted, by, today, along }: Attempt,
-  ): Promise<[Moved, ...Moved[]]> {
-    // Of the requests for one role, one is moved at a time.
-    await lockRole(tx, requestId);
-    const stored = await requireRequest(tx, requestId);
-    if (today && today.version !== stored.version) {
-      throw new Overtaken();
-    }
-    const others = await requestsOfRole(tx, stored.request);
-    const event = eventFor(wanted, others.pending);
-    const successorId = others.approvedAfter(stored.request);
-    const at = new Date().toISOString();
-    const moved = await write(tx, stored, {
-      event,
-      by: typeof by === 'function' ? by(stored.request) : by,
-      at,
-      today: today?.rules,
-      successorId,
-    });
-    if (moved.changed) {
-      await along?.(tx, stored, { event, by: moved.by, at });
-    }
-    const { status } = moved.after.request.state;
-    const supersede = (each: StoredRequest, byId: string) =>
-      write(tx, each, {
-        event: { type: 'supersede', successorId: byId },
-        by: portal,
-        at,
-      });
-    if (status === 'failed' && successorId) {
-      return [moved, await supersede(moved.after, successorId)];
-    }
-    const followers: Moved[] = [];
-    if (moved.changed && stored.request.state.status === 'pending') {
-      for (const each of status === 'approved' ? others.usable : []) {
-        followers.push(await supersede(each, requestId));
-      }
-    }
-    return [moved, ...followers];
-  }
-
+  notify: (moved: Moved) => Promise<void>,
+): RequestTransitions {
   return {
     async move(requestId, event, by, rulesToday, along) {
       for (let tries = 1; tries <= MAX_TRIES; tries++) {
-        const today = rulesToday && (await readToday(requestId, rulesToday));
+        const today =
+          rulesToday && (await readToday(knex, requestId, rulesToday));
         try {
           const [moved, ...followers] = await transact(knex, tx =>
             tryOnce(tx, requestId, { event, by, today, along }),
           );
           for (const each of [moved, ...followers]) {
             if (each.changed) {
-              await told(each);
+              await notify(each);
             }
           }
           return moved;
@@ -173,16 +107,84 @@ export function createRequestMoves(
       );
     },
   };
+}
 
-  async function readToday(
-    requestId: string,
-    rulesToday: (request: RoleRequest) => Promise<CurrentRules>,
-  ): Promise<Attempt['today']> {
-    const { request, version } = await reached(() =>
-      requireRequest(knex, requestId),
-    );
-    return { rules: await rulesToday(request), version };
+async function readToday(
+  knex: Knex,
+  requestId: string,
+  rulesToday: (request: RoleRequest) => Promise<CurrentRules>,
+): Promise<Attempt['today']> {
+  const { request, version } = await reached(() =>
+    requireRequest(knex, requestId),
+  );
+  return { rules: await rulesToday(request), version };
+}
+
+/** Gives all that was moved, the request itself first. */
+async function tryOnce(
+  tx: Knex.Transaction,
+  requestId: string,
+  { event: wanted, by, today, along }: Attempt,
+): Promise<[Moved, ...Moved[]]> {
+  // Of the requests for one role, one is moved at a time.
+  await lockRole(tx, requestId);
+  const stored = await requireRequest(tx, requestId);
+  if (today && today.version !== stored.version) {
+    throw new Overtaken();
   }
+  const others = await requestsOfRole(tx, stored.request);
+  const event = eventFor(wanted, others.pending);
+  const successorId = others.approvedAfter(stored.request);
+  const at = new Date().toISOString();
+  const moved = await write(tx, stored, {
+    event,
+    by: typeof by === 'function' ? by(stored.request) : by,
+    at,
+    today: today?.rules,
+    successorId,
+  });
+  if (moved.changed) {
+    await along?.(tx, stored, { event, by: moved.by, at });
+  }
+  const { status } = moved.after.request.state;
+  const supersede = (each: StoredRequest, byId: string) =>
+    write(tx, each, {
+      event: { type: 'supersede', successorId: byId },
+      by: portal,
+      at,
+    });
+  if (status === 'failed' && successorId) {
+    return [moved, await supersede(moved.after, successorId)];
+  }
+  const followers: Moved[] = [];
+  if (moved.changed && stored.request.state.status === 'pending') {
+    for (const each of status === 'approved' ? others.usable : []) {
+      followers.push(await supersede(each, requestId));
+    }
+  }
+  return [moved, ...followers];
+}
+
+/** Writes a move that the state machine allows. */
+async function write(
+  tx: Knex.Transaction,
+  stored: StoredRequest,
+  move: RequestMove,
+): Promise<Moved> {
+  const { request: before } = stored;
+  const { event, by } = move;
+  const next = transition(before, move);
+  if ('refused' in next) {
+    throw new ERRORS[next.refused](next.reason);
+  }
+  if (!next.changed) {
+    return { before, event, by, after: stored, changed: false };
+  }
+  if (!(await moveRequest(tx, stored, next.state, move))) {
+    throw new Overtaken();
+  }
+  const after = await requireRequest(tx, before.id);
+  return { before, event, by, after, changed: true };
 }
 
 /**

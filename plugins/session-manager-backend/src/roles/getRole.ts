@@ -1,0 +1,127 @@
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  claimedReadiness,
+  FaultyRole,
+  MissingRole,
+  ReadinessSummary,
+  RoleEvidence,
+  RoleReadiness,
+  RoleShown,
+} from 'backstage-plugin-session-manager-common';
+import { Reading } from '../cache/SharedReadCache';
+import { readableEntity } from '../permissions/readableEntity';
+import { Visibility } from '../permissions/RoleVisibility';
+import { roleOf } from './roleIdentity';
+import { RoleReading } from './roleReader';
+import { RoleStatusParts, visibilities } from './RoleStatusParts';
+import { RoleReadinessRequest, RoleStatusService } from './RoleStatusService';
+
+/** See {@link RoleStatusService.getRole}. */
+export async function getRole(
+  parts: RoleStatusParts,
+  request: Parameters<RoleStatusService['getRole']>[0],
+): Promise<{ reading: Reading<RoleReading>; visibility?: Visibility }> {
+  const { entityRef, roleArn, credentials, refresh = false } = request;
+  const { catalog, entityRoles, roleAccess, roleReader } = parts;
+  const { accountId, roleName } = roleOf(roleArn);
+  await roleAccess.requireReadable(
+    { accountId, roleName, entityRef },
+    credentials,
+  );
+  const entity = await readableEntity(catalog, entityRef, credentials);
+  const none = new NotFoundError(`${entityRef} has no role ${roleArn}`);
+  const deadline = parts.startDeadline();
+  const how = { fresh: refresh, deadline };
+  if (!(await entityRoles.has(entity, roleArn, how))) {
+    throw none;
+  }
+  const reading = await deadline.within<Reading<RoleReading>>(
+    accountId,
+    roleReader.read(roleArn, { fresh: refresh }),
+    fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),
+  );
+  const judged = await visibilities(
+    parts,
+    entity,
+    [reading.value],
+    credentials,
+  );
+  const visibility = judged.get(reading.value);
+  if (visibility?.shown === 'hidden') {
+    throw none;
+  }
+  return { reading, visibility };
+}
+
+/** See {@link RoleStatusService.getVisibility}. */
+export async function getVisibility(
+  parts: RoleStatusParts,
+  request: Parameters<RoleStatusService['getVisibility']>[0],
+): Promise<RoleShown> {
+  const { roleArn, entityRef, credentials } = request;
+  const { accountId } = roleOf(roleArn);
+  const entity =
+    entityRef === undefined
+      ? undefined
+      : await parts.catalog.getEntityByRef(entityRef, { credentials });
+  if (entityRef !== undefined && !entity) {
+    return 'hidden';
+  }
+  const value = await parts.startDeadline().within<RoleReading>(
+    accountId,
+    parts.roleReader.read(roleArn, { fresh: true }).then(read => read.value),
+    fault => ({ status: 'fault', fault }),
+  );
+  if (value.status === 'fault') {
+    throw new ServiceUnavailableError(value.fault.message);
+  }
+  const judged = await visibilities(parts, entity, [value], credentials);
+  return judged.get(value)?.shown ?? 'hidden';
+}
+
+/** See {@link RoleStatusService.getRoleReadiness}. */
+export async function getRoleReadiness(
+  parts: RoleStatusParts,
+  request: RoleReadinessRequest,
+): Promise<RoleReadiness> {
+  const { roleArn, region, refresh: fresh = false } = request;
+  const { reading, visibility } = await getRole(parts, request);
+  const { value, readAt } = reading;
+  const evidence: Reading<RoleEvidence | MissingRole | FaultyRole> =
+    value.status === 'found'
+      ? await parts
+          .startDeadline()
+          .within<Reading<RoleEvidence | FaultyRole>>(
+            roleOf(roleArn).accountId,
+            parts.readiness.read(value, { region, fresh }),
+            fault => ({ value: { status: 'fault', fault }, readAt }),
+          )
+      : { value, readAt };
+  const told = evidence.value;
+  return {
+    roleArn,
+    checkedAt: new Date(Math.min(readAt, evidence.readAt)).toISOString(),
+    ...(told.status === 'found' && visibility?.shown !== 'whole'
+      ? {
+          status: 'claimed',
+          readiness: claimedReadiness(told.readiness, told.region),
+        }
+      : told),
+  };
+}
+
+/** See {@link RoleStatusService.summarizeRole}. */
+export async function summarizeRole(
+  { readiness, roleReader }: RoleStatusParts,
+  roleArn: string,
+): Promise<ReadinessSummary | undefined> {
+  const { value } = await roleReader.read(roleArn, { fresh: true });
+  switch (value.status) {
+    case 'found':
+      return (await readiness.summarize(value, { fresh: true })).value;
+    case 'missing':
+      return undefined;
+    default:
+      throw new ServiceUnavailableError(value.fault.message);
+  }
+}
