@@ -126,7 +126,7 @@ describe('the module in the scaffolder', () => {
     expect(Role?.Arn).toBe(first.output?.roleArn);
     const second = await runTemplate(values);
     expect(second.output?.changes).toEqual([]);
-    expect(second.log).toContain('Nothing to change: already as asked');
+    expect(second.log).toContain('No changes: already in sync');
   });
 
   it('fails the task on bad input, and makes nothing', async () => {

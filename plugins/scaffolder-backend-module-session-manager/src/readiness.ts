@@ -7,20 +7,20 @@ import {
 import { z } from 'zod/v3';
 
 const SEEN = {
-  online: 'The agent’s log says',
-  start: 'Whoever starts a session is told',
-  log: 'The agent’s log says',
+  online: 'In the agent’s log',
+  start: 'Users see',
+  log: 'In the agent’s log',
 };
 
 /** A readiness in an output. */
 export const readinessSchema = z.object({
-  region: z.string().describe('The region that it is told for.'),
+  region: z.string().describe('The AWS region of the prediction.'),
   state: z
     .enum(['ready', 'logs-lost', 'sessions-fail', 'unknown', 'not-a-node-role'])
     .describe(
-      'not-a-node-role: the role is for something else, such as ECS tasks, so that it is neither ready nor failing.',
+      'not-a-node-role: the role is for something else, such as ECS tasks, and therefore neither ready nor failing.',
     ),
-  sentence: z.string().describe('What there is to know, in a sentence or two.'),
+  sentence: z.string().describe('Summary in one or two sentences.'),
   online: z.enum(['yes', 'no', 'unknown']),
   starts: z.enum(['yes', 'no', 'unknown']),
   logged: z.object({
@@ -30,7 +30,7 @@ export const readinessSchema = z.object({
   problems: z
     .array(z.record(z.unknown()))
     .describe(
-      'What stands in the way, in the order in which it is met: code, stage, severity, action, resource, agentMessage and repair.',
+      'Problems in the order in which the agent meets them: code, stage, severity, action, resource, agentMessage and repair.',
     ),
 });
 
@@ -95,13 +95,13 @@ export function problemText(problem: Problem): string {
   return [
     agentMessage ? `${SEEN[stage]}: ${agentMessage}` : '',
     about && `${severity === 'unknown' ? 'Not known' : 'Refused'}: ${about}`,
-    `To mend it: ${mending(repair)}`,
+    `How to fix it: ${repairText(repair)}`,
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-function mending(repair: Problem['repair']): string {
+function repairText(repair: Problem['repair']): string {
   if (repair.kind === 'allow') {
     return JSON.stringify(repair.statement);
   }

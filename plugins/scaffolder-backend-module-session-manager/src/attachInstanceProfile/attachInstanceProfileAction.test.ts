@@ -171,7 +171,7 @@ describe('session-manager:instance-profile:attach', () => {
     const { log, error } = await run(input);
 
     expect(error).toBeUndefined();
-    expect(log).toEqual(['Nothing to change on 2 instances: already as asked']);
+    expect(log).toEqual(['No changes on 2 instances: already attached']);
   });
 
   it('fails in the end where one does not have it, with a report', async () => {
@@ -209,7 +209,7 @@ describe('session-manager:instance-profile:attach', () => {
       tags: { service: 'typo' },
     });
 
-    expect(error?.message).toMatch(/No instance in us-east-1 carries these/);
+    expect(error?.message).toMatch(/No instance in us-east-1 has these tags/);
   });
 
   it('tells the plan in a dry run, and attaches nothing', async () => {
@@ -274,7 +274,7 @@ describe('session-manager:instance-profile:attach', () => {
       expect(error).toMatchObject({
         name: 'NotAllowedError',
         message: expect.stringMatching(
-          /^production \(444455556666\) takes only roles that were approved \(by group:default\/cloud-security\), and no approved request made the role payments-session-role as it is/,
+          /^production \(444455556666\) requires an approved request \(by group:default\/cloud-security\), and none matches the role payments-session-role as it is/,
         ),
       });
       expect(outputs).toEqual({});
@@ -298,7 +298,7 @@ describe('session-manager:instance-profile:attach', () => {
 
       expect(error?.name).toBe('NotAllowedError');
       expect(error?.message).toMatch(
-        /^production \(444455556666\) takes only roles that were approved/,
+        /^production \(444455556666\) requires an approved request/,
       );
       expect(outputs).toEqual({});
     });
@@ -384,7 +384,7 @@ describe('session-manager:instance-profile:attach', () => {
         expect(none.error).toMatchObject({
           name: 'NotFoundError',
           message:
-            'No instance in us-east-1 carries these tags that whoever started this task may give a role, so nothing was attached.',
+            'No instance in us-east-1 has these tags and may be changed by the person who started this task, so nothing was attached.',
         });
 
         const [own] = await runInstances(1, {
@@ -398,7 +398,7 @@ describe('session-manager:instance-profile:attach', () => {
         expect(some.error).toMatchObject({
           name: 'NotAttachedError',
           message:
-            'Not all instances with these tags are for whoever started this task to change, so some are left as they are. The others have the instance profile orders-role.',
+            'Some instances with these tags were left unchanged, because the person who started this task may not change them. The others have the instance profile orders-role.',
         });
         const told = JSON.stringify([none, some, some.error?.message]);
         expect(told).not.toContain(foreign);
@@ -516,17 +516,17 @@ describe('session-manager:instance-profile:attach', () => {
     [
       'ids and tags',
       { tags: { service: 'web' } },
-      /^instanceIds, tags: give one of them, not both/,
+      /^instanceIds, tags: set one of them, not both/,
     ],
     [
       'neither',
       { instanceIds: undefined },
-      /^instanceIds, tags: give one of them$/,
+      /^instanceIds, tags: set one of them$/,
     ],
     [
       'a role and a profile',
       { instanceProfileName: 'web' },
-      /^roleName, instanceProfileName: give one of them, not both/,
+      /^roleName, instanceProfileName: set one of them, not both/,
     ],
     [
       'a name that is none',

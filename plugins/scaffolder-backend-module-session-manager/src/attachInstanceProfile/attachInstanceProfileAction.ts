@@ -49,7 +49,7 @@ export interface AttachDeps {
 }
 
 const LEFT_OUT =
-  'Not all instances with these tags are for whoever started this task to change, so some are left as they are.';
+  'Some instances with these tags were left unchanged, because the person who started this task may not change them.';
 
 /**
  * The action `session-manager:instance-profile:attach`: attaches the instance
@@ -127,7 +127,7 @@ export function attachInstanceProfileAction(deps: AttachDeps) {
       summarize(ctx, attachments);
       if (ctx.isDryRun) {
         if (!areAll) {
-          ctx.logger.warn(`Outside of a dry run, this fails: ${LEFT_OUT}`);
+          ctx.logger.warn(`Without dry run, this fails: ${LEFT_OUT}`);
         }
         return;
       }
@@ -194,14 +194,12 @@ function summarize(
     attachments.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const unchanged = count('unchanged');
   if (unchanged > 0) {
-    logger.info(
-      `Nothing to change on ${instances(unchanged)}: already as asked`,
-    );
+    logger.info(`No changes on ${instances(unchanged)}: already attached`);
   }
   if (!isDryRun && count('attached', 'replaced') > 0) {
     // Of the agent's credential refresher, see docs/actions.
     logger.info(
-      'On a running instance the SSM agent notices its new instance profile when it next asks for credentials, 25 to 30 minutes later, or when it is restarted',
+      'On a running instance, the SSM Agent uses the new instance profile when it next requests credentials, 25 to 30 minutes later, or when it is restarted',
     );
   }
 }
@@ -213,7 +211,7 @@ function failUnlessAttached(
 ): void {
   if (attachments.length === 0) {
     throw new NotFoundError(
-      `No instance in ${region} carries these tags that whoever started this task may give a role, so nothing was attached.`,
+      `No instance in ${region} has these tags and may be changed by the person who started this task, so nothing was attached.`,
     );
   }
   const lacking = attachments.filter(attachment => !isAsAsked(attachment));

@@ -4,7 +4,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 export const examples: TemplateExample[] = [
   {
     description:
-      'Attach the instance profile of a role that the portal made to two instances',
+      'Attach the instance profile of a role that the portal created to two instances',
     example: `
 steps:
   - id: attach
@@ -20,7 +20,7 @@ steps:
   },
   {
     description:
-      'Attach it to every instance that carries the service’s tag, in place of whatever profile an instance has',
+      'Attach it to every instance with the service’s tag, replacing any other instance profile',
     example: `
 steps:
   - id: attach
@@ -36,7 +36,7 @@ steps:
 `,
   },
   {
-    description: 'Attach an instance profile that the portal did not make',
+    description: 'Attach an instance profile that the portal did not create',
     example: `
 steps:
   - id: attach

@@ -24,27 +24,27 @@ export const inputSchema = z
     roleName: roleName
       .optional()
       .describe(
-        'Attach the instance profile that the portal made for this role. Give this or instanceProfileName.',
+        'Attach the instance profile that the portal created for this role. Set either this or instanceProfileName.',
       ),
     instanceProfileName: instanceProfileName.describe(
-      'Attach the instance profile of this name, whoever made it. Give this or roleName.',
+      'Attach the instance profile with this name, whoever created it. Set either this or roleName.',
     ),
     instanceIds: z
       .array(instanceIdSchema)
-      .min(1, 'must name at least one instance')
+      .min(1, 'must have at least one instance')
       .max(MOST_INSTANCES, `must be at most ${MOST_INSTANCES} instances`)
       .optional()
-      .describe('The instances by their ids. Give these or tags.'),
+      .describe('IDs of the instances. Set either this or tags.'),
     tags: instanceTagsSchema
       .optional()
       .describe(
-        'The instances that carry all of these tags. Give these or instanceIds.',
+        'The instances that have all of these tags. Set either this or instanceIds.',
       ),
     replace: z
       .boolean()
       .optional()
       .describe(
-        'Put it in the place of another instance profile. Default: an instance that has another keeps it, and the step fails.',
+        'Replace another instance profile. Default: an instance that has another one keeps it, and the step fails.',
       ),
   })
   .strict();
@@ -92,7 +92,7 @@ function oneOf<A, B>(
   const given = a || b;
   if (!given || (a && b)) {
     throw new InputError(
-      `${first}, ${second}: give one of them${given ? ', not both' : ''}`,
+      `${first}, ${second}: set one of them${given ? ', not both' : ''}`,
     );
   }
   return given;
@@ -116,15 +116,15 @@ export const outputSchema = z.object({
         state: z
           .string()
           .optional()
-          .describe('How it is, such as running or stopped.'),
+          .describe('State of the instance, such as running or stopped.'),
         before: z
           .string()
           .optional()
-          .describe('ARN of the instance profile that it had.'),
+          .describe('ARN of its previous instance profile.'),
         after: z
           .string()
           .optional()
-          .describe('ARN of the instance profile that it has now.'),
+          .describe('ARN of its current instance profile.'),
         outcome: z.enum([
           'attached',
           'replaced',
@@ -132,10 +132,13 @@ export const outputSchema = z.object({
           'refused',
           'failed',
         ]),
-        reason: z.string().optional().describe('Why it was refused or failed.'),
+        reason: z
+          .string()
+          .optional()
+          .describe('Why it was refused or why it failed.'),
       }),
     )
     .describe(
-      'What was done on each instance, or in a dry run would be: before and after, and the outcome (attached, replaced, unchanged, refused, failed).',
+      'What was done on each instance, or would be done in a dry run: before, after, and the outcome (attached, replaced, unchanged, refused, failed).',
     ),
 });

@@ -62,7 +62,7 @@ export function createChangeReporter(options: {
       await sessionManager.reportChanges(changes, { credentials });
     } catch (error) {
       logger.warn(
-        `The pages of the portal may show for some minutes what was there before, because the session-manager backend could not be told of this change: ${error}`,
+        `The portal may show the previous state for some minutes, because this change could not be reported to the session-manager backend: ${error}`,
       );
     }
   }

@@ -71,7 +71,7 @@ describe('session-manager:readiness:check', () => {
     expect(log).toEqual([
       'us-east-1: Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
       expect.stringMatching(
-        /^The agent’s log says: Failed to upload.*\nRefused: kms:GenerateDataKey on arn:aws:kms:.*\nTo mend it: \{"Effect":"Allow"/,
+        /^In the agent’s log: Failed to upload.*\nRefused: kms:GenerateDataKey on arn:aws:kms:.*\nHow to fix it: \{"Effect":"Allow"/,
       ),
     ]);
     await expect(run({ roleArn: ORDERS, requireLogs: true })).rejects.toThrow(
@@ -117,7 +117,7 @@ describe('session-manager:readiness:check', () => {
     ).rejects.toMatchObject({
       name: 'NotReadyError',
       message: expect.stringMatching(
-        /^us-east-1: For ECS tasks, not for nodes: .*\n.*\nTo mend it: The role is for ECS tasks\./,
+        /^us-east-1: For ECS tasks, not for nodes: .*\n.*\nHow to fix it: The role is for ECS tasks\./,
       ),
     });
   });
@@ -147,7 +147,7 @@ describe('session-manager:readiness:check', () => {
     ).rejects.toMatchObject({
       name: 'NotReadyError',
       message: expect.stringMatching(
-        /^us-east-1: Sessions fail: .*\nWhoever starts a session is told: Setting up data channel with id \* failed: .*\nRefused: ssmmessages:CreateDataChannel on .*\nTo mend it: \{"Effect":"Allow","Action":"ssmmessages:CreateDataChannel"/,
+        /^us-east-1: Sessions fail: .*\nUsers see: Setting up data channel with id \* failed: .*\nRefused: ssmmessages:CreateDataChannel on .*\nHow to fix it: \{"Effect":"Allow","Action":"ssmmessages:CreateDataChannel"/,
       ),
     });
   });
@@ -220,7 +220,7 @@ describe('session-manager:readiness:check', () => {
       'eu-west-1: Sessions start. The preferences ask for no logs.',
     ]);
     await expect(there({ requireLogs: true })).rejects.toThrow(
-      /The preferences ask for no logs\.\n.*the preferences name no log, neither a bucket/,
+      /The preferences ask for no logs\.\n.*the session preferences name neither a bucket/,
     );
   });
 
@@ -236,9 +236,7 @@ describe('session-manager:readiness:check', () => {
     expect(log).toEqual([
       `Would check ${missing.roleArn}, which does not exist yet`,
     ]);
-    await expect(run(missing)).rejects.toThrow(
-      `There is no role ${missing.roleArn}.`,
-    );
+    await expect(run(missing)).rejects.toThrow(`The role ${missing.roleArn} does not exist.`);
   });
 
   it('tells nothing to whom the portal’s rules do not let read the role', async () => {
@@ -251,11 +249,11 @@ describe('session-manager:readiness:check', () => {
     });
 
     await expect(runAction(closed, { roleArn: PAYMENTS })).rejects.toThrow(
-      /may not read the role payments-session-role/,
+      /is not allowed to read the role payments-session-role/,
     );
     await expect(
       runAction(closed, { spec: { roleName: 'planned' } }),
-    ).rejects.toThrow(/may not read the role planned/);
+    ).rejects.toThrow(/is not allowed to read the role planned/);
   });
 
   it('takes the answer of the portal’s backend, where there is one', async () => {
@@ -282,7 +280,7 @@ describe('session-manager:readiness:check', () => {
       }),
     ).rejects.toMatchObject({
       name: 'NotAllowedError',
-      message: `Only an annotation says that ${PAYMENTS} is a role of ${entityRef}. Whoever may confirm that does so on the card of ${entityRef}. Nothing was checked.`,
+      message: `Only an annotation names ${PAYMENTS} as a role of ${entityRef}. It can be confirmed on the card of ${entityRef}. Nothing was checked.`,
     });
     await expect(
       runAction(answering(jest.fn().mockResolvedValue('hidden')), {
@@ -301,17 +299,17 @@ describe('session-manager:readiness:check', () => {
   });
 
   it.each([
-    ['neither', {}, /roleArn, spec: give one of them$/],
+    ['neither', {}, /roleArn, spec: set one of them$/],
     [
       'both',
       { roleArn: PAYMENTS, spec: { roleName: 'x' } },
-      /give one of them, not both/,
+      /set one of them, not both/,
     ],
     ['no role', { roleArn: 'arn:aws:s3:::x' }, /is not the ARN of a role/],
     [
       'another region',
       { roleArn: PAYMENTS, region: 'ap-south-1' },
-      /ap-south-1 is not among those of the account: us-east-1/,
+      /ap-south-1 is not configured for this account, which has us-east-1/,
     ],
     [
       'another account',

@@ -67,7 +67,7 @@ export function checkReadinessAction({
   return createTemplateAction({
     id: ID,
     description:
-      'Fails where no session would start on an AWS Session Manager role, or be logged, with what the agent would say',
+      'Fails if sessions on an AWS Session Manager role would not start or not be logged, with the agent’s own message',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
@@ -148,7 +148,7 @@ async function readRoleReadiness(
     ctx.logger.info(`Would check ${roleArn}, which does not exist yet`);
     return undefined;
   }
-  throw new NotFoundError(`There is no role ${roleArn}.`);
+  throw new NotFoundError(`The role ${roleArn} does not exist.`);
 }
 
 type RoleSubject = Extract<CheckInput['subject'], { roleArn: string }>;
@@ -158,11 +158,11 @@ const NOT_SHOWN: Record<
   (roleArn: string, entityRef?: string) => string
 > = {
   claim: (roleArn, entityRef) =>
-    `Only an annotation says that ${roleArn} is a role of ${entityRef}. Whoever may confirm that does so on the card of ${entityRef}.`,
+    `Only an annotation names ${roleArn} as a role of ${entityRef}. It can be confirmed on the card of ${entityRef}.`,
   hidden: (roleArn, entityRef) =>
     entityRef === undefined
-      ? `Whoever started this task may not read ${roleArn} as a role of the service in its tags. Where an annotation of a service names it, give that service as entityRef.`
-      : `Whoever started this task may not read ${roleArn} as a role of ${entityRef}.`,
+      ? `The person who started this task may not read ${roleArn} as a role of the service in its tags. If an annotation of a service names the role, set entityRef to that service.`
+      : `The person who started this task may not read ${roleArn} as a role of ${entityRef}.`,
 };
 
 /**
@@ -228,7 +228,7 @@ function placeOf(
 }
 
 const NO_LOG =
-  'requireLogs: the preferences name no log, neither a bucket (s3BucketName) nor a log group (cloudWatchLogGroupName).';
+  'requireLogs: the session preferences name neither a bucket (s3BucketName) nor a log group (cloudWatchLogGroupName).';
 
 /** What the step fails for; `undefined` where it does not. */
 function reasonsAgainst(
@@ -274,7 +274,7 @@ function heed(
   if (opinion?.status !== 'none') {
     return;
   }
-  const words = `AWS gave no second opinion, so service control policies are not known. ${opinion.fault.hint}`;
+  const words = `The IAM policy simulator did not answer, so service control policies are not known. ${opinion.fault.hint}`;
   if (onUnknown === 'fail') {
     throw new NotReadyError(words);
   }

@@ -3,7 +3,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Steps of a template; each is run by the tests. */
 export const examples: TemplateExample[] = [
   {
-    description: 'Stop where no session would start on a role that was made',
+    description: 'Stop if sessions would not start on a role that was created',
     example: `
 steps:
   - id: check
@@ -15,7 +15,7 @@ steps:
   },
   {
     description:
-      'Stop before a role is made on which sessions would not be logged',
+      'Stop before a role is created whose sessions would not be logged',
     example: `
 steps:
   - id: check

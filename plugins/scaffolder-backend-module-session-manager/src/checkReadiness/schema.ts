@@ -16,36 +16,36 @@ export const inputSchema = z
       .max(2048)
       .optional()
       .describe(
-        'ARN of a role that exists, such as the output roleArn of session-manager:role:create. Give this or spec.',
+        'ARN of an existing role, such as the output roleArn of session-manager:role:create. Set either this or spec.',
       ),
     entityRef: z
       .string()
       .max(800)
       .optional()
       .describe(
-        'The service as whose role roleArn is read, where its annotation names the role. Default: the service in the role’s own tags.',
+        'The service as whose role roleArn is read, if its annotation names the role. Default: the service in the role’s tags.',
       ),
     spec: roleSpecSchema
       .optional()
       .describe(
-        'A role as session-manager:role:create takes it; it need not exist. Give this or roleArn.',
+        'A role spec, as for session-manager:role:create. The role need not exist. Set either this or roleArn.',
       ),
     region: regionSchema
       .optional()
       .describe(
-        'AWS region of the instances, whose preferences count. Default: the first of the account.',
+        'AWS region of the instances, whose session preferences apply. Default: the account’s first configured region.',
       ),
     requireLogs: z
       .boolean()
       .optional()
       .describe(
-        'Fail also where the log of a session would be lost, or the preferences ask for none. Default: that is a warning.',
+        'Also fail if session logs would be lost or the preferences ask for none. Default: warn.',
       ),
     onUnknown: z
       .enum(['warn', 'fail'])
       .optional()
       .describe(
-        'What to do where it is not known, such as for a condition that only the network settles. Default: warn.',
+        'What to do if readiness is unknown, for example because a condition depends on the network. Default: warn.',
       ),
   })
   .strict();
@@ -63,7 +63,7 @@ export function parseInput(input: z.input<typeof inputSchema>): CheckInput {
   const { roleArn, entityRef, spec, region, requireLogs, onUnknown } = input;
   if ((roleArn === undefined) === (spec === undefined)) {
     throw new InputError(
-      `roleArn, spec: give one of them${spec ? ', not both' : ''}`,
+      `roleArn, spec: set one of them${spec ? ', not both' : ''}`,
     );
   }
   if (roleArn !== undefined && !roleOfArn(roleArn)) {
@@ -71,7 +71,7 @@ export function parseInput(input: z.input<typeof inputSchema>): CheckInput {
   }
   if (spec && entityRef !== undefined) {
     throw new InputError(
-      'entityRef: belongs to roleArn; a spec has an entityRef of its own',
+      'entityRef: only with roleArn; a spec has its own entityRef',
     );
   }
   return {
@@ -87,6 +87,6 @@ export const outputSchema = z.object({
   readiness: readinessSchema
     .optional()
     .describe(
-      'Whether a session would start and be logged; absent in a dry run for a role that does not exist yet.',
+      'Whether a session would start and be logged. Absent in a dry run for a role that does not exist yet.',
     ),
 });

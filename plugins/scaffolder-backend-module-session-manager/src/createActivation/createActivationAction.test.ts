@@ -120,8 +120,8 @@ describe('session-manager:activation:create', () => {
       { what: 'role', accountId: '111122223333', roleName: INPUT.roleName },
     ]);
     expect(log).toEqual([
-      `Made the activation ${activation.ActivationId} for 1 machine with the role warehouse-session-role in us-east-1, good for 24 hours`,
-      'Its code is for user:default/mock, once, until 2026-12-01T10:15:00.000Z',
+      `Created activation ${activation.ActivationId} for 1 node with the role warehouse-session-role in us-east-1, valid for 24 hours`,
+      'user:default/mock can open its code once, until 2026-12-01T10:15:00.000Z',
     ]);
   });
 
@@ -143,7 +143,7 @@ describe('session-manager:activation:create', () => {
 
     expect(outputs).toEqual({});
     expect(log).toEqual([
-      'Would: make an activation for 5 machines with the role still-to-be-made in us-east-1, good for 24 hours',
+      'Would: create an activation for 5 nodes with the role still-to-be-made in us-east-1, valid for 24 hours',
     ]);
     expect(await activations()).toEqual([]);
     expect(handOver).not.toHaveBeenCalled();
@@ -156,7 +156,7 @@ describe('session-manager:activation:create', () => {
       }),
     ).rejects.toMatchObject({
       name: 'NotAllowedError',
-      message: expect.stringContaining('no person runs this one'),
+      message: expect.stringContaining('was not started by a person'),
     });
     expect(await activations()).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('session-manager:activation:create', () => {
     });
 
     await expect(run()).rejects.toThrow(
-      /may not create the role warehouse-session-role in account 111122223333 for component:default\/warehouse/,
+      /is not allowed to create the role warehouse-session-role in account 111122223333 for component:default\/warehouse/,
     );
     expect(await activations()).toEqual([]);
   });
@@ -196,7 +196,7 @@ describe('session-manager:activation:create', () => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(
-        /^region: eu-central-1 is not among those of the account: us-east-1/,
+        /^region: eu-central-1 is not configured for this account, which has us-east-1/,
       ),
     });
     expect(await activations('eu-central-1')).toEqual([]);
@@ -206,7 +206,7 @@ describe('session-manager:activation:create', () => {
     const accountId = '444455556666';
     const input = { accountId, roleName: 'warehouse-session-role' };
     const refusal =
-      'production (444455556666) takes only roles that were approved (by group:default/cloud-security), and no approved request made the role warehouse-session-role as it is. File one with session-manager:request:create.';
+      'production (444455556666) requires an approved request (by group:default/cloud-security), and none matches the role warehouse-session-role as it is. File one with session-manager:request:create.';
     let request: RoleRequest;
     let production: AwsAccount;
 
@@ -266,7 +266,7 @@ describe('session-manager:activation:create', () => {
         message: `${refusal} Nothing was done.`,
       });
       const { log } = await run(input, { isDryRun: true });
-      expect(log[0]).toBe(`Outside of a dry run, this is refused: ${refusal}`);
+      expect(log[0]).toBe(`Without dry run, this is refused: ${refusal}`);
     });
 
     it('looks on every page of the requests', async () => {

@@ -51,7 +51,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * The action `session-manager:activation:create`: makes an activation, by
- * which machines outside of EC2 register with Systems Manager, and hands its
+ * which hybrid nodes register with Systems Manager, and hands its
  * code over to whoever started the task.
  */
 export function createActivationAction(deps: CreateActivationDeps) {
@@ -62,7 +62,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
   return createTemplateAction({
     id: ID,
     description:
-      'Makes an activation, by which machines outside of EC2 register with AWS Systems Manager; its code is handed over once, to whoever started the task',
+      'Creates an activation with which hybrid nodes register with AWS Systems Manager; the person who started the task can open its code once',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
@@ -77,7 +77,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
       );
       requireRegion(account, region);
       const hours = activation.expiresInHours ?? 24;
-      const told = `for ${machines(instanceLimit)} with the role ${roleName} in ${region}, good for ${hours} hours`;
+      const summary = `for ${nodes(instanceLimit)} with the role ${roleName} in ${region}, valid for ${hours} hours`;
       const requireRole = async (tags: Tags) => {
         const role = { accountId: spec.accountId, roleName };
         const entityRef = serviceOf(tags);
@@ -90,7 +90,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
         if (tags) {
           await requireRole(tags);
         }
-        ctx.logger.info(`Would: make an activation ${told}`);
+        ctx.logger.info(`Would: create an activation ${summary}`);
         return;
       }
       const recipient = await recipientOf(ctx, auth);
@@ -115,7 +115,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
         },
         hasChanged: () => true,
       });
-      ctx.logger.info(`Made the activation ${activationId} ${told}`);
+      ctx.logger.info(`Created activation ${activationId} ${summary}`);
 
       const { sealed, key } = seal(code);
       const subject: HandoverSubject = {
@@ -134,7 +134,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
           throw error;
         });
       ctx.logger.info(
-        `Its code is for ${recipient.principal.userEntityRef}, once, until ${handover.expiresAt}`,
+        `${recipient.principal.userEntityRef} can open its code once, until ${handover.expiresAt}`,
       );
       ctx.output('activationId', activationId);
       ctx.output('region', region);
@@ -172,7 +172,7 @@ async function recipientOf(
   const credentials = await ctx.getInitiatorCredentials();
   if (!auth.isPrincipal(credentials, 'user')) {
     throw new NotAllowedError(
-      'An activation code is for the person who runs the template, and no person runs this one. Nothing was done.',
+      'An activation code is handed over to the person who runs the template, and this task was not started by a person. Nothing was created.',
     );
   }
   return credentials;
@@ -204,6 +204,6 @@ async function makeOne(
   }
 }
 
-function machines(count: number): string {
-  return count === 1 ? '1 machine' : `${count} machines`;
+function nodes(count: number): string {
+  return count === 1 ? '1 node' : `${count} nodes`;
 }

@@ -3,7 +3,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Steps of a template; each is run by the tests. */
 export const examples: TemplateExample[] = [
   {
-    description: 'Let one machine outside of EC2 register within a day',
+    description: 'Let one hybrid node register within a day',
     example: `
 steps:
   - id: activation
@@ -15,7 +15,7 @@ steps:
   },
   {
     description:
-      'Let 25 machines register within a week, in a region, with a name and tags',
+      'Let 25 hybrid nodes register within a week, in one region, with a name and tags',
     example: `
 steps:
   - id: activation

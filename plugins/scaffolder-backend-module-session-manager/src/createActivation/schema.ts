@@ -9,14 +9,14 @@ const TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const MOST_INSTANCES = 1000;
 const MOST_HOURS = 30 * 24;
 
-/** Which machines may register, with which role, how many and until when. */
+/** Which nodes may register, with which role, how many and until when. */
 export const inputSchema = roleSpecSchema
   .pick({ accountId: true, roleName: true, path: true })
   .extend({
     region: regionSchema
       .optional()
       .describe(
-        'AWS region that the machines register in. Default: the account’s first configured region.',
+        'AWS region in which the nodes register. Default: the account’s first configured region.',
       ),
     instanceLimit: z
       .number()
@@ -24,40 +24,38 @@ export const inputSchema = roleSpecSchema
       .min(1, 'must be 1 or more')
       .max(MOST_INSTANCES, `must be at most ${MOST_INSTANCES}`)
       .optional()
-      .describe('How many machines may register. Default: 1.'),
+      .describe('How many nodes can register. Default: 1.'),
     expiresInHours: z
       .number()
       .int('must be a whole number')
       .min(1, 'must be 1 or more')
       .max(MOST_HOURS, `must be at most ${MOST_HOURS}, which is 30 days`)
       .optional()
-      .describe('For how long machines may register, in hours. Default: 24.'),
+      .describe('How long nodes can register, in hours. Default: 24.'),
     instanceName: z
       .string()
       .max(256, 'must be at most 256 characters')
       .regex(TEXT, 'must be letters, digits, spaces and _.:/=+-@')
       .optional()
       .describe(
-        'What Systems Manager calls each of the machines. Default: the name of the machine.',
+        'Name that Systems Manager shows for each node. Default: the node’s host name.',
       ),
     description: z
       .string()
       .max(256, 'must be at most 256 characters')
       .optional()
       .describe('Description of the activation, shown in the AWS console.'),
-    tags: roleSpecSchema.shape.roleTags.describe(
-      'Tags that Systems Manager gives to each of the machines.',
-    ),
+    tags: roleSpecSchema.shape.roleTags.describe('Tags for each of the nodes.'),
   });
 
 /** The action's outputs by name; the code is none of them. */
 export const outputSchema = z.object({
   activationId: z.string().describe('The activation.'),
-  region: z.string().describe('AWS region that the machines register in.'),
-  expiresAt: z.string().describe('Until when machines may register, ISO 8601.'),
+  region: z.string().describe('AWS region in which the nodes register.'),
+  expiresAt: z.string().describe('Until when nodes can register, ISO 8601.'),
   handoverUrl: z
     .string()
     .describe(
-      'Where whoever started the task gets the activation code, once, within 15 minutes.',
+      'Page where the person who started the task can open the activation code, once, within 15 minutes.',
     ),
 });

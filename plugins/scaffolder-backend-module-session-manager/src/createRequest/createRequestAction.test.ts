@@ -95,7 +95,7 @@ describe('session-manager:request:create', () => {
       status: 'pending',
     });
     expect(log).toEqual([
-      `Asked for the role payments-session-role in production: ${url}`,
+      `Requested the role payments-session-role in production: ${url}`,
     ]);
     expect(sessionManager.fileRequest.mock.calls).toEqual([
       [
@@ -115,7 +115,7 @@ describe('session-manager:request:create', () => {
     const { outputs, log } = await run();
 
     expect(outputs.requestId).toBe(ID);
-    expect(log[0]).toContain('is asked for already');
+    expect(log[0]).toContain('is already requested');
   });
 
   it('fails where the role is asked for with another spec', async () => {
@@ -141,7 +141,7 @@ describe('session-manager:request:create', () => {
 
     expect(outputs).toEqual({ status: 'pending' });
     expect(log).toEqual([
-      'Would: ask for the role payments-session-role in production',
+      'Would: request the role payments-session-role in production',
     ]);
     expect(sessionManager.fileRequest).not.toHaveBeenCalled();
   });

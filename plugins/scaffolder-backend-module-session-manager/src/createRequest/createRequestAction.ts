@@ -32,7 +32,7 @@ export function createRequestAction(deps: CreateRequestDeps) {
   return createTemplateAction({
     id: 'session-manager:request:create',
     description:
-      'Asks for an AWS Session Manager role where one must be approved; whoever started the task is who asks',
+      'Requests an AWS Session Manager role if the account requires an approval, on behalf of the person who started the task',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
@@ -42,7 +42,9 @@ export function createRequestAction(deps: CreateRequestDeps) {
       resolveRoleSpec(spec, settings);
       const name = settings.name ?? settings.accountId;
       if (!approval) {
-        ctx.logger.info(`Roles in ${name} need no request`);
+        ctx.logger.info(
+          `No approval is needed in ${name}: no request was filed`,
+        );
         ctx.output('status', 'not-required');
         return;
       }
@@ -56,7 +58,7 @@ export function createRequestAction(deps: CreateRequestDeps) {
       const options = { credentials: await ctx.getInitiatorCredentials() };
       if (ctx.isDryRun) {
         await sessionManager.dryRunRequest(request, options);
-        ctx.logger.info(`Would: ask for the role ${spec.roleName} in ${name}`);
+        ctx.logger.info(`Would: request the role ${spec.roleName} in ${name}`);
         ctx.output('status', 'pending');
         return;
       }
@@ -65,13 +67,13 @@ export function createRequestAction(deps: CreateRequestDeps) {
       const url = urlOf(filed.request.id);
       if (!sameSpec) {
         throw new ConflictError(
-          `Another request for the role ${spec.roleName} in ${name} is waiting for a decision, with another spec: ${url}. Nothing was filed.`,
+          `Another request for the role ${spec.roleName} in ${name}, with a different spec, is waiting for a decision: ${url}. No request was filed.`,
         );
       }
       ctx.logger.info(
         created
-          ? `Asked for the role ${spec.roleName} in ${name}: ${url}`
-          : `The role ${spec.roleName} in ${name} is asked for already: ${url}`,
+          ? `Requested the role ${spec.roleName} in ${name}: ${url}`
+          : `The role ${spec.roleName} in ${name} is already requested: ${url}`,
       );
       ctx.output('requestId', filed.request.id);
       ctx.output('requestUrl', url);

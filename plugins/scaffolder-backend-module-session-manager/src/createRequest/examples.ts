@@ -3,7 +3,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Steps of a template; each is run by the tests. */
 export const examples: TemplateExample[] = [
   {
-    description: 'Ask for a role in an account that takes only approved ones',
+    description: 'Request a role in an account that requires an approval',
     example: `
 steps:
   - id: request
@@ -20,7 +20,7 @@ steps:
   },
   {
     description:
-      'One template for every account: ask where a role must be approved, and make it at once where not',
+      'One template for every account: request the role if it needs an approval, otherwise create it immediately',
     example: `
 steps:
   - id: request

@@ -5,20 +5,20 @@ import { z } from 'zod/v3';
 export const inputSchema = roleSpecSchema.extend({
   reason: z
     .string()
-    .min(1, 'must say what the role is needed for')
+    .min(1, 'must say why the role is needed')
     .max(2000, 'must be at most 2000 characters')
-    .describe('What the role is needed for; approvers decide by it.'),
+    .describe('Why the role is needed, for the approvers.'),
   adopt: z
     .boolean()
     .optional()
     .describe(
-      'Take over a role, policy or instance profile of these names that the portal did not make. Default: such a one is refused.',
+      'Adopt an existing role, policy or instance profile of these names that the portal did not create. Default: refused.',
     ),
   exclusive: z
     .boolean()
     .optional()
     .describe(
-      'Remove managed and inline policies that someone else added to the role, and take it out of other instance profiles. Default: these stay.',
+      'Remove managed and inline policies that were added to the role outside the portal, and remove the role from other instance profiles. Default: they are kept.',
     ),
 });
 
@@ -27,14 +27,16 @@ export const outputSchema = z.object({
   requestId: z
     .string()
     .optional()
-    .describe('The request; absent where none is needed, and in a dry run.'),
+    .describe('ID of the request. Absent if none is needed, and in a dry run.'),
   requestUrl: z
     .string()
     .optional()
-    .describe('Its page in the portal; absent as requestId is.'),
+    .describe(
+      'The request’s page in the portal. Absent whenever requestId is.',
+    ),
   status: z
     .string()
     .describe(
-      'pending: it waits for people; approved, provisioning or provisioned: a rule approved it. not-required: the account takes roles without a request, and nothing was filed.',
+      'pending: waits for a decision. approved, provisioning or provisioned: approved by a rule. not-required: the account requires no approval, and no request was filed.',
     ),
 });

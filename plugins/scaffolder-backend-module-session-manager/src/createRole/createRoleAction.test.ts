@@ -150,7 +150,7 @@ describe('session-manager:role:create', () => {
     const { outputs, log } = await run();
 
     expect(outputs).toMatchObject({ created: false, changes: [] });
-    expect(log).toEqual(['Nothing to change: already as asked', SENTENCE]);
+    expect(log).toEqual(['No changes: already in sync', SENTENCE]);
   });
 
   it('tells the plan in a dry run, and writes nothing', async () => {
@@ -304,13 +304,13 @@ describe('session-manager:role:create', () => {
     const { log } = await run({ ...INPUT, adopt: true });
     expect(log.slice(0, 2)).toEqual(warnings);
     expect((await run({ ...INPUT, adopt: true })).log[0]).toBe(
-      'Nothing to change: already as asked',
+      'No changes: already in sync',
     );
   });
 
   it('refuses without an approved request where the account wants one', async () => {
     await expect(run({ ...INPUT, accountId: '444455556666' })).rejects.toThrow(
-      /production \(444455556666\) takes only roles that were approved/,
+      /production \(444455556666\) requires an approved request/,
     );
   });
 

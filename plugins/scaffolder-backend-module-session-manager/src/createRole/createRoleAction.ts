@@ -42,7 +42,7 @@ export function createRoleAction(deps: CreateRoleDeps) {
   return createTemplateAction({
     id: ID,
     description:
-      'Creates an AWS Session Manager role with its policy and instance profile, or brings an existing one in line',
+      'Creates or updates an AWS Session Manager role with its policy and instance profile',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
@@ -161,10 +161,10 @@ function tell(
   ctx: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,
   { changes, kept }: Provisioned,
 ): void {
-  logPlan(ctx, changes, 'Nothing to change: already as asked');
+  logPlan(ctx, changes, 'No changes: already in sync');
   if (kept.length > 0) {
     ctx.logger.warn(
-      `The role has more than was asked for, and it stays: ${kept.join(', ')}. To remove it, set "exclusive: true"`,
+      `Kept, because it was added to the role outside the portal: ${kept.join(', ')}. To remove it, set exclusive to true`,
     );
   }
 }

@@ -3,7 +3,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Steps of a template; each is run by the tests. */
 export const examples: TemplateExample[] = [
   {
-    description: 'A role that lets people open a shell on EC2 instances',
+    description: 'A role for EC2 instances, without session logs',
     example: `
 steps:
   - id: role
@@ -15,7 +15,7 @@ steps:
   },
   {
     description:
-      'A role for a service of the catalog, with session logs to S3 and CloudWatch Logs, and encrypted sessions',
+      'A role for a catalog service, with session logs in S3 and CloudWatch Logs and encrypted sessions',
     example: `
 steps:
   - id: role
@@ -40,7 +40,7 @@ steps:
   },
   {
     description:
-      'A role whose session logs go to a bucket of another account; the outputs bucketPolicyStatements and keyPolicyStatements are for its owner',
+      'A role with session logs in a bucket of another account. The outputs bucketPolicyStatements and keyPolicyStatements are for the bucket owner',
     example: `
 steps:
   - id: role
@@ -71,7 +71,7 @@ steps:
   },
   {
     description:
-      'Take over a role that exists, and remove what is attached to it besides',
+      'Adopt an existing role, and remove other policies attached to it',
     example: `
 steps:
   - id: role

@@ -6,31 +6,31 @@ import { readinessSchema } from '../readiness';
 export const inputSchema = roleSpecSchema.extend({
   roleName: roleSpecSchema.shape.roleName
     .optional()
-    .describe('Name of the IAM role. Needed where there is no requestId.'),
+    .describe('Name of the IAM role. Required unless requestId is set.'),
   requestId: z
     .string()
     .uuid('must be the ID of a request')
     .optional()
     .describe(
-      'Carry out this approved request, once; everything else is then as it was approved. Needed in accounts that take only approved roles.',
+      'Carry out this approved request, once, exactly as approved. Required in accounts that require an approval.',
     ),
   adopt: z
     .boolean()
     .optional()
     .describe(
-      'Take over a role, policy or instance profile of these names that the portal did not make. Default: such a one is refused.',
+      'Adopt an existing role, policy or instance profile of these names that the portal did not create. Default: refused.',
     ),
   exclusive: z
     .boolean()
     .optional()
     .describe(
-      'Remove managed and inline policies that someone else added to the role, and take it out of other instance profiles. Default: these stay and are reported.',
+      'Remove managed and inline policies that were added to the role outside the portal, and remove the role from other instance profiles. Default: they are kept and reported.',
     ),
   rollback: z
     .boolean()
     .optional()
     .describe(
-      'When it fails, remove what it created, and only that. Default: it stays, and the next run goes on from there.',
+      'If the run fails, remove what it created, and only that. Default: it is kept, and the next run continues from there.',
     ),
 });
 
@@ -44,53 +44,53 @@ export const outputSchema = z.object({
     .string()
     .optional()
     .describe(
-      'ARN of the role; absent where its request was carried out before, and the role does not exist any more.',
+      'ARN of the role. Absent if the request was carried out before and the role no longer exists.',
     ),
   policyArn: z
     .string()
     .optional()
-    .describe('ARN of the managed policy; absent where the policy is inline.'),
+    .describe('ARN of the managed policy. Absent for an inline policy.'),
   instanceProfileArn: z
     .string()
     .optional()
-    .describe('ARN of the instance profile; absent for hybrid nodes.'),
+    .describe('ARN of the instance profile. Absent for hybrid nodes.'),
   changes: z
     .array(json())
     .describe(
-      'What was done, or in a dry run would be, in order: resource, kind (create, update, delete), name, before and after. Empty: all was as asked.',
+      'What was done, or would be done in a dry run, in order: resource, kind (create, update, delete), name, before and after. Empty: already in sync.',
     ),
   created: z
     .boolean()
-    .describe('Whether the role was made; false where it was there already.'),
+    .describe('Whether the role was created. False if it existed.'),
   kept: z
     .array(z.string())
     .describe(
-      'What the role has besides, and keeps: ARNs of managed policies, names of inline ones, and ARNs of other instance profiles.',
+      'What was added to the role outside the portal and is kept: ARNs of managed policies, names of inline policies, ARNs of other instance profiles.',
     ),
   alreadyProvisioned: z
     .boolean()
     .optional()
     .describe(
-      'True where the request was carried out before: nothing was changed, and the outputs are what exists now. Of a role that was changed since there are no documents and statements.',
+      'True if the request was carried out before: nothing was changed, and the outputs describe what exists now. For a role that has been changed since, documents and statements are absent.',
     ),
   consoleUrl: z.string().optional().describe('The role in the AWS console.'),
   policyDocument: json().optional().describe('The permissions policy.'),
-  trustPolicy: json().optional().describe('Who may assume the role.'),
+  trustPolicy: json().optional().describe('The trust policy.'),
   bucketPolicyStatements: z
     .array(json())
     .optional()
     .describe(
-      'Statements that the owner of another account’s bucket must add to its bucket policy; else empty.',
+      'Statements that the owner of a bucket in another account must add to the bucket policy. Otherwise empty.',
     ),
   keyPolicyStatements: z
     .array(json())
     .optional()
     .describe(
-      'Statements that the owner of that bucket’s key must add to its key policy; else empty.',
+      'Statements that the owner of the bucket’s KMS key must add to the key policy. Otherwise empty.',
     ),
   readiness: readinessSchema
     .optional()
     .describe(
-      'Whether sessions on it start and are logged, in the first region of the account; absent where AWS does not tell.',
+      'Whether sessions on the role start and are logged, in the account’s first configured region. Absent if AWS could not be read.',
     ),
 });

@@ -37,7 +37,7 @@ export async function showProvisioned(
     knownRoles: deps.knownRoles,
   });
   ctx.logger.info(
-    `Request ${request?.id} has created this role already, and a request is carried out once. Nothing was changed`,
+    `Request ${request?.id} was already carried out, and a request is carried out only once. Nothing was changed`,
   );
   const unchanged: Provisioned = { ...found, changes: [], created: false };
   const outputs =
@@ -67,8 +67,8 @@ function outputsOfChanged(
 ) {
   ctx.logger.warn(
     isMissing
-      ? `The role ${spec.roleName} does not exist any more. To have it created again, file a new request`
-      : `The role ${spec.roleName} has been changed since. To have it as it was approved, file a new request`,
+      ? `The role ${spec.roleName} no longer exists. To create it again, file a new request`
+      : `The role ${spec.roleName} has been changed since. To restore what was approved, file a new request`,
   );
   return outputEntries({
     ...(!isMissing && {

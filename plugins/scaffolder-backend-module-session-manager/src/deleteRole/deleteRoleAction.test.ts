@@ -96,7 +96,7 @@ describe('session-manager:role:delete', () => {
 
     const { outputs, log } = await run(INPUT, { isDryRun: true });
     expect(outputs).toEqual({ changes: [] });
-    expect(log).toEqual([`Outside of a dry run, this fails: ${missing}`]);
+    expect(log).toEqual([`Without dry run, this fails: ${missing}`]);
   });
 
   it('is done where an earlier run of the same task has deleted it', async () => {

@@ -45,7 +45,7 @@ export function deleteRoleAction({
   return createTemplateAction({
     id: ID,
     description:
-      'Deletes an AWS Session Manager role that the portal made, with its policy and instance profile',
+      'Deletes an AWS Session Manager role that the portal created, with its policy and instance profile',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
@@ -89,12 +89,12 @@ export function deleteRoleAction({
         logPlan(ctx, changes, '');
         return;
       }
-      const missing = `Account ${id} has no role ${roleName}, and nothing that was made with it: check the name and the account.`;
+      const missing = `Account ${id} has no role ${roleName} and nothing that was created with it. Check the name and the account.`;
       if (ctx.isDryRun) {
-        ctx.logger.warn(`Outside of a dry run, this fails: ${missing}`);
+        ctx.logger.warn(`Without dry run, this fails: ${missing}`);
       } else if (await hasBegun(ctx, id, roleName)) {
         ctx.logger.info(
-          `An earlier run of this task has deleted the role ${roleName}`,
+          `The role ${roleName} was already deleted by an earlier run of this task`,
         );
       } else {
         throw new NotFoundError(`${missing} Nothing was deleted.`);
@@ -129,7 +129,7 @@ function refuseWithoutConfirmation(
 ): void {
   if (confirmed !== roleName) {
     throw new InputError(
-      `confirmRoleName: is not the role’s name, ${roleName}. Nothing was done.`,
+      `confirmRoleName: does not match the role name, ${roleName}. Nothing was deleted.`,
     );
   }
 }

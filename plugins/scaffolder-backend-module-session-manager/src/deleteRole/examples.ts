@@ -4,7 +4,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 export const examples: TemplateExample[] = [
   {
     description:
-      'Delete a role that the portal made, with its policy and instance profile',
+      'Delete a role that the portal created, with its policy and instance profile',
     example: `
 steps:
   - id: role
@@ -16,7 +16,7 @@ steps:
   },
   {
     description:
-      'Delete a role in another account, only where it is at this path, although instances use it',
+      'Delete a role with this path in another account, even if instances use it',
     example: `
 steps:
   - id: role

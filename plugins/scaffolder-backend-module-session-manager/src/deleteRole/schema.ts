@@ -7,23 +7,23 @@ const { accountId, roleName } = roleSpecSchema.shape;
 export const inputSchema = z
   .object({
     accountId: accountId.describe(
-      'AWS account that the role is in. Default: the account of the portal’s own credentials.',
+      'AWS account of the role. Default: the account of the portal’s own credentials.',
     ),
     roleName: roleName.describe('Name of the IAM role.'),
     confirmRoleName: z
       .string()
       .optional()
       .describe(
-        'The name once more, for forms that let people type it twice: where it differs, nothing is done.',
+        'The role name again, for forms that ask for it twice. If it differs, nothing is deleted.',
       ),
     path: roleSpecSchema.shape.path.describe(
-      'IAM path of the role: where it is at another, nothing is done. Default: at whatever path it is.',
+      'IAM path of the role. If the role has another path, nothing is deleted. Default: any path.',
     ),
     force: z
       .boolean()
       .optional()
       .describe(
-        'Delete it although EC2 instances have its instance profile, or where that cannot be read: they lose all sessions. Default: refused.',
+        'Delete the role even if EC2 instances use its instance profile, or if that cannot be read: sessions on them end. Default: refused.',
       ),
   })
   .strict();
@@ -33,6 +33,6 @@ export const outputSchema = z.object({
   changes: z
     .array(z.record(z.unknown()))
     .describe(
-      'What was done, or in a dry run would be, in order: resource, kind, name and before. Empty: an earlier run of the task has deleted it; in a dry run, that there is nothing to delete.',
+      'What was done, or would be done in a dry run, in order: resource, kind, name and before. Empty if an earlier run of the task deleted the role or, in a dry run, if there is nothing to delete.',
     ),
 });

@@ -94,18 +94,18 @@ export function createActionGuards(options: Options): ActionGuards {
 }
 
 const TAKES: Record<ActionGateKind, string> = {
-  'approved-request': 'takes only roles that were approved',
-  'approved-role': 'takes only roles that were approved',
-  owner: 'takes only what was approved',
+  'approved-request': 'requires an approved request',
+  'approved-role': 'requires an approved request',
+  owner: 'requires an approval',
 };
 
 const LACKS: Record<ActionGateKind, (role?: FoundRole) => string> = {
   'approved-request': () =>
-    'this run has no approved request. File one with session-manager:request:create.',
+    'this run has none. File one with session-manager:request:create.',
   'approved-role': role =>
-    `no approved request made the role ${role?.roleName} as it is. File one with session-manager:request:create.`,
+    `none matches the role ${role?.roleName} as it is. File one with session-manager:request:create.`,
   owner: () =>
-    'there is no request for this: give the statements to who owns the bucket.',
+    'there is no request for this action: give the statements to the bucket owner.',
 };
 
 function createActionGuard<Id extends ActionId>(
@@ -126,7 +126,7 @@ function createActionGuard<Id extends ActionId>(
     );
     if (result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `Whoever started this task may not ${wordsOf(permission.attributes.action, resource)}: the rules of this portal do not let them (${permission.name}). Nothing was done.${subject === 'instance' ? '' : await whoMay(ctx, resource)}`,
+        `The person who started this task is not allowed to ${wordsOf(permission.attributes.action, resource)} (permission ${permission.name}). Nothing was done.${subject === 'instance' ? '' : await whoMay(ctx, resource)}`,
       );
     }
   }
@@ -138,7 +138,7 @@ function createActionGuard<Id extends ActionId>(
     const { entityRef } = isBucket(resource) ? resource.role : resource;
     const owners = entityRef ? await ownersOf(ctx, entityRef) : [];
     return owners.length > 0
-      ? ` Ask who owns ${entityRef}: ${owners.join(', ')}.`
+      ? ` Ask the owners of ${entityRef}: ${owners.join(', ')}.`
       : '';
   }
 
@@ -172,7 +172,7 @@ function createActionGuard<Id extends ActionId>(
       if (!ctx.isDryRun) {
         throw new NotAllowedError(`${refusal} Nothing was done.`);
       }
-      ctx.logger.warn(`Outside of a dry run, this is refused: ${refusal}`);
+      ctx.logger.warn(`Without dry run, this is refused: ${refusal}`);
     },
   };
 }
@@ -195,7 +195,7 @@ function wordsOf(
 ): string {
   if (isBucket(resource)) {
     const { accountId, bucket, role } = resource;
-    return `change who may write session logs into the bucket ${bucket} of account ${accountId}, here the role ${role.roleName} of account ${role.accountId}${forService(role)}`;
+    return `change who may write session logs to the bucket ${bucket} in account ${accountId}, for the role ${role.roleName} in account ${role.accountId}${forService(role)}`;
   }
   const { roleName, accountId } = resource;
   return `${verb} the role ${roleName} in account ${accountId}${forService(resource)}`;

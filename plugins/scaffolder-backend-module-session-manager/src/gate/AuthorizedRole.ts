@@ -19,10 +19,10 @@ import {
 } from './carriedOut';
 
 const OTHER_SPEC =
-  'The request is for another role spec than the step’s input: leave out everything but requestId. Nothing was done.';
+  'The input differs from the approved request. Set only requestId. Nothing was done.';
 
 const SETTINGS_CHANGED =
-  'The settings of the account have changed since the request was filed, and what was approved is not what would be made. File it again. Nothing was done.';
+  'The account’s settings have changed since the request was filed, so the result would differ from what was approved. File a new request. Nothing was done.';
 
 /** What an action is to do with a role, and that it may. */
 export interface AuthorizedRole extends RequestContent {
@@ -61,7 +61,7 @@ export function createAuthorizedRoles(deps: ResolvingDeps): AuthorizedRoles {
         return fromRequest(deps, ctx, requestId, input);
       }
       if (input.roleName === undefined) {
-        throw new InputError('roleName: is needed where there is no requestId');
+        throw new InputError('roleName: is required unless requestId is set');
       }
       return fromInput(deps, ctx, input);
     },

@@ -83,7 +83,7 @@ export function carriedOut(
         await report({ taskId, outcome: 'failed', error: message });
       } catch (unheard) {
         // The backend learns it from the task itself, a little later.
-        ctx.logger.warn(`The request could not be told: ${unheard}`);
+        ctx.logger.warn(`The outcome could not be reported to the request: ${unheard}`);
       }
     },
   };
@@ -117,7 +117,7 @@ export async function recordedRun(
   const unrecorded = (error: unknown): undefined => {
     if (!isError(error) || error.name !== 'NotFoundError') {
       ctx.logger.warn(
-        `This run is not in the portal’s list of requests: ${error}`,
+        `This run could not be recorded in the portal’s list of requests: ${error}`,
       );
     }
   };

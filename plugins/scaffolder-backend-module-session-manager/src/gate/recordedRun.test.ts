@@ -117,8 +117,8 @@ describe('a run that needs no approval', () => {
   it('is refused where the backend knows that an approval is needed', async () => {
     await expect(
       begin(async () => {
-        throw new ConflictError('takes only roles that were approved');
+        throw new ConflictError('requires an approved request');
       }),
-    ).rejects.toThrow('takes only roles that were approved');
+    ).rejects.toThrow('requires an approved request');
   });
 });

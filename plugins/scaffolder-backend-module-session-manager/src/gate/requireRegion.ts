@@ -8,7 +8,7 @@ export function requireRegion(
 ): void {
   if (!regions.includes(region)) {
     throw new InputError(
-      `region: ${region} is not among those of the account: ${regions.join(', ')}. It is added in the portal’s configuration, under regions of the account in sessionManager.accounts.`,
+      `region: ${region} is not configured for this account, which has ${regions.join(', ')}. To add it, change regions of the account in sessionManager.accounts.`,
     );
   }
 }

@@ -3,8 +3,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Steps of a template; each is run by the tests. */
 export const examples: TemplateExample[] = [
   {
-    description:
-      'Let a role write its session logs into a bucket of another account',
+    description: 'Let a role write session logs to a bucket in another account',
     example: `
 steps:
   - id: access
@@ -19,7 +18,7 @@ steps:
 `,
   },
   {
-    description: 'The same where the bucket is encrypted with a key of its own',
+    description: 'The same for a bucket encrypted with its own KMS key',
     example: `
 steps:
   - id: access
@@ -35,8 +34,7 @@ steps:
 `,
   },
   {
-    description:
-      'The same without the right to ask how the bucket is encrypted',
+    description: 'The same without permission to read the bucket’s encryption',
     example: `
 steps:
   - id: access
@@ -51,7 +49,7 @@ steps:
 `,
   },
   {
-    description: 'Take the access away again',
+    description: 'Revoke the access',
     example: `
 steps:
   - id: access

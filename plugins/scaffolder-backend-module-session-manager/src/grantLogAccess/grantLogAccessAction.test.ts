@@ -129,7 +129,7 @@ describe('session-manager:log-access:grant', () => {
 
     const again = await run();
     expect(again.outputs.changes).toEqual([]);
-    expect(again.log).toEqual(['Nothing to change: already as asked']);
+    expect(again.log).toEqual(['No changes: already in sync']);
   });
 
   it('shows the difference in a dry run, and writes nothing', async () => {
@@ -148,7 +148,7 @@ describe('session-manager:log-access:grant', () => {
     ).rejects.toThrow(/999900001111 is not configured.*777788889999 \(audit\)/);
   });
 
-  it('refuses an owner that takes only what was approved, but shows the difference', async () => {
+  it('refuses an owner that requires an approval, but shows the difference', async () => {
     const input = {
       ...INPUT,
       s3: { bucket: 'prod-logs', bucketOwner: '444455556666' },
@@ -161,7 +161,7 @@ describe('session-manager:log-access:grant', () => {
     await expect(run(input)).rejects.toMatchObject({
       name: 'NotAllowedError',
       message: expect.stringMatching(
-        /^production \(444455556666\) takes only what was approved \(by group:default\/cloud-security\)/,
+        /^production \(444455556666\) requires an approval \(by group:default\/cloud-security\)/,
       ),
     });
     const { outputs } = await run(input, { isDryRun: true });
@@ -204,7 +204,7 @@ describe('session-manager:log-access:grant', () => {
       await expect(run({ ...INPUT, ...more }, overrides)).rejects.toMatchObject(
         {
           name: 'NotAllowedError',
-          message: `Whoever started this task may not change who may write session logs into the bucket audit-session-logs of account ${AUDIT}, here the role payments-session-role of account 111122223333: the rules of this portal do not let them (session-manager.log-access.grant). Nothing was done.`,
+          message: `The person who started this task is not allowed to change who may write session logs to the bucket audit-session-logs in account ${AUDIT}, for the role payments-session-role in account 111122223333 (permission session-manager.log-access.grant). Nothing was done.`,
         },
       );
       expect(asked).toEqual([
@@ -229,12 +229,12 @@ describe('session-manager:log-access:grant', () => {
     [
       'the role’s own account as the owner',
       { s3: { bucket: 'audit-logs', bucketOwner: '111122223333' } },
-      /^s3\.bucketOwner: must be another account/,
+      /^s3\.bucketOwner: must differ from the role’s account/,
     ],
     [
       'no owner',
       { s3: { bucket: 'audit-logs' } },
-      /^s3\.bucketOwner: must be another account/,
+      /^s3\.bucketOwner: must differ from the role’s account/,
     ],
     [
       'a key of a third account',

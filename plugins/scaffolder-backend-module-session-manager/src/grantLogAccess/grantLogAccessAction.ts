@@ -53,7 +53,7 @@ export function grantLogAccessAction({ guards, ...rest }: GrantLogAccessDeps) {
   return createTemplateAction({
     id: ID,
     description:
-      'Lets an AWS Session Manager role write session logs into a bucket of another account, in its bucket policy and key policy, or takes that away',
+      'Grants or revokes access for an AWS Session Manager role to write session logs to a bucket in another account, in its bucket policy and key policy',
     examples,
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
@@ -111,16 +111,14 @@ async function carryOut(
 ): Promise<StatementChange[]> {
   const { requestId: _, ...stated } = ctx.input;
   if (Object.keys(stated).length > 0) {
-    throw new InputError(
-      'requestId: says all there is to do; leave out everything else',
-    );
+    throw new InputError('requestId: cannot be combined with other inputs');
   }
   const { account, spec, request } = await deps.authorizedRoles.resolve(ctx, {
     requestId,
   });
   if (request?.isDone('bucket-policy', 'key-policy')) {
     ctx.logger.info(
-      `Nothing to do: the log access of request ${requestId} was granted already, and a request is carried out once`,
+      `Nothing to do: the log access of request ${requestId} was already granted, and a request is carried out only once`,
     );
     return [];
   }
@@ -137,7 +135,7 @@ async function carryOut(
   } catch (error) {
     if (isError(error) && error.name === 'NotAllowedError') {
       ctx.logger.warn(
-        `This is left to the owner of the bucket, and the request stays open until it is done: ${error.message}`,
+        `The bucket owner must do this, and the request stays open until then: ${error.message}`,
       );
       return [];
     }
@@ -173,9 +171,7 @@ async function grant(
         signal,
         onChange: change => logger.info(describeStatementDone(change)),
         onRace: policy =>
-          logger.warn(
-            `Someone else changed ${policy} meanwhile; merging again`,
-          ),
+          logger.warn(`${policy} was changed in the meantime; merging again`),
       });
     },
     hasChanged: done => done.length > 0,
@@ -235,13 +231,13 @@ async function ownerOf(
 ): Promise<AwsAccount> {
   if (!s3?.bucketOwner || s3.bucketOwner === accountId) {
     throw new InputError(
-      's3.bucketOwner: must be another account than the role’s: in its own, the role’s policy is enough',
+      's3.bucketOwner: must differ from the role’s account, where the role’s policy is enough',
     );
   }
   const owner = await accounts.get(s3.bucketOwner);
   if (owner.settings.partition !== partition) {
     throw new InputError(
-      `s3.bucketOwner: is in the partition ${owner.settings.partition}, and the role in ${partition}`,
+      `s3.bucketOwner: is in partition ${owner.settings.partition}, but the role is in ${partition}`,
     );
   }
   refuseUnallowed({ roleName, s3 }, owner.settings);
@@ -254,7 +250,7 @@ function tell(
   isDryRun?: boolean,
 ): void {
   if (changes.length === 0) {
-    say('Nothing to change: already as asked');
+    say('No changes: already in sync');
   }
   if (isDryRun) {
     changes.forEach(change => say(`Would: ${describeStatementChange(change)}`));

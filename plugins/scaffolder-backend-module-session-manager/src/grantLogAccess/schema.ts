@@ -8,32 +8,30 @@ export const inputSchema = roleSpecSchema
   .extend({
     roleName: roleSpecSchema.shape.roleName
       .optional()
-      .describe('Name of the IAM role. Needed where there is no requestId.'),
+      .describe('Name of the IAM role. Required unless requestId is set.'),
     requestId: z
       .string()
       .uuid('must be the ID of a request')
       .optional()
       .describe(
-        'Do what is left of the approved request that this task carries out; everything else is then as it was approved. What the portal may not do is left to the owner of the bucket, and the request stays open.',
+        'Grant the access of the approved request that this task carries out, exactly as approved. If the portal is not allowed to, the request stays open for the bucket owner.',
       ),
     s3: roleSpecSchema.shape.s3
       .unwrap()
       .optional()
       .describe(
-        'Where the role’s session logs go: a bucket of another account, bucketOwner, and the key of the bucket where it has one of its own. Needed where there is no requestId.',
+        'Where the role’s session logs go: a bucket in another account (bucketOwner), and its KMS key if it has its own. Required unless requestId is set.',
       ),
     checkEncryption: z
       .boolean()
       .optional()
       .describe(
-        'Whether the role may ask how the bucket is encrypted. Default: true. Sessions do not start without that where the session preferences demand an encrypted bucket.',
+        'Whether the role may read the bucket’s encryption. Default: true. Sessions do not start without it if the session preferences require an encrypted bucket.',
       ),
     revoke: z
       .boolean()
       .optional()
-      .describe(
-        'Take the role’s statements out again. Default: they are added.',
-      ),
+      .describe('Remove the role’s statements. Default: add them.'),
   });
 
 /** The action's outputs by name. */
@@ -41,7 +39,7 @@ export const outputSchema = z.object({
   readiness: readinessSchema
     .optional()
     .describe(
-      'Whether sessions on the role start and are logged now that it has access, in the first region of its account; absent where access was taken away, in a dry run, and where AWS does not tell.',
+      'Whether sessions on the role now start and are logged, in the account’s first configured region. Absent if access was revoked, in a dry run, and if AWS could not be read.',
     ),
   changes: z
     .array(z.record(z.unknown()))

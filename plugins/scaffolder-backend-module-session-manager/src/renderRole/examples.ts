@@ -3,7 +3,7 @@ import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Steps of a template; each is run by the tests. */
 export const examples: TemplateExample[] = [
   {
-    description: 'A role in every language, in the workspace itself',
+    description: 'A role in every format, in the workspace itself',
     example: `
 steps:
   - id: render
@@ -16,7 +16,7 @@ steps:
   },
   {
     description:
-      'A role with session logs to S3 as Terraform, in a folder of the repository that the pull request is for',
+      'A role with session logs in S3 as Terraform, in a folder of the pull request’s repository',
     example: `
 steps:
   - id: render
@@ -36,7 +36,7 @@ steps:
   },
   {
     description:
-      'A role for hybrid nodes as CloudFormation and as JSON, with what the owner of another account’s bucket must add',
+      'A role for hybrid nodes as CloudFormation and JSON, with the statements for the owner of a bucket in another account',
     example: `
 steps:
   - id: render

@@ -13,13 +13,13 @@ export const inputSchema = roleSpecSchema.extend({
     .union([format(), z.array(format()).nonempty()])
     .optional()
     .describe(
-      'What to write, one or several: json (the permissions and the trust policy), cloudformation (YAML), terraform (HCL). Default: all.',
+      'One or more formats: json (permissions and trust policy), cloudformation (YAML), terraform (HCL). Default: all.',
     ),
   directory: z
     .string()
     .optional()
     .describe(
-      'Folder of the workspace to write to; it is made where it is not there. Default: the workspace itself.',
+      'Folder in the workspace, created if it does not exist. Default: the workspace itself.',
     ),
 });
 
@@ -27,7 +27,7 @@ export const inputSchema = roleSpecSchema.extend({
 export const outputSchema = z.object({
   files: z
     .array(z.string())
-    .describe('What was written: paths in the workspace, with / between.'),
+    .describe('Paths of the files in the workspace, separated by /.'),
   roleArn: z
     .string()
     .describe('ARN that the role will have when the files are applied.'),

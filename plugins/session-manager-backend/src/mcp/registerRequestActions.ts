@@ -138,7 +138,7 @@ function registerFiling(deps: RequestActionDeps): void {
             .string()
             .min(1)
             .max(2000)
-            .describe('What the role is needed for; approvers decide by it.'),
+            .describe('Why the role is needed, for the approvers.'),
           adopt: z
             .boolean()
             .optional()

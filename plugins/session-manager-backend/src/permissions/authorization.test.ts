@@ -495,7 +495,9 @@ describe('who may what', () => {
       );
 
       expect(status).toBe('failed');
-      expect(log).toContain(`may not create the role ${names.roleName}`);
+      expect(log).toContain(
+        `is not allowed to create the role ${names.roleName}`,
+      );
       expect(log).toContain(PAYMENTS);
       // What was created before the name was found taken is gone again.
       expect(await roles()).toEqual(before);

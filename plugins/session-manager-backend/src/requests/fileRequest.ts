@@ -77,7 +77,7 @@ export async function permittedRequest(
 ): Promise<NewRequest> {
   const wanted = parseRoleSpec(asked.spec);
   if (!asked.reason.trim()) {
-    throw new InputError('reason: must say what the role is needed for');
+    throw new InputError('reason: must say why the role is needed');
   }
   const { settings, approval } = await deps.accounts.get(wanted.accountId);
   if (!approval) {

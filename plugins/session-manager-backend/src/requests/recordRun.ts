@@ -18,7 +18,7 @@ import { requireRequest } from './RequestTransitions';
 /**
  * Keeps that a task begins to create a role in an account that takes roles
  * without approval. A task that goes on after a crash says so once more. Throws
- * a `ConflictError` where the account takes only roles that were approved.
+ * a `ConflictError` where the account requires an approved request.
  */
 export async function recordRun(
   { knex, accounts }: { knex: Knex; accounts: AwsAccounts },
@@ -28,7 +28,7 @@ export async function recordRun(
   const { settings, approval } = await accounts.get(wanted.accountId);
   if (approval) {
     throw new ConflictError(
-      `${settings.name ?? 'This account'} (${settings.accountId}) takes only roles that were approved: the configuration of the scaffolder’s backend says otherwise than that of the portal’s. Nothing was done.`,
+      `${settings.name ?? 'This account'} (${settings.accountId}) requires an approved request: the configuration of the scaffolder’s backend says otherwise than that of the portal’s. Nothing was done.`,
     );
   }
   const request = newRun(run, {

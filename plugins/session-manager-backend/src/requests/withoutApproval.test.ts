@@ -179,7 +179,7 @@ describe('a run that needs no approval', () => {
         as.scaffolder,
       )
       .expect(409);
-    expect(body.error.message).toContain('takes only roles that were approved');
+    expect(body.error.message).toContain('requires an approved request');
     expect(await list(portal)).toEqual([]);
   });
 });

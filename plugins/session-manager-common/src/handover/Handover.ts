@@ -12,7 +12,7 @@ export interface HandoverSubject {
   roleName: string;
   /** How many machines may register. */
   instanceLimit: number;
-  /** Until when machines may register, ISO 8601. */
+  /** Until when nodes can register, ISO 8601. */
   activationExpiresAt: string;
 }
 

@@ -11,7 +11,7 @@ export const regionSchema = z
   .string()
   .regex(
     new RegExp(REGION_PATTERN),
-    'must be an AWS Region, such as us-east-1',
+    'must be an AWS region, such as us-east-1',
   );
 
 /**

@@ -12,7 +12,7 @@ import { trustPolicy } from './trustPolicy';
 export interface RoleDocuments {
   /** What the role may do. */
   permissions: PolicyDocument;
-  /** Who may assume the role. */
+  /** The trust policy. */
   trust: PolicyDocument;
   /** For the owner of another account's bucket to add; else empty. */
   bucketPolicyStatements: PolicyStatement[];

@@ -40,7 +40,7 @@ export interface RolePreview {
   readinessFault?: AwsFault;
   /** What that is predicted with; absent where it is not predicted. */
   basis?: PreviewBasis;
-  /** Present: the account takes only roles that were approved. */
+  /** Present: the account requires an approved request. */
   approval?: {
     approvers: string[];
     required: number;

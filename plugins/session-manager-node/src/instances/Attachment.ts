@@ -9,7 +9,7 @@ export interface Attachment {
   name?: string;
   /** EC2's word for how it is; absent where there is no such instance. */
   state?: string;
-  /** ARN of the instance profile that it had. */
+  /** ARN of its previous instance profile. */
   before?: string;
   /** ARN of the one that it has now, or in a dry run would have. */
   after?: string;

@@ -129,7 +129,7 @@ function targetsOf({
   const access = logAccess(spec, revoke);
   if (!access || !spec.s3) {
     throw new InputError(
-      's3.bucketOwner: must be another account than the role’s: in its own, the role’s policy is enough',
+      's3.bucketOwner: must differ from the role’s account, where the role’s policy is enough',
     );
   }
   const { keyArn, keyPolicy: ofKey, bucketPolicy: ofBucket } = access;

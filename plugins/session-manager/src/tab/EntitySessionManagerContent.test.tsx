@@ -297,7 +297,7 @@ describe('the tab of an entity', () => {
     await renderContent();
 
     const problem = await screen.findByRole('article');
-    expect(problem).toHaveTextContent('Nothing. The agent’s log says:');
+    expect(problem).toHaveTextContent('Nothing. In the agent’s log:');
     expect(problem).toHaveTextContent(
       'Failed to upload shell session logs to S3: …',
     );

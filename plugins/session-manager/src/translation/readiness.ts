@@ -37,9 +37,9 @@ export const readiness = {
     notes: 'Also worth knowing',
     see: 'What people see',
     seeOnline:
-      'That the machine is not connected (TargetNotConnected). The agent’s log says:',
+      'That the machine is not connected (TargetNotConnected). In the agent’s log:',
     seeStart: 'Their terminal says:',
-    seeLog: 'Nothing. The agent’s log says:',
+    seeLog: 'Nothing. In the agent’s log:',
     seeNothing: 'Nothing that is sure to be said.',
     why: 'Why',
     whyRefused:

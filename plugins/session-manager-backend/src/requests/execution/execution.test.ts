@@ -100,7 +100,7 @@ describe('carrying out', () => {
 
       const { status, log } = await runAs(portal, as.ada, ROLE);
       expect(status).toBe('failed');
-      expect(log).toContain('takes only roles that were approved');
+      expect(log).toContain('requires an approved request');
       expect(await existsInAws('gated')).toBe(false);
 
       const { body } = await request(portal.server)
