@@ -1,5 +1,5 @@
 import { isOurs } from '../spec/ownershipTags';
-import { AwsFault } from '../status/RoleStatus';
+import { AwsFault } from '../fault/AwsFault';
 import { Change, Refusal } from './Change';
 import {
   IamInstanceProfile,

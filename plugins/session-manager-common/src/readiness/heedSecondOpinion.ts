@@ -1,5 +1,5 @@
 import { Verdict } from '../ternary/ternary';
-import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
+import { Disagreement, SecondOpinion } from './SecondOpinion';
 import { advise } from './advice';
 import {
   NodeVerdicts,

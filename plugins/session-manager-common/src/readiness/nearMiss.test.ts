@@ -1,4 +1,4 @@
-import { withoutOthersStatements } from '../status/previewBasis';
+import { withoutOthersStatements } from './previewBasis';
 import {
   ACCOUNT,
   allow,

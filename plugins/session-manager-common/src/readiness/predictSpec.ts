@@ -1,6 +1,6 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { ResolvedRoleSpec } from '../spec/roleSpec';
-import { PreferencesReading } from '../status/RoleReadiness';
+import { PreferencesReading } from './PreferencesReading';
 import { SessionFacts } from './facts';
 import { Readiness } from './Readiness';
 import { readinessOf } from './readinessOf';

@@ -1,4 +1,4 @@
-import { PreferencesReading } from '../status/RoleReadiness';
+import { PreferencesReading } from './PreferencesReading';
 import { FOR_NODES } from './__testUtils__/sessions';
 import { parsePreferences } from './preferences';
 import { readinessOf } from './readinessOf';

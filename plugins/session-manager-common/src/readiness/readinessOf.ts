@@ -1,4 +1,4 @@
-import { PreferencesReading } from '../status/RoleReadiness';
+import { PreferencesReading } from './PreferencesReading';
 import { advise } from './advice';
 import { SessionRole } from './sessionRole';
 import { SessionFacts } from './facts';

@@ -1,5 +1,5 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
-import { Disagreement, SecondOpinion } from '../status/RoleReadiness';
+import { Disagreement, SecondOpinion } from './SecondOpinion';
 import { FOR_NODES, trusting } from './__testUtils__/sessions';
 import { askedCalls } from './askedCalls';
 import { heedSecondOpinion } from './heedSecondOpinion';

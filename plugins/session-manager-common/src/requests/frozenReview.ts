@@ -8,8 +8,10 @@ import {
   describeMissed,
 } from '../plan/describeChange';
 import { readinessState } from '../readiness/headline';
-import { PreviewPlan } from '../status/PreviewPlan';
-import { RequestReview } from './api';
+import { PreviewPlan } from '../plan/PreviewPlan';
+import { RoleDocuments } from '../policy/documents';
+import { Readiness } from '../readiness/Readiness';
+import { WiderGrant } from './widerThanLeastPrivilege';
 
 /**
  * What is decided about, of all that a review shows: the other roles of the
@@ -17,10 +19,21 @@ import { RequestReview } from './api';
  *
  * @public
  */
-export type DecidedReview = Pick<
-  RequestReview,
-  'documents' | 'plan' | 'widerThanLeastPrivilege' | 'readiness'
->;
+export interface DecidedReview {
+  documents: RoleDocuments;
+  /**
+   * The changes against what exists now: all for those who decide, for others
+   * where they may read what exists.
+   */
+  plan: PreviewPlan;
+  /** What the policy allows beyond the narrowest that works. */
+  widerThanLeastPrivilege: WiderGrant[];
+  /**
+   * Whether sessions would start and be logged after it; with the statements of
+   * others' policies only for those who decide.
+   */
+  readiness?: Readiness;
+}
 
 /**
  * The changes of a plan in sentences: before they are made, after, and where

@@ -1,9 +1,28 @@
-import { RequestAbilities, RequestAbility } from './api';
 import { MovableRequest, RequestMove } from './MovableRequest';
 import { nextState } from './moves';
 import { RequestEvent, RequestMover } from './RequestEvent';
 import { RequestState } from './RequestState';
 import { WHO_MAY } from './whoMay';
+
+/** @public */
+export type RequestAbility =
+  { allowed: true } | { allowed: false; reason: string };
+
+/**
+ * What the caller may do with a request now; where not, why, as a sentence.
+ *
+ * @public
+ */
+export interface RequestAbilities {
+  approve: RequestAbility;
+  reject: RequestAbility;
+  withdraw: RequestAbility;
+  retry: RequestAbility;
+  confirm: RequestAbility;
+  revoke: RequestAbility;
+  'break-glass': RequestAbility;
+  review: RequestAbility;
+}
 
 /**
  * Where a move leads; or why it leads nowhere, as a sentence: `forbidden` to

@@ -2,7 +2,19 @@ import { matchesPattern } from '../access/pattern';
 import { DocumentSpec } from '../policy/DocumentSpec';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
-import { WiderGrant } from './api';
+
+/**
+ * An action that the policy allows on more than it would have to.
+ *
+ * @public
+ */
+export interface WiderGrant {
+  action: string;
+  /** What the policy allows it on. */
+  resource: string;
+  /** The narrowest that works; empty where it is not needed at all. */
+  narrowest: string[];
+}
 
 /**
  * What a spec's policy allows beyond the narrowest that works; empty for the

@@ -1,10 +1,10 @@
 import { RoleDocuments } from '../policy/documents';
 import { Readiness } from '../readiness/Readiness';
 import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
-import { WiderGrant } from '../requests/api';
-import { AwsFault } from './RoleStatus';
-import { PreviewBasis } from './previewBasis';
-import { PreviewPlan } from './PreviewPlan';
+import { WiderGrant } from '../requests/widerThanLeastPrivilege';
+import { AwsFault } from '../fault/AwsFault';
+import { PreviewBasis } from '../readiness/previewBasis';
+import { PreviewPlan } from '../plan/PreviewPlan';
 
 /**
  * The body of `POST /preview`.

@@ -1,4 +1,4 @@
-import { AccountFault } from '../status/RoleStatus';
+import { AccountFault } from '../fault/AwsFault';
 
 /**
  * The answer of `GET /entities/:kind/:namespace/:name/instances`.

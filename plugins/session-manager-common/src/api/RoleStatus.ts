@@ -1,3 +1,4 @@
+import { AccountFault, AwsFault } from '../fault/AwsFault';
 import { Change } from '../plan/Change';
 import { ReadinessState } from '../readiness/headline';
 import { Problem } from '../readiness/Readiness';
@@ -178,28 +179,5 @@ export interface MissingRole {
 /** @public */
 export interface FaultyRole {
   status: 'fault';
-  fault: AwsFault;
-}
-
-/**
- * Why AWS did not answer, in words that say what to do.
- *
- * @public
- */
-export interface AwsFault {
-  kind: 'refused' | 'unreachable' | 'not-configured' | 'failed';
-  /** AWS's error code. */
-  code: string;
-  message: string;
-  /** What would settle it. */
-  hint: string;
-  /** AWS's request id. */
-  requestId?: string;
-}
-
-/** @public */
-export interface AccountFault {
-  accountId: string;
-  accountName?: string;
   fault: AwsFault;
 }

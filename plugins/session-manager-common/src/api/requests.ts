@@ -1,11 +1,18 @@
-import { RoleDocuments } from '../policy/documents';
-import { Readiness } from '../readiness/Readiness';
 import { RoleSpec } from '../spec/roleSpec';
-import { PreviewPlan } from '../status/PreviewPlan';
-import { AccountFault, AwsFault, RoleStatus } from '../status/RoleStatus';
-import { FrozenReview } from './frozenReview';
-import { RequestActor, RequestHistoryEntry, RoleRequest } from './RoleRequest';
-import { ApprovalKind, RequestPartKind, RequestStatus } from './RequestState';
+import { AccountFault, AwsFault } from '../fault/AwsFault';
+import { RoleStatus } from './RoleStatus';
+import { DecidedReview, FrozenReview } from '../requests/frozenReview';
+import { RequestAbilities } from '../requests/transition';
+import {
+  RequestActor,
+  RequestHistoryEntry,
+  RoleRequest,
+} from '../requests/RoleRequest';
+import {
+  ApprovalKind,
+  RequestPartKind,
+  RequestStatus,
+} from '../requests/RequestState';
 
 /**
  * The body of `POST /requests`.
@@ -154,41 +161,13 @@ export interface RequestDecisionRecord {
 }
 
 /**
- * What the caller may do with a request now; where not, why, as a sentence.
- *
- * @public
- */
-export interface RequestAbilities {
-  approve: RequestAbility;
-  reject: RequestAbility;
-  withdraw: RequestAbility;
-  retry: RequestAbility;
-  confirm: RequestAbility;
-  revoke: RequestAbility;
-  'break-glass': RequestAbility;
-  review: RequestAbility;
-}
-
-/** @public */
-export type RequestAbility =
-  { allowed: true } | { allowed: false; reason: string };
-
-/**
  * What an approver reads before deciding.
  *
  * @public
  */
-export interface RequestReview {
+export interface RequestReview extends DecidedReview {
   /** The hash of what is decided about; for those who decide. */
   hash?: string;
-  documents: RoleDocuments;
-  /**
-   * The changes against what exists now: all for those who decide, for others
-   * where they may read what exists.
-   */
-  plan: PreviewPlan;
-  /** What the policy allows beyond the narrowest that works. */
-  widerThanLeastPrivilege: WiderGrant[];
   /** The service's other roles, or why they are not known. */
   otherRoles:
     | {
@@ -197,26 +176,8 @@ export interface RequestReview {
         incomplete?: AccountFault[];
       }
     | { reason: string };
-  /**
-   * Whether sessions would start and be logged after it; with the statements of
-   * others' policies only for those who decide.
-   */
-  readiness?: Readiness;
   /** Why that is not known. */
   readinessFault?: AwsFault;
-}
-
-/**
- * An action that the policy allows on more than it would have to.
- *
- * @public
- */
-export interface WiderGrant {
-  action: string;
-  /** What the policy allows it on. */
-  resource: string;
-  /** The narrowest that works; empty where it is not needed at all. */
-  narrowest: string[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { AwsFault } from './RoleStatus';
+import { AwsFault } from '../fault/AwsFault';
 
 /**
  * The answer of `GET /accounts/:accountId/buckets`, `keys` and `log-groups`:

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { parseArn } from '../aws/arn';
 import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
-import {
-  predictions,
-  SESSION_KEY,
-} from '../readiness/__testUtils__/arbitraries';
-import { SessionFacts } from '../readiness/facts';
-import { predict } from '../readiness/predict';
-import { predictSpec, SpecSurroundings } from '../readiness/predictSpec';
-import { parsePreferences } from '../readiness/preferences';
-import { Readiness } from '../readiness/Readiness';
+import { predictions, SESSION_KEY } from './__testUtils__/arbitraries';
+import { SessionFacts } from './facts';
+import { predict } from './predict';
+import { predictSpec, SpecSurroundings } from './predictSpec';
+import { parsePreferences } from './preferences';
+import { Readiness } from './Readiness';
 import { resolveRoleSpec } from '../spec/resolveRoleSpec';
 import { AccountSettings, RoleSpec } from '../spec/roleSpec';
 import { previewBasis, withoutOthersStatements } from './previewBasis';

@@ -1,12 +1,14 @@
+import { PreferencesReading } from '../readiness/PreferencesReading';
+import { SecondOpinion } from '../readiness/SecondOpinion';
 import { NamedPolicy, PolicyDocument } from '../policy/PolicyDocument';
 import { SessionFacts } from '../readiness/facts';
-import { SessionPreferences } from '../readiness/preferences';
 import { Headline } from '../readiness/headline';
-import { Problem, ProblemCode, Readiness, Stage } from '../readiness/Readiness';
+import { Problem, Readiness } from '../readiness/Readiness';
 import { SpecChange } from '../readiness/repairedSpec';
 import { OtherManager } from '../plan/otherManager';
 import { RoleSpec } from '../spec/roleSpec';
-import { AwsFault, ClaimedRole, FaultyRole, MissingRole } from './RoleStatus';
+import { AwsFault } from '../fault/AwsFault';
+import { ClaimedRole, FaultyRole, MissingRole } from './RoleStatus';
 
 /**
  * The answer of `GET /entities/:kind/:namespace/:name/readiness`: whether a
@@ -56,61 +58,6 @@ export interface RoleRepair {
   managedBy?: OtherManager;
   /** Then: a role of another name beside it, which needs no taking over. */
   beside?: RoleSpec;
-}
-
-/**
- * The document that the preferences of an account and region are in. Without
- * one, Session Manager takes its defaults: no logs, no key.
- *
- * @public
- */
-export type PreferencesReading = { document: PreferencesDocument } & (
-  | { status: 'found' | 'absent'; preferences: SessionPreferences }
-  | { status: 'unknown'; fault: AwsFault }
-);
-
-/** @public */
-export interface PreferencesDocument {
-  name: string;
-  region: string;
-  /** The version that counts, and when it was made, ISO 8601. */
-  version?: string;
-  createdAt?: string;
-}
-
-/**
- * What AWS's own policy simulator says of the same calls. It heeds what the
- * prediction does not see, such as service control policies.
- *
- * @public
- */
-export type SecondOpinion =
-  | {
-      status: 'given';
-      /** How many calls were compared. */
-      compared: number;
-      disagreements: Disagreement[];
-      /** Calls that it says nothing of, because a condition is not settled. */
-      undecided: number;
-    }
-  /** AWS was not asked, or did not answer. */
-  | { status: 'none'; fault: AwsFault };
-
-/**
- * A call that the simulator decides otherwise than the prediction.
- *
- * @public
- */
-export interface Disagreement {
-  /** The problem that the call's refusal is. */
-  code: ProblemCode;
-  stage: Stage;
-  action: string;
-  resource: string;
-  predicted: 'allowed' | 'denied';
-  simulated: 'allowed' | 'denied';
-  /** Who denies it, as far as the simulator tells. */
-  deniedBy?: 'organization' | 'boundary' | 'policies';
 }
 
 /**

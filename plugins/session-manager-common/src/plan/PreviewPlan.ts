@@ -1,5 +1,5 @@
-import { WarnedPlan } from '../plan/planWarnings';
-import { AwsFault } from './RoleStatus';
+import { WarnedPlan } from './planWarnings';
+import { AwsFault } from '../fault/AwsFault';
 
 /**
  * What would change; or why that is not known; or that it is not for the

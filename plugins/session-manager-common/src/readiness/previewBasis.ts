@@ -5,10 +5,10 @@ import {
   PolicyDocument,
   PolicyStatement,
 } from '../policy/PolicyDocument';
-import { BucketFacts, Fact, Missing, SessionFacts } from '../readiness/facts';
-import { KnownBoundary, SpecSurroundings } from '../readiness/predictSpec';
-import { withoutNearMiss } from '../readiness/problem';
-import { Problem, Readiness } from '../readiness/Readiness';
+import { BucketFacts, Fact, Missing, SessionFacts } from './facts';
+import { KnownBoundary, SpecSurroundings } from './predictSpec';
+import { withoutNearMiss } from './problem';
+import { Problem, Readiness } from './Readiness';
 import { AccountSettings } from '../spec/roleSpec';
 
 /**
