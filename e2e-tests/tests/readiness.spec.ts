@@ -10,7 +10,7 @@ import {
   signInAs,
 } from './steps';
 
-/** What people see in their terminal without the right to decrypt. */
+/** What users see in their terminal without the right to decrypt. */
 const NO_DECRYPT =
   'Encountered error while initiating handshake. Fetching data key failed: Unable to retrieve data key, Error when decrypting data key AccessDeniedException: not authorized';
 
@@ -34,7 +34,7 @@ test('the tab of a healthy role says that it is ready', async ({ page }) => {
   await expect(
     page.getByText('Sessions start and are logged to S3 and CloudWatch'),
   ).toBeVisible();
-  await expect(page.getByText('Nothing is in the way.')).toBeVisible();
+  await expect(page.getByText('No problems found')).toBeVisible();
 
   await inBothThemes(page, async () => {
     await page.getByRole('tab', { name: 'Explain a message' }).click();
@@ -59,9 +59,9 @@ test('the tab of a role whose logs are lost says why, in the agent’s words, an
     page.getByText('Logs will be lost', { exact: true }),
   ).toBeVisible();
   const stages = page.getByRole('list', {
-    name: 'From the machine to the log',
+    name: 'Session readiness by stage',
   });
-  await expect(stages.getByText('A session starts: yes')).toBeVisible();
+  await expect(stages.getByText('Session starts: yes')).toBeVisible();
   await expect(stages.getByText('Amazon S3: no')).toBeVisible();
   await expect(stages.getByText('CloudWatch Logs: yes')).toBeVisible();
   await expect(
@@ -97,7 +97,7 @@ test('the tab of a role that was changed by hand says how', async ({
 }) => {
   await openTab(page, 'inventory');
   await expect(
-    page.getByText('The role is no longer as it was asked for.'),
+    page.getByText('The role no longer matches what was requested.'),
   ).toBeVisible();
   await page.getByRole('tab', { name: 'Differences' }).click();
   await expect(
@@ -132,7 +132,7 @@ test('the repair is looked at first, and then mends the role', async ({
     await expect(
       page.getByText('Sessions start and are logged to S3 and CloudWatch'),
     ).toBeVisible();
-    await page.getByRole('button', { name: 'What the role may do' }).click();
+    await page.getByRole('button', { name: 'Permissions policy' }).click();
     await expect(page.getByText(/kms:GenerateDataKey/).first()).toBeVisible();
     await expectAccessible(page, '#root');
     await picture(page, `preview-${theme}`);
@@ -145,5 +145,5 @@ test('the repair is looked at first, and then mends the role', async ({
   await openTab(page, 'orders');
   await page.getByRole('button', { name: 'check again' }).click();
   await expect(page.getByText('Ready', { exact: true })).toBeVisible();
-  await expect(page.getByText('Nothing is in the way.')).toBeVisible();
+  await expect(page.getByText('No problems found')).toBeVisible();
 });

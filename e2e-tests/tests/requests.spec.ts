@@ -156,7 +156,7 @@ test('the role is made as it was asked for', async () => {
   // The bucket's owner lets it in, too: it was a part of what was approved.
   await openTab(ada, 'payments', Role?.Arn);
   await ada.getByRole('button', { name: 'check again' }).click();
-  await expect(ada.getByText('Nothing is in the way.')).toBeVisible();
+  await expect(ada.getByText('No problems found')).toBeVisible();
   const card = await openCard(ada, 'payments');
   await card.getByRole('button', { name: 'check again' }).click();
   await expect(card.getByText(ROLE).first()).toBeVisible();
@@ -230,7 +230,7 @@ test('the list has all of it, for those who may see it', async ({
   await tomas.goto('/session-manager/requests?view=all');
   await expect(
     tomas
-      .getByText('There are no requests that you may see.')
+      .getByText('There are no requests that you can view.')
       .or(tomas.getByRole('link', { name: 'orders-session-role' })),
   ).toBeVisible();
   await expect(tomas.getByRole('link', { name: /payments/i })).toHaveCount(0);

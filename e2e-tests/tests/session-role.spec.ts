@@ -239,17 +239,15 @@ test('what would not work is said before it is made', async ({ page }) => {
   const onwards = page.getByRole('button', { name: 'Next' });
   await onwards.click();
   await onwards.click();
-  await expect(
-    page.getByRole('heading', { name: 'What would come of it' }),
-  ).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
   await expect(
     page.getByText(
-      'Sessions fail: the role may not decrypt with the session key.',
+      'Sessions fail: the role is not allowed to decrypt with the session key.',
     ),
   ).toBeVisible();
   await expect(page.getByText('Create role search-session-role')).toBeVisible();
   await expect(
-    page.getByText('Nobody: the role is made at once.'),
+    page.getByText('No approval needed. The role is created immediately.'),
   ).toBeVisible();
 });
 

@@ -62,7 +62,9 @@ export async function openTab(page: Page, service: string, role?: string) {
     `/catalog/default/component/${service}/session-manager${query}`,
   );
   await expect(page.getByText(/^Checked /)).toBeVisible();
-  await expect(page.getByText('What is in the way')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Problems', exact: true }),
+  ).toBeVisible();
 }
 
 /** The Session Manager card of a service's page. */

@@ -42,7 +42,7 @@ test('whoever asks for an activation gets its code, once', async ({ page }) => {
   );
   await expectAccessible(page, 'article');
   await picture(page, 'activation-code');
-  await page.getByRole('button', { name: 'Show what is hidden' }).click();
+  await page.getByRole('button', { name: 'Show hidden text' }).click();
   await expect(page.getByText(/amazon-ssm-agent -register/)).toContainText(
     secret,
   );

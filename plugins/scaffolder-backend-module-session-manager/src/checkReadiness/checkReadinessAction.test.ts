@@ -69,7 +69,7 @@ describe('session-manager:readiness:check', () => {
 
     expect(outputs.readiness).toMatchObject({ state: 'logs-lost' });
     expect(log).toEqual([
-      'us-east-1: Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+      'us-east-1: Sessions start. Logs to S3 will be lost: the role is not allowed to use the bucket’s key.',
       expect.stringMatching(
         /^In the agent’s log: Failed to upload.*\nRefused: kms:GenerateDataKey on arn:aws:kms:.*\nHow to fix it: \{"Effect":"Allow"/,
       ),
@@ -217,10 +217,10 @@ describe('session-manager:readiness:check', () => {
       });
 
     expect((await there({})).log).toEqual([
-      'eu-west-1: Sessions start. The preferences ask for no logs.',
+      'eu-west-1: Sessions start. Session logging is off in the session preferences.',
     ]);
     await expect(there({ requireLogs: true })).rejects.toThrow(
-      /The preferences ask for no logs\.\n.*the session preferences name neither a bucket/,
+      /Session logging is off in the session preferences\.\n.*the session preferences name neither a bucket/,
     );
   });
 

@@ -36,7 +36,8 @@ const INPUT = {
 };
 
 /** There are no preferences in an empty account. */
-const SENTENCE = 'us-east-1: Sessions start. The preferences ask for no logs.';
+const SENTENCE =
+  'us-east-1: Sessions start. Session logging is off in the session preferences.';
 
 describe('session-manager:role:create', () => {
   let aws: LocalAws;
@@ -252,7 +253,7 @@ describe('session-manager:role:create', () => {
         readiness: { state: 'unknown' },
       });
       expect(log.at(-1)).toBe(
-        'us-east-1: Whether sessions start is not known: the portal may not read the preferences.',
+        'us-east-1: It is unknown whether sessions start: the portal may not read the preferences.',
       );
     } finally {
       process.env.AWS_ENDPOINT_URL = aws.endpoint;

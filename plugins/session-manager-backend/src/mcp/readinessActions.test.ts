@@ -78,7 +78,7 @@ describe('the actions about readiness', () => {
           region: 'us-east-1',
           state: 'logs-lost',
           sentence:
-            'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+            'Sessions start. Logs to S3 will be lost: the role is not allowed to use the bucket’s key.',
           starts: 'yes',
           problems: [
             {
@@ -210,7 +210,7 @@ describe('the actions about readiness', () => {
         {
           id: 's3-upload',
           fits: 'expected',
-          causes: ['the role may not use the bucket’s key'],
+          causes: ['the role is not allowed to use the bucket’s key'],
           repairs: [{ kind: 'allow' }],
         },
       ],

@@ -99,7 +99,7 @@ describe('adopting a role', () => {
   it('names the tool that puts it back, and another way', () => {
     const tags = { 'aws:cloudformation:stack-name': 'web-stack' };
     expect(texts(specOf(), observed({ tags }))).toEqual([
-      'The role is managed by AWS CloudFormation (stack web-stack), which puts back what is changed here. Change it there, or create a role of another name beside it.',
+      'The role is managed by AWS CloudFormation (stack web-stack), which will revert changes made here. Change the role there, or create a role with another name.',
     ]);
   });
 

@@ -17,11 +17,11 @@ import { otherManagerOf } from './otherManager';
  */
 export const PLAN_WARNINGS = {
   'cuts-off':
-    'The trust policy is replaced: {{principals}} may not assume the role any more.',
+    'The trust policy will be replaced: {{principals}} will no longer be allowed to assume the role.',
   'cuts-off-maybe':
-    'The trust policy is replaced: whether {{principals}} could assume the role before is not known; they may not afterwards.',
+    'The trust policy will be replaced: {{principals}} will not be allowed to assume the role. It is unknown whether they are allowed to now.',
   'other-manager':
-    'The role is managed by {{manager}} ({{evidence}}), which puts back what is changed here. Change it there, or create a role of another name beside it.',
+    'The role is managed by {{manager}} ({{evidence}}), which will revert changes made here. Change the role there, or create a role with another name.',
 } as const;
 
 /** @public */

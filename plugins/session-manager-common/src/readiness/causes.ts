@@ -9,56 +9,63 @@ import { Problem, ProblemCode } from './Readiness';
  */
 export const CAUSES = {
   'trust-does-not-admit-the-node':
-    'the trust policy does not let the node assume the role',
+    'the trust policy does not allow the node to assume the role',
   'not-in-instance-profile':
-    'no instance profile holds the role, so that no instance can have it',
+    'the role is not in an instance profile, so no instance can use it',
   'update-instance-information-denied':
-    'the role may not register the node (ssm:UpdateInstanceInformation)',
-  'create-control-channel-denied': 'the role may not open the control channel',
-  'open-control-channel-denied': 'the role may not open the control channel',
-  'create-data-channel-denied': 'the role may not open the session’s channel',
-  'open-data-channel-denied': 'the role may not open the session’s channel',
-  'session-key-decrypt-denied': 'the role may not decrypt with the session key',
+    'the role is not allowed to register the node (ssm:UpdateInstanceInformation)',
+  'create-control-channel-denied':
+    'the role is not allowed to open the control channel',
+  'open-control-channel-denied':
+    'the role is not allowed to open the control channel',
+  'create-data-channel-denied':
+    'the role is not allowed to open the session’s data channel',
+  'open-data-channel-denied':
+    'the role is not allowed to open the session’s data channel',
+  'session-key-decrypt-denied':
+    'the role is not allowed to decrypt with the session key',
   'session-key-elsewhere': 'the session key is in another region',
   's3-encryption-check-denied':
-    'the role may not look how the bucket is encrypted',
-  's3-encryption-check-failed': 'the bucket could not be looked at',
+    'the role is not allowed to read the bucket’s encryption',
+  's3-encryption-check-failed': 'the bucket could not be checked',
   's3-bucket-not-encrypted':
-    'the bucket is not encrypted in a way that the agent knows',
-  'cw-encryption-check-denied': 'the role may not look for the log group',
+    'the bucket is not encrypted in a way that the agent recognizes',
+  'cw-encryption-check-denied':
+    'the role is not allowed to describe the log group',
   'cw-encryption-group-missing': 'the log group does not exist',
   'cw-group-not-encrypted': 'the log group has no KMS key',
-  'cw-streaming-dropped': 'the role may not look for the log group',
-  'cw-group-check-denied': 'the role may not look for the log group',
+  'cw-streaming-dropped': 'the role is not allowed to describe the log group',
+  'cw-group-check-denied': 'the role is not allowed to describe the log group',
   'cw-group-missing': 'the log group does not exist',
-  'cw-create-stream-denied': 'the role may not create log streams',
-  'cw-describe-streams-denied': 'the role may not look at log streams',
-  'cw-put-events-denied': 'the role may not write log events',
-  's3-put-denied': 'the role may not write to the bucket under this prefix',
+  'cw-create-stream-denied': 'the role is not allowed to create log streams',
+  'cw-describe-streams-denied':
+    'the role is not allowed to describe log streams',
+  'cw-put-events-denied': 'the role is not allowed to write log events',
+  's3-put-denied':
+    'the role is not allowed to write to the bucket under this prefix',
   's3-put-acl-denied':
-    'the role may not hand its logs over to the bucket’s owner (s3:PutObjectAcl)',
-  's3-bucket-policy-missing':
-    'the policy of the bucket does not let the role in',
-  's3-key-generate-denied': 'the role may not use the bucket’s key',
+    'the role is not allowed to give the bucket owner access to its logs (s3:PutObjectAcl)',
+  's3-bucket-policy-missing': 'the bucket policy does not allow the role',
+  's3-key-generate-denied': 'the role is not allowed to use the bucket’s key',
   's3-key-elsewhere': 'the bucket’s key is in another region than the bucket',
   's3-owner-cannot-read': 'the bucket’s owner cannot read the logs',
   's3-encryption-check-skipped':
-    'the role may not look how the bucket is encrypted',
-  'run-as-user-missing': 'nobody is named whom sessions run as',
+    'the role is not allowed to read the bucket’s encryption',
+  'run-as-user-missing': 'no Run As user is set',
   'preferences-unknown': 'the preferences could not be read',
   'preferences-unreadable': 'the agent cannot read the preferences',
   'trust-denied':
-    'a statement of the trust policy denies {{service}} to assume the role',
+    'a statement of the trust policy denies {{service}} permission to assume the role',
   'trust-depends-on-keys':
-    'whether {{service}} may assume the role depends on {{keys}}',
+    'whether {{service}} is allowed to assume the role depends on {{keys}}',
   'trust-not-settled':
-    'whether {{service}} may assume the role cannot be known from its trust policy',
+    'the trust policy does not determine whether {{service}} is allowed to assume the role',
   'trust-lacks-service':
-    'the trust policy does not let {{service}} assume the role',
+    'the trust policy does not allow {{service}} to assume the role',
   'preferences-parameter-denied':
-    'the role may not read what the preferences take from Parameter Store',
+    'the role is not allowed to read the Parameter Store values that the session preferences use',
   'preferences-parameter-unknown':
-    'the preferences take values from Parameter Store',
+    'the session preferences use values from Parameter Store',
   'bucket-missing': 'the bucket does not exist',
   'bucket-unencrypted': 'the bucket has no default encryption',
   'bucket-key-of-aws':
@@ -66,20 +73,22 @@ export const CAUSES = {
   'denied-by-statement': 'a statement denies {{action}}',
   'denied-by-organization':
     'a service control policy of the organization denies {{action}}',
-  'denied-by-simulator': 'AWS’s own policy simulator denies {{action}}',
-  'left-out-by-boundary': 'the permissions boundary leaves out {{action}}',
-  'closed-by-key': 'the policy of the key does not let the role in',
-  'closed-by-bucket': 'the policy of the bucket does not let the role in',
+  'denied-by-simulator': 'the IAM policy simulator denies {{action}}',
+  'left-out-by-boundary': 'the permissions boundary does not allow {{action}}',
+  'closed-by-key': 'the key policy does not allow the role',
+  'closed-by-bucket': 'the bucket policy does not allow the role',
   'depends-on-keys': '{{action}} depends on {{keys}}',
-  'depends-on-statements': '{{action}} depends on what is not known here',
+  'depends-on-statements':
+    '{{action}} depends on conditions that are unknown here',
   'depends-on-principal':
     '{{action}} depends on {{element}} in the policy of the resource',
   'depends-on-instance-tags':
     '{{action}} is refused to {{instances}} by their tags',
   'policies-too-complex': 'the policies are too complex to evaluate',
   'fact-missing': '{{reason}}',
-  'bucket-not-told': 'nothing is known of the bucket {{bucket}}',
-  'log-group-not-told': 'nothing is known of the log group {{logGroup}}',
+  'bucket-not-told': 'there is no information about the bucket {{bucket}}',
+  'log-group-not-told':
+    'there is no information about the log group {{logGroup}}',
 } as const satisfies Readonly<Record<ProblemCode, string>> &
   Readonly<Record<string, string>>;
 

@@ -87,7 +87,10 @@ describe('in a sentence', () => {
     policies: [policy(CORE, ...more)],
   });
   it.each<[string, Parameters<typeof session>]>([
-    ['Sessions start. The preferences ask for no logs.', [policies()]],
+    [
+      'Sessions start. Session logging is off in the session preferences.',
+      [policies()],
+    ],
     [
       'Sessions start and are logged to CloudWatch Logs.',
       [policies(LOGS), { cloudWatchLogGroupName: '/ssm/sessions' }],
@@ -105,7 +108,7 @@ describe('in a sentence', () => {
       ],
     ],
     [
-      'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+      'Sessions start. Logs to S3 will be lost: the role is not allowed to use the bucket’s key.',
       [policies(...BUCKET), { s3BucketName: 'corp-logs' }],
     ],
     [
@@ -125,7 +128,7 @@ describe('in a sentence', () => {
       ],
     ],
     [
-      'Sessions start. Logs to S3 will be lost: the role may not write to the bucket under this prefix. Logs to CloudWatch Logs will be lost: the role may not look for the log group.',
+      'Sessions start. Logs to S3 will be lost: the role is not allowed to write to the bucket under this prefix. Logs to CloudWatch Logs will be lost: the role is not allowed to describe the log group.',
       [
         policies(allow('kms:*')),
         {
@@ -136,11 +139,11 @@ describe('in a sentence', () => {
       ],
     ],
     [
-      'Sessions fail: the role may not decrypt with the session key.',
+      'Sessions fail: the role is not allowed to decrypt with the session key.',
       [policies(), { kmsKeyId: KEY }],
     ],
     [
-      'Sessions fail: the policy of the key does not let the role in.',
+      'Sessions fail: the key policy does not allow the role.',
       [
         policies(allow('kms:*')),
         { kmsKeyId: KEY },
@@ -155,11 +158,11 @@ describe('in a sentence', () => {
       ],
     ],
     [
-      'Sessions fail, because the node stays offline: the permissions boundary leaves out ssm:UpdateInstanceInformation.',
+      'Sessions fail because the node stays offline: the permissions boundary leaves out ssm:UpdateInstanceInformation.',
       [{ ...policies(), boundary: policy(allow('ssmmessages:*')) }],
     ],
     [
-      'Whether the node gets online is not known: ssm:UpdateInstanceInformation depends on aws:SourceVpce.',
+      'It is unknown whether the node comes online: ssm:UpdateInstanceInformation depends on aws:SourceVpce.',
       [
         {
           policies: [
@@ -172,7 +175,7 @@ describe('in a sentence', () => {
       ],
     ],
     [
-      'Whether sessions start is not known: nobody is named whom sessions run as.',
+      'It is unknown whether sessions start: no Run As user is set.',
       [policies(), { runAsEnabled: 'true' }],
     ],
     [
@@ -180,7 +183,7 @@ describe('in a sentence', () => {
       [policies(), { cloudWatchStreamingEnabled: 'true' }],
     ],
     [
-      'Sessions start. Whether logs reach S3 is not known: the portal may not read the policy of the bucket.',
+      'Sessions start. It is unknown whether logs reach S3: the portal may not read the policy of the bucket.',
       [
         policies(...BUCKET),
         { s3BucketName: 'corp-logs' },

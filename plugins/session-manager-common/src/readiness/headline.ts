@@ -46,26 +46,29 @@ export function worstReadiness<T extends { readiness: Readiness }>(
  * @public
  */
 export const HEADLINES = {
-  'ready-unlogged': 'Sessions start. The preferences ask for no logs.',
+  'ready-unlogged':
+    'Sessions start. Session logging is off in the session preferences.',
   'ready-s3': 'Sessions start and are logged to S3.',
   'ready-cloudWatchLogs': 'Sessions start and are logged to CloudWatch Logs.',
   'ready-both': 'Sessions start and are logged to S3 and CloudWatch Logs.',
   starts: 'Sessions start.',
   'lost-s3': 'Logs to S3 will be lost: {{cause}}.',
   'lost-cloudWatchLogs': 'Logs to CloudWatch Logs will be lost: {{cause}}.',
-  'unknown-s3': 'Whether logs reach S3 is not known: {{cause}}.',
+  'unknown-s3': 'It is unknown whether logs reach S3: {{cause}}.',
   'unknown-cloudWatchLogs':
-    'Whether logs reach CloudWatch Logs is not known: {{cause}}.',
-  'fail-online': 'Sessions fail, because the node stays offline: {{cause}}.',
+    'It is unknown whether logs reach CloudWatch Logs: {{cause}}.',
+  'fail-online': 'Sessions fail because the node stays offline: {{cause}}.',
   'fail-start': 'Sessions fail: {{cause}}.',
-  'unknown-online': 'Whether the node gets online is not known: {{cause}}.',
-  'unknown-start': 'Whether sessions start is not known: {{cause}}.',
+  'unknown-online': 'It is unknown whether the node comes online: {{cause}}.',
+  'unknown-start': 'It is unknown whether sessions start: {{cause}}.',
   'not-for-nodes':
     'For {{purpose}}, not for nodes: neither EC2 nor Systems Manager may assume this role.',
-  'worse-on-ec2': 'This is so on EC2 instances; hybrid nodes do better.',
-  'worse-on-hybrid': 'This is so on hybrid nodes; EC2 instances do better.',
+  'worse-on-ec2':
+    'This applies to EC2 instances; the prediction for hybrid nodes is better.',
+  'worse-on-hybrid':
+    'This applies to hybrid nodes; the prediction for EC2 instances is better.',
   'instead-of-role':
-    'The node does not run on this role but on {{role}}, which Default Host Management lends it.',
+    'The node does not use this role. It uses {{role}}, which Default Host Management provides.',
 } as const;
 
 /** @public */

@@ -64,7 +64,7 @@ describe('a role whose trust policy does not let its node in', () => {
       },
     ]);
     expect(headline(readiness).text).toBe(
-      'Sessions fail, because the node stays offline: the trust policy does not let ec2.amazonaws.com assume the role.',
+      'Sessions fail because the node stays offline: the trust policy does not allow ec2.amazonaws.com to assume the role.',
     );
   });
 

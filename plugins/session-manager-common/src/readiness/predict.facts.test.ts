@@ -372,7 +372,7 @@ describe('the ACL of a log', () => {
       },
     });
     expect(headline(readiness).text).toBe(
-      'Sessions start. Whether logs reach S3 is not known: a statement denies s3:PutObjectAcl.',
+      'Sessions start. It is unknown whether logs reach S3: a statement denies s3:PutObjectAcl.',
     );
   });
 

@@ -58,7 +58,7 @@ describe('a value of Parameter Store', () => {
       }),
     );
     expect(headline(readiness).text).toBe(
-      'Whether sessions start is not known: the preferences take values from Parameter Store.',
+      'It is unknown whether sessions start: the session preferences use values from Parameter Store.',
     );
   });
 
@@ -74,7 +74,7 @@ describe('a value of Parameter Store', () => {
       repair: { sentences: [{ id: 'parameter-for-role' }] },
     });
     expect(headline(readiness).text).toBe(
-      'Sessions fail: the role may not read what the preferences take from Parameter Store.',
+      'Sessions fail: the role is not allowed to read the Parameter Store values that the session preferences use.',
     );
   });
 

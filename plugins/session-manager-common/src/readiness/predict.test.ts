@@ -307,7 +307,7 @@ describe('what is not known is said, with what would settle it', () => {
       told({ policies: [policy(CORE)], boundary: 'unknown' }),
     ).toMatchObject({
       state: 'unknown',
-      text: 'Whether the node gets online is not known: the role’s permissions boundary could not be read.',
+      text: 'It is unknown whether the node comes online: the role’s permissions boundary could not be read.',
     });
   });
 });
@@ -453,7 +453,7 @@ describe('Default Host Management', () => {
       problems: [{ severity: 'info', repair: { kind: 'allow' } }],
     });
     expect(headline(readiness).text).toBe(
-      `Sessions start. The preferences ask for no logs. The node does not run on this role but on ${lent.arn}, which Default Host Management lends it.`,
+      `Sessions start. Session logging is off in the session preferences. The node does not run on this role but on ${lent.arn}, which Default Host Management lends it.`,
     );
   });
 

@@ -21,38 +21,42 @@ import { EntityRoles } from 'backstage-plugin-session-manager-common';
 
 describe('EntitySessionManagerCard', () => {
   it.each([
-    [healthy, 'In sync', 'The role is as it was asked for.'],
-    [drifted, 'Drifted', 'The role is no longer as it was asked for.'],
+    [healthy, 'In sync', 'The role matches what was requested.'],
+    [drifted, 'Drifted', 'The role no longer matches what was requested.'],
     [
       unmanaged,
-      'Not made here',
-      'This portal did not make the role, so there is no request to compare it with.',
+      'Not created here',
+      'The role was not created by this portal, so there is no request to compare it with.',
     ],
     [
       missing,
       'Missing',
-      'An annotation names this role, but the account has none such.',
+      'An annotation names this role, but it does not exist in the account.',
     ],
-    [faulty('refused'), 'AWS refuses', 'AWS refused to tell about the role.'],
+    [
+      faulty('refused'),
+      'Access denied by AWS',
+      'AWS denied access to the role.',
+    ],
     [
       faulty('unreachable'),
       'AWS unreachable',
-      'AWS could not be reached to ask about the role.',
+      'AWS could not be reached to read the role.',
     ],
     [
       faulty('not-configured'),
       'Account not set up',
-      'The portal is not set up to read the role’s account.',
+      'The portal is not configured to read the role’s account.',
     ],
     [
       faulty('failed'),
       'AWS failed',
-      'AWS answered with an error when asked about the role.',
+      'AWS returned an error when the role was read.',
     ],
     [
       failingRole,
       'Sessions will fail',
-      'Sessions fail, because the node stays offline: the role may not open the control channel.',
+      'Sessions fail because the node stays offline: the role is not allowed to open the control channel.',
     ],
   ])('leads with the state and a sentence: %#', async (status, word, lead) => {
     await renderCard(answering(oneRole(status)).api);

@@ -73,9 +73,9 @@ describe('the details of a role', () => {
     );
 
     await heading();
-    expect(items('From the machine to the log')).toEqual([
-      'OnlineThe machine is reachable: yes',
-      'StartA session starts: yes',
+    expect(items('Session readiness by stage')).toEqual([
+      'OnlineNode comes online: yes',
+      'StartSession starts: yes',
       'LogAmazon S3: unknownCloudWatch Logs: no',
     ]);
   });
@@ -85,7 +85,7 @@ describe('the details of a role', () => {
 
     await heading();
     expect(
-      screen.queryByRole('list', { name: 'From the machine to the log' }),
+      screen.queryByRole('list', { name: 'Session readiness by stage' }),
     ).toBeNull();
   });
 
@@ -96,7 +96,7 @@ describe('the details of a role', () => {
     await heading();
     expect(
       screen.getByText(
-        'Sessions fail, because the node stays offline: the role may not open the control channel.',
+        'Sessions fail because the node stays offline: the role is not allowed to open the control channel.',
       ),
     ).toBeInTheDocument();
   });
@@ -108,7 +108,7 @@ describe('the details of a role', () => {
     expect(screen.getByText(/^For ECS tasks, not for nodes/)).toBeVisible();
     expect(screen.getAllByText('Not a node role')[0]).toBeVisible();
     expect(
-      screen.queryByRole('list', { name: 'From the machine to the log' }),
+      screen.queryByRole('list', { name: 'Session readiness by stage' }),
     ).toBeNull();
     expect(screen.queryByText(/would fail|will fail/)).toBeNull();
   });
@@ -148,7 +148,7 @@ describe('the details of a role', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        '3 instances use it in us-east-1, eu-west-1 · last used yesterday in us-east-1 · in sync',
+        'used by 3 instances in us-east-1, eu-west-1 · last used yesterday in us-east-1 · in sync',
       ),
     ).toBeInTheDocument();
   });
@@ -174,11 +174,9 @@ describe('the details of a role', () => {
     );
 
     expect(
-      await screen.findByText('No instance profile holds the role'),
+      await screen.findByText('The role is not in an instance profile'),
     ).toBeInTheDocument();
-    expect(
-      screen.getByText('no use of it is known · in sync'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('no recorded use · in sync')).toBeInTheDocument();
   });
 
   it('lists what differs, with documents a key press away', async () => {
@@ -186,7 +184,7 @@ describe('the details of a role', () => {
     await renderCard(answering(oneRole(drifted)).api);
 
     expect(
-      await screen.findByText('2 changes would put it right:'),
+      await screen.findByText('2 changes would bring the role back in sync:'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(
@@ -200,9 +198,9 @@ describe('the details of a role', () => {
     act(() => button.focus());
     await user.keyboard('{Enter}');
     expect(button).toHaveAttribute('aria-expanded', 'true');
-    expect(
-      screen.getByRole('figure', { name: 'As asked for' }),
-    ).toHaveTextContent('s3:PutObject');
+    expect(screen.getByRole('figure', { name: 'Requested' })).toHaveTextContent(
+      's3:PutObject',
+    );
   });
 
   it('says what AWS said, and what would settle it', async () => {

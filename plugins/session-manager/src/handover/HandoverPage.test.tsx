@@ -99,11 +99,11 @@ describe('the page that hands an activation code over', () => {
       'sudo amazon-ssm-agent -register -code "••••••••••••••••••••" -id "e488f2f6-e686-4afb-8a04-ef6df0000001" -region "eu-west-1"',
     );
 
-    await user.click(await button('Show what is hidden'));
+    await user.click(await button('Show hidden text'));
     expect(field).toHaveAttribute('type', 'text');
     expect(screen.getByText(/amazon-ssm-agent/)).toHaveTextContent(SECRET);
 
-    await user.click(await button('Hide it'));
+    await user.click(await button('Hide'));
     expect(field).toHaveAttribute('type', 'password');
   });
 

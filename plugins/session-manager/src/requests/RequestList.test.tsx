@@ -151,10 +151,10 @@ describe('the list of role requests', () => {
   });
 
   it.each([
-    ['', 'You have not asked for a role.'],
-    ['?view=to-approve', 'Nothing waits for your decision.'],
-    ['?view=all', 'There are no requests that you may see.'],
-    ['?q=lost', 'No request fits.'],
+    ['', 'You have not requested a role.'],
+    ['?view=to-approve', 'No requests are waiting for your approval.'],
+    ['?view=all', 'There are no requests that you can view.'],
+    ['?q=lost', 'No requests match the filters.'],
   ])('says why it is empty at %j', async (address, sentence) => {
     await renderRequests(listing(page([])).api, address);
 

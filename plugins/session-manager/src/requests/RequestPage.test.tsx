@@ -79,7 +79,7 @@ describe('the page of a role request', () => {
     expect(
       screen.getByText('There may be more in the account production.'),
     ).toBeInTheDocument();
-    expect(screen.queryByText('It has no other.')).toBeNull();
+    expect(screen.queryByText('The service has no other roles.')).toBeNull();
     expect(screen.getAllByText(/did not answer within 8/)).toHaveLength(2);
   });
 
@@ -136,9 +136,11 @@ describe('the page of a role request', () => {
       ),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('button', { name: 'What the role may do' }),
+      screen.getByRole('button', { name: 'Permissions policy' }),
     ).toBeInTheDocument();
-    expect(screen.getByText('It has no other.')).toBeInTheDocument();
+    expect(
+      screen.getByText('The service has no other roles.'),
+    ).toBeInTheDocument();
   });
 
   it('says what was found on the role that was created, and what was done', async () => {
@@ -224,9 +226,7 @@ describe('the page of a role request', () => {
       expect(screen.getByText(/^As it was approved/)).toHaveTextContent(
         'grace',
       );
-      expect(
-        screen.getByText('There is no role of this name.'),
-      ).toBeInTheDocument();
+      expect(screen.getByText('No role has this name.')).toBeInTheDocument();
       expect(
         screen.queryByText('Create role payments-session-role'),
       ).toBeNull();
@@ -328,7 +328,9 @@ describe('the page of a role request', () => {
 
     await user.click(screen.getByRole('button', { name: 'Approve' }));
 
-    expect(await screen.findByText('You approved it.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('You approved the request.'),
+    ).toBeInTheDocument();
     expect(decided).toEqual([
       [ID, 'approve', { specHash: details.request.specHash, reviewHash: hash }],
     ]);
@@ -367,7 +369,9 @@ describe('the page of a role request', () => {
 
     await user.click(screen.getByRole('button', { name: 'Approve' }));
 
-    expect(await screen.findByText('You approved it.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('You approved the request.'),
+    ).toBeInTheDocument();
     expect(decided).toEqual([
       [ID, 'approve', { specHash: details.request.specHash }],
     ]);
@@ -385,7 +389,9 @@ describe('the page of a role request', () => {
     await user.type(screen.getByLabelText(/Comment/), 'use the shared role');
     await user.click(reject);
 
-    expect(await screen.findByText('You rejected it.')).toBeInTheDocument();
+    expect(
+      await screen.findByText('You rejected the request.'),
+    ).toBeInTheDocument();
     expect(decided[0].slice(1)).toEqual([
       'reject',
       {
@@ -447,9 +453,9 @@ describe('the page of a role request', () => {
       'href',
       '/create/tasks/task-1',
     );
-    await user.click(screen.getByRole('button', { name: 'It is done…' }));
+    await user.click(screen.getByRole('button', { name: 'Mark as done…' }));
     await user.type(screen.getByLabelText(/Comment/), 'Audit did, ticket 7');
-    await user.click(screen.getByRole('button', { name: 'It is done' }));
+    await user.click(screen.getByRole('button', { name: 'Mark as done' }));
     expect(decided[0][1]).toBe('confirm');
   });
 
@@ -504,7 +510,7 @@ describe('the page of a role request', () => {
     await user.click(send);
 
     expect(
-      await screen.findByText('The role is created without an approval.'),
+      await screen.findByText('The role is being created without an approval.'),
     ).toBeVisible();
     expect(decided[0].slice(1)).toEqual([
       'break-glass',
@@ -606,7 +612,7 @@ describe('the page of a role request', () => {
       .map(({ textContent }) => textContent);
     expect(sentences).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/ada asked for it“on-call needs shells”/),
+        expect.stringMatching(/ada requested the role“on-call needs shells”/),
         expect.stringContaining(
           'The portal approved it by the rule shared-bucket, version 3',
         ),
@@ -627,7 +633,7 @@ describe('the page of a role request', () => {
     );
 
     expect(
-      screen.getByText('What is there now is not known:'),
+      screen.getByText('The current state is unknown:'),
     ).toBeInTheDocument();
   });
 

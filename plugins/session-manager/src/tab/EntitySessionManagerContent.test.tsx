@@ -241,7 +241,7 @@ describe('the tab of an entity', () => {
     });
 
     const beside = await screen.findByRole('button', {
-      name: 'Create a role beside it…',
+      name: 'Create another role…',
     });
     expect(formOf(beside).fields).toMatchObject({
       roleName: 'payments-session-role-sessions',
@@ -266,8 +266,8 @@ describe('the tab of an entity', () => {
     });
 
     expect(await screen.findByText(/^For ECS tasks/)).toBeVisible();
-    expect(screen.queryByText('The machine is reachable')).toBeNull();
-    expect(screen.queryByText('Nothing is in the way.')).toBeNull();
+    expect(screen.queryByText('Node comes online')).toBeNull();
+    expect(screen.queryByText('No problems found')).toBeNull();
   });
 
   it('leads with a sentence, then shows how far a session comes', async () => {
@@ -275,20 +275,20 @@ describe('the tab of an entity', () => {
 
     expect(
       await screen.findByText(
-        'Sessions start. Logs to S3 will be lost: the role may not use the bucket’s key.',
+        'Sessions start. Logs to S3 will be lost: the role is not allowed to use the bucket’s key.',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('Logs will be lost')).toBeInTheDocument();
     const line = screen.getByRole('list', {
-      name: 'From the machine to the log',
+      name: 'Session readiness by stage',
     });
     expect(
       within(line)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual([
-      'OnlineThe machine is reachable: yes',
-      'StartA session starts: yes',
+      'OnlineNode comes online: yes',
+      'StartSession starts: yes',
       'LogAmazon S3: noCloudWatch Logs: yes',
     ]);
   });
@@ -297,7 +297,7 @@ describe('the tab of an entity', () => {
     await renderContent();
 
     const problem = await screen.findByRole('article');
-    expect(problem).toHaveTextContent('Nothing. In the agent’s log:');
+    expect(problem).toHaveTextContent('No message. The agent log says:');
     expect(problem).toHaveTextContent(
       'Failed to upload shell session logs to S3: …',
     );
@@ -339,7 +339,7 @@ describe('the tab of an entity', () => {
 
     expect(
       await screen.findByText(
-        'The role allows this call, as far as its policies go. What else can refuse it:',
+        'The role’s policies allow this call. It can also be denied by:',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText(/The policy of a VPC endpoint/)).toBeVisible();
@@ -360,7 +360,7 @@ describe('the tab of an entity', () => {
 
     expect(
       await screen.findByText(/It is what is to be expected of this role/),
-    ).toHaveTextContent('the role may not use the bucket’s key');
+    ).toHaveTextContent('the role is not allowed to use the bucket’s key');
     expect(screen.getByText('What to do')).toBeInTheDocument();
   });
 
@@ -375,7 +375,7 @@ describe('the tab of an entity', () => {
     await renderContent();
 
     expect(await screen.findByRole('note')).toHaveTextContent(
-      'ssmmessages:CreateDataChannel on *: told here as allowed, by AWS as denied. A policy of the organization denies it.',
+      'ssmmessages:CreateDataChannel on *: allowed in the prediction, denied in the simulator. Denied by a policy of the organization.',
     );
   });
 
@@ -385,18 +385,18 @@ describe('the tab of an entity', () => {
 
     await user.click(await screen.findByRole('tab', { name: 'Differences' }));
     expect(
-      screen.getByText('2 changes would put it right:'),
+      screen.getByText('2 changes would bring the role back in sync:'),
     ).toBeInTheDocument();
     await user.click(screen.getByRole('tab', { name: 'Preferences' }));
     expect(
       screen.getByRole('row', { name: 'Bucket for logs corp-logs' }),
     ).toBeInTheDocument();
     await user.click(screen.getByRole('tab', { name: 'Instances' }));
-    expect(screen.getByText('Never seen')).toBeInTheDocument();
+    expect(screen.getByText('Never connected')).toBeInTheDocument();
     expect(screen.getByText(/25 to 30 minutes later/)).toBeInTheDocument();
     await user.click(screen.getByRole('tab', { name: 'Requests' }));
     expect(
-      await screen.findByText('There are no requests that you may see.'),
+      await screen.findByText('There are no requests that you can view.'),
     ).toBeInTheDocument();
   });
 
@@ -421,7 +421,7 @@ describe('the tab of an entity', () => {
         roleArn: identity().roleArn,
         checkedAt: new Date().toISOString(),
       },
-      'The account has no such role.',
+      'The role does not exist in the account.',
     ],
     [
       'a role that AWS does not show',

@@ -3,8 +3,8 @@ export const handoverJa = {
   'handover.title': 'アクティベーションコード',
   'handover.loading': '引き渡しの内容を読み込んでいます',
   'handover.about':
-    'このコードで、アカウント {{accountId}} の {{region}} にマシンを登録します。',
-  'handover.role': '登録したマシンにはロール {{role}} が付与されます。',
+    'このコードで、アカウント {{accountId}} の {{region}} にノードを登録します。',
+  'handover.role': '登録したノードはロール {{role}} を使用します。',
   'handover.limit_one': null,
   'handover.limit_other': '{{until}} まで {{count, number}} 台を登録できます。',
   'handover.activation': 'アクティベーション {{id}}',
@@ -19,8 +19,7 @@ export const handoverJa = {
   'handover.hide': '隠す',
   'handover.copyCode': 'コードをコピー',
   'handover.codeCopied': 'コードをコピーしました',
-  'handover.command':
-    'SSM エージェントのインストール後、各 Linux マシンで実行します',
+  'handover.command': 'SSM Agent のインストール後、各 Linux ノードで実行します',
   'handover.copyCommand': 'コードを含むコマンドをコピー',
   'handover.commandCopied': 'コマンドをコピーしました',
   'handover.once':

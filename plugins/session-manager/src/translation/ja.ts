@@ -13,17 +13,17 @@ const ja = {
   'state.drifted': '差分あり',
   'state.unmanaged': 'ポータル外で作成',
   'state.missing': '存在しません',
-  'state.refused': 'AWS が拒否',
-  'state.unreachable': 'AWS に接続不可',
+  'state.refused': 'AWS によるアクセス拒否',
+  'state.unreachable': 'AWS に接続できません',
   'state.not-configured': 'アカウント未設定',
   'state.failed': 'AWS エラー',
-  'state.sessions-fail': 'セッション失敗',
+  'state.sessions-fail': 'セッションは失敗します',
   'state.not-a-node-role': 'ノード用ではないロール',
   'state.no-role': 'ロールなし',
   'state.not-allowed': '権限なし',
   'state.unknown': '不明',
-  'lead.in-sync': 'ロールは依頼どおりの状態です。',
-  'lead.drifted': 'ロールが依頼時の内容と異なっています。',
+  'lead.in-sync': 'ロールは依頼の内容と一致しています。',
+  'lead.drifted': 'ロールは依頼の内容と一致していません。',
   'lead.unmanaged':
     'このロールはこのポータルで作成されたものではないため、比較する依頼がありません。',
   'lead.claimed': 'ロールのポリシーは表示されません。',
@@ -102,7 +102,7 @@ const ja = {
   'drift.more_other': 'さらに {{count}} 件の変更を表示',
   'pending.title': '進行中の依頼',
   'noRole.lead':
-    'Session Manager ロールがあれば、SSH キーや開放ポートなしでこのサービスのマシンのシェルを開くことができ、セッションごとにログを残せます。',
+    'Session Manager ロールがあれば、SSH キーやポートの開放なしでこのサービスのノードのシェルにアクセスでき、すべてのセッションをログに記録できます。',
   'noRole.create': 'ロールを作成',
   'noRole.noScaffolder':
     'ソフトウェアテンプレートが導入されていません。ポータル管理者に依頼してください。',
@@ -111,7 +111,7 @@ const ja = {
   'warning.notReadHint': 'アノテーション {{names}} の一覧を短くしてください。',
   'warning.title': '警告',
   'warning.incomplete':
-    'アカウント {{account}} を検索できなかったため、表示されていないロールがあるかもしれません: {{message}}',
+    'アカウント {{account}} を検索できなかったため、表示されていないロールがある可能性があります: {{message}}',
   'warning.annotation':
     'アノテーションの値 {{value}} はロールの ARN ではありません。',
   'warning.annotationHint':
@@ -121,7 +121,7 @@ const ja = {
   'problem.not-allowed':
     'このエンティティの Session Manager ロールを見る権限がありません。所有者に参照権限を依頼してください。全員に表示される場合は、ポータル管理者が session-manager バックエンドを導入する必要があります。',
   'problem.signed-out':
-    'サインインが無効になりました。もう一度サインインしてください。',
+    'サインインの有効期限が切れました。もう一度サインインしてください。',
   'problem.portal-failed':
     'ポータルがロールを確認できませんでした。再確認しても続く場合は、ポータル管理者に次のメッセージを伝えてください: {{detail}}',
   'problem.portal-unreachable':
@@ -139,17 +139,18 @@ const ja = {
     'アカウント {{id}} はこのポータルに設定されていないため、ロールを作成できません。',
   'accountPicker.failed':
     'アカウントの一覧を取得できませんでした。12 桁の番号を入力してください。{{detail}}',
-  'accountPicker.atOnce': 'このアカウントのロールはすぐに作成されます。',
+  'accountPicker.atOnce':
+    '承認は不要です。このアカウントのロールはすぐに作成されます。',
   'accountPicker.approvals_one': null,
   'accountPicker.approvals_other':
     'このアカウントのロールには {{count}} 件の承認が必要です。',
-  'accountPicker.approvers': '承認者',
-  'accountPicker.path': 'パス（設定済み）',
-  'accountPicker.boundary': 'アクセス許可の境界（設定済み）',
-  'accountPicker.duration': '最長セッション時間（設定済み）',
+  'accountPicker.approvers': '承認者:',
+  'accountPicker.path': 'パス（ポータルの設定）',
+  'accountPicker.boundary': 'アクセス許可の境界（ポータルの設定）',
+  'accountPicker.duration': '最大セッション時間（ポータルの設定）',
   'accountPicker.hours_one': null,
   'accountPicker.hours_other': '{{count}} 時間',
-  'accountPicker.tags': 'タグ（設定済み）',
+  'accountPicker.tags': 'タグ（ポータルの設定）',
   'attach.toInstances': '自分のインスタンスにアタッチ',
   'picker.title': 'インスタンス',
   'picker.noEntity':
@@ -174,7 +175,7 @@ const ja = {
   'picker.noneSeen':
     'タグ {{key}} = {{value}} の付いたインスタンスは見つかりませんでしたが、検索できなかったアカウントがあります。',
   'picker.incomplete':
-    '{{place}} を検索できなかったため、表示されていないインスタンスがあるかもしれません: {{message}}',
+    '{{place}} を検索できなかったため、表示されていないインスタンスがある可能性があります: {{message}}',
   'picker.failed': 'インスタンスを検索できませんでした: {{detail}}',
   'ago.now': 'たった今',
   'ago.minute': '{{value, relativetime(minute)}}',

@@ -12,12 +12,12 @@ export const messages = {
     'logs-lost': 'Logs will be lost',
     'in-sync': 'In sync',
     drifted: 'Drifted',
-    unmanaged: 'Not made here',
+    unmanaged: 'Not created here',
     missing: 'Missing',
-    refused: 'AWS refuses',
+    refused: 'Access denied by AWS',
     unreachable: 'AWS unreachable',
-    'not-configured': 'Account not set up',
-    failed: 'AWS failed',
+    'not-configured': 'Account not configured',
+    failed: 'AWS error',
     'sessions-fail': 'Sessions will fail',
     'not-a-node-role': 'Not a node role',
     'no-role': 'No role yet',
@@ -25,30 +25,32 @@ export const messages = {
     unknown: 'Unknown',
   },
   lead: {
-    'in-sync': 'The role is as it was asked for.',
-    drifted: 'The role is no longer as it was asked for.',
+    'in-sync': 'The role matches what was requested.',
+    drifted: 'The role no longer matches what was requested.',
     unmanaged:
-      'This portal did not make the role, so there is no request to compare it with.',
+      'The role was not created by this portal, so there is no request to compare it with.',
     claimed: 'The role is shown without its policies.',
-    missing: 'An annotation names this role, but the account has none such.',
-    refused: 'AWS refused to tell about the role.',
-    unreachable: 'AWS could not be reached to ask about the role.',
-    'not-configured': 'The portal is not set up to read the role’s account.',
-    failed: 'AWS answered with an error when asked about the role.',
+    missing:
+      'An annotation names this role, but it does not exist in the account.',
+    refused: 'AWS denied access to the role.',
+    unreachable: 'AWS could not be reached to read the role.',
+    'not-configured':
+      'The portal is not configured to read the role’s account.',
+    failed: 'AWS returned an error when the role was read.',
   },
   may: {
     create:
-      'You may not create or request a role for this service. Ask its owner or the team that runs this portal.',
+      'You do not have permission to create or request a role for this service. Ask its owner or the team that runs this portal.',
     change:
-      'You may not change or repair this role. Ask the owner of the service or the team that runs this portal.',
+      'You do not have permission to change or repair this role. Ask the owner of the service or the team that runs this portal.',
     attach:
-      'You may not attach this role to instances. Ask the owner of the service or the team that runs this portal.',
+      'You do not have permission to attach this role to instances. Ask the owner of the service or the team that runs this portal.',
     attachUnapproved:
       'In this account only a role that an approved request created, and that is still as approved, can be attached to instances. Request the role first.',
     owner: 'Owner:',
   },
   claim: {
-    title: 'Whose role it is',
+    title: 'Role ownership',
     claimed:
       'An annotation of this service names the role, but the role’s own tags do not name the service.',
     hidden: 'Its policies are therefore not shown.',
@@ -64,7 +66,7 @@ export const messages = {
     withdrawTitle: 'Withdraw the confirmation?',
     withdrawText:
       '{{role}} will be shown for {{service}} without its policies again. Nothing changes in AWS.',
-    failed: 'It was not saved: {{detail}}',
+    failed: 'The change was not saved: {{detail}}',
   },
   record: {
     copied:
@@ -73,8 +75,8 @@ export const messages = {
   several: {
     attention_one: '{{count}} of {{total, number}} roles needs attention.',
     attention_other: '{{count}} of {{total, number}} roles need attention.',
-    calm_one: '{{count}} role, and it needs no attention.',
-    calm_other: '{{count}} roles, and none needs attention.',
+    calm_one: '{{count}} role. No action needed.',
+    calm_other: '{{count}} roles. No action needed.',
     others: 'Other roles',
     more_one: 'Show {{count}} more role',
     more_other: 'Show {{count}} more roles',
@@ -88,38 +90,39 @@ export const messages = {
     inSync: 'in sync',
     lastUsed: 'last used {{ago}}',
     lastUsedIn: 'last used {{ago}} in {{region}}',
-    neverUsed: 'no use of it is known',
-    noProfile: 'No instance profile holds the role',
+    neverUsed: 'no recorded use',
+    noProfile: 'The role is not in an instance profile',
     profile: 'Instance profile {{name}}',
-    instances_one: '{{count}} instance uses it',
-    instances_other: '{{count}} instances use it',
-    instancesIn_one: '{{count}} instance uses it in {{regions}}',
-    instancesIn_other: '{{count}} instances use it in {{regions}}',
-    instancesUnknown: 'How many instances use it is not known. {{hint}}',
+    instances_one: 'used by {{count}} instance',
+    instances_other: 'used by {{count}} instances',
+    instancesIn_one: 'used by {{count}} instance in {{regions}}',
+    instancesIn_other: 'used by {{count}} instances in {{regions}}',
+    instancesUnknown:
+      'The number of instances that use the role is unknown. {{hint}}',
     requestId: 'AWS request {{id}}',
     details: 'Details',
-    detailsOf: 'Details of the sessions on {{name}}',
+    detailsOf: 'Session details for {{name}}',
     recreate: 'Create the role',
     recreateHint: 'Correct the annotation, or create the role.',
   },
   drift: {
-    title_one: '{{count}} change would put it right:',
-    title_other: '{{count}} changes would put it right:',
+    title_one: '{{count}} change would bring the role back in sync:',
+    title_other: '{{count}} changes would bring the role back in sync:',
     document: 'Before and after',
-    now: 'In AWS now',
-    wanted: 'As asked for',
+    now: 'Current',
+    wanted: 'Requested',
     nothing: 'Nothing',
     more_one: 'Show {{count}} more change',
     more_other: 'Show {{count}} more changes',
   },
   pending: {
-    title: 'Requests under way',
+    title: 'Open requests',
   },
   noRole: {
-    lead: 'With a Session Manager role, people open a shell on the machines of this service without SSH keys or open ports, and each session can be logged.',
+    lead: 'A Session Manager role gives shell access to the nodes of this service without SSH keys or open ports, and every session can be logged.',
     create: 'Create a role',
     noScaffolder:
-      'Ask a portal administrator for one: Software Templates are not installed here.',
+      'Software Templates are not installed in this portal. Ask a portal administrator to create the role.',
   },
   warning: {
     notRead:
@@ -127,20 +130,20 @@ export const messages = {
     notReadHint: 'Shorten the list in the annotations {{names}}.',
     title: 'Warnings',
     incomplete:
-      'Account {{account}} could not be searched, so roles may be lacking here: {{message}}',
+      'Account {{account}} could not be searched, so roles may be missing from this list: {{message}}',
     annotation: 'The annotation value {{value}} is not the ARN of a role.',
     annotationHint: 'Correct {{names}} in the entity’s catalog-info.yaml.',
     unknown: 'No role was found, but not every account could be searched.',
   },
   problem: {
     'not-allowed':
-      'You may not see the Session Manager roles of this entity. Ask its owner for the right to read it; if everyone sees this, a portal administrator must install the session-manager backend.',
-    'signed-out': 'The portal does not know you any more. Sign in again.',
+      'You do not have permission to view the Session Manager roles of this entity. Ask its owner for read access. If everyone sees this message, ask a portal administrator to install the session-manager backend.',
+    'signed-out': 'Your sign-in has expired. Sign in again.',
     'portal-failed':
-      'The portal could not look up the roles. Check again; if it stays so, show a portal administrator this message: {{detail}}',
+      'The portal could not load the roles. Check again. If the problem persists, give a portal administrator this message: {{detail}}',
     'portal-unreachable':
-      'The portal’s backend could not be reached. Check your connection, then check again. The browser says: {{detail}}',
-    stale: 'What is shown here was checked {{ago}}.',
+      'The portal backend could not be reached. Check your connection, then check again. Browser message: {{detail}}',
+    stale: 'The information shown here was checked {{ago}}.',
   },
   check: {
     checked: 'Checked {{ago}}',
@@ -150,32 +153,33 @@ export const messages = {
     failed: 'The check failed',
   },
   accountPicker: {
-    own: 'The account of this portal itself',
+    own: 'This portal’s own account',
     option: '{{name}} · {{id}}',
     loading: 'Loading the accounts',
     unknown:
-      'Account {{id}} is not set up in this portal: no role can be made in it.',
+      'Account {{id}} is not configured in this portal, so no role can be created in it.',
     failed:
-      'The accounts could not be listed, so type the 12 digits of one. {{detail}}',
-    atOnce: 'Roles in this account are made at once.',
+      'The accounts could not be listed. Enter a 12-digit account ID. {{detail}}',
+    atOnce:
+      'No approval needed. Roles in this account are created immediately.',
     approvals_one: 'A role in this account needs {{count}} approval.',
     approvals_other: 'A role in this account needs {{count}} approvals.',
-    approvers: 'By',
-    path: 'Path, as given',
-    boundary: 'Permissions boundary, as given',
-    duration: 'Longest session, as given',
+    approvers: 'Approvers:',
+    path: 'Path (set by the portal)',
+    boundary: 'Permissions boundary (set by the portal)',
+    duration: 'Maximum session duration (set by the portal)',
     hours_one: '{{count}} hour',
     hours_other: '{{count}} hours',
-    tags: 'Tags, as given',
+    tags: 'Tags (set by the portal)',
   },
   attach: {
     toInstances: 'Attach to my instances',
   },
   picker: {
     title: 'Instances',
-    noEntity: 'Choose the service first: its instances are listed then.',
-    looking: 'Looking for instances…',
-    lookAgain: 'look again',
+    noEntity: 'Choose a service to list its instances.',
+    looking: 'Searching for instances…',
+    lookAgain: 'search again',
     chosen_one: '{{count}} of {{total, number}} instances chosen',
     chosen_other: '{{count}} of {{total, number}} instances chosen',
     filter: 'Filter by name, id or profile',
@@ -186,14 +190,14 @@ export const messages = {
     hasNone: '{{state}} · no instance profile',
     more_one: '{{count}} more: filter to see it.',
     more_other: '{{count}} more: filter to see them.',
-    none: 'No instance carries the tag {{key}} = {{value}}. Tag the service’s instances so, then look again.',
+    none: 'No instance has the tag {{key}} = {{value}}. Add this tag to the service’s instances, then search again.',
     nameShared:
-      'Instances are recognized by the name {{value}} in the tag {{key}}, and another entity of the catalog has the same name. Ask the team that runs this portal to have instances tagged with the full entity reference.',
+      'Instances are matched by the name {{value}} in the tag {{key}}, but another catalog entity has the same name. Ask the team that runs this portal to have instances tagged with the full entity reference.',
     noneSeen:
       'No instance with the tag {{key}} = {{value}} was found, but not every account could be searched.',
     incomplete:
-      '{{place}} could not be searched, so instances may be lacking here: {{message}}',
-    failed: 'The instances could not be looked up: {{detail}}',
+      '{{place}} could not be searched, so instances may be missing from this list: {{message}}',
+    failed: 'The instances could not be listed: {{detail}}',
   },
   ago: {
     now: 'just now',

@@ -2,26 +2,26 @@
 export const previewJa = {
   'preview.mayNot':
     'このロールを作成または依頼する権限がないため、実行は拒否されます。サービスの所有者またはポータルの管理チームに依頼してください。',
-  'preview.title': '作成結果のプレビュー',
+  'preview.title': 'プレビュー',
   'preview.incomplete':
-    'フォームに入力してください。入力が揃うと、作成されるロールがここに表示されます。',
-  'preview.looking': '作成結果を確認しています…',
+    'フォームの入力を完了すると、ロールのプレビューが表示されます。',
+  'preview.looking': 'プレビューを読み込んでいます…',
   'preview.ready': 'プレビューは最新です。',
   'preview.refused': 'この内容では送信できません。{{detail}}',
-  'preview.readiness': 'セッションは使えますか',
+  'preview.readiness': '予測された準備状況',
   'preview.readinessUnknown':
     '不明です。アカウントの設定をポータルが読み取れませんでした。',
   'preview.formAlone':
     '以下はフォームの内容だけに基づいています。アカウントの情報はポータルから得られていません。',
-  'preview.approval': '承認者',
+  'preview.approval': '承認',
   'preview.approvalNone': '承認は不要です。ロールはすぐに作成されます。',
   'preview.approvalCount_one': null,
   'preview.approvalCount_other': '次の承認者による {{count}} 件の承認:',
   'preview.approvalRule':
     'ルール {{name}}（バージョン {{version}}）により、すぐに承認されます。',
-  'preview.approvalSees': '承認者には、ここに表示されている内容が見えます。',
+  'preview.approvalSees': '承認者には同じプレビューが表示されます。',
   'preview.taken':
-    '名前 {{name}} は、このサービスのものではないものに使われています。別の名前を選んでください。',
+    '名前 {{name}} は、このサービスに属さないリソースですでに使用されています。別の名前を選択してください。',
   'choices.noAccount':
     'AWS アカウントを選ぶと候補が表示されます。入力もできます。',
   'choices.none': '候補がありません。入力してください。',

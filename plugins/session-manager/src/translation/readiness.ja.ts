@@ -4,40 +4,41 @@ export const readinessJa = {
   'readiness.loading': 'ロールのセッション情報を読み込んでいます',
   'readiness.role': 'ロール',
   'readiness.region': 'リージョン',
-  'readiness.line.title': 'マシンからログまで',
+  'readiness.line.title': '段階ごとのセッションの準備状況',
   'readiness.line.online': 'オンライン',
   'readiness.line.start': '開始',
   'readiness.line.log': 'ログ',
-  'readiness.line.onlineText': 'マシンに到達できる',
+  'readiness.line.onlineText': 'ノードがオンラインになる',
   'readiness.line.startText': 'セッションが開始する',
   'readiness.line.s3': 'Amazon S3',
   'readiness.line.cloudWatchLogs': 'CloudWatch Logs',
-  'readiness.line.notAsked': '設定ではログを記録しません。',
-  'readiness.line.notReached': 'セッションはここまで進みません。',
+  'readiness.line.notAsked': 'セッションの設定でログ記録がオフになっています。',
+  'readiness.line.notReached': '未到達',
   'readiness.line.yes': 'はい',
   'readiness.line.no': 'いいえ',
   'readiness.line.unknown': '不明',
-  'readiness.problems.title': '妨げとなるもの',
-  'readiness.problems.none': '妨げとなるものはありません。',
-  'readiness.problems.notes': 'その他の注意',
-  'readiness.problems.see': '利用者に見えるもの',
+  'readiness.problems.title': '問題',
+  'readiness.problems.none': '問題は見つかりませんでした',
+  'readiness.problems.notes': '注記',
+  'readiness.problems.see': 'ユーザーへの表示',
   'readiness.problems.seeOnline':
-    'マシンが接続されていない (TargetNotConnected) と表示されます。エージェントのログ:',
+    'ノードが接続されていない (TargetNotConnected) と表示されます。エージェントのログ:',
   'readiness.problems.seeStart': 'ターミナルの表示:',
   'readiness.problems.seeLog': '何も表示されません。エージェントのログ:',
-  'readiness.problems.seeNothing': '確実に表示されるものはありません。',
+  'readiness.problems.seeNothing': '特定のメッセージはありません。',
   'readiness.problems.why': '理由',
   'readiness.problems.whyRefused':
     '{{resource}} に対する {{action}} は拒否されます。許可するステートメントがありません。',
   'readiness.problems.whyDecided':
     '{{resource}} に対する {{action}} は次により拒否されます:',
   'readiness.problems.whyOpen':
-    '{{resource}} に対する {{action}} が許可されるかどうかは未確定です:',
+    '{{resource}} に対する {{action}} が許可されるかどうかは不明です。次により決まります:',
   'readiness.problems.whyPlain': '対象: {{resource}}',
   'readiness.problems.statement': '{{policy}} のステートメント {{number}}',
-  'readiness.problems.repair': '修復方法',
+  'readiness.problems.repair': '修正方法',
   'readiness.problems.add': 'ロールのポリシーに追加:',
-  'readiness.problems.ownerAdds': 'バケットまたはキーの所有者がポリシーに追加:',
+  'readiness.problems.ownerAdds':
+    'バケットまたはキーの所有者によるポリシーへの追加が必要:',
   'readiness.problems.repairRole': '修復…',
   'readiness.problems.repairText':
     'ロールに必要な内容を入力済みのフォームが開きます。',
@@ -48,35 +49,36 @@ export const readinessJa = {
   'readiness.sections.instances': 'インスタンス',
   'readiness.sections.requests': '依頼',
   'readiness.sections.explain': 'メッセージの説明',
-  'readiness.policy.decides': '決定',
+  'readiness.policy.decides': '判定の根拠',
   'readiness.policy.none': 'ロールにポリシーがありません。',
   'readiness.policy.boundary': 'アクセス許可の境界 {{name}}',
   'readiness.policy.trustTitle': '信頼ポリシー',
   'readiness.policy.trust': 'ロールの信頼ポリシー',
   'readiness.policy.ofResource': 'バケットまたはキーのポリシー',
-  'readiness.differences.none': 'なし。ロールは依頼どおりの状態です。',
+  'readiness.differences.none': 'なし。ロールは依頼の内容と一致しています。',
   'readiness.differences.unmanaged':
     'このロールはこのポータルで作成されたものではないため、比較する依頼がありません。',
   'readiness.preferences.intro': '{{region}} のドキュメント {{name}} の内容:',
   'readiness.preferences.absent':
-    '{{region}} にドキュメント {{name}} がありません。セッションは記録されず、独自のキーで暗号化されません。',
+    '{{region}} にドキュメント {{name}} がありません。セッションはログに記録されず、KMS キーで暗号化されません。',
   'readiness.preferences.unknown':
-    '設定を読み取れなかったため、多くが不明です:',
+    'セッションの設定を読み取れなかったため、予測の一部が不明です:',
   'readiness.preferences.version': 'バージョン {{version}}',
   'readiness.preferences.off': 'オフ',
   'readiness.preferences.on': 'オン',
   'readiness.preferences.none': 'なし',
-  'readiness.preferences.s3BucketName': 'ログのバケット',
-  'readiness.preferences.s3KeyPrefix': 'バケット内のフォルダー',
-  'readiness.preferences.s3EncryptionEnabled': '暗号化されたバケットのみ',
+  'readiness.preferences.s3BucketName': 'S3 バケット',
+  'readiness.preferences.s3KeyPrefix': 'S3 キープレフィックス',
+  'readiness.preferences.s3EncryptionEnabled':
+    '暗号化されたバケットを必須にする',
   'readiness.preferences.cloudWatchLogGroupName': 'ロググループ',
   'readiness.preferences.cloudWatchEncryptionEnabled':
-    '暗号化されたロググループのみ',
+    '暗号化されたロググループを必須にする',
   'readiness.preferences.cloudWatchStreamingEnabled':
-    'セッション中にストリーミング',
-  'readiness.preferences.kmsKeyId': 'セッションを暗号化するキー',
-  'readiness.preferences.runAsEnabled': '指定ユーザーでセッションを実行',
-  'readiness.preferences.runAsDefaultUser': '指定ユーザー',
+    'セッションログのストリーミング',
+  'readiness.preferences.kmsKeyId': 'セッションの暗号化に使用する KMS キー',
+  'readiness.preferences.runAsEnabled': 'Run As (実行ユーザーの指定)',
+  'readiness.preferences.runAsDefaultUser': 'Run As のデフォルトユーザー',
   'readiness.instances.none':
     '{{region}} にこのロールを持つインスタンスはありません。',
   'readiness.instances.more':
@@ -84,44 +86,44 @@ export const readinessJa = {
   'readiness.instances.instance': 'インスタンス',
   'readiness.instances.connection': '接続',
   'readiness.instances.agent': 'エージェント',
-  'readiness.instances.fits': '予測どおり',
+  'readiness.instances.fits': '予測と一致',
   'readiness.instances.ping-online': 'オンライン',
   'readiness.instances.ping-connection-lost': '接続切れ',
   'readiness.instances.ping-inactive': '非アクティブ',
-  'readiness.instances.ping-unseen': '未確認',
-  'readiness.instances.lastPing': '最終応答: {{ago}}',
+  'readiness.instances.ping-unseen': '接続履歴なし',
+  'readiness.instances.lastPing': '最終 ping: {{ago}}',
   'readiness.instances.latest': '最新',
-  'readiness.instances.outdated': '最新ではない',
+  'readiness.instances.outdated': '更新あり',
   'readiness.instances.note.waits-for-credentials':
     'ロールはオンラインになることを許可しています。起動後に割り当てまたは修復されたプロファイルは、エージェントが次に認証情報を要求するとき（25〜30 分後）、またはエージェントの再起動時に認識されます。',
   'readiness.instances.note.default-host-management':
-    'プロファイルが ssm:UpdateInstanceInformation を呼び出せるようになるまで、このロールではなく Default Host Management のロールで動作します。',
+    'プロファイルが ssm:UpdateInstanceInformation を呼び出せるようになるまで、このロールではなく デフォルトのホスト管理設定のロールを使用します。',
   'readiness.instances.note.online-against-prediction':
     'ロールのポリシーではオンラインになれないはずですが、オンラインです。以前の認証情報がまだ有効な可能性があります。',
-  'readiness.opinion.title': 'AWS の判定',
+  'readiness.opinion.title': 'IAM Policy Simulator',
   'readiness.opinion.agrees_one': null,
   'readiness.opinion.agrees_other':
-    'AWS のシミュレーターは {{count, number}} 件すべてで、ここと同じ判定です。',
+    'IAM Policy Simulator の判定は {{count, number}} 件すべてで一致しています。',
   'readiness.opinion.undecided_one': null,
   'readiness.opinion.undecided_other':
     '{{count, number}} 件は判定されていません。',
   'readiness.opinion.differs':
-    '{{resource}} に対する {{action}}: ここでは{{predicted}}、AWS では{{simulated}}。',
+    '{{resource}} に対する {{action}}: 予測は{{predicted}}、シミュレーターは{{simulated}}。',
   'readiness.opinion.allowed': '許可',
   'readiness.opinion.denied': '拒否',
   'readiness.opinion.by-organization': '組織のポリシーが拒否しています。',
   'readiness.opinion.by-boundary': 'アクセス許可の境界が拒否しています。',
   'readiness.opinion.by-policies': 'ロールのポリシーが拒否しています。',
   'readiness.opinion.none':
-    'AWS のシミュレーターに問い合わせなかったか、応答がありませんでした:',
+    'IAM Policy Simulator を使用しなかったか、応答がありませんでした:',
   'readiness.missing': 'アカウントにこのロールは存在しません。',
   'readiness.checked': '確認: {{ago}}',
   'readiness.neverLogged':
     'SSH 経由およびポート転送のセッションはログに記録されません。',
   'readiness.disagrees':
-    'AWS のシミュレーターの判定は異なります。詳細を確認してください。',
+    'IAM Policy Simulator の判定は異なります。詳細を確認してください。',
   'readiness.headline.ready-unlogged':
-    'セッションは開始します。設定ではログを記録しません。',
+    'セッションは開始します。セッションの設定でログ記録がオフになっています。',
   'readiness.headline.ready-s3': 'セッションは開始し、S3 に記録されます。',
   'readiness.headline.ready-cloudWatchLogs':
     'セッションは開始し、CloudWatch Logs に記録されます。',
@@ -149,7 +151,7 @@ export const readinessJa = {
   'readiness.headline.worse-on-hybrid':
     'これはハイブリッドノードの場合です。EC2 インスタンスではこれより良好です。',
   'readiness.headline.instead-of-role':
-    'ノードはこのロールではなく、Default Host Management が提供する {{role}} で動作します。',
+    'ノードはこのロールを使用せず、デフォルトのホスト管理設定が提供する {{role}} を使用します。',
   'readiness.cause.trust-does-not-admit-the-node':
     '信頼ポリシーがノードにロールの引き受けを許可していません',
   'readiness.cause.not-in-instance-profile':
@@ -163,49 +165,49 @@ export const readinessJa = {
   'readiness.cause.trust-not-settled':
     '{{service}} がロールを引き受けられるかどうかは信頼ポリシーからはわかりません',
   'readiness.cause.update-instance-information-denied':
-    'ロールはノードを登録できません (ssm:UpdateInstanceInformation)',
+    'ロールにはノードを登録する権限がありません (ssm:UpdateInstanceInformation)',
   'readiness.cause.create-control-channel-denied':
-    'ロールは制御チャネルを開けません',
+    'ロールにはコントロールチャネルを開く権限がありません',
   'readiness.cause.open-control-channel-denied':
-    'ロールは制御チャネルを開けません',
+    'ロールにはコントロールチャネルを開く権限がありません',
   'readiness.cause.create-data-channel-denied':
-    'ロールはセッションのチャネルを開けません',
+    'ロールにはセッションのデータチャネルを開く権限がありません',
   'readiness.cause.open-data-channel-denied':
-    'ロールはセッションのチャネルを開けません',
+    'ロールにはセッションのデータチャネルを開く権限がありません',
   'readiness.cause.session-key-decrypt-denied':
-    'ロールはセッションキーで復号できません',
+    'ロールにはセッションキーで復号する権限がありません',
   'readiness.cause.session-key-elsewhere':
     'セッションキーが別のリージョンにあります',
   'readiness.cause.s3-encryption-check-denied':
-    'ロールはバケットの暗号化を確認できません',
+    'ロールにはバケットの暗号化設定を読み取る権限がありません',
   'readiness.cause.s3-encryption-check-failed':
     'バケットを確認できませんでした',
   'readiness.cause.s3-bucket-not-encrypted':
-    'バケットがエージェントの知る方法で暗号化されていません',
+    'バケットがエージェントの認識する方法で暗号化されていません',
   'readiness.cause.cw-encryption-check-denied':
-    'ロールはロググループを検索できません',
+    'ロールにはロググループを参照する権限がありません',
   'readiness.cause.cw-encryption-group-missing': 'ロググループが存在しません',
   'readiness.cause.cw-group-not-encrypted':
     'ロググループに KMS キーがありません',
   'readiness.cause.cw-streaming-dropped':
-    'ロールはロググループを検索できません',
+    'ロールにはロググループを参照する権限がありません',
   'readiness.cause.cw-group-check-denied':
-    'ロールはロググループを検索できません',
+    'ロールにはロググループを参照する権限がありません',
   'readiness.cause.cw-group-missing': 'ロググループが存在しません',
   'readiness.cause.cw-create-stream-denied':
-    'ロールはログストリームを作成できません',
+    'ロールにはログストリームを作成する権限がありません',
   'readiness.cause.cw-describe-streams-denied':
-    'ロールはログストリームを参照できません',
+    'ロールにはログストリームを参照する権限がありません',
   'readiness.cause.cw-put-events-denied':
-    'ロールはログイベントを書き込めません',
+    'ロールにはログイベントを書き込む権限がありません',
   'readiness.cause.s3-put-denied':
-    'ロールはこのプレフィックスでバケットに書き込めません',
+    'ロールにはこのプレフィックスでバケットに書き込む権限がありません',
   'readiness.cause.s3-put-acl-denied':
-    'ロールはログをバケットの所有者に引き渡せません (s3:PutObjectAcl)',
+    'ロールにはバケットの所有者にログへのアクセスを許可する権限がありません (s3:PutObjectAcl)',
   'readiness.cause.s3-bucket-policy-missing':
     'バケットポリシーがロールを許可していません',
   'readiness.cause.s3-key-generate-denied':
-    'ロールはバケットのキーを使用できません',
+    'ロールにはバケットのキーを使用する権限がありません',
   'readiness.cause.preferences-parameter-denied':
     'ロールは設定が参照する Parameter Store の値を読み取れません',
   'readiness.cause.preferences-parameter-unknown':
@@ -215,9 +217,9 @@ export const readinessJa = {
   'readiness.cause.s3-owner-cannot-read':
     'バケットの所有者はログを読み取れません',
   'readiness.cause.s3-encryption-check-skipped':
-    'ロールはバケットの暗号化を確認できません',
+    'ロールにはバケットの暗号化設定を読み取る権限がありません',
   'readiness.cause.run-as-user-missing':
-    'セッションを実行するユーザーが指定されていません',
+    'Run As のユーザーが設定されていません',
   'readiness.cause.preferences-unknown': '設定を読み取れませんでした',
   'readiness.cause.preferences-unreadable':
     'エージェントは設定を読み取れません',
@@ -231,7 +233,7 @@ export const readinessJa = {
   'readiness.cause.denied-by-organization':
     '組織のサービスコントロールポリシーが {{action}} を拒否しています',
   'readiness.cause.denied-by-simulator':
-    'AWS のポリシーシミュレーターが {{action}} を拒否しています',
+    'IAM Policy Simulator が {{action}} を拒否しています',
   'readiness.cause.left-out-by-boundary':
     'アクセス許可の境界に {{action}} が含まれていません',
   'readiness.cause.closed-by-key': 'キーポリシーがロールを許可していません',
@@ -247,14 +249,13 @@ export const readinessJa = {
   'readiness.cause.policies-too-complex':
     'ポリシーが複雑すぎるため評価できません',
   'readiness.cause.fact-missing': '{{reason}}',
-  'readiness.cause.bucket-not-told':
-    'バケット {{bucket}} については何もわかりません',
+  'readiness.cause.bucket-not-told': 'バケット {{bucket}} の情報がありません',
   'readiness.cause.log-group-not-told':
-    'ロググループ {{logGroup}} については何もわかりません',
+    'ロググループ {{logGroup}} の情報がありません',
   'readiness.advice.trust-service':
     'ロールの信頼ポリシーで {{service}} によるロールの引き受けを許可する必要があります。ステートメントを追加してください。',
   'readiness.advice.trust-deny':
-    '信頼ポリシーのステートメントが {{service}} に sts:AssumeRole を拒否しています。許可では上書きできないため、そのステートメントを変更してください。',
+    '信頼ポリシーのステートメントが {{service}} に sts:AssumeRole を拒否しています。明示的な拒否は許可より優先されるため、そのステートメントを変更してください。',
   'readiness.advice.settle-trust-keys':
     '{{service}} がロールを引き受けられるかどうかは、{{service}} について AWS が文書化していない {{keys}} に依存します。信頼ポリシーから条件を削除するか、ノードで認証情報を取得できることを確認してください。',
   'readiness.advice.settle-trust':
@@ -266,7 +267,7 @@ export const readinessJa = {
   'readiness.advice.role':
     'ロールのポリシーで {{resource}} に対する {{action}} を許可する必要があります。',
   'readiness.advice.deny':
-    'ステートメントが {{action}} を拒否しています。許可では上書きできないため、そのステートメントを変更してください。',
+    'ステートメントが {{action}} を拒否しています。明示的な拒否は許可より優先されるため、そのステートメントを変更してください。',
   'readiness.advice.boundary':
     'ロールのアクセス許可の境界が {{action}} を許可していません。境界の管理者が追加する必要があります。',
   'readiness.advice.bucket-policy':
@@ -276,9 +277,9 @@ export const readinessJa = {
   'readiness.advice.simulator-organization':
     '組織のサービスコントロールポリシーが {{action}} を拒否しています。組織の管理者が変更する必要があります。',
   'readiness.advice.simulator-boundary':
-    'AWS のシミュレーターは、アクセス許可の境界が {{action}} を拒否すると判定しています。',
+    'IAM Policy Simulator は、アクセス許可の境界が {{action}} を拒否すると判定しています。',
   'readiness.advice.simulator-policies':
-    'AWS のシミュレーターは、ロールのポリシーが {{action}} を拒否すると判定しています。',
+    'IAM Policy Simulator は、ロールのポリシーが {{action}} を拒否すると判定しています。',
   'readiness.advice.settle-fact': '{{settle}}',
   'readiness.advice.settle-keys':
     '{{action}} が許可されるかどうかは、ここではわからない {{keys}} に依存します。示されたステートメントを確認してください。',
@@ -345,15 +346,15 @@ export const readinessJa = {
   'readiness.explain.ask': '説明',
   'readiness.explain.asking': '調べています…',
   'readiness.explain.none':
-    'エージェントやクライアントの既知のメッセージではありません。シェル自体、または新しいエージェントのメッセージかもしれません。',
-  'readiness.explain.maybe': 'おそらく:',
+    'エージェントやクライアントの既知のメッセージではありません。シェル自体、または新しいバージョンのエージェントのメッセージの可能性があります。',
+  'readiness.explain.maybe': '可能性のあるメッセージ:',
   'readiness.explain.remedy': '対処方法',
   'readiness.explain.fits.expected': 'このロールで予想されるメッセージです:',
   'readiness.explain.fits.possible':
-    'このロールの未確定の点が原因かもしれません:',
+    'このロールの不明な点が原因の可能性があります:',
   'readiness.explain.fits.unexpected':
-    '現在のロールには原因がありません。ロールの最後の変更より前のものか、別の原因によるものかもしれません。',
-  'readiness.explain.fits.beside': 'ロールとは関係がありません。',
+    '現在のロールには原因がありません。ロールの最後の変更より前のものか、別の原因による可能性があります。',
+  'readiness.explain.fits.beside': 'このメッセージはロールと関係がありません。',
   'readiness.explain.calls':
     '次の呼び出しのいずれかが拒否されると表示されます:',
   'readiness.explain.preferences': '次の設定に関係します:',

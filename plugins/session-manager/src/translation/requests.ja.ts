@@ -88,17 +88,17 @@ export const requestsJa = {
   'requests.review.planFault': '現在の状態が不明です:',
   'requests.review.adopt': 'ポータルが作成していないロールを引き継ぎます。',
   'requests.review.exclusive': '他の人がロールに追加したポリシーを削除します。',
-  'requests.review.wider': '必要以上に広いですか',
+  'requests.review.wider': '必要以上に広い許可',
   'requests.review.widerNone':
-    'いいえ。セッションに必要な操作だけを必要な範囲で許可します。',
-  'requests.review.widerIntro': 'より狭い範囲で足ります:',
+    'ありません。セッションに必要な操作だけを、必要なリソースに対して許可します。',
+  'requests.review.widerIntro': '次のアクセス許可は範囲を狭められます:',
   'requests.review.widerCould':
-    '{{action}} は {{resource}} に許可されていますが、{{narrowest}} で足ります。',
+    '{{action}} は {{resource}} に許可されていますが、{{narrowest}} で十分です。',
   'requests.review.widerNotNeeded':
     '{{action}} は {{resource}} に許可されていますが、不要です。',
-  'requests.review.after': '作成後',
-  'requests.review.policy': 'ロールに許可される操作',
-  'requests.review.trust': 'ロールを使用できる主体',
+  'requests.review.after': '予測された準備状況',
+  'requests.review.policy': '許可ポリシー',
+  'requests.review.trust': '信頼ポリシー',
   'requests.review.bucketPolicy':
     'バケットの所有者がバケットポリシーに追加する内容',
   'requests.review.keyPolicy':
@@ -126,7 +126,7 @@ export const requestsJa = {
   'requests.decided.inSync': 'ロールは依頼どおりです。',
   'requests.decided.differs': 'ロールは依頼の内容と異なります。',
   'requests.decided.differences': '依頼の内容に戻すための変更',
-  'requests.decide.title': '判断',
+  'requests.decide.title': 'レビュー',
   'requests.decide.approve': '承認',
   'requests.decide.reject': '却下…',
   'requests.decide.withdraw': '取り下げ…',

@@ -171,7 +171,7 @@ export const checks: ScenariosOf = [
     when: 'the role may not register',
     seed: seedMuteRole,
     run: accounts => check(accounts),
-    failsWith: /Sessions fail, because the node stays offline/,
+    failsWith: /Sessions fail because the node stays offline/,
     takes: ['ssm:GetServiceSetting'],
   },
 ];

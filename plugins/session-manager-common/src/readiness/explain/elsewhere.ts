@@ -11,12 +11,12 @@ import { AwsRefusal } from './refusal';
  */
 export const REFUSED_ELSEWHERE = {
   'another-role':
-    'The refusal is of another role: {{roleName}}. Check which instance profile the node has, and whether Default Host Management lends it a role.',
+    'Another role was denied: {{roleName}}. Check which instance profile the node has, and whether Default Host Management provides a role for it.',
   'endpoint-policy':
-    'The policy of a VPC endpoint: check the endpoints of ssm, ssmmessages, s3, logs and kms that the node’s network has.',
+    'A VPC endpoint policy: check the ssm, ssmmessages, s3, logs and kms endpoints in the node’s network.',
   'organization-policy':
     'A service control policy or resource control policy of the organization.',
-  'session-policy': 'The session policy that the credentials were made with.',
+  'session-policy': 'The session policy that the credentials were issued with.',
   'since-changed':
     'An earlier state: the role may have been changed since the message was written.',
 } as const;

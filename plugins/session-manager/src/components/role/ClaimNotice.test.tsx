@@ -27,16 +27,16 @@ describe('a role that is only claimed', () => {
     await renderCard(answering(entityRoles([claimed])).api);
 
     const notice = await screen.findByRole('region', {
-      name: 'Whose role it is',
+      name: 'Role ownership',
     });
     expect(notice).toHaveTextContent(/annotation of this service names/);
     expect(notice).toHaveTextContent(/policies are therefore not shown/);
     expect(notice).toHaveTextContent(/team that runs this portal can confirm/);
     expect(screen.getAllByText('Logs will be lost')).not.toHaveLength(0);
     expect(
-      within(
-        screen.getByRole('list', { name: /problems|in the way/i }),
-      ).getByText(/may not use the bucket’s key/),
+      within(screen.getByRole('list', { name: /problems/i })).getByText(
+        /is not allowed to use the bucket’s key/,
+      ),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: 'Confirm ownership' }),

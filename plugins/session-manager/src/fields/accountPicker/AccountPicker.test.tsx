@@ -100,7 +100,7 @@ describe('SessionManagerAccountPicker', () => {
     expect(
       screen.getAllByRole('option').map(({ textContent }) => textContent),
     ).toEqual([
-      'The account of this portal itself',
+      'This portal’s own account',
       'development · 111122223333',
       'production · 444455556666',
       '777788889999',
@@ -141,7 +141,9 @@ describe('SessionManagerAccountPicker', () => {
     await isReady();
 
     expect(
-      screen.getByText('Roles in this account are made at once.'),
+      screen.getByText(
+        'No approval needed. Roles in this account are created immediately.',
+      ),
     ).toBeVisible();
     expect(screen.getByRole('definition')).toHaveTextContent(
       '/session-manager/',
@@ -171,7 +173,7 @@ describe('SessionManagerAccountPicker', () => {
 
     expect(await choice()).toHaveValue('000000000000');
     expect(
-      screen.getByText(/Account 000000000000 is not set up in this portal/),
+      screen.getByText(/Account 000000000000 is not configured in this portal/),
     ).toBeVisible();
   });
 

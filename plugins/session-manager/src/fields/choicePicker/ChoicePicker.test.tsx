@@ -139,7 +139,7 @@ describe('SessionManagerChoicePicker', () => {
 
   it.each([
     [
-      'AWS refuses',
+      'Access denied by AWS',
       async () => ({
         choices: [],
         more: false,
@@ -150,14 +150,14 @@ describe('SessionManagerChoicePicker', () => {
           hint: 'Allow s3:ListAllMyBuckets.',
         },
       }),
-      /type it. Allow s3:ListAllMyBuckets/,
+      /Enter a value. Allow s3:ListAllMyBuckets/,
     ],
     [
       'the portal does not answer',
       async () => {
         throw new Error('Failed to fetch');
       },
-      /type it. Failed to fetch/,
+      /Enter a value. Failed to fetch/,
     ],
   ])('says why nothing is listed where %s', async (_, getChoices, words) => {
     const { field, create } = await renderForm(getChoices);
@@ -175,7 +175,7 @@ describe('SessionManagerChoicePicker', () => {
     await userEvent.type(field, 'mine');
     expect(
       screen.getByText(
-        'Choose the AWS account to see what it has, or type it.',
+        'Choose an AWS account to list its resources, or enter a value.',
       ),
     ).toBeVisible();
 

@@ -158,7 +158,7 @@ describe('the instances picker', () => {
     await user.tab();
     expect(await box(/payments-2/)).toHaveFocus();
     await user.tab();
-    expect(screen.getByRole('button', { name: 'look again' })).toHaveFocus();
+    expect(screen.getByRole('button', { name: 'search again' })).toHaveFocus();
   });
 
   it('filters many, and chooses all that are found', async () => {
@@ -265,7 +265,7 @@ describe('the instances picker', () => {
     await renderForm([() => new Promise<never>(() => {})]);
 
     expect(screen.getByRole('status')).toHaveTextContent(
-      'Looking for instances…',
+      'Searching for instances…',
     );
   });
 
@@ -274,7 +274,7 @@ describe('the instances picker', () => {
 
     expect(
       await screen.findByText(
-        /^No instance carries the tag backstage.io\/entity-ref = component:default\/payments/,
+        /^No instance has the tag backstage.io\/entity-ref = component:default\/payments/,
       ),
     ).toBeInTheDocument();
   });
@@ -303,10 +303,10 @@ describe('the instances picker', () => {
   it('tells why it failed, and looks again', async () => {
     const { asked, user } = await renderForm([refused, ...known(three)]);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The instances could not be looked up: There is no entity',
+      'The instances could not be listed: There is no entity',
     );
 
-    await user.click(screen.getByRole('button', { name: 'look again' }));
+    await user.click(screen.getByRole('button', { name: 'search again' }));
 
     expect(await box(/payments-1/)).toBeInTheDocument();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
@@ -324,7 +324,7 @@ describe('the instances picker', () => {
     ['without any', known([])],
   ])('axe finds no fault %s', async (_, answers) => {
     await renderForm(answers);
-    await screen.findByRole('button', { name: 'look again' });
+    await screen.findByRole('button', { name: 'search again' });
 
     // Colours are measured in a real browser: jsdom lays nothing out.
     const { violations } = await axe.run(

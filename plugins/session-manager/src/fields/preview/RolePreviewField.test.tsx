@@ -98,7 +98,7 @@ async function renderForm(
                     roleName: { title: 'Name', type: 'string' },
                     kmsKeyArn: { title: 'Key', type: 'string' },
                     preview: {
-                      title: 'What would come of it',
+                      title: 'Preview',
                       type: 'string',
                       'ui:field': ROLE_PREVIEW,
                       'ui:options': { logs: false },
@@ -118,8 +118,7 @@ async function renderForm(
   return { container };
 }
 
-const shown = () =>
-  screen.findByRole('region', { name: 'What would come of it' });
+const shown = () => screen.findByRole('region', { name: 'Preview' });
 
 const partOf = (title: string) =>
   screen.getByRole('heading', { name: title }).parentElement;
@@ -128,12 +127,14 @@ describe('SessionManagerPreview', () => {
   it('shows whether sessions would work, what changes, and that nobody need approve', async () => {
     await renderForm(async () => preview);
 
-    expect(await screen.findByText('Would sessions work?')).toBeVisible();
+    expect(await screen.findByText('Predicted readiness')).toBeVisible();
     expect(await shown()).toHaveTextContent('Sessions');
     expect(await shown()).toHaveTextContent(spec.roleName);
-    expect(await shown()).toHaveTextContent('Nobody: the role is made at once');
+    expect(await shown()).toHaveTextContent(
+      'No approval needed. The role is created immediately',
+    );
     expect(
-      screen.getByRole('button', { name: 'What the role may do' }),
+      screen.getByRole('button', { name: 'Permissions policy' }),
     ).toBeVisible();
   });
 
@@ -168,7 +169,7 @@ describe('SessionManagerPreview', () => {
       async () => preview,
     );
     await renderForm(previewRole);
-    await screen.findByText('Would sessions work?');
+    await screen.findByText('Predicted readiness');
     await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '-two');
 
     await waitFor(() => expect(previewRole).toHaveBeenCalledTimes(2));
@@ -180,9 +181,9 @@ describe('SessionManagerPreview', () => {
   it('shows the policy of the form as it is before the portal answers', async () => {
     const previewRole = onceOnly(preview);
     await renderForm(previewRole);
-    await screen.findByText('Would sessions work?');
+    await screen.findByText('Predicted readiness');
     await userEvent.click(
-      screen.getByRole('button', { name: 'What the role may do' }),
+      screen.getByRole('button', { name: 'Permissions policy' }),
     );
     expect(await shown()).not.toHaveTextContent(KEY);
 
@@ -191,7 +192,7 @@ describe('SessionManagerPreview', () => {
 
     expect(await shown()).toHaveTextContent(KEY);
     expect(previewRole).toHaveBeenCalledTimes(1);
-    expect(partOf('Who must approve it')).toHaveAttribute('aria-busy', 'true');
+    expect(partOf('Approval')).toHaveAttribute('aria-busy', 'true');
   });
 
   it('tells at once that sessions would fail', async () => {
@@ -206,13 +207,10 @@ describe('SessionManagerPreview', () => {
 
     await userEvent.clear(screen.getByRole('textbox', { name: 'Key' }));
 
-    expect(partOf('Would sessions work?')).toHaveTextContent(
-      'Sessions fail: the role may not decrypt with the session key.',
+    expect(partOf('Predicted readiness')).toHaveTextContent(
+      'Sessions fail: the role is not allowed to decrypt with the session key.',
     );
-    expect(partOf('Would sessions work?')).toHaveAttribute(
-      'aria-busy',
-      'false',
-    );
+    expect(partOf('Predicted readiness')).toHaveAttribute('aria-busy', 'false');
     expect(previewRole).toHaveBeenCalledTimes(1);
   });
 
@@ -233,8 +231,8 @@ describe('SessionManagerPreview', () => {
     expect(
       await screen.findByText(/did not answer within 8 seconds/),
     ).toBeVisible();
-    expect(partOf('Would sessions work?')).toHaveTextContent(
-      /That is not known: .*Check again in a moment\./,
+    expect(partOf('Predicted readiness')).toHaveTextContent(
+      /Unknown: .*Check again in a moment\./,
     );
   });
 
@@ -261,8 +259,8 @@ describe('SessionManagerPreview', () => {
 
     await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), '-two');
 
-    expect(partOf('Would sessions work?')).toHaveTextContent('Sessions start.');
-    expect(partOf('Would sessions work?')).toHaveAttribute('aria-busy', 'true');
+    expect(partOf('Predicted readiness')).toHaveTextContent('Sessions start.');
+    expect(partOf('Predicted readiness')).toHaveAttribute('aria-busy', 'true');
   });
 
   it('tells at once which field is wrong, without asking the portal', async () => {
@@ -283,7 +281,7 @@ describe('SessionManagerPreview', () => {
       '{backspace}',
     );
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(await screen.findByText('Would sessions work?')).toBeVisible();
+    expect(await screen.findByText('Predicted readiness')).toBeVisible();
   });
 
   it('shows the policy where the portal does not answer, and says what it lacks', async () => {
@@ -295,10 +293,10 @@ describe('SessionManagerPreview', () => {
       'Failed to fetch',
     );
     expect(await shown()).toHaveTextContent('told from the form alone');
-    for (const name of ['What the role may do', 'Who may use the role']) {
+    for (const name of ['Permissions policy', 'Trust policy']) {
       expect(screen.getByRole('button', { name })).toBeVisible();
     }
-    expect(screen.queryByText('Who must approve it')).toBeNull();
+    expect(screen.queryByText('Approval')).toBeNull();
   });
 
   it('asks nothing while the form is incomplete, and says so', async () => {
@@ -326,7 +324,7 @@ describe('SessionManagerPreview', () => {
 
   it('has no fault that axe finds', async () => {
     const { container } = await renderForm(async () => preview);
-    await screen.findByText('Would sessions work?');
+    await screen.findByText('Predicted readiness');
 
     // Colours are measured in a real browser: jsdom lays nothing out.
     const { violations } = await axe.run(container, {
