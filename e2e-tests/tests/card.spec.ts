@@ -47,7 +47,7 @@ test('a role whose logs are lost is said to be so', async ({ page }) => {
     card.getByText('Logs will be lost', { exact: true }),
   ).toBeVisible();
   await expect(
-    card.getByText(/Logs to S3 will be lost: the role may not use/),
+    card.getByText(/Logs to S3 will be lost: the role is not allowed to use/),
   ).toBeVisible();
   await inBothThemes(page, async theme => {
     await expectAccessible(page, 'main');
