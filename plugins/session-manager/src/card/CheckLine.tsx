@@ -2,10 +2,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CardState } from '../components/role/states';
+import { CardState } from '../components/role/roleState';
 import { Check } from '../hooks/useEntityRoles';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 import { VisuallyHidden } from '../components/VisuallyHidden';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -32,7 +32,7 @@ export function CheckLine({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const { checking, known } = check;
   return (
     <div className={classes.root}>

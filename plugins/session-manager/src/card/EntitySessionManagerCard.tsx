@@ -2,7 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { CardState, overallState } from '../components/role/states';
+import { CardState, overallState } from '../components/role/roleState';
 import { Check, useEntityRoles } from '../hooks/useEntityRoles';
 import {
   DEFAULT_ATTACH_TEMPLATE,

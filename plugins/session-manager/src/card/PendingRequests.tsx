@@ -5,7 +5,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RequestStatus } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { useAnswer } from '../hooks/useAnswer';
+import { useQuery } from '../hooks/useQuery';
 import { RequestLine } from '../components/request/RequestLine';
 import { useRequestSignal } from '../hooks/useRequestSignal';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -34,8 +34,8 @@ export function PendingRequests({ entityRef }: { entityRef: string }) {
     () => api.listRequests({ entityRef, status: UNDER_WAY, limit: 5 }),
     [api, entityRef],
   );
-  const { known, askAgain } = useAnswer(ask);
-  useRequestSignal(askAgain);
+  const { known, refetch } = useQuery(ask);
+  useRequestSignal(refetch);
   if (!known || known.items.length === 0) {
     return null;
   }

@@ -8,8 +8,8 @@ import {
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
-import { plainStateOf, readinessSummaryOf } from '../components/role/states';
-import { headlineWords } from '../translation/headlineWords';
+import { plainStateOf, readinessSummaryOf } from '../components/role/roleState';
+import { headlineText } from '../translation/sentences';
 import { useRolePath } from '../hooks/useRolePath';
 import { StageLine } from '../components/role/StageLine';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -102,7 +102,7 @@ function Lead({ role }: { role: RoleStatus }) {
   const plain = plainStateOf(role);
   const sentences = readiness
     ? [
-        headlineWords(readiness.headline, t),
+        headlineText(readiness.headline, t),
         readiness.disagreements > 0 && t('readiness.disagrees'),
         plain === 'drifted' && t('lead.drifted'),
       ]

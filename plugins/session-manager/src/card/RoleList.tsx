@@ -4,7 +4,11 @@ import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RoleStatus } from 'backstage-plugin-session-manager-common';
-import { needsAttention, stateOf, worstFirst } from '../components/role/states';
+import {
+  needsAttention,
+  stateOf,
+  worstFirst,
+} from '../components/role/roleState';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Disclosure } from '../components/Disclosure';
 import { RoleDetails } from './RoleDetails';

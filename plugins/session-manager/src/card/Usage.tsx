@@ -5,13 +5,13 @@ import {
   InstanceUse,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 import { Translate } from '../translation/Translate';
 
 /** Who uses a role: its instance profile, the instances in it, and when last. */
 export function Usage({ role }: { role: FoundRole }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const { instanceProfile, lastUsed, drift } = role;
   return (
     <>

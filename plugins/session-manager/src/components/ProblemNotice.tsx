@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { Problem } from '../api/problem';
+import { PortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 
 const useStyles = makeStyles({ root: { overflowWrap: 'anywhere' } });
 
@@ -12,13 +12,13 @@ export function ProblemNotice({
   problem,
   shownFrom,
 }: {
-  problem: Problem;
+  problem: PortalProblem;
   /** ISO 8601: the age of what is shown all the same. */
   shownFrom?: string;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   return (
     <div role="alert" className={classes.root}>
       <Typography variant="body1" gutterBottom={shownFrom !== undefined}>

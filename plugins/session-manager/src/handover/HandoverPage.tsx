@@ -9,8 +9,8 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { Handover } from 'backstage-plugin-session-manager-common';
 import { useLocation, useParams } from 'react-router-dom';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { Problem, problemOf } from '../api/problem';
-import { useAnswer } from '../hooks/useAnswer';
+import { PortalProblem, toPortalProblem } from '../api/portalProblem';
+import { useQuery } from '../hooks/useQuery';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { HandoverProblem } from './HandoverProblem';
 import { HandoverSubject } from './HandoverSubject';
@@ -31,14 +31,14 @@ export function HandoverPage() {
   const { handoverId = '' } = useParams();
   const api = useApi(sessionManagerApiRef);
   const ask = useCallback(() => api.getHandover(handoverId), [api, handoverId]);
-  const { known, problem, askAgain } = useAnswer(ask);
+  const { known, problem, refetch } = useQuery(ask);
   return (
     <Content>
       <Paper className={classes.paper}>
         <Typography variant="h6" component="h2" gutterBottom>
           {t('handover.title')}
         </Typography>
-        {problem && <HandoverProblem problem={problem} onAgain={askAgain} />}
+        {problem && <HandoverProblem problem={problem} onAgain={refetch} />}
         {known && !problem && <Known handover={known} />}
         {!known && !problem && (
           <Skeleton height={160} aria-label={t('handover.loading')} />
@@ -80,14 +80,14 @@ function useOpening(handoverId: string, key: string) {
   const api = useApi(sessionManagerApiRef);
   const [opening, setOpening] = useState(false);
   const [secret, setSecret] = useState<string>();
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<PortalProblem>();
   const open = async () => {
     setOpening(true);
     setProblem(undefined);
     try {
       setSecret((await api.openHandover(handoverId, key)).secret);
     } catch (error) {
-      setProblem(problemOf(error));
+      setProblem(toPortalProblem(error));
     } finally {
       setOpening(false);
     }

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { Problem } from '../api/problem';
+import { PortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** Why nothing is handed over, in the backend's words. */
@@ -9,7 +9,7 @@ export function HandoverProblem({
   problem,
   onAgain,
 }: {
-  problem: Problem;
+  problem: PortalProblem;
   onAgain?: () => void;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);

@@ -2,10 +2,10 @@ import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRoles } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { Answer, useAnswer } from './useAnswer';
+import { QueryState, useQuery } from './useQuery';
 
 /** What is known of an entity's roles, and how the last check went. */
-export type Check = Answer<EntityRoles>;
+export type Check = QueryState<EntityRoles>;
 
 /** Checks once when shown, and again when asked to. */
 export function useEntityRoles(
@@ -16,6 +16,6 @@ export function useEntityRoles(
     (again: boolean) => api.getEntityRoles(entityRef, { refresh: again }),
     [api, entityRef],
   );
-  const { askAgain, ...check } = useAnswer(ask);
-  return { ...check, checkAgain: askAgain };
+  const { refetch, ...check } = useQuery(ask);
+  return { ...check, checkAgain: refetch };
 }

@@ -15,7 +15,7 @@ import { DocumentTexts } from '../components/review/DocumentTexts';
 import { Plan } from '../components/review/Plan';
 import { WiderGrants } from '../components/review/WiderGrants';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 import { Person } from '../components/Person';
 import { Section } from '../components/Section';
 
@@ -84,7 +84,7 @@ function tenseOf(state: RequestState): Tense {
 /** Who saw it like that, and when. */
 function Seen({ decision }: { decision: RequestDecisionRecord }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const { actor, at, event } = decision;
   return (
     <Typography variant="body2" color="textSecondary">

@@ -11,7 +11,7 @@ import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import { Translate } from '../translation/Translate';
 import { RequestVerb } from '../api/SessionManagerApi';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { partWords } from './partWords';
+import { partsText } from './partsText';
 
 /** How a decision is asked for that takes a second thought, or a comment. */
 interface Question {
@@ -125,7 +125,7 @@ function questionOf(
       return {
         title: t('requests.decide.confirmTitle'),
         text: t('requests.decide.confirmText', {
-          parts: partWords('remaining' in state ? state.remaining : [], t),
+          parts: partsText('remaining' in state ? state.remaining : [], t),
         }),
         action: t('requests.decide.confirmDo'),
         comment: t('requests.decide.commentConfirm'),

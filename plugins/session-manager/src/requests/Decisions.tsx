@@ -9,7 +9,7 @@ import {
   RequestDetails,
 } from 'backstage-plugin-session-manager-common';
 import { RequestVerb, sessionManagerApiRef } from '../api/SessionManagerApi';
-import { problemOf } from '../api/problem';
+import { toPortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { DecisionDialog } from './DecisionDialog';
 import { Section } from '../components/Section';
@@ -125,7 +125,7 @@ function useDecision(
       });
       setOutcome(t(`requests.decide.done.${verb}`));
     } catch (error) {
-      const { detail } = problemOf(error);
+      const { detail } = toPortalProblem(error);
       setOutcome(t('requests.decide.failed', { detail }));
     } finally {
       setSending(false);

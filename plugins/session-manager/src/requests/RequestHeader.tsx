@@ -12,10 +12,10 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { scaffolderTaskRouteRef } from '../routes';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 import { Outcome } from '../components/request/Outcome';
 import { ApprovalMark } from './ApprovalMark';
-import { partWords } from './partWords';
+import { partsText } from './partsText';
 import { Person } from '../components/Person';
 import { StatusMark } from '../components/request/StatusMark';
 
@@ -44,7 +44,7 @@ export function RequestHeader({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const { spec, accountName, state, requester, reason, createdAt } = request;
   return (
     <Paper className={classes.root}>
@@ -211,7 +211,7 @@ function Progress({
       {(state.status === 'provisioning' || state.status === 'failed') && (
         <Typography variant="body2">
           {t('requests.one.remaining', {
-            parts: partWords(state.remaining, t),
+            parts: partsText(state.remaining, t),
           })}
         </Typography>
       )}

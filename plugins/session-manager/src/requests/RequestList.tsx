@@ -12,7 +12,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { RequestList as Page } from 'backstage-plugin-session-manager-common';
 import { useSearchParams } from 'react-router-dom';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { useAnswer } from '../hooks/useAnswer';
+import { useQuery } from '../hooks/useQuery';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import {
   changed,
@@ -52,7 +52,7 @@ export function RequestList() {
   const state = listStateOf(params);
   const change = (part: Partial<ListState>) =>
     setParams(listParams(changed(state, part)));
-  const { known, problem, checking, askAgain } = useList(params);
+  const { known, problem, checking, refetch } = useList(params);
 
   return (
     <>
@@ -88,7 +88,7 @@ export function RequestList() {
             <LinearProgress aria-label={t('requests.loading')} />
           )}
         </div>
-        {problem && <RequestProblem problem={problem} onAgain={askAgain} />}
+        {problem && <RequestProblem problem={problem} onAgain={refetch} />}
         {known && problem?.kind !== 'not-allowed' && (
           <Rows page={known} state={state} onChange={change} />
         )}
@@ -106,8 +106,8 @@ function useList(params: URLSearchParams) {
     () => api.listRequests(listStateOf(new URLSearchParams(address))),
     [api, address],
   );
-  const answer = useAnswer(ask);
-  useRequestSignal(answer.askAgain);
+  const answer = useQuery(ask);
+  useRequestSignal(answer.refetch);
   return answer;
 }
 

@@ -8,7 +8,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { RequestDetails } from 'backstage-plugin-session-manager-common';
 import { useParams } from 'react-router-dom';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { useAnswer } from '../hooks/useAnswer';
+import { useQuery } from '../hooks/useQuery';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Decisions } from './Decisions';
 import { RequestHeader } from './RequestHeader';
@@ -27,7 +27,7 @@ export function RequestPage() {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { requestId = '' } = useParams();
-  const { known, problem, askAgain } = useRequest(requestId);
+  const { known, problem, refetch } = useRequest(requestId);
   const hidden = problem?.kind === 'not-allowed';
   return (
     <>
@@ -36,8 +36,8 @@ export function RequestPage() {
           ← {t('requests.back')}
         </Link>
       </div>
-      {problem && <RequestProblem problem={problem} onAgain={askAgain} />}
-      {known && !hidden && <Details details={known} onDecided={askAgain} />}
+      {problem && <RequestProblem problem={problem} onAgain={refetch} />}
+      {known && !hidden && <Details details={known} onDecided={refetch} />}
       {!known && !problem && <Loading />}
     </>
   );
@@ -46,8 +46,8 @@ export function RequestPage() {
 function useRequest(requestId: string) {
   const api = useApi(sessionManagerApiRef);
   const ask = useCallback(() => api.getRequest(requestId), [api, requestId]);
-  const answer = useAnswer(ask);
-  useRequestSignal(answer.askAgain, requestId);
+  const answer = useQuery(ask);
+  useRequestSignal(answer.refetch, requestId);
   return answer;
 }
 

@@ -14,7 +14,7 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 import { ListState, SORT_FIELDS } from './listState';
 import { ApprovalMark } from './ApprovalMark';
 import { Person } from '../components/Person';
@@ -117,7 +117,7 @@ function ColumnTitle({
 
 function RequestRow({ request }: { request: RoleRequest }) {
   const classes = useStyles();
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const { spec, accountName, state, requester, createdAt, updatedAt } = request;
   const account = accountName ?? spec.accountId;
   return (

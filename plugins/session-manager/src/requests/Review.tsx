@@ -5,7 +5,7 @@ import {
   RequestDetails,
   RequestReview,
 } from 'backstage-plugin-session-manager-common';
-import { stateOf } from '../components/role/states';
+import { stateOf } from '../components/role/roleState';
 import { Fault } from '../components/Fault';
 import { StateMark } from '../components/role/StateMark';
 import { Headline } from '../components/role/Headline';

@@ -7,8 +7,8 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { Translate } from '../translation/Translate';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
-import { outcomeWords } from '../components/request/Outcome';
+import { useRelativeTime } from '../hooks/useRelativeTime';
+import { outcomeText } from '../components/request/Outcome';
 import { Person } from '../components/Person';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -41,13 +41,13 @@ export function Timeline({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   return (
     <ol className={classes.list}>
       {history.map(entry => (
         <li key={entry.id} className={classes.entry}>
           <Typography variant="body2">
-            <Actor entry={entry} /> {eventWords(entry, t)}
+            <Actor entry={entry} /> {eventText(entry, t)}
           </Typography>
           {entry.comment && (
             <Typography variant="body2" className={classes.comment}>
@@ -78,7 +78,7 @@ function Actor({ entry: { actor } }: { entry: RequestHistoryEntry }) {
   );
 }
 
-function eventWords(entry: RequestHistoryEntry, t: Translate): string {
+function eventText(entry: RequestHistoryEntry, t: Translate): string {
   const named = (kinds: readonly RequestPartKind[] = []) =>
     kinds.map(part => t(`requests.part.${part}`)).join(', ');
   const parts = named(entry.parts);
@@ -99,7 +99,7 @@ function eventWords(entry: RequestHistoryEntry, t: Translate): string {
     case 'check':
       return t('requests.event.check', {
         found: entry.outcome
-          ? `${t(`state.${entry.outcome.state}`)}. ${outcomeWords(entry.outcome, t)}`
+          ? `${t(`state.${entry.outcome.state}`)}. ${outcomeText(entry.outcome, t)}`
           : '',
       });
     case 'confirm':

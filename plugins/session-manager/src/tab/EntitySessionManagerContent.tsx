@@ -16,7 +16,7 @@ import { NoRole } from '../components/role/NoRole';
 import { ProblemNotice } from '../components/ProblemNotice';
 import { RoleName } from '../components/role/RoleName';
 import { Warnings } from '../components/role/Warnings';
-import { worstFirst } from '../components/role/states';
+import { worstFirst } from '../components/role/roleState';
 import { useEntityRoles } from '../hooks/useEntityRoles';
 import { DEFAULT_TEMPLATE } from '../components/role/templateForm';
 import { sessionManagerTranslationRef } from '../translation/ref';

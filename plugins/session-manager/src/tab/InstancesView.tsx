@@ -12,7 +12,7 @@ import {
 import { Fault } from '../components/Fault';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Look, Mark } from '../components/Mark';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 import { VerdictMark } from '../components/role/VerdictMark';
 
 const LOOKS: Readonly<Record<SeenInstance['ping'], Look>> = {
@@ -73,7 +73,7 @@ export function InstancesView({
 function Instance({ instance }: { instance: SeenInstance }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const { instanceId, computerName, ping, lastPingAt, agentVersion } = instance;
   return (
     <li className={classes.instance}>

@@ -11,7 +11,7 @@ import {
 import { Translate } from '../translation/Translate';
 import { Fault } from '../components/Fault';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 
 const FIELDS = [
   's3BucketName',
@@ -77,7 +77,7 @@ function Version({
   document: PreferencesReading['document'];
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   return (
     <Typography variant="caption" color="textSecondary">
       {[

@@ -14,7 +14,7 @@ import {
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Look, Mark } from '../components/Mark';
 import { JsonText } from '../components/JsonText';
-import { adviceWords, causeWords } from '../translation/headlineWords';
+import { adviceText, causeText } from '../translation/sentences';
 import { policyName } from './policyName';
 
 const LOOKS: Readonly<Record<Problem['severity'], Look>> = {
@@ -50,7 +50,7 @@ export function ProblemView({
       <Typography variant="subtitle1" component="h4">
         <Mark
           look={LOOKS[problem.severity]}
-          word={capitalized(causeWords(causeOf(problem), t))}
+          word={capitalized(causeText(causeOf(problem), t))}
         />
       </Typography>
       {problem.nodeKind && (
@@ -165,7 +165,7 @@ function RepairText({ repair }: { repair: Problem['repair'] }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return repair.kind === 'advice' ? (
     <>
-      <Typography variant="body2">{adviceWords(repair, t)}</Typography>
+      <Typography variant="body2">{adviceText(repair, t)}</Typography>
       {repair.statement && (
         <>
           <Typography variant="body2">{t('readiness.problems.add')}</Typography>
@@ -193,7 +193,7 @@ function RepairText({ repair }: { repair: Problem['repair'] }) {
     <>
       {repair.nearMiss && (
         <Typography variant="body2">
-          {adviceWords({ sentences: [repair.nearMiss] }, t)}
+          {adviceText({ sentences: [repair.nearMiss] }, t)}
         </Typography>
       )}
       <Typography variant="body2">{t('readiness.problems.add')}</Typography>

@@ -23,12 +23,12 @@ import { Fault } from '../components/Fault';
 import { NotAllowed } from '../components/NotAllowed';
 import { ProblemNotice } from '../components/ProblemNotice';
 import { StateMark } from '../components/role/StateMark';
-import { plainStateOf } from '../components/role/states';
-import { useAnswer } from '../hooks/useAnswer';
+import { plainStateOf } from '../components/role/roleState';
+import { useQuery } from '../hooks/useQuery';
 import { Section } from '../components/Section';
 import { roleFormData } from '../components/role/roleForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useAgo } from '../hooks/useAgo';
+import { useRelativeTime } from '../hooks/useRelativeTime';
 import { ExplainMessage } from '../components/explain/ExplainMessage';
 import { Headline } from '../components/role/Headline';
 import { InstancesView } from './InstancesView';
@@ -36,7 +36,7 @@ import { PolicyView } from './PolicyView';
 import { PreferencesView } from './PreferencesView';
 import { ProblemView } from './ProblemView';
 import { RoleSection, Sections } from './Sections';
-import { SecondOpinionView } from './SecondOpinionView';
+import { SimulatorResultView } from './SimulatorResultView';
 import { StageLine } from '../components/role/StageLine';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -66,7 +66,7 @@ export function RoleReadinessView({
   requests: ReactNode;
 }) {
   const [region, setRegion] = useState<string>();
-  const { known, problem, checking, askAgain } = useReadiness(
+  const { known, problem, checking, refetch } = useReadiness(
     entityRef,
     role.roleArn,
     region,
@@ -85,10 +85,10 @@ export function RoleReadinessView({
       <CheckedLine
         known={known}
         checking={checking}
-        onAgain={askAgain}
+        onAgain={refetch}
         onRegion={setRegion}
       />
-      <Told
+      <LoadedReadiness
         known={known}
         role={role}
         requests={requests}
@@ -106,7 +106,7 @@ function useReadiness(entityRef: string, roleArn: string, region?: string) {
       api.getRoleReadiness(entityRef, { roleArn, region, refresh: again }),
     [api, entityRef, roleArn, region],
   );
-  return useAnswer(ask);
+  return useQuery(ask);
 }
 
 /** How old the answer is, the way to a new one, and to another region. */
@@ -123,7 +123,7 @@ function CheckedLine({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   return (
     <Paper className={classes.line}>
       {known.status === 'found' && known.regions.length > 1 && (
@@ -161,7 +161,7 @@ function CheckedLine({
   );
 }
 
-function Told({
+function LoadedReadiness({
   known,
   role,
   requests,
@@ -205,7 +205,7 @@ function Told({
             template={template}
           />
           <Section title={t('readiness.opinion.title')}>
-            <SecondOpinionView opinion={known.secondOpinion} />
+            <SimulatorResultView opinion={known.secondOpinion} />
           </Section>
           <Sections sections={sectionsOf(known, role, requests, entityRef)} />
         </>

@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { useAnswer } from '../hooks/useAnswer';
+import { useQuery } from '../hooks/useQuery';
 import { RequestLine } from '../components/request/RequestLine';
 import { RequestProblem } from '../components/request/RequestProblem';
 import { useRequestSignal } from '../hooks/useRequestSignal';
@@ -23,10 +23,10 @@ export function RoleRequests({ entityRef }: { entityRef: string }) {
     () => api.listRequests({ entityRef }),
     [api, entityRef],
   );
-  const { known, problem, askAgain } = useAnswer(ask);
-  useRequestSignal(askAgain);
+  const { known, problem, refetch } = useQuery(ask);
+  useRequestSignal(refetch);
   if (problem) {
-    return <RequestProblem problem={problem} onAgain={askAgain} />;
+    return <RequestProblem problem={problem} onAgain={refetch} />;
   }
   if (known?.items.length === 0) {
     return <Typography variant="body2">{t('requests.empty.all')}</Typography>;

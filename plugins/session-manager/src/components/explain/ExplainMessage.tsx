@@ -10,7 +10,7 @@ import {
   ExplainRequest,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
-import { problemOf } from '../../api/problem';
+import { toPortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { Explanation } from './Explanation';
 
@@ -95,7 +95,7 @@ function useExplanation(about: Omit<ExplainRequest, 'message'> | undefined) {
     try {
       setExplained(await api.explainMessage({ ...about, message }));
     } catch (error) {
-      setFailure(problemOf(error).detail);
+      setFailure(toPortalProblem(error).detail);
     } finally {
       setAsking(false);
     }

@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { JsonText } from '../JsonText';
-import { causeWords, elsewhereWords } from '../../translation/headlineWords';
+import { causeText, refusedElsewhereText } from '../../translation/sentences';
 
 const useStyles = makeStyles((theme: Theme) => ({
   candidate: {
@@ -73,7 +73,7 @@ function Refusal({
           <ul className={classes.list}>
             {elsewhere.map(reason => (
               <Typography key={reason.id} variant="body2" component="li">
-                {elsewhereWords(reason, t)}
+                {refusedElsewhereText(reason, t)}
               </Typography>
             ))}
           </ul>
@@ -107,7 +107,7 @@ function Candidate({ candidate }: { candidate: MessageCandidate }) {
       {fits && (
         <Typography variant="body2">
           {t(`readiness.explain.fits.${fits}`)}{' '}
-          {causes.map(cause => causeWords(cause, t)).join('; ')}
+          {causes.map(cause => causeText(cause, t)).join('; ')}
         </Typography>
       )}
       <Typography variant="subtitle2" component="h4">

@@ -2,20 +2,20 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { RequestOutcome } from 'backstage-plugin-session-manager-common';
 import { StateMark } from '../role/StateMark';
-import { headlineWords } from '../../translation/headlineWords';
+import { headlineText } from '../../translation/sentences';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { Translate } from '../../translation/Translate';
-import { useAgo } from '../../hooks/useAgo';
+import { useRelativeTime } from '../../hooks/useRelativeTime';
 
 /** Whether sessions work on the role that was created. */
 export function Outcome({ outcome }: { outcome: RequestOutcome }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   return (
     <>
       <StateMark state={outcome.state} />
       <Typography variant="body2">
-        {outcomeWords(outcome, t)}{' '}
+        {outcomeText(outcome, t)}{' '}
         {t('requests.one.checked', { ago: ago(outcome.checkedAt) })}
       </Typography>
     </>
@@ -30,8 +30,6 @@ export function OutcomeMark({ outcome }: { outcome?: RequestOutcome }) {
 }
 
 /** What was found, or why the portal could not look. */
-export function outcomeWords(outcome: RequestOutcome, t: Translate): string {
-  return outcome.sentences.length > 0
-    ? headlineWords(outcome, t)
-    : outcome.text;
+export function outcomeText(outcome: RequestOutcome, t: Translate): string {
+  return outcome.sentences.length > 0 ? headlineText(outcome, t) : outcome.text;
 }

@@ -4,7 +4,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import { requestRouteRef } from '../../routes';
-import { useAgo } from '../../hooks/useAgo';
+import { useRelativeTime } from '../../hooks/useRelativeTime';
 import { OutcomeMark } from './Outcome';
 import { Person } from '../Person';
 import { StatusMark } from './StatusMark';
@@ -23,7 +23,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** A request in one line, with the way to it. */
 export function RequestLine({ request }: { request: RoleRequest }) {
   const classes = useStyles();
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const route = useRouteRef(requestRouteRef);
   const { id, spec, state, requester, createdAt } = request;
   return (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { Problem } from '../../api/problem';
+import { PortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
 /** Why requests could not be read, and what to do. */
@@ -9,7 +9,7 @@ export function RequestProblem({
   problem,
   onAgain,
 }: {
-  problem: Problem;
+  problem: PortalProblem;
   onAgain: () => void;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);

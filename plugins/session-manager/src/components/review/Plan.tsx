@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { PreviewPlan } from 'backstage-plugin-session-manager-common';
 import ReportProblem from '@material-ui/icons/ReportProblemOutlined';
 import { Differences } from '../role/Differences';
-import { planWarningWords } from '../../translation/headlineWords';
+import { planWarningText } from '../../translation/sentences';
 import { Mark } from '../Mark';
 import { Fault } from '../Fault';
 import { sessionManagerTranslationRef } from '../../translation/ref';
@@ -34,7 +34,7 @@ export function Plan({ plan }: { plan: PreviewPlan }) {
         <div key={warning.code}>
           <Mark
             look={[ReportProblem, 'warning']}
-            word={planWarningWords(warning, t)}
+            word={planWarningText(warning, t)}
           />
         </div>
       ))}

@@ -6,9 +6,9 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RoleClaim, RoleStatus } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
-import { problemOf } from '../../api/problem';
+import { toPortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';
-import { useAgo } from '../../hooks/useAgo';
+import { useRelativeTime } from '../../hooks/useRelativeTime';
 import { Translate } from '../../translation/Translate';
 import { ConfirmDialog } from '../ConfirmDialog';
 
@@ -37,12 +37,12 @@ export function ClaimNotice({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useAgo();
+  const ago = useRelativeTime();
   const { claim } = role;
   return claim ? (
     <section className={classes.root} aria-label={t('claim.title')}>
       <Typography variant="body2">
-        {claimWords(claim, role.status === 'claimed', t, ago)}
+        {claimText(claim, role.status === 'claimed', t, ago)}
       </Typography>
       {claim.mayConfirm && (
         <Confirmation
@@ -56,7 +56,7 @@ export function ClaimNotice({
   ) : null;
 }
 
-function claimWords(
+function claimText(
   { state, taggedFor, confirmedBy = '', confirmedAt = '', ...may }: RoleClaim,
   isHidden: boolean,
   t: Translate,
@@ -103,7 +103,7 @@ function Confirmation({
         : api.confirmRole(entityRef, roleArn));
       onChanged();
     } catch (error) {
-      setFailure(problemOf(error).detail);
+      setFailure(toPortalProblem(error).detail);
     }
   }
 

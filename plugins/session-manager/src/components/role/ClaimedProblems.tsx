@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { ClaimedReadiness } from 'backstage-plugin-session-manager-common';
-import { causeWords } from '../../translation/headlineWords';
+import { causeText } from '../../translation/sentences';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
 /** The problems of a role whose documents are not shown, a line each. */
@@ -29,7 +29,7 @@ export function ClaimedProblems({
       {[...codes].map(code => (
         <li key={code}>
           <Typography variant="body2">
-            {causeWords({ id: code, values: {} }, t)}
+            {causeText({ id: code, values: {} }, t)}
           </Typography>
         </li>
       ))}

@@ -5,7 +5,7 @@ import { headline, Readiness } from 'backstage-plugin-session-manager-common';
 import { NeverLogged } from './NeverLogged';
 import { StateMark } from './StateMark';
 import { sessionManagerTranslationRef } from '../../translation/ref';
-import { headlineWords } from '../../translation/headlineWords';
+import { headlineText } from '../../translation/sentences';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: { marginBottom: theme.spacing(2), overflowWrap: 'anywhere' },
@@ -20,7 +20,7 @@ export function Headline({ readiness }: { readiness: Readiness }) {
     <div className={classes.root}>
       <StateMark state={parts.state} />
       <Typography variant="h6" component="p">
-        {headlineWords(parts, t)}
+        {headlineText(parts, t)}
       </Typography>
       <NeverLogged logged={readiness.logged} />
     </div>

@@ -12,7 +12,7 @@ import RemoveCircle from '@material-ui/icons/RemoveCircle';
 import ReportProblem from '@material-ui/icons/ReportProblemOutlined';
 import Settings from '@material-ui/icons/Settings';
 import SyncProblem from '@material-ui/icons/SyncProblem';
-import { CardState } from './states';
+import { CardState } from './roleState';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { Look, Mark } from '../Mark';
 

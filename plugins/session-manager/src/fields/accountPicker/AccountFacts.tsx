@@ -32,18 +32,18 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** What an account gives every role: the form cannot change it. */
 export function AccountFacts({
   account,
-  tellsApproval,
+  showsApproval,
 }: {
   account: AccountInfo;
-  tellsApproval: boolean;
+  showsApproval: boolean;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { path, permissionsBoundaryArn, maxSessionDuration, tags } = account;
-  const approval = tellsApproval ? account.approval : undefined;
+  const approval = showsApproval ? account.approval : undefined;
   return (
     <div className={classes.root}>
-      {tellsApproval && (
+      {showsApproval && (
         <Typography variant="body2">
           {approval
             ? t('accountPicker.approvals', { count: approval.required })

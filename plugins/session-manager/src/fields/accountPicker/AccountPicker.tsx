@@ -135,7 +135,7 @@ function Remark({
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if (account) {
-    return <AccountFacts account={account} tellsApproval={approval} />;
+    return <AccountFacts account={account} showsApproval={approval} />;
   }
   if (error) {
     return (

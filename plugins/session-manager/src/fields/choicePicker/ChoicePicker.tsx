@@ -77,7 +77,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
       />
       <div aria-live="polite">
         {isOpen && !accountId ? (
-          <Words>{t('choices.noAccount')}</Words>
+          <HelperText>{t('choices.noAccount')}</HelperText>
         ) : (
           <Remark known={known} failure={failure} />
         )}
@@ -128,10 +128,10 @@ function Remark({ known, failure }: Listed) {
     return known?.more ? t('choices.more') : undefined;
   };
   const said = words();
-  return said ? <Words>{said}</Words> : null;
+  return said ? <HelperText>{said}</HelperText> : null;
 }
 
-function Words({ children }: { children: ReactNode }) {
+function HelperText({ children }: { children: ReactNode }) {
   return (
     <Typography variant="body2" color="textSecondary">
       {children}

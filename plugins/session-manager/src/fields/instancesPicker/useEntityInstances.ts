@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
-import { Problem, problemOf } from '../../api/problem';
+import { PortalProblem, toPortalProblem } from '../../api/portalProblem';
 
 /** What is known of an entity's instances. */
 export interface InstanceLookup {
@@ -11,7 +11,7 @@ export interface InstanceLookup {
   /** The last answer; it stays while another is asked for. */
   known?: EntityInstances;
   /** Why the last look gave no answer. */
-  problem?: Problem;
+  problem?: PortalProblem;
 }
 
 /** Looks once when shown, and again when asked to. */
@@ -35,7 +35,7 @@ export function useEntityInstances(
         settle(({ known }) => ({
           looking: false,
           known,
-          problem: problemOf(error),
+          problem: toPortalProblem(error),
         })),
     );
     return () => {

@@ -7,7 +7,7 @@ import { roleOfForm } from '../../components/role/roleForm';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { RolePreviewView } from './RolePreviewView';
 import { RolePreviewProps } from './schema';
-import { ForeseenRole, LivePreview, useRolePreview } from './useRolePreview';
+import { PreviewedRole, LivePreview, useRolePreview } from './useRolePreview';
 
 /**
  * A field of a template's form that shows what would come of it: would sessions
@@ -51,7 +51,7 @@ function Preview({ live }: { live: LivePreview }) {
   );
 }
 
-function Foreseen({ role }: { role: ForeseenRole }) {
+function Foreseen({ role }: { role: PreviewedRole }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { answer, isWaiting, problem } = role;
   return (

@@ -14,7 +14,7 @@ import { WiderGrants } from '../../components/review/WiderGrants';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { PolicyPreview } from './localPreview';
 import { readinessToShow } from './readinessToShow';
-import { ForeseenRole } from './useRolePreview';
+import { PreviewedRole } from './useRolePreview';
 
 const useStyles = makeStyles((theme: Theme) => ({
   part: { marginTop: theme.spacing(2), overflowWrap: 'anywhere' },
@@ -27,7 +27,7 @@ const useStyles = makeStyles((theme: Theme) => ({
  * What would come of a role spec, in the order of an approver's questions. The
  * policy is always of the form as it is.
  */
-export function RolePreviewView({ role }: { role: ForeseenRole }) {
+export function RolePreviewView({ role }: { role: PreviewedRole }) {
   const { local, answer, problem } = role;
   const policy = answer?.isCurrent ? answer.preview : local.policy;
   return (
@@ -46,7 +46,7 @@ export function RolePreviewView({ role }: { role: ForeseenRole }) {
   );
 }
 
-function ReadinessPart({ role }: { role: ForeseenRole }) {
+function ReadinessPart({ role }: { role: PreviewedRole }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { local, answer, problem } = role;
   const { readiness, isSettled } = readinessToShow({
@@ -88,7 +88,7 @@ function ReadinessPart({ role }: { role: ForeseenRole }) {
 function PortalParts({
   preview,
   isCurrent,
-}: NonNullable<ForeseenRole['answer']>) {
+}: NonNullable<PreviewedRole['answer']>) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <>

@@ -10,8 +10,8 @@ import {
   SessionManagerApi,
   sessionManagerApiRef,
 } from '../../api/SessionManagerApi';
-import { Problem } from '../../api/problem';
-import { useAnswer } from '../../hooks/useAnswer';
+import { PortalProblem } from '../../api/portalProblem';
+import { useQuery } from '../../hooks/useQuery';
 import { useSettled } from '../../hooks/useSettled';
 import { LocalPreview, localPreview } from './localPreview';
 
@@ -19,10 +19,10 @@ import { LocalPreview, localPreview } from './localPreview';
 const PAUSE = 400;
 
 /** What would come of a form, as far as it is known, or what is wrong with it. */
-export type LivePreview = { refusal: string } | ForeseenRole;
+export type LivePreview = { refusal: string } | PreviewedRole;
 
 /** What would come of a form that can be sent. */
-export interface ForeseenRole {
+export interface PreviewedRole {
   /** What the browser tells: always of the form as it is. */
   local: Exclude<LocalPreview, { refusal: string }>;
   /** What the portal told of the account last, of this form or the one before. */
@@ -30,7 +30,7 @@ export interface ForeseenRole {
   /** The portal has yet to tell of the form as it is. */
   isWaiting: boolean;
   /** Why the portal does not tell. */
-  problem?: Problem;
+  problem?: PortalProblem;
 }
 
 /**
@@ -56,10 +56,12 @@ export function useRolePreview(
   const question = useSettled(isSent ? form : undefined, PAUSE);
   const ask = useMemo(
     () =>
-      question === undefined ? undefined : () => askFor(question, api, bases),
+      question === undefined
+        ? undefined
+        : () => fetchPreview(question, api, bases),
     [question, api, bases],
   );
-  const { checking, known, problem } = useAnswer(ask);
+  const { checking, known, problem } = useQuery(ask);
 
   if (!local || 'refusal' in local) {
     return local;
@@ -87,15 +89,15 @@ function accountOf(request: PreviewRequest | undefined): string {
 }
 
 /** What the portal told, of which form. */
-type Told = { form: string; account: string } & (
+type PortalAnswer = { form: string; account: string } & (
   { preview: RolePreview } | { refusal: string }
 );
 
-async function askFor(
+async function fetchPreview(
   form: string,
   api: SessionManagerApi,
   bases: Bases,
-): Promise<Told> {
+): Promise<PortalAnswer> {
   const request: PreviewRequest = JSON.parse(form);
   const account = accountOf(request);
   try {

@@ -8,51 +8,53 @@ import {
 import { Translate } from './Translate';
 
 /** The sentences that a tired person understands. */
-export function headlineWords(
+export function headlineText(
   { sentences }: Pick<Headline, 'sentences'>,
   t: Translate,
 ): string {
   return sentences
     .map(({ id, values, cause }) =>
-      inWords(t, `readiness.headline.${id}`, {
+      translateSentence(t, `readiness.headline.${id}`, {
         ...values,
-        ...(cause && { cause: causeWords(cause, t) }),
+        ...(cause && { cause: causeText(cause, t) }),
       }),
     )
     .join(' ');
 }
 
 /** Why something fails, as a part of a sentence. */
-export function causeWords({ id, values }: Cause, t: Translate): string {
-  return inWords(t, `readiness.cause.${id}`, values);
+export function causeText({ id, values }: Cause, t: Translate): string {
+  return translateSentence(t, `readiness.cause.${id}`, values);
 }
 
 /** What refuses a call that the role allows. */
-export function elsewhereWords(
+export function refusedElsewhereText(
   { id, values }: RefusedElsewhere,
   t: Translate,
 ): string {
-  return inWords(t, `readiness.explain.elsewhere.${id}`, values);
+  return translateSentence(t, `readiness.explain.elsewhere.${id}`, values);
 }
 
 /** What mends a problem that is not the role's alone to mend. */
-export function adviceWords(
+export function adviceText(
   {
     sentences,
   }: Pick<Extract<Problem['repair'], { kind: 'advice' }>, 'sentences'>,
   t: Translate,
 ): string {
   return sentences
-    .map(({ id, values }) => inWords(t, `readiness.advice.${id}`, values))
+    .map(({ id, values }) =>
+      translateSentence(t, `readiness.advice.${id}`, values),
+    )
     .join(' ');
 }
 
 /** What somebody should know before a plan is carried out. */
-export function planWarningWords(
+export function planWarningText(
   { code, values }: PlanWarning,
   t: Translate,
 ): string {
-  return inWords(t, `requests.review.warning.${code}`, values);
+  return translateSentence(t, `requests.review.warning.${code}`, values);
 }
 
 type Key = Parameters<Translate>[0];
@@ -61,7 +63,7 @@ type Key = Parameters<Translate>[0];
  * Each sentence has places of its own, which a translation function asks for
  * one by one; here they come with the sentence.
  */
-function inWords(
+function translateSentence(
   t: Translate,
   key: Key,
   values: Readonly<Record<string, string>>,

@@ -1,8 +1,8 @@
-import { agoOf } from './ago';
+import { ageOf } from './age';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
 
-describe('agoOf', () => {
+describe('ageOf', () => {
   it.each([
     ['2026-11-25T12:00:00Z', 'now', 0],
     ['2026-11-25T11:59:01Z', 'now', 0],
@@ -13,11 +13,11 @@ describe('agoOf', () => {
     ['2026-10-26T12:00:00Z', 'month', -1],
     ['2024-11-25T12:00:00Z', 'year', -2],
   ])('tells the age of %s in its largest unit', (moment, unit, value) => {
-    expect(agoOf(moment, NOW)).toEqual({ unit, value });
+    expect(ageOf(moment, NOW)).toEqual({ unit, value });
   });
 
   it('takes a moment ahead, by another clock, for now', () => {
-    expect(agoOf('2026-11-25T12:05:00Z', NOW)).toEqual({
+    expect(ageOf('2026-11-25T12:05:00Z', NOW)).toEqual({
       unit: 'now',
       value: 0,
     });

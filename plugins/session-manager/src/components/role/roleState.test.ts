@@ -16,7 +16,7 @@ import {
   readinessSummaryOf,
   stateOf,
   worstFirst,
-} from './states';
+} from './roleState';
 
 const EACH = [
   ['in-sync', healthy],

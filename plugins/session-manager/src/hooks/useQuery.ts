@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Problem, problemOf } from '../api/problem';
+import { PortalProblem, toPortalProblem } from '../api/portalProblem';
 
 /** What is known, and how the last question went. */
-export interface Answer<T> {
+export interface QueryState<T> {
   /** Under way. */
   checking: boolean;
   /** The last answer; it stays while another is asked for. */
   known?: T;
   /** Why the last question got no answer. */
-  problem?: Problem;
+  problem?: PortalProblem;
 }
 
 /**
@@ -17,16 +17,16 @@ export interface Answer<T> {
  * @param ask - a new function is a new question, none asks nothing; `again`: it
  * was asked before
  */
-export function useAnswer<T>(
+export function useQuery<T>(
   ask: ((again: boolean) => Promise<T>) | undefined,
-): Answer<T> & { askAgain: () => void } {
-  const [answer, setAnswer] = useState<Answer<T>>({ checking: true });
+): QueryState<T> & { refetch: () => void } {
+  const [answer, setAnswer] = useState<QueryState<T>>({ checking: true });
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     // Answers may overtake each other, or come when nobody is there any more.
     let current = true;
-    const settle = (next: (last: Answer<T>) => Answer<T>) =>
+    const settle = (next: (last: QueryState<T>) => QueryState<T>) =>
       current && setAnswer(next);
     settle(last => ({ ...last, checking: ask !== undefined }));
     ask?.(attempt > 0).then(
@@ -35,7 +35,7 @@ export function useAnswer<T>(
         settle(({ known }) => ({
           checking: false,
           known,
-          problem: problemOf(error),
+          problem: toPortalProblem(error),
         })),
     );
     return () => {
@@ -43,6 +43,6 @@ export function useAnswer<T>(
     };
   }, [ask, attempt]);
 
-  const askAgain = useCallback(() => setAttempt(count => count + 1), []);
-  return { ...answer, askAgain };
+  const refetch = useCallback(() => setAttempt(count => count + 1), []);
+  return { ...answer, refetch };
 }

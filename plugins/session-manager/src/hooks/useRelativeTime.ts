@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { agoOf } from './ago';
+import { ageOf } from './age';
 
 const TICK_MS = 30_000;
 
 /** Tells how long ago a moment was, and keeps it true while it is shown. */
-export function useAgo(): (moment: string) => string {
+export function useRelativeTime(): (moment: string) => string {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [now, setNow] = useState(Date.now);
 
@@ -17,7 +17,7 @@ export function useAgo(): (moment: string) => string {
 
   return useCallback(
     (moment: string) => {
-      const { unit, value } = agoOf(moment, now);
+      const { unit, value } = ageOf(moment, now);
       return t(`ago.${unit}`, { value });
     },
     [t, now],

@@ -1,5 +1,5 @@
 /** A length of time in the largest unit that it fills. */
-export interface Ago {
+export interface Age {
   unit: 'now' | 'minute' | 'hour' | 'day' | 'month' | 'year';
   /** Negative: it lies in the past. */
   value: number;
@@ -9,7 +9,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const UNITS: ReadonlyArray<[Ago['unit'], number]> = [
+const UNITS: ReadonlyArray<[Age['unit'], number]> = [
   ['year', 365 * DAY],
   ['month', 30 * DAY],
   ['day', DAY],
@@ -18,7 +18,7 @@ const UNITS: ReadonlyArray<[Ago['unit'], number]> = [
 ];
 
 /** How long ago a moment was; moments ahead, by a slow clock, are now. */
-export function agoOf(moment: string, now: number): Ago {
+export function ageOf(moment: string, now: number): Age {
   const seconds = (now - Date.parse(moment)) / 1000;
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? [
     'now',

@@ -8,7 +8,7 @@ import { Fault } from '../components/Fault';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** What AWS's own simulator says, above all where it says otherwise. */
-export function SecondOpinionView({ opinion }: { opinion: SecondOpinion }) {
+export function SimulatorResultView({ opinion }: { opinion: SecondOpinion }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if (opinion.status === 'none') {
     return (

@@ -1,13 +1,13 @@
 import { isError, ResponseError } from '@backstage/errors';
 
 /** Why the portal itself did not answer. */
-export interface Problem {
+export interface PortalProblem {
   kind: 'not-allowed' | 'signed-out' | 'portal-failed' | 'portal-unreachable';
   /** The backend's own words, or the browser's. */
   detail: string;
 }
 
-const KIND_OF_STATUS: Readonly<Record<number, Problem['kind']>> = {
+const KIND_OF_STATUS: Readonly<Record<number, PortalProblem['kind']>> = {
   401: 'signed-out',
   403: 'not-allowed',
   // The backend says so of entities that the caller may not read.
@@ -15,7 +15,7 @@ const KIND_OF_STATUS: Readonly<Record<number, Problem['kind']>> = {
 };
 
 /** Sorts what a client threw. */
-export function problemOf(error: unknown): Problem {
+export function toPortalProblem(error: unknown): PortalProblem {
   if (ResponseError.is(error)) {
     return {
       kind: KIND_OF_STATUS[error.statusCode] ?? 'portal-failed',

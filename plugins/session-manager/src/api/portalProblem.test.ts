@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { ResponseError } from '@backstage/errors';
-import { problemOf } from './problem';
+import { toPortalProblem } from './portalProblem';
 
 const respondedWith = (statusCode: number) =>
   ResponseError.fromResponse(
@@ -13,7 +13,7 @@ const respondedWith = (statusCode: number) =>
     ),
   );
 
-describe('problemOf', () => {
+describe('toPortalProblem', () => {
   it.each([
     [401, 'signed-out'],
     [403, 'not-allowed'],
@@ -22,14 +22,14 @@ describe('problemOf', () => {
     [500, 'portal-failed'],
     [503, 'portal-failed'],
   ])('tells what HTTP %s means', async (status, kind) => {
-    expect(problemOf(await respondedWith(status))).toEqual({
+    expect(toPortalProblem(await respondedWith(status))).toEqual({
       kind,
       detail: 'the words',
     });
   });
 
   it('takes what is no answer for an unreachable portal', () => {
-    expect(problemOf(new TypeError('Failed to fetch'))).toEqual({
+    expect(toPortalProblem(new TypeError('Failed to fetch'))).toEqual({
       kind: 'portal-unreachable',
       detail: 'Failed to fetch',
     });
