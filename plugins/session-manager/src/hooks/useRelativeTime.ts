@@ -1,19 +1,17 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import useInterval from 'react-use/esm/useInterval';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { ageOf } from './age';
 
 const TICK_MS = 30_000;
 
-/** Tells how long ago a moment was, and keeps it true while it is shown. */
+/** Formats how long ago a moment was, and keeps it true while it is shown. */
 export function useRelativeTime(): (moment: string) => string {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [now, setNow] = useState(Date.now);
 
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
+  useInterval(() => setNow(Date.now()), TICK_MS);
 
   return useCallback(
     (moment: string) => {

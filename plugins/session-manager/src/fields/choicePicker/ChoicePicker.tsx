@@ -11,7 +11,7 @@ import Autocomplete, {
 import { Choice, Choices } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
 import { sessionManagerTranslationRef } from '../../translation/ref';
-import { useSettled } from '../../hooks/useSettled';
+import { useDebouncedValue } from '../../hooks/useDebouncedValue';
 import { ChoicePickerProps } from './schema';
 
 /** Milliseconds without a change after which the portal is asked. */
@@ -166,7 +166,7 @@ function useChoices(
 ): Listed {
   const api = useApi(sessionManagerApiRef);
   const { kind = 'buckets' } = uiSchema['ui:options'] ?? {};
-  const q = useSettled(text, PAUSE);
+  const q = useDebouncedValue(text, PAUSE);
   const [listed, setListed] = useState<Listed>({});
 
   useEffect(() => {

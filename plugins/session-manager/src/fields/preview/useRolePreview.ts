@@ -12,7 +12,7 @@ import {
 } from '../../api/SessionManagerApi';
 import { PortalProblem } from '../../api/portalProblem';
 import { useQuery } from '../../hooks/useQuery';
-import { useSettled } from '../../hooks/useSettled';
+import { useDebouncedValue } from '../../hooks/useDebouncedValue';
 import { LocalPreview, localPreview } from './localPreview';
 
 /** Milliseconds without a change after which the portal is asked. */
@@ -53,7 +53,7 @@ export function useRolePreview(
     [form, basis],
   );
   const isSent = local !== undefined && !('refusal' in local);
-  const question = useSettled(isSent ? form : undefined, PAUSE);
+  const question = useDebouncedValue(isSent ? form : undefined, PAUSE);
   const ask = useMemo(
     () =>
       question === undefined
