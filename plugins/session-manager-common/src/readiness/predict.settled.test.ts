@@ -397,7 +397,7 @@ describe('the tags of the role’s instances', () => {
       },
     ]);
     expect(texts(problems)).toEqual([
-      'Whether ssm:UpdateInstanceInformation is allowed depends on the tags of the instance, and it is refused to i-2, i-4: tag these instances as the statements named ask for, or change the condition.',
+      'Whether ssm:UpdateInstanceInformation is allowed depends on the tags of the instance, and it is denied for i-2, i-4: tag these instances as the listed statements require, or change the condition.',
     ]);
     expect(causeOf(problems[0])).toEqual({
       id: 'depends-on-instance-tags',

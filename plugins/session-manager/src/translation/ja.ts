@@ -140,7 +140,7 @@ const ja = {
   'accountPicker.failed':
     'アカウントの一覧を取得できませんでした。12 桁の番号を入力してください。{{detail}}',
   'accountPicker.atOnce':
-    '承認は不要です。このアカウントのロールはすぐに作成されます。',
+    '承認は不要です。承認は不要です。このアカウントのロールはすぐに作成されます。',
   'accountPicker.approvals_one': null,
   'accountPicker.approvals_other':
     'このアカウントのロールには {{count}} 件の承認が必要です。',
