@@ -1,7 +1,7 @@
-/** The words of the handover of an activation code in Japanese. */
+/** The messages of the handover of an activation code in Japanese. */
 export const handoverJa = {
   'handover.title': 'アクティベーションコード',
-  'handover.loading': '引き渡しの内容を読み込んでいます',
+  'handover.loading': 'アクティベーションコードを読み込んでいます',
   'handover.about':
     'このコードで、アカウント {{accountId}} の {{region}} にノードを登録します。',
   'handover.role': '登録したノードはロール {{role}} を使用します。',
@@ -9,14 +9,14 @@ export const handoverJa = {
   'handover.limit_other': '{{until}} まで {{count, number}} 台を登録できます。',
   'handover.activation': 'アクティベーション {{id}}',
   'handover.waiting':
-    '{{until}} までに一度だけ、あなただけが開けます。保管場所を用意してから開いてください。',
+    '{{until}} までに一度だけ、あなただけが開けます。安全な保管場所を用意してください。',
   'handover.open': 'コードを表示',
   'handover.opening': '開いています…',
   'handover.incomplete':
-    'リンクの # 以降がありません。タスクの結果から開いてください。',
+    'リンクが不完全です。# 以降がありません。タスクの結果から開いてください。',
   'handover.code': 'アクティベーションコード',
-  'handover.reveal': '隠された内容を表示',
-  'handover.hide': '隠す',
+  'handover.reveal': '隠されたテキストを表示',
+  'handover.hide': '非表示',
   'handover.copyCode': 'コードをコピー',
   'handover.codeCopied': 'コードをコピーしました',
   'handover.command': 'SSM Agent のインストール後、各 Linux ノードで実行します',
@@ -28,10 +28,11 @@ export const handoverJa = {
   'handover.expired': '期限の {{until}} を過ぎたため、もう表示できません。',
   'handover.again':
     '新しいコードが必要な場合は、テンプレートを再度実行してください。コードを誰も持っていない場合は、AWS コンソールでこのアクティベーションを削除してください。',
-  'handover.problem.not-allowed': '引き渡しできません: {{detail}}',
-  'handover.problem.signed-out': '表示するには再度サインインしてください。',
+  'handover.problem.not-allowed': 'コードを表示できません: {{detail}}',
+  'handover.problem.signed-out':
+    'コードを表示するには、もう一度サインインしてください。',
   'handover.problem.portal-failed':
-    'ポータルで引き渡しに失敗しました: {{detail}}',
+    'ポータルがコードを読み込めませんでした: {{detail}}',
   'handover.problem.portal-unreachable': 'ポータルに接続できません: {{detail}}',
   'handover.problem.again': '再試行',
 };

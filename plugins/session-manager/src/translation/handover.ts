@@ -1,4 +1,4 @@
-/** The words of the handover of an activation code in English. */
+/** The messages of the handover of an activation code in English. */
 export const handover = {
   title: 'Activation code',
   loading: 'Loading the activation code',

@@ -17,15 +17,15 @@ const placeholders = (message: string) =>
 const english = flatten(messages);
 const japanese = new Map(Object.entries(ja));
 
-describe('the Japanese words', () => {
-  it('are those that the card has, and no others', () => {
+describe('the Japanese messages', () => {
+  it('have the keys of the English ones, and no others', () => {
     expect([...japanese.keys()].sort()).toEqual(
       english.map(([key]) => key).sort(),
     );
   });
 
   it.each(english.filter(([key]) => !key.endsWith('_one')))(
-    'say as much in %s',
+    'have the same places in %s',
     (key, message) => {
       expect(placeholders(japanese.get(key) ?? '')).toEqual(
         placeholders(message),

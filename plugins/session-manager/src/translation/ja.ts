@@ -3,7 +3,7 @@ import { previewJa } from './preview.ja';
 import { readinessJa } from './readiness.ja';
 import { requestsJa } from './requests.ja';
 
-/** The card's words in Japanese. Its plural has one form, so `_one` is unused. */
+/** The messages in Japanese. Its plural has one form, so `_one` is unused. */
 const ja = {
   title: 'Session Manager',
   loading: 'Session Manager ロールを読み込んでいます',
@@ -29,7 +29,7 @@ const ja = {
   'lead.claimed': 'ロールのポリシーは表示されません。',
   'lead.missing':
     'アノテーションがこのロールを指定していますが、アカウントに存在しません。',
-  'lead.refused': 'AWS がロールの参照を拒否しました。',
+  'lead.refused': 'AWS によってロールへのアクセスが拒否されました。',
   'lead.unreachable': 'AWS に接続できず、ロールを確認できませんでした。',
   'lead.not-configured':
     'ポータルにこのロールのアカウントを参照する設定がありません。',
@@ -51,7 +51,7 @@ const ja = {
     'ポータルの管理チームは、ロールがこのサービスのものであることを確認できます。',
   'claim.tagged': 'タグが示すサービス: {{service}}。',
   'claim.confirmed':
-    'このサービスのアノテーションがロールを指定しており、{{by}} が確認しました（{{ago}}）。',
+    'このサービスのアノテーションがロールを指定しています。確認者: {{by}}（{{ago}}）。',
   'claim.confirm': '所有を確認',
   'claim.confirmTitle': '所有を確認しますか?',
   'claim.confirmText':
@@ -67,7 +67,7 @@ const ja = {
   'several.attention_other':
     '{{total, number}} 個のロールのうち {{count}} 個に対応が必要です。',
   'several.calm_one': null,
-  'several.calm_other': '{{count}} 個のロールがあり、対応は不要です。',
+  'several.calm_other': '{{count}} 個のロール。対応は不要です。',
   'several.others': 'その他のロール',
   'several.more_one': null,
   'several.more_other': 'さらに {{count}} 個のロールを表示',
@@ -93,7 +93,7 @@ const ja = {
   'role.recreate': 'ロールを作成',
   'role.recreateHint': 'アノテーションを修正するか、ロールを作成してください。',
   'drift.title_one': null,
-  'drift.title_other': '{{count}} 件の変更で依頼どおりになります:',
+  'drift.title_other': '{{count}} 件の変更でロールが同期済みになります:',
   'drift.document': '変更前と変更後',
   'drift.now': '現在の AWS',
   'drift.wanted': '依頼の内容',
@@ -119,14 +119,14 @@ const ja = {
   'warning.unknown':
     'ロールは見つかりませんでしたが、検索できなかったアカウントがあります。',
   'problem.not-allowed':
-    'このエンティティの Session Manager ロールを見る権限がありません。所有者に参照権限を依頼してください。全員に表示される場合は、ポータル管理者が session-manager バックエンドを導入する必要があります。',
+    'このエンティティの Session Manager ロールを表示する権限がありません。所有者に参照権限を依頼してください。すべてのユーザーに表示される場合は、session-manager バックエンドの導入をポータル管理者に依頼してください。',
   'problem.signed-out':
     'サインインの有効期限が切れました。もう一度サインインしてください。',
   'problem.portal-failed':
-    'ポータルがロールを確認できませんでした。再確認しても続く場合は、ポータル管理者に次のメッセージを伝えてください: {{detail}}',
+    'ロールを読み込めませんでした。もう一度確認してください。問題が続く場合は、次のメッセージをポータル管理者に伝えてください: {{detail}}',
   'problem.portal-unreachable':
     'ポータルのバックエンドに接続できませんでした。接続を確認してから再確認してください。ブラウザーのメッセージ: {{detail}}',
-  'problem.stale': '表示されている内容は{{ago}}に確認したものです。',
+  'problem.stale': '表示内容の確認: {{ago}}',
   'check.checked': '確認: {{ago}}',
   'check.again': '再確認',
   'check.checking': '確認しています…',
@@ -140,7 +140,7 @@ const ja = {
   'accountPicker.failed':
     'アカウントの一覧を取得できませんでした。12 桁の番号を入力してください。{{detail}}',
   'accountPicker.atOnce':
-    '承認は不要です。承認は不要です。このアカウントのロールはすぐに作成されます。',
+    '承認は不要です。このアカウントのロールはすぐに作成されます。',
   'accountPicker.approvals_one': null,
   'accountPicker.approvals_other':
     'このアカウントのロールには {{count}} 件の承認が必要です。',
@@ -153,8 +153,7 @@ const ja = {
   'accountPicker.tags': 'タグ（ポータルの設定）',
   'attach.toInstances': '自分のインスタンスにアタッチ',
   'picker.title': 'インスタンス',
-  'picker.noEntity':
-    '先にサービスを選択してください。そのインスタンスが表示されます。',
+  'picker.noEntity': 'サービスを選択すると、そのインスタンスが表示されます。',
   'picker.looking': 'インスタンスを検索しています…',
   'picker.lookAgain': '再検索',
   'picker.chosen_one': null,

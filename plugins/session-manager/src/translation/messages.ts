@@ -3,7 +3,7 @@ import { choices, preview } from './preview';
 import { readiness } from './readiness';
 import { requests } from './requests';
 
-/** The words in English. */
+/** The messages in English. */
 export const messages = {
   title: 'Session Manager',
   loading: 'Loading the Session Manager roles',

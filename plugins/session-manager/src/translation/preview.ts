@@ -1,4 +1,4 @@
-/** The words of the preview in a template's form, and of the choices. */
+/** The messages of the preview in a template's form, in English. */
 export const preview = {
   mayNot:
     'You do not have permission to create or request this role, so the task would be refused. Ask the owner of the service or the team that runs this portal.',
@@ -23,7 +23,7 @@ export const preview = {
     'The name {{name}} is already used by something that does not belong to this service. Choose another name.',
 } as const;
 
-/** The words of the fields that offer buckets, keys and log groups. */
+/** The messages of the fields that offer buckets, keys and log groups. */
 export const choices = {
   noAccount: 'Choose an AWS account to list its resources, or enter a value.',
   none: 'No suggestions. Enter a value.',

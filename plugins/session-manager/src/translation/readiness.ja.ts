@@ -1,4 +1,4 @@
-/** The words of readiness in Japanese. */
+/** The messages of readiness in Japanese. */
 export const readinessJa = {
   'readiness.tab': 'Session Manager',
   'readiness.loading': 'ロールのセッション情報を読み込んでいます',

@@ -5,7 +5,7 @@ import {
   REFUSED_ELSEWHERE,
 } from 'backstage-plugin-session-manager-common';
 
-/** The words of readiness in English. */
+/** The messages of readiness in English. */
 export const readiness = {
   tab: 'Session Manager',
   loading: 'Loading the session readiness of the role',

@@ -2,7 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { messages } from './messages';
 
 /**
- * The words of the card. Japanese comes with it, and is loaded where the app
+ * The messages of the plugin. Japanese comes with it, and is loaded where the app
  * offers `ja` among its languages and someone chooses it.
  *
  * @public

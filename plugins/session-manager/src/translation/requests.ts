@@ -1,6 +1,6 @@
 import { PLAN_WARNINGS } from 'backstage-plugin-session-manager-common';
 
-/** The words of the role requests in English. */
+/** The messages of the role requests in English. */
 export const requests = {
   title: 'Role requests',
   loading: 'Loading the role requests',

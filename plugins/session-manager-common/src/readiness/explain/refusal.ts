@@ -2,7 +2,7 @@ import { parseArn } from '../../aws/arn';
 import { Refuser } from '../Readiness';
 
 /**
- * IAM policy simulator in a refusal of its own.
+ * What AWS says in a refusal of its own.
  *
  * @public
  */
