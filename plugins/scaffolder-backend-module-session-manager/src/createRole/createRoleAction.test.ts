@@ -269,7 +269,7 @@ describe('session-manager:role:create', () => {
       }),
     );
 
-    await expect(run()).rejects.toThrow(/adopt it with "adopt: true"/);
+    await expect(run()).rejects.toThrow(/select "Adopt an existing role"/);
     expect(await inventory(iam)).toEqual([1, 0, 0]);
     const { outputs } = await run({ ...INPUT, adopt: true });
 

@@ -180,7 +180,7 @@ describe('session-manager:role:delete', () => {
     );
 
     await expect(run({ ...INPUT, force: true })).rejects.toThrow(
-      /was not made by the portal/,
+      /was not created by the portal/,
     );
     expect(await inventory(iam)).toEqual([1, 0, 0]);
   });

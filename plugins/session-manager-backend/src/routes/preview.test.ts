@@ -159,7 +159,9 @@ describe('POST /preview', () => {
       ),
     });
 
-    expect(JSON.stringify((await preview(spec)).plan)).toContain('adopt: true');
+    expect(JSON.stringify((await preview(spec)).plan)).toContain(
+      'Adopt an existing role',
+    );
     const { body } = await portal
       .post('/preview', { spec, adopt: true }, as.ada)
       .expect(200);

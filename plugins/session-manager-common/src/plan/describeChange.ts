@@ -48,7 +48,7 @@ const TELLING: Telling = {
   UpdateAssumeRolePolicy: [
     'Change',
     'Changed',
-    ({ name }) => `who may assume role ${name}`,
+    ({ name }) => `the trust policy of role ${name}`,
   ],
   PutRolePermissionsBoundary: [
     'Set',

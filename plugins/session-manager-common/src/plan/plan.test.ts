@@ -132,7 +132,7 @@ describe('plan', () => {
     const wanted = changed({ policyType: 'inline', policyName: 'guard' });
 
     expect(reasons(plan(wanted, guarded))).toEqual([
-      'the role web has an inline policy guard that the portal did not put there: use another policy name, or take it over with "adopt: true"',
+      'the role web has an inline policy guard that the portal did not create: use another policy name, or select "Adopt an existing role"',
     ]);
     expect(reasons(plan(wanted, guarded, { adopt: true }))).toEqual([]);
 
@@ -196,7 +196,7 @@ describe('plan', () => {
   it('refuses a role that the portal did not make, unless it is adopted', () => {
     const observed = withRole({ tags: {} });
     expect(reasons(plan(spec, observed))).toEqual([
-      expect.stringContaining('"adopt: true"'),
+      expect.stringContaining('"Adopt an existing role"'),
     ]);
     expect(operations(plan(spec, observed, { adopt: true }))).toEqual([
       'TagRole',

@@ -191,7 +191,7 @@ describe('planDeletion', () => {
 
     it('refuses, and names them', () => {
       expect(refusals({ inUse: uses(1) })).toEqual([
-        'i-1 uses the role web and would lose all sessions: replace the instance profile there, or delete with "force: true"',
+        'i-1 uses the role web and would lose all sessions: replace the instance profile there, or select "Delete even if instances use it"',
       ]);
       expect(refusals({ inUse: uses(10) })).toEqual([
         expect.stringMatching(/^i-1, .*, i-10 use the role web/),
@@ -209,7 +209,7 @@ describe('planDeletion', () => {
         hint: 'Allow it.',
       } as const;
       expect(refusals({ inUse: { fault } })).toEqual([
-        'whether instances use the role web could not be read (UnauthorizedOperation: No. Allow it.): mend that, or delete with "force: true"',
+        'whether instances use the role web could not be read (UnauthorizedOperation: No. Allow it.): fix that, or select "Delete even if instances use it"',
       ]);
       expect(refusals({ inUse: { fault }, force: true })).toEqual([]);
     });

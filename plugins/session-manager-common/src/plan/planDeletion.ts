@@ -86,7 +86,7 @@ function ownershipRefusals({ roleName: name, arn, tags }: IamRole): Refusal[] {
           resource: 'role',
           name,
           arn,
-          reason: `the role ${name} was not made by the portal: delete it where it was made`,
+          reason: `the role ${name} was not created by the portal: delete it where it was created`,
         },
       ];
 }
@@ -147,7 +147,7 @@ function useRefusals(
     return [
       {
         ...refusal,
-        reason: `whether instances use the role ${roleName} could not be read (${code}: ${message} ${hint}): mend that, or delete with "force: true"`,
+        reason: `whether instances use the role ${roleName} could not be read (${code}: ${message} ${hint}): fix that, or select "Delete even if instances use it"`,
       },
     ];
   }
@@ -162,7 +162,7 @@ function useRefusals(
     : [
         {
           ...refusal,
-          reason: `${named}${others > 0 ? ` and ${others} more` : ''} ${users.length === 1 ? 'uses' : 'use'} the role ${roleName} and would lose all sessions: replace the instance profile there, or delete with "force: true"`,
+          reason: `${named}${others > 0 ? ` and ${others} more` : ''} ${users.length === 1 ? 'uses' : 'use'} the role ${roleName} and would lose all sessions: replace the instance profile there, or select "Delete even if instances use it"`,
         },
       ];
 }

@@ -64,7 +64,7 @@ function* refusals(
   if (service && profile.roles.join() !== target.role.name) {
     yield {
       ...refusal,
-      reason: `the instance profile ${name} is for ${service}: use another name, or take it over with "adopt: true"`,
+      reason: `the instance profile ${name} is for ${service}: use another name, or select "Adopt an existing role"`,
     };
   }
   if (!tagsEverything(keeper) || keeperOf(profile.tags) === keeper) {
@@ -73,12 +73,12 @@ function* refusals(
   if (others.length > 0) {
     yield {
       ...refusal,
-      reason: `the instance profile ${name} was not made by the portal and holds the role ${others.join(', ')}: use another instance profile name`,
+      reason: `the instance profile ${name} was not created by the portal and holds the role ${others.join(', ')}: use another instance profile name`,
     };
   } else if (!options.adopt) {
     yield {
       ...refusal,
-      reason: `the instance profile ${name} exists and was not made by the portal: use another name, or adopt it with "adopt: true"`,
+      reason: `the instance profile ${name} exists and was not created by the portal: use another name, or select "Adopt an existing role"`,
     };
   }
 }

@@ -62,14 +62,14 @@ function* refusals(
   if (isForeign && !options.adopt) {
     yield {
       ...refusal,
-      reason: `the policy ${name} exists and was not made by the portal: use another policy name, or adopt it with "adopt: true"`,
+      reason: `the policy ${name} exists and was not created by the portal: use another policy name, or select "Adopt an existing role"`,
     };
   }
   const service = otherService(context, policy.tags);
   if (service && policy.attachedTo.join() !== target.role.name) {
     yield {
       ...refusal,
-      reason: `the policy ${name} is for ${service}: use another policy name, or take it over with "adopt: true"`,
+      reason: `the policy ${name} is for ${service}: use another policy name, or select "Adopt an existing role"`,
     };
   }
   if (description !== '' && description !== policy.description) {
@@ -233,7 +233,7 @@ export function* planInlinePolicies({
           resource: 'role',
           name,
           arn,
-          reason: `the role ${name} has an inline policy ${wanted.policyName} that the portal did not put there: use another policy name, or take it over with "adopt: true"`,
+          reason: `the role ${name} has an inline policy ${wanted.policyName} that the portal did not create: use another policy name, or select "Adopt an existing role"`,
         };
       }
       yield {

@@ -62,7 +62,7 @@ function* refusals(context: PlanContext, role: IamRole): Generator<Change> {
   if (service && !isRecordedFor(context)) {
     yield {
       ...refusal,
-      reason: `the role ${name} is for ${service}: use another role name, or take it over with "adopt: true"`,
+      reason: `the role ${name} is for ${service}: use another role name, or select "Adopt an existing role"`,
     };
   }
 }
@@ -73,11 +73,11 @@ function unadopted(
   manager: OtherManager | undefined,
 ): string {
   if (keeper) {
-    return `the role ${name} is kept by ${TITLES[keeper]}: change it there, or take it over with "adopt: true"`;
+    return `the role ${name} is kept by ${TITLES[keeper]}: change it there, or select "Adopt an existing role"`;
   }
   return manager
-    ? `the role ${name} is managed by ${manager.name} (${manager.evidence}): change it there, use another role name, or adopt it with "adopt: true"; ${manager.name} then puts it back at its next run`
-    : `the role ${name} exists and was not made by the portal: use another role name, or adopt it with "adopt: true"`;
+    ? `the role ${name} is managed by ${manager.name} (${manager.evidence}): change it there, use another role name, or select "Adopt an existing role"; ${manager.name} then puts it back at its next run`
+    : `the role ${name} exists and was not created by the portal: use another role name, or select "Adopt an existing role"`;
 }
 
 /** Its own record says the spec's service, so somebody changed the tag. */

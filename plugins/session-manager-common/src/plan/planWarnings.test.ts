@@ -169,7 +169,7 @@ describe('a role that another tool keeps', () => {
   it('is refused by the name of the tool, unless it is adopted', () => {
     const kept = observed({ tags: { ManagedBy: 'Terraform' } });
     expect(reasons(kept)).toEqual([
-      'the role remote-access is managed by Terraform (tag ManagedBy): change it there, use another role name, or adopt it with "adopt: true"; Terraform then puts it back at its next run',
+      'the role remote-access is managed by Terraform (tag ManagedBy): change it there, use another role name, or select "Adopt an existing role"; Terraform then puts it back at its next run',
     ]);
     expect(reasons(kept, { adopt: true })).toEqual([]);
   });

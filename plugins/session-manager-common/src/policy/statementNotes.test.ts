@@ -34,7 +34,7 @@ describe('what is said of a statement', () => {
   it('is what it is for, said once', () => {
     const [channels] = statements('documented');
     expect(statementNote(channels)).toBe(
-      'Opens the channels that sessions run over.\nRegisters the machine with Systems Manager.',
+      'Opens the channels that sessions run over.\nRegisters the node with Systems Manager.',
     );
   });
 

@@ -13,18 +13,17 @@ export const actionPurposes: Readonly<Record<string, string>> = {
   'ssmmessages:OpenControlChannel':
     'Opens the channels that sessions run over.',
   'ssmmessages:OpenDataChannel': 'Opens the channels that sessions run over.',
-  'ssm:UpdateInstanceInformation':
-    'Registers the machine with Systems Manager.',
+  'ssm:UpdateInstanceInformation': 'Registers the node with Systems Manager.',
   'logs:CreateLogStream': 'Writes the log of a session to CloudWatch Logs.',
   'logs:DescribeLogStreams': 'Writes the log of a session to CloudWatch Logs.',
   'logs:PutLogEvents': 'Writes the log of a session to CloudWatch Logs.',
-  'logs:DescribeLogGroups': 'Looks whether there is such a log group.',
+  'logs:DescribeLogGroups': 'Checks that the log group exists.',
   's3:PutObject': 'Writes the log of a session to S3.',
   's3:PutObjectAcl':
-    'Gives the log to the owner of the bucket, another account.',
-  's3:GetEncryptionConfiguration': 'Looks how the bucket is encrypted.',
+    'Gives the owner of the bucket, another account, access to the log.',
+  's3:GetEncryptionConfiguration': 'Reads the encryption of the bucket.',
   'kms:GenerateDataKey': 'Encrypts logs in S3 with the key of the bucket.',
-  'kms:Decrypt': 'Decrypts the key that encrypts the data of a session.',
+  'kms:Decrypt': 'Decrypts the data key that encrypts a session.',
 };
 
 /**
@@ -54,42 +53,42 @@ export const narrowings: readonly Narrowing[] = [
     sid: 'SessionChannels',
     narrowed: 'Not narrowed: * in both.',
     tighter:
-      'AWS defines no resource for these actions: with any but *, no machine would come online and no session would start.',
+      'AWS defines no resource types for these actions: with anything but *, no node would come online and no session would start.',
   },
   {
     sid: 'NodeRegistration',
-    narrowed: 'The machines of the account instead of *.',
+    narrowed: 'The nodes of the account instead of *.',
     tighter:
-      'A role is shared by machines that come and go: one that is not named would never come online.',
+      'Nodes that share the role come and go: a node that is not listed would never come online.',
   },
   {
     sid: 'LogStreams',
     narrowed: 'The log group instead of *.',
     tighter:
-      'The name of a log stream is the id of the session, which nobody knows before: its log would be lost.',
+      'A log stream is named after the session ID, which is not known in advance: its log would be lost.',
   },
   {
     sid: 'LogGroups',
     narrowed: 'Not narrowed: * in both.',
     tighter:
-      'The agent lists log groups, and AWS authorizes that on no one group: it would count as missing, so that streaming stops, or sessions do not start where the preferences ask for encryption.',
+      'The agent lists log groups, which AWS does not authorize per log group: the group would count as missing, so streaming stops, or sessions do not start where the preferences require encryption.',
   },
   {
     sid: 'BucketLogs',
-    narrowed: 'Not narrowed: the folder of the bucket in both.',
+    narrowed: 'Not narrowed: the key prefix in the bucket in both.',
     tighter:
-      'The name of a log is the id of the session, which nobody knows before: its log would be lost.',
+      'A log is named after the session ID, which is not known in advance: its log would be lost.',
   },
   {
     sid: 'BucketEncryption',
     narrowed: 'The bucket instead of *.',
     tighter:
-      'Without it, sessions do not start where the preferences ask for encryption, and logs are written without naming the key.',
+      'Without it, sessions do not start where the preferences require encryption, and logs are written without naming the key.',
   },
   {
     sid: 'BucketKey',
     narrowed:
-      'The key of the bucket instead of *, and only in a request of S3: in the region of the key, where the key is known.',
+      'The key of the bucket instead of *, and only through S3: in the region of the key, where the key is known.',
     tighter:
       'Without it, or in another region than the bucket, S3 refuses to encrypt the log: it would be lost.',
   },
@@ -97,7 +96,7 @@ export const narrowings: readonly Narrowing[] = [
     sid: 'SessionKey',
     narrowed: 'Not narrowed: the key of the preferences in both.',
     tighter:
-      'The agent asks KMS itself, and not through a service: with kms:ViaService, no session would start.',
+      'The agent calls KMS directly, not through another service: with kms:ViaService, no session would start.',
   },
 ];
 
@@ -109,7 +108,7 @@ export function statementNote(statement: PolicyStatement): string | undefined {
   const narrowing = narrowings.find(({ sid }) => sid === statement.Sid);
   const sentences = [
     ...new Set(purposes),
-    ...(narrowing ? [`If it were tighter: ${narrowing.tighter}`] : []),
+    ...(narrowing ? [`Why not narrower: ${narrowing.tighter}`] : []),
   ];
   return sentences.join('\n') || undefined;
 }

@@ -51,7 +51,7 @@ describe('how far deleteRole goes', () => {
     role.calls.clear();
 
     await expect(remove({ force: true })).rejects.toThrow(
-      'Refused: the role payments-session-role was not made by the portal: delete it where it was made.',
+      'Refused: the role payments-session-role was not created by the portal: delete it where it was created.',
     );
 
     expect(role.calls.writes()).toEqual([]);

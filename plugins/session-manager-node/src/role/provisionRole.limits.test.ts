@@ -21,12 +21,12 @@ describe('how far provisionRole goes', () => {
     await makeForeignRole(role.account.iam, WANTED.roleName);
     const memory = knownRoles();
     await expect(provision(WANTED, { knownRoles: memory })).rejects.toThrow(
-      /was not made by the portal: .* Done: Created .*removed again\.$/,
+      /was not created by the portal: .* Done: Created .*removed again\.$/,
     );
     role.calls.clear();
 
     await expect(provision(WANTED, { knownRoles: memory })).rejects.toThrow(
-      /was not made by the portal/,
+      /was not created by the portal/,
     );
 
     expect(role.calls.writes()).toEqual([]);
@@ -64,7 +64,7 @@ describe('how far provisionRole goes', () => {
     await makeForeignRole(iam, WANTED.roleName);
     const before = await snapshot(iam);
 
-    await expect(provision()).rejects.toThrow(/was not made by the portal/);
+    await expect(provision()).rejects.toThrow(/was not created by the portal/);
 
     expect(await snapshot(iam)).toEqual(before);
   });

@@ -16,7 +16,7 @@ export const FOREIGN: StartState[] = [
   {
     start: 'a role of someone else',
     deeds: [foreignRole(RoleName)],
-    ends: /the role .* was not made by the portal: .*"adopt: true"/,
+    ends: /the role .* was not created by the portal: .*"Adopt an existing role"/,
   },
   {
     start: 'a role of someone else, to adopt',
@@ -44,12 +44,12 @@ export const FOREIGN: StartState[] = [
       WANTED,
       iam => iam.untagRole({ RoleName, TagKeys: [MANAGED_BY_TAG] }),
     ],
-    ends: /the role .* was not made by the portal/,
+    ends: /the role .* was not created by the portal/,
   },
   {
     start: 'a policy of someone else',
     deeds: [foreignPolicy(PolicyName)],
-    ends: /the policy .* was not made by the portal: .*"adopt: true"/,
+    ends: /the policy .* was not created by the portal: .*"Adopt an existing role"/,
   },
   {
     start: 'a policy of someone else, to adopt',
@@ -67,7 +67,7 @@ export const FOREIGN: StartState[] = [
   {
     start: 'an instance profile of someone else',
     deeds: [iam => iam.createInstanceProfile(profile)],
-    ends: /the instance profile .* was not made by the portal: .*"adopt: true"/,
+    ends: /the instance profile .* was not created by the portal: .*"Adopt an existing role"/,
   },
   {
     start: 'an instance profile of someone else, to adopt',
@@ -90,6 +90,6 @@ export const FOREIGN: StartState[] = [
       iam => iam.addRoleToInstanceProfile({ ...profile, RoleName: 'theirs' }),
     ],
     options: { adopt: true },
-    ends: /was not made by the portal and holds the role theirs/,
+    ends: /was not created by the portal and holds the role theirs/,
   },
 ];
