@@ -40,7 +40,7 @@ test('the tab of a healthy role says that it is ready', async ({ page }) => {
     await page.getByRole('tab', { name: 'Explain a message' }).click();
     await explain(page);
     await expect(
-      page.getByText(/The role, as it is now, gives no reason for it/),
+      page.getByText(/The role, as it is now, does not explain this message/),
     ).toBeVisible();
     await expectAccessible(page, 'main');
   });
@@ -52,7 +52,7 @@ test('the tab of a role whose logs are lost says why, in the agent’s words, an
   const card = await openCard(page, 'orders');
   await card
     .getByRole('link', {
-      name: 'Details of the sessions on orders-session-role',
+      name: 'Session details for orders-session-role',
     })
     .click();
   await expect(
@@ -68,7 +68,7 @@ test('the tab of a role whose logs are lost says why, in the agent’s words, an
     page.getByText('Failed to upload shell session logs to S3: …'),
   ).toBeVisible();
   await expect(
-    page.getByText(/^kms:GenerateDataKey on arn:aws:kms:.* is refused/),
+    page.getByText(/^kms:GenerateDataKey on arn:aws:kms:.* is denied/),
   ).toBeVisible();
   await inBothThemes(page, async theme => {
     await expectAccessible(page, 'main');

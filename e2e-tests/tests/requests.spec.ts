@@ -160,9 +160,7 @@ test('the role is made as it was asked for', async () => {
   const card = await openCard(ada, 'payments');
   await card.getByRole('button', { name: 'check again' }).click();
   await expect(card.getByText(ROLE).first()).toBeVisible();
-  await expect(
-    card.getByText('2 roles, and none needs attention.'),
-  ).toBeVisible();
+  await expect(card.getByText('2 roles. No action needed.')).toBeVisible();
 });
 
 test('a request is rejected with a comment', async () => {

@@ -26,8 +26,8 @@ test('whoever asks for an activation gets its code, once', async ({ page }) => {
   const address = (await link.getAttribute('href')) ?? '';
 
   await page.goto(address);
-  await expect(page.getByText(/You can open it once/)).toBeVisible();
-  await expect(page.getByText(/5 machines can register/)).toBeVisible();
+  await expect(page.getByText(/Only you can open it/)).toBeVisible();
+  await expect(page.getByText(/Up to 5 nodes can be registered/)).toBeVisible();
   await expectAccessible(page, 'article');
   await page.getByRole('button', { name: 'Show the code' }).click();
 

@@ -294,9 +294,9 @@ describe('session-manager:role:create', () => {
     );
     const warnings = [
       expect.stringMatching(
-        /^The role is managed by Terraform \(tag ManagedBy\), which puts back/,
+        /^The role is managed by Terraform \(tag ManagedBy\), which will revert/,
       ),
-      'The trust policy is replaced: hybrid nodes may not assume the role any more.',
+      'The trust policy will be replaced: hybrid nodes will no longer be allowed to assume the role.',
     ];
 
     await expect(run()).rejects.toThrow(/is managed by Terraform/);

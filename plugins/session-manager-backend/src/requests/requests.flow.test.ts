@@ -741,12 +741,12 @@ describe('a request', () => {
         warnings: [
           {
             code: 'cuts-off',
-            text: `The trust policy is replaced: ${AUDIT} may not assume the role any more.`,
+            text: `The trust policy will be replaced: ${AUDIT} will no longer be allowed to assume the role.`,
           },
         ],
       });
       expect(JSON.stringify(await portal.details(id))).not.toContain(
-        'may not assume',
+        'will no longer be allowed to assume',
       );
     });
 

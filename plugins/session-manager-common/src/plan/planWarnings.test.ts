@@ -60,17 +60,17 @@ describe('adopting a role', () => {
 
   it('says whom the new trust policy cuts off', () => {
     expect(texts(specOf(), dual)).toStrictEqual([
-      'The trust policy is replaced: hybrid nodes, CloudFormation may not assume the role any more.',
+      'The trust policy will be replaced: hybrid nodes, CloudFormation will no longer be allowed to assume the role.',
     ]);
     expect(texts(specOf({ target: 'hybrid' }), dual)).toEqual([
-      'The trust policy is replaced: EC2 instances, CloudFormation may not assume the role any more.',
+      'The trust policy will be replaced: EC2 instances, CloudFormation will no longer be allowed to assume the role.',
     ]);
   });
 
   it('names accounts, and what nobody can tell', () => {
     const trust = trusting({ AWS: 'arn:aws:iam::444455556666:root' });
     expect(texts(specOf(), observed({ trust }))).toEqual([
-      'The trust policy is replaced: arn:aws:iam::444455556666:root may not assume the role any more.',
+      'The trust policy will be replaced: arn:aws:iam::444455556666:root will no longer be allowed to assume the role.',
     ]);
     expect(
       planWarnings(specOf(), observed({ trust: trusting('*') })).map(

@@ -158,7 +158,7 @@ describe('in a sentence', () => {
       ],
     ],
     [
-      'Sessions fail because the node stays offline: the permissions boundary leaves out ssm:UpdateInstanceInformation.',
+      'Sessions fail because the node stays offline: the permissions boundary does not allow ssm:UpdateInstanceInformation.',
       [{ ...policies(), boundary: policy(allow('ssmmessages:*')) }],
     ],
     [

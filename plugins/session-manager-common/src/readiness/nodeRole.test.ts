@@ -51,7 +51,7 @@ describe('a role whose trust policy does not let its node in', () => {
         decisive: [],
         repair: {
           kind: 'advice',
-          text: 'The trust policy of the role must let ec2.amazonaws.com assume it: add the statement.',
+          text: 'The trust policy of the role must allow ec2.amazonaws.com to assume it: add the statement.',
           sentences: [
             { id: 'trust-service', values: { service: 'ec2.amazonaws.com' } },
           ],
@@ -324,7 +324,7 @@ describe('a role in no instance profile', () => {
       ],
     });
     expect(headline(readiness).text).toContain(
-      'no instance profile holds the role',
+      'the role is not in an instance profile',
     );
     const asked = session({ ...able, ...loose }, {}, ANY_KIND);
     expect(

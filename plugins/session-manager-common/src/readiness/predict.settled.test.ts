@@ -118,7 +118,7 @@ describe('the organization of the role’s account', () => {
       },
     );
     expect(texts(both.problems)[0]).toMatch(
-      /depends on aws:SourceVpce, which cannot be known here.*DescribeOrganization/,
+      /depends on aws:SourceVpce, which is unknown here.*DescribeOrganization/,
     );
     expect(
       central(
@@ -315,7 +315,7 @@ describe('whom aws:userid tells', () => {
       'Look up the unique id of the role: iam:GetRole tells it, once the role is there.',
     );
     expect(texts(only('AROAEXAMPLE:i-0a*', known).problems)[0]).toContain(
-      'depends on aws:userid, which cannot be known here',
+      'depends on aws:userid, which is unknown here',
     );
   });
 });

@@ -62,7 +62,7 @@ describe('what is not known is said, with what would settle it', () => {
     [
       { bucket: undefined },
       's3-put-denied',
-      'Tell who owns the bucket corp-logs, where it is and how it is encrypted.',
+      'Specify the owner, region and encryption of the bucket corp-logs.',
     ],
     [
       { sessionKeyPolicy: missing('kms:GetKeyPolicy') },
@@ -90,7 +90,7 @@ describe('what is not known is said, with what would settle it', () => {
     expect(problems[0]).toMatchObject({
       decisive: [{ unsettled: ['aws:SourceIp'] }],
       repair: {
-        text: 'Whether ssm:UpdateInstanceInformation is allowed depends on aws:SourceIp, which cannot be known here: look at the statements named.',
+        text: 'Whether ssm:UpdateInstanceInformation is allowed depends on aws:SourceIp, which is unknown here: check the statements listed.',
       },
     });
   });
@@ -453,7 +453,7 @@ describe('Default Host Management', () => {
       problems: [{ severity: 'info', repair: { kind: 'allow' } }],
     });
     expect(headline(readiness).text).toBe(
-      `Sessions start. Session logging is off in the session preferences. The node does not run on this role but on ${lent.arn}, which Default Host Management lends it.`,
+      `Sessions start. Session logging is off in the session preferences. The node does not use this role. It uses ${lent.arn}, which Default Host Management provides.`,
     );
   });
 

@@ -47,7 +47,7 @@ describe('the way from a role to its instances', () => {
     [
       'the permission',
       'permission' as const,
-      /^You may not attach this role to instances\. Ask the owner/,
+      /^You do not have permission to attach this role to instances\. Ask the owner/,
     ],
     [
       'an approved request',

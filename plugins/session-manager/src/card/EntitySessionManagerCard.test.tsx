@@ -45,7 +45,7 @@ describe('EntitySessionManagerCard', () => {
     ],
     [
       faulty('not-configured'),
-      'Account not set up',
+      'Account not configured',
       'The portal is not configured to read the role’s account.',
     ],
     [
@@ -96,7 +96,7 @@ describe('EntitySessionManagerCard', () => {
 
     expect(await screen.findByText('Not allowed')).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(
-      'Ask its owner for the right to read it',
+      'Ask its owner for read access',
     );
   });
 
@@ -105,12 +105,12 @@ describe('EntitySessionManagerCard', () => {
     [
       'a portal that fails',
       () => responded(500, 'the database is gone'),
-      'show a portal administrator this message: the database is gone',
+      'give a portal administrator this message: the database is gone',
     ],
     [
       'no way to the portal',
       async () => failing(new TypeError('Failed to fetch')),
-      'The browser says: Failed to fetch',
+      'Browser message: Failed to fetch',
     ],
   ])('says what to do when %s', async (_, answer, advice) => {
     await renderCard(answering(await answer()).api);
@@ -159,7 +159,7 @@ describe('EntitySessionManagerCard', () => {
     await heading();
     await user.click(again);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'What is shown here was checked 2 hours ago.',
+      'The information shown here was checked 2 hours ago.',
     );
     expect(screen.getByText('In sync')).toBeInTheDocument();
     expect(screen.getByRole('status')).toHaveTextContent('The check failed');

@@ -163,7 +163,7 @@ describe('the details of a role', () => {
 
     expect(
       await screen.findByText(
-        /How many instances use it is not known. Allow iam:GetRole/,
+        /The number of instances that use the role is unknown. Allow iam:GetRole/,
       ),
     ).toBeInTheDocument();
   });

@@ -69,7 +69,7 @@ describe('several roles', () => {
     );
 
     expect(
-      await screen.findByText('2 roles, and none needs attention.'),
+      await screen.findByText('2 roles. No action needed.'),
     ).toBeInTheDocument();
   });
 

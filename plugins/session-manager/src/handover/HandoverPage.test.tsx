@@ -75,15 +75,17 @@ describe('the page that hands an activation code over', () => {
 
     expect(
       await screen.findByText(/eu-west-1, account 111122223333/),
-    ).toHaveTextContent(/role warehouse-session-role.*5 machines can register/);
-    expect(screen.getByText(/You can open it once/)).toBeInTheDocument();
+    ).toHaveTextContent(
+      /role warehouse-session-role.*Up to 5 nodes can be registered/,
+    );
+    expect(screen.getByText(/Only you can open it/)).toBeInTheDocument();
     expect(opened).toEqual([]);
 
     await user.click(await button('Show the code'));
 
     expect(opened).toEqual([[ID, KEY]]);
     expect(await screen.findByRole('status')).toHaveTextContent(
-      /only time that it is shown/,
+      /shown only once/,
     );
   });
 
@@ -130,7 +132,9 @@ describe('the page that hands an activation code over', () => {
   it('says that a link without its key is not whole', async () => {
     const { opened } = await renderPage(waiting, { key: '' });
 
-    expect(await screen.findByText(/lacks the part behind/)).toBeVisible();
+    expect(
+      await screen.findByText(/the part after the # is missing/),
+    ).toBeVisible();
     expect(await button('Show the code')).toBeDisabled();
     expect(opened).toEqual([]);
   });
@@ -139,7 +143,7 @@ describe('the page that hands an activation code over', () => {
     [
       'opened',
       { state: 'opened', openedAt: '2026-12-01T10:05:00.000Z' },
-      /You opened it at .*, and it is gone.*run the template again/,
+      /You opened it at .*It cannot be shown again.*run the template again/,
     ],
     ['expired', { state: 'expired' }, /It could be opened until .* it is gone/],
   ])('offers nothing where it was %s', async (_, state, words) => {
@@ -153,7 +157,7 @@ describe('the page that hands an activation code over', () => {
     await renderPage(() => refused(403, 'This is for whoever ran it.'));
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'It is not handed over: This is for whoever ran it.',
+      'The code cannot be shown: This is for whoever ran it.',
     );
   });
 
@@ -170,7 +174,7 @@ describe('the page that hands an activation code over', () => {
 
     await user.click(await button('Show the code'));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The portal could not hand it over: This replica does not have it',
+      'The portal could not load the code: This replica does not have it',
     );
 
     await user.click(await button('Show the code'));

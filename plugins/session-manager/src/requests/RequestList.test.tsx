@@ -171,7 +171,7 @@ describe('the list of role requests', () => {
     await renderRequests(api);
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'show a portal administrator this message: the database is gone',
+      'give a portal administrator this message: the database is gone',
     );
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(asked).toHaveLength(2));

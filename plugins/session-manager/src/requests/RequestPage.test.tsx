@@ -75,9 +75,9 @@ describe('the page of a role request', () => {
       }),
     );
 
-    expect(screen.getByText(/^That is not known/)).toBeInTheDocument();
+    expect(screen.getByText(/^Unknown: the portal/)).toBeInTheDocument();
     expect(
-      screen.getByText('There may be more in the account production.'),
+      screen.getByText('There may be more roles in account production.'),
     ).toBeInTheDocument();
     expect(screen.queryByText('The service has no other roles.')).toBeNull();
     expect(screen.getAllByText(/did not answer within 8/)).toHaveLength(2);
@@ -110,7 +110,9 @@ describe('the page of a role request', () => {
     );
 
     expect(
-      screen.getByText(/hybrid nodes may not assume the role any more/),
+      screen.getByText(
+        /hybrid nodes will no longer be allowed to assume the role/,
+      ),
     ).toBeVisible();
     expect(
       screen.getByText(/managed by Terraform \(tag ManagedBy\)/),
@@ -125,7 +127,7 @@ describe('the page of a role request', () => {
     ).toBeInTheDocument();
     expect(screen.getByText('Waiting for approval')).toBeInTheDocument();
     expect(
-      screen.getByText(/1 more approval is needed, from one of:/),
+      screen.getByText(/1 more approval needed, from one of:/),
     ).toHaveTextContent('cloud-security');
     expect(
       screen.getByText('Create role payments-session-role'),
@@ -183,7 +185,7 @@ describe('the page of a role request', () => {
     expect(screen.getByText(/^Sessions start\. Checked/)).toBeInTheDocument();
     expect(
       screen.getByText(
-        /did: the policy of the bucket; found as approved, with nothing to do: the policy of the key/,
+        /completed: the policy of the bucket; no changes needed: the policy of the key/,
       ),
     ).toBeInTheDocument();
     expect(
@@ -223,9 +225,7 @@ describe('the page of a role request', () => {
       expect(
         screen.getByText('Created role payments-session-role'),
       ).toBeInTheDocument();
-      expect(screen.getByText(/^As it was approved/)).toHaveTextContent(
-        'grace',
-      );
+      expect(screen.getByText(/^As approved/)).toHaveTextContent('grace');
       expect(screen.getByText('No role has this name.')).toBeInTheDocument();
       expect(
         screen.queryByText('Create role payments-session-role'),
@@ -253,7 +253,7 @@ describe('the page of a role request', () => {
         screen.getByText('Created role payments-session-role'),
       ).toBeInTheDocument();
       expect(
-        screen.getByText(/^As it was created without approval/),
+        screen.getByText(/^As created without an approval/),
       ).toHaveTextContent('grace');
     });
 
@@ -272,7 +272,7 @@ describe('the page of a role request', () => {
       expect(
         screen.getByText('Would have created role payments-session-role'),
       ).toBeInTheDocument();
-      expect(screen.getByText(/^As it was rejected/)).toBeInTheDocument();
+      expect(screen.getByText(/^As rejected/)).toBeInTheDocument();
     });
 
     it('shows the same where nobody had decided', async () => {
@@ -415,7 +415,7 @@ describe('the page of a role request', () => {
     await user.click(screen.getByRole('button', { name: 'Approve' }));
 
     expect(
-      await screen.findByText('That was not done: It was withdrawn meanwhile.'),
+      await screen.findByText('The action failed: It was withdrawn meanwhile.'),
     ).toBeInTheDocument();
   });
 
@@ -446,7 +446,7 @@ describe('the page of a role request', () => {
 
     expect(
       screen.getByText(
-        'Still to do: the policy of the bucket audit-logs in account 777788889999.',
+        'Remaining: the policy of the bucket audit-logs in account 777788889999.',
       ),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Task log' })).toHaveAttribute(
@@ -552,11 +552,11 @@ describe('the page of a role request', () => {
       );
 
       expect(
-        screen.getByText(/had it created without an approval: payments/),
+        screen.getByText(/created the role without an approval: payments/),
       ).toBeVisible();
       const shown = [
         /break-glass.* · Review open/,
-        /reviewed it: justified/,
+        /closed the review: justified/,
       ].map(text => screen.queryByText(text) !== null);
       expect(shown).toEqual([!review, Boolean(review)]);
       expect(
@@ -614,12 +614,12 @@ describe('the page of a role request', () => {
       expect.arrayContaining([
         expect.stringMatching(/ada requested the role“on-call needs shells”/),
         expect.stringContaining(
-          'The portal approved it by the rule shared-bucket, version 3',
+          'The portal approved the request by the rule shared-bucket, version 3',
         ),
         expect.stringContaining(
-          'plugin:scaffolder did: the role, the policy of the bucket',
+          'plugin:scaffolder completed: the role, the policy of the bucket',
         ),
-        expect.stringContaining('could not finish it: AccessDenied'),
+        expect.stringContaining('could not finish: AccessDenied'),
       ]),
     );
   });
@@ -651,7 +651,7 @@ describe('the page of a role request', () => {
     await renderRequests({ getRequest: gone }, `/${ID}`);
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'There is no such request that you may see.',
+      'The request does not exist, or you do not have permission to view it.',
     );
   });
 });

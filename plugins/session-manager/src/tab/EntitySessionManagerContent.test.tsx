@@ -302,7 +302,7 @@ describe('the tab of an entity', () => {
       'Failed to upload shell session logs to S3: …',
     );
     expect(problem).toHaveTextContent(
-      `kms:GenerateDataKey on ${KEY} is refused by:`,
+      `kms:GenerateDataKey on ${KEY} is denied by:`,
     );
     expect(problem).toHaveTextContent('Statement 2 of payments-policy');
     expect(problem).toHaveTextContent('Add to the role’s policy:');
@@ -342,7 +342,7 @@ describe('the tab of an entity', () => {
         'The role’s policies allow this call. It can also be denied by:',
       ),
     ).toBeInTheDocument();
-    expect(screen.getByText(/The policy of a VPC endpoint/)).toBeVisible();
+    expect(screen.getByText(/A VPC endpoint policy/)).toBeVisible();
   });
 
   it('explains a message for this role', async () => {
@@ -359,7 +359,7 @@ describe('the tab of an entity', () => {
     await user.click(screen.getByRole('button', { name: 'Explain' }));
 
     expect(
-      await screen.findByText(/It is what is to be expected of this role/),
+      await screen.findByText(/Expected with this role/),
     ).toHaveTextContent('the role is not allowed to use the bucket’s key');
     expect(screen.getByText('What to do')).toBeInTheDocument();
   });
@@ -389,7 +389,7 @@ describe('the tab of an entity', () => {
     ).toBeInTheDocument();
     await user.click(screen.getByRole('tab', { name: 'Preferences' }));
     expect(
-      screen.getByRole('row', { name: 'Bucket for logs corp-logs' }),
+      screen.getByRole('row', { name: 'S3 bucket corp-logs' }),
     ).toBeInTheDocument();
     await user.click(screen.getByRole('tab', { name: 'Instances' }));
     expect(screen.getByText('Never connected')).toBeInTheDocument();
@@ -453,7 +453,7 @@ describe('the tab of an entity', () => {
     await renderContent(evidence, []);
 
     expect(
-      await screen.findByText(/With a Session Manager role, people open/),
+      await screen.findByText(/A Session Manager role gives shell access/),
     ).toBeInTheDocument();
   });
 
@@ -486,7 +486,7 @@ describe('the tab of an entity', () => {
     );
 
     expect(
-      await screen.findByText(/may not register the node/),
+      await screen.findByText(/is not allowed to register the node/),
     ).toBeInTheDocument();
     expect(screen.getByText('Sessions will fail')).toBeInTheDocument();
     expect(

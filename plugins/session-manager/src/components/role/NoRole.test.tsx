@@ -36,7 +36,7 @@ describe('an entity without a role', () => {
     await renderCard(answering(entityRoles([])).api, { scaffolder: false });
 
     expect(
-      await screen.findByText(/Ask a portal administrator for one/),
+      await screen.findByText(/Ask a portal administrator to create the role/),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: 'Create a role' }),
@@ -55,7 +55,7 @@ describe('an entity without a role', () => {
 
     expect(await screen.findByText('Unknown')).toBeInTheDocument();
     expect(items('Warnings')).toEqual([
-      'Account production (444455556666) could not be searched, so roles may be lacking here: not authorized to perform: iam:GetRoleAllow iam:GetRole to the portal’s role.',
+      'Account production (444455556666) could not be searched, so roles may be missing from this list: not authorized to perform: iam:GetRoleAllow iam:GetRole to the portal’s role.',
     ]);
   });
 

@@ -257,7 +257,7 @@ describe('the instances picker', () => {
   it('waits for the service to be chosen', async () => {
     const { asked } = await renderForm(known(three), { entityRef: 'pay' });
 
-    expect(screen.getByText(/Choose the service first/)).toBeInTheDocument();
+    expect(screen.getByText(/Choose a service to list/)).toBeInTheDocument();
     expect(asked).toEqual([]);
   });
 

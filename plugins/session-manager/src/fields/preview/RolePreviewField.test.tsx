@@ -160,7 +160,9 @@ describe('SessionManagerPreview', () => {
     }));
 
     expect(
-      await screen.findByText(/The rule minimal \(version 3\) approves it/),
+      await screen.findByText(
+        /Approved immediately by the rule minimal \(version 3\)/,
+      ),
     ).toBeVisible();
   });
 
@@ -271,7 +273,7 @@ describe('SessionManagerPreview', () => {
     });
 
     expect(screen.getByRole('alert')).toHaveTextContent(
-      /The form cannot be sent like this. roleName: must be a valid IAM role name/,
+      /The form cannot be submitted yet. Role name: must be a valid IAM role name/,
     );
     await new Promise(resolve => setTimeout(resolve, 600));
     expect(previewRole).not.toHaveBeenCalled();
@@ -292,7 +294,7 @@ describe('SessionManagerPreview', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Failed to fetch',
     );
-    expect(await shown()).toHaveTextContent('told from the form alone');
+    expect(await shown()).toHaveTextContent('based on the form only');
     for (const name of ['Permissions policy', 'Trust policy']) {
       expect(screen.getByRole('button', { name })).toBeVisible();
     }
@@ -303,12 +305,12 @@ describe('SessionManagerPreview', () => {
     const previewRole = jest.fn(async () => preview);
     await renderForm(previewRole, { roleName: spec.roleName });
 
-    expect(await shown()).toHaveTextContent('Fill the form in');
+    expect(await shown()).toHaveTextContent('Complete the form');
     expect(previewRole).not.toHaveBeenCalled();
   });
 
   it.each([
-    [400, /The form cannot be sent like this. roleName: too long/],
+    [400, /The form cannot be submitted yet. Role name: too long/],
     [500, /roleName: too long/],
   ])('says what the portal answered with status %d', async (status, words) => {
     await renderForm(await responded(status, 'roleName: too long'));
@@ -319,7 +321,9 @@ describe('SessionManagerPreview', () => {
   it('says that a name is taken, and no more', async () => {
     await renderForm(async () => ({ ...preview, plan: { taken: 'theirs' } }));
 
-    expect(await screen.findByText(/The name theirs is taken/)).toBeVisible();
+    expect(
+      await screen.findByText(/The name theirs is already used/),
+    ).toBeVisible();
   });
 
   it('has no fault that axe finds', async () => {

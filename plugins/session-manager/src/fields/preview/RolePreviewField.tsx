@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { VisuallyHidden } from '../../components/VisuallyHidden';
 import { roleOfForm } from '../../components/role/roleForm';
+import { labelFields } from '../../translation/fieldLabels';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { RolePreviewView } from './RolePreviewView';
 import { RolePreviewProps } from './schema';
@@ -44,7 +45,7 @@ function Preview({ live }: { live: LivePreview }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return 'refusal' in live ? (
     <Typography variant="body2" color="error" role="alert">
-      {t('preview.refused', { detail: live.refusal })}
+      {t('preview.refused', { detail: labelFields(live.refusal, t) })}
     </Typography>
   ) : (
     <Foreseen role={live} />
