@@ -425,7 +425,7 @@ describe('a role that both kinds of node may assume', () => {
       readiness.problems.map(({ code, nodeKind }) => [code, nodeKind]),
     ).toEqual([['update-instance-information-denied', 'ec2']]);
     expect(headline(readiness).text).toMatch(
-      /This is so on EC2 instances; hybrid nodes do better\.$/,
+      /This applies to EC2 instances; the prediction for hybrid nodes is better\.$/,
     );
   });
 

@@ -50,7 +50,7 @@ describe('EntitySessionManagerCard', () => {
     ],
     [
       faulty('failed'),
-      'AWS failed',
+      'AWS error',
       'AWS returned an error when the role was read.',
     ],
     [

@@ -225,7 +225,7 @@ describe('the tab of an entity', () => {
     expect(
       screen.getByText('Statement 1 of the role’s trust policy'),
     ).toBeVisible();
-    expect(screen.getByText(/must let ec2\.example assume it/)).toBeVisible();
+    expect(screen.getByText(/must allow ec2\.example to assume it/)).toBeVisible();
   });
 
   it('offers a role beside one that another tool keeps', async () => {
@@ -367,7 +367,7 @@ describe('the tab of an entity', () => {
   it('marks the statement that decides in its policy', async () => {
     await renderContent();
 
-    const marked = await screen.findByText('decides');
+    const marked = await screen.findByText('deciding');
     expect(marked.parentElement).toHaveTextContent('"Deny"');
   });
 
