@@ -145,7 +145,11 @@ describe('the page that hands an activation code over', () => {
       { state: 'opened', openedAt: '2026-12-01T10:05:00.000Z' },
       /You opened it at .*It cannot be shown again.*run the template again/,
     ],
-    ['expired', { state: 'expired' }, /It could be opened until .* it is gone/],
+    [
+      'expired',
+      { state: 'expired' },
+      /It expired at .* and can no longer be opened/,
+    ],
   ])('offers nothing where it was %s', async (_, state, words) => {
     await renderPage({ ...waiting, ...state });
 

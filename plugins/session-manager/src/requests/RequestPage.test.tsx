@@ -134,7 +134,7 @@ describe('the page of a role request', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        's3:GetEncryptionConfiguration is allowed on *; arn:aws:s3:::corp-logs would do.',
+        's3:GetEncryptionConfiguration is allowed on *; arn:aws:s3:::corp-logs is sufficient.',
       ),
     ).toBeInTheDocument();
     expect(
