@@ -415,7 +415,7 @@ describe('the tags of the role’s instances', () => {
         instances(PAYMENTS, ...Array.from({ length: 7 }, () => ({}))),
       ).problems,
     );
-    expect(text).toContain('refused to i-2, i-3, i-4, i-5, i-6, … (7): tag');
+    expect(text).toContain('denied for i-2, i-3, i-4, i-5, i-6, … (7): tag');
   });
 
   it('are judged of each instance, not mixed', () => {
