@@ -43,7 +43,8 @@ const ROOMS = {
   ],
   'session-manager-node': [
     ['index.ts'],
-    ['readiness', 'instances', 'activation', 'choices', 'logAccess'],
+    ['readiness'],
+    ['instances', 'activation', 'choices', 'logAccess'],
     ['role'],
     ['accounts'],
     ['config', 'cache'],
