@@ -1001,7 +1001,7 @@ describe('the readiness of roles that IAM has', () => {
     expect((await tell(ofPayments)).readiness).toMatchObject({
       online: 'unknown',
       problems: [
-        { repair: { text: expect.stringContaining(`refused to ${other}:`) } },
+        { repair: { text: expect.stringContaining(`denied for ${other}:`) } },
       ],
     });
 
