@@ -70,7 +70,7 @@ describe('plan', () => {
       const kept = withRole({ tags: roleTags(spec, keeper) });
 
       expect(reasons(plan(spec, kept))).toEqual([
-        `the role web is kept by ${title}: change it there, or take it over with "adopt: true"`,
+        `the role web is kept by ${title}: change it there, or select "Adopt an existing role"`,
       ]);
       expect(operations(plan(spec, kept, { adopt: true }))).toEqual([
         'TagRole',
@@ -299,7 +299,7 @@ describe('plan', () => {
     it('refuses one that the portal did not make, unless it is adopted', () => {
       const foreign = withPolicy({ tags: {} });
       expect(reasons(plan(spec, foreign))).toEqual([
-        expect.stringMatching(/^the policy .* was not made by the portal/),
+        expect.stringMatching(/^the policy .* was not created by the portal/),
       ]);
       expect(operations(plan(spec, foreign, { adopt: true }))).toEqual([
         'TagPolicy',
@@ -521,7 +521,7 @@ describe('plan', () => {
     it('refuses one that the portal did not make, unless it is adopted', () => {
       const foreign = withProfiles({ ...profile, tags: {} });
       expect(reasons(plan(spec, foreign))).toEqual([
-        'the instance profile web exists and was not made by the portal: use another name, or adopt it with "adopt: true"',
+        'the instance profile web exists and was not created by the portal: use another name, or select "Adopt an existing role"',
       ]);
       expect(operations(plan(spec, foreign, { adopt: true }))).toEqual([
         'TagInstanceProfile',

@@ -108,11 +108,11 @@ describe('a frozen review', () => {
       resource: 'role',
       name: 'web',
       arn: 'arn:aws:iam::111122223333:role/web',
-      reason: 'the role web was not made by the portal',
+      reason: 'the role web was not created by the portal',
     };
     expect(changeSentences({ changes: [refusal] })).toEqual({
       will: [
-        expect.stringContaining('the role web was not made by the portal'),
+        expect.stringContaining('the role web was not created by the portal'),
       ],
       did: [],
       would: [],
