@@ -52,7 +52,7 @@ describe('what is not known is said, with what would settle it', () => {
     [
       { logGroup: undefined },
       'cw-group-not-encrypted',
-      'Tell whether the log group /ssm/sessions exists and has a KMS key.',
+      'Specify whether the log group /ssm/sessions exists and has a KMS key.',
     ],
     [
       { bucket: missing('s3:GetEncryptionConfiguration') },
