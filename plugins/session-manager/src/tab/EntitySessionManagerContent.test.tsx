@@ -225,7 +225,9 @@ describe('the tab of an entity', () => {
     expect(
       screen.getByText('Statement 1 of the role’s trust policy'),
     ).toBeVisible();
-    expect(screen.getByText(/must allow ec2\.example to assume it/)).toBeVisible();
+    expect(
+      screen.getByText(/must allow ec2\.example to assume it/),
+    ).toBeVisible();
   });
 
   it('offers a role beside one that another tool keeps', async () => {
