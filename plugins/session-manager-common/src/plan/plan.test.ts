@@ -461,7 +461,7 @@ describe('plan', () => {
       const wanted = changed({ policyType: 'inline', policyName });
       expect(
         reasons(plan(wanted, withInline(of, { [policyName]: guard }))),
-      ).toEqual([expect.stringContaining('did not put there')]);
+      ).toEqual([expect.stringContaining('did not create')]);
     });
 
     it('shows what it was before', () => {
