@@ -236,7 +236,9 @@ describe('session-manager:readiness:check', () => {
     expect(log).toEqual([
       `Would check ${missing.roleArn}, which does not exist yet`,
     ]);
-    await expect(run(missing)).rejects.toThrow(`The role ${missing.roleArn} does not exist.`);
+    await expect(run(missing)).rejects.toThrow(
+      `The role ${missing.roleArn} does not exist.`,
+    );
   });
 
   it('tells nothing to whom the portal’s rules do not let read the role', async () => {
