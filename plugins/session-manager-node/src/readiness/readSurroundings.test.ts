@@ -89,12 +89,10 @@ describe('what besides a role decides about sessions', () => {
     });
     expect(called()).toEqual([
       'DescribeKey',
-      'DescribeKey',
       'DescribeLogGroups',
       'GetBucketEncryption',
       'GetBucketPolicy',
       'GetDocument',
-      'GetKeyPolicy',
       'GetKeyPolicy',
       'HeadBucket',
     ]);
