@@ -125,7 +125,10 @@ export {
 export { needsPeople } from './requests/needsPeople';
 export { requestParts } from './requests/requestParts';
 export * from './requests/transition';
-export { widerThanLeastPrivilege, type WiderGrant } from './requests/widerThanLeastPrivilege';
+export {
+  widerThanLeastPrivilege,
+  type WiderGrant,
+} from './requests/widerThanLeastPrivilege';
 export type { PredictionInput } from './readiness/predict';
 export {
   isFromParameterStore,
