@@ -19,10 +19,10 @@ export * from './handover/Handover';
 export * from './logAccess/logAccess';
 export * from './logAccess/mergeStatements';
 export * from './logAccess/StatementChange';
-export * from './spec/roleSpec';
-export * from './spec/resolveRoleSpec';
-export { managedSpec } from './spec/managedSpec';
-export { allowsName } from './spec/allowsName';
+export * from './roleSpec/roleSpec';
+export * from './roleSpec/resolveRoleSpec';
+export { managedSpec } from './roleSpec/managedSpec';
+export { allowsName } from './roleSpec/allowsName';
 export {
   ENTITY_REF_TAG,
   instanceProfileTags,
@@ -33,8 +33,8 @@ export {
   policyTags,
   roleTags,
   SPEC_TAG,
-} from './spec/ownershipTags';
-export type { Keeper } from './spec/ownershipTags';
+} from './roleSpec/ownershipTags';
+export type { Keeper } from './roleSpec/ownershipTags';
 export {
   recordedProfiles,
   recordedSpec,
@@ -42,7 +42,7 @@ export {
   specRecord,
   type SpecRecord,
   type RecordingRole,
-} from './spec/recordedSpec';
+} from './roleSpec/recordedSpec';
 export * from './role/RoleSnapshot';
 export * from './plan/Change';
 export { plan } from './plan/plan';

@@ -1,4 +1,4 @@
-import { AccountSettings } from '../spec/roleSpec';
+import { AccountSettings } from '../roleSpec/roleSpec';
 
 /**
  * What the configuration says of an account, for those who ask for a role in

@@ -1,6 +1,6 @@
 import { RoleDocuments } from '../policy/documents';
 import { Readiness } from '../readiness/Readiness';
-import { ResolvedRoleSpec, RoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec, RoleSpec } from '../roleSpec/roleSpec';
 import { WiderGrant } from '../requests/widerThanLeastPrivilege';
 import { AwsFault } from '../fault/AwsFault';
 import { PreviewBasis } from '../readiness/previewBasis';

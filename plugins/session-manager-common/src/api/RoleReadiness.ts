@@ -6,7 +6,7 @@ import { Headline } from '../readiness/headline';
 import { Problem, Readiness } from '../readiness/Readiness';
 import { SpecChange } from '../readiness/repairedSpec';
 import { OtherManager } from '../plan/otherManager';
-import { RoleSpec } from '../spec/roleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import { AwsFault } from '../fault/AwsFault';
 import { ClaimedRole, FaultyRole, MissingRole } from './RoleStatus';
 

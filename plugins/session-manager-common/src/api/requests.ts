@@ -1,4 +1,4 @@
-import { RoleSpec } from '../spec/roleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import { AccountFault, AwsFault } from '../fault/AwsFault';
 import { RoleStatus } from './RoleStatus';
 import { DecidedReview, FrozenReview } from '../requests/frozenReview';

@@ -1,5 +1,5 @@
 import { documents } from '../policy/documents';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import {
   isRegionOf,
   partitionFacts,

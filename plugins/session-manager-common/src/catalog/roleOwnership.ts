@@ -1,5 +1,5 @@
 import { Tags } from '../role/RoleSnapshot';
-import { ENTITY_REF_TAG } from '../spec/ownershipTags';
+import { ENTITY_REF_TAG } from '../roleSpec/ownershipTags';
 
 /**
  * What an annotation is worth that names a role: `trusted`, it makes the role

@@ -7,7 +7,7 @@ import { statementNote } from '../policy/statementNotes';
 import { predict, PredictionInput } from '../readiness/predict';
 import { parsePreferences } from '../readiness/preferences';
 import { fill } from '../readiness/sentence';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 
 /** Names that every object has, and that tags, keys and policies may have. */
 describe.each(['constructor', 'toString', 'valueOf', '__proto__'])(

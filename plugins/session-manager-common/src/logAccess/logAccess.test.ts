@@ -1,5 +1,5 @@
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { RoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import { logAccess } from './logAccess';
 import {
   describeStatementChange,

@@ -5,7 +5,7 @@ import {
 } from '../policy/ownerStatements';
 import { DocumentSpec } from '../policy/DocumentSpec';
 import { PolicyStatement } from '../policy/PolicyDocument';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { RoleStatements } from './mergeStatements';
 
 /**

@@ -1,4 +1,4 @@
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import { applied } from './__testUtils__/arbitraries';
 import { Change, isStep } from './Change';
 import { describeChange, describeDone } from './describeChange';

@@ -1,5 +1,5 @@
 import { roleOfArn } from '../aws/arn';
-import { keeperOf, MANAGED_BY } from '../spec/ownershipTags';
+import { keeperOf, MANAGED_BY } from '../roleSpec/ownershipTags';
 import { IamRole } from '../role/RoleSnapshot';
 
 /**

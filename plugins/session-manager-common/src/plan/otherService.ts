@@ -1,4 +1,4 @@
-import { ENTITY_REF_TAG, keeperOf } from '../spec/ownershipTags';
+import { ENTITY_REF_TAG, keeperOf } from '../roleSpec/ownershipTags';
 import { Tags } from '../role/RoleSnapshot';
 import type { PlanContext } from './plan';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isOurs, MANAGED_BY, MANAGED_BY_TAG } from '../spec/ownershipTags';
-import { recordedSpec } from '../spec/recordedSpec';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { isOurs, MANAGED_BY, MANAGED_BY_TAG } from '../roleSpec/ownershipTags';
+import { recordedSpec } from '../roleSpec/recordedSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { Change, isStep, Step } from './Change';
 import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { PlanOptions } from './plan';

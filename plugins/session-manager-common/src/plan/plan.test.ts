@@ -1,6 +1,6 @@
-import { roleTags } from '../spec/ownershipTags';
-import { recordedProfiles } from '../spec/recordedSpec';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { roleTags } from '../roleSpec/ownershipTags';
+import { recordedProfiles } from '../roleSpec/recordedSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import { Change, isStep } from './Change';
 import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { plan } from './plan';

@@ -1,6 +1,6 @@
-import { ResolvedRoleSpec } from '../spec/roleSpec';
-import { Keeper, MANAGED_BY } from '../spec/ownershipTags';
-import { recordedSpec } from '../spec/recordedSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
+import { Keeper, MANAGED_BY } from '../roleSpec/ownershipTags';
+import { recordedSpec } from '../roleSpec/recordedSpec';
 import { Change } from './Change';
 import { CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { planInstanceProfiles } from './planInstanceProfiles';

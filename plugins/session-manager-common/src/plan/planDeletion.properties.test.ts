@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isOurs } from '../spec/ownershipTags';
+import { isOurs } from '../roleSpec/ownershipTags';
 import { isStep, Step } from './Change';
 import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
 import { planDeletion } from './planDeletion';

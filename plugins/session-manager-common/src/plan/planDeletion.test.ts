@@ -1,4 +1,4 @@
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import { applied } from './__testUtils__/arbitraries';
 import { applyStep } from './__testUtils__/modelOfIam';
 import { isStep } from './Change';

@@ -1,4 +1,4 @@
-import { isOurs } from '../spec/ownershipTags';
+import { isOurs } from '../roleSpec/ownershipTags';
 import { AwsFault } from '../fault/AwsFault';
 import { Change, Refusal } from './Change';
 import {

@@ -1,4 +1,4 @@
-import { keeperOf, tagsEverything } from '../spec/ownershipTags';
+import { keeperOf, tagsEverything } from '../roleSpec/ownershipTags';
 import { Change } from './Change';
 import { IamInstanceProfile } from '../role/RoleSnapshot';
 import { otherService } from './otherService';

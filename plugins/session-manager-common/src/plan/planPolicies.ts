@@ -1,6 +1,6 @@
 import { ownValue } from '../json/ownValue';
 import { samePolicy } from '../policy/PolicyDocument';
-import { isOurs, keeperOf, tagsEverything } from '../spec/ownershipTags';
+import { isOurs, keeperOf, tagsEverything } from '../roleSpec/ownershipTags';
 import { Change } from './Change';
 import { IamPolicy } from '../role/RoleSnapshot';
 import { otherService } from './otherService';

@@ -1,6 +1,6 @@
 import { samePolicy } from '../policy/PolicyDocument';
-import { ENTITY_REF_TAG, Keeper, keeperOf } from '../spec/ownershipTags';
-import { profilesTag } from '../spec/recordedSpec';
+import { ENTITY_REF_TAG, Keeper, keeperOf } from '../roleSpec/ownershipTags';
+import { profilesTag } from '../roleSpec/recordedSpec';
 import { Change } from './Change';
 import { IamRole } from '../role/RoleSnapshot';
 import type { PlanContext } from './plan';

@@ -1,7 +1,7 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { trustPolicy } from '../policy/trustPolicy';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { RoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import {
   EMPTY_SNAPSHOT,
   CompleteRoleSnapshot,

@@ -3,7 +3,7 @@ import { principalLabel, trustedPrincipals } from '../trust/trustedPurpose';
 import { fill } from '../readiness/sentence';
 import { trustPolicy } from '../policy/trustPolicy';
 import { samePolicy } from '../policy/PolicyDocument';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { Change } from './Change';
 import { CompleteRoleSnapshot, IamRole } from '../role/RoleSnapshot';
 import { plan, PlanOptions } from './plan';

@@ -1,6 +1,6 @@
 import { ownValue } from '../json/ownValue';
-import { ENTITY_REF_TAG } from '../spec/ownershipTags';
-import { isRecordTag } from '../spec/recordedSpec';
+import { ENTITY_REF_TAG } from '../roleSpec/ownershipTags';
+import { isRecordTag } from '../roleSpec/recordedSpec';
 import { Tags } from '../role/RoleSnapshot';
 
 /** The tags to write, with their old values, and those to take away. */

@@ -6,8 +6,8 @@ import {
   Keeper,
   policyTags,
   roleTags,
-} from '../spec/ownershipTags';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+} from '../roleSpec/ownershipTags';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import {
   NamedDocument,
   NewInstanceProfile,

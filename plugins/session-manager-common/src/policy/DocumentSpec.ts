@@ -1,5 +1,5 @@
 import { parseArn } from '../aws/arn';
-import { RoleSpec } from '../spec/roleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 
 /**
  * What the documents are made from: a role spec, resolved or not.

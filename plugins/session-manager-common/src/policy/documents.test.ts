@@ -1,5 +1,5 @@
-import { RoleSpec } from '../spec/roleSpec';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import { documents } from './documents';
 import { PolicyStatement } from './PolicyDocument';
 

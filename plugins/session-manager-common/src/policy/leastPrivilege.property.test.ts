@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { AccessRequest } from '../access/AccessRequest';
 import { evaluateAccess } from '../access/evaluateAccess';
 import { partitionFacts, partitions } from '../aws/partition';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { permissionsPolicy } from './permissionsPolicy';
 import { PolicyDocument } from './PolicyDocument';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import { permissionsPolicy } from './permissionsPolicy';
 import { asList } from './PolicyDocument';
 import { actionPurposes, narrowings, statementNote } from './statementNotes';

@@ -1,5 +1,5 @@
 import { parseArn, roleOfArn } from '../aws/arn';
-import { RoleSpec } from '../spec/roleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import { nodeKindsOf } from './nodeKinds';
 import { pick } from './pick';
 import type { PredictionInput } from './predict';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { asList, PolicyStatement } from '../policy/PolicyDocument';
 import { permissionsPolicy } from '../policy/permissionsPolicy';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { RoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import {
   ACCOUNT,
   ofAdministrators,

@@ -1,5 +1,5 @@
 import { agreed, all, Ternary, Verdict, verdictOf } from '../ternary/ternary';
-import { keeperOf } from '../spec/ownershipTags';
+import { keeperOf } from '../roleSpec/ownershipTags';
 import { Assumer, NodeKind } from '../trust/judgeTrust';
 import { RolePurpose, trustedPurpose } from '../trust/trustedPurpose';
 import { advise } from './advice';

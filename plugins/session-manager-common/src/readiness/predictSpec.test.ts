@@ -1,6 +1,6 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { RoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import { ACCOUNT, allow, CORE, policy } from './__testUtils__/sessions';
 import { parsePreferences } from './preferences';
 import { predictSpec, SpecSurroundings } from './predictSpec';

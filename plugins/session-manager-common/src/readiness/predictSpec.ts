@@ -1,5 +1,5 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { PreferencesReading } from './PreferencesReading';
 import { SessionFacts } from './facts';
 import { Readiness } from './Readiness';

@@ -7,8 +7,8 @@ import { predict } from './predict';
 import { predictSpec, SpecSurroundings } from './predictSpec';
 import { parsePreferences } from './preferences';
 import { Readiness } from './Readiness';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { AccountSettings, RoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
+import { AccountSettings, RoleSpec } from '../roleSpec/roleSpec';
 import { previewBasis, withoutOthersStatements } from './previewBasis';
 
 const RUNS = 500;

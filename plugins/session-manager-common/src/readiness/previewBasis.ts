@@ -9,7 +9,7 @@ import { BucketFacts, Fact, Missing, SessionFacts } from './facts';
 import { KnownBoundary, SpecSurroundings } from './predictSpec';
 import { withoutNearMiss } from './problem';
 import { Problem, Readiness } from './Readiness';
-import { AccountSettings } from '../spec/roleSpec';
+import { AccountSettings } from '../roleSpec/roleSpec';
 
 /**
  * What a browser needs to resolve and to judge the next spec of an account

@@ -1,4 +1,4 @@
-import { RoleSpec } from '../spec/roleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import {
   ACCOUNT,
   allow,

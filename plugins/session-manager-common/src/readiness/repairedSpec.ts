@@ -1,7 +1,7 @@
 import { isError } from '@backstage/errors';
 import { roleOfArn } from '../aws/arn';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
-import { RoleSpec } from '../spec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import { MENDS } from './mends';
 import { pick } from './pick';
 import { predict, PredictionInput } from './predict';

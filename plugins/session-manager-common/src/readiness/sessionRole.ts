@@ -8,8 +8,8 @@ import {
   policiesOf,
   profilesHolding,
 } from '../role/RoleSnapshot';
-import { roleTags } from '../spec/ownershipTags';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { roleTags } from '../roleSpec/ownershipTags';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 
 /**
  * The role that the agent calls with.

@@ -1,5 +1,5 @@
-import { ResolvedRoleSpec } from '../spec/roleSpec';
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import { render } from './render';
 
 const account = { accountId: '111122223333', partition: 'aws' };

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
 import { statementNote } from '../policy/statementNotes';
 import { targetOf } from '../plan/target';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { header } from './header';
 import { sortedTags } from './sortedTags';
 import { noted, tagged, writeYaml } from './yaml';

@@ -1,5 +1,5 @@
-import { MANAGED_BY_TAG } from '../spec/ownershipTags';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { MANAGED_BY_TAG } from '../roleSpec/ownershipTags';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { ownersFiles } from './ownersFiles';
 
 /** What the comment at the top of a file says: what it is, and how to go on with it. */

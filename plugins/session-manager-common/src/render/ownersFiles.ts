@@ -1,6 +1,6 @@
 import { documents } from '../policy/documents';
 import { PolicyStatement } from '../policy/PolicyDocument';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 
 /** Statements for the owner of another account's bucket. */
 export interface OwnersFile {

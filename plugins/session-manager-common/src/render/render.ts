@@ -1,5 +1,5 @@
 import { documents } from '../policy/documents';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { renderCloudFormation } from './cloudFormation';
 import { ownersFiles } from './ownersFiles';
 import { renderTerraform } from './terraform';

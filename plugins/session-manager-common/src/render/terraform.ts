@@ -2,7 +2,7 @@ import { statementNote } from '../policy/statementNotes';
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { Tags } from '../role/RoleSnapshot';
 import { targetOf } from '../plan/target';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { comment } from './comment';
 import { attributes } from './hcl';
 import { header } from './header';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { canonicalJson } from '../json/canonicalJson';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 
 /**
  * What a request asks for; frozen when it is filed.

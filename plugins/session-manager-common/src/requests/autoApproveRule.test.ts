@@ -1,10 +1,10 @@
-import { resolveRoleSpec } from '../spec/resolveRoleSpec';
+import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import {
   AccountSettings,
   ResolvedRoleSpec,
   RoleSpec,
   roleSpecSchema,
-} from '../spec/roleSpec';
+} from '../roleSpec/roleSpec';
 import {
   autoApproveRule,
   isEverything,

@@ -1,5 +1,5 @@
-import { allowsName } from '../spec/allowsName';
-import { AccountSettings, ResolvedRoleSpec } from '../spec/roleSpec';
+import { allowsName } from '../roleSpec/allowsName';
+import { AccountSettings, ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { ApprovalRules, AutoApproveRule } from './ApprovalRules';
 import { RequestContent } from './RequestContent';
 

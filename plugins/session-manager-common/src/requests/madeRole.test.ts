@@ -1,4 +1,4 @@
-import { roleTags } from '../spec/ownershipTags';
+import { roleTags } from '../roleSpec/ownershipTags';
 import { isRoleOfApprovedRequest } from './madeRole';
 import { RequestState } from './RequestState';
 import { RoleRequest } from './RoleRequest';

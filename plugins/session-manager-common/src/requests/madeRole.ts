@@ -1,6 +1,6 @@
 import { Tags } from '../role/RoleSnapshot';
-import { isOurs, SPEC_TAG } from '../spec/ownershipTags';
-import { specHash } from '../spec/recordedSpec';
+import { isOurs, SPEC_TAG } from '../roleSpec/ownershipTags';
+import { specHash } from '../roleSpec/recordedSpec';
 import { RequestStatus } from './RequestState';
 import { RoleRequest } from './RoleRequest';
 

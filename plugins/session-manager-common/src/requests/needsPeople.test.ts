@@ -1,5 +1,5 @@
 import { Change, Operation, Step } from '../plan/Change';
-import { ENTITY_REF_TAG } from '../spec/ownershipTags';
+import { ENTITY_REF_TAG } from '../roleSpec/ownershipTags';
 import { needsPeople } from './needsPeople';
 
 const change = (parts: Partial<Step>) => ({ name: 'web', ...parts }) as Change;

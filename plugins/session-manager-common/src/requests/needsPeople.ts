@@ -1,5 +1,5 @@
 import { Change } from '../plan/Change';
-import { ENTITY_REF_TAG } from '../spec/ownershipTags';
+import { ENTITY_REF_TAG } from '../roleSpec/ownershipTags';
 
 /**
  * Why people have to decide about a plan, whatever a rule says of its spec: a

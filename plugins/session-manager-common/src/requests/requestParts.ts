@@ -3,7 +3,7 @@ import {
   bucketPolicyStatements,
   keyPolicyStatements,
 } from '../policy/ownerStatements';
-import { ResolvedRoleSpec } from '../spec/roleSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { NonEmpty, RequestPart } from './RequestState';
 
 /**

@@ -13,7 +13,7 @@ import {
   SOON,
   specWith,
 } from './__testUtils__/requests';
-import { RoleSpec } from '../spec/roleSpec';
+import { RoleSpec } from '../roleSpec/roleSpec';
 import { CurrentRules, MovableRequest } from './MovableRequest';
 import { RequestEvent, RequestMover } from './RequestEvent';
 import { MOVES } from './moves';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { resolveRoleSpec } from '../../spec/resolveRoleSpec';
-import { ResolvedRoleSpec } from '../../spec/roleSpec';
+import { resolveRoleSpec } from '../../roleSpec/resolveRoleSpec';
+import { ResolvedRoleSpec } from '../../roleSpec/roleSpec';
 import { isStep, Step } from '../Change';
 import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../../role/RoleSnapshot';
 import { plan, PlanOptions } from '../plan';

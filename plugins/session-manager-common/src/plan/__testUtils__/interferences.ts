@@ -1,5 +1,5 @@
 import { iamArn } from '../../aws/arn';
-import { MANAGED_BY, MANAGED_BY_TAG } from '../../spec/ownershipTags';
+import { MANAGED_BY, MANAGED_BY_TAG } from '../../roleSpec/ownershipTags';
 import {
   IamInstanceProfile,
   CompleteRoleSnapshot,

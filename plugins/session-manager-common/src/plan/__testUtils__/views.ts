@@ -1,6 +1,6 @@
-import { isOurs } from '../../spec/ownershipTags';
-import { recordedProfiles, recordedSpec } from '../../spec/recordedSpec';
-import { ResolvedRoleSpec } from '../../spec/roleSpec';
+import { isOurs } from '../../roleSpec/ownershipTags';
+import { recordedProfiles, recordedSpec } from '../../roleSpec/recordedSpec';
+import { ResolvedRoleSpec } from '../../roleSpec/roleSpec';
 import { CompleteRoleSnapshot, Tags } from '../../role/RoleSnapshot';
 import { targetOf } from '../target';
 
