@@ -21,7 +21,7 @@ const CHANGES: Record<ActionRule['changes'], string> = {
 
 const SUBJECTS: Record<ActionCheck['subject'], string> = {
   role: 'the role of the step',
-  existing: 'what has these names already',
+  existing: 'existing resources of these names',
   instance: 'each instance',
   bucket: 'the bucket',
   request: 'the request',
@@ -33,9 +33,9 @@ const ACCOUNTS: Record<ActionGate['account'], string> = {
 };
 
 const GATES: Record<ActionGate['demands'], string> = {
-  'approved-request': 'only as an approved request, which it spends',
-  'approved-role': 'only for a role that an approved request made',
-  owner: 'refused: left to the owner',
+  'approved-request': 'only to provision an approved request, which it uses up',
+  'approved-role': 'only for a role that an approved request created',
+  owner: 'refused: the owner must do it',
 };
 
 const rows = Object.entries<ActionRule>(actionRules).map(
@@ -56,8 +56,8 @@ const rows = Object.entries<ActionRule>(actionRules).map(
 
 const [, section] = page.split('## Who may run them\n');
 
-describe('the page of the actions', () => {
-  it('says of each what is asked before it runs, as the code asks it', () => {
+describe('docs/actions/index.md', () => {
+  it('lists the permissions and approvals that the code requires of each action', () => {
     expect(
       section
         .split('\n')
@@ -67,7 +67,7 @@ describe('the page of the actions', () => {
     ).toEqual(rows);
   });
 
-  it('says why an action asks less, or more, than others', () => {
+  it('explains why an action requires less, or more, than others', () => {
     const notes = Object.entries<ActionRule>(actionRules).flatMap(
       ([id, { note }]) => (note ? [`- \`${id}\`: ${note}`] : []),
     );

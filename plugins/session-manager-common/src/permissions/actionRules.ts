@@ -115,13 +115,13 @@ export const actionRules = {
       },
     ],
     gates: [],
-    note: 'Taking rights away waits for no approval.',
+    note: 'Removing permissions requires no approval.',
   },
   'session-manager:role:render': {
     changes: 'workspace',
     checks: [],
     gates: [],
-    note: 'Nothing in AWS is read or changed: who may merge the pull request decides.',
+    note: 'Nothing in AWS is read or changed. The people who may merge the pull request decide.',
   },
   'session-manager:request:create': {
     changes: 'requests',
@@ -133,7 +133,7 @@ export const actionRules = {
       },
     ],
     gates: [],
-    note: 'It is how an approval is requested.',
+    note: 'This action requests the approval.',
   },
   'session-manager:readiness:check': {
     changes: 'nothing',
@@ -142,7 +142,7 @@ export const actionRules = {
       { subject: 'existing', account: 'role', permission: roleReadPermission },
     ],
     gates: [],
-    note: 'It only reads, and of a role that exists no more than the portal shows whoever started the task.',
+    note: 'It only reads, and shows no more of an existing role than the portal shows the person who started the task.',
   },
   'session-manager:instance-profile:attach': {
     changes: 'aws',
@@ -171,7 +171,7 @@ export const actionRules = {
     ],
     gates: [{ account: 'role', demands: 'approved-role' }],
     onlyPeople: true,
-    note: 'Whoever holds the code has the rights of the role, so only a role that the portal made, for hybrid nodes, is taken, and only a person gets the code.',
+    note: 'Anyone with the code has the permissions of the role. The action therefore accepts only roles for hybrid nodes that the portal created, and only a person gets the code.',
   },
   'session-manager:log-access:grant': {
     changes: 'aws',
@@ -188,7 +188,7 @@ export const actionRules = {
       },
     ],
     gates: [{ account: 'bucket-owner', demands: 'owner' }],
-    note: 'Taking access away (Revoke) waits for no approval.',
+    note: 'Revoking access requires no approval.',
   },
 } as const satisfies Record<string, ActionRule>;
 
