@@ -5,6 +5,7 @@ import { ChangeMarks } from './cache/ChangeMarks';
 import { RoleClaims } from './roles/RoleClaims';
 import { HandoverService } from './handover/HandoverService';
 import { checkRequest } from './input/checkRequest';
+import { refuseOtherMethods } from './input/refuseOtherMethods';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RoleQuestions } from './roles/RoleQuestions';
@@ -43,7 +44,7 @@ export async function createRouter(options: {
   handover: HandoverService;
 }) {
   const router = await createOpenApiRouter({
-    middleware: [json(), checkRequest],
+    middleware: [refuseOtherMethods, json(), checkRequest],
     // Who may ask is Backstage's HTTP authentication's to say: with 401.
     validatorOptions: { validateSecurity: false },
   });

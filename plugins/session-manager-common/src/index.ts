@@ -70,6 +70,7 @@ export type {
   AccessRequest,
 } from './access/AccessRequest';
 export { matchesPattern } from './access/pattern';
+export type { DeepMutable } from './json/DeepMutable';
 export { ownValue } from './json/ownValue';
 export { parseJson } from './json/parseJson';
 export * from './catalog/roleAnnotations';
@@ -162,3 +163,7 @@ export type {
   RefusedElsewhereId,
 } from './readiness/explain/elsewhere';
 export type { SessionDestination } from './readiness/explain/userStatements';
+export {
+  DefaultApiClient as ApiClient,
+  type TypedResponse,
+} from './schema/openapi';

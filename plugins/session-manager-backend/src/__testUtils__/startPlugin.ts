@@ -10,6 +10,7 @@ import {
 import { demoFleet, REGION } from 'local-aws';
 import request from 'supertest';
 import plugin from '../index';
+import { asDocumented } from './asDocumented';
 
 const { accounts, portalRoleName } = demoFleet;
 
@@ -67,7 +68,9 @@ export async function startPlugin(options: {
     ],
   });
   const ask = (method: 'get' | 'post', path: string) =>
-    request(backend.server)[method](`/api/session-manager${path}`);
+    request(backend.server)
+      [method](`/api/session-manager${path}`)
+      .expect(asDocumented(method, path));
   const get = (path: string) => ask('get', path);
   return {
     ask,

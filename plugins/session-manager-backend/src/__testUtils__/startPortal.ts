@@ -36,6 +36,7 @@ import { demoFleet, REGION } from 'local-aws';
 import request from 'supertest';
 import { parse } from 'yaml';
 import plugin from '../index';
+import { asDocumented } from './asDocumented';
 import { authThatTellsActors } from './authThatTellsActors';
 
 export const { development, production } = demoFleet.accounts;
@@ -258,7 +259,8 @@ export async function startPortal(
   ) =>
     request(backend.server)
       [method](`/api/session-manager${path}`)
-      .set('authorization', header);
+      .set('authorization', header)
+      .expect(asDocumented(method, path));
 
   const portal = {
     get: (path: string, header = as.ada) => call('get', path, header),

@@ -123,7 +123,7 @@ describe('handing over a secret', () => {
 
       await expect(
         replica().open(id, seal(SECRET).key, ADA),
-      ).rejects.toMatchObject({ name: 'InputError' });
+      ).rejects.toMatchObject({ name: 'NotAllowedError' });
       expect(await replica().open(id, key, ADA)).toEqual({ secret: SECRET });
     });
 

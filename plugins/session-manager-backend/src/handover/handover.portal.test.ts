@@ -165,7 +165,7 @@ describe('an activation code, from the task to the person who ran it', () => {
       await portal.post(`/handovers/${id}/open`, { key: malformed }, as.ada),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+    expect(answers.map(({ status }) => status)).toEqual([403, 400]);
     const told = [...logs, ...answers.map(({ text }) => text)];
     expect(told.filter(text => text.includes(id))).not.toEqual([]);
     expect(told.filter(text => text.includes(wrong))).toEqual([]);

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { parseRoleSpec } from 'backstage-plugin-session-manager-common';
 import { RequestHandler } from 'express';
 import { refuseUnstorable } from './refuseUnstorable';
+import { roleOf } from './roleOf';
 
 /** Whose bodies have a role spec. */
 const WITH_SPEC = ['/preview', '/requests'];
@@ -9,7 +10,7 @@ const WITH_SPEC = ['/preview', '/requests'];
 /**
  * Checks what the OpenAPI document cannot say, and what it can say in no words
  * that help: text that no database keeps, in path, query or body, and each
- * field of a role spec. It runs for every route, before the document is held
+ * field of a role spec, and a role's ARN. It runs for every route, before the document is held
  * against the request.
  */
 export const checkRequest: RequestHandler = (req, _, next) => {
@@ -24,6 +25,10 @@ export const checkRequest: RequestHandler = (req, _, next) => {
     req.body?.spec !== undefined
   ) {
     parseRoleSpec(req.body.spec);
+  }
+  const roleArn = req.query.roleArn ?? req.body?.roleArn;
+  if (typeof roleArn === 'string') {
+    roleOf(roleArn);
   }
   next();
 };

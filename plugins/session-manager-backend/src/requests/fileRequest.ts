@@ -81,7 +81,7 @@ export async function permittedRequest(
   }
   const { settings, approval } = await deps.accounts.get(wanted.accountId);
   if (!approval) {
-    throw new InputError(
+    throw new ConflictError(
       `accountId: roles in ${settings.name ?? settings.accountId} need no request; make this one with session-manager:role:create`,
     );
   }

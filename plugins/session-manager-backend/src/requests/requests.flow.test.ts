@@ -613,7 +613,7 @@ describe('a request', () => {
     [
       'for an account that takes roles at once',
       { accountId: development, roleName: 'a' },
-      400,
+      409,
       /^accountId: roles in development need no request/,
     ],
     [

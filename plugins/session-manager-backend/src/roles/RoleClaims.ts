@@ -16,7 +16,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { readableEntity } from '../permissions/readableEntity';
-import { roleOf } from './roleIdentity';
+import { roleOf } from '../input/roleOf';
 import { RoleStatusService } from './RoleStatusService';
 import { RoleConfirmations } from '../permissions/RoleConfirmations';
 

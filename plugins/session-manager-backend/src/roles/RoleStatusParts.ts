@@ -7,7 +7,7 @@ import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { ReadinessReader } from '../readiness/readinessReader';
 import { EntityRolesReader } from './entityRoles';
-import { roleOf } from './roleIdentity';
+import { roleOf } from '../input/roleOf';
 import { KnownRole, RoleReader, RoleReading } from './roleReader';
 
 /** What is told of roles, is told from these. */

@@ -1,4 +1,8 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   claimedReadiness,
   FaultyRole,
@@ -11,7 +15,7 @@ import {
 import { Reading } from '../cache/SharedReadCache';
 import { readableEntity } from '../permissions/readableEntity';
 import { Visibility } from '../permissions/RoleVisibility';
-import { roleOf } from './roleIdentity';
+import { roleOf } from '../input/roleOf';
 import { RoleReading } from './roleReader';
 import { RoleStatusParts, visibilities } from './RoleStatusParts';
 import { RoleReadinessRequest, RoleStatusService } from './RoleStatusService';
@@ -73,7 +77,9 @@ export async function getVisibility(
     fault => ({ status: 'fault', fault }),
   );
   if (value.status === 'fault') {
-    throw new ServiceUnavailableError(value.fault.message);
+    throw value.fault.kind === 'not-configured'
+      ? new NotAllowedError(value.fault.message)
+      : new ServiceUnavailableError(value.fault.message);
   }
   const judged = await visibilities(parts, entity, [value], credentials);
   return judged.get(value)?.shown ?? 'hidden';

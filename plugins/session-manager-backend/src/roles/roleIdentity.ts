@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import {
   annotatedRoles,
   partitions,
@@ -20,17 +19,6 @@ export function rolesInAnnotations(
     arns: arns.filter(isInKnownPartition),
     invalid: [...invalid, ...arns.filter(arn => !isInKnownPartition(arn))],
   };
-}
-
-/** The role of an ARN from outside. Throws an `InputError` where it is none. */
-export function roleOf(roleArn: string) {
-  const role = roleOfArn(roleArn);
-  if (!role || !partitions.includes(role.partition)) {
-    throw new InputError(
-      'roleArn: must be the ARN of an IAM role, such as arn:aws:iam::111122223333:role/web',
-    );
-  }
-  return role;
 }
 
 /** Names a role for people. */

@@ -1,8 +1,8 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createOpenApiRouter } from '../schema/openapi';
-import { GetEntityRoles } from '../schema/openapi/generated/apis';
 import { RoleStatusService } from '../roles/RoleStatusService';
 import { entityRefFrom } from '../input/entityRefs';
+import { answer } from './answer';
 import { audited } from './audited';
 
 /** Answers what AWS has of an entity's roles, and how much of one is shown. */
@@ -36,8 +36,7 @@ export function addEntityRolesRoutes(
           credentials,
           refresh,
         });
-        // The generated types know no read-only lists.
-        res.json(roles as GetEntityRoles['response']);
+        res.json(answer(roles));
         return { roles: roles.roles.length };
       },
     );

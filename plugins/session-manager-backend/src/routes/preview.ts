@@ -1,7 +1,7 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createOpenApiRouter } from '../schema/openapi';
-import { PreviewRole } from '../schema/openapi/generated/apis';
 import { RolePreviews } from '../preview/RolePreviews';
+import { answer } from './answer';
 import { audited } from './audited';
 
 /** Answers what would come of a spec. */
@@ -36,8 +36,7 @@ export function addPreviewRoutes(
           ...(req.body as Parameters<RolePreviews['of']>[0]),
           credentials,
         });
-        // The generated types know no read-only lists.
-        res.json(preview as unknown as PreviewRole['response']);
+        res.json(answer(preview));
         return undefined;
       },
     );

@@ -2,11 +2,8 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { ExplainRequest } from 'backstage-plugin-session-manager-common';
 import { RoleQuestions } from '../roles/RoleQuestions';
 import { createOpenApiRouter } from '../schema/openapi';
-import {
-  ExplainMessage,
-  GetRoleReadiness,
-} from '../schema/openapi/generated/apis';
 import { entityRefFrom } from '../input/entityRefs';
+import { answer } from './answer';
 import { audited } from './audited';
 
 /**
@@ -43,8 +40,7 @@ export function addReadinessRoutes(
           ...question,
           credentials,
         });
-        // The generated types know no read-only lists.
-        res.json(told as GetRoleReadiness['response']);
+        res.json(answer(told));
         return { status: told.status };
       },
     );
@@ -69,7 +65,7 @@ export function addReadinessRoutes(
           ...req.body,
           credentials,
         });
-        res.json(explained as ExplainMessage['response']);
+        res.json(answer(explained));
         return { candidates: explained.explanation.candidates.length };
       },
     );

@@ -11,6 +11,7 @@ import {
 } from '../requests/RequestService';
 import { createOpenApiRouter } from '../schema/openapi';
 import { RequestReport as ReportBody } from '../schema/openapi/generated/models';
+import { answer } from './answer';
 import { audited } from './audited';
 
 type Router = Awaited<ReturnType<typeof createOpenApiRouter>>;
@@ -55,7 +56,7 @@ function addReading(
           { ...query, sort: sortOf(sort) },
           credentials,
         );
-        res.json(generated(found));
+        res.json(answer(found));
         return { requests: found.items.length };
       },
     );
@@ -73,7 +74,7 @@ function addReading(
       },
       async () => {
         const found = await requests.get(requestId, credentials);
-        res.json(generated(found));
+        res.json(answer(found));
         return undefined;
       },
     );
@@ -101,7 +102,7 @@ function addFiling(
           credentials,
         );
         const { request, created } = filed;
-        res.status(created ? 201 : 200).json(generated(filed));
+        res.status(created ? 201 : 200).json(answer(filed));
         return { requestId: request.id, created, specHash: request.specHash };
       },
     );
@@ -150,7 +151,7 @@ function addDecision(
           },
           credentials,
         );
-        res.json(generated(request));
+        res.json(answer(request));
         return { status: request.state.status };
       },
     );
@@ -178,7 +179,7 @@ function addCarryingOut(
           req.body as Parameters<RequestService['recordRun']>[0],
           credentials,
         );
-        res.status(201).json(generated(request));
+        res.status(201).json(answer(request));
         return { requestId: request.id, specHash: request.specHash };
       },
     );
@@ -198,7 +199,7 @@ function addCarryingOut(
       },
       async () => {
         const request = await requests.claim(requestId, taskId, credentials);
-        res.json(generated(request));
+        res.json(answer(request));
         return { specHash: request.specHash };
       },
     );
@@ -223,16 +224,11 @@ function addCarryingOut(
       },
       async () => {
         const request = await requests.report(requestId, report, credentials);
-        res.json(generated(request));
+        res.json(answer(request));
         return { status: request.state.status };
       },
     );
   });
-}
-
-/** The same in the generated types, which know no read-only lists and unions. */
-function generated<T>(answer: object): T {
-  return answer as T;
 }
 
 /** The document's two forms of a report, which its type does not tell apart. */

@@ -22,9 +22,11 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetAccounts: ['/accounts'],
   GetChoices: ['/accounts/111122223333/buckets?q='],
   GetEntityRoles: ['/entities/component/default/payments/roles'],
-  GetRoleVisibility: ['/role-visibility?roleArn=x'],
+  GetRoleVisibility: [
+    '/role-visibility?roleArn=arn:aws:iam::111122223333:role/web',
+  ],
   GetRoleReadiness: [
-    '/entities/component/default/payments/readiness?roleArn=x',
+    '/entities/component/default/payments/readiness?roleArn=arn:aws:iam::111122223333:role/web',
   ],
   ConfirmRole: [
     '/entities/component/default/payments/role-confirmations',
@@ -175,6 +177,15 @@ describe('the OpenAPI document', () => {
 
     // Of the entity's roles, none has the ARN.
     expect(status).toBe(path.includes('roleArn') ? 404 : 200);
+  });
+
+  it('tells which methods a path has, where it is asked by another', async () => {
+    const answer = await plugin.get('/preview');
+
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toBe('POST');
+    expect(answer.body.error.message).toContain('allowed: POST');
+    expect((await plugin.post('/nowhere', {})).status).toBe(404);
   });
 
   it('has regions as the scaffolder’s actions have them', () => {

@@ -6,7 +6,14 @@ import type { SessionRole } from './sessionRole';
  *
  * @public
  */
-export type Fact<T> = { known: T } | { unknown: Missing };
+export type Fact<T> = KnownFact<T> | { unknown: Missing };
+
+/**
+ * What is known; nothing where there is none of it. In JSON that has no value.
+ *
+ * @public
+ */
+export type KnownFact<T> = undefined extends T ? { known?: T } : { known: T };
 
 /**
  * Why a fact is not known.

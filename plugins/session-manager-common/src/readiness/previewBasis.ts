@@ -165,7 +165,10 @@ function isAccountsOwn(
   );
 }
 
-function kept<T>(fact: Fact<T> | undefined, what: string): Fact<T> {
+function kept(
+  fact: Fact<unknown> | undefined,
+  what: string,
+): { unknown: Missing } {
   return fact && 'unknown' in fact ? fact : { unknown: keptByPortal(what) };
 }
 

@@ -83,7 +83,7 @@ export function remediesOf(
   for (const key of keys) {
     const readable = readableOf(key, session, call);
     const fact = readable?.fact(session, call);
-    if (!readable || (fact && 'known' in fact)) {
+    if (!readable || (fact && !('unknown' in fact))) {
       others.push(key);
     } else {
       reads.add(fact?.unknown ?? readable.unread);

@@ -100,7 +100,7 @@ export interface ProvisioningState {
   /** Absent while a retry is being started. */
   taskId?: string;
   /** What is still to do. */
-  remaining: NonEmpty<RequestPart>;
+  remaining: readonly RequestPart[];
 }
 
 /**
@@ -121,7 +121,7 @@ export interface FailedState {
   approval: GivenApproval;
   taskId?: string;
   error: string;
-  remaining: NonEmpty<RequestPart>;
+  remaining: readonly RequestPart[];
 }
 
 /**
@@ -133,7 +133,7 @@ export interface FailedState {
  */
 export type GivenApproval = ApprovalPeriod &
   (
-    | { kind: 'people'; approvals: NonEmpty<Approval> }
+    | { kind: 'people'; approvals: readonly Approval[] }
     | { kind: 'rule'; rule: { name: string; version: string } }
     | {
         kind: 'break-glass';

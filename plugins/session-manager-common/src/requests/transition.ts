@@ -5,8 +5,11 @@ import { RequestState } from './RequestState';
 import { WHO_MAY } from './whoMay';
 
 /** @public */
-export type RequestAbility =
-  { allowed: true } | { allowed: false; reason: string };
+export interface RequestAbility {
+  allowed: boolean;
+  /** Why not, as a sentence. */
+  reason?: string;
+}
 
 /**
  * What the caller may do with a request now; where not, why, as a sentence.

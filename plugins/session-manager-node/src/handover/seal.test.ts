@@ -33,7 +33,7 @@ describe('a sealed secret', () => {
     ['a part of it', { sealed: seal(SECRET).sealed.slice(0, 20) }],
   ])('does not open with %s', (_, fault) => {
     expect(() => unseal({ ...seal(SECRET), ...fault })).toThrow(
-      expect.objectContaining({ name: 'InputError' }),
+      expect.objectContaining({ name: 'NotAllowedError' }),
     );
   });
 

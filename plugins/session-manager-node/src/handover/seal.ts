@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { InputError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 
 // AES-256-GCM with a key for each secret, so any nonce is used once with it.
 const ALGORITHM = 'aes-256-gcm';
@@ -38,7 +38,7 @@ export function seal(secret: string): Sealed {
 }
 
 /**
- * The secret that was sealed. Throws an `InputError` where the key is not the
+ * The secret that was sealed. Throws a `NotAllowedError` where the key is not the
  * one to it.
  *
  * @public
@@ -60,7 +60,7 @@ export function unseal({ sealed, key }: Sealed): string {
       decipher.final(),
     ]).toString('utf8');
   } catch {
-    throw new InputError(
+    throw new NotAllowedError(
       'The key does not fit: open the link as it stands in the task’s results, with all that is behind the #.',
     );
   }

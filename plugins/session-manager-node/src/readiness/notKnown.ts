@@ -32,6 +32,8 @@ export function unknown(reason: string, settle: string): NotKnown {
   return { unknown: { reason, settle } };
 }
 
-export function isKnown<T>(fact: Fact<T>): fact is { known: T } {
+export function isKnown<F extends Fact<unknown>>(
+  fact: F,
+): fact is Exclude<F, NotKnown> {
   return 'known' in fact;
 }

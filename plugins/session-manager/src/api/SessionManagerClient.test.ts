@@ -139,7 +139,7 @@ describe('SessionManagerClient', () => {
 
     expect(asked).toEqual([
       'GET /api/session-manager/requests',
-      'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay+%26+go&limit=10&cursor=abc%3D&sort=roleName%3Aasc',
+      'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay%20%26%20go&sort=roleName%3Aasc&cursor=abc%3D&limit=10',
     ]);
   });
 

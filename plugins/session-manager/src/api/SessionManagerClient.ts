@@ -3,6 +3,7 @@ import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   AccountInfo,
+  ApiClient,
   ChoiceKind,
   Choices,
   EntityInstances,
@@ -22,6 +23,7 @@ import {
   RolePreview,
   RoleReadiness,
   RoleRequest,
+  TypedResponse,
 } from 'backstage-plugin-session-manager-common';
 import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
@@ -31,12 +33,10 @@ import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
  * @public
  */
 export class SessionManagerClient implements SessionManagerApi {
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #api: ApiClient;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#api = new ApiClient(options);
   }
 
   /** {@inheritDoc SessionManagerApi.getEntityRoles} */
@@ -44,7 +44,12 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     options: { refresh?: boolean } = {},
   ): Promise<EntityRoles> {
-    return this.#get(`/entities/${entityPath(entityRef)}/roles`, options);
+    return answer(
+      this.#api.getEntityRoles({
+        path: parseEntityRef(entityRef),
+        query: given(options),
+      }),
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.getRoleReadiness} */
@@ -52,7 +57,12 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness> {
-    return this.#get(`/entities/${entityPath(entityRef)}/readiness`, role);
+    return answer(
+      this.#api.getRoleReadiness({
+        path: parseEntityRef(entityRef),
+        query: given(role),
+      }),
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.confirmRole} */
@@ -60,7 +70,12 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     roleArn: string,
   ): Promise<RoleConfirmation> {
-    return this.#post(confirmationsPath(entityRef), { roleArn });
+    return answer(
+      this.#api.confirmRole({
+        path: parseEntityRef(entityRef),
+        body: { roleArn },
+      }),
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.withdrawRoleConfirmation} */
@@ -68,15 +83,17 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     roleArn: string,
   ): Promise<void> {
-    await this.#fetch(
-      `${confirmationsPath(entityRef)}${queryText({ roleArn })}`,
-      { method: 'DELETE' },
+    await accepted(
+      this.#api.withdrawRoleConfirmation({
+        path: parseEntityRef(entityRef),
+        query: { roleArn },
+      }),
     );
   }
 
   /** {@inheritDoc SessionManagerApi.explainMessage} */
   async explainMessage(request: ExplainRequest): Promise<ExplainedMessage> {
-    return this.#post('/explain', request);
+    return answer(this.#api.explainMessage({ body: request }));
   }
 
   /** {@inheritDoc SessionManagerApi.getEntityInstances} */
@@ -84,47 +101,61 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     options: { accountId?: string; region?: string; refresh?: boolean } = {},
   ): Promise<EntityInstances> {
-    return this.#get(`/entities/${entityPath(entityRef)}/instances`, options);
+    return answer(
+      this.#api.getEntityInstances({
+        path: parseEntityRef(entityRef),
+        query: given(options),
+      }),
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.getChoices} */
   async getChoices(
     accountId: string,
-    kind: ChoiceKind,
+    choiceKind: ChoiceKind,
     options: { q?: string; region?: string } = {},
   ): Promise<Choices> {
-    const account = encodeURIComponent(accountId);
-    return this.#get(`/accounts/${account}/${kind}`, options);
+    return answer(
+      this.#api.getChoices({
+        path: { accountId, choiceKind },
+        query: given(options),
+      }),
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.getAccounts} */
   async getAccounts(): Promise<AccountInfo[]> {
-    const { items } = await this.#get<{ items: AccountInfo[] }>('/accounts');
-    return items;
+    return (await answer(this.#api.getAccounts({}))).items;
   }
 
   /** {@inheritDoc SessionManagerApi.previewRole} */
   async previewRole(request: PreviewRequest): Promise<RolePreview> {
-    return this.#post('/preview', request);
+    return answer(this.#api.previewRole({ body: request }));
   }
 
   /** {@inheritDoc SessionManagerApi.listRequests} */
   async listRequests(query: RequestQuery = {}): Promise<RequestList> {
-    const { sort, ...rest } = query;
-    return this.#get('/requests', {
-      ...rest,
-      sort: sort && `${sort.field}:${sort.order}`,
-    });
+    const { sort, status, approval, ...rest } = query;
+    return answer(
+      this.#api.listRequests({
+        query: given({
+          ...rest,
+          status: status && [...status],
+          approval: approval && [...approval],
+          sort: sort && (`${sort.field}:${sort.order}` as const),
+        }),
+      }),
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.getRequest} */
   async getRequest(requestId: string): Promise<RequestDetails> {
-    return this.#get(`/requests/${encodeURIComponent(requestId)}`);
+    return answer(this.#api.getRequest({ path: { id: requestId } }));
   }
 
   /** {@inheritDoc SessionManagerApi.fileRequest} */
   async fileRequest(request: NewRoleRequest): Promise<FiledRequest> {
-    return this.#post('/requests', request);
+    return answer(this.#api.fileRequest({ body: request }));
   }
 
   /** {@inheritDoc SessionManagerApi.decideRequest} */
@@ -133,69 +164,52 @@ export class SessionManagerClient implements SessionManagerApi {
     verb: RequestVerb,
     decision: RequestDecision,
   ): Promise<RoleRequest> {
-    return this.#post(
-      `/requests/${encodeURIComponent(requestId)}/${verb}`,
-      decision,
-    );
+    const request = { path: { id: requestId }, body: decision };
+    return answer(this.#api[DECISIONS[verb]](request));
   }
 
   /** {@inheritDoc SessionManagerApi.getHandover} */
   async getHandover(handoverId: string): Promise<Handover> {
-    return this.#get(`/handovers/${encodeURIComponent(handoverId)}`);
+    return answer(this.#api.getHandover({ path: { id: handoverId } }));
   }
 
   /** {@inheritDoc SessionManagerApi.openHandover} */
   async openHandover(handoverId: string, key: string): Promise<OpenedHandover> {
-    return this.#post(`/handovers/${encodeURIComponent(handoverId)}/open`, {
-      key,
-    });
-  }
-
-  #get<T>(path: string, query: Query = {}): Promise<T> {
-    return this.#ask(`${path}${queryText(query)}`);
-  }
-
-  #post<T>(path: string, body: object): Promise<T> {
-    return this.#ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  }
-
-  async #ask<T>(path: string, init?: RequestInit): Promise<T> {
-    return (await this.#fetch(path, init)).json();
-  }
-
-  async #fetch(path: string, init?: RequestInit): Promise<Response> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('session-manager');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, init);
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
+    return answer(
+      this.#api.openHandover({ path: { id: handoverId }, body: { key } }),
+    );
   }
 }
 
-type Value = string | number | boolean | undefined;
-type Query = Readonly<Record<string, Value | readonly string[]>>;
+const DECISIONS = {
+  approve: 'approveRequest',
+  reject: 'rejectRequest',
+  withdraw: 'withdrawRequest',
+  retry: 'retryRequest',
+  confirm: 'confirmRequest',
+  revoke: 'revokeRequest',
+  'break-glass': 'breakGlassRequest',
+  review: 'reviewRequest',
+} as const satisfies Record<RequestVerb, keyof ApiClient>;
 
-function entityPath(entityRef: string): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef);
-  return [kind, namespace, name].map(encodeURIComponent).join('/');
+/** What is answered; throws what the backend says of an error. */
+async function answer<T>(response: Promise<TypedResponse<T>>): Promise<T> {
+  return (await accepted(response)).json();
 }
 
-function confirmationsPath(entityRef: string): string {
-  return `/entities/${entityPath(entityRef)}/role-confirmations`;
+async function accepted<T>(
+  response: Promise<TypedResponse<T>>,
+): Promise<TypedResponse<T>> {
+  const answered = await response;
+  if (!answered.ok) {
+    throw await ResponseError.fromResponse(answered);
+  }
+  return answered;
 }
 
 /** What is absent, empty or false is the backend's default. */
-function queryText(query: Query): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    [value ?? []]
-      .flat()
-      .filter(Boolean)
-      .map(each => [name, String(each)]),
-  );
-  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+function given<T extends object>(query: T): T {
+  return Object.fromEntries(
+    Object.entries(query).filter(([, value]) => value),
+  ) as T;
 }

@@ -127,11 +127,7 @@ export const spec = {
             "allowReserved": true,
             "description": "A role of the entity, by annotation or tag.",
             "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 2048,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
+              "$ref": "#/components/schemas/RoleArn"
             }
           },
           {
@@ -258,9 +254,7 @@ export const spec = {
                 "additionalProperties": false,
                 "properties": {
                   "roleArn": {
-                    "type": "string",
-                    "minLength": 1,
-                    "maxLength": 700
+                    "$ref": "#/components/schemas/RoleArn"
                   }
                 },
                 "required": [
@@ -322,9 +316,7 @@ export const spec = {
             "in": "query",
             "required": true,
             "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 700
+              "$ref": "#/components/schemas/RoleArn"
             }
           }
         ],
@@ -364,11 +356,7 @@ export const spec = {
             "required": true,
             "allowReserved": true,
             "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 2048,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
+              "$ref": "#/components/schemas/RoleArn"
             }
           },
           {
@@ -762,6 +750,9 @@ export const spec = {
           "404": {
             "$ref": "#/components/responses/ErrorResponse"
           },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
           "429": {
             "$ref": "#/components/responses/ErrorResponse"
           },
@@ -802,6 +793,9 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "default": {
@@ -1708,63 +1702,85 @@ export const spec = {
       }
     },
     "schemas": {
-      "Error": {
+      "Accounts": {
         "type": "object",
         "properties": {
-          "error": {
-            "type": "object",
-            "properties": {
-              "name": {
-                "type": "string"
-              },
-              "message": {
-                "type": "string"
-              },
-              "code": {
-                "type": "string"
-              }
-            },
-            "required": [
-              "name",
-              "message"
-            ],
-            "additionalProperties": {}
-          },
-          "request": {
-            "type": "object",
-            "properties": {
-              "method": {
-                "type": "string"
-              },
-              "url": {
-                "type": "string"
-              }
-            },
-            "required": [
-              "method",
-              "url"
-            ]
-          },
-          "response": {
-            "type": "object",
-            "properties": {
-              "statusCode": {
-                "type": "number"
-              }
-            },
-            "required": [
-              "statusCode"
-            ]
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AccountInfo"
+            }
           }
         },
         "required": [
-          "error",
-          "response"
+          "items"
         ],
-        "additionalProperties": {}
+        "additionalProperties": false
+      },
+      "AccountInfo": {
+        "type": "object",
+        "description": "What the configuration says of an account, for those who ask for a role in it. Others are told no more than its id and name.",
+        "properties": {
+          "partition": {
+            "type": "string",
+            "description": "Absent where it is left to be found out."
+          },
+          "approval": {
+            "type": "object",
+            "description": "Roles are made only from an approved request.",
+            "properties": {
+              "required": {
+                "type": "integer",
+                "description": "How many must approve."
+              },
+              "approvers": {
+                "type": "array",
+                "description": "Entity refs of the users and groups that may.",
+                "items": {
+                  "type": "string"
+                }
+              }
+            },
+            "required": [
+              "required",
+              "approvers"
+            ],
+            "additionalProperties": false
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The name people know the account by."
+          },
+          "path": {
+            "type": "string",
+            "description": "The IAM path of everything that is made."
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "tags": {
+            "type": "object",
+            "description": "Of everything that is made.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "accountId"
+        ],
+        "additionalProperties": false
       },
       "EntityRoles": {
         "type": "object",
+        "description": "The answer of `GET /entities/:kind/:namespace/:name/roles`.",
         "properties": {
           "roles": {
             "type": "array",
@@ -1804,7 +1820,8 @@ export const spec = {
             "required": [
               "count",
               "limit"
-            ]
+            ],
+            "additionalProperties": false
           },
           "checkedAt": {
             "type": "string",
@@ -1817,9 +1834,11 @@ export const spec = {
           "invalidAnnotations",
           "mayCreate",
           "checkedAt"
-        ]
+        ],
+        "additionalProperties": false
       },
       "RoleStatus": {
+        "description": "A Session Manager role of a service.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/FoundRoleStatus"
@@ -1835,7 +1854,7 @@ export const spec = {
           }
         ]
       },
-      "RoleIdentity": {
+      "FoundRoleStatus": {
         "type": "object",
         "properties": {
           "roleArn": {
@@ -1857,17 +1876,69 @@ export const spec = {
           },
           "foundBy": {
             "type": "string",
+            "description": "How the role is known to be the service's.",
             "enum": [
               "annotation",
               "tag"
-            ],
-            "description": "How the role is known to be the service's."
+            ]
           },
           "claim": {
             "$ref": "#/components/schemas/RoleClaim"
           },
           "may": {
             "$ref": "#/components/schemas/RoleActions"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found"
+            ]
+          },
+          "description": {
+            "type": "string"
+          },
+          "drift": {
+            "$ref": "#/components/schemas/Drift"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/ReadinessSummary"
+          },
+          "instanceProfile": {
+            "type": "object",
+            "description": "Absent for hybrid nodes, and where the role is in none.",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "arn": {
+                "type": "string"
+              },
+              "instances": {
+                "$ref": "#/components/schemas/InstanceUse"
+              }
+            },
+            "required": [
+              "name",
+              "arn",
+              "instances"
+            ],
+            "additionalProperties": false
+          },
+          "lastUsed": {
+            "type": "object",
+            "description": "ISO 8601; absent where the role was never used, or AWS does not know.",
+            "properties": {
+              "at": {
+                "type": "string"
+              },
+              "region": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "at"
+            ],
+            "additionalProperties": false
           }
         },
         "required": [
@@ -1875,159 +1946,47 @@ export const spec = {
           "roleName",
           "accountId",
           "consoleUrl",
-          "foundBy"
-        ]
+          "foundBy",
+          "status",
+          "description",
+          "drift"
+        ],
+        "additionalProperties": false
       },
-      "FoundRoleStatus": {
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/RoleIdentity"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "found"
-                ]
-              },
-              "description": {
-                "type": "string"
-              },
-              "drift": {
-                "$ref": "#/components/schemas/Drift"
-              },
-              "readiness": {
-                "$ref": "#/components/schemas/ReadinessSummary"
-              },
-              "instanceProfile": {
-                "$ref": "#/components/schemas/InstanceProfile"
-              },
-              "lastUsed": {
-                "$ref": "#/components/schemas/LastUsed"
-              }
-            },
-            "required": [
-              "status",
-              "description",
-              "drift"
-            ]
-          }
-        ]
-      },
-      "ClaimedRoleStatus": {
-        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/RoleIdentity"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "claimed"
-                ]
-              },
-              "readiness": {
-                "$ref": "#/components/schemas/ClaimedReadiness"
-              }
-            },
-            "required": [
-              "status",
-              "readiness"
-            ]
-          }
-        ]
-      },
-      "ClaimedReadiness": {
+      "RoleClaim": {
         "type": "object",
-        "description": "How the role stands, without its documents.",
+        "description": "What is behind an annotation that names a role whose tags do not.",
         "properties": {
-          "region": {
-            "type": "string"
-          },
           "state": {
             "type": "string",
+            "description": "`claimed`: nobody has confirmed it.",
             "enum": [
-              "ready",
-              "logs-lost",
-              "sessions-fail",
-              "unknown",
-              "not-a-node-role"
+              "claimed",
+              "confirmed"
             ]
           },
-          "online": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "starts": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "logged": {
-            "$ref": "#/components/schemas/Logged"
-          },
-          "problems": {
-            "type": "array",
-            "description": "In the order in which they are met.",
-            "items": {
-              "type": "object",
-              "additionalProperties": false,
-              "properties": {
-                "code": {
-                  "type": "string"
-                },
-                "stage": {
-                  "type": "string",
-                  "enum": [
-                    "online",
-                    "start",
-                    "log"
-                  ]
-                },
-                "severity": {
-                  "type": "string",
-                  "enum": [
-                    "error",
-                    "info",
-                    "unknown"
-                  ]
-                }
-              },
-              "required": [
-                "code",
-                "stage",
-                "severity"
-              ]
-            }
-          }
-        },
-        "required": [
-          "region",
-          "state",
-          "online",
-          "starts",
-          "logged",
-          "problems"
-        ]
-      },
-      "RoleVisibility": {
-        "type": "object",
-        "properties": {
-          "shown": {
+          "taggedFor": {
             "type": "string",
-            "enum": [
-              "whole",
-              "claim",
-              "hidden"
-            ],
-            "description": "claim: how it stands, without its documents, since only an annotation says whose it is."
+            "description": "The service in the role's tags. Absent where there is none, or the caller may neither read the role nor confirm whose it is."
+          },
+          "confirmedBy": {
+            "type": "string",
+            "description": "Who confirmed it, and when (ISO 8601)."
+          },
+          "confirmedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "mayConfirm": {
+            "type": "boolean",
+            "description": "Whether the caller may confirm it, or take that back."
           }
         },
         "required": [
-          "shown"
-        ]
+          "state",
+          "mayConfirm"
+        ],
+        "additionalProperties": false
       },
       "RoleActions": {
         "type": "object",
@@ -2043,1237 +2002,21 @@ export const spec = {
           },
           "attachLacks": {
             "type": "string",
+            "description": "Why it would be refused to attach. approved-role: the account takes only roles that an approved request made as they are.",
             "enum": [
               "permission",
               "approved-role"
-            ],
-            "description": "Why it would be refused to attach. approved-role: the account takes only roles that an approved request made as they are."
+            ]
           }
         },
         "required": [
           "change",
           "attach"
-        ]
-      },
-      "RoleClaim": {
-        "type": "object",
-        "description": "What is behind an annotation that names a role whose tags do not.",
-        "properties": {
-          "state": {
-            "type": "string",
-            "enum": [
-              "claimed",
-              "confirmed"
-            ]
-          },
-          "taggedFor": {
-            "type": "string",
-            "description": "The service in the role's tags. Absent where there is none, or the caller may neither read the role nor confirm whose it is."
-          },
-          "confirmedBy": {
-            "type": "string"
-          },
-          "confirmedAt": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "mayConfirm": {
-            "type": "boolean",
-            "description": "Whether the caller may confirm it, or take that back."
-          }
-        },
-        "required": [
-          "state",
-          "mayConfirm"
-        ]
-      },
-      "RoleConfirmation": {
-        "type": "object",
-        "properties": {
-          "roleArn": {
-            "type": "string"
-          },
-          "entityRef": {
-            "type": "string"
-          },
-          "taggedFor": {
-            "type": "string",
-            "description": "The service in the role's tags, where it is another."
-          },
-          "confirmedBy": {
-            "type": "string"
-          },
-          "confirmedAt": {
-            "type": "string",
-            "description": "ISO 8601."
-          }
-        },
-        "required": [
-          "roleArn",
-          "entityRef",
-          "confirmedBy",
-          "confirmedAt"
-        ]
-      },
-      "MissingRoleStatus": {
-        "description": "An annotation names the role, but IAM has none.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/RoleIdentity"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "missing"
-                ]
-              }
-            },
-            "required": [
-              "status"
-            ]
-          }
-        ]
-      },
-      "FaultyRoleStatus": {
-        "description": "AWS did not tell about the role.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/RoleIdentity"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "fault"
-                ]
-              },
-              "fault": {
-                "$ref": "#/components/schemas/AwsFault"
-              }
-            },
-            "required": [
-              "status",
-              "fault"
-            ]
-          }
-        ]
-      },
-      "RoleReadiness": {
-        "oneOf": [
-          {
-            "$ref": "#/components/schemas/FoundRoleReadiness"
-          },
-          {
-            "$ref": "#/components/schemas/ClaimedRoleReadiness"
-          },
-          {
-            "$ref": "#/components/schemas/MissingRoleReadiness"
-          },
-          {
-            "$ref": "#/components/schemas/FaultyRoleReadiness"
-          }
-        ]
-      },
-      "ReadinessQuestion": {
-        "type": "object",
-        "properties": {
-          "roleArn": {
-            "type": "string"
-          },
-          "checkedAt": {
-            "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
-          }
-        },
-        "required": [
-          "roleArn",
-          "checkedAt"
-        ]
-      },
-      "FoundRoleReadiness": {
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/ReadinessQuestion"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "found"
-                ]
-              },
-              "region": {
-                "type": "string"
-              },
-              "regions": {
-                "type": "array",
-                "description": "The regions that the role can be asked about.",
-                "items": {
-                  "type": "string"
-                }
-              },
-              "readiness": {
-                "$ref": "#/components/schemas/Readiness"
-              },
-              "policies": {
-                "type": "array",
-                "description": "The role's own, in the order that evidence counts.",
-                "items": {
-                  "$ref": "#/components/schemas/NamedPolicy"
-                }
-              },
-              "boundary": {
-                "$ref": "#/components/schemas/NamedPolicy"
-              },
-              "trust": {
-                "type": "object",
-                "description": "The role's trust policy.",
-                "additionalProperties": {}
-              },
-              "preferences": {
-                "$ref": "#/components/schemas/PreferencesReading"
-              },
-              "facts": {
-                "type": "object",
-                "description": "What besides the role decides: region, target, and what is known of bucket, log group and keys, or why it is not.",
-                "additionalProperties": {}
-              },
-              "secondOpinion": {
-                "$ref": "#/components/schemas/SecondOpinion"
-              },
-              "instances": {
-                "$ref": "#/components/schemas/SeenInstances"
-              },
-              "repair": {
-                "type": "object",
-                "description": "The spec that mends what is the role's to mend.",
-                "properties": {
-                  "spec": {
-                    "type": "object",
-                    "additionalProperties": true
-                  },
-                  "changes": {
-                    "type": "array",
-                    "items": {
-                      "type": "object",
-                      "additionalProperties": true
-                    }
-                  },
-                  "adopt": {
-                    "type": "boolean"
-                  },
-                  "managedBy": {
-                    "type": "object",
-                    "description": "Another tool that keeps the role, and puts back what is changed here.",
-                    "properties": {
-                      "name": {
-                        "type": "string"
-                      },
-                      "evidence": {
-                        "type": "string",
-                        "description": "What tells so, such as a tag."
-                      },
-                      "isAws": {
-                        "type": "boolean",
-                        "description": "AWS alone changes the role."
-                      }
-                    },
-                    "required": [
-                      "name",
-                      "evidence"
-                    ]
-                  },
-                  "beside": {
-                    "type": "object",
-                    "description": "Then, the spec of a role of another name.",
-                    "additionalProperties": true
-                  }
-                },
-                "required": [
-                  "spec",
-                  "changes",
-                  "adopt"
-                ]
-              }
-            },
-            "required": [
-              "status",
-              "region",
-              "regions",
-              "readiness",
-              "policies",
-              "preferences",
-              "facts",
-              "secondOpinion",
-              "instances"
-            ]
-          }
-        ]
-      },
-      "ClaimedRoleReadiness": {
-        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/ReadinessQuestion"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "claimed"
-                ]
-              },
-              "readiness": {
-                "$ref": "#/components/schemas/ClaimedReadiness"
-              }
-            },
-            "required": [
-              "status",
-              "readiness"
-            ]
-          }
-        ]
-      },
-      "MissingRoleReadiness": {
-        "description": "IAM has no such role.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/ReadinessQuestion"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "missing"
-                ]
-              }
-            },
-            "required": [
-              "status"
-            ]
-          }
-        ]
-      },
-      "FaultyRoleReadiness": {
-        "description": "AWS did not tell about the role.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/ReadinessQuestion"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "status": {
-                "type": "string",
-                "enum": [
-                  "fault"
-                ]
-              },
-              "fault": {
-                "$ref": "#/components/schemas/AwsFault"
-              }
-            },
-            "required": [
-              "status",
-              "fault"
-            ]
-          }
-        ]
-      },
-      "Verdict": {
-        "type": "string",
-        "enum": [
-          "yes",
-          "no",
-          "unknown"
-        ]
-      },
-      "Logged": {
-        "type": "object",
-        "description": "null where the preferences do not ask for it, or no session starts.",
-        "properties": {
-          "s3": {
-            "type": "string",
-            "enum": [
-              "yes",
-              "no",
-              "unknown"
-            ],
-            "nullable": true
-          },
-          "cloudWatchLogs": {
-            "type": "string",
-            "enum": [
-              "yes",
-              "no",
-              "unknown"
-            ],
-            "nullable": true
-          }
-        },
-        "required": [
-          "s3",
-          "cloudWatchLogs"
-        ]
-      },
-      "Readiness": {
-        "type": "object",
-        "properties": {
-          "online": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "starts": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "logged": {
-            "$ref": "#/components/schemas/Logged"
-          },
-          "problems": {
-            "type": "array",
-            "description": "In the order in which they are met.",
-            "items": {
-              "$ref": "#/components/schemas/Problem"
-            }
-          },
-          "insteadOfRole": {
-            "type": "string",
-            "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
-          },
-          "purpose": {
-            "$ref": "#/components/schemas/RolePurpose"
-          },
-          "byNodeKind": {
-            "$ref": "#/components/schemas/ByNodeKind"
-          }
-        },
-        "required": [
-          "online",
-          "starts",
-          "logged",
-          "problems"
-        ]
-      },
-      "RolePurpose": {
-        "type": "object",
-        "description": "What the role is for, where that is something else than nodes: then it is neither ready nor failing.",
-        "properties": {
-          "label": {
-            "type": "string",
-            "description": "In words, such as ECS tasks."
-          },
-          "principals": {
-            "type": "array",
-            "description": "The principals of its trust policy.",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "label",
-          "principals"
-        ]
-      },
-      "ByNodeKind": {
-        "type": "object",
-        "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two.",
-        "properties": {
-          "ec2": {
-            "$ref": "#/components/schemas/NodeVerdicts"
-          },
-          "hybrid": {
-            "$ref": "#/components/schemas/NodeVerdicts"
-          }
-        },
-        "required": [
-          "ec2",
-          "hybrid"
-        ]
-      },
-      "NodeVerdicts": {
-        "type": "object",
-        "properties": {
-          "online": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "starts": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "logged": {
-            "$ref": "#/components/schemas/Logged"
-          }
-        },
-        "required": [
-          "online",
-          "starts",
-          "logged"
-        ]
-      },
-      "ProblemSummary": {
-        "type": "object",
-        "properties": {
-          "code": {
-            "type": "string"
-          },
-          "stage": {
-            "type": "string",
-            "enum": [
-              "online",
-              "start",
-              "log"
-            ]
-          },
-          "severity": {
-            "type": "string",
-            "enum": [
-              "error",
-              "info",
-              "unknown"
-            ]
-          },
-          "action": {
-            "type": "string"
-          },
-          "resource": {
-            "type": "string"
-          },
-          "agentMessage": {
-            "type": "string",
-            "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
-          },
-          "nodeKind": {
-            "type": "string",
-            "description": "The kind of node that has it, where the other does not.",
-            "enum": [
-              "ec2",
-              "hybrid"
-            ]
-          }
-        },
-        "required": [
-          "code",
-          "stage",
-          "severity"
-        ]
-      },
-      "Problem": {
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/ProblemSummary"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "decisive": {
-                "type": "array",
-                "description": "The statements that decided, or are not settled.",
-                "items": {
-                  "$ref": "#/components/schemas/DecisiveStatement"
-                }
-              },
-              "repair": {
-                "type": "object",
-                "additionalProperties": {}
-              }
-            },
-            "required": [
-              "decisive",
-              "repair"
-            ]
-          }
-        ]
-      },
-      "DecisiveStatement": {
-        "type": "object",
-        "properties": {
-          "source": {
-            "type": "string",
-            "enum": [
-              "identity",
-              "boundary",
-              "resource",
-              "trust"
-            ]
-          },
-          "policy": {
-            "type": "integer"
-          },
-          "index": {
-            "type": "integer"
-          },
-          "statement": {
-            "type": "object",
-            "additionalProperties": {}
-          }
-        },
-        "required": [
-          "source",
-          "policy",
-          "index",
-          "statement"
-        ]
-      },
-      "NamedPolicy": {
-        "type": "object",
-        "properties": {
-          "name": {
-            "type": "string"
-          },
-          "arn": {
-            "type": "string",
-            "description": "Absent for inline policies."
-          },
-          "document": {
-            "type": "object",
-            "additionalProperties": {}
-          }
-        },
-        "required": [
-          "name",
-          "document"
-        ]
-      },
-      "PreferencesReading": {
-        "type": "object",
-        "properties": {
-          "document": {
-            "type": "object",
-            "properties": {
-              "name": {
-                "type": "string"
-              },
-              "region": {
-                "type": "string"
-              },
-              "version": {
-                "type": "string"
-              },
-              "createdAt": {
-                "type": "string",
-                "description": "ISO 8601."
-              }
-            },
-            "required": [
-              "name",
-              "region"
-            ]
-          },
-          "status": {
-            "type": "string",
-            "enum": [
-              "found",
-              "absent",
-              "unknown"
-            ],
-            "description": "absent means that Session Manager takes its defaults."
-          },
-          "preferences": {
-            "type": "object",
-            "additionalProperties": {}
-          },
-          "fault": {
-            "$ref": "#/components/schemas/AwsFault"
-          }
-        },
-        "required": [
-          "document",
-          "status"
-        ]
-      },
-      "SecondOpinion": {
-        "type": "object",
-        "description": "What AWS's own policy simulator says of the same calls.",
-        "properties": {
-          "status": {
-            "type": "string",
-            "enum": [
-              "given",
-              "none"
-            ]
-          },
-          "compared": {
-            "type": "integer"
-          },
-          "disagreements": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/Disagreement"
-            }
-          },
-          "undecided": {
-            "type": "integer",
-            "description": "Calls that it says nothing of, because a condition is not settled."
-          },
-          "fault": {
-            "$ref": "#/components/schemas/AwsFault"
-          }
-        },
-        "required": [
-          "status"
-        ]
-      },
-      "Disagreement": {
-        "type": "object",
-        "properties": {
-          "code": {
-            "type": "string",
-            "description": "The problem that the call's refusal is."
-          },
-          "stage": {
-            "type": "string",
-            "enum": [
-              "online",
-              "start",
-              "log"
-            ]
-          },
-          "action": {
-            "type": "string"
-          },
-          "resource": {
-            "type": "string"
-          },
-          "predicted": {
-            "type": "string",
-            "enum": [
-              "allowed",
-              "denied"
-            ]
-          },
-          "simulated": {
-            "type": "string",
-            "enum": [
-              "allowed",
-              "denied"
-            ]
-          },
-          "deniedBy": {
-            "type": "string",
-            "enum": [
-              "organization",
-              "boundary",
-              "policies"
-            ]
-          }
-        },
-        "required": [
-          "code",
-          "stage",
-          "action",
-          "resource",
-          "predicted",
-          "simulated"
-        ]
-      },
-      "SeenInstances": {
-        "type": "object",
-        "description": "The role's instances in the region, as Systems Manager sees them.",
-        "properties": {
-          "status": {
-            "type": "string",
-            "enum": [
-              "read",
-              "fault"
-            ]
-          },
-          "instances": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/SeenInstance"
-            }
-          },
-          "count": {
-            "type": "integer"
-          },
-          "fault": {
-            "$ref": "#/components/schemas/AwsFault"
-          }
-        },
-        "required": [
-          "status"
-        ]
-      },
-      "SeenInstance": {
-        "type": "object",
-        "properties": {
-          "instanceId": {
-            "type": "string"
-          },
-          "computerName": {
-            "type": "string"
-          },
-          "ping": {
-            "type": "string",
-            "enum": [
-              "online",
-              "connection-lost",
-              "inactive",
-              "unseen"
-            ]
-          },
-          "lastPingAt": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "agentVersion": {
-            "type": "string"
-          },
-          "isLatestAgent": {
-            "type": "boolean"
-          },
-          "platform": {
-            "type": "string"
-          },
-          "fits": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "notes": {
-            "type": "array",
-            "items": {
-              "type": "string",
-              "enum": [
-                "waits-for-credentials",
-                "default-host-management",
-                "online-against-prediction"
-              ]
-            }
-          }
-        },
-        "required": [
-          "instanceId",
-          "ping",
-          "fits",
-          "notes"
-        ]
-      },
-      "ReadinessSummary": {
-        "type": "object",
-        "description": "The readiness without the evidence.",
-        "properties": {
-          "region": {
-            "type": "string",
-            "description": "The region that it is told for: the worst of those looked at."
-          },
-          "regions": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "online": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "starts": {
-            "$ref": "#/components/schemas/Verdict"
-          },
-          "logged": {
-            "$ref": "#/components/schemas/Logged"
-          },
-          "problems": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/ProblemSummary"
-            }
-          },
-          "insteadOfRole": {
-            "type": "string",
-            "description": "As in the readiness itself."
-          },
-          "purpose": {
-            "$ref": "#/components/schemas/RolePurpose"
-          },
-          "byNodeKind": {
-            "$ref": "#/components/schemas/ByNodeKind"
-          },
-          "headline": {
-            "$ref": "#/components/schemas/Headline"
-          },
-          "preferences": {
-            "type": "string",
-            "enum": [
-              "found",
-              "absent",
-              "unknown"
-            ]
-          },
-          "disagreements": {
-            "type": "integer",
-            "description": "How many calls AWS's simulator decides otherwise."
-          }
-        },
-        "required": [
-          "region",
-          "regions",
-          "online",
-          "starts",
-          "logged",
-          "problems",
-          "headline",
-          "preferences",
-          "disagreements"
-        ]
-      },
-      "Headline": {
-        "type": "object",
-        "description": "What leads, in sentences.",
-        "properties": {
-          "state": {
-            "type": "string",
-            "enum": [
-              "ready",
-              "logs-lost",
-              "sessions-fail",
-              "unknown",
-              "not-a-node-role"
-            ]
-          },
-          "sentences": {
-            "type": "array",
-            "items": {
-              "type": "object",
-              "additionalProperties": true
-            }
-          },
-          "text": {
-            "type": "string",
-            "description": "The sentences in English."
-          }
-        },
-        "required": [
-          "state",
-          "sentences",
-          "text"
-        ]
-      },
-      "PreviewRequest": {
-        "type": "object",
-        "properties": {
-          "spec": {
-            "$ref": "#/components/schemas/RoleSpec"
-          },
-          "adopt": {
-            "type": "boolean"
-          },
-          "exclusive": {
-            "type": "boolean"
-          }
-        },
-        "required": [
-          "spec"
         ],
         "additionalProperties": false
-      },
-      "RolePreview": {
-        "type": "object",
-        "properties": {
-          "spec": {
-            "type": "object",
-            "additionalProperties": {}
-          },
-          "documents": {
-            "type": "object",
-            "additionalProperties": {}
-          },
-          "plan": {
-            "type": "object",
-            "description": "The changes, or why they are not told.",
-            "additionalProperties": {}
-          },
-          "mayRun": {
-            "type": "boolean",
-            "description": "Whether the caller may have it made, or ask for it where the account wants an approval."
-          },
-          "widerThanLeastPrivilege": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/WiderGrant"
-            }
-          },
-          "readiness": {
-            "$ref": "#/components/schemas/Readiness"
-          },
-          "readinessFault": {
-            "$ref": "#/components/schemas/AwsFault"
-          },
-          "basis": {
-            "$ref": "#/components/schemas/PreviewBasis"
-          },
-          "approval": {
-            "type": "object",
-            "properties": {
-              "approvers": {
-                "type": "array",
-                "items": {
-                  "type": "string"
-                }
-              },
-              "required": {
-                "type": "integer"
-              },
-              "rule": {
-                "$ref": "#/components/schemas/RequestRule"
-              }
-            },
-            "required": [
-              "approvers",
-              "required"
-            ]
-          }
-        },
-        "required": [
-          "spec",
-          "documents",
-          "plan",
-          "widerThanLeastPrivilege"
-        ]
-      },
-      "PreviewBasis": {
-        "type": "object",
-        "description": "What the readiness is predicted with, so that a browser can predict the next spec of the account itself: without the policies of buckets, keys and other roles, which are told as unknown.",
-        "properties": {
-          "account": {
-            "type": "object",
-            "description": "What the account decides about every role in it.",
-            "additionalProperties": {}
-          },
-          "preferences": {
-            "$ref": "#/components/schemas/PreferencesReading"
-          },
-          "facts": {
-            "type": "object",
-            "additionalProperties": {}
-          },
-          "boundary": {
-            "type": "object",
-            "description": "The boundary of the spec; its document only where it is the account's own or one of AWS's.",
-            "properties": {
-              "arn": {
-                "type": "string"
-              },
-              "document": {}
-            },
-            "required": [
-              "arn",
-              "document"
-            ]
-          }
-        },
-        "required": [
-          "account",
-          "preferences",
-          "facts"
-        ]
-      },
-      "ExplainRequest": {
-        "oneOf": [
-          {
-            "$ref": "#/components/schemas/ExplainMessageRequest"
-          },
-          {
-            "$ref": "#/components/schemas/ExplainMessageOfRoleRequest"
-          }
-        ]
-      },
-      "ExplainMessageRequest": {
-        "type": "object",
-        "properties": {
-          "message": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 20000,
-            "pattern": "^[^\\u0000]*$",
-            "example": "text"
-          },
-          "region": {
-            "$ref": "#/components/schemas/Region"
-          }
-        },
-        "required": [
-          "message"
-        ],
-        "additionalProperties": false
-      },
-      "ExplainMessageOfRoleRequest": {
-        "type": "object",
-        "properties": {
-          "message": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 20000,
-            "pattern": "^[^\\u0000]*$",
-            "example": "text"
-          },
-          "entityRef": {
-            "type": "string",
-            "description": "In full, such as component:default/payments.",
-            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
-            "maxLength": 256
-          },
-          "roleArn": {
-            "type": "string",
-            "description": "A role of the entity, by annotation or tag.",
-            "minLength": 1,
-            "maxLength": 2048,
-            "pattern": "^[^\\u0000]*$",
-            "example": "text"
-          },
-          "region": {
-            "$ref": "#/components/schemas/Region"
-          }
-        },
-        "required": [
-          "message",
-          "entityRef",
-          "roleArn"
-        ],
-        "additionalProperties": false
-      },
-      "ExplainedMessage": {
-        "type": "object",
-        "properties": {
-          "explanation": {
-            "$ref": "#/components/schemas/MessageExplanation"
-          },
-          "role": {
-            "$ref": "#/components/schemas/ExplainedRole"
-          }
-        },
-        "required": [
-          "explanation"
-        ]
-      },
-      "MessageExplanation": {
-        "type": "object",
-        "properties": {
-          "candidates": {
-            "type": "array",
-            "description": "What it may be, the likeliest first.",
-            "items": {
-              "type": "object",
-              "additionalProperties": {}
-            }
-          },
-          "refusal": {
-            "type": "object",
-            "description": "AWS's own refusal in it.",
-            "additionalProperties": {}
-          },
-          "refusedCalls": {
-            "type": "array",
-            "description": "The agent's calls that are refused so; none for a person's own call.",
-            "items": {
-              "type": "object",
-              "additionalProperties": {}
-            }
-          },
-          "elsewhere": {
-            "type": "array",
-            "description": "What else can refuse a call that the role allows; absent without a prediction.",
-            "items": {
-              "type": "object",
-              "additionalProperties": {}
-            }
-          },
-          "userStatements": {
-            "type": "array",
-            "description": "What the policy of the person who was refused needs; absent where it was not a person's own call.",
-            "items": {
-              "type": "object",
-              "additionalProperties": {}
-            }
-          }
-        },
-        "required": [
-          "candidates",
-          "refusedCalls"
-        ]
-      },
-      "ExplainedRole": {
-        "type": "object",
-        "description": "What the explanation knows of the role.",
-        "properties": {
-          "roleArn": {
-            "type": "string"
-          },
-          "checkedAt": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "status": {
-            "type": "string",
-            "enum": [
-              "found",
-              "claimed",
-              "missing",
-              "fault"
-            ]
-          },
-          "region": {
-            "type": "string"
-          },
-          "readiness": {
-            "$ref": "#/components/schemas/Readiness"
-          },
-          "fault": {
-            "$ref": "#/components/schemas/AwsFault"
-          }
-        },
-        "required": [
-          "roleArn",
-          "checkedAt",
-          "status"
-        ]
-      },
-      "Choices": {
-        "type": "object",
-        "properties": {
-          "choices": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/Choice"
-            }
-          },
-          "more": {
-            "type": "boolean",
-            "description": "There are more than are listed."
-          },
-          "fault": {
-            "$ref": "#/components/schemas/AwsFault"
-          }
-        },
-        "required": [
-          "choices",
-          "more"
-        ]
-      },
-      "Choice": {
-        "type": "object",
-        "properties": {
-          "value": {
-            "type": "string",
-            "description": "What the field of a role spec takes."
-          },
-          "title": {
-            "type": "string",
-            "description": "What people know it by, such as a key's alias."
-          }
-        },
-        "required": [
-          "value"
-        ]
       },
       "Drift": {
+        "description": "Whether the role is as its spec says. `unmanaged`: the portal did not make it, so there is no spec to compare with.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/DriftInSync"
@@ -3298,7 +2041,8 @@ export const spec = {
         },
         "required": [
           "state"
-        ]
+        ],
+        "additionalProperties": false
       },
       "DriftDrifted": {
         "type": "object",
@@ -3319,7 +2063,1428 @@ export const spec = {
         "required": [
           "state",
           "changes"
+        ],
+        "additionalProperties": false
+      },
+      "Change": {
+        "description": "A change that would turn the role into its spec.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ChangeCreatePolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeCreatePolicyVersion"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeDeletePolicyVersion"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeDeletePolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeTagPolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeUntagPolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeCreateRole"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeUpdateRole"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeUpdateAssumeRolePolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangePutRolePermissionsBoundary"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeDeleteRolePermissionsBoundary"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeTagRole"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeUntagRole"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeDeleteRole"
+          },
+          {
+            "$ref": "#/components/schemas/ChangePutRolePolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeDeleteRolePolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeAttachRolePolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeDetachRolePolicy"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeCreateInstanceProfile"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeDeleteInstanceProfile"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeTagInstanceProfile"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeUntagInstanceProfile"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeAddRoleToInstanceProfile"
+          },
+          {
+            "$ref": "#/components/schemas/ChangeRemoveRoleFromInstanceProfile"
+          },
+          {
+            "$ref": "#/components/schemas/Refusal"
+          }
         ]
+      },
+      "ChangeCreatePolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "CreatePolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "create"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "The policy, role or instance profile that the call is made on."
+          },
+          "arn": {
+            "type": "string"
+          },
+          "after": {
+            "$ref": "#/components/schemas/NewPolicy"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "NewPolicy": {
+        "type": "object",
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "tags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "description": {
+            "type": "string"
+          },
+          "document": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "required": [
+          "path",
+          "tags",
+          "description",
+          "document"
+        ],
+        "additionalProperties": false
+      },
+      "PolicyDocument": {
+        "type": "object",
+        "description": "An IAM policy document.",
+        "properties": {
+          "Version": {
+            "type": "string"
+          },
+          "Id": {
+            "type": "string"
+          },
+          "Statement": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/PolicyStatement"
+              },
+              {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/PolicyStatement"
+                }
+              }
+            ]
+          }
+        },
+        "required": [
+          "Statement"
+        ]
+      },
+      "PolicyStatement": {
+        "type": "object",
+        "description": "A statement of an IAM policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html",
+        "properties": {
+          "Sid": {
+            "type": "string"
+          },
+          "Effect": {
+            "type": "string",
+            "enum": [
+              "Allow",
+              "Deny"
+            ]
+          },
+          "Principal": {
+            "$ref": "#/components/schemas/PolicyPrincipal"
+          },
+          "NotPrincipal": {
+            "$ref": "#/components/schemas/PolicyPrincipal"
+          },
+          "Action": {
+            "$ref": "#/components/schemas/StringOrList"
+          },
+          "NotAction": {
+            "$ref": "#/components/schemas/StringOrList"
+          },
+          "Resource": {
+            "$ref": "#/components/schemas/StringOrList"
+          },
+          "NotResource": {
+            "$ref": "#/components/schemas/StringOrList"
+          },
+          "Condition": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "object",
+              "additionalProperties": {
+                "$ref": "#/components/schemas/ConditionValues"
+              }
+            }
+          }
+        },
+        "required": [
+          "Effect"
+        ]
+      },
+      "PolicyPrincipal": {
+        "description": "Everyone, or the principals by their type (`AWS`, `Service`, …).",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/Everyone"
+          },
+          {
+            "$ref": "#/components/schemas/PrincipalsByType"
+          }
+        ]
+      },
+      "Everyone": {
+        "type": "string",
+        "enum": [
+          "*"
+        ]
+      },
+      "PrincipalsByType": {
+        "type": "object",
+        "description": "A principal, or a list of them, by the type of principal.",
+        "additionalProperties": {}
+      },
+      "StringOrList": {
+        "oneOf": [
+          {
+            "type": "string"
+          },
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        ]
+      },
+      "ConditionValues": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ConditionValue"
+          },
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ConditionValue"
+            }
+          }
+        ]
+      },
+      "ConditionValue": {
+        "description": "One value of a condition.",
+        "oneOf": [
+          {
+            "type": "boolean"
+          },
+          {
+            "type": "string"
+          },
+          {
+            "type": "number"
+          }
+        ]
+      },
+      "ChangeCreatePolicyVersion": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "CreatePolicyVersion"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "after": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeDeletePolicyVersion": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "DeletePolicyVersion"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy-version"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeDeletePolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "DeletePolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeTagPolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "TagPolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy-tags"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "after": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeUntagPolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "UntagPolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy-tags"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeCreateRole": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "CreateRole"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "create"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "role"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "The policy, role or instance profile that the call is made on."
+          },
+          "arn": {
+            "type": "string"
+          },
+          "after": {
+            "$ref": "#/components/schemas/NewRole"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "NewRole": {
+        "type": "object",
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "tags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "description": {
+            "type": "string"
+          },
+          "trust": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "required": [
+          "path",
+          "maxSessionDuration",
+          "tags",
+          "description",
+          "trust"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeUpdateRole": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "UpdateRole"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "role"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "$ref": "#/components/schemas/RoleSettings"
+          },
+          "after": {
+            "$ref": "#/components/schemas/RoleSettings"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "RoleSettings": {
+        "type": "object",
+        "properties": {
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "description": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "maxSessionDuration",
+          "description"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeUpdateAssumeRolePolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "UpdateAssumeRolePolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "trust-policy"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "after": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangePutRolePermissionsBoundary": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "PutRolePermissionsBoundary"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "permissions-boundary"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          },
+          "after": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeDeleteRolePermissionsBoundary": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "DeleteRolePermissionsBoundary"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "permissions-boundary"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeTagRole": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "TagRole"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "role-tags"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "after": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeUntagRole": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "UntagRole"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "role-tags"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeDeleteRole": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "DeleteRole"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "role"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangePutRolePolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "PutRolePolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "inline-policy"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "$ref": "#/components/schemas/NamedDocument"
+          },
+          "after": {
+            "$ref": "#/components/schemas/NamedDocument"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "NamedDocument": {
+        "type": "object",
+        "properties": {
+          "policyName": {
+            "type": "string"
+          },
+          "document": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "required": [
+          "policyName",
+          "document"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeDeleteRolePolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "DeleteRolePolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "inline-policy"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeAttachRolePolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "AttachRolePolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "create"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy-attachment"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "The policy, role or instance profile that the call is made on."
+          },
+          "arn": {
+            "type": "string"
+          },
+          "after": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeDetachRolePolicy": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "DetachRolePolicy"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy-attachment"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeCreateInstanceProfile": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "CreateInstanceProfile"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "create"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "instance-profile"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "The policy, role or instance profile that the call is made on."
+          },
+          "arn": {
+            "type": "string"
+          },
+          "after": {
+            "$ref": "#/components/schemas/NewInstanceProfile"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "NewInstanceProfile": {
+        "type": "object",
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "tags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "path",
+          "tags"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeDeleteInstanceProfile": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "DeleteInstanceProfile"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "instance-profile"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeTagInstanceProfile": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "TagInstanceProfile"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "instance-profile-tags"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "after": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeUntagInstanceProfile": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "UntagInstanceProfile"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "instance-profile-tags"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeAddRoleToInstanceProfile": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "AddRoleToInstanceProfile"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "create"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "instance-profile-role"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "The policy, role or instance profile that the call is made on."
+          },
+          "arn": {
+            "type": "string"
+          },
+          "after": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "after"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeRemoveRoleFromInstanceProfile": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "type": "string",
+            "enum": [
+              "RemoveRoleFromInstanceProfile"
+            ]
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "instance-profile-role"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "operation",
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "before"
+        ],
+        "additionalProperties": false
+      },
+      "Refusal": {
+        "type": "object",
+        "description": "What cannot or must not be changed: a plan that holds one is not carried out at all.",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "refused"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "policy",
+              "role",
+              "instance-profile"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string"
+          },
+          "before": {
+            "type": "string"
+          },
+          "after": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why, and what would settle it."
+          }
+        },
+        "required": [
+          "kind",
+          "resource",
+          "name",
+          "arn",
+          "reason"
+        ],
+        "additionalProperties": false
       },
       "DriftUnmanaged": {
         "type": "object",
@@ -3338,73 +3503,466 @@ export const spec = {
         },
         "required": [
           "state"
-        ]
+        ],
+        "additionalProperties": false
       },
-      "Change": {
+      "ReadinessSummary": {
         "type": "object",
-        "description": "A change that would turn the role into its spec.",
+        "description": "The readiness without the evidence.",
         "properties": {
-          "operation": {
+          "region": {
             "type": "string",
-            "description": "IAM's own name of the call; absent for a refusal."
+            "description": "The region that it is told for: the worst of those looked at."
           },
-          "kind": {
+          "regions": {
+            "type": "array",
+            "description": "The regions looked at: where its instances are, else the first.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ProblemSummary"
+            }
+          },
+          "headline": {
+            "$ref": "#/components/schemas/Headline"
+          },
+          "preferences": {
             "type": "string",
+            "description": "Whether the preferences of the region are known.",
             "enum": [
-              "create",
-              "update",
-              "delete",
-              "refused"
+              "found",
+              "unknown",
+              "absent"
             ]
           },
-          "resource": {
-            "type": "string"
+          "disagreements": {
+            "type": "integer",
+            "description": "How many calls AWS's simulator decides otherwise."
           },
-          "name": {
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "type": "object",
+            "description": "null where the preferences do not ask for it, or no session starts.",
+            "properties": {
+              "s3": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              },
+              "cloudWatchLogs": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              }
+            },
+            "required": [
+              "s3",
+              "cloudWatchLogs"
+            ],
+            "additionalProperties": false
+          },
+          "insteadOfRole": {
             "type": "string",
-            "description": "The policy, role or instance profile that it is made on."
+            "description": "As in the readiness itself."
           },
-          "arn": {
-            "type": "string"
+          "purpose": {
+            "$ref": "#/components/schemas/RolePurpose"
           },
-          "before": {
-            "description": "What IAM has; of the shape that the operation takes."
-          },
-          "after": {
-            "description": "What the spec wants; of the shape that the operation takes."
-          },
-          "reason": {
-            "type": "string",
-            "description": "For a refusal, why, and what would settle it."
+          "byNodeKind": {
+            "type": "object",
+            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two.",
+            "properties": {
+              "ec2": {
+                "$ref": "#/components/schemas/NodeVerdicts"
+              },
+              "hybrid": {
+                "$ref": "#/components/schemas/NodeVerdicts"
+              }
+            },
+            "required": [
+              "ec2",
+              "hybrid"
+            ],
+            "additionalProperties": false
           }
         },
         "required": [
-          "kind",
-          "resource",
-          "name",
-          "arn"
+          "region",
+          "regions",
+          "problems",
+          "headline",
+          "preferences",
+          "disagreements",
+          "online",
+          "starts",
+          "logged"
+        ],
+        "additionalProperties": false
+      },
+      "ProblemSummary": {
+        "type": "object",
+        "description": "A problem without the statements that decided it and without its repair.",
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/ProblemCode"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "severity": {
+            "type": "string",
+            "description": "`info` changes no outcome; `unknown` may be a problem or none.",
+            "enum": [
+              "error",
+              "info",
+              "unknown"
+            ]
+          },
+          "action": {
+            "type": "string",
+            "description": "The IAM action that is refused; absent where it is not about one."
+          },
+          "resource": {
+            "type": "string",
+            "description": "What it is about; `*` stands for a part that is not known."
+          },
+          "agentMessage": {
+            "type": "string",
+            "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
+          },
+          "nodeKind": {
+            "$ref": "#/components/schemas/NodeKind"
+          },
+          "refusedBy": {
+            "type": "array",
+            "description": "Who would have to allow the action; absent where it is not about one.",
+            "items": {
+              "$ref": "#/components/schemas/Refuser"
+            }
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "severity"
+        ],
+        "additionalProperties": false
+      },
+      "ProblemCode": {
+        "type": "string",
+        "enum": [
+          "trust-does-not-admit-the-node",
+          "not-in-instance-profile",
+          "update-instance-information-denied",
+          "create-control-channel-denied",
+          "open-control-channel-denied",
+          "create-data-channel-denied",
+          "open-data-channel-denied",
+          "session-key-decrypt-denied",
+          "s3-encryption-check-denied",
+          "s3-encryption-check-failed",
+          "s3-bucket-not-encrypted",
+          "cw-encryption-check-denied",
+          "cw-encryption-group-missing",
+          "cw-group-not-encrypted",
+          "cw-streaming-dropped",
+          "cw-group-check-denied",
+          "cw-group-missing",
+          "cw-create-stream-denied",
+          "cw-describe-streams-denied",
+          "cw-put-events-denied",
+          "s3-put-denied",
+          "s3-put-acl-denied",
+          "s3-bucket-policy-missing",
+          "s3-key-generate-denied",
+          "s3-key-elsewhere",
+          "s3-owner-cannot-read",
+          "s3-encryption-check-skipped",
+          "run-as-user-missing",
+          "preferences-unknown",
+          "preferences-unreadable",
+          "preferences-parameter-denied",
+          "preferences-parameter-unknown",
+          "session-key-elsewhere"
         ]
       },
-      "InstanceProfile": {
+      "Stage": {
+        "type": "string",
+        "description": "When a problem is met: before any session, when one starts, or when its log is written.",
+        "enum": [
+          "online",
+          "start",
+          "log"
+        ]
+      },
+      "NodeKind": {
+        "type": "string",
+        "description": "A kind of node: an EC2 instance, or a machine that Systems Manager registers (hybrid).",
+        "enum": [
+          "ec2",
+          "hybrid"
+        ]
+      },
+      "Refuser": {
+        "type": "string",
+        "description": "Who refuses: the role's policies or its boundary or the resource's policy by their silence, or a statement anywhere that denies.",
+        "enum": [
+          "role",
+          "resource",
+          "boundary",
+          "deny"
+        ]
+      },
+      "Headline": {
+        "type": "object",
+        "description": "What leads, in sentences.",
+        "properties": {
+          "state": {
+            "$ref": "#/components/schemas/ReadinessState"
+          },
+          "sentences": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HeadlineSentence"
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English."
+          }
+        },
+        "required": [
+          "state",
+          "sentences",
+          "text"
+        ],
+        "additionalProperties": false
+      },
+      "ReadinessState": {
+        "type": "string",
+        "description": "The four outcomes that people are shown, and that of a role which is for something else than nodes.",
+        "enum": [
+          "unknown",
+          "ready",
+          "logs-lost",
+          "sessions-fail",
+          "not-a-node-role"
+        ]
+      },
+      "HeadlineSentence": {
         "type": "object",
         "properties": {
-          "name": {
-            "type": "string"
+          "id": {
+            "type": "string",
+            "enum": [
+              "starts",
+              "ready-unlogged",
+              "ready-s3",
+              "ready-cloudWatchLogs",
+              "ready-both",
+              "lost-s3",
+              "lost-cloudWatchLogs",
+              "unknown-s3",
+              "unknown-cloudWatchLogs",
+              "fail-online",
+              "fail-start",
+              "unknown-online",
+              "unknown-start",
+              "not-for-nodes",
+              "worse-on-ec2",
+              "worse-on-hybrid",
+              "instead-of-role"
+            ]
           },
-          "arn": {
-            "type": "string"
+          "values": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
           },
-          "instances": {
-            "$ref": "#/components/schemas/InstanceUse"
+          "cause": {
+            "$ref": "#/components/schemas/Cause"
           }
         },
         "required": [
-          "name",
-          "arn",
-          "instances"
+          "id",
+          "values"
+        ],
+        "additionalProperties": false
+      },
+      "Cause": {
+        "type": "object",
+        "description": "One of the CAUSES, and what its places are filled with.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "enum": [
+              "trust-does-not-admit-the-node",
+              "not-in-instance-profile",
+              "update-instance-information-denied",
+              "create-control-channel-denied",
+              "open-control-channel-denied",
+              "create-data-channel-denied",
+              "open-data-channel-denied",
+              "session-key-decrypt-denied",
+              "s3-encryption-check-denied",
+              "s3-encryption-check-failed",
+              "s3-bucket-not-encrypted",
+              "cw-encryption-check-denied",
+              "cw-encryption-group-missing",
+              "cw-group-not-encrypted",
+              "cw-streaming-dropped",
+              "cw-group-check-denied",
+              "cw-group-missing",
+              "cw-create-stream-denied",
+              "cw-describe-streams-denied",
+              "cw-put-events-denied",
+              "s3-put-denied",
+              "s3-put-acl-denied",
+              "s3-bucket-policy-missing",
+              "s3-key-generate-denied",
+              "s3-key-elsewhere",
+              "s3-owner-cannot-read",
+              "s3-encryption-check-skipped",
+              "run-as-user-missing",
+              "preferences-unknown",
+              "preferences-unreadable",
+              "preferences-parameter-denied",
+              "preferences-parameter-unknown",
+              "session-key-elsewhere",
+              "trust-denied",
+              "trust-depends-on-keys",
+              "trust-not-settled",
+              "trust-lacks-service",
+              "bucket-missing",
+              "bucket-unencrypted",
+              "bucket-key-of-aws",
+              "denied-by-statement",
+              "denied-by-organization",
+              "denied-by-simulator",
+              "left-out-by-boundary",
+              "closed-by-key",
+              "closed-by-bucket",
+              "depends-on-keys",
+              "depends-on-statements",
+              "depends-on-principal",
+              "depends-on-instance-tags",
+              "policies-too-complex",
+              "fact-missing",
+              "bucket-not-told",
+              "log-group-not-told"
+            ]
+          },
+          "values": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "id",
+          "values"
+        ],
+        "additionalProperties": false
+      },
+      "Verdict": {
+        "type": "string",
+        "description": "Whether something will happen, in a word; `unknown` where a condition or a fact can't be settled.",
+        "enum": [
+          "unknown",
+          "yes",
+          "no"
         ]
       },
+      "RolePurpose": {
+        "type": "object",
+        "description": "What the role is for, where that is something else than nodes: then it is neither ready nor failing.",
+        "properties": {
+          "label": {
+            "type": "string",
+            "description": "In words, such as ECS tasks."
+          },
+          "principals": {
+            "type": "array",
+            "description": "The principals of its trust policy.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "label",
+          "principals"
+        ],
+        "additionalProperties": false
+      },
+      "NodeVerdicts": {
+        "type": "object",
+        "description": "What is told of one kind of node.",
+        "properties": {
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "type": "object",
+            "description": "null where the preferences do not ask for it, or no session starts.",
+            "properties": {
+              "s3": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              },
+              "cloudWatchLogs": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              }
+            },
+            "required": [
+              "s3",
+              "cloudWatchLogs"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "online",
+          "starts",
+          "logged"
+        ],
+        "additionalProperties": false
+      },
       "InstanceUse": {
+        "description": "How many instances use the profile, in the regions asked; or why that is not known.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/InstanceCount"
@@ -3438,7 +3996,8 @@ export const spec = {
         "required": [
           "count",
           "regions"
-        ]
+        ],
+        "additionalProperties": false
       },
       "InstanceFault": {
         "type": "object",
@@ -3449,235 +4008,8 @@ export const spec = {
         },
         "required": [
           "fault"
-        ]
-      },
-      "LastUsed": {
-        "type": "object",
-        "properties": {
-          "at": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "region": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "at"
-        ]
-      },
-      "Accounts": {
-        "type": "object",
-        "properties": {
-          "items": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/AccountInfo"
-            }
-          }
-        },
-        "required": [
-          "items"
-        ]
-      },
-      "AccountInfo": {
-        "type": "object",
-        "properties": {
-          "accountId": {
-            "type": "string"
-          },
-          "name": {
-            "type": "string",
-            "description": "The name people know the account by."
-          },
-          "partition": {
-            "type": "string",
-            "description": "Absent where it is left to be found out."
-          },
-          "path": {
-            "type": "string",
-            "description": "The IAM path of everything that is made."
-          },
-          "permissionsBoundaryArn": {
-            "type": "string"
-          },
-          "maxSessionDuration": {
-            "type": "integer",
-            "description": "Seconds."
-          },
-          "tags": {
-            "type": "object",
-            "description": "Of everything that is made.",
-            "additionalProperties": {
-              "type": "string"
-            }
-          },
-          "approval": {
-            "$ref": "#/components/schemas/Approval"
-          }
-        },
-        "required": [
-          "accountId"
-        ]
-      },
-      "Approval": {
-        "type": "object",
-        "description": "Roles are made only from an approved request.",
-        "properties": {
-          "required": {
-            "type": "integer",
-            "description": "How many must approve."
-          },
-          "approvers": {
-            "type": "array",
-            "description": "Entity refs of the users and groups that may.",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "required",
-          "approvers"
-        ]
-      },
-      "EntityInstances": {
-        "type": "object",
-        "properties": {
-          "instances": {
-            "type": "array",
-            "description": "By account, region and name; none that is terminated.",
-            "items": {
-              "$ref": "#/components/schemas/ServiceInstance"
-            }
-          },
-          "incomplete": {
-            "type": "array",
-            "description": "Where AWS did not tell of instances.",
-            "items": {
-              "$ref": "#/components/schemas/RegionFault"
-            }
-          },
-          "tag": {
-            "$ref": "#/components/schemas/InstanceTag"
-          },
-          "isNameShared": {
-            "type": "boolean",
-            "description": "Instances are known by a name that another entity has too, so none is the entity's for certain, and AWS was not asked."
-          },
-          "checkedAt": {
-            "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
-          }
-        },
-        "required": [
-          "instances",
-          "incomplete",
-          "tag",
-          "checkedAt"
-        ]
-      },
-      "InstanceTag": {
-        "type": "object",
-        "description": "The tag that the entity's instances carry.",
-        "properties": {
-          "key": {
-            "type": "string"
-          },
-          "value": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "key",
-          "value"
-        ]
-      },
-      "ServiceInstance": {
-        "type": "object",
-        "properties": {
-          "instanceId": {
-            "type": "string"
-          },
-          "name": {
-            "type": "string",
-            "description": "The value of its tag Name."
-          },
-          "state": {
-            "type": "string",
-            "description": "EC2's word, such as running or stopped."
-          },
-          "accountId": {
-            "type": "string"
-          },
-          "accountName": {
-            "type": "string",
-            "description": "As configured."
-          },
-          "region": {
-            "type": "string"
-          },
-          "instanceProfile": {
-            "$ref": "#/components/schemas/AttachedProfile"
-          }
-        },
-        "required": [
-          "instanceId",
-          "state",
-          "accountId",
-          "region"
-        ]
-      },
-      "AttachedProfile": {
-        "type": "object",
-        "description": "The instance profile that an instance has.",
-        "properties": {
-          "name": {
-            "type": "string"
-          },
-          "arn": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "name",
-          "arn"
-        ]
-      },
-      "RegionFault": {
-        "description": "Why an account, or one region of it, did not tell.",
-        "allOf": [
-          {
-            "$ref": "#/components/schemas/AccountFault"
-          },
-          {
-            "type": "object",
-            "properties": {
-              "region": {
-                "type": "string"
-              }
-            }
-          }
-        ]
-      },
-      "AccountFault": {
-        "type": "object",
-        "properties": {
-          "accountId": {
-            "type": "string"
-          },
-          "accountName": {
-            "type": "string",
-            "description": "As configured."
-          },
-          "fault": {
-            "$ref": "#/components/schemas/AwsFault"
-          }
-        },
-        "required": [
-          "accountId",
-          "fault"
-        ]
+        ],
+        "additionalProperties": false
       },
       "AwsFault": {
         "type": "object",
@@ -3713,22 +4045,1675 @@ export const spec = {
           "code",
           "message",
           "hint"
+        ],
+        "additionalProperties": false
+      },
+      "ClaimedRoleStatus": {
+        "type": "object",
+        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "consoleUrl": {
+            "type": "string",
+            "description": "The role in the AWS console."
+          },
+          "foundBy": {
+            "type": "string",
+            "description": "How the role is known to be the service's.",
+            "enum": [
+              "annotation",
+              "tag"
+            ]
+          },
+          "claim": {
+            "$ref": "#/components/schemas/RoleClaim"
+          },
+          "may": {
+            "$ref": "#/components/schemas/RoleActions"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "claimed"
+            ]
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/ClaimedReadiness"
+          }
+        },
+        "required": [
+          "roleArn",
+          "roleName",
+          "accountId",
+          "consoleUrl",
+          "foundBy",
+          "status",
+          "readiness"
+        ],
+        "additionalProperties": false
+      },
+      "ClaimedReadiness": {
+        "type": "object",
+        "description": "How the role stands, without its documents.",
+        "properties": {
+          "region": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/ReadinessState"
+          },
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "type": "object",
+            "description": "null where the preferences do not ask for it, or no session starts.",
+            "properties": {
+              "s3": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              },
+              "cloudWatchLogs": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              }
+            },
+            "required": [
+              "s3",
+              "cloudWatchLogs"
+            ],
+            "additionalProperties": false
+          },
+          "problems": {
+            "type": "array",
+            "description": "In the order in which they are met.",
+            "items": {
+              "$ref": "#/components/schemas/ClaimedProblem"
+            }
+          }
+        },
+        "required": [
+          "region",
+          "state",
+          "online",
+          "starts",
+          "logged",
+          "problems"
+        ],
+        "additionalProperties": false
+      },
+      "ClaimedProblem": {
+        "type": "object",
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/ProblemCode"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "severity": {
+            "type": "string",
+            "description": "`info` changes no outcome; `unknown` may be a problem or none.",
+            "enum": [
+              "error",
+              "info",
+              "unknown"
+            ]
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "severity"
+        ],
+        "additionalProperties": false
+      },
+      "MissingRoleStatus": {
+        "type": "object",
+        "description": "An annotation names the role, but IAM has none.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "consoleUrl": {
+            "type": "string",
+            "description": "The role in the AWS console."
+          },
+          "foundBy": {
+            "type": "string",
+            "description": "How the role is known to be the service's.",
+            "enum": [
+              "annotation",
+              "tag"
+            ]
+          },
+          "claim": {
+            "$ref": "#/components/schemas/RoleClaim"
+          },
+          "may": {
+            "$ref": "#/components/schemas/RoleActions"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "missing"
+            ]
+          }
+        },
+        "required": [
+          "roleArn",
+          "roleName",
+          "accountId",
+          "consoleUrl",
+          "foundBy",
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "FaultyRoleStatus": {
+        "type": "object",
+        "description": "AWS did not tell about the role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "consoleUrl": {
+            "type": "string",
+            "description": "The role in the AWS console."
+          },
+          "foundBy": {
+            "type": "string",
+            "description": "How the role is known to be the service's.",
+            "enum": [
+              "annotation",
+              "tag"
+            ]
+          },
+          "claim": {
+            "$ref": "#/components/schemas/RoleClaim"
+          },
+          "may": {
+            "$ref": "#/components/schemas/RoleActions"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "fault"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "roleName",
+          "accountId",
+          "consoleUrl",
+          "foundBy",
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "AccountFault": {
+        "type": "object",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "accountId",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "RoleArn": {
+        "type": "string",
+        "description": "The ARN of an IAM role, of a partition that is known.",
+        "pattern": "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc):iam::\\d{12}:role\\/(?:[!-~]+\\/)?[A-Za-z0-9_+=,.@-]{1,64}$",
+        "maxLength": 700,
+        "example": "arn:aws:iam::111122223333:role/session-manager/web"
+      },
+      "RoleReadiness": {
+        "description": "The answer of `GET /entities/:kind/:namespace/:name/readiness`: whether a session on the role would start and be logged in a region, and all that this is told from.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ClaimedRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/MissingRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/FaultyRoleReadiness"
+          },
+          {
+            "$ref": "#/components/schemas/FoundRoleReadiness"
+          }
         ]
       },
-      "RequestStatus": {
+      "ClaimedRoleReadiness": {
+        "type": "object",
+        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "claimed"
+            ]
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/ClaimedReadiness"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status",
+          "readiness"
+        ],
+        "additionalProperties": false
+      },
+      "MissingRoleReadiness": {
+        "type": "object",
+        "description": "IAM has no such role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "missing"
+            ]
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "FaultyRoleReadiness": {
+        "type": "object",
+        "description": "AWS did not tell about the role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "fault"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "FoundRoleReadiness": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "regions": {
+            "type": "array",
+            "description": "The regions that the role can be asked about: those of its account.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "policies": {
+            "type": "array",
+            "description": "The role's own, in the order that `DecisiveStatement.policy` counts.",
+            "items": {
+              "$ref": "#/components/schemas/NamedPolicy"
+            }
+          },
+          "boundary": {
+            "$ref": "#/components/schemas/NamedPolicy"
+          },
+          "trust": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "preferences": {
+            "$ref": "#/components/schemas/PreferencesReading"
+          },
+          "facts": {
+            "$ref": "#/components/schemas/SessionFacts"
+          },
+          "secondOpinion": {
+            "$ref": "#/components/schemas/SecondOpinion"
+          },
+          "instances": {
+            "$ref": "#/components/schemas/SeenInstances"
+          },
+          "repair": {
+            "$ref": "#/components/schemas/RoleRepair"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status",
+          "region",
+          "regions",
+          "readiness",
+          "policies",
+          "preferences",
+          "facts",
+          "secondOpinion",
+          "instances"
+        ],
+        "additionalProperties": false
+      },
+      "Readiness": {
+        "type": "object",
+        "description": "Whether a session on a role would start and be logged.",
+        "properties": {
+          "online": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "starts": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "logged": {
+            "type": "object",
+            "description": "null where the preferences do not ask for it, or no session starts.",
+            "properties": {
+              "s3": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              },
+              "cloudWatchLogs": {
+                "type": "string",
+                "enum": [
+                  "unknown",
+                  "yes",
+                  "no"
+                ],
+                "nullable": true
+              }
+            },
+            "required": [
+              "s3",
+              "cloudWatchLogs"
+            ],
+            "additionalProperties": false
+          },
+          "problems": {
+            "type": "array",
+            "description": "In the order in which they are met.",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "insteadOfRole": {
+            "type": "string",
+            "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
+          },
+          "purpose": {
+            "$ref": "#/components/schemas/RolePurpose"
+          },
+          "byNodeKind": {
+            "type": "object",
+            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two.",
+            "properties": {
+              "ec2": {
+                "$ref": "#/components/schemas/NodeVerdicts"
+              },
+              "hybrid": {
+                "$ref": "#/components/schemas/NodeVerdicts"
+              }
+            },
+            "required": [
+              "ec2",
+              "hybrid"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "online",
+          "starts",
+          "logged",
+          "problems"
+        ],
+        "additionalProperties": false
+      },
+      "Problem": {
+        "type": "object",
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/ProblemCode"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "severity": {
+            "type": "string",
+            "description": "`info` changes no outcome; `unknown` may be a problem or none.",
+            "enum": [
+              "error",
+              "info",
+              "unknown"
+            ]
+          },
+          "action": {
+            "type": "string",
+            "description": "The IAM action that is refused; absent where it is not about one."
+          },
+          "resource": {
+            "type": "string",
+            "description": "What it is about; `*` stands for a part that is not known."
+          },
+          "agentMessage": {
+            "type": "string",
+            "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
+          },
+          "decisive": {
+            "type": "array",
+            "description": "The statements that decided, or are not settled.",
+            "items": {
+              "$ref": "#/components/schemas/DecisiveStatement"
+            }
+          },
+          "nodeKind": {
+            "$ref": "#/components/schemas/NodeKind"
+          },
+          "refusedBy": {
+            "type": "array",
+            "description": "Who would have to allow the action; absent where it is not about one.",
+            "items": {
+              "$ref": "#/components/schemas/Refuser"
+            }
+          },
+          "repair": {
+            "$ref": "#/components/schemas/Repair"
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "severity",
+          "decisive",
+          "repair"
+        ],
+        "additionalProperties": false
+      },
+      "DecisiveStatement": {
+        "type": "object",
+        "description": "A statement, and where it stands.",
+        "properties": {
+          "source": {
+            "type": "string",
+            "description": "`trust` is the role's own trust policy.",
+            "enum": [
+              "trust",
+              "resource",
+              "boundary",
+              "identity"
+            ]
+          },
+          "policy": {
+            "type": "integer",
+            "description": "The place of the policy in its list."
+          },
+          "index": {
+            "type": "integer",
+            "description": "The place of the statement in the policy."
+          },
+          "statement": {
+            "$ref": "#/components/schemas/PolicyStatement"
+          },
+          "unsettled": {
+            "type": "array",
+            "description": "The condition keys that would have to be known, where it is not settled.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "unsettledElements": {
+            "type": "array",
+            "description": "The elements on which it depends, where it is not settled.",
+            "items": {
+              "$ref": "#/components/schemas/UnsettledElement"
+            }
+          }
+        },
+        "required": [
+          "source",
+          "policy",
+          "index",
+          "statement"
+        ],
+        "additionalProperties": false
+      },
+      "UnsettledElement": {
         "type": "string",
+        "description": "An element of a statement that is not settled; `Statement` where it is not written as IAM's policy language is.",
         "enum": [
-          "pending",
-          "approved",
-          "rejected",
-          "withdrawn",
-          "expired",
-          "revoked",
-          "superseded",
-          "provisioning",
-          "provisioned",
-          "failed"
+          "Statement",
+          "Principal",
+          "NotPrincipal",
+          "Resource",
+          "NotResource",
+          "Condition"
         ]
+      },
+      "Repair": {
+        "description": "What mends a problem: a statement for the role's policy, or a sentence where that is not enough.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/RepairAllow"
+          },
+          {
+            "$ref": "#/components/schemas/RepairAdvice"
+          }
+        ]
+      },
+      "RepairAllow": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "allow"
+            ]
+          },
+          "statement": {
+            "$ref": "#/components/schemas/PolicyStatement"
+          },
+          "nearMiss": {
+            "$ref": "#/components/schemas/AdviceSentence"
+          }
+        },
+        "required": [
+          "kind",
+          "statement"
+        ],
+        "additionalProperties": false
+      },
+      "AdviceSentence": {
+        "type": "object",
+        "description": "One of the sentences of ADVICE, and what its places are filled with.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "enum": [
+              "role",
+              "boundary",
+              "deny",
+              "bucket-policy",
+              "key-policy",
+              "settle-fact",
+              "settle-keys",
+              "settle-statements",
+              "settle-resource",
+              "settle-principal",
+              "settle-instance-tags",
+              "settle-complex",
+              "tell-log-group",
+              "tell-bucket",
+              "create-log-group",
+              "create-encrypted-log-group",
+              "encrypt-log-group",
+              "create-bucket",
+              "encrypt-bucket",
+              "encrypt-bucket-otherwise",
+              "own-key-for-bucket",
+              "bucket-key-in-region",
+              "key-of-bucket-owner",
+              "settle-denied-acl",
+              "near-miss-end",
+              "near-miss-place",
+              "near-miss-spelling",
+              "near-miss-prefix",
+              "run-as-user",
+              "simulator-organization",
+              "simulator-boundary",
+              "simulator-policies",
+              "trust-service",
+              "trust-deny",
+              "settle-trust-keys",
+              "settle-trust",
+              "role-for-nodes",
+              "make-instance-profile",
+              "readable-preferences",
+              "parameter-for-role",
+              "settle-parameter",
+              "key-in-region"
+            ]
+          },
+          "values": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "id",
+          "values"
+        ],
+        "additionalProperties": false
+      },
+      "RepairAdvice": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "advice"
+            ]
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English."
+          },
+          "sentences": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AdviceSentence"
+            }
+          },
+          "statement": {
+            "$ref": "#/components/schemas/PolicyStatement"
+          },
+          "ownerStatement": {
+            "type": "object",
+            "description": "What the owner of the bucket or key would have to add.",
+            "properties": {
+              "policy": {
+                "type": "string",
+                "enum": [
+                  "bucket",
+                  "key"
+                ]
+              },
+              "statement": {
+                "$ref": "#/components/schemas/PolicyStatement"
+              }
+            },
+            "required": [
+              "policy",
+              "statement"
+            ],
+            "additionalProperties": false
+          },
+          "trustStatement": {
+            "$ref": "#/components/schemas/PolicyStatement"
+          }
+        },
+        "required": [
+          "kind",
+          "text",
+          "sentences"
+        ],
+        "additionalProperties": false
+      },
+      "NamedPolicy": {
+        "type": "object",
+        "description": "A policy of a role, and how people find it.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "arn": {
+            "type": "string",
+            "description": "Absent for inline policies."
+          },
+          "document": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "required": [
+          "name",
+          "document"
+        ],
+        "additionalProperties": false
+      },
+      "PreferencesReading": {
+        "description": "The document that the preferences of an account and region are in. Without one, Session Manager takes its defaults: no logs, no key.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/PreferencesReadingFound"
+          },
+          {
+            "$ref": "#/components/schemas/PreferencesReadingUnknown"
+          }
+        ]
+      },
+      "PreferencesReadingFound": {
+        "type": "object",
+        "properties": {
+          "document": {
+            "$ref": "#/components/schemas/PreferencesDocument"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found",
+              "absent"
+            ]
+          },
+          "preferences": {
+            "$ref": "#/components/schemas/SessionPreferences"
+          }
+        },
+        "required": [
+          "document",
+          "status",
+          "preferences"
+        ],
+        "additionalProperties": false
+      },
+      "PreferencesDocument": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string",
+            "description": "The version that counts, and when it was made, ISO 8601."
+          },
+          "createdAt": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "name",
+          "region"
+        ],
+        "additionalProperties": false
+      },
+      "SessionPreferences": {
+        "type": "object",
+        "description": "What the Session Manager preferences of an account and region ask for: the inputs of the document `SSM-SessionManagerRunShell`. Empty texts are off.",
+        "properties": {
+          "s3BucketName": {
+            "type": "string"
+          },
+          "s3KeyPrefix": {
+            "type": "string"
+          },
+          "s3EncryptionEnabled": {
+            "type": "boolean"
+          },
+          "cloudWatchLogGroupName": {
+            "type": "string"
+          },
+          "cloudWatchEncryptionEnabled": {
+            "type": "boolean"
+          },
+          "cloudWatchStreamingEnabled": {
+            "type": "boolean"
+          },
+          "kmsKeyId": {
+            "type": "string"
+          },
+          "runAsEnabled": {
+            "type": "boolean"
+          },
+          "runAsDefaultUser": {
+            "type": "string"
+          },
+          "unreadable": {
+            "type": "array",
+            "description": "The inputs that the agent cannot read, with which no session starts.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "parameters": {
+            "type": "array",
+            "description": "The parameters of Parameter Store that are asked for elsewhere than in the texts above: in flags, the shell profile, or values of parameters.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "s3BucketName",
+          "s3KeyPrefix",
+          "s3EncryptionEnabled",
+          "cloudWatchLogGroupName",
+          "cloudWatchEncryptionEnabled",
+          "cloudWatchStreamingEnabled",
+          "kmsKeyId",
+          "runAsEnabled",
+          "runAsDefaultUser"
+        ],
+        "additionalProperties": false
+      },
+      "PreferencesReadingUnknown": {
+        "type": "object",
+        "properties": {
+          "document": {
+            "$ref": "#/components/schemas/PreferencesDocument"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "unknown"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "document",
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "SessionFacts": {
+        "type": "object",
+        "description": "What besides the role decides whether a session starts and is logged. Only what the preferences name is needed; the rest may be absent.",
+        "properties": {
+          "region": {
+            "type": "string",
+            "description": "The region of the node and of the preferences."
+          },
+          "target": {
+            "type": "string",
+            "description": "The kind of node; where absent, each that may assume the role.",
+            "enum": [
+              "ec2",
+              "hybrid"
+            ]
+          },
+          "logGroup": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/LogGroupKnown"
+              }
+            ]
+          },
+          "bucket": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/BucketKnown"
+              }
+            ]
+          },
+          "sessionKeyPolicy": {
+            "description": "The policy of the key that encrypts sessions. Every key has one: known to be `undefined`, it is AWS's default, which leaves it to the account; absent, it is not known.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/SessionKeyPolicyKnown"
+              }
+            ]
+          },
+          "sessionKeyArn": {
+            "description": "The ARN of that key, where the preferences name it by an alias.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/SessionKeyArnKnown"
+              }
+            ]
+          },
+          "bucketKeyPolicy": {
+            "description": "The policy of the key that encrypts the bucket, told in the same way.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/BucketKeyPolicyKnown"
+              }
+            ]
+          },
+          "bucketKeyArn": {
+            "description": "The ARN of that key, where the bucket names it by an alias or by its id alone: S3 looks for either in the account that writes, the role's.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/BucketKeyArnKnown"
+              }
+            ]
+          },
+          "sessionKeyAliases": {
+            "description": "The aliases of the key that encrypts sessions.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/SessionKeyAliasesKnown"
+              }
+            ]
+          },
+          "bucketKeyAliases": {
+            "description": "The aliases of the key that encrypts the bucket.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/BucketKeyAliasesKnown"
+              }
+            ]
+          },
+          "organizationId": {
+            "description": "The id of the organization of the role's account; `undefined`: it has none.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/OrganizationIdKnown"
+              }
+            ]
+          },
+          "taggedInstances": {
+            "description": "The EC2 instances that use the role in the region, each with all of its tags; known to be none counts as not known.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/TaggedInstancesKnown"
+              }
+            ]
+          },
+          "defaultHostManagement": {
+            "description": "The role of Default Host Management in the region, which a node on EC2 runs on where its own may not register; absent, or known to be `undefined`, where it is off.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/DefaultHostManagementKnown"
+              }
+            ]
+          }
+        },
+        "required": [
+          "region"
+        ],
+        "additionalProperties": false
+      },
+      "UnknownFact": {
+        "type": "object",
+        "properties": {
+          "unknown": {
+            "$ref": "#/components/schemas/Missing"
+          }
+        },
+        "required": [
+          "unknown"
+        ],
+        "additionalProperties": false
+      },
+      "Missing": {
+        "type": "object",
+        "description": "Why a fact is not known.",
+        "properties": {
+          "reason": {
+            "type": "string",
+            "description": "Such as `The portal may not read the bucket's encryption`."
+          },
+          "settle": {
+            "type": "string",
+            "description": "What would settle it, such as an IAM action to allow."
+          }
+        },
+        "required": [
+          "reason",
+          "settle"
+        ],
+        "additionalProperties": false
+      },
+      "LogGroupKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "$ref": "#/components/schemas/LogGroupFacts"
+          }
+        },
+        "required": [
+          "known"
+        ],
+        "additionalProperties": false
+      },
+      "LogGroupFacts": {
+        "type": "object",
+        "properties": {
+          "exists": {
+            "type": "boolean"
+          },
+          "kmsKeyArn": {
+            "type": "string",
+            "description": "The key that encrypts the group."
+          }
+        },
+        "required": [
+          "exists"
+        ],
+        "additionalProperties": false
+      },
+      "BucketKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "$ref": "#/components/schemas/BucketFacts"
+          }
+        },
+        "required": [
+          "known"
+        ],
+        "additionalProperties": false
+      },
+      "BucketFacts": {
+        "type": "object",
+        "properties": {
+          "exists": {
+            "type": "boolean"
+          },
+          "region": {
+            "type": "string"
+          },
+          "ownerAccountId": {
+            "type": "string"
+          },
+          "encryption": {
+            "type": "string",
+            "description": "The default encryption; absent: none.",
+            "enum": [
+              "AES256",
+              "aws:kms",
+              "aws:kms:dsse"
+            ]
+          },
+          "kmsKeyArn": {
+            "type": "string",
+            "description": "The key of the default encryption as the bucket names it, by ARN, id or alias; absent: `aws/s3` of whichever account writes."
+          },
+          "isAwsManagedKey": {
+            "type": "boolean",
+            "description": "Whether the key that is named is AWS's own, `aws/s3`, of some account."
+          },
+          "policy": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "unknown": {
+            "type": "object",
+            "description": "What of these is not known; the fields themselves don't count then.",
+            "properties": {
+              "encryption": {
+                "$ref": "#/components/schemas/Missing"
+              },
+              "policy": {
+                "$ref": "#/components/schemas/Missing"
+              }
+            },
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "exists",
+          "region",
+          "ownerAccountId"
+        ],
+        "additionalProperties": false
+      },
+      "SessionKeyPolicyKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "additionalProperties": false
+      },
+      "SessionKeyArnKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "known"
+        ],
+        "additionalProperties": false
+      },
+      "BucketKeyPolicyKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "additionalProperties": false
+      },
+      "BucketKeyArnKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "known"
+        ],
+        "additionalProperties": false
+      },
+      "SessionKeyAliasesKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "known"
+        ],
+        "additionalProperties": false
+      },
+      "BucketKeyAliasesKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "known"
+        ],
+        "additionalProperties": false
+      },
+      "OrganizationIdKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "type": "string"
+          }
+        },
+        "additionalProperties": false
+      },
+      "TaggedInstancesKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TaggedInstance"
+            }
+          }
+        },
+        "required": [
+          "known"
+        ],
+        "additionalProperties": false
+      },
+      "TaggedInstance": {
+        "type": "object",
+        "description": "An EC2 instance and all of its tags.",
+        "properties": {
+          "instanceId": {
+            "type": "string"
+          },
+          "tags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "instanceId",
+          "tags"
+        ],
+        "additionalProperties": false
+      },
+      "DefaultHostManagementKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "$ref": "#/components/schemas/SessionRole"
+          }
+        },
+        "additionalProperties": false
+      },
+      "SessionRole": {
+        "type": "object",
+        "description": "The role that the agent calls with.",
+        "properties": {
+          "arn": {
+            "type": "string"
+          },
+          "roleId": {
+            "type": "string",
+            "description": "Its unique id, such as `AROAEXAMPLE`; absent where it is not known."
+          },
+          "policies": {
+            "type": "array",
+            "description": "Attached and inline.",
+            "items": {
+              "$ref": "#/components/schemas/PolicyDocument"
+            }
+          },
+          "boundary": {
+            "description": "`'unknown'` where the role has one that could not be read.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/NotKnown"
+              },
+              {
+                "$ref": "#/components/schemas/PolicyDocument"
+              }
+            ]
+          },
+          "tags": {
+            "type": "object",
+            "description": "All of its tags; absent where they are not known.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "trust": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "instanceProfileArns": {
+            "type": "array",
+            "description": "The ARNs of the instance profiles that hold it; absent where they are not known.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "arn",
+          "policies"
+        ],
+        "additionalProperties": false
+      },
+      "SecondOpinion": {
+        "description": "What AWS's own policy simulator says of the same calls.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/SecondOpinionGiven"
+          },
+          {
+            "$ref": "#/components/schemas/SecondOpinionNone"
+          }
+        ]
+      },
+      "SecondOpinionGiven": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "given"
+            ]
+          },
+          "compared": {
+            "type": "integer",
+            "description": "How many calls were compared."
+          },
+          "disagreements": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Disagreement"
+            }
+          },
+          "undecided": {
+            "type": "integer",
+            "description": "Calls that it says nothing of, because a condition is not settled."
+          }
+        },
+        "required": [
+          "status",
+          "compared",
+          "disagreements",
+          "undecided"
+        ],
+        "additionalProperties": false
+      },
+      "Disagreement": {
+        "type": "object",
+        "description": "A call that the simulator decides otherwise than the prediction.",
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/ProblemCode"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string"
+          },
+          "predicted": {
+            "type": "string",
+            "enum": [
+              "allowed",
+              "denied"
+            ]
+          },
+          "simulated": {
+            "type": "string",
+            "enum": [
+              "allowed",
+              "denied"
+            ]
+          },
+          "deniedBy": {
+            "type": "string",
+            "description": "Who denies it, as far as the simulator tells.",
+            "enum": [
+              "boundary",
+              "organization",
+              "policies"
+            ]
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "action",
+          "resource",
+          "predicted",
+          "simulated"
+        ],
+        "additionalProperties": false
+      },
+      "SecondOpinionNone": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "none"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "SeenInstances": {
+        "description": "The role's instances in the region, as Systems Manager sees them.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/SeenInstancesRead"
+          },
+          {
+            "$ref": "#/components/schemas/SeenInstancesFault"
+          }
+        ]
+      },
+      "SeenInstancesRead": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "read"
+            ]
+          },
+          "instances": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SeenInstance"
+            }
+          },
+          "count": {
+            "type": "integer",
+            "description": "How many there are; more than are listed where they are many."
+          }
+        },
+        "required": [
+          "status",
+          "instances",
+          "count"
+        ],
+        "additionalProperties": false
+      },
+      "SeenInstance": {
+        "type": "object",
+        "properties": {
+          "instanceId": {
+            "type": "string"
+          },
+          "computerName": {
+            "type": "string"
+          },
+          "ping": {
+            "type": "string",
+            "description": "`unseen`: Systems Manager does not know the instance.",
+            "enum": [
+              "online",
+              "connection-lost",
+              "inactive",
+              "unseen"
+            ]
+          },
+          "lastPingAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "agentVersion": {
+            "type": "string"
+          },
+          "isLatestAgent": {
+            "type": "boolean"
+          },
+          "platform": {
+            "type": "string"
+          },
+          "fits": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "notes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/InstanceNote"
+            }
+          }
+        },
+        "required": [
+          "instanceId",
+          "ping",
+          "fits",
+          "notes"
+        ],
+        "additionalProperties": false
+      },
+      "InstanceNote": {
+        "type": "string",
+        "description": "What people have to know of an instance: - `waits-for-credentials`: the profile would let it get online, and it is not. A profile that was attached or mended after the start is noticed only when the agent next asks for credentials, 25 to 30 minutes later, or when it is restarted. - `default-host-management`: it runs on the role of Default Host Management, not on this one, until the profile may call `ssm:UpdateInstanceInformation`. - `online-against-prediction`: it is online, and the role's policies say that it cannot be. Credentials that it got before may still work.",
+        "enum": [
+          "waits-for-credentials",
+          "default-host-management",
+          "online-against-prediction"
+        ]
+      },
+      "SeenInstancesFault": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "fault"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "RoleRepair": {
+        "type": "object",
+        "description": "What a role has to be asked for again with, so that its problems are mended.",
+        "properties": {
+          "spec": {
+            "$ref": "#/components/schemas/RoleSpec"
+          },
+          "changes": {
+            "type": "array",
+            "description": "What differs from the spec as it was; empty where making it again does.",
+            "items": {
+              "$ref": "#/components/schemas/SpecChange"
+            }
+          },
+          "adopt": {
+            "type": "boolean",
+            "description": "The portal did not make the role: it would be taken over."
+          },
+          "managedBy": {
+            "$ref": "#/components/schemas/OtherManager"
+          },
+          "beside": {
+            "$ref": "#/components/schemas/RoleSpec"
+          }
+        },
+        "required": [
+          "spec",
+          "changes",
+          "adopt"
+        ],
+        "additionalProperties": false
       },
       "RoleSpec": {
         "type": "object",
@@ -3885,6 +5870,1449 @@ export const spec = {
         ],
         "additionalProperties": false
       },
+      "SpecChange": {
+        "type": "object",
+        "description": "A field of a role spec that a repair changes.",
+        "properties": {
+          "field": {
+            "type": "string",
+            "description": "Such as `s3.kmsKeyArn`."
+          },
+          "before": {
+            "type": "string",
+            "description": "Absent where the field had no value."
+          },
+          "after": {
+            "type": "string",
+            "description": "Absent where it has none any more."
+          }
+        },
+        "required": [
+          "field"
+        ],
+        "additionalProperties": false
+      },
+      "OtherManager": {
+        "type": "object",
+        "description": "Another tool that a role is kept by, which puts back what is changed beside it.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "What people call it, such as `Terraform`."
+          },
+          "evidence": {
+            "type": "string",
+            "description": "What tells so, such as `tag ManagedBy`."
+          },
+          "isAws": {
+            "type": "boolean",
+            "description": "AWS alone changes the role, so that nobody can take it over."
+          }
+        },
+        "required": [
+          "name",
+          "evidence"
+        ],
+        "additionalProperties": false
+      },
+      "Region": {
+        "type": "string",
+        "description": "An AWS region, of any partition.",
+        "pattern": "^(?:(?:us|eu|ap|sa|ca|me|af|il|mx)|cn|us-gov|eusc-de)-(?:central|north|northeast|northwest|south|southeast|southwest|east|west)-\\d{1,2}$",
+        "example": "us-east-1"
+      },
+      "EntityInstances": {
+        "type": "object",
+        "description": "The answer of `GET /entities/:kind/:namespace/:name/instances`.",
+        "properties": {
+          "instances": {
+            "type": "array",
+            "description": "By account, region and name; none that is terminated.",
+            "items": {
+              "$ref": "#/components/schemas/ServiceInstance"
+            }
+          },
+          "incomplete": {
+            "type": "array",
+            "description": "Where AWS did not tell of instances.",
+            "items": {
+              "$ref": "#/components/schemas/RegionFault"
+            }
+          },
+          "tag": {
+            "type": "object",
+            "description": "The tag that the entity's instances carry.",
+            "properties": {
+              "key": {
+                "type": "string"
+              },
+              "value": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "key",
+              "value"
+            ],
+            "additionalProperties": false
+          },
+          "isNameShared": {
+            "type": "boolean",
+            "description": "Instances are known by a name that another entity has too, so none is the entity's for certain, and AWS was not asked."
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+          }
+        },
+        "required": [
+          "instances",
+          "incomplete",
+          "tag",
+          "checkedAt"
+        ],
+        "additionalProperties": false
+      },
+      "ServiceInstance": {
+        "type": "object",
+        "description": "An EC2 instance of a service; never one that is terminated.",
+        "properties": {
+          "instanceId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The value of its tag Name."
+          },
+          "state": {
+            "type": "string",
+            "description": "EC2's word, such as running or stopped."
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "region": {
+            "type": "string"
+          },
+          "instanceProfile": {
+            "type": "object",
+            "description": "The instance profile that an instance has.",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "arn": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "name",
+              "arn"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "instanceId",
+          "state",
+          "accountId",
+          "region"
+        ],
+        "additionalProperties": false
+      },
+      "RegionFault": {
+        "type": "object",
+        "description": "Why an account, or one region of it, did not tell.",
+        "properties": {
+          "region": {
+            "type": "string",
+            "description": "Absent where the account itself could not be reached."
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "accountId",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "RoleConfirmation": {
+        "type": "object",
+        "description": "That somebody who may do so has confirmed that a role is an entity's.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "taggedFor": {
+            "type": "string",
+            "description": "The service in the role's tags, where it is another."
+          },
+          "confirmedBy": {
+            "type": "string"
+          },
+          "confirmedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          }
+        },
+        "required": [
+          "roleArn",
+          "entityRef",
+          "confirmedBy",
+          "confirmedAt"
+        ],
+        "additionalProperties": false
+      },
+      "RoleVisibility": {
+        "type": "object",
+        "properties": {
+          "shown": {
+            "type": "string",
+            "enum": [
+              "whole",
+              "claim",
+              "hidden"
+            ],
+            "description": "claim: how it stands, without its documents, since only an annotation says whose it is."
+          }
+        },
+        "required": [
+          "shown"
+        ],
+        "additionalProperties": false
+      },
+      "PreviewRequest": {
+        "type": "object",
+        "properties": {
+          "spec": {
+            "$ref": "#/components/schemas/RoleSpec"
+          },
+          "adopt": {
+            "type": "boolean"
+          },
+          "exclusive": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "spec"
+        ],
+        "additionalProperties": false
+      },
+      "RolePreview": {
+        "type": "object",
+        "description": "The answer of `POST /preview`: what would come of a spec.",
+        "properties": {
+          "spec": {
+            "$ref": "#/components/schemas/ResolvedRoleSpec"
+          },
+          "documents": {
+            "$ref": "#/components/schemas/RoleDocuments"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/PreviewPlan"
+          },
+          "mayRun": {
+            "type": "boolean",
+            "description": "Whether the caller may have it made, or ask for it where the account wants an approval."
+          },
+          "widerThanLeastPrivilege": {
+            "type": "array",
+            "description": "What the policy allows beyond the narrowest that works.",
+            "items": {
+              "$ref": "#/components/schemas/WiderGrant"
+            }
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "readinessFault": {
+            "$ref": "#/components/schemas/AwsFault"
+          },
+          "basis": {
+            "$ref": "#/components/schemas/PreviewBasis"
+          },
+          "approval": {
+            "type": "object",
+            "description": "Present: the account takes only roles that were approved.",
+            "properties": {
+              "approvers": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "required": {
+                "type": "integer"
+              },
+              "rule": {
+                "type": "object",
+                "description": "The rule that would approve it at once.",
+                "properties": {
+                  "name": {
+                    "type": "string"
+                  },
+                  "version": {
+                    "type": "string"
+                  }
+                },
+                "required": [
+                  "name",
+                  "version"
+                ],
+                "additionalProperties": false
+              }
+            },
+            "required": [
+              "approvers",
+              "required"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "spec",
+          "documents",
+          "plan",
+          "widerThanLeastPrivilege"
+        ],
+        "additionalProperties": false
+      },
+      "ResolvedRoleSpec": {
+        "type": "object",
+        "description": "A role spec with nothing left open: every default taken, checked against the account that it is for.",
+        "properties": {
+          "partition": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string"
+          },
+          "policyName": {
+            "type": "string"
+          },
+          "policyType": {
+            "type": "string",
+            "enum": [
+              "managed",
+              "inline"
+            ]
+          },
+          "policyStyle": {
+            "type": "string",
+            "enum": [
+              "documented",
+              "least-privilege"
+            ]
+          },
+          "target": {
+            "type": "string",
+            "enum": [
+              "ec2",
+              "hybrid"
+            ]
+          },
+          "instanceProfileName": {
+            "type": "string",
+            "description": "Absent for hybrid nodes: they have none."
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          },
+          "roleTags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "policyTags": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "roleDescription": {
+            "type": "string"
+          },
+          "policyDescription": {
+            "type": "string"
+          },
+          "kmsKeyArn": {
+            "type": "string"
+          },
+          "s3": {
+            "type": "object",
+            "properties": {
+              "bucket": {
+                "type": "string"
+              },
+              "kmsKeyArn": {
+                "type": "string"
+              },
+              "prefix": {
+                "type": "string"
+              },
+              "bucketOwner": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "bucket"
+            ],
+            "additionalProperties": false
+          },
+          "cloudWatchLogs": {
+            "type": "object",
+            "properties": {
+              "kmsKeyArn": {
+                "type": "string"
+              },
+              "logGroup": {
+                "type": "string"
+              }
+            },
+            "additionalProperties": false
+          },
+          "entityRef": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "partition",
+          "accountId",
+          "path",
+          "policyName",
+          "policyType",
+          "policyStyle",
+          "target",
+          "maxSessionDuration",
+          "roleTags",
+          "policyTags",
+          "roleName"
+        ],
+        "additionalProperties": false
+      },
+      "RoleDocuments": {
+        "type": "object",
+        "description": "Everything that a role spec says in IAM's language.",
+        "properties": {
+          "permissions": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "trust": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "bucketPolicyStatements": {
+            "type": "array",
+            "description": "For the owner of another account's bucket to add; else empty.",
+            "items": {
+              "$ref": "#/components/schemas/PolicyStatement"
+            }
+          },
+          "keyPolicyStatements": {
+            "type": "array",
+            "description": "For the owner of that bucket's key to add; else empty.",
+            "items": {
+              "$ref": "#/components/schemas/PolicyStatement"
+            }
+          }
+        },
+        "required": [
+          "permissions",
+          "trust",
+          "bucketPolicyStatements",
+          "keyPolicyStatements"
+        ],
+        "additionalProperties": false
+      },
+      "PreviewPlan": {
+        "description": "What would change; or why that is not known; or that it is not for the caller: the name is taken by what they may not see.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/WarnedPlan"
+          },
+          {
+            "$ref": "#/components/schemas/PreviewPlanFault"
+          },
+          {
+            "$ref": "#/components/schemas/PreviewPlanTaken"
+          }
+        ]
+      },
+      "WarnedPlan": {
+        "type": "object",
+        "description": "A plan, and what somebody should know before it is carried out.",
+        "properties": {
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Change"
+            }
+          },
+          "warnings": {
+            "type": "array",
+            "description": "Absent where there is nothing to warn of.",
+            "items": {
+              "$ref": "#/components/schemas/PlanWarning"
+            }
+          }
+        },
+        "required": [
+          "changes"
+        ],
+        "additionalProperties": false
+      },
+      "PlanWarning": {
+        "type": "object",
+        "description": "What somebody should know before a plan is carried out.",
+        "properties": {
+          "code": {
+            "type": "string",
+            "enum": [
+              "cuts-off",
+              "cuts-off-maybe",
+              "other-manager"
+            ]
+          },
+          "values": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "In English."
+          }
+        },
+        "required": [
+          "code",
+          "values",
+          "text"
+        ],
+        "additionalProperties": false
+      },
+      "PreviewPlanFault": {
+        "type": "object",
+        "properties": {
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "PreviewPlanTaken": {
+        "type": "object",
+        "properties": {
+          "taken": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "taken"
+        ],
+        "additionalProperties": false
+      },
+      "WiderGrant": {
+        "type": "object",
+        "description": "An action that the policy allows on more than it would have to.",
+        "properties": {
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string",
+            "description": "What the policy allows it on."
+          },
+          "narrowest": {
+            "type": "array",
+            "description": "The narrowest that works; empty where it is not needed.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "action",
+          "resource",
+          "narrowest"
+        ],
+        "additionalProperties": false
+      },
+      "PreviewBasis": {
+        "type": "object",
+        "description": "What the readiness is predicted with, so that a browser can predict the next spec of the account itself: without the policies of buckets, keys and other roles, which are told as unknown.",
+        "properties": {
+          "account": {
+            "$ref": "#/components/schemas/AccountSettings"
+          },
+          "preferences": {
+            "$ref": "#/components/schemas/PreferencesReading"
+          },
+          "facts": {
+            "$ref": "#/components/schemas/SessionFacts"
+          },
+          "boundary": {
+            "$ref": "#/components/schemas/KnownBoundary"
+          }
+        },
+        "required": [
+          "account",
+          "preferences",
+          "facts"
+        ],
+        "additionalProperties": false
+      },
+      "AccountSettings": {
+        "type": "object",
+        "description": "What the account decides about every role in it.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "partition": {
+            "type": "string",
+            "description": "`aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`."
+          },
+          "name": {
+            "type": "string",
+            "description": "The name people know the account by."
+          },
+          "path": {
+            "type": "string"
+          },
+          "permissionsBoundaryArn": {
+            "type": "string"
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds, 3600 to 43200."
+          },
+          "tags": {
+            "type": "object",
+            "description": "Tags that every role and policy of the account gets.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "allow": {
+            "type": "object",
+            "description": "What roles may name; an absent list allows any. `*` stands for any text.",
+            "properties": {
+              "buckets": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "kmsKeyArns": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "logGroups": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
+            },
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "accountId",
+          "partition"
+        ],
+        "additionalProperties": false
+      },
+      "KnownBoundary": {
+        "type": "object",
+        "description": "A permissions boundary, as far as it could be read.",
+        "properties": {
+          "arn": {
+            "type": "string"
+          },
+          "document": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/NotKnown"
+              },
+              {
+                "$ref": "#/components/schemas/PolicyDocument"
+              }
+            ]
+          }
+        },
+        "required": [
+          "arn",
+          "document"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainRequest": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ExplainMessageRequest"
+          },
+          {
+            "$ref": "#/components/schemas/ExplainMessageOfRoleRequest"
+          }
+        ]
+      },
+      "ExplainMessageRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          },
+          "region": {
+            "$ref": "#/components/schemas/Region"
+          }
+        },
+        "required": [
+          "message"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainMessageOfRoleRequest": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 20000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "In full, such as component:default/payments.",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
+            "maxLength": 256
+          },
+          "roleArn": {
+            "$ref": "#/components/schemas/RoleArn"
+          },
+          "region": {
+            "$ref": "#/components/schemas/Region"
+          }
+        },
+        "required": [
+          "message",
+          "entityRef",
+          "roleArn"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedMessage": {
+        "type": "object",
+        "description": "The answer of `POST /explain`.",
+        "properties": {
+          "explanation": {
+            "$ref": "#/components/schemas/MessageExplanation"
+          },
+          "role": {
+            "$ref": "#/components/schemas/ExplainedRole"
+          }
+        },
+        "required": [
+          "explanation"
+        ],
+        "additionalProperties": false
+      },
+      "MessageExplanation": {
+        "type": "object",
+        "description": "What a message means.",
+        "properties": {
+          "candidates": {
+            "type": "array",
+            "description": "What it may be, the likeliest first.",
+            "items": {
+              "$ref": "#/components/schemas/MessageCandidate"
+            }
+          },
+          "refusal": {
+            "$ref": "#/components/schemas/AwsRefusal"
+          },
+          "refusedCalls": {
+            "type": "array",
+            "description": "The agent's calls that are refused so; none for a person's own call.",
+            "items": {
+              "$ref": "#/components/schemas/AgentCall"
+            }
+          },
+          "elsewhere": {
+            "type": "array",
+            "description": "What else can refuse a call that the role allows; absent without a prediction.",
+            "items": {
+              "$ref": "#/components/schemas/RefusedElsewhere"
+            }
+          },
+          "userStatements": {
+            "type": "array",
+            "description": "What the policy of the person who was refused needs; absent where it was not a person's own call.",
+            "items": {
+              "$ref": "#/components/schemas/PolicyStatement"
+            }
+          }
+        },
+        "required": [
+          "candidates",
+          "refusedCalls"
+        ],
+        "additionalProperties": false
+      },
+      "MessageCandidate": {
+        "type": "object",
+        "properties": {
+          "message": {
+            "$ref": "#/components/schemas/AgentMessage"
+          },
+          "sure": {
+            "type": "boolean",
+            "description": "Whether all of it was in the text; else a part."
+          },
+          "calls": {
+            "type": "array",
+            "description": "The calls whose refusal leads to it.",
+            "items": {
+              "$ref": "#/components/schemas/AgentCall"
+            }
+          },
+          "problems": {
+            "type": "array",
+            "description": "The problems of this role that lead to it; absent where there is no prediction to look in.",
+            "items": {
+              "$ref": "#/components/schemas/Problem"
+            }
+          },
+          "causes": {
+            "type": "array",
+            "description": "Why, for this role, in short.",
+            "items": {
+              "type": "object",
+              "properties": {
+                "id": {
+                  "type": "string",
+                  "enum": [
+                    "trust-does-not-admit-the-node",
+                    "not-in-instance-profile",
+                    "update-instance-information-denied",
+                    "create-control-channel-denied",
+                    "open-control-channel-denied",
+                    "create-data-channel-denied",
+                    "open-data-channel-denied",
+                    "session-key-decrypt-denied",
+                    "s3-encryption-check-denied",
+                    "s3-encryption-check-failed",
+                    "s3-bucket-not-encrypted",
+                    "cw-encryption-check-denied",
+                    "cw-encryption-group-missing",
+                    "cw-group-not-encrypted",
+                    "cw-streaming-dropped",
+                    "cw-group-check-denied",
+                    "cw-group-missing",
+                    "cw-create-stream-denied",
+                    "cw-describe-streams-denied",
+                    "cw-put-events-denied",
+                    "s3-put-denied",
+                    "s3-put-acl-denied",
+                    "s3-bucket-policy-missing",
+                    "s3-key-generate-denied",
+                    "s3-key-elsewhere",
+                    "s3-owner-cannot-read",
+                    "s3-encryption-check-skipped",
+                    "run-as-user-missing",
+                    "preferences-unknown",
+                    "preferences-unreadable",
+                    "preferences-parameter-denied",
+                    "preferences-parameter-unknown",
+                    "session-key-elsewhere",
+                    "trust-denied",
+                    "trust-depends-on-keys",
+                    "trust-not-settled",
+                    "trust-lacks-service",
+                    "bucket-missing",
+                    "bucket-unencrypted",
+                    "bucket-key-of-aws",
+                    "denied-by-statement",
+                    "denied-by-organization",
+                    "denied-by-simulator",
+                    "left-out-by-boundary",
+                    "closed-by-key",
+                    "closed-by-bucket",
+                    "depends-on-keys",
+                    "depends-on-statements",
+                    "depends-on-principal",
+                    "depends-on-instance-tags",
+                    "policies-too-complex",
+                    "fact-missing",
+                    "bucket-not-told",
+                    "log-group-not-told"
+                  ]
+                },
+                "values": {
+                  "type": "object",
+                  "additionalProperties": {
+                    "type": "string"
+                  }
+                },
+                "text": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "id",
+                "values",
+                "text"
+              ],
+              "additionalProperties": false
+            }
+          },
+          "fits": {
+            "type": "string",
+            "description": "Whether it fits the prediction: `expected` has a problem that leads to it, `possible` one that may, `unexpected` none; `beside` is not about the role.",
+            "enum": [
+              "expected",
+              "possible",
+              "unexpected",
+              "beside"
+            ]
+          },
+          "preferences": {
+            "type": "object",
+            "description": "The preferences that it has to do with, as they are.",
+            "properties": {
+              "s3BucketName": {
+                "type": "string"
+              },
+              "s3KeyPrefix": {
+                "type": "string"
+              },
+              "s3EncryptionEnabled": {
+                "type": "string"
+              },
+              "cloudWatchLogGroupName": {
+                "type": "string"
+              },
+              "cloudWatchEncryptionEnabled": {
+                "type": "string"
+              },
+              "cloudWatchStreamingEnabled": {
+                "type": "string"
+              },
+              "kmsKeyId": {
+                "type": "string"
+              },
+              "runAsEnabled": {
+                "type": "string"
+              },
+              "runAsDefaultUser": {
+                "type": "string"
+              },
+              "unreadable": {
+                "type": "string"
+              },
+              "parameters": {
+                "type": "string"
+              }
+            },
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "message",
+          "sure",
+          "calls",
+          "preferences"
+        ],
+        "additionalProperties": false
+      },
+      "AgentMessage": {
+        "type": "object",
+        "description": "Something that people see or find when a session does not do what they want, and what it means.",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "texts": {
+            "type": "array",
+            "description": "As it is said; `*` stands for what differs. The first says the most.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "after": {
+            "type": "object",
+            "description": "Where AWS's own error follows a fixed beginning: the beginnings, and which kind of error makes it this message. AWS's services and SDKs word the same refusal differently, so that the texts are only shown then.",
+            "properties": {
+              "heads": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "error": {
+                "type": "string",
+                "enum": [
+                  "refusal",
+                  "failure"
+                ]
+              }
+            },
+            "required": [
+              "heads",
+              "error"
+            ],
+            "additionalProperties": false
+          },
+          "seenIn": {
+            "type": "string",
+            "description": "Where it is seen: whoever starts a session, or in the agent's log.",
+            "enum": [
+              "terminal",
+              "agent-log"
+            ]
+          },
+          "stage": {
+            "type": "string",
+            "description": "`client` is the user's side: their machine, and what they may do. `setup` is what an administrator meets who sets preferences or hybrid nodes up.",
+            "enum": [
+              "online",
+              "start",
+              "log",
+              "client",
+              "setup"
+            ]
+          },
+          "tells": {
+            "type": "array",
+            "description": "The problems that are told by it.",
+            "items": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          },
+          "comesWith": {
+            "type": "array",
+            "description": "Other problems that it may come with.",
+            "items": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          },
+          "preferences": {
+            "type": "array",
+            "description": "The preferences that it has to do with.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "meaning": {
+            "type": "string"
+          },
+          "remedy": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string",
+            "description": "The file that it is said in."
+          }
+        },
+        "required": [
+          "id",
+          "texts",
+          "seenIn",
+          "stage",
+          "tells",
+          "preferences",
+          "meaning",
+          "remedy",
+          "source"
+        ],
+        "additionalProperties": false
+      },
+      "AgentCall": {
+        "type": "object",
+        "description": "A call that the agent makes on the way to a logged session, and what its refusal does. From aws/amazon-ssm-agent at 1c217c8; `source` names the file. Resources are written with the places of a session in braces; a `*` is a part that is not known.",
+        "properties": {
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "code": {
+            "$ref": "#/components/schemas/ProblemCode"
+          },
+          "action": {
+            "type": "string"
+          },
+          "resource": {
+            "type": "string",
+            "description": "What AWS authorizes the call on."
+          },
+          "resourceToo": {
+            "type": "string",
+            "description": "What AWS may authorize it on instead."
+          },
+          "shown": {
+            "type": "string",
+            "description": "What people are told that it is about, where that is clearer."
+          },
+          "grantOn": {
+            "type": "string",
+            "description": "What a policy grants it on, where that is not the resource itself."
+          },
+          "when": {
+            "type": "string",
+            "description": "When the agent makes it."
+          },
+          "refused": {
+            "type": "string",
+            "description": "What happens where it is refused."
+          },
+          "source": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "stage",
+          "code",
+          "action",
+          "resource",
+          "when",
+          "refused",
+          "source"
+        ],
+        "additionalProperties": false
+      },
+      "AwsRefusal": {
+        "type": "object",
+        "description": "What AWS says in a refusal of its own.",
+        "properties": {
+          "action": {
+            "type": "string",
+            "description": "Such as `kms:Decrypt`."
+          },
+          "principal": {
+            "type": "string",
+            "description": "The ARN of who was refused."
+          },
+          "caller": {
+            "$ref": "#/components/schemas/RefusedCaller"
+          },
+          "resource": {
+            "type": "string",
+            "description": "What the call was about."
+          },
+          "by": {
+            "type": "string",
+            "description": "Which policy refuses; absent where AWS does not tell.",
+            "enum": [
+              "role",
+              "resource",
+              "boundary",
+              "deny",
+              "organization",
+              "endpoint",
+              "session"
+            ]
+          }
+        },
+        "required": [
+          "action"
+        ],
+        "additionalProperties": false
+      },
+      "RefusedCaller": {
+        "description": "A node, with the role that it had, or somebody else: a person or a program on the user's side.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/RefusedCallerNode"
+          },
+          {
+            "$ref": "#/components/schemas/RefusedCallerUser"
+          }
+        ]
+      },
+      "RefusedCallerNode": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "node"
+            ]
+          },
+          "roleName": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "roleName"
+        ],
+        "additionalProperties": false
+      },
+      "RefusedCallerUser": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "user"
+            ]
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      },
+      "RefusedElsewhere": {
+        "type": "object",
+        "description": "One of REFUSED_ELSEWHERE, and what its places are filled with.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "enum": [
+              "another-role",
+              "endpoint-policy",
+              "organization-policy",
+              "session-policy",
+              "since-changed"
+            ]
+          },
+          "values": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentence."
+          }
+        },
+        "required": [
+          "id",
+          "values",
+          "text"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedRole": {
+        "description": "What the explanation knows of the role.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ExplainedMissingRole"
+          },
+          {
+            "$ref": "#/components/schemas/ExplainedFaultyRole"
+          },
+          {
+            "$ref": "#/components/schemas/ExplainedFoundRole"
+          },
+          {
+            "$ref": "#/components/schemas/ExplainedClaimedRole"
+          }
+        ]
+      },
+      "ExplainedMissingRole": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "missing"
+            ]
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedFaultyRole": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "fault"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedFoundRole": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status",
+          "region",
+          "readiness"
+        ],
+        "additionalProperties": false
+      },
+      "ExplainedClaimedRole": {
+        "type": "object",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601: when AWS was asked."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "claimed"
+            ]
+          }
+        },
+        "required": [
+          "roleArn",
+          "checkedAt",
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "Choices": {
+        "type": "object",
+        "description": "The answer of `GET /accounts/:accountId/buckets`, `keys` and `log-groups`: what a form can offer. What the portal may not list is typed in freely.",
+        "properties": {
+          "choices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Choice"
+            }
+          },
+          "more": {
+            "type": "boolean",
+            "description": "There are more than are listed."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "choices",
+          "more"
+        ],
+        "additionalProperties": false
+      },
+      "Choice": {
+        "type": "object",
+        "properties": {
+          "value": {
+            "type": "string",
+            "description": "What the field of a role spec takes."
+          },
+          "title": {
+            "type": "string",
+            "description": "What people know it by, such as a key's alias."
+          }
+        },
+        "required": [
+          "value"
+        ],
+        "additionalProperties": false
+      },
+      "RequestStatus": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "approved",
+          "rejected",
+          "withdrawn",
+          "expired",
+          "revoked",
+          "superseded",
+          "provisioning",
+          "provisioned",
+          "failed"
+        ]
+      },
       "ApprovalKind": {
         "type": "string",
         "enum": [
@@ -3892,6 +7320,1499 @@ export const spec = {
           "rule",
           "break-glass",
           "not-needed"
+        ]
+      },
+      "RequestList": {
+        "type": "object",
+        "description": "The answer of `GET /requests`: one page.",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RoleRequest"
+            }
+          },
+          "unreadable": {
+            "type": "array",
+            "description": "Those of the page that the database has no consistent record of.",
+            "items": {
+              "type": "object",
+              "properties": {
+                "id": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "id"
+              ],
+              "additionalProperties": false
+            }
+          },
+          "totals": {
+            "$ref": "#/components/schemas/RequestTotals"
+          },
+          "pageInfo": {
+            "type": "object",
+            "properties": {
+              "nextCursor": {
+                "type": "string"
+              },
+              "prevCursor": {
+                "type": "string"
+              }
+            },
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "items",
+          "unreadable",
+          "totals",
+          "pageInfo"
+        ],
+        "additionalProperties": false
+      },
+      "RoleRequest": {
+        "type": "object",
+        "description": "A role that somebody asked for.",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "specHash": {
+            "type": "string",
+            "description": "The hash of what is asked for."
+          },
+          "roleArn": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Empty for a run that needed no approval."
+          },
+          "requester": {
+            "type": "string",
+            "description": "Entity ref of the user, or the name of the service that asked."
+          },
+          "origin": {
+            "$ref": "#/components/schemas/RequestOrigin"
+          },
+          "rules": {
+            "$ref": "#/components/schemas/ApprovalRules"
+          },
+          "state": {
+            "$ref": "#/components/schemas/RequestState"
+          },
+          "startError": {
+            "type": "string",
+            "description": "Why the portal could not start to carry it out yet; it tries again."
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/RequestOutcome"
+          },
+          "createdAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "updatedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "ISO 8601, when it expires as long as it is pending."
+          },
+          "spec": {
+            "$ref": "#/components/schemas/ResolvedRoleSpec"
+          },
+          "adopt": {
+            "type": "boolean",
+            "description": "Take over a role that the portal did not make."
+          },
+          "exclusive": {
+            "type": "boolean",
+            "description": "Remove what someone else added to the role."
+          }
+        },
+        "required": [
+          "id",
+          "specHash",
+          "roleArn",
+          "reason",
+          "requester",
+          "rules",
+          "state",
+          "createdAt",
+          "updatedAt",
+          "expiresAt",
+          "spec",
+          "adopt",
+          "exclusive"
+        ],
+        "additionalProperties": false
+      },
+      "RequestOrigin": {
+        "type": "object",
+        "description": "Through what a request was filed.",
+        "properties": {
+          "service": {
+            "type": "string",
+            "description": "The service that filed it, or that spoke for the user who did."
+          },
+          "templateRef": {
+            "type": "string",
+            "description": "Entity ref of the template whose task filed it."
+          }
+        },
+        "required": [
+          "service"
+        ],
+        "additionalProperties": false
+      },
+      "ApprovalRules": {
+        "type": "object",
+        "description": "Who must approve a role of an account, and which roles are approved by a rule. A request keeps those that it was made under.",
+        "properties": {
+          "approvers": {
+            "type": "array",
+            "description": "Entity refs of users and groups; at least one.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "required": {
+            "type": "integer",
+            "description": "How many different people must approve; at least 1."
+          },
+          "autoApprove": {
+            "type": "array",
+            "description": "Rules that approve at once; the first that fits does.",
+            "items": {
+              "$ref": "#/components/schemas/AutoApproveRule"
+            }
+          },
+          "breakGlass": {
+            "type": "array",
+            "description": "Groups whose members may do without an approval.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "approvers",
+          "required",
+          "autoApprove"
+        ],
+        "additionalProperties": false
+      },
+      "AutoApproveRule": {
+        "type": "object",
+        "description": "What it does not limit must be the default of the account.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string",
+            "description": "Kept in the history: a rule that changes gets another."
+          },
+          "policyStyle": {
+            "type": "string",
+            "description": "The style that the role's policy must have.",
+            "enum": [
+              "documented",
+              "least-privilege"
+            ]
+          },
+          "targets": {
+            "type": "array",
+            "description": "What the role may be for. Absent: EC2 instances.",
+            "items": {
+              "type": "string",
+              "enum": [
+                "ec2",
+                "hybrid"
+              ]
+            }
+          },
+          "buckets": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "bucketOwners": {
+            "type": "array",
+            "description": "The accounts besides the role's own that may own the bucket, as AWS tells. Absent: none.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "prefixes": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "sessionKeys": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "bucketKeys": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "logGroups": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "logGroupKeys": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "tags": {
+            "type": "object",
+            "description": "Tags besides those of the account, by their key, with what their value may be. Absent: none.",
+            "additionalProperties": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          },
+          "permissionsBoundaryArns": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "paths": {
+            "type": "array",
+            "description": "`*` stands for any text.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "maxSessionDuration": {
+            "type": "integer",
+            "description": "Seconds."
+          }
+        },
+        "required": [
+          "name",
+          "version",
+          "policyStyle"
+        ],
+        "additionalProperties": false
+      },
+      "RequestState": {
+        "description": "Where a request is on its way.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/PendingState"
+          },
+          {
+            "$ref": "#/components/schemas/ApprovedState"
+          },
+          {
+            "$ref": "#/components/schemas/RejectedState"
+          },
+          {
+            "$ref": "#/components/schemas/WithdrawnState"
+          },
+          {
+            "$ref": "#/components/schemas/ExpiredState"
+          },
+          {
+            "$ref": "#/components/schemas/RevokedState"
+          },
+          {
+            "$ref": "#/components/schemas/SupersededState"
+          },
+          {
+            "$ref": "#/components/schemas/ProvisioningState"
+          },
+          {
+            "$ref": "#/components/schemas/ProvisionedState"
+          },
+          {
+            "$ref": "#/components/schemas/FailedState"
+          }
+        ]
+      },
+      "PendingState": {
+        "type": "object",
+        "description": "Waits for people.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "pending"
+            ]
+          },
+          "approvals": {
+            "type": "array",
+            "description": "Fewer than are required.",
+            "items": {
+              "$ref": "#/components/schemas/Approval"
+            }
+          }
+        },
+        "required": [
+          "status",
+          "approvals"
+        ],
+        "additionalProperties": false
+      },
+      "Approval": {
+        "type": "object",
+        "description": "Roles are made only from an approved request.",
+        "properties": {
+          "by": {
+            "type": "string",
+            "description": "Entity ref of the user."
+          },
+          "comment": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "by"
+        ],
+        "additionalProperties": false
+      },
+      "ApprovedState": {
+        "type": "object",
+        "description": "May be carried out once, and nobody has begun.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "approved"
+            ]
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          },
+          "taskId": {
+            "type": "string",
+            "description": "The scaffolder task that is to carry it out; absent until it is started."
+          }
+        },
+        "required": [
+          "status",
+          "approval"
+        ],
+        "additionalProperties": false
+      },
+      "GivenApproval": {
+        "description": "What let it be carried out, enough people or a rule.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/GivenApprovalPeople"
+          },
+          {
+            "$ref": "#/components/schemas/GivenApprovalRule"
+          },
+          {
+            "$ref": "#/components/schemas/GivenApprovalBreakGlass"
+          },
+          {
+            "$ref": "#/components/schemas/GivenApprovalNotNeeded"
+          }
+        ]
+      },
+      "GivenApprovalPeople": {
+        "type": "object",
+        "properties": {
+          "at": {
+            "type": "string",
+            "description": "ISO 8601: when it was given."
+          },
+          "usableUntil": {
+            "type": "string",
+            "description": "ISO 8601: from then on nothing is carried out with it."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "people"
+            ]
+          },
+          "approvals": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Approval"
+            }
+          }
+        },
+        "required": [
+          "at",
+          "usableUntil",
+          "kind",
+          "approvals"
+        ],
+        "additionalProperties": false
+      },
+      "GivenApprovalRule": {
+        "type": "object",
+        "properties": {
+          "at": {
+            "type": "string",
+            "description": "ISO 8601: when it was given."
+          },
+          "usableUntil": {
+            "type": "string",
+            "description": "ISO 8601: from then on nothing is carried out with it."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "rule"
+            ]
+          },
+          "rule": {
+            "type": "object",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "version": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "name",
+              "version"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "at",
+          "usableUntil",
+          "kind",
+          "rule"
+        ],
+        "additionalProperties": false
+      },
+      "GivenApprovalBreakGlass": {
+        "type": "object",
+        "properties": {
+          "at": {
+            "type": "string",
+            "description": "ISO 8601: when it was given."
+          },
+          "usableUntil": {
+            "type": "string",
+            "description": "ISO 8601: from then on nothing is carried out with it."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "break-glass"
+            ]
+          },
+          "by": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "review": {
+            "$ref": "#/components/schemas/BreakGlassReview"
+          }
+        },
+        "required": [
+          "at",
+          "usableUntil",
+          "kind",
+          "by",
+          "reason"
+        ],
+        "additionalProperties": false
+      },
+      "BreakGlassReview": {
+        "type": "object",
+        "description": "What an approver said afterwards; absent while it is open.",
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "comment": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "description": "ISO 8601."
+          }
+        },
+        "required": [
+          "by",
+          "comment",
+          "at"
+        ],
+        "additionalProperties": false
+      },
+      "GivenApprovalNotNeeded": {
+        "type": "object",
+        "properties": {
+          "at": {
+            "type": "string",
+            "description": "ISO 8601: when it was given."
+          },
+          "usableUntil": {
+            "type": "string",
+            "description": "ISO 8601: from then on nothing is carried out with it."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "not-needed"
+            ]
+          }
+        },
+        "required": [
+          "at",
+          "usableUntil",
+          "kind"
+        ],
+        "additionalProperties": false
+      },
+      "RejectedState": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "rejected"
+            ]
+          },
+          "by": {
+            "type": "string"
+          },
+          "comment": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "status",
+          "by",
+          "comment"
+        ],
+        "additionalProperties": false
+      },
+      "WithdrawnState": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "withdrawn"
+            ]
+          }
+        },
+        "required": [
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "ExpiredState": {
+        "type": "object",
+        "description": "Nobody decided in time, or what was approved was not used in time.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "expired"
+            ]
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          }
+        },
+        "required": [
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "RevokedState": {
+        "type": "object",
+        "description": "Its approval was taken back before it was used up.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "revoked"
+            ]
+          },
+          "by": {
+            "type": "string"
+          },
+          "comment": {
+            "type": "string"
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          }
+        },
+        "required": [
+          "status",
+          "by",
+          "comment",
+          "approval"
+        ],
+        "additionalProperties": false
+      },
+      "SupersededState": {
+        "type": "object",
+        "description": "A newer request for the same role has taken its place.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "superseded"
+            ]
+          },
+          "successorId": {
+            "type": "string",
+            "description": "The id of the newer request."
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          }
+        },
+        "required": [
+          "status",
+          "successorId",
+          "approval"
+        ],
+        "additionalProperties": false
+      },
+      "ProvisioningState": {
+        "type": "object",
+        "description": "Spent by a task: being carried out, or waiting for what the portal cannot do itself.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "provisioning"
+            ]
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          },
+          "taskId": {
+            "type": "string",
+            "description": "Absent while a retry is being started."
+          },
+          "remaining": {
+            "type": "array",
+            "description": "What is still to do.",
+            "items": {
+              "$ref": "#/components/schemas/RequestPart"
+            }
+          }
+        },
+        "required": [
+          "status",
+          "approval",
+          "remaining"
+        ],
+        "additionalProperties": false
+      },
+      "RequestPart": {
+        "type": "object",
+        "description": "A part of a request: the role, and what the owner of another account's bucket must allow for its logs to arrive.",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/RequestPartKind"
+          },
+          "accountId": {
+            "type": "string",
+            "description": "Where it is to be done."
+          },
+          "resource": {
+            "type": "string",
+            "description": "The role's ARN, the bucket's name, or the key's ARN."
+          }
+        },
+        "required": [
+          "kind",
+          "accountId",
+          "resource"
+        ],
+        "additionalProperties": false
+      },
+      "RequestPartKind": {
+        "type": "string",
+        "enum": [
+          "role",
+          "bucket-policy",
+          "key-policy"
+        ]
+      },
+      "ProvisionedState": {
+        "type": "object",
+        "description": "All of it is done.",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "provisioned"
+            ]
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          },
+          "taskId": {
+            "type": "string",
+            "description": "The task that made the role, or was the last to try."
+          }
+        },
+        "required": [
+          "status",
+          "approval"
+        ],
+        "additionalProperties": false
+      },
+      "FailedState": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "failed"
+            ]
+          },
+          "approval": {
+            "$ref": "#/components/schemas/GivenApproval"
+          },
+          "taskId": {
+            "type": "string"
+          },
+          "error": {
+            "type": "string"
+          },
+          "remaining": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RequestPart"
+            }
+          }
+        },
+        "required": [
+          "status",
+          "approval",
+          "error",
+          "remaining"
+        ],
+        "additionalProperties": false
+      },
+      "RequestOutcome": {
+        "type": "object",
+        "description": "Whether sessions start and are logged on the role that was created, as the portal found it.",
+        "properties": {
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "state": {
+            "$ref": "#/components/schemas/ReadinessState"
+          },
+          "sentences": {
+            "type": "array",
+            "description": "None where the portal could not look.",
+            "items": {
+              "$ref": "#/components/schemas/HeadlineSentence"
+            }
+          },
+          "text": {
+            "type": "string",
+            "description": "The sentences in English, or why the portal could not look."
+          },
+          "region": {
+            "type": "string",
+            "description": "The worst of the regions; absent where the portal could not look."
+          },
+          "problems": {
+            "type": "array",
+            "description": "Codes of problems.",
+            "items": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          }
+        },
+        "required": [
+          "checkedAt",
+          "state",
+          "sentences",
+          "text",
+          "problems"
+        ],
+        "additionalProperties": false
+      },
+      "RequestTotals": {
+        "type": "object",
+        "description": "How many requests there are that the caller may see.",
+        "properties": {
+          "items": {
+            "type": "integer",
+            "description": "That fit the query, on all its pages."
+          },
+          "views": {
+            "type": "object",
+            "description": "By view, whatever the filters.",
+            "properties": {
+              "mine": {
+                "type": "integer"
+              },
+              "to-approve": {
+                "type": "integer"
+              },
+              "all": {
+                "type": "integer"
+              }
+            },
+            "required": [
+              "mine",
+              "to-approve",
+              "all"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "items",
+          "views"
+        ],
+        "additionalProperties": false
+      },
+      "NewRoleRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "spec": {
+            "$ref": "#/components/schemas/RoleSpec"
+          },
+          "reason": {
+            "type": "string",
+            "description": "What the role is needed for; not only spaces.",
+            "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
+            "example": "on call",
+            "maxLength": 2000
+          },
+          "adopt": {
+            "type": "boolean",
+            "description": "Take over a role that the portal did not make."
+          },
+          "exclusive": {
+            "type": "boolean",
+            "description": "Remove what someone else added to the role."
+          },
+          "templateRef": {
+            "type": "string",
+            "description": "The template whose task files it; only for the scaffolder to say.",
+            "maxLength": 255,
+            "pattern": "^[Tt]emplate:[\\w.-]+/[\\w.-]+$",
+            "example": "template:default/session-manager-role"
+          }
+        },
+        "required": [
+          "spec",
+          "reason"
+        ]
+      },
+      "FiledRequest": {
+        "type": "object",
+        "description": "The answer of `POST /requests`. A role has one pending request at most: where there is one already, it is the answer, and nothing is filed.",
+        "properties": {
+          "request": {
+            "$ref": "#/components/schemas/RoleRequest"
+          },
+          "created": {
+            "type": "boolean",
+            "description": "Whether it was filed now."
+          },
+          "sameSpec": {
+            "type": "boolean",
+            "description": "Whether it asks for exactly what was asked for now."
+          }
+        },
+        "required": [
+          "request",
+          "created",
+          "sameSpec"
+        ],
+        "additionalProperties": false
+      },
+      "RequestDetails": {
+        "type": "object",
+        "description": "The answer of `GET /requests/:id`.",
+        "properties": {
+          "request": {
+            "$ref": "#/components/schemas/RoleRequest"
+          },
+          "history": {
+            "type": "array",
+            "description": "Oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/RequestHistoryEntry"
+            }
+          },
+          "approvers": {
+            "type": "object",
+            "description": "Who may still approve, while it is pending.",
+            "properties": {
+              "missing": {
+                "type": "integer",
+                "description": "How many more different people must approve."
+              },
+              "refs": {
+                "type": "array",
+                "description": "Users and groups, as in the rules.",
+                "items": {
+                  "type": "string"
+                }
+              }
+            },
+            "required": [
+              "missing",
+              "refs"
+            ],
+            "additionalProperties": false
+          },
+          "caller": {
+            "$ref": "#/components/schemas/RequestAbilities"
+          },
+          "review": {
+            "$ref": "#/components/schemas/RequestReview"
+          },
+          "contentOrigin": {
+            "$ref": "#/components/schemas/RequestContentOrigin"
+          },
+          "decisions": {
+            "type": "array",
+            "description": "What was decided about, as it was then. Oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/RequestDecisionRecord"
+            }
+          }
+        },
+        "required": [
+          "request",
+          "history",
+          "approvers",
+          "caller",
+          "review",
+          "decisions"
+        ],
+        "additionalProperties": false
+      },
+      "RequestHistoryEntry": {
+        "type": "object",
+        "description": "One row of a request's history; it never changes.",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "event": {
+            "$ref": "#/components/schemas/RequestEventType"
+          },
+          "actor": {
+            "$ref": "#/components/schemas/RequestActor"
+          },
+          "from": {
+            "$ref": "#/components/schemas/RequestStatus"
+          },
+          "to": {
+            "$ref": "#/components/schemas/RequestStatus"
+          },
+          "comment": {
+            "type": "string"
+          },
+          "specHash": {
+            "type": "string"
+          },
+          "rule": {
+            "type": "object",
+            "description": "The rule that approved it.",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "version": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "name",
+              "version"
+            ],
+            "additionalProperties": false
+          },
+          "taskId": {
+            "type": "string"
+          },
+          "error": {
+            "type": "string"
+          },
+          "parts": {
+            "type": "array",
+            "description": "What was done, or confirmed to be.",
+            "items": {
+              "$ref": "#/components/schemas/RequestPartKind"
+            }
+          },
+          "unchanged": {
+            "type": "array",
+            "description": "What was as approved already.",
+            "items": {
+              "$ref": "#/components/schemas/RequestPartKind"
+            }
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/RequestOutcome"
+          },
+          "successorId": {
+            "type": "string",
+            "description": "The newer request that took its place."
+          }
+        },
+        "required": [
+          "id",
+          "at",
+          "event",
+          "actor",
+          "to",
+          "specHash"
+        ],
+        "additionalProperties": false
+      },
+      "RequestEventType": {
+        "type": "string",
+        "description": "What can happen to a request.",
+        "enum": [
+          "start",
+          "break-glass",
+          "file",
+          "approve",
+          "auto-approve",
+          "reopen",
+          "reject",
+          "withdraw",
+          "revoke",
+          "review",
+          "run",
+          "supersede",
+          "expire",
+          "claim",
+          "done",
+          "check",
+          "confirm",
+          "fail",
+          "retry"
+        ]
+      },
+      "RequestActor": {
+        "description": "Who did something: a person, another service, or the portal itself.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/RequestActorUser"
+          },
+          {
+            "$ref": "#/components/schemas/RequestActorService"
+          },
+          {
+            "$ref": "#/components/schemas/RequestActorPortal"
+          }
+        ]
+      },
+      "RequestActorUser": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "user"
+            ]
+          },
+          "ref": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "ref"
+        ],
+        "additionalProperties": false
+      },
+      "RequestActorService": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "service"
+            ]
+          },
+          "ref": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "kind",
+          "ref"
+        ],
+        "additionalProperties": false
+      },
+      "RequestActorPortal": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "portal"
+            ]
+          }
+        },
+        "required": [
+          "kind"
+        ],
+        "additionalProperties": false
+      },
+      "RequestAbilities": {
+        "type": "object",
+        "description": "What the caller may do now.",
+        "properties": {
+          "approve": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "reject": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "withdraw": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "retry": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "confirm": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "revoke": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "break-glass": {
+            "$ref": "#/components/schemas/RequestAbility"
+          },
+          "review": {
+            "$ref": "#/components/schemas/RequestAbility"
+          }
+        },
+        "required": [
+          "approve",
+          "reject",
+          "withdraw",
+          "retry",
+          "confirm",
+          "revoke",
+          "break-glass",
+          "review"
+        ],
+        "additionalProperties": false
+      },
+      "RequestAbility": {
+        "type": "object",
+        "properties": {
+          "allowed": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why not, as a sentence."
+          }
+        },
+        "required": [
+          "allowed"
+        ],
+        "additionalProperties": false
+      },
+      "RequestReview": {
+        "type": "object",
+        "description": "What an approver reads before deciding.",
+        "properties": {
+          "hash": {
+            "type": "string",
+            "description": "The hash of what is decided about, for those who decide."
+          },
+          "documents": {
+            "$ref": "#/components/schemas/RoleDocuments"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/PreviewPlan"
+          },
+          "widerThanLeastPrivilege": {
+            "type": "array",
+            "description": "What the policy allows beyond the narrowest that works.",
+            "items": {
+              "$ref": "#/components/schemas/WiderGrant"
+            }
+          },
+          "otherRoles": {
+            "description": "The service's other roles, or why they are not known.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/RequestReviewOtherRolesRoles"
+              },
+              {
+                "$ref": "#/components/schemas/RequestReviewOtherRolesReason"
+              }
+            ]
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          },
+          "readinessFault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "documents",
+          "plan",
+          "widerThanLeastPrivilege",
+          "otherRoles"
+        ],
+        "additionalProperties": false
+      },
+      "RequestReviewOtherRolesRoles": {
+        "type": "object",
+        "properties": {
+          "roles": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RoleStatus"
+            }
+          },
+          "incomplete": {
+            "type": "array",
+            "description": "The accounts that could not be looked through for more.",
+            "items": {
+              "$ref": "#/components/schemas/AccountFault"
+            }
+          }
+        },
+        "required": [
+          "roles"
+        ],
+        "additionalProperties": false
+      },
+      "RequestReviewOtherRolesReason": {
+        "type": "object",
+        "properties": {
+          "reason": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "reason"
+        ],
+        "additionalProperties": false
+      },
+      "RequestContentOrigin": {
+        "type": "object",
+        "description": "The template that filled in a request, and who owns it.",
+        "properties": {
+          "templateRef": {
+            "type": "string"
+          },
+          "owners": {
+            "type": "array",
+            "description": "Users and groups, as the catalog has it now.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "callerOwns": {
+            "type": "boolean",
+            "description": "Whether the caller is among the owners."
+          }
+        },
+        "required": [
+          "templateRef",
+          "owners",
+          "callerOwns"
+        ],
+        "additionalProperties": false
+      },
+      "RequestDecisionRecord": {
+        "type": "object",
+        "description": "A decision, and what it was about. It never changes.",
+        "properties": {
+          "at": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "event": {
+            "type": "string",
+            "enum": [
+              "break-glass",
+              "approve",
+              "auto-approve",
+              "reject"
+            ]
+          },
+          "actor": {
+            "$ref": "#/components/schemas/RequestActor"
+          },
+          "specHash": {
+            "type": "string"
+          },
+          "reviewHash": {
+            "type": "string",
+            "description": "The hash of the review."
+          },
+          "review": {
+            "$ref": "#/components/schemas/FrozenReview"
+          }
+        },
+        "required": [
+          "at",
+          "event",
+          "actor",
+          "specHash",
+          "reviewHash",
+          "review"
+        ],
+        "additionalProperties": false
+      },
+      "FrozenReview": {
+        "type": "object",
+        "description": "A review as it was when somebody decided. What is too long for the database is left out, and said to be.",
+        "properties": {
+          "sentences": {
+            "$ref": "#/components/schemas/ChangeSentences"
+          },
+          "leftOut": {
+            "type": "array",
+            "description": "What was too long to be kept.",
+            "items": {
+              "type": "string",
+              "enum": [
+                "documents",
+                "plan",
+                "widerThanLeastPrivilege",
+                "readiness"
+              ]
+            }
+          },
+          "documents": {
+            "$ref": "#/components/schemas/RoleDocuments"
+          },
+          "plan": {
+            "$ref": "#/components/schemas/PreviewPlan"
+          },
+          "widerThanLeastPrivilege": {
+            "type": "array",
+            "description": "What the policy allows beyond the narrowest that works.",
+            "items": {
+              "$ref": "#/components/schemas/WiderGrant"
+            }
+          },
+          "readiness": {
+            "$ref": "#/components/schemas/Readiness"
+          }
+        },
+        "required": [
+          "sentences"
+        ],
+        "additionalProperties": false
+      },
+      "ChangeSentences": {
+        "type": "object",
+        "description": "The changes before they are made, after, and where they were not.",
+        "properties": {
+          "will": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "did": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "would": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "will",
+          "did",
+          "would"
+        ],
+        "additionalProperties": false
+      },
+      "RequestDecision": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "comment": {
+            "type": "string",
+            "maxLength": 2000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text",
+            "description": "Needed for all but to approve, to withdraw and to retry."
+          },
+          "specHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "That of the request as it was read."
+          },
+          "reviewHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "That of the review as it was read: an approval is refused where it would be another now."
+          },
+          "confirmRoleName": {
+            "type": "string",
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text",
+            "description": "Needed to break the glass, the role's name once more."
+          }
+        },
+        "required": [
+          "specHash"
         ]
       },
       "NewRun": {
@@ -3947,95 +8868,6 @@ export const spec = {
         "required": [
           "kind",
           "ref"
-        ]
-      },
-      "NewRoleRequest": {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "spec": {
-            "$ref": "#/components/schemas/RoleSpec"
-          },
-          "reason": {
-            "type": "string",
-            "description": "What the role is needed for; not only spaces.",
-            "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
-            "example": "on call",
-            "maxLength": 2000
-          },
-          "adopt": {
-            "type": "boolean",
-            "description": "Take over a role that the portal did not make."
-          },
-          "exclusive": {
-            "type": "boolean",
-            "description": "Remove what someone else added to the role."
-          },
-          "templateRef": {
-            "type": "string",
-            "description": "The template whose task files it; only for the scaffolder to say.",
-            "maxLength": 255,
-            "pattern": "^[Tt]emplate:[\\w.-]+/[\\w.-]+$",
-            "example": "template:default/session-manager-role"
-          }
-        },
-        "required": [
-          "spec",
-          "reason"
-        ]
-      },
-      "FiledRequest": {
-        "type": "object",
-        "properties": {
-          "request": {
-            "$ref": "#/components/schemas/RoleRequest"
-          },
-          "created": {
-            "type": "boolean",
-            "description": "Whether it was filed now."
-          },
-          "sameSpec": {
-            "type": "boolean",
-            "description": "Whether it asks for exactly what was asked for now."
-          }
-        },
-        "required": [
-          "request",
-          "created",
-          "sameSpec"
-        ]
-      },
-      "RequestDecision": {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "comment": {
-            "type": "string",
-            "maxLength": 2000,
-            "pattern": "^[^\\u0000]*$",
-            "example": "text",
-            "description": "Needed for all but to approve, to withdraw and to retry."
-          },
-          "specHash": {
-            "type": "string",
-            "pattern": "^[0-9a-f]{64}$",
-            "description": "That of the request as it was read."
-          },
-          "reviewHash": {
-            "type": "string",
-            "pattern": "^[0-9a-f]{64}$",
-            "description": "That of the review as it was read: an approval is refused where it would be another now."
-          },
-          "confirmRoleName": {
-            "type": "string",
-            "maxLength": 64,
-            "pattern": "^[^\\u0000]*$",
-            "example": "text",
-            "description": "Needed to break the glass, the role's name once more."
-          }
-        },
-        "required": [
-          "specHash"
         ]
       },
       "RequestClaim": {
@@ -4099,1052 +8931,6 @@ export const spec = {
           "outcome"
         ]
       },
-      "RequestPartKind": {
-        "type": "string",
-        "enum": [
-          "role",
-          "bucket-policy",
-          "key-policy"
-        ]
-      },
-      "RequestPart": {
-        "type": "object",
-        "properties": {
-          "kind": {
-            "$ref": "#/components/schemas/RequestPartKind"
-          },
-          "accountId": {
-            "type": "string",
-            "description": "Where it is to be done."
-          },
-          "resource": {
-            "type": "string",
-            "description": "The role's ARN, the bucket's name, or the key's ARN."
-          }
-        },
-        "required": [
-          "kind",
-          "accountId",
-          "resource"
-        ]
-      },
-      "RequestApproval": {
-        "type": "object",
-        "properties": {
-          "by": {
-            "type": "string"
-          },
-          "comment": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "by"
-        ]
-      },
-      "RequestRule": {
-        "type": "object",
-        "properties": {
-          "name": {
-            "type": "string"
-          },
-          "version": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "name",
-          "version"
-        ]
-      },
-      "GivenApproval": {
-        "type": "object",
-        "description": "What let it be carried out, enough people or a rule.",
-        "properties": {
-          "kind": {
-            "$ref": "#/components/schemas/ApprovalKind"
-          },
-          "approvals": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/RequestApproval"
-            }
-          },
-          "rule": {
-            "$ref": "#/components/schemas/RequestRule"
-          },
-          "by": {
-            "type": "string",
-            "description": "Who had it carried out without an approval."
-          },
-          "reason": {
-            "type": "string",
-            "description": "Why it could not wait for one."
-          },
-          "review": {
-            "$ref": "#/components/schemas/BreakGlassReview"
-          },
-          "at": {
-            "type": "string",
-            "description": "ISO 8601, when it was given."
-          },
-          "usableUntil": {
-            "type": "string",
-            "description": "ISO 8601, from then on nothing is carried out with it."
-          }
-        },
-        "required": [
-          "kind",
-          "at",
-          "usableUntil"
-        ]
-      },
-      "BreakGlassReview": {
-        "type": "object",
-        "description": "What an approver said afterwards; absent while it is open.",
-        "properties": {
-          "by": {
-            "type": "string"
-          },
-          "comment": {
-            "type": "string"
-          },
-          "at": {
-            "type": "string",
-            "description": "ISO 8601."
-          }
-        },
-        "required": [
-          "by",
-          "comment",
-          "at"
-        ]
-      },
-      "RequestState": {
-        "type": "object",
-        "properties": {
-          "status": {
-            "$ref": "#/components/schemas/RequestStatus"
-          },
-          "approvals": {
-            "type": "array",
-            "description": "While it is pending.",
-            "items": {
-              "$ref": "#/components/schemas/RequestApproval"
-            }
-          },
-          "approval": {
-            "$ref": "#/components/schemas/GivenApproval"
-          },
-          "taskId": {
-            "type": "string",
-            "description": "The scaffolder task that carries it out."
-          },
-          "by": {
-            "type": "string",
-            "description": "Who rejected or revoked it."
-          },
-          "comment": {
-            "type": "string",
-            "description": "Why it was rejected or revoked."
-          },
-          "successorId": {
-            "type": "string",
-            "description": "The newer request that took its place."
-          },
-          "remaining": {
-            "type": "array",
-            "description": "What is still to do.",
-            "items": {
-              "$ref": "#/components/schemas/RequestPart"
-            }
-          },
-          "error": {
-            "type": "string",
-            "description": "Why it failed."
-          }
-        },
-        "required": [
-          "status"
-        ]
-      },
-      "ApprovalRules": {
-        "type": "object",
-        "properties": {
-          "approvers": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "required": {
-            "type": "integer"
-          },
-          "autoApprove": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/AutoApproveRule"
-            }
-          },
-          "breakGlass": {
-            "type": "array",
-            "description": "Groups whose members may do without an approval.",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "approvers",
-          "required",
-          "autoApprove"
-        ]
-      },
-      "AutoApproveRule": {
-        "type": "object",
-        "description": "What it does not limit must be the default of the account.",
-        "properties": {
-          "name": {
-            "type": "string"
-          },
-          "version": {
-            "type": "string"
-          },
-          "policyStyle": {
-            "type": "string",
-            "enum": [
-              "documented",
-              "least-privilege"
-            ]
-          },
-          "targets": {
-            "type": "array",
-            "items": {
-              "type": "string",
-              "enum": [
-                "ec2",
-                "hybrid"
-              ]
-            }
-          },
-          "bucketOwners": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "buckets": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "prefixes": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "sessionKeys": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "bucketKeys": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "logGroups": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "logGroupKeys": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "permissionsBoundaryArns": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "paths": {
-            "$ref": "#/components/schemas/NamePatterns"
-          },
-          "tags": {
-            "type": "object",
-            "additionalProperties": {
-              "$ref": "#/components/schemas/NamePatterns"
-            }
-          },
-          "maxSessionDuration": {
-            "type": "number",
-            "description": "Seconds."
-          }
-        },
-        "required": [
-          "name",
-          "version"
-        ]
-      },
-      "NamePatterns": {
-        "type": "array",
-        "description": "`*` stands for any text.",
-        "items": {
-          "type": "string"
-        }
-      },
-      "RoleRequest": {
-        "type": "object",
-        "properties": {
-          "id": {
-            "type": "string"
-          },
-          "spec": {
-            "type": "object",
-            "description": "A role spec with every default taken.",
-            "additionalProperties": {}
-          },
-          "adopt": {
-            "type": "boolean"
-          },
-          "exclusive": {
-            "type": "boolean"
-          },
-          "specHash": {
-            "type": "string",
-            "description": "The hash of what is asked for."
-          },
-          "roleArn": {
-            "type": "string"
-          },
-          "accountName": {
-            "type": "string",
-            "description": "As configured."
-          },
-          "reason": {
-            "type": "string"
-          },
-          "requester": {
-            "type": "string"
-          },
-          "rules": {
-            "$ref": "#/components/schemas/ApprovalRules"
-          },
-          "state": {
-            "$ref": "#/components/schemas/RequestState"
-          },
-          "startError": {
-            "type": "string",
-            "description": "Why the portal could not start to carry it out yet; it tries again."
-          },
-          "origin": {
-            "$ref": "#/components/schemas/RequestOrigin"
-          },
-          "outcome": {
-            "$ref": "#/components/schemas/RequestOutcome"
-          },
-          "createdAt": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "updatedAt": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "expiresAt": {
-            "type": "string",
-            "description": "ISO 8601, when it expires as long as it is pending."
-          }
-        },
-        "required": [
-          "id",
-          "spec",
-          "adopt",
-          "exclusive",
-          "specHash",
-          "roleArn",
-          "reason",
-          "requester",
-          "rules",
-          "state",
-          "createdAt",
-          "updatedAt",
-          "expiresAt"
-        ]
-      },
-      "RequestOutcome": {
-        "type": "object",
-        "description": "Whether sessions start and are logged on the role that was created, as the portal found it.",
-        "properties": {
-          "checkedAt": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "state": {
-            "type": "string",
-            "enum": [
-              "ready",
-              "logs-lost",
-              "sessions-fail",
-              "unknown",
-              "not-a-node-role"
-            ]
-          },
-          "sentences": {
-            "type": "array",
-            "description": "None where the portal could not look.",
-            "items": {
-              "type": "object",
-              "additionalProperties": {}
-            }
-          },
-          "text": {
-            "type": "string",
-            "description": "The sentences in English, or why the portal could not look."
-          },
-          "region": {
-            "type": "string"
-          },
-          "problems": {
-            "type": "array",
-            "description": "Codes of problems.",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "checkedAt",
-          "state",
-          "sentences",
-          "text",
-          "problems"
-        ]
-      },
-      "RequestList": {
-        "type": "object",
-        "properties": {
-          "items": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/RoleRequest"
-            }
-          },
-          "unreadable": {
-            "type": "array",
-            "description": "Those of the page that the database has no consistent record of.",
-            "items": {
-              "type": "object",
-              "properties": {
-                "id": {
-                  "type": "string"
-                }
-              },
-              "required": [
-                "id"
-              ]
-            }
-          },
-          "totals": {
-            "$ref": "#/components/schemas/RequestTotals"
-          },
-          "pageInfo": {
-            "$ref": "#/components/schemas/PageInfo"
-          }
-        },
-        "required": [
-          "items",
-          "unreadable",
-          "totals",
-          "pageInfo"
-        ]
-      },
-      "RequestTotals": {
-        "type": "object",
-        "properties": {
-          "items": {
-            "type": "integer",
-            "description": "That fit the query, on all its pages."
-          },
-          "views": {
-            "$ref": "#/components/schemas/RequestViewTotals"
-          }
-        },
-        "required": [
-          "items",
-          "views"
-        ]
-      },
-      "RequestViewTotals": {
-        "type": "object",
-        "description": "By view, whatever the filters.",
-        "properties": {
-          "mine": {
-            "type": "integer"
-          },
-          "to-approve": {
-            "type": "integer"
-          },
-          "all": {
-            "type": "integer"
-          }
-        },
-        "required": [
-          "mine",
-          "to-approve",
-          "all"
-        ]
-      },
-      "PageInfo": {
-        "type": "object",
-        "properties": {
-          "nextCursor": {
-            "type": "string"
-          },
-          "prevCursor": {
-            "type": "string"
-          }
-        }
-      },
-      "RequestActor": {
-        "type": "object",
-        "properties": {
-          "kind": {
-            "type": "string",
-            "enum": [
-              "user",
-              "service",
-              "portal"
-            ]
-          },
-          "ref": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "kind"
-        ]
-      },
-      "RequestHistoryEntry": {
-        "type": "object",
-        "properties": {
-          "id": {
-            "type": "string"
-          },
-          "at": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "event": {
-            "type": "string",
-            "enum": [
-              "file",
-              "approve",
-              "auto-approve",
-              "reopen",
-              "reject",
-              "withdraw",
-              "revoke",
-              "break-glass",
-              "review",
-              "run",
-              "supersede",
-              "expire",
-              "start",
-              "claim",
-              "done",
-              "check",
-              "confirm",
-              "fail",
-              "retry"
-            ]
-          },
-          "actor": {
-            "$ref": "#/components/schemas/RequestActor"
-          },
-          "from": {
-            "$ref": "#/components/schemas/RequestStatus"
-          },
-          "to": {
-            "$ref": "#/components/schemas/RequestStatus"
-          },
-          "comment": {
-            "type": "string"
-          },
-          "specHash": {
-            "type": "string"
-          },
-          "rule": {
-            "$ref": "#/components/schemas/RequestRule"
-          },
-          "taskId": {
-            "type": "string"
-          },
-          "error": {
-            "type": "string"
-          },
-          "parts": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/RequestPartKind"
-            }
-          },
-          "unchanged": {
-            "type": "array",
-            "description": "What was as approved already.",
-            "items": {
-              "$ref": "#/components/schemas/RequestPartKind"
-            }
-          },
-          "outcome": {
-            "$ref": "#/components/schemas/RequestOutcome"
-          },
-          "successorId": {
-            "type": "string",
-            "description": "The newer request that took its place."
-          }
-        },
-        "required": [
-          "id",
-          "at",
-          "event",
-          "actor",
-          "to",
-          "specHash"
-        ]
-      },
-      "RequestAbility": {
-        "type": "object",
-        "properties": {
-          "allowed": {
-            "type": "boolean"
-          },
-          "reason": {
-            "type": "string",
-            "description": "Why not, as a sentence."
-          }
-        },
-        "required": [
-          "allowed"
-        ]
-      },
-      "RequestAbilities": {
-        "type": "object",
-        "description": "What the caller may do now.",
-        "properties": {
-          "approve": {
-            "$ref": "#/components/schemas/RequestAbility"
-          },
-          "reject": {
-            "$ref": "#/components/schemas/RequestAbility"
-          },
-          "withdraw": {
-            "$ref": "#/components/schemas/RequestAbility"
-          },
-          "retry": {
-            "$ref": "#/components/schemas/RequestAbility"
-          },
-          "confirm": {
-            "$ref": "#/components/schemas/RequestAbility"
-          },
-          "revoke": {
-            "$ref": "#/components/schemas/RequestAbility"
-          },
-          "break-glass": {
-            "$ref": "#/components/schemas/RequestAbility"
-          },
-          "review": {
-            "$ref": "#/components/schemas/RequestAbility"
-          }
-        },
-        "required": [
-          "approve",
-          "reject",
-          "withdraw",
-          "retry",
-          "confirm",
-          "revoke",
-          "break-glass",
-          "review"
-        ]
-      },
-      "RemainingApprovers": {
-        "type": "object",
-        "description": "Who may still approve, while it is pending.",
-        "properties": {
-          "missing": {
-            "type": "integer",
-            "description": "How many more different people must approve."
-          },
-          "refs": {
-            "type": "array",
-            "description": "Users and groups, as in the rules.",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "missing",
-          "refs"
-        ]
-      },
-      "RequestDetails": {
-        "type": "object",
-        "properties": {
-          "request": {
-            "$ref": "#/components/schemas/RoleRequest"
-          },
-          "history": {
-            "type": "array",
-            "description": "Oldest first.",
-            "items": {
-              "$ref": "#/components/schemas/RequestHistoryEntry"
-            }
-          },
-          "approvers": {
-            "$ref": "#/components/schemas/RemainingApprovers"
-          },
-          "caller": {
-            "$ref": "#/components/schemas/RequestAbilities"
-          },
-          "review": {
-            "$ref": "#/components/schemas/RequestReview"
-          },
-          "contentOrigin": {
-            "$ref": "#/components/schemas/RequestContentOrigin"
-          },
-          "decisions": {
-            "type": "array",
-            "description": "What was decided about, as it was then. Oldest first.",
-            "items": {
-              "$ref": "#/components/schemas/RequestDecisionRecord"
-            }
-          }
-        },
-        "required": [
-          "request",
-          "history",
-          "approvers",
-          "caller",
-          "review",
-          "decisions"
-        ]
-      },
-      "RequestContentOrigin": {
-        "type": "object",
-        "description": "The template that filled in a request, and who owns it.",
-        "properties": {
-          "templateRef": {
-            "type": "string"
-          },
-          "owners": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "callerOwns": {
-            "type": "boolean",
-            "description": "Whether the caller is among the owners."
-          }
-        },
-        "required": [
-          "templateRef",
-          "owners",
-          "callerOwns"
-        ]
-      },
-      "RequestOrigin": {
-        "type": "object",
-        "description": "Through what a request was filed.",
-        "properties": {
-          "service": {
-            "type": "string"
-          },
-          "templateRef": {
-            "type": "string"
-          }
-        },
-        "required": [
-          "service"
-        ]
-      },
-      "RequestDecisionRecord": {
-        "type": "object",
-        "description": "A decision, and what it was about. It never changes.",
-        "properties": {
-          "at": {
-            "type": "string",
-            "description": "ISO 8601."
-          },
-          "event": {
-            "type": "string",
-            "enum": [
-              "approve",
-              "auto-approve",
-              "break-glass",
-              "reject"
-            ]
-          },
-          "actor": {
-            "$ref": "#/components/schemas/RequestActor"
-          },
-          "specHash": {
-            "type": "string"
-          },
-          "reviewHash": {
-            "type": "string"
-          },
-          "review": {
-            "$ref": "#/components/schemas/FrozenReview"
-          }
-        },
-        "required": [
-          "at",
-          "event",
-          "actor",
-          "specHash",
-          "reviewHash",
-          "review"
-        ]
-      },
-      "FrozenReview": {
-        "type": "object",
-        "properties": {
-          "documents": {
-            "$ref": "#/components/schemas/RequestDocuments"
-          },
-          "plan": {
-            "$ref": "#/components/schemas/RequestPlan"
-          },
-          "widerThanLeastPrivilege": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/WiderGrant"
-            }
-          },
-          "readiness": {
-            "type": "object",
-            "description": "Whether sessions would start and be logged after it.",
-            "additionalProperties": {}
-          },
-          "sentences": {
-            "$ref": "#/components/schemas/ChangeSentences"
-          },
-          "leftOut": {
-            "type": "array",
-            "description": "What was too long to be kept.",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "sentences"
-        ]
-      },
-      "ChangeSentences": {
-        "type": "object",
-        "description": "The changes before they are made, after, and where they were not.",
-        "properties": {
-          "will": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "did": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          },
-          "would": {
-            "type": "array",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "will",
-          "did",
-          "would"
-        ]
-      },
-      "RequestReview": {
-        "type": "object",
-        "description": "What an approver reads before deciding.",
-        "properties": {
-          "hash": {
-            "type": "string",
-            "description": "The hash of what is decided about, for those who decide."
-          },
-          "documents": {
-            "$ref": "#/components/schemas/RequestDocuments"
-          },
-          "plan": {
-            "$ref": "#/components/schemas/RequestPlan"
-          },
-          "widerThanLeastPrivilege": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/WiderGrant"
-            }
-          },
-          "otherRoles": {
-            "$ref": "#/components/schemas/RequestOtherRoles"
-          },
-          "readiness": {
-            "type": "object",
-            "description": "Whether sessions would start and be logged after it.",
-            "additionalProperties": {}
-          },
-          "readinessFault": {
-            "$ref": "#/components/schemas/AwsFault"
-          }
-        },
-        "required": [
-          "documents",
-          "plan",
-          "widerThanLeastPrivilege",
-          "otherRoles"
-        ]
-      },
-      "RequestDocuments": {
-        "type": "object",
-        "properties": {
-          "permissions": {
-            "type": "object",
-            "description": "What the role may do.",
-            "additionalProperties": {}
-          },
-          "trust": {
-            "type": "object",
-            "description": "Who may assume the role.",
-            "additionalProperties": {}
-          },
-          "bucketPolicyStatements": {
-            "type": "array",
-            "items": {
-              "type": "object",
-              "additionalProperties": {}
-            }
-          },
-          "keyPolicyStatements": {
-            "type": "array",
-            "items": {
-              "type": "object",
-              "additionalProperties": {}
-            }
-          }
-        },
-        "required": [
-          "permissions",
-          "trust",
-          "bucketPolicyStatements",
-          "keyPolicyStatements"
-        ]
-      },
-      "RequestPlan": {
-        "type": "object",
-        "description": "The changes against what exists now, or why they are not told.",
-        "properties": {
-          "changes": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/Change"
-            }
-          },
-          "fault": {
-            "$ref": "#/components/schemas/AwsFault"
-          },
-          "taken": {
-            "type": "string",
-            "description": "The name that is taken by what the caller may not see."
-          }
-        }
-      },
-      "RequestOtherRoles": {
-        "type": "object",
-        "description": "The service's other roles, or why they are not known.",
-        "properties": {
-          "roles": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/RoleStatus"
-            }
-          },
-          "incomplete": {
-            "type": "array",
-            "description": "The accounts that could not be looked through for more.",
-            "items": {
-              "$ref": "#/components/schemas/AccountFault"
-            }
-          },
-          "reason": {
-            "type": "string"
-          }
-        }
-      },
-      "WiderGrant": {
-        "type": "object",
-        "properties": {
-          "action": {
-            "type": "string"
-          },
-          "resource": {
-            "type": "string",
-            "description": "What the policy allows it on."
-          },
-          "narrowest": {
-            "type": "array",
-            "description": "The narrowest that works; empty where it is not needed.",
-            "items": {
-              "type": "string"
-            }
-          }
-        },
-        "required": [
-          "action",
-          "resource",
-          "narrowest"
-        ]
-      },
-      "Region": {
-        "type": "string",
-        "description": "An AWS region, of any partition.",
-        "pattern": "^(?:(?:us|eu|ap|sa|ca|me|af|il|mx)|cn|us-gov|eusc-de)-(?:central|north|northeast|northwest|south|southeast|southwest|east|west)-\\d{1,2}$",
-        "example": "us-east-1"
-      },
-      "HandoverSubject": {
-        "type": "object",
-        "description": "What the secret is for; there is none in here.",
-        "additionalProperties": false,
-        "properties": {
-          "activationId": {
-            "type": "string",
-            "format": "uuid"
-          },
-          "accountId": {
-            "type": "string",
-            "pattern": "^\\d{12}$"
-          },
-          "region": {
-            "$ref": "#/components/schemas/Region"
-          },
-          "roleName": {
-            "type": "string",
-            "pattern": "^[\\w+=,.@-]{1,64}$"
-          },
-          "instanceLimit": {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": 1000
-          },
-          "activationExpiresAt": {
-            "type": "string",
-            "description": "ISO 8601, in UTC.",
-            "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$"
-          }
-        },
-        "required": [
-          "activationId",
-          "accountId",
-          "region",
-          "roleName",
-          "instanceLimit",
-          "activationExpiresAt"
-        ]
-      },
       "ChangeReport": {
         "type": "object",
         "additionalProperties": false,
@@ -5202,7 +8988,8 @@ export const spec = {
         },
         "required": [
           "recorded"
-        ]
+        ],
+        "additionalProperties": false
       },
       "NewHandover": {
         "type": "object",
@@ -5223,22 +9010,63 @@ export const spec = {
           "sealed"
         ]
       },
-      "Handover": {
+      "HandoverSubject": {
         "type": "object",
+        "description": "What the secret is for; there is none in here.",
+        "additionalProperties": false,
         "properties": {
-          "id": {
+          "activationId": {
             "type": "string",
             "format": "uuid"
+          },
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "region": {
+            "$ref": "#/components/schemas/Region"
+          },
+          "roleName": {
+            "type": "string",
+            "pattern": "^[\\w+=,.@-]{1,64}$"
+          },
+          "instanceLimit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000
+          },
+          "activationExpiresAt": {
+            "type": "string",
+            "description": "ISO 8601, in UTC.",
+            "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$"
+          }
+        },
+        "required": [
+          "activationId",
+          "accountId",
+          "region",
+          "roleName",
+          "instanceLimit",
+          "activationExpiresAt"
+        ]
+      },
+      "Handover": {
+        "type": "object",
+        "description": "A secret that waits for the one person who asked for it, or did.",
+        "properties": {
+          "id": {
+            "type": "string"
           },
           "subject": {
             "$ref": "#/components/schemas/HandoverSubject"
           },
           "state": {
             "type": "string",
+            "description": "`opened` and `expired` are for good.",
             "enum": [
+              "expired",
               "waiting",
-              "opened",
-              "expired"
+              "opened"
             ]
           },
           "expiresAt": {
@@ -5255,7 +9083,8 @@ export const spec = {
           "subject",
           "state",
           "expiresAt"
-        ]
+        ],
+        "additionalProperties": false
       },
       "HandoverKey": {
         "type": "object",
@@ -5273,6 +9102,7 @@ export const spec = {
       },
       "OpenedHandover": {
         "type": "object",
+        "description": "What is handed over.",
         "properties": {
           "secret": {
             "type": "string"
@@ -5280,6 +9110,68 @@ export const spec = {
         },
         "required": [
           "secret"
+        ],
+        "additionalProperties": false
+      },
+      "Error": {
+        "type": "object",
+        "properties": {
+          "error": {
+            "type": "object",
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              },
+              "code": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "name",
+              "message"
+            ],
+            "additionalProperties": {}
+          },
+          "request": {
+            "type": "object",
+            "properties": {
+              "method": {
+                "type": "string"
+              },
+              "url": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "method",
+              "url"
+            ]
+          },
+          "response": {
+            "type": "object",
+            "properties": {
+              "statusCode": {
+                "type": "number"
+              }
+            },
+            "required": [
+              "statusCode"
+            ]
+          }
+        },
+        "required": [
+          "error",
+          "response"
+        ],
+        "additionalProperties": {}
+      },
+      "NotKnown": {
+        "type": "string",
+        "enum": [
+          "unknown"
         ]
       }
     }

@@ -170,7 +170,7 @@ export type ConfirmRequest = {
  */
 export type DryRunRequest = {
   body: NewRoleRequest;
-  response: void | Error | Error | Error | Error | Error;
+  response: void | Error | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -178,7 +178,15 @@ export type DryRunRequest = {
 export type FileRequest = {
   body: NewRoleRequest;
   response:
-    FiledRequest | FiledRequest | Error | Error | Error | Error | Error | Error;
+    | FiledRequest
+    | FiledRequest
+    | Error
+    | Error
+    | Error
+    | Error
+    | Error
+    | Error
+    | Error;
 };
 /**
  * @public

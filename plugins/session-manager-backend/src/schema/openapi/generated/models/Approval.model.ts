@@ -10,11 +10,8 @@
  */
 export interface Approval {
   /**
-   * How many must approve.
+   * Entity ref of the user.
    */
-  required: number;
-  /**
-   * Entity refs of the users and groups that may.
-   */
-  approvers: Array<string>;
+  by: string;
+  comment?: string;
 }

@@ -6,11 +6,21 @@
 import { AutoApproveRule } from '../models/AutoApproveRule.model';
 
 /**
+ * Who must approve a role of an account, and which roles are approved by a rule. A request keeps those that it was made under.
  * @public
  */
 export interface ApprovalRules {
+  /**
+   * Entity refs of users and groups; at least one.
+   */
   approvers: Array<string>;
+  /**
+   * How many different people must approve; at least 1.
+   */
   required: number;
+  /**
+   * Rules that approve at once; the first that fits does.
+   */
   autoApprove: Array<AutoApproveRule>;
   /**
    * Groups whose members may do without an approval.

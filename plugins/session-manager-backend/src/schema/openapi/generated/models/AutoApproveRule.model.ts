@@ -10,14 +10,26 @@
  */
 export interface AutoApproveRule {
   name: string;
+  /**
+   * Kept in the history: a rule that changes gets another.
+   */
   version: string;
-  policyStyle?: AutoApproveRulePolicyStyleEnum;
+  /**
+   * The style that the role\'s policy must have.
+   */
+  policyStyle: AutoApproveRulePolicyStyleEnum;
+  /**
+   * What the role may be for. Absent: EC2 instances.
+   */
   targets?: Array<AutoApproveRuleTargetsEnum>;
-  bucketOwners?: Array<string>;
   /**
    * `*` stands for any text.
    */
   buckets?: Array<string>;
+  /**
+   * The accounts besides the role\'s own that may own the bucket, as AWS tells. Absent: none.
+   */
+  bucketOwners?: Array<string>;
   /**
    * `*` stands for any text.
    */
@@ -39,6 +51,10 @@ export interface AutoApproveRule {
    */
   logGroupKeys?: Array<string>;
   /**
+   * Tags besides those of the account, by their key, with what their value may be. Absent: none.
+   */
+  tags?: { [key: string]: Array<string> };
+  /**
    * `*` stands for any text.
    */
   permissionsBoundaryArns?: Array<string>;
@@ -46,7 +62,6 @@ export interface AutoApproveRule {
    * `*` stands for any text.
    */
   paths?: Array<string>;
-  tags?: { [key: string]: Array<string> };
   /**
    * Seconds.
    */

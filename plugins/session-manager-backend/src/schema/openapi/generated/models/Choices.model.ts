@@ -7,6 +7,7 @@ import { AwsFault } from '../models/AwsFault.model';
 import { Choice } from '../models/Choice.model';
 
 /**
+ * The answer of `GET /accounts/:accountId/buckets`, `keys` and `log-groups`: what a form can offer. What the portal may not list is typed in freely.
  * @public
  */
 export interface Choices {

@@ -8,5 +8,8 @@
  * @public
  */
 export interface ConfirmRoleRequest {
+  /**
+   * The ARN of an IAM role, of a partition that is known.
+   */
   roleArn: string;
 }

@@ -8,6 +8,7 @@ import { EntityRolesNotRead } from '../models/EntityRolesNotRead.model';
 import { RoleStatus } from '../models/RoleStatus.model';
 
 /**
+ * The answer of `GET /entities/:kind/:namespace/:name/roles`.
  * @public
  */
 export interface EntityRoles {

@@ -14,7 +14,7 @@ export interface ExplainMessageOfRoleRequest {
    */
   entityRef: string;
   /**
-   * A role of the entity, by annotation or tag.
+   * The ARN of an IAM role, of a partition that is known.
    */
   roleArn: string;
   /**

@@ -7,6 +7,7 @@ import { ExplainedRole } from '../models/ExplainedRole.model';
 import { MessageExplanation } from '../models/MessageExplanation.model';
 
 /**
+ * The answer of `POST /explain`.
  * @public
  */
 export interface ExplainedMessage {

@@ -6,6 +6,7 @@
 import { RoleRequest } from '../models/RoleRequest.model';
 
 /**
+ * The answer of `POST /requests`. A role has one pending request at most: where there is one already, it is the answer, and nothing is filed.
  * @public
  */
 export interface FiledRequest {

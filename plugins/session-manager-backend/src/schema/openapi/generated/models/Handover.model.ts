@@ -6,11 +6,15 @@
 import { HandoverSubject } from '../models/HandoverSubject.model';
 
 /**
+ * A secret that waits for the one person who asked for it, or did.
  * @public
  */
 export interface Handover {
   id: string;
   subject: HandoverSubject;
+  /**
+   * `opened` and `expired` are for good.
+   */
   state: HandoverStateEnum;
   /**
    * ISO 8601.
@@ -25,4 +29,4 @@ export interface Handover {
 /**
  * @public
  */
-export type HandoverStateEnum = 'waiting' | 'opened' | 'expired';
+export type HandoverStateEnum = 'expired' | 'waiting' | 'opened';

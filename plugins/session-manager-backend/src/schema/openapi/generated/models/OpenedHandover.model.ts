@@ -5,6 +5,7 @@
 // ******************************************************************
 
 /**
+ * What is handed over.
  * @public
  */
 export interface OpenedHandover {

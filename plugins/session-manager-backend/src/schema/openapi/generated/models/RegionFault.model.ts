@@ -10,11 +10,14 @@ import { AwsFault } from '../models/AwsFault.model';
  * @public
  */
 export interface RegionFault {
+  /**
+   * Absent where the account itself could not be reached.
+   */
+  region?: string;
   accountId: string;
   /**
    * As configured.
    */
   accountName?: string;
   fault: AwsFault;
-  region?: string;
 }

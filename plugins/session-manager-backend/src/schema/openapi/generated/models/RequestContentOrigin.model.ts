@@ -10,6 +10,9 @@
  */
 export interface RequestContentOrigin {
   templateRef: string;
+  /**
+   * Users and groups, as the catalog has it now.
+   */
   owners: Array<string>;
   /**
    * Whether the caller is among the owners.

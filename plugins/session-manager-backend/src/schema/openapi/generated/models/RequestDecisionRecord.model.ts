@@ -18,6 +18,9 @@ export interface RequestDecisionRecord {
   event: RequestDecisionRecordEventEnum;
   actor: RequestActor;
   specHash: string;
+  /**
+   * The hash of the review.
+   */
   reviewHash: string;
   review: FrozenReview;
 }
@@ -26,4 +29,4 @@ export interface RequestDecisionRecord {
  * @public
  */
 export type RequestDecisionRecordEventEnum =
-  'approve' | 'auto-approve' | 'break-glass' | 'reject';
+  'break-glass' | 'approve' | 'auto-approve' | 'reject';

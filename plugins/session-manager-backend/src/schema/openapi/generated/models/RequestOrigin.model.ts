@@ -9,6 +9,12 @@
  * @public
  */
 export interface RequestOrigin {
+  /**
+   * The service that filed it, or that spoke for the user who did.
+   */
   service: string;
+  /**
+   * Entity ref of the template whose task filed it.
+   */
   templateRef?: string;
 }

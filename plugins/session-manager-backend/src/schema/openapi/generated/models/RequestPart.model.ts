@@ -6,6 +6,7 @@
 import { RequestPartKind } from '../models/RequestPartKind.model';
 
 /**
+ * A part of a request: the role, and what the owner of another account\'s bucket must allow for its logs to arrive.
  * @public
  */
 export interface RequestPart {

@@ -9,11 +9,17 @@
  * @public
  */
 export interface RoleClaim {
+  /**
+   * `claimed`: nobody has confirmed it.
+   */
   state: RoleClaimStateEnum;
   /**
    * The service in the role\'s tags. Absent where there is none, or the caller may neither read the role nor confirm whose it is.
    */
   taggedFor?: string;
+  /**
+   * Who confirmed it, and when (ISO 8601).
+   */
   confirmedBy?: string;
   /**
    * ISO 8601.

@@ -5,6 +5,7 @@
 // ******************************************************************
 
 /**
+ * That somebody who may do so has confirmed that a role is an entity\'s.
  * @public
  */
 export interface RoleConfirmation {

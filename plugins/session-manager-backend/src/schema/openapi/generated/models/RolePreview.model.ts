@@ -5,24 +5,28 @@
 // ******************************************************************
 import { AwsFault } from '../models/AwsFault.model';
 import { PreviewBasis } from '../models/PreviewBasis.model';
+import { PreviewPlan } from '../models/PreviewPlan.model';
 import { Readiness } from '../models/Readiness.model';
+import { ResolvedRoleSpec } from '../models/ResolvedRoleSpec.model';
+import { RoleDocuments } from '../models/RoleDocuments.model';
 import { RolePreviewApproval } from '../models/RolePreviewApproval.model';
 import { WiderGrant } from '../models/WiderGrant.model';
 
 /**
+ * The answer of `POST /preview`: what would come of a spec.
  * @public
  */
 export interface RolePreview {
-  spec: { [key: string]: any };
-  documents: { [key: string]: any };
-  /**
-   * The changes, or why they are not told.
-   */
-  plan: { [key: string]: any };
+  spec: ResolvedRoleSpec;
+  documents: RoleDocuments;
+  plan: PreviewPlan;
   /**
    * Whether the caller may have it made, or ask for it where the account wants an approval.
    */
   mayRun?: boolean;
+  /**
+   * What the policy allows beyond the narrowest that works.
+   */
   widerThanLeastPrivilege: Array<WiderGrant>;
   readiness?: Readiness;
   readinessFault?: AwsFault;

@@ -9,6 +9,7 @@ import { FoundRoleReadiness } from '../models/FoundRoleReadiness.model';
 import { MissingRoleReadiness } from '../models/MissingRoleReadiness.model';
 
 /**
+ * The answer of `GET /entities/:kind/:namespace/:name/readiness`: whether a session on the role would start and be logged in a region, and all that this is told from.
  * @public
  */
 export type RoleReadiness =

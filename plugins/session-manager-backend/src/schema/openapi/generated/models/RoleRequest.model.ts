@@ -7,18 +7,14 @@ import { ApprovalRules } from '../models/ApprovalRules.model';
 import { RequestOrigin } from '../models/RequestOrigin.model';
 import { RequestOutcome } from '../models/RequestOutcome.model';
 import { RequestState } from '../models/RequestState.model';
+import { ResolvedRoleSpec } from '../models/ResolvedRoleSpec.model';
 
 /**
+ * A role that somebody asked for.
  * @public
  */
 export interface RoleRequest {
   id: string;
-  /**
-   * A role spec with every default taken.
-   */
-  spec: { [key: string]: any };
-  adopt: boolean;
-  exclusive: boolean;
   /**
    * The hash of what is asked for.
    */
@@ -28,15 +24,21 @@ export interface RoleRequest {
    * As configured.
    */
   accountName?: string;
+  /**
+   * Empty for a run that needed no approval.
+   */
   reason: string;
+  /**
+   * Entity ref of the user, or the name of the service that asked.
+   */
   requester: string;
+  origin?: RequestOrigin;
   rules: ApprovalRules;
   state: RequestState;
   /**
    * Why the portal could not start to carry it out yet; it tries again.
    */
   startError?: string;
-  origin?: RequestOrigin;
   outcome?: RequestOutcome;
   /**
    * ISO 8601.
@@ -50,4 +52,13 @@ export interface RoleRequest {
    * ISO 8601, when it expires as long as it is pending.
    */
   expiresAt: string;
+  spec: ResolvedRoleSpec;
+  /**
+   * Take over a role that the portal did not make.
+   */
+  adopt: boolean;
+  /**
+   * Remove what someone else added to the role.
+   */
+  exclusive: boolean;
 }

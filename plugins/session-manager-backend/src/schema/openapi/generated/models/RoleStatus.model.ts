@@ -9,6 +9,7 @@ import { FoundRoleStatus } from '../models/FoundRoleStatus.model';
 import { MissingRoleStatus } from '../models/MissingRoleStatus.model';
 
 /**
+ * A Session Manager role of a service.
  * @public
  */
 export type RoleStatus =

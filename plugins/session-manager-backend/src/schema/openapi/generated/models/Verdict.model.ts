@@ -7,4 +7,4 @@
 /**
  * @public
  */
-export type Verdict = 'yes' | 'no' | 'unknown';
+export type Verdict = 'unknown' | 'yes' | 'no';

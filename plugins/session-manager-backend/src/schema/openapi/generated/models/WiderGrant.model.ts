@@ -5,6 +5,7 @@
 // ******************************************************************
 
 /**
+ * An action that the policy allows on more than it would have to.
  * @public
  */
 export interface WiderGrant {

@@ -1,0 +1,105 @@
+import Ajv, { ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { Response } from 'supertest';
+import { spec } from '../schema/openapi';
+
+interface Operation {
+  operationId: string;
+  responses: Record<string, Answer | { $ref: string }>;
+}
+
+interface Answer {
+  description: string;
+  content?: { 'application/json': unknown };
+}
+
+// Not strict: OpenAPI has keywords that JSON Schema does not know.
+const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
+ajv.addSchema(spec, 'document');
+
+/**
+ * For `expect` of supertest: fails the test whose answer is not as the OpenAPI
+ * document has it, such as a status or a field that it does not declare.
+ *
+ * `wrapServer` of `@backstage/backend-openapi-utils` does not take a document
+ * with formats or examples, and says what it finds when the test has gone on.
+ *
+ * @param path - as the document has it, a query may follow
+ */
+export function asDocumented(method: string, path: string) {
+  const pathname = path.split('?')[0];
+  return (answer: Response): void => {
+    const template = templateOf(method, pathname);
+    if (template) {
+      expectDocumented(method, template, answer);
+    } else if (![400, 404, 405].includes(answer.status)) {
+      throw new Error(`${method} ${pathname} is not in the OpenAPI document.`);
+    }
+  };
+}
+
+/** The path of the document that fits best: without a parameter, if there is. */
+function templateOf(method: string, pathname: string): string | undefined {
+  return Object.entries(spec.paths)
+    .filter(([template, item]) => method in item && fits(template, pathname))
+    .map(([template]) => template)
+    .sort((one, other) => one.split('{').length - other.split('{').length)[0];
+}
+
+function fits(template: string, pathname: string): boolean {
+  const parts = pathname.split('/');
+  const expected = template.split('/');
+  return (
+    parts.length === expected.length &&
+    expected.every((part, i) => part.startsWith('{') || part === parts[i])
+  );
+}
+
+function expectDocumented(method: string, template: string, answer: Response) {
+  const item: Record<string, Operation> =
+    spec.paths[template as keyof typeof spec.paths];
+  const { operationId, responses } = item[method];
+  const status = declaredStatus(responses, answer.status);
+  if (!status) {
+    throw new Error(`${operationId} does not declare status ${answer.status}.`);
+  }
+  const validate = bodyOf(
+    `/paths/${escape(template)}/${method}/responses/${status}`,
+    responses[status],
+  );
+  if (validate ? !validate(answer.body) : answer.text) {
+    throw new Error(
+      `The answer of ${operationId}, status ${answer.status}, is not as documented: ${ajv.errorsText(validate?.errors?.slice(0, 10), { dataVar: 'answer' })}\n${JSON.stringify(answer.body, undefined, 2)}`,
+    );
+  }
+}
+
+/** What fails without anyone's fault has no status of its own. */
+function declaredStatus(responses: Operation['responses'], status: number) {
+  if (String(status) in responses) {
+    return String(status);
+  }
+  return status >= 500 ? 'default' : undefined;
+}
+
+/** Nothing where the answer has no body. */
+function bodyOf(
+  pointer: string,
+  answer: Answer | { $ref: string },
+): ValidateFunction | undefined {
+  if ('$ref' in answer) {
+    const [, , , name] = answer.$ref.split('/');
+    const { responses } = spec.components;
+    return bodyOf(
+      `/components/responses/${name}`,
+      responses[name as keyof typeof responses],
+    );
+  }
+  return answer.content
+    ? ajv.getSchema(`document#${pointer}/content/application~1json/schema`)
+    : undefined;
+}
+
+function escape(part: string): string {
+  return encodeURIComponent(part.replace(/~/g, '~0').replace(/\//g, '~1'));
+}

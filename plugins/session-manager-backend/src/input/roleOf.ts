@@ -1,0 +1,13 @@
+import { InputError } from '@backstage/errors';
+import { partitions, roleOfArn } from 'backstage-plugin-session-manager-common';
+
+/** The role of an ARN from outside. Throws an `InputError` where it is none. */
+export function roleOf(roleArn: string) {
+  const role = roleOfArn(roleArn);
+  if (!role || !partitions.includes(role.partition)) {
+    throw new InputError(
+      'roleArn: must be the ARN of an IAM role, such as arn:aws:iam::111122223333:role/web',
+    );
+  }
+  return role;
+}
