@@ -205,7 +205,7 @@ describe.each([
           .join(', ')}`,
         `  backends killed   ${await kills}`,
         `  tasks started     ${count('start')}, claims ${count('claim')}, failed ${count('fail')}`,
-        `  roles made        ${roles.length}, more than once 0, lost 0`,
+        `  roles created     ${roles.length}, more than once 0, lost 0`,
         `  history           ${events.length} rows, none missing`,
         `  all done after    ${doneAfter}`,
         '',
