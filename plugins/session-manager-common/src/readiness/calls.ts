@@ -54,11 +54,8 @@ const SERVICES = new Set(
 );
 
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
-/** A role that may do everything, and a resource that lets everyone in. */
-const OPEN = readPolicies({
-  identity: [{ Statement: ALL }],
-  resource: { Statement: { ...ALL, Principal: '*' } },
-});
+/** The policies of a role that may do everything. */
+const OPEN = readPolicies({ identity: [{ Statement: ALL }] }).identity;
 
 /** Decides on the calls of a role; its policies are read once. */
 export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
@@ -95,7 +92,7 @@ export function deciderOf(role: SessionRole): (call: Call) => CallOutcome {
 
 /** With all allowed that is not denied. */
 function opened({ identity, boundary, resource }: ReadPolicies): ReadPolicies {
-  const [everything] = OPEN.identity;
+  const [everything] = OPEN;
   return {
     identity: [...identity, everything],
     boundary:
@@ -186,23 +183,17 @@ function refusersOf(
       refuses({ identity, ...other }) &&
         (isForeign || refuses({ identity, resource })),
     ],
-    ['boundary', refuses({ identity: OPEN.identity, boundary, ...other })],
-    ['resource', refuses({ identity: OPEN.identity, resource })],
+    ['boundary', refuses({ identity: OPEN, boundary, ...other })],
+    ['resource', refuses({ identity: OPEN, resource })],
   ];
   return refusers.filter(([, isOne]) => isOne).map(([refuser]) => refuser);
 }
 
-/** The resource's side is thought open, to look at the role's alone. */
-function otherSide({
-  isForeign,
-  hasPolicy,
-  caller,
-}: Subject): Pick<ReadPolicies, 'resource'> {
-  if (isForeign) {
-    return { resource: OPEN.resource };
-  }
+/**
+ * The resource's side lets the account in, to look at the role's alone: within
+ * the account, that allows nothing by itself.
+ */
+function otherSide({ caller }: Subject): Pick<ReadPolicies, 'resource'> {
   const account = 'parts' in caller && caller.parts?.accountId;
-  return hasPolicy && account
-    ? { resource: readPolicy(leftToAccount(account)) }
-    : {};
+  return account ? { resource: readPolicy(leftToAccount(account)) } : {};
 }

@@ -181,6 +181,15 @@ describe('the calls that a prediction rests on', () => {
       'kms:viaservice': ['s3.us-east-1.amazonaws.com'],
       'kms:calleraccount': ['111122223333'],
     });
+    // Where the bucket is, nobody told.
+    const { facts, ...rest } = input();
+    const unread = askedCalls({
+      ...rest,
+      facts: { ...facts, bucket: undefined },
+    });
+    expect(
+      unread.find(({ action }) => action === 's3:PutObject')?.context,
+    ).not.toHaveProperty(['aws:requestedregion']);
     // What differs from instance to instance is not sure.
     expect(of('kms:Decrypt')?.context).not.toHaveProperty(
       'ec2:sourceinstancearn',

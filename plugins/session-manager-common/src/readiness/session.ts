@@ -14,7 +14,7 @@ import {
   keysOfOrganization,
 } from './knownKeys';
 import { Assumer, NodeKind } from '../trust/judgeTrust';
-import { lazy } from './memo';
+import { lazy, memo } from './memo';
 import { logFolder, SessionPreferences } from './preferences';
 
 /** A session on a role, as far as it can be told before it starts. */
@@ -82,7 +82,6 @@ export function sessionOf(
     keysOfAssumer({ ...home, assumer }),
   ]);
   const bucketSide = sideOfBucket(facts);
-  const once = remembering<CallOutcome>();
   const call = (
     id: AgentCallId,
     keys: Call['keys'],
@@ -108,6 +107,11 @@ export function sessionOf(
       ],
     };
   };
+  const ask = (id: AgentCallId, more: Partial<Call> = {}) =>
+    withOther(AGENT_CALLS[id], place, resource =>
+      decide({ ...call(id, direct, more), ...(resource ? { resource } : {}) }),
+    );
+  const askOnce = memo((id: AgentCallId) => ask(id));
   return {
     roleArn: role.arn,
     roleId: role.roleId,
@@ -120,16 +124,7 @@ export function sessionOf(
     preferences,
     facts,
     bucket,
-    ask: (id, more) => {
-      const ask = () =>
-        withOther(AGENT_CALLS[id], place, resource =>
-          decide({
-            ...call(id, direct, more ?? {}),
-            ...(resource ? { resource } : {}),
-          }),
-        );
-      return more ? ask() : once(AGENT_CALLS[id], ask);
-    },
+    ask: (id, more) => (more ? ask(id, more) : askOnce(id)),
     askThroughS3: (id, more) =>
       decide({
         ...call(id, ofNode, more),
@@ -168,28 +163,15 @@ function placesOf(
 }
 
 /** What stands at even places is text, at odd ones the name of a place. */
-const TEMPLATES = new Map<string, readonly string[]>();
+const partsOf = memo((template: string) => template.split(/[{}]/));
 
 function inPlaces(
   template: string,
   places: Readonly<Record<string, string>>,
 ): string {
-  const parts = TEMPLATES.get(template) ?? template.split(/[{}]/);
-  TEMPLATES.set(template, parts);
-  return parts
+  return partsOf(template)
     .map((part, index) => (index % 2 === 0 ? part : (places[part] ?? '')))
     .join('');
-}
-
-/** Several of the agent's calls are the same to AWS. */
-function remembering<T>(): (call: AgentCall, decide: () => T) => T {
-  const known = new Map<string, T>();
-  return ({ action, resource }, decide) => {
-    const key = `${action} ${resource}`;
-    const result = known.get(key) ?? decide();
-    known.set(key, result);
-    return result;
-  };
 }
 
 /**

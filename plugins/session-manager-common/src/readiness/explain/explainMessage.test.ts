@@ -1,6 +1,7 @@
 import { AGENT_MESSAGES } from '../messages';
 import { predict } from '../predict';
 import { parsePreferences } from '../preferences';
+import { Problem } from '../Readiness';
 import { explainMessage } from './explainMessage';
 
 const ids = (text: string) =>
@@ -254,6 +255,41 @@ describe('for a role', () => {
     expect(candidates[0].fits).toBe('beside');
   });
 
+  it.each<[string, Array<Problem['severity']>, string]>([
+    ['may have is possible', ['unknown', 'unknown'], 'possible'],
+    ['has is expected', ['error'], 'expected'],
+    [
+      'has one of, and may have another, is expected',
+      ['unknown', 'error'],
+      'expected',
+    ],
+    ['has nothing to do with is not', [], 'unexpected'],
+  ])('a message of a fault that it %s', (_, severities, fits) => {
+    const [problem] = readinessOf(true).problems.filter(
+      ({ code }) => code === 'cw-group-not-encrypted',
+    );
+    const readiness = {
+      problems: severities.map(severity => ({ ...problem, severity })),
+    };
+    expect(
+      explainMessage(NOT_ENCRYPTED, { readiness }).candidates[0].fits,
+    ).toBe(fits);
+  });
+
+  it('a message that it expects is told before others that say more', () => {
+    const log = `WARN Signed HeadBucket request failed, continuing to fallback logic
+ERROR Failed to upload shell session logs to S3: AccessDenied: Access Denied
+ERROR Error Calling DescribeLogStreams: AccessDeniedException`;
+    const [problem] = readinessOf(true).problems;
+    const readiness = {
+      problems: [{ ...problem, code: 'cw-describe-streams-denied' as const }],
+    };
+    const { candidates } = explainMessage(log, { readiness });
+    expect(candidates.map(({ message }) => message.id)[0]).toBe(
+      'cw-describe-streams',
+    );
+  });
+
   it('what it expects is told before what it does not', () => {
     const { candidates } = explainMessage(
       "We couldn't start the session because encryption is not set up on the selected",
@@ -263,6 +299,20 @@ describe('for a role', () => {
       'cw-not-encrypted',
       's3-not-encrypted',
     ]);
+  });
+});
+
+it.each([
+  ['its end is the latest', ' '.repeat(20_000)],
+  [
+    'letters that are many in their plain form count as many',
+    'ﬃ'.repeat(7_000),
+  ],
+])('looks at no more than the end of a log: %s', (_, end) => {
+  expect(explainMessage(`${KEY_REFUSED}${end}`).candidates).toEqual([]);
+  expect(explainMessage(`${KEY_REFUSED}${' '.repeat(20_000)}`)).toEqual({
+    candidates: [],
+    refusedCalls: [],
   });
 });
 

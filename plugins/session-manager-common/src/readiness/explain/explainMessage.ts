@@ -4,7 +4,7 @@ import { Cause, causeOf, CAUSES } from '../causes';
 import { AGENT_MESSAGES } from '../messages';
 import { AgentMessage } from '../messages/AgentMessage';
 import { preferencesOf, SessionPreferences } from '../preferences';
-import { Problem, Readiness } from '../Readiness';
+import { Problem, ProblemCode, Readiness } from '../Readiness';
 import { fill } from '../sentence';
 import { essence } from './essence';
 import { Match, matchMessage } from './matchMessage';
@@ -176,7 +176,6 @@ function withoutGeneral(found: Found[]): Found[] {
     one =>
       !found.some(
         other =>
-          other !== one &&
           other.match.length > one.match.length &&
           other.match.fixed.includes(one.match.fixed),
       ),
@@ -203,7 +202,7 @@ function candidateOf(
             ...cause,
             text: fill(CAUSES[cause.id], cause.values),
           })),
-          fits: fitOf(message, problems),
+          fits: fitOf(codes, problems),
         }
       : {}),
     preferences: preferences ? valuesOf(message, preferences) : {},
@@ -211,10 +210,10 @@ function candidateOf(
 }
 
 function fitOf(
-  { tells, comesWith = [] }: AgentMessage,
+  codes: readonly ProblemCode[],
   problems: readonly Problem[],
 ): MessageCandidate['fits'] {
-  if (tells.length + comesWith.length === 0) {
+  if (codes.length === 0) {
     return 'beside';
   }
   if (problems.length === 0) {

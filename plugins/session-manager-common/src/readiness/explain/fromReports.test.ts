@@ -181,14 +181,36 @@ describe('a call that the role allows', () => {
     ]);
   });
 
-  it('is not told where the prediction has a problem with it', () => {
-    expect(elsewhere(refusedCall(NODE), [AGENT_CALLS.register.code])).toEqual(
-      [],
+  it.each([
+    ['AWS does not say who was refused', undefined, 'node-role'],
+    ['nobody says which role is asked about', NODE, undefined],
+  ])('is of no other role where %s', (_, principal, roleName) => {
+    const text = refusedCall('').replace(
+      'User: ',
+      principal ? `User: ${principal}` : '',
     );
+    const explained = explainMessage(text, {
+      roleName,
+      readiness: { problems: [] },
+    });
+    expect(explained.refusal?.principal).toBe(principal);
+    expect(explained.elsewhere?.map(({ id }) => id)).toEqual([
+      'endpoint-policy',
+      'organization-policy',
+      'since-changed',
+    ]);
+  });
+
+  it('is not told where the prediction has a problem with it', () => {
+    expect(
+      elsewhere(refusedCall(NODE), [AGENT_CALLS.register.code]),
+    ).toStrictEqual([]);
   });
 
   it('is not told of a call that the agent does not make', () => {
-    expect(elsewhere(refusedCall(NODE, '', 'ec2:DescribeTags'))).toEqual([]);
+    expect(elsewhere(refusedCall(NODE, '', 'ec2:DescribeTags'))).toStrictEqual(
+      [],
+    );
   });
 
   it('is not told without a prediction', () => {
