@@ -157,7 +157,7 @@ describe('a value of Parameter Store', () => {
         severity: 'unknown',
         repair: {
           text: expect.stringMatching(
-            /^The agent takes name from Parameter Store/,
+            /^The agent reads name from Parameter Store/,
           ),
         },
       });
