@@ -1,4 +1,4 @@
-import { OneOrMany } from '../policy/PolicyDocument';
+import { OneOrMany, PolicyStatement } from '../policy/PolicyDocument';
 import { allow, deny, policy } from './__testUtils__/policies';
 import { AccessCall } from './AccessRequest';
 import { evaluateAccess } from './evaluateAccess';
@@ -102,6 +102,12 @@ describe('operators on one value', () => {
     ['ArnNotLike', 'no arn', 'arn:aws:iam::*:role/*', 'unknown'],
     ['ArnNotLike', ARN, 'arn:aws:*:role/a/b', 'unknown'],
     ['stringequals', 'a', 'a', true],
+    ['StringLike', 'a:b:c', 'a*c', true],
+    ['ArnLike', 'arn:aws:s3:::a', 'urn:aws:s3:::a', false],
+    ['ArnLike', 'urn:aws:s3:::a', 'arn:aws:s3:::a', false],
+    ['NumericEquals', '1.25', '1.25', true],
+    ['NumericEquals', '123456789012345', '123456789012345', true],
+    ['DateEquals', '2026-01-01T00:00:00.25Z', '2026-01-01T00:00:00.25Z', true],
   ]);
 });
 
@@ -166,6 +172,10 @@ describe('each operator', () => {
     expect(met(`ForAllValues:${name}`, [yes], wanted)).toBe(true);
     expect(met(name, [yes, no], wanted)).toBe('unknown');
     expect(metBy(name, wanted, { presentKeys: ['x:key'] })).toBe('unknown');
+    // Whatever the value is, a wildcard takes it.
+    expect(metBy(name, '*', { presentKeys: ['x:key'] })).toBe(
+      wanted.endsWith('*') ? !isNegated : 'unknown',
+    );
     const possibly = (...values: Array<string | null>) =>
       metBy(name, wanted, { possibleKeys: { 'x:key': values } });
     expect(possibly(yes, no)).toBe('unknown');
@@ -215,6 +225,7 @@ describe('numbers and dates that AWS does not describe', () => {
     ['NumericEquals', '9007199254740993', '9007199254740992', 'unknown'],
     ['NumericNotEquals', 'ten', '10', 'unknown'],
     ['NumericEquals', '10', 'ten', false],
+    ['NumericEquals', 'v1', '1', false],
     // A year, or a time in 1970; a date without hyphens, or one in 1970.
     ['DateEquals', '2026', '2026', 'unknown'],
     ['DateLessThan', '20260101', '2026-02-01', 'unknown'],
@@ -230,6 +241,10 @@ describe('numbers and dates that AWS does not describe', () => {
     ['DateGreaterThan', '2026-01-01T25:00Z', '2025-03-01', 'unknown'],
     ['DateNotEquals', 'yesterday', '2026-01-01', 'unknown'],
     ['DateEquals', 'yesterday', '2026-01-01', false],
+    ['DateEquals', 'on 2026-01-01', '2026-01-01', false],
+    ['DateEquals', 'x2026', '2026', false],
+    ['DateEquals', '2026 AD', '2026', false],
+    ['DateEquals', '+2026', '2026', 'unknown'],
     ['DateGreaterThan', '2024-02-29', '2024-02-28', true],
   ]);
 
@@ -250,6 +265,9 @@ describe('addresses', () => {
     ['IpAddress', '2001:db8::1', '::/0', true],
     ['IpAddress', '10.1.2.3', '10.1.2.3', true],
     ['IpAddress', '10.1.2.4', '10.1.2.3', false],
+    ['IpAddress', '10.1.2.3', '10.1.2.3/32', true],
+    ['IpAddress', '10.1.2.4', '10.1.2.3/32', false],
+    ['IpAddress', '2001:db8::1', '2001:db8::1/128', true],
     // "The default prefix value of /32", which of IPv6 is no one address.
     ['IpAddress', '2001:db8::1', '2001:db8::1', true],
     ['IpAddress', '2001:db8::2', '2001:db8::1', 'unknown'],
@@ -261,7 +279,15 @@ describe('addresses', () => {
     ['IpAddress', '10.1.2.3', '::ffff:10.0.0.0/104', 'unknown'],
     ['IpAddress', '::ffff:10.1.2.3', '::ffff:10.0.0.0/104', true],
     ['IpAddress', '::ffff:10.1.2.3', '::/0', 'unknown'],
+    // A block of IPv6, though one of addresses that IPv4 has in it.
+    ['IpAddress', '10.1.2.3', '::ffff:10.0.0.0/90', false],
     ['IpAddress', '10.1.2.3', '10.0.0.0/33', false],
+    ...['0x8', '8.0', '8/8', ' 8', ''].map((length): Row => [
+      'IpAddress',
+      '10.1.2.3',
+      `10.0.0.0/${length}`,
+      false,
+    ]),
     ['NotIpAddress', '10.1.2.3', '10.0.0.0/33', 'unknown'],
     ['NotIpAddress', '10.1.2.3', 'everywhere', 'unknown'],
     ['NotIpAddress', 'somewhere', '10.0.0.0/8', 'unknown'],
@@ -321,6 +347,7 @@ describe('a key with several values', () => {
   set('ForAllValues:StringEquals', [
     [['a', 'b'], ['a', 'b', 'c'], true],
     [['a', 'd'], ['a', 'b'], false],
+    [['', 'a'], ['a'], false],
     [[], ['b'], true],
     [ABSENT, ['b'], true],
   ]);
@@ -413,6 +440,9 @@ describe('a key that is not known', () => {
   });
 
   it('is one of several', () => {
+    expect(metBy('StringEquals', 'a', { possibleKeys: { 'x:key': [] } })).toBe(
+      'unknown',
+    );
     const request = { possibleKeys: { 'x:key': [null, 'false'] } };
     expect(metBy('Bool', 'true', request)).toBe(false);
     expect(metBy('BoolIfExists', 'false', request)).toBe(true);
@@ -439,6 +469,9 @@ describe('a key that is not known', () => {
   });
 
   it('is absent with all that begin like it', () => {
+    for (const absent of ['x:key2', 'x:k', 'x:other*']) {
+      expect(metBy('Null', 'true', { absentKeys: [absent] })).toBe('unknown');
+    }
     expect(metBy('Null', 'true', { absentKeys: ['x:*'] })).toBe(true);
     expect(
       metBy('Null', 'true', { absentKeys: ['X:*'], context: { 'x:key': 'a' } }),
@@ -471,6 +504,10 @@ describe('variables in conditions', () => {
     ['StringEquals', "${x:none, 'web'}", true],
     ['StringEquals', "${x:team, 'other'}", true],
     ['StringEquals', '${x:many}', false],
+    ['StringEquals', "${x:many, 'web'}", true],
+    ['StringEquals', "${x:none,'web' }", true],
+    ['StringEquals', "${x:none,   'web'   }", true],
+    ['StringLike', '${x:team}', true],
     ['StringEqualsIgnoreCase', '${x:team}', true],
     ['StringNotEqualsIgnoreCase', '${x:other}', 'unknown'],
     ['StringLike', '${x:other}*', 'unknown'],
@@ -492,12 +529,29 @@ describe('variables in conditions', () => {
     expect(of(operator, wanted, 'arn:aws:s3:::web')).toBe(expected);
   });
 
+  it('has one of several values for none', () => {
+    expect(of('StringEquals', '${x:many}', 'a')).toBe(false);
+  });
+
+  it('stays a pattern around the value that is put in', () => {
+    expect(of('StringLike', '${x:team}*c', 'web:b:c')).toBe(true);
+  });
+
   it('may have no value, nor the key that is compared', () => {
     const request = { absentKeys: ['x:key', 'x:none'] };
     expect(metBy('StringNotEquals', '${x:none}', request)).toBe('unknown');
     expect(metBy('ForAllValues:StringLike', '${x:none}', request)).toBe(
       'unknown',
     );
+    expect(metBy('StringNotEquals', ['a', '${x:none}'], request)).toBe(
+      'unknown',
+    );
+    expect(
+      metBy('StringNotEquals', '${x:team}', {
+        ...request,
+        context: { 'x:team': 'web' },
+      }),
+    ).toBe(true);
     // "To prevent variables from causing invalid statements, use IfExists."
     expect(metBy('StringNotEqualsIfExists', '${x:none}', request)).toBe(true);
     expect(metBy('StringEquals', '${x:none}', request)).toBe(false);
@@ -549,4 +603,83 @@ it('wants all operators and keys, and any of the values', () => {
   expect(decide({ 'x:a': '2', 'x:b': '3' })).toBe('allowed');
   expect(decide({ 'x:a': '1', 'x:b': '3' })).toBe('denied');
   expect(decide({ 'x:a': '2', 'x:b': '4' })).toBe('denied');
+});
+
+describe('the keys on which it depends', () => {
+  const VPCE = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
+  it.each<[string, object, Partial<AccessCall>, string[]]>([
+    [
+      'are those of conditions that are not settled',
+      { ...VPCE, StringLike: { 'aws:PrincipalArn': 'arn:*' } },
+      {},
+      ['aws:SourceVpce'],
+    ],
+    [
+      'are named once',
+      { ...VPCE, StringLike: { 'aws:SourceVpce': 'vpce-*' } },
+      {},
+      ['aws:SourceVpce'],
+    ],
+    [
+      'are those of variables where the key is known',
+      { StringEquals: { 'x:key': ['${x:a}', '${x:b}${x:known}'] } },
+      { context: { 'x:key': 'web', 'x:known': 'web' } },
+      ['x:a', 'x:b'],
+    ],
+    [
+      'are those of variables that nothing stands for',
+      { StringNotEquals: { 'x:key': '${x:none}' } },
+      { context: { 'x:key': 'web' }, absentKeys: ['x:none'] },
+      ['x:none'],
+    ],
+    [
+      'are the key and the variables where neither is known',
+      { StringEquals: { 'x:key': '${x:a}' } },
+      {},
+      ['x:key', 'x:a'],
+    ],
+    [
+      'are both where the key is there with a value that is not known',
+      { StringEquals: { 'x:key': '${x:a}' } },
+      { presentKeys: ['x:key'] },
+      ['x:key', 'x:a'],
+    ],
+    [
+      'are both where the key is one of several',
+      { StringEquals: { 'x:key': '${x:a}' } },
+      { possibleKeys: { 'x:key': ['web', 'app'] } },
+      ['x:key', 'x:a'],
+    ],
+    [
+      'are the key where AWS does not say what its value means',
+      { NumericEquals: { 'x:key': '1e0' } },
+      { context: { 'x:key': '1' } },
+      ['x:key'],
+    ],
+    [
+      'are the key where the variables are known',
+      { StringEquals: { 'x:key': '${x:known}' } },
+      { presentKeys: ['x:key'], context: { 'x:known': 'web' } },
+      ['x:key'],
+    ],
+  ])('%s', (_, Condition, request, keys) => {
+    const { decisive } = evaluateAccess(
+      {
+        action: 's3:PutObject',
+        resource: 'arn:aws:s3:::logs/1',
+        principalArn: 'arn:aws:iam::111122223333:role/web',
+        ...request,
+      },
+      {
+        identity: [
+          policy(
+            allow('*', {
+              Condition: Condition as PolicyStatement['Condition'],
+            }),
+          ),
+        ],
+      },
+    );
+    expect(decisive.map(({ unsettled }) => unsettled)).toEqual([keys]);
+  });
 });

@@ -1,13 +1,15 @@
 import { KeyState } from './context';
 import { Operator, OPERATORS } from './operators';
-import { agreed, all, any, not, Ternary } from '../ternary/ternary';
+import { ANY_TEXT } from './pattern';
 import {
-  isUnresolved,
+  agreed,
+  all,
+  any,
+  not,
   openIfUnresolved,
-  openVariables,
-  PolicyValue,
-  Scope,
-} from './variables';
+  Ternary,
+} from '../ternary/ternary';
+import { isUnresolved, openVariables, PolicyValue, Scope } from './variables';
 
 /** One line of a condition block: an operator, a key, and its values. */
 export interface Condition {
@@ -69,14 +71,11 @@ function isKnown(states: readonly KeyState[]): boolean {
 }
 
 function meets(condition: Condition, scope: Scope): Ternary {
-  scope.steps.spend();
-  return condition.operator === undefined
-    ? 'unknown'
-    : agreed(
-        scope
-          .context(condition.key)
-          .map(state => meetsWith(state, condition, scope)),
-      );
+  return agreed(
+    scope
+      .context(condition.key)
+      .map(state => meetsWith(state, condition, scope)),
+  );
 }
 
 function meetsWith(
@@ -91,11 +90,11 @@ function meetsWith(
   if (operator === 'Null') {
     return meetsNull(state, condition);
   }
-  if (state === 'absent') {
-    return meetsWithoutKey(operator, condition, scope);
-  }
   if (state === 'some') {
     return passes(operator, values);
+  }
+  if (state.length === 0) {
+    return meetsWithoutKey(operator, condition, scope);
   }
   const each = state.map(actual =>
     meetsOne(actual, operator, condition, scope),
@@ -127,7 +126,7 @@ function meetsOne(
 ): Ternary {
   const hits = values.map(wanted => operator.compare(actual, wanted, scope));
   if (!operator.negated) {
-    return any(hits.map(hit => hit !== 'unresolved' && hit));
+    return any(hits);
   }
   // IAM takes no empty list, and tells nothing of one.
   return hits.length > 0 ? not(any(hits.map(openIfUnresolved))) : 'unknown';
@@ -144,7 +143,7 @@ function meetsNull(
         values.map(({ text }) => {
           const wanted = text.toLowerCase();
           return wanted === 'true' || wanted === 'false'
-            ? (wanted === 'true') === (state === 'absent')
+            ? (wanted === 'true') === (state.length === 0)
             : 'unknown';
         }),
       );
@@ -152,7 +151,10 @@ function meetsNull(
 
 /** With a value that is not known. */
 function passes(operator: Operator, values: readonly PolicyValue[]): Ternary {
-  if (values.some(value => operator.passesAny(value))) {
+  if (
+    operator.hasWildcards &&
+    values.some(({ pattern }) => pattern === ANY_TEXT)
+  ) {
     return !operator.negated;
   }
   return values.length > 0 || operator.negated ? 'unknown' : false;

@@ -4,10 +4,10 @@ import { textOf } from './pattern';
 import { RoleCaller, ServiceCaller } from './principals';
 
 /**
- * What a request may have for a condition key: nothing, something that is not
- * known, or values.
+ * What a request may have for a condition key: something that is not known, or
+ * values; a key without any counts as absent.
  */
-export type KeyState = 'absent' | 'some' | readonly string[];
+export type KeyState = 'some' | readonly string[];
 
 /** All that a request may have for a condition key. */
 export type Context = (key: string) => readonly KeyState[];
@@ -26,8 +26,8 @@ export interface KeyTable {
   absentPrefixes: readonly string[];
 }
 
-const UNKNOWN: readonly KeyState[] = ['absent', 'some'];
-const ABSENT: readonly KeyState[] = ['absent'];
+const UNKNOWN: readonly KeyState[] = [[], 'some'];
+const ABSENT: readonly KeyState[] = [[]];
 const PRESENT: readonly KeyState[] = ['some'];
 
 /**
@@ -43,21 +43,22 @@ export function literalKeyTable(known: KnownKeys): KeyTable {
   return tableOf(known, stateOf);
 }
 
-function tableOf(known: KnownKeys, stateOfValue: typeof stateOf): KeyTable {
+function tableOf(
+  known: KnownKeys,
+  stateOfValue: typeof stateOfPattern,
+): KeyTable {
   const states = new Map<string, readonly KeyState[]>();
   const tell = (key: string, state: readonly KeyState[]) =>
     states.set(key.toLowerCase(), state);
   const absentPrefixes: string[] = [];
-  for (const key of known.absentKeys ?? []) {
+  known.absentKeys?.forEach(key => {
     if (key.endsWith('*')) {
       absentPrefixes.push(key.slice(0, -1).toLowerCase());
     } else {
       tell(key, ABSENT);
     }
-  }
-  for (const key of known.presentKeys ?? []) {
-    tell(key, PRESENT);
-  }
+  });
+  known.presentKeys?.forEach(key => tell(key, PRESENT));
   for (const [key, possible] of Object.entries(known.possibleKeys ?? {})) {
     tell(key, possible.map(stateOfPattern));
   }
@@ -67,18 +68,13 @@ function tableOf(known: KnownKeys, stateOfValue: typeof stateOf): KeyTable {
   return { states, absentPrefixes };
 }
 
-/** A key without a value counts as absent. */
-function stateOf(value: OneOrMany<string> | null): KeyState {
-  const values = value === null ? [] : asList(value).map(String);
-  return values.length === 0 ? 'absent' : values;
+function stateOf(value: OneOrMany<string> | null): readonly string[] {
+  return value === null ? [] : asList(value).map(String);
 }
 
 function stateOfPattern(value: OneOrMany<string> | null): KeyState {
-  const state = stateOf(value);
-  if (typeof state === 'string') {
-    return state;
-  }
-  return state.includes('*') ? 'some' : state.map(textOf);
+  const values = stateOf(value);
+  return values.includes('*') ? 'some' : values.map(textOf);
 }
 
 /** Looks keys up in the tables; the last that tells counts. */
@@ -106,7 +102,7 @@ export function keysOfRole({ arn, parts }: RoleCaller): KeyTable {
   return literalKeyTable({
     context: {
       'aws:PrincipalArn': arn,
-      'aws:PrincipalAccount': parts?.accountId ?? [],
+      ...(parts ? { 'aws:PrincipalAccount': parts.accountId } : {}),
     },
   });
 }

@@ -1,6 +1,7 @@
 import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
 import { allow, deny, policy } from './__testUtils__/policies';
 import { ACCOUNT, decided, PUT, put, ROLE, Row } from './__testUtils__/rules';
+import { AccessRequest } from './AccessRequest';
 import { AccessPolicies, evaluateAccess } from './evaluateAccess';
 
 const VPCE = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
@@ -260,6 +261,8 @@ describe('a resource, as AWS writes ARNs', () => {
     action: 'logs:PutLogEvents',
     resource: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:g:log-stream:s`,
   };
+  /** Without any key: what is a variable stands for nothing here. */
+  const NONE = { ...PUT, absentKeys: ['*'] };
   const on = (Resource: string | string[]) => ({
     identity: [policy(allow('*', { Resource }))],
   });
@@ -393,23 +396,49 @@ describe('a resource, as AWS writes ARNs', () => {
       on('arn:aws:s3:::other/${aws:PrincipalTag/team'),
       'denied',
     ],
-    ['one without a name', PUT, on('arn:aws:s3:::logs/${}'), 'unknown'],
-    ['one with spaces', PUT, on('arn:aws:s3:::logs/${ a }'), 'unknown'],
+    [
+      'a * before a variable runs past no colon',
+      { ...STREAM, context: { 'aws:PrincipalTag/team': 's' } },
+      on('arn:aws:logs:*:*:log-group:*${aws:PrincipalTag/team}'),
+      'denied',
+    ],
+    ['one without a name', NONE, on('arn:aws:s3:::logs/${}'), 'unknown'],
+    ['one with spaces', NONE, on('arn:aws:s3:::logs/${ a }'), 'unknown'],
+    ['one with a space', NONE, on('arn:aws:s3:::logs/${a }'), 'unknown'],
+    [
+      'one with spaces before a default',
+      NONE,
+      on("arn:aws:s3:::logs/${a , 'web/1.log'}"),
+      'unknown',
+    ],
+    [
+      'a default with more behind it',
+      NONE,
+      on("arn:aws:s3:::logs/${a, 'b' c}"),
+      'unknown',
+    ],
+    [
+      'text behind a default',
+      NONE,
+      on("arn:aws:s3:::logs/${a, 'web/1.lo'}g"),
+      'allowed',
+    ],
+    ['one whose key is absent', NONE, on('arn:aws:s3:::logs/${a}*'), 'denied'],
     [
       'one with another in it',
-      PUT,
+      NONE,
       on('arn:aws:s3:::logs/${a${b}}'),
       'unknown',
     ],
     [
       'a default without quotes',
-      PUT,
+      NONE,
       on('arn:aws:s3:::logs/${a, b}'),
       'unknown',
     ],
     [
       'a default that does not end',
-      PUT,
+      NONE,
       on("arn:aws:s3:::logs/${a, 'b}"),
       'unknown',
     ],
@@ -482,6 +511,11 @@ describe('condition keys that nothing is told of', () => {
     );
   });
 
+  const NOBODY: AccessRequest = {
+    action: PUT.action,
+    resource: PUT.resource,
+    principalArn: 'web',
+  };
   const equals = (key: string, value: string) =>
     when({ StringEquals: { [key]: value } });
   check([
@@ -496,6 +530,12 @@ describe('condition keys that nothing is told of', () => {
       PUT,
       equals('aws:PrincipalAccount', ACCOUNT),
       'allowed',
+    ],
+    [
+      'follow from the principal only where its ARN is one',
+      { ...NOBODY, resourceAccountId: ACCOUNT },
+      when({ Null: { 'aws:PrincipalAccount': 'true' } }),
+      'denied',
     ],
     [
       'follow from the resource: its account',

@@ -122,14 +122,11 @@ export type ReadPolicy = readonly ReadStatement[] | 'unknown';
 export function readPolicies(
   policies: AccessPolicies,
   services?: ReadonlySet<string>,
-  steps?: StepBudget,
 ): ReadPolicies {
   const read = (policy: PolicyDocument | 'unknown' | undefined) =>
-    policy === undefined ? policy : readPolicy(policy, services, steps);
+    policy === undefined ? policy : readPolicy(policy, services);
   return {
-    identity: policies.identity.map(policy =>
-      readStatements(policy, services, steps),
-    ),
+    identity: policies.identity.map(policy => readStatements(policy, services)),
     boundary: read(policies.boundary),
     resource: read(policies.resource),
   };
@@ -138,11 +135,8 @@ export function readPolicies(
 export function readPolicy(
   policy: PolicyDocument | 'unknown',
   services?: ReadonlySet<string>,
-  steps?: StepBudget,
 ): ReadPolicy {
-  return policy === 'unknown'
-    ? policy
-    : readStatements(policy, services, steps);
+  return policy === 'unknown' ? policy : readStatements(policy, services);
 }
 
 /** Decides on a request as `evaluateAccess` does. */
@@ -274,7 +268,6 @@ function find(
   isBounded: boolean,
 ): Pick<Found, 'matches' | 'by' | 'conditions' | 'open'> | undefined {
   const { scope } = question;
-  scope.steps.spend();
   if (!terms) {
     return {
       matches: 'unknown',

@@ -1,6 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { agreed, Ternary } from '../ternary/ternary';
-import { Comparison } from './variables';
+import { agreed, Comparison, Ternary } from '../ternary/ternary';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
@@ -23,20 +22,20 @@ export function contains(block: string, address: string): Comparison {
 
 /** What the block may mean: an address alone is a block of one. */
 function rangesOf(block: string): Array<[Address, number]> | undefined {
-  const slash = block.indexOf('/');
-  const base = addressOf(slash < 0 ? block : block.slice(0, slash));
+  const [written, ...lengths] = block.split('/');
+  const base = addressOf(written);
   if (!base) {
     return undefined;
   }
   const bits = base.kind() === 'ipv4' ? 32 : 128;
-  if (slash < 0) {
+  if (lengths.length === 0) {
     // "IAM uses the default prefix value of /32", of either family by its words.
     return [
       [base, bits],
       [base, 32],
     ];
   }
-  const length = block.slice(slash + 1);
+  const length = lengths.join('/');
   return /^\d{1,3}$/.test(length) && Number(length) <= bits
     ? [[base, Number(length)]]
     : undefined;

@@ -1,8 +1,7 @@
 import { contains } from './ipAddress';
 import { ANY_TEXT, matches, NOT_KNOWN } from './pattern';
-import { all } from '../ternary/ternary';
+import { all, Comparison } from '../ternary/ternary';
 import {
-  Comparison,
   expand,
   matchesExpanded,
   matchesValue,
@@ -17,8 +16,8 @@ import {
 export interface Operator {
   negated: boolean;
   compare: Compare;
-  /** Whether any value that the request may have passes the comparison. */
-  passesAny(wanted: PolicyValue): boolean;
+  /** Whether a `*` of the policy takes any value that the request may have. */
+  hasWildcards: boolean;
 }
 
 type Compare = (
@@ -72,7 +71,7 @@ const plain =
   (holds: (actual: string, wanted: string) => Comparison): Compare =>
   (actual, { text, pieces }, { steps }) => {
     steps.spend(1 + actual.length + text.length);
-    return pieces || actual.includes(NOT_KNOWN)
+    return pieces.length > 0 || actual.includes(NOT_KNOWN)
       ? 'unknown'
       : holds(actual, text);
   };
@@ -125,8 +124,8 @@ const dates = measured(text => {
   if (/^\d{9,10}$/.test(text)) {
     return Number(text) * 1000;
   }
-  const [, year, month, day] = W3C_DATE.exec(text) ?? [];
-  if (year && isDay(Number(year), Number(month), Number(day))) {
+  const date = W3C_DATE.exec(text);
+  if (date && Number(date[3]) <= daysIn(Number(date[1]), Number(date[2]))) {
     const time = Date.parse(text);
     return Number.isNaN(time) ? 'unknown' : time;
   }
@@ -134,39 +133,32 @@ const dates = measured(text => {
 });
 
 /** JavaScript takes the 30th of February for the 2nd of March. */
-function isDay(year: number, month: number, day: number): boolean {
-  return (
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
-  );
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
-
-const never = () => false;
-const isAnyText = ({ pattern }: PolicyValue) =>
-  pattern !== undefined && pattern !== '' && !pattern.replaceAll(ANY_TEXT, '');
 
 function pair(
   name: string,
   negatedName: string,
   compare: Compare,
-  passesAny: Operator['passesAny'] = never,
+  hasWildcards = false,
 ): Array<[string, Operator]> {
   return [
-    [name, { negated: false, compare, passesAny }],
-    [negatedName, { negated: true, compare, passesAny }],
+    [name, { negated: false, compare, hasWildcards }],
+    [negatedName, { negated: true, compare, hasWildcards }],
   ];
+}
+
+function single(name: string, compare: Compare): [string, Operator] {
+  return [name, { negated: false, compare, hasWildcards: false }];
 }
 
 function compared(
   kind: 'Numeric' | 'Date',
   by: (holds: Holds) => Compare,
 ): Array<[string, Operator]> {
-  const is = (name: string, holds: Holds): [string, Operator] => [
-    `${kind}${name}`,
-    { negated: false, compare: by(holds), passesAny: never },
-  ];
+  const is = (name: string, holds: Holds) =>
+    single(`${kind}${name}`, by(holds));
   return [
     ...pair(
       `${kind}Equals`,
@@ -193,20 +185,14 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
       'StringNotEqualsIgnoreCase',
       stringEqualsIgnoreCase,
     ),
-    ...pair('StringLike', 'StringNotLike', stringLike, isAnyText),
+    ...pair('StringLike', 'StringNotLike', stringLike, true),
     ...compared('Numeric', numbers),
     ...compared('Date', dates),
-    ['Bool', { negated: false, compare: bool, passesAny: never }] as [
-      string,
-      Operator,
-    ],
-    ['BinaryEquals', { negated: false, compare: binary, passesAny: never }] as [
-      string,
-      Operator,
-    ],
+    single('Bool', bool),
+    single('BinaryEquals', binary),
     ...pair('IpAddress', 'NotIpAddress', ip),
     // The two ARN operators behave alike.
-    ...pair('ArnEquals', 'ArnNotEquals', arnLike, isAnyText),
-    ...pair('ArnLike', 'ArnNotLike', arnLike, isAnyText),
+    ...pair('ArnEquals', 'ArnNotEquals', arnLike, true),
+    ...pair('ArnLike', 'ArnNotLike', arnLike, true),
   ].map(([name, operator]) => [name.toLowerCase(), operator]),
 );

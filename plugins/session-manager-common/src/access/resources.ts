@@ -29,7 +29,7 @@ export function isOutsideOfArns(
   arn: string,
 ): boolean {
   const resource = afterColons(text, 5);
-  if (pieces && text.indexOf('${') < (resource ?? text.length)) {
+  if (pieces.length > 0 && text.indexOf('${') < (resource ?? text.length)) {
     return true;
   }
   if (resource === undefined || text.slice(resource) === '*') {

@@ -8,15 +8,14 @@ import { Condition, readOperator } from './conditions';
 import { covers, hasToken, matchesPattern, patternOf } from './pattern';
 import { isOutsideOfArns } from './resources';
 import { StepBudget } from './steps';
-import { any, not, Ternary } from '../ternary/ternary';
 import {
+  any,
   Comparison,
-  matchesValue,
+  not,
   openIfUnresolved,
-  PolicyValue,
-  policyValue,
-  Scope,
-} from './variables';
+  Ternary,
+} from '../ternary/ternary';
+import { matchesValue, PolicyValue, policyValue, Scope } from './variables';
 
 /** A statement in the form that requests are compared with. */
 export interface ReadStatement {
@@ -52,9 +51,6 @@ interface Named<T> {
  */
 const MOST_CHARACTERS = 262_144;
 
-/** Each character is looked at a few times at most. */
-const STEPS_OF_READING = 4 * MOST_CHARACTERS;
-
 const VERSIONS = ['2012-10-17', '2008-10-17'];
 
 /** Elements of which a statement has one at most. */
@@ -72,7 +68,6 @@ const EITHER = [
 export function readStatements(
   document: PolicyDocument,
   services?: ReadonlySet<string>,
-  steps = new StepBudget(STEPS_OF_READING),
 ): ReadStatement[] {
   const isReadable =
     isRecord(document) &&
@@ -91,7 +86,7 @@ export function readStatements(
         written,
         index,
         effect: isRecord(one) && one.Effect === 'Allow' ? 'Allow' : 'Deny',
-        terms: isKnown ? termsOf(written, document.Version, steps) : undefined,
+        terms: isKnown ? termsOf(written, document.Version) : undefined,
       });
     }
   });
@@ -115,7 +110,6 @@ function concerns(
 function termsOf(
   statement: PolicyStatement,
   version: string | undefined,
-  steps: StepBudget,
 ): Terms {
   const {
     Action,
@@ -124,7 +118,7 @@ function termsOf(
     NotResource,
     Condition: block,
   } = statement;
-  const value = (text: unknown) => policyValue(String(text), version, steps);
+  const value = (text: unknown) => policyValue(String(text), version);
   return {
     actions: {
       but: NotAction !== undefined,
@@ -138,7 +132,7 @@ function termsOf(
         : {
             but: NotResource !== undefined,
             values: asList(NotResource ?? Resource).map(text =>
-              policyValue(text, version, steps, 'resource'),
+              policyValue(text, version, 'resource'),
             ),
           },
     conditions: Object.entries(block ?? {}).flatMap(([name, keys]) =>
@@ -160,10 +154,8 @@ export function speaksOfAction(
   steps: StepBudget,
 ): boolean {
   return (
-    actions.values.some(pattern => {
-      steps.spend();
-      return covers(pattern, action, steps);
-    }) !== actions.but
+    actions.values.some(pattern => covers(pattern, action, steps)) !==
+    actions.but
   );
 }
 
@@ -183,9 +175,7 @@ export function speaksOfResource(
   const results = resources.values.map(value =>
     matchesResource(value, resource, scope),
   );
-  return resources.but
-    ? not(any(results.map(openIfUnresolved)))
-    : any(results.map(result => result !== 'unresolved' && result));
+  return resources.but ? not(any(results.map(openIfUnresolved))) : any(results);
 }
 
 function matchesResource(

@@ -1,4 +1,4 @@
-import { Context, KeyState } from './context';
+import { Context } from './context';
 import {
   ANY_TEXT,
   hasToken,
@@ -7,7 +7,7 @@ import {
   resourcePatternOf,
 } from './pattern';
 import { StepBudget } from './steps';
-import { Ternary } from '../ternary/ternary';
+import { Comparison } from '../ternary/ternary';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 const CHARACTERS = ['*', '?', '$'];
@@ -20,8 +20,8 @@ export interface PolicyValue {
   text: string;
   /** The pattern of its text; `undefined` where that has variables. */
   pattern: string | undefined;
-  /** Its pieces, where it has variables. */
-  pieces?: readonly Piece[];
+  /** Its pieces, where it has variables; else none. */
+  pieces: readonly Piece[];
 }
 
 /**
@@ -42,22 +42,8 @@ export interface Scope {
   steps: StepBudget;
 }
 
-/**
- * What comes of a comparison. `unresolved` is that of a value with a variable
- * that the request has no value for, or of one that is not what its operator
- * compares: nothing is equal to it or like it. Whether what is *not* equal to
- * it then holds, AWS says both ways: it "might cause the entire statement to be
- * invalid", and inverted operators "do match against a null value".
- */
-export type Comparison = Ternary | 'unresolved';
-
-/** What is unresolved may be anything where it matters. */
-export function openIfUnresolved(result: Comparison): Ternary {
-  return result === 'unresolved' ? 'unknown' : result;
-}
-
 /** How the text of a value is read. */
-export type Reading = 'exact' | 'pattern' | 'resource';
+type Reading = 'exact' | 'pattern' | 'resource';
 
 /** A policy value as a pattern. */
 export interface Expanded {
@@ -70,13 +56,11 @@ export interface Expanded {
 export function policyValue(
   text: string,
   version: string | undefined,
-  steps: StepBudget,
   reading: 'pattern' | 'resource' = 'pattern',
 ): PolicyValue {
-  steps.spend(1 + text.length);
   return version === WITH_VARIABLES && text.includes('${')
-    ? { text, pattern: undefined, pieces: piecesOf(text, steps) }
-    : { text, pattern: written(text, reading, true) };
+    ? { text, pattern: undefined, pieces: piecesOf(text) }
+    : { text, pattern: written(text, reading, true), pieces: [] };
 }
 
 function written(text: string, reading: Reading, isEnd: boolean): string {
@@ -90,8 +74,11 @@ function written(text: string, reading: Reading, isEnd: boolean): string {
   }
 }
 
+/** `${name}`, or `${name, 'fallback'}`. */
+const VARIABLE = /^\$\{([^,{}]+)(?:, *'([^']*)' *)?\}/;
+
 /** Takes a value apart, from its beginning to its end and never back. */
-function piecesOf(text: string, steps: StepBudget): Piece[] {
+function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   for (;;) {
@@ -100,49 +87,14 @@ function piecesOf(text: string, steps: StepBudget): Piece[] {
       return [...pieces, text.slice(end)];
     }
     pieces.push(text.slice(end, start));
-    const variable = variableAt(text, start + 2, steps);
-    if (!variable) {
+    const variable = VARIABLE.exec(text.slice(start));
+    if (!variable || variable[1] !== variable[1].trim()) {
       return [...pieces, undefined];
     }
-    steps.spend(variable.end - end);
-    pieces.push(variable);
-    end = variable.end;
+    const [whole, name, fallback] = variable;
+    pieces.push({ name, fallback });
+    end = start + whole.length;
   }
-}
-
-/** Reads `name}`, or `name, 'fallback'}`; `end` is behind the brace. */
-function variableAt(
-  text: string,
-  start: number,
-  steps: StepBudget,
-): (Variable & { end: number }) | undefined {
-  let at = start;
-  while (at < text.length && !'},{'.includes(text[at])) {
-    steps.spend();
-    at++;
-  }
-  const name = text.slice(start, at);
-  if (name === '' || name !== name.trim()) {
-    return undefined;
-  }
-  if (text[at] === '}') {
-    return { name, end: at + 1 };
-  }
-  const quote = text[at] === ',' ? skipSpaces(text, at + 1, steps) : -1;
-  const close = text[quote] === "'" ? text.indexOf("'", quote + 1) : -1;
-  const brace = close < 0 ? -1 : skipSpaces(text, close + 1, steps);
-  return text[brace] === '}'
-    ? { name, fallback: text.slice(quote + 1, close), end: brace + 1 }
-    : undefined;
-}
-
-function skipSpaces(text: string, start: number, steps: StepBudget): number {
-  let at = start;
-  while (text[at] === ' ') {
-    steps.spend();
-    at++;
-  }
-  return at;
 }
 
 /**
@@ -155,8 +107,9 @@ export function expand(
   scope: Scope,
   reading: Reading,
 ): Expanded | undefined {
-  if (!value.pieces) {
-    return { pattern: written(value.text, reading, true), known: true };
+  if (value.pattern !== undefined) {
+    const pattern = reading === 'exact' ? value.text : value.pattern;
+    return { pattern, known: true };
   }
   let pattern = '';
   let known = true;
@@ -185,10 +138,7 @@ export function matchesValue(
   scope: Scope,
   reading: 'pattern' | 'resource' = 'pattern',
 ): Comparison {
-  scope.steps.spend();
-  return value.pattern === undefined
-    ? matchesExpanded(expand(value, scope, reading), text, scope)
-    : matches(value.pattern, text, scope.steps);
+  return matchesExpanded(expand(value, scope, reading), text, scope);
 }
 
 /** Whether an expanded value matches a text, compared as a whole. */
@@ -217,29 +167,30 @@ export function openVariables(value: PolicyValue, scope: Scope): string[] {
 }
 
 function variablesOf(
-  { pieces = [] }: PolicyValue,
+  { pieces }: PolicyValue,
   scope: Scope,
 ): Array<[string, string | undefined]> {
-  return pieces.flatMap(piece =>
-    typeof piece === 'object' ? [[piece.name, valueOf(piece, scope)]] : [],
-  );
+  return pieces
+    .filter(piece => typeof piece === 'object')
+    .map(piece => [piece.name, valueOf(piece, scope)]);
 }
 
 /** What a variable stands for: `undefined` for nothing, ANY_TEXT if unknown. */
 function valueOf(
   { name, fallback }: Variable,
-  { context, steps }: Scope,
+  { context }: Scope,
 ): string | undefined {
-  steps.spend();
   if (CHARACTERS.includes(name)) {
     return name;
   }
-  const states: readonly KeyState[] = context(name);
+  const states = context(name);
   if (states.length !== 1 || states[0] === 'some') {
     return ANY_TEXT;
   }
-  const [state] = states;
+  const [[value, ...others]] = states;
   // Of a key with several values, none can be put in.
-  const value = state === 'absent' || state.length !== 1 ? fallback : state[0];
-  return value !== undefined && hasToken(value) ? ANY_TEXT : value;
+  if (value === undefined || others.length > 0) {
+    return fallback;
+  }
+  return hasToken(value) ? ANY_TEXT : value;
 }

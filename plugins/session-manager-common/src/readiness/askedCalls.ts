@@ -109,7 +109,7 @@ function sureKeys(
     if (others.length > 0 || state === 'some') {
       continue;
     }
-    if (state === 'absent') {
+    if (state.length === 0) {
       absentKeys.push(key);
     } else if (state.every(isWhollyKnown)) {
       context.set(key, state);

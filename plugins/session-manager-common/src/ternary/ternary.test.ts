@@ -11,6 +11,7 @@ import {
 
 describe('three-valued truth', () => {
   it.each<[readonly Ternary[], Ternary, Ternary, Ternary]>([
+    [[], true, false, 'unknown'],
     [[true], true, true, true],
     [[true, true], true, true, true],
     [[true, 'unknown'], 'unknown', true, 'unknown'],

@@ -1,6 +1,20 @@
 /** A truth that may not be settled here. */
 export type Ternary = boolean | 'unknown';
 
+/**
+ * What comes of a comparison. `unresolved` is that of a value with a variable
+ * that the request has no value for, or of one that is not what its operator
+ * compares: nothing is equal to it or like it. Whether what is *not* equal to
+ * it then holds, AWS says both ways: it "might cause the entire statement to be
+ * invalid", and inverted operators "do match against a null value".
+ */
+export type Comparison = Ternary | 'unresolved';
+
+/** What is unresolved may be anything where it matters. */
+export function openIfUnresolved(result: Comparison): Ternary {
+  return result === 'unresolved' ? 'unknown' : result;
+}
+
 /** True where all are, false where any is not, else unknown. */
 export function all(values: Iterable<Ternary>): Ternary {
   let result: Ternary = true;
@@ -16,7 +30,7 @@ export function all(values: Iterable<Ternary>): Ternary {
 }
 
 /** True where any is, false where none can be, else unknown. */
-export function any(values: Iterable<Ternary>): Ternary {
+export function any(values: Iterable<Comparison>): Ternary {
   let result: Ternary = false;
   for (const value of values) {
     if (value === true) {
@@ -33,9 +47,11 @@ export function not(value: Ternary): Ternary {
   return value === 'unknown' ? value : !value;
 }
 
-/** What all of the possibilities are; unknown where they differ. */
-export function agreed<T>(values: readonly T[]): T | 'unknown' {
-  return values.every(value => value === values[0]) ? values[0] : 'unknown';
+/** What all of the possibilities are; unknown where they differ, or are none. */
+export function agreed<T>([first, ...others]: readonly T[]): T | 'unknown' {
+  return first !== undefined && others.every(value => value === first)
+    ? first
+    : 'unknown';
 }
 
 /** Whether what was decided so is allowed. */
