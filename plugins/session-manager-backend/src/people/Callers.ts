@@ -6,7 +6,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import {
   ApprovalRules,
-  RequestMover,
+  Actor,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { Membership } from './Membership';
@@ -82,7 +82,7 @@ export function deciderOf(
   caller: Caller,
   request: RoleRequest,
   today: PeopleOfRules,
-): RequestMover {
+): Actor {
   return caller.inPerson
     ? actorOf(caller, request, today)
     : { kind: 'service', ref: 'on behalf of a user' };
@@ -97,7 +97,7 @@ export function actorOf(
   caller: Caller,
   request: RoleRequest,
   today: PeopleOfRules,
-): RequestMover {
+): Actor {
   const { kind, ref } = caller;
   if (kind !== 'user') {
     return { kind, ref };

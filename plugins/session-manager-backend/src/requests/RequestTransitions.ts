@@ -8,7 +8,7 @@ import {
   CurrentRules,
   RequestEvent,
   RequestMove,
-  RequestMover,
+  Actor,
   RoleRequest,
   transition,
 } from 'backstage-plugin-session-manager-common';
@@ -26,7 +26,7 @@ export interface Moved {
   /** Whether anything did: some events may come twice. */
   changed: boolean;
   event: RequestEvent;
-  by: RequestMover;
+  by: Actor;
 }
 
 /** What is written with a move, or not at all. */
@@ -48,7 +48,7 @@ export interface RequestTransitions {
   move(
     requestId: string,
     event: RequestEvent,
-    by: RequestMover | ((request: RoleRequest) => RequestMover),
+    by: Actor | ((request: RoleRequest) => Actor),
     today?: (request: RoleRequest) => Promise<CurrentRules>,
     along?: AlongWith,
   ): Promise<Moved>;
@@ -63,14 +63,14 @@ const ERRORS = {
   conflict: ConflictError,
 };
 
-const portal: RequestMover = { kind: 'portal' };
+const portal: Actor = { kind: 'portal' };
 
 /** Somebody else has moved the request meanwhile. */
 class Overtaken extends Error {}
 
 interface Attempt {
   event: RequestEvent;
-  by: RequestMover | ((request: RoleRequest) => RequestMover);
+  by: Actor | ((request: RoleRequest) => Actor);
   /** The rules of today, and the version of the request that they are for. */
   today?: { rules: CurrentRules; version: number };
   along?: AlongWith;

@@ -1,4 +1,4 @@
-import { RequestEvent, RequestMover } from './RequestEvent';
+import { RequestEvent, Actor } from './RequestEvent';
 import { RoleRequest } from './RoleRequest';
 
 /**
@@ -18,7 +18,7 @@ export type MovableRequest = Pick<
  */
 export interface RequestMove {
   event: RequestEvent;
-  by: RequestMover;
+  by: Actor;
   at: string;
   /** Absent: those of the request's filing. */
   today?: CurrentRules;

@@ -70,7 +70,7 @@ export interface PersonEvent<Type extends string> {
  *
  * @public
  */
-export type RequestMover =
+export type Actor =
   | {
       kind: 'user';
       ref: string;

@@ -15,8 +15,8 @@ import {
 } from './__testUtils__/requests';
 import { RoleSpec } from '../roleSpec/roleSpec';
 import { CurrentRules, MovableRequest } from './MovableRequest';
-import { RequestEvent, RequestMover } from './RequestEvent';
-import { MOVES } from './moves';
+import { RequestEvent, Actor } from './RequestEvent';
+import { TRANSITIONS } from './transitions';
 import { requestParts } from './requestParts';
 import { RequestState, RequestStatus } from './RequestState';
 import { requestAbilities, transition } from './transition';
@@ -405,11 +405,11 @@ describe.each(Object.entries(CASES))('%s', (_, expected) => {
 });
 
 describe('the table of transitions', () => {
-  const statuses = Object.keys(MOVES) as RequestStatus[];
+  const statuses = Object.keys(TRANSITIONS) as RequestStatus[];
   const casesOf = (status: RequestStatus) =>
     Object.values(CASES).filter(({ state }) => state.status === status);
   const TRANSITIONS = statuses.flatMap(status =>
-    (Object.keys(MOVES[status]) as EventType[]).map(
+    (Object.keys(TRANSITIONS[status]) as EventType[]).map(
       type => [status, type] as const,
     ),
   );
@@ -1047,7 +1047,7 @@ describe('rules that changed since', () => {
   });
 
   it('refuse a former approver, and say so', () => {
-    const by: RequestMover = {
+    const by: Actor = {
       kind: 'user',
       ref: 'user:default/noor',
       isApprover: false,

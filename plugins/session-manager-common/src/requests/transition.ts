@@ -1,6 +1,6 @@
 import { MovableRequest, RequestMove } from './MovableRequest';
-import { nextState } from './moves';
-import { RequestEvent, RequestMover } from './RequestEvent';
+import { nextState } from './transitions';
+import { RequestEvent, Actor } from './RequestEvent';
 import { RequestState } from './RequestState';
 import { WHO_MAY } from './whoMay';
 
@@ -70,7 +70,7 @@ export function transition(
  */
 export function requestAbilities(
   request: MovableRequest,
-  by: RequestMover,
+  by: Actor,
   at: string,
 ): RequestAbilities {
   const { specHash } = request;

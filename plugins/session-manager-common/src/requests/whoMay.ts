@@ -1,8 +1,8 @@
 import { MovableRequest } from './MovableRequest';
-import { LaterEventType, RequestMover, SCAFFOLDER } from './RequestEvent';
+import { LaterEventType, Actor, SCAFFOLDER } from './RequestEvent';
 
 /** Why somebody may not, whatever the state; `undefined` where they may. */
-type Who = (request: MovableRequest, by: RequestMover) => string | undefined;
+type Who = (request: MovableRequest, by: Actor) => string | undefined;
 
 const approver: Who = ({ requester: asked, rules }, by) => {
   if (by.kind !== 'user') {
@@ -83,6 +83,6 @@ export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
   fail: scaffolderOrPortal,
 };
 
-function isRequester({ requester: ref }: MovableRequest, by: RequestMover) {
+function isRequester({ requester: ref }: MovableRequest, by: Actor) {
   return by.ref === ref;
 }

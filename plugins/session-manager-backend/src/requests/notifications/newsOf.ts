@@ -1,5 +1,5 @@
 import {
-  RequestMover,
+  Actor,
   RequestOutcome,
   RequestPart,
   RoleRequest,
@@ -262,7 +262,7 @@ function requesterOf({ requester }: RoleRequest): string[] {
   return requester.startsWith('user:') ? [requester] : [];
 }
 
-function refOf(by: RequestMover): string | undefined {
+function refOf(by: Actor): string | undefined {
   return by.kind === 'portal' ? undefined : by.ref;
 }
 

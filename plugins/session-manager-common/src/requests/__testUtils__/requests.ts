@@ -1,7 +1,7 @@
 import { resolveRoleSpec } from '../../roleSpec/resolveRoleSpec';
 import { RoleSpec } from '../../roleSpec/roleSpec';
 import { MovableRequest } from '../MovableRequest';
-import { RequestEvent, RequestMover } from '../RequestEvent';
+import { RequestEvent, Actor } from '../RequestEvent';
 import { requestParts } from '../requestParts';
 import { GivenApproval, RequestState } from '../RequestState';
 
@@ -46,7 +46,7 @@ export function requestIn(
   };
 }
 
-const user = (name: string, isApprover: boolean): RequestMover => ({
+const user = (name: string, isApprover: boolean): Actor => ({
   kind: 'user',
   ref: `user:default/${name}`,
   isApprover,
@@ -73,7 +73,7 @@ export const movers = {
   },
   'another service': { kind: 'service', ref: 'external:ci' },
   portal: { kind: 'portal' },
-} satisfies Record<string, RequestMover>;
+} satisfies Record<string, Actor>;
 
 export const SOON = '2026-12-02T12:00:00.000Z';
 

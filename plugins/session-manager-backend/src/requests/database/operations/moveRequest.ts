@@ -2,7 +2,7 @@ import {
   RequestEvent,
   RequestHistoryEntry,
   RequestMove,
-  RequestMover,
+  Actor,
   RequestActor,
   RequestPartKind,
   RequestState,
@@ -126,7 +126,7 @@ function kindsLeft(state: RequestState): RequestPartKind[] {
   return 'remaining' in state ? state.remaining.map(({ kind }) => kind) : [];
 }
 
-function actorOf(by: RequestMover): RequestActor {
+function actorOf(by: Actor): RequestActor {
   return by.kind === 'portal'
     ? { kind: 'portal' }
     : { kind: by.kind, ref: by.ref };

@@ -1,6 +1,6 @@
 import {
   RequestEvent,
-  RequestMover,
+  Actor,
   RequestOutcome,
   RequestStatus,
   transition,
@@ -35,19 +35,19 @@ const THEIR_BUCKET = {
   s3: { bucket: 'their-logs', bucketOwner: '777788889999' },
 };
 
-const grace: RequestMover = {
+const grace: Actor = {
   kind: 'user',
   ref: 'user:default/grace',
   isApprover: true,
 };
-const noor: RequestMover = { ...grace, ref: 'user:default/noor' };
-const ada: RequestMover = {
+const noor: Actor = { ...grace, ref: 'user:default/noor' };
+const ada: Actor = {
   kind: 'user',
   ref: 'user:default/ada',
   isApprover: false,
 };
-const portal: RequestMover = { kind: 'portal' };
-const scaffolder: RequestMover = { kind: 'service', ref: 'plugin:scaffolder' };
+const portal: Actor = { kind: 'portal' };
+const scaffolder: Actor = { kind: 'service', ref: 'plugin:scaffolder' };
 
 describe('requests in the database', () => {
   const databases = useDatabases();
@@ -69,11 +69,7 @@ describe('requests in the database', () => {
     };
 
     /** Moves a request as the state machine says; gives what is read then. */
-    const move = async (
-      requestId: string,
-      event: RequestEvent,
-      by: RequestMover,
-    ) => {
+    const move = async (requestId: string, event: RequestEvent, by: Actor) => {
       const before = await read(requestId);
       const next = transition(before.request, { event, by, at: AT });
       if ('refused' in next) {
@@ -194,7 +190,7 @@ describe('requests in the database', () => {
       await file(filed);
       const { specHash } = filed;
 
-      const steps: Array<[RequestEvent, RequestMover]> = [
+      const steps: Array<[RequestEvent, Actor]> = [
         [{ type: 'approve', specHash, comment: 'fine' }, grace],
         [{ type: 'approve', specHash }, noor],
         [{ type: 'start', taskId: '1' }, portal],
@@ -248,7 +244,7 @@ describe('requests in the database', () => {
       expect(history.every(row => row.specHash === specHash)).toBe(true);
     });
 
-    it.each<[RequestStatus, string, RequestEvent, RequestMover]>([
+    it.each<[RequestStatus, string, RequestEvent, Actor]>([
       [
         'rejected',
         'by an approver',
@@ -283,7 +279,7 @@ describe('requests in the database', () => {
     it('are kept when they end after they were approved', async () => {
       const specHash = (request: NewRequest) => request.specHash;
       const ends: Array<
-        [string, (request: NewRequest) => [RequestEvent, RequestMover]]
+        [string, (request: NewRequest) => [RequestEvent, Actor]]
       > = [
         [
           'revoked',

@@ -3,7 +3,7 @@ import {
   MovableRequest,
   RequestMove,
 } from './MovableRequest';
-import { LaterEventType, RequestEvent, RequestMover } from './RequestEvent';
+import { LaterEventType, RequestEvent, Actor } from './RequestEvent';
 import { requestParts } from './requestParts';
 import {
   Approval,
@@ -34,7 +34,7 @@ interface Situation<E extends RequestEvent> extends RequestMove {
   event: E;
 }
 
-type Moves = {
+type Transitions = {
   [S in RequestStatus]: {
     [T in LaterEventType]?: (
       state: StateOf<S>,
@@ -51,7 +51,7 @@ const BREAK_GLASS_FOR = DAY;
 const NOT_EXPIRED = 'It has not expired yet.';
 
 /** Where each event leads from each state; what is missing leads nowhere. */
-export const MOVES: Moves = {
+export const TRANSITIONS: Transitions = {
   pending: {
     approve: addApproval,
     'auto-approve': ({ approvals }, situation) =>
@@ -209,7 +209,7 @@ export function nextState(request: MovableRequest, move: RequestMove): Next {
     }
   }
   // The table's type says that the function fits the state and the event.
-  const lead = MOVES[state.status][event.type] as
+  const lead = TRANSITIONS[state.status][event.type] as
     | ((from: RequestState, situation: Situation<RequestEvent>) => Next)
     | undefined;
   return lead?.(state, { ...move, request }) ?? SAYS[state.status];
@@ -421,7 +421,7 @@ function confirmed(state: BegunState): Next {
     : without(state, ['bucket-policy', 'key-policy']);
 }
 
-function refOf(by: RequestMover): string {
+function refOf(by: Actor): string {
   return by.ref ?? 'portal';
 }
 
