@@ -16,7 +16,7 @@ import {
 import { RoleSpec } from '../roleSpec/roleSpec';
 import { CurrentRules, MovableRequest } from './MovableRequest';
 import { RequestEvent, Actor } from './RequestEvent';
-import { TRANSITIONS } from './transitions';
+import { TRANSITIONS as TABLE } from './transitions';
 import { requestParts } from './requestParts';
 import { RequestState, RequestStatus } from './RequestState';
 import { requestAbilities, transition } from './transition';
@@ -405,11 +405,11 @@ describe.each(Object.entries(CASES))('%s', (_, expected) => {
 });
 
 describe('the table of transitions', () => {
-  const statuses = Object.keys(TRANSITIONS) as RequestStatus[];
+  const statuses = Object.keys(TABLE) as RequestStatus[];
   const casesOf = (status: RequestStatus) =>
     Object.values(CASES).filter(({ state }) => state.status === status);
   const TRANSITIONS = statuses.flatMap(status =>
-    (Object.keys(TRANSITIONS[status]) as EventType[]).map(
+    (Object.keys(TABLE[status]) as EventType[]).map(
       type => [status, type] as const,
     ),
   );
