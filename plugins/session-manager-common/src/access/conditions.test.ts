@@ -416,6 +416,8 @@ describe('a key that is not known', () => {
     expect(metBy('Null', 'false', request)).toBe(true);
     expect(metBy('StringLike', '*', request)).toBe(true);
     expect(metBy('StringNotLike', '*', request)).toBe(false);
+    expect(metBy('StringLike', ['a', '*'], request)).toBe(true);
+    expect(metBy('StringNotLike', ['a', '*'], request)).toBe(false);
     expect(metBy('StringEquals', 'a', request)).toBe('unknown');
   });
 

@@ -107,6 +107,41 @@ describe('a permissions boundary', () => {
       expected,
     ]),
     [
+      'limits what a bucket grants to the role, whatever else it tells of it',
+      PUT,
+      {
+        boundary: silent,
+        resource: resource(aws(ROLE), {
+          Condition: { ArnEquals: { 'aws:PrincipalArn': ROLE } },
+        }),
+      },
+      'denied',
+    ],
+    [
+      'limits what a bucket leaves to the account, whatever it tells of the role',
+      PUT,
+      {
+        identity,
+        boundary: silent,
+        resource: resource(aws(ACCOUNT), {
+          Condition: { ArnEquals: { 'aws:PrincipalArn': ROLE } },
+        }),
+      },
+      'denied',
+    ],
+    [
+      'and a grant to everyone by another key: AWS does not say',
+      PUT,
+      {
+        boundary: silent,
+        resource: resource(
+          { Principal: '*' },
+          { Condition: { StringEquals: { 'aws:PrincipalAccount': ACCOUNT } } },
+        ),
+      },
+      'unknown',
+    ],
+    [
       'and a bucket that grants to everyone: AWS does not say',
       PUT,
       { boundary: silent, resource: resource({ Principal: '*' }) },
@@ -387,6 +422,12 @@ describe('a key policy', () => {
       'allowed',
     ],
     [
+      'of what is named by its id alone is not known either',
+      { ...DECRYPT, resource: '1234abcd-12ab-34cd-56ef-1234567890ab' },
+      { identity },
+      'unknown',
+    ],
+    [
       'is none of an alias',
       {
         ...DECRYPT,
@@ -518,6 +559,17 @@ describe('a service that calls by itself', () => {
       'unknown',
     ],
     [
+      'has no account to take the bucket for its own',
+      { ...EC2, action: 's3:GetObject', resource: PUT.resource },
+      trust(
+        lets(ec2, {
+          Action: 's3:*',
+          Condition: { Null: { 'aws:ResourceAccount': 'true' } },
+        }),
+      ),
+      'unknown',
+    ],
+    [
       'is a service to its keys',
       EC2,
       trust(
@@ -553,6 +605,14 @@ describe('a role that a role assumes', () => {
   });
   check([
     ['has a trust policy that is not told', assume, { identity }, 'unknown'],
+    ...['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'].map(
+      (action): Row => [
+        `has a trust policy that is not told: ${action}`,
+        { ...assume, action },
+        { identity: [policy(allow('sts:*'))] },
+        'unknown',
+      ],
+    ),
     ['trusts another', assume, { identity, ...trusts(OTHER) }, 'denied'],
     [
       'leaves it to the account',
@@ -607,6 +667,41 @@ describe('what an unknown decision rests on', () => {
       decisive: [],
       reason: 'boundary-unknown',
     });
+  });
+
+  const VPCE = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
+  const everyone = allow('s3:*', { Principal: '*' });
+  const maybe = allow('s3:*', { Condition: VPCE });
+  const silent = policy(allow('ec2:*'));
+
+  it('is the grant to everyone that a silent boundary may limit', () => {
+    expect(
+      evaluateAccess(PUT, {
+        identity: [],
+        boundary: silent,
+        resource: policy(everyone),
+      }),
+    ).toEqual({
+      outcome: 'unknown',
+      decisive: [
+        { source: 'resource', policy: 0, index: 0, statement: everyone },
+      ],
+    });
+  });
+
+  it('is no grant to everyone where there is no boundary', () => {
+    const { decisive } = evaluateAccess(FOREIGN_PUT, {
+      identity: [policy(maybe)],
+      resource: policy(everyone),
+    });
+    expect(decisive.map(({ source }) => source)).toEqual(['identity']);
+  });
+
+  it('is the deny alone where another statement allows surely', () => {
+    const { decisive } = evaluateAccess(PUT, {
+      identity: [policy(put, maybe, deny('s3:*', { Condition: VPCE }))],
+    });
+    expect(decisive.map(({ index }) => index)).toEqual([2]);
   });
 
   it.each<[string, Partial<PolicyStatement>, string[]]>([

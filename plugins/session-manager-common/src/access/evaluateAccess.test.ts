@@ -2,7 +2,13 @@ import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
 import { allow, deny, policy } from './__testUtils__/policies';
 import { ACCOUNT, decided, PUT, put, ROLE, Row } from './__testUtils__/rules';
 import { AccessRequest } from './AccessRequest';
-import { AccessPolicies, evaluateAccess } from './evaluateAccess';
+import {
+  AccessPolicies,
+  decideAccess,
+  evaluateAccess,
+  readPolicies,
+} from './evaluateAccess';
+import { subjectOfRequest } from './subject';
 
 const VPCE = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
 
@@ -19,6 +25,18 @@ describe('a role’s own policies', () => {
   check([
     ['nothing is allowed by nothing', PUT, {}, 'denied'],
     ['an allow allows', PUT, of(put), 'allowed'],
+    [
+      'one of several actions is enough',
+      PUT,
+      of(allow(['s3:GetObject', 's3:PutObject'])),
+      'allowed',
+    ],
+    [
+      'one of several actions is left out',
+      PUT,
+      of(allow('', { NotAction: ['iam:*', 's3:PutObject'] })),
+      'denied',
+    ],
     ['another action does not', PUT, of(allow('s3:GetObject')), 'denied'],
     ['a deny wins over an allow', PUT, of(put, deny('s3:*')), 'denied'],
     [
@@ -179,6 +197,18 @@ describe('variables', () => {
       { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
       on("arn:aws:s3:::logs/${aws:PrincipalTag/team, 'web'}/*"),
       'allowed',
+    ],
+    [
+      'may be the whole name of a resource',
+      { ...PUT, context: { team: 'logs' } },
+      on('arn:aws:s3:::${team}/*'),
+      'allowed',
+    ],
+    [
+      'that are the whole of a resource stand before the fifth colon',
+      { ...PUT, context: { team: PUT.resource } },
+      on('${team}'),
+      'unknown',
     ],
     [
       'may leave no resource out, or be no statement, where the key is absent',
@@ -348,6 +378,12 @@ describe('a resource, as AWS writes ARNs', () => {
       'allowed',
     ],
     ['a bucket has no type', PUT, on('arn:aws:s3:::l*s/web/*'), 'allowed'],
+    [
+      'a type without a name behind it',
+      { ...STREAM, resource: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream` },
+      on(`arn:aws:kinesis:*:${ACCOUNT}:stream`),
+      'allowed',
+    ],
     [
       'a variable before the fifth colon',
       STREAM,
@@ -611,6 +647,25 @@ describe('what is not settled', () => {
     ]);
   });
 
+  it('names none where nothing allows', () => {
+    expect(evaluateAccess(PUT, { identity: [] })).toEqual({
+      outcome: 'denied',
+      decisive: [],
+    });
+  });
+
+  it('is no fault of the evaluation itself, which is thrown', () => {
+    const subject = {
+      ...subjectOfRequest(PUT),
+      context: () => {
+        throw new RangeError('no such table');
+      },
+    };
+    expect(() => decideAccess(subject, readPolicies({ identity }))).toThrow(
+      'no such table',
+    );
+  });
+
   it('names the statements that deny', () => {
     const denial = deny('s3:*');
     expect(
@@ -628,6 +683,7 @@ describe('what is not settled', () => {
 });
 
 describe('what is no policy', () => {
+  const NO_ONE = { 'aws:PrincipalArn': 'no one' };
   // From an editor or an API that keeps what it is given.
   const odd: unknown[] = [
     null,
@@ -687,6 +743,30 @@ describe('what is no policy', () => {
         Condition: { constructor: { 'aws:userid': '*' } },
       },
     },
+    // Each of these in part; by the rest alone it would deny nothing here.
+    ...[
+      { Bool: { 'aws:userid': [null] } },
+      { Bool: { 'aws:userid': ['true', null] } },
+      { Bool: 'true' },
+      { 'Bool\u0001': { 'aws:userid': 'a' } },
+      { StringEquals: { ...NO_ONE, 'aws:userid': [null] } },
+      { StringEquals: { ...NO_ONE, 'a\u0001': 'a' } },
+    ].map(Condition => ({
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { StringEquals: NO_ONE, ...Condition },
+      },
+    })),
+    ...[
+      { Action: ['s3:GetObject', 1] },
+      { NotAction: ['*', 1], Action: undefined },
+      { Resource: ['arn:aws:s3:::other', 1] },
+      { NotResource: ['*', 1], Resource: undefined },
+    ].map(more => ({
+      Statement: { Effect: 'Deny', Action: '*', Resource: '*', ...more },
+    })),
   ];
   it.each(odd)('%j surely allows nothing, and may deny', document => {
     const strange = document as PolicyDocument;
@@ -698,6 +778,40 @@ describe('what is no policy', () => {
     );
     expect(outcome({ identity: [policy(put)], boundary: strange })).not.toBe(
       'allowed',
+    );
+  });
+
+  it('is one whose principals are so in part', () => {
+    const strange = deny('*', {
+      Principal: { AWS: 'no one', Service: 1 } as never,
+    });
+    expect(
+      decided(PUT, { identity: [policy(put)], resource: policy(strange) }),
+    ).toBe('unknown');
+  });
+
+  it('is not one with numbers and booleans among its values', () => {
+    const of = (context: Record<string, string>) =>
+      decided(
+        { ...PUT, context },
+        {
+          identity: [
+            policy(
+              allow('*', {
+                Condition: {
+                  Bool: { 'aws:SecureTransport': true },
+                  NumericLessThan: { 's3:max-keys': [10, 5] },
+                },
+              }),
+            ),
+          ],
+        },
+      );
+    expect(of({ 'aws:SecureTransport': 'true', 's3:max-keys': '9' })).toBe(
+      'allowed',
+    );
+    expect(of({ 'aws:SecureTransport': 'true', 's3:max-keys': '10' })).toBe(
+      'denied',
     );
   });
 });

@@ -86,7 +86,6 @@ const TELLING: ReadonlyArray<Operator | 'Null' | undefined> = [
 function tellsWho({ key, operator, set, ifExists }: Condition): boolean {
   return (
     key.toLowerCase() === 'aws:principalarn' &&
-    operator !== undefined &&
     TELLING.includes(operator) &&
     set !== 'forallvalues' &&
     !ifExists

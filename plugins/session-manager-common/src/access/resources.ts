@@ -39,18 +39,14 @@ export function isOutsideOfArns(
     afterColons(arn, 2),
     (afterColons(arn, 3) ?? 0) - 1,
   );
-  return !WITHOUT_TYPES.includes(service) && hasWildcardInType(text, resource);
+  return (
+    !WITHOUT_TYPES.includes(service) &&
+    WILDCARD_IN_TYPE.test(text.slice(resource))
+  );
 }
 
 /** In what stands before the first `:` or `/` behind the account. */
-function hasWildcardInType(text: string, start: number): boolean {
-  for (let at = start; at < text.length && !':/'.includes(text[at]); at++) {
-    if ('*?'.includes(text[at])) {
-      return true;
-    }
-  }
-  return false;
-}
+const WILDCARD_IN_TYPE = /^[^:/]*[*?]/;
 
 /** Where in a text so many colons are past; `undefined` where it has fewer. */
 function afterColons(text: string, count: number): number | undefined {

@@ -205,7 +205,7 @@ function isWellFormed(
   characters: StepBudget,
 ): statement is PolicyStatement {
   const isTexts = (value: unknown) =>
-    value === undefined || asList(value).every(one => isText(one, characters));
+    asList(value).every(one => isText(one, characters));
   return (
     isRecord(statement) &&
     (statement.Effect === 'Allow' || statement.Effect === 'Deny') &&
