@@ -40,7 +40,7 @@ export function keyOf(
   const isNamed = arn !== undefined && !alias;
   const known =
     !isNamed && facts.arn && 'known' in facts.arn ? facts.arn.known : undefined;
-  const resource = alias ? `key/*` : `key/${id.replace(/^key\//, '')}`;
+  const resource = alias ? `key/*` : `key/${id.replace('key/', '')}`;
   const key =
     known ?? `arn:${at.partition}:kms:${at.region}:${at.accountId}:${resource}`;
   const accountId = parseArn(key)?.accountId ?? at.accountId;
@@ -112,12 +112,16 @@ export function bucketKeyOf(
   writer: Place,
   facts: Pick<SessionFacts, 'bucketKeyArn' | 'bucketKeyPolicy'>,
 ): Key {
-  const name = bucket?.kmsKeyArn;
-  if (name === undefined || bucket?.isAwsManagedKey || isAliasOfAws(name)) {
+  const {
+    kmsKeyArn: name,
+    isAwsManagedKey,
+    ownerAccountId,
+  }: Partial<BucketFacts> = bucket ?? {};
+  if (name === undefined || isAwsManagedKey || isAliasOfAws(name)) {
     return awsManagedKey(writer);
   }
   const { bucketKeyArn: arn, bucketKeyPolicy: policy } = facts;
-  if (parseArn(name) || isOfWriter(arn, bucket?.ownerAccountId, writer)) {
+  if (parseArn(name) || isOfWriter(arn, ownerAccountId, writer)) {
     return keyOf(name, writer, { arn, policy });
   }
   const unknown =

@@ -142,21 +142,20 @@ export function keysOfInstance({ tags }: TaggedInstance): KeyTable[] {
   const named = [...byKey].flatMap(([key, values]) =>
     TAG_KEYS.map(prefix => ({ key: `${prefix}${key}`, values })),
   );
-  const isOne = ({ values }: { values: string[] }) => values.length === 1;
   return [
     keyTable({
       absentKeys: TAG_KEYS.map(prefix => `${prefix}*`),
       // The case of keys does not count in conditions, and does in EC2's tags:
-      // which of them is meant is not said.
+      // which of them is meant is not said, unless there is one.
       possibleKeys: Object.fromEntries(
-        named
-          .filter(one => !isOne(one))
-          .map(({ key, values }) => [key, [null, ...values]]),
+        named.map(({ key, values }) => [key, [null, ...values]]),
       ),
     }),
     literalKeyTable({
       context: Object.fromEntries(
-        named.filter(isOne).map(({ key, values }) => [key, values]),
+        named
+          .filter(({ values }) => values.length === 1)
+          .map(({ key, values }) => [key, values]),
       ),
     }),
   ];
