@@ -1,4 +1,4 @@
-import { parseArn, roleOfArn } from '../aws/arn';
+import { roleOfArn } from '../aws/arn';
 import { RoleSpec } from '../roleSpec/roleSpec';
 import { nodeKindsOf } from './nodeKinds';
 import { pick } from './pick';
@@ -13,7 +13,10 @@ export type Mend = (
   asked: PredictionInput,
 ) => RoleSpec;
 
-const logToBucket: Mend = (spec, _, { role, preferences, facts }) => {
+function logsIn(
+  spec: RoleSpec,
+  { role, preferences, facts }: PredictionInput,
+): NonNullable<RoleSpec['s3']> {
   const { s3BucketName: bucket } = preferences;
   const prefix = logFolder(preferences).replace(/\/$/, '');
   const owner =
@@ -23,22 +26,25 @@ const logToBucket: Mend = (spec, _, { role, preferences, facts }) => {
   const foreign = owner === roleOfArn(role.arn)?.accountId ? undefined : owner;
   const sameBucket = spec.s3?.bucket === bucket ? spec.s3 : undefined;
   return {
-    ...spec,
-    s3: {
-      bucket,
-      ...(prefix ? { prefix } : {}),
-      ...pick('bucketOwner', foreign ?? sameBucket?.bucketOwner),
-      ...pick('kmsKeyArn', sameBucket?.kmsKeyArn),
-    },
+    bucket,
+    ...(prefix ? { prefix } : {}),
+    ...pick('bucketOwner', foreign ?? sameBucket?.bucketOwner),
+    ...pick('kmsKeyArn', sameBucket?.kmsKeyArn),
   };
-};
+}
 
-const useBucketKey: Mend = (spec, problem, asked) => {
-  const { s3, ...rest } = logToBucket(spec, problem, asked);
-  return s3 && isOneKey(problem.resource)
-    ? { ...rest, s3: { ...s3, kmsKeyArn: problem.resource } }
-    : { ...rest, s3 };
-};
+const logToBucket: Mend = (spec, _, asked) => ({
+  ...spec,
+  s3: logsIn(spec, asked),
+});
+
+const useBucketKey: Mend = (spec, { resource }, asked) => ({
+  ...spec,
+  s3: {
+    ...logsIn(spec, asked),
+    ...(isOneKey(resource) ? { kmsKeyArn: resource } : {}),
+  },
+});
 
 const logToGroup: Mend = (spec, _, { preferences }) => ({
   ...spec,
@@ -59,8 +65,9 @@ const registerNode: Mend = (spec, _, { role, facts }) => {
   if ((spec.target ?? 'ec2') === target) {
     return spec;
   }
+  // Only a role for instances is in a profile, which is named for it.
   const { instanceProfileName, ...rest } = spec;
-  return target === 'hybrid' ? { ...rest, target } : { ...spec, target };
+  return { ...rest, target };
 };
 
 /** The spec that each problem asks for, where a spec can. */
@@ -82,6 +89,7 @@ export const MENDS: Partial<Record<ProblemCode, Mend>> = {
   's3-key-generate-denied': useBucketKey,
 };
 
+/** Where only an alias is known, the key may be any of the account's. */
 function isOneKey(resource: string | undefined): resource is string {
-  return /^key\/[^*]+$/.test(parseArn(resource ?? '')?.resource ?? '');
+  return resource?.endsWith('*') === false;
 }

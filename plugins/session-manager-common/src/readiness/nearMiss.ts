@@ -83,8 +83,9 @@ function withoutSigns(name: string): string {
 
 function bucketOf(arn: string): string | undefined {
   const parts = parseArn(arn);
-  const [bucket, ...key] = parts?.resource.split('/') ?? [];
-  return parts?.service === 's3' && key.length > 0 && !/[*?]/.test(bucket)
-    ? bucket
-    : undefined;
+  if (parts?.service !== 's3') {
+    return undefined;
+  }
+  const [bucket, ...key] = parts.resource.split('/');
+  return key.length > 0 && !/[*?]/.test(bucket) ? bucket : undefined;
 }

@@ -257,6 +257,20 @@ describe('a spec that is repaired', () => {
     });
   });
 
+  it.each<[string, SessionFacts['bucket']]>([
+    ['told', undefined],
+    ['known', { unknown: { reason: '', settle: '' } }],
+  ])('names the bucket where nothing of it is %s any more', (_, bucket) => {
+    const asked = session(ABLE, { s3BucketName: 'corp-logs' });
+    const { problems } = predict(asked);
+    expect(
+      repairedSpec(WEB, problems, {
+        ...asked,
+        facts: { ...asked.facts, bucket },
+      }).spec.s3,
+    ).toMatchObject({ bucket: 'corp-logs' });
+  });
+
   it('is of a role', () => {
     const asked = session(ABLE, { kmsKeyId: KEY });
     expect(() =>

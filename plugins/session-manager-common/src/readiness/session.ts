@@ -57,7 +57,7 @@ export function sessionOf(
   role: SessionRole,
   preferences: SessionPreferences,
   facts: SessionFacts,
-  assumer: Assumer = facts.target ?? 'ec2',
+  assumer: Assumer,
 ): Session {
   const arn = roleOfArn(role.arn);
   if (!arn) {

@@ -46,6 +46,8 @@ describe('a session document', () => {
     [{ sessionType: 'standard_stream' }, /session type is standard_stream/],
     [{ sessionType: 'Port' }, /session type is Port/],
     [{ sessionType: 7 }, /session type is number/],
+    // A text that is long is told by its beginning.
+    [{ schemaVersion: 'x'.repeat(200) }, /schema version is x{100};/],
     [{ inputs: [] }, /inputs are no object/],
     [{ inputs: 'text' }, /inputs are no object/],
     [{ parameters: [] }, /parameters are no object/],
@@ -130,12 +132,29 @@ describe('a session document', () => {
     expect(asked.unreadable).toBeUndefined();
   });
 
+  it('asks Parameter Store for nothing that it does not name', () => {
+    const asked = parseSessionDocument(
+      document({
+        parameters: { unused: { default: [1, null] } },
+        properties: { linux: null },
+      }),
+    );
+    expect(asked).not.toHaveProperty('parameters');
+  });
+
   it('does not grow beyond what AWS keeps', () => {
     const inputs = { s3KeyPrefix: '{{a}}'.repeat(3_000) };
     const grown = (length: number) =>
       document({ inputs, parameters: { a: { default: 'x'.repeat(length) } } });
 
     expect(parseSessionDocument(grown(10)).s3KeyPrefix).toHaveLength(30_000);
+    const kept = 65_536 - 'x{{it}}'.length;
+    expect(
+      withDefault({ s3KeyPrefix: 'x{{it}}' }, 'y'.repeat(kept)).s3KeyPrefix,
+    ).toHaveLength(kept + 1);
+    expect(() =>
+      withDefault({ s3KeyPrefix: 'x{{it}}' }, 'y'.repeat(kept + 1)),
+    ).toThrow('longer than 65536 characters');
     expect(() => parseSessionDocument(grown(30_000))).toThrow(
       'longer than 65536 characters with the defaults of its parameters',
     );

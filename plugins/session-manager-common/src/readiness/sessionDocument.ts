@@ -86,7 +86,7 @@ const ONE_PLACE = /^\{\{\s*([a-zA-Z0-9]+)\s*\}\}$/;
  * the text may be of any type, one within it becomes text.
  */
 function filled(text: string, defaults: ReadonlyMap<string, unknown>): unknown {
-  const [, whole] = ONE_PLACE.exec(text) ?? [];
+  const whole = ONE_PLACE.exec(text)?.[1];
   if (whole !== undefined) {
     return defaultOf(whole, text, defaults);
   }

@@ -75,6 +75,6 @@ export function roleOfSpec(
     instanceProfileArns: spec.instanceProfileName
       ? [iamArn(spec, 'instance-profile', spec.path, spec.instanceProfileName)]
       : [],
-    ...(boundary === undefined ? {} : { boundary }),
+    boundary,
   };
 }
