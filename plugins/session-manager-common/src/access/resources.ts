@@ -13,6 +13,9 @@ const WITHOUT_TYPES = [
   'sqs',
 ];
 
+/** A wildcard before the first `:` or `/` of what follows the account. */
+const WILDCARD_IN_TYPE = /^[^:/]*[*?]/;
+
 /**
  * Whether a `Resource` that matches an ARN is written as AWS's pages say that
  * none may be, while policies that do so are in use (AWS's own among them):
@@ -44,9 +47,6 @@ export function isOutsideOfArns(
     WILDCARD_IN_TYPE.test(text.slice(resource))
   );
 }
-
-/** In what stands before the first `:` or `/` behind the account. */
-const WILDCARD_IN_TYPE = /^[^:/]*[*?]/;
 
 /** Where in a text so many colons are past; `undefined` where it has fewer. */
 function afterColons(text: string, count: number): number | undefined {
