@@ -42,7 +42,7 @@ const useBucketKey: Mend = (spec, { resource }, asked) => ({
   ...spec,
   s3: {
     ...logsIn(spec, asked),
-    ...(isOneKey(resource) ? { kmsKeyArn: resource } : {}),
+    kmsKeyArn: resource,
   },
 });
 
@@ -54,8 +54,10 @@ const logToGroup: Mend = (spec, _, { preferences }) => ({
   },
 });
 
-const useSessionKey: Mend = (spec, { resource }) =>
-  isOneKey(resource) ? { ...spec, kmsKeyArn: resource } : spec;
+const useSessionKey: Mend = (spec, { resource }) => ({
+  ...spec,
+  kmsKeyArn: resource,
+});
 
 /** A narrow policy lets nodes of one kind register. */
 const registerNode: Mend = (spec, _, { role, facts }) => {
@@ -88,8 +90,3 @@ export const MENDS: Partial<Record<ProblemCode, Mend>> = {
   's3-put-acl-denied': logToBucket,
   's3-key-generate-denied': useBucketKey,
 };
-
-/** Where only an alias is known, the key may be any of the account's. */
-function isOneKey(resource: string | undefined): resource is string {
-  return resource?.endsWith('*') === false;
-}

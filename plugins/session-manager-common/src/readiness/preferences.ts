@@ -250,9 +250,7 @@ export function preferencesOf(
         kmsKeyId: '',
         runAsEnabled: false,
         // The agent puts them in before it looks what the session is for.
-        ...(parametersOf(preferences).length > 0
-          ? { parameters: parametersOf(preferences) }
-          : {}),
+        parameters: parametersOf(preferences),
       }
     : uploadedAtTheEnd;
 }

@@ -122,6 +122,14 @@ describe('the basis of a preview', () => {
     const told = withKey(root('444455556666'), ofLogs);
 
     expect(told.bucket).toEqual({ known: { ...bucket, unknown: {} } });
+    expect(
+      sent(
+        under({
+          region: 'us-east-1',
+          bucket: { known: { ...bucket, isAwsManagedKey: true } },
+        }),
+      ).facts.bucket,
+    ).toMatchObject({ known: { isAwsManagedKey: true } });
     // As JSON has it: known, and nobody’s own.
     expect(told.bucketKeyPolicy).toEqual({});
     for (const facts of [
@@ -134,6 +142,29 @@ describe('the basis of a preview', () => {
       expect(facts).toHaveProperty('bucketKeyPolicy.unknown');
     }
   });
+
+  it.each<[string, Partial<SessionFacts>, boolean]>([
+    ['AWS’s default', { bucketKeyPolicy: { known: undefined } }, true],
+    [
+      'one of a key that nobody looked up',
+      { bucketKeyPolicy: { known: { Statement: root('111122223333') } } },
+      false,
+    ],
+    [
+      'one of a key that nobody may look up',
+      {
+        bucketKeyPolicy: { known: { Statement: root('111122223333') } },
+        bucketKeyArn: { unknown: missing },
+      },
+      false,
+    ],
+  ])(
+    'lets a browser judge a key’s policy that is %s: %#',
+    (_, more, judged) => {
+      const { facts } = sent(under({ region: 'us-east-1', ...more }));
+      expect('unknown' in (facts.bucketKeyPolicy ?? {})).toBe(!judged);
+    },
+  );
 
   it('keeps why the portal itself does not know', () => {
     const facts: SessionFacts = {

@@ -98,7 +98,7 @@ function bucketForBrowsers(bucket: BucketFacts): BucketFacts {
     ownerAccountId,
     ...(encryption && { encryption }),
     ...(kmsKeyArn && { kmsKeyArn }),
-    ...(isAwsManagedKey !== undefined && { isAwsManagedKey }),
+    isAwsManagedKey,
     unknown: {
       ...(policy && { policy: keptByPortal('the policy of the bucket') }),
       ...unknown,

@@ -1,5 +1,5 @@
 import { PreferencesReading } from './PreferencesReading';
-import { FOR_NODES } from './__testUtils__/sessions';
+import { allow, FOR_NODES, policy } from './__testUtils__/sessions';
 import { parsePreferences } from './preferences';
 import { readinessOf } from './readinessOf';
 
@@ -60,6 +60,53 @@ describe('the readiness under preferences', () => {
         },
       ],
     });
+  });
+
+  it.each([
+    ['refused', 'The portal may not read the preferences.'],
+    ['unreachable', 'Nobody may.'],
+  ] as const)('that were not read says why: %s', (kind, reason) => {
+    const { problems } = tell({ ...unread, fault: { ...unread.fault, kind } });
+
+    expect(problems.map(({ repair }) => repair)).toMatchObject([
+      {
+        sentences: [
+          {
+            id: 'settle-fact',
+            values: { reason, settle: 'Allow ssm:GetDocument.' },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('that were not read is told of each kind of node', () => {
+    const of = (resource: string) =>
+      readinessOf({
+        role: {
+          ...FOR_NODES,
+          arn: 'arn:aws:iam::111122223333:role/web',
+          policies: [
+            policy(
+              allow('ssm:UpdateInstanceInformation', resource),
+              allow('ssmmessages:*'),
+            ),
+          ],
+        },
+        preferences: unread,
+        facts: { region: 'us-east-1' },
+      }).byNodeKind;
+    const open = { s3: 'unknown', cloudWatchLogs: 'unknown' };
+
+    expect(of('arn:aws:ssm:*:*:managed-instance/*')).toEqual({
+      ec2: {
+        online: 'no',
+        starts: 'no',
+        logged: { s3: null, cloudWatchLogs: null },
+      },
+      hybrid: { online: 'yes', starts: 'unknown', logged: open },
+    });
+    expect(of('*')).toBeUndefined();
   });
 
   it('that were not read is "no" where no session starts whatever they are', () => {

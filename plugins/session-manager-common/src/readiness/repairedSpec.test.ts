@@ -181,6 +181,36 @@ describe('a spec that is repaired', () => {
       ],
     ],
     [
+      'what the role could do by policies that are not the spec’s',
+      WEB,
+      [
+        {
+          policies: [policy(CORE, LOGS, ...BUCKET, allow('kms:*', BUCKET_KEY))],
+        },
+        {
+          kmsKeyId: KEY,
+          s3BucketName: 'corp-logs',
+          cloudWatchLogGroupName: '/ssm/sessions',
+        },
+      ],
+      [
+        ['kmsKeyArn', undefined, KEY],
+        ['s3.bucket', undefined, 'corp-logs'],
+        ['s3.kmsKeyArn', undefined, BUCKET_KEY],
+        ['cloudWatchLogs.logGroup', undefined, '/ssm/sessions'],
+      ],
+    ],
+    [
+      'nothing for a bucket of which nothing is known',
+      WEB,
+      [
+        ABLE,
+        { kmsKeyId: KEY, s3BucketName: 'corp-logs' },
+        { bucket: { unknown: { reason: '', settle: '' } } },
+      ],
+      [['kmsKeyArn', undefined, KEY]],
+    ],
+    [
       'the kind of node that the role is for',
       { ...WEB, instanceProfileName: 'web' },
       [

@@ -88,7 +88,8 @@ function mend(
 ): RoleSpec {
   return problems.reduce((before, problem) => {
     const after = MENDS[problem.code]?.(before, problem, asked) ?? before;
-    // What no spec may hold, such as another account's session key, is left.
+    // What no spec may hold is left: another account's session key, or a key of
+    // which only an alias is known.
     return isSpec(after, asked.role) ? after : before;
   }, spec);
 }
@@ -112,7 +113,6 @@ const MADE_WITH_ROLE: readonly ProblemCode[] = [
 
 function isOfRole({ code, severity, repair }: Problem): boolean {
   return (
-    repair.kind === 'allow' ||
     repair.statement !== undefined ||
     (severity === 'error' && MADE_WITH_ROLE.includes(code))
   );

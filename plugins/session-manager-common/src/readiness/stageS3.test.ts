@@ -152,6 +152,20 @@ describe('the headers that the agent copies from its look at the bucket', () => 
       'unknown',
     ],
     [
+      'one of two or none, where nobody read what there is',
+      EVERYTHING,
+      unread,
+      { StringEqualsIfExists: { [SSE]: ['AES256', 'aws:kms'] } },
+      'no',
+    ],
+    [
+      'a key or none, where nobody read what there is',
+      EVERYTHING,
+      unread,
+      { StringLikeIfExists: { [SSE_KEY]: '*' } },
+      'no',
+    ],
+    [
       'some key, where nobody read what there is',
       EVERYTHING,
       unread,
