@@ -297,7 +297,14 @@ describe('what is not known is said, with what would settle it', () => {
     expect(online).toBe('unknown');
     expect(problems[0]).toMatchObject({
       severity: 'unknown',
-      repair: { sentences: [{ id: 'settle-complex' }] },
+      repair: {
+        sentences: [
+          {
+            id: 'settle-complex',
+            values: { action: 'ssm:UpdateInstanceInformation' },
+          },
+        ],
+      },
     });
     expect(causeOf(problems[0]).id).toBe('policies-too-complex');
   });
