@@ -71,6 +71,19 @@ it.each<[string, string, string, string | undefined]>([
     'arn:aws:s3:::corp-logs/web/*.log',
     'near-miss-prefix',
   ],
+  // The same name of another service, and what is no ARN.
+  [
+    'kms:Decrypt',
+    `arn:aws:ssm:us-east-1:${ACCOUNT}:key/bucket`,
+    BUCKET_KEY,
+    undefined,
+  ],
+  [
+    's3:PutObject',
+    'corp-logs/db/*',
+    'arn:aws:s3:::corp-logs/web/*.log',
+    undefined,
+  ],
   [
     's3:PutObject',
     'arn:aws:s3:::other-logs/web/*',

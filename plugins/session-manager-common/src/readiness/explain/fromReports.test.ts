@@ -312,6 +312,10 @@ describe('what a person’s own policy needs', () => {
     ],
     ['where nobody knows the place', refusedTo('ssm:StartSession', '*')],
     [
+      'of a key that AWS does not name',
+      refusedTo('kms:GenerateDataKey', INSTANCE),
+    ],
+    [
       'of an action that sessions do not need',
       refusedTo('ec2:RunInstances', INSTANCE),
     ],
