@@ -85,6 +85,12 @@ it.each<[string, string, string, string | undefined]>([
     undefined,
   ],
   [
+    's3:GetEncryptionConfiguration',
+    'arn:aws:s3:::corp-logs/db/*',
+    'arn:aws:s3:::corp-logs',
+    undefined,
+  ],
+  [
     's3:PutObject',
     'arn:aws:s3:::other-logs/web/*',
     'arn:aws:s3:::corp-logs/web/*.log',
