@@ -37,7 +37,7 @@ const bucket = (principal: object, more: object = {}) => ({
   resource: of(allow('s3:*', { ...principal, ...more })),
 });
 const silent = of(allow('ec2:*'));
-const everyone = { Principal: '*' };
+const everyone = { Principal: '*' } as const;
 
 // Keyed by the types, so that a new branch does not compile without its cases.
 const SOURCES: Record<Grant['source'], Branch> = {
