@@ -12,7 +12,9 @@ from moto.ssm.responses import SimpleSystemManagerResponse
 HOST_MANAGEMENT = "/ssm/managed-instance/default-ec2-instance-management-role"
 OFF = "$None"
 # https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
-DEFAULTS = {HOST_MANAGEMENT: OFF}
+# The tier of hybrid nodes.
+TIER = "/ssm/managed-instance/activation-tier"
+DEFAULTS = {HOST_MANAGEMENT: OFF, TIER: "standard"}
 
 
 def settings_of(backend: SimpleSystemManagerBackend) -> dict[str, dict[str, Any]]:

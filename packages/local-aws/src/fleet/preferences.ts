@@ -1,4 +1,7 @@
-import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
+import {
+  CreateDocumentCommand,
+  UpdateServiceSettingCommand,
+} from '@aws-sdk/client-ssm';
 import { AccountClients } from './clients';
 import { demoFleet } from './demoFleet';
 import { unlessThere } from './unlessThere';
@@ -21,6 +24,16 @@ export async function seedPreferences(
       }),
     ),
     'DocumentAlreadyExists',
+  );
+}
+
+/** Session Manager connects to hybrid nodes in this tier only. */
+export async function seedInstanceTier({ ssm }: AccountClients): Promise<void> {
+  await ssm.send(
+    new UpdateServiceSettingCommand({
+      SettingId: '/ssm/managed-instance/activation-tier',
+      SettingValue: 'advanced',
+    }),
   );
 }
 

@@ -5,7 +5,7 @@ import { demoFleet, serviceInstances } from './demoFleet';
 import { seedInstances } from './instances';
 import { seedBucket, seedKey, seedLogGroups } from './logging';
 import { seedPortalRole } from './portalRole';
-import { seedPreferences } from './preferences';
+import { seedInstanceTier, seedPreferences } from './preferences';
 import { useOnce } from './roleUse';
 import { seedBrokenRole, seedDriftedRole, seedHealthyRole } from './roles';
 
@@ -89,6 +89,7 @@ async function seedLogging(account: AccountClients): Promise<string> {
   await Promise.all([
     seedLogGroups(account, keyArn),
     seedPreferences(account, keyArn),
+    seedInstanceTier(account),
   ]);
   return keyArn;
 }

@@ -31,7 +31,8 @@ export interface Readiness {
   purpose?: RolePurpose;
   /**
    * Present where both kinds of node may have the role and it is not the same
-   * for both; what stands above is the worse of the two.
+   * for both; what stands above is the worse of the two, or that of EC2
+   * instances where the tier keeps every session from hybrid nodes.
    */
   byNodeKind?: Readonly<Record<NodeKind, NodeVerdicts>>;
 }
@@ -143,4 +144,5 @@ export type ProblemCode =
   | 'preferences-unreadable'
   | 'preferences-parameter-denied'
   | 'preferences-parameter-unknown'
-  | 'session-key-elsewhere';
+  | 'session-key-elsewhere'
+  | 'standard-instances-tier';

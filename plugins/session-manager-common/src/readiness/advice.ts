@@ -87,6 +87,8 @@ export const ADVICE = {
     'The agent reads {{parameter}} from Parameter Store with the role, and ends the session if that is denied: allow ssm:GetParameters on {{resource}} in a policy of the role, or set the value directly in the session preferences.',
   'settle-parameter':
     'The agent reads {{parameters}} from Parameter Store when a session starts, and ends the session if a parameter is missing or not plain text: set the value directly in the session preferences, or start a session to check.',
+  'advanced-instances-tier':
+    'Set the service setting /ssm/managed-instance/activation-tier to advanced in account {{account}} and {{region}}: Session Manager connects to hybrid nodes only in the advanced-instances tier. AWS then charges for each hybrid node.',
   'key-in-region':
     'Set a key in the session preferences that is in {{region}}: the agent and the client look for {{key}} there, but it is in {{keyRegion}}.',
 } as const;

@@ -24,6 +24,8 @@ export const CAUSES = {
     'the role is not allowed to open the session’s data channel',
   'session-key-decrypt-denied':
     'the role is not allowed to decrypt with the session key',
+  'standard-instances-tier':
+    'the account uses the standard-instances tier in this region, in which Session Manager does not connect to hybrid nodes',
   'session-key-elsewhere': 'the session key is in another region',
   's3-encryption-check-denied':
     'the role is not allowed to read the bucket’s encryption',

@@ -64,6 +64,11 @@ export interface SessionFacts {
   /** The id of the organization of the role's account; `undefined`: it has none. */
   organizationId?: Fact<string | undefined>;
   /**
+   * The tier of hybrid nodes in the account and region. Absent, nobody asks:
+   * whoever predicts for hybrid nodes of a real account tells it.
+   */
+  instanceTier?: Fact<InstanceTier>;
+  /**
    * The EC2 instances that use the role in the region, each with all of its
    * tags; known to be none counts as not known.
    */
@@ -75,6 +80,14 @@ export interface SessionFacts {
    */
   defaultHostManagement?: Fact<SessionRole | undefined>;
 }
+
+/**
+ * Session Manager connects to hybrid nodes in the advanced-instances tier only:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-configure-instance-tiers.html
+ *
+ * @public
+ */
+export type InstanceTier = 'standard' | 'advanced';
 
 /**
  * An EC2 instance and all of its tags.

@@ -67,6 +67,7 @@ export const HEADLINES = {
     'This applies to EC2 instances; the prediction for hybrid nodes is better.',
   'worse-on-hybrid':
     'This applies to hybrid nodes; the prediction for EC2 instances is better.',
+  'fail-on-hybrid': 'Sessions to hybrid nodes fail: {{cause}}.',
   'instead-of-role':
     'The node does not use this role. It uses {{role}}, which Default Host Management provides.',
 } as const;
@@ -224,11 +225,17 @@ function notForNodes({ label }: RolePurpose): HeadlineSentence {
   return { id: 'not-for-nodes', values: { purpose: label } };
 }
 
-/** Where what leads is so on one kind of node, and the other does better. */
+/** Where what leads is so on one kind of node, and not on the other. */
 function onlyOnOneKind(readiness: Readiness): HeadlineSentence[] {
-  const { byNodeKind } = readiness;
+  const { byNodeKind, starts, problems } = readiness;
   if (!byNodeKind) {
     return [];
+  }
+  if (byNodeKind.hybrid.starts === 'no' && starts !== 'no') {
+    const tier = problems.find(
+      ({ code }) => code === 'standard-instances-tier',
+    );
+    return [because('fail-on-hybrid', tier)];
   }
   const state = readinessState(readiness);
   const [ec2, hybrid] = [byNodeKind.ec2, byNodeKind.hybrid].map(

@@ -429,6 +429,132 @@ describe('a role that both kinds of node may assume', () => {
     );
   });
 
+  describe('in the standard-instances tier', () => {
+    const STANDARD = {
+      ...ANY_KIND,
+      instanceTier: { known: 'standard' as const },
+    };
+    const OWN_BUCKET = {
+      exists: true,
+      region: 'us-east-1',
+      ownerAccountId: ACCOUNT,
+      encryption: 'AES256' as const,
+    };
+    const FAILS_ON_HYBRID =
+      'Sessions to hybrid nodes fail: the account uses the standard-instances tier in this region, in which Session Manager does not connect to hybrid nodes.';
+
+    it('is as ready as on EC2 instances, and fails only on hybrid nodes', () => {
+      const readiness = predict(
+        session(
+          { policies: [policy(CORE, allow('s3:PutObject'))] },
+          { s3BucketName: 'corp-logs' },
+          { ...STANDARD, bucket: { known: OWN_BUCKET } },
+        ),
+      );
+      const onInstances = {
+        online: 'yes',
+        starts: 'yes',
+        logged: { s3: 'yes', cloudWatchLogs: null },
+      };
+
+      expect(readiness).toMatchObject({
+        ...onInstances,
+        byNodeKind: {
+          ec2: onInstances,
+          hybrid: {
+            online: 'yes',
+            starts: 'no',
+            logged: { s3: null, cloudWatchLogs: null },
+          },
+        },
+      });
+      expect(readiness.problems).toContainEqual(
+        expect.objectContaining({
+          code: 'standard-instances-tier',
+          severity: 'info',
+          nodeKind: 'hybrid',
+          agentMessage: expect.stringContaining(
+            'Enable advanced-instances tier',
+          ),
+        }),
+      );
+      expect(headline(readiness)).toMatchObject({
+        state: 'ready',
+        text: `Sessions start and are logged to S3. ${FAILS_ON_HYBRID}`,
+      });
+    });
+
+    it('fails where it fails on EC2 instances, for that reason', () => {
+      const readiness = ready({ policies: [] }, STANDARD);
+
+      expect(readiness).toMatchObject({ online: 'no', starts: 'no' });
+      expect(headline(readiness).text).toMatch(
+        /^Sessions fail because the node stays offline: the role is not allowed to register the node/,
+      );
+      expect(headline(readiness).text).not.toMatch(/hybrid/);
+    });
+
+    it('is unknown where it is so on EC2 instances', () => {
+      const readiness = ready({ ...able, boundary: 'unknown' }, STANDARD);
+
+      expect(headline(readiness)).toMatchObject({
+        state: 'unknown',
+        text: expect.stringMatching(
+          /^It is unknown whether the node comes online: .*Sessions to hybrid nodes fail: /,
+        ),
+      });
+    });
+
+    it('does not lead with what only hybrid nodes lack', () => {
+      const onlyInstances = {
+        policies: [
+          policy(
+            allow('*', '*', {
+              Condition: { Null: { 'ec2:SourceInstanceARN': 'false' } },
+            }),
+          ),
+        ],
+      };
+      const readiness = ready(onlyInstances, STANDARD);
+
+      expect(headline(ready(onlyInstances)).state).toBe('sessions-fail');
+      expect(readiness).toMatchObject({ online: 'yes', starts: 'yes' });
+      expect(headline(readiness)).toMatchObject({
+        state: 'ready',
+        text: expect.stringContaining(FAILS_ON_HYBRID),
+      });
+      expect(readiness.problems.length).toBeGreaterThan(1);
+      for (const problem of readiness.problems) {
+        expect(problem).toMatchObject({ severity: 'info', nodeKind: 'hybrid' });
+      }
+    });
+
+    it('is unknown where nobody read the tier, on hybrid nodes only', () => {
+      const unread = { reason: 'Nobody may.', settle: 'Allow it.' };
+      const readiness = ready(able, {
+        ...ANY_KIND,
+        instanceTier: { unknown: unread },
+      });
+
+      expect(readiness).toMatchObject({
+        starts: 'unknown',
+        byNodeKind: { ec2: { starts: 'yes' }, hybrid: { starts: 'unknown' } },
+      });
+      expect(headline(readiness).text).toBe(
+        'It is unknown whether sessions start: nobody may. This applies to hybrid nodes; the prediction for EC2 instances is better.',
+      );
+    });
+
+    it('is ready on both in the advanced-instances tier', () => {
+      const readiness = ready(able, {
+        ...ANY_KIND,
+        instanceTier: { known: 'advanced' },
+      });
+      expect(readiness).toMatchObject({ starts: 'yes', problems: [] });
+      expect(readiness).not.toHaveProperty('byNodeKind');
+    });
+  });
+
   it('loses no log on either where no session starts on one', () => {
     const { starts, logged, byNodeKind } = predict(
       session(

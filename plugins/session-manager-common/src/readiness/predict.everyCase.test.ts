@@ -136,6 +136,14 @@ describe('each problem', () => {
     'create-data-channel-denied': ofCall('ssmmessages:CreateDataChannel'),
     'open-data-channel-denied': ofCall('ssmmessages:OpenDataChannel'),
     'session-key-decrypt-denied': ofCall('kms:Decrypt', { kmsKeyId: KEY }),
+    'standard-instances-tier': {
+      refused: [
+        EVERYTHING,
+        {},
+        { target: 'hybrid', instanceTier: { known: 'standard' } },
+      ],
+      open: [EVERYTHING, {}, { target: 'hybrid', instanceTier: NOT_READ }],
+    },
     'session-key-elsewhere': {
       refused: [
         EVERYTHING,
@@ -377,6 +385,11 @@ describe('each fact', () => {
   const ofRole = (id: string) =>
     onlyIf({ StringLike: { 'aws:userid': `${id}:*` } });
   const closed = policy();
+  const onHybrid = (instanceTier: SessionFacts['instanceTier']): Given => [
+    EVERYTHING,
+    {},
+    { target: 'hybrid', instanceTier },
+  ];
 
   const ROWS: Readonly<Record<FactName, Row>> = {
     logGroup: ofEnvironment('logGroup', {
@@ -508,6 +521,13 @@ describe('each fact', () => {
           { defaultHostManagement: NOT_READ },
         ],
       ],
+    },
+    instanceTier: {
+      of: starts,
+      right: onHybrid({ known: 'advanced' }),
+      wrong: onHybrid({ known: 'standard' }),
+      // Absent, nobody asks.
+      notRead: [onHybrid(NOT_READ)],
     },
     roleId: {
       of: starts,

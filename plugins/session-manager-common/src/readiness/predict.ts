@@ -55,11 +55,38 @@ export function predict(input: PredictionInput): Readiness {
     : nodeKindsOf(role, facts.region);
   const first = predictForKind(input, kind);
   return other
-    ? worseOf(
-        { kind, readiness: first },
-        { kind: other, readiness: predictForKind(input, other) },
+    ? ofBothKinds(
+        worseOf(
+          { kind, readiness: first },
+          { kind: other, readiness: predictForKind(input, other) },
+        ),
+        facts,
       )
     : first;
+}
+
+/**
+ * In the standard-instances tier nobody has a session to a hybrid node,
+ * whatever its role: the role is as ready as it is for EC2 instances, and what
+ * hybrid nodes lack is said of them alone.
+ */
+function ofBothKinds(
+  readiness: Readiness,
+  { instanceTier: tier }: SessionFacts,
+): Readiness {
+  const { byNodeKind, problems } = readiness;
+  const isStandard = tier && 'known' in tier && tier.known === 'standard';
+  return byNodeKind && isStandard
+    ? {
+        ...readiness,
+        ...byNodeKind.ec2,
+        problems: problems.map(problem =>
+          problem.nodeKind === 'hybrid'
+            ? { ...problem, severity: 'info' }
+            : problem,
+        ),
+      }
+    : readiness;
 }
 
 /**

@@ -91,6 +91,7 @@ describe('the basis of a preview', () => {
       defaultHostManagement: {
         unknown: unread('what Default Host Management lends'),
       },
+      instanceTier: { unknown: unread('the tier of hybrid nodes') },
     });
   });
 
@@ -172,13 +173,17 @@ describe('the basis of a preview', () => {
       bucket: { unknown: missing },
       bucketKeyPolicy: { unknown: missing },
       defaultHostManagement: { unknown: missing },
+      instanceTier: { unknown: missing },
     };
 
     expect(sent(under(facts)).facts).toEqual(facts);
   });
 
   it('says that nothing is lent only where the portal looked', () => {
-    const facts = { region: 'us-east-1' };
+    const facts: SessionFacts = {
+      region: 'us-east-1',
+      instanceTier: { known: 'advanced' },
+    };
     const off = { ...facts, defaultHostManagement: { known: undefined } };
 
     expect(sent(under(off)).facts).toEqual(facts);

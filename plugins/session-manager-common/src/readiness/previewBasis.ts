@@ -85,6 +85,9 @@ function factsForBrowsers(facts: SessionFacts): SessionFacts {
         ? { known: undefined }
         : kept(bucketKeyPolicy, 'the policy of the bucket’s key'),
     }),
+    // Where the spec is not for hybrid nodes, nobody looked; the next may be.
+    instanceTier:
+      facts.instanceTier ?? kept(undefined, 'the tier of hybrid nodes'),
     ...lentForBrowsers(facts),
   };
 }

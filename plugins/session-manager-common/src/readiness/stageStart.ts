@@ -13,6 +13,7 @@ import { step } from './stageOnline';
 /** Whether a session starts on a connected node, in the agent's order. */
 export function stageStart(session: Session): StageResult {
   return inTurn([
+    instanceTier(session),
     readPreferences(session),
     readParameters(session),
     step(session, 'createDataChannel'),
@@ -22,6 +23,29 @@ export function stageStart(session: Session): StageResult {
     bucketEncryption(session),
     runAsUser(session),
   ]);
+}
+
+/** Systems Manager refuses StartSession, before the agent is told of it. */
+function instanceTier(session: Session): StageResult {
+  const { target, accountId: account, region, facts } = session;
+  const { instanceTier: tier } = facts;
+  if (target !== 'hybrid' || !tier) {
+    return NOTHING;
+  }
+  const code = 'standard-instances-tier';
+  if ('unknown' in tier) {
+    return stoppedBy(openProblem(code, 'start', {}, tier.unknown));
+  }
+  return tier.known === 'advanced'
+    ? NOTHING
+    : stoppedBy(
+        plainProblem(
+          code,
+          'start',
+          {},
+          advise('advanced-instances-tier', { account, region }),
+        ),
+      );
 }
 
 /** agent/messageservice/interactor/mgsinteractor drops what it can't parse. */

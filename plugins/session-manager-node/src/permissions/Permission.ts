@@ -46,7 +46,7 @@ export type PermissionTarget =
   | 'any-bucket'
   | 'any-key'
   | 'preferences'
-  | 'host-management'
+  | 'service-settings'
   | 'portal-role';
 
 /**

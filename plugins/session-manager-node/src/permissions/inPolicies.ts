@@ -52,8 +52,11 @@ export const targets: Record<PermissionTarget, Texts> = {
   'any-key': ({ partition }) => `arn:${partition}:kms:*:*:key/*`,
   preferences: ({ partition, accountId }) =>
     `arn:${partition}:ssm:*:${accountId}:document/SSM-SessionManagerRunShell`,
-  'host-management': ({ partition, accountId }) =>
-    `arn:${partition}:ssm:*:${accountId}:servicesetting/ssm/managed-instance/default-ec2-instance-management-role`,
+  'service-settings': ({ partition, accountId }) =>
+    ['activation-tier', 'default-ec2-instance-management-role'].map(
+      setting =>
+        `arn:${partition}:ssm:*:${accountId}:servicesetting/ssm/managed-instance/${setting}`,
+    ),
   'portal-role': ({ partition, portalRoleName = 'backstage-portal' }) =>
     `arn:${partition}:iam::*:role/${portalRoleName}`,
 };

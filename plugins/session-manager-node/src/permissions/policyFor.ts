@@ -58,7 +58,7 @@ const SIDS: Record<PermissionTarget, string> = {
   'any-bucket': 'OnAnyBucket',
   'any-key': 'OnAnyKey',
   preferences: 'OnPreferences',
-  'host-management': 'OnDefaultHostManagement',
+  'service-settings': 'OnServiceSettings',
   'portal-role': 'OnThePortalsRoles',
 };
 

@@ -35,7 +35,7 @@ const RESOURCE_TYPE: Record<Permission['on'], string | undefined> = {
   'any-bucket': 'bucket',
   'any-key': 'key',
   preferences: 'document',
-  'host-management': 'servicesetting',
+  'service-settings': 'servicesetting',
   'portal-role': 'role',
 };
 

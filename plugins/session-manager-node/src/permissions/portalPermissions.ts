@@ -375,8 +375,8 @@ const READ_WHAT_SESSIONS_DEPEND_ON: readonly Permission[] = [
   },
   {
     action: 'ssm:GetServiceSetting',
-    on: 'host-management',
-    why: 'know the role that Default Host Management lends where the role may not register',
+    on: 'service-settings',
+    why: 'know the tier of hybrid nodes, and the role that Default Host Management lends where the role may not register',
   },
   {
     action: 'iam:SimulatePrincipalPolicy',

@@ -86,6 +86,11 @@ const trusting = (...Service: string[]): PolicyDocument => ({
   },
 });
 
+const ADVANCED = {
+  SettingId: '/ssm/managed-instance/activation-tier',
+  SettingValue: 'advanced',
+};
+
 const EVERYTHING: PolicyStatement = {
   Effect: 'Allow',
   Action: '*',
@@ -637,6 +642,56 @@ describe('the readiness of roles that IAM has', () => {
     });
   });
 
+  it('fails on hybrid nodes in the standard-instances tier', async () => {
+    const ssm = new SSMClient(aws.client());
+    const roleName = await makeRole({
+      what: 'a role for hybrid nodes',
+      trust: trusting('ssm.amazonaws.com'),
+      isLoose: true,
+    });
+
+    expect((await tell(roleName)).readiness).toMatchObject({ starts: 'yes' });
+    await ssm.send(
+      new ResetServiceSettingCommand({ SettingId: ADVANCED.SettingId }),
+    );
+    try {
+      expect((await tell(roleName)).readiness).toMatchObject({
+        online: 'yes',
+        starts: 'no',
+        logged: { s3: null, cloudWatchLogs: null },
+        problems: expect.arrayContaining([
+          expect.objectContaining({
+            code: 'standard-instances-tier',
+            severity: 'error',
+            agentMessage: expect.stringContaining(
+              'Enable advanced-instances tier',
+            ),
+            repair: expect.objectContaining({
+              text: expect.stringContaining(
+                `/ssm/managed-instance/activation-tier to advanced in account ${DEVELOPMENT} and ${REGION}`,
+              ),
+            }),
+          }),
+        ]),
+      });
+      aws.refuse('GetServiceSetting');
+      expect((await tell(roleName)).readiness).toMatchObject({
+        starts: 'unknown',
+        problems: expect.arrayContaining([
+          expect.objectContaining({
+            code: 'standard-instances-tier',
+            severity: 'unknown',
+            repair: expect.objectContaining({
+              text: expect.stringContaining('Allow ssm:GetServiceSetting'),
+            }),
+          }),
+        ]),
+      });
+    } finally {
+      await ssm.send(new UpdateServiceSettingCommand(ADVANCED));
+    }
+  });
+
   it('is that of AdministratorAccess: everything goes', async () => {
     const RoleName = 'administrator';
     await iam.send(
@@ -752,6 +807,8 @@ describe('the readiness of roles that IAM has', () => {
       ],
     });
 
+    const ssm = new SSMClient(await assumeAccount(aws.env(), memberAccountId));
+    await ssm.send(new UpdateServiceSettingCommand(ADVANCED));
     // Registration is no gate for a machine that is not on EC2.
     const machine = await tell('machine', accounts, memberAccountId);
     expect(machine.secondOpinion).toMatchObject({

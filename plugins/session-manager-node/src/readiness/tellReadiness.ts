@@ -33,6 +33,7 @@ import { listNodes, Node } from './listNodes';
 import { ReadCache, roleSubject } from '../cache/ReadCache';
 import { isKnown } from './notKnown';
 import { readHostManagement } from './readHostManagement';
+import { readInstanceTier } from './readInstanceTier';
 import { readSurroundings, Surroundings } from './readSurroundings';
 import { repairOf } from './repairOf';
 import { secondOpinion } from './secondOpinion';
@@ -62,17 +63,19 @@ export async function tellReadiness(
   place: TellingPlace,
 ): Promise<Surroundings & Pick<RoleEvidence, 'readiness' | 'secondOpinion'>> {
   const role = knownRole(snapshot);
-  const { preferences, facts } = await readSurroundings(place);
+  const kinds = nodeKindsOf(role, place.region);
+  const read = await readSurroundings(place);
   const surroundings = await settled(
     role,
-    { preferences, facts },
+    // Only to hybrid nodes does it matter.
+    kinds.includes('hybrid') ? await withInstanceTier(read, place) : read,
     {
       ...place,
       role: { arn: role.arn, instanceProfileArns: profilesHolding(snapshot) },
     },
   );
+  const { preferences } = surroundings;
   const readiness = readinessOf({ role, ...surroundings });
-  const kinds = nodeKindsOf(role, place.region);
   const opinion = await opinionOn(role, readiness, surroundings, place);
   // Who may read the role may not thereby read what its instances are tagged.
   const { taggedInstances, ...told } = surroundings.facts;
@@ -108,6 +111,22 @@ async function settled(
   const own = await settle(facts);
   // The role that is lent has policies of its own.
   return settle(await withHostManagement(role, own, place));
+}
+
+async function withInstanceTier(
+  { preferences, facts }: Surroundings,
+  { account, region, cache }: TellingPlace,
+): Promise<Surroundings> {
+  const { accountId } = account.settings;
+  const instanceTier = await cache.getOrLoad(
+    `instance-tier:${accountId}:${region}`,
+    () => readInstanceTier(account, region),
+    {
+      isSettled: isKnown,
+      about: [{ what: 'environment', accountId }],
+    },
+  );
+  return { preferences, facts: { ...facts, instanceTier } };
 }
 
 /** What Default Host Management makes up for. */
@@ -162,7 +181,12 @@ export async function tellSpec(
     typeof boundary === 'object' ? boundary.document : boundary,
   );
   const told = {
-    ...(await settled(role, surroundings, place)),
+    // The next spec of a form may be for hybrid nodes.
+    ...(await settled(
+      role,
+      await withInstanceTier(surroundings, place),
+      place,
+    )),
     ...knownBoundary(spec, boundary),
   };
   return { ...told, readiness: predictSpec(spec, told) };

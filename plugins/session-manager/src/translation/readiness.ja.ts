@@ -150,6 +150,8 @@ export const readinessJa = {
     'これは EC2 インスタンスの場合です。ハイブリッドノードではこれより良好です。',
   'readiness.headline.worse-on-hybrid':
     'これはハイブリッドノードの場合です。EC2 インスタンスではこれより良好です。',
+  'readiness.headline.fail-on-hybrid':
+    'ハイブリッドノードへのセッションは失敗します: {{cause}}。',
   'readiness.headline.instead-of-role':
     'ノードはこのロールを使用せず、デフォルトのホスト管理設定が提供する {{role}} を使用します。',
   'readiness.cause.trust-does-not-admit-the-node':
@@ -176,6 +178,8 @@ export const readinessJa = {
     'ロールにはセッションのデータチャネルを開く権限がありません',
   'readiness.cause.session-key-decrypt-denied':
     'ロールにはセッションキーで復号する権限がありません',
+  'readiness.cause.standard-instances-tier':
+    'アカウントはこのリージョンでスタンダードインスタンス層を使用しており、Session Manager はハイブリッドノードに接続できません',
   'readiness.cause.session-key-elsewhere':
     'セッションキーが別のリージョンにあります',
   'readiness.cause.s3-encryption-check-denied':
@@ -289,6 +293,8 @@ export const readinessJa = {
     '{{action}} が許可されるかどうかは、一部が不明な {{resource}} に依存します。',
   'readiness.advice.settle-principal':
     '{{action}} が許可されるかどうかは、リソースのポリシーの {{element}} に依存します。このロールのセッションが対象かどうかはそこからはわかりません。示されたステートメントを確認してください。',
+  'readiness.advice.advanced-instances-tier':
+    'アカウント {{account}} の {{region}} で、サービス設定 /ssm/managed-instance/activation-tier を advanced に変更してください。Session Manager がハイブリッドノードに接続できるのはアドバンストインスタンス層だけです。変更後はハイブリッドノードごとに AWS の料金が発生します。',
   'readiness.advice.settle-instance-tags':
     '{{action}} が許可されるかどうかはインスタンスのタグに依存し、{{instances}} では拒否されます。示されたステートメントの条件に合うタグをこれらのインスタンスに付けるか、条件を変更してください。',
   'readiness.advice.settle-complex':

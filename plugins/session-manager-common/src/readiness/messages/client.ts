@@ -94,7 +94,7 @@ export const CLIENT_MESSAGES: readonly AgentMessage[] = [
     ],
     seenIn: 'terminal',
     stage: 'client',
-    tells: [],
+    tells: ['standard-instances-tier'],
     preferences: [],
     meaning:
       'The node is a hybrid node (mi-…), and the account uses the standard-instances tier in this region. Session Manager connects to hybrid nodes in the advanced-instances tier only.',

@@ -20,7 +20,7 @@ const basis = previewBasis(
       status: 'absent',
       preferences: parsePreferences({}),
     },
-    facts: { region: 'us-gov-west-1' },
+    facts: { region: 'us-gov-west-1', instanceTier: { known: 'advanced' } },
   },
   account,
 );

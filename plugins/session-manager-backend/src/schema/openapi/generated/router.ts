@@ -3587,7 +3587,7 @@ export const spec = {
           },
           "byNodeKind": {
             "type": "object",
-            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two.",
+            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two, or that of EC2 instances where the tier keeps every session from hybrid nodes.",
             "properties": {
               "ec2": {
                 "$ref": "#/components/schemas/NodeVerdicts"
@@ -3700,7 +3700,8 @@ export const spec = {
           "preferences-unreadable",
           "preferences-parameter-denied",
           "preferences-parameter-unknown",
-          "session-key-elsewhere"
+          "session-key-elsewhere",
+          "standard-instances-tier"
         ]
       },
       "Stage": {
@@ -3788,6 +3789,7 @@ export const spec = {
               "not-for-nodes",
               "worse-on-ec2",
               "worse-on-hybrid",
+              "fail-on-hybrid",
               "instead-of-role"
             ]
           },
@@ -3847,6 +3849,7 @@ export const spec = {
               "preferences-parameter-denied",
               "preferences-parameter-unknown",
               "session-key-elsewhere",
+              "standard-instances-tier",
               "trust-denied",
               "trust-depends-on-keys",
               "trust-not-settled",
@@ -4556,7 +4559,7 @@ export const spec = {
           },
           "byNodeKind": {
             "type": "object",
-            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two.",
+            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two, or that of EC2 instances where the tier keeps every session from hybrid nodes.",
             "properties": {
               "ec2": {
                 "$ref": "#/components/schemas/NodeVerdicts"
@@ -4781,7 +4784,8 @@ export const spec = {
               "readable-preferences",
               "parameter-for-role",
               "settle-parameter",
-              "key-in-region"
+              "key-in-region",
+              "advanced-instances-tier"
             ]
           },
           "values": {
@@ -5125,6 +5129,17 @@ export const spec = {
               }
             ]
           },
+          "instanceTier": {
+            "description": "The tier of hybrid nodes in the account and region; absent, nobody asks.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/UnknownFact"
+              },
+              {
+                "$ref": "#/components/schemas/InstanceTierKnown"
+              }
+            ]
+          },
           "taggedInstances": {
             "description": "The EC2 instances that use the role in the region, each with all of its tags; known to be none counts as not known.",
             "oneOf": [
@@ -5356,6 +5371,23 @@ export const spec = {
             "type": "string"
           }
         },
+        "additionalProperties": false
+      },
+      "InstanceTierKnown": {
+        "type": "object",
+        "properties": {
+          "known": {
+            "type": "string",
+            "description": "Session Manager connects to hybrid nodes in the advanced-instances tier only.",
+            "enum": [
+              "standard",
+              "advanced"
+            ]
+          }
+        },
+        "required": [
+          "known"
+        ],
         "additionalProperties": false
       },
       "TaggedInstancesKnown": {
@@ -6763,6 +6795,7 @@ export const spec = {
                     "preferences-parameter-denied",
                     "preferences-parameter-unknown",
                     "session-key-elsewhere",
+                    "standard-instances-tier",
                     "trust-denied",
                     "trust-depends-on-keys",
                     "trust-not-settled",

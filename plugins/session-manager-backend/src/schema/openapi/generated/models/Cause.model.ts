@@ -50,6 +50,7 @@ export type CauseIdEnum =
   | 'preferences-parameter-denied'
   | 'preferences-parameter-unknown'
   | 'session-key-elsewhere'
+  | 'standard-instances-tier'
   | 'trust-denied'
   | 'trust-depends-on-keys'
   | 'trust-not-settled'

@@ -34,4 +34,5 @@ export type HeadlineSentenceIdEnum =
   | 'not-for-nodes'
   | 'worse-on-ec2'
   | 'worse-on-hybrid'
+  | 'fail-on-hybrid'
   | 'instead-of-role';

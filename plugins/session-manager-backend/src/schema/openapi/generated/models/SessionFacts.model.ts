@@ -8,6 +8,7 @@ import { SessionFactsBucketKeyAliases } from '../models/SessionFactsBucketKeyAli
 import { SessionFactsBucketKeyArn } from '../models/SessionFactsBucketKeyArn.model';
 import { SessionFactsBucketKeyPolicy } from '../models/SessionFactsBucketKeyPolicy.model';
 import { SessionFactsDefaultHostManagement } from '../models/SessionFactsDefaultHostManagement.model';
+import { SessionFactsInstanceTier } from '../models/SessionFactsInstanceTier.model';
 import { SessionFactsLogGroup } from '../models/SessionFactsLogGroup.model';
 import { SessionFactsOrganizationId } from '../models/SessionFactsOrganizationId.model';
 import { SessionFactsSessionKeyAliases } from '../models/SessionFactsSessionKeyAliases.model';
@@ -37,6 +38,7 @@ export interface SessionFacts {
   sessionKeyAliases?: SessionFactsSessionKeyAliases;
   bucketKeyAliases?: SessionFactsBucketKeyAliases;
   organizationId?: SessionFactsOrganizationId;
+  instanceTier?: SessionFactsInstanceTier;
   taggedInstances?: SessionFactsTaggedInstances;
   defaultHostManagement?: SessionFactsDefaultHostManagement;
 }

@@ -58,4 +58,5 @@ export type AdviceSentenceIdEnum =
   | 'readable-preferences'
   | 'parameter-for-role'
   | 'settle-parameter'
-  | 'key-in-region';
+  | 'key-in-region'
+  | 'advanced-instances-tier';

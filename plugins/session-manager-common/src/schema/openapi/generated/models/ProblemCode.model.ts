@@ -40,4 +40,5 @@ export type ProblemCode =
   | 'preferences-unreadable'
   | 'preferences-parameter-denied'
   | 'preferences-parameter-unknown'
-  | 'session-key-elsewhere';
+  | 'session-key-elsewhere'
+  | 'standard-instances-tier';

@@ -6,7 +6,7 @@
 import { NodeVerdicts } from '../models/NodeVerdicts.model';
 
 /**
- * Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two.
+ * Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two, or that of EC2 instances where the tier keeps every session from hybrid nodes.
  * @public
  */
 export interface ReadinessSummaryByNodeKind {

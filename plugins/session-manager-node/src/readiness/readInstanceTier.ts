@@ -1,0 +1,32 @@
+import { GetServiceSettingCommand } from '@aws-sdk/client-ssm';
+import { Fact, InstanceTier } from 'backstage-plugin-session-manager-common';
+import { AwsAccount } from '../accounts/AwsAccounts';
+import { callOptions } from '../accounts/clientOptions';
+import { notKnown, unknown } from './notKnown';
+
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html
+const SETTING = '/ssm/managed-instance/activation-tier';
+
+/** The tier of the hybrid nodes of an account in a region. */
+export async function readInstanceTier(
+  account: Pick<AwsAccount, 'ssm'>,
+  region: string,
+): Promise<Fact<InstanceTier>> {
+  try {
+    const { ServiceSetting } = await account
+      .ssm(region)
+      .send(
+        new GetServiceSettingCommand({ SettingId: SETTING }),
+        callOptions(),
+      );
+    const value = ServiceSetting?.SettingValue;
+    return value === 'standard' || value === 'advanced'
+      ? { known: value }
+      : unknown(
+          `The service setting ${SETTING} is neither standard nor advanced.`,
+          `Look at the service setting ${SETTING} in ${region}: sessions to hybrid nodes need the tier advanced.`,
+        );
+  } catch (error) {
+    return notKnown(error, `the tier of hybrid nodes in ${region}`);
+  }
+}
