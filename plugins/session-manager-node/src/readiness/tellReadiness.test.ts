@@ -477,12 +477,10 @@ describe('the readiness of roles that IAM has', () => {
     expect(aws.calls()).toEqual([
       'DescribeIamInstanceProfileAssociations',
       'DescribeKey',
-      'DescribeKey',
       'DescribeLogGroups',
       'GetBucketEncryption',
       'GetBucketPolicy',
       'GetDocument',
-      'GetKeyPolicy',
       'GetKeyPolicy',
       'HeadBucket',
       'SimulatePrincipalPolicy',
