@@ -9,10 +9,14 @@ describe('ARNs', () => {
     expect(formatArn(parseArn(text)!)).toBe(text);
   });
 
-  it.each(['', 'role/web', 'arn:aws', 'arn:aws:iam::1', 'arn::iam::1:role/a'])(
-    '"%s" is none',
-    text => expect(parseArn(text)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    'role/web',
+    'arn:aws',
+    'arn:aws:iam::1',
+    'urn:aws:iam::1:role/a',
+    'arn::iam::1:role/a',
+  ])('"%s" is none', text => expect(parseArn(text)).toBeUndefined());
 
   it('of a role tell account, path and name', () => {
     const account = { partition: 'aws', accountId: '111122223333' };
@@ -31,6 +35,11 @@ describe('ARNs', () => {
     'arn:aws:iam::1111:role/web',
     'arn:aws:iam::111122223333:role/web*',
     'arn:aws:iam::111122223333:role/',
+    'arn:aws:iam::1111222233334:role/web',
+    'arn:aws:iam::x111122223333:role/web',
+    'arn:aws:iam::111122223333:my-role/web',
+    'arn:aws:sts::111122223333:role/web',
+    'web',
     'arn:aws:sts::111122223333:assumed-role/web/session',
   ])('%s is no role', text => expect(roleOfArn(text)).toBeUndefined());
 });

@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonicalJson';
 import { ownValue } from './ownValue';
 import { parseJson } from './parseJson';
 
@@ -12,6 +13,11 @@ describe('parseJson', () => {
     ['objects', `${'{"a":'.repeat(100_000)}`.slice(0, 200_000), 'nested'],
     ['lists that never end', '['.repeat(200_000), 'nested'],
     ['too many characters', `"${'a'.repeat(262_144)}"`, 'characters'],
+    [
+      'lists behind a text with an escaped quote',
+      `["\\"",${'['.repeat(64)}${']'.repeat(64)}]`,
+      'nested',
+    ],
   ])('refuses %s', (_, text, words) => {
     expect(() => parseJson(text)).toThrow(words);
   });
@@ -19,6 +25,27 @@ describe('parseJson', () => {
   it('takes what is as deep as it may be', () => {
     expect(() => parseJson(`${'['.repeat(64)}${']'.repeat(64)}`)).not.toThrow();
     expect(parseJson(`["${'['.repeat(100)}"]`)).toEqual(['['.repeat(100)]);
+    const long = 'a'.repeat(262_142);
+    expect(parseJson(`"${long}"`)).toBe(long);
+  });
+
+  it('takes many that stand beside each other, and brackets in texts', () => {
+    const many = `[${Array(100).fill('{"a":[]}').join()}]`;
+    expect(parseJson(many)).toHaveLength(100);
+    const quoted = `["\\"${'['.repeat(100)}"]`;
+    expect(parseJson(quoted)).toEqual([`"${'['.repeat(100)}`]);
+  });
+});
+
+describe('canonicalJson', () => {
+  it.each<[unknown, string]>([
+    [{ b: 1, a: 2, c: 3 }, '{"a":2,"b":1,"c":3}'],
+    [{ b: { d: 1, c: [2, 1] }, a: null }, '{"a":null,"b":{"c":[2,1],"d":1}}'],
+    [[{ b: 1, a: undefined }], '[{"b":1}]'],
+    ['text', '"text"'],
+    [null, 'null'],
+  ])('of %j is %s', (value, text) => {
+    expect(canonicalJson(value)).toBe(text);
   });
 });
 

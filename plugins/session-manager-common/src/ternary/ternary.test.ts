@@ -3,6 +3,7 @@ import {
   all,
   any,
   not,
+  openIfUnresolved,
   Ternary,
   ternaryOf,
   verdictOf,
@@ -22,6 +23,15 @@ describe('three-valued truth', () => {
   ])('of %j: all are %s, any is %s, agreed %s', (values, every, some, same) => {
     expect([all(values), any(values)]).toEqual([every, some]);
     expect(agreed(values)).toBe(same);
+  });
+
+  it.each([
+    [true, true],
+    [false, false],
+    ['unknown', 'unknown'],
+    ['unresolved', 'unknown'],
+  ] as const)('%s is %s where it matters', (result, expected) => {
+    expect(openIfUnresolved(result)).toBe(expected);
   });
 
   it.each<[Ternary, Ternary, string]>([

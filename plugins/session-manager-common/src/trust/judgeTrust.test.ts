@@ -119,6 +119,7 @@ describe('whether EC2 may assume a role', () => {
 
   it.each<[string, unknown, boolean]>([
     ['no statement', [], false],
+    ['nobody', allow({ Principal: undefined }), false],
     [
       'another service',
       allow({ Principal: { Service: 'rds.amazonaws.com' } }),
@@ -197,6 +198,20 @@ describe('whether EC2 may assume a role', () => {
       allow({ Principal: undefined, NotPrincipal: { AWS: ACCOUNT } }),
     ],
     ['a resource, which no trust policy has', allow({ Resource: '*' })],
+    ['all but a resource, which none has', allow({ NotResource: 'x' })],
+    [
+      'a denial of all but everyone',
+      [allow(), deny({ Principal: undefined, NotPrincipal: '*' })],
+    ],
+    [
+      'a denial of all but what may be the service',
+      [allow(), deny({ Principal: undefined, NotPrincipal: { Service: '*' } })],
+    ],
+    [
+      'principals that are none in part',
+      allow({ Principal: { Service: ['ec2.amazonaws.com', 1 as never] } }),
+    ],
+    ['a statement that is null', [null]],
     [
       'a principal that is none',
       allow({ Principal: 'ec2.amazonaws.com' as '*' }),
@@ -210,6 +225,22 @@ describe('whether EC2 may assume a role', () => {
       admits: 'unknown',
       isDenied: false,
     });
+  });
+
+  it('is not known of what is no policy, for no statement’s sake', () => {
+    expect(judge(['Allow'])).toMatchObject({ decisive: [] });
+  });
+
+  it('names a statement once, and none that decides nothing', () => {
+    const open = allow({
+      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+    });
+    const unsure = allow({ Principal: { Service: '*' } });
+    expect(
+      judge([open, unsure, deny({ Action: 'sts:TagSession' })]).decisive.map(
+        ({ index }) => index,
+      ),
+    ).toEqual([0, 1]);
   });
 
   it('names the keys and the statement that it depends on', () => {
