@@ -24,17 +24,17 @@ const READ_A_ROLE: readonly Permission[] = [
   {
     action: 'iam:GetRole',
     on: 'any-role',
-    why: 'look at the role and its tags',
+    why: 'read the role and its tags',
   },
   {
     action: 'iam:ListAttachedRolePolicies',
     on: 'any-role',
-    why: 'see which policies are attached to the role',
+    why: 'list the policies that are attached to the role',
   },
   {
     action: 'iam:ListRolePolicies',
     on: 'any-role',
-    why: 'see which inline policies the role has',
+    why: 'list the role’s inline policies',
   },
   {
     action: 'iam:GetRolePolicy',
@@ -49,27 +49,27 @@ const READ_A_ROLE: readonly Permission[] = [
   {
     action: 'iam:GetInstanceProfile',
     on: 'any-profile',
-    why: 'look at an instance profile and its tags',
+    why: 'read an instance profile and its tags',
   },
   {
     action: 'iam:GetPolicy',
     on: 'any-policy',
-    why: 'look at a policy and its tags',
+    why: 'read a policy and its tags',
   },
   {
     action: 'iam:GetPolicyVersion',
     on: 'any-policy',
-    why: 'read a policy',
+    why: 'read a policy document',
   },
   {
     action: 'iam:ListPolicyVersions',
     on: 'any-policy',
-    why: 'see the versions of a policy, of which there are at most five',
+    why: 'list the versions of a policy, of which there are at most five',
   },
   {
     action: 'iam:ListEntitiesForPolicy',
     on: 'any-policy',
-    why: 'see who else uses a policy',
+    why: 'find out who else uses a policy',
   },
 ];
 
@@ -77,12 +77,12 @@ const TAKE_APART: readonly Permission[] = [
   {
     action: 'iam:DetachRolePolicy',
     on: 'own-role',
-    why: 'detach a policy that is not wanted any more',
+    why: 'detach a policy that is no longer needed',
   },
   {
     action: 'iam:DeleteRolePolicy',
     on: 'own-role',
-    why: 'delete an inline policy that is not wanted any more',
+    why: 'delete an inline policy that is no longer needed',
   },
   {
     action: 'iam:DeletePolicyVersion',
@@ -92,22 +92,22 @@ const TAKE_APART: readonly Permission[] = [
   {
     action: 'iam:DeletePolicy',
     on: 'own-policy',
-    why: 'delete a policy that is not wanted any more',
+    why: 'delete a policy that is no longer needed',
   },
   {
     action: 'iam:RemoveRoleFromInstanceProfile',
     on: 'own-profile',
-    why: 'take the role out of an instance profile',
+    why: 'remove the role from an instance profile',
   },
   {
     action: 'iam:DeleteInstanceProfile',
     on: 'own-profile',
-    why: 'delete an instance profile that is not wanted any more',
+    why: 'delete an instance profile that is no longer needed',
   },
   {
     action: 'iam:DeleteRole',
     on: 'own-role',
-    why: 'delete the role, or remove it again where a run fails',
+    why: 'delete the role, or remove it again if a run fails',
   },
 ];
 
@@ -117,12 +117,12 @@ const CREATE: readonly Permission[] = [
     action: 'iam:CreateRole',
     on: 'own-role',
     boundary: 'within',
-    why: 'make the role',
+    why: 'create the role',
   },
   {
     action: 'iam:UpdateRole',
     on: 'own-role',
-    why: 'change the role’s description or its longest session',
+    why: 'change the role’s description or its maximum session duration',
   },
   {
     action: 'iam:UpdateAssumeRolePolicy',
@@ -133,13 +133,13 @@ const CREATE: readonly Permission[] = [
     action: 'iam:PutRolePermissionsBoundary',
     on: 'own-role',
     boundary: 'within',
-    why: 'give a role that exists its permissions boundary',
+    why: 'set the permissions boundary of an existing role',
   },
   {
     action: 'iam:DeleteRolePermissionsBoundary',
     on: 'own-role',
     boundary: 'without',
-    why: 'take away a permissions boundary that is not wanted any more',
+    why: 'remove a permissions boundary that is no longer needed',
   },
   {
     action: 'iam:AttachRolePolicy',
@@ -157,14 +157,14 @@ const CREATE: readonly Permission[] = [
   {
     action: 'iam:TagRole',
     on: 'own-role',
-    why: 'tag the role as the portal’s',
+    why: 'tag the role as created by the portal',
   },
   {
     action: 'iam:UntagRole',
     on: 'own-role',
-    why: 'remove tags that are not wanted any more',
+    why: 'remove tags that are no longer needed',
   },
-  { action: 'iam:CreatePolicy', on: 'own-policy', why: 'make the policy' },
+  { action: 'iam:CreatePolicy', on: 'own-policy', why: 'create the policy' },
   {
     action: 'iam:CreatePolicyVersion',
     on: 'own-policy',
@@ -173,38 +173,38 @@ const CREATE: readonly Permission[] = [
   {
     action: 'iam:TagPolicy',
     on: 'own-policy',
-    why: 'tag the policy as the portal’s',
+    why: 'tag the policy as created by the portal',
   },
   {
     action: 'iam:UntagPolicy',
     on: 'own-policy',
-    why: 'remove tags that are not wanted any more',
+    why: 'remove tags that are no longer needed',
   },
   {
     action: 'iam:CreateInstanceProfile',
     on: 'own-profile',
-    why: 'make the instance profile',
+    why: 'create the instance profile',
   },
   {
     action: 'iam:TagInstanceProfile',
     on: 'own-profile',
-    why: 'tag the instance profile as the portal’s',
+    why: 'tag the instance profile as created by the portal',
   },
   {
     action: 'iam:UntagInstanceProfile',
     on: 'own-profile',
-    why: 'remove tags that are not wanted any more',
+    why: 'remove tags that are no longer needed',
   },
   {
     action: 'iam:AddRoleToInstanceProfile',
     on: 'own-profile',
-    why: 'put the role into the instance profile',
+    why: 'add the role to the instance profile',
   },
   {
     action: 'iam:PassRole',
     on: 'own-role',
     only: 'to-ec2',
-    why: 'put the role into the instance profile: EC2 gets it thereby',
+    why: 'add the role to the instance profile, which passes it to EC2',
   },
   ...TAKE_APART,
 ];
@@ -215,12 +215,12 @@ const DELETE: readonly Permission[] = [
   {
     action: 'ec2:DescribeRegions',
     on: 'everything',
-    why: 'know every region, where the account has no regions configured',
+    why: 'list all regions if the account has no regions configured',
   },
   {
     action: 'ec2:DescribeIamInstanceProfileAssociations',
     on: 'everything',
-    why: 'see whether an instance still uses the role',
+    why: 'check whether an instance still uses the role',
   },
 ];
 
@@ -233,12 +233,12 @@ const ATTACH: readonly Permission[] = [
   {
     action: 'iam:GetInstanceProfile',
     on: 'any-profile',
-    why: 'look at the instance profile and its tags',
+    why: 'read the instance profile and its tags',
   },
   {
     action: 'iam:GetRole',
     on: 'any-role',
-    why: 'see whose the role in it is',
+    why: 'find out which service the role in it belongs to',
   },
   {
     action: 'ec2:DescribeInstances',
@@ -248,7 +248,7 @@ const ATTACH: readonly Permission[] = [
   {
     action: 'ec2:DescribeIamInstanceProfileAssociations',
     on: 'everything',
-    why: 'see which instance profile an instance has, and when it is attached',
+    why: 'find out which instance profile an instance has, and when it is attached',
   },
   {
     action: 'ec2:AssociateIamInstanceProfile',
@@ -271,7 +271,7 @@ const ATTACH: readonly Permission[] = [
     action: 'iam:PassRole',
     on: 'own-role',
     only: 'to-ec2',
-    why: 'attach an instance profile: EC2 gets the role in it thereby',
+    why: 'attach an instance profile, which passes its role to EC2',
   },
 ];
 
@@ -279,13 +279,13 @@ const GRANT: readonly Permission[] = [
   {
     action: 'iam:GetRole',
     on: 'any-role',
-    why: 'see that the role is there, and whose it is',
+    why: 'check that the role exists, and which service it belongs to',
   },
   {
     action: 's3:GetBucketPolicy',
     on: 'allowed-bucket',
     account: 'bucket-owner',
-    why: 'read the bucket policy, also after it was written',
+    why: 'read the bucket policy, also after writing it',
   },
   {
     action: 's3:PutBucketPolicy',
@@ -297,13 +297,13 @@ const GRANT: readonly Permission[] = [
     action: 's3:DeleteBucketPolicy',
     on: 'allowed-bucket',
     account: 'bucket-owner',
-    why: 'take away a bucket policy that had nothing but the role’s statements',
+    why: 'delete a bucket policy that had only the role’s statements',
   },
   {
     action: 'kms:GetKeyPolicy',
     on: 'allowed-key',
     account: 'bucket-owner',
-    why: 'read the key policy, also after it was written',
+    why: 'read the key policy, also after writing it',
   },
   {
     action: 'kms:PutKeyPolicy',
@@ -317,28 +317,28 @@ const ACTIVATE: readonly Permission[] = [
   {
     action: 'iam:GetRole',
     on: 'any-role',
-    why: 'see that the role is there, whose it is, and that it is for hybrid nodes',
+    why: 'check that the role exists, which service it belongs to, and that it is for hybrid nodes',
   },
   {
     action: 'ssm:CreateActivation',
     on: 'everything',
-    why: 'make the activation',
+    why: 'create the activation',
   },
   {
     action: 'ssm:AddTagsToResource',
     on: 'any-node',
-    why: 'give the activation the tags that its machines get',
+    why: 'set the tags that the activation gives to its nodes',
   },
   {
     action: 'iam:PassRole',
     on: 'own-role',
     only: 'to-ssm',
-    why: 'make the activation: Systems Manager gets the role thereby',
+    why: 'create the activation, which passes the role to Systems Manager',
   },
   {
     action: 'ssm:DeleteActivation',
     on: 'everything',
-    why: 'delete it again where its code cannot be handed over',
+    why: 'delete the activation again if its code cannot be handed over',
   },
 ];
 
@@ -346,7 +346,7 @@ const OTHER_ACCOUNTS: readonly Permission[] = [
   {
     action: 'sts:AssumeRole',
     on: 'portal-role',
-    why: 'work in an account of aws.accounts, by the role that is there for it',
+    why: 'work in an account of aws.accounts, with the portal’s role in it',
   },
 ];
 
@@ -366,7 +366,7 @@ const READ_WHAT_SESSIONS_DEPEND_ON: readonly Permission[] = [
   {
     action: 'ec2:DescribeInstances',
     on: 'everything',
-    why: 'settle conditions on the tags of instances, and list those of a service',
+    why: 'decide conditions on the tags of instances, and list the instances of a service',
   },
   {
     action: 'ssm:GetDocument',
@@ -376,52 +376,52 @@ const READ_WHAT_SESSIONS_DEPEND_ON: readonly Permission[] = [
   {
     action: 'ssm:GetServiceSetting',
     on: 'service-settings',
-    why: 'know the tier of hybrid nodes, and the role that Default Host Management lends where the role may not register',
+    why: 'find out the tier of hybrid nodes, and which role Default Host Management lends if the role may not register',
   },
   {
     action: 'iam:SimulatePrincipalPolicy',
     on: 'any-role',
-    why: 'ask AWS what a role may do, service control policies included',
+    why: 'simulate what a role may do, including service control policies',
   },
   {
     action: 's3:ListBucket',
     on: 'any-bucket',
-    why: 'see that the log bucket is there, and in which region',
+    why: 'check that the log bucket exists, and in which region',
   },
   {
     action: 's3:GetEncryptionConfiguration',
     on: 'any-bucket',
-    why: 'know which key the log bucket encrypts with',
+    why: 'find out which key the log bucket encrypts with',
   },
   {
     action: 's3:GetBucketPolicy',
     on: 'any-bucket',
-    why: 'see what the bucket policy allows or denies the role',
+    why: 'find out what the bucket policy allows or denies the role',
   },
   {
     action: 'kms:DescribeKey',
     on: 'any-key',
-    why: 'see that a key is there and enabled',
+    why: 'check that a key exists and is enabled',
   },
   {
     action: 'kms:GetKeyPolicy',
     on: 'any-key',
-    why: 'see what the key policy allows or denies the role',
+    why: 'find out what the key policy allows or denies the role',
   },
   {
     action: 'kms:ListAliases',
     on: 'everything',
-    why: 'settle conditions on the aliases of a key, and offer keys in forms by the names that people gave them',
+    why: 'decide conditions on the aliases of a key, and offer keys in forms by their aliases',
   },
   {
     action: 'logs:DescribeLogGroups',
     on: 'everything',
-    why: 'see log groups, and whether they are encrypted',
+    why: 'list log groups, and find out whether they are encrypted',
   },
   {
     action: 'organizations:DescribeOrganization',
     on: 'everything',
-    why: 'settle conditions on the organization that the account is in',
+    why: 'decide conditions on the organization of the account',
   },
 ];
 
@@ -431,12 +431,12 @@ const BACKEND: readonly Permission[] = [
   {
     action: 'iam:GetAccountAuthorizationDetails',
     on: 'everything',
-    why: 'find the roles that carry a service’s tag',
+    why: 'find the roles that have a service’s tag',
   },
   {
     action: 'ssm:DescribeInstanceInformation',
     on: 'everything',
-    why: 'tell whether instances are online',
+    why: 'find out whether instances are online',
   },
   ...READ_WHAT_SESSIONS_DEPEND_ON,
   {
