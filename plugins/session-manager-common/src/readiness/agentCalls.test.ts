@@ -37,7 +37,7 @@ describe('the agent’s calls and messages', () => {
 describe('docs/readiness.md', () => {
   const file = path.resolve(__dirname, '../../../../docs/readiness.md');
   const table = [
-    '| stage | action | on | when | where it is refused |',
+    '| stage | action | on | when | if refused |',
     '| - | - | - | - | - |',
     ...calls.map(
       ({ stage, action, resource, when, refused }) =>

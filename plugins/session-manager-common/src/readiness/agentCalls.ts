@@ -24,7 +24,7 @@ export interface AgentCall {
   grantOn?: string;
   /** When the agent makes it. */
   when: string;
-  /** What happens where it is refused. */
+  /** What happens if it is refused. */
   refused: string;
   source: string;
 }
@@ -66,7 +66,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: '{node}',
     when: 'when the agent starts, with each new credentials',
     refused:
-      'On EC2 the node never gets online, unless Default Host Management lends it another role. A hybrid node is not stopped by it.',
+      'On EC2, the node never comes online unless Default Host Management lends it another role. It does not stop a hybrid node.',
     source: 'common/identity/credentialproviders/ec2roleprovider',
   },
   createControlChannel: {
@@ -76,7 +76,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: CHANNEL,
     grantOn: '*',
     when: 'when the agent starts',
-    refused: 'The node never gets connected; the agent tries for ever.',
+    refused: 'The node never connects; the agent retries forever.',
     source: 'agent/session/controlchannel/controlchannel.go',
   },
   openControlChannel: {
@@ -86,7 +86,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: CHANNEL,
     grantOn: '*',
     when: 'when the agent starts',
-    refused: 'The node never gets connected; the agent tries for ever.',
+    refused: 'The node never connects; the agent retries forever.',
     source: 'agent/session/controlchannel/controlchannel.go',
   },
   readParameters: {
@@ -94,7 +94,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     code: 'preferences-parameter-denied',
     action: 'ssm:GetParameters',
     resource: 'arn:{partition}:ssm:{region}:{account}:parameter/{parameter}',
-    when: 'with inputs that take a value from Parameter Store ({{ssm:name}})',
+    when: 'with inputs that read a value from Parameter Store ({{ssm:name}})',
     refused: 'The agent drops the session.',
     source: 'agent/framework/docparser/parameterstore/parameterstore.go',
   },
@@ -126,7 +126,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     code: 'session-key-decrypt-denied',
     action: 'kms:Decrypt',
     resource: '{sessionKey}',
-    when: 'with kmsKeyId, but for port sessions',
+    when: 'with kmsKeyId, except for port sessions',
     refused: 'The session fails.',
     source: 'agent/session/crypto/kmsservice.go',
   },
@@ -139,7 +139,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     shown: '*',
     grantOn: `${LOG_GROUPS}:*`,
     when: 'with cloudWatchLogGroupName and cloudWatchEncryptionEnabled',
-    refused: 'The session fails, as it does for a group without a KMS key.',
+    refused: 'The session fails, as it does for a log group without a KMS key.',
     source: 'agent/session/shell/shell.go',
   },
   validateBucket: {
@@ -160,7 +160,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     grantOn: `${LOG_GROUPS}:*`,
     when: 'with cloudWatchLogGroupName, without cloudWatchEncryptionEnabled',
     refused:
-      'With streaming, the log in CloudWatch Logs is lost; without, the agent only warns.',
+      'With streaming, the log in CloudWatch Logs is lost. Without streaming, the agent only warns.',
     source: 'agent/session/shell/shell.go',
   },
   createLogStream: {
@@ -179,7 +179,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: `${LOG_GROUPS}:{logGroup}:log-stream:`,
     grantOn: `${LOG_GROUPS}:{logGroup}:*`,
     when: 'with cloudWatchLogGroupName, before the first events',
-    refused: 'Nothing is lost: the token that it gives is not needed any more.',
+    refused: 'Nothing is lost: the token that it returns is no longer needed.',
     source: 'agent/agentlogstocloudwatch/cloudwatchlogspublisher',
   },
   putLogEvents: {
@@ -189,7 +189,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: STREAM,
     when: 'with cloudWatchLogGroupName, each second or at the end',
     refused:
-      'The log in CloudWatch Logs is lost; the agent tries for ever, so that the session never finishes on the node.',
+      'The log in CloudWatch Logs is lost; the agent retries forever, so that the session never finishes on the node.',
     source: 'agent/agentlogstocloudwatch/cloudwatchlogspublisher',
   },
   readBucketEncryption: {
@@ -199,7 +199,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: '{bucket}',
     when: 'with s3BucketName, before the upload',
     refused:
-      'The log is uploaded without encryption headers, which matters only to a bucket policy that demands them.',
+      'The log is uploaded without encryption headers, which matters only if the bucket policy requires them.',
     source: 'agent/s3util/s3util.go',
   },
   putLog: {
@@ -220,7 +220,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     resource: '{bucket}/{folder}*.log',
     shown: '{bucket}/{folder}*',
     grantOn: '{bucket}/{folder}*',
-    when: 'with s3BucketName, at the end; in the bucket’s own account it needs no permission, and only a denial leaves it open',
+    when: 'with s3BucketName, at the end; in the bucket’s own account it needs no permission, and only a deny makes it unknown',
     refused: 'The log in S3 is lost.',
     source: 'agent/s3util/s3util.go',
   },
@@ -229,7 +229,7 @@ export const AGENT_CALLS: Readonly<Record<AgentCallId, AgentCall>> = {
     code: 's3-key-generate-denied',
     action: 'kms:GenerateDataKey',
     resource: '{bucketKey}',
-    when: 'with a bucket that is encrypted with a KMS key, by S3 for the role',
+    when: 'with a bucket that is encrypted with a KMS key; S3 makes the call for the role',
     refused: 'The log in S3 is lost.',
     source: 'agent/s3util/s3util.go',
   },
