@@ -218,6 +218,17 @@ describe('a bucket policy', () => {
       'denied',
     ],
     ['grants to a role that was deleted', PUT, grants(aws('AROA1')), 'denied'],
+    [
+      'grants nothing by account or session to what is no ARN',
+      {
+        action: PUT.action,
+        resource: PUT.resource,
+        principalArn: 'web',
+        resourceAccountId: ACCOUNT,
+      },
+      { identity, ...grants(aws([ROOT, SESSION])) },
+      'denied',
+    ],
     ['grants to some session', PUT, grants(aws(SESSION)), 'unknown'],
     [
       'grants to a service',
