@@ -15,7 +15,21 @@ interface Answer {
 
 // Not strict: OpenAPI has keywords that JSON Schema does not know.
 const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
-ajv.addSchema(spec, 'document');
+ajv.addSchema(withNull(spec), 'document');
+
+/** OpenAPI 3.0's `nullable` in the words of JSON Schema, enumerations too. */
+function withNull<T>(schema: T): T {
+  if (Array.isArray(schema)) {
+    return schema.map(withNull) as T;
+  }
+  if (typeof schema !== 'object' || schema === null) {
+    return schema;
+  }
+  const { nullable, ...rest } = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, withNull(value)]),
+  );
+  return (nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest) as T;
+}
 
 /**
  * For `expect` of supertest: fails the test whose answer is not as the OpenAPI

@@ -50,6 +50,9 @@ export const spec = {
           "401": {
             "$ref": "#/components/responses/ErrorResponse"
           },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
           "default": {
             "$ref": "#/components/responses/ErrorResponse"
           }
@@ -92,6 +95,9 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "404": {
@@ -152,6 +158,9 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "404": {
@@ -216,6 +225,9 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "404": {
@@ -388,6 +400,9 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "503": {
@@ -696,6 +711,9 @@ export const spec = {
           "401": {
             "$ref": "#/components/responses/ErrorResponse"
           },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
           "default": {
             "$ref": "#/components/responses/ErrorResponse"
           }
@@ -833,7 +851,13 @@ export const spec = {
           "401": {
             "$ref": "#/components/responses/ErrorResponse"
           },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
           "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
             "$ref": "#/components/responses/ErrorResponse"
           },
           "default": {
@@ -3558,7 +3582,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               },
@@ -3567,7 +3592,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               }
@@ -3936,7 +3962,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               },
@@ -3945,7 +3972,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               }
@@ -4132,7 +4160,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               },
@@ -4141,7 +4170,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               }
@@ -4523,7 +4553,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               },
@@ -4532,7 +4563,8 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no"
+                  "no",
+                  null
                 ],
                 "nullable": true
               }

@@ -11,7 +11,7 @@ import { Choices } from '../models/Choices.model';
  * @public
  */
 export type GetAccounts = {
-  response: Accounts | Error | Error;
+  response: Accounts | Error | Error | Error;
 };
 /**
  * @public
@@ -84,7 +84,7 @@ export type GetEntityInstances = {
     region?: string;
     refresh?: boolean;
   };
-  response: EntityInstances | Error | Error | Error | Error;
+  response: EntityInstances | Error | Error | Error | Error | Error;
 };
 import { ExplainRequest } from '../models/ExplainRequest.model';
 import { ExplainedMessage } from '../models/ExplainedMessage.model';
@@ -111,7 +111,7 @@ export type GetRoleReadiness = {
     region?: string;
     refresh?: boolean;
   };
-  response: RoleReadiness | Error | Error | Error | Error;
+  response: RoleReadiness | Error | Error | Error | Error | Error;
 };
 import { ApprovalKind } from '../models/ApprovalKind.model';
 import { FiledRequest } from '../models/FiledRequest.model';
@@ -195,7 +195,7 @@ export type GetRequest = {
   path: {
     id: string;
   };
-  response: RequestDetails | Error | Error | Error | Error;
+  response: RequestDetails | Error | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -218,7 +218,7 @@ export type ListRequests = {
     cursor?: string;
     limit?: number;
   };
-  response: RequestList | Error | Error | Error;
+  response: RequestList | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -318,7 +318,7 @@ export type GetEntityRoles = {
   query: {
     refresh?: boolean;
   };
-  response: EntityRoles | Error | Error | Error | Error;
+  response: EntityRoles | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -328,7 +328,7 @@ export type GetRoleVisibility = {
     roleArn: string;
     entityRef?: string;
   };
-  response: RoleVisibility | Error | Error | Error | Error;
+  response: RoleVisibility | Error | Error | Error | Error | Error;
 };
 /**
  * @public
