@@ -6,8 +6,10 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
+  documents,
   explainMessage,
   ExplainRequest,
+  predict,
   Problem,
   RoleEvidence,
   RoleReadiness,
@@ -53,6 +55,18 @@ const KEY_REFUSED: Problem = {
   },
 };
 
+const PREFERENCES = {
+  s3BucketName: 'corp-logs',
+  s3KeyPrefix: '',
+  s3EncryptionEnabled: true,
+  cloudWatchLogGroupName: '/ssm/sessions',
+  cloudWatchEncryptionEnabled: false,
+  cloudWatchStreamingEnabled: false,
+  kmsKeyId: '',
+  runAsEnabled: false,
+  runAsDefaultUser: '',
+};
+
 const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
   status: 'found',
   roleArn: identity().roleArn,
@@ -81,17 +95,7 @@ const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
   preferences: {
     document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
     status: 'found',
-    preferences: {
-      s3BucketName: 'corp-logs',
-      s3KeyPrefix: '',
-      s3EncryptionEnabled: true,
-      cloudWatchLogGroupName: '/ssm/sessions',
-      cloudWatchEncryptionEnabled: false,
-      cloudWatchStreamingEnabled: false,
-      kmsKeyId: '',
-      runAsEnabled: false,
-      runAsDefaultUser: '',
-    },
+    preferences: PREFERENCES,
   },
   facts: { region: 'us-east-1' },
   secondOpinion: {
@@ -132,6 +136,41 @@ const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
     ],
   },
 };
+
+/** What is predicted of a role whose policy writes logs to this ARN. */
+function withLogsTo(logGroupArn: string) {
+  const { accountId } = identity();
+  const { permissions, trust } = documents({
+    partition: 'aws',
+    accountId,
+    roleName: 'payments-session-role',
+    policyStyle: 'documented',
+    target: 'ec2',
+  });
+  return predict({
+    role: {
+      arn: identity().roleArn,
+      trust,
+      instanceProfileArns: ['arn:aws:iam::444455556666:instance-profile/web'],
+      policies: [
+        permissions,
+        {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: 'logs:Describe*', Resource: '*' },
+            { Effect: 'Allow', Action: 'logs:*', Resource: logGroupArn },
+          ],
+        },
+      ],
+    },
+    preferences: {
+      ...PREFERENCES,
+      s3BucketName: '',
+      s3EncryptionEnabled: false,
+    },
+    facts: { region: 'us-east-1', logGroup: { known: { exists: true } } },
+  });
+}
 
 async function renderContent(
   readiness: RoleReadiness | (() => Promise<never>) = evidence,
@@ -308,6 +347,37 @@ describe('the tab of an entity', () => {
     );
     expect(problem).toHaveTextContent('Statement 2 of payments-policy');
     expect(problem).toHaveTextContent('Add to the role’s policy:');
+  });
+
+  it.each([
+    [
+      'in another case',
+      'arn:aws:logs:*:444455556666:log-group:/SSM/Sessions:*',
+      'differs from arn:aws:logs:us-east-1:444455556666:log-group:/ssm/sessions',
+    ],
+    [
+      'of another account',
+      'arn:aws:logs:us-east-1:111122223333:log-group:/ssm/sessions:*',
+      'is in another account or region than arn:aws:logs:us-east-1:444455556666',
+    ],
+    [
+      'without its log streams',
+      'arn:aws:logs:us-east-1:444455556666:log-group:/ssm/sessions',
+      'the end of the ARN is missing',
+    ],
+  ])('names a near miss: a log group %s', async (_, written, miss) => {
+    await renderContent({ ...evidence, readiness: withLogsTo(written) });
+
+    const problems = await screen.findAllByRole('article');
+    const lost = problems.find(problem =>
+      problem.textContent?.includes('logs:PutLogEvents'),
+    );
+    expect(lost).toHaveTextContent(`The role’s policy names ${written}`);
+    expect(lost).toHaveTextContent(miss);
+    expect(lost).toHaveTextContent('Add to the role’s policy:');
+    expect(lost).toHaveTextContent(
+      'arn:aws:logs:us-east-1:444455556666:log-group:/ssm/sessions:',
+    );
   });
 
   it('opens the form with what mends the role', async () => {
