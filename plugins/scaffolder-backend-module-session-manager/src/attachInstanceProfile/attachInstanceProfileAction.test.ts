@@ -158,7 +158,7 @@ describe('session-manager:instance-profile:attach', () => {
     expect(log).toEqual([
       `Attached ${ROLE} to ${instanceId} (payments-1)`,
       expect.stringMatching(
-        /notices .* 25 to 30 minutes later, or when it is restarted/,
+        /uses .* 25 to 30 minutes later, or when it is restarted/,
       ),
     ]);
   });
@@ -288,7 +288,7 @@ describe('session-manager:instance-profile:attach', () => {
 
       expect(error).toBeUndefined();
       expect(log[0]).toMatch(
-        /^warning: Outside of a dry run, this is refused: .*by group:default\/cloud-security/,
+        /^warning: Without dry run, this is refused: .*by group:default\/cloud-security/,
       );
     });
 
@@ -502,7 +502,7 @@ describe('session-manager:instance-profile:attach', () => {
       { instanceIds: ['i-123', 'web'] },
       /^instanceIds\.0: must be the id.*instanceIds\.1: /,
     ],
-    ['no ids', { instanceIds: [] }, /^instanceIds: must name at least one/],
+    ['no ids', { instanceIds: [] }, /^instanceIds: must have at least one/],
     [
       'a wildcard',
       { instanceIds: undefined, tags: { service: 'pay*' } },
@@ -511,7 +511,7 @@ describe('session-manager:instance-profile:attach', () => {
     [
       'no tags',
       { instanceIds: undefined, tags: {} },
-      /^tags: must name at least one/,
+      /^tags: must have at least one/,
     ],
     [
       'ids and tags',
@@ -531,7 +531,7 @@ describe('session-manager:instance-profile:attach', () => {
     [
       'a name that is none',
       { roleName: 'a/b' },
-      /^roleName: must be a role name/,
+      /^roleName: must be a valid IAM role name/,
     ],
     [
       'an account that is none',

@@ -75,7 +75,7 @@ describe('the report of changes', () => {
 
     expect(logger.warn.mock.calls).toEqual(
       Array(2).fill([
-        'The pages of the portal may show for some minutes what was there before, because the session-manager backend could not be told of this change: Error: connect ECONNREFUSED',
+        'The portal may show the previous state for some minutes, because this change could not be reported to the session-manager backend: Error: connect ECONNREFUSED',
       ]),
     );
   });

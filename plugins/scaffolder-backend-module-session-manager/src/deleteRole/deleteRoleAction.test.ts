@@ -85,7 +85,7 @@ describe('session-manager:role:delete', () => {
   });
 
   const missing =
-    'Account 111122223333 has no role payments-session-role, and nothing that was made with it: check the name and the account.';
+    'Account 111122223333 has no role payments-session-role and nothing that was created with it. Check the name and the account.';
 
   it('fails where there is no such role, and says so', async () => {
     await expect(run()).rejects.toMatchObject({
@@ -119,7 +119,7 @@ describe('session-manager:role:delete', () => {
 
     expect(outputs).toEqual({ changes: [] });
     expect(log).toEqual([
-      'An earlier run of this task has deleted the role payments-session-role',
+      'The role payments-session-role was already deleted by an earlier run of this task',
     ]);
     await expect(run()).rejects.toMatchObject({ name: 'NotFoundError' });
   });
@@ -207,15 +207,15 @@ describe('session-manager:role:delete', () => {
   });
 
   it.each([
-    [{ roleName: 'payments-*' }, /^roleName: must be a role name/],
-    [{ roleName: '' }, /^roleName: must be a role name/],
-    [{ roleName: 'a/b' }, /^roleName: must be a role name/],
+    [{ roleName: 'payments-*' }, /^roleName: must be a valid IAM role name/],
+    [{ roleName: '' }, /^roleName: must be a valid IAM role name/],
+    [{ roleName: 'a/b' }, /^roleName: must be a valid IAM role name/],
     [{ path: '/te?m/' }, /^path: must begin and end with/],
     [{ path: 'team' }, /^path: must begin and end with/],
     [{ accountId: '1111' }, /^accountId: must be the 12 digits/],
     [{ rolName: 'x' }, /^rolName: is not a field/],
-    [{ confirmRoleName: 'payments' }, /^confirmRoleName: is not the role’s/],
-    [{ confirmRoleName: '' }, /^confirmRoleName: is not the role’s/],
+    [{ confirmRoleName: 'payments' }, /^confirmRoleName: does not match the role name/],
+    [{ confirmRoleName: '' }, /^confirmRoleName: does not match the role name/],
   ])('refuses %j before anything is done', async (fault, message) => {
     await make();
 

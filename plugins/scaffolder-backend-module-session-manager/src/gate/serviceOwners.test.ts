@@ -56,7 +56,7 @@ describe('whom a refusal says to ask', () => {
     await expect(
       guard.require(ctx, 'role', { ...role, entityRef: PAYMENTS }),
     ).rejects.toThrow(
-      / Nothing was done\. Ask who owns component:default\/payments: group:default\/payments\.$/,
+      / Nothing was done\. Ask the owners of component:default\/payments: group:default\/payments\.$/,
     );
     await expect(guard.require(ctx, 'role', role)).rejects.toThrow(
       / Nothing was done\.$/,
