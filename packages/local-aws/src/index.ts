@@ -15,6 +15,7 @@ export { nodeTags } from './additions/nodeTags';
 export {
   installPackages,
   MOTO,
+  SCHEMATHESIS,
   type InstallOptions,
   type Packages,
 } from './install/installPackages';

@@ -2,7 +2,12 @@ import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { installPackages, LINTERS, MOTO } from './installPackages';
+import {
+  installPackages,
+  LINTERS,
+  MOTO,
+  SCHEMATHESIS,
+} from './installPackages';
 
 // The first installation downloads a good deal.
 jest.setTimeout(300_000);
@@ -37,6 +42,7 @@ describe('installPackages', () => {
   it.each([
     { packages: MOTO, program: 'import moto.server' },
     { packages: LINTERS, program: 'import cfnlint, hcl2, parliament' },
+    { packages: SCHEMATHESIS, program: 'import schemathesis.cli' },
   ])('installs $packages.title once', async ({ packages, program }) => {
     const python = await installPackages(packages, {});
 

@@ -61,6 +61,17 @@ export const LINTERS: Packages = {
 };
 
 /**
+ * What tries an HTTP API by its OpenAPI document.
+ *
+ * @public
+ */
+export const SCHEMATHESIS: Packages = {
+  title: 'Schemathesis',
+  content: 'about 130 MB',
+  requirements: 'requirements-schemathesis.txt',
+};
+
+/**
  * Makes sure that packages are installed, exactly as their requirements pin
  * them, and gives the path of the Python that has them.
  *

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   AccountConfig,
   ApprovalConfig,
@@ -37,7 +37,7 @@ export function accountsApprovedBy(
 }
 
 /**
- * Throws an `InputError` for a region that is not among those of the account.
+ * Throws a `NotFoundError` for a region that is not among those of the account.
  *
  * @param of - what the regions are of, where it is not one account
  */
@@ -47,7 +47,7 @@ export function requireRegion(
   of = 'account',
 ): void {
   if (!regions.includes(region)) {
-    throw new InputError(
+    throw new NotFoundError(
       `region: ${region} is not among those of the ${of}: ${regions.join(', ')}`,
     );
   }

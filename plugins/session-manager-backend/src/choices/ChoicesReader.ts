@@ -11,7 +11,7 @@ import { Deadlines } from '../accounts/deadlines';
 export interface ChoicesReader {
   /**
    * What AWS refuses is part of the answer. Throws a `NotAllowedError` for an
-   * account that is not the portal's, and an `InputError` for a region that
+   * account that is not the portal's, and a `NotFoundError` for a region that
    * the account does not have.
    */
   list(request: {

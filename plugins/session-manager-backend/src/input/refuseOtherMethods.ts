@@ -1,12 +1,13 @@
 import { RequestHandler } from 'express';
 import { spec } from '../schema/openapi';
 
-/** What express itself answers wherever there is a GET, and CORS anywhere. */
-const ALWAYS = ['HEAD', 'OPTIONS'];
+/** What express itself answers wherever there is a GET. */
+const ALWAYS = ['HEAD'];
 
 /**
  * Answers 405 where the OpenAPI document has the path of a request but not its
- * method: nobody would look for a path that is right.
+ * method: nobody would look for a path that is right. OPTIONS is answered here
+ * too, since express would name the methods of every template that fits.
  */
 export const refuseOtherMethods: RequestHandler = (req, res, next) => {
   const methods = methodsOf(req.path);
@@ -15,24 +16,29 @@ export const refuseOtherMethods: RequestHandler = (req, res, next) => {
     return;
   }
   const allowed = methods.join(', ');
-  res
-    .status(405)
-    .setHeader('allow', allowed)
-    .json({
-      error: {
-        name: 'MethodNotAllowedError',
-        message: `${req.method} is not allowed here; allowed: ${allowed}`,
-      },
-      request: { method: req.method, url: req.url },
-      response: { statusCode: 405 },
-    });
+  res.setHeader('allow', allowed);
+  if (req.method === 'OPTIONS') {
+    res.status(204).end();
+    return;
+  }
+  res.status(405).json({
+    error: {
+      name: 'MethodNotAllowedError',
+      message: `${req.method} is not allowed here; allowed: ${allowed}`,
+    },
+    request: { method: req.method, url: req.url },
+    response: { statusCode: 405 },
+  });
 };
 
+/** Of `/requests/dry-run` its own, not those of `/requests/{id}`. */
 function methodsOf(path: string): string[] {
-  return Object.entries(spec.paths)
-    .filter(([template]) => fits(template, path))
-    .flatMap(([, operations]) => Object.keys(operations))
-    .map(method => method.toUpperCase());
+  const fitting = Object.entries(spec.paths).filter(([template]) =>
+    fits(template, path),
+  );
+  const [, operations] =
+    fitting.find(([template]) => template === path) ?? fitting[0] ?? [];
+  return Object.keys(operations ?? {}).map(method => method.toUpperCase());
 }
 
 function fits(template: string, path: string): boolean {

@@ -98,7 +98,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
       await get(`${INSTANCES}?region=us-mars-1`),
     ];
 
-    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 400]);
     expect(answers[1].body.error.message).toBe(
       'region: eu-west-1 is not among those of the account: us-east-1',
     );

@@ -30,7 +30,7 @@ export interface ReadinessReader {
     role: ReadRole,
     options: { fresh: boolean },
   ): Promise<Reading<ReadinessSummary>>;
-  /** Throws an `InputError` for a region that the account does not have. */
+  /** Throws a `NotFoundError` for a region that the account does not have. */
   read(
     role: ReadRole,
     options: { region?: string; fresh: boolean },

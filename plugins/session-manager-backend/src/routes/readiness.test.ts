@@ -127,7 +127,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     });
     await get(PATH)
       .query({ roleArn: PAYMENTS, region: 'ap-south-1' })
-      .expect(400, /ap-south-1 is not among those of the account/);
+      .expect(404, /ap-south-1 is not among those of the account/);
     await get(PATH)
       .query({ roleArn: PAYMENTS, region: 'evil.example#' })
       .expect(400);
@@ -458,7 +458,7 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
     await plugin.get('/accounts/111122223333/users').expect(400);
     await plugin
       .get('/accounts/111122223333/keys?region=ap-south-1')
-      .expect(400);
+      .expect(404);
     const calls = aws.calls().filter(call => call !== 'GetCallerIdentity');
     expect(calls).toEqual([]);
   });

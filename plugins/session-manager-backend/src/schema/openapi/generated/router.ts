@@ -378,9 +378,8 @@ export const spec = {
             "description": "The entity as whose role it is asked about, such as one whose annotation names it. Absent: the service in the role's own tags.",
             "schema": {
               "type": "string",
-              "minLength": 1,
-              "maxLength": 800,
-              "pattern": "^[^\\u0000]*$",
+              "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
+              "maxLength": 256,
               "example": "component:default/payments"
             }
           }
@@ -573,6 +572,9 @@ export const spec = {
           "403": {
             "$ref": "#/components/responses/ErrorResponse"
           },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
           "default": {
             "$ref": "#/components/responses/ErrorResponse"
           }
@@ -679,7 +681,7 @@ export const spec = {
             "description": "Of another page's pageInfo; everything else must be as it was there.",
             "schema": {
               "type": "string",
-              "minLength": 1,
+              "pattern": "^[A-Za-z0-9_-]+$",
               "maxLength": 1024
             }
           },

@@ -25,7 +25,7 @@ export type GetChoices = {
     q?: string;
     region?: string;
   };
-  response: Choices | Error | Error | Error | Error;
+  response: Choices | Error | Error | Error | Error | Error;
 };
 import { ChangeReport } from '../models/ChangeReport.model';
 import { RecordedChanges } from '../models/RecordedChanges.model';

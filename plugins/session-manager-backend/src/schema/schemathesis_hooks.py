@@ -1,0 +1,47 @@
+"""What the OpenAPI document does not describe, and the API refuses with 400.
+
+A request that the document allows is refused with 400 for nothing else, and by
+the name of the parameter.
+"""
+
+import json
+import re
+
+import schemathesis
+from schemathesis.core.failures import Failure
+
+# OpenAPI 3.0 has no words for the names of properties, nor for a value that
+# fits another one: an ARN's partition, account and region are those of the
+# role's account.
+SPEC = re.compile(
+    r"(roleTags|policyTags)\..*: tag (keys|values) must be .*"
+    r"|((s3|cloudWatchLogs)\.)?kmsKeyArn: (names the region|is in the partition) .*"
+    r"|permissionsBoundaryArn: (belongs to account|is in the partition) .*",
+    re.DOTALL,
+)
+
+REFUSED = {
+    # A cursor is what a page of requests gave.
+    "ListRequests": re.compile("cursor: is none that a page of requests gave"),
+    "FileRequest": SPEC,
+    "DryRunRequest": SPEC,
+    "PreviewRole": SPEC,
+    # All decisions have one schema, whose comment only some of them need.
+    "RevokeRequest": re.compile("A comment is needed, .*"),
+}
+
+
+@schemathesis.check
+def refused_only_for_what_is_not_described(ctx, response, case):
+    rule = REFUSED.get(case.operation.definition.raw.get("operationId"))
+    if rule is None or response.status_code != 400:
+        return
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    message = json.loads(response.content)["error"]["message"]
+    if not rule.fullmatch(message):
+        raise Failure(
+            operation=case.operation.label,
+            title="Refused though the document allows it",
+            message=message,
+        )
