@@ -3584,8 +3584,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               },
@@ -3594,8 +3593,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               }
@@ -3964,8 +3962,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               },
@@ -3974,8 +3971,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               }
@@ -4162,8 +4158,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               },
@@ -4172,8 +4167,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               }
@@ -4555,8 +4549,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               },
@@ -4565,8 +4558,7 @@ export const spec = {
                 "enum": [
                   "unknown",
                   "yes",
-                  "no",
-                  null
+                  "no"
                 ],
                 "nullable": true
               }
