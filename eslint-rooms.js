@@ -26,6 +26,7 @@ const ROOMS = {
     ['components'],
     ['hooks'],
     ['translation', 'api'],
+    ['schema'],
   ],
   'session-manager-backend': [
     ['index.ts'],

@@ -9,9 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BACKEND = 'plugins/session-manager-backend';
-const COMMON = 'plugins/session-manager-common';
+const FRONTEND = 'plugins/session-manager';
 const DOCUMENT = `${BACKEND}/src/schema/openapi.yaml`;
-const GENERATED = [BACKEND, COMMON].map(
+const GENERATED = [BACKEND, FRONTEND].map(
   folder => `${folder}/src/schema/openapi/generated`,
 );
 const RECORD = `${root}${BACKEND}/src/schema/generated.sha256`;
@@ -28,7 +28,7 @@ function generate() {
     'yarn',
     [
       ...['backstage-repo-tools', 'package', 'schema', 'openapi', 'generate'],
-      ...['--server', '--client-package', COMMON],
+      ...['--server', '--client-package', FRONTEND],
     ],
     { cwd: `${root}${BACKEND}`, stdio: 'inherit' },
   );

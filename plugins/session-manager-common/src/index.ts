@@ -163,7 +163,3 @@ export type {
   RefusedElsewhereId,
 } from './readiness/explain/elsewhere';
 export type { SessionDestination } from './readiness/explain/userStatements';
-export {
-  DefaultApiClient as ApiClient,
-  type TypedResponse,
-} from './schema/openapi';

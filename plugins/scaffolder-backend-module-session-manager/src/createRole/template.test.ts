@@ -53,7 +53,9 @@ describe('the result of the template session-manager-role-minimal', () => {
   it('has nothing next for a role whose instances have it', async () => {
     const [done] = await run(ROLE);
 
-    expect(done.content).toContain('No changes: the role already matches the form.');
+    expect(done.content).toContain(
+      'No changes: the role already matches the form.',
+    );
     expect(done.content).not.toContain('Next:');
   });
 

@@ -214,7 +214,10 @@ describe('session-manager:role:delete', () => {
     [{ path: 'team' }, /^path: must begin and end with/],
     [{ accountId: '1111' }, /^accountId: must be the 12 digits/],
     [{ rolName: 'x' }, /^rolName: is not a field/],
-    [{ confirmRoleName: 'payments' }, /^confirmRoleName: does not match the role name/],
+    [
+      { confirmRoleName: 'payments' },
+      /^confirmRoleName: does not match the role name/,
+    ],
     [{ confirmRoleName: '' }, /^confirmRoleName: does not match the role name/],
   ])('refuses %j before anything is done', async (fault, message) => {
     await make();

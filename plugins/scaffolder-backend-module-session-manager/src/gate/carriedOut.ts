@@ -83,7 +83,9 @@ export function carriedOut(
         await report({ taskId, outcome: 'failed', error: message });
       } catch (unheard) {
         // The backend learns it from the task itself, a little later.
-        ctx.logger.warn(`The outcome could not be reported to the request: ${unheard}`);
+        ctx.logger.warn(
+          `The outcome could not be reported to the request: ${unheard}`,
+        );
       }
     },
   };

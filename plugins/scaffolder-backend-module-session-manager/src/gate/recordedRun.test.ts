@@ -106,7 +106,9 @@ describe('a run that needs no approval', () => {
       return recorded as RoleRequest;
     });
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('could not be recorded in the portal’s list of requests'),
+      expect.stringContaining(
+        'could not be recorded in the portal’s list of requests',
+      ),
     );
 
     isAway = false;

@@ -3,7 +3,6 @@ import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   AccountInfo,
-  ApiClient,
   ChoiceKind,
   Choices,
   EntityInstances,
@@ -23,8 +22,11 @@ import {
   RolePreview,
   RoleReadiness,
   RoleRequest,
-  TypedResponse,
 } from 'backstage-plugin-session-manager-common';
+import {
+  DefaultApiClient as ApiClient,
+  TypedResponse,
+} from '../schema/openapi';
 import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
 /**

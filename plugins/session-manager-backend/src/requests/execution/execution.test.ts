@@ -138,7 +138,7 @@ describe('carrying out', () => {
       });
 
       expect(status).toBe('failed');
-      expect(log).toContain('a request is carried out once');
+      expect(log).toContain('a request is carried out only once');
       expect((await portal.details(filed.id)).history).toEqual(done.history);
     });
 
@@ -157,7 +157,7 @@ describe('carrying out', () => {
       });
 
       expect(status).toBe('failed');
-      expect(log).toContain('another role spec');
+      expect(log).toContain('differs from the approved request');
       expect((await portal.details(filed.id)).request.state.status).toBe(
         'approved',
       );
@@ -270,10 +270,10 @@ describe('carrying out', () => {
         expect(await existsInAws(roleName)).toBe(!isDeleted);
         expect((await portal.details(filed.id)).history).toEqual(done.history);
         // With recovery on, the scaffolder does not run the step again.
-        expect(log.includes('a request is carried out once')).toBe(
+        expect(log.includes('a request is carried out only once')).toBe(
           !taskRecovery.enabled,
         );
-        expect(log.includes('does not exist any more')).toBe(
+        expect(log.includes('no longer exists')).toBe(
           !taskRecovery.enabled && isDeleted,
         );
       },

@@ -1,12 +1,12 @@
-import * as domain from '..';
-import { DeepMutable } from '../json/DeepMutable';
+import * as domain from 'backstage-plugin-session-manager-common';
+
 import * as generated from './openapi/generated/models';
 
 /**
  * Whether each fits where the other is wanted; generated types have no
  * read-only lists.
  */
-type Same<Domain, Generated> = [DeepMutable<Domain>] extends [Generated]
+type Same<Domain, Generated> = [domain.DeepMutable<Domain>] extends [Generated]
   ? [Generated] extends [Domain]
     ? true
     : 'what the document says does not fit the domain'
