@@ -71,7 +71,12 @@ export interface IamInstanceProfile {
   roles: readonly string[];
 }
 
-type MaybeUnread<T, Part extends keyof T> = Omit<T, Part> &
+/**
+ * The same, with parts that may not have been read.
+ *
+ * @public
+ */
+export type MaybeUnread<T, Part extends keyof T> = Omit<T, Part> &
   Partial<Pick<T, Part>>;
 
 /**

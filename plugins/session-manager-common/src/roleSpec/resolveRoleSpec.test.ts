@@ -3,10 +3,10 @@ import { policySize } from '../policy/PolicyDocument';
 import { roleTags } from './ownershipTags';
 import {
   authoredSpec,
-  LIMITED_NAMES,
   refuseUnallowed,
   resolveRoleSpec,
 } from './resolveRoleSpec';
+import { LIMITED_NAMES } from './limitedNames';
 import { AccountSettings } from './roleSpec';
 
 const account: AccountSettings = {

@@ -3,6 +3,7 @@ import { parseArn } from '../aws/arn';
 import { isRegionOf, partitionFacts } from '../aws/partition';
 import { ownValue } from '../json/ownValue';
 import { allowsName } from './allowsName';
+import { LIMITED_NAMES } from './limitedNames';
 import { policyTags, roleTags } from './ownershipTags';
 import {
   AccountSettings,
@@ -222,29 +223,6 @@ function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   );
   return [...given, ...tags];
 }
-
-/** What an account's lists limit: all that a spec names of what is not its own. */
-export const LIMITED_NAMES: ReadonlyArray<
-  readonly [
-    field: string,
-    list: keyof NonNullable<AccountSettings['allow']>,
-    named: (spec: RoleSpec) => string | undefined,
-  ]
-> = [
-  ['s3.bucket', 'buckets', ({ s3 }) => s3?.bucket],
-  ['kmsKeyArn', 'kmsKeyArns', ({ kmsKeyArn }) => kmsKeyArn],
-  ['s3.kmsKeyArn', 'kmsKeyArns', ({ s3 }) => s3?.kmsKeyArn],
-  [
-    'cloudWatchLogs.kmsKeyArn',
-    'kmsKeyArns',
-    ({ cloudWatchLogs }) => cloudWatchLogs?.kmsKeyArn,
-  ],
-  [
-    'cloudWatchLogs.logGroup',
-    'logGroups',
-    ({ cloudWatchLogs }) => cloudWatchLogs?.logGroup,
-  ],
-];
 
 function allowFaults(
   spec: RoleSpec,
