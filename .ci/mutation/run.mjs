@@ -19,6 +19,8 @@ const SOURCE = path.join(PACKAGE, 'src');
 const BUNDLES = path.join(ROOT, 'node_modules/.cache/mutation');
 const ROOMS = [
   'access',
+  'aws',
+  'json',
   'logAccess',
   'plan',
   'policy',

@@ -46,7 +46,10 @@ export function asDocumented(method: string, path: string) {
     const template = templateOf(method, pathname);
     if (template) {
       expectDocumented(method, template, answer);
-    } else if (![400, 404, 405].includes(answer.status)) {
+    } else if (
+      pathname !== '/openapi.json' &&
+      ![400, 404, 405].includes(answer.status)
+    ) {
       throw new Error(`${method} ${pathname} is not in the OpenAPI document.`);
     }
   };

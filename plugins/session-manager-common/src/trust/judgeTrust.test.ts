@@ -317,6 +317,15 @@ describe('whether Systems Manager may assume a role', () => {
     expect(judge(statement, 'hybrid').admits).toBe(admits);
   });
 
+  it('for an account is not known of a role whose ARN is none', () => {
+    const statement = ssm({
+      Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+    });
+    const trust = { Version: '2012-10-17', Statement: statement };
+
+    expect(judgeTrust({ arn: 'web', trust }, 'hybrid').admits).toBe('unknown');
+  });
+
   it('for Default Host Management is not known by keys', () => {
     const limited = ssm({
       Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
