@@ -63,7 +63,7 @@ async function sessionKey(ssm: SSMClient): Promise<string> {
 async function ask(page: Page, template: string, fields: object) {
   await openTemplate(page, template, { ...SERVICE, ...fields });
   await run(page);
-  await page.getByRole('link', { name: 'Request' }).click();
+  await page.getByRole('link', { name: 'Request', exact: true }).click();
   await expect(
     page.getByText('Waiting for approval', { exact: true }),
   ).toBeVisible();

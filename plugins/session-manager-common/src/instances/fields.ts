@@ -54,5 +54,5 @@ export const instanceTagsSchema = z
   )
   .refine(
     tags => Object.keys(tags).length > 0,
-    'must name at least one tag: without any, it would mean every instance',
+    'must have at least one tag: without any, it would select every instance',
   );

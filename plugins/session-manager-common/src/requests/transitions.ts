@@ -396,7 +396,7 @@ function isOfAnother(
 }
 
 function spentBy(taskId: string | undefined): string {
-  return `Task ${taskId} carries it out, and a request is carried out once.`;
+  return `Task ${taskId} carries it out, and a request is carried out only once.`;
 }
 
 /** What is left when parts are done; all done, the request is. */
