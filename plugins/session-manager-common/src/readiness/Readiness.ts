@@ -31,8 +31,8 @@ export interface Readiness {
   purpose?: RolePurpose;
   /**
    * Present where both kinds of node may have the role and it is not the same
-   * for both; what stands above is the worse of the two, or that of EC2
-   * instances where the tier keeps every session from hybrid nodes.
+   * for both; what stands above is the worse of the two, apart from what the
+   * standard-instances tier alone keeps from hybrid nodes.
    */
   byNodeKind?: Readonly<Record<NodeKind, NodeVerdicts>>;
 }

@@ -376,6 +376,20 @@ describe('a role in no instance profile', () => {
   });
 });
 
+it('is not known to run on a lent role where nobody read its trust policy', () => {
+  const lent = {
+    arn: `arn:aws:iam::${ACCOUNT}:role/lent`,
+    policies: [policy(CORE)],
+    ...trusting('ssm.amazonaws.com'),
+  };
+  const readiness = ready(
+    { policies: [], trust: undefined },
+    { ...ANY_KIND, defaultHostManagement: { known: lent } },
+  );
+
+  expect(readiness).toMatchObject({ online: 'unknown', starts: 'unknown' });
+});
+
 describe('a role that both kinds of node may assume', () => {
   it('is predicted for both', () => {
     // https://github.com/plus3it/cfn/issues/161
@@ -505,30 +519,6 @@ describe('a role that both kinds of node may assume', () => {
       });
     });
 
-    it('does not lead with what only hybrid nodes lack', () => {
-      const onlyInstances = {
-        policies: [
-          policy(
-            allow('*', '*', {
-              Condition: { Null: { 'ec2:SourceInstanceARN': 'false' } },
-            }),
-          ),
-        ],
-      };
-      const readiness = ready(onlyInstances, STANDARD);
-
-      expect(headline(ready(onlyInstances)).state).toBe('sessions-fail');
-      expect(readiness).toMatchObject({ online: 'yes', starts: 'yes' });
-      expect(headline(readiness)).toMatchObject({
-        state: 'ready',
-        text: expect.stringContaining(FAILS_ON_HYBRID),
-      });
-      expect(readiness.problems.length).toBeGreaterThan(1);
-      for (const problem of readiness.problems) {
-        expect(problem).toMatchObject({ severity: 'info', nodeKind: 'hybrid' });
-      }
-    });
-
     it('is unknown where nobody read the tier, on hybrid nodes only', () => {
       const unread = { reason: 'Nobody may.', settle: 'Allow it.' };
       const readiness = ready(able, {
@@ -542,6 +532,74 @@ describe('a role that both kinds of node may assume', () => {
       });
       expect(headline(readiness).text).toBe(
         'It is unknown whether sessions start: nobody may. This applies to hybrid nodes; the prediction for EC2 instances is better.',
+      );
+    });
+
+    it.each<[string, object, object]>([
+      [
+        'a policy denies to hybrid nodes alone',
+        {
+          policies: [
+            policy(CORE, {
+              Effect: 'Deny',
+              Action: 'ssmmessages:*',
+              Resource: '*',
+              Condition: { Null: { 'ssm:SourceInstanceARN': 'false' } },
+            }),
+          ],
+        },
+        {},
+      ],
+      [
+        'a policy allows to EC2 instances alone',
+        {
+          policies: [
+            policy(
+              allow('*', '*', {
+                Condition: { Null: { 'ec2:SourceInstanceARN': 'false' } },
+              }),
+            ),
+          ],
+        },
+        {},
+      ],
+      [
+        'only Default Host Management carries EC2 instances',
+        { policies: [] },
+        {
+          defaultHostManagement: {
+            known: {
+              arn: `arn:aws:iam::${ACCOUNT}:role/lent`,
+              policies: [policy(CORE)],
+              ...trusting('ssm.amazonaws.com'),
+            },
+          },
+        },
+      ],
+    ])('is no better than in the advanced one where %s', (_, role, facts) => {
+      const [standard, advanced] = (['standard', 'advanced'] as const).map(
+        known =>
+          predict(
+            session(
+              role,
+              {},
+              {
+                ...ANY_KIND,
+                ...facts,
+                instanceTier: { known },
+              },
+            ),
+          ),
+      );
+
+      expect(advanced.starts).toBe('no');
+      expect(standard).toMatchObject({
+        online: advanced.online,
+        starts: advanced.starts,
+        logged: advanced.logged,
+      });
+      expect(standard.problems).toEqual(
+        expect.arrayContaining(advanced.problems),
       );
     });
 

@@ -14,7 +14,7 @@ import { stageCloudWatch } from './stageCloudWatch';
 import { OnlineResult, stageOnline } from './stageOnline';
 import { stageS3 } from './stageS3';
 import { stageStart } from './stageStart';
-import { worseOf } from './worseOf';
+import { verdictsOf, worseOf } from './worseOf';
 
 /** What Default Host Management makes up for. */
 const OF_CREDENTIALS: readonly ProblemCode[] = [
@@ -50,43 +50,49 @@ export function predict(input: PredictionInput): Readiness {
   if (purpose) {
     return forElse(role, purpose);
   }
-  const [kind, other] = facts.target
-    ? [facts.target]
-    : nodeKindsOf(role, facts.region);
-  const first = predictForKind(input, kind);
-  return other
-    ? ofBothKinds(
-        worseOf(
-          { kind, readiness: first },
-          { kind: other, readiness: predictForKind(input, other) },
-        ),
-        facts,
-      )
-    : first;
+  const kinds = facts.target ? [facts.target] : nodeKindsOf(role, facts.region);
+  return kinds.length > 1
+    ? predictForBoth(input)
+    : predictForKind(input, kinds[0]);
 }
 
 /**
  * In the standard-instances tier nobody has a session to a hybrid node,
- * whatever its role: the role is as ready as it is for EC2 instances, and what
- * hybrid nodes lack is said of them alone.
+ * whatever its role. What the tier alone keeps from hybrid nodes is said of
+ * them, and changes nothing for EC2 instances; whatever else hybrid nodes lack
+ * counts as it does in the other tier.
  */
-function ofBothKinds(
-  readiness: Readiness,
-  { instanceTier: tier }: SessionFacts,
-): Readiness {
-  const { byNodeKind, problems } = readiness;
-  const isStandard = tier && 'known' in tier && tier.known === 'standard';
-  return byNodeKind && isStandard
-    ? {
-        ...readiness,
-        ...byNodeKind.ec2,
-        problems: problems.map(problem =>
-          problem.nodeKind === 'hybrid'
-            ? { ...problem, severity: 'info' }
-            : problem,
-        ),
-      }
-    : readiness;
+function predictForBoth(input: PredictionInput): Readiness {
+  const ec2 = predictForKind(input, 'ec2');
+  const hybrid = predictForKind(input, 'hybrid');
+  const { instanceTier: tier } = input.facts;
+  if (!tier || !('known' in tier) || tier.known !== 'standard') {
+    return worseOf(
+      { kind: 'ec2', readiness: ec2 },
+      { kind: 'hybrid', readiness: hybrid },
+    );
+  }
+  const facts: SessionFacts = {
+    ...input.facts,
+    instanceTier: { known: 'advanced' },
+  };
+  const apartFromTier = predictForKind({ ...input, facts }, 'hybrid');
+  const ofTier = hybrid.problems
+    .filter(({ code }) => code === 'standard-instances-tier')
+    .map((problem): Problem => ({ ...problem, severity: 'info' }));
+  return {
+    ...worseOf(
+      { kind: 'ec2', readiness: ec2 },
+      {
+        kind: 'hybrid',
+        readiness: {
+          ...apartFromTier,
+          problems: [...ofTier, ...apartFromTier.problems],
+        },
+      },
+    ),
+    byNodeKind: { ec2: verdictsOf(ec2), hybrid: verdictsOf(hybrid) },
+  };
 }
 
 /**
@@ -130,7 +136,9 @@ function predictForKind(input: PredictionInput, kind: NodeKind): Readiness {
   }
   const lent = 'known' in lends ? lends.known : undefined;
   const other = lent && predictFor({ ...input, role: lent }, 'host-management');
-  if (registers === false && isCarried === true && other) {
+  // Where nobody read who may assume the role, it may be no EC2 instance's.
+  const isOfInstances = input.role.trust !== undefined;
+  if (registers === false && isCarried === true && isOfInstances && other) {
     const { registers: _, isCarried: __, ...readiness } = other;
     return {
       ...readiness,

@@ -43,7 +43,12 @@ export function worseOf(one: OfKind, other: OfKind): Readiness {
   };
 }
 
-function verdictsOf({ online, starts, logged }: Readiness): NodeVerdicts {
+/** What stands of it for a kind of node. */
+export function verdictsOf({
+  online,
+  starts,
+  logged,
+}: Readiness): NodeVerdicts {
   return { online, starts, logged };
 }
 
