@@ -80,12 +80,14 @@ export function createReadinessReader(parts: {
 
     async predict(spec, options = {}) {
       const account = await accounts.get(spec.accountId);
-      return tellSpec(spec, {
+      const place = {
         accounts,
         account,
         region: regionOf(account, options.region, []),
         cache: readCache.forAnswer({ fresh: false }),
-      });
+      };
+      // The next spec of a form may be for the other kind of node.
+      return tellSpec(spec, place, ['ec2', 'hybrid']);
     },
   };
 }

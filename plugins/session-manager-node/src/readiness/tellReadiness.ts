@@ -166,11 +166,14 @@ async function withHostManagement(
  * Whether sessions would start and be logged on a role as a spec wants it,
  * whether there is one or not.
  *
+ * @param kinds - the kinds of node that the answer must do for: a form may go
+ *   on with another than its spec has
  * @public
  */
 export async function tellSpec(
   spec: ResolvedRoleSpec,
   place: TellingPlace,
+  kinds: readonly NodeKind[] = [spec.target],
 ): Promise<SpecSurroundings & { readiness: Readiness }> {
   const [surroundings, boundary] = await Promise.all([
     readSurroundings(place),
@@ -181,10 +184,11 @@ export async function tellSpec(
     typeof boundary === 'object' ? boundary.document : boundary,
   );
   const told = {
-    // The next spec of a form may be for hybrid nodes.
     ...(await settled(
       role,
-      await withInstanceTier(surroundings, place),
+      kinds.includes('hybrid')
+        ? await withInstanceTier(surroundings, place)
+        : surroundings,
       place,
     )),
     ...knownBoundary(spec, boundary),
