@@ -57,7 +57,9 @@ test('whoever asks for an activation gets its code, once', async ({ page }) => {
   ]);
 
   await page.reload();
-  await expect(page.getByText(/You opened it at .*cannot be shown again/)).toBeVisible();
+  await expect(
+    page.getByText(/You opened it at .*cannot be shown again/),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Show the code' })).toHaveCount(
     0,
   );

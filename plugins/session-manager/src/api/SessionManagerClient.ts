@@ -29,6 +29,17 @@ import {
 } from '../schema/openapi';
 import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
+const DECISIONS = {
+  approve: 'approveRequest',
+  reject: 'rejectRequest',
+  withdraw: 'withdrawRequest',
+  retry: 'retryRequest',
+  confirm: 'confirmRequest',
+  revoke: 'revokeRequest',
+  'break-glass': 'breakGlassRequest',
+  review: 'reviewRequest',
+} as const satisfies Record<RequestVerb, keyof ApiClient>;
+
 /**
  * Asks the session-manager backend over HTTP.
  *
@@ -182,17 +193,6 @@ export class SessionManagerClient implements SessionManagerApi {
     );
   }
 }
-
-const DECISIONS = {
-  approve: 'approveRequest',
-  reject: 'rejectRequest',
-  withdraw: 'withdrawRequest',
-  retry: 'retryRequest',
-  confirm: 'confirmRequest',
-  revoke: 'revokeRequest',
-  'break-glass': 'breakGlassRequest',
-  review: 'reviewRequest',
-} as const satisfies Record<RequestVerb, keyof ApiClient>;
 
 /** What is answered; throws what the backend says of an error. */
 async function answer<T>(response: Promise<TypedResponse<T>>): Promise<T> {
