@@ -64,11 +64,11 @@ export const ADVICE = {
   'run-as-user':
     'Set a default user in the session preferences, or tag every IAM principal that starts sessions with SSMSessionRunAs.',
   'simulator-organization':
-    'the IAM policy simulator denies {{action}}, which the role’s policies allow: a service control policy of the organization denies it. The administrator of the organization must allow it.',
+    'The IAM policy simulator denies {{action}}, which the role’s policies allow: a service control policy of the organization denies it. The administrator of the organization must allow it.',
   'simulator-boundary':
-    'the IAM policy simulator denies {{action}}, which the role’s policies allow, because of the permissions boundary. Check the boundary in IAM.',
+    'The IAM policy simulator denies {{action}}, which the role’s policies allow, because of the permissions boundary. Check the boundary in IAM.',
   'simulator-policies':
-    'the IAM policy simulator denies {{action}}, which the prediction allows. Check the role’s policies in IAM.',
+    'The IAM policy simulator denies {{action}}, which the prediction allows. Check the role’s policies in IAM.',
   'trust-service':
     'The trust policy of the role must allow {{service}} to assume it: add the statement.',
   'trust-deny':

@@ -40,7 +40,7 @@ export function keyOf(
   const isNamed = arn !== undefined && !alias;
   const known =
     !isNamed && facts.arn && 'known' in facts.arn ? facts.arn.known : undefined;
-  const resource = alias ? `key/*` : `key/${id.replace('key/', '')}`;
+  const resource = alias ? `key/*` : `key/${id.replace(/^key\//, '')}`;
   const key =
     known ?? `arn:${at.partition}:kms:${at.region}:${at.accountId}:${resource}`;
   const accountId = parseArn(key)?.accountId ?? at.accountId;

@@ -63,7 +63,7 @@ function groupExists(session: Session, logGroup: string): StageResult {
   }
   // With the encryption flag, the missing group stops the session before.
   return session.preferences.cloudWatchEncryptionEnabled
-    ? NOTHING
+    ? { happens: false, problems: [] }
     : stoppedBy(
         plainProblem(
           'cw-group-missing',

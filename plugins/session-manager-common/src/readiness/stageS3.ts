@@ -34,7 +34,7 @@ export function stageS3(session: Session): StageResult | undefined {
   if (!bucket.exists) {
     // With the encryption flag, the missing bucket stops the session before.
     return s3EncryptionEnabled
-      ? NOTHING
+      ? { happens: false, problems: [] }
       : stoppedBy(
           plainProblem(
             's3-put-denied',

@@ -2,7 +2,10 @@ import { Document, Node, Scalar, visit } from 'yaml';
 import { wrapped } from './comment';
 import { escapeInvisible } from './quoted';
 
-const commentOf = (note: string, indent: string) =>
+/** Where the statements of a policy stand in a template. */
+const STATEMENT_INDENT = ' '.repeat(10);
+
+const commentOf = (note: string, indent = '') =>
   wrapped(note, indent).join('\n');
 
 /** In double quotes, where each line break and invisible letter is escaped. */
@@ -22,7 +25,7 @@ export function writeYaml(data: object, header: string): string {
     version: '1.1',
     aliasDuplicateObjects: false,
   });
-  document.commentBefore = commentOf(header, '');
+  document.commentBefore = commentOf(header);
   visit(document, { Scalar: (_, scalar) => quoteUnprintable(scalar) });
   return escapeInvisible(
     document.toString({
@@ -41,13 +44,13 @@ export function tagged(tag: `!${string}`, text: string): Scalar<string> {
   return scalar;
 }
 
-/** Data with a comment above it, where there is something to say. */
+/** A statement with a comment above it, where there is something to say. */
 export function noted(data: object, note: string | undefined): Node {
   const node = new Document().createNode(data, {
     aliasDuplicateObjects: false,
   });
   if (note) {
-    node.commentBefore = commentOf(note, ' '.repeat(10));
+    node.commentBefore = commentOf(note, STATEMENT_INDENT);
   }
   return node;
 }
