@@ -52,7 +52,8 @@ export function createTaggedRoleIndex(options: {
   ): Promise<AccountIndex> {
     try {
       const { iam } = await accounts.get(account.accountId);
-      return { roleArns: rolesByEntity(await listRoles(iam)) };
+      const roles = await listRoles(iam, tags => ENTITY_REF_TAG in tags);
+      return { roleArns: rolesByEntity(roles) };
     } catch (error) {
       return {
         roleArns: last?.roleArns ?? {},

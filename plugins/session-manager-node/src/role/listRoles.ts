@@ -2,28 +2,38 @@ import {
   IAMClient,
   paginateGetAccountAuthorizationDetails,
 } from '@aws-sdk/client-iam';
-import { ExistingRole } from 'backstage-plugin-session-manager-common';
+import { ExistingRole, Tags } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
+import { tagMap } from './iamValues';
 import { toRoleSnapshot } from './toRoleSnapshot';
 
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
 const LONGEST_PAGE = 1000;
 
 /**
- * All roles of an account: one call for each thousand, where
- * `ListRoles` has no tags and needs one more call for each role. Throws the
- * SDK's error where AWS does not answer.
+ * The roles of an account: one call for each thousand, where `ListRoles` has no
+ * tags and needs one more call for each role. Throws the SDK's error where AWS
+ * does not answer.
  *
+ * @param isWanted - which roles, by their tags: of the others nothing is read
+ *   from the page
  * @public
  */
-export async function listRoles(iam: IAMClient): Promise<ExistingRole[]> {
+export async function listRoles(
+  iam: IAMClient,
+  isWanted: (tags: Tags) => boolean = () => true,
+): Promise<ExistingRole[]> {
   const roles: ExistingRole[] = [];
   for await (const page of paginateGetAccountAuthorizationDetails(
     { client: iam, pageSize: LONGEST_PAGE },
     { Filter: ['Role'] },
     callOptions(),
   )) {
-    roles.push(...(page.RoleDetailList ?? []).map(toRoleSnapshot));
+    roles.push(
+      ...(page.RoleDetailList ?? [])
+        .filter(role => isWanted(tagMap(role.Tags)))
+        .map(toRoleSnapshot),
+    );
   }
   return roles;
 }

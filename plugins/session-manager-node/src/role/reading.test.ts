@@ -69,6 +69,26 @@ describe('what is read of an account', () => {
     expect(roles).toHaveLength(2);
   });
 
+  it('lists only those roles whose tags are asked for', async () => {
+    const { iam } = await testAccounts().get();
+    for (const [RoleName, Key] of [
+      ['web', 'for'],
+      ['other', 'of'],
+    ]) {
+      await iam.send(
+        new CreateRoleCommand({
+          RoleName,
+          AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+          Tags: [{ Key, Value: RoleName }],
+        }),
+      );
+    }
+
+    const roles = await listRoles(iam, tags => 'for' in tags);
+
+    expect(roles.map(({ role }) => role.roleName)).toEqual(['web']);
+  });
+
   it('reads of a role in a page what it reads of it alone, but for what no page has', async () => {
     const account = await testAccounts().get();
     const { iam } = account;
