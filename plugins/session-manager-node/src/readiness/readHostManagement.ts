@@ -1,4 +1,3 @@
-import { GetServiceSettingCommand } from '@aws-sdk/client-ssm';
 import {
   Fact,
   roleExists,
@@ -6,12 +5,11 @@ import {
   sessionRoleOf,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
-import { callOptions } from '../accounts/clientOptions';
 import { readRoleSnapshot } from '../role/readRoleSnapshot';
 import { ReadCache } from '../cache/ReadCache';
 import { notKnown, unknown } from './notKnown';
+import { readServiceSetting } from './readServiceSetting';
 
-// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
 const SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
 const OFF = '$None';
 
@@ -26,16 +24,10 @@ export async function readHostManagement(options: {
 }): Promise<Fact<SessionRole | undefined>> {
   const { account, region } = options;
   try {
-    const { ServiceSetting } = await account
-      .ssm(region)
-      .send(
-        new GetServiceSettingCommand({ SettingId: SETTING }),
-        callOptions(),
-      );
-    const { SettingValue = OFF } = ServiceSetting ?? {};
-    return SettingValue === OFF
+    const lent = (await readServiceSetting(account, region, SETTING)) ?? OFF;
+    return lent === OFF
       ? { known: undefined }
-      : await readLentRole(SettingValue, options);
+      : await readLentRole(lent, options);
   } catch (error) {
     return notKnown(error, 'whether Default Host Management is on');
   }

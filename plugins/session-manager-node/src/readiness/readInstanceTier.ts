@@ -1,8 +1,7 @@
-import { GetServiceSettingCommand } from '@aws-sdk/client-ssm';
 import { Fact, InstanceTier } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
-import { callOptions } from '../accounts/clientOptions';
 import { notKnown, unknown } from './notKnown';
+import { readServiceSetting } from './readServiceSetting';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html
 const SETTING = '/ssm/managed-instance/activation-tier';
@@ -13,13 +12,7 @@ export async function readInstanceTier(
   region: string,
 ): Promise<Fact<InstanceTier>> {
   try {
-    const { ServiceSetting } = await account
-      .ssm(region)
-      .send(
-        new GetServiceSettingCommand({ SettingId: SETTING }),
-        callOptions(),
-      );
-    const value = ServiceSetting?.SettingValue;
+    const value = await readServiceSetting(account, region, SETTING);
     return value === 'standard' || value === 'advanced'
       ? { known: value }
       : unknown(

@@ -32,6 +32,7 @@ import { JsonValue } from '@backstage/types';
 import {
   documents,
   RoleRequest,
+  RoleSpec,
 } from 'backstage-plugin-session-manager-common';
 import knexFactory, { Knex } from 'knex';
 import request from 'supertest';
@@ -683,6 +684,48 @@ describe('carrying out', () => {
     });
   });
 
+  /** An approved request whose other account has the given parts to do. */
+  async function leftToOwner(
+    content: { roleName: string; s3: NonNullable<RoleSpec['s3']> },
+    parts: string[],
+  ) {
+    const portal = await requests.start({
+      config: configWith(
+        {},
+        {
+          accountId: AUDIT,
+          partition: 'aws',
+          approval: { approvers: ['user:default/mei'] },
+        },
+      ),
+    });
+    const filed = await portal.file(content);
+    await approve(portal, filed);
+    const remaining = async () => {
+      const { state } = (await portal.details(filed.id)).request;
+      return 'remaining' in state
+        ? state.remaining.map(({ kind }) => kind)
+        : [];
+    };
+    while ((await remaining()).join() !== parts.join()) {
+      await new Promise(done => setTimeout(done, 50));
+    }
+    return { portal, filed, remaining };
+  }
+
+  /** What the owner of the bucket has to add. */
+  async function grantInBucketPolicy(client: S3Client, { spec }: RoleRequest) {
+    await client.send(
+      new PutBucketPolicyCommand({
+        Bucket: spec.s3?.bucket,
+        Policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: documents(spec).bucketPolicyStatements,
+        }),
+      }),
+    );
+  }
+
   it('sees which part another account’s owner has done where the other cannot be read', async () => {
     const owners = await requests.clientConfig(AUDIT);
     const client = new S3Client({ ...owners, forcePathStyle: true });
@@ -694,36 +737,11 @@ describe('carrying out', () => {
       kmsKeyArn: KeyMetadata?.Arn ?? '',
     };
     await client.send(new CreateBucketCommand({ Bucket: s3.bucket }));
-    const portal = await requests.start({
-      config: configWith(
-        {},
-        {
-          accountId: AUDIT,
-          partition: 'aws',
-          approval: { approvers: ['user:default/mei'] },
-        },
-      ),
-    });
-    const filed = await portal.file({ roleName: 'logs-with-key', s3 });
-    await approve(portal, filed);
-    const remaining = async () => {
-      const { state } = (await portal.details(filed.id)).request;
-      return 'remaining' in state
-        ? state.remaining.map(({ kind }) => kind)
-        : [];
-    };
-    while ((await remaining()).join() !== 'bucket-policy,key-policy') {
-      await new Promise(done => setTimeout(done, 50));
-    }
-    await client.send(
-      new PutBucketPolicyCommand({
-        Bucket: s3.bucket,
-        Policy: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: documents(filed.spec).bucketPolicyStatements,
-        }),
-      }),
+    const { portal, filed, remaining } = await leftToOwner(
+      { roleName: 'logs-with-key', s3 },
+      ['bucket-policy', 'key-policy'],
     );
+    await grantInBucketPolicy(client, filed);
 
     requests.refuse('GetKeyPolicy');
     later(5);
@@ -745,41 +763,16 @@ describe('carrying out', () => {
       forcePathStyle: true,
     });
     await client.send(new CreateBucketCommand({ Bucket: s3.bucket }));
-    const portal = await requests.start({
-      config: configWith(
-        {},
-        {
-          accountId: AUDIT,
-          partition: 'aws',
-          approval: { approvers: ['user:default/mei'] },
-        },
-      ),
-    });
-    const filed = await portal.file({ roleName: 'logs-abroad', s3 });
-    await approve(portal, filed);
-    const remaining = async () => {
-      const { state } = (await portal.details(filed.id)).request;
-      return 'remaining' in state
-        ? state.remaining.map(({ kind }) => kind)
-        : [];
-    };
-    while ((await remaining()).join() !== 'bucket-policy') {
-      await new Promise(done => setTimeout(done, 50));
-    }
+    const { portal, filed, remaining } = await leftToOwner(
+      { roleName: 'logs-abroad', s3 },
+      ['bucket-policy'],
+    );
 
     later(1);
     await portal.sweep();
     expect(await remaining()).toEqual(['bucket-policy']);
 
-    await client.send(
-      new PutBucketPolicyCommand({
-        Bucket: s3.bucket,
-        Policy: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: documents(filed.spec).bucketPolicyStatements,
-        }),
-      }),
-    );
+    await grantInBucketPolicy(client, filed);
     await client.send(new GetBucketPolicyCommand({ Bucket: s3.bucket }));
     later(5);
     await portal.sweep();
