@@ -1,5 +1,5 @@
-// Texts of AWS, of requests and of pastes meet these: a pattern takes time as
-// the text is long, whatever the text is.
+// Patterns are applied to text from AWS, requests and pasted messages, so they
+// must run in linear time.
 const LINEAR = [
   'regexp/no-super-linear-backtracking',
   'regexp/no-super-linear-move',

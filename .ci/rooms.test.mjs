@@ -1,5 +1,5 @@
-// Lint holds the rooms of eslint-rooms.js: imports are planted in each room,
-// and those that lint refuses are those of rooms beside or above it.
+// Checks the rooms in eslint-rooms.js: adds imports to each room, and expects
+// lint to reject imports of rooms beside or above it.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +11,8 @@ const require = createRequire(import.meta.url);
 const { ESLint } = require('eslint');
 const { ROOMS } = require('../eslint-rooms.js');
 
+/** Excludes tests, which may import from below. */
+const IN_NO_ROOM = /__testUtils__|\.test\.tsx?$|^setupTests\.ts$/;
 const plugins = fileURLToPath(new URL('../plugins/', import.meta.url));
 
 for (const [plugin, lines] of Object.entries(ROOMS)) {
@@ -19,7 +21,7 @@ for (const [plugin, lines] of Object.entries(ROOMS)) {
   const rooms = lines.flat();
   const lineOf = room => lines.findIndex(line => line.includes(room));
 
-  /** The rooms whose import is refused in a file, each with the sentence. */
+  /** The rooms whose import is rejected in a file, with the message. */
   const refusedIn = async filePath => {
     const [{ messages }] = await eslint.lintText(
       rooms
@@ -38,13 +40,13 @@ for (const [plugin, lines] of Object.entries(ROOMS)) {
     );
   };
   const moduleOf = room => path.join(source, firstModule(source, room));
-  const planted = (room, name) =>
-    isFile(room) ? path.join(source, room) : path.join(source, room, name);
+  const planted = room =>
+    path.join(source, isFile(room) ? room : `${room}/Planted.ts`);
 
   describe(`The rooms of ${plugin}`, () => {
     for (const room of rooms) {
       it(`${room} imports only rooms below it`, async () => {
-        const refused = await refusedIn(planted(room, 'Planted.ts'));
+        const refused = await refusedIn(planted(room));
         assert.deepEqual(
           [...refused.keys()],
           rooms.filter(
@@ -58,9 +60,22 @@ for (const [plugin, lines] of Object.entries(ROOMS)) {
       });
     }
 
-    it('a test looks from above at what it tests', async () => {
+    it('each folder and file is a room, or consists of rooms', () => {
+      const modules = readdirSync(source, { recursive: true }).filter(
+        name => /\.tsx?$/.test(name) && !IN_NO_ROOM.test(name),
+      );
+      assert.deepEqual(
+        [...new Set(modules.map(name => name.split(path.sep)[0]))].sort(),
+        [...new Set(rooms.map(room => room.split('/')[0]))].sort(),
+      );
+    });
+
+    it('a test may import all rooms below it', async () => {
       const [lowest] = lines.at(-1);
-      const refused = await refusedIn(planted(lowest, 'Planted.test.ts'));
+      const folder = isFile(lowest) ? path.dirname(lowest) : lowest;
+      const refused = await refusedIn(
+        path.join(source, folder, 'Planted.test.ts'),
+      );
       assert.deepEqual([...refused.keys()], []);
     });
   });
@@ -81,7 +96,7 @@ function firstModule(source, room) {
       );
 }
 
-/** As an import says it: from the folder, without the ending. */
+/** The import path: relative to the folder, without the extension. */
 function pathTo(file, from) {
   const relative = path
     .relative(path.dirname(from), file)

@@ -1,5 +1,5 @@
-// Runs every check and every test suite, goes on past one that fails, and
-// ends with the line that counts them all.
+// Runs every check and every test suite, continues after a failure, and ends
+// with a line of totals.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const suites = [
   { name: 'Formatting', command: ['yarn', 'prettier:check'] },
   { name: 'Types', command: ['yarn', 'tsc'] },
   { name: 'Lint', command: ['yarn', 'lint'] },
-  { name: 'Rooms', command: ['yarn', 'test:rooms'] },
+  { name: 'Structure', command: ['yarn', 'test:structure'] },
   { name: 'API reports', command: ['yarn', 'api-reports:check'] },
   {
     name: 'Unit and plugin tests',
@@ -33,7 +33,7 @@ const suites = [
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright') },
     count: async () => {
       const { expected, flaky, unexpected } = (await json('playwright')).stats;
-      // A test that passes only on its second try has failed.
+      // A test that only passes on its second try counts as failed.
       return { passed: expected, failed: unexpected + flaky };
     },
   },
@@ -70,7 +70,7 @@ function run({ command: [program, ...args], env }) {
   });
 }
 
-/** A suite that died without its report, or despite it, has failed. */
+/** A suite that crashed without a report, or after it, counts as failed. */
 async function counted({ count }, code) {
   const plain = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   const result = count ? await count().catch(() => plain) : plain;

@@ -9,7 +9,7 @@ const configs = ['../app-config.yaml', 'app-config.e2e.yaml'].map(
 export default defineConfig({
   testDir: './tests',
   outputDir: './test-results',
-  // One portal, and some tests make what others read.
+  // All tests share one portal, and some depend on each other's data.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,

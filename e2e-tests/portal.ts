@@ -5,12 +5,19 @@ const ports = {
   BACKEND_PORT: process.env.BACKEND_PORT ?? '7377',
 };
 
-/** What `yarn start` takes its ports from. */
+/** The environment variables with the ports of `yarn start`. */
 export const portsInEnvironment: Record<string, string> = ports;
 
-/** Where the portal of the tests and its AWS are. */
+/** The URLs of the tested portal and the local AWS. */
 export const portal = {
   app: `http://localhost:${ports.APP_PORT}`,
   backend: `http://localhost:${ports.BACKEND_PORT}`,
   aws: `http://127.0.0.1:${ports.LOCAL_AWS_PORT}`,
+};
+
+/** The configuration of AWS clients that look at the local AWS. */
+export const awsConfig = {
+  endpoint: portal.aws,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 };

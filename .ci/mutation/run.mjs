@@ -1,6 +1,6 @@
 // Mutation tests of the domain: Stryker's mutants of a room, switched on one at
 // a time in one bundle of the package's tests, so that a room takes seconds to
-// minutes. Renews the room's row in docs/development.md.
+// minutes. Updates the room's row in docs/development.md.
 //
 // Usage: node .ci/mutation/run.mjs [room...]   (default: all)
 //        node .ci/mutation/run.mjs access/operators   (one file: prints only)
@@ -20,6 +20,8 @@ const BUNDLES = path.join(ROOT, 'node_modules/.cache/mutation');
 const ROOMS = [
   'access',
   'aws',
+  'connect',
+  'documents',
   'json',
   'logAccess',
   'plan',
@@ -32,22 +34,28 @@ const ROOMS = [
 ];
 const SECONDS_FOR_A_MUTANT = 15;
 
-/** Tables of sentences, and what only tests use. */
+/** Tables of messages, and code that only tests use. */
 const NOT_MUTATED =
   /\.test\.ts$|__testUtils__|\/messages\/|\/(?:advice|causes|headline|describeChange)\.ts$/;
-/** Thousands of random cases would take hours: examples have to notice. */
+/** Thousands of random cases would take hours, so only examples are run. */
 const RANDOM_TESTS = /\.(?:model|properties|property)\.test\.ts$/;
 
-const asked = process.argv.slice(2);
+/** The client of the API, whose tests wait for responses. */
+const OUTSIDE_THE_DOMAIN = /^(?:api|schema)\//;
+
+const requestedRooms = process.argv.slice(2);
 const sources = (await readdir(SOURCE, { recursive: true }))
   .filter(file => file.endsWith('.ts'))
   .sort();
 const tests = sources.filter(
-  file => file.endsWith('.test.ts') && !RANDOM_TESTS.test(file),
+  file =>
+    file.endsWith('.test.ts') &&
+    !RANDOM_TESTS.test(file) &&
+    !OUTSIDE_THE_DOMAIN.test(file),
 );
 
 const rows = [];
-for (const room of asked.length > 0 ? asked : ROOMS) {
+for (const room of requestedRooms.length > 0 ? requestedRooms : ROOMS) {
   rows.push(await measure(room));
 }
 await rm(BUNDLES, { recursive: true, force: true });
@@ -76,7 +84,9 @@ async function measure(room) {
   return { room, mutants: mutants.length, killed };
 }
 
-/** Each file with all of its mutants in it, to be switched on by their ids. */
+/**
+ * Creates each file with all of its mutants, which are activated by their ids.
+ */
 async function instrument(files) {
   const silent = () => {};
   const logger = {
@@ -94,7 +104,7 @@ async function instrument(files) {
       content: await readFile(path.join(SOURCE, file), 'utf8'),
     })),
   );
-  // Texts are for people to read, and change more often than what they say.
+  // Texts are ignored: they change more often than their meaning.
   const { files: written, mutants } = await instrumenter.instrument(contents, {
     plugins: null,
     ignorers: [],
@@ -134,7 +144,9 @@ async function bundle(instrumented) {
   }));
 }
 
-/** Runs the tests in a thread, which is ended where a mutant never returns. */
+/**
+ * Runs the tests in a thread, which is terminated if a mutant does not return.
+ */
 async function startRunner(bundles) {
   let thread;
   const start = () => {

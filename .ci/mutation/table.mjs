@@ -1,4 +1,4 @@
-// The table of what mutation tests have found, in docs/development.md.
+// The table of mutation test results in docs/development.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 
@@ -6,22 +6,22 @@ const DOCS = 'docs/development.md';
 const BLOCK = /(<!-- mutation -->\n)([\s\S]*?)(<!-- \/mutation -->)/;
 const ROW = /^\| `(\w+)` +\| +(\d+) \| +(\d+) \|/gm;
 
-/** Renews the rows of the rooms that were measured, and keeps the others. */
+/** Updates the rows of the measured rooms, and preserves the others. */
 export async function writeTable(measured) {
   const text = await readFile(DOCS, 'utf8');
-  const kept = [...text.match(BLOCK)[2].matchAll(ROW)]
+  const otherRows = [...text.match(BLOCK)[2].matchAll(ROW)]
     .map(([, room, mutants, killed]) => ({
       room,
       mutants: Number(mutants),
       killed: Number(killed),
     }))
     .filter(({ room }) => !measured.some(each => each.room === room));
-  const rows = [...kept, ...measured].sort((a, b) =>
+  const rows = [...otherRows, ...measured].sort((a, b) =>
     a.room.localeCompare(b.room),
   );
   const sum = key => rows.reduce((total, row) => total + row[key], 0);
   const table = [
-    '| room | mutants | killed | share |',
+    '| folder | mutants | killed | share |',
     '| - | -: | -: | -: |',
     ...rows.map(({ room, ...counts }) => line(`\`${room}\``, counts)),
     line('all', { mutants: sum('mutants'), killed: sum('killed') }),

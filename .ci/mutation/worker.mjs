@@ -1,4 +1,5 @@
-// Runs bundled tests in this thread as Jest would, with at most one mutant on.
+// Runs bundled tests in this thread as Jest would, with at most one active
+// mutant.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,7 +14,10 @@ const { bind } = require('jest-each');
 const GLOBALS = ['describe', 'it', 'test', 'expect'];
 const MODULE = ['require', 'module', 'exports', '__dirname', '__filename'];
 
-/** Where instrumented code looks up its mutant, and counts what it covers. */
+/**
+ * The global in which instrumented code looks up its mutant and counts
+ * coverage.
+ */
 const stryker = (globalThis.__stryker__ ??= {});
 
 const suites = workerData.bundles.map(({ test, file }) => ({
@@ -29,7 +33,9 @@ parentPort.on('message', ({ mutant, covering }) => {
   parentPort.postMessage(mutant === undefined ? dryRun() : run(covering));
 });
 
-/** All tests without a mutant: which of them meet which mutant. */
+/**
+ * Runs all tests without a mutant to find out which tests cover which mutant.
+ */
 function dryRun() {
   const coverage = {};
   const failed = [];
@@ -69,7 +75,7 @@ function* failuresIn({ test, script }) {
   for (const { name, body } of tests) {
     try {
       if (body() instanceof Promise) {
-        throw new Error('a test of the domain waits for nothing');
+        throw new Error('a test of the domain must not wait');
       }
     } catch (error) {
       yield `${name}: ${error.message}`;

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-// `yarn bench:provision`: what it takes to provision a role, side by side.
+// `yarn bench:provision`: compares ways to provision a role.
 
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-// What backstage-cli itself runs a backend's TypeScript with.
+// backstage-cli runs the TypeScript of a backend with the same transform.
 require('@backstage/cli/config/nodeTransform.cjs');
 
 const { main } = require('../src/provision/main.ts');

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# A role by the AWS CLI, one call after the other.
+# Provisions a role with sequential calls of the AWS CLI.
 #
 # Usage: role.sh create|sync|delete, with ROLE, POLICY, POLICY_ARN, TAGS (sorted,
 # as Key=k,Value=v), PERMISSIONS and TRUST (files) in the environment.
 set -euo pipefail
 
-# By its module: the virtual environment was moved after it was made, and the
-# first line of its scripts names the old place.
+# Runs the module, because the virtual environment was moved after its creation
+# and the first line of its scripts has the old path.
 aws() {
   python -m awscli "$@"
 }
@@ -22,7 +22,7 @@ create() {
     --role-name "$ROLE"
 }
 
-# Looks at all that it made, and repairs the tags.
+# Reads everything that it created, and repairs the tags.
 sync() {
   local version
   version=$(aws iam get-policy --policy-arn "$POLICY_ARN" \
@@ -41,7 +41,7 @@ sync() {
   fi
 }
 
-# Whether the JSON of standard input is that of a file.
+# Compares the JSON of standard input with a file.
 same() {
   diff <(python -m json.tool --sort-keys) \
     <(python -m json.tool --sort-keys "$1")

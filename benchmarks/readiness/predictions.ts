@@ -9,7 +9,7 @@ import {
 const ACCOUNT = '111122223333';
 const REGION = 'us-east-1';
 
-/** The same numbers in each run, so that runs can be compared. */
+/** A seeded generator, so that runs can be compared. */
 function randomFrom(seed: number) {
   let state = seed;
   return (below: number) => {
@@ -27,8 +27,9 @@ const CORE = [
 ];
 
 /**
- * Roles as accounts have them: what AWS documents, administrators, roles with
- * boundaries, conditions, denials, foreign buckets, and a lot else beside.
+ * Roles as they occur in accounts: documented policies, administrators,
+ * boundaries, conditions, denials, buckets of other accounts, and unrelated
+ * permissions.
  */
 export function distinctRoles(count: number): PredictionInput[] {
   const random = randomFrom(7);
@@ -68,7 +69,7 @@ function roleOf(
       30,
     ),
   ];
-  // What the role's work needs besides.
+  // Permissions for the application on the role.
   const others = Array.from({ length: 3 + random(12) }, (_, other) =>
     allow(
       [`dynamodb:Get*`, `dynamodb:Query`, `sqs:SendMessage`],

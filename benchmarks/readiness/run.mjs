@@ -1,6 +1,7 @@
-// How fast the prediction is, and what it adds to the browser. Prints a table
-// and the result as JSON, and keeps both: in benchmarks/results/readiness.json
-// and in docs/readiness.md. With --no-save it only prints.
+// Measures how fast the prediction is, and what it adds to the browser bundle.
+// Prints a table and the result as JSON, and saves both in
+// benchmarks/results/readiness.json and docs/readiness.md. With --no-save it
+// only prints.
 import { readFile, rm, writeFile, mkdtemp } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,7 +29,7 @@ const bundle = async options =>
     })
   ).outputFiles[0].contents;
 
-/** What a browser loads for some of the library's exports. */
+/** The bundle size of some of the library's exports in a browser. */
 async function browserBytes(names) {
   const code = await bundle({
     stdin: {
@@ -59,7 +60,7 @@ async function loadRoles() {
   }
 }
 
-/** One pass over all roles; a process of its own would start as cold. */
+/** One pass over all roles; a separate process would start cold. */
 function measure(roles, predict) {
   const cpu = process.cpuUsage();
   const start = performance.now();
@@ -80,10 +81,10 @@ const { distinctRoles, predict } = await loadRoles();
 const roles = distinctRoles(ROLES);
 const runs = Array.from({ length: RUNS }, () => measure(roles, predict));
 const median = of => runs.map(of).sort((a, b) => a - b)[Math.floor(RUNS / 2)];
-// What one core does in a second, whoever else is busy on the machine.
+// Measured in CPU time, so that other load on the machine does not matter.
 const cpuMs = median(run => run.cpuMs);
 
-// The form's preview shows the policy without the prediction as well.
+// The form's preview shows the policy even without the prediction.
 const DOCUMENTS = [
   'documents',
   'parseRoleSpec',
@@ -134,10 +135,7 @@ const rows = [
   ['predictions in a second of one core', result.perSecondOfCpu],
   ['the goal', `under ${result.goalMs} ms`],
   ['the prediction adds to the browser', kilobytes(result.browser.prediction)],
-  [
-    'explaining messages adds besides',
-    kilobytes(result.browser.explainBesides),
-  ],
+  ['explaining messages adds', kilobytes(result.browser.explainBesides)],
 ];
 const width = Math.max(...rows.map(([name]) => name.length));
 const table = rows.map(

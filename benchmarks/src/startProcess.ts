@@ -1,13 +1,13 @@
 import { ChildProcess, fork } from 'node:child_process';
 import { ServiceUnavailableError } from '@backstage/errors';
 
-// How backstage-cli runs a backend's TypeScript.
+// backstage-cli runs the TypeScript of a backend with this transform.
 const TRANSFORM = [
   '--require',
   require.resolve('@backstage/cli/config/nodeTransform.cjs'),
 ];
 
-/** Runs a module in a process of its own, and waits until it says `ready`. */
+/** Runs a module in a process of its own, and waits until it sends `ready`. */
 export async function startProcess(
   module: string,
   args: readonly string[],
@@ -23,7 +23,7 @@ export async function startProcess(
     child.once('exit', () =>
       reject(new ServiceUnavailableError(`${module} did not start.`)),
     );
-    // The transform also tells of each file that it has loaded.
+    // The transform also sends a message for each file that it loads.
     child.on('message', message => message === 'ready' && resolve());
   });
   return child;

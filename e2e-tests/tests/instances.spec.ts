@@ -4,16 +4,12 @@ import {
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { expect, test } from '@playwright/test';
-import { portal } from '../portal';
+import { awsConfig } from '../portal';
 import { expectAccessible, openCard, picture, signIn } from './steps';
 
-const ec2 = new EC2Client({
-  endpoint: portal.aws,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-});
+const ec2 = new EC2Client(awsConfig);
 
-/** A machine of the payments service that nobody gave a role yet. */
+/** Starts an instance of the payments service without an instance profile. */
 async function runInstance(): Promise<string> {
   const { Instances = [] } = await ec2.send(
     new RunInstancesCommand({
@@ -46,19 +42,26 @@ async function profileOf(instanceId: string) {
   return IamInstanceProfileAssociations[0]?.IamInstanceProfile?.Arn;
 }
 
-test('from the card to a role on one’s own instance', async ({ page }) => {
+test('an instance profile is attached from the card', async ({ page }) => {
   const instanceId = await runInstance();
   await signIn(page);
 
   const card = await openCard(page, 'payments');
-  await card.getByRole('link', { name: 'Attach to my instances' }).click();
+  await card
+    .getByRole('link', { name: 'Attach… payments-session-role' })
+    .first()
+    .click();
   await expect(page.getByLabel('Role name')).toHaveValue(
     'payments-session-role',
   );
   await page.getByRole('button', { name: 'Next' }).click();
 
-  const machine = page.getByRole('checkbox', { name: /payments-new/ });
-  await expect(machine).toBeVisible();
+  const instance = page.getByRole('checkbox', { name: /payments-new/ });
+  // The portal reads the instances of an account at most once in some seconds.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Search again' }).click();
+    await expect(instance).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await expect(page.getByText(/payments-1 · i-/)).toBeVisible();
   await expectAccessible(page, '#root');
   await picture(page, 'attach-light');
@@ -67,7 +70,7 @@ test('from the card to a role on one’s own instance', async ({ page }) => {
     page.getByText(/choose at least one instance/).first(),
   ).toBeVisible();
 
-  await machine.focus();
+  await instance.focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();

@@ -1,8 +1,11 @@
 import { expect, Page, test } from '@playwright/test';
 import {
   expectAccessible,
+  expectToFit,
+  groupLine,
   inBothThemes,
   openCard,
+  openGroup,
   openTab,
   picture,
   run,
@@ -10,11 +13,11 @@ import {
   signInAs,
 } from './steps';
 
-/** What users see in their terminal without the right to decrypt. */
+/** What users see in their terminal without permission to decrypt. */
 const NO_DECRYPT =
   'Encountered error while initiating handshake. Fetching data key failed: Unable to retrieve data key, Error when decrypting data key AccessDeniedException: not authorized';
 
-/** Payments may have others in production. */
+/** Payments can have other roles in production. */
 const HEALTHY =
   'arn:aws:iam::111122223333:role/session-manager/payments-session-role';
 
@@ -28,7 +31,7 @@ async function explain(page: Page) {
   ).toBeVisible();
 }
 
-test('the tab of a healthy role says that it is ready', async ({ page }) => {
+test('the tab of a healthy role shows Ready', async ({ page }) => {
   await openTab(page, 'payments', HEALTHY);
   await expect(page.getByText('Ready', { exact: true })).toBeVisible();
   await expect(
@@ -40,13 +43,13 @@ test('the tab of a healthy role says that it is ready', async ({ page }) => {
     await page.getByRole('tab', { name: 'Explain a message' }).click();
     await explain(page);
     await expect(
-      page.getByText(/The role, as it is now, does not explain this message/),
+      page.getByText(/The current role does not explain this message/),
     ).toBeVisible();
     await expectAccessible(page, 'main');
   });
 });
 
-test('the tab of a role whose logs are lost says why, in the agent’s words, and repairs it', async ({
+test('the tab of a role whose logs are lost shows why, with the agent’s message', async ({
   page,
 }) => {
   const card = await openCard(page, 'orders');
@@ -76,23 +79,23 @@ test('the tab of a role whose logs are lost says why, in the agent’s words, an
   });
 });
 
-/** From the tab to the last page of the form that mends the role. */
+/** Goes from the tab to the form that repairs the role. */
 async function openRepair(page: Page) {
   await openTab(page, 'orders');
-  await page.getByText('Repair…', { exact: true }).click();
-  await expect(page.getByLabel('Role name')).toHaveValue('orders-session-role');
-  const next = page.getByRole('button', { name: 'Next' });
-  await next.click();
+  await page
+    .getByRole('button', { name: 'Repair… orders-session-role' })
+    .click();
+  await expect(groupLine(page, 'Role name')).toContainText(
+    'orders-session-role',
+  );
+  await openGroup(page, 'Logs to Amazon S3');
   await expect(page.getByRole('combobox', { name: 'Bucket key' })).toHaveValue(
     /^arn:aws:kms:us-east-1:111122223333:key\//,
   );
   await expect(page.getByLabel('Bucket prefix')).toHaveValue('session-logs');
-  await next.click();
-  await expect(page.getByText('Role tags').first()).toBeVisible();
-  await next.click();
 }
 
-test('the tab of a role that was changed by hand says how', async ({
+test('the tab of a role that was changed manually shows the differences', async ({
   page,
 }) => {
   await openTab(page, 'inventory');
@@ -103,30 +106,29 @@ test('the tab of a role that was changed by hand says how', async ({
   await expect(
     page.getByText('Set the description of role inventory-session-role'),
   ).toBeVisible();
-  await page.getByRole('tab', { name: 'Instances' }).click();
+  await page.getByRole('tab', { name: 'Nodes' }).click();
   await expect(
-    page.getByRole('tabpanel').getByText(/^i-[0-9a-f]+ · ip-/),
+    page.getByRole('tabpanel').getByText(/^inventory-\d$/),
   ).toHaveCount(2);
 });
 
-test('a message is explained on a page of its own', async ({ page }) => {
+test('a message is explained on its own page', async ({ page }) => {
   await page.goto('/session-manager/explain');
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   await inBothThemes(page, async theme => {
     await explain(page);
     await expect(page.getByText(/Allow kms:Decrypt on the key/)).toBeVisible();
     await expectAccessible(page, '#root');
+    await expectToFit(page);
     await picture(page, `explain-${theme}`);
   });
 });
 
-test('the repair is looked at first, and then mends the role', async ({
-  browser,
-}) => {
-  // The role was made by hand: only the platform team may take it over.
+test('a repair is previewed, and then fixes the role', async ({ browser }) => {
+  // The role was created manually: only the platform team may adopt it.
   const page = await signInAs(browser, 'Noor Haddad');
   await inBothThemes(page, async theme => {
-    // A form starts anew where the theme changes.
+    // Changing the theme resets the form.
     await openRepair(page);
     await expect(page.getByText('Ready', { exact: true })).toBeVisible();
     await expect(

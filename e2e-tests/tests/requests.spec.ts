@@ -9,6 +9,8 @@ import { assumeAccount, clientConfig, demoFleet, REGION } from 'local-aws';
 import { portal } from '../portal';
 import {
   expectAccessible,
+  expectToFit,
+  groupLine,
   inBothThemes,
   openCard,
   openTab,
@@ -16,6 +18,7 @@ import {
   picture,
   run,
   signInAs,
+  tabTo,
 } from './steps';
 
 const ROLE = 'payments-production-role';
@@ -25,17 +28,17 @@ const SERVICE = {
   accountId: demoFleet.accounts.production,
 };
 
-// Each goes on where the one before it ended, with the same people.
+// Each test continues where the previous one ended, with the same people.
 test.describe.configure({ mode: 'serial' });
 
 let ada: Page;
 let grace: Page;
 let production: IAMClient;
-/** The keys that the preferences of each account name. */
+/** The session key in the preferences of each account. */
 let keys: Record<'development' | 'production', string>;
 
 test.beforeAll(async ({ browser }) => {
-  // Two people come in, on whatever machine this is.
+  // Two people sign in, also on a slow machine.
   test.setTimeout(240_000);
   const env = {
     AWS_ENDPOINT_URL: portal.aws,
@@ -60,8 +63,12 @@ async function sessionKey(ssm: SSMClient): Promise<string> {
 }
 
 /** Files a request through a form, and opens it. */
-async function ask(page: Page, template: string, fields: object) {
-  await openTemplate(page, template, { ...SERVICE, ...fields });
+async function fileRequest(page: Page, template: string, fields: object) {
+  await openTemplate(page, template, {
+    ...SERVICE,
+    reason: REASON,
+    ...fields,
+  });
   await run(page);
   await page.getByRole('link', { name: 'Request', exact: true }).click();
   await expect(
@@ -69,17 +76,35 @@ async function ask(page: Page, template: string, fields: object) {
   ).toBeVisible();
 }
 
-/** Opens a request from the list of those that wait for the approver. */
+/** Opens a request from the approver's list, which opens on what waits for them. */
 async function openFromList(page: Page, roleName: string) {
-  await page.goto('/session-manager/requests?view=to-approve');
+  await page.goto('/session-manager/requests');
+  await expect(page).toHaveURL(/view=to-approve/);
   await page.getByRole('link', { name: roleName, exact: true }).click();
-  await expect(
-    page.getByRole('heading', { name: `${roleName} in production` }),
-  ).toBeVisible();
+  await expect(headingOf(page, roleName)).toBeFocused();
 }
 
-test('a role for production is asked for, not made', async () => {
-  await ask(ada, 'session-manager-role-logging', {
+function headingOf(page: Page, roleName: string) {
+  return page.getByRole('heading', { name: `${roleName} in production` });
+}
+
+test('a form waits for a reason if approvers decide on it', async () => {
+  await openTemplate(ada, 'session-manager-role-minimal', {
+    ...SERVICE,
+    roleName: 'payments-unreasoned-role',
+  });
+  const next = ada.getByRole('button', { name: /^(Next|Review)$/ });
+  await expect(async () => {
+    await next.click({ timeout: 1_000 });
+    await expect(
+      ada.getByText(/must say why the role is needed/).first(),
+    ).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(ada.getByRole('button', { name: 'Create' })).toBeHidden();
+});
+
+test('a role in production is requested, not created', async () => {
+  await fileRequest(ada, 'session-manager-role-logging', {
     roleName: ROLE,
     reason: REASON,
     kmsKeyArn: keys.production,
@@ -96,22 +121,22 @@ test('a role for production is asked for, not made', async () => {
   ).rejects.toThrow(/cannot be found|not found/i);
 });
 
-test('who asked may not approve it', async () => {
+test('the requester may not approve the request', async () => {
   await expect(
     ada.getByText('You may not decide about your own request.'),
   ).toBeVisible();
-  await expect(ada.getByRole('button', { name: 'Approve' })).toBeHidden();
+  await expect(ada.getByRole('button', { name: 'Approve…' })).toBeHidden();
 
   const id = new URL(ada.url()).pathname.split('/').pop();
   const address = `${portal.backend}/api/session-manager/requests/${id}`;
-  const reading = ada.waitForResponse(
+  const loading = ada.waitForResponse(
     response =>
       response.url() === address && response.request().method() === 'GET',
   );
   await ada.reload();
-  const read = await reading;
-  const { specHash } = (await read.json()).request;
-  const { authorization } = await read.request().allHeaders();
+  const loaded = await loading;
+  const { specHash } = (await loaded.json()).request;
+  const { authorization } = await loaded.request().allHeaders();
   const answer = await ada.request.post(`${address}/approve`, {
     headers: { authorization },
     data: { specHash },
@@ -119,7 +144,7 @@ test('who asked may not approve it', async () => {
   expect(answer.status()).toBe(403);
 });
 
-test('an approver sees what it is about, and approves it', async () => {
+test('an approver reviews the request, and approves it by keyboard', async () => {
   await openFromList(grace, ROLE);
   await expect(grace.getByText(REASON, { exact: true })).toBeVisible();
   await expect(grace.getByText(`Create role ${ROLE}`)).toBeVisible();
@@ -128,14 +153,39 @@ test('an approver sees what it is about, and approves it', async () => {
     await picture(grace, `request-${theme}`);
   });
 
-  await grace.getByRole('button', { name: 'Approve' }).click();
+  await expectToFit(grace);
+  const dialog = grace.getByRole('dialog', { name: 'Approve the request' });
+  // A change of the theme renders the page anew, without the dialog.
+  await inBothThemes(grace, async theme => {
+    await grace.getByRole('button', { name: 'Approve…' }).click();
+    await expect(dialog.getByLabel('Comment (optional)')).toBeFocused();
+    await expectAccessible(grace, '[role="dialog"]');
+    await picture(grace, `approve-${theme}`);
+    await grace.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  await tabTo(grace, grace.getByRole('button', { name: 'Approve…' }));
+  await grace.keyboard.press('Enter');
+  await expect(
+    dialog.getByText(
+      `Role ${ROLE} is created in account production (${SERVICE.accountId}) immediately. No further approval is required.`,
+    ),
+  ).toBeVisible();
+  await expect(dialog.getByLabel('Comment (optional)')).toBeFocused();
+  await grace.keyboard.type('As agreed in CHG-7');
+  await tabTo(grace, dialog.getByRole('button', { name: 'Approve' }));
+  await grace.keyboard.press('Enter');
+
+  await expect(headingOf(grace, ROLE)).toBeFocused();
+  await expect(grace.getByText('“As agreed in CHG-7”')).toBeVisible();
   await expect(grace.getByText('Created', { exact: true })).toBeVisible({
     timeout: 60_000,
   });
   await expect(grace.getByRole('link', { name: 'Task log' })).toBeVisible();
 });
 
-test('the role is made as it was asked for', async () => {
+test('the role is created as requested', async () => {
   const { Role } = await production.send(
     new GetRoleCommand({ RoleName: ROLE }),
   );
@@ -153,44 +203,72 @@ test('the role is made as it was asked for', async () => {
     `${ROLE}-SessionManagerPermissions`,
   ]);
 
-  // The bucket's owner lets it in, too: it was a part of what was approved.
+  // The bucket policy in the owner's account was part of the request.
   await openTab(ada, 'payments', Role?.Arn);
   await ada.getByRole('button', { name: 'check again' }).click();
   await expect(ada.getByText('No problems found')).toBeVisible();
   const card = await openCard(ada, 'payments');
   await card.getByRole('button', { name: 'check again' }).click();
   await expect(card.getByText(ROLE).first()).toBeVisible();
-  await expect(card.getByText('2 roles. No action needed.')).toBeVisible();
+  // Other tests create roles of the service too.
+  await expect(
+    card.getByText(/^\d+ roles\. No action needed\.$/),
+  ).toBeVisible();
 });
 
 test('a request is rejected with a comment', async () => {
   const roleName = 'payments-rejected-role';
-  await ask(ada, 'session-manager-role-minimal', { roleName });
+  await fileRequest(ada, 'session-manager-role-minimal', { roleName });
   await openFromList(grace, roleName);
   await grace.getByRole('button', { name: 'Reject…' }).click();
   const reject = grace.getByRole('button', { name: 'Reject', exact: true });
   await expect(reject).toBeDisabled();
-  await grace.getByLabel('Comment').fill('Use the role that is there');
+  await grace.getByLabel('Comment').fill('Use the existing role');
   await reject.click();
 
-  // Without a reload: the page is told of it.
+  // Without a reload: the page receives a signal.
   await expect(ada.getByText('Rejected', { exact: true })).toBeVisible();
-  await expect(ada.getByText('“Use the role that is there”')).toBeVisible();
+  await expect(ada.getByText('“Use the existing role”')).toBeVisible();
   await expect(
     production.send(new GetRoleCommand({ RoleName: roleName })),
   ).rejects.toThrow();
 });
 
-test('a request is withdrawn by who asked', async () => {
+test('the requester requests it again, and approvers see the earlier request', async () => {
+  await ada.getByRole('button', { name: 'Request again…' }).click();
+  await expect(ada.getByLabel('Service')).not.toHaveValue('');
+  await expect(groupLine(ada, 'Role name')).toContainText(
+    'payments-rejected-role',
+  );
+  // The approvers get a new reason, not that of the request they rejected.
+  await ada
+    .getByRole('textbox', { name: /^Reason/ })
+    .fill('The existing role has no access to the parameters');
+  await run(ada);
+  await ada.getByRole('link', { name: 'Request', exact: true }).click();
+
+  await expect(
+    ada.getByText('Waiting for approval', { exact: true }),
+  ).toBeVisible();
+  await openFromList(grace, 'payments-rejected-role');
+  const earlier = grace.getByRole('region', {
+    name: 'Earlier requests for this role',
+  });
+  await expect(earlier.getByText('“Use the existing role”')).toBeVisible();
+  await earlier.getByRole('link', { name: /^Requested/ }).click();
+  await expect(grace.getByText('Rejected', { exact: true })).toBeVisible();
+});
+
+test('the requester withdraws a request', async () => {
   const roleName = 'payments-withdrawn-role';
-  await ask(ada, 'session-manager-role-minimal', { roleName });
+  await fileRequest(ada, 'session-manager-role-minimal', { roleName });
   await ada.getByRole('button', { name: 'Withdraw…' }).click();
   await ada.getByRole('button', { name: 'Withdraw', exact: true }).click();
   await expect(ada.getByText('Withdrawn', { exact: true })).toBeVisible();
 });
 
-test('a request that nobody decides about expires', async () => {
-  await ask(ada, 'session-manager-role-minimal', {
+test('a request without a decision expires', async () => {
+  await fileRequest(ada, 'session-manager-role-minimal', {
     accountId: '777788889999',
     roleName: 'payments-expired-role',
   });
@@ -200,30 +278,51 @@ test('a request that nobody decides about expires', async () => {
   await expect(ada.getByRole('button', { name: 'Withdraw…' })).toBeHidden();
 });
 
-test('both are notified of what concerns them', async () => {
+test('requester and approver are notified', async () => {
   await grace.goto('/notifications');
   await expect(
-    grace.getByText(`${ROLE} in production waits for your approval`),
+    grace.getByText(`Grace Lindqvist approved ${ROLE} in production`),
   ).toBeVisible();
+  await expect(
+    grace.getByText(`${ROLE} in production waits for your approval`),
+  ).toBeHidden();
   await ada.goto('/notifications');
   await expect(ada.getByText(`${ROLE} in production is ready`)).toBeVisible();
   await expect(
-    ada.getByText('grace rejected payments-rejected-role in production'),
+    ada.getByText(
+      'Grace Lindqvist rejected payments-rejected-role in production',
+    ),
   ).toBeVisible();
 });
 
-test('the list has all of it, for those who may see it', async ({
+test('the list shows the requests that a person may see', async ({
   browser,
 }) => {
   await ada.goto('/session-manager/requests');
-  await expect(ada.getByRole('table').getByRole('row')).toHaveCount(5);
+  // Other tests file requests too.
+  const listed = ada.getByRole('table').getByRole('link');
+  await expect(
+    listed.filter({ hasText: 'payments-rejected-role' }),
+  ).toHaveCount(2);
+  for (const role of [
+    ROLE,
+    'payments-withdrawn-role',
+    'payments-expired-role',
+  ]) {
+    await expect(listed.filter({ hasText: role })).toHaveCount(1);
+  }
   await inBothThemes(ada, async theme => {
     await expectAccessible(ada, '#root');
     await picture(ada, `requests-${theme}`);
   });
+  await expectToFit(ada);
 
-  // What was made for his own team without an approval, if anything was, and
-  // nothing of the payments team.
+  await ada.getByRole('button', { name: /Account/ }).click();
+  await ada.getByRole('option', { name: 'hasty' }).click();
+  await expect(ada.getByRole('table').getByRole('row')).toHaveCount(2);
+  await expect(ada).toHaveURL(/account=777788889999/);
+
+  // Only roles of his own team that needed no approval, if there are any.
   const tomas = await signInAs(browser, 'Tomás Herrera');
   await tomas.goto('/session-manager/requests?view=all');
   await expect(
@@ -232,4 +331,22 @@ test('the list has all of it, for those who may see it', async ({
       .or(tomas.getByRole('link', { name: 'orders-session-role' })),
   ).toBeVisible();
   await expect(tomas.getByRole('link', { name: /payments/i })).toHaveCount(0);
+
+  // What he may not do is said before the run, with whom to ask.
+  await openTemplate(tomas, 'session-manager-role-delete', {
+    entityRef: SERVICE.entityRef,
+    accountId: demoFleet.accounts.development,
+    roleName: demoFleet.roles.healthy.roleName,
+    confirmRoleName: demoFleet.roles.healthy.roleName,
+  });
+  await tomas.getByRole('button', { name: 'Next' }).click();
+  await tomas.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    tomas
+      .getByText(
+        'You do not have permission to delete this role. Ask the owner of the service or the team that runs this portal.',
+      )
+      .first(),
+  ).toBeVisible();
+  await expect(tomas.getByRole('button', { name: 'Create' })).toBeHidden();
 });

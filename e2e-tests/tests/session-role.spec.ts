@@ -8,22 +8,20 @@ import {
   ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
 import { expect, Page, test } from '@playwright/test';
-import { portal } from '../portal';
+import { awsConfig } from '../portal';
 import {
   expectAccessible,
+  groupLine,
   inBothThemes,
   openCard,
+  openGroup,
   openTemplate,
   picture,
   run,
   signIn,
 } from './steps';
 
-const iam = new IAMClient({
-  endpoint: portal.aws,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-});
+const iam = new IAMClient(awsConfig);
 
 const KEY =
   'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -37,29 +35,32 @@ const POLICY_ARN =
 test.describe.configure({ mode: 'serial' });
 test.beforeEach(({ page }) => signIn(page));
 
-/** Goes through the logging template's pages as a person would. */
+/** Changes what the logging template has filled in. */
 async function fillIn(page: Page, prefix: string) {
   await openTemplate(page, 'session-manager-role-logging', ROLE);
   await page.getByLabel('AWS account').selectOption('111122223333');
+  await expect(page.getByText(/^Filled in from the session/)).toBeVisible();
+  await openGroup(page, 'Session key');
   const key = page.getByRole('combobox', {
     name: 'Session key',
   });
   await key.fill(KEY);
   await key.press('Escape');
-  await page.getByRole('button', { name: 'Next' }).click();
+  await openGroup(page, 'Logs to Amazon S3');
   await choose(page, 'Bucket', 'corp-session-logs');
   await page.getByLabel('Bucket prefix').fill(prefix);
+  await openGroup(page, 'Logs to CloudWatch Logs');
   await choose(page, 'Log group', '/ssm/sessions');
 }
 
-/** Chooses one of those that the account has. */
+/** Selects a value that the field offers. */
 async function choose(page: Page, field: string, value: string) {
   await page.getByRole('combobox', { name: field, exact: true }).click();
   await page.getByRole('option', { name: value, exact: true }).click();
 }
 
-/** Makes the role, and waits for the way to it. */
-async function make(page: Page) {
+/** Runs the template, and waits for the link to the role. */
+async function createRole(page: Page) {
   await run(page);
   await expect(
     page.getByRole('link', { name: 'Open the role in the AWS console' }),
@@ -86,26 +87,28 @@ function tagsOf(tags: Array<{ Key?: string; Value?: string }> = []) {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 
-test('a service without a role is offered one', async ({ page }) => {
+test('the card of a service without a role offers to create one', async ({
+  page,
+}) => {
   const card = await openCard(page, 'checkout');
   await expectAccessible(page, 'main');
   await picture(page, 'no-role-light');
   await card.getByText('Create a role', { exact: true }).click();
-  await expect(page.getByLabel('Role name')).toHaveValue(
+  await expect(groupLine(page, 'Role name')).toContainText(
     'checkout-session-role',
   );
 });
 
-test('the logging template makes the role that AWS documents, and the card shows it', async ({
+test('the logging template creates the role that AWS documents, and the card shows it', async ({
   page,
 }) => {
   await inBothThemes(page, async theme => {
-    // A form starts anew where the theme changes.
+    // Changing the theme resets the form.
     await fillIn(page, 'checkout');
     await expectAccessible(page, '#root');
     await picture(page, `form-${theme}`);
   });
-  await make(page);
+  await createRole(page);
   await inBothThemes(page, async theme => {
     await expectAccessible(page, '#root');
     await picture(page, `task-${theme}`);
@@ -197,10 +200,10 @@ test('the logging template makes the role that AWS documents, and the card shows
   await expect(card.getByText(ROLE.roleName).first()).toBeVisible();
 });
 
-test('run again, it changes nothing', async ({ page }) => {
+test('a second run changes nothing', async ({ page }) => {
   await fillIn(page, 'checkout');
-  await make(page);
-  // That sessions would fail comes first: the form was left without keys.
+  await createRole(page);
+  // The warning comes first: sessions would fail with the key in the form.
   await expect(
     page.getByRole('heading', { name: 'Sessions will fail' }),
   ).toBeVisible();
@@ -211,11 +214,11 @@ test('run again, it changes nothing', async ({ page }) => {
   expect(await policyVersions()).toEqual(['v1']);
 });
 
-test('another folder is a new version of the policy, and nothing else is new', async ({
+test('another prefix creates a new version of the policy, and nothing else', async ({
   page,
 }) => {
   await fillIn(page, 'shop/checkout');
-  await make(page);
+  await createRole(page);
   expect(await policyVersions()).toEqual(['v1', 'v2']);
   const { document } = await rolePolicy();
   expect(JSON.stringify(document)).toContain(
@@ -230,35 +233,64 @@ async function policyVersions() {
   return Versions?.map(({ VersionId }) => VersionId).sort();
 }
 
-test('what would not work is said before it is made', async ({ page }) => {
+test('the preview shows that sessions would fail', async ({ page }) => {
   await openTemplate(page, 'session-manager-role-minimal', {
-    entityRef: 'component:default/search',
-    roleName: 'search-session-role',
+    entityRef: 'component:default/payments',
+    roleName: 'payments-preview-role',
     accountId: '111122223333',
   });
-  const onwards = page.getByRole('button', { name: 'Next' });
-  await onwards.click();
-  await onwards.click();
+  await expect(page.getByText(/^Filled in from the session/)).toBeVisible();
+  await openGroup(page, 'Session key');
+  await page.getByRole('combobox', { name: 'Session key' }).fill('');
   await expect(page.getByRole('heading', { name: 'Preview' })).toBeVisible();
   await expect(
     page.getByText(
       'Sessions fail: the role is not allowed to decrypt with the session key.',
     ),
   ).toBeVisible();
-  await expect(page.getByText('Create role search-session-role')).toBeVisible();
+  await expect(
+    page.getByText('Create role payments-preview-role'),
+  ).toBeVisible();
   await expect(
     page.getByText('No approval needed. The role is created immediately.'),
   ).toBeVisible();
 });
 
-test('bad input is told at its field, and nothing is made', async ({
+test('a person who may not create a role is told before the run, and whom to ask', async ({
+  page,
+}) => {
+  await openTemplate(page, 'session-manager-role-minimal', {
+    entityRef: 'component:default/search',
+    roleName: 'search-session-role',
+    accountId: '111122223333',
+  });
+  const refusal = page.getByRole('alert').filter({
+    hasText: 'You do not have permission to create or request this role',
+  });
+  await expect(refusal).toBeVisible();
+  await inBothThemes(page, async () => {
+    await expect(refusal).toBeVisible();
+    await expectAccessible(page, '#root');
+  });
+  await expect(page.getByRole('link', { name: 'Platform' })).toBeVisible();
+  await expect(page.getByText('Create role search-session-role')).toBeHidden();
+
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByText(/'Preview of the role' You do not have permission/),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create' })).toBeHidden();
+});
+
+test('invalid input is reported at its field, and nothing is created', async ({
   page,
 }) => {
   await openTemplate(page, 'session-manager-role-minimal', {
     entityRef: 'component:default/search',
     roleName: 'search-*',
+    accountId: '111122223333',
   });
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Review' }).click();
   await expect(
     page.getByText(/must be a valid IAM role name/).first(),
   ).toBeVisible();
@@ -267,19 +299,64 @@ test('bad input is told at its field, and nothing is made', async ({
   ).rejects.toThrow();
 });
 
-test('bad input past the form fails the task with its field’s name, and nothing is made', async ({
+test('input that only the portal can reject is reported before the run, and nothing is created', async ({
   page,
 }) => {
   await openTemplate(page, 'session-manager-role-minimal', {
     entityRef: 'component:default/payments',
     roleName: 'payments-other-role',
+    accountId: '111122223333',
     kmsKeyArn: KEY.replace('111122223333', '444455556666'),
   });
-  await run(page);
-  await expect(
-    page.getByText(/kmsKeyArn: belongs to account 444455556666/).first(),
-  ).toBeVisible();
+  const next = page.getByRole('button', { name: /^(Next|Review)$/ });
+  const refusal = page.getByText(
+    /Session key: belongs to account 444455556666/,
+  );
+  await expect(async () => {
+    await next.click({ timeout: 1_000 });
+    await expect(refusal.first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByRole('button', { name: 'Create' })).toBeHidden();
   await expect(
     iam.send(new GetRoleCommand({ RoleName: 'payments-other-role' })),
   ).rejects.toThrow(/payments-other-role/);
+});
+
+test('the form to delete a role offers those of the service, and says what stays', async ({
+  page,
+}) => {
+  await inBothThemes(page, async () => {
+    // Changing the theme resets the form.
+    await openTemplate(page, 'session-manager-role-delete', {
+      entityRef: ROLE.entityRef,
+      accountId: '111122223333',
+    });
+    await page
+      .getByRole('combobox', { name: 'Role name', exact: true })
+      .click();
+    const offered = page.getByRole('listbox').getByRole('option');
+    await expect(offered).toHaveCount(1);
+    await offered.filter({ hasText: ROLE.roleName }).click();
+    await page.getByLabel('Confirm the role name').fill(ROLE.roleName);
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    await expect(
+      page.getByRole('heading', { name: 'What is deleted', exact: true }),
+    ).toBeVisible();
+    // The first five changes are shown.
+    await page.getByRole('button', { name: /^Show 1 more change/ }).click();
+    await expect(page.getByText(`Delete role ${ROLE.roleName}`)).toBeVisible();
+    await expect(
+      page.getByText('The portal found nothing that remains in AWS.'),
+    ).toBeVisible();
+    await expectAccessible(page, '#root');
+  });
+  await run(page);
+  // The log of the task has it as well.
+  await expect(
+    page.getByText(`Removed role ${ROLE.roleName}`).first(),
+  ).toBeVisible();
+  await expect(
+    iam.send(new GetRoleCommand({ RoleName: ROLE.roleName })),
+  ).rejects.toThrow();
 });

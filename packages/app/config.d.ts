@@ -1,8 +1,8 @@
 export interface Config {
-  /** Set by `yarn start` for the demo; no configuration file has it. */
+  /** Set by `yarn start` for the demo; not part of any configuration file. */
   demo?: {
     /**
-     * Whether the sign-in page offers the people of the demo catalog.
+     * Whether the sign-in page offers the users of the demo catalog.
      * @visibility frontend
      */
     localSignIn?: boolean;

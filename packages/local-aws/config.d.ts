@@ -1,17 +1,18 @@
 export interface Config {
-  /** Read by `yarn start` only; the plugins know nothing of it. */
+  /** Read only by `yarn start`, not by the plugins. */
   localAws?: {
     /**
-     * Whether `yarn start` runs a local AWS with the demo fleet in it. With
-     * `false` the portal speaks to AWS itself. Default: true.
+     * Whether `yarn start` runs a local AWS with the demo fleet. With `false`,
+     * the portal uses AWS itself. Default: true.
      */
     enabled?: boolean;
   };
-  /** Read by `yarn start` only; the plugins know nothing of it. */
+  /** Read only by `yarn start`, not by the plugins. */
   localSignIn?: {
     /**
-     * Whether `yarn start` lets people of the demo catalog sign in without
-     * passwords, beside guests. Never in production. Default: true.
+     * Whether `yarn start` lets users of the demo catalog sign in without a
+     * password, in addition to guests. Never use it in production. Default:
+     * true.
      */
     enabled?: boolean;
   };

@@ -1,4 +1,4 @@
-"""Looks through texts with one of the linters, and tells what it found.
+"""Checks texts with one of the linters and returns its findings.
 
 Standard input is JSON: {"tool": "cfn-lint" | "parliament" | "hcl2",
 "texts": [...]}. Standard output is a JSON list with an entry for each text.
@@ -11,7 +11,7 @@ import sys
 def lint_cloudformation(text):
     from cfnlint.api import ManualArgs, lint
 
-    # Informational rules too, which are off by default.
+    # Includes informational rules, which are off by default.
     everything = ManualArgs(include_checks=["I"])
     return [
         {

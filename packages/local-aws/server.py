@@ -1,7 +1,7 @@
-"""Runs moto's server for as long as the process that started it lives.
+"""Runs moto's server until the parent process ends.
 
-Usage: server.py <port> <account>, where port 0 takes a free one, and the
-account is the one that credentials unknown to moto belong to.
+Usage: server.py <port> <account>, where port 0 selects a free port, and the
+account is that of credentials unknown to moto.
 """
 
 import os
@@ -13,17 +13,17 @@ import moto.core.models
 
 port, account = sys.argv[1:]
 
-# moto has MOTO_ACCOUNT_ID for this, but that puts every request into the one
-# account, also those with credentials from AssumeRole in another account. Set
-# before any service is imported, this constant counts for unknown credentials
-# only (moto/iam/models.py, get_account_id_from).
+# moto's MOTO_ACCOUNT_ID would put every request into one account, also those
+# with credentials from AssumeRole in another account. Set before any service is
+# imported, this constant only applies to unknown credentials
+# (moto/iam/models.py, get_account_id_from).
 moto.core.DEFAULT_ACCOUNT_ID = account
 moto.core.models.DEFAULT_ACCOUNT_ID = account
 
 
 def end_with_parent():
-    # Standard input is a pipe from the parent. It closes however that ends,
-    # also when it is killed, so nothing is ever left behind.
+    # Standard input is a pipe from the parent. It closes when the parent ends,
+    # even if it is killed, so no server is left running.
     sys.stdin.buffer.read()
     os._exit(0)
 

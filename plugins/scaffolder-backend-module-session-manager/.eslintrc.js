@@ -1,1 +1,6 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+const { holdRooms } = require('../../eslint-rooms');
+
+module.exports = require('@backstage/cli/config/eslint-factory')(
+  __dirname,
+  holdRooms(__dirname),
+);

@@ -4,15 +4,15 @@ export interface Config {
   /** Self-service AWS Session Manager roles. */
   sessionManager?: {
     /**
-     * The region that preferences, EC2 and SSM are read in where an account
-     * names none. Default: the region that answers for IAM in the account's
-     * partition, such as us-east-1.
+     * Region in which preferences, EC2 and SSM are read if an account has no
+     * `regions`. Default: the home region of IAM in the account's partition,
+     * such as us-east-1.
      * @visibility backend
      */
     region?: string;
     /**
-     * The accounts that roles can be made in; any other is refused. Absent:
-     * any account that the credentials of the aws section reach.
+     * Accounts in which roles can be created; any other account is refused. If
+     * absent: any account that the credentials of the aws section can reach.
      * @visibility backend
      */
     accounts?: Array<{
@@ -22,35 +22,34 @@ export interface Config {
        */
       accountId: string;
       /**
-       * The name people know the account by.
+       * Display name of the account.
        * @visibility backend
        */
       name?: string;
       /**
-       * The account's partition. Default: that of the role that its
-       * credentials assume, else asked of AWS once.
+       * The account's partition. Default: the partition of the role that its
+       * credentials assume, otherwise AWS is asked once.
        * @visibility backend
        */
       partition?: 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
       /**
-       * The regions whose instances are counted.
+       * Regions whose instances are counted.
        * @visibility backend
        */
       regions?: string[];
       /**
-       * The IAM path of every role, policy and instance profile; a role spec
-       * cannot choose another.
+       * IAM path of every role, policy and instance profile; a role spec cannot
+       * choose another.
        * @visibility backend
        */
       path?: string;
       /**
-       * The permissions boundary of every role; a role spec cannot choose
-       * another.
+       * Permissions boundary of every role; a role spec cannot choose another.
        * @visibility backend
        */
       permissionsBoundaryArn?: string;
       /**
-       * The longest session of a role in seconds, 3600 to 43200. Default:
+       * Maximum session duration of a role in seconds, 3600 to 43200. Default:
        * 3600.
        * @visibility backend
        */
@@ -61,8 +60,8 @@ export interface Config {
        */
       tags?: { [key: string]: string };
       /**
-       * What roles may name, where `*` stands for any text. An absent list
-       * allows any.
+       * Resources that roles may name, where `*` matches any text. If a list is
+       * absent, any resource is allowed.
        * @visibility backend
        */
       allow?: {
@@ -74,7 +73,44 @@ export interface Config {
         logGroups?: string[];
       };
       /**
-       * Roles in this account are made only from an approved request.
+       * How people connect to the nodes of this account. Default: in the AWS
+       * console, and with the default profile of the AWS CLI.
+       * @visibility backend
+       */
+      connect?: {
+        /**
+         * The access portal that links to the AWS console go through. Default:
+         * links open in the account that the browser is signed in to.
+         * @visibility backend
+         */
+        identityCenter?: {
+          /**
+           * The URL of the AWS access portal, such as
+           * https://acme.awsapps.com/start.
+           * @visibility backend
+           */
+          startUrl: string;
+          /**
+           * The name of the permission set that people use in the account.
+           * @visibility backend
+           */
+          roleName: string;
+        };
+        /**
+         * Whether the account uses just-in-time node access. If true, the portal
+         * shows the commands that request access, and none that bypass its
+         * approvals. Default: false.
+         * @visibility backend
+         */
+        justInTime?: boolean;
+        /**
+         * The profile in the AWS CLI commands. Default: none.
+         * @visibility backend
+         */
+        profile?: string;
+      };
+      /**
+       * Roles in this account are created only from an approved request.
        * @visibility backend
        */
       approval?: {
@@ -84,26 +120,26 @@ export interface Config {
          */
         approvers: string[];
         /**
-         * How many of them must approve. Default: 1.
+         * Number of approvals that are required. Default: 1.
          * @visibility backend
          */
         required?: number;
         /**
-         * How long a request waits. Default: 14 days.
+         * How long a request stays open. Default: 14 days.
          * @visibility backend
          */
         expireAfter?: HumanDuration | string;
         /**
-         * How long an approval can be used; then the request expires. Default: 7
-         * days; at most a year.
+         * How long an approval can be used; after that the request expires.
+         * Default: 7 days; at most a year.
          * @visibility backend
          */
         useWithin?: HumanDuration | string;
         /**
-         * Lets the members of some groups have a request carried out without an
-         * approval where it cannot wait: with a reason, every approver is told
-         * at once, and an approver has to review it afterwards. Default: nobody
-         * may.
+         * Lets the members of these groups run a request without an approval in
+         * an emergency. They must give a reason, every approver is notified
+         * immediately, and an approver must review the request afterwards.
+         * Default: no group.
          * @visibility backend
          */
         breakGlass?: {
@@ -114,99 +150,103 @@ export interface Config {
           groups: string[];
         };
         /**
-         * Rules that approve what is harmless at once; the first that fits
-         * does. A rule limits everything that can widen a role. Where it names
-         * no limit, only the account's default fits. In patterns * stands for
-         * any text. A request that adopts a role, or removes what others added,
-         * always goes to people.
+         * Rules that approve low-risk requests automatically; the first rule
+         * that matches applies. A rule limits everything that can widen a role:
+         * for a limit that it does not set, only the account's default matches.
+         * In patterns, `*` matches any text. A request that adopts a role, or
+         * removes what others added, always needs a person's approval.
          * @visibility backend
          */
         autoApprove?: Array<{
           /**
-           * What the history names the rule by.
+           * Name of the rule in the request's history.
            * @visibility backend
            */
           name: string;
           /**
-           * Kept in the history; give a changed rule another.
+           * Version of the rule, recorded in the history. Change it whenever
+           * the rule changes.
            * @visibility backend
            */
           version: string;
           /**
-           * The style that the role's policy must have. A documented policy
-           * writes to every log group and uses every key.
+           * Required style of the role's policy. A documented policy can write
+           * to every log group and use every key.
            * @visibility backend
            */
           policyStyle: 'documented' | 'least-privilege';
           /**
-           * What the role may be for. Default: EC2 instances.
+           * Allowed targets of the role. Default: EC2 instances.
            * @visibility backend
            */
           targets?: Array<'ec2' | 'hybrid'>;
           /**
-           * The buckets that logs may go to. AWS must tell who owns the bucket.
-           * Default: the role writes no logs to Amazon S3.
+           * Buckets that the role may write logs to. AWS must confirm who owns
+           * the bucket. Default: the role writes no logs to Amazon S3.
            * @visibility backend
            */
           buckets?: string[];
           /**
-           * The accounts besides the role's own that may own the bucket.
+           * Accounts, in addition to the role's own, that may own the bucket.
            * Default: none.
            * @visibility backend
            */
           bucketOwners?: string[];
           /**
-           * The same as leaving bucketOwners out; true needs bucketOwners.
+           * `false` is the same as omitting bucketOwners; `true` requires
+           * bucketOwners.
            * @visibility backend
            */
           crossAccount?: boolean;
           /**
-           * The folders of the bucket that logs may go to. Default: no folder.
+           * Prefixes in the bucket that the role may write logs to. Default: no
+           * prefix.
            * @visibility backend
            */
           prefixes?: string[];
           /**
-           * ARNs of keys that may encrypt sessions. Default: none.
+           * ARNs of KMS keys that may encrypt sessions. Default: none.
            * @visibility backend
            */
           sessionKeys?: string[];
           /**
-           * ARNs of keys that the role may name for the bucket. A role that
-           * names none may use any with the bucket, and fits * alone. Default:
-           * it names none.
+           * ARNs of KMS keys that the role may name for the bucket. A role that
+           * names none may use any key with the bucket and matches only `*`.
+           * Default: the role names none.
            * @visibility backend
            */
           bucketKeys?: string[];
           /**
-           * The log groups that logs may go to. A role that names none may
-           * write to any, and fits * alone. Default: the role writes no logs to
-           * CloudWatch Logs.
+           * Log groups that the role may write to. A role that names none may
+           * write to any log group and matches only `*`. Default: the role
+           * writes no logs to CloudWatch Logs.
            * @visibility backend
            */
           logGroups?: string[];
           /**
-           * ARNs of keys of the log group. Default: none.
+           * ARNs of KMS keys of the log group. Default: none.
            * @visibility backend
            */
           logGroupKeys?: string[];
           /**
-           * Tags besides the account's, by key, with the values they may have.
-           * Default: none.
+           * Tags in addition to the account's, by key, with their allowed
+           * values. Default: none.
            * @visibility backend
            */
           tags?: { [key: string]: string[] };
           /**
-           * ARNs of permissions boundaries. Default: the account's, or none.
+           * ARNs of permissions boundaries. Default: the account's, if it has
+           * one.
            * @visibility backend
            */
           permissionsBoundaryArns?: string[];
           /**
-           * IAM paths. Default: the account's, or /.
+           * IAM paths. Default: the account's, otherwise /.
            * @visibility backend
            */
           paths?: string[];
           /**
-           * The longest session in seconds. Default: the account's.
+           * Maximum session duration in seconds. Default: the account's.
            * @visibility backend
            */
           maxSessionDuration?: number;
@@ -214,49 +254,50 @@ export interface Config {
       };
     }>;
     /**
-     * What the annotations of catalog entities are worth that name roles.
-     * claims: a role whose own tags do not name the service is shown without
-     * its documents, unless the caller may read it, until somebody with
-     * session-manager.role.confirm confirms whose it is. trusted: whoever can
+     * How far annotations of catalog entities that name roles are trusted.
+     * claims: if a role's own tags do not name the service, its documents are
+     * hidden from callers who cannot read the role, until a user with
+     * session-manager.role.confirm confirms the owner. trusted: anyone who can
      * write an entity's annotation sees the role that it names. Default: claims.
      * @visibility backend
      */
     annotations?: 'claims' | 'trusted';
     requests?: {
       /**
-       * The template whose task carries out an approved request. Its parameter
-       * is requestId. Default: template:default/session-manager-approved-role.
+       * Template whose task executes an approved request. Its parameter is
+       * requestId. Default: template:default/session-manager-approved-role.
        * @visibility backend
        */
       templateRef?: string;
       /**
-       * How often requests are looked after: started again where no task
-       * carries them out, expired, seen done. Default: 30 seconds.
+       * How often requests are checked: requests without a task are started
+       * again, expired requests are closed, and finished tasks are recorded.
+       * Default: 30 seconds.
        * @visibility backend
        */
       sweep?: HumanDuration | string;
     };
-    /** How much one person, or what is done for one service, may take up. */
+    /** Limits per user, service account and catalog entity. */
     limits?: {
       /**
-       * Requests of one person or service account that are pending, approved
-       * or being carried out. Default: 25.
+       * Open requests (pending, approved or running) of one user or service
+       * account. Default: 25.
        * @visibility backend
        */
       openRequestsPerRequester?: number;
       /**
-       * The same for one catalog entity, whoever asks. Default: 25.
+       * Open requests for one catalog entity, whoever filed them. Default: 25.
        * @visibility backend
        */
       openRequestsPerEntity?: number;
       /**
-       * Requests that one person or service account files in 24 hours.
-       * Default: 100.
+       * Requests that one user or service account files in 24 hours. Default:
+       * 100.
        * @visibility backend
        */
       requestsPerDay?: number;
       /**
-       * Activation codes that are kept for one person within 15 minutes.
+       * Activation codes that are stored for one user within 15 minutes.
        * Default: 20.
        * @visibility backend
        */
@@ -264,21 +305,21 @@ export interface Config {
     };
     status?: {
       /**
-       * How long what was read of the accounts' roles is used before it is
+       * How long the data read from the accounts' roles is used before it is
        * read again. Default: 5 minutes.
        * @visibility backend
        */
       refresh?: HumanDuration | string;
       /**
-       * How long an account may take for one answer: what it has not told by
-       * then is missing there, and said to be. Default: 8 seconds.
+       * How long an account may take to answer. Data that has not arrived by
+       * then is omitted and reported as missing. Default: 8 seconds.
        * @visibility backend
        */
       deadline?: HumanDuration | string;
     };
     instances?: {
       /**
-       * The tag by which EC2 instances are known to be a service's.
+       * The tag that assigns EC2 instances to a service.
        * @visibility backend
        */
       tag?: {
@@ -288,9 +329,9 @@ export interface Config {
          */
         key?: string;
         /**
-         * What of the service the tag's value is: its whole reference, such as
-         * component:default/payments, or its name alone. Names may be the same
-         * in several namespaces. Default: entity-ref.
+         * What the tag's value contains: the service's full entity reference,
+         * such as component:default/payments, or only its name. Names can be
+         * ambiguous across namespaces. Default: entity-ref.
          * @visibility backend
          */
         value?: 'entity-ref' | 'name';

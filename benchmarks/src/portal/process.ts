@@ -1,4 +1,4 @@
-// A backend with the scaffolder and the actions in it, that tells its parent
+// A backend with the scaffolder and the actions, which reports to its parent
 // how long tasks and their steps took.
 import { createBackend } from '@backstage/backend-defaults';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
@@ -19,7 +19,7 @@ const nothing = {
 
 const backend = createBackend();
 
-// Not the times of the task's events: in SQLite those are whole seconds.
+// Not the times of the task's events, because SQLite stores them in seconds.
 backend.add(
   createServiceFactory({
     service: metricsServiceRef,

@@ -9,21 +9,21 @@ import { folder } from '../folder';
 import { startProcess } from '../startProcess';
 import type { Measured } from './process';
 
-/** How long tasks that were started at once took, in milliseconds. */
+/** Durations of tasks that were started concurrently, in milliseconds. */
 export interface TaskTimes {
-  /** Their steps, as the scaffolder measures them. */
+  /** The steps, as measured by the scaffolder. */
   steps: number[];
-  /** The tasks, as the scaffolder measures them. */
+  /** The tasks, as measured by the scaffolder. */
   tasks: number[];
   /** From the first request to the end of the last task. */
-  whole: number;
+  total: number;
 }
 
 /** A backend in a process of its own. */
 export interface Portal {
   /**
-   * Runs a template of one step for each of the values, all at once, to the
-   * end. Throws what a task tells where it fails.
+   * Runs a template with one step for each of the values, concurrently and to
+   * the end. Throws the log of a task that fails.
    */
   run(template: string, values: readonly JsonObject[]): Promise<TaskTimes>;
   stop(): void;
@@ -33,7 +33,7 @@ const CONFIG = join(folder, 'portal');
 const LOOK_MS = 50;
 const LONGEST_MS = 300_000;
 
-/** Starts a portal that speaks to the AWS of the environment. */
+/** Starts a portal that uses the AWS of the environment. */
 export async function startPortal(env: NodeJS.ProcessEnv): Promise<Portal> {
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
@@ -50,7 +50,7 @@ export async function startPortal(env: NodeJS.ProcessEnv): Promise<Portal> {
   const ended = once(child, 'exit').then(() => {
     throw new ServiceUnavailableError('The portal of the benchmark has ended.');
   });
-  // It is waited for only while something is expected of the portal.
+  // The process only keeps the parent alive while a result is pending.
   ended.catch(() => {});
   const message = () => {
     const signal = AbortSignal.timeout(LONGEST_MS);
@@ -102,7 +102,7 @@ export async function startPortal(env: NodeJS.ProcessEnv): Promise<Portal> {
 
   return {
     async run(template, values) {
-      const times: TaskTimes = { steps: [], tasks: [], whole: 0 };
+      const times: TaskTimes = { steps: [], tasks: [], total: 0 };
       const note = ({ metric, value }: Measured) => {
         if (metric === 'scaffolder.step.duration') {
           times.steps.push(value * 1000);
@@ -114,11 +114,11 @@ export async function startPortal(env: NodeJS.ProcessEnv): Promise<Portal> {
       child.on('message', note);
       const began = performance.now();
       const ids = await Promise.all(values.map(each => start(template, each)));
-      // It tells by itself: to ask it again and again would slow it down.
+      // The portal reports the end itself, because polling would slow it down.
       while (times.tasks.length < values.length) {
         await message();
       }
-      times.whole = performance.now() - began;
+      times.total = performance.now() - began;
       child.off('message', note);
       await Promise.all(ids.map(expectCompleted));
       return times;

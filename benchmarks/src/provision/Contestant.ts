@@ -1,6 +1,6 @@
 import type { Role } from './Role';
 
-/** What is done to a role, in this order. */
+/** The scenarios in the order in which they run. */
 export const SCENARIOS = [
   'create',
   'in sync',
@@ -8,20 +8,20 @@ export const SCENARIOS = [
   'delete',
 ] as const;
 
-/** What is done to a role. */
+/** A scenario of one role. */
 export type Scenario = (typeof SCENARIOS)[number];
 
-/** A way to provision a role. */
+/** A tool that provisions a role. */
 export interface Contestant {
   name: string;
-  /** How it does it, in a few words. */
+  /** Short description of how it works. */
   how: string;
-  /** Why it cannot be tried here. */
+  /** Why it cannot be run here. */
   absent?: string;
-  /** What of it cannot be tried here, and why. */
+  /** Scenarios that cannot be run here, and why. */
   unable?: Partial<Record<Scenario, string>>;
-  /** How many roles it provisions. */
+  /** Number of roles that it provisions. */
   rounds: number;
-  /** Does it; gives the milliseconds that it took. */
+  /** Runs a scenario; returns its duration in milliseconds. */
   run(scenario: Scenario, role: Role): Promise<number>;
 }

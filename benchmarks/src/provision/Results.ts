@@ -4,7 +4,7 @@ import { AtOnce } from './fiftyRoles';
 import { Sample } from './measure';
 import { median, rounded } from './statistics';
 
-/** What a scenario takes: medians. */
+/** The result of a scenario: medians. */
 export interface Figures {
   milliseconds: number;
   fastest: number;
@@ -13,11 +13,11 @@ export interface Figures {
   writes: number;
   /** On the critical path. */
   roundTrips: number;
-  /** Why IAM is not as it should be after that. */
+  /** Why the state of IAM is wrong after the scenario. */
   fault?: string;
 }
 
-/** What a contestant takes, or why it could not be tried. */
+/** The results of a contestant, or why it could not run. */
 export interface Standing extends Pick<
   Contestant,
   'name' | 'how' | 'absent' | 'unable' | 'rounds'
@@ -25,31 +25,31 @@ export interface Standing extends Pick<
   figures?: Partial<Record<Scenario, Figures>>;
 }
 
-/** What is aimed at, and how it came out. */
+/** A goal and its result. */
 export interface Goal {
   goal: string;
   measured: string;
   met: boolean;
 }
 
-/** All that was measured in one run. */
+/** Everything that was measured in one run. */
 export interface Results {
   measuredAt: string;
   machine: { cpu: string; cores: number; load: number; node: string };
-  /** Milliseconds that were added to each request. */
+  /** Delay added to each request, in milliseconds. */
   added: number;
-  /** Milliseconds that the proxy itself adds to a request. */
+  /** Overhead of the proxy per request, in milliseconds. */
   proxy: number;
   contestants: Standing[];
   /** Milliseconds that the scaffolder adds to a step: medians. */
-  scaffolder: { task: number; whole: number };
+  scaffolder: { task: number; total: number };
   /** The first task after the start of the backend. */
   firstTask: { milliseconds: number; calls: number; roundTrips: number };
   fiftyAtOnce: AtOnce;
   goals: Goal[];
 }
 
-/** The medians of a contestant's samples, where it has any. */
+/** The medians of a contestant's samples, if it has any. */
 export function standingOf(
   { name, how, absent, unable, rounds }: Contestant,
   samples: readonly Sample[],
@@ -66,7 +66,7 @@ export function scaffolderAdds(
     rounded(median(times.map(task => all(task) - task.steps[0])));
   return {
     task: add(({ tasks }) => tasks[0]),
-    whole: add(({ whole }) => whole),
+    total: add(({ total }) => total),
   };
 }
 

@@ -7,7 +7,7 @@ import { DEVELOPMENT_ACCOUNT } from 'local-aws';
 
 const ACCOUNT = { partition: 'aws', accountId: DEVELOPMENT_ACCOUNT };
 
-/** The tag that someone changes by hand. */
+/** The tag that is changed manually. */
 export const DRIFTING_TAG = 'team';
 
 /** The part of the role spec that all roles share. */
@@ -18,9 +18,9 @@ export const SPEC = {
   roleTags: { [DRIFTING_TAG]: 'payments', stage: 'production' },
 };
 
-/** A role that is provisioned, with its policy and its instance profile. */
+/** A role to provision, with its policy and its instance profile. */
 export interface Role {
-  /** Also the instance profile's. */
+  /** Also the name of the instance profile. */
   name: string;
   policyName: string;
   policyArn: string;
@@ -29,7 +29,7 @@ export interface Role {
   trust: PolicyDocument;
 }
 
-/** A role by its name. */
+/** Returns a role by its name. */
 export function roleOf(name: string): Role {
   const policyName = `${name}-SessionManagerPermissions`;
   const { permissions, trust } = documents({

@@ -12,12 +12,12 @@ import { roleOf, SPEC } from './Role';
 const ROLES = 50;
 const PREFIX = 'fifty-';
 
-/** What fifty roles that are made at once took. */
+/** The result of creating fifty roles concurrently. */
 export interface AtOnce {
   tasks: number;
-  /** Roles that are as they should be. */
+  /** Roles in the expected state. */
   done: number;
-  /** All that there is of their names. */
+  /** All resources with their names. */
   roles: number;
   policies: number;
   instanceProfiles: number;
@@ -26,7 +26,7 @@ export interface AtOnce {
   milliseconds: number;
 }
 
-/** Lets fifty tasks make a role each, all at once. */
+/** Runs fifty tasks concurrently that create a role each. */
 export async function fiftyRoles(
   portal: Portal,
   { iam, proxy }: Bench,
@@ -35,7 +35,7 @@ export async function fiftyRoles(
     roleOf(`${PREFIX}${n + 1}`),
   );
   proxy.calls();
-  const { whole } = await portal.run(
+  const { total } = await portal.run(
     'create-role',
     roles.map(({ name }) => ({ ...SPEC, roleName: name })),
   );
@@ -51,7 +51,7 @@ export async function fiftyRoles(
     done: faults.filter(found => found === undefined).length,
     ...(await countAll(iam)),
     calls,
-    milliseconds: whole,
+    milliseconds: total,
   };
 }
 

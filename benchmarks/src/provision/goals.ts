@@ -6,7 +6,7 @@ const WITHIN = 1.1;
 const TIMES_FASTER = 10;
 const MOST_ROUND_TRIPS = 2;
 
-/** How the goals of provisioning came out. */
+/** Evaluates the goals of provisioning. */
 export function goals(standings: readonly Standing[], atOnce: AtOnce): Goal[] {
   const create = (name: string) => figuresOf(standings, name)?.create;
   const ours = create('ours');

@@ -9,13 +9,15 @@ import {
 import { DRIFTING_TAG, Role } from './Role';
 import { Scenario } from './Contestant';
 
-/** Changes a tag by hand. */
+/** Changes a tag manually. */
 export async function drift(iam: IAMClient, { name }: Role): Promise<void> {
   const Tags = [{ Key: DRIFTING_TAG, Value: 'by-hand' }];
   await iam.send(new TagRoleCommand({ RoleName: name, Tags }));
 }
 
-/** Why IAM is not as it should be after a scenario; `undefined` where it is. */
+/**
+ * Why the state of IAM is wrong after a scenario; `undefined` if it is correct.
+ */
 export async function fault(
   iam: IAMClient,
   scenario: Scenario,
@@ -35,7 +37,7 @@ export async function fault(
       : undefined;
   }
   if (!found || !policy || !profile) {
-    return 'does not make all';
+    return 'does not create everything';
   }
   const { AttachedPolicies = [] } = await iam.send(
     new ListAttachedRolePoliciesCommand({ RoleName: role.name }),
@@ -47,7 +49,7 @@ export async function fault(
     ({ RoleName }) => RoleName === role.name,
   );
   if (!holds) {
-    return 'does not put the role into the profile';
+    return 'does not add the role to the profile';
   }
   const tags = new Map(found.Role?.Tags?.map(({ Key, Value }) => [Key, Value]));
   const wrong = Object.entries(role.tags).filter(

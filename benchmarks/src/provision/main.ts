@@ -23,10 +23,10 @@ const ADDED_MS = 100;
 const FILE = join(folder, 'results', 'provision.json');
 const PAGE = join(folder, '../docs/provisioning.md');
 
-/** `yarn bench:provision`: measures, prints, and writes the results. */
+/** `yarn bench:provision`: measures, prints, and saves the results. */
 export async function main(): Promise<void> {
   const [load] = loadavg();
-  const aws = await startLocalAws({ progress: say });
+  const aws = await startLocalAws({ progress: print });
   const proxy = await startAwsProxy(aws.endpoint);
   const bench = { iam: new IAMClient(clientConfig(aws.env)), proxy };
   const overhead = await overheadOf(aws, proxy);
@@ -39,7 +39,7 @@ export async function main(): Promise<void> {
     ...aws.env,
     AWS_ENDPOINT_URL: proxy.endpoint,
   };
-  const peers = await startPeers(env, say);
+  const peers = await startPeers(env, print);
   const portal = await startPortal(env);
   const tasks: TaskTimes[] = [];
   const sdk = await bareSdk(env);
@@ -51,13 +51,13 @@ export async function main(): Promise<void> {
     cloudFormation(peers),
   ];
 
-  say('Warming up.');
+  print('Warming up.');
   const [first] = (await measure(contestants, bench, 1)).ours;
   tasks.length = 0;
-  say('Measuring, turn by turn.');
+  print('Measuring in rounds.');
   const samples = await measure(contestants, bench);
   const scaffolder = scaffolderAdds(tasks);
-  say('Fifty roles at once.');
+  print('Fifty concurrent roles.');
   const fiftyAtOnce = await fiftyRoles(portal, bench);
 
   const standings = contestants.map(each =>
@@ -95,14 +95,14 @@ export async function main(): Promise<void> {
   await aws.stop();
 }
 
-/** Where people read it. */
+/** The page with the results. */
 async function keepInDocs(text: string): Promise<void> {
   const page = await readFile(PAGE, 'utf8');
   const block = /(<!-- benchmark -->\n)[\s\S]*(<!-- \/benchmark -->)/;
   await writeFile(PAGE, page.replace(block, `$1\n${text}\n$2`));
 }
 
-/** What a person has set for AWS is not to be measured. */
+/** The user's own AWS configuration must not affect the result. */
 function environment(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('AWS_'),
@@ -110,6 +110,6 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(others);
 }
 
-function say(sentence: string): void {
+function print(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
 }

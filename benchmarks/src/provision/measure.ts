@@ -5,7 +5,7 @@ import { drift, fault } from './iam';
 import { roleOf } from './Role';
 import { median } from './statistics';
 
-/** What a scenario took once. */
+/** One sample of a scenario. */
 export interface Sample {
   scenario: Scenario;
   milliseconds: number;
@@ -13,21 +13,21 @@ export interface Sample {
   writes: number;
   /** On the critical path. */
   roundTrips: number;
-  /** Why IAM was not as it should be after that. */
+  /** Why the state of IAM was wrong after the scenario. */
   fault?: string;
 }
 
 const READ = /^(?:Get|List|Describe|Validate)/;
 
-/** The local AWS, seen directly and through the proxy that measures. */
+/** The local AWS, directly and through the measuring proxy. */
 export interface Bench {
   iam: IAMClient;
   proxy: AwsProxy;
 }
 
 /**
- * Lets each contestant provision roles and delete them again: turn by turn,
- * so that whatever else the machine does meets them all.
+ * Lets each contestant provision and delete roles, in rounds, so that other
+ * load on the machine affects all of them.
  *
  * @returns the samples by the contestant's name
  */
@@ -82,7 +82,7 @@ async function oneRound(
 
 const OVERHEAD_CALLS = 100;
 
-/** The milliseconds that the proxy itself adds to a request. */
+/** Overhead of the proxy per request, in milliseconds. */
 export async function overheadOf(
   aws: LocalAws,
   proxy: AwsProxy,

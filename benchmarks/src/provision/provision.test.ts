@@ -13,10 +13,10 @@ import { ours } from './contestants/ours';
 import { fiftyRoles } from './fiftyRoles';
 import { Bench, measure } from './measure';
 
-// Moto may have to be installed first.
+// moto may have to be installed first.
 jest.setTimeout(300_000);
 
-// What does not depend on the machine; how long it takes, the benchmark tells.
+// Checks what does not depend on the machine; the benchmark measures durations.
 describe('provisioning through the scaffolder', () => {
   let aws: LocalAws;
   let proxy: AwsProxy;
@@ -27,7 +27,7 @@ describe('provisioning through the scaffolder', () => {
   beforeAll(async () => {
     aws = await startLocalAws();
     proxy = await startAwsProxy(aws.endpoint);
-    // Long enough that calls made at once are under way at once.
+    // Long enough that concurrent calls overlap.
     proxy.answer(async (_, pass) => {
       await sleep(100);
       return pass();
@@ -43,10 +43,10 @@ describe('provisioning through the scaffolder', () => {
     await aws.stop();
   });
 
-  it('takes the calls and round trips of the bare SDK, and the reads that guard against surprises', async () => {
+  it('needs the calls and round trips of the bare SDK, plus the reads of the safety checks', async () => {
     const sdk = await bareSdk(env);
     const contestants = [ours(portal, () => {}), sdk];
-    // The first task asks AWS who it is, too.
+    // The first task also asks AWS for its identity.
     await measure(contestants, bench, 1);
 
     const samples = await measure(contestants, bench, 1);
@@ -74,7 +74,7 @@ describe('provisioning through the scaffolder', () => {
     ]);
   });
 
-  it('makes fifty roles by fifty tasks at once, and nothing twice', async () => {
+  it('creates fifty roles in fifty concurrent tasks, and nothing twice', async () => {
     const { calls, ...rest } = await fiftyRoles(portal, bench);
 
     expect(rest).toMatchObject({
@@ -89,7 +89,7 @@ describe('provisioning through the scaffolder', () => {
       CreateInstanceProfile: 50,
       AttachRolePolicy: 50,
       AddRoleToInstanceProfile: 50,
-      // The preferences, read beside the first wave for the readiness.
+      // The preferences, read along with the first wave for the readiness.
       GetDocument: 50,
     });
   });

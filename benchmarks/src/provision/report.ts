@@ -1,7 +1,7 @@
 import { SCENARIOS } from './Contestant';
 import { Figures, Results, Standing } from './Results';
 
-/** The results for people to read, in Markdown. */
+/** The results as Markdown. */
 export function report(results: Results): string {
   const { machine, added, proxy, contestants, scaffolder } = results;
   const { firstTask, fiftyAtOnce, goals } = results;
@@ -16,7 +16,7 @@ export function report(results: Results): string {
     '',
     ...contestants.map(({ name, how }) => `- ${name}: ${how}`),
     '',
-    `The scaffolder adds ${scaffolder.task} ms to the step of a task, and ${scaffolder.whole} ms from the request to its end. The first task after the start of the backend took ${firstTask.milliseconds} ms, ${firstTask.calls} calls and ${firstTask.roundTrips} round trips.`,
+    `The scaffolder adds ${scaffolder.task} ms to the step of a task, and ${scaffolder.total} ms from the request to its end. The first task after the start of the backend took ${firstTask.milliseconds} ms, ${firstTask.calls} calls and ${firstTask.roundTrips} round trips.`,
     '',
     `${fiftyAtOnce.tasks} roles by ${fiftyAtOnce.tasks} tasks at once: ${seconds(fiftyAtOnce.milliseconds)}, ${calls} calls.`,
     '',

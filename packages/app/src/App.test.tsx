@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import { features } from './App';
 import { signInModule } from './signIn';
 
-// The portal as its own config arranges it.
+// The portal with its own configuration.
 const config: JsonObject = parse(
   readFileSync(resolve(__dirname, '../../../app-config.yaml'), 'utf8'),
 );
@@ -30,7 +30,7 @@ function renderPortal(environment: string) {
 }
 
 describe('the portal', () => {
-  it('lets guests in during development', async () => {
+  it('lets guests sign in during development', async () => {
     renderPortal('development');
 
     expect(
@@ -39,14 +39,14 @@ describe('the portal', () => {
     expect(screen.getByRole('button', { name: 'Enter' })).toBeEnabled();
   });
 
-  it('offers guests no way in elsewhere, and says what to do', async () => {
+  it('does not offer guest sign-in elsewhere, and says what to do', async () => {
     renderPortal('production');
 
-    expect(await screen.findByText('Nobody can sign in yet')).toBeVisible();
+    expect(await screen.findByText('Sign-in is not configured')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Enter' })).toBeNull();
   });
 
-  it('opens the catalog, with every page in the sidebar', async () => {
+  it('opens the catalog with every page in the sidebar', async () => {
     renderTestApp({
       features: features.filter(feature => feature !== signInModule),
       config,
@@ -69,6 +69,7 @@ describe('the portal', () => {
       sidebar.getAllByRole('link').map(link => link.getAttribute('href')),
     ).toEqual([
       '/',
+      '/search',
       '/catalog',
       '/create',
       '/catalog-graph',

@@ -4,19 +4,24 @@ import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import sessionManagerPlugin from 'backstage-plugin-session-manager/alpha';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
 
-/** Every plugin is listed here; `app.extensions` in the config arranges them. */
+/**
+ * All plugins are listed here; `app.extensions` in the configuration arranges
+ * them.
+ */
 export const features = [
   catalogPlugin,
   catalogGraphPlugin,
   notificationsPlugin,
   orgPlugin,
   scaffolderPlugin,
+  searchPlugin,
   sessionManagerPlugin,
   signalsPlugin,
   userSettingsPlugin,

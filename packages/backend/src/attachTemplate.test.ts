@@ -20,14 +20,14 @@ const takes = ajvErrors(new Ajv({ allErrors: true, strict: false })).compile(
 );
 
 describe('the instances in the form of session-manager-attach-instances', () => {
-  it('are what the picker gives', () => {
+  it('match the picker’s values', () => {
     expect(FIELD).toMatchObject({
       'ui:field': 'SessionManagerInstancesPicker',
     });
     expect(takes([CHOSEN, { ...CHOSEN, region: 'eu-west-1' }])).toBe(true);
   });
 
-  it('are at least one', () => {
+  it('require at least one', () => {
     expect(takes([])).toBe(false);
     expect(takes.errors?.[0].message).toBe('choose at least one instance');
     expect(takes([{ ...CHOSEN, instanceIds: [] }])).toBe(false);
@@ -43,14 +43,14 @@ describe('the instances in the form of session-manager-attach-instances', () => 
     'us-east-1a',
     'x',
     '',
-  ])('take the region "%s" where the action takes it', region => {
+  ])('accept the region "%s" if the action accepts it', region => {
     expect(takes([{ ...CHOSEN, region }])).toBe(
       regionSchema.safeParse(region).success,
     );
   });
 
   it.each([ID, 'i-01234567', 'i-0123', 'I-01234567', `${ID}\n`, '*'])(
-    'take the id "%s" where the action takes it',
+    'accept the id "%s" if the action accepts it',
     id => {
       expect(takes([{ ...CHOSEN, instanceIds: [id] }])).toBe(
         instanceIdSchema.safeParse(id).success,
@@ -59,7 +59,7 @@ describe('the instances in the form of session-manager-attach-instances', () => 
   );
 
   it.each(['111122223333', '1111', 'production'])(
-    'take the account "%s" where the action takes it',
+    'accept the account "%s" if the action accepts it',
     accountId => {
       expect(takes([{ ...CHOSEN, accountId }])).toBe(
         roleSpecSchema.shape.accountId.safeParse(accountId).success,

@@ -20,16 +20,20 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./policy'));
 
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+
 backend.add(import('@backstage/plugin-scaffolder-backend'));
-// Opens the pull requests of the template that writes a role as files. It needs
-// an integration: https://backstage.io/docs/integrations/github/locations
+// Opens the pull requests of the template that writes a role as files. It
+// requires an integration:
+// https://backstage.io/docs/integrations/github/locations
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(
   import('backstage-plugin-scaffolder-backend-module-session-manager'),
 );
 
 backend.add(import('backstage-plugin-session-manager-backend'));
-// Its actions, such as asking for a role, for tools that speak MCP.
+// Offers its actions, such as requesting a role, to MCP clients.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.start();

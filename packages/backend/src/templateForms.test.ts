@@ -10,7 +10,9 @@ import {
   CREATIONS,
   FieldSchema,
   fieldsOf,
+  HYBRID,
   NAMES,
+  PULL_REQUEST,
   readTemplate,
 } from './__testUtils__/templates';
 
@@ -20,7 +22,7 @@ describe.each(NAMES)('template %s', name => {
   const template = readTemplate(name);
   const fields = fieldsOf(template);
 
-  it('is a template of the name that links to it use', async () => {
+  it('has the name that links to it use', async () => {
     await expect(templateEntityV1beta3Validator.check(template)).resolves.toBe(
       true,
     );
@@ -38,19 +40,19 @@ describe.each(NAMES)('template %s', name => {
     expect(field.description).toMatch(/\.$/);
   });
 
-  it('refuses in the form what the role spec refuses, in the same words', () => {
+  it('rejects in the form what the role spec rejects, with the same message', () => {
     expect(rulesOf(fields)).toEqual(rulesOfSpec(Object.keys(fields)));
   });
 });
 
-it('takes a region in the form where the action takes it', () => {
+it('accepts a region in the form if the action accepts it', () => {
   const { region } = fieldsOf(readTemplate('session-manager-hybrid-role'));
-  expect(region.pattern).toBe(REGION_PATTERN);
+  expect(region.pattern).toBe(`^$|${REGION_PATTERN}`);
 });
 
 describe.each(CREATIONS)('template %s', name => {
   it.each(['aws:owner', 'AWS:owner', 'Backstage.io/owner', 'awsome', 'a*', ''])(
-    'takes the tag key "%s" where the role spec takes it',
+    'accepts the tag key "%s" if the role spec accepts it',
     key => {
       const { roleTags } = fieldsOf(readTemplate(name));
       const ajv = ajvErrors(new Ajv({ allErrors: true, strict: false }));
@@ -63,7 +65,34 @@ describe.each(CREATIONS)('template %s', name => {
   );
 });
 
-/** Form fields that the role spec has under another name. */
+const FILLED_IN = [
+  'region',
+  'roleDescription',
+  'policyDescription',
+  'policyName',
+  'instanceProfileName',
+  'path',
+  'permissionsBoundaryArn',
+  'kmsKeyArn',
+  'prefix',
+  'bucketKmsKeyArn',
+  'bucketOwner',
+  'logGroup',
+];
+
+describe.each([...CREATIONS, PULL_REQUEST, HYBRID])('template %s', name => {
+  const fields = fieldsOf(readTemplate(name));
+
+  it('accepts an empty text in every field that it fills in', () => {
+    const texts = FILLED_IN.flatMap(field => fields[field]?.pattern ?? []);
+    expect(texts).not.toEqual([]);
+    for (const pattern of texts) {
+      expect('').toMatch(new RegExp(pattern, 'u'));
+    }
+  });
+});
+
+/** Form fields whose name in the role spec differs. */
 const SPEC_FIELD: Record<string, string[]> = {
   bucket: ['s3', 'bucket'],
   prefix: ['s3', 'prefix'],
@@ -73,7 +102,9 @@ const SPEC_FIELD: Record<string, string[]> = {
   confirmRoleName: ['roleName'],
 };
 
-/** Where the form offers entities and not text, or the choice is its own. */
+/**
+ * Fields in which the form offers entities instead of text, or its own choices.
+ */
 const WITHOUT_RULES = [
   'entityRef',
   'logToS3',
@@ -86,6 +117,7 @@ const WITHOUT_RULES = [
   'allowInOwnersPolicies',
   'checkEncryption',
   'revoke',
+  'revokeLogAccess',
   'instances',
   'replace',
   'makeRole',
@@ -95,6 +127,8 @@ const WITHOUT_RULES = [
   'region',
   'instanceName',
   'reason',
+  'losses',
+  'otherAccounts',
   'preview',
 ];
 
@@ -128,7 +162,8 @@ function rulesOfSpec(names: string[]) {
 function rules(field: FieldSchema): FieldSchema {
   const { pattern, maxLength, errorMessage, additionalProperties } = field;
   return {
-    pattern,
+    // What the form fills in may be cleared; it is then not part of the spec.
+    pattern: pattern?.replace(/^\^\$\|/, ''),
     maxLength,
     errorMessage: pattern === undefined ? undefined : errorMessage,
     additionalProperties: additionalProperties && rules(additionalProperties),

@@ -72,7 +72,7 @@ describe('the template that opens a pull request', () => {
 
   const scaffolder = (path: string) => `/api/scaffolder/v2${path}`;
 
-  /** Runs the template to its end; gives what the task tells. */
+  /** Runs the template to its end; returns the task's result. */
   async function run(values: object) {
     const { body } = await request(backend.server)
       .post(scaffolder('/tasks'))
@@ -95,7 +95,7 @@ describe('the template that opens a pull request', () => {
     }
   }
 
-  it('opens one with the files of the role, and links to it', async () => {
+  it('opens a pull request with the files of the role, and links to it', async () => {
     const { log, output } = await run(VALUES);
 
     const files = Object.fromEntries(
@@ -126,9 +126,9 @@ describe('the template that opens a pull request', () => {
   });
 
   it.each([
-    ['a folder outside of the repository', { directory: '../elsewhere' }],
+    ['a folder outside the repository', { directory: '../elsewhere' }],
     ['no language', { format: [] }],
-    ['a role that IAM would not take', { roleName: 'search*' }],
+    ['an invalid role name', { roleName: 'search*' }],
   ])('refuses %s before anything runs', async (_, fault) => {
     const { status } = await request(backend.server)
       .post(scaffolder('/tasks'))

@@ -90,7 +90,7 @@ describe('templates in the scaffolder', () => {
       { ...SERVICE, s3: LOGS_TO_BOTH.s3 },
     ],
     [LOGGING, { ...SERVICE, logToS3: false, logToCloudWatch: false }, SERVICE],
-  ])('%s makes of %j the role spec %j', async (name, values, spec) => {
+  ])('%s converts %j to the role spec %j', async (name, values, spec) => {
     const { status, inputs, requests } = await scaffolder.run(
       readTemplate(name),
       values,
@@ -99,40 +99,41 @@ describe('templates in the scaffolder', () => {
     expect(status).toBe(200);
     expect(inputs).toEqual([spec]);
     expect(roleSpecSchema.parse(inputs[0])).toEqual(spec);
-    expect(requests).toEqual([
-      { ...spec, reason: 'The form was sent without a reason.' },
-    ]);
+    expect(requests).toEqual([spec]);
   });
 
   it.each([
     [MINIMAL, {}],
     [LOGGING, LOGS_TO_BOTH],
-  ])('%s only asks for a role that must be approved', async (name, logs) => {
-    const asked = {
-      ...EVERY_FIELD,
-      accountId: GATED_ACCOUNT,
-      reason: 'Shells for the migration',
-      adopt: true,
-    };
-    const { body, inputs, requests } = await scaffolder.run(
-      readTemplate(name),
-      { ...asked, ...(name === LOGGING && EVERY_LOG_FIELD) },
-    );
+  ])(
+    '%s only requests a role that requires an approval',
+    async (name, logs) => {
+      const requested = {
+        ...EVERY_FIELD,
+        accountId: GATED_ACCOUNT,
+        reason: 'Shells for the migration',
+        adopt: true,
+      };
+      const { body, inputs, requests } = await scaffolder.run(
+        readTemplate(name),
+        { ...requested, ...(name === LOGGING && EVERY_LOG_FIELD) },
+      );
 
-    expect(requests).toEqual([{ ...asked, ...logs }]);
-    expect(inputs).toEqual([]);
-    expect(body.output.links).toEqual([
-      expect.objectContaining({ entityRef: SERVICE.entityRef }),
-      expect.objectContaining({
-        url: `/session-manager/requests/${REQUEST_ID}`,
-      }),
-    ]);
-    expect(body.output.text).toEqual([
-      expect.objectContaining({ title: 'Requested' }),
-    ]);
-  });
+      expect(requests).toEqual([{ ...requested, ...logs }]);
+      expect(inputs).toEqual([]);
+      expect(body.output.links).toEqual([
+        expect.objectContaining({ entityRef: SERVICE.entityRef }),
+        expect.objectContaining({
+          url: `/session-manager/requests/${REQUEST_ID}`,
+        }),
+      ]);
+      expect(body.output.text).toEqual([
+        expect.objectContaining({ title: 'Requested' }),
+      ]);
+    },
+  );
 
-  it.each(CREATIONS)('%s takes a role over only when asked', async name => {
+  it.each(CREATIONS)('%s only adopts a role if requested', async name => {
     const template = readTemplate(name);
     const adopted = await scaffolder.run(template, { ...SERVICE, adopt: true });
     const not = await scaffolder.run(template, { ...SERVICE, adopt: false });
@@ -148,7 +149,7 @@ describe('templates in the scaffolder', () => {
     [MINIMAL, null, SERVICE],
     [LOGGING, '', { ...SERVICE, cloudWatchLogs: {} }],
     [LOGGING, null, { ...SERVICE, cloudWatchLogs: {} }],
-  ])('%s leaves out what is %j', async (name, empty, spec) => {
+  ])('%s omits %j', async (name, empty, spec) => {
     const { parameters, ...rest } = readTemplate(name).spec;
     expect(parameters).toBeDefined();
     const fields = Object.keys(fieldsOf(readTemplate(name)));
@@ -159,7 +160,8 @@ describe('templates in the scaffolder', () => {
       ...SERVICE,
     };
 
-    // Without its pages, so that values reach the step that a form never sends.
+    // Without its pages, so that values that the form never sends reach the
+    // step.
     const template = { ...readTemplate(name), spec: rest };
     const { inputs } = await scaffolder.run(template, values);
 
@@ -192,7 +194,7 @@ describe('templates in the scaffolder', () => {
       { accountId: '011122223333', path: '/session-manager/', force: true },
       { accountId: '011122223333', path: '/session-manager/', force: true },
     ],
-  ])('deletes the role that is named twice, with %j', async (more, input) => {
+  ])('deletes a role whose name is confirmed, with %j', async (more, input) => {
     const names = {
       roleName: SERVICE.roleName,
       confirmRoleName: SERVICE.roleName,
@@ -200,14 +202,18 @@ describe('templates in the scaffolder', () => {
     const { parameters, ...spec } = readTemplate(DELETION).spec;
     expect(parameters).toBeDefined();
 
-    // Without its pages, so that values reach the step that a form never sends.
+    // Without its pages, so that values that the form never sends reach the
+    // step.
     const { status, inputs, body } = await scaffolder.run(
       { ...readTemplate(DELETION), spec },
       { ...names, ...more },
     );
 
     expect(status).toBe(200);
-    expect(inputs).toEqual([{ ...names, ...input }]);
+    expect(inputs).toEqual([
+      { ...names, ...input, checkOnly: true },
+      { ...names, ...input },
+    ]);
     expect(body.output.text[0].content).toContain(
       [
         '- Removed an old version of policy `sessions`',
@@ -217,7 +223,7 @@ describe('templates in the scaffolder', () => {
     );
   });
 
-  it('does not delete a role that is named but once', async () => {
+  it('does not delete a role without a confirmed name', async () => {
     const { status, inputs } = await scaffolder.run(readTemplate(DELETION), {
       roleName: SERVICE.roleName,
     });
@@ -226,7 +232,7 @@ describe('templates in the scaffolder', () => {
     expect(inputs).toEqual([]);
   });
 
-  it('tells what was done, and links to the service and the role', async () => {
+  it('shows what was done, and links to the service and the role', async () => {
     const { body } = await scaffolder.run(readTemplate(MINIMAL), SERVICE);
     const { links, text } = body.output;
 
@@ -252,7 +258,7 @@ describe('templates in the scaffolder', () => {
     ]);
   });
 
-  it('gives the owner of another account’s bucket what to add', async () => {
+  it('shows the statements for the owner of another account’s bucket', async () => {
     const { body } = await scaffolder.run(readTemplate(LOGGING), {
       ...SERVICE,
       ...EVERY_LOG_FIELD,
@@ -270,7 +276,7 @@ describe('templates in the scaffolder', () => {
     ]);
   });
 
-  it('allows it in the owner’s account instead, where that is asked for', async () => {
+  it('grants the access in the owner’s account if requested', async () => {
     const { body, inputs } = await scaffolder.run(readTemplate(LOGGING), {
       ...SERVICE,
       ...EVERY_LOG_FIELD,
@@ -299,7 +305,7 @@ describe('templates in the scaffolder', () => {
     [{ accountId: '', path: null, checkEncryption: true, revoke: false }, {}],
     [{ checkEncryption: false }, { checkEncryption: false }],
     [{ revoke: true }, { revoke: true }],
-  ])('grants access to logs alone: %j', async (values, more) => {
+  ])('only grants log access: %j', async (values, more) => {
     const { bucket, prefix, bucketOwner, bucketKmsKeyArn } = EVERY_LOG_FIELD;
     const { parameters, ...rest } = readTemplate(LOG_ACCESS).spec;
     expect(parameters).toBeDefined();
@@ -334,11 +340,22 @@ describe('templates in the scaffolder', () => {
       [{ roleName: SERVICE.roleName, instanceLimit: 25, region: 'eu-west-1' }],
     ],
     [
-      { makeRole: true, activate: false, kmsKeyArn: KEY },
-      [{ ...SERVICE, target: 'hybrid', kmsKeyArn: KEY }],
+      { makeRole: true, activate: false, kmsKeyArn: KEY, adopt: true },
+      [{ ...SERVICE, target: 'hybrid', kmsKeyArn: KEY, adopt: true }],
+    ],
+    [
+      { ...EVERY_LOG_FIELD, activate: false },
+      [{ ...SERVICE, ...LOGS_TO_BOTH, target: 'hybrid' }],
+    ],
+    [
+      { ...EVERY_LOG_FIELD, allowInOwnersPolicies: true, activate: false },
+      [
+        { ...SERVICE, ...LOGS_TO_BOTH, target: 'hybrid' },
+        { roleName: SERVICE.roleName, s3: LOGS_TO_BOTH.s3 },
+      ],
     ],
   ])(
-    'makes of %j a role and an activation for other machines',
+    'creates a role and an activation for other machines from %j',
     async (values, steps) => {
       const { body, inputs } = await scaffolder.run(readTemplate(HYBRID), {
         ...SERVICE,
@@ -359,7 +376,7 @@ describe('templates in the scaffolder', () => {
     },
   );
 
-  it('asks for a role for other machines where it must be approved, and activates none', async () => {
+  it('requests a role for other machines if an approval is required, without an activation', async () => {
     const { body, inputs, requests } = await scaffolder.run(
       readTemplate(HYBRID),
       { ...SERVICE, accountId: GATED_ACCOUNT, reason: 'Tills' },
@@ -389,7 +406,7 @@ describe('templates in the scaffolder', () => {
     ]);
   });
 
-  it('says nothing to an owner where the bucket is the account’s own', async () => {
+  it('shows nothing for an owner if the bucket is the account’s own', async () => {
     const { body } = await scaffolder.run(readTemplate(LOGGING), {
       ...SERVICE,
       bucket: 'corp-logs',

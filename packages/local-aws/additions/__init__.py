@@ -1,4 +1,4 @@
-"""What moto does not answer, or not as AWS does, answered from moto's own state.
+"""Operations that moto lacks or answers differently from AWS, on moto's own state.
 
 Each module adds operations to moto's own response classes, so that accounts,
 signatures, permissions, errors, wire formats and resets are moto's.
@@ -19,7 +19,7 @@ from . import (
 
 
 def register() -> None:
-    """Lets moto answer them; to be called before it serves."""
+    """Registers the operations in moto; must be called before the server starts."""
     authorization_details.register()
     bucket_owners.register()
     instance_profiles.register()

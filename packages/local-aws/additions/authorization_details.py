@@ -1,7 +1,7 @@
 """iam:GetAccountAuthorizationDetails in pages.
 
-moto answers all on one page, whatever MaxItems, and leaves out what managed
-policies are called.
+moto returns everything on one page, ignores MaxItems, and omits the names of
+managed policies.
 """
 
 from moto.core.responses import ActionResult

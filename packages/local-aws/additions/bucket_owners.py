@@ -1,6 +1,6 @@
-"""S3's condition on who owns a bucket.
+"""S3's expected bucket owner.
 
-moto lets every account at every bucket, and ignores the owner that a request
+moto gives every account access to every bucket, and ignores the owner that a request
 expects. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
 """
 

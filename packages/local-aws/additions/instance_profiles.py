@@ -1,8 +1,8 @@
 """ec2:RunInstances of several instances at once, each with the profile, and
 iam:RemoveRoleFromInstanceProfile of a role that is not in it.
 
-moto gives the instance profile to the first of them alone, and fails with HTTP
-500 where AWS says NoSuchEntity.
+moto gives the instance profile only to the first instance, and fails with HTTP
+500 where AWS returns NoSuchEntity.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
-"""Refusals of services that speak JSON, in JSON.
+"""Access denied errors in JSON, for services with a JSON protocol.
 
-Where permissions are enforced, moto says no to everybody in XML. Clients of
-SSM, KMS and CloudWatch Logs cannot read that.
+When permissions are enforced, moto denies access in XML for every service. Clients of
+SSM, KMS and CloudWatch Logs cannot parse that.
 """
 
 from moto.core.exceptions import JsonRESTError, _RESTError
@@ -21,7 +21,7 @@ def authorize_in_json(self: BaseResponse, resource: str = "*") -> None:
     try:
         authorize(self, resource)
     except _RESTError as refusal:
-        # Only the JSON protocols name their operation in this header.
+        # Only the JSON protocols name the operation in this header.
         if "X-Amz-Target" not in self.headers:
             raise
         code = CODES.get(refusal.error_type, refusal.error_type)

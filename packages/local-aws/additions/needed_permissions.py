@@ -16,7 +16,7 @@ EC2_PRINCIPAL = "ec2.amazonaws.com"
 SSM_PRINCIPAL = "ssm.amazonaws.com"
 
 
-# Where moto takes the operation for the action:
+# Operations whose action has another name:
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 ACTIONS = {"s3:HeadBucket": "s3:ListBucket"}
 
@@ -26,7 +26,7 @@ class Call:
     action: str
     account: str
     region: str
-    # What moto itself takes for the resource; it knows those of S3 and STS.
+    # The resource according to moto, which knows it for S3 and STS.
     resource: str
     parameters: dict[str, Any]
 
@@ -68,7 +68,7 @@ class Call:
 
 
 def parameters_of(request: IAMRequestBase) -> dict[str, Any]:
-    """The query protocol has them in the form, JSON in the body."""
+    """The parameters: form fields in the query protocol, otherwise the JSON body."""
     if request._headers.get("X-Amz-Target"):
         return json.loads(request._body or "{}")
     return {name: first_of(value) for name, value in request._data.items()}
@@ -122,12 +122,12 @@ def iam_resource(call: Call) -> str:
 
 
 def iam_arn(call: Call, kind: str, name: str) -> str:
-    """That of a thing that is there; else the one that is to be made."""
+    """The ARN of an existing resource; otherwise of the one to be created."""
     path = call.get("Path")
-    things = {"role": call.iam.roles, "instance-profile": call.iam.instance_profiles}
-    for thing in things.get(kind, {}).values() if path is None else []:
-        if thing.name == name:
-            return thing.arn
+    resources = {"role": call.iam.roles, "instance-profile": call.iam.instance_profiles}
+    for resource in resources.get(kind, {}).values() if path is None else []:
+        if resource.name == name:
+            return resource.arn
     path = path or "/"
     return f"arn:{call.partition}:iam::{call.account}:{kind}{path}{name}"
 
@@ -174,7 +174,7 @@ def context_of(call: Call) -> Context:
 
 
 def boundary_of(call: Call) -> str | None:
-    """The boundary that a role gets by the call, or has."""
+    """The boundary that the call sets on a role, or that the role has."""
     role = call.iam.roles.values() if call.get("RoleName") else []
     present = [one for one in role if one.name == call.get("RoleName")]
     return call.get("PermissionsBoundary") or next(
@@ -183,7 +183,7 @@ def boundary_of(call: Call) -> str | None:
 
 
 def profile_of(call: Call) -> Any:
-    """The instance profile that an instance gets by the call."""
+    """The instance profile that the call attaches to an instance."""
     name = call.get("IamInstanceProfile.Name")
     arn = call.get("IamInstanceProfile.Arn")
     for profile in call.iam.instance_profiles.values():
@@ -193,7 +193,7 @@ def profile_of(call: Call) -> Any:
 
 
 def handed_on(call: Call) -> Iterator[tuple[str, str]]:
-    """The roles that a call gives to a service, which they must be passed to."""
+    """The roles that a call passes to a service."""
     if call.action == "iam:AddRoleToInstanceProfile":
         role = call.get("RoleName") or ""
         yield iam_arn(call, "role", role), EC2_PRINCIPAL

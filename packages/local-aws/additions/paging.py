@@ -1,10 +1,10 @@
-"""Answers in pages. A marker is the number of items before its page."""
+"""Paginated answers. A marker is the number of items before its page."""
 
 from typing import Any
 
 
 class InvalidMarker(ValueError):
-    """A marker that no page was given with."""
+    """A marker that was not returned with any page."""
 
 
 def page_of(

@@ -1,7 +1,7 @@
-"""Permissions as AWS asks for them: on resources, and for what a call hands on.
+"""Permissions as AWS checks them: on resources, and for dependent actions.
 
-moto asks for the called action alone, mostly on `*`, and knows no conditions.
-Which resource each action is asked on, and what else a call needs:
+moto only checks the called action, mostly on `*`, and ignores conditions.
+The resource of each action, and the dependent actions of a call:
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
 """
 
@@ -24,7 +24,7 @@ class Refusal(_RESTError):
 
 
 def check_needed(self: IAMRequestBase, resource: str) -> None:
-    """Instead of moto's check of one action on one resource."""
+    """Replaces moto's check of one action on one resource."""
     if self._action == ALWAYS_ALLOWED:
         return
     policies = [
@@ -67,7 +67,7 @@ def refusal_of(service: str, denied: str) -> Refusal:
 
 
 def register() -> None:
-    # moto takes it for the listing of the bucket.
+    # moto treats this call as listing the bucket.
     ACTION_MAP["BUCKET"]["GET"]["encryption"] = "GetEncryptionConfiguration"
     checked: Any = IAMRequestBase
     checked.check_action_permitted = check_needed

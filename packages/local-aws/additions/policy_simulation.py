@@ -31,14 +31,14 @@ class InvalidInput(IAMException):
 
 @dataclass(frozen=True)
 class Policies:
-    """All that bear on a simulation; None for what there is not."""
+    """The policies of a simulation; None if there is none of a kind."""
 
     identity: list[Policy]
     boundary: list[Policy] | None
     resource: list[Policy] | None
-    # Whether another account owns the resource: then both sides must allow.
+    # Whether another account owns the resource, so that both sides must allow.
     across_accounts: bool
-    # The service control policies of each level over the account.
+    # The service control policies of each level above the account.
     control: list[list[Policy]]
 
 
@@ -89,7 +89,7 @@ def policies_of(self: IamResponse) -> tuple[Policies, str]:
     caller = self._get_param("CallerArn") or source
     if resource and ":user/" not in caller:
         raise InvalidInput(
-            "A resource policy can be simulated for a user only: give CallerArn."
+            "A resource policy can be simulated for a user only: set CallerArn."
         )
     owner = self._get_param("ResourceOwner")
     return (
@@ -179,7 +179,7 @@ def decide(
     return "implicitDeny", ()
 
 
-# One result for an action; where resources are named, it has one for each.
+# One result per action; with named resources, it contains one for each.
 def evaluation_result(
     action: str, on_each: list[Result], named: bool
 ) -> dict[str, Any]:
@@ -244,11 +244,11 @@ def shown(matched: tuple[Match, ...]) -> list[dict[str, Any]]:
 
 
 def unique(statements: Any) -> list[dict[str, Any]]:
-    kept: list[dict[str, Any]] = []
+    unique: list[dict[str, Any]] = []
     for statement in statements:
-        if statement not in kept:
-            kept.append(statement)
-    return kept
+        if statement not in unique:
+            unique.append(statement)
+    return unique
 
 
 def register() -> None:

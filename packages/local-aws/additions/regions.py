@@ -1,6 +1,6 @@
-"""ec2:DescribeRegions of the caller's own partition.
+"""ec2:DescribeRegions for the caller's own partition.
 
-moto names those of all partitions, where the caller's credentials are unknown.
+moto returns the regions of all partitions if the caller's credentials are unknown.
 """
 
 from moto.ec2.models import EC2Backend

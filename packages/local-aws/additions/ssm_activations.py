@@ -30,7 +30,7 @@ FILTERS = {
 
 
 def activations_of(backend: SimpleSystemManagerBackend) -> dict[str, dict[str, Any]]:
-    """Those of a backend. A reset of moto empties it, and these with it."""
+    """The activations of a backend. A reset of moto clears them with it."""
     return backend.__dict__.setdefault("local_aws_activations", {})
 
 
@@ -70,7 +70,7 @@ def create_activation(self: SimpleSystemManagerResponse) -> ActionResult:
 
 
 def require_role(self: SimpleSystemManagerResponse, role: str) -> None:
-    """AWS makes an ARN of it, so a role's path belongs to it."""
+    """AWS turns the value into an ARN, so it must include the role's path."""
     iam = iam_backends[self.current_account][self.partition]
     arn = f"arn:{self.partition}:iam::{self.current_account}:role/{role}"
     try:

@@ -1,9 +1,9 @@
-"""ssm:DescribeInstanceInformation, of moto's EC2 instances.
+"""ssm:DescribeInstanceInformation, for moto's EC2 instances.
 
-An instance is a node of Systems Manager once its agent has registered it: its
+An instance is a managed node once its agent has registered it: its
 instance profile has a role that may call ssm:UpdateInstanceInformation, or else
-Default Host Management is on and lends it one. Two tags of the instance tell
-what cannot be known otherwise.
+Default Host Management provides one. Two tags of the instance set
+what cannot be derived otherwise.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -23,9 +23,9 @@ from .access.principals import boundary_policy, identity_policies
 from .paging import InvalidMarker, page_of
 from .ssm_settings import host_management_role
 
-# The version of the agent; absent: the latest.
+# The agent's version. Default: the latest.
 AGENT_VERSION_TAG = "local-aws/agent-version"
-# `Online`, `ConnectionLost` or `Inactive`; `None`: no agent has ever come.
+# `Online`, `ConnectionLost` or `Inactive`; `None`: the agent never registered.
 PING_STATUS_TAG = "local-aws/ping-status"
 
 LATEST_AGENT = "3.3.3572.0"
@@ -63,15 +63,15 @@ def nodes_of(account_id: str, region: str) -> list[dict[str, Any]]:
 def node_of(ec2: Any, instance: Any) -> dict[str, Any] | None:
     tags = {tag["key"]: tag["value"] for tag in instance.get_tags()}
     role = role_of(ec2, instance)
-    told = tags.get(PING_STATUS_TAG)
+    status = tags.get(PING_STATUS_TAG)
     gone = instance.state in ("terminated", "shutting-down")
     own = role is not None and may_register(ec2, instance, role)
     ssm = ssm_backends[ec2.account_id][ec2.region_name]
     host_role = None if own else host_management_role(ssm)
-    if gone or told == "None" or not (own or host_role):
+    if gone or status == "None" or not (own or host_role):
         return None
     running = instance.state == "running"
-    ping = told or ("Online" if running else "ConnectionLost")
+    ping = status or ("Online" if running else "ConnectionLost")
     version = tags.get(AGENT_VERSION_TAG, LATEST_AGENT)
     windows = instance.platform == "windows"
     return {
@@ -135,7 +135,7 @@ FIELDS = {
     "ResourceType": "ResourceType",
     "SourceIds": "SourceId",
     "SourceTypes": "SourceType",
-    # Those of nodes that an activation registered; moto's are all of EC2.
+    # Nodes registered with an activation; moto's nodes are all EC2 instances.
     "ActivationIds": "ActivationId",
     "IamRole": "IamRole",
     "AssociationStatus": "AssociationStatus",

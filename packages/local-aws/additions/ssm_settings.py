@@ -8,7 +8,7 @@ from moto.ssm.exceptions import SSMException
 from moto.ssm.models import SimpleSystemManagerBackend
 from moto.ssm.responses import SimpleSystemManagerResponse
 
-# The role of Default Host Management, by path and name; `$None`: it is off.
+# The role of Default Host Management, by path and name; `$None` means off.
 HOST_MANAGEMENT = "/ssm/managed-instance/default-ec2-instance-management-role"
 OFF = "$None"
 # https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
@@ -18,12 +18,12 @@ DEFAULTS = {HOST_MANAGEMENT: OFF, TIER: "standard"}
 
 
 def settings_of(backend: SimpleSystemManagerBackend) -> dict[str, dict[str, Any]]:
-    """Those of a backend. A reset of moto empties it, and these with it."""
+    """The settings of a backend. A reset of moto clears them with it."""
     return backend.__dict__.setdefault("local_aws_settings", {})
 
 
 def host_management_role(backend: SimpleSystemManagerBackend) -> str | None:
-    """The role of Default Host Management; None where it is off."""
+    """The role of Default Host Management; None if it is off."""
     setting = settings_of(backend).get(HOST_MANAGEMENT, {})
     value = setting.get("SettingValue", OFF)
     return None if value == OFF else value

@@ -1,9 +1,9 @@
-// Runs a program with all that it starts in a process group of its own, and
-// ends the whole group when the program ends, or when the process that started
-// this one does: the IPC channel closes however that process ends, also when it
-// is killed.
+// Runs a program in a process group of its own, and ends the whole group when
+// the program ends or when the parent process ends: the IPC channel then
+// closes, even if the parent is killed.
 //
-// Usage: processGroup.mjs <program> [arguments...], started with an IPC channel.
+// Usage: processGroup.mjs <program> [arguments...], started with an IPC
+// channel.
 
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -17,10 +17,10 @@ const child = spawn(program, args, {
   stdio: ['ignore', 'inherit', 'inherit'],
 });
 
-const exitCode = await new Promise(settle => {
-  child.once('exit', code => settle(code ?? 1));
-  child.once('error', () => settle(127));
-  process.once('disconnect', () => settle(0));
+const exitCode = await new Promise(resolve => {
+  child.once('exit', code => resolve(code ?? 1));
+  child.once('error', () => resolve(127));
+  process.once('disconnect', () => resolve(0));
 });
 await endGroup(child.pid);
 process.exit(exitCode);
@@ -39,7 +39,7 @@ async function endGroup(group) {
 }
 
 /**
- * Tells whether there is anybody to get the signal.
+ * Sends a signal to the group; returns whether any process received it.
  *
  * @param {number} group
  * @param {NodeJS.Signals | 0} name

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-// What backstage-cli itself runs a backend's TypeScript with.
+// backstage-cli runs the TypeScript of a backend with the same transform.
 require('@backstage/cli/config/nodeTransform.cjs');
 
 const { main } = require('../src/launcher/main.ts');

@@ -1,5 +1,5 @@
 /**
- * The stand-in AWS for development and tests, and the demo fleet in it.
+ * A local stand-in for AWS for development and tests, with a demo fleet.
  *
  * @packageDocumentation
  */
@@ -30,7 +30,7 @@ export {
   serviceInstances,
   type ServiceInstances,
 } from './fleet/demoFleet';
-export { seedDemoFleet, type LaidFleet } from './fleet/seedDemoFleet';
+export { seedDemoFleet, type SeededFleet } from './fleet/seedDemoFleet';
 export { type AwsCall } from './proxy/AwsCall';
 export {
   accessDenied,
@@ -38,7 +38,7 @@ export {
   REQUEST_ID,
   type AwsError,
 } from './proxy/awsError';
-export { type SeenCall } from './proxy/journal';
+export { type RecordedCall } from './proxy/journal';
 export {
   startAwsProxy,
   type Answering,

@@ -3,11 +3,12 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * The settings of `oidc-provider`: one confidential client, everyone's consent
- * given beforehand, keys that live as long as the process.
+ * Configuration of `oidc-provider`: one confidential client, consent granted
+ * for every user, and keys for the lifetime of the process.
  * https://github.com/panva/node-oidc-provider/blob/main/docs/README.md
  *
- * @param {{ clientId: string; clientSecret: string; redirectUri: string; people: readonly { id: string; name: string; email: string }[] }} options
+ * @param {{ clientId: string; clientSecret: string; redirectUri: string;
+ * people: readonly { id: string; name: string; email: string }[] }} options
  */
 export function configuration(options) {
   const { clientId, clientSecret, redirectUri, people } = options;
@@ -41,7 +42,8 @@ export function configuration(options) {
         }
       );
     },
-    // The portal is the only client, and its own: nobody is asked for consent.
+    // The portal is the only client, and a trusted one, so no consent is
+    // requested.
     loadExistingGrant: async ctx => {
       const { client, session, provider } = ctx.oidc;
       const grant = new provider.Grant({
@@ -55,7 +57,7 @@ export function configuration(options) {
     issueRefreshToken: async () => true,
     interactions: { url: (_, interaction) => `/login/${interaction.uid}` },
     features: { devInteractions: { enabled: false } },
-    // The portal's client sends no code challenge.
+    // The portal's client does not send a code challenge.
     pkce: { required: () => false },
     ttl: {
       AccessToken: DAY_SECONDS,

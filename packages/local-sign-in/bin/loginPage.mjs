@@ -1,5 +1,5 @@
 /**
- * The page on which one chooses who to be.
+ * The page on which users choose their identity.
  *
  * @param {string} action
  * @param {readonly { id: string; name: string; note: string }[]} people
@@ -24,7 +24,7 @@ export function loginPage(action, people) {
 <body>
 <main>
 <h1>Who do you want to be?</h1>
-<p>People of the demo catalog, without passwords. On this machine only.</p>
+<p>Users of the demo catalog, without passwords. Only on this computer.</p>
 <form method="post" action="${escape(action)}">
 ${buttons.join('\n')}
 </form>

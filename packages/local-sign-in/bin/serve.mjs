@@ -1,5 +1,5 @@
-// The stand-in's process. It is told what to serve in its first IPC message,
-// answers with its endpoint or why there is none, and ends with its parent.
+// The process of the local sign-in. It receives its options in the first IPC
+// message, responds with its endpoint or an error, and ends with its parent.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -7,7 +7,10 @@ import { Provider } from 'oidc-provider';
 import { configuration } from './configuration.mjs';
 import { loginPage } from './loginPage.mjs';
 
-const DENIED = { error: 'access_denied', error_description: 'Nobody chosen' };
+const DENIED = {
+  error: 'access_denied',
+  error_description: 'No user selected',
+};
 
 process.once('disconnect', () => process.exit());
 const [options] = await once(process, 'message');
@@ -15,7 +18,9 @@ const server = createServer();
 server.once('error', error => process.send({ error: error.code }));
 server.listen(options.port, '127.0.0.1', () => {
   const endpoint = `http://127.0.0.1:${server.address().port}`;
-  const provider = new Provider(endpoint, configuration(options));
+  const provider = quietly(
+    () => new Provider(endpoint, configuration(options)),
+  );
   const answer = provider.callback();
   server.on('request', (req, res) =>
     req.url.startsWith('/login/')
@@ -25,7 +30,18 @@ server.listen(options.port, '127.0.0.1', () => {
   process.send({ endpoint });
 });
 
-/** Shows who there is, and lets in whom one chooses. */
+/** Without the provider's warning that its state is in memory, as intended here. */
+function quietly(create) {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    return create();
+  } finally {
+    console.warn = warn;
+  }
+}
+
+/** Shows the users and signs in the selected one. */
 async function logIn(provider, req, res) {
   try {
     await provider.interactionDetails(req, res);
@@ -43,7 +59,7 @@ async function logIn(provider, req, res) {
     );
   } catch {
     res.writeHead(400, { 'content-type': 'text/plain' });
-    res.end('This sign-in is over: close the window and begin again.');
+    res.end('This sign-in has expired. Close the window and start again.');
   }
 }
 

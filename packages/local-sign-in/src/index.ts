@@ -1,5 +1,6 @@
 /**
- * A stand-in for a company's sign-in, for development and tests.
+ * A local stand-in for a company's identity provider, for development and
+ * tests.
  *
  * @packageDocumentation
  */

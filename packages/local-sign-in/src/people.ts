@@ -1,5 +1,5 @@
 /**
- * Someone who can sign in.
+ * A user who can sign in.
  *
  * @public
  */
@@ -8,12 +8,12 @@ export interface Person {
   id: string;
   name: string;
   email: string;
-  /** What one signs in as them for. */
+  /** The purpose of this user in the demo. */
   note: string;
 }
 
 /**
- * People of the demo catalog, one for each part that there is to play.
+ * Users of the demo catalog, one for each role in a request's life cycle.
  *
  * @public
  */
@@ -22,13 +22,13 @@ export const demoPeople: readonly Person[] = [
     id: 'ada',
     name: 'Ada Okafor',
     email: 'ada@shop.example',
-    note: 'Developer in Payments: asks for roles',
+    note: 'Developer in Payments: requests roles',
   },
   {
     id: 'tomas',
     name: 'Tomás Herrera',
     email: 'tomas@shop.example',
-    note: 'Developer in Orders: has nothing to do with Payments',
+    note: 'Developer in Orders: is not a member of Payments',
   },
   {
     id: 'grace',
@@ -40,6 +40,6 @@ export const demoPeople: readonly Person[] = [
     id: 'noor',
     name: 'Noor Haddad',
     email: 'noor@shop.example',
-    note: 'Platform: runs the portal',
+    note: 'Platform: operates the portal',
   },
 ];

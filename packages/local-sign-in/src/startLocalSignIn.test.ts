@@ -5,7 +5,7 @@ import { LocalSignIn, startLocalSignIn } from './startLocalSignIn';
 
 const REDIRECT = 'http://localhost:7007/api/auth/oidc/handler/frame';
 
-/** A browser as far as signing in needs one: it keeps cookies. */
+/** A minimal browser for signing in: it stores cookies. */
 function browser() {
   const cookies = new Map<string, string>();
   return async (url: string, init: RequestInit = {}) => {
@@ -36,7 +36,7 @@ describe('the local sign-in', () => {
 
   const metadata = async () => (await fetch(signIn.client.metadataUrl)).json();
 
-  /** Begins to sign in, and gives the page on which one chooses. */
+  /** Starts to sign in, and returns the page with the users. */
   const begin = async (open: ReturnType<typeof browser>) => {
     const { authorization_endpoint } = await metadata();
     const query = new URLSearchParams({
@@ -69,7 +69,7 @@ describe('the local sign-in', () => {
     return response.json();
   };
 
-  it('lets one in as whom one chooses, without consent, and again by a refresh token', async () => {
+  it('signs in the selected user without consent, and again with a refresh token', async () => {
     const open = browser();
     const page = await begin(open);
     expect(await (await open(page)).text()).toContain('Grace Lindqvist');
@@ -101,7 +101,7 @@ describe('the local sign-in', () => {
     });
   });
 
-  it('lets nobody in whom it does not know', async () => {
+  it('rejects unknown users', async () => {
     const open = browser();
     const chosen = await open(await begin(open), choose('mallory'));
     const back = await open(chosen.headers.get('location') ?? '');
@@ -111,7 +111,7 @@ describe('the local sign-in', () => {
     expect(url.searchParams.get('code')).toBeNull();
   });
 
-  it('sends nobody elsewhere than to its client', async () => {
+  it('only redirects to its client', async () => {
     const { authorization_endpoint } = await metadata();
     const query = new URLSearchParams({
       client_id: signIn.client.clientId,
@@ -125,14 +125,14 @@ describe('the local sign-in', () => {
     expect(answer.headers.get('location')).toBeNull();
   });
 
-  it('says that a sign-in is over', async () => {
+  it('reports an expired sign-in', async () => {
     const answer = await fetch(`${signIn.endpoint}/login/long-gone`);
 
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain('begin again');
+    expect(await answer.text()).toContain('sign-in has expired');
   });
 
-  it('says what to do where the port is taken', async () => {
+  it('says what to do if the port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

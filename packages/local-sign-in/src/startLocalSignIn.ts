@@ -6,30 +6,32 @@ import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { demoPeople, Person } from './people';
 
 /**
- * How to start the stand-in.
+ * Options of {@link startLocalSignIn}.
  *
  * @public
  */
 export interface LocalSignInOptions {
-  /** A TCP port of the loopback interface; 0, the default, takes a free one. */
+  /**
+   * A TCP port of the loopback interface; 0, the default, selects a free port.
+   */
   port?: number;
-  /** Where the portal's backend lets people come back to. */
+  /** The redirect URI of the portal's backend. */
   redirectUri: string;
-  /** Who can sign in. Default: {@link demoPeople}. */
+  /** Users who can sign in. Default: {@link demoPeople}. */
   people?: readonly Person[];
 }
 
 /**
- * A running OpenID Connect provider that lets everyone in as whom they choose.
+ * A running OpenID Connect provider that lets every visitor choose a user.
  *
  * @public
  */
 export interface LocalSignIn {
   /** `http://127.0.0.1:<port>`, the issuer. */
   endpoint: string;
-  /** What a client has to know; the secret is another at each start. */
+  /** The client's credentials; the secret changes with each start. */
   client: { clientId: string; clientSecret: string; metadataUrl: string };
-  /** Ends the process; settles when it is gone. May be called twice. */
+  /** Ends the process; resolves when it has ended. May be called twice. */
   stop(): Promise<void>;
 }
 
@@ -39,8 +41,8 @@ const SERVE = join(
 );
 
 /**
- * Starts the stand-in, in a process of its own that ends with this one, and
- * waits until it answers. Throws a `ConflictError` where the port is taken.
+ * Starts the provider in a process of its own that ends with this one, and
+ * waits until it responds. Throws a `ConflictError` if the port is in use.
  *
  * @public
  */
@@ -56,7 +58,7 @@ export async function startLocalSignIn({
   const child = fork(SERVE, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const exited = once(child, 'exit');
   const stop = async () => {
-    // All that it has is in memory: there is nothing to end gracefully.
+    // All state is in memory, so no graceful shutdown is needed.
     child.kill('SIGKILL');
     await exited;
   };
@@ -84,6 +86,6 @@ async function endpointOf(child: ChildProcess, port: number): Promise<string> {
         `Port ${port} is taken, so the local sign-in cannot start: stop what uses it, or choose another port with LOCAL_SIGN_IN_PORT.`,
       )
     : new ServiceUnavailableError(
-        `The local sign-in did not come up: ${answer.error}.`,
+        `The local sign-in did not start: ${answer.error}.`,
       );
 }

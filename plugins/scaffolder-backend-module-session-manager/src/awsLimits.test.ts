@@ -9,7 +9,7 @@ import { inputSchema as activation } from './createActivation/schema';
 
 jest.setTimeout(300_000);
 
-/** What AWS's model of an API says of a field. */
+/** Constraints of a field in AWS's API model. */
 interface Limits {
   type: string;
   min?: number;
@@ -17,7 +17,7 @@ interface Limits {
   pattern?: string;
 }
 
-// The models of botocore, which moto depends on: the API as AWS describes it.
+// The models of botocore, which moto depends on: AWS's description of the API.
 const PROGRAM = `
 import json, sys
 from botocore.loaders import Loader
@@ -35,7 +35,9 @@ print(json.dumps(answers))
 type Field = [service: string, operation: string, path: string];
 
 const CODES = Array.from({ length: 0x600 }, (_, code) => code);
-/** Beyond, some of each kind: letters, spaces, marks, symbols, emoji. */
+/**
+ * Beyond ASCII, samples of each kind: letters, spaces, marks, symbols, emoji.
+ */
 const CHARACTERS = [
   ...CODES,
   0x1100,
@@ -70,11 +72,14 @@ const tagValue =
     schema.safeParse({ key: value }).success;
 
 const long = (length: number) => 'a'.repeat(length);
-/** A path of a length, and with a character in it. */
+/** A path of a given length that contains a character. */
 const path = (middle: string) => `/${middle}/`;
 const arn = (start: string) => (rest: string) => `${start}${rest}`;
 
-/** Each text that we send: where it goes, what we take, how to write one. */
+/**
+ * Each text that is sent to AWS: the field, our validation, and how to write
+ * one.
+ */
 const TEXTS: Array<{
   name: string;
   to: Field[];
@@ -203,11 +208,11 @@ const TEXTS: Array<{
   },
 ];
 
-describe('what AWS takes', () => {
+describe('input that AWS accepts', () => {
   const limits = new Map<string, Limits>();
   const NUMBERS: Array<[string, Field, number, number]> = [
     [
-      'longest session of a role',
+      'maximum session duration of a role',
       ['iam', 'CreateRole', 'MaxSessionDuration'],
       3600,
       43200,
@@ -252,21 +257,26 @@ describe('what AWS takes', () => {
       to.map(field => ({ name, field, at: field.join(' '), takes, write })),
   );
 
-  it.each(cases)('is not longer as $name in $at', ({ field, takes, write }) => {
-    const { type, max = Infinity } = limitsOf(field);
-    expect(type).toBe('string');
-    const longest = [0, 1, 2, 20, 32, 63, 64, 65, 127, 128, 129, 255, 256, 257]
-      .concat([511, 512, 513, 999, 1000, 1001, 2047, 2048, 2049, 5000])
-      .map(length => write(long(length)))
-      .filter(takes)
-      .map(({ length }) => length);
+  it.each(cases)(
+    'has the same maximum length for $name in $at',
+    ({ field, takes, write }) => {
+      const { type, max = Infinity } = limitsOf(field);
+      expect(type).toBe('string');
+      const longest = [
+        0, 1, 2, 20, 32, 63, 64, 65, 127, 128, 129, 255, 256, 257,
+      ]
+        .concat([511, 512, 513, 999, 1000, 1001, 2047, 2048, 2049, 5000])
+        .map(length => write(long(length)))
+        .filter(takes)
+        .map(({ length }) => length);
 
-    expect(Math.max(...longest)).toBeLessThanOrEqual(max);
-    expect(longest.length).toBeGreaterThan(1);
-  });
+      expect(Math.max(...longest)).toBeLessThanOrEqual(max);
+      expect(longest.length).toBeGreaterThan(1);
+    },
+  );
 
   it.each(cases)(
-    'is not shorter as $name in $at',
+    'has the same minimum length for $name in $at',
     ({ field, takes, write }) => {
       const { min = 0 } = limitsOf(field);
       const shortest = ['', 'a', 'aa', 'aaa'].map(write).filter(takes);
@@ -276,7 +286,7 @@ describe('what AWS takes', () => {
   );
 
   it.each(cases)(
-    'is of no other characters as $name in $at',
+    'has the same characters for $name in $at',
     ({ field, takes, write }) => {
       const { pattern = '[^]*' } = limitsOf(field);
       const wanted = new RegExp(`^(?:${pattern})$`, 'u');
@@ -289,11 +299,11 @@ describe('what AWS takes', () => {
     },
   );
 
-  it.each(NUMBERS)('is in these bounds as %s', (_, field, min, max) => {
+  it.each(NUMBERS)('has the same bounds for %s', (_, field, min, max) => {
     expect(limitsOf(field)).toMatchObject({ min, max });
   });
 
-  it('is, as the role of an activation, its path and its name together', () => {
+  it('limits path and name together for the role of an activation', () => {
     expect(limitsOf(HYBRID_ROLE)).toMatchObject({ max: 64 });
   });
 });

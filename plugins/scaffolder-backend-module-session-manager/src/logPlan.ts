@@ -6,8 +6,8 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * Tells a dry run's plan, and that there was nothing to do. What was done, the
- * log has already: each step as it was made.
+ * Logs the plan of a dry run, or that there was nothing to do. Otherwise each
+ * step is logged when it is done.
  */
 export function logPlan(
   { isDryRun, logger }: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,
@@ -18,6 +18,14 @@ export function logPlan(
     logger.info(nothing);
   }
   if (isDryRun) {
-    changes.forEach(change => logger.info(`Would: ${describeChange(change)}`));
+    logDryRun({ logger }, changes);
   }
+}
+
+/** Logs what a dry run would change. */
+export function logDryRun(
+  { logger }: Pick<ActionContext<JsonObject>, 'logger'>,
+  changes: readonly Change[],
+): void {
+  changes.forEach(change => logger.info(`Would: ${describeChange(change)}`));
 }

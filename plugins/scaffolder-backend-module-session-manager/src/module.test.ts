@@ -32,7 +32,7 @@ const template = {
     steps: [
       {
         id: 'role',
-        name: 'Make the role',
+        name: 'Create the role',
         action: 'session-manager:role:create',
         input: {
           roleName: '${{ parameters.roleName }}',
@@ -90,7 +90,7 @@ describe('the module in the scaffolder', () => {
     await aws.stop();
   });
 
-  /** Runs the template to its end; gives what the task tells. */
+  /** Runs the template to its end; returns the task's result. */
   const runTemplate = async (values: object) => {
     const answer = await api('/tasks', {
       templateRef: 'template:default/session-role',
@@ -111,7 +111,7 @@ describe('the module in the scaffolder', () => {
     }
   };
 
-  it('makes a role by a template, and the second time changes nothing', async () => {
+  it('creates a role with a template, and changes nothing the second time', async () => {
     const values = { roleName: 'payments', bucket: 'corp-session-logs' };
 
     const first = await runTemplate(values);
@@ -129,7 +129,7 @@ describe('the module in the scaffolder', () => {
     expect(second.log).toContain('No changes: already in sync');
   });
 
-  it('fails the task on bad input, and makes nothing', async () => {
+  it('fails the task on invalid input, and creates nothing', async () => {
     const { status, log } = await runTemplate({
       roleName: 'orders',
       bucket: 'corp-*',
@@ -142,18 +142,18 @@ describe('the module in the scaffolder', () => {
     expect(Roles.map(({ RoleName }) => RoleName)).not.toContain('orders');
   });
 
-  it('has each of its actions in the reference of permissions, and a rule for each', async () => {
+  it('documents the permissions of each action, and has a rule for each', async () => {
     const actions: { id: string }[] = await (await api('/actions')).json();
-    const isOurs = (id: string) => id.startsWith('session-manager:');
+    const isManagedByPortal = (id: string) => id.startsWith('session-manager:');
 
-    const ids = actions.map(({ id }) => id).filter(isOurs);
+    const ids = actions.map(({ id }) => id).filter(isManagedByPortal);
     expect(ids.sort()).toEqual(
-      Object.keys(portalPermissions).filter(isOurs).sort(),
+      Object.keys(portalPermissions).filter(isManagedByPortal).sort(),
     );
     expect(ids).toEqual(Object.keys(actionRules).sort());
   });
 
-  it('plans in a dry run, and makes nothing', async () => {
+  it('plans in a dry run, and creates nothing', async () => {
     const answer = await api('/dry-run', {
       template,
       values: { roleName: 'dry', bucket: 'corp-session-logs' },

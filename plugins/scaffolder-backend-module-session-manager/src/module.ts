@@ -16,6 +16,7 @@ import { createChangeReporter } from './changes/ChangeReporter';
 import { createActivationAction } from './createActivation/createActivationAction';
 import { createRequestAction } from './createRequest/createRequestAction';
 import { createRoleAction } from './createRole/createRoleAction';
+import { createRolesAction } from './createRoles/createRolesAction';
 import { deleteRoleAction } from './deleteRole/deleteRoleAction';
 import { grantLogAccessAction } from './grantLogAccess/grantLogAccessAction';
 import { createActionGuards } from './gate/ActionGuard';
@@ -24,9 +25,10 @@ import { createAuthorizedRoles } from './gate/AuthorizedRole';
 import { createServiceOwners } from './gate/serviceOwners';
 import { renderRoleAction } from './renderRole/renderRoleAction';
 
-// An action without a rule, and a rule without an action, are type errors.
+// An action without a rule, or a rule without an action, is a type error.
 const actions = {
   'session-manager:role:create': createRoleAction,
+  'session-manager:roles:create': createRolesAction,
   'session-manager:role:delete': deleteRoleAction,
   'session-manager:instance-profile:attach': attachInstanceProfileAction,
   'session-manager:log-access:grant': grantLogAccessAction,
@@ -37,7 +39,7 @@ const actions = {
 } satisfies Record<ActionId, unknown>;
 
 /**
- * Adds the actions of Session Manager roles to the scaffolder.
+ * Adds the actions for Session Manager roles to the scaffolder.
  *
  * @public
  */

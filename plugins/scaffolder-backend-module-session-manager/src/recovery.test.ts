@@ -34,7 +34,7 @@ const DELETION = [
   'DeleteRole',
 ];
 
-describe('tasks of a scaffolder that dies', () => {
+describe('tasks of a scaffolder that crashes', () => {
   let aws: LocalAws;
   let directory: string;
   const running: TaskBackend[] = [];
@@ -78,7 +78,7 @@ describe('tasks of a scaffolder that dies', () => {
     });
   };
 
-  /** What is still to be done for a role to be there, or to be gone. */
+  /** The remaining changes to create or delete a role. */
   const stillToDo = async (verb: 'create' | 'delete', roleName: string) => {
     const account = await testAccounts().get();
     const common = { account, dryRun: true, knownRoles: noKnownRoles() };
@@ -96,9 +96,10 @@ describe('tasks of a scaffolder that dies', () => {
     ['create', CREATION, [10, 10, 10]],
     ['delete', DELETION, [0, 0, 0]],
   ])(
-    'that %s roles go on when it is back, before or after whichever call it died',
+    'that %s roles continue after a crash before or after any call',
     async (verb, operations, there) => {
-      // A role for each moment: its task is there when all of them die.
+      // One role per moment: the task of each is running when the process is
+      // killed.
       const moments = operations.flatMap(
         operation =>
           [
@@ -145,7 +146,7 @@ describe('tasks of a scaffolder that dies', () => {
     },
   );
 
-  it('stop between calls when they are cancelled, and say how far they came', async () => {
+  it('stop between calls when cancelled, and report their progress', async () => {
     const held = await startHeldAws(aws.endpoint, ({ operation }) =>
       operation === 'CreateRole' ? 'after' : undefined,
     );
@@ -155,21 +156,21 @@ describe('tasks of a scaffolder that dies', () => {
 
     await backend.cancel(task);
     await until(async () =>
-      (await backend.look(task)).events.includes('cancelled'),
+      (await backend.getTask(task)).events.includes('cancelled'),
     );
-    // The worker looks for it each second.
+    // The worker polls every second.
     await sleep(2000);
     held.letGo();
     const { status, log } = await backend.ended(task);
     await held.stop();
 
-    // As the scaffolder calls a task that was cancelled while it ran.
+    // The scaffolder's call for a task that was cancelled while it ran.
     expect(status).toBe('failed');
     expect(log).toMatch(
       /Cancelled\. Done: Created .*; Created .*; Created .*\. Not done: Attach policy .*; Add role/,
     );
     const calls = held.calls.map(({ operation }) => operation);
-    // Reads tell the readiness besides, by protocols that name no operation.
+    // Reads for the readiness use protocols that do not name the operation.
     expect(calls.filter(call => /^(?!Get)\w/.test(call)).sort()).toEqual([
       'CreateInstanceProfile',
       'CreatePolicy',

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * Makes tables whose rows are added, and never changed, replaced or taken away,
- * by SQL neither.
+ * Makes tables append-only: SQL statements, too, can add rows but not update,
+ * replace or delete them.
  *
  * @param {import('knex').Knex} knex
  * @param {string} table - with a column `id`, or another that is its key
@@ -30,7 +30,8 @@ exports.guard = async function guard(knex, table, { key, message }) {
     );
   await refuse('no_update', `before update on ${table}`);
   await refuse('no_delete', `before delete on ${table}`);
-  // REPLACE takes a row's place without an update, and deletes without a word.
+  // REPLACE removes a row without an update, and deletes without firing a
+  // trigger.
   await refuse(
     'no_replace',
     `before insert on ${table} when exists (select 1 from ${table} where ${key} = new.${key})`,

@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * What a request asks for, who asked and under which rules: none of it changes
- * once it is filed.
+ * The content of a request, its requester and its rules, which do not change
+ * after it is filed.
  */
 const FROZEN = [
   'id',
@@ -226,7 +226,8 @@ async function guardInSqlite(knex) {
     `before update of ${FROZEN.join(', ')} on role_requests`,
     frozen,
   );
-  // REPLACE takes a row's place without an update, and deletes without a word.
+  // REPLACE removes a row without an update, and deletes without firing a
+  // trigger.
   for (const [table, message] of [
     ['role_request_history', added],
     ['role_requests', frozen],

@@ -7,12 +7,12 @@ const NEW_STATUSES =
 
 const WEEK = 7 * 24 * 60 * 60_000;
 
-// SQLite rebuilds the table for a new check, for which foreign keys must be
+// SQLite rebuilds the table to add a check, which requires foreign keys to be
 // off: https://www.sqlite.org/lang_altertable.html#otheralter
 exports.config = { transaction: false };
 
 /**
- * What lets a request be carried out, until when, and how that can end.
+ * What allows a request to be carried out, until when, and how that can end.
  *
  * @param {import('knex').Knex} knex
  */
@@ -24,7 +24,7 @@ exports.up = knex => atOnce(knex, addApprovals);
 exports.down = knex => atOnce(knex, removeApprovals);
 
 /**
- * PostgreSQL changes its tables in a transaction; SQLite cannot in this one.
+ * Runs a change in a transaction on PostgreSQL. SQLite cannot run it in one.
  *
  * @param {import('knex').Knex} knex
  * @param {(knex: import('knex').Knex) => Promise<void>} change

@@ -9,8 +9,7 @@ const COLUMNS = [
 ];
 
 /**
- * Requests that were carried out without an approval, and who has reviewed
- * that.
+ * Requests that were carried out without an approval, and who reviewed them.
  *
  * @param {import('knex').Knex} knex
  */

@@ -3,7 +3,12 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { permissionsPolicy } from 'backstage-plugin-session-manager-common';
+import {
+  documents,
+  permissionsPolicy,
+  resolveRoleSpec,
+  roleTags,
+} from 'backstage-plugin-session-manager-common';
 import {
   Permission,
   policyFor,
@@ -25,7 +30,10 @@ jest.setTimeout(300_000);
 const accountId = demoFleet.accounts.development;
 const { roleName } = demoFleet.roles.healthy;
 const ROLE_ARN = `arn:aws:iam::${accountId}:role${demoFleet.path}${roleName}`;
-/** One that may not even register, so that another may be lent to it. */
+/**
+ * A role that may not even register, so its permissions may come from Default
+ * Host Management.
+ */
 const MUTE_ARN = `arn:aws:iam::${accountId}:role/mute`;
 const PORTAL = 'portal-under-test';
 const SCOPE = { partition: 'aws', accountId, path: demoFleet.path };
@@ -36,10 +44,16 @@ const ANSWERS = [
       `/entities/component/default/payments/readiness?refresh=true&region=${REGION}&roleArn=${encodeURIComponent(arn)}`,
   ),
   '/entities/component/default/payments/instances?refresh=true',
+  '/entities/component/default/payments/connect?refresh=true',
   ...['buckets', 'keys', 'log-groups'].map(
     kind => `/accounts/${accountId}/${kind}`,
   ),
+  `/accounts/${accountId}/preferences?refresh=true`,
+  `/accounts/${accountId}/roles/${roleName}`,
 ];
+
+/** The roles whose deletion is previewed. */
+const DELETIONS = [roleName, 'hybrid'];
 
 describe('the backend’s permissions in the reference', () => {
   const environment = process.env;
@@ -69,7 +83,27 @@ describe('the backend’s permissions in the reference', () => {
         }),
       );
     }
-    // What only the organization's id settles.
+    // Activations can use it.
+    const spec = resolveRoleSpec(
+      {
+        roleName: 'hybrid',
+        entityRef: 'component:default/payments',
+        target: 'hybrid',
+      },
+      SCOPE,
+    );
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: spec.roleName,
+        Path: spec.path,
+        AssumeRolePolicyDocument: JSON.stringify(documents(spec).trust),
+        Tags: Object.entries(roleTags(spec)).map(([Key, Value]) => ({
+          Key,
+          Value,
+        })),
+      }),
+    );
+    // Only needed to read the organization's ID.
     await iam.send(
       new PutRolePolicyCommand({
         RoleName: 'mute',
@@ -104,7 +138,12 @@ describe('the backend’s permissions in the reference', () => {
       ],
       config: {
         aws: { mainAccount: { region: REGION } },
-        sessionManager: { region: REGION, accounts: [{ accountId }] },
+        sessionManager: {
+          region: REGION,
+          accounts: [{ accountId }],
+          // Without configured regions, a deletion asks EC2 in every region.
+          status: { deadline: { minutes: 1 } },
+        },
       },
     });
   });
@@ -116,7 +155,7 @@ describe('the backend’s permissions in the reference', () => {
     await aws.stop();
   });
 
-  /** All that the backend tells, under these permissions and no others. */
+  /** All responses of the backend with exactly these permissions. */
   async function answersUnder(permissions: readonly Permission[]) {
     await aws.relaxPermissions();
     await iam.send(
@@ -127,33 +166,36 @@ describe('the backend’s permissions in the reference', () => {
       }),
     );
     await aws.enforcePermissions();
-    // Nothing that was read before is good enough any more.
+    // Nothing that was read before is used.
     clock += 24 * 3_600_000;
     jest.spyOn(Date, 'now').mockImplementation(() => clock);
-    const answers = await Promise.all(
-      ANSWERS.map(path => plugin.get(path).expect(200)),
-    );
+    const answers = await Promise.all([
+      ...ANSWERS.map(path => plugin.get(path).expect(200)),
+      ...DELETIONS.map(name =>
+        plugin.post('/preview/deletion', { roleName: name }).expect(200),
+      ),
+    ]);
     return answers.map(({ body }) => JSON.stringify(body)).join('\n');
   }
 
-  it('are enough', async () => {
-    const told = await answersUnder(backend);
+  it('are sufficient', async () => {
+    const responses = await answersUnder(backend);
 
-    expect(told).not.toMatch(/lack the permission|the portal’s|"fault"/);
-    expect(told).toContain(`"roleArn":"${ROLE_ARN}"`);
+    expect(responses).not.toMatch(/lack the permission|the portal’s|"fault"/);
+    expect(responses).toContain(`"roleArn":"${ROLE_ARN}"`);
   });
 
   it.each(backend.map(({ action }) => action))(
-    'are all needed, and one is named: %s',
+    'are all needed, and a missing one is named: %s',
     async action => {
       const named = new RegExp(
         `(?:lack the permission|Allow) ${action}\\b.*portal’s|portal’s.*lack the permission ${action}\\b`,
       );
-      const told = await answersUnder(
+      const responses = await answersUnder(
         backend.filter(permission => permission.action !== action),
       );
 
-      expect(told).toMatch(named);
+      expect(responses).toMatch(named);
     },
   );
 });

@@ -19,7 +19,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
 
   afterEach(() => stop?.());
 
-  it('answers users and services', async () => {
+  it('responds to users and services', async () => {
     const { get } = await start({ entities: [component('payments')] });
 
     for (const header of [
@@ -33,7 +33,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
     }
   });
 
-  it('takes the kind in any case', async () => {
+  it('accepts the kind in any case', async () => {
     const { get } = await start({ entities: [component('payments')] });
 
     const { body } = await get('/entities/Component/default/payments/roles');
@@ -41,7 +41,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
     expect(body.roles).toHaveLength(1);
   });
 
-  it('refuses those who do not say who they are', async () => {
+  it('refuses unauthenticated callers', async () => {
     const { get } = await start({ entities: [component('payments')] });
 
     const { body } = await get(ROLES)
@@ -52,7 +52,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('asks the catalog as the caller, and AWS nothing for what that hides', async () => {
+  it('reads the catalog as the caller, and does not call AWS for hidden entities', async () => {
     const reader = mockCredentials.user('user:default/reader');
     const catalog = catalogServiceMock.mock({
       getEntityByRef: async (_, options) =>
@@ -77,7 +77,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
       .expect(200);
   });
 
-  it('knows no entity that is not in the catalog', async () => {
+  it('does not find an entity that is not in the catalog', async () => {
     const { get } = await start({ entities: [] });
 
     await get(ROLES).expect(404);
@@ -91,7 +91,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
     ['a name', '/entities/component/default/pay%2Aments/roles'],
     ['a refresh', `${ROLES}?refresh=maybe`],
     ['an unknown parameter', `${ROLES}?fresh=true`],
-  ])('refuses %s that is malformed', async (_, path) => {
+  ])('refuses %s if malformed', async (_, path) => {
     const { get } = await start({ entities: [component('payments')] });
 
     const { body } = await get(path).expect(400);
@@ -100,7 +100,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('records who looked at what, and how it went', async () => {
+  it('records who read what, and the result', async () => {
     const auditor = mockServices.auditor.mock();
     const event = { success: jest.fn(), fail: jest.fn() };
     auditor.createEvent.mockResolvedValue(event);
@@ -135,7 +135,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
     );
   });
 
-  it('starts and says why where AWS cannot be reached', async () => {
+  it('starts and reports the reason if AWS cannot be reached', async () => {
     await aws.leadNowhere();
     const annotations = {
       'aws.amazon.com/session-manager-role-arn':
@@ -157,7 +157,7 @@ describe('GET /entities/:kind/:namespace/:name/roles', () => {
     ]);
   }, 60_000);
 
-  it('refuses to start with a configuration that is wrong', async () => {
+  it('refuses to start with an invalid configuration', async () => {
     await expect(
       startPlugin({
         entities: [],

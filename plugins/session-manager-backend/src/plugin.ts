@@ -11,11 +11,14 @@ import {
   AwsAccounts,
   readSessionManagerConfig,
 } from 'backstage-plugin-session-manager-node';
+import { createRecordedRoles } from './roles/RecordedRoles';
 import { createRoleClaims } from './roles/RoleClaims';
 import { createRoleConfirmations } from './permissions/RoleConfirmations';
-import { createRoleQuestions } from './roles/RoleQuestions';
+import { createRoleQuestions } from './roles/RoleQueries';
 import { createHandoverService } from './handover/createHandoverService';
+import { createConnectService } from './connect/createConnectService';
 import { checkedActions } from './mcp/checkedActions';
+import { registerConnectActions } from './mcp/registerConnectActions';
 import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
 import { createSharedReadCache } from './cache/SharedReadCache';
@@ -25,17 +28,21 @@ import { createChangeMarks } from './cache/ChangeMarks';
 import { freshnessOf } from './cache/freshness';
 import { createChoiceAccess } from './permissions/ChoiceAccess';
 import { registerPermissions } from './permissions/registerPermissions';
+import { createLogBucketAccess } from './permissions/LogBucketAccess';
 import { createRoleAccess } from './permissions/RoleAccess';
 import { createRoleVisibility } from './permissions/RoleVisibility';
 import { createEntityOwnership } from './people/EntityOwnership';
 import { createNestedGroups } from './people/NestedGroups';
-import { assembleRequests } from './requests/assembleRequests';
+import { createRequests } from './requests/createRequests';
 import { openDatabase } from './database/openDatabase';
-import { reached } from './database/transact';
+import { withDatabaseErrors } from './database/transact';
 import { createRouter } from './router';
+import { createAccountPreferencesReader } from './choices/AccountPreferencesReader';
 import { createChoicesReader } from './choices/ChoicesReader';
 import { createEntityInstancesService } from './instances/createEntityInstancesService';
 import { createAutoApproval } from './preview/AutoApproval';
+import { createDeletionPreviews } from './preview/DeletionPreviews';
+import { createLogAccessPreviews } from './preview/LogAccessPreviews';
 import { createRolePreviews } from './preview/RolePreviews';
 import { createVisiblePlans } from './preview/VisiblePlans';
 import { approvedRoles } from './requests/database/operations/approvedRoles';
@@ -43,9 +50,9 @@ import { readRequests } from './requests/database/operations/readRequests';
 import { createRoleStatusService } from './roles/createRoleStatusService';
 
 /**
- * The backend of Session Manager roles: it tells what AWS has of the roles of
- * catalog entities, to those who may read the entity; takes requests for roles,
- * and has those carried out that are approved.
+ * The backend of Session Manager roles. It shows the roles of catalog entities
+ * in AWS to users who may read the entity, accepts requests for roles, and
+ * carries out approved requests.
  *
  * @public
  */
@@ -101,7 +108,8 @@ export const sessionManagerPlugin = createBackendPlugin({
         };
         registerPermissions({
           ...people,
-          requestsById: ids => reached(() => requestsById(knex, ids)),
+          requestsById: ids =>
+            withDatabaseErrors(() => requestsById(knex, ids)),
         });
         const confirmations = createRoleConfirmations(people);
         const roleAccess = createRoleAccess(people);
@@ -114,7 +122,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         const access = { ...people, confirmations, roleAccess, roleVisibility };
         const roleStatus = createRoleStatusService(access);
         const roles = { ...access, roleStatus };
-        const roleQuestions = createRoleQuestions({
+        const roleQueries = createRoleQuestions({
           instanceTag: accounts.instanceTag,
           roleStatus,
         });
@@ -123,32 +131,48 @@ export const sessionManagerPlugin = createBackendPlugin({
           autoApproval: createAutoApproval(roles),
           visiblePlans: createVisiblePlans(roles),
         };
-        const requestService = assembleRequests(plans);
+        const logAccessPreviews = createLogAccessPreviews({
+          ...roles,
+          logBucketAccess: createLogBucketAccess(services),
+        });
+        const requestService = createRequests(plans);
+        const entityInstances = createEntityInstancesService(access);
+        const connect = createConnectService({ ...roles, entityInstances });
         httpRouter.use(
           await createRouter({
             ...plans,
+            accountPreferences: createAccountPreferencesReader(access),
             choiceAccess: createChoiceAccess(access),
             choices: createChoicesReader(access),
-            entityInstances: createEntityInstancesService(access),
+            connect,
+            entityInstances,
             handover: createHandoverService(ground),
+            recordedRoles: createRecordedRoles(access),
             requests: requestService,
             roleClaims: createRoleClaims(roles),
             rolePreviews: createRolePreviews(plans),
-            roleQuestions,
+            deletionPreviews: createDeletionPreviews({
+              ...plans,
+              logAccessPreviews,
+            }),
+            logAccessPreviews,
+            roleQueries,
           }),
         );
         const tools = {
           ...services,
           actionsRegistry: checkedActions(services.actionsRegistry),
+          connect,
           requests: requestService,
-          roleQuestions,
+          roleQueries,
         };
         registerRequestActions(tools);
         registerReadinessActions(tools);
+        registerConnectActions(tools);
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: requests.sweep,
-          // As long does it stay undone where a backend dies meanwhile.
+          // If a backend dies, its work stays undone for this long.
           timeout: { seconds: 30 },
           fn: signal => requestService.sweep(signal),
         });

@@ -3,16 +3,19 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { json } from 'express';
 import { ChangeMarks } from './cache/ChangeMarks';
 import { RoleClaims } from './roles/RoleClaims';
+import { ConnectService } from './connect/ConnectService';
 import { HandoverService } from './handover/HandoverService';
 import { checkRequest } from './input/checkRequest';
 import { refuseOtherMethods } from './input/refuseOtherMethods';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
-import { RoleQuestions } from './roles/RoleQuestions';
+import { RoleQueries } from './roles/RoleQueries';
 import { RequestService } from './requests/RequestService';
+import { addAccountFormRoutes } from './routes/accountForms';
 import { addAccountRoutes } from './routes/accounts';
 import { addChangeRoutes } from './routes/changes';
 import { addChoiceRoutes } from './routes/choices';
+import { addConnectRoutes } from './routes/connect';
 import { addEntityRolesRoutes } from './routes/entityRoles';
 import { addHandoverRoutes } from './routes/handover';
 import { addInstanceRoutes } from './routes/instances';
@@ -21,35 +24,47 @@ import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { addRoleClaimRoutes } from './routes/roleClaims';
 import { createOpenApiRouter } from './schema/openapi';
+import { AccountPreferencesReader } from './choices/AccountPreferencesReader';
 import { ChoicesReader } from './choices/ChoicesReader';
 import { EntityInstancesService } from './instances/EntityInstancesService';
+import { DeletionPreviews } from './preview/DeletionPreviews';
+import { LogAccessPreviews } from './preview/LogAccessPreviews';
 import { RolePreviews } from './preview/RolePreviews';
+import { RecordedRoles } from './roles/RecordedRoles';
 import { RoleStatusService } from './roles/RoleStatusService';
 
-/** The HTTP side of the service: who asks, for what, and the record of it. */
+/** The HTTP API: authenticates callers, delegates to services, and audits. */
 export async function createRouter(options: {
   auditor: AuditorService;
   changeMarks: ChangeMarks;
   httpAuth: HttpAuthService;
   roleStatus: RoleStatusService;
-  accounts: Pick<AwsAccounts, 'configured'>;
+  accounts: Pick<AwsAccounts, 'configured' | 'get'>;
+  accountPreferences: AccountPreferencesReader;
   entityInstances: EntityInstancesService;
+  connect: ConnectService;
   choiceAccess: ChoiceAccess;
   choices: ChoicesReader;
+  recordedRoles: RecordedRoles;
   requests: RequestService;
   roleAccess: RoleAccess;
   roleClaims: RoleClaims;
-  roleQuestions: RoleQuestions;
+  roleQueries: RoleQueries;
   rolePreviews: RolePreviews;
+  deletionPreviews: DeletionPreviews;
+  logAccessPreviews: LogAccessPreviews;
   handover: HandoverService;
 }) {
   const router = await createOpenApiRouter({
     middleware: [refuseOtherMethods, json(), checkRequest],
-    // Who may ask is Backstage's HTTP authentication's to say: with 401.
+    // Backstage's HTTP authentication rejects unauthenticated calls with 401.
     validatorOptions: { validateSecurity: false },
   });
   addAccountRoutes(router, options);
+  // Before the routes for any kind of choice of an account.
+  addAccountFormRoutes(router, options);
   addChangeRoutes(router, options);
+  addConnectRoutes(router, options);
   addEntityRolesRoutes(router, options);
   addHandoverRoutes(router, options);
   addInstanceRoutes(router, options);

@@ -1,165 +1,290 @@
 /**
- * The domain of AWS Session Manager roles: spec, policy documents, plan.
- * Pure: no clock, no network, no Node built-ins.
+ * The domain of AWS Session Manager roles: specs, policy documents, plans,
+ * readiness, requests. Pure: no clock, no network, no Node built-ins. Also the
+ * client of the backend's HTTP API, and its types.
  *
  * @packageDocumentation
  */
-export * from './aws/arn';
-export * from './aws/partition';
-export * from './policy/PolicyDocument';
-export type { DocumentSpec } from './policy/DocumentSpec';
-export * from './policy/documents';
-export { permissionsPolicy } from './policy/permissionsPolicy';
-export { trustPolicy } from './policy/trustPolicy';
+export { iamArn, parseArn, roleOfArn, type Arn } from './aws/arn';
 export {
-  bucketPolicyStatements,
-  keyPolicyStatements,
-} from './policy/ownerStatements';
-export * from './handover/Handover';
-export * from './logAccess/logAccess';
-export * from './logAccess/mergeStatements';
-export * from './logAccess/StatementChange';
-export * from './roleSpec/roleSpec';
-export * from './roleSpec/resolveRoleSpec';
-export { managedSpec } from './roleSpec/managedSpec';
-export { allowsName } from './roleSpec/allowsName';
+  isRegionOf,
+  partitionFacts,
+  partitions,
+  REGION_PATTERN,
+  roleConsoleUrl,
+  type PartitionFacts,
+} from './aws/partition';
+export { PREFERENCES_DOCUMENT } from './aws/preferencesDocument';
+
+export * from './json/ownValue';
+export * from './json/parseJson';
+
+export type { Verdict } from './ternary/ternary';
+
+export * from './fault/AwsFault';
+
+export * from './policy/PolicyDocument';
+
+export * from './access/AccessRequest';
+export {
+  evaluateAccess,
+  type AccessDecision,
+  type AccessPolicies,
+  type AccessReason,
+  type DecisiveStatement,
+  type UnknownElement,
+} from './access/evaluateAccess';
+
+export type { NodeKind } from './trust/evaluateTrust';
+export type { RolePurpose } from './trust/trustedPurpose';
+
+export * from './role/RoleSnapshot';
+
+export * from './roleSpec/allowsName';
+export * from './roleSpec/managedSpec';
 export {
   ENTITY_REF_TAG,
   instanceProfileTags,
-  isOurs,
-  keeperOf,
+  isManagedByPortal,
   MANAGED_BY,
   MANAGED_BY_TAG,
+  managerOf,
   policyTags,
   roleTags,
   SPEC_TAG,
+  type Manager,
 } from './roleSpec/ownershipTags';
-export type { Keeper } from './roleSpec/ownershipTags';
 export {
   recordedProfiles,
   recordedSpec,
   specHash,
   specRecord,
-  type SpecRecord,
   type RecordingRole,
+  type SpecRecord,
 } from './roleSpec/recordedSpec';
-export * from './role/RoleSnapshot';
-export * from './plan/Change';
-export { plan } from './plan/plan';
-export type { PlanOptions } from './plan/plan';
-export * from './plan/planWarnings';
-export { otherManagerOf, type OtherManager } from './plan/otherManager';
-export * from './plan/planDeletion';
-export {
-  describeChange,
-  describeDone,
-  describeMissed,
-} from './plan/describeChange';
-export { waves } from './plan/waves';
-export { evaluateAccess } from './access/evaluateAccess';
-export type {
-  AccessDecision,
-  AccessPolicies,
-  AccessReason,
-  DecisiveStatement,
-  UnsettledElement,
-} from './access/evaluateAccess';
-export type {
-  AccessCall,
-  AccessCaller,
-  AccessRequest,
-} from './access/AccessRequest';
-export { matchesPattern } from './access/pattern';
-export type { DeepMutable } from './json/DeepMutable';
-export { ownValue } from './json/ownValue';
-export { parseJson } from './json/parseJson';
+export * from './roleSpec/resolveRoleSpec';
+export * from './roleSpec/roleSpec';
+export * from './roleSpec/specLosses';
+
+export type { DocumentSpec } from './documents/DocumentSpec';
+export * from './documents/documents';
+export { isForeignBucket } from './documents/logObjects';
+export * from './documents/permissionsPolicy';
+export * from './documents/trustPolicy';
+
+export * from './logAccess/StatementChange';
+export * from './logAccess/logAccess';
+export * from './logAccess/mergeStatements';
+
 export * from './catalog/roleAnnotations';
 export * from './catalog/roleOwnership';
-export * from './changes/ReportedChange';
-export * from './changes/changeMarks';
-export * from './api/AccountInfo';
-export * from './api/claimedReadiness';
-export * from './fault/AwsFault';
-export * from './api/RoleStatus';
-export * from './api/EntityInstances';
-export * from './instances/fields';
-export * from './readiness/PreferencesReading';
-export * from './readiness/SecondOpinion';
-export * from './api/RoleReadiness';
-export * from './api/Choices';
-export * from './plan/PreviewPlan';
-export * from './api/RolePreview';
-export * from './readiness/previewBasis';
-export * from './api/ExplainedMessage';
-export { predict } from './readiness/predict';
-export { nodeKindsOf } from './readiness/nodeKinds';
-export type { NodeKind } from './trust/judgeTrust';
-export type { RolePurpose } from './trust/trustedPurpose';
-export * from './readiness/predictSpec';
-export { readinessOf } from './readiness/readinessOf';
-export { askedCalls, type AskedCall } from './readiness/askedCalls';
-export { heedSecondOpinion } from './readiness/heedSecondOpinion';
+
 export * from './permissions/actionRules';
 export * from './permissions/logBucketResourceRef';
 export * from './permissions/permissions';
 export * from './permissions/roleResourceRef';
+
+export * from './changes/ReportedChange';
+export * from './changes/changeMarks';
+
+export * from './instances/fields';
+
+export * from './connect/ConnectSettings';
+export {
+  connectTarget,
+  nodeKindOf,
+  type ConnectTarget,
+} from './connect/ConnectTarget';
+export type {
+  AccessRequestCommands,
+  SessionCommands,
+} from './connect/commands';
+export * from './connect/connectWay';
+export * from './connect/nodeObstacle';
+export * from './connect/userPolicy';
+
+export * from './readiness/model/PreferencesReading';
+export * from './readiness/model/Readiness';
+export * from './readiness/model/SessionEnvironment';
+export * from './readiness/model/SimulatorResult';
+export {
+  ADVICE,
+  type AdviceId,
+  type AdviceSentence,
+  type Repair,
+} from './readiness/model/advice';
+export type { AgentCall } from './readiness/model/agentCalls';
+export * from './readiness/model/facts';
+export { AGENT_MESSAGE_TEXTS } from './readiness/model/messages';
+export * from './readiness/model/messages/AgentMessage';
+export * from './readiness/model/messages/AgentMessageId';
+export * from './readiness/model/nodeKinds';
+export {
+  isFromParameterStore,
+  parsePreferences,
+  type PreferenceText,
+  type SessionPreferences,
+  type SessionType,
+} from './readiness/model/preferences';
+export * from './readiness/model/sessionDocument';
+export { sessionKeyOf } from './readiness/model/sessionKey';
+export * from './readiness/model/sessionRole';
+
+export * from './readiness/predict/applySimulatorResult';
+export * from './readiness/predict/predictedCalls';
+export { isInstanceTagKey } from './readiness/predict/knownKeys';
+export * from './readiness/predict/predict';
+export * from './readiness/predict/predictSpec';
+export * from './readiness/predict/previewBasis';
+export * from './readiness/repair/preferredSpec';
+export * from './readiness/predict/readinessOf';
+
+export * from './readiness/repair/repairedSpec';
+
+export * from './readiness/explain/causes';
+export {
+  REFUSED_ELSEWHERE,
+  type RefusedElsewhere,
+  type RefusedElsewhereId,
+} from './readiness/explain/elsewhere';
+export * from './readiness/explain/explainMessage';
+export {
+  headline,
+  HEADLINES,
+  readinessState,
+  worstReadiness,
+  type Headline,
+  type HeadlineId,
+  type HeadlineSentence,
+  type ReadinessState,
+} from './readiness/explain/headline';
+export type { AwsRefusal, RefusedCaller } from './readiness/explain/refusal';
+export type { SessionDestination } from './readiness/explain/userStatements';
+
+export * from './plan/Change';
+export * from './plan/affectedServices';
+export * from './plan/outsidePolicies';
+export type { PlanOptions } from './plan/PlanContext';
+export * from './plan/PreviewPlan';
+export { describeChange, describeDone } from './plan/describeChange';
+export * from './plan/driftOf';
+export * from './plan/otherManager';
+export * from './plan/plan';
+export * from './plan/planDeletion';
+export {
+  PLAN_WARNINGS,
+  warnedPlan,
+  type PlanWarning,
+  type PlanWarningCode,
+  type WarnedPlan,
+} from './plan/planWarnings';
+export * from './plan/removal';
+export * from './plan/waves';
+
+export * from './render/render';
+
 export * from './requests/ApprovalRules';
-export * from './requests/frozenReview';
+export * from './requests/TransitionRequest';
 export * from './requests/RequestContent';
+export {
+  SCAFFOLDER,
+  type Actor,
+  type PersonEvent,
+  type RequestEvent,
+} from './requests/RequestEvent';
 export * from './requests/RequestState';
 export * from './requests/RoleRequest';
-export * from './api/requests';
-export { actionPurposes, narrowings } from './policy/statementNotes';
-export type { Narrowing } from './policy/statementNotes';
-export * from './render/render';
-export * from './requests/MovableRequest';
-export * from './requests/RequestEvent';
 export {
   autoApproveRule,
   isEverything,
   type RuleFacts,
 } from './requests/autoApproveRule';
-export {
-  isRoleOfApprovedRequest,
-  ROLE_MAKING_STATES,
-} from './requests/madeRole';
-export { needsPeople } from './requests/needsPeople';
-export { requestParts } from './requests/requestParts';
+export * from './requests/frozenReview';
+export * from './requests/isRoleOfApprovedRequest';
+export * from './requests/requiresManualApproval';
+export * from './requests/requestParts';
 export * from './requests/transition';
+export * from './requests/widerThanLeastPrivilege';
+
+export * from './api/claimedReadiness';
+export * from './api/deletion';
+export * from './api/handover';
 export {
-  widerThanLeastPrivilege,
-  type WiderGrant,
-} from './requests/widerThanLeastPrivilege';
-export type { PredictionInput } from './readiness/predict';
+  REQUESTS_CHANNEL,
+  requestPath,
+  type AnyRequestDecision,
+  type RequestQuery,
+  type RequestSignal,
+} from './api/requests';
+export * from './api/responses';
+export * from './api/roles';
+
 export {
-  isFromParameterStore,
-  parsePreferences,
-} from './readiness/preferences';
-export { parseSessionDocument } from './readiness/sessionDocument';
+  DefaultApiClient,
+  type RequestOptions,
+  type TypedResponse,
+} from './schema/openapi/generated/apis';
 export type {
-  PreferenceText,
-  SessionPreferences,
-  SessionType,
-} from './readiness/preferences';
-export * from './readiness/facts';
-export { isInstanceTagKey } from './readiness/knownKeys';
-export * from './readiness/Readiness';
-export type { Verdict } from './ternary/ternary';
-export * from './readiness/sessionRole';
-export { ADVICE } from './readiness/advice';
-export type { AdviceId, AdviceSentence } from './readiness/advice';
-export * from './readiness/agentCalls';
-export { AGENT_MESSAGES } from './readiness/messages';
-export type { AgentMessage } from './readiness/messages/AgentMessage';
-export { causeOf, CAUSES } from './readiness/causes';
-export type { Cause, CauseId } from './readiness/causes';
-export * from './readiness/headline';
-export * from './readiness/repairedSpec';
-export * from './readiness/explain/explainMessage';
-export type { AwsRefusal, RefusedCaller } from './readiness/explain/refusal';
-export { REFUSED_ELSEWHERE } from './readiness/explain/elsewhere';
-export type {
-  RefusedElsewhere,
-  RefusedElsewhereId,
-} from './readiness/explain/elsewhere';
-export type { SessionDestination } from './readiness/explain/userStatements';
+  AccountInfo,
+  AccountPreferences,
+  BreakGlassDecision,
+  Choice,
+  ChoiceKind,
+  Choices,
+  ClaimedProblem,
+  ClaimedReadiness,
+  CommentedDecision,
+  ConnectAccount,
+  ConnectNode,
+  ConnectObstacle,
+  DeletionPreview,
+  DeletionPreviewRequest,
+  EntityConnect,
+  EntityInstances,
+  EntityRoles,
+  ExplainRequest,
+  ExplainedMessage,
+  ExplainedRole,
+  FiledRequest,
+  Handover,
+  HandoverSubject,
+  InstanceNote,
+  InstanceUse,
+  LogAccessPolicyPreview,
+  LogAccessPreview,
+  LogAccessPreviewRequest,
+  NewHandover,
+  NewRoleRequest,
+  NewRun,
+  ObservedInstance,
+  ObservedInstances,
+  OpenedHandover,
+  PreviewRequest,
+  ProblemSummary,
+  ProfileInstances,
+  ReadinessSummary,
+  RecordedRole,
+  RegionFault,
+  RequestContentOrigin,
+  RequestDecision,
+  RequestDecisionRecord,
+  RequestDetails,
+  RequestList,
+  RequestReport,
+  RequestReview,
+  RequestSort,
+  RequestTotals,
+  RequestView,
+  RoleActions,
+  RoleActivation,
+  RoleActivations,
+  RoleClaim,
+  RoleDisclosure,
+  RolePreview,
+  RoleReadiness,
+  RoleRepair,
+  RoleStatus,
+  RunRequester,
+  ServiceInstance,
+  UnknownLeftovers,
+} from './schema/openapi/generated/models';

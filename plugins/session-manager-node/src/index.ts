@@ -1,5 +1,6 @@
 /**
- * AWS for Session Manager backends: clients per account, observe and apply.
+ * AWS access for Session Manager backends: clients per account, observe and
+ * apply.
  *
  * @packageDocumentation
  */
@@ -9,8 +10,13 @@ export {
   type Activation,
   type ActivationOptions,
 } from './activation/createActivation';
-export { findHybridRole } from './activation/findHybridRole';
+export {
+  findHybridRole,
+  trustsSystemsManager,
+} from './activation/findHybridRole';
+export { listActivations } from './activation/listActivations';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export { requireRegion } from './accounts/requireRegion';
 export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
@@ -24,6 +30,7 @@ export type {
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
 export { seal, unseal, type Sealed } from './handover/seal';
+export { bucketOwnerOf } from './logAccess/bucketOwnerOf';
 export {
   grantLogAccess,
   planLogAccess,
@@ -37,13 +44,11 @@ export {
 } from './cache/ReadCache';
 export { readBucketOwner } from './readiness/readBucketOwner';
 export {
-  readSurroundings,
-  type Surroundings,
-} from './readiness/readSurroundings';
-export {
   deleteRole,
+  observeDeletion,
   type Deleted,
   type DeleteOptions,
+  type ObservedDeletion,
 } from './role/deleteRole';
 export {
   attachInstanceProfile,
@@ -57,7 +62,7 @@ export {
   describeAttachment,
   isAsAsked,
   type Attachment,
-  type Outcome,
+  type AttachmentOutcome,
 } from './instances/Attachment';
 export {
   findInstanceProfile,
@@ -69,36 +74,42 @@ export {
   type ListedInstance,
 } from './instances/listInstances';
 export {
+  listNodes,
+  type ManagedNode,
+  type NodeSelection,
+} from './readiness/listNodes';
+export { listTaggedNodes, type TaggedNodes } from './readiness/listTaggedNodes';
+export { repairOf, type RepairEvidence } from './readiness/repairOf';
+export { readSessionEnvironment } from './readiness/readSessionEnvironment';
+export {
   readEvidence,
-  tellReadiness,
-  tellSpec,
-  type TellingPlace,
-} from './readiness/tellReadiness';
+  predictRoleReadiness,
+  predictSpecReadiness,
+  type ReadinessContext,
+} from './readiness/predictRoleReadiness';
 export type {
   Permission,
   PermissionLimit,
   PermissionScope,
   PermissionTarget,
-} from './permissions/Permission';
-export { policyFor } from './permissions/policyFor';
+} from './awsPermissions/Permission';
+export { policyFor } from './awsPermissions/policyFor';
 export {
   portalPermissions,
   type PortalPart,
-} from './permissions/portalPermissions';
+} from './awsPermissions/portalPermissions';
 export type { RoleAtPath } from './role/findRole';
 export { instancesUsing } from './role/instancesUsing';
 export { knownRolesIn, type KnownRoles } from './role/knownRoles';
 export { listRoles } from './role/listRoles';
 export { namesOf, observeRole, type RoleNames } from './role/observeRole';
-export { readManagedPolicy } from './role/readManagedPolicy';
 export { readRoleSnapshot, withOtherPolicies } from './role/readRoleSnapshot';
-export { readRoleTags } from './role/readRoleTags';
+export { readRoleTags, readTaggedRole } from './role/readRoleTags';
 export {
   provisionRole,
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
-export { CancelledError } from './role/runError';
 export type {
   SessionManagerRequestOptions,
   SessionManagerService,

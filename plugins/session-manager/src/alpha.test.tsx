@@ -8,22 +8,37 @@ import {
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
+  EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { renderInTestApp } from '@backstage/test-utils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import userEvent from '@testing-library/user-event';
+import { RequestDetails } from 'backstage-plugin-session-manager-common';
+import { requestDetails, roleRequest } from './__testUtils__/requests';
 import { entityRoles, payments } from './__testUtils__/roles';
+import { violationsIn } from './__testUtils__/violationsIn';
 import sessionManagerPlugin from './alpha';
 
-/** The entity page of a portal with the whole plugin, over an HTTP answer. */
+/** Renders an entity page with the plugin, and a fixed HTTP response. */
 function renderPage(options: {
   language?: string;
   config?: object;
   features?: Array<typeof scaffolderPlugin>;
+  /** The names of the templates in the catalog. */
+  templates?: string[];
 }) {
-  const asked: string[] = [];
+  const calls: string[] = [];
   const answer: typeof fetch = async input => {
-    asked.push(String(input));
+    calls.push(String(input));
     return new Response(JSON.stringify(entityRoles([])), {
       headers: { 'content-type': 'application/json' },
     });
@@ -35,7 +50,7 @@ function renderPage(options: {
       app: {
         extensions: [
           { 'entity-card:session-manager/roles': { config: options.config } },
-          // The page of these tests has no tabs: it would show both at once.
+          // The test page has no tabs and would show the card and the tab together.
           { 'entity-content:session-manager/roles': false },
           {
             'api:app/app-language': {
@@ -51,28 +66,38 @@ function renderPage(options: {
     apis: [
       mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
       mockApis.fetch({ baseImplementation: answer }),
+      catalogApiMock({
+        entities: (options.templates ?? []).map(name => ({
+          apiVersion: 'scaffolder.backstage.io/v1beta3',
+          kind: 'Template',
+          metadata: { name, namespace: 'default' },
+        })),
+      }),
     ],
   });
-  return asked;
+  return calls;
 }
 
 describe('the plugin for the new frontend system', () => {
-  // The app remembers the language there.
+  // The app stores the selected language there.
   afterEach(() => localStorage.clear());
 
-  it('shows the card, fed by its own client', async () => {
-    const asked = renderPage({});
+  it('shows the card, with data from its own client', async () => {
+    const calls = renderPage({});
 
     expect(await screen.findByText('No role yet')).toBeInTheDocument();
-    expect(asked).toEqual([
-      'http://localhost:7007/api/session-manager/entities/component/default/payments/roles',
-      expect.stringMatching(
-        /\/requests\?status=pending&.*entityRef=component%3Adefault%2Fpayments/,
-      ),
-    ]);
+    await waitFor(() =>
+      expect(calls).toEqual([
+        'http://localhost:7007/api/session-manager/entities/component/default/payments/roles',
+        expect.stringMatching(
+          /\/requests\?status=pending&.*entityRef=component%3Adefault%2Fpayments/,
+        ),
+        'http://localhost:7007/api/session-manager/entities/component/default/payments/instances',
+      ]),
+    );
   });
 
-  it('finds the scaffolder’s form by itself', async () => {
+  it('links to the scaffolder’s form without configuration', async () => {
     renderPage({ features: [scaffolderPlugin] });
 
     const create = await screen.findByRole('button', { name: 'Create a role' });
@@ -81,7 +106,7 @@ describe('the plugin for the new frontend system', () => {
     );
   });
 
-  it('opens the template that the configuration names', async () => {
+  it('opens the configured template', async () => {
     renderPage({
       features: [scaffolderPlugin],
       config: { template: 'cloud/session-role' },
@@ -99,7 +124,7 @@ describe('the plugin for the new frontend system', () => {
     ['System', true],
     ['User', false],
     ['Template', false],
-  ])('is for a %s: %s', (kind, available) => {
+  ])('is available for a %s: %s', (kind, available) => {
     const card = createExtensionTester(
       sessionManagerPlugin.getExtension('entity-card:session-manager/roles'),
     );
@@ -107,7 +132,37 @@ describe('the plugin for the new frontend system', () => {
     expect(isShownFor?.({ ...payments, kind })).toBe(available);
   });
 
-  it('brings the field of an account along, for templates', async () => {
+  it('links to the nodes from the icons of an entity', async () => {
+    const link = createExtensionTester(
+      sessionManagerPlugin.getExtension(
+        'entity-icon-link:session-manager/connect',
+      ),
+    );
+    const isShownFor = link.get(
+      EntityIconLinkBlueprint.dataRefs.filterFunction,
+    );
+    expect(isShownFor?.(payments)).toBe(true);
+    expect(isShownFor?.({ ...payments, kind: 'User' })).toBe(false);
+
+    const useProps = link.get(EntityIconLinkBlueprint.dataRefs.useProps);
+    function Icon() {
+      const { label, href } = useProps();
+      return <a href={href}>{label}</a>;
+    }
+    await renderInTestApp(
+      <EntityProvider entity={payments}>
+        <Icon />
+      </EntityProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+    );
+
+    expect(screen.getByRole('link', { name: 'Connect' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/payments/session-manager?section=nodes',
+    );
+  });
+
+  it('provides the account field for templates', async () => {
     const field = createExtensionTester(
       sessionManagerPlugin.getExtension(
         'scaffolder-form-field:session-manager/account-picker',
@@ -130,7 +185,7 @@ describe('the plugin for the new frontend system', () => {
     expect(isShownFor?.({ ...payments, kind: 'User' })).toBe(false);
   });
 
-  it('brings the field of instances along for the scaffolder’s forms', async () => {
+  it('provides the instances field for templates', async () => {
     const field = createExtensionTester(
       sessionManagerPlugin.getExtension(
         'scaffolder-form-field:session-manager/instances-picker',
@@ -144,7 +199,7 @@ describe('the plugin for the new frontend system', () => {
     });
   });
 
-  it('has a page for handing a code over, which is in no menu', async () => {
+  it('has a page for activation codes, which is in no menu', async () => {
     const page = createExtensionTester(
       sessionManagerPlugin.getExtension('page:session-manager/handover'),
     );
@@ -153,7 +208,7 @@ describe('the plugin for the new frontend system', () => {
     );
     expect(page.get(coreExtensionData.title)).toBeUndefined();
 
-    const asked: string[] = [];
+    const calls: string[] = [];
     renderTestApp({
       features: [sessionManagerPlugin],
       initialRouteEntries: ['/session-manager/handover/42#key'],
@@ -161,7 +216,7 @@ describe('the plugin for the new frontend system', () => {
         mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
         mockApis.fetch({
           baseImplementation: async input => {
-            asked.push(String(input));
+            calls.push(String(input));
             return new Response('{}', { status: 404 });
           },
         }),
@@ -172,15 +227,110 @@ describe('the plugin for the new frontend system', () => {
       await screen.findByRole('heading', { name: 'Activation code' }),
     ).toBeInTheDocument();
     await waitFor(() =>
-      expect(asked).toEqual([
+      expect(calls).toEqual([
         'http://localhost:7007/api/session-manager/handovers/42',
       ]),
     );
   });
 
-  it('speaks Japanese to those who chose it', async () => {
+  describe('has a page of role requests', () => {
+    const rejected = requestDetails({
+      request: roleRequest({
+        status: 'rejected',
+        by: 'user:default/grace',
+        comment: 'use the shared bucket',
+      }),
+    });
+    const pending = requestDetails({
+      caller: { ...rejected.caller, approve: { allowed: true } },
+    });
+
+    function renderRequest(details: RequestDetails, language: string) {
+      const answer: typeof fetch = async () =>
+        new Response(JSON.stringify(details), {
+          headers: { 'content-type': 'application/json' },
+        });
+      return renderTestApp({
+        // For the links to people and services.
+        extensions: [createTestEntityPage({ entity: payments })],
+        features: [sessionManagerPlugin, scaffolderPlugin],
+        initialRouteEntries: [
+          `/session-manager/requests/${details.request.id}`,
+        ],
+        config: {
+          app: {
+            extensions: [
+              {
+                'sub-page:session-manager/requests': {
+                  config: { template: 'cloud/session-role' },
+                },
+              },
+              {
+                'api:app/app-language': {
+                  config: {
+                    availableLanguages: ['en', 'ja'],
+                    defaultLanguage: language,
+                  },
+                },
+              },
+            ],
+          },
+        },
+        apis: [
+          mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+          mockApis.fetch({ baseImplementation: answer }),
+          mockApis.identity({ userEntityRef: details.request.requester }),
+        ],
+      });
+    }
+
+    it('that opens the configured template to request again', async () => {
+      renderRequest(rejected, 'en');
+
+      const again = await screen.findByRole('button', {
+        name: 'Request again…',
+      });
+      expect(again.getAttribute('href')).toMatch(
+        /^\/create\/templates\/cloud\/session-role\?/,
+      );
+    });
+
+    it('in Japanese, with the dialog of an approval', async () => {
+      const user = userEvent.setup();
+      const { container } = renderRequest(pending, 'ja');
+
+      await user.click(await screen.findByRole('button', { name: '承認…' }));
+
+      const dialog = screen.getByRole('dialog', { name: 'リクエストを承認' });
+      expect(dialog).toHaveAccessibleDescription(
+        'アカウント production (444455556666) にロール payments-session-role が直ちに作成されます。これ以上の承認は必要ありません。',
+      );
+      expect(await violationsIn(dialog)).toEqual([]);
+      expect(await violationsIn(container)).toEqual([]);
+    });
+  });
+
+  it('is in Japanese if that language is selected', async () => {
     renderPage({ language: 'ja' });
 
     expect(await screen.findByText('ロールなし')).toBeInTheDocument();
+  });
+
+  it.each([
+    ['the Japanese form, if the catalog has it', ['-ja'], '-ja'],
+    ['the form in English otherwise', [], ''],
+  ])('links in Japanese to %s', async (_, suffixes, suffix) => {
+    renderPage({
+      language: 'ja',
+      features: [scaffolderPlugin],
+      templates: suffixes.map(each => `session-manager-role-logging${each}`),
+    });
+
+    const create = await screen.findByRole('button', { name: 'ロールを作成' });
+    await waitFor(() =>
+      expect(create.getAttribute('href')).toMatch(
+        `/create/templates/default/session-manager-role-logging${suffix}?`,
+      ),
+    );
   });
 });

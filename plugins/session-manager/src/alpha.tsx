@@ -14,12 +14,17 @@ import {
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
+  EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { CatalogIcon } from '@backstage/core-components';
+import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { SERVICE_KINDS } from './availability';
+import { useConnectLink } from './connect/useConnectLink';
 import { CONTENT_PATH } from './hooks/useRolePath';
 import {
   requestRouteRef,
@@ -30,8 +35,11 @@ import {
 } from './routes';
 import {
   DEFAULT_ATTACH_TEMPLATE,
+  DEFAULT_DELETE_TEMPLATE,
   DEFAULT_TEMPLATE,
+  roleTemplates,
 } from './components/role/templateForm';
+import { isServiceResult } from './search/isServiceResult';
 import { sessionManagerTranslationRef } from './translation/ref';
 import { TerminalIcon } from './components/TerminalIcon';
 
@@ -46,12 +54,16 @@ const sessionManagerApi = ApiBlueprint.make({
     }),
 });
 
+/** The templates that the card and the tab open. */
+const templatesSchema = {
+  template: z.string().default(DEFAULT_TEMPLATE),
+  attachTemplate: z.string().default(DEFAULT_ATTACH_TEMPLATE),
+  deleteTemplate: z.string().default(DEFAULT_DELETE_TEMPLATE),
+};
+
 const rolesCard = EntityCardBlueprint.makeWithOverrides({
   name: 'roles',
-  configSchema: {
-    template: z.string().default(DEFAULT_TEMPLATE),
-    attachTemplate: z.string().default(DEFAULT_ATTACH_TEMPLATE),
-  },
+  configSchema: templatesSchema,
   factory(originalFactory, { config }) {
     return originalFactory({
       type: 'info',
@@ -59,14 +71,17 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
       loader: async () => {
         const { EntitySessionManagerCard } =
           await import('./card/EntitySessionManagerCard');
-        return (
-          <EntitySessionManagerCard
-            template={config.template}
-            attachTemplate={config.attachTemplate}
-          />
-        );
+        return <EntitySessionManagerCard {...roleTemplates(config)} />;
       },
     });
+  },
+});
+
+const connectLink = EntityIconLinkBlueprint.make({
+  name: 'connect',
+  params: {
+    useProps: useConnectLink,
+    filter: { kind: { $in: SERVICE_KINDS } },
   },
 });
 
@@ -86,18 +101,53 @@ const choicePicker = FormFieldBlueprint.make({
   },
 });
 
-const rolePreview = FormFieldBlueprint.make({
+const preview = FormFieldBlueprint.make({
   name: 'preview',
   params: {
-    field: () => import('./fields/preview/field').then(m => m.rolePreviewField),
+    field: () => import('./fields/preview/field').then(m => m.previewField),
+  },
+});
+
+const rolePicker = FormFieldBlueprint.make({
+  name: 'role-picker',
+  params: {
+    field: () =>
+      import('./fields/rolePicker/field').then(m => m.rolePickerField),
+  },
+});
+
+const reason = FormFieldBlueprint.make({
+  name: 'reason',
+  params: {
+    field: () => import('./fields/reason/field').then(m => m.reasonField),
+  },
+});
+
+const roleForm = FormFieldBlueprint.make({
+  name: 'role-form',
+  params: {
+    field: () => import('./fields/roleForm/field').then(m => m.roleFormField),
+  },
+});
+
+const losses = FormFieldBlueprint.make({
+  name: 'losses',
+  params: {
+    field: () => import('./fields/losses/field').then(m => m.lossesField),
+  },
+});
+
+const otherAccounts = FormFieldBlueprint.make({
+  name: 'other-accounts',
+  params: {
+    field: () =>
+      import('./fields/otherAccounts/field').then(m => m.otherAccountsField),
   },
 });
 
 const rolesContent = EntityContentBlueprint.makeWithOverrides({
   name: 'roles',
-  configSchema: {
-    template: z.string().default(DEFAULT_TEMPLATE),
-  },
+  configSchema: templatesSchema,
   factory(originalFactory, { config }) {
     return originalFactory({
       path: CONTENT_PATH,
@@ -106,7 +156,7 @@ const rolesContent = EntityContentBlueprint.makeWithOverrides({
       loader: async () => {
         const { EntitySessionManagerContent } =
           await import('./tab/EntitySessionManagerContent');
-        return <EntitySessionManagerContent template={config.template} />;
+        return <EntitySessionManagerContent {...roleTemplates(config)} />;
       },
     });
   },
@@ -131,15 +181,20 @@ const page = PageBlueprint.make({
   },
 });
 
-const requestsPage = SubPageBlueprint.make({
+const requestsPage = SubPageBlueprint.makeWithOverrides({
   name: 'requests',
-  params: {
-    path: 'requests',
-    title: sessionManagerTranslationRef('requests.title'),
-    loader: async () => {
-      const { RequestsContent } = await import('./requests/RequestsContent');
-      return <RequestsContent />;
-    },
+  configSchema: {
+    template: z.string().default(DEFAULT_TEMPLATE),
+  },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      path: 'requests',
+      title: sessionManagerTranslationRef('requests.title'),
+      loader: async () => {
+        const { RequestsContent } = await import('./requests/RequestsContent');
+        return <RequestsContent template={config.template} />;
+      },
+    });
   },
 });
 
@@ -155,7 +210,7 @@ const explainPage = SubPageBlueprint.make({
   },
 });
 
-// A page of its own and no tab of the other: one gets there by a link only.
+// A separate page instead of a tab, because it is reached only by a link.
 const handoverPage = PageBlueprint.make({
   name: 'handover',
   params: {
@@ -164,6 +219,26 @@ const handoverPage = PageBlueprint.make({
       const { HandoverRoutes } = await import('./handover/HandoverRoutes');
       return <HandoverRoutes />;
     },
+  },
+});
+
+// Disabled by default, because it replaces the catalog's own item. The search uses
+// the first item that fits, and the items in the app's configuration come first.
+const searchResult = SearchResultListItemBlueprint.makeWithOverrides({
+  disabled: true,
+  configSchema: {
+    filter: createZodV4FilterPredicateSchema().optional(),
+  },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      icon: <CatalogIcon />,
+      predicate: result => isServiceResult(result, config.filter),
+      component: async ({ config: { noTrack } }) => {
+        const { SearchResultListItem } =
+          await import('./search/SearchResultListItem');
+        return props => <SearchResultListItem {...props} noTrack={noTrack} />;
+      },
+    });
   },
 });
 
@@ -180,14 +255,21 @@ export default createFrontendPlugin({
     sessionManagerApi,
     rolesCard,
     rolesContent,
+    connectLink,
     instancesPicker,
     accountPicker,
     choicePicker,
-    rolePreview,
+    losses,
+    otherAccounts,
+    preview,
+    reason,
+    roleForm,
+    rolePicker,
     page,
     requestsPage,
     explainPage,
     handoverPage,
+    searchResult,
   ],
   routes: {
     root: rootRouteRef,

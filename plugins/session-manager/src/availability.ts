@@ -1,12 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
 
-/** The kinds whose machines people open sessions on. */
+/** The kinds of entities that can have Session Manager roles. */
 export const SERVICE_KINDS = ['component', 'resource', 'system'];
 
 /**
- * Whether an entity is of a kind that has Session Manager roles. It needs no
- * annotation: roles are found by their tags too, and the card offers to make
- * the first one.
+ * Whether an entity is of a kind that can have Session Manager roles. It needs
+ * no annotation: roles are found by their tags as well, and the card offers to
+ * create the first one.
  *
  * @public
  */

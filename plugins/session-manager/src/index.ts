@@ -5,22 +5,26 @@
  */
 export {
   EntitySessionManagerCard,
+  EntitySessionManagerConnectButton,
   EntitySessionManagerContent,
   SessionManagerAccountPickerFieldExtension,
   SessionManagerChoicePickerFieldExtension,
+  SessionManagerLossesFieldExtension,
+  SessionManagerOtherAccountsFieldExtension,
   SessionManagerPreviewFieldExtension,
+  SessionManagerReasonFieldExtension,
+  SessionManagerRolePickerFieldExtension,
+  SessionManagerRoleFormFieldExtension,
   SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
+  SessionManagerSearchResultListItem,
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+export type { SessionManagerPageProps } from './SessionManagerPage';
 export type { EntitySessionManagerContentProps } from './tab/EntitySessionManagerContent';
+export type { SessionManagerSearchResultListItemProps } from './search/SearchResultListItem';
 export { isSessionManagerAvailable } from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';
-export {
-  DEFAULT_ATTACH_TEMPLATE,
-  DEFAULT_TEMPLATE,
-} from './components/role/templateForm';
 export type { ChosenInstances } from './fields/instancesPicker/selection';
-export { sessionManagerTranslationRef } from './translation/ref';

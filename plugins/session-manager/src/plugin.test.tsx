@@ -19,7 +19,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { answering, noRequests } from './__testUtils__/renderCard';
+import { answering, noInstances, noRequests } from './__testUtils__/renderCard';
 import {
   entityRoles,
   healthy,
@@ -28,6 +28,7 @@ import {
 } from './__testUtils__/roles';
 import {
   EntitySessionManagerCard,
+  EntitySessionManagerConnectButton,
   isSessionManagerAvailable,
   SessionManagerAccountPickerFieldExtension,
   sessionManagerApiRef,
@@ -40,12 +41,14 @@ function Fields({ children }: { children: ReactNode }) {
   return <>{useCustomFieldExtensions(children).map(({ name }) => name)}</>;
 }
 
-describe('the plugin for the first frontend system', () => {
+describe('the plugin for the old frontend system', () => {
   it('shows the card on an entity page', async () => {
     const { api } = answering(entityRoles([{ ...identity(), ...healthy }]));
     await renderInTestApp(
       <TestApiProvider
-        apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}
+        apis={[
+          [sessionManagerApiRef, { ...noRequests, ...noInstances, ...api }],
+        ]}
       >
         <EntityProvider entity={payments}>
           <EntitySessionManagerCard />
@@ -57,6 +60,22 @@ describe('the plugin for the first frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'payments-session-role' }),
     ).toBeInTheDocument();
+  });
+
+  it('has a button for an entity page that opens its nodes', async () => {
+    await renderInTestApp(
+      <EntityProvider entity={payments}>
+        <EntitySessionManagerConnectButton />
+      </EntityProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+    );
+
+    expect(
+      await screen.findByRole('button', { name: 'Connect' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/payments/session-manager?section=nodes',
+    );
   });
 
   it.each([
@@ -80,7 +99,7 @@ describe('the plugin for the first frontend system', () => {
     expect(screen.getByText(name)).toBeVisible();
   });
 
-  it('brings its client along', () => {
+  it('provides its API client', () => {
     const registry = new ApiFactoryRegistry();
     for (const factory of [
       ...sessionManagerPlugin.getApis(),
@@ -101,7 +120,7 @@ describe('the plugin for the first frontend system', () => {
     ['System', true],
     ['User', false],
     ['Template', false],
-  ])('is for a %s: %s', (kind, available) => {
+  ])('is available for a %s: %s', (kind, available) => {
     expect(isSessionManagerAvailable({ ...payments, kind })).toBe(available);
   });
 });

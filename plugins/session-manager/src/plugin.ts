@@ -7,6 +7,10 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import {
+  createSearchResultListItemExtension,
+  SearchResultListItemExtensionProps,
+} from '@backstage/plugin-search-react';
 import { AccountPicker } from './fields/accountPicker/AccountPicker';
 import {
   ACCOUNT_PICKER,
@@ -14,15 +18,34 @@ import {
 } from './fields/accountPicker/schema';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+import type { SessionManagerPageProps } from './SessionManagerPage';
 import type { EntitySessionManagerContentProps } from './tab/EntitySessionManagerContent';
 import { ChoicePicker } from './fields/choicePicker/ChoicePicker';
 import {
   CHOICE_PICKER,
   choicePickerSchema,
 } from './fields/choicePicker/schema';
-import { LazyRolePreviewField } from './fields/preview/LazyRolePreviewField';
-import { ROLE_PREVIEW, rolePreviewSchema } from './fields/preview/schema';
+import { LossesField } from './fields/losses/LossesField';
+import { requireConfirmation } from './fields/losses/requireConfirmation';
+import { LOSSES, lossesSchema } from './fields/losses/schema';
+import { OtherAccountsField } from './fields/otherAccounts/OtherAccountsField';
+import {
+  OTHER_ACCOUNTS,
+  otherAccountsSchema,
+} from './fields/otherAccounts/schema';
+import { validateOtherAccounts } from './fields/otherAccounts/validateOtherAccounts';
+import { LazyPreviewField } from './fields/preview/LazyPreviewField';
+import { PREVIEW_FIELD, previewSchema } from './fields/preview/schema';
+import { ReasonField } from './fields/reason/ReasonField';
+import { REASON_FIELD, reasonFieldSchema } from './fields/reason/schema';
+import { validateReason } from './fields/reason/validateReason';
+import { RolePicker } from './fields/rolePicker/RolePicker';
+import { ROLE_PICKER, rolePickerSchema } from './fields/rolePicker/schema';
+import { RoleForm } from './fields/roleForm/RoleForm';
+import { ROLE_FORM, roleFormSchema } from './fields/roleForm/schema';
 import { SessionManagerClient } from './api/SessionManagerClient';
+import { isServiceResult } from './search/isServiceResult';
+import type { SessionManagerSearchResultListItemProps } from './search/SearchResultListItem';
 import { InstancesPicker } from './fields/instancesPicker/InstancesPicker';
 import {
   INSTANCES_PICKER,
@@ -62,7 +85,7 @@ export const sessionManagerPlugin = createPlugin({
 });
 
 /**
- * The Session Manager roles of an entity, for its overview.
+ * The card with the Session Manager roles of an entity, for its overview.
  *
  * @public
  */
@@ -81,8 +104,27 @@ export const EntitySessionManagerCard: (
 );
 
 /**
- * The field `SessionManagerAccountPicker` of a template's form: an account by
- * its name, and what it gives every role.
+ * A button for an entity's page that opens the tab with the nodes of the entity,
+ * to connect to one.
+ *
+ * @public
+ */
+export const EntitySessionManagerConnectButton: () => JSX.Element =
+  sessionManagerPlugin.provide(
+    createComponentExtension({
+      name: 'EntitySessionManagerConnectButton',
+      component: {
+        lazy: () =>
+          import('./connect/EntitySessionManagerConnectButton').then(
+            m => m.EntitySessionManagerConnectButton,
+          ),
+      },
+    }),
+  );
+
+/**
+ * The form field `SessionManagerAccountPicker`: selects an account by name, and
+ * shows the settings that it applies to every role.
  *
  * @public
  */
@@ -96,8 +138,8 @@ export const SessionManagerAccountPickerFieldExtension =
   );
 
 /**
- * The field `SessionManagerInstancesPicker` of a template's form: the instances
- * of the service that the form is about, to choose from.
+ * The form field `SessionManagerInstancesPicker`: selects instances of the
+ * service of the form.
  *
  * @public
  */
@@ -111,8 +153,8 @@ export const SessionManagerInstancesPickerFieldExtension =
   );
 
 /**
- * The field `SessionManagerChoicePicker` of a template's form: a bucket, a key
- * or a log group of the account, from those that the portal may list.
+ * The form field `SessionManagerChoicePicker`: selects a bucket, key or log group
+ * of the account from those that the portal may list.
  *
  * @public
  */
@@ -126,35 +168,117 @@ export const SessionManagerChoicePickerFieldExtension =
   );
 
 /**
- * The field `SessionManagerPreview` of a template's form: what would come of
- * the role that the form asks for.
+ * The page of a template `SessionManagerRoleForm`: fills itself in from the
+ * current settings of the role, or from the session preferences of the account.
+ *
+ * @public
+ */
+export const SessionManagerRoleFormFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: ROLE_FORM,
+      component: RoleForm,
+      schema: roleFormSchema.schema,
+    }),
+  );
+
+/**
+ * The form field `SessionManagerLosses`: names what the role would lose, and
+ * requires a confirmation.
+ *
+ * @public
+ */
+export const SessionManagerLossesFieldExtension = sessionManagerPlugin.provide(
+  createScaffolderFieldExtension({
+    name: LOSSES,
+    component: LossesField,
+    schema: lossesSchema.schema,
+    validation: requireConfirmation,
+  }),
+);
+
+/**
+ * The form field `SessionManagerOtherAccounts`: creates the same role in other
+ * accounts as well, each with its own settings and its own approval.
+ *
+ * @public
+ */
+export const SessionManagerOtherAccountsFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: OTHER_ACCOUNTS,
+      component: OtherAccountsField,
+      schema: otherAccountsSchema.schema,
+      validation: validateOtherAccounts,
+    }),
+  );
+
+/**
+ * The form field `SessionManagerPreview`: previews what the task of the form
+ * would do, and holds the form until the task can succeed.
  *
  * @public
  */
 export const SessionManagerPreviewFieldExtension = sessionManagerPlugin.provide(
   createScaffolderFieldExtension({
-    name: ROLE_PREVIEW,
-    component: LazyRolePreviewField,
-    schema: rolePreviewSchema.schema,
+    name: PREVIEW_FIELD,
+    component: LazyPreviewField,
+    schema: previewSchema.schema,
+    validation: async (...form) =>
+      (await import('./fields/preview/validatePreview')).validatePreview(
+        ...form,
+      ),
   }),
 );
 
 /**
- * The pages of the plugin: the role requests.
+ * The form field `SessionManagerRolePicker`: selects a role of the service of
+ * the form.
+ *
+ * @public
+ */
+export const SessionManagerRolePickerFieldExtension =
+  sessionManagerPlugin.provide(
+    createScaffolderFieldExtension({
+      name: ROLE_PICKER,
+      component: RolePicker,
+      schema: rolePickerSchema.schema,
+    }),
+  );
+
+/**
+ * The form field `SessionManagerReason`: the reason of a request, which is
+ * required if roles in the account of the form require an approval.
+ *
+ * @public
+ */
+export const SessionManagerReasonFieldExtension = sessionManagerPlugin.provide(
+  createScaffolderFieldExtension({
+    name: REASON_FIELD,
+    component: ReasonField,
+    schema: reasonFieldSchema.schema,
+    validation: validateReason,
+  }),
+);
+
+/**
+ * The pages of the plugin: role requests, the explanation of messages, and
+ * activation codes.
  *
  * @public
  */
 export const SessionManagerPage = sessionManagerPlugin.provide(
   createRoutableExtension({
     name: 'SessionManagerPage',
-    component: (): Promise<() => JSX.Element> =>
+    component: (): Promise<(props: SessionManagerPageProps) => JSX.Element> =>
       import('./SessionManagerPage').then(m => m.SessionManagerPage),
     mountPoint: rootRouteRef,
   }),
 );
 
 /**
- * Whether sessions on an entity's roles work, and why: a tab of its page.
+ * The tab of an entity's page that shows whether sessions on its roles start and
+ * are logged, and why.
  *
  * @public
  */
@@ -169,5 +293,22 @@ export const EntitySessionManagerContent: (
           m => m.EntitySessionManagerContent,
         ),
     },
+  }),
+);
+
+/**
+ * The result of a service in the catalog search, with a link to its nodes. It
+ * replaces the catalog's own if it is listed before it.
+ *
+ * @public
+ */
+export const SessionManagerSearchResultListItem: (
+  props: SearchResultListItemExtensionProps<SessionManagerSearchResultListItemProps>,
+) => JSX.Element | null = sessionManagerPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'SessionManagerSearchResultListItem',
+    component: () =>
+      import('./search/SearchResultListItem').then(m => m.SearchResultListItem),
+    predicate: result => isServiceResult(result),
   }),
 );

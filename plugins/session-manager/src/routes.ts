@@ -4,7 +4,7 @@ import {
   createSubRouteRef,
 } from '@backstage/core-plugin-api';
 
-/** The form of a Software Template; absent where no scaffolder is installed. */
+/** The form of a Software Template; unbound if the scaffolder is not installed. */
 export const selectedTemplateRouteRef = createExternalRouteRef({
   id: 'session-manager/selected-template',
   params: ['namespace', 'templateName'],
@@ -29,7 +29,7 @@ export const requestRouteRef = createSubRouteRef({
   path: '/requests/:requestId',
 });
 
-/** The log of a scaffolder task; absent where no scaffolder is installed. */
+/** The log of a scaffolder task; unbound if the scaffolder is not installed. */
 export const scaffolderTaskRouteRef = createExternalRouteRef({
   id: 'session-manager/task',
   params: ['taskId'],

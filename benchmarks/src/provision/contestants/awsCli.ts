@@ -15,7 +15,7 @@ const COMMANDS: Record<Scenario, string> = {
 export function awsCli({ absent, run, file }: Peers): Contestant {
   return {
     name: 'AWS CLI',
-    how: 'a shell script, one `aws` call after the other',
+    how: 'a shell script with sequential `aws` calls',
     absent,
     rounds: ROUNDS,
     async run(scenario, role) {

@@ -4,7 +4,7 @@ import { Contestant } from '../Contestant';
 
 const ROUNDS = 15;
 
-/** The AWS SDK with nothing around it: no faster way is known. */
+/** The AWS SDK alone, as the lower bound. */
 export async function bareSdk(
   env: NodeJS.ProcessEnv,
 ): Promise<Contestant & { stop(): void }> {
@@ -15,7 +15,7 @@ export async function bareSdk(
   );
   return {
     name: 'bare SDK',
-    how: 'the fewest calls of the AWS SDK for JavaScript, in a process that runs',
+    how: 'the fewest calls of the AWS SDK for JavaScript, in a running process',
     rounds: ROUNDS,
     async run(scenario, role) {
       child.send({ scenario, role });

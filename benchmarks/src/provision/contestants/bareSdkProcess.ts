@@ -1,5 +1,5 @@
-// Does what it is told with the fewest calls in the fewest waves, and answers
-// with the milliseconds that it took.
+// Runs the requested scenario with the fewest calls in the fewest waves, and
+// returns its duration in milliseconds.
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,

@@ -4,14 +4,14 @@ import { Peers } from './startPeers';
 
 const ROUNDS = 3;
 
-/** A stack that `aws cloudformation deploy` makes. */
+/** A stack that `aws cloudformation deploy` creates. */
 export function cloudFormation({ absent, run, file }: Peers): Contestant {
   return {
     name: 'CloudFormation',
-    how: '`aws cloudformation deploy`; where AWS takes its time for a stack, the local AWS is done at once',
+    how: '`aws cloudformation deploy`; AWS needs time for a stack, the local AWS completes it immediately',
     absent,
     rounds: ROUNDS,
-    // It deletes the policy while it is attached.
+    // The local AWS deletes the policy while it is still attached.
     unable: { delete: 'the local AWS cannot delete such a stack' },
     async run(_, role) {
       return run('python', [

@@ -5,9 +5,9 @@ import { SPEC } from '../Role';
 const ROUNDS = 15;
 
 /**
- * The scaffolder's actions in a backend that runs.
+ * The scaffolder's actions in a running backend.
  *
- * @param onTask - is given the times of each task
+ * @param onTask - receives the times of each task
  */
 export function ours(
   portal: Portal,
@@ -15,7 +15,7 @@ export function ours(
 ): Contestant {
   return {
     name: 'ours',
-    how: 'the actions in a Backstage backend that runs; the step of the task',
+    how: 'the actions in a running Backstage backend; the step of the task',
     rounds: ROUNDS,
     async run(scenario, { name }) {
       const times =

@@ -9,27 +9,27 @@ import { folder as benchmarks } from '../../folder';
 /** The folder of the peers' scripts. */
 export const SCRIPTS = join(benchmarks, 'peers');
 
-/** Programs from PyPI, and a folder for what is given to them. */
+/** Programs from PyPI, and a folder for their input. */
 export interface Peers {
-  /** Why they are not there. */
+  /** Why they are not available. */
   absent?: string;
   /**
-   * Runs a program to its end, with the peers' Python as `python`; gives the
-   * milliseconds that it took.
+   * Runs a program to its end, with the peers' Python as `python`; returns its
+   * duration in milliseconds.
    */
   run(
     program: string,
     args: readonly string[],
     env?: NodeJS.ProcessEnv,
   ): Promise<number>;
-  /** Writes JSON to a file; gives its path. */
+  /** Writes JSON to a file; returns its path. */
   file(name: string, content: unknown): Promise<string>;
   stop(): Promise<void>;
 }
 
 /**
- * Installs the peers, where they are not yet, in a virtual environment of the
- * benchmark. Where that can't be, they are absent.
+ * Installs the peers in a virtual environment of the benchmark, if they are not
+ * installed yet. If that fails, they are absent.
  */
 export async function startPeers(
   env: NodeJS.ProcessEnv,
@@ -51,7 +51,7 @@ async function install(
   const python = await installPackages(
     {
       requirements: join(SCRIPTS, 'requirements.txt'),
-      title: 'what is compared with',
+      title: 'the tools to compare with',
       content: 'AWS CLI and Ansible, about 750 MB',
     },
     { folder: join(benchmarks, '.peers'), progress },
@@ -60,9 +60,9 @@ async function install(
   const own = {
     ...env,
     PATH: [dirname(python), env.PATH].join(delimiter),
-    // What a person has configured is not to be measured.
+    // The user's own configuration must not affect the result.
     HOME: folder,
-    // botocore has its own name for it.
+    // botocore has a different name for it.
     AWS_DEFAULT_REGION: env.AWS_REGION,
   };
   return {

@@ -7,7 +7,7 @@ import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles(theme => ({
-  // In line with the icons and the texts of the items below.
+  // Aligned with the icons and labels of the items below.
   link: {
     display: 'flex',
     alignItems: 'center',
@@ -42,7 +42,9 @@ const PromptMark = ({ className }: { className: string }) => (
   </svg>
 );
 
-/** Where one is, and the way home: the mark, and the name where it fits. */
+/**
+ * The link to the home page: the logo, with the name if there is enough space.
+ */
 export const PortalName = () => {
   const classes = useStyles();
   const { isOpen } = useSidebarOpenState();

@@ -21,13 +21,14 @@ const PageItem = ({ href, icon, title }: NavContentNavItem) => {
   return <SidebarItem icon={Icon} to={href} text={title} />;
 };
 
-/** First the pages people come for, then every other page, then their own. */
+/** The main pages first, then all other pages, then the user's own. */
 export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
   const pages = navItems.withComponent(PageItem);
+  const search = pages.take('page:search');
   const catalog = pages.take('page:catalog');
   const create = pages.take('page:scaffolder');
   const settings = pages.take('page:user-settings');
-  // Its item below counts what is unread.
+  // The notifications item below shows the number of unread ones.
   pages.take('page:notifications');
 
   return (
@@ -35,6 +36,7 @@ export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
       <PortalName />
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
+        {search}
         {catalog}
         {create}
         {pages.rest({ sortBy: 'title' })}

@@ -2,7 +2,7 @@ import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { NavContentBlueprint } from '@backstage/plugin-app-react';
 import { PortalSidebar } from './PortalSidebar';
 
-/** Puts the portal's own sidebar in place of the app's plain one. */
+/** Replaces the app's default sidebar with the portal's own. */
 export const navModule = createFrontendModule({
   pluginId: 'app',
   extensions: [

@@ -11,15 +11,16 @@ import { demoAuthApiRef } from './demoSignIn';
 
 const DEMO = {
   id: 'demo',
-  title: 'People of the demo',
+  title: 'Demo users',
   message:
-    'To ask for a role as one of them, and to approve it as another. Without passwords.',
+    'Request a role as one user, and approve it as another. No passwords needed.',
   apiRef: demoAuthApiRef,
 };
 
 /**
- * Guests, and the people of the demo, come in during development only:
- * elsewhere the auth backend refuses them, so the page does not offer it. A company's own provider goes here.
+ * Guests and demo users can sign in only during development. In production the
+ * auth backend refuses them, so the page does not offer it. Your company's
+ * sign-in provider goes here.
  */
 export const PortalSignInPage = (props: SignInPageProps) => {
   const config = useApi(configApiRef);
@@ -31,9 +32,9 @@ export const PortalSignInPage = (props: SignInPageProps) => {
     <Page themeId="home">
       <Header title={config.getString('app.title')} />
       <Content>
-        <InfoCard title="Nobody can sign in yet">
-          Guests are let in during development only. Add your company's sign-in
-          provider: the README of packages/app tells where.
+        <InfoCard title="Sign-in is not configured">
+          Guests can sign in only during development. To add your company's
+          sign-in provider, see the README of packages/app.
         </InfoCard>
       </Content>
     </Page>

@@ -12,7 +12,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import PeopleIcon from '@material-ui/icons/People';
 
-/** Signing in by OpenID Connect: at `yarn start`, as people of the demo. */
+/** Sign-in with OpenID Connect, used by `yarn start` for the demo users. */
 export const demoAuthApiRef = createApiRef<
   OpenIdConnectApi & ProfileInfoApi & BackstageIdentityApi & SessionApi
 >({ id: 'app.auth.demo' });
@@ -33,7 +33,7 @@ export const demoAuthApi = ApiBlueprint.make({
           configApi,
           provider: {
             id: 'oidc',
-            title: 'People of the demo',
+            title: 'Demo users',
             icon: () => <PeopleIcon />,
           },
           environment: configApi.getOptionalString('auth.environment'),

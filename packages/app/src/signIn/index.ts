@@ -9,7 +9,7 @@ import {
 } from '@backstage/plugin-app-react';
 import { demoAuthApi } from './demoSignIn';
 
-/** How people come in during development, and the words for that. */
+/** Sign-in during development, and its texts. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
@@ -29,7 +29,7 @@ export const signInModule = createFrontendModule({
           ref: coreComponentsTranslationRef,
           messages: {
             'signIn.guestProvider.subtitle':
-              'To try the portal out: without a password, as a developer of the demo catalog.',
+              'Try the portal as a developer of the demo catalog, without a password.',
           },
         }),
       },

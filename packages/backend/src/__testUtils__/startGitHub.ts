@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** A pull request, and the files of its branch by their paths. */
+/** A pull request with the files of its branch by path. */
 export interface OpenedPullRequest {
   title: string;
   body: string;
@@ -21,7 +21,7 @@ interface Sent {
 }
 
 /**
- * As much of GitHub's API, on the loopback interface, as it takes to open a
+ * The part of GitHub's API, on the loopback interface, that is needed to open a
  * pull request in a repository with one commit.
  * https://docs.github.com/en/rest/git
  */
@@ -30,7 +30,7 @@ export async function startGitHub() {
   const opened: OpenedPullRequest[] = [];
   let files: Record<string, string> = {};
 
-  /** What GitHub answers, by the end of the path. */
+  /** GitHub's answers by the end of the path. */
   const answers: Record<string, ((sent: Sent) => object) | undefined> = {
     'GET /repos/acme/infra': () => ({
       default_branch: 'main',

@@ -15,13 +15,15 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import request from 'supertest';
 
-/** The one account in which a role must be approved. */
+/** The only account in which a role requires an approval. */
 export const GATED_ACCOUNT = '555566667777';
 
-/** What a request gets for an id. */
+/** The id of every request. */
 export const REQUEST_ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
 
-/** Runs a template in the real scaffolder, and keeps what its action gets. */
+/**
+ * Runs a template in the real scaffolder, and records the input of its actions.
+ */
 export async function startScaffolder() {
   const inputs: unknown[] = [];
   const requests: unknown[] = [];
@@ -31,7 +33,7 @@ export async function startScaffolder() {
     schema: {
       input: z =>
         roleSpecSchema.extend({
-          reason: z.string().min(1),
+          reason: z.string().optional(),
           adopt: z.boolean().optional(),
         }),
     },
@@ -65,6 +67,7 @@ export async function startScaffolder() {
         roleSpecSchema
           .pick({ accountId: true, roleName: true, path: true })
           .extend({
+            checkOnly: z.boolean().optional(),
             confirmRoleName: z.string().optional(),
             force: z.boolean().optional(),
           }),
@@ -135,8 +138,8 @@ export async function startScaffolder() {
   });
   return {
     async stop() {
-      // The scaffolder looks for a task's end each second, and once more in a
-      // database that is closed if the backend stops before it has seen it.
+      // The scaffolder polls for a task's end every second; if the backend
+      // stops earlier, it polls once more in a closed database.
       await sleep(1_500);
       await backend.stop();
     },

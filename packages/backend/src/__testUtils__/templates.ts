@@ -10,7 +10,7 @@ export const ATTACH = 'session-manager-attach-instances';
 export const LOG_ACCESS = 'session-manager-log-access';
 export const HYBRID = 'session-manager-hybrid-role';
 export const PULL_REQUEST = 'session-manager-role-pull-request';
-/** The templates that make a role. */
+/** The templates that create a role. */
 export const CREATIONS = [MINIMAL, LOGGING];
 export const NAMES = [
   ...CREATIONS,
@@ -23,7 +23,7 @@ export const NAMES = [
 
 const TEMPLATES = resolve(__dirname, '../../../../templates');
 
-/** What a form knows about one of its fields. */
+/** The schema of a form field. */
 export interface FieldSchema {
   description?: string;
   pattern?: string;
@@ -34,7 +34,10 @@ export interface FieldSchema {
 
 interface Page {
   properties: Record<string, FieldSchema>;
-  /** Fields that show only for some choices of another field, or with it. */
+  /**
+   * Fields that are only shown for some values of another field, or together
+   * with it.
+   */
   dependencies?: Record<string, Page | { oneOf: Page[] }>;
 }
 
@@ -46,7 +49,7 @@ export function readTemplate(name: string): Template {
   return parse(readFileSync(`${TEMPLATES}/${name}/template.yaml`, 'utf8'));
 }
 
-/** Every field of the form by its name. */
+/** All fields of the form by name. */
 export function fieldsOf(template: Template): Record<string, FieldSchema> {
   return Object.assign({}, ...template.spec.parameters.map(fieldsOfPage));
 }

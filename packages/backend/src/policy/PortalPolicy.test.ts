@@ -28,7 +28,7 @@ const noor = user('user:default/noor', 'group:default/platform');
 
 describe('the portal’s policy', () => {
   it.each([...requestPermissions, ...rolePermissions])(
-    'lets nobody $name who is not signed in',
+    'denies $name to callers who are not signed in',
     async permission => {
       expect(await policy.handle({ permission })).toEqual({
         result: AuthorizeResult.DENY,
@@ -46,15 +46,15 @@ describe('the portal’s policy', () => {
     ],
     ['session-manager.role.create', ['IS_ENTITY_OWNER']],
     ['session-manager.role.delete', ['IS_ENTITY_OWNER']],
-  ])('asks of %s that one of %j holds', async (name, rules) => {
+  ])('allows %s if one of %j applies', async (name, rules) => {
     const permission = [...requestPermissions, ...rolePermissions].find(
       each => each.name === name,
     );
     const decision = await policy.handle({ permission: permission! }, ada);
 
     expect(decision.result).toBe(AuthorizeResult.CONDITIONAL);
-    const asked = JSON.stringify(decision).match(/IS_[A-Z_]+/g);
-    expect(asked).toEqual(rules);
+    const usedRules = JSON.stringify(decision).match(/IS_[A-Z_]+/g);
+    expect(usedRules).toEqual(rules);
     expect(JSON.stringify(decision)).toContain('group:default/payments');
   });
 
@@ -64,7 +64,7 @@ describe('the portal’s policy', () => {
     ).toEqual({ result: AuthorizeResult.ALLOW });
   });
 
-  it('lets nobody else confirm whose a role is', async () => {
+  it('denies others to confirm the owner of a role', async () => {
     expect(
       await policy.handle({ permission: roleConfirmPermission }, ada),
     ).toEqual({ result: AuthorizeResult.DENY });
@@ -75,13 +75,13 @@ describe('the portal’s policy', () => {
     roleConfirmPermission,
     roleCreatePermission,
     roleDeletePermission,
-  ])('lets the platform team $name whoever’s it is', async permission => {
+  ])('lets the platform team $name for any owner', async permission => {
     expect(await policy.handle({ permission }, noor)).toEqual({
       result: AuthorizeResult.ALLOW,
     });
   });
 
-  it('lets the platform team decide about no request', async () => {
+  it('denies the platform team to decide on requests', async () => {
     const decision = await policy.handle(
       { permission: requestApprovePermission },
       noor,
@@ -89,7 +89,7 @@ describe('the portal’s policy', () => {
     expect(decision.result).toBe(AuthorizeResult.CONDITIONAL);
   });
 
-  it('leaves everything else to everyone', async () => {
+  it('allows everything else', async () => {
     expect(
       await policy.handle({ permission: catalogEntityDeletePermission }, ada),
     ).toEqual({ result: AuthorizeResult.ALLOW });

@@ -17,7 +17,7 @@ import {
   roleReadPermission,
 } from 'backstage-plugin-session-manager-common';
 
-/** What the platform team may, whoever's it is. */
+/** Permissions of the platform team, regardless of the owner. */
 const PLATFORM_MAY = [
   requestReadPermission,
   roleConfirmPermission,
@@ -28,15 +28,16 @@ const PLATFORM_MAY = [
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 
 /**
- * Who may do what in this portal: a team asks for, makes and deletes the roles
- * of its own services, and approvers decide. Whoever may read a service may
- * see its roles. The platform team sees all requests, makes and deletes any role,
- * and confirms whose a role is that an annotation names: somebody has to take over
- * those that nobody owns. Where an account
- * wants an approval, they need it as well. What is not about Session Manager
- * roles is allowed to everyone.
+ * The permission policy of this portal. A team requests, creates and deletes
+ * the roles of its own services, and approvers decide on requests. Users who
+ * can read a service can see its roles. The platform team sees all requests,
+ * creates and deletes any role, and confirms the owner of a role that an
+ * annotation names, because roles without an owner need someone to take them
+ * over. If an account requires approvals, the platform team needs them as well.
+ * Everything that is not about Session Manager roles is allowed.
  *
- * That nobody approves their own request needs no policy: the plugin sees to it.
+ * That users cannot approve their own requests is enforced by the plugin, not
+ * by the policy.
  */
 export class PortalPolicy implements PermissionPolicy {
   constructor(private readonly platformTeam: string) {}

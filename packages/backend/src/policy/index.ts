@@ -4,7 +4,7 @@ import { PortalPolicy } from './PortalPolicy';
 
 const PLATFORM_TEAM = 'group:default/platform';
 
-/** The portal's permission policy. */
+/** Registers the portal's permission policy. */
 export default createBackendModule({
   pluginId: 'permission',
   moduleId: 'portal-policy',

@@ -1,4 +1,4 @@
-"""Evaluates IAM policies, as far as iam:SimulatePrincipalPolicy and tests need.
+"""Evaluates IAM policies as needed by iam:SimulatePrincipalPolicy and the tests.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 """

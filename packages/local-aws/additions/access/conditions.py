@@ -24,7 +24,7 @@ def moment(text: str) -> datetime:
 def compared(
     read: Callable[[str], Any], compare: Callable[[Any, Any], bool]
 ) -> Callable[[str, str], bool]:
-    """Whether an actual value compares so to a wanted one. Garbage never does."""
+    """Whether a value satisfies the comparison. An invalid value never does."""
 
     def holds(wanted: str, actual: str) -> bool:
         try:
@@ -74,7 +74,7 @@ NEGATIONS = {
 
 
 def condition_keys(statement: dict[str, Any]) -> list[str]:
-    """The keys that a statement asks for, as they are written."""
+    """The condition keys of a statement, as written."""
     conditions = statement.get("Condition", {}).values()
     return [key for by_key in conditions for key in by_key]
 
@@ -109,7 +109,7 @@ def holds(name: str, wanted: list[str], actual: list[str] | None) -> bool:
     satisfied = [
         any(test(one, value) for one in wanted) is not negated for value in actual
     ]
-    # A key of several values without a quantifier is taken as any of them.
+    # A key of several values without a quantifier matches if any value does.
     return (
         all(satisfied)
         if quantifier == "ForAllValues" or (negated and not quantifier)

@@ -1,4 +1,4 @@
-"""Policy documents, and where in their text each statement stands."""
+"""Policy documents, and the position of each statement in their text."""
 
 import json
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Policy:
 
 
 def statements_of(text: str) -> Iterator[Statement]:
-    """The statements of a document. Throws a ValueError where it is no JSON."""
+    """The statements of a document. Throws a ValueError if it is not valid JSON."""
     at = statement_element_at(text)
     if text[skip_space(text, at)] != "[":
         yield statement_at(text, at)[0]
@@ -48,7 +48,7 @@ def statements_of(text: str) -> Iterator[Statement]:
 
 
 def statement_element_at(text: str) -> int:
-    """Behind the colon of the element Statement."""
+    """The position after the colon of the element Statement."""
     document = json.loads(text)
     if not isinstance(document, dict) or "Statement" not in document:
         raise ValueError("the policy has no Statement")
@@ -64,7 +64,8 @@ def statement_element_at(text: str) -> int:
 
 def statement_at(text: str, at: int) -> tuple[Statement, int]:
     element, end = DECODER.raw_decode(text, skip_space(text, at))
-    # AWS lets a statement begin right behind the bracket or comma before it.
+    # AWS reports the start of a statement immediately after the bracket or
+    # comma before it.
     return Statement(element, position(text, at), position(text, end)), end
 
 

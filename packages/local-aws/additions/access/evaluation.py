@@ -1,4 +1,4 @@
-"""Whether policies allow a request, by which statements, and what was not told."""
+"""Whether policies allow a request, by which statements, and which keys are missing."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from .documents import Policy, Statement
 from .patterns import arn_matches, as_list, matches
 
 VARIABLE = re.compile(r"\$\{([^}]*)\}")
-# ${*}, ${?} and ${$} are these characters themselves, and no wildcards.
+# ${*}, ${?} and ${$} stand for the literal characters, not for wildcards.
 ESCAPES = {"*": "*", "?": "?", "$": "$"}
 
 
@@ -19,7 +19,7 @@ class Request:
     resource: str
     # By their keys in lower case.
     context: Context = field(default_factory=dict)
-    # Asked only of policies that name principals.
+    # Only used for policies that name principals.
     principal: str | None = None
 
 
@@ -31,7 +31,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What the statements that speak of a request say."""
+    """The statements that apply to a request."""
 
     allowing: tuple[Match, ...]
     denying: tuple[Match, ...]
@@ -85,10 +85,11 @@ def concerns(statement: dict[str, Any], request: Request) -> bool:
 
 
 def names(statement: dict[str, Any], element: str, test: Any) -> bool:
-    """Whether an element, or the other of what its negation has, passes."""
+    """Whether an element matches, or its negated form does not."""
     if f"Not{element}" in statement:
         return not any(map(test, as_list(statement[f"Not{element}"])))
-    # A policy of a resource, such as a role's trust, need not name it.
+    # A resource policy, such as a role's trust policy, need not name the
+    # resource.
     return element not in statement or any(map(test, as_list(statement[element])))
 
 
@@ -98,7 +99,7 @@ def is_resource(pattern: str, request: Request) -> bool:
 
 
 def with_variables(pattern: str, context: Context) -> str | None:
-    """None where the request has no single value for a variable."""
+    """None if the request has no single value for a variable."""
     unknown = False
 
     def value_of(variable: re.Match[str]) -> str:
@@ -140,7 +141,7 @@ def is_principal(named: Any, principal: str | None) -> bool:
 
 
 def account_of(name: str) -> str | None:
-    """The account that a principal stands for, if it stands for one as a whole."""
+    """The account that a principal stands for, if it stands for an account."""
     if name.isdigit():
         return name
     return name.split(":")[4] if arn_matches("arn:*:iam::*:root", name) else None

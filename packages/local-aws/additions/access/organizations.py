@@ -1,4 +1,4 @@
-"""The service control policies over an account, as moto's organizations have them."""
+"""The service control policies that apply to an account, from moto's organizations."""
 
 from typing import Any, Iterator
 
@@ -11,8 +11,8 @@ TYPE = "SERVICE_CONTROL_POLICY"
 
 
 def control_policies(account_id: str) -> list[list[Policy]]:
-    """Those of each level from the root to the account; none for an account that
-    is in no organization or is the one that manages it.
+    """The policies of each level from the root to the account; none for an account that
+    is in no organization or is the management account.
 
     https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
     """
@@ -33,7 +33,7 @@ def control_policies(account_id: str) -> list[list[Policy]]:
 
 
 def levels(backend: Any, target: Any) -> Iterator[Any]:
-    """The account or unit itself, and all that it is in."""
+    """The account or unit and its ancestors."""
     yield target
     parent = next(
         (unit for unit in backend.ou if unit.id == getattr(target, "parent_id", None)),
@@ -44,7 +44,7 @@ def levels(backend: Any, target: Any) -> Iterator[Any]:
 
 
 def decision_of(policies: list[list[Policy]], request: Request) -> str:
-    """Every level must allow."""
+    """The combined decision: every level must allow."""
     decisions = [evaluate(level, request).decision for level in policies]
     return next(
         (it for it in ("explicitDeny", "implicitDeny") if it in decisions), "allowed"

@@ -1,4 +1,4 @@
-"""The patterns of IAM: `*` is any text, `?` any character."""
+"""The patterns of IAM: `*` matches any text, `?` any character."""
 
 import re
 from functools import lru_cache
@@ -24,6 +24,6 @@ def matches(pattern: str, text: str, ignore_case: bool = False) -> bool:
 
 
 def arn_matches(pattern: str, text: str) -> bool:
-    """Part by part: no wildcard reaches over a colon, but in the resource."""
+    """Matches part by part: only in the resource can a wildcard match a colon."""
     patterns, parts = pattern.split(":", 5), text.split(":", 5)
     return len(patterns) == len(parts) == 6 and all(map(matches, patterns, parts))

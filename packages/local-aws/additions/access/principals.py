@@ -1,4 +1,4 @@
-"""The policies of users, groups and roles, as moto has them."""
+"""The policies of users, groups and roles, from moto's state."""
 
 from typing import Any, Iterator
 
@@ -18,7 +18,7 @@ def find_principal(iam: IAMBackend, arn: str) -> Any:
 
 
 def identity_policies(iam: IAMBackend, principal: Any) -> list[Policy]:
-    """All that are attached to a principal or a part of it, also by its groups."""
+    """The policies of a principal, inline and attached, including its groups'."""
     policies = list(own_policies(principal))
     if kind_of(principal) == "user":
         for group in iam.get_groups_for_user(principal.name):
@@ -27,12 +27,12 @@ def identity_policies(iam: IAMBackend, principal: Any) -> list[Policy]:
 
 
 def boundary_policy(iam: IAMBackend, principal: Any) -> list[Policy] | None:
-    """Its permissions boundary; None where it has none."""
+    """Its permissions boundary; None if it has none."""
     arn = getattr(principal, "permissions_boundary_arn", None)
     if not arn:
         return None
     boundary = iam.managed_policies.get(arn)
-    # moto takes a boundary that is not there; it allows nothing.
+    # moto accepts a boundary that does not exist; it allows nothing.
     return [managed_policy(boundary)] if boundary else []
 
 

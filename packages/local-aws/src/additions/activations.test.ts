@@ -53,7 +53,7 @@ describe('activations of ssm', () => {
     ).toBe(DAY_MS);
   });
 
-  it('keep what they are created with, but for the code', async () => {
+  it('return what they were created with, except for the code', async () => {
     const given = {
       IamRole: 'node',
       Description: 'Warehouse servers',
@@ -70,7 +70,7 @@ describe('activations of ssm', () => {
     expect(JSON.stringify(activations)).not.toContain(ActivationCode);
   });
 
-  it('need a role that Systems Manager may assume, by its path and name', async () => {
+  it('require a role that Systems Manager may assume, by its path and name', async () => {
     await seedRole('pathed', 'ssm.amazonaws.com', '/session-manager/');
     await seedRole('ec2', 'ec2.amazonaws.com');
 
@@ -87,7 +87,7 @@ describe('activations of ssm', () => {
   });
 
   it.each([
-    ['a limit of none', { RegistrationLimit: 0 }],
+    ['a limit of zero', { RegistrationLimit: 0 }],
     ['a limit over 1000', { RegistrationLimit: 1001 }],
     ['an end in the past', { ExpirationDate: new Date(0) }],
     [
@@ -115,7 +115,7 @@ describe('activations of ssm', () => {
     expect(await roles('DefaultInstanceName', 'till')).toEqual(['other']);
   });
 
-  it('are gone when deleted or reset, and are of one account', async () => {
+  it('are removed when deleted or reset, and belong to one account', async () => {
     const { ActivationId } = await create({ IamRole: 'node' });
     const other = new SSMClient(await assumeAccount(aws.env, '444455556666'));
     const remove = new DeleteActivationCommand({ ActivationId });

@@ -41,7 +41,7 @@ describe('iam:GetAccountAuthorizationDetails', () => {
 
   afterAll(() => aws.stop());
 
-  it('answers in pages across all its lists, each thing once', async () => {
+  it('paginates across all lists, without duplicates', async () => {
     const pages = paginateGetAccountAuthorizationDetails(
       { client: iam, pageSize: 2 },
       {},
@@ -66,7 +66,7 @@ describe('iam:GetAccountAuthorizationDetails', () => {
     ]);
   });
 
-  it('keeps to the filter, and to one page where that suffices', async () => {
+  it('applies the filter, and returns one page if that is sufficient', async () => {
     const details = await iam.send(
       new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'] }),
     );
@@ -76,7 +76,7 @@ describe('iam:GetAccountAuthorizationDetails', () => {
     expect(details.Marker).toBeUndefined();
   });
 
-  it('refuses a marker that it never gave', async () => {
+  it('refuses a marker that it did not return', async () => {
     await expect(
       iam.send(new GetAccountAuthorizationDetailsCommand({ Marker: 'two' })),
     ).rejects.toMatchObject({ name: 'ValidationError' });

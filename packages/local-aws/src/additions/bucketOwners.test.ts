@@ -15,7 +15,7 @@ jest.setTimeout(300_000);
 
 const Bucket = 'corp-logs';
 
-describe('the owner that is expected of a bucket', () => {
+describe('the expected owner of a bucket', () => {
   let aws: LocalAws;
   let s3: S3Client;
 
@@ -27,7 +27,7 @@ describe('the owner that is expected of a bucket', () => {
 
   afterAll(() => aws.stop());
 
-  it('may be its own account, or anyone where nobody is expected', async () => {
+  it('accepts the bucket’s account, and calls without an expected owner', async () => {
     for (const ExpectedBucketOwner of [DEVELOPMENT_ACCOUNT, undefined]) {
       await expect(
         s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner })),
@@ -35,7 +35,7 @@ describe('the owner that is expected of a bucket', () => {
     }
   });
 
-  it('may not be another account', async () => {
+  it('refuses another account', async () => {
     const whose = { Bucket, ExpectedBucketOwner: '444455556666' };
 
     await expect(s3.send(new HeadBucketCommand(whose))).rejects.toMatchObject({

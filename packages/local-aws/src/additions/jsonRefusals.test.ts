@@ -10,7 +10,7 @@ import { LocalAws, startLocalAws } from '../server/startLocalAws';
 
 jest.setTimeout(300_000);
 
-describe('a service that speaks JSON, where permissions are enforced', () => {
+describe('a service with a JSON protocol, with enforced permissions', () => {
   let aws: LocalAws;
 
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe('a service that speaks JSON, where permissions are enforced', () => {
   ];
 
   it.each(CALLS)(
-    'refuses %s in words that the SDK reads',
+    'refuses %s with an error that the SDK can parse',
     async (action, call) => {
       await aws.reset();
       const config = clientConfig(aws.env);

@@ -27,7 +27,7 @@ import { nodeTags } from './nodeTags';
 
 jest.setTimeout(300_000);
 
-/** One of moto's own. */
+/** An image of moto. */
 const AMAZON_LINUX = 'ami-760aaa0f';
 
 describe('ssm:DescribeInstanceInformation', () => {
@@ -48,7 +48,7 @@ describe('ssm:DescribeInstanceInformation', () => {
 
   afterAll(() => aws.stop());
 
-  it('knows the instances whose role lets the agent register', async () => {
+  it('lists instances whose role lets the agent register', async () => {
     await seedProfile('node', allow('ssm:UpdateInstanceInformation'));
     await seedProfile('mute', allow('s3:PutObject'));
     const [id] = await run({ profile: 'node' });
@@ -70,11 +70,11 @@ describe('ssm:DescribeInstanceInformation', () => {
     expect(Date.now() - Number(nodes[0].LastPingDateTime)).toBeLessThan(60_000);
   });
 
-  it('knows those that Default Host Management lends a role', async () => {
+  it('lists instances that use Default Host Management', async () => {
     await seedProfile('mute', allow('s3:PutObject'));
     await seedProfile('node', allow('ssm:UpdateInstanceInformation'));
     const [own] = await run({ profile: 'node' });
-    const [lent] = await run({ profile: 'mute' });
+    const [hosted] = await run({ profile: 'mute' });
     const [bare] = await run({});
     const setting = {
       SettingId: '/ssm/managed-instance/default-ec2-instance-management-role',
@@ -98,12 +98,12 @@ describe('ssm:DescribeInstanceInformation', () => {
     const roles = nodes.map(({ InstanceId, IamRole }) => [InstanceId, IamRole]);
     expect(Object.fromEntries(roles)).toEqual({
       [own]: undefined,
-      [lent]: 'service-role/Default',
+      [hosted]: 'service-role/Default',
       [bare]: 'service-role/Default',
     });
   });
 
-  it('takes the narrowest resource, and heeds a denial and a boundary', async () => {
+  it('evaluates the resource, denials and the boundary', async () => {
     const onInstances = 'arn:aws:ec2:*:111122223333:instance/*';
     await seedProfile(
       'narrow',
@@ -142,7 +142,7 @@ describe('ssm:DescribeInstanceInformation', () => {
     ]);
   });
 
-  it('lets tags tell of the agent, and the state of the instance', async () => {
+  it('reflects the tags and the state of the instance', async () => {
     await seedProfile('node', allow('ssm:*'));
     const profile = 'node';
     const [old] = await run({
@@ -178,7 +178,7 @@ describe('ssm:DescribeInstanceInformation', () => {
     }
   });
 
-  it('filters, by both kinds of filters', async () => {
+  it('supports both kinds of filters', async () => {
     await seedProfile('node', allow('ssm:*'));
     const [first, second] = await run({ profile: 'node', count: 2 });
     const [tagged] = await run({
@@ -207,7 +207,7 @@ describe('ssm:DescribeInstanceInformation', () => {
     ).rejects.toMatchObject({ name: 'InvalidFilterKey' });
   });
 
-  it('answers in pages of 5 to 50, and for the account and region alone', async () => {
+  it('returns pages of 5 to 50, only for the account and region', async () => {
     await seedProfile('node', allow('ssm:*'));
     await run({ profile: 'node', count: 12 });
     const pages = paginateDescribeInstanceInformation(

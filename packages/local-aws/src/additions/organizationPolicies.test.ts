@@ -19,7 +19,7 @@ describe('iam:SimulatePrincipalPolicy under service control policies', () => {
 
   afterAll(() => aws.stop());
 
-  it('tells what the organization denies, and of whom', async () => {
+  it('reports what the organization denies, and for which accounts', async () => {
     const { memberAccountId } = await seedOrganization(aws.env, {
       Version: '2012-10-17',
       Statement: {

@@ -18,7 +18,7 @@ import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { assumeRole, clientConfig, ClientConfig } from '../server/clientConfig';
 import { LocalAws, startLocalAws } from '../server/startLocalAws';
 
-// Moto may have to be installed first.
+// moto may have to be installed first.
 jest.setTimeout(300_000);
 
 const IAM = 'arn:aws:iam::111122223333';
@@ -83,7 +83,7 @@ describe('enforced permissions', () => {
     );
   }
 
-  /** Clients that may do what the statements say, and no more. */
+  /** Clients that are only allowed what the statements allow. */
   async function allowed(...statements: Statement[]) {
     const iam = new IAMClient(admin);
     await makeRole(iam, 'caller', '/');
@@ -113,7 +113,7 @@ describe('enforced permissions', () => {
       ),
     });
 
-  it('count the resource that is there, and the one that is to be made', async () => {
+  it('apply to existing resources and to those to be created', async () => {
     const { iam } = await allowed({
       Action: ['iam:GetRole', 'iam:CreateRole', 'iam:CreatePolicy'],
       Resource: [`${IAM}:role/team/*`, `${IAM}:policy/team/*`],
@@ -140,7 +140,7 @@ describe('enforced permissions', () => {
     ).rejects.toEqual(refusing('iam:CreatePolicy', `${IAM}:policy/out`));
   });
 
-  it('ask for tagging where something is made with tags', async () => {
+  it('include tagging if a resource is created with tags', async () => {
     const { iam } = await allowed({ Action: 'iam:CreateRole', Resource: '*' });
 
     await makeRole(iam, 'plain', '/');
@@ -149,7 +149,7 @@ describe('enforced permissions', () => {
     ).rejects.toEqual(refusing('iam:TagRole', `${IAM}:role/tagged`));
   });
 
-  it('ask for the passing of roles, to the service that gets them', async () => {
+  it('include passing roles to the service that receives them', async () => {
     const { iam } = await allowed(
       { Action: 'iam:AddRoleToInstanceProfile', Resource: '*' },
       {
@@ -174,7 +174,7 @@ describe('enforced permissions', () => {
     );
   });
 
-  it('count conditions, such as on the policy that is attached', async () => {
+  it('evaluate conditions, such as on the attached policy', async () => {
     const ours = `${IAM}:policy/team/ours`;
     const { iam } = await allowed({
       Action: 'iam:AttachRolePolicy',
@@ -184,7 +184,7 @@ describe('enforced permissions', () => {
     const attach = (PolicyArn: string) =>
       iam.send(new AttachRolePolicyCommand({ RoleName: 'in', PolicyArn }));
 
-    // Allowed, but there is no such policy.
+    // Allowed, but the policy does not exist.
     await expect(attach(ours)).rejects.toMatchObject({
       name: 'NoSuchEntityException',
     });
@@ -193,7 +193,7 @@ describe('enforced permissions', () => {
     ).rejects.toEqual(refusing('iam:AttachRolePolicy', `${IAM}:role/team/in`));
   });
 
-  it('are refused in EC2’s words, on the instance', async () => {
+  it('are refused with EC2’s error, on the instance', async () => {
     await new IAMClient(admin).send(
       new AddRoleToInstanceProfileCommand({
         RoleName: 'out',
@@ -235,7 +235,7 @@ describe('enforced permissions', () => {
     );
   });
 
-  it('count the document of Systems Manager', async () => {
+  it('apply to documents of Systems Manager', async () => {
     const document = 'arn:aws:ssm:us-east-1:111122223333:document';
     const { ssm } = await allowed({
       Action: 'ssm:GetDocument',

@@ -52,7 +52,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
 
   afterAll(() => aws.stop());
 
-  it('says which statement of which policy decides, and where it stands', async () => {
+  it('returns the matched statement, its policy and its position', async () => {
     await putInline(
       'logs',
       `{
@@ -96,7 +96,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     });
   });
 
-  it('lets a denial win, and names it alone', async () => {
+  it('gives precedence to a denial, and returns only that', async () => {
     await putInline('all', policy({ Action: '*' }));
     await putInline('but', policy({ Effect: 'Deny', Action: 'S3:put*' }));
 
@@ -109,7 +109,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     });
   });
 
-  it('decides for each resource', async () => {
+  it('returns a decision for each resource', async () => {
     await putInline(
       'logs',
       policy({ Action: 's3:PutObject', Resource: 'arn:aws:s3:::logs/?/*' }),
@@ -135,7 +135,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     ]);
   });
 
-  it('names the context that a condition wants and nobody gave', async () => {
+  it('returns missing context keys of conditions', async () => {
     const key = 's3:x-amz-server-side-encryption';
     await putInline(
       'logs',
@@ -208,7 +208,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     ['ForAllValues:StringEquals', { 'a:k': ['x'] }, undefined, true],
     ['ForAnyValue:StringEquals', { 'a:k': ['x'] }, ['x', 'y'], true],
     ['ForAnyValue:StringEquals', { 'a:k': ['x'] }, undefined, false],
-  ])('heeds %s %j with %j: %s', async (operator, keys, values, allowed) => {
+  ])('evaluates %s %j with %j: %s', async (operator, keys, values, allowed) => {
     const [result] = await simulate({
       ActionNames: ['s3:PutObject'],
       PolicyInputList: [
@@ -226,7 +226,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     expect(result.EvalDecision).toBe(allowed ? 'allowed' : 'implicitDeny');
   });
 
-  it('fills variables in, and takes NotAction', async () => {
+  it('resolves variables, and supports NotAction', async () => {
     await putInline(
       'own',
       policy({
@@ -254,7 +254,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     expect(await decide('s3:DeleteObject', 'payments')).toBe('implicitDeny');
   });
 
-  it('lets a boundary limit, its own or one to try', async () => {
+  it('applies a boundary, its own or one from the input', async () => {
     await putInline('all', policy({ Action: '*' }));
     const { Policy } = await iam.send(
       new CreatePolicyCommand({
@@ -295,7 +295,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     ]);
   });
 
-  it('weighs a resource policy for a user: either in one account, both across', async () => {
+  it('evaluates a resource policy for a user: either side within an account, both across accounts', async () => {
     await iam.send(new CreateUserCommand({ UserName: 'ada' }));
     const ResourcePolicy = policy({
       Principal: { AWS: USER },
@@ -331,7 +331,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     ).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 
-  it('answers in pages', async () => {
+  it('returns pages', async () => {
     const ActionNames = ['a', 'b', 'c'].map(name => `s3:${name}`);
     const pages = paginateSimulatePrincipalPolicy(
       { client: iam, pageSize: 2 },
@@ -345,7 +345,7 @@ describe('iam:SimulatePrincipalPolicy', () => {
     expect(names).toEqual([['s3:a', 's3:b'], ['s3:c']]);
   });
 
-  it('refuses a principal that is not there, and a policy that is none', async () => {
+  it('refuses a principal that does not exist, and an invalid policy', async () => {
     const ActionNames = ['s3:PutObject'];
     await expect(
       simulate({ PolicySourceArn: `${ROLE}s`, ActionNames }),

@@ -2,13 +2,13 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { assumeAccount } from '../server/clientConfig';
 import { LocalAwsEnv } from '../server/startLocalAws';
 
-// An account of its own manages the organization: service control policies
-// never touch the one that does.
+// A separate management account, because service control policies never apply
+// to the management account.
 const MANAGING_ACCOUNT = '999900001111';
 
 /**
- * Makes an organization with one member account, and a service control policy
- * over that.
+ * Creates an organization with one member account, and attaches a service
+ * control policy to that account.
  *
  * @public
  */

@@ -6,13 +6,13 @@ import {
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 
-/** Attaches a managed policy to a role, unless it is. */
+/** Attaches a managed policy to a role, unless it is already attached. */
 export async function attachPolicy(
   iam: IAMClient,
   RoleName: string,
   PolicyArn: string,
 ): Promise<void> {
-  // Asked first, because moto counts an attachment each time it is made.
+  // Checks first, because moto counts repeated attachments.
   const { AttachedPolicies = [] } = await iam.send(
     new ListAttachedRolePoliciesCommand({ RoleName }),
   );
@@ -21,14 +21,16 @@ export async function attachPolicy(
   }
 }
 
-/** Puts a role into an instance profile, unless one is in it. */
+/**
+ * Adds a role to an instance profile, unless the profile already contains one.
+ */
 export async function putIntoProfile(
   iam: IAMClient,
   RoleName: string,
   InstanceProfileName: string | undefined,
 ): Promise<void> {
-  // Asked first, because the SDK takes the LimitExceeded of a profile that has
-  // its role for throttling, and tries again and again.
+  // Checks first, because the SDK treats the LimitExceeded error of a profile
+  // that already has a role as throttling and retries.
   const { InstanceProfile } = await iam.send(
     new GetInstanceProfileCommand({ InstanceProfileName }),
   );

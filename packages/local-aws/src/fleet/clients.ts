@@ -6,7 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { ClientConfig } from '../server/clientConfig';
 
-/** An account, and a client for each of its services that the fleet is in. */
+/** An account, with a client for each service of the fleet. */
 export type AccountClients = ReturnType<typeof clientsFor>;
 
 export function clientsFor(accountId: string, config: ClientConfig) {

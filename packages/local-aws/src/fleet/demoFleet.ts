@@ -1,8 +1,7 @@
 import { DEVELOPMENT_ACCOUNT } from '../server/startLocalAws';
 
 /**
- * The names in the demo fleet: what configuration, catalog and end-to-end
- * tests refer to.
+ * The names in the demo fleet, for configuration, catalog and end-to-end tests.
  *
  * @public
  */
@@ -13,9 +12,11 @@ export const demoFleet = {
   },
   /** The role that the portal assumes in the production account. */
   portalRoleName: 'backstage-portal',
-  /** Of the development account; its objects are encrypted with the key. */
+  /**
+   * Bucket of the development account; its objects are encrypted with the key.
+   */
   bucket: 'corp-session-logs',
-  /** The session preferences put the logs under it. */
+  /** Prefix of the logs in the session preferences. */
   prefix: 'session-logs',
   /** In both accounts. */
   keyAlias: 'alias/session-manager',
@@ -25,19 +26,22 @@ export const demoFleet = {
   preferencesDocument: 'SSM-SessionManagerRunShell',
   /** The IAM path of the roles. */
   path: '/session-manager/',
-  /** In the development account, each with an instance profile of its name. */
+  /**
+   * Roles of the development account, each with an instance profile of the same
+   * name.
+   */
   roles: {
-    /** As its spec says, and enough for logged sessions. */
+    /** Matches its spec, and is sufficient for logged sessions. */
     healthy: {
       roleName: 'payments-session-role',
       entityRef: 'component:default/payments',
     },
-    /** Made by hand, without the right to use the log bucket's key. */
+    /** Created manually, without permission to use the log bucket's key. */
     broken: {
       roleName: 'orders-session-role',
       entityRef: 'component:default/orders',
     },
-    /** Made from a spec, changed by hand later. */
+    /** Created from a spec, later changed manually. */
     drifted: {
       roleName: 'inventory-session-role',
       entityRef: 'component:default/inventory',

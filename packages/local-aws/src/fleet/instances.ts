@@ -9,8 +9,8 @@ import { AccountClients } from './clients';
 import { ServiceInstances } from './demoFleet';
 
 /**
- * Starts the account's instances that do not run yet. The instance profiles
- * must be there.
+ * Starts the account's instances that are not running yet. The instance
+ * profiles must exist.
  */
 export async function seedInstances(
   account: AccountClients,
@@ -102,7 +102,7 @@ async function latestImage({ ssm }: AccountClients): Promise<string> {
     new GetParameterCommand({ Name: LATEST_IMAGE }),
   );
   if (!Parameter?.Value) {
-    throw new ServiceUnavailableError(`${LATEST_IMAGE} names no image`);
+    throw new ServiceUnavailableError(`${LATEST_IMAGE} contains no image`);
   }
   return Parameter.Value;
 }

@@ -12,9 +12,9 @@ import {
 import { ServiceUnavailableError } from '@backstage/errors';
 import { AccountClients } from './clients';
 import { demoFleet } from './demoFleet';
-import { unlessThere } from './unlessThere';
+import { unlessExists } from './unlessExists';
 
-/** Makes the account's key for sessions and their logs; gives its ARN. */
+/** Creates the account's key for sessions and their logs; returns its ARN. */
 export async function seedKey(account: AccountClients): Promise<string> {
   const found = await findKey(account);
   if (found) {
@@ -51,12 +51,13 @@ async function findKey({ kms }: AccountClients): Promise<string | undefined> {
 
 function arnOf(key: { Arn?: string } | undefined): string {
   if (!key?.Arn) {
-    throw new ServiceUnavailableError('KMS named no ARN of its key');
+    throw new ServiceUnavailableError('KMS returned no ARN of its key');
   }
   return key.Arn;
 }
 
-// CloudWatch Logs uses the key by its policy, not by anyone's own rights:
+// CloudWatch Logs uses the key through its key policy, not through the
+// permissions of a caller:
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
 function keyPolicy({ accountId, region }: AccountClients) {
   return {
@@ -91,7 +92,7 @@ function keyPolicy({ accountId, region }: AccountClients) {
   };
 }
 
-/** Makes the log groups: one encrypted with the key, one not. */
+/** Creates the log groups: one encrypted with the key, one not encrypted. */
 export async function seedLogGroups(
   { logs }: AccountClients,
   keyArn: string,
@@ -103,7 +104,7 @@ export async function seedLogGroups(
   ];
   await Promise.all(
     groups.map(group =>
-      unlessThere(
+      unlessExists(
         logs.send(new CreateLogGroupCommand(group)),
         'ResourceAlreadyExistsException',
       ),
@@ -111,12 +112,12 @@ export async function seedLogGroups(
   );
 }
 
-/** Makes the log bucket, which encrypts with the key by default. */
+/** Creates the log bucket, which is encrypted with the key by default. */
 export async function seedBucket(
   { s3 }: AccountClients,
   keyArn: string,
 ): Promise<void> {
-  await unlessThere(
+  await unlessExists(
     s3.send(new CreateBucketCommand({ Bucket: demoFleet.bucket })),
     'BucketAlreadyOwnedByYou',
   );

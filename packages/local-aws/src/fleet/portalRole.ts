@@ -1,12 +1,12 @@
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AccountClients } from './clients';
 import { demoFleet } from './demoFleet';
-import { unlessThere } from './unlessThere';
+import { unlessExists } from './unlessExists';
 
 const VERSION = '2012-10-17';
 
-// The stand-in asks for no permissions; these are for those who read them. The
-// exact ones, per action, are in docs/permissions.md.
+// The local AWS does not enforce permissions; these serve as an example. The
+// exact permissions per action are in docs/permissions.md.
 function permissions(accountId: string) {
   const ours = ['role', 'policy', 'instance-profile'].map(
     kind => `arn:aws:iam::${accountId}:${kind}${demoFleet.path}*`,
@@ -42,17 +42,19 @@ function permissions(accountId: string) {
   };
 }
 
-/** Makes the role that lets the portal work in an account that is not its own. */
+/**
+ * Creates the role that lets the portal work in an account other than its own.
+ */
 export async function seedPortalRole(
   { iam, accountId }: AccountClients,
   portalAccountId: string,
 ): Promise<void> {
   const RoleName = demoFleet.portalRoleName;
-  await unlessThere(
+  await unlessExists(
     iam.send(
       new CreateRoleCommand({
         RoleName,
-        Description: 'For the portal, to look after Session Manager roles',
+        Description: 'For the portal, to manage Session Manager roles',
         AssumeRolePolicyDocument: JSON.stringify(trust(portalAccountId)),
       }),
     ),

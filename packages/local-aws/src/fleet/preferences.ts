@@ -4,17 +4,17 @@ import {
 } from '@aws-sdk/client-ssm';
 import { AccountClients } from './clients';
 import { demoFleet } from './demoFleet';
-import { unlessThere } from './unlessThere';
+import { unlessExists } from './unlessExists';
 
 /**
- * Makes the account's session preferences: sessions encrypted with the key,
+ * Creates the account's session preferences: sessions encrypted with the key,
  * logged to the bucket and streamed to the encrypted log group.
  */
 export async function seedPreferences(
   { ssm }: AccountClients,
   keyArn: string,
 ): Promise<void> {
-  await unlessThere(
+  await unlessExists(
     ssm.send(
       new CreateDocumentCommand({
         Name: demoFleet.preferencesDocument,
@@ -27,7 +27,7 @@ export async function seedPreferences(
   );
 }
 
-/** Session Manager connects to hybrid nodes in this tier only. */
+/** Session Manager only connects to hybrid nodes in this tier. */
 export async function seedInstanceTier({ ssm }: AccountClients): Promise<void> {
   await ssm.send(
     new UpdateServiceSettingCommand({

@@ -4,8 +4,9 @@ import { assumeRole, ClientConfig } from '../server/clientConfig';
 import { AccountClients } from './clients';
 
 /**
- * Uses a role's credentials for one call, unless they have been, so that IAM
- * tells when the role was last used. The stand-in lets anybody assume it.
+ * Uses a role's credentials for one call, unless it was used before, so that
+ * IAM reports when the role was last used. The local AWS lets every caller
+ * assume it.
  */
 export async function useOnce(
   { iam }: AccountClients,

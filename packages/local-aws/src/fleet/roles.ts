@@ -22,18 +22,18 @@ import {
 import { attachPolicy, putIntoProfile } from './attachments';
 import { AccountClients } from './clients';
 import { demoFleet } from './demoFleet';
-import { unlessThere } from './unlessThere';
+import { unlessExists } from './unlessExists';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** A role with all that belongs to it, as IAM takes it. */
+/** A role with all its resources, as IAM stores it. */
 interface RoleParts {
   spec: ResolvedRoleSpec;
   permissions: PolicyDocument;
   tags: { role: Tags; policy: Tags; instanceProfile: Tags };
 }
 
-/** Makes the role that is as its spec says. */
+/** Creates the role that matches its spec. */
 export async function seedHealthyRole(
   account: AccountClients,
   keyArn: string,
@@ -46,8 +46,8 @@ export async function seedHealthyRole(
 }
 
 /**
- * Makes the role that somebody made before there was a portal. The service's
- * tag is all that it has of the portal's.
+ * Creates the role that existed before the portal was introduced. The service's
+ * tag is the only one that it shares with the portal's roles.
  */
 export async function seedBrokenRole(
   account: AccountClients,
@@ -66,7 +66,7 @@ export async function seedBrokenRole(
   });
 }
 
-/** Makes a role from its spec, then changes it by hand. */
+/** Creates a role from its spec, then changes it manually. */
 export async function seedDriftedRole(
   account: AccountClients,
   keyArn: string,
@@ -141,7 +141,7 @@ async function seedRole(
           Tags: tagList(tags.instanceProfile),
         }),
       ),
-    ].map(making => unlessThere(making, 'EntityAlreadyExistsException')),
+    ].map(making => unlessExists(making, 'EntityAlreadyExistsException')),
   );
   await Promise.all([
     attachPolicy(iam, RoleName, policyArn(spec)),
@@ -149,7 +149,7 @@ async function seedRole(
   ]);
 }
 
-/** The second version of the policy tells that it was done. */
+/** The second version of the policy shows that the change was made. */
 async function changeByHand(
   { iam }: AccountClients,
   { spec, permissions }: RoleParts,

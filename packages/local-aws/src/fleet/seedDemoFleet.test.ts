@@ -21,7 +21,7 @@ import { assumeAccount, clientConfig } from '../server/clientConfig';
 import { LocalAws, startLocalAws } from '../server/startLocalAws';
 import { AccountClients, clientsFor } from './clients';
 import { demoFleet } from './demoFleet';
-import { LaidFleet, seedDemoFleet } from './seedDemoFleet';
+import { SeededFleet, seedDemoFleet } from './seedDemoFleet';
 
 const { accounts, bucket, keyAlias, logGroups, path, roles } = demoFleet;
 
@@ -29,14 +29,14 @@ jest.setTimeout(300_000);
 
 describe('seedDemoFleet', () => {
   let aws: LocalAws;
-  let fleet: LaidFleet;
+  let fleet: SeededFleet;
   let development: AccountClients;
   let production: AccountClients;
-  const said: string[] = [];
+  const sentences: string[] = [];
 
   beforeAll(async () => {
     aws = await startLocalAws();
-    fleet = await seedDemoFleet(aws.env, sentence => said.push(sentence));
+    fleet = await seedDemoFleet(aws.env, sentence => sentences.push(sentence));
     development = clientsFor(accounts.development, clientConfig(aws.env));
     production = clientsFor(
       accounts.production,
@@ -46,12 +46,12 @@ describe('seedDemoFleet', () => {
 
   afterAll(() => aws.stop());
 
-  it('says in sentences what it has done', () => {
-    expect(said).not.toHaveLength(0);
-    expect(said.filter(sentence => !sentence.endsWith('.'))).toEqual([]);
+  it('reports its progress in sentences', () => {
+    expect(sentences).not.toHaveLength(0);
+    expect(sentences.filter(sentence => !sentence.endsWith('.'))).toEqual([]);
   });
 
-  it('gives each account its key, its log groups and its preferences', async () => {
+  it('creates the key, log groups and preferences of each account', async () => {
     for (const [account, keyArn] of [
       [development, fleet.keyArns.development],
       [production, fleet.keyArns.production],
@@ -103,7 +103,7 @@ describe('seedDemoFleet', () => {
     ]);
   });
 
-  it('makes the healthy role as its spec says', async () => {
+  it('creates the healthy role from its spec', async () => {
     const role = await readRole(roles.healthy.roleName);
     const spec = role.spec;
 
@@ -118,7 +118,7 @@ describe('seedDemoFleet', () => {
     expect(role.lastUsed).toBeInstanceOf(Date);
   });
 
-  it('leaves the broken role without the log bucket’s key', async () => {
+  it('omits the log bucket’s key from the broken role', async () => {
     const role = await readRole(roles.broken.roleName);
     const policy = JSON.stringify(role.policy);
 
@@ -129,7 +129,7 @@ describe('seedDemoFleet', () => {
     });
   });
 
-  it('lets the drifted role say something else than its spec', async () => {
+  it('makes the drifted role differ from its spec', async () => {
     const role = await readRole(roles.drifted.roleName);
     const spec = role.spec;
 

@@ -10,27 +10,27 @@ import { useOnce } from './roleUse';
 import { seedBrokenRole, seedDriftedRole, seedHealthyRole } from './roles';
 
 /**
- * What is known of the fleet only once it is seeded.
+ * Values of the fleet that are only known once it is seeded.
  *
  * @public
  */
-export interface LaidFleet {
+export interface SeededFleet {
   /** The ARN of each account's key for sessions and logs. */
   keyArns: Record<keyof typeof demoFleet.accounts, string>;
 }
 
 /**
- * Makes the demo fleet, by the AWS SDK alone. What is there already stays as
- * it is, so a second run changes nothing.
+ * Creates the demo fleet through the AWS SDK. Existing resources stay
+ * unchanged, so a second run changes nothing.
  *
- * @param progress - is told what is going on, in short sentences
+ * @param progress - receives progress messages in short sentences
  *
  * @public
  */
 export async function seedDemoFleet(
   env: LocalAwsEnv,
   progress: (sentence: string) => void = () => {},
-): Promise<LaidFleet> {
+): Promise<SeededFleet> {
   const { accounts } = demoFleet;
   const development = clientsFor(accounts.development, clientConfig(env));
   const production = clientsFor(
@@ -54,7 +54,7 @@ async function seedDevelopment(
   const keyArn = await seedLogging(account);
   await seedBucket(account, keyArn);
   progress(
-    `Development (${account.accountId}) has key, log groups, preferences and the log bucket ${demoFleet.bucket}.`,
+    `Development (${account.accountId}) has a key, log groups, preferences and the log bucket ${demoFleet.bucket}.`,
   );
   await Promise.all([
     seedHealthyRole(account, keyArn),
@@ -62,10 +62,10 @@ async function seedDevelopment(
     seedDriftedRole(account, keyArn),
   ]);
   progress(
-    'Development has three roles: payments is healthy, orders broken, inventory drifted.',
+    'Development has three roles: payments is healthy, orders is broken, inventory has drifted.',
   );
   await seedInstances(account, instancesOf('development'));
-  progress('Development has its instances.');
+  progress('The instances of development are running.');
   return keyArn;
 }
 
@@ -79,7 +79,7 @@ async function seedProduction(
     seedInstances(account, instancesOf('production')),
   ]);
   progress(
-    `Production (${account.accountId}) has the portal's role ${demoFleet.portalRoleName}, key, log groups, preferences and instances.`,
+    `Production (${account.accountId}) has the portal's role ${demoFleet.portalRoleName}, a key, log groups, preferences and instances.`,
   );
   return keyArn;
 }

@@ -9,7 +9,7 @@ import {
   SCHEMATHESIS,
 } from './installPackages';
 
-// The first installation downloads a good deal.
+// The first installation downloads a large amount of data.
 jest.setTimeout(300_000);
 
 describe('installPackages', () => {
@@ -23,7 +23,7 @@ describe('installPackages', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** pip's own settings in place of this machine's. */
+  /** A pip configuration that replaces the machine's own. */
   function install(pip: Readonly<Record<`PIP_${string}`, string>>) {
     const others = Object.entries(process.env).filter(
       ([key]) => !key.startsWith('PIP_'),
@@ -56,9 +56,9 @@ describe('installPackages', () => {
     expect(progress).toEqual([]);
   });
 
-  it('says what to do where there is no way to PyPI', async () => {
+  it('says what to do if PyPI cannot be reached', async () => {
     const offline = install({
-      // Nothing listens on this port, which is never given out.
+      // Nothing listens on this port, which is never assigned.
       PIP_INDEX_URL: 'http://127.0.0.1:1/simple',
       PIP_RETRIES: '0',
       PIP_NO_CACHE_DIR: '1',
@@ -72,7 +72,7 @@ describe('installPackages', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('takes nothing but what is pinned', async () => {
+  it('only accepts pinned packages', async () => {
     const mirror = join(folder, 'mirror');
     await mkdir(mirror);
     await writeFile(
@@ -90,7 +90,7 @@ describe('installPackages', () => {
     expect(await readdir(folder)).toEqual(['mirror']);
   });
 
-  it('clears away what an installation that was killed left', async () => {
+  it('removes the leftovers of a killed installation', async () => {
     const ended = spawnSync(process.execPath, ['-e', '']);
     await mkdir(join(folder, `venv-0123456789ab.${ended.pid}`));
 

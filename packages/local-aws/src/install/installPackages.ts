@@ -16,9 +16,9 @@ const DEFAULT_FOLDER = join(rootFolder, '.local-aws');
  * @public
  */
 export interface InstallOptions {
-  /** Where virtual environments are kept. Default: `.local-aws`. */
+  /** Folder of the virtual environments. Default: `.local-aws`. */
   folder?: string;
-  /** Says what is going on, in sentences. */
+  /** Receives progress messages in sentences. */
   progress?: (sentence: string) => void;
   /** Default: the environment of this process. */
   env?: NodeJS.ProcessEnv;
@@ -34,12 +34,15 @@ export interface Packages {
   title: string;
   /** Such as `moto, about 300 MB`. */
   content: string;
-  /** The file that pins all of them, with hashes; here, or an absolute path. */
+  /**
+   * The file that pins all packages with hashes; in this package, or an
+   * absolute path.
+   */
   requirements: string;
 }
 
 /**
- * The stand-in for AWS.
+ * The packages of the local AWS.
  *
  * @public
  */
@@ -50,7 +53,7 @@ export const MOTO: Packages = {
 };
 
 /**
- * What checks policies, CloudFormation and Terraform.
+ * The packages that check policies, CloudFormation and Terraform.
  *
  * @public
  */
@@ -61,7 +64,7 @@ export const LINTERS: Packages = {
 };
 
 /**
- * What tries an HTTP API by its OpenAPI document.
+ * The packages that test an HTTP API against its OpenAPI document.
  *
  * @public
  */
@@ -72,8 +75,8 @@ export const SCHEMATHESIS: Packages = {
 };
 
 /**
- * Makes sure that packages are installed, exactly as their requirements pin
- * them, and gives the path of the Python that has them.
+ * Ensures that packages are installed exactly as their requirements pin them,
+ * and returns the path of the Python that has them.
  *
  * @public
  */
@@ -83,7 +86,7 @@ export async function installPackages(
 ): Promise<string> {
   const { folder = DEFAULT_FOLDER, env = process.env, progress } = options;
   const python = await findPython(env);
-  // Another list of requirements or another Python is another environment.
+  // Other requirements or another Python version use another environment.
   const stamp = createHash('sha256')
     .update(await readFile(fileOf(packages)))
     .update(`${python.identity} ${process.platform} ${process.arch}`)
@@ -104,7 +107,7 @@ export async function installPackages(
   return pythonOf(venv);
 }
 
-/** The environment appears under its name whole or not at all. */
+/** The environment only appears under its name when it is complete. */
 async function create(
   venv: string,
   python: Python,
@@ -130,16 +133,16 @@ async function fill(
   packages: Packages,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const made = await run(python.command, ['-m', 'venv', venv], env);
-  if (made.code !== 0) {
+  const created = await run(python.command, ['-m', 'venv', venv], env);
+  if (created.code !== 0) {
     throw new ServiceUnavailableError(
-      `"${python.command} -m venv" failed, so ${packages.title} cannot be installed: ${lastLine(made.output)}`,
+      `"${python.command} -m venv" failed, so ${packages.title} cannot be installed: ${lastLine(created.output)}`,
     );
   }
   const installed = await run(
     pythonOf(venv),
     ['-m', 'pip', 'install', '--require-hashes', '-r', fileOf(packages)],
-    // Asked as a question, pip would wait for ever.
+    // pip must not wait for interactive input.
     { ...env, PIP_NO_INPUT: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' },
   );
   if (installed.code !== 0) {
@@ -184,5 +187,5 @@ function pythonOf(venv: string): string {
 }
 
 function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1) ?? 'it said nothing';
+  return output.trim().split('\n').at(-1) ?? 'no output';
 }

@@ -16,12 +16,12 @@ describe('withLock', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('gives what the work gives, and leaves nothing', async () => {
+  it('returns the result of the work, and leaves no lock', async () => {
     expect(await withLock(file, async () => 'done')).toBe('done');
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('is free again after work that failed', async () => {
+  it('releases the lock after a failure', async () => {
     const failing = withLock(file, async () => {
       throw new Error('no');
     });
@@ -30,7 +30,7 @@ describe('withLock', () => {
     expect(await withLock(file, async () => 'done')).toBe('done');
   });
 
-  it('lets one work at a time', async () => {
+  it('runs one at a time', async () => {
     let working = 0;
     const most: number[] = [];
     const work = async () => {
@@ -45,7 +45,7 @@ describe('withLock', () => {
     expect(most).toEqual([1, 1, 1]);
   });
 
-  it('waits for another process, and no longer than it lives', async () => {
+  it('waits for another process while it is running', async () => {
     const holder = spawn(
       process.execPath,
       [
@@ -68,7 +68,7 @@ describe('withLock', () => {
     expect(await waiting).toBe('SIGKILL');
   });
 
-  it('takes over from a process that is long gone', async () => {
+  it('takes over the lock of a process that no longer exists', async () => {
     const ended = spawn(process.execPath, ['-e', '']);
     await once(ended, 'exit');
     await writeFile(file, String(ended.pid));

@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 const RETRY_MILLISECONDS = 250;
 
 /**
- * Does a piece of work while no other process of this machine does it. The
- * lock of a process that died counts for nothing; should two processes find
- * that at the same moment, both work, so the work itself must bear that.
+ * Runs a piece of work while no other process of this machine runs it. The lock
+ * of a process that died is ignored. If two processes detect that at the same
+ * moment, both run, which the work must tolerate.
  */
 export async function withLock<T>(
   file: string,
@@ -27,7 +27,7 @@ export async function withLock<T>(
   }
 }
 
-/** Whether there is a process with this id. */
+/** Whether a process with this id exists. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -38,7 +38,7 @@ export function isAlive(pid: number): boolean {
 }
 
 async function take(file: string): Promise<boolean> {
-  // A link appears with its content, so nobody reads a lock without a holder.
+  // A link is created together with its content, so a lock always has a holder.
   const holder = `${file}.${randomUUID()}`;
   await writeFile(holder, String(process.pid));
   try {

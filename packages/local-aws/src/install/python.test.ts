@@ -26,7 +26,7 @@ describe('findPython', () => {
     });
   });
 
-  it('takes the one that PYTHON names', async () => {
+  it('uses the Python that PYTHON names', async () => {
     const PYTHON = await program('mine', '#!/bin/sh\nexec python3 "$@"\n');
 
     const { command } = await findPython({ ...process.env, PYTHON });
@@ -34,13 +34,13 @@ describe('findPython', () => {
     expect(command).toBe(PYTHON);
   });
 
-  it('says what to do where there is none', async () => {
+  it('says what to do if there is no Python', async () => {
     await expect(findPython({ PATH: folder })).rejects.toThrow(
       'The local AWS needs Python 3.10 or later, and "python3" does not run: install Python, or set PYTHON to where it is.',
     );
   });
 
-  it('says what to do where PYTHON names none', async () => {
+  it('says what to do if PYTHON is invalid', async () => {
     const PYTHON = join(folder, 'nothing');
     await expect(findPython({ ...process.env, PYTHON })).rejects.toThrow(
       `and "${PYTHON}" does not run: install Python, or set PYTHON to where it is.`,
@@ -50,7 +50,7 @@ describe('findPython', () => {
   it.each([
     [2, 7],
     [3, 9],
-  ])('says what to do where it is Python %i.%i', async (major, minor) => {
+  ])('says what to do with Python %i.%i', async (major, minor) => {
     const answer = { major, minor, executable: '/old/python', complete: true };
     const PYTHON = await program(
       'old',
@@ -61,13 +61,13 @@ describe('findPython', () => {
     );
   });
 
-  it('says what to do where it cannot make virtual environments', async () => {
-    // As on Debian without python3-venv.
+  it('says what to do if it cannot create virtual environments', async () => {
+    // The case on Debian without python3-venv.
     await program('ensurepip.py', 'raise ImportError()\n');
     await expect(
       findPython({ ...process.env, PYTHONPATH: folder }),
     ).rejects.toThrow(
-      /^Python 3\.\d+ \(".*"\) cannot make virtual environments: install its venv module \(on Debian and Ubuntu the package python3-venv\), or set PYTHON to another Python\.$/,
+      /^Python 3\.\d+ \(".*"\) cannot create virtual environments: install its venv module \(on Debian and Ubuntu the package python3-venv\), or set PYTHON to another Python\.$/,
     );
   });
 });

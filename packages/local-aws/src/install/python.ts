@@ -1,7 +1,7 @@
 import { NotFoundError, NotImplementedError } from '@backstage/errors';
 import { run } from './run';
 
-/** A Python that can make the virtual environment. */
+/** A Python that can create virtual environments. */
 export interface Python {
   command: string;
   /** Changes when another Python is used. */
@@ -10,8 +10,8 @@ export interface Python {
 
 const OLDEST = [3, 10] as const;
 
-// Must run on any Python, so that an old one can be told from none.
-// Debian keeps `ensurepip` in a package of its own, python3-venv.
+// Must run on any Python version, so that an old version is distinguished from
+// a missing Python. Debian has `ensurepip` in a separate package, python3-venv.
 const PROBE = `
 import json, sys
 try:
@@ -35,8 +35,8 @@ interface Probe {
 }
 
 /**
- * The Python that `PYTHON` names, or `python3`. Throws where there is none,
- * or one that is too old or incomplete.
+ * Returns the Python that `PYTHON` names, or `python3`. Throws if it is
+ * missing, too old or incomplete.
  */
 export async function findPython(env: NodeJS.ProcessEnv): Promise<Python> {
   const command =
@@ -56,7 +56,7 @@ export async function findPython(env: NodeJS.ProcessEnv): Promise<Python> {
   }
   if (!probe.complete) {
     throw new NotImplementedError(
-      `Python ${version} ("${command}") cannot make virtual environments: install its venv module (on Debian and Ubuntu the package python3-venv), or set PYTHON to another Python.`,
+      `Python ${version} ("${command}") cannot create virtual environments: install its venv module (on Debian and Ubuntu the package python3-venv), or set PYTHON to another Python.`,
     );
   }
   return { command, identity: `${version} ${probe.executable}` };

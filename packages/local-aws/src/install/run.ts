@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 
-/** How a program ended, and all that it wrote. */
+/** The exit code and output of a program. */
 export interface Finished {
-  /** `null` where the program could not be started, or was killed. */
+  /** `null` if the program could not be started or was killed. */
   code: number | null;
   output: string;
 }
 
 /**
- * Runs a program to its end, without a shell and without input. It does not
- * outlive this process.
+ * Runs a program to its end, without a shell and without input. It ends with
+ * this process.
  */
 export function run(
   command: string,
@@ -22,11 +22,11 @@ export function run(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    const keep = (chunk: Buffer) => {
+    const collect = (chunk: Buffer) => {
       output += chunk;
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
     const kill = () => child.kill();
     process.once('exit', kill);
     const finish = (finished: Finished) => {

@@ -1,16 +1,16 @@
 import { chooseAws, withLocalAws } from './chooseAws';
 
 describe('chooseAws', () => {
-  it('starts the local AWS where nothing else is said', () => {
+  it('starts the local AWS by default', () => {
     expect(chooseAws({}, { localAws: true })).toEqual({ kind: 'local' });
   });
 
-  it('takes AWS itself where the configuration wants no local AWS', () => {
+  it('uses AWS itself if the configuration disables the local AWS', () => {
     expect(chooseAws({}, { localAws: false })).toEqual({ kind: 'aws' });
   });
 
   it.each([true, false])(
-    'takes the endpoint in the environment, localAws.enabled being %s',
+    'uses the endpoint in the environment with localAws.enabled %s',
     localAws => {
       const env = { AWS_ENDPOINT_URL: 'http://user:secret@localhost:4566/x' };
       expect(chooseAws(env, { localAws })).toEqual({
@@ -20,16 +20,16 @@ describe('chooseAws', () => {
     },
   );
 
-  it('refuses an endpoint that is no URL', () => {
+  it('refuses an endpoint that is not a URL', () => {
     const env = { AWS_ENDPOINT_URL: '127.0.0.1:4566' };
     expect(() => chooseAws(env, { localAws: true })).toThrow(
-      'AWS_ENDPOINT_URL is not a URL: set it to one like http://localhost:4566, or unset it to have a local AWS started.',
+      'AWS_ENDPOINT_URL is not a URL: set it to one like http://localhost:4566, or unset it to start a local AWS.',
     );
   });
 });
 
 describe('withLocalAws', () => {
-  it('keeps the environment, but no other AWS', () => {
+  it('keeps the environment except for other AWS settings', () => {
     const env = {
       PATH: '/bin',
       AWS_PROFILE: 'work',

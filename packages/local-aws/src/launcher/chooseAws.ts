@@ -1,12 +1,12 @@
 import { InputError } from '@backstage/errors';
 
-/** Which AWS the portal speaks to. */
+/** The AWS that the portal uses. */
 export type AwsChoice =
   { kind: 'local' } | { kind: 'emulator'; origin: string } | { kind: 'aws' };
 
 /**
- * An endpoint in the environment is used as it is; otherwise the local AWS is
- * started, unless the configuration wants none.
+ * An endpoint in the environment takes precedence; otherwise the local AWS is
+ * started, unless the configuration disables it.
  */
 export function chooseAws(
   env: NodeJS.ProcessEnv,
@@ -21,16 +21,16 @@ export function chooseAws(
 function originOf(url: string): string {
   if (!URL.canParse(url)) {
     throw new InputError(
-      'AWS_ENDPOINT_URL is not a URL: set it to one like http://localhost:4566, or unset it to have a local AWS started.',
+      'AWS_ENDPOINT_URL is not a URL: set it to one like http://localhost:4566, or unset it to start a local AWS.',
     );
   }
   return new URL(url).origin;
 }
 
 /**
- * The environment with the local AWS in place of whatever AWS it named. Of
- * the person's own settings none is left: a profile, a service's endpoint or
- * a session token would come before these or be sent along.
+ * The environment with the settings of the local AWS. All of the user's own AWS
+ * settings are removed, because a profile, a service's endpoint or a session
+ * token would override these or be sent along.
  */
 export function withLocalAws(
   env: NodeJS.ProcessEnv,

@@ -1,18 +1,22 @@
 import { CustomErrorBase } from '@backstage/errors';
 import { rootFolder } from '../folders';
-import { start } from './start';
+import { PortalEndedError } from './runPortal';
+import { start, StartOptions } from './start';
 
-// By the shells' convention a program that a signal ended exits with 128 and
-// the signal's number.
+// By convention of the shells, a program that a signal ended exits with 128
+// plus the signal's number.
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** `yarn start`: ends with the portal, or with Ctrl-C. */
-export async function main(): Promise<void> {
+export async function main({
+  args = process.argv.slice(2),
+  portal,
+}: Partial<Pick<StartOptions, 'args' | 'portal'>> = {}): Promise<void> {
   const stopping = new AbortController();
   for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
       if (!stopping.signal.aborted) {
-        say('Stopping.');
+        print('Stopping.');
       }
       process.exitCode = exitCode;
       stopping.abort();
@@ -21,27 +25,30 @@ export async function main(): Promise<void> {
   try {
     const exitCode = await start({
       rootDir: rootFolder,
-      args: process.argv.slice(2),
+      args,
+      portal,
       env: process.env,
-      progress: say,
+      progress: print,
       signal: stopping.signal,
     });
     process.exitCode ??= exitCode;
   } catch (error) {
     if (!stopping.signal.aborted) {
-      process.exitCode = 1;
+      process.exitCode = error instanceof PortalEndedError ? error.exitCode : 1;
       complain(error);
     }
   }
-  // Also ends what was still under way: an installation, or the local AWS.
+  // Also ends what is still in progress: an installation, or the local AWS.
   process.exit();
 }
 
-function say(sentence: string): void {
+function print(sentence: string): void {
   process.stdout.write(`[start] ${sentence}\n`);
 }
 
-/** What was expected says what to do; of anything else the trace is wanted. */
+/**
+ * Expected errors print what to do; for any other error the stack trace is shown.
+ */
 function complain(error: unknown): void {
   const text =
     error instanceof CustomErrorBase ? error.message : (error as Error).stack;

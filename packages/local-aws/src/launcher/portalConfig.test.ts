@@ -53,7 +53,7 @@ describe('readPortalConfig', () => {
     expect(app).toMatchObject({ host, port });
   });
 
-  it('may want no local AWS, by file or environment', async () => {
+  it('can disable the local AWS, by file or environment', async () => {
     await write('localAws: { enabled: false }');
     const byFile = await readPortalConfig(folder, [], {});
     await write('localAws: { enabled: true }');
@@ -66,8 +66,8 @@ describe('readPortalConfig', () => {
 
   it.each([
     ['in production', 'auth: { environment: production }'],
-    ['beside a real provider', 'auth: { providers: { oidc: {} } }'],
-    ['where it is not wanted', 'localSignIn: { enabled: false }'],
+    ['with a real provider', 'auth: { providers: { oidc: {} } }'],
+    ['if it is disabled', 'localSignIn: { enabled: false }'],
   ])('has no local sign-in %s', async (_, yaml) => {
     await write(yaml);
 
@@ -88,7 +88,7 @@ describe('readPortalConfig', () => {
     expect(localAws).toBe(false);
   });
 
-  it('has the ports of APP_PORT and BACKEND_PORT everywhere', async () => {
+  it('applies APP_PORT and BACKEND_PORT everywhere', async () => {
     await write(`
 app: { baseUrl: 'http://localhost:3000', listen: { host: 127.0.0.1 } }
 backend: { baseUrl: 'http://localhost:7007', listen: '127.0.0.1:7007' }`);
@@ -108,11 +108,11 @@ backend: { baseUrl: 'http://localhost:7007', listen: '127.0.0.1:7007' }`);
 });
 
 describe('portOverrides', () => {
-  it('changes nothing where no port is set', () => {
+  it('changes nothing if no port is set', () => {
     expect(portOverrides({ PATH: '/bin' })).toEqual({});
   });
 
-  it('refuses what is no port', () => {
+  it('refuses an invalid port', () => {
     expect(() => portOverrides({ BACKEND_PORT: 'x' })).toThrow('BACKEND_PORT');
   });
 });

@@ -4,24 +4,24 @@ import { portFrom } from './ports';
 
 /** An address to listen on. */
 export interface Address {
-  /** Absent: every interface. */
+  /** If absent: every interface. */
   host?: string;
   port: number;
 }
 
-/** What the portal's configuration says that starting it depends on. */
+/** The settings of the portal's configuration that starting it depends on. */
 export interface PortalConfig {
   app: Address & { url: string };
   backend: Address & { url: string };
-  /** Whether a local AWS is wanted. */
+  /** Whether to start the local AWS. */
   localAws: boolean;
-  /** Whether people of the demo catalog may sign in without passwords. */
+  /** Whether users of the demo catalog can sign in without a password. */
   localSignIn: boolean;
 }
 
 /**
- * `APP_PORT` and `BACKEND_PORT` as Backstage's own environment variables, so
- * that every part of the portal sees them:
+ * Converts `APP_PORT` and `BACKEND_PORT` to Backstage's own environment
+ * variables, so that every part of the portal uses them:
  * https://backstage.io/docs/conf/writing/#environment-variable-overrides
  */
 export function portOverrides(env: NodeJS.ProcessEnv): Record<string, string> {
@@ -41,8 +41,8 @@ export function portOverrides(env: NodeJS.ProcessEnv): Record<string, string> {
 }
 
 /**
- * Reads the configuration that the portal will have: the files in `rootDir`
- * or those that `--config` in `args` names, and the environment.
+ * Reads the portal's configuration: the files in `rootDir` or those that
+ * `--config` in `args` names, and the environment.
  */
 export async function readPortalConfig(
   rootDir: string,
@@ -64,7 +64,7 @@ export async function readPortalConfig(
   }
 }
 
-// As the development server of @backstage/cli reads it.
+// The same defaults as the development server of @backstage/cli.
 function appAddress(config: Config): PortalConfig['app'] {
   const url = new URL(
     config.getOptionalString('app.baseUrl') ?? 'http://localhost:3000',
@@ -78,7 +78,7 @@ function appAddress(config: Config): PortalConfig['app'] {
   };
 }
 
-// As rootHttpRouter of @backstage/backend-defaults reads it.
+// The same defaults as rootHttpRouter of @backstage/backend-defaults.
 function backendAddress(config: Config): PortalConfig['backend'] {
   const url =
     config.getOptionalString('backend.baseUrl') ?? 'http://localhost:7007';

@@ -7,7 +7,7 @@ describe('portFrom', () => {
     expect(portFrom({ APP_PORT: '3001' }, 'APP_PORT')).toBe(3001);
   });
 
-  it.each([{}, { APP_PORT: '' }])('takes none from %j', env => {
+  it.each([{}, { APP_PORT: '' }])('returns none for %j', env => {
     expect(portFrom(env, 'APP_PORT')).toBeUndefined();
   });
 
@@ -34,7 +34,7 @@ describe('assertFree', () => {
   });
 
   it.each(['127.0.0.1', 'localhost', undefined])(
-    'says what to do about a taken port of host %s',
+    'says what to do if a port of host %s is in use',
     async host => {
       await expect(assertFree([{ ...app, host }])).rejects.toThrow(
         `Port ${app.port}, for the app, is taken: stop what uses it, or choose another port with APP_PORT.`,
@@ -42,7 +42,7 @@ describe('assertFree', () => {
     },
   );
 
-  it('lets free ports pass, and leaves them free', async () => {
+  it('accepts free ports and leaves them free', async () => {
     taken.close();
     await once(taken, 'close');
 
@@ -50,7 +50,7 @@ describe('assertFree', () => {
     await expect(assertFree([app])).resolves.toBeUndefined();
   });
 
-  it('refuses the same port for two', async () => {
+  it('refuses the same port twice', async () => {
     taken.close();
     await once(taken, 'close');
 
@@ -64,7 +64,7 @@ describe('assertFree', () => {
     );
   });
 
-  it('says what to do about an address that is not of this machine', async () => {
+  it('says what to do about an address of another machine', async () => {
     await expect(assertFree([{ ...app, host: '192.0.2.1' }])).rejects.toThrow(
       `Port ${app.port}, for the app, cannot be listened on (EADDRNOTAVAIL): choose another port with APP_PORT.`,
     );

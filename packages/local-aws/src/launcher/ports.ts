@@ -1,20 +1,20 @@
 import { createServer, Server } from 'node:net';
 import { ConflictError, InputError } from '@backstage/errors';
 
-/** A port that something is about to listen on. */
+/** A port that a process is about to listen on. */
 export interface WantedPort {
-  /** What listens there, as in "the app". */
+  /** What listens on it, such as "the app". */
   user: string;
-  /** The environment variable that chooses another one. */
+  /** The environment variable that selects another port. */
   variable: string;
   port: number;
-  /** Absent: every interface. */
+  /** If absent: every interface. */
   host?: string;
 }
 
 /**
- * The port that an environment variable chooses, if it does. Throws an
- * `InputError` where it holds no port.
+ * Returns the port in an environment variable, if it is set. Throws an
+ * `InputError` if it is not a valid port.
  */
 export function portFrom(
   env: NodeJS.ProcessEnv,
@@ -34,8 +34,8 @@ export function portFrom(
 }
 
 /**
- * Throws a `ConflictError` that names the first port that cannot be listened
- * on, be it that another program does, or that two of these are the same.
+ * Throws a `ConflictError` for the first port that cannot be listened on,
+ * because another program uses it or two ports are the same.
  */
 export async function assertFree(wanted: readonly WantedPort[]): Promise<void> {
   const held: Server[] = [];

@@ -5,8 +5,8 @@ import { runInProcessGroup } from './processGroup';
 
 jest.setTimeout(30_000);
 
-// Each program connects to the test and stays while the connection does: the
-// end of the connection is the end of the program, whatever ended it.
+// Each program connects to the test and stays while the connection exists: when
+// the connection ends, the program has ended.
 const STAY = `require('node:net').connect(process.env.MEETING_PORT, '127.0.0.1')`;
 const START_ANOTHER = `require('node:child_process').spawn(
   process.execPath, ['-e', process.env.OTHER], { stdio: 'ignore' })`;
@@ -48,16 +48,16 @@ describe('runInProcessGroup', () => {
     return { socket, end: once(socket, 'close').then(() => 'gone') };
   }
 
-  it('gives the exit code of the program', async () => {
+  it('returns the exit code of the program', async () => {
     expect(await runInProcessGroup(program('process.exit(7)'))).toBe(7);
   });
 
-  it('gives the exit code of a shell where the program is not there', async () => {
+  it('returns the exit code of a shell if the program does not exist', async () => {
     const nowhere = { ...program(''), command: ['/nowhere/program'] };
     expect(await runInProcessGroup(nowhere)).toBe(127);
   });
 
-  it('ends the program and what it started when told to', async () => {
+  it('ends the program and its child processes when aborted', async () => {
     const run = runInProcessGroup(program(`${STAY}; ${START_ANOTHER}`));
     const members = [await nextMember(), await nextMember()];
 
@@ -70,7 +70,7 @@ describe('runInProcessGroup', () => {
     ]);
   });
 
-  it('ends what the program left behind', async () => {
+  it('ends child processes that the program left behind', async () => {
     const run = runInProcessGroup(
       program(`${STAY}.on('data', () => process.exit(3)); ${START_ANOTHER}`),
     );
@@ -85,7 +85,7 @@ describe('runInProcessGroup', () => {
     ]);
   });
 
-  it('kills what does not listen', async () => {
+  it('kills processes that ignore the signal', async () => {
     const run = runInProcessGroup(
       program(`process.on('SIGTERM', () => {}); ${STAY}`),
     );
@@ -97,7 +97,7 @@ describe('runInProcessGroup', () => {
     expect(await stubborn.end).toBe('gone');
   });
 
-  it('starts nothing lasting when told to stop before', async () => {
+  it('leaves no process running if it was already aborted', async () => {
     stopping.abort();
     expect(await runInProcessGroup(program(STAY))).toBe(0);
   });

@@ -10,24 +10,27 @@ export interface GroupedProgram {
   command: readonly string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** Ends the program and all that it started. */
+  /** The file descriptor for its output; by default that of this process. */
+  output?: number;
+  /** Ends the program and all its child processes. */
   signal: AbortSignal;
 }
 
 /**
- * Runs a program to its end and gives its exit code. When the promise settles
- * nothing that the program started is left; nor is it when this process dies.
+ * Runs a program to its end and returns its exit code. When the promise
+ * resolves, no child process of the program is left, nor when this process
+ * dies.
  */
 export function runInProcessGroup(program: GroupedProgram): Promise<number> {
-  const { command, cwd, env, signal } = program;
+  const { command, cwd, env, signal, output = 'inherit' } = program;
   return new Promise((succeed, fail) => {
     const child = spawn(process.execPath, [WRAPPER, ...command], {
       cwd,
       env,
-      // Ctrl-C reaches everybody in the terminal's process group. Outside of
-      // it the wrapper lives on, to end its group in order.
+      // Ctrl-C is sent to the terminal's process group. Outside of it, the
+      // wrapper survives and can end its own group in order.
       detached: true,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', output, output, 'ipc'],
     });
     const letGo = () => {
       if (child.connected) {

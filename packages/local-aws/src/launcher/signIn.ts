@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { LocalSignIn } from 'local-sign-in';
 
-/** Where Backstage's OpenID Connect module lets people come back to. */
+/** The callback path of Backstage's OpenID Connect module. */
 export function redirectUri(backendUrl: string): string {
   return `${backendUrl}/api/auth/oidc/handler/frame`;
 }
 
 /**
- * The local sign-in as Backstage's own environment variables: it is in no
- * configuration file, so that none of production can have it.
+ * The local sign-in as Backstage's own environment variables. It is not in any
+ * configuration file, so that it cannot be used in production.
  * https://backstage.io/docs/conf/writing/#environment-variable-overrides
  */
 export function signInOverrides({
@@ -16,7 +16,7 @@ export function signInOverrides({
 }: Pick<LocalSignIn, 'client'>): Record<string, string> {
   const settings = {
     ...client,
-    // Whoever comes back may want to be someone else.
+    // Always shows the list of users, so that users can switch.
     prompt: 'login',
     signIn: {
       resolvers: [{ resolver: 'emailMatchingUserEntityProfileEmail' }],
@@ -24,7 +24,7 @@ export function signInOverrides({
   };
   return {
     APP_CONFIG_auth_providers_oidc_development: JSON.stringify(settings),
-    // The module keeps what it sent in a session until people come back.
+    // The module stores its state in a session until the user returns.
     APP_CONFIG_auth_session_secret: JSON.stringify(
       randomBytes(24).toString('base64url'),
     ),

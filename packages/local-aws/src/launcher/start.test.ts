@@ -1,10 +1,12 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { AddressInfo, connect, createServer, Server } from 'node:net';
+import { createServer } from 'node:net';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { packageFolder, rootFolder } from '../folders';
+import { accepts, freePorts } from './__testUtils__/ports';
 
 // The local AWS may have to be installed first.
 jest.setTimeout(300_000);
@@ -14,7 +16,7 @@ const START = join(packageFolder, 'bin/start.mjs');
 interface Run {
   child: ChildProcess;
   output: () => string;
-  /** The exit code, once all output is there. */
+  /** The exit code, once all output was received. */
   end: Promise<number | null>;
 }
 
@@ -35,9 +37,15 @@ describe('yarn start', () => {
   afterEach(async () => {
     runs.forEach(({ child }) => child.kill());
     await Promise.all(runs.map(({ end }) => end));
+    const log = join(
+      rootFolder,
+      '.local-aws/logs',
+      `portal-${ports.APP_PORT}.log`,
+    );
+    await rm(log, { force: true });
   });
 
-  /** As `yarn start` with these arguments would. */
+  /** Runs `yarn start` with these arguments. */
   function start(args: string[], env: NodeJS.ProcessEnv = {}): Run {
     const { AWS_ENDPOINT_URL, ...others } = process.env;
     const child = spawn(process.execPath, [START, ...args], {
@@ -45,11 +53,11 @@ describe('yarn start', () => {
       env: { ...others, NODE_ENV: 'development', ...ports, ...env },
     });
     let output = '';
-    const keep = (chunk: Buffer) => {
+    const collect = (chunk: Buffer) => {
       output += chunk;
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
     const end = once(child, 'close').then(([code]) => code);
     const run = { child, output: () => output, end };
     runs.push(run);
@@ -61,28 +69,25 @@ describe('yarn start', () => {
     'LOCAL_SIGN_IN_PORT',
     'APP_PORT',
     'BACKEND_PORT',
-  ] as const)(
-    'starts nothing where the port of %s is taken',
-    async variable => {
-      const port = ports[variable];
-      const taken = createServer().listen(Number(port), '127.0.0.1');
-      await once(taken, 'listening');
-      try {
-        const { end, output } = start([]);
+  ] as const)('starts nothing if the port of %s is in use', async variable => {
+    const port = ports[variable];
+    const taken = createServer().listen(Number(port), '127.0.0.1');
+    await once(taken, 'listening');
+    try {
+      const { end, output } = start([]);
 
-        expect(await end).toBe(1);
-        expect(output()).toMatch(
-          new RegExp(
-            `^\\[start\\] Port ${port}, for .*, is taken: stop what uses it, or choose another port with ${variable}\\.\n$`,
-          ),
-        );
-      } finally {
-        taken.close();
-      }
-    },
-  );
+      expect(await end).toBe(1);
+      expect(output()).toMatch(
+        new RegExp(
+          `^\\[start\\] Port ${port}, for .*, is taken: stop what uses it, or choose another port with ${variable}\\.\n$`,
+        ),
+      );
+    } finally {
+      taken.close();
+    }
+  });
 
-  it('says what to do where there is no Python', async () => {
+  it('says what to do if there is no Python', async () => {
     const { end, output } = start([], { PATH: packageFolder, PYTHON: '' });
 
     expect(await end).toBe(1);
@@ -100,15 +105,17 @@ describe('yarn start', () => {
     ],
     [
       { APP_CONFIG_localAws_enabled: 'false' },
-      'No local AWS is started: the configuration says localAws.enabled: false, so this is AWS itself.',
+      'No local AWS is started: the configuration says localAws.enabled: false, so the portal uses AWS itself.',
     ],
   ])('starts no local AWS with %j', async (env, sentence) => {
-    // The CLI refuses this package at once: the portal itself is not wanted.
+    // The CLI rejects this package immediately, because the portal itself is
+    // not needed.
     const { end, output } = start(['no-such-package'], env);
 
     expect(await end).toBe(1);
     expect(output()).toContain(`[start] ${sentence}\n`);
     expect(output()).not.toContain('demo fleet');
+    // The end of the log.
     expect(output()).toContain("find package by name 'no-such-package'");
   });
 
@@ -117,7 +124,9 @@ describe('yarn start', () => {
       AWS_PROFILE: 'a-profile-that-is-not-there',
     });
     const backend = `http://127.0.0.1:${ports.BACKEND_PORT}`;
-    await ready(`${backend}/.backstage/health/v1/readiness`, run);
+    await ready(run);
+    const health = await fetch(`${backend}/.backstage/health/v1/readiness`);
+    expect(health.ok).toBe(true);
     expect(await roleNames(ports.LOCAL_AWS_PORT)).toEqual(
       expect.arrayContaining(['payments-session-role']),
     );
@@ -140,41 +149,13 @@ describe('yarn start', () => {
   });
 });
 
-/** Different ports that are free now. */
-async function freePorts(count: number): Promise<string[]> {
-  const servers = await Promise.all(Array.from({ length: count }, listening));
-  const ports = servers.map(server =>
-    String((server.address() as AddressInfo).port),
-  );
-  await Promise.all(
-    servers.map(server => new Promise(done => server.close(done))),
-  );
-  return ports;
-}
-
-async function listening(): Promise<Server> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
-/** Settles once the URL answers well; throws when the run has ended. */
-async function ready(url: string, { child, output }: Run): Promise<void> {
-  while (!(await answersWell(url))) {
+/** Resolves when a line says that it is ready; throws when the run has ended. */
+async function ready({ child, output }: Run): Promise<void> {
+  while (!output().includes('[start] Ready at ')) {
     if (child.exitCode !== null) {
       throw new Error(`It ended with ${child.exitCode}: ${output()}`);
     }
     await delay(100);
-  }
-}
-
-async function answersWell(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url);
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
   }
 }
 
@@ -186,15 +167,4 @@ async function roleNames(port: string) {
   });
   const { Roles } = await iam.send(new ListRolesCommand());
   return Roles?.map(role => role.RoleName);
-}
-
-function accepts(port: string): Promise<boolean> {
-  return new Promise(settle => {
-    const socket = connect(Number(port), '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      settle(true);
-    });
-    socket.once('error', () => settle(false));
-  });
 }

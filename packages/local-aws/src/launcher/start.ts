@@ -2,38 +2,41 @@ import { seedDemoFleet } from '../fleet/seedDemoFleet';
 import { startLocalAws } from '../server/startLocalAws';
 import { LocalSignIn, startLocalSignIn } from 'local-sign-in';
 import { AwsChoice, chooseAws, withLocalAws } from './chooseAws';
-import { runInProcessGroup } from './processGroup';
+import { launcherArguments } from './launcherArguments';
 import { assertFree, portFrom, WantedPort } from './ports';
 import { PortalConfig, portOverrides, readPortalConfig } from './portalConfig';
+import { runPortal } from './runPortal';
 import { redirectUri, signInOverrides } from './signIn';
 
 const DEFAULT_LOCAL_AWS_PORT = 5566;
 const DEFAULT_LOCAL_SIGN_IN_PORT = 5567;
 
-/** What `yarn start` was told, and how it tells. */
+/** Options of `yarn start`. */
 export interface StartOptions {
   /** The folder of the repository. */
   rootDir: string;
-  /** Arguments for `backstage-cli repo start`. */
+  /** `--verbose`, and arguments for `backstage-cli repo start`. */
   args: readonly string[];
+  /** The program that runs the servers; by default `backstage-cli repo start`. */
+  portal?: readonly string[];
   env: NodeJS.ProcessEnv;
-  /** Is told what is going on, in sentences. */
+  /** Receives progress messages in sentences. */
   progress: (sentence: string) => void;
   /** Stops everything. */
   signal: AbortSignal;
 }
 
 /**
- * Runs the portal until it ends or is stopped, with a local AWS where one is
- * wanted, and gives its exit code. Throws an error of one sentence that says
- * what to do where something is missing, and the signal's reason where it is
- * stopped before the portal runs; what is under way then ends with this
- * process.
+ * Runs the portal until it ends or is stopped, with a local AWS if needed, and
+ * returns its exit code. If something is missing, or the portal fails, throws an
+ * error that says what to do. If it is stopped before the portal runs,
+ * throws the signal's reason; work in progress then ends with this process.
  */
 export async function start(options: StartOptions): Promise<number> {
-  const { rootDir, args, progress, signal } = options;
+  const { rootDir, progress, signal, portal = backstageCli() } = options;
+  const args = launcherArguments(options.args);
   const env = { ...options.env, ...portOverrides(options.env) };
-  const config = await readPortalConfig(rootDir, args, env);
+  const config = await readPortalConfig(rootDir, args.forCli, env);
   const choice = chooseAws(env, config);
   const awsPort = portFrom(env, 'LOCAL_AWS_PORT') ?? DEFAULT_LOCAL_AWS_PORT;
   const signInPort =
@@ -50,7 +53,9 @@ export async function start(options: StartOptions): Promise<number> {
   let signIn: LocalSignIn | undefined;
   try {
     if (aws) {
-      progress(`It answers at ${aws.endpoint}. Laying the demo fleet.`);
+      progress(
+        `The local AWS listens at ${aws.endpoint}. Creating the demo fleet.`,
+      );
       await unlessAborted(seedDemoFleet(aws.env, progress), signal);
     }
     if (config.localSignIn) {
@@ -58,12 +63,14 @@ export async function start(options: StartOptions): Promise<number> {
         port: signInPort,
         redirectUri: redirectUri(config.backend.url),
       });
-      progress(`The demo's people sign in at ${signIn.endpoint}.`);
+      progress(`Users of the demo sign in at ${signIn.endpoint}.`);
     }
-    progress(`Starting the portal, to be at ${config.app.url}.`);
-    return await runInProcessGroup({
-      command: [process.execPath, backstageCli(), 'repo', 'start', ...args],
-      cwd: rootDir,
+    return await runPortal({
+      command: [...portal, ...args.forCli],
+      rootDir,
+      config,
+      args,
+      progress,
       env: {
         ...(aws ? withLocalAws(env, { ...aws.env }) : env),
         ...(signIn && signInOverrides(signIn)),
@@ -126,12 +133,13 @@ function announcement(choice: AwsChoice): string {
     case 'emulator':
       return `No local AWS is started: AWS_ENDPOINT_URL names ${choice.origin}.`;
     case 'aws':
-      return 'No local AWS is started: the configuration says localAws.enabled: false, so this is AWS itself.';
+      return 'No local AWS is started: the configuration says localAws.enabled: false, so the portal uses AWS itself.';
     default:
       return 'Starting the local AWS.';
   }
 }
 
-function backstageCli(): string {
-  return require.resolve('@backstage/cli/bin/backstage-cli');
+function backstageCli(): string[] {
+  const cli = require.resolve('@backstage/cli/bin/backstage-cli');
+  return [process.execPath, cli, 'repo', 'start'];
 }

@@ -9,7 +9,7 @@ describe('linters', () => {
     lint = await linters();
   });
 
-  it('find what is wrong with a CloudFormation template', async () => {
+  it('report problems of a CloudFormation template', async () => {
     const template = (property: string) => `
 Resources:
   Role:
@@ -30,7 +30,7 @@ Resources:
     expect(right.map(({ rule }) => rule)).not.toContain('E3003');
   });
 
-  it('find what is wrong with a policy', async () => {
+  it('report problems of a policy', async () => {
     const policy = (Resource: string) => ({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 's3:PutObject', Resource }],
@@ -52,7 +52,7 @@ Resources:
     ]);
   });
 
-  it('read a Terraform file, or say where it is wrong', async () => {
+  it('read a Terraform file, or report that it is invalid', async () => {
     const [read] = await lint.terraform(['locals {\n  a = 1\n}\n']);
     expect(read).toMatchObject({ locals: [{ a: 1 }] });
     await expect(lint.terraform(['locals {'])).rejects.toThrow('hcl2 failed');

@@ -12,7 +12,7 @@ import { packageFolder } from '../folders';
 const PROGRAM = join(packageFolder, 'linters.py');
 
 /**
- * What a linter finds fault with.
+ * A finding of a linter.
  *
  * @public
  */
@@ -23,22 +23,25 @@ export interface Finding {
 }
 
 /**
- * Linters from PyPI, pinned like the local AWS. Each takes several texts and
- * gives an answer for each, because it takes a second to come up.
+ * Linters from PyPI, pinned like the local AWS. Each accepts several texts and
+ * returns an answer for each, because starting it takes a second.
  *
  * @public
  */
 export interface Linters {
-  /** What cfn-lint finds in CloudFormation templates, informational too. */
+  /**
+   * Findings of cfn-lint in CloudFormation templates, including informational
+   * ones.
+   */
   cloudFormation(templates: readonly string[]): Promise<Finding[][]>;
-  /** What parliament finds in IAM policies. */
+  /** Findings of parliament in IAM policies. */
   policies(documents: readonly object[]): Promise<Finding[][]>;
-  /** What python-hcl2 reads in Terraform files. */
+  /** Terraform files as python-hcl2 reads them. */
   terraform(files: readonly string[]): Promise<unknown[]>;
 }
 
 /**
- * Installs the linters where they are not yet.
+ * Installs the linters if they are not installed yet.
  *
  * @public
  */

@@ -1,14 +1,14 @@
 /**
- * A call of AWS on its way through the proxy.
+ * An AWS call on its way through the proxy.
  *
  * @public
  */
 export interface AwsCall {
   /** As in endpoint names, such as `iam`; from the signature. */
   service: string;
-  /** Such as `GetRole`; method and path where it is not known. */
+  /** Such as `GetRole`; method and path if it is not known. */
   operation: string;
-  /** Whose credentials sign the call: tells callers apart. */
+  /** The access key id that signs the call; identifies the caller. */
   accessKeyId: string;
 }
 
@@ -18,7 +18,7 @@ interface Request {
   headers: Record<string, string | string[] | undefined>;
 }
 
-/** Reads what a request asks of AWS. */
+/** Determines the AWS call of a request. */
 export function awsCall(request: Request, body: string): AwsCall {
   const [accessKeyId = '', , , service = ''] = credentialScope(request);
   return { service, operation: operationOf(request, body), accessKeyId };
@@ -46,7 +46,7 @@ function operationOf({ method, path, headers }: Request, body: string): string {
   );
 }
 
-// Reads of S3 by method, path and query, the bucket in the path:
+// S3 reads by method, path and query, with the bucket in the path:
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
 const BUCKET_OPERATIONS: ReadonlyArray<[name: string, request: RegExp]> = [
   ['ListBuckets', /^GET \/(\?(?!.*(?:encryption|policy)).*)?$/],

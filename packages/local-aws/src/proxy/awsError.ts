@@ -2,7 +2,7 @@ import type { AwsCall } from './AwsCall';
 import type { AwsAnswer } from './startAwsProxy';
 
 /**
- * The request id of every error that the proxy makes.
+ * The request id of every error that the proxy creates.
  *
  * @public
  */
@@ -22,7 +22,7 @@ export interface AwsError {
 }
 
 /**
- * The answer that is an error, in the words of the service that is called.
+ * Creates the error response in the protocol of the called service.
  *
  * @public
  */
@@ -53,7 +53,7 @@ export function awsError(
 }
 
 /**
- * AWS's refusal of a call that the caller's policies do not allow.
+ * Creates AWS's response to a call that the caller's policies do not allow.
  *
  * @public
  */

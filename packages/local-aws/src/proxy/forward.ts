@@ -11,14 +11,14 @@ interface Outgoing {
   headers: OutgoingHttpHeaders;
 }
 
-/** What a server answered, whole. */
+/** A complete response of a server. */
 export interface Answered {
   statusCode: number;
   headers: IncomingHttpHeaders;
   rawBody: Buffer;
 }
 
-/** Sends requests on to a server, as they are: AWS's are signed. */
+/** Forwards requests to a server unchanged, because AWS requests are signed. */
 export function forwardTo(upstream: string) {
   const agent = new Agent({ keepAlive: true });
   return {

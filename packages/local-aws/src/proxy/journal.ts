@@ -1,48 +1,51 @@
 import type { AwsCall } from './AwsCall';
 
 /**
- * A call that the proxy saw.
+ * A call that the proxy received.
  *
  * @public
  */
-export interface SeenCall extends AwsCall {
+export interface RecordedCall extends AwsCall {
   /**
-   * Its place on the critical path: 1 where no call had ended before it began;
-   * else one more than the last that had.
+   * Its position on the critical path: 1 if no call had ended before it began;
+   * otherwise one more than the last call that had.
    */
   roundTrip: number;
-  /** When it came, and when its answer went: milliseconds since some moment. */
+  /**
+   * When the call arrived and when its response was sent, in milliseconds of a
+   * monotonic clock.
+   */
   began: number;
   ended?: number;
 }
 
-/** Keeps what comes by, until it is looked at. */
+/** Records calls until they are taken. */
 export function journal() {
-  let calls: SeenCall[] = [];
+  let calls: RecordedCall[] = [];
   let ended = 0;
   return {
-    /** Notes a call that begins; gives what to do when it ends. */
+    /** Records the start of a call; returns a function to call when it ends. */
     begin(call: AwsCall): () => void {
-      const seen: SeenCall = {
+      const recorded: RecordedCall = {
         ...call,
         roundTrip: ended + 1,
         began: performance.now(),
       };
       const current = calls;
-      calls.push(seen);
+      calls.push(recorded);
       return () => {
-        seen.ended = performance.now();
+        recorded.ended = performance.now();
         if (current === calls) {
-          ended = Math.max(ended, seen.roundTrip);
+          ended = Math.max(ended, recorded.roundTrip);
         }
       };
     },
-    /** The calls since the last look. */
-    take(): SeenCall[] {
-      const seen = calls;
+    /** Returns the calls since the last invocation. */
+    take(): RecordedCall[] {
+      const taken = calls;
       calls = [];
       ended = 0;
-      return seen;
+      return taken;
     },
   };
 }

@@ -20,7 +20,7 @@ import { LocalAws, startLocalAws } from '../server/startLocalAws';
 import { accessDenied, awsError, REQUEST_ID } from './awsError';
 import { AwsProxy, startAwsProxy } from './startAwsProxy';
 
-// Moto may have to be installed first.
+// moto may have to be installed first.
 jest.setTimeout(300_000);
 
 describe('startAwsProxy', () => {
@@ -58,7 +58,7 @@ describe('startAwsProxy', () => {
     return (await iam.send(new ListRolesCommand({}))).Roles?.length;
   };
 
-  it('passes calls on, and tells who called what', async () => {
+  it('forwards calls, and records the caller and the operation', async () => {
     await new STSClient(config('ada')).send(new GetCallerIdentityCommand());
     await new KMSClient(config('bob')).send(new ListKeysCommand());
     const s3 = new S3Client(config());
@@ -80,7 +80,7 @@ describe('startAwsProxy', () => {
     expect(proxy.calls()).toEqual([]);
   });
 
-  it('finds the round trips that wait for one another', async () => {
+  it('counts dependent round trips', async () => {
     const iam = new IAMClient(config());
     const ask = () => iam.send(new ListRolesCommand({}));
 
@@ -93,7 +93,7 @@ describe('startAwsProxy', () => {
   });
 
   it.each(['before', 'after'])(
-    'breaks a connection %s the call took effect',
+    'resets a connection %s the call took effect',
     async when => {
       proxy.answer(async (_, pass) => {
         if (when === 'after') {
@@ -110,7 +110,7 @@ describe('startAwsProxy', () => {
     },
   );
 
-  it('answers with the errors of AWS, in the protocol of each service', async () => {
+  it('returns errors of AWS in the protocol of each service', async () => {
     proxy.answer(async call =>
       awsError(call, { status: 400, code: 'Throttling' }),
     );
@@ -158,7 +158,7 @@ describe('startAwsProxy', () => {
     expect(await roleCount()).toBe(0);
   });
 
-  it('is reached on the loopback interface only', async () => {
+  it('listens only on the loopback interface', async () => {
     const { port } = new URL(proxy.endpoint);
     const others = Object.values(networkInterfaces())
       .flatMap(addresses => addresses ?? [])

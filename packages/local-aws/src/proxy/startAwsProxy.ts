@@ -2,10 +2,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getLocal, Mockttp } from 'mockttp';
 import { AwsCall, awsCall } from './AwsCall';
 import { forwardTo } from './forward';
-import { journal, SeenCall } from './journal';
+import { journal, RecordedCall } from './journal';
 
 /**
- * An HTTP answer.
+ * An HTTP response.
  *
  * @public
  */
@@ -17,9 +17,9 @@ export interface AwsAnswer {
 }
 
 /**
- * Decides how a call is answered: by something of its own, by a connection
- * that breaks, or, where it says nothing, by what AWS answers. It may also pass
- * the call on itself, and then do what it likes with AWS's answer.
+ * Decides how a call is answered: with a response of its own, with a connection
+ * reset or, if it returns nothing, with the response of AWS. It can also
+ * forward the call itself and use AWS's response.
  *
  * @public
  */
@@ -34,11 +34,14 @@ export type Answering = (
  * @public
  */
 export interface AwsProxy {
-  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  /** `http://127.0.0.1:<port>`, without a trailing slash. */
   endpoint: string;
-  /** The calls since the last look, in the order in which they came. */
-  calls(): SeenCall[];
-  /** Answers so from now on; by default every call is passed on. */
+  /** The calls since the last invocation, in the order of arrival. */
+  calls(): RecordedCall[];
+  /**
+   * Sets how calls are answered from now on; by default every call is
+   * forwarded.
+   */
   answer(how?: Answering): void;
   stop(): Promise<void>;
 }
@@ -54,13 +57,13 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
   const server = getLocal({ recordTraffic: false });
   await startOnLoopback(server);
   const aws = forwardTo(upstream);
-  const seen = journal();
+  const calls = journal();
   let answering = passOn;
 
   await server.forAnyRequest().thenCallback(async request => {
     const { method, path, headers, body } = request;
     const call = awsCall(request, (await body.getText()) ?? '');
-    const end = seen.begin(call);
+    const end = calls.begin(call);
     try {
       const pass = () => aws.send({ method, path, headers }, body.buffer);
       return (await answering(call, pass)) ?? (await pass());
@@ -71,7 +74,7 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
 
   return {
     endpoint: `http://127.0.0.1:${server.port}`,
-    calls: seen.take,
+    calls: calls.take,
     answer: (how = passOn) => {
       answering = how;
     },
@@ -83,8 +86,8 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
 }
 
 /**
- * mockttp takes every interface and has no option for one. Node tells of each
- * server before it listens, with the options that it will listen by:
+ * mockttp listens on every interface and has no option to change that. Node
+ * publishes each server before it listens, with the options that it will use:
  * https://nodejs.org/api/diagnostics_channel.html#event-tracingnetserverlistenasyncstart
  */
 async function startOnLoopback(server: Mockttp): Promise<void> {

@@ -4,7 +4,7 @@ import { iamArn } from 'backstage-plugin-session-manager-common';
 import { LocalAwsEnv } from './startLocalAws';
 
 /**
- * What a client of the AWS SDK needs to speak to one account.
+ * Configuration of an AWS SDK client for one account.
  *
  * @public
  */
@@ -19,8 +19,8 @@ export interface ClientConfig {
 }
 
 /**
- * The configuration for the account that the environment's own credentials
- * belong to, without a look at `process.env`.
+ * Returns the configuration for the account of the environment's own
+ * credentials, without using `process.env`.
  *
  * @public
  */
@@ -35,12 +35,12 @@ export function clientConfig(env: LocalAwsEnv): ClientConfig {
   };
 }
 
-// What AWS Organizations makes in each new account, to reach it by:
+// The role that AWS Organizations creates in each new account:
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_access.html
 const FIRST_ROLE = 'OrganizationAccountAccessRole';
 
 /**
- * The configuration for another account.
+ * Returns the configuration for another account.
  *
  * @public
  */
@@ -55,7 +55,7 @@ export function assumeAccount(
 }
 
 /**
- * The configuration with the credentials of a role.
+ * Returns the configuration with the credentials of a role.
  *
  * @public
  */
@@ -68,7 +68,7 @@ export async function assumeRole(
   );
   if (!credentials?.AccessKeyId || !credentials.SecretAccessKey) {
     throw new ServiceUnavailableError(
-      `${config.endpoint} gave no credentials of ${RoleArn}`,
+      `${config.endpoint} returned no credentials for ${RoleArn}`,
     );
   }
   return {

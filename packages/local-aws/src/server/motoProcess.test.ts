@@ -8,19 +8,19 @@ const options = {
 };
 
 describe('startMoto', () => {
-  it('shows the end of the log where the server ends at once', async () => {
+  it('shows the end of the log if the server exits immediately', async () => {
     const start = startMoto({ ...options, python: process.execPath });
 
     await expect(start).rejects.toThrow(
-      /^The local AWS did not come up but ended: delete the folder \.local-aws and try again\. The end of its log:\n.*bad option/s,
+      /^The local AWS exited before it responded: delete the folder \.local-aws and try again\. The end of its log:\n.*bad option/s,
     );
   });
 
-  it('says so where the server cannot be run', async () => {
+  it('reports that the server cannot be run', async () => {
     const start = startMoto({ ...options, python: '/nowhere/python' });
 
     await expect(start).rejects.toThrow(
-      /^The local AWS did not come up \(spawn \/nowhere\/python ENOENT\)/,
+      /^The local AWS did not start \(spawn \/nowhere\/python ENOENT\)/,
     );
   });
 });

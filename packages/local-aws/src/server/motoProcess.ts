@@ -10,31 +10,31 @@ const START_TIMEOUT_SECONDS = 60;
 interface MotoOptions {
   python: string;
   port: number;
-  /** The account of credentials that moto has not given out itself. */
+  /** The account of credentials that moto did not create. */
   accountId: string;
   awsManagedPolicies: boolean;
   env: NodeJS.ProcessEnv;
 }
 
-/** A moto server that answers. */
+/** A running moto server. */
 export interface MotoProcess {
   endpoint: string;
   stop(): Promise<void>;
 }
 
-/** Starts moto's server and waits until it answers. */
+/** Starts moto's server and waits until it responds. */
 export async function startMoto(options: MotoOptions): Promise<MotoProcess> {
   const { python, port, accountId } = options;
   const child = spawn(python, ['-I', '-u', SERVER, String(port), accountId], {
     env: motoEnv(options),
     stdio: ['pipe', 'ignore', 'pipe'],
   });
-  const exited = new Promise<void>(settle => {
-    child.once('exit', () => settle());
-    child.once('error', () => settle());
+  const exited = new Promise<void>(resolve => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
   });
   const stop = () => {
-    // All that it has is in memory: there is nothing to end gracefully.
+    // All state is in memory, so no graceful shutdown is needed.
     child.kill('SIGKILL');
     return exited;
   };
@@ -50,8 +50,8 @@ export async function startMoto(options: MotoOptions): Promise<MotoProcess> {
 
 // https://docs.getmoto.org/en/latest/docs/configuration/environment_variables.html
 function motoEnv({ env, awsManagedPolicies }: MotoOptions): NodeJS.ProcessEnv {
-  // A person's own settings are for AWS itself. moto has botocore in it, which
-  // fails where AWS_PROFILE names a profile that is not there, and
+  // The user's own settings are for AWS itself. moto contains botocore, which
+  // fails if AWS_PROFILE names a profile that does not exist, and
   // MOTO_ACCOUNT_ID would put all accounts into one: see server.py.
   const others = Object.entries(env).filter(
     ([name]) => !/^(AWS|MOTO)_/.test(name),
@@ -62,7 +62,7 @@ function motoEnv({ env, awsManagedPolicies }: MotoOptions): NodeJS.ProcessEnv {
   };
 }
 
-/** The endpoint, once the server's log names it. */
+/** Resolves to the endpoint once the server's log contains it. */
 function whenListening(child: ChildProcess, port: number): Promise<string> {
   let log = '';
   const listening = new Promise<string>((succeed, fail) => {
@@ -73,16 +73,22 @@ function whenListening(child: ChildProcess, port: number): Promise<string> {
         succeed(endpoint);
       }
     });
-    child.once('error', error => fail(notUp(`(${error.message})`, log)));
-    // `close` comes after the last of the log, `exit` may come before.
+    child.once('error', error =>
+      fail(notUp(`did not start (${error.message})`, log)),
+    );
+    // `close` is emitted after the end of the log, `exit` may be emitted
+    // earlier.
     child.once('close', () => fail(failure(port, log)));
     AbortSignal.timeout(START_TIMEOUT_SECONDS * 1000).addEventListener(
       'abort',
-      () => fail(notUp(`within ${START_TIMEOUT_SECONDS} seconds`, log)),
+      () =>
+        fail(
+          notUp(`did not start within ${START_TIMEOUT_SECONDS} seconds`, log),
+        ),
     );
   });
   return listening.finally(() => {
-    // What is read no more must still be drained, or moto would come to wait.
+    // The output must still be drained, or moto would block.
     child.stderr?.removeAllListeners('data').resume();
   });
 }
@@ -92,13 +98,13 @@ function failure(port: number, log: string): Error {
     ? new ConflictError(
         `Port ${port} is taken, so the local AWS cannot start: stop what uses it, or choose another port with LOCAL_AWS_PORT.`,
       )
-    : notUp('but ended', log);
+    : notUp('exited before it responded', log);
 }
 
 function notUp(how: string, log: string): Error {
   const last = log.trim().split('\n').slice(-LOG_LINES).join('\n');
   return new ServiceUnavailableError(
-    `The local AWS did not come up ${how}: delete the folder .local-aws and try again. The end of its log:\n${last || '(empty)'}`,
+    `The local AWS ${how}: delete the folder .local-aws and try again. The end of its log:\n${last || '(empty)'}`,
   );
 }
 

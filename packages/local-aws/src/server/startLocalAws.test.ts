@@ -22,7 +22,7 @@ import { DEVELOPMENT_ACCOUNT, LocalAws, startLocalAws } from './startLocalAws';
 
 const OTHER_ACCOUNT = '444455556666';
 
-// Moto may have to be installed first.
+// moto may have to be installed first.
 jest.setTimeout(300_000);
 
 describe('startLocalAws', () => {
@@ -36,12 +36,12 @@ describe('startLocalAws', () => {
 
   beforeEach(() => aws.reset());
 
-  it('answers on the loopback interface as the development account', async () => {
+  it('responds on the loopback interface as the development account', async () => {
     expect(aws.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await accountOf(clientConfig(aws.env))).toBe(DEVELOPMENT_ACCOUNT);
   });
 
-  it('is what the SDK speaks to with nothing but its environment', async () => {
+  it('is used by the SDK with only its environment', async () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [
@@ -54,7 +54,7 @@ describe('startLocalAws', () => {
     expect(stdout.trim()).toBe(DEVELOPMENT_ACCOUNT);
   });
 
-  it('keeps accounts apart', async () => {
+  it('separates accounts', async () => {
     const other = await assumeAccount(aws.env, OTHER_ACCOUNT);
     expect(await accountOf(other)).toBe(OTHER_ACCOUNT);
 
@@ -64,7 +64,7 @@ describe('startLocalAws', () => {
     expect(await roleNames(clientConfig(aws.env))).toEqual([]);
   });
 
-  it("takes nothing from the caller's own settings for AWS and moto", async () => {
+  it("ignores the caller's own settings for AWS and moto", async () => {
     const set = await startLocalAws({
       env: {
         ...process.env,
@@ -85,7 +85,7 @@ describe('startLocalAws', () => {
     }
   });
 
-  it('enforces permissions when told to, until the next reset', async () => {
+  it('enforces permissions on request, until the next reset', async () => {
     const config = clientConfig(aws.env);
     await createRole(config, 'reader');
     await new IAMClient(config).send(
@@ -123,23 +123,25 @@ describe('startLocalAws', () => {
     expect(await roleNames(config)).toEqual([]);
   });
 
-  it('has the managed policies of AWS where they are asked for', async () => {
+  it('has the AWS managed policies if requested', async () => {
     const PolicyArn = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
     const get = new GetPolicyCommand({ PolicyArn });
     await expect(
       new IAMClient(clientConfig(aws.env)).send(get),
     ).rejects.toMatchObject({ name: 'NoSuchEntityException' });
 
-    const whole = await startLocalAws({ awsManagedPolicies: true });
+    const withPolicies = await startLocalAws({ awsManagedPolicies: true });
     try {
-      const { Policy } = await new IAMClient(clientConfig(whole.env)).send(get);
+      const { Policy } = await new IAMClient(
+        clientConfig(withPolicies.env),
+      ).send(get);
       expect(Policy?.Arn).toBe(PolicyArn);
     } finally {
-      await whole.stop();
+      await withPolicies.stop();
     }
   });
 
-  it('forgets everything on reset, but not who the caller is', async () => {
+  it('clears everything on reset, except for the caller’s identity', async () => {
     const config = clientConfig(aws.env);
     await createRole(config, 'forgotten');
     expect(await roleNames(config)).toEqual(['forgotten']);
@@ -150,7 +152,7 @@ describe('startLocalAws', () => {
     expect(await accountOf(config)).toBe(DEVELOPMENT_ACCOUNT);
   });
 
-  it('says what to do where the port is taken', async () => {
+  it('says what to do if the port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -166,7 +168,7 @@ describe('startLocalAws', () => {
 });
 
 describe('the process of the local AWS', () => {
-  it('is gone when stop settles, and stop may be called again', async () => {
+  it('has ended when stop resolves, and stop may be called again', async () => {
     const aws = await startLocalAws();
     expect(await answers(aws.endpoint)).toBe(true);
 
@@ -237,11 +239,11 @@ function answers(endpoint: string): Promise<boolean> {
   const { hostname, port } = new URL(endpoint);
   return new Promise(resolve => {
     const socket = connect(Number(port), hostname);
-    const settle = (connected: boolean) => {
+    const resolveOnce = (connected: boolean) => {
       socket.destroy();
       resolve(connected);
     };
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
+    socket.once('connect', () => resolveOnce(true));
+    socket.once('error', () => resolveOnce(false));
   });
 }

@@ -7,21 +7,21 @@ import {
 import { startMoto } from './motoProcess';
 
 /**
- * The account that {@link LocalAws.env}'s credentials belong to.
+ * The account of the credentials in {@link LocalAws.env}.
  *
  * @public
  */
 export const DEVELOPMENT_ACCOUNT = '111122223333';
 
 /**
- * The region that {@link LocalAws.env} names.
+ * The region in {@link LocalAws.env}.
  *
  * @public
  */
 export const REGION = 'us-east-1';
 
 /**
- * What makes the AWS SDK speak to the local AWS, as environment variables.
+ * Environment variables that make the AWS SDK use the local AWS.
  *
  * @public
  */
@@ -33,38 +33,39 @@ export interface LocalAwsEnv {
 }
 
 /**
- * A running stand-in for AWS.
+ * A running local stand-in for AWS.
  *
  * @public
  */
 export interface LocalAws {
-  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  /** `http://127.0.0.1:<port>`, without a trailing slash. */
   endpoint: string;
   env: LocalAwsEnv;
   /**
-   * From now on credentials must be IAM's own and their policies must allow
-   * the action, whatever the conditions. Until then, and after a reset,
-   * everybody may do everything.
+   * From now on, credentials must be IAM's own and their policies must allow
+   * each action. Before, and after a reset, everything is allowed.
    */
   enforcePermissions(): Promise<void>;
-  /** From now on everybody may do everything again. */
+  /** Allows everything again. */
   relaxPermissions(): Promise<void>;
-  /** Forgets every resource of every account, and who may do what. */
+  /** Deletes all resources of all accounts, and stops enforcing permissions. */
   reset(): Promise<void>;
-  /** Ends the process; settles when it is gone. May be called twice. */
+  /** Ends the process; resolves when it has ended. May be called twice. */
   stop(): Promise<void>;
 }
 
 /**
- * How to start the local AWS.
+ * Options of {@link startLocalAws}.
  *
  * @public
  */
 export interface LocalAwsOptions extends InstallOptions {
-  /** A TCP port of the loopback interface; 0, the default, takes a free one. */
+  /**
+   * A TCP port of the loopback interface; 0, the default, selects a free port.
+   */
   port?: number;
   /**
-   * Whether IAM has AWS's own managed policies, such as
+   * Whether IAM has the AWS managed policies, such as
    * AmazonSSMManagedInstanceCore. Default: false, because with them the first
    * call to IAM, and each reset, takes about a second.
    */
@@ -72,11 +73,11 @@ export interface LocalAwsOptions extends InstallOptions {
 }
 
 /**
- * Installs moto where it is not yet, starts it on the loopback interface and
- * waits until it answers. It ends with {@link LocalAws.stop} or with this
- * process. Throws an error of one sentence that says what to do where there
- * is no fit Python, no way to PyPI, the port is taken, or moto does not come
- * up.
+ * Installs moto if it is not installed yet, starts it on the loopback interface
+ * and waits until it responds. It ends with {@link LocalAws.stop} or with this
+ * process. Throws an error with one sentence that says what to do if there is
+ * no suitable Python, PyPI cannot be reached, the port is in use, or moto does
+ * not start.
  *
  * @public
  */
@@ -99,11 +100,11 @@ export async function startLocalAws(
       AWS_ACCESS_KEY_ID: 'local-aws',
       AWS_SECRET_ACCESS_KEY: 'local-aws',
     },
-    enforcePermissions: () => tell(moto.endpoint, 'reset-auth', '0'),
-    relaxPermissions: () => tell(moto.endpoint, 'reset-auth', 'inf'),
+    enforcePermissions: () => callMotoApi(moto.endpoint, 'reset-auth', '0'),
+    relaxPermissions: () => callMotoApi(moto.endpoint, 'reset-auth', 'inf'),
     reset: async () => {
-      await tell(moto.endpoint, 'reset-auth', 'inf');
-      await tell(moto.endpoint, 'reset');
+      await callMotoApi(moto.endpoint, 'reset-auth', 'inf');
+      await callMotoApi(moto.endpoint, 'reset');
     },
     stop: moto.stop,
   };
@@ -111,7 +112,7 @@ export async function startLocalAws(
 
 // https://docs.getmoto.org/en/latest/docs/server_mode.html
 // https://docs.getmoto.org/en/latest/docs/iam.html
-async function tell(
+async function callMotoApi(
   endpoint: string,
   what: 'reset' | 'reset-auth',
   // The number of calls until permissions are enforced.

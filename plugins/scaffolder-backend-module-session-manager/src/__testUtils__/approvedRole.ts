@@ -17,7 +17,7 @@ const PROVISIONED: RequestState = {
   },
 } as RequestState;
 
-/** A role that a request had made: its tags in AWS, and the request. */
+/** A role that was created from a request: its tags in AWS, and the request. */
 export function approvedRole(
   { settings }: Pick<AwsAccount, 'settings'>,
   wanted: Partial<RoleSpec>,
@@ -34,7 +34,7 @@ export function approvedRole(
   };
 }
 
-/** The answer of the backend that has one request, or none. */
+/** The backend's answer: one request, or none. */
 export function listOf(...items: RoleRequest[]) {
   const views = { mine: 0, 'to-approve': 0, all: items.length };
   return {

@@ -1,6 +1,6 @@
 type Properties = Record<string, { description?: string }>;
 
-/** That whoever reads an action's schema is told what each field is. */
+/** Expects a description for each field of an action's schema. */
 export function expectDescribed({
   schema = {},
 }: {

@@ -13,7 +13,7 @@ import { ServiceOwners } from '../gate/serviceOwners';
 import { createApprovals } from '../gate/approvals';
 import { createAuthorizedRoles } from '../gate/AuthorizedRole';
 
-/** A backend that nobody is to ask. */
+/** A backend that must not be called. */
 export const noBackend: jest.Mocked<SessionManagerService> = {
   fileRequest: jest.fn(),
   dryRunRequest: jest.fn(),
@@ -37,7 +37,10 @@ export const noBackend: jest.Mocked<SessionManagerService> = {
 
 const auth = mockServices.auth({ pluginId: 'scaffolder' });
 
-/** The guards of the actions; without permissions, everybody may everything. */
+/**
+ * The guards of the actions; without a permission policy, everything is
+ * allowed.
+ */
 export function testGuards({
   permissions = mockServices.permissions({ result: AuthorizeResult.ALLOW }),
   sessionManager = noBackend,
@@ -51,12 +54,16 @@ export function testGuards({
   return createActionGuards({ permissions, approvals, ownersOf });
 }
 
-/** What actions ask before they write; everybody may everything. */
+/**
+ * The gate that actions pass before they write; without a permission policy,
+ * everything is allowed.
+ */
 export function openGate(
   accounts: AwsAccounts,
   sessionManager: SessionManagerService = noBackend,
+  permissions?: PermissionsService,
 ) {
-  const guards = testGuards({ sessionManager });
+  const guards = testGuards({ sessionManager, permissions });
   return {
     accounts,
     guards,

@@ -3,19 +3,22 @@ import { createServer, IncomingMessage, request } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A call to IAM, as it comes over the wire. */
+/** A call to IAM as it is sent over HTTP. */
 export interface Call {
   operation: string;
-  /** The role, policy or instance profile that it names. */
+  /** The role, policy or instance profile that the call names. */
   parameters: URLSearchParams;
 }
 
-/** Where a call is held up: on its way to AWS, or its answer on the way back. */
+/**
+ * Where a call is held: before it reaches AWS, or before its answer is
+ * returned.
+ */
 export type Hold = 'before' | 'after' | undefined;
 
 /**
- * An HTTP server in front of an AWS endpoint that holds up some calls until it
- * is told to let go.
+ * An HTTP server in front of an AWS endpoint that holds some calls until they
+ * are released.
  */
 export async function startHeldAws(
   target: string,
@@ -58,7 +61,7 @@ export async function startHeldAws(
     endpoint: `http://127.0.0.1:${port}`,
     /** All calls so far, in order. */
     calls,
-    /** The calls that are held up, or were. */
+    /** The calls that are or were held. */
     held,
     letGo: () => letGo(),
     stop: async () => {

@@ -9,7 +9,7 @@ import { JsonObject } from '@backstage/types';
 import { AwsAccounts, KnownRoles } from 'backstage-plugin-session-manager-node';
 import { LocalAws, startLocalAws } from 'local-aws';
 
-/** Starts a local AWS and lets the AWS SDK of this process find it. */
+/** Starts a local AWS and points the AWS SDK of this process to it. */
 export async function useLocalAws(): Promise<LocalAws> {
   const aws = await startLocalAws();
   const before = { ...process.env };
@@ -23,7 +23,7 @@ export async function useLocalAws(): Promise<LocalAws> {
   };
 }
 
-/** The `sessionManager` and `aws` sections that the tests run with. */
+/** The `sessionManager` and `aws` configuration of the tests. */
 export const configData = {
   aws: {
     mainAccount: { region: 'us-east-1' },
@@ -57,7 +57,7 @@ export function testAccounts(
   );
 }
 
-/** No role is known at first. */
+/** Initially, no role is known. */
 export function noKnownRoles(): KnownRoles {
   const known = new Set<string>();
   return {
@@ -71,7 +71,7 @@ export function noKnownRoles(): KnownRoles {
   };
 }
 
-/** How many roles, policies and instance profiles there are. */
+/** Number of roles, policies and instance profiles. */
 export async function inventory(iam: IAMClient) {
   const [roles, policies, profiles] = await Promise.all([
     iam.send(new ListRolesCommand({})),

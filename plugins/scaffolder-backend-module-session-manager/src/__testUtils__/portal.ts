@@ -21,7 +21,7 @@ import {
 
 const PORTAL = 'portal-under-test';
 
-/** The account as the portal is configured with it. */
+/** The account in the portal's configuration. */
 export const SCOPE: PermissionScope = {
   partition: 'aws',
   accountId: DEVELOPMENT_ACCOUNT,
@@ -32,7 +32,7 @@ export const SCOPE: PermissionScope = {
 /** The account that owns a bucket. */
 export const OWNER = '444455556666';
 
-/** A portal whose credentials the environment names. */
+/** A portal with the credentials from the environment. */
 export function startAccounts(
   options: { regions?: string[]; scope?: PermissionScope } = {},
 ) {
@@ -54,8 +54,8 @@ export function startAccounts(
 }
 
 /**
- * From now on the portal's credentials may do what these permissions say, each
- * in its account, and nothing else, until the local AWS is reset.
+ * Restricts the portal's credentials to these permissions, each in its account,
+ * until the local AWS is reset.
  */
 export async function allowOnly(
   aws: LocalAws,
@@ -106,7 +106,7 @@ async function makePortalRole(
   }
 }
 
-/** From now on everybody may do everything, in an AWS that is empty. */
+/** Resets AWS, so that everything is allowed again. */
 export async function allowAll(aws: LocalAws): Promise<void> {
   await aws.reset();
   Object.assign(process.env, aws.env);

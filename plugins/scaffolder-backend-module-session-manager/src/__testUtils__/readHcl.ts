@@ -36,7 +36,7 @@ export async function readHcl(
 const ENCODED = /^\$\{jsonencode\((.*)\)\}$/s;
 const REFERENCE = /^\$\{(\w+\.\w+)\.(\w+)\}$/;
 
-/** python-hcl2 leaves what a function is given as text: read in a second go. */
+/** python-hcl2 leaves function arguments as text, so they are parsed again. */
 async function readArguments(
   lint: Linters,
   byAddress: Record<string, Attributes>,
@@ -82,7 +82,7 @@ function literal(value: unknown): unknown {
   return typeof value === 'string' ? unquote(value) : value;
 }
 
-/** python-hcl2 leaves texts as they are written. */
+/** python-hcl2 leaves string literals unparsed. */
 function unquote(text: string): string {
   return text.startsWith('"')
     ? JSON.parse(text).replace(/([$%])\1\{/g, '$1{')

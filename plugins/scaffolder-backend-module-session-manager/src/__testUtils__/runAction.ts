@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 
-/** Runs an action; gives its outputs and its log. */
+/** Runs an action; returns its outputs and its log. */
 export async function runAction<Context>(
   action: { handler(context: Context): Promise<void> },
   input: object,

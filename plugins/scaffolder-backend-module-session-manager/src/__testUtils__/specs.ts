@@ -8,7 +8,7 @@ const account = { accountId: '111122223333', partition: 'aws' };
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd';
 const OWNERS_KEY = 'arn:aws:kms:eu-west-1:444455556666:key/5678abcd';
 
-/** What one language or another would take for something else. */
+/** Texts with special meaning in one of the languages. */
 const PIECES = [
   '"',
   "'",
@@ -58,7 +58,7 @@ const tags = fc.dictionary(
   { maxKeys: 4 },
 );
 
-/** Specs of every kind, of roles with different names. */
+/** Specs of every kind, for roles with different names. */
 export const specs: fc.Arbitrary<ResolvedRoleSpec[]> = fc
   .array(
     fc.record(
@@ -112,7 +112,7 @@ export const specs: fc.Arbitrary<ResolvedRoleSpec[]> = fc
     ),
   );
 
-/** The same ones each time, so that a failure can be looked at again. */
+/** The same specs in each run, so that a failure can be reproduced. */
 export function sampleSpecs(count: number): ResolvedRoleSpec[] {
   return fc.sample(specs, { numRuns: count, seed: 20261125 }).flat();
 }

@@ -26,7 +26,7 @@ export function readTemplate(name: string): Entity {
   return parse(readFileSync(`${TEMPLATES}/${name}/template.yaml`, 'utf8'));
 }
 
-/** A scaffolder with the module and some templates, over HTTP. */
+/** Starts a scaffolder with the module and some templates, over HTTP. */
 export async function startScaffolder(options: {
   templates: Entity[];
   config: JsonObject;
@@ -57,12 +57,12 @@ export async function startScaffolder(options: {
   return {
     ask,
     async stop() {
-      // The scaffolder looks for a task's end each second, and once more in a
-      // database that is closed if the backend stops before it has seen it.
+      // The scaffolder polls for a task's end every second; if the backend
+      // stops earlier, it polls once more in a closed database.
       await sleep(1_500);
       await backend.stop();
     },
-    /** Runs a template to its end; gives what the task tells. */
+    /** Runs a template to its end; returns the task's result. */
     async run(templateName: string, values: object) {
       const answer = await ask('/scaffolder/v2/tasks', {
         templateRef: `template:default/${templateName}`,

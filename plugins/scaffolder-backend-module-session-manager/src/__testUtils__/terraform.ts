@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A Terraform or OpenTofu that is on this machine. */
+/** An installed Terraform or OpenTofu. */
 export interface Terraform {
   program: string;
-  /** Whether files are laid out as `fmt` would. */
+  /** Whether the files are formatted as `fmt` would. */
   isFormatted(files: readonly string[]): Promise<boolean>;
   /**
-   * The attributes that are planned for each resource, by its address. Values
-   * that only AWS could tell are absent.
+   * The planned attributes of each resource, by its address. Values that only
+   * AWS knows are absent.
    */
   plan(
     config: string,
@@ -22,7 +22,7 @@ export interface Terraform {
   ): Promise<Map<string, Record<string, unknown>>>;
 }
 
-/** `undefined` where the machine has neither. */
+/** `undefined` if neither is installed. */
 export async function findTerraform(): Promise<Terraform | undefined> {
   for (const program of ['tofu', 'terraform']) {
     try {
@@ -38,9 +38,8 @@ export async function findTerraform(): Promise<Terraform | undefined> {
 }
 
 /**
- * Where the machine keeps a copy of the AWS provider, as made by
- * `terraform providers mirror`; `undefined` where there is none. It is never
- * downloaded.
+ * The local mirror of the AWS provider, as created by `terraform providers
+ * mirror`; `undefined` if there is none. The provider is never downloaded.
  */
 export function awsProviderMirror(): string | undefined {
   const mirror =

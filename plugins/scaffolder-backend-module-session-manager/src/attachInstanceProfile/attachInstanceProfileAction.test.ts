@@ -61,7 +61,7 @@ describe('session-manager:instance-profile:attach', () => {
 
   type Context = Parameters<typeof action.handler>[0];
 
-  /** Runs the action; gives its outputs, its log, and what it failed with. */
+  /** Runs the action; returns its outputs, its log and its error. */
   const run = async (input: object, overrides: Partial<Context> = {}) => {
     const outputs: Record<string, unknown> = {};
     const log: string[] = [];
@@ -127,7 +127,7 @@ describe('session-manager:instance-profile:attach', () => {
     return IamInstanceProfileAssociations?.length;
   }
 
-  it('attaches it, says so in words, and gives what became of each', async () => {
+  it('attaches the profile, logs it, and outputs the result of each instance', async () => {
     const [instanceId] = await runInstances(1);
 
     const { outputs, log, error } = await run({
@@ -163,7 +163,7 @@ describe('session-manager:instance-profile:attach', () => {
     ]);
   });
 
-  it('changes nothing the second time, and says so', async () => {
+  it('changes nothing the second time, and logs that', async () => {
     const instanceIds = await runInstances(2);
     const input = { region: REGION, roleName: ROLE, instanceIds };
     await run(input);
@@ -174,7 +174,7 @@ describe('session-manager:instance-profile:attach', () => {
     expect(log).toEqual(['No changes on 2 instances: already attached']);
   });
 
-  it('fails in the end where one does not have it, with a report', async () => {
+  it('fails at the end with a report if an instance does not have the profile', async () => {
     const [gone, first, second] = await runInstances(3, { service: 'web' });
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [gone] }));
     await run({
@@ -202,7 +202,7 @@ describe('session-manager:instance-profile:attach', () => {
     expect(outputs.associations).toHaveLength(3);
   });
 
-  it('fails where the tags are on no instance', async () => {
+  it('fails if no instance has the tags', async () => {
     const { error } = await run({
       region: REGION,
       roleName: ROLE,
@@ -212,7 +212,7 @@ describe('session-manager:instance-profile:attach', () => {
     expect(error?.message).toMatch(/No instance in us-east-1 has these tags/);
   });
 
-  it('tells the plan in a dry run, and attaches nothing', async () => {
+  it('logs the plan in a dry run, and attaches nothing', async () => {
     const [bare, terminated] = await runInstances(2);
     await ec2.send(
       new TerminateInstancesCommand({ InstanceIds: [terminated] }),
@@ -234,7 +234,7 @@ describe('session-manager:instance-profile:attach', () => {
     expect(await attachedCount()).toBe(0);
   });
 
-  describe('where the account wants approvals', () => {
+  describe('if the account requires approvals', () => {
     const attachThere = async (
       input: object,
       { isDryRun = false, isApproved = true } = {},
@@ -260,12 +260,12 @@ describe('session-manager:instance-profile:attach', () => {
       );
     };
 
-    it('attaches what the portal made of an approved request', async () => {
+    it('attaches what the portal created from an approved request', async () => {
       const { error } = await attachThere({ roleName: ROLE });
       expect(error).toBeUndefined();
     });
 
-    it('refuses what the portal made and nobody has approved', async () => {
+    it('refuses what the portal created without an approval', async () => {
       const input = { roleName: ROLE };
       const { error, outputs } = await attachThere(input, {
         isApproved: false,
@@ -274,13 +274,13 @@ describe('session-manager:instance-profile:attach', () => {
       expect(error).toMatchObject({
         name: 'NotAllowedError',
         message: expect.stringMatching(
-          /^production \(444455556666\) requires an approved request \(by group:default\/cloud-security\), and none matches the role payments-session-role as it is/,
+          /^production \(444455556666\) requires an approved request \(by group:default\/cloud-security\), and none matches the role payments-session-role in its current state/,
         ),
       });
       expect(outputs).toEqual({});
     });
 
-    it('says in a dry run who approves, and goes on', async () => {
+    it('logs the approvers in a dry run, and continues', async () => {
       const { error, log } = await attachThere(
         { roleName: ROLE },
         { isDryRun: true, isApproved: false },
@@ -292,7 +292,7 @@ describe('session-manager:instance-profile:attach', () => {
       );
     });
 
-    it('refuses what the portal did not make', async () => {
+    it('refuses what the portal did not create', async () => {
       const byHand = { instanceProfileName: 'made-by-hand' };
       const { error, outputs } = await attachThere(byHand);
 
@@ -304,7 +304,7 @@ describe('session-manager:instance-profile:attach', () => {
     });
   });
 
-  describe('for whoever may make roles of one service', () => {
+  describe('for users who may create roles of one service', () => {
     const service = { Key: ENTITY_REF_TAG, Value: 'component:default/orders' };
     const ours = { Key: MANAGED_BY_TAG, Value: MANAGED_BY };
     const tagged = (entity: string) => ({ [ENTITY_REF_TAG]: entity });
@@ -337,21 +337,21 @@ describe('session-manager:instance-profile:attach', () => {
     const ABSENT = 'i-0123456789abcdef0';
     const foreigners: Array<[string, Record<string, string>]> = [
       ['another service’s', tagged('component:default/payments')],
-      ['a service’s of another namespace', tagged('component:mine/orders')],
-      ['a service’s of another kind', tagged('resource:default/orders')],
-      ['a service’s by its name alone', tagged('orders')],
-      ['nobody’s', {}],
+      ['another namespace’s', tagged('component:mine/orders')],
+      ['another kind’s', tagged('resource:default/orders')],
+      ['ambiguous', tagged('orders')],
+      ['unassigned', {}],
     ];
 
     it.each(foreigners)(
-      'leaves %s instances alone, and tells no more of them than of none',
+      'does not change or reveal %s instances',
       async (_, tags) => {
         const [foreign] = await runInstances(1, { Name: 'web', ...tags });
 
         const { error, log, outputs } = await attach([foreign, ABSENT]);
 
         const reason =
-          'there is no such instance in us-east-1 that whoever started this task may give a role: check the id, the account and the region';
+          'there is no such instance in us-east-1 that the user who started this task may change: check the id, the account and the region';
         expect(outputs.associations).toEqual(
           [foreign, ABSENT].map(instanceId => ({
             instanceId,
@@ -366,7 +366,7 @@ describe('session-manager:instance-profile:attach', () => {
     );
 
     it.each(foreigners)(
-      'names %s instances not even where the tags are on them',
+      'does not name %s instances even if they have the tags',
       async (_, tags) => {
         const shared = { env: 'prod' };
         const [foreign] = await runInstances(1, {
@@ -380,11 +380,11 @@ describe('session-manager:instance-profile:attach', () => {
           tags: shared,
         };
 
-        const none = await run(input);
-        expect(none.error).toMatchObject({
+        const noneChanged = await run(input);
+        expect(noneChanged.error).toMatchObject({
           name: 'NotFoundError',
           message:
-            'No instance in us-east-1 has these tags and may be changed by the person who started this task, so nothing was attached.',
+            'No instance in us-east-1 has these tags and can be changed by the person who started this task, so nothing was attached.',
         });
 
         const [own] = await runInstances(1, {
@@ -398,16 +398,20 @@ describe('session-manager:instance-profile:attach', () => {
         expect(some.error).toMatchObject({
           name: 'NotAttachedError',
           message:
-            'Some instances with these tags were left unchanged, because the person who started this task may not change them. The others have the instance profile orders-role.',
+            'Some instances with these tags were left unchanged, because the person who started this task is not allowed to change them. The others have the instance profile orders-role.',
         });
-        const told = JSON.stringify([none, some, some.error?.message]);
-        expect(told).not.toContain(foreign);
-        expect(told).not.toContain('web');
+        const revealed = JSON.stringify([
+          noneChanged,
+          some,
+          some.error?.message,
+        ]);
+        expect(revealed).not.toContain(foreign);
+        expect(revealed).not.toContain('web');
         expect(await attachedCount()).toBe(1);
       },
     );
 
-    describe('where the tag is a name', () => {
+    describe('if the tag is a name', () => {
       const orders = { metadata: { name: 'orders' }, kind: 'Component' };
       const attachNamed = async (...entities: object[]) => {
         const named = testAccounts(undefined, {
@@ -426,7 +430,7 @@ describe('session-manager:instance-profile:attach', () => {
         return attach(await runInstances(1, { service: 'orders' }));
       };
 
-      it('attaches to those of the one service of that name', async () => {
+      it('attaches to instances of the one service with that name', async () => {
         const { error } = await attachNamed(orders, {
           ...orders,
           kind: 'Group',
@@ -434,7 +438,7 @@ describe('session-manager:instance-profile:attach', () => {
         expect(error).toBeUndefined();
       });
 
-      it('gives nobody another’s instances for an entity of their name', async () => {
+      it('does not give access to instances through an entity with the same name', async () => {
         const { error } = await attachNamed(orders, {
           ...orders,
           metadata: { name: 'orders', namespace: 'mine' },
@@ -444,7 +448,7 @@ describe('session-manager:instance-profile:attach', () => {
       });
     });
 
-    it('attaches no profile that another’s role was put into', async () => {
+    it('attaches no profile that contains a role of another service', async () => {
       const { iam } = await accounts.get();
       const InstanceProfileName = 'orders-role';
       await iam.send(
@@ -471,7 +475,7 @@ describe('session-manager:instance-profile:attach', () => {
     });
   });
 
-  it('asks the portal’s rules about the role, and does nothing where they say no', async () => {
+  it('checks permissions for the role, and does nothing if they are denied', async () => {
     const instanceIds = await runInstances(1);
     const permissions = mockServices.permissions({
       result: AuthorizeResult.DENY,
@@ -493,12 +497,12 @@ describe('session-manager:instance-profile:attach', () => {
   it.each([
     ['no region', { region: undefined }, /^region: /],
     [
-      'a region that is none',
+      'an invalid region',
       { region: 'us-east-1a' },
       /^region: must be an AWS region/,
     ],
     [
-      'an id that is none',
+      'an invalid id',
       { instanceIds: ['i-123', 'web'] },
       /^instanceIds\.0: must be the id.*instanceIds\.1: /,
     ],
@@ -529,21 +533,21 @@ describe('session-manager:instance-profile:attach', () => {
       /^roleName, instanceProfileName: set one of them, not both/,
     ],
     [
-      'a name that is none',
+      'an invalid name',
       { roleName: 'a/b' },
       /^roleName: must be a valid IAM role name/,
     ],
     [
-      'an account that is none',
+      'an invalid account',
       { accountId: 'dev' },
       /^accountId: must be the 12 digits/,
     ],
     ['an unknown field', { replaced: true }, /^replaced: is not an input/],
-  ])('refuses %s before AWS is asked', async (_, fault, message) => {
-    const asked: string[] = [];
+  ])('refuses %s before AWS is called', async (_, fault, message) => {
+    const commands: string[] = [];
     const account = await accounts.get();
     const record = ({ commandName }: { commandName?: string }) => {
-      asked.push(commandName ?? '');
+      commands.push(commandName ?? '');
     };
     account.iam.middlewareStack.add(
       (next, context) => args => {
@@ -569,14 +573,14 @@ describe('session-manager:instance-profile:attach', () => {
 
     expect(error?.name).toBe('InputError');
     expect(error?.message).toMatch(message);
-    expect(asked).toEqual([]);
-    // What is right is asked about, by these clients.
+    expect(commands).toEqual([]);
+    // Valid input is read from AWS with these clients.
     await run({ region: REGION, roleName: ROLE, tags: { service: 'web' } });
-    expect(asked).toContain('ListInstanceProfilesForRoleCommand');
-    expect(asked).toContain('DescribeInstancesCommand');
+    expect(commands).toContain('ListInstanceProfilesForRoleCommand');
+    expect(commands).toContain('DescribeInstancesCommand');
   });
 
-  it('takes AWS’s own tags, such as that of an Auto Scaling group', async () => {
+  it('accepts AWS’s own tags, such as that of an Auto Scaling group', async () => {
     const tags = { 'aws:autoscaling:groupName': 'payments' };
     const input = { region: REGION, roleName: ROLE, tags };
 
@@ -592,7 +596,7 @@ describe('session-manager:instance-profile:attach', () => {
 
     const { outputs, error } = await run({
       ...input,
-      // EC2 chooses the ids itself.
+      // EC2 generates the ids.
       ...(input.instanceIds ? { instanceIds } : {}),
     });
 

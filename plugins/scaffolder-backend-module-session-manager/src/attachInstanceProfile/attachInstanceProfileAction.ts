@@ -9,8 +9,9 @@ import {
 import { JsonObject } from '@backstage/types';
 import {
   IamInstanceProfile,
-  isOurs,
-  keeperOf,
+  isManagedByPortal,
+  managedService,
+  managerOf,
   Tags,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -25,7 +26,7 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
-import { ActionGuards, serviceOf } from '../gate/ActionGuard';
+import { ActionGuards } from '../gate/ActionGuard';
 import { instanceGuard } from './instanceGuard';
 import { examples } from './examples';
 import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
@@ -39,7 +40,7 @@ const MOST_IN_ERROR = 20;
 
 const ID = 'session-manager:instance-profile:attach';
 
-/** What the action works with. */
+/** Dependencies of the action. */
 export interface AttachDeps {
   accounts: AwsAccounts;
   auth: AuthService;
@@ -49,7 +50,7 @@ export interface AttachDeps {
 }
 
 const LEFT_OUT =
-  'Some instances with these tags were left unchanged, because the person who started this task may not change them.';
+  'Some instances with these tags were left unchanged, because the person who started this task is not allowed to change them.';
 
 /**
  * The action `session-manager:instance-profile:attach`: attaches the instance
@@ -70,7 +71,8 @@ export function attachInstanceProfileAction(deps: AttachDeps) {
       const account = await accounts.get(input.accountId);
       const profile = await findInstanceProfile(account.iam, input.profile);
       const [roleName = profile.instanceProfileName] = profile.roles;
-      // A profile is as good as the role that somebody has put into it.
+      // A profile grants the permissions of the role in it, so the role is
+      // checked.
       const roleTags = (await readRoleTags(account.iam, roleName)) ?? {};
       const { accountId } = account.settings;
       const services = servicesOf(profile.tags, roleTags);
@@ -84,8 +86,9 @@ export function attachInstanceProfileAction(deps: AttachDeps) {
       await guard.admit(ctx, 'role', account, {
         accountId,
         roleName,
-        // A profile that somebody else made says nothing of the role in it.
-        tags: isOurs(profile.tags) ? roleTags : {},
+        // A profile that someone else created says nothing about the role in
+        // it.
+        tags: isManagedByPortal(profile.tags) ? roleTags : {},
       });
       let areAll = true;
       const attachments = await changes.track(ctx, {
@@ -117,7 +120,7 @@ export function attachInstanceProfileAction(deps: AttachDeps) {
             },
             dryRun: ctx.isDryRun,
             signal: ctx.signal,
-            onAttachment: attachment => tell(ctx, attachment),
+            onAttachment: attachment => logAttachment(ctx, attachment),
           });
         },
         hasChanged: all => all.some(mayHaveChanged),
@@ -141,7 +144,7 @@ export function attachInstanceProfileAction(deps: AttachDeps) {
   });
 }
 
-/** The entities of a name, whoever may read them. */
+/** All entities of a name, regardless of who may read them. */
 async function refsNamed(
   { auth, catalog }: AttachDeps,
   name: string,
@@ -158,31 +161,37 @@ async function refsNamed(
 
 type Context = Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>;
 
-/** Whose the role is, and the profile where it says so; CloudFormation's does not. */
+/**
+ * The service of the role, and that of the profile if its tags name one;
+ * profiles of CloudFormation have no such tag.
+ */
 function servicesOf(
   profileTags: Tags,
   roleTags: Tags,
 ): Set<string | undefined> {
   return new Set([
-    serviceOf(roleTags),
-    ...(keeperOf(roleTags) === 'cloudformation'
+    managedService(roleTags),
+    ...(managerOf(roleTags) === 'cloudformation'
       ? []
-      : [serviceOf(profileTags)]),
+      : [managedService(profileTags)]),
   ]);
 }
 
-/** Of one that failed, the profile that it had may be off already. */
+/** After a failure, the previous profile may already be removed. */
 function mayHaveChanged({ outcome }: Attachment): boolean {
   return outcome !== 'unchanged' && outcome !== 'refused';
 }
 
-/** Those that have it already are told of in the end, together. */
-function tell({ isDryRun, logger }: Context, attachment: Attachment): void {
-  const words = describeAttachment(attachment);
+/** Logs an attachment. Unchanged instances are summarized at the end. */
+function logAttachment(
+  { isDryRun, logger }: Context,
+  attachment: Attachment,
+): void {
+  const description = describeAttachment(attachment);
   if (!isAsAsked(attachment)) {
-    logger.warn(words);
+    logger.warn(description);
   } else if (attachment.outcome !== 'unchanged') {
-    logger.info(isDryRun ? `Would have: ${words}` : words);
+    logger.info(isDryRun ? `Would have: ${description}` : description);
   }
 }
 
@@ -197,7 +206,7 @@ function summarize(
     logger.info(`No changes on ${instances(unchanged)}: already attached`);
   }
   if (!isDryRun && count('attached', 'replaced') > 0) {
-    // Of the agent's credential refresher, see docs/actions.
+    // This is how the agent's credential refresher works, see docs/actions.
     logger.info(
       'On a running instance, the SSM Agent uses the new instance profile when it next requests credentials, 25 to 30 minutes later, or when it is restarted',
     );
@@ -211,17 +220,17 @@ function failUnlessAttached(
 ): void {
   if (attachments.length === 0) {
     throw new NotFoundError(
-      `No instance in ${region} has these tags and may be changed by the person who started this task, so nothing was attached.`,
+      `No instance in ${region} has these tags and can be changed by the person who started this task, so nothing was attached.`,
     );
   }
   const lacking = attachments.filter(attachment => !isAsAsked(attachment));
   if (lacking.length > 0) {
-    const told = lacking.slice(0, MOST_IN_ERROR).map(describeAttachment);
-    const more = lacking.length - told.length;
+    const listed = lacking.slice(0, MOST_IN_ERROR).map(describeAttachment);
+    const more = lacking.length - listed.length;
     throw new NotAttachedError(
       [
         `${lacking.length} of ${instances(attachments.length)} ${lacking.length === 1 ? 'does' : 'do'} not have the instance profile ${instanceProfileName}; the others do.`,
-        ...told,
+        ...listed,
         ...(more > 0 ? [`and ${more} more, which the log names`] : []),
       ].join('\n'),
     );
@@ -234,7 +243,7 @@ function instances(count: number): string {
 
 type Associations = z.input<typeof outputSchema>['associations'];
 
-// Outputs are kept as JSON, which knows no undefined.
+// The scaffolder stores outputs as JSON, which has no undefined.
 function asJson(attachments: readonly Attachment[]): Associations {
   return JSON.parse(JSON.stringify(attachments));
 }

@@ -5,14 +5,17 @@ import {
 } from 'backstage-plugin-session-manager-node';
 
 /**
- * Tells whether whoever started the task may give an instance a role: one of
- * the role's services, or one that they are asked about and let.
+ * Returns a function that decides whether the user who started the task may
+ * change an instance: it must belong to one of the role's services, or to one
+ * for which the user has permission.
  */
 export function instanceGuard(options: {
   instanceServices: InstanceServices;
-  /** The services that the role is for, which were asked about already. */
+  /** The services that the role is for, which were already checked. */
   services: ReadonlySet<string | undefined>;
-  /** Throws a `NotAllowedError` where they may not for this service. */
+  /**
+   * Throws a `NotAllowedError` if the user lacks permission for this service.
+   */
   require: (entityRef: string | undefined) => Promise<void>;
 }): NonNullable<AttachOptions['mayChange']> {
   const { instanceServices, services, require } = options;
@@ -23,13 +26,13 @@ export function instanceGuard(options: {
     if (service !== undefined && services.has(service)) {
       return true;
     }
-    const allowed = known.get(service) ?? isLet(require(service));
+    const allowed = known.get(service) ?? isAllowed(require(service));
     known.set(service, allowed);
     return allowed;
   };
 }
 
-async function isLet(requiring: Promise<void>): Promise<boolean> {
+async function isAllowed(requiring: Promise<void>): Promise<boolean> {
   try {
     await requiring;
     return true;

@@ -14,7 +14,9 @@ import { z } from 'zod/v3';
 const { accountId, roleName, instanceProfileName } = roleSpecSchema.shape;
 const MOST_INSTANCES = 5000;
 
-/** Which instance profile, on which instances, and how far it may go. */
+/**
+ * Which instance profile, on which instances, and which changes are allowed.
+ */
 export const inputSchema = z
   .object({
     accountId: accountId.describe(
@@ -49,7 +51,7 @@ export const inputSchema = z
   })
   .strict();
 
-/** The input, with which profile and which instances are meant. */
+/** The input with the selected profile and instances. */
 export interface AttachInput {
   accountId?: string;
   region: string;
@@ -58,7 +60,9 @@ export interface AttachInput {
   replace?: boolean;
 }
 
-/** Checks the input. Throws an `InputError` that names each field in fault. */
+/**
+ * Validates the input. Throws an `InputError` that names each invalid field.
+ */
 export function parseInput(input: unknown): AttachInput {
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) {

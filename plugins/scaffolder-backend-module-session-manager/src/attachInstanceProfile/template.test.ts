@@ -80,7 +80,7 @@ describe('the template session-manager-attach-instances', () => {
     });
   }
 
-  /** Runs the template to its end; gives what the task tells. */
+  /** Runs the template to its end; returns the task's result. */
   async function runTemplate(values: object) {
     const answer = await api('/tasks', {
       templateRef: `template:default/${NAME}`,
@@ -110,7 +110,7 @@ describe('the template session-manager-attach-instances', () => {
     return (await testAccounts().get()).ec2(region);
   }
 
-  /** An instance in a region, as the picker gives it. */
+  /** An instance in a region, as the picker returns it. */
   async function instanceIn(region: string, profile?: string) {
     const { Instances = [] } = await (
       await ec2(region)
@@ -143,7 +143,7 @@ describe('the template session-manager-attach-instances', () => {
     return IamInstanceProfileAssociations[0]?.IamInstanceProfile?.Arn;
   }
 
-  it('attaches the role’s instance profile in each region, and tells of each', async () => {
+  it('attaches the role’s instance profile in each region and reports each', async () => {
     const here = await instanceIn('us-east-1');
     const there = await instanceIn('eu-west-1', healthy.roleName);
 
@@ -161,7 +161,7 @@ describe('the template session-manager-attach-instances', () => {
     expect(text).toContain(`- \`${there.instanceIds[0]}\`: already attached\n`);
   });
 
-  it('keeps another instance profile, unless it is to be replaced', async () => {
+  it('keeps another instance profile, unless replace is set', async () => {
     const instance = await instanceIn('us-east-1', broken.roleName);
     const values = { roleName: healthy.roleName, instances: [instance] };
 
@@ -178,13 +178,13 @@ describe('the template session-manager-attach-instances', () => {
     expect(await profileOf(instance)).toBe(`${PROFILES}/${healthy.roleName}`);
   });
 
-  it('attaches what the portal did not make only where it is named', async () => {
+  it('attaches profiles that the portal did not create only by name', async () => {
     const instance = await instanceIn('us-east-1');
     const values = { roleName: broken.roleName, instances: [instance] };
 
     const byRole = await runTemplate(values);
     expect(byRole.status).toBe('failed');
-    expect(byRole.log).toContain('The portal did not make');
+    expect(byRole.log).toContain('The portal did not create');
 
     const named = await runTemplate({
       ...values,
@@ -198,7 +198,7 @@ describe('the template session-manager-attach-instances', () => {
     ['no instance', []],
     ['an empty item', [{}]],
     [
-      'an id that is none',
+      'an invalid id',
       [{ accountId: '111122223333', region: 'us-east-1', instanceIds: ['*'] }],
     ],
   ])('refuses %s before anything runs', async (_, instances) => {

@@ -27,7 +27,7 @@ describe('the report of changes', () => {
     logger.warn.mockReset();
   });
 
-  it('is made in the name of the scaffolder, once the run has ended', async () => {
+  it('is sent with the scaffolder’s credentials when the run has ended', async () => {
     await expect(
       track(async begin => {
         begin();
@@ -41,7 +41,7 @@ describe('the report of changes', () => {
     ]);
   });
 
-  it('is made of a run that failed after it had begun', async () => {
+  it('is sent for a run that failed after it had started to write', async () => {
     await expect(
       track(async begin => {
         begin();
@@ -56,13 +56,13 @@ describe('the report of changes', () => {
     ['that changed nothing', [async () => 'done', { hasChanged: false }]],
     ['that is a dry run', [async () => 'done', { isDryRun: true }]],
     ['that was refused', [() => Promise.reject(new Error('not you'))]],
-  ])('is not made of a run %s', async (_, args) => {
+  ])('is not sent for a run %s', async (_, args) => {
     await Promise.allSettled([track(...args)]);
 
     expect(reportChanges).not.toHaveBeenCalled();
   });
 
-  it('fails nothing where the backend does not take it, and says so once', async () => {
+  it('does not fail the run if the backend does not accept it, and warns once', async () => {
     reportChanges.mockRejectedValue(new Error('connect ECONNREFUSED'));
 
     await expect(track(async () => 'done')).resolves.toBe('done');

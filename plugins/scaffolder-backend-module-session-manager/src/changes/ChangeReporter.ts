@@ -4,25 +4,28 @@ import { JsonObject } from '@backstage/types';
 import { ReportedChange } from 'backstage-plugin-session-manager-common';
 import { SessionManagerService } from 'backstage-plugin-session-manager-node';
 
-/** Something that an action changes in AWS. */
+/** A change that an action makes in AWS. */
 export interface ChangingRun<Result> {
-  /** What is out of date afterwards. */
+  /** What is stale afterwards. */
   changes: readonly ReportedChange[];
   /**
-   * Does it, and says before its first write that it begins: of what fails
-   * from then on, some may have been written.
+   * Runs the change and calls `begin` before its first write: if the run fails
+   * after that, something may have been written.
    */
   run(begin: () => void): Promise<Result>;
-  /** Whether something was written by a run that did not fail. */
+  /** Whether a successful run has written anything. */
   hasChanged(result: Result): boolean;
 }
 
-/** Tells the backend what actions change, so that nothing older is shown. */
+/**
+ * Reports changes of actions to the backend, so that it does not show stale
+ * data.
+ */
 export interface ChangeReporter {
   /**
-   * Gives or throws what the run does. Where the backend does not take the
-   * report, the log says so, and nothing fails: the backend reads again by
-   * itself after a while.
+   * Returns or throws the result of the run. If the backend does not accept the
+   * report, a warning is logged and nothing fails: the backend refreshes its
+   * data after a while.
    */
   track<Result>(
     ctx: Pick<ActionContext<JsonObject>, 'isDryRun' | 'logger'>,

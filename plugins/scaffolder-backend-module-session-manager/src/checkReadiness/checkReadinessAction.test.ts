@@ -42,7 +42,7 @@ describe('session-manager:readiness:check', () => {
   const run = (input: object, overrides: Partial<Context> = {}) =>
     runAction(action(), input, overrides);
 
-  it('lets a role pass on which sessions start and are logged', async () => {
+  it('succeeds if sessions start and are logged', async () => {
     const { outputs, log } = await run({
       roleArn: PAYMENTS,
       requireLogs: true,
@@ -64,7 +64,7 @@ describe('session-manager:readiness:check', () => {
     expect(validate(outputs, action().schema?.output ?? {}).errors).toEqual([]);
   });
 
-  it('warns of lost logs, or fails where they are required', async () => {
+  it('warns about lost logs, or fails if they are required', async () => {
     const { outputs, log } = await run({ roleArn: ORDERS });
 
     expect(outputs.readiness).toMatchObject({ state: 'logs-lost' });
@@ -79,7 +79,7 @@ describe('session-manager:readiness:check', () => {
     );
   });
 
-  /** A role that instances can have. */
+  /** A role that instances can use. */
   async function makeRole(RoleName: string) {
     await iam.send(
       new CreateRoleCommand({
@@ -96,7 +96,7 @@ describe('session-manager:readiness:check', () => {
     );
   }
 
-  it('fails for a role of something else, and says what it is for', async () => {
+  it('fails for a role with another purpose and names the purpose', async () => {
     const RoleName = 'ecs-task';
     await iam.send(
       new CreateRoleCommand({
@@ -117,12 +117,12 @@ describe('session-manager:readiness:check', () => {
     ).rejects.toMatchObject({
       name: 'NotReadyError',
       message: expect.stringMatching(
-        /^us-east-1: For ECS tasks, not for nodes: .*\n.*\nHow to fix it: The role is for ECS tasks\./,
+        /^us-east-1: This role is for ECS tasks, not for nodes: .*\n.*\nHow to fix it: The role is for ECS tasks\./,
       ),
     });
   });
 
-  it('fails with what whoever starts a session would be told', async () => {
+  it('fails with the message that a user would see', async () => {
     const RoleName = 'mute';
     await makeRole(RoleName);
     await iam.send(
@@ -152,7 +152,7 @@ describe('session-manager:readiness:check', () => {
     });
   });
 
-  it('tells of a role that is only a spec yet', async () => {
+  it('checks a spec whose role does not exist yet', async () => {
     const spec = {
       roleName: 'planned',
       policyStyle: 'least-privilege',
@@ -176,7 +176,7 @@ describe('session-manager:readiness:check', () => {
     );
   });
 
-  it('fails where it is not known only when asked to', async () => {
+  it('fails on unknown readiness only if requested', async () => {
     const RoleName = 'conditional';
     await makeRole(RoleName);
     await iam.send(
@@ -205,7 +205,7 @@ describe('session-manager:readiness:check', () => {
     });
   });
 
-  it('fails where logs are required and the preferences ask for none', async () => {
+  it('fails if logs are required and the preferences have none', async () => {
     const accounts = testAccounts([
       { accountId: '111122223333', regions: ['us-east-1', 'eu-west-1'] },
     ]);
@@ -224,7 +224,7 @@ describe('session-manager:readiness:check', () => {
     );
   });
 
-  it('does in a dry run what it does otherwise, and waits for what is not there', async () => {
+  it('also checks in a dry run, and skips a role that does not exist yet', async () => {
     await expect(
       run({ roleArn: ORDERS, requireLogs: true }, { isDryRun: true }),
     ).rejects.toThrow(/Logs to S3 will be lost/);
@@ -241,7 +241,7 @@ describe('session-manager:readiness:check', () => {
     );
   });
 
-  it('tells nothing to whom the portal’s rules do not let read the role', async () => {
+  it('reveals nothing if the user is not allowed to read the role', async () => {
     const guards = testGuards({
       permissions: mockServices.permissions({ result: AuthorizeResult.DENY }),
     });
@@ -258,7 +258,7 @@ describe('session-manager:readiness:check', () => {
     ).rejects.toThrow(/is not allowed to read the role planned/);
   });
 
-  it('takes the answer of the portal’s backend, where there is one', async () => {
+  it('uses the decision of the portal’s backend if there is one', async () => {
     const answering = (
       getRoleVisibility: (typeof noBackend)['getRoleVisibility'],
     ) =>
@@ -289,7 +289,7 @@ describe('session-manager:readiness:check', () => {
         roleArn: PAYMENTS,
       }),
     ).rejects.toMatchObject({ name: 'NotAllowedError' });
-    // One that does not answer has not allowed it.
+    // A backend that does not answer has not allowed it.
     const away = Object.assign(new Error('away'), {
       name: 'ServiceUnavailableError',
     });

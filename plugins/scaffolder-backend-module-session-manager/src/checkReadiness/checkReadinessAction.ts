@@ -1,5 +1,6 @@
 import {
   CustomErrorBase,
+  InputError,
   isError,
   NotAllowedError,
   NotFoundError,
@@ -17,8 +18,8 @@ import {
   CompleteRoleSnapshot,
   roleExists,
   roleOfArn,
-  RoleShown,
-  SecondOpinion,
+  RoleDisclosure,
+  SimulatorResult,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
@@ -26,17 +27,17 @@ import {
   readRoleSnapshot,
   SessionManagerService,
   createTaskCache,
-  tellReadiness,
-  tellSpec,
+  predictRoleReadiness,
+  predictSpecReadiness,
   toAwsError,
+  requireRegion,
 } from 'backstage-plugin-session-manager-node';
 import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
-import { requireRegion } from '../gate/requireRegion';
-import { showReadiness, problemText } from '../readiness';
+import { showReadiness, problemText } from '../readiness/showReadiness';
 import { examples } from './examples';
 import { CheckInput, inputSchema, outputSchema, parseInput } from './schema';
 
-/** A session would not start, or not be logged. */
+/** A session would not start, or would not be logged. */
 class NotReadyError extends CustomErrorBase {
   name = 'NotReadyError' as const;
 }
@@ -50,9 +51,8 @@ interface Deps {
 }
 
 /**
- * The action `session-manager:readiness:check`: fails where no session would
- * start on a role, with what the agent would say. It only reads AWS, in a dry
- * run as well.
+ * The action `session-manager:readiness:check`: fails if no session would start
+ * on a role, with the agent's message. It only reads AWS, also in a dry run.
  */
 export function checkReadinessAction({
   accounts,
@@ -73,17 +73,17 @@ export function checkReadinessAction({
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
       const input = parseInput(ctx.input);
-      const told = await tell(deps, ctx, input);
-      if (!told) {
+      const result = await checkSubject(deps, ctx, input);
+      if (!result) {
         return;
       }
-      const { region, readiness, secondOpinion } = told;
+      const { region, readiness, simulatorResult } = result;
       showReadiness(ctx, region, readiness);
       const against = reasonsAgainst(readiness, input);
       if (against) {
         throw new NotReadyError(failure(region, readiness, against));
       }
-      heed(ctx, input, secondOpinion);
+      requireSimulatorResult(ctx, input, simulatorResult);
       warnOf(ctx, readiness);
     },
   });
@@ -94,18 +94,18 @@ type Context = Pick<
   'getInitiatorCredentials' | 'isDryRun' | 'logger'
 >;
 
-interface Told {
+interface CheckResult {
   region: string;
   readiness: Readiness;
-  /** Absent of a role that is only a spec: there is nothing to simulate. */
-  secondOpinion?: SecondOpinion;
+  /** Absent for a spec without a role: there is nothing to simulate. */
+  simulatorResult?: SimulatorResult;
 }
 
-function tell(
+function checkSubject(
   deps: Deps,
   ctx: Context,
   { subject, region }: CheckInput,
-): Promise<Told | undefined> {
+): Promise<CheckResult | undefined> {
   return 'spec' in subject
     ? readSpecReadiness(deps, ctx, subject.spec, region)
     : readRoleReadiness(deps, ctx, subject, region);
@@ -115,34 +115,37 @@ async function readSpecReadiness(
   { accounts, guard }: Deps,
   ctx: Context,
   wanted: { accountId?: string },
-  asked: string | undefined,
-): Promise<Told> {
+  requestedRegion: string | undefined,
+): Promise<CheckResult> {
   const account = await accounts.get(wanted.accountId);
   const spec = resolveRoleSpec(wanted, account.settings);
   await guard.require(ctx, 'role', spec);
-  const place = placeOf(accounts, account, asked);
-  const { readiness } = await tellSpec(spec, place);
+  const place = placeOf(accounts, account, requestedRegion);
+  const { readiness } = await predictSpecReadiness(spec, place);
   return { region: place.region, readiness };
 }
 
-/** In a dry run a role that a step before would make is not there. */
+/** In a dry run, a role that a previous step would create does not exist. */
 async function readRoleReadiness(
   deps: Deps,
   ctx: Context,
   subject: RoleSubject,
-  asked: string | undefined,
-): Promise<Told | undefined> {
+  requestedRegion: string | undefined,
+): Promise<CheckResult | undefined> {
   const { accounts } = deps;
   const { roleArn } = subject;
   const { accountId = '', roleName = '' } = roleOfArn(roleArn) ?? {};
   const account = await accounts.get(accountId);
-  const place = placeOf(accounts, account, asked);
+  const place = placeOf(accounts, account, requestedRegion);
   const snapshot = await readRole({ ...place, roleName });
   await requireShown(deps, ctx, subject, { accountId, roleName }, snapshot);
-  // A role of this name at another path is another role.
+  // A role of this name at another path is a different role.
   if (roleExists(snapshot) && snapshot.role.arn === roleArn) {
-    const { readiness, secondOpinion } = await tellReadiness(snapshot, place);
-    return { region: place.region, readiness, secondOpinion };
+    const { readiness, simulatorResult } = await predictRoleReadiness(
+      snapshot,
+      place,
+    );
+    return { region: place.region, readiness, simulatorResult };
   }
   if (ctx.isDryRun) {
     ctx.logger.info(`Would check ${roleArn}, which does not exist yet`);
@@ -154,21 +157,21 @@ async function readRoleReadiness(
 type RoleSubject = Extract<CheckInput['subject'], { roleArn: string }>;
 
 const NOT_SHOWN: Record<
-  Exclude<RoleShown, 'whole'>,
+  Exclude<RoleDisclosure, 'whole'>,
   (roleArn: string, entityRef?: string) => string
 > = {
   claim: (roleArn, entityRef) =>
     `Only an annotation names ${roleArn} as a role of ${entityRef}. It can be confirmed on the card of ${entityRef}.`,
   hidden: (roleArn, entityRef) =>
     entityRef === undefined
-      ? `The person who started this task may not read ${roleArn} as a role of the service in its tags. If an annotation of a service names the role, set entityRef to that service.`
-      : `The person who started this task may not read ${roleArn} as a role of ${entityRef}.`,
+      ? `The person who started this task is not allowed to read ${roleArn} as a role of the service in its tags. If an annotation of a service names the role, set entityRef to that service.`
+      : `The person who started this task is not allowed to read ${roleArn} as a role of ${entityRef}.`,
 };
 
 /**
- * Throws a `NotAllowedError` where the portal does not show whoever started the
- * task the whole role. Without the portal's backend there are no confirmations,
- * and the service in the role's tags alone decides.
+ * Throws a `NotAllowedError` if the portal does not show the complete role to
+ * the user who started the task. Without the portal's backend there are no
+ * confirmations, and only the service in the role's tags counts.
  */
 async function requireShown(
   { guard, sessionManager }: Deps,
@@ -178,10 +181,10 @@ async function requireShown(
   observed: CompleteRoleSnapshot,
 ): Promise<void> {
   if (observed.role?.arn !== roleArn) {
-    // What is not there is not read.
+    // A role that does not exist reveals nothing.
     return;
   }
-  let shown: RoleShown;
+  let shown: RoleDisclosure;
   try {
     shown = await sessionManager.getRoleVisibility(
       { roleArn, entityRef },
@@ -214,11 +217,11 @@ async function readRole(
 function placeOf(
   accounts: AwsAccounts,
   account: AwsAccount,
-  asked: string | undefined,
+  requestedRegion: string | undefined,
 ) {
   const { [0]: usual } = account.regions;
-  const region = asked ?? usual;
-  requireRegion(account, region);
+  const region = requestedRegion ?? usual;
+  requireRegion(region, account.regions, InputError);
   return {
     accounts,
     account,
@@ -230,7 +233,7 @@ function placeOf(
 const NO_LOG =
   'requireLogs: the session preferences name neither a bucket (s3BucketName) nor a log group (cloudWatchLogGroupName).';
 
-/** What the step fails for; `undefined` where it does not. */
+/** The reasons for which the step fails; `undefined` if it succeeds. */
 function reasonsAgainst(
   { purpose, starts, logged, problems }: Readiness,
   { requireLogs, onUnknown }: CheckInput,
@@ -245,7 +248,7 @@ function reasonsAgainst(
           (requireLogs || problem.stage !== 'log'),
       )
       .map(problemText);
-  // Of a session that does not start, nothing is told of its logs.
+  // If no session starts, its logs are not reported.
   if (isUnlogged && starts !== 'no') {
     return [NO_LOG, ...ofSeverity('error')];
   }
@@ -265,20 +268,23 @@ function failure(
   return [`${region}: ${headline(readiness).text}`, ...against].join('\n');
 }
 
-/** Without it, service control policies are not known. */
-function heed(
+/**
+ * Warns or fails without a simulator result, because service control policies
+ * are then unknown.
+ */
+function requireSimulatorResult(
   { logger }: Context,
   { onUnknown }: CheckInput,
-  opinion: SecondOpinion | undefined,
+  simulatorResult: SimulatorResult | undefined,
 ): void {
-  if (opinion?.status !== 'none') {
+  if (simulatorResult?.status !== 'none') {
     return;
   }
-  const words = `The IAM policy simulator did not answer, so service control policies are not known. ${opinion.fault.hint}`;
+  const message = `The IAM policy simulator did not answer, so service control policies are not known. ${simulatorResult.fault.hint}`;
   if (onUnknown === 'fail') {
-    throw new NotReadyError(words);
+    throw new NotReadyError(message);
   }
-  logger.warn(words);
+  logger.warn(message);
 }
 
 function warnOf({ logger }: Context, { problems }: Readiness): void {

@@ -1,6 +1,6 @@
 import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 
-/** Steps of a template; each is run by the tests. */
+/** Steps of a template; the tests run each of them. */
 export const examples: TemplateExample[] = [
   {
     description: 'Stop if sessions would not start on a role that was created',

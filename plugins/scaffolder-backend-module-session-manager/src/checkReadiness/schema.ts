@@ -6,9 +6,9 @@ import {
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
-import { readinessSchema } from '../readiness';
+import { readinessSchema } from '../readiness/showReadiness';
 
-/** Which role, where, and how much must be right with it. */
+/** Which role, where, and the required readiness. */
 export const inputSchema = z
   .object({
     roleArn: z
@@ -50,7 +50,7 @@ export const inputSchema = z
   })
   .strict();
 
-/** The input, with which role is meant. */
+/** The input with the selected role. */
 export interface CheckInput {
   subject: { roleArn: string; entityRef?: string } | { spec: RoleSpec };
   region?: string;
@@ -58,7 +58,7 @@ export interface CheckInput {
   onUnknown: 'warn' | 'fail';
 }
 
-/** Throws an `InputError` where it is not said which role is meant. */
+/** Throws an `InputError` unless exactly one role is selected. */
 export function parseInput(input: z.input<typeof inputSchema>): CheckInput {
   const { roleArn, entityRef, spec, region, requireLogs, onUnknown } = input;
   if ((roleArn === undefined) === (spec === undefined)) {

@@ -81,7 +81,7 @@ describe('session-manager:activation:create', () => {
   const handedOver = (): NewHandover | undefined => handOver.mock.lastCall?.[0];
   const subjectOf = () => handedOver()?.subject;
 
-  it('makes one, and hands its code over sealed; nothing else has it', async () => {
+  it('creates an activation and hands its code over only sealed', async () => {
     const { outputs, log } = await run();
 
     const [activation] = await activations();
@@ -125,7 +125,7 @@ describe('session-manager:activation:create', () => {
     ]);
   });
 
-  it('hands it over in the name of whoever started the task', async () => {
+  it('hands the code over to the user who started the task', async () => {
     const ada = mockCredentials.user('user:default/ada');
 
     await run(INPUT, { getInitiatorCredentials: async () => ada });
@@ -135,7 +135,7 @@ describe('session-manager:activation:create', () => {
     });
   });
 
-  it('tells in a dry run what it would make, and makes nothing', async () => {
+  it('logs the plan in a dry run, and creates nothing', async () => {
     const { outputs, log } = await run(
       { ...INPUT, roleName: 'still-to-be-made', instanceLimit: 5 },
       { isDryRun: true },
@@ -149,7 +149,7 @@ describe('session-manager:activation:create', () => {
     expect(handOver).not.toHaveBeenCalled();
   });
 
-  it('makes none where no person would get the code', async () => {
+  it('creates nothing if no user would receive the code', async () => {
     await expect(
       run(INPUT, {
         getInitiatorCredentials: async () => mockCredentials.service(),
@@ -161,7 +161,7 @@ describe('session-manager:activation:create', () => {
     expect(await activations()).toEqual([]);
   });
 
-  it('makes none for whom the portal does not let have the role', async () => {
+  it('creates nothing if the user lacks permission for the role', async () => {
     const permissions = mockServices.permissions({
       result: AuthorizeResult.DENY,
     });
@@ -176,21 +176,21 @@ describe('session-manager:activation:create', () => {
     expect(await activations()).toEqual([]);
   });
 
-  it('makes none with a role that another tool keeps, whoever runs it', async () => {
+  it('creates nothing with a role that another tool manages', async () => {
     await makeRole('by-terraform', [
       { Key: MANAGED_BY_TAG, Value: 'terraform' },
       { Key: ENTITY_REF_TAG, Value: 'component:default/warehouse' },
     ]);
     const input = { roleName: 'by-terraform' };
 
-    await expect(run(input)).rejects.toThrow(/is kept by terraform/);
+    await expect(run(input)).rejects.toThrow(/is managed by terraform/);
     await expect(run(input, { isDryRun: true })).rejects.toThrow(
-      /is kept by terraform/,
+      /is managed by terraform/,
     );
     expect(await activations()).toEqual([]);
   });
 
-  it('makes none in a region that is not the account’s', async () => {
+  it('creates nothing in a region that is not configured', async () => {
     const input = { ...INPUT, region: 'eu-central-1' };
 
     await expect(run(input)).rejects.toMatchObject({
@@ -202,11 +202,11 @@ describe('session-manager:activation:create', () => {
     expect(await activations('eu-central-1')).toEqual([]);
   });
 
-  describe('where the account wants approvals', () => {
+  describe('if the account requires approvals', () => {
     const accountId = '444455556666';
     const input = { accountId, roleName: 'warehouse-session-role' };
     const refusal =
-      'production (444455556666) requires an approved request (by group:default/cloud-security), and none matches the role warehouse-session-role as it is. File one with session-manager:request:create.';
+      'production (444455556666) requires an approved request (by group:default/cloud-security), and none matches the role warehouse-session-role in its current state. File one with session-manager:request:create.';
     let request: RoleRequest;
     let production: AwsAccount;
 
@@ -221,7 +221,7 @@ describe('session-manager:activation:create', () => {
       await makeRole(input.roleName, role.Tags, production.iam);
     });
 
-    it('makes one with a role that an approved request made', async () => {
+    it('creates an activation with a role from an approved request', async () => {
       noBackend.listRequests.mockResolvedValue(listOf(request));
 
       const { outputs } = await run(input);
@@ -234,23 +234,27 @@ describe('session-manager:activation:create', () => {
     });
 
     const role = { kind: 'role', accountId, resource: 'arn' } as const;
-    it.each<[string, (made: RoleRequest) => RoleRequest[]]>([
+    it.each<[string, (created: RoleRequest) => RoleRequest[]]>([
       ['there is no request', () => []],
       [
-        'the request was for a role that is otherwise',
-        made => [{ ...made, spec: { ...made.spec, roleDescription: 'x' } }],
+        'the request was for a different spec',
+        created => [
+          { ...created, spec: { ...created.spec, roleDescription: 'x' } },
+        ],
       ],
       [
-        'the role was made without an approval',
-        made => [{ ...made, state: { status: 'provisioned' } as RequestState }],
+        'the role was created without an approval',
+        created => [
+          { ...created, state: { status: 'provisioned' } as RequestState },
+        ],
       ],
       [
-        'the role is still to be made',
-        made => [
+        'the role is not created yet',
+        created => [
           {
-            ...made,
+            ...created,
             state: {
-              ...made.state,
+              ...created.state,
               status: 'failed',
               error: 'x',
               remaining: [role],
@@ -258,7 +262,7 @@ describe('session-manager:activation:create', () => {
           },
         ],
       ],
-    ])('makes none where %s', async (_, requests) => {
+    ])('creates nothing if %s', async (_, requests) => {
       noBackend.listRequests.mockResolvedValue(listOf(...requests(request)));
 
       await expect(run(input)).rejects.toMatchObject({
@@ -269,7 +273,7 @@ describe('session-manager:activation:create', () => {
       expect(log[0]).toBe(`Without dry run, this is refused: ${refusal}`);
     });
 
-    it('looks on every page of the requests', async () => {
+    it('reads every page of the requests', async () => {
       noBackend.listRequests
         .mockResolvedValueOnce({
           ...listOf(),
@@ -286,19 +290,19 @@ describe('session-manager:activation:create', () => {
     });
   });
 
-  it('deletes the activation where the code cannot be handed over', async () => {
+  it('deletes the activation if the code cannot be handed over', async () => {
     handOver.mockRejectedValue(new ServiceUnavailableError('no cache'));
 
     await expect(run()).rejects.toThrow('no cache');
     expect(await activations()).toEqual([]);
   });
 
-  it('deletes that of a run that died, whose code nobody has', async () => {
-    const kept = new Map<string, unknown>();
-    // As the scaffolder does it: what was kept before is given again.
+  it('deletes the activation of an interrupted run, whose code is lost', async () => {
+    const stored = new Map<string, unknown>();
+    // Like the scaffolder: returns the value that was stored before.
     const checkpoint: Context['checkpoint'] = async ({ key, fn }) => {
-      const value = kept.get(key) ?? (await fn());
-      kept.set(key, value);
+      const value = stored.get(key) ?? (await fn());
+      stored.set(key, value);
       return value as Awaited<ReturnType<typeof fn>>;
     };
     handOver.mockImplementationOnce(() => new Promise<never>(() => {}));
@@ -313,10 +317,10 @@ describe('session-manager:activation:create', () => {
     const ids = (await activations()).map(({ ActivationId }) => ActivationId);
     expect(ids).toEqual([outputs.activationId]);
     expect(ids).not.toContain(first.ActivationId);
-    expect(JSON.stringify([...kept])).toContain(String(outputs.activationId));
+    expect(JSON.stringify([...stored])).toContain(String(outputs.activationId));
     const [, key] = String(outputs.handoverUrl).split('#');
     const code = unseal({ sealed: handedOver()?.sealed ?? '', key });
-    expect(JSON.stringify([...kept])).not.toContain(code);
+    expect(JSON.stringify([...stored])).not.toContain(code);
     expect(died).toBeInstanceOf(Promise);
   });
 
@@ -331,11 +335,11 @@ describe('session-manager:activation:create', () => {
     ['half an hour', { expiresInHours: 0.5 }, /^expiresInHours: /],
     ['31 days', { expiresInHours: 744 }, /^expiresInHours: .* 30 days/],
     ['a line break', { instanceName: 'a\nb' }, /^instanceName: /],
-    ['a role with a wildcard', { roleName: 'a*' }, /^roleName: /],
+    ['a role name with a wildcard', { roleName: 'a*' }, /^roleName: /],
     ['a reserved tag', { tags: { 'aws:x': 'y' } }, /^tags.*reserved/],
     ['an unknown field', { rolName: 'x' }, /^rolName: is not an input/],
     [
-      'a role whose path makes it too long',
+      'a role that is too long with its path',
       { path: `/${'p'.repeat(40)}/`, roleName: 'r'.repeat(30) },
       /^roleName: has 71 characters with its path/,
     ],

@@ -13,6 +13,7 @@ import { JsonObject } from '@backstage/types';
 import {
   handoverPath,
   HandoverSubject,
+  managedService,
   resolveRoleSpec,
   Tags,
 } from 'backstage-plugin-session-manager-common';
@@ -25,17 +26,17 @@ import {
   findHybridRole,
   seal,
   SessionManagerService,
+  requireRegion,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
-import { ActionGuards, serviceOf } from '../gate/ActionGuard';
-import { requireRegion } from '../gate/requireRegion';
+import { ActionGuards } from '../gate/ActionGuard';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
 const ID = 'session-manager:activation:create';
 
-/** What the action works with. */
+/** Dependencies of the action. */
 export interface CreateActivationDeps {
   accounts: AwsAccounts;
   auth: AuthService;
@@ -50,9 +51,9 @@ type Context = ActionContext<z.input<typeof inputSchema> & JsonObject>;
 const HOUR_MS = 3_600_000;
 
 /**
- * The action `session-manager:activation:create`: makes an activation, by
- * which hybrid nodes register with Systems Manager, and hands its
- * code over to whoever started the task.
+ * The action `session-manager:activation:create`: creates an activation with
+ * which hybrid nodes register with Systems Manager, and hands its code over to
+ * the user who started the task.
  */
 export function createActivationAction(deps: CreateActivationDeps) {
   const { accounts, auth, changes, config, guards, sessionManager } = deps;
@@ -75,17 +76,17 @@ export function createActivationAction(deps: CreateActivationDeps) {
         { accountId, roleName, path, target: 'hybrid' },
         account.settings,
       );
-      requireRegion(account, region);
+      requireRegion(region, account.regions, InputError);
       const hours = activation.expiresInHours ?? 24;
       const summary = `for ${nodes(instanceLimit)} with the role ${roleName} in ${region}, valid for ${hours} hours`;
       const requireRole = async (tags: Tags) => {
         const role = { accountId: spec.accountId, roleName };
-        const entityRef = serviceOf(tags);
+        const entityRef = managedService(tags);
         await guard.require(ctx, 'existing', { ...role, entityRef });
         await guard.admit(ctx, 'role', account, { ...role, tags });
       };
       if (ctx.isDryRun) {
-        // A step before may be what would make the role.
+        // A previous step may create the role.
         const tags = await findHybridRole(account, spec);
         if (tags) {
           await requireRole(tags);
@@ -111,7 +112,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
             await requireRole(tags);
             begin();
           };
-          return makeOne(ctx, { ...options, guard: requireAndBegin });
+          return createOnce(ctx, { ...options, guard: requireAndBegin });
         },
         hasChanged: () => true,
       });
@@ -129,7 +130,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
       const handover = await sessionManager
         .handOver({ subject, sealed }, { credentials: recipient })
         .catch(async error => {
-          // Nobody would ever know its code.
+          // Its code would be lost.
           await deleteActivation(account, { region, activationId });
           throw error;
         });
@@ -147,7 +148,9 @@ export function createActivationAction(deps: CreateActivationDeps) {
   });
 }
 
-/** Checks the input. Throws an `InputError` that names each field in fault. */
+/**
+ * Validates the input. Throws an `InputError` that names each invalid field.
+ */
 function parseInput(input: unknown): z.output<typeof inputSchema> {
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) {
@@ -164,7 +167,7 @@ function parseInput(input: unknown): z.output<typeof inputSchema> {
   return parsed.data;
 }
 
-/** Who gets the code: the person who started the task. */
+/** The recipient of the code: the user who started the task. */
 async function recipientOf(
   ctx: Pick<Context, 'getInitiatorCredentials'>,
   auth: AuthService,
@@ -179,25 +182,26 @@ async function recipientOf(
 }
 
 /**
- * Makes an activation. The scaffolder keeps its id, so that one of a run that
- * died is found: its code died with it, and so it is deleted. The code itself
- * the scaffolder never gets, because it keeps all that it gets.
+ * Creates an activation. The scaffolder stores its id, so that the activation
+ * of an interrupted run is found and deleted, because its code was lost. The
+ * code itself is never passed to the scaffolder, which stores everything that
+ * it receives.
  */
-async function makeOne(
+async function createOnce(
   { checkpoint }: Pick<Context, 'checkpoint'>,
   options: ActivationOptions,
 ): Promise<Activation> {
   for (let attempt = 1; ; attempt++) {
-    let made: Activation | undefined;
+    let created: Activation | undefined;
     const { activationId } = await checkpoint({
       key: `session-manager.activation.${attempt}`,
       fn: async () => {
-        made = await createActivation(options);
-        return { activationId: made.activationId };
+        created = await createActivation(options);
+        return { activationId: created.activationId };
       },
     });
-    if (made) {
-      return made;
+    if (created) {
+      return created;
     }
     const { account, region } = options;
     await deleteActivation(account, { region, activationId });

@@ -48,7 +48,7 @@ export const inputSchema = roleSpecSchema
     tags: roleSpecSchema.shape.roleTags.describe('Tags for each of the nodes.'),
   });
 
-/** The action's outputs by name; the code is none of them. */
+/** The action's outputs by name; the code is not one of them. */
 export const outputSchema = z.object({
   activationId: z.string().describe('The activation.'),
   region: z.string().describe('AWS region in which the nodes register.'),

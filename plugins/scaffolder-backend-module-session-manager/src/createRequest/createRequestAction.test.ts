@@ -44,7 +44,7 @@ const request: RoleRequest = {
   expiresAt: '2026-12-09T12:00:00.000Z',
 };
 
-/** What the backend answers. */
+/** The backend's answer. */
 const filed = (answer: Partial<FiledRequest> = {}): FiledRequest => ({
   request,
   created: true,
@@ -71,6 +71,7 @@ describe('session-manager:request:create', () => {
 
   beforeEach(() => {
     sessionManager.fileRequest.mockReset();
+    sessionManager.dryRunRequest.mockClear();
     sessionManager.fileRequest.mockResolvedValue(filed());
   });
 
@@ -85,7 +86,7 @@ describe('session-manager:request:create', () => {
       ...overrides,
     });
 
-  it('asks in the name of whoever started the task, and tells where', async () => {
+  it('files the request for the user who started the task, and outputs its URL', async () => {
     const { outputs, log } = await run({ ...INPUT, adopt: true });
 
     const url = `https://portal.example/session-manager/requests/${ID}`;
@@ -109,7 +110,7 @@ describe('session-manager:request:create', () => {
     ]);
   });
 
-  it('gives the request that there is already', async () => {
+  it('returns an existing request', async () => {
     sessionManager.fileRequest.mockResolvedValue(filed({ created: false }));
 
     const { outputs, log } = await run();
@@ -118,7 +119,7 @@ describe('session-manager:request:create', () => {
     expect(log[0]).toContain('is already requested');
   });
 
-  it('fails where the role is asked for with another spec', async () => {
+  it('fails if the role is requested with another spec', async () => {
     sessionManager.fileRequest.mockResolvedValue(
       filed({ created: false, sameSpec: false }),
     );
@@ -129,11 +130,35 @@ describe('session-manager:request:create', () => {
     });
   });
 
-  it('files nothing in an account that takes roles at once', async () => {
+  it('files nothing in an account without approvals', async () => {
     const { outputs } = await run({ ...INPUT, accountId: undefined });
 
     expect(outputs).toEqual({ status: 'not-required' });
     expect(sessionManager.fileRequest).not.toHaveBeenCalled();
+  });
+
+  it.each([undefined, '', ' \n'])(
+    'asks for a reason where an approval is required, and files nothing for %j',
+    async reason => {
+      for (const isDryRun of [false, true]) {
+        await expect(run({ ...INPUT, reason }, { isDryRun })).rejects.toThrow(
+          expect.objectContaining({
+            name: 'InputError',
+            message: expect.stringMatching(
+              /^reason: must say why .* production requires an approval/,
+            ),
+          }),
+        );
+      }
+      expect(sessionManager.fileRequest).not.toHaveBeenCalled();
+      expect(sessionManager.dryRunRequest).not.toHaveBeenCalled();
+    },
+  );
+
+  it('needs no reason where no approval is required', async () => {
+    const { outputs } = await run({ roleName: INPUT.roleName });
+
+    expect(outputs).toEqual({ status: 'not-required' });
   });
 
   it('files nothing in a dry run', async () => {
@@ -146,9 +171,9 @@ describe('session-manager:request:create', () => {
     expect(sessionManager.fileRequest).not.toHaveBeenCalled();
   });
 
-  it('is refused in a dry run where the filing would be', async () => {
+  it('is refused in a dry run if the request would be refused', async () => {
     sessionManager.dryRunRequest.mockRejectedValueOnce(
-      new NotAllowedError('You may not ask for this role.'),
+      new NotAllowedError('You are not allowed to request this role.'),
     );
 
     await expect(run(INPUT, { isDryRun: true })).rejects.toMatchObject({
@@ -163,7 +188,7 @@ describe('session-manager:request:create', () => {
     );
   });
 
-  it('names the field that is wrong before anybody is asked', async () => {
+  it('names an invalid field before calling the backend', async () => {
     await expect(run({ ...INPUT, s3: { bucket: '*' } })).rejects.toThrow(
       /^s3\.bucket: /,
     );
@@ -183,6 +208,6 @@ describe('session-manager:request:create', () => {
 
   it('describes every input and output', () => {
     expectDescribed(action);
-    expect(action.schema?.input?.required).toEqual(['roleName', 'reason']);
+    expect(action.schema?.input?.required).toEqual(['roleName']);
   });
 });

@@ -1,34 +1,13 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
-import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  requestPath,
-  resolveRoleSpec,
-} from 'backstage-plugin-session-manager-common';
-import {
-  AwsAccounts,
-  SessionManagerService,
-} from 'backstage-plugin-session-manager-node';
 import { examples } from './examples';
+import { FiledRole, FileRequestDeps, fileRoleRequest } from './fileRoleRequest';
 import { inputSchema, outputSchema } from './schema';
 
-/** What the action works with. */
-export interface CreateRequestDeps {
-  accounts: AwsAccounts;
-  config: RootConfigService;
-  sessionManager: SessionManagerService;
-}
-
 /**
- * The action `session-manager:request:create`: asks for a role in an account
- * that takes only approved ones, in the name of whoever started the task.
+ * The action `session-manager:request:create`: requests a role in an account
+ * that requires approvals, for the user who started the task.
  */
-export function createRequestAction(deps: CreateRequestDeps) {
-  const { accounts, config, sessionManager } = deps;
-  const portal = config.getOptionalString('app.baseUrl') ?? '';
-  const urlOf = (requestId: string) =>
-    `${portal.replace(/\/$/, '')}${requestPath(requestId)}`;
-
+export function createRequestAction(deps: FileRequestDeps) {
   return createTemplateAction({
     id: 'session-manager:request:create',
     description:
@@ -37,47 +16,30 @@ export function createRequestAction(deps: CreateRequestDeps) {
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const { reason, adopt, exclusive, ...spec } = ctx.input;
-      const { approval, settings } = await accounts.get(spec.accountId);
-      resolveRoleSpec(spec, settings);
-      const name = settings.name ?? settings.accountId;
-      if (!approval) {
-        ctx.logger.info(
-          `No approval is needed in ${name}: no request was filed`,
-        );
-        ctx.output('status', 'not-required');
-        return;
+      const filed = await fileRoleRequest(deps, ctx, ctx.input);
+      ctx.logger.info(outcomeText(filed, ctx.input.roleName));
+      const { status, requestId, requestUrl } = filed.outputs;
+      if (requestId && requestUrl) {
+        ctx.output('requestId', requestId);
+        ctx.output('requestUrl', requestUrl);
       }
-      const request = {
-        spec,
-        reason,
-        adopt,
-        exclusive,
-        templateRef: ctx.templateInfo?.entityRef,
-      };
-      const options = { credentials: await ctx.getInitiatorCredentials() };
-      if (ctx.isDryRun) {
-        await sessionManager.dryRunRequest(request, options);
-        ctx.logger.info(`Would: request the role ${spec.roleName} in ${name}`);
-        ctx.output('status', 'pending');
-        return;
-      }
-      const filed = await sessionManager.fileRequest(request, options);
-      const { created, sameSpec } = filed;
-      const url = urlOf(filed.request.id);
-      if (!sameSpec) {
-        throw new ConflictError(
-          `Another request for the role ${spec.roleName} in ${name}, with a different spec, is waiting for a decision: ${url}. No request was filed.`,
-        );
-      }
-      ctx.logger.info(
-        created
-          ? `Requested the role ${spec.roleName} in ${name}: ${url}`
-          : `The role ${spec.roleName} in ${name} is already requested: ${url}`,
-      );
-      ctx.output('requestId', filed.request.id);
-      ctx.output('requestUrl', url);
-      ctx.output('status', filed.request.state.status);
+      ctx.output('status', status);
     },
   });
+}
+
+function outcomeText(
+  { outcome, account, outputs: { requestUrl } }: FiledRole,
+  roleName: string,
+): string {
+  switch (outcome) {
+    case 'filed':
+      return `Requested the role ${roleName} in ${account}: ${requestUrl}`;
+    case 'existing':
+      return `The role ${roleName} in ${account} is already requested: ${requestUrl}`;
+    case 'planned':
+      return `Would: request the role ${roleName} in ${account}`;
+    default:
+      return `No approval is needed in ${account}: no request was filed`;
+  }
 }

@@ -1,13 +1,15 @@
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
 
-/** The role spec, why it is wanted, and how far it may go. */
+/** The role spec, the justification, and which changes are allowed. */
 export const inputSchema = roleSpecSchema.extend({
   reason: z
     .string()
-    .min(1, 'must say why the role is needed')
     .max(2000, 'must be at most 2000 characters')
-    .describe('Why the role is needed, for the approvers.'),
+    .optional()
+    .describe(
+      'Why the role is needed, for the approvers. Required if the account requires an approval.',
+    ),
   adopt: z
     .boolean()
     .optional()

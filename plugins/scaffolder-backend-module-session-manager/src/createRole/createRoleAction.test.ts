@@ -35,7 +35,7 @@ const INPUT = {
   s3: { bucket: 'corp-session-logs', prefix: 'payments' },
 };
 
-/** There are no preferences in an empty account. */
+/** An empty account has no preferences. */
 const SENTENCE =
   'us-east-1: Sessions start. Session logging is off in the session preferences.';
 
@@ -66,7 +66,7 @@ describe('session-manager:role:create', () => {
   const run = (input: object = INPUT, overrides: Partial<Context> = {}) =>
     runAction(action, input, overrides);
 
-  it('makes a role and gives all outputs', async () => {
+  it('creates a role and sets all outputs', async () => {
     const { outputs } = await run();
 
     expect(outputs).toEqual({
@@ -102,7 +102,7 @@ describe('session-manager:role:create', () => {
     ]);
   });
 
-  it('logs each step in words', async () => {
+  it('logs each step', async () => {
     const { log } = await run();
 
     expect([...log].sort()).toEqual([
@@ -117,7 +117,7 @@ describe('session-manager:role:create', () => {
     ]);
   });
 
-  it('warns where sessions will fail on what was made', async () => {
+  it('warns if sessions will fail on the new role', async () => {
     const warn = jest.fn();
     const logger = mockServices.logger.mock({ warn });
     const account = await accounts.get();
@@ -145,7 +145,7 @@ describe('session-manager:role:create', () => {
     ]);
   });
 
-  it('changes nothing the second time, and says so', async () => {
+  it('changes nothing the second time, and logs that', async () => {
     await run();
 
     const { outputs, log } = await run();
@@ -154,7 +154,7 @@ describe('session-manager:role:create', () => {
     expect(log).toEqual(['No changes: already in sync', SENTENCE]);
   });
 
-  it('tells the plan in a dry run, and writes nothing', async () => {
+  it('logs the plan in a dry run, and writes nothing', async () => {
     const { outputs, log } = await run(INPUT, { isDryRun: true });
 
     expect(outputs.changes).toHaveLength(5);
@@ -173,7 +173,7 @@ describe('session-manager:role:create', () => {
     expect(outputs).not.toHaveProperty('instanceProfileArn');
   });
 
-  it('gives the statements that the owner of another account’s bucket must add', async () => {
+  it('outputs the statements that the owner of another account’s bucket must add', async () => {
     const { outputs } = await run({
       roleName: 'payments-session-role',
       s3: {
@@ -188,7 +188,7 @@ describe('session-manager:role:create', () => {
     expect(outputs.keyPolicyStatements).not.toEqual([]);
   });
 
-  it('tells of the sessions on it, by what the account prefers', async () => {
+  it('reports readiness for the account’s session preferences', async () => {
     const { keyArns } = await seedDemoFleet(aws.env);
     const role = {
       roleName: 'new-session-role',
@@ -213,7 +213,7 @@ describe('session-manager:role:create', () => {
       ]),
     });
 
-    // Somebody takes away from the role what the spec gives it.
+    // Someone removes permissions of the spec from the role.
     await run(role);
     await iam.send(
       new PutRolePolicyCommand({
@@ -235,7 +235,7 @@ describe('session-manager:role:create', () => {
     });
   });
 
-  it('makes a role also where nothing is told of its sessions', async () => {
+  it('creates a role even if its readiness is unknown', async () => {
     const proxy = await startAwsProxy(aws.endpoint);
     proxy.answer(async (call, pass) =>
       call.service === 'ssm' ? accessDenied(call) : pass(),
@@ -253,7 +253,7 @@ describe('session-manager:role:create', () => {
         readiness: { state: 'unknown' },
       });
       expect(log.at(-1)).toBe(
-        'us-east-1: It is unknown whether sessions start: the portal may not read the preferences.',
+        'us-east-1: It is unknown whether sessions start: the portal is not allowed to read the preferences.',
       );
     } finally {
       process.env.AWS_ENDPOINT_URL = aws.endpoint;
@@ -261,7 +261,7 @@ describe('session-manager:role:create', () => {
     }
   });
 
-  it('refuses a role of someone else, and adopts it when asked', async () => {
+  it('refuses a role of someone else, and adopts it if requested', async () => {
     await iam.send(
       new CreateRoleCommand({
         RoleName: INPUT.roleName,
@@ -277,7 +277,7 @@ describe('session-manager:role:create', () => {
     expect(await inventory(iam)).toEqual([1, 1, 1]);
   });
 
-  it('warns of whom an adoption cuts off, and of what else keeps the role', async () => {
+  it('warns if an adoption removes access, and if another tool manages the role', async () => {
     await iam.send(
       new CreateRoleCommand({
         RoleName: INPUT.roleName,
@@ -309,13 +309,13 @@ describe('session-manager:role:create', () => {
     );
   });
 
-  it('refuses without an approved request where the account wants one', async () => {
+  it('refuses without an approved request if the account requires one', async () => {
     await expect(run({ ...INPUT, accountId: '444455556666' })).rejects.toThrow(
       /production \(444455556666\) requires an approved request/,
     );
   });
 
-  it('shows the plan even where the account wants an approval', async () => {
+  it('shows the plan even if the account requires an approval', async () => {
     const { outputs } = await run(
       { ...INPUT, accountId: '444455556666' },
       { isDryRun: true },
@@ -324,7 +324,7 @@ describe('session-manager:role:create', () => {
     expect(outputs.changes).toHaveLength(5);
   });
 
-  it('refuses an account that is not configured, naming those that are', async () => {
+  it('refuses an account that is not configured and lists those that are', async () => {
     await expect(run({ ...INPUT, accountId: '999900001111' })).rejects.toThrow(
       /999900001111 is not configured.*111122223333 \(development\), 444455556666/,
     );
@@ -355,7 +355,7 @@ describe('session-manager:role:create', () => {
     ],
     ['an unknown field', { rolName: 'x' }, /^rolName: is not a field/],
     ['a reserved tag', { roleTags: { 'aws:x': 'y' } }, /reserved/],
-  ])('refuses %s before anything is made', async (_, fault, message) => {
+  ])('refuses %s before anything is created', async (_, fault, message) => {
     await expect(run({ ...INPUT, ...fault })).rejects.toThrow(
       expect.objectContaining({
         name: 'InputError',
@@ -375,7 +375,7 @@ describe('session-manager:role:create', () => {
     expect(await inventory(iam)).toEqual([0, 0, 0]);
   });
 
-  it('looks first when a task goes on after a crash', async () => {
+  it('reads first when a task continues after a crash', async () => {
     await run();
     const operations: string[] = [];
     iam.middlewareStack.add(
@@ -391,7 +391,7 @@ describe('session-manager:role:create', () => {
     });
 
     await run(INPUT, {
-      // As the scaffolder answers where the checkpoint was passed before.
+      // The scaffolder's answer if the checkpoint was passed before.
       checkpoint: <T>() => Promise.resolve({} as T),
     });
 
@@ -399,7 +399,7 @@ describe('session-manager:role:create', () => {
     expect(operations).toContain('GetRoleCommand');
   });
 
-  it('takes every field by its JSON schema', () => {
+  it('accepts every field by its JSON schema', () => {
     const key = 'arn:aws:kms:us-east-1:111122223333:key/abc';
     const input = {
       accountId: '111122223333',

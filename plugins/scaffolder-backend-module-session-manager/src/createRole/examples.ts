@@ -1,6 +1,6 @@
 import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 
-/** Steps of a template; each is run by the tests. */
+/** Steps of a template; the tests run each of them. */
 export const examples: TemplateExample[] = [
   {
     description: 'A role for EC2 instances, without session logs',

@@ -1,70 +1,53 @@
-import { Readiness, roleExists } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   Provisioned,
-  readRoleSnapshot,
   createTaskCache,
-  TellingPlace,
-  tellReadiness,
-  tellSpec,
+  ReadinessContext,
+  predictSpecReadiness,
 } from 'backstage-plugin-session-manager-node';
 import { AuthorizedRole } from '../gate/AuthorizedRole';
+import {
+  readRoleReadiness,
+  undefinedOnError,
+} from '../readiness/readRoleReadiness';
+import { readinessOutput, ShownReadiness } from '../readiness/showReadiness';
 
-/** What sessions on a role that is being made will do. */
+/** The readiness of a role that is being created. */
 export interface PredictionAfterPlan {
-  region: string;
-  /** Once it is made, or would be; `undefined` where AWS does not tell. */
+  /**
+   * The readiness once the role is created, or would be; `undefined` if AWS
+   * cannot be read.
+   */
   after(run: {
     isDryRun?: boolean;
     provisioned: Provisioned;
-  }): Promise<Readiness | undefined>;
+  }): Promise<ShownReadiness | undefined>;
 }
 
 /**
- * Begins to read what decides about sessions while the role is made. What AWS
- * does not tell fails no role.
+ * Starts to read the session environment while the role is created. Failing to
+ * read AWS does not fail the run.
  */
 export function predictAfterPlan(
   accounts: AwsAccounts,
   { account, spec }: AuthorizedRole,
 ): PredictionAfterPlan {
-  const place: TellingPlace = {
+  const place: ReadinessContext = {
     accounts,
     account,
     region: account.regions[0],
     cache: createTaskCache(),
   };
-  const prediction = unlessItFails(tellSpec(spec, place));
+  const expected = undefinedOnError(predictSpecReadiness(spec, place));
 
   return {
-    region: place.region,
     async after({ isDryRun, provisioned }) {
-      // What was kept may allow more, or deny.
-      const told =
+      // What was kept may allow or deny more.
+      const prediction =
         provisioned.kept.length > 0 && !isDryRun
-          ? await unlessItFails(readRoleReadiness(spec.roleName, place))
-          : await prediction;
-      return told?.readiness;
+          ? await undefinedOnError(readRoleReadiness(spec.roleName, place))
+          : await expected;
+      return prediction && readinessOutput(place.region, prediction.readiness);
     },
   };
-}
-
-/** Of a role as it is; `undefined` where there is none. */
-export async function readRoleReadiness(
-  roleName: string,
-  place: TellingPlace,
-): Promise<{ readiness: Readiness } | undefined> {
-  const snapshot = await readRoleSnapshot({ ...place, roleName });
-  return roleExists(snapshot) ? tellReadiness(snapshot, place) : undefined;
-}
-
-/** What AWS does not tell is not known, and fails nothing. */
-export async function unlessItFails<T>(
-  reading: Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch {
-    return undefined;
-  }
 }

@@ -8,18 +8,17 @@ import { namesOf, Provisioned } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { outputSchema } from './schema';
 
-/** What the action gives to later steps. */
+/** The action's outputs for later steps. */
 export type Outputs = z.input<typeof outputSchema>;
-type Output = [keyof Outputs, Outputs[keyof Outputs]];
 
-/** The outputs of a role that is as the spec says, those that have a value. */
+/** The outputs of a role that matches its spec; absent values are omitted. */
 export function roleOutputs(
   spec: ResolvedRoleSpec,
   { changes, created, kept }: Provisioned,
-): Output[] {
+): Outputs {
   const { policyArn, instanceProfileName } = namesOf(spec);
   const { permissions, trust, ...statements } = documents(spec);
-  return outputEntries({
+  return asOutputs({
     roleArn: roleArnOf(spec),
     policyArn,
     instanceProfileArn:
@@ -35,10 +34,14 @@ export function roleOutputs(
   });
 }
 
-/** Outputs as JSON, which the scaffolder keeps, and which knows no undefined. */
-export function outputEntries(outputs: object): Output[] {
-  const json: Outputs = JSON.parse(JSON.stringify(outputs));
-  return Object.entries(json) as Output[];
+/**
+ * Converts outputs to JSON, as the scaffolder stores them; JSON has no
+ * undefined.
+ */
+export function asOutputs(
+  outputs: Pick<Outputs, 'created' | 'kept'> & Record<string, unknown>,
+): Outputs {
+  return JSON.parse(JSON.stringify(outputs));
 }
 
 /** The ARN of the role of a spec. */

@@ -1,8 +1,8 @@
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
-import { readinessSchema } from '../readiness';
+import { readinessSchema } from '../readiness/showReadiness';
 
-/** The role spec or the request that has it, and how far the action may go. */
+/** The role spec or its request, and which changes are allowed. */
 export const inputSchema = roleSpecSchema.extend({
   roleName: roleSpecSchema.shape.roleName
     .optional()
@@ -34,8 +34,8 @@ export const inputSchema = roleSpecSchema.extend({
     ),
 });
 
-// A new one each time: one shared becomes a $ref in the JSON schema, and the
-// scaffolder's validator cannot follow each of those.
+// A new schema each time: a shared one becomes a $ref in the JSON schema, which
+// the scaffolder's validator cannot always resolve.
 const json = () => z.record(z.unknown());
 
 /** The action's outputs by name. */

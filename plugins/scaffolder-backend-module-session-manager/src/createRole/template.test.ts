@@ -40,7 +40,7 @@ describe('the result of the template session-manager-role-minimal', () => {
     return (output?.text ?? []) as Array<JsonObject & { content: string }>;
   }
 
-  it('says what sessions do, and what is next, of a role that is new', async () => {
+  it('shows readiness and the next step for a new role', async () => {
     const [done, ...rest] = await run(ROLE);
 
     expect(done.title).toBe('Result');
@@ -50,16 +50,26 @@ describe('the result of the template session-manager-role-minimal', () => {
     expect(JSON.stringify(rest)).not.toContain('Next:');
   });
 
-  it('has nothing next for a role whose instances have it', async () => {
+  it('shows no next step for a role that instances use', async () => {
     const [done] = await run(ROLE);
 
     expect(done.content).toContain(
       'No changes: the role already matches the form.',
     );
     expect(done.content).not.toContain('Next:');
+    expect(done.content).not.toContain('now have the updated permissions');
   });
 
-  it('begins with a warning where sessions will fail', async () => {
+  it('says that nodes have the permissions of a changed role', async () => {
+    const [done] = await run({ ...ROLE, policyStyle: 'least-privilege' });
+
+    expect(done.content).toContain(
+      'Nodes that use this role now have the updated permissions.',
+    );
+    expect(done.content).not.toContain('No changes');
+  });
+
+  it('begins with a warning if sessions will fail', async () => {
     const client = { ...clientConfig(aws.env), region: 'us-east-1' };
     const { KeyMetadata } = await new KMSClient(client).send(
       new CreateKeyCommand({}),

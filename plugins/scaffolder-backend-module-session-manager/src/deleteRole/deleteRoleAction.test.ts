@@ -50,7 +50,7 @@ describe('session-manager:role:delete', () => {
   const run = (input: object = INPUT, overrides: Partial<Context> = {}) =>
     runAction(action, input, overrides);
 
-  it('deletes a role that was made, and gives the changes', async () => {
+  it('deletes a role and outputs the changes', async () => {
     await make();
 
     const { outputs } = await run();
@@ -68,7 +68,7 @@ describe('session-manager:role:delete', () => {
     expect(await inventory(iam)).toEqual(NOTHING);
   });
 
-  it('logs each step in words', async () => {
+  it('logs each step', async () => {
     await make();
 
     const { log } = await run();
@@ -87,7 +87,7 @@ describe('session-manager:role:delete', () => {
   const missing =
     'Account 111122223333 has no role payments-session-role and nothing that was created with it. Check the name and the account.';
 
-  it('fails where there is no such role, and says so', async () => {
+  it('fails if the role does not exist', async () => {
     await expect(run()).rejects.toMatchObject({
       name: 'NotFoundError',
       message: `${missing} Nothing was deleted.`,
@@ -99,15 +99,15 @@ describe('session-manager:role:delete', () => {
     expect(log).toEqual([`Without dry run, this fails: ${missing}`]);
   });
 
-  it('is done where an earlier run of the same task has deleted it', async () => {
-    const kept = new Map<string, unknown>();
-    // As the scaffolder does it: what was kept before is given again.
+  it('succeeds if an earlier run of the same task has deleted the role', async () => {
+    const stored = new Map<string, unknown>();
+    // Like the scaffolder: returns the value that was stored before.
     const task = (): Partial<Context> => {
-      const before = new Map(kept);
+      const before = new Map(stored);
       return {
         checkpoint: async ({ key, fn }) => {
           const value = before.get(key) ?? (await fn());
-          kept.set(key, value);
+          stored.set(key, value);
           return value as Awaited<ReturnType<typeof fn>>;
         },
       };
@@ -124,7 +124,7 @@ describe('session-manager:role:delete', () => {
     await expect(run()).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 
-  it('tells the backend what it has changed, also where it fails on the way', async () => {
+  it('reports its changes to the backend, even if it fails halfway', async () => {
     await make();
     noBackend.reportChanges.mockReset();
     iam.middlewareStack.add(
@@ -153,7 +153,7 @@ describe('session-manager:role:delete', () => {
     );
   });
 
-  it('lets the role be made anew after that', async () => {
+  it('allows the role to be created again', async () => {
     await make();
     await run();
 
@@ -161,7 +161,7 @@ describe('session-manager:role:delete', () => {
     expect(await inventory(iam)).toEqual([1, 1, 1]);
   });
 
-  it('tells the plan in a dry run, and deletes nothing', async () => {
+  it('logs the plan in a dry run, and deletes nothing', async () => {
     await make();
 
     const { outputs, log } = await run(INPUT, { isDryRun: true });
@@ -171,7 +171,43 @@ describe('session-manager:role:delete', () => {
     expect(await inventory(iam)).toEqual([1, 1, 1]);
   });
 
-  it('refuses a role of someone else, also when forced', async () => {
+  describe('with checkOnly', () => {
+    const check = { ...INPUT, checkOnly: true };
+
+    it('deletes nothing, and outputs what would be deleted', async () => {
+      await make();
+      noBackend.reportChanges.mockReset();
+
+      const { outputs, log } = await run(check);
+
+      expect(outputs.changes).toHaveLength(5);
+      expect(log).toEqual(['Checked: nothing prevents the deletion']);
+      expect(await inventory(iam)).toEqual([1, 1, 1]);
+      expect(noBackend.reportChanges).not.toHaveBeenCalled();
+    });
+
+    it('fails if the role cannot be deleted', async () => {
+      await iam.send(
+        new CreateRoleCommand({
+          RoleName: INPUT.roleName,
+          AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+        }),
+      );
+
+      await expect(run(check)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(
+          /^The role cannot be deleted: the role payments-session-role was not created by the portal: .*Nothing was done\.$/,
+        ),
+      });
+    });
+
+    it('passes if nothing is there, as after an earlier run of the task', async () => {
+      expect((await run(check)).outputs).toEqual({ changes: [] });
+    });
+  });
+
+  it('refuses a role of someone else, even with force', async () => {
     await iam.send(
       new CreateRoleCommand({
         RoleName: INPUT.roleName,
@@ -185,7 +221,7 @@ describe('session-manager:role:delete', () => {
     expect(await inventory(iam)).toEqual([1, 0, 0]);
   });
 
-  it('deletes only in the account that is asked for', async () => {
+  it('deletes only in the requested account', async () => {
     await make();
 
     await expect(
@@ -231,7 +267,7 @@ describe('session-manager:role:delete', () => {
     expect(await inventory(iam)).toEqual([1, 1, 1]);
   });
 
-  it('refuses whatever text a role spec refuses, and asks AWS nothing', async () => {
+  it('refuses every text that a role spec refuses, without calling AWS', async () => {
     const operations: string[] = [];
     iam.middlewareStack.add(
       (next, context) => args => {
@@ -276,17 +312,18 @@ describe('session-manager:role:delete', () => {
     expect(operations).toEqual([]);
   });
 
-  it('refuses an account that is not configured, naming those that are', async () => {
+  it('refuses an account that is not configured and lists those that are', async () => {
     await expect(run({ ...INPUT, accountId: '999900001111' })).rejects.toThrow(
       /999900001111 is not configured.*111122223333 \(development\)/,
     );
   });
 
-  it('takes every field by its JSON schema', () => {
+  it('accepts every field by its JSON schema', () => {
     const input = {
       ...INPUT,
       accountId: '111122223333',
       confirmRoleName: INPUT.roleName,
+      checkOnly: true,
       path: '/session-manager/',
       force: true,
     };
@@ -301,7 +338,7 @@ describe('session-manager:role:delete', () => {
   });
 
   it.each(examples)('runs its example: $description', async ({ example }) => {
-    const [{ input, action: id }] = parse(example).steps;
+    const { input, action: id } = parse(example).steps.at(-1);
     expect(id).toBe(action.id);
     expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
     const { accountId, roleName, path } = input;

@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   ActionContext,
   createTemplateAction,
@@ -7,6 +7,7 @@ import { JsonObject } from '@backstage/types';
 import {
   Change,
   describeDone,
+  isStep,
   parseRoleSpec,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -23,7 +24,7 @@ import { inputSchema, outputSchema } from './schema';
 
 const ID = 'session-manager:role:delete';
 
-/** What the action works with. */
+/** Dependencies of the action. */
 export interface DeleteRoleDeps {
   accounts: AwsAccounts;
   changes: ChangeReporter;
@@ -33,7 +34,7 @@ export interface DeleteRoleDeps {
 
 /**
  * The action `session-manager:role:delete`: deletes a role that the portal
- * made, with its policy and its instance profile.
+ * created, with its policy and its instance profile.
  */
 export function deleteRoleAction({
   accounts,
@@ -50,7 +51,8 @@ export function deleteRoleAction({
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const { confirmRoleName, force, ...wanted } = ctx.input;
+      const { confirmRoleName, force, checkOnly, ...wanted } = ctx.input;
+      const isPlanned = ctx.isDryRun || checkOnly;
       const { accountId, roleName, path } = parseRoleSpec(wanted);
       refuseWithoutConfirmation(roleName, confirmRoleName);
       const account = await accounts.get(accountId);
@@ -66,7 +68,7 @@ export function deleteRoleAction({
             roleName,
             path,
             force,
-            dryRun: ctx.isDryRun,
+            dryRun: isPlanned,
             signal: ctx.signal,
             knownRoles,
             guard: async (observed, names) => {
@@ -75,16 +77,24 @@ export function deleteRoleAction({
                 { ...names, accountId: id },
                 observed,
               );
+              if (isPlanned) {
+                return;
+              }
               begin();
-              if (observed.role && !ctx.isDryRun) {
+              if (observed.role) {
                 await hasBegun(ctx, id, roleName, true);
               }
             },
             onStep: step => ctx.logger.info(describeDone(step)),
           }),
-        hasChanged: deleted => deleted.changes.length > 0,
+        hasChanged: deleted => deleted.changes.length > 0 && !isPlanned,
       });
       ctx.output('changes', asJson(changes));
+      if (checkOnly) {
+        refuseIfRefused(changes);
+        ctx.logger.info('Checked: nothing prevents the deletion');
+        return;
+      }
       if (changes.length > 0) {
         logPlan(ctx, changes, '');
         return;
@@ -106,9 +116,9 @@ export function deleteRoleAction({
 type Context = Pick<ActionContext<JsonObject>, 'checkpoint'>;
 
 /**
- * Whether this task has begun to delete the role, as the scaffolder keeps it
- * over a crash or a retry: then it is done where nothing is left. A name that
- * was never there is not deleted.
+ * Whether this task has started to delete the role before; the scaffolder
+ * stores that across crashes and retries. Then the run succeeds if nothing is
+ * left. A name that never existed is an error.
  */
 async function hasBegun(
   ctx: Context,
@@ -123,6 +133,18 @@ async function hasBegun(
   return begun;
 }
 
+/** Throws as the deletion itself would. */
+function refuseIfRefused(changes: readonly Change[]): void {
+  const reasons = changes.flatMap(change =>
+    isStep(change) ? [] : change.reason,
+  );
+  if (reasons.length > 0) {
+    throw new ConflictError(
+      `The role cannot be deleted: ${reasons.join('; ')}. Nothing was done.`,
+    );
+  }
+}
+
 function refuseWithoutConfirmation(
   roleName: string,
   confirmed: string = roleName,
@@ -134,7 +156,7 @@ function refuseWithoutConfirmation(
   }
 }
 
-// Outputs are kept as JSON, which knows no undefined.
+// The scaffolder stores outputs as JSON, which has no undefined.
 function asJson(changes: Change[]): z.input<typeof outputSchema>['changes'] {
   return JSON.parse(JSON.stringify(changes));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod/v3';
 
 const { accountId, roleName } = roleSpecSchema.shape;
 
-/** Which role, and how far the action may go. */
+/** Which role, and what the action may delete. */
 export const inputSchema = z
   .object({
     accountId: accountId.describe(
@@ -19,6 +19,12 @@ export const inputSchema = z
     path: roleSpecSchema.shape.path.describe(
       'IAM path of the role. If the role has another path, nothing is deleted. Default: any path.',
     ),
+    checkOnly: z
+      .boolean()
+      .optional()
+      .describe(
+        'Delete nothing, and fail if the role cannot be deleted: a check before other steps that prepare the deletion. Default: delete it.',
+      ),
     force: z
       .boolean()
       .optional()
@@ -33,6 +39,6 @@ export const outputSchema = z.object({
   changes: z
     .array(z.record(z.unknown()))
     .describe(
-      'What was done, or would be done in a dry run, in order: resource, kind, name and before. Empty if an earlier run of the task deleted the role or, in a dry run, if there is nothing to delete.',
+      'What was done, or would be done in a dry run or with checkOnly, in order: resource, kind, name and before. Empty if an earlier run of the task deleted the role or, in a dry run or with checkOnly, if there is nothing to delete.',
     ),
 });

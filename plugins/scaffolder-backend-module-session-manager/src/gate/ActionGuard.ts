@@ -12,17 +12,15 @@ import {
   actionRules,
   ActionSubject,
   ActionSubjectOf,
-  ENTITY_REF_TAG,
-  keeperOf,
+  affectedServices,
   LogBucketResource,
   logBucketResourceRef,
   CompleteRoleSnapshot,
   RoleResource,
   roleResourceRef,
-  Tags,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, RoleNames } from 'backstage-plugin-session-manager-node';
-import { Approvals, FoundRole } from './approvals';
+import { Approvals, GuardedRole } from './approvals';
 import { ServiceOwners } from './serviceOwners';
 
 type Context = Pick<
@@ -31,22 +29,22 @@ type Context = Pick<
 >;
 type Initiated = Pick<Context, 'getInitiatorCredentials'>;
 
-/** What the permissions of a subject are asked about. */
+/** The resource of the permission checks for a subject. */
 interface Resources extends Record<ActionSubject, unknown> {
   role: RoleResource;
   existing: RoleResource;
   instance: RoleResource;
   bucket: LogBucketResource;
-  /** The backend asks about requests when they are filed. */
+  /** The backend checks requests when they are filed. */
   request: never;
 }
 
 /**
- * Asks the portal's permission policy about whoever started a task, as the
- * rule of one action says.
+ * Checks the portal's permission policy for the user who started a task, as the
+ * rule of one action requires.
  */
 export interface ActionGuard<Id extends ActionId> {
-  /** Throws a `NotAllowedError` where they may not. */
+  /** Throws a `NotAllowedError` if the user lacks the permission. */
   require<Subject extends ActionSubjectOf<Id>>(
     ctx: Initiated,
     subject: Subject,
@@ -54,10 +52,10 @@ export interface ActionGuard<Id extends ActionId> {
   ): Promise<void>;
 
   /**
-   * The same of what there is by these names, a role, a policy and an instance
-   * profile: each may be another service's, or nobody's. Where there is
-   * nothing, nobody is asked. What the portal did not make of a policy or an
-   * instance profile no deletion touches.
+   * The same check for existing resources of these names, a role, a policy and
+   * an instance profile: each may belong to another service, or to none.
+   * Nothing is checked if nothing exists. A deletion does not affect policies
+   * and instance profiles that the portal did not create.
    */
   requireObserved(
     ctx: Initiated,
@@ -66,17 +64,17 @@ export interface ActionGuard<Id extends ActionId> {
   ): Promise<void>;
 
   /**
-   * What the action's rule demands of an account that is configured with
-   * `approval`. Throws a `NotAllowedError` that says who approves; a dry run
-   * logs that.
+   * Requires what the action's rule demands in an account that is configured
+   * with `approval`. Throws a `NotAllowedError` that names the approvers; a dry
+   * run logs that.
    *
-   * @param role - the role that is there, where an approval of it is enough
+   * @param role - the existing role, if an approval of it is sufficient
    */
   admit(
     ctx: Pick<Context, 'isDryRun' | 'logger'>,
     where: ActionGateAccountOf<Id>,
     account: Pick<AwsAccount, 'approval' | 'settings'>,
-    role?: FoundRole,
+    role?: GuardedRole,
   ): Promise<void>;
 }
 
@@ -99,11 +97,11 @@ const TAKES: Record<ActionGateKind, string> = {
   owner: 'requires an approval',
 };
 
-const LACKS: Record<ActionGateKind, (role?: FoundRole) => string> = {
+const LACKS: Record<ActionGateKind, (role?: GuardedRole) => string> = {
   'approved-request': () =>
     'this run has none. File one with session-manager:request:create.',
   'approved-role': role =>
-    `none matches the role ${role?.roleName} as it is. File one with session-manager:request:create.`,
+    `none matches the role ${role?.roleName} in its current state. File one with session-manager:request:create.`,
   owner: () =>
     'there is no request for this action: give the statements to the bucket owner.',
 };
@@ -126,7 +124,7 @@ function createActionGuard<Id extends ActionId>(
     );
     if (result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `The person who started this task is not allowed to ${wordsOf(permission.attributes.action, resource)} (permission ${permission.name}). Nothing was done.${subject === 'instance' ? '' : await whoMay(ctx, resource)}`,
+        `The person who started this task is not allowed to ${describe(permission.attributes.action, resource)} (permission ${permission.name}). Nothing was done.${subject === 'instance' ? '' : await whoMay(ctx, resource)}`,
       );
     }
   }
@@ -151,7 +149,9 @@ function createActionGuard<Id extends ActionId>(
         'existing' as ActionSubjectOf<Id>,
       );
       const sparesForeign = attributes.action === 'delete';
-      for (const entityRef of servicesIn(observed, names, sparesForeign)) {
+      for (const entityRef of affectedServices(observed, names, {
+        sparesForeign,
+      })) {
         await requireIt(ctx, 'existing', { accountId, roleName, entityRef });
       }
     },
@@ -189,7 +189,7 @@ function resourceRefOf(resource: RoleResource | LogBucketResource): string {
     : roleResourceRef(resource);
 }
 
-function wordsOf(
+function describe(
   verb: string | undefined,
   resource: RoleResource | LogBucketResource,
 ): string {
@@ -203,28 +203,4 @@ function wordsOf(
 
 function forService({ entityRef }: RoleResource): string {
   return entityRef ? ` for ${entityRef}` : '';
-}
-
-/** The service that something is for, where a keeper made it for one. */
-export function serviceOf(tags: Tags): string | undefined {
-  return keeperOf(tags)
-    ? tags[ENTITY_REF_TAG]?.toLocaleLowerCase('en-US')
-    : undefined;
-}
-
-/** Whose the role, the policy and the profile are; `undefined` is nobody's. */
-function servicesIn(
-  { role, policies, instanceProfiles }: CompleteRoleSnapshot,
-  { policyArn, instanceProfileName }: RoleNames,
-  sparesForeign: boolean,
-): Set<string | undefined> {
-  const belongings = [
-    ...policies.filter(({ arn }) => arn === policyArn),
-    ...instanceProfiles.filter(
-      profile => profile.instanceProfileName === instanceProfileName,
-    ),
-  ].filter(({ tags }) => !sparesForeign || keeperOf(tags));
-  return new Set(
-    [...(role ? [role] : []), ...belongings].map(({ tags }) => serviceOf(tags)),
-  );
 }

@@ -11,12 +11,12 @@ import {
 import { AwsAccount, AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { ActionGuard } from './ActionGuard';
 import {
-  CarriedOut,
-  carriedOut,
-  CarryingDeps,
+  RequestExecution,
+  executionOf,
+  ExecutionDeps,
   recordedRun,
   TaskContext,
-} from './carriedOut';
+} from './RequestExecution';
 
 const OTHER_SPEC =
   'The input differs from the approved request. Set only requestId. Nothing was done.';
@@ -24,32 +24,32 @@ const OTHER_SPEC =
 const SETTINGS_CHANGED =
   'The account’s settings have changed since the request was filed, so the result would differ from what was approved. File a new request. Nothing was done.';
 
-/** What an action is to do with a role, and that it may. */
+/** The authorized operation on a role. */
 export interface AuthorizedRole extends RequestContent {
   account: AwsAccount;
-  /** What is to learn how it went; absent in a dry run. */
-  request?: CarriedOut;
+  /** Where to report the outcome; absent in a dry run. */
+  request?: RequestExecution;
 }
 
-/** The role spec of an action's input, or the request that has it. */
+/** The role spec in an action's input, or its request. */
 export type RoleInput = Partial<RoleSpec> & {
   requestId?: string;
   adopt?: boolean;
   exclusive?: boolean;
 };
 
-/** Says what an action is to do with a role, where it may. */
+/** Determines the authorized operation of an action. */
 export interface AuthorizedRoles {
   /**
-   * The role of an input. With a request, it is that of the request, which is
-   * then spent by this task. Throws a `NotAllowedError` where whoever started
-   * the task may not, and where the account takes roles only from an approved
-   * request and there is none.
+   * Resolves the role of an input. With a request, it is the role of the
+   * request, which this task then claims. Throws a `NotAllowedError` if the
+   * user who started the task lacks permission, or if the account requires an
+   * approved request and there is none.
    */
   resolve(ctx: TaskContext, input: RoleInput): Promise<AuthorizedRole>;
 }
 
-interface ResolvingDeps extends CarryingDeps {
+interface ResolvingDeps extends ExecutionDeps {
   accounts: AwsAccounts;
   guard: ActionGuard<'session-manager:role:create'>;
 }
@@ -91,7 +91,7 @@ async function fromRequest(
 ): Promise<AuthorizedRole> {
   const initiator = await ctx.getInitiatorCredentials();
   if (ctx.isDryRun || !deps.auth.isPrincipal(initiator, 'service')) {
-    // Who may not make the role may not spend the request either.
+    // A user who is not allowed to create the role cannot claim the request.
     const role = await approvedRole(
       deps,
       await read(deps, ctx, requestId),
@@ -101,23 +101,25 @@ async function fromRequest(
       return role;
     }
   }
-  const asked = await spend(deps, ctx, requestId);
-  const request = carriedOut(deps, ctx, asked);
-  if (asked.state.status === 'provisioned') {
-    // Nothing is made of it, so it does not matter what would be made today.
-    const { spec, adopt, exclusive } = asked;
+  const claimed = await spend(deps, ctx, requestId);
+  const request = executionOf(deps, ctx, claimed);
+  if (claimed.state.status === 'provisioned') {
+    // Nothing is created, so current settings do not matter.
+    const { spec, adopt, exclusive } = claimed;
     const account = await deps.accounts.get(spec.accountId);
     return { account, spec, adopt, exclusive, request };
   }
   try {
-    return { ...(await approvedRole(deps, asked, stated)), request };
+    return { ...(await approvedRole(deps, claimed, stated)), request };
   } catch (error) {
     await request.failed(error);
     throw error;
   }
 }
 
-/** The request, where whoever started the task may see it and make it. */
+/**
+ * Returns the request if the user who started the task may see and create it.
+ */
 async function read(
   { guard, sessionManager }: ResolvingDeps,
   ctx: TaskContext,
@@ -142,7 +144,7 @@ async function spend(
   );
 }
 
-/** What was approved, where it is still what would be made. */
+/** Returns what was approved if it still matches what would be created. */
 async function approvedRole(
   { accounts }: ResolvingDeps,
   { spec: approved, adopt, exclusive, specHash }: RoleRequest,

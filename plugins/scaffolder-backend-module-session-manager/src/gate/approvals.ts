@@ -1,31 +1,34 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import {
-  isOurs,
+  isManagedByPortal,
   isRoleOfApprovedRequest,
   ROLE_MAKING_STATES,
   Tags,
 } from 'backstage-plugin-session-manager-common';
 import { SessionManagerService } from 'backstage-plugin-session-manager-node';
 
-/** A role that there is. */
-export interface FoundRole {
+/** An existing role. */
+export interface GuardedRole {
   accountId: string;
   roleName: string;
   tags: Tags;
 }
 
-/** What was approved, as the backend has it. */
+/** Approvals according to the backend. */
 export interface Approvals {
   /**
-   * Whether the role is there as a request had it that was approved and
-   * carried out.
+   * Whether the role's current state matches a request that was approved and
+   * provisioned.
    */
-  has(role: FoundRole): Promise<boolean>;
+  has(role: GuardedRole): Promise<boolean>;
 }
 
 const PAGE = 100;
 
-/** Asks the backend as the scaffolder, so that the answer is the same for all. */
+/**
+ * Calls the backend as the scaffolder, so that the answer does not depend on
+ * the user.
+ */
 export function createApprovals(options: {
   auth: AuthService;
   sessionManager: SessionManagerService;
@@ -33,7 +36,7 @@ export function createApprovals(options: {
   const { auth, sessionManager } = options;
   return {
     async has(role) {
-      if (!isOurs(role.tags)) {
+      if (!isManagedByPortal(role.tags)) {
         return false;
       }
       const credentials = await auth.getOwnServiceCredentials();

@@ -61,7 +61,7 @@ describe('a run that needs no approval', () => {
     return { authorized, logger, sessionManager };
   }
 
-  it('is kept with who started it, and learns how it went', async () => {
+  it('is recorded with its initiator and outcome', async () => {
     const { authorized, logger, sessionManager } = await begin(
       async () => recorded as RoleRequest,
     );
@@ -86,7 +86,7 @@ describe('a run that needs no approval', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('goes on quietly where the portal has no backend for it', async () => {
+  it('continues silently if the portal has no backend for it', async () => {
     const { authorized, logger, sessionManager } = await begin(async () => {
       throw new NotFoundError('The portal has no session-manager backend.');
     });
@@ -97,7 +97,7 @@ describe('a run that needs no approval', () => {
     expect(logger.warn).not.toHaveBeenCalled();
   });
 
-  it('goes on where the backend is away, says so, and is kept at its end', async () => {
+  it('continues with a warning if the backend is unavailable, and is recorded at the end', async () => {
     let isAway = true;
     const { authorized, logger, sessionManager } = await begin(async () => {
       if (isAway) {
@@ -116,7 +116,7 @@ describe('a run that needs no approval', () => {
     expect(sessionManager.reportRequest).toHaveBeenCalledTimes(1);
   });
 
-  it('is refused where the backend knows that an approval is needed', async () => {
+  it('is refused if the backend requires an approval', async () => {
     await expect(
       begin(async () => {
         throw new ConflictError('requires an approved request');

@@ -7,7 +7,7 @@ import { createServiceOwners } from './serviceOwners';
 const PAYMENTS = 'component:default/payments';
 const ctx = { getInitiatorCredentials: async () => mockCredentials.user() };
 
-describe('whom a refusal says to ask', () => {
+describe('the owners named in a refusal', () => {
   const catalog = catalogServiceMock({
     entities: [
       {
@@ -23,18 +23,18 @@ describe('whom a refusal says to ask', () => {
   });
   const ownersOf = createServiceOwners({ catalog });
 
-  it('is who owns the service, as the catalog has it', async () => {
+  it('are the owners of the service in the catalog', async () => {
     expect(await ownersOf(ctx, PAYMENTS)).toEqual(['group:default/payments']);
   });
 
   it.each(['component:default/nobody', 'not a ref', ''])(
-    'is nobody for "%s"',
+    'are empty for "%s"',
     async ref => {
       expect(await ownersOf(ctx, ref)).toEqual([]);
     },
   );
 
-  it('is nobody where the catalog does not answer', async () => {
+  it('are empty if the catalog does not answer', async () => {
     const away = catalogServiceMock.mock({
       getEntityByRef: async () => {
         throw new Error('away');
@@ -46,7 +46,7 @@ describe('whom a refusal says to ask', () => {
     );
   });
 
-  it('stands in the refusal', async () => {
+  it('are part of the refusal', async () => {
     const guard = testGuards({
       ownersOf,
       permissions: mockServices.permissions({ result: AuthorizeResult.DENY }),

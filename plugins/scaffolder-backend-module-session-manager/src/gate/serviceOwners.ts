@@ -6,8 +6,8 @@ import { JsonObject } from '@backstage/types';
 type Initiated = Pick<ActionContext<JsonObject>, 'getInitiatorCredentials'>;
 
 /**
- * Who owns a service, as far as whoever started the task may see it; empty
- * where that is not known. It only helps a message to say whom to ask.
+ * Returns the owners of a service, as far as the user who started the task may
+ * see them; empty if they are unknown. Only used to say whom to ask.
  */
 export type ServiceOwners = (
   ctx: Initiated,

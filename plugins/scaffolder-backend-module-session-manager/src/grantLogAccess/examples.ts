@@ -1,6 +1,6 @@
 import { TemplateExample } from '@backstage/plugin-scaffolder-node';
 
-/** Steps of a template; each is run by the tests. */
+/** Steps of a template; the tests run each of them. */
 export const examples: TemplateExample[] = [
   {
     description: 'Let a role write session logs to a bucket in another account',
@@ -46,6 +46,19 @@ steps:
         bucket: audit-session-logs
         bucketOwner: '777788889999'
       checkEncryption: false
+`,
+  },
+  {
+    description:
+      'Revoke the access to the bucket that the role’s own tags name, for example before the role is deleted',
+    example: `
+steps:
+  - id: access
+    name: Revoke the access
+    action: session-manager:log-access:grant
+    input:
+      roleName: payments-session-role
+      revoke: true
 `,
   },
   {

@@ -17,7 +17,7 @@ const ALONE = 'session-manager-log-access';
 const AUDIT = '777788889999';
 const BUCKET = { bucket: 'audit-session-logs', bucketOwner: AUDIT };
 
-describe('the templates that let a role log into another account', () => {
+describe('the templates for log access to another account', () => {
   let aws: LocalAws;
   let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
   let s3: S3Client;
@@ -42,18 +42,18 @@ describe('the templates that let a role log into another account', () => {
     await aws.stop();
   });
 
-  it('make the role and allow it there, then take that away', async () => {
-    const made = await scaffolder.run(LOGGING, {
+  it('create the role and grant the access, then revoke it', async () => {
+    const created = await scaffolder.run(LOGGING, {
       entityRef: 'component:default/payments',
       roleName: 'payments-session-role',
       ...BUCKET,
       allowInOwnersPolicies: true,
     });
 
-    expect(made.log).toMatch(
+    expect(created.log).toMatch(
       /Added statement SessionLogs\w+ to the policy of bucket audit-session-logs/,
     );
-    expect(made.status).toBe('completed');
+    expect(created.status).toBe('completed');
     const { Policy } = await s3.send(
       new GetBucketPolicyCommand({ Bucket: BUCKET.bucket }),
     );
@@ -73,13 +73,15 @@ describe('the templates that let a role log into another account', () => {
     ).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
   });
 
-  it('fail with what to do where the role is not there', async () => {
+  it('fail with a hint if the role does not exist', async () => {
     const { status, log } = await scaffolder.run(ALONE, {
       roleName: 'nobody',
       ...BUCKET,
     });
 
     expect(status).toBe('failed');
-    expect(log).toContain('Account 111122223333 has no role /nobody: make it');
+    expect(log).toContain(
+      'Account 111122223333 has no role /nobody: create it',
+    );
   });
 });

@@ -7,6 +7,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  resolveRoleSpec,
+  RoleSpec,
+  roleTags,
+} from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { validate } from 'jsonschema';
 import { assumeAccount, clientConfig, LocalAws } from 'local-aws';
@@ -69,12 +74,7 @@ describe('session-manager:log-access:grant', () => {
       new CreateKeyCommand({}),
     );
     kmsKeyArn = KeyMetadata?.Arn ?? '';
-    await new IAMClient(clientConfig(aws.env)).send(
-      new CreateRoleCommand({
-        RoleName: INPUT.roleName,
-        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
-      }),
-    );
+    await recordRole(INPUT);
     action = grantLogAccessAction({
       ...openGate(
         AwsAccounts.fromConfig(mockServices.rootConfig({ data: CONFIG })),
@@ -84,6 +84,25 @@ describe('session-manager:log-access:grant', () => {
   });
 
   afterAll(() => aws.stop());
+
+  /** Creates a role with its spec in its tags, as the portal does. */
+  async function recordRole(wanted: RoleSpec) {
+    const spec = resolveRoleSpec(wanted, {
+      accountId: '111122223333',
+      partition: 'aws',
+    });
+    await new IAMClient(clientConfig(aws.env)).send(
+      new CreateRoleCommand({
+        RoleName: spec.roleName,
+        Path: spec.path,
+        AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
+        Tags: Object.entries(roleTags(spec)).map(([Key, Value]) => ({
+          Key,
+          Value,
+        })),
+      }),
+    );
+  }
 
   const run = (
     input: object = INPUT,
@@ -97,7 +116,7 @@ describe('session-manager:log-access:grant', () => {
     return Policy;
   };
 
-  it('grants, tells what it did, and changes nothing the second time', async () => {
+  it('grants, logs what it did, and changes nothing the second time', async () => {
     const { outputs, log } = await run();
 
     expect(outputs.changes).toMatchObject([
@@ -118,7 +137,7 @@ describe('session-manager:log-access:grant', () => {
     expect(noBackend.reportChanges.mock.lastCall?.[0]).toEqual([
       { what: 'environment', accountId: AUDIT },
     ]);
-    // The role of this test has no policy and is in no profile.
+    // The role of this test has no policy and no profile.
     expect(outputs.readiness).toMatchObject({
       region: 'us-east-1',
       state: 'sessions-fail',
@@ -132,7 +151,7 @@ describe('session-manager:log-access:grant', () => {
     expect(again.log).toEqual(['No changes: already in sync']);
   });
 
-  it('shows the difference in a dry run, and writes nothing', async () => {
+  it('shows the changes in a dry run, and writes nothing', async () => {
     const { outputs, log } = await run(INPUT, { isDryRun: true });
 
     expect(outputs.changes).toHaveLength(2);
@@ -142,13 +161,54 @@ describe('session-manager:log-access:grant', () => {
     });
   });
 
-  it('refuses an owner that is not configured, by name', async () => {
+  describe('a revocation that names no bucket', () => {
+    const revocation = { roleName: 'recorded', revoke: true };
+
+    it('removes the statements for the bucket in the role’s tags, and no others', async () => {
+      await recordRole({ ...INPUT, roleName: 'recorded', path: '/team/' });
+      await run();
+      const others = await bucketPolicy();
+      await run({ ...INPUT, roleName: 'recorded', path: '/team/' });
+      expect(await bucketPolicy()).not.toBe(others);
+
+      const dry = await run(revocation, { isDryRun: true });
+      const { outputs } = await run(revocation);
+
+      expect(dry.outputs.changes).toEqual(outputs.changes);
+      expect(outputs.changes).toMatchObject([
+        { kind: 'delete', before: { Action: expect.anything() } },
+        { kind: 'delete', before: { Action: expect.anything() } },
+      ]);
+      expect(JSON.parse((await bucketPolicy()) ?? '')).toEqual(
+        JSON.parse(others ?? ''),
+      );
+      expect((await run(revocation)).outputs.changes).toEqual([]);
+    });
+
+    it.each([
+      ['has a bucket of its own account', { bucket: 'own-logs' }, revocation],
+      ['has no logs', undefined, revocation],
+      ['is at another path', INPUT.s3, { ...revocation, path: '/other/' }],
+      ['was deleted before', INPUT.s3, { ...revocation, roleName: 'gone' }],
+    ])('does nothing if the role %s', async (_, logs, input) => {
+      await recordRole({ roleName: 'recorded', path: '/team/', s3: logs });
+
+      const { outputs, log } = await run(input);
+
+      expect(outputs.changes).toEqual([]);
+      expect(log).toEqual([
+        expect.stringMatching(/^Nothing to revoke: the tags of the role/),
+      ]);
+    });
+  });
+
+  it('refuses an owner that is not configured and names it', async () => {
     await expect(
       run({ ...INPUT, s3: { ...INPUT.s3, bucketOwner: '999900001111' } }),
     ).rejects.toThrow(/999900001111 is not configured.*777788889999 \(audit\)/);
   });
 
-  it('refuses an owner that requires an approval, but shows the difference', async () => {
+  it('refuses an owner that requires an approval, but shows the changes', async () => {
     const input = {
       ...INPUT,
       s3: { bucket: 'prod-logs', bucketOwner: '444455556666' },
@@ -171,15 +231,15 @@ describe('session-manager:log-access:grant', () => {
     });
   });
 
-  describe('for whoever may make the role, and not let it into the bucket', () => {
-    const asked: unknown[] = [];
+  describe('for users who may create the role, but not grant access to the bucket', () => {
+    const checks: unknown[] = [];
 
     beforeEach(() => {
-      asked.length = 0;
+      checks.length = 0;
       const permissions = mockServices.permissions.mock({
         authorize: async requests =>
           requests.map(({ permission, resourceRef }) => {
-            asked.push([permission.name, resourceRef]);
+            checks.push([permission.name, resourceRef]);
             return {
               result: resourceRef?.startsWith(AUDIT)
                 ? AuthorizeResult.DENY
@@ -207,7 +267,7 @@ describe('session-manager:log-access:grant', () => {
           message: `The person who started this task is not allowed to change who may write session logs to the bucket audit-session-logs in account ${AUDIT}, for the role payments-session-role in account 111122223333 (permission session-manager.log-access.grant). Nothing was done.`,
         },
       );
-      expect(asked).toEqual([
+      expect(checks).toEqual([
         ['session-manager.role.create', '111122223333/payments-session-role'],
         [
           'session-manager.log-access.grant',
@@ -222,7 +282,7 @@ describe('session-manager:log-access:grant', () => {
 
   it.each([
     [
-      'a bucket that the owner does not allow',
+      'a bucket that the owner’s settings do not allow',
       { s3: { bucket: 'payroll', bucketOwner: AUDIT } },
       /^s3\.bucket: "payroll" is not among what account audit allows: audit-\*/,
     ],
@@ -252,7 +312,7 @@ describe('session-manager:log-access:grant', () => {
       /^s3\.prefix: /,
     ],
     ['a wildcard in the role', { roleName: 'web*' }, /^roleName: /],
-    ['a path that is none', { path: '/a' }, /^path: /],
+    ['an invalid path', { path: '/a' }, /^path: /],
   ])('refuses %s', async (_, fault, message) => {
     await expect(run({ ...INPUT, ...fault })).rejects.toThrow(
       expect.objectContaining({
@@ -266,11 +326,11 @@ describe('session-manager:log-access:grant', () => {
     const [{ input, action: id }] = parse(example).steps;
     expect(id).toBe(action.id);
     expect(validate(input, action.schema?.input ?? {}).errors).toEqual([]);
-    if (input.s3.kmsKeyArn) {
+    if (input.s3?.kmsKeyArn) {
       input.s3.kmsKeyArn = kmsKeyArn;
     }
     if (input.revoke) {
-      await run({ ...input, revoke: false });
+      await run({ s3: INPUT.s3, ...input, revoke: false });
     }
 
     const { outputs } = await run(input);
@@ -286,7 +346,7 @@ describe('session-manager:log-access:grant', () => {
   it.each([
     ['roleName', { s3: INPUT.s3 }],
     ['s3.bucketOwner', { roleName: INPUT.roleName }],
-  ])('needs %s where there is no request', async (field, input) => {
+  ])('requires %s without a request', async (field, input) => {
     await expect(run(input)).rejects.toThrow(`${field}: `);
   });
 });

@@ -7,7 +7,10 @@ import { JsonObject } from '@backstage/types';
 import {
   describeStatementChange,
   describeStatementDone,
-  refuseUnallowed,
+  isForeignBucket,
+  managedService,
+  managedSpec,
+  parseRoleSpec,
   ResolvedRoleSpec,
   resolveRoleSpec,
   StatementChange,
@@ -15,38 +18,40 @@ import {
 import {
   AwsAccount,
   AwsAccounts,
+  bucketOwnerOf,
+  createTaskCache,
   grantLogAccess,
   LogAccessOptions,
   readRoleTags,
-  createTaskCache,
+  readTaggedRole,
 } from 'backstage-plugin-session-manager-node';
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
-import { ActionGuard, ActionGuards, serviceOf } from '../gate/ActionGuard';
+import { ActionGuard, ActionGuards } from '../gate/ActionGuard';
 import { AuthorizedRoles } from '../gate/AuthorizedRole';
 import {
   readRoleReadiness,
-  unlessItFails,
-} from '../createRole/predictAfterPlan';
-import { outputReadiness, ReadinessOutput } from '../readiness';
+  undefinedOnError,
+} from '../readiness/readRoleReadiness';
+import { outputReadiness, ReadinessOutput } from '../readiness/showReadiness';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
 const ID = 'session-manager:log-access:grant';
 
-/** What the action works with. */
+/** Dependencies of the action. */
 export interface GrantLogAccessDeps {
   accounts: AwsAccounts;
   changes: ChangeReporter;
   guards: ActionGuards;
   authorizedRoles: AuthorizedRoles;
-  /** How long a written policy must stay to count. */
+  /** How long a written policy must stay unchanged. */
   settleMs?: number;
 }
 
 /**
- * The action `session-manager:log-access:grant`: adds what a role needs to
- * the policies of another account's bucket and of its key, or takes it out.
+ * The action `session-manager:log-access:grant`: adds what a role needs to the
+ * policies of another account's bucket and of its key, or removes it.
  */
 export function grantLogAccessAction({ guards, ...rest }: GrantLogAccessDeps) {
   const deps: Deps = { ...rest, guard: guards(ID) };
@@ -88,10 +93,18 @@ async function grantAsAsked(
 ): Promise<StatementChange[]> {
   const { checkEncryption, revoke, ...wanted } = ctx.input;
   const account = await deps.accounts.get(wanted.accountId);
-  const spec = resolveRoleSpec(wanted, account.settings);
-  const owner = await ownerOf(spec, deps.accounts);
-  await requireAllowed(deps, ctx, account, owner, spec);
-  // Taking rights away is not held up by an approval.
+  const access: RoleAccess | undefined =
+    revoke && !wanted.s3
+      ? await recordedAccess(deps, ctx, account)
+      : { spec: resolveRoleSpec(wanted, account.settings) };
+  if (!access) {
+    return [];
+  }
+  const { spec } = access;
+  const owner = await bucketOwnerOf(spec, deps.accounts);
+  const role = access.role ?? (await requireExisting(deps, ctx, account, spec));
+  await requireBucket(deps, ctx, owner, spec, role);
+  // Revoking access needs no approval.
   if (!revoke) {
     await deps.guard.admit(ctx, 'bucket-owner', owner);
   }
@@ -103,7 +116,53 @@ async function grantAsAsked(
   });
 }
 
-/** What is left of a request: as much as the portal may. */
+/** A role, for the permissions that concern it. */
+interface Role {
+  accountId: string;
+  roleName: string;
+  entityRef?: string;
+}
+
+interface RoleAccess {
+  spec: ResolvedRoleSpec;
+  /** Present if the caller's permission for it is checked. */
+  role?: Role;
+}
+
+/**
+ * The spec in the role's own tags, if its logs go to another account's bucket. A
+ * role that was deleted by an earlier run of the task has none.
+ */
+async function recordedAccess(
+  { guard }: Deps,
+  ctx: Context,
+  { iam, settings }: AwsAccount,
+): Promise<RoleAccess | undefined> {
+  const { roleName, path } = parseRoleSpec({
+    roleName: ctx.input.roleName,
+    path: ctx.input.path,
+  });
+  const recording = await readTaggedRole(iam, roleName);
+  if (recording) {
+    const { accountId } = settings;
+    const entityRef = managedService(recording.tags);
+    const role = { accountId, roleName, entityRef };
+    await guard.require(ctx, 'existing', role);
+    const spec = managedSpec(recording);
+    const isAtPath = path === undefined || path === spec?.path;
+    if (spec && isAtPath && isForeignBucket(spec)) {
+      return { spec, role };
+    }
+  }
+  ctx.logger.info(
+    `Nothing to revoke: the tags of the role ${roleName} name no log bucket in another account`,
+  );
+  return undefined;
+}
+
+/**
+ * Executes the pending part of a request, as far as the portal is allowed to.
+ */
 async function carryOut(
   deps: Deps,
   ctx: Context,
@@ -118,13 +177,14 @@ async function carryOut(
   });
   if (request?.isDone('bucket-policy', 'key-policy')) {
     ctx.logger.info(
-      `Nothing to do: the log access of request ${requestId} was already granted, and a request is carried out only once`,
+      `Nothing to do: the log access of request ${requestId} was already granted, and a request can be used only once`,
     );
     return [];
   }
   try {
-    const owner = await ownerOf(spec, deps.accounts);
-    await requireAllowed(deps, ctx, account, owner, spec);
+    const owner = await bucketOwnerOf(spec, deps.accounts);
+    const role = await requireExisting(deps, ctx, account, spec);
+    await requireBucket(deps, ctx, owner, spec, role);
     await deps.guard.admit(ctx, 'bucket-owner', owner);
     const changes = await grant(deps, ctx, { account, owner, spec });
     await request?.done(
@@ -144,7 +204,7 @@ async function carryOut(
   }
 }
 
-/** Where there was nothing to change. */
+/** Result if there was nothing to change. */
 function unchangedParts(changes: readonly StatementChange[]) {
   return (['bucket-policy', 'key-policy'] as const).filter(part =>
     changes.every(({ resource }) => resource !== `${part}-statement`),
@@ -176,21 +236,21 @@ async function grant(
     },
     hasChanged: done => done.length > 0,
   });
-  tell(changes, sentence => logger.info(sentence), isDryRun);
+  logChanges(changes, sentence => logger.info(sentence), isDryRun);
   if (!isDryRun && !what.revoke) {
     await outputReadinessNow(accounts, ctx, what);
   }
   return changes;
 }
 
-/** What was said of the role before it had access is not so any more. */
+/** Access changes readiness, so earlier predictions are out of date. */
 async function outputReadinessNow(
   accounts: AwsAccounts,
   ctx: Context,
   { account, spec }: { account: AwsAccount; spec: ResolvedRoleSpec },
 ): Promise<void> {
   const [region] = account.regions;
-  const told = await unlessItFails(
+  const prediction = await undefinedOnError(
     readRoleReadiness(spec.roleName, {
       accounts,
       account,
@@ -198,25 +258,35 @@ async function outputReadinessNow(
       cache: createTaskCache(),
     }),
   );
-  if (told) {
-    outputReadiness(ctx, region, told.readiness);
+  if (prediction) {
+    outputReadiness(ctx, region, prediction.readiness);
   }
 }
 
 /**
- * Throws a `NotAllowedError` where whoever started the task may not: for the
- * role as it is, and for the bucket in the account of its owner.
+ * Returns the role. Throws a `NotAllowedError` if the user who started the task
+ * lacks permission for it.
  */
-async function requireAllowed(
+async function requireExisting(
   { guard }: Deps,
   ctx: Context,
   { iam }: AwsAccount,
-  owner: AwsAccount,
-  { accountId, roleName, s3 }: ResolvedRoleSpec,
-): Promise<void> {
+  { accountId, roleName }: ResolvedRoleSpec,
+): Promise<Role> {
   const tags = await readRoleTags(iam, roleName);
-  const role = { accountId, roleName, entityRef: serviceOf(tags ?? {}) };
+  const role = { accountId, roleName, entityRef: managedService(tags ?? {}) };
   await guard.require(ctx, 'existing', role);
+  return role;
+}
+
+/** The same for the bucket in its owner's account. */
+async function requireBucket(
+  { guard }: Deps,
+  ctx: Context,
+  owner: AwsAccount,
+  { s3 }: ResolvedRoleSpec,
+  role: Role,
+): Promise<void> {
   await guard.require(ctx, 'bucket', {
     accountId: owner.settings.accountId,
     bucket: s3?.bucket ?? '',
@@ -224,35 +294,15 @@ async function requireAllowed(
   });
 }
 
-/** The account that owns the bucket, where it has a say in this. */
-async function ownerOf(
-  { s3, accountId, partition, roleName }: ResolvedRoleSpec,
-  accounts: AwsAccounts,
-): Promise<AwsAccount> {
-  if (!s3?.bucketOwner || s3.bucketOwner === accountId) {
-    throw new InputError(
-      's3.bucketOwner: must differ from the role’s account, where the role’s policy is enough',
-    );
-  }
-  const owner = await accounts.get(s3.bucketOwner);
-  if (owner.settings.partition !== partition) {
-    throw new InputError(
-      `s3.bucketOwner: is in partition ${owner.settings.partition}, but the role is in ${partition}`,
-    );
-  }
-  refuseUnallowed({ roleName, s3 }, owner.settings);
-  return owner;
-}
-
-function tell(
+function logChanges(
   changes: readonly StatementChange[],
-  say: (sentence: string) => void,
+  log: (sentence: string) => void,
   isDryRun?: boolean,
 ): void {
   if (changes.length === 0) {
-    say('No changes: already in sync');
+    log('No changes: already in sync');
   }
   if (isDryRun) {
-    changes.forEach(change => say(`Would: ${describeStatementChange(change)}`));
+    changes.forEach(change => log(`Would: ${describeStatementChange(change)}`));
   }
 }

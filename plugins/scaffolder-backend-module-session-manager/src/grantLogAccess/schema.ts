@@ -1,8 +1,8 @@
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
-import { readinessSchema } from '../readiness';
+import { readinessSchema } from '../readiness/showReadiness';
 
-/** Which role, to whose bucket, and whether it gets access or loses it. */
+/** Which role, whose bucket, and whether access is granted or revoked. */
 export const inputSchema = roleSpecSchema
   .pick({ accountId: true, roleName: true, path: true })
   .extend({
@@ -20,7 +20,7 @@ export const inputSchema = roleSpecSchema
       .unwrap()
       .optional()
       .describe(
-        'Where the role’s session logs go: a bucket in another account (bucketOwner), and its KMS key if it has its own. Required unless requestId is set.',
+        'Where the role’s session logs go: a bucket in another account (bucketOwner), and its KMS key if it has its own. Required unless requestId is set; with revoke, the default is the bucket in the role’s own tags.',
       ),
     checkEncryption: z
       .boolean()
@@ -31,7 +31,9 @@ export const inputSchema = roleSpecSchema
     revoke: z
       .boolean()
       .optional()
-      .describe('Remove the role’s statements. Default: add them.'),
+      .describe(
+        'Remove the role’s statements. Other statements stay, and no approval is required. Default: add them.',
+      ),
   });
 
 /** The action's outputs by name. */
@@ -44,6 +46,6 @@ export const outputSchema = z.object({
   changes: z
     .array(z.record(z.unknown()))
     .describe(
-      'What was done, or in a dry run would be: kind (create, update, delete), resource (bucket-policy-statement, key-policy-statement), arn of the bucket or key, name (the Sid), and the statement before and after. Empty: all was as asked.',
+      'What was done, or would be done in a dry run: kind (create, update, delete), resource (bucket-policy-statement, key-policy-statement), arn of the bucket or key, name (the Sid), and the statement before and after. Empty: already in sync.',
     ),
 });

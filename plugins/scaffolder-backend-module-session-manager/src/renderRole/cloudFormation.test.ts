@@ -4,7 +4,7 @@ import {
   waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
-  keeperOf,
+  managerOf,
   plan,
   render,
   resolveRoleSpec,
@@ -23,7 +23,7 @@ describe('a role as CloudFormation', () => {
   let aws: LocalAws;
   let lint: Linters;
   const specs = sampleSpecs(4);
-  // Half a second each.
+  // Half a second for each spec.
   const linted = specs.slice(0, 12);
 
   beforeAll(async () => {
@@ -47,13 +47,13 @@ describe('a role as CloudFormation', () => {
     );
   }
 
-  it('has nothing that cfn-lint finds, whatever the spec', async () => {
+  it('passes cfn-lint for any spec', async () => {
     const found = await lint.cloudFormation(linted.map(templateOf));
 
     expect(found).toEqual(linted.map(() => []));
   });
 
-  it('once deployed is the role of the spec', async () => {
+  it('matches the spec when deployed', async () => {
     const { iam } = await testAccounts().get();
     for (const [index, spec] of specs.entries()) {
       await aws.reset();
@@ -61,8 +61,8 @@ describe('a role as CloudFormation', () => {
 
       const observed = await observeRole(iam, namesOf(spec));
 
-      expect(keeperOf(observed.role?.tags ?? {})).toBe('cloudformation');
-      expect(plan(spec, observed, { keeper: 'cloudformation' })).toEqual([]);
+      expect(managerOf(observed.role?.tags ?? {})).toBe('cloudformation');
+      expect(plan(spec, observed, { manager: 'cloudformation' })).toEqual([]);
     }
   });
 
@@ -79,7 +79,9 @@ describe('a role as CloudFormation', () => {
 
     expect(changes[0]).toMatchObject({
       kind: 'refused',
-      reason: expect.stringContaining('the role web is kept by CloudFormation'),
+      reason: expect.stringContaining(
+        'the role web is managed by CloudFormation',
+      ),
     });
   });
 });

@@ -26,7 +26,7 @@ async function findingsOf(
 }
 
 describe('parliament', () => {
-  it('finds nothing in a least-privilege policy, whatever the spec', async () => {
+  it('finds nothing in a least-privilege policy for any spec', async () => {
     const specs = sampleSpecs(10).map(spec => ({
       ...spec,
       policyStyle: 'least-privilege' as const,
@@ -35,7 +35,7 @@ describe('parliament', () => {
     expect(await findingsOf(specs)).toEqual(specs.map(() => []));
   });
 
-  it('finds nothing in it in any partition that it knows', async () => {
+  it('finds nothing in it in any partition that it supports', async () => {
     // parliament 1.6.4 is older than the EU Sovereign Cloud.
     const known = partitions.filter(partition => partition !== 'aws-eusc');
     const specs = known.map(partition =>
@@ -55,7 +55,7 @@ describe('parliament', () => {
     expect(await findingsOf(specs)).toEqual(known.map(() => []));
   });
 
-  it('finds * where AWS’s guide has it, in the documented policy, and no more', async () => {
+  it('finds in the documented policy only the * from AWS’s guide', async () => {
     const [found] = await findingsOf([resolveRoleSpec(EVERYTHING, account)]);
 
     expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([
@@ -65,7 +65,7 @@ describe('parliament', () => {
     ]);
   });
 
-  it('finds nothing above low in a documented policy, whatever the spec', async () => {
+  it('finds nothing above low in a documented policy for any spec', async () => {
     const specs = sampleSpecs(10).map(spec => ({
       ...spec,
       policyStyle: 'documented' as const,

@@ -26,7 +26,8 @@ const INPUT = {
 };
 
 describe('session-manager:role:render', () => {
-  // With a partition in the configuration it needs no AWS, and has none here.
+  // With a partition in the configuration, it does not need AWS, which is
+  // absent here.
   const action = renderRoleAction({
     accounts: AwsAccounts.fromConfig(
       mockServices.rootConfig({
@@ -66,7 +67,7 @@ describe('session-manager:role:render', () => {
       .map(entry => entry.name)
       .sort();
 
-  it('writes every language, and tells where', async () => {
+  it('writes every format, and outputs the paths', async () => {
     const { outputs, log } = await run(INPUT);
 
     const files = [
@@ -85,7 +86,7 @@ describe('session-manager:role:render', () => {
     expect(await written()).toEqual([...files].sort());
   });
 
-  it('writes what render makes of the spec, also in a dry run', async () => {
+  it('writes the result of render, also in a dry run', async () => {
     const { outputs } = await run(
       { ...INPUT, directory: 'accounts/development', format: ['terraform'] },
       { isDryRun: true },
@@ -105,7 +106,7 @@ describe('session-manager:role:render', () => {
     ).toBe(content);
   });
 
-  it('writes again over what is there', async () => {
+  it('overwrites existing files', async () => {
     await run(INPUT);
     const { outputs } = await run({ ...INPUT, roleDescription: 'changed' });
 
@@ -114,7 +115,7 @@ describe('session-manager:role:render', () => {
   });
 
   it.each(['../elsewhere', '/tmp', 'a/../../b', 'link'])(
-    'refuses to write to %s, outside of the workspace',
+    'refuses to write to %s, outside the workspace',
     async directory => {
       const outside = await mkdtemp(join(tmpdir(), 'outside-'));
       await symlink(outside, join(workspacePath, 'link'));
@@ -153,7 +154,7 @@ describe('session-manager:role:render', () => {
     expect(await written()).toEqual([]);
   });
 
-  it('takes a format or several by its JSON schema, and nothing unknown', () => {
+  it('accepts one or several known formats by its JSON schema', () => {
     const schema = action.schema?.input ?? {};
     const isValid = (input: object) =>
       validate({ ...INPUT, ...input }, schema).valid;
@@ -178,7 +179,7 @@ describe('session-manager:role:render', () => {
     }
   });
 
-  it('is documented by what it does', async () => {
+  it('is documented with its actual output', async () => {
     const page = await readFile(
       resolve(__dirname, '../../../../docs/actions/role-render.md'),
       'utf8',

@@ -13,15 +13,15 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
-/** What the action works with. */
+/** Dependencies of the action. */
 export interface RenderRoleDeps {
   accounts: Pick<AwsAccounts, 'settings'>;
 }
 
 /**
  * The action `session-manager:role:render`: writes a Session Manager role as
- * files into the workspace, for a pull request. Nothing is made in AWS, so no
- * approval is asked: that is the pull request's.
+ * files into the workspace, for a pull request. Nothing is created in AWS, so
+ * no approval is required other than that of the pull request.
  */
 export function renderRoleAction({ accounts }: RenderRoleDeps) {
   return createTemplateAction({

@@ -4,10 +4,11 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod/v3';
 
-// A new one each time: the scaffolder's validator cannot follow each $ref.
+// A new schema each time: the scaffolder's validator cannot always resolve a
+// $ref.
 const format = () => z.enum(renderFormats);
 
-/** The role spec, and what to write of it. */
+/** The role spec, and which files to write. */
 export const inputSchema = roleSpecSchema.extend({
   format: z
     .union([format(), z.array(format()).nonempty()])

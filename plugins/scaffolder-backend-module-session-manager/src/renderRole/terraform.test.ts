@@ -22,7 +22,7 @@ jest.setTimeout(300_000);
 const fileOf = (spec: ResolvedRoleSpec) =>
   render(spec, ['terraform'])[0].content;
 
-/** What Terraform should have for a spec, attribute by attribute. */
+/** The expected Terraform attributes for a spec. */
 function attributesOf(
   spec: ResolvedRoleSpec,
 ): Record<string, Record<string, unknown>> {
@@ -75,7 +75,7 @@ describe('a role as Terraform', () => {
     lint = await linters();
   });
 
-  it('has a label of its own, however alike the names are', async () => {
+  it('has a unique label even for similar names', async () => {
     const names = ['team-web', 'team_web', 'team.web', 'team_2E_web'];
     const alike = names.map(roleName =>
       resolveRoleSpec(
@@ -91,33 +91,34 @@ describe('a role as Terraform', () => {
     ).toHaveLength(names.length);
   });
 
-  it('is for python-hcl2 what the spec says, attribute by attribute', async () => {
+  it('has the spec’s attributes according to python-hcl2', async () => {
     expect(await readHcl(lint, specs.map(fileOf))).toEqual(EXPECTED);
   });
 });
 
-// Terraform is no part of what the tests install: where a machine has it, it
-// has the last word, else this says what is missing.
-describe('a role as Terraform, to Terraform itself', () => {
+// The tests do not install Terraform. If it is installed, it is the reference;
+// otherwise a warning says what was not tested.
+describe('a role as Terraform, according to Terraform itself', () => {
   let terraform: Terraform | undefined;
 
   beforeAll(async () => {
     terraform = await findTerraform();
     if (!terraform) {
       process.stderr.write(
-        'Neither tofu nor terraform is on this machine: what they make of a rendered role was not looked at.\n',
+        'Neither tofu nor terraform is installed: rendered roles were not checked with them.\n',
       );
     }
   });
 
-  it('is laid out as fmt would', async () => {
+  it('is formatted as fmt would', async () => {
     expect((await terraform?.isFormatted(specs.map(fileOf))) ?? true).toBe(
       true,
     );
   });
 
   it('has the values of the spec in a plan', async () => {
-    // Beginnings of templates that python-hcl2 cannot read, and Terraform can.
+    // Beginnings of template expressions that python-hcl2 cannot read, but
+    // Terraform can.
     const unclosed = resolveRoleSpec(
       { roleName: 'unclosed', roleDescription: '${ $${ $$${ %{ %%{ "' },
       { accountId: '111122223333', partition: 'aws' },
@@ -135,7 +136,7 @@ describe('a role as Terraform, to Terraform itself', () => {
     const providers = awsProviderMirror();
     if (!terraform || !providers) {
       process.stderr.write(
-        'No copy of the provider hashicorp/aws is on this machine (in ~/.terraform.d/plugins, or where TERRAFORM_PROVIDERS says): rendered roles were planned without it.\n',
+        'The provider hashicorp/aws is not installed (in ~/.terraform.d/plugins or in TERRAFORM_PROVIDERS): rendered roles were planned without it.\n',
       );
       return;
     }
@@ -156,7 +157,7 @@ describe('a role as Terraform, to Terraform itself', () => {
 
 /**
  * The same resources with the provider that is built into Terraform, which
- * takes any attributes.
+ * accepts any attributes.
  */
 function withoutProvider(file: string): string {
   return file
@@ -189,7 +190,7 @@ function batches(all: readonly ResolvedRoleSpec[]): ResolvedRoleSpec[][] {
   return starts.map((start, n) => all.slice(start, starts[n + 1]));
 }
 
-/** Policies are texts of JSON to Terraform. */
+/** Policies are JSON strings in Terraform. */
 function decoded(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [

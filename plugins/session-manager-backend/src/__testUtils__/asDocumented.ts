@@ -13,11 +13,13 @@ interface Answer {
   content?: { 'application/json': unknown };
 }
 
-// Not strict: OpenAPI has keywords that JSON Schema does not know.
+// Not strict, because OpenAPI has keywords that JSON Schema does not.
 const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
 ajv.addSchema(withNull(spec), 'document');
 
-/** OpenAPI 3.0's `nullable` in the words of JSON Schema, enumerations too. */
+/**
+ * Translates OpenAPI 3.0's `nullable` to JSON Schema, including enumerations.
+ */
 function withNull<T>(schema: T): T {
   if (Array.isArray(schema)) {
     return schema.map(withNull) as T;
@@ -32,13 +34,14 @@ function withNull<T>(schema: T): T {
 }
 
 /**
- * For `expect` of supertest: fails the test whose answer is not as the OpenAPI
- * document has it, such as a status or a field that it does not declare.
+ * For `expect` of supertest: fails the test if the response does not match the
+ * OpenAPI document, such as a status or a field that it does not declare.
  *
- * `wrapServer` of `@backstage/backend-openapi-utils` does not take a document
- * with formats or examples, and says what it finds when the test has gone on.
+ * `wrapServer` of `@backstage/backend-openapi-utils` does not support documents
+ * with formats or examples, and reports mismatches only after the test has
+ * ended.
  *
- * @param path - as the document has it, a query may follow
+ * @param path - as in the document, optionally followed by a query
  */
 export function asDocumented(method: string, path: string) {
   const pathname = path.split('?')[0];
@@ -55,7 +58,7 @@ export function asDocumented(method: string, path: string) {
   };
 }
 
-/** The path of the document that fits best: without a parameter, if there is. */
+/** The best match among the document's paths: one without parameters first. */
 function templateOf(method: string, pathname: string): string | undefined {
   return Object.entries(spec.paths)
     .filter(([template, item]) => method in item && fits(template, pathname))
@@ -91,7 +94,7 @@ function expectDocumented(method: string, template: string, answer: Response) {
   }
 }
 
-/** What fails without anyone's fault has no status of its own. */
+/** Statuses of unexpected failures, which operations do not declare. */
 function declaredStatus(responses: Operation['responses'], status: number) {
   if (String(status) in responses) {
     return String(status);
@@ -99,7 +102,7 @@ function declaredStatus(responses: Operation['responses'], status: number) {
   return status >= 500 ? 'default' : undefined;
 }
 
-/** Nothing where the answer has no body. */
+/** Undefined if the response has no body. */
 function bodyOf(
   pointer: string,
   answer: Answer | { $ref: string },

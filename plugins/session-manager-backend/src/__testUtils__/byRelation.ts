@@ -14,7 +14,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-session-manager';
 import { decideByRelation } from '../permissions/decideByRelation';
 
-/** The groups of the sign-in: Noor is in two. */
+/** The groups of the users: Noor is in two. */
 export const GROUPS: Record<string, string[]> = {
   'user:default/ada': ['group:default/payments'],
   'user:default/noor': ['group:default/payments', 'group:default/security'],
@@ -34,8 +34,8 @@ function claimsOf(ref: string | undefined): string[] {
 }
 
 /**
- * The policy {@link decideByRelation}, but for the guest, who may nothing of
- * the plugin, and for root, who may everything.
+ * The policy {@link decideByRelation}, except that the guest is denied and root
+ * is allowed every permission of the plugin.
  */
 const policy = createBackendModule({
   pluginId: 'permission',
@@ -47,8 +47,9 @@ const policy = createBackendModule({
         policies.setPolicy({
           handle: async ({ permission }, user) => {
             const ref = user?.info.userEntityRef;
-            const isOurs = permission.name.startsWith('session-manager.');
-            const decided = isOurs && ref && DECIDED[ref];
+            const isManagedByPortal =
+              permission.name.startsWith('session-manager.');
+            const decided = isManagedByPortal && ref && DECIDED[ref];
             return decided
               ? { result: decided }
               : (decideByRelation(permission, claimsOf(ref)) ?? {
@@ -67,7 +68,7 @@ export const RELATION_FEATURES: BackendFeature[] = [
   scaffolderModule,
 ];
 
-/** Its services: permissions are asked, and people are in {@link GROUPS}. */
+/** Its services: permissions are enforced, and users are in {@link GROUPS}. */
 export const RELATION_SERVICES: ServiceFactory[] = [
   permissionsServiceFactory,
   createServiceFactory({

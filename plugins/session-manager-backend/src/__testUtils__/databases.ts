@@ -8,8 +8,8 @@ const CONNECTION = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 
 /**
  * Empty databases for the tests of a file: SQLite, and a PostgreSQL that is
- * started here, unless the environment names one. Where there is none, a
- * warning says what is missing, and SQLite is all.
+ * started here unless the environment names one. If there is no PostgreSQL, a
+ * warning says what is missing, and only SQLite is used.
  */
 export function useDatabases() {
   const programs = findPostgres();
@@ -19,10 +19,10 @@ export function useDatabases() {
     ids.push(POSTGRES);
   } else {
     console.warn(
-      `Not tried on PostgreSQL. ${programs.missing} Or name a server in ${CONNECTION}.`,
+      `Not tested on PostgreSQL. ${programs.missing} Or set ${CONNECTION} to a server.`,
     );
   }
-  // Until it is started, it is enough that there is one.
+  // A placeholder until the server is started.
   process.env[CONNECTION] = given ?? 'postgres://to-be-started';
   const databases = TestDatabases.create({ ids });
   let postgres: LocalPostgres | undefined;
@@ -40,9 +40,9 @@ export function useDatabases() {
 
   return {
     ids,
-    /** An empty one. */
+    /** An empty database. */
     init,
-    /** One with the tables of this version. */
+    /** A database with the tables of this version. */
     async migrated(id: TestDatabaseId): Promise<Knex> {
       const knex = await init(id);
       await knex.migrate.latest({ directory: migrationsDirectory });

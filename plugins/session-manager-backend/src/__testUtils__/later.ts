@@ -1,6 +1,6 @@
 /**
- * Lets the clock stand so many minutes later, for all but timers: what waits
- * in real time goes on. Ends with `jest.useRealTimers()`.
+ * Moves the clock forward by some minutes, except for timers, so code that
+ * waits in real time continues. End with `jest.useRealTimers()`.
  */
 export function later(minutes: number): void {
   jest.useFakeTimers({

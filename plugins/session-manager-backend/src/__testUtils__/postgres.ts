@@ -10,23 +10,23 @@ import knexFactory from 'knex';
 
 const run = promisify(execFile);
 
-/** A PostgreSQL of the tests' own. */
+/** A PostgreSQL server for the tests. */
 export interface LocalPostgres {
   host: string;
   port: number;
   user: string;
   /** Kills the server at once, as a power failure does. */
   crash(): Promise<void>;
-  /** Starts it again with what it has. */
+  /** Starts it again with its data. */
   restart(): Promise<void>;
-  /** Ends the server; settles when it and its data are gone. */
+  /** Stops the server; resolves when it and its data are gone. */
   stop(): Promise<void>;
 }
 
-/** Where PostgreSQL's programs are; or what is missing, as a sentence. */
+/** The directory of PostgreSQL's programs, or a sentence on what is missing. */
 export type PostgresPrograms = { folder: string } | { missing: string };
 
-/** Looks in PATH, and where Debian puts the programs of a server. */
+/** Looks in PATH and in Debian's directory for server programs. */
 export function findPostgres(): PostgresPrograms {
   const folder = [
     ...(process.env.PATH ?? '').split(delimiter),
@@ -38,7 +38,7 @@ export function findPostgres(): PostgresPrograms {
     ? { folder }
     : {
         missing:
-          'The programs initdb and postgres of PostgreSQL are neither in PATH nor in /usr/lib/postgresql; the package postgresql has them.',
+          'PostgreSQL’s programs initdb and postgres are neither in PATH nor in /usr/lib/postgresql. Install the package postgresql.',
       };
 }
 
@@ -111,7 +111,7 @@ function isThere(program: string): boolean {
   }
 }
 
-/** PostgreSQL does not run as root: then it runs as one of these. */
+/** PostgreSQL does not run as root, so root runs it as one of these users. */
 async function accountToRunAs() {
   if (userInfo().uid !== 0) {
     return undefined;
@@ -123,15 +123,15 @@ async function accountToRunAs() {
       );
       return { uid: Number(uid), gid: Number(gid) };
     } catch {
-      // There is no such user.
+      // The user does not exist.
     }
   }
   throw new Error(
-    'PostgreSQL does not run as root, and there is no user postgres or nobody.',
+    'PostgreSQL does not run as root, and the users postgres and nobody do not exist.',
   );
 }
 
-/** A port of the loopback interface that nobody listens on. */
+/** An unused port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -145,7 +145,7 @@ async function untilReady(port: number, server: ChildProcess): Promise<void> {
     client: 'pg',
     connection: { host: '127.0.0.1', port, user: 'postgres' },
     pool: { min: 0, max: 1 },
-    // That it does not answer yet is no news.
+    // The server is still starting.
     log: { warn: () => {} },
   });
   try {
@@ -159,7 +159,7 @@ async function untilReady(port: number, server: ChildProcess): Promise<void> {
       }
       await sleep(50);
     }
-    throw new Error(`PostgreSQL ended with code ${server.exitCode}.`);
+    throw new Error(`PostgreSQL exited with code ${server.exitCode}.`);
   } finally {
     await knex.destroy();
   }

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { Portal } from './useRequests';
 
-/** How a task ended, and its log; or why it did not begin. */
+/** How a task ended, and its log; or why it did not start. */
 export interface TemplateRun {
   status: string;
   log: string;
 }
 
-/** Runs a template of the catalog as somebody, to its end. */
+/** Runs a template of the catalog as a user, to its end. */
 export async function runTemplate(
   portal: Portal,
   header: string,

@@ -47,14 +47,14 @@ export function component(
   };
 }
 
-/** The plugin in a backend, and how to ask it as a user. */
+/** The plugin in a backend, with functions to call it as a user. */
 export async function startPlugin(options: {
   entities?: Entity[];
-  /** Instead of a catalog that shows everyone the entities. */
+  /** Replaces the catalog, which by default shows the entities to everyone. */
   catalog?: ServiceFactory;
   auditor?: ServiceFactory;
   config?: JsonObject;
-  /** In place of Backstage's own. */
+  /** Replaces Backstage's own. */
   services?: ServiceFactory[];
 }) {
   const { entities, config = DEMO_CONFIG } = options;
@@ -67,20 +67,22 @@ export async function startPlugin(options: {
       ...(options.services ?? []),
     ],
   });
-  const ask = (method: 'get' | 'post', path: string) =>
+  const send = (method: 'get' | 'post', path: string) =>
     request(backend.server)
       [method](`/api/session-manager${path}`)
       .expect(asDocumented(method, path));
-  const get = (path: string) => ask('get', path);
+  const get = (path: string) => send('get', path);
   return {
-    ask,
+    send,
     get,
-    post: (path: string, body: object) => ask('post', path).send(body),
+    post: (path: string, body: object) => send('post', path).send(body),
     async roles(name: string, query = ''): Promise<EntityRoles> {
       const path = `/entities/component/default/${name}/roles${query}`;
       return (await get(path).expect(200)).body;
     },
-    /** That a role was found, in the region that its list tells of. */
+    /**
+     * Asserts that a role was found, in the region that its list entry shows.
+     */
     async readiness(
       name: string,
       roleArn: string,

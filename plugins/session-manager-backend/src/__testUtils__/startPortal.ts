@@ -37,14 +37,14 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import plugin from '../index';
 import { asDocumented } from './asDocumented';
-import { authThatTellsActors } from './authThatTellsActors';
+import { authWithActors } from './authWithActors';
 
 export const { development, production } = demoFleet.accounts;
 
-/** An account that is nobody's in the portal. */
+/** An account that the portal does not have. */
 export const AUDIT = '777788889999';
 
-/** Development makes roles at once, production only approved ones. */
+/** Development creates roles immediately, production only approved ones. */
 export const PORTAL_CONFIG = {
   app: { baseUrl: 'http://localhost:3000' },
   aws: {
@@ -97,7 +97,7 @@ export function configWith(approval: object, ...more: object[]) {
   };
 }
 
-/** The entities that the tests speak of: people, their groups, a service. */
+/** The entities of the tests: users, their groups, a service. */
 export const ENTITIES: Entity[] = [
   user('ada', 'payments'),
   user('grace', 'cloud'),
@@ -147,10 +147,10 @@ function group(name: string, parent?: string): Entity {
   };
 }
 
-/** Authorization headers of those whom the tests speak of. */
+/** Authorization headers of the users and services of the tests. */
 export const as = headersFor('session-manager');
 
-/** The same, for what is asked of another plugin. */
+/** The same, for calls to another plugin. */
 export function headersFor(targetPluginId: string) {
   const service = (subject: string) =>
     mockCredentials.service.header({
@@ -170,7 +170,7 @@ export function headersFor(targetPluginId: string) {
   };
 }
 
-/** A database that the plugin finds again; of other plugins each has its own. */
+/** A database that persists for the plugin; each other plugin has its own. */
 function databaseWith(knex: Knex): ServiceFactory {
   return createServiceFactory({
     service: coreServices.database,
@@ -194,20 +194,20 @@ function databaseWith(knex: Knex): ServiceFactory {
 }
 
 /**
- * The plugin and the real scaffolder with its actions in one backend, and how
- * to ask them. Requests are looked after when a test says so.
+ * The plugin and the real scaffolder with its actions in one backend, with
+ * functions to call them. Tests trigger the processing of requests themselves.
  */
 export async function startPortal(
   options: {
     config?: JsonObject;
     entities?: Entity[];
-    /** The plugin's database, to be kept; default: one of its own. */
+    /** The plugin's database, to share or keep; default: a new one. */
     knex?: Knex;
-    /** Sees each notification before it is taken; what it throws refuses it. */
+    /** Receives each notification before it is sent; throw to reject it. */
     beforeNotifying?: (sent: NotificationSendOptions) => Promise<void>;
-    /** Services instead of the usual ones of tests. */
+    /** Services that replace the defaults of tests. */
     services?: ServiceFactory[];
-    /** Without a scaffolder, if nothing is to be carried out. */
+    /** Omits the scaffolder, for tests that carry out nothing. */
     features?: BackendFeature[];
   } = {},
 ) {
@@ -221,7 +221,7 @@ export async function startPortal(
       mockServices.rootConfig.factory({
         data: options.config ?? PORTAL_CONFIG,
       }),
-      authThatTellsActors,
+      authWithActors,
       catalogServiceMock.factory({ entities: options.entities ?? ENTITIES }),
       createServiceFactory({
         service: coreServices.scheduler,
@@ -303,10 +303,10 @@ export async function startPortal(
       );
     },
 
-    /** Looks after requests once, as the scheduler does. */
+    /** Processes due requests once, as the scheduler does. */
     sweep: () => scheduler.triggerTask('session-manager-requests'),
 
-    /** Waits until a request is as told. */
+    /** Waits until a request matches. */
     async until(
       id: string,
       status: RoleRequest['state']['status'],
@@ -320,14 +320,14 @@ export async function startPortal(
       }
     },
 
-    /** Waits until something was sent, since the last look, with this title. */
+    /** Waits for a notification with this title since the last call. */
     async untilNotified(title: string): Promise<void> {
       while (!notified.some(({ payload }) => payload.title === title)) {
         await new Promise(done => setTimeout(done, 50));
       }
     },
 
-    /** What was sent since the last look: to whom, and its title. */
+    /** The recipients and titles of notifications since the last call. */
     notifications: () =>
       notified.splice(0).map(({ recipients, payload }) => ({
         to: 'entityRef' in recipients ? recipients.entityRef : [],
@@ -336,8 +336,8 @@ export async function startPortal(
     signals: () => signalled.splice(0),
     server: backend.server as Server,
     async stop() {
-      // The scaffolder looks for a task's end each second, and once more in a
-      // database that is closed if the backend stops before it has seen it.
+      // The scaffolder polls each second for the end of a task, and would do so
+      // once more on a closed database if the backend stopped before that.
       const tasks = await request(backend.server)
         .get('/api/scaffolder/v2/tasks?limit=1')
         .set('authorization', as.ada);

@@ -10,8 +10,8 @@ import {
 } from 'local-aws';
 
 /**
- * The demo fleet in a local AWS for the tests of a file, behind a proxy, and in
- * the environment that the plugin under test sees.
+ * Starts the demo fleet in a local AWS for the tests of a file, behind a proxy,
+ * and sets the environment of the plugin under test to use it.
  */
 export function useDemoAws(options?: LocalAwsOptions) {
   const environment = process.env;
@@ -42,29 +42,31 @@ export function useDemoAws(options?: LocalAwsOptions) {
   }
 
   return {
-    /** The operations asked for since the last look, such as `GetRole`. */
+    /** The operations called since the last call, such as `GetRole`. */
     calls: () => proxy.calls().map(({ operation }) => operation),
-    /** Answers these operations with AWS's refusal; none: no longer. */
+    /** Denies these operations, as AWS does; without any, allows all again. */
     refuse: (...operations: string[]) =>
       proxy.answer(async call =>
         operations.includes(call.operation) ? accessDenied(call) : undefined,
       ),
-    /** Leaves these operations without any answer; none: no longer. */
+    /** Leaves these operations unanswered; without any, answers all again. */
     hang: (...operations: string[]) =>
       proxy.answer(async call =>
         operations.includes(call.operation)
           ? new Promise<never>(() => {})
           : undefined,
       ),
-    /** Leads the plugins that are started from now on elsewhere. */
+    /** Points plugins that are started from now on to another endpoint. */
     leadTo,
-    /** Leads the plugins that are started from now on where nobody listens. */
+    /**
+     * Points plugins that are started from now on to an endpoint that is down.
+     */
     async leadNowhere() {
       const gone = await startAwsProxy(local.endpoint);
       await gone.stop();
       leadTo(gone.endpoint);
     },
-    /** For a client that the proxy does not see. */
+    /** The endpoint for a client that bypasses the proxy. */
     client: () => clientConfig(local.env),
   };
 }

@@ -13,8 +13,8 @@ import { production, startPortal } from './startPortal';
 export type Portal = Awaited<ReturnType<typeof startPortal>>;
 
 /**
- * A local AWS for the tests of a file, with the demo fleet and the portal's
- * role in a third account; and portals in front of it.
+ * Starts a local AWS for the tests of a file, with the demo fleet and the
+ * portal's role in a third account, and starts portals that use it.
  */
 export function useRequests() {
   const environment = process.env;
@@ -51,15 +51,17 @@ export function useRequests() {
       portals.push(portal);
       return portal;
     },
-    /** For a client of an account, beside the portal. */
+    /**
+     * The configuration of a client for an account that bypasses the portal.
+     */
     clientConfig: (accountId: string = production) =>
       assumeAccount(aws.env, accountId),
-    /** Answers these operations with AWS's refusal; none: no longer. */
+    /** Denies these operations, as AWS does; without any, allows all again. */
     refuse: (...operations: string[]) =>
       proxy.answer(async (call, pass) =>
         operations.includes(call.operation) ? accessDenied(call) : pass(),
       ),
-    /** The operations asked for since the last look, such as `GetRole`. */
+    /** The operations called since the last call, such as `GetRole`. */
     calls: () => proxy.calls().map(({ operation }) => operation),
   };
 }

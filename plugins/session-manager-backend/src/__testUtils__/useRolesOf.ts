@@ -1,12 +1,12 @@
 import { component, DEMO_CONFIG, startPlugin } from './startPlugin';
 
-/** For the tests of a file: asks a plugin started anew for a component's roles. */
+/** For the tests of a file: gets a component's roles from a new plugin. */
 export function useRolesOf() {
   let stop: (() => Promise<void>) | undefined;
 
   afterEach(() => stop?.());
 
-  /** What the API says of the component, whose annotation names these ARNs. */
+  /** The API's response for the component, whose annotation has these ARNs. */
   return async (name: string, arns?: string, config = DEMO_CONFIG) => {
     await stop?.();
     const plugin = await startPlugin({

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { demoFleet } from 'local-aws';
 
-/** The Sid of the denial, by which its text is known. */
+/** The Sid of the denial, to find in responses. */
 export const DENIAL_SID = 'OnlyForThePortal';
 
-/** Does something while the policy of the demo's bucket denies all uploads. */
+/** Runs a function while the policy of the demo's bucket denies all uploads. */
 export async function whileUploadsAreDenied(
   config: S3ClientConfig,
   work: () => Promise<void>,

@@ -1,4 +1,3 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   AccountConfig,
   ApprovalConfig,
@@ -8,7 +7,7 @@ import {
 /** The accounts that the portal is configured for. */
 export type ConfiguredAccounts = Pick<AwsAccounts, 'configured'>;
 
-/** An account's configuration; absent where the account has none. */
+/** An account's configuration; undefined if it has none. */
 export function configuredAccount(
   { configured }: ConfiguredAccounts,
   accountId: string | undefined,
@@ -16,7 +15,7 @@ export function configuredAccount(
   return configured?.find(account => account.accountId === accountId);
 }
 
-/** The rules of approval in an account today; absent where it needs none. */
+/** An account's current approval rules; undefined if it needs no approval. */
 export function approvalRulesOf(
   accounts: ConfiguredAccounts,
   accountId: string,
@@ -24,7 +23,7 @@ export function approvalRulesOf(
   return configuredAccount(accounts, accountId)?.approval;
 }
 
-/** The accounts that name one of these as an approver today. */
+/** The accounts that currently list one of these as an approver. */
 export function accountsApprovedBy(
   refs: readonly string[],
   { configured }: ConfiguredAccounts,
@@ -34,21 +33,4 @@ export function accountsApprovedBy(
       approval?.approvers.some(approver => refs.includes(approver)),
     )
     .map(({ accountId }) => accountId);
-}
-
-/**
- * Throws a `NotFoundError` for a region that is not among those of the account.
- *
- * @param of - what the regions are of, where it is not one account
- */
-export function requireRegion(
-  region: string,
-  regions: readonly string[],
-  of = 'account',
-): void {
-  if (!regions.includes(region)) {
-    throw new NotFoundError(
-      `region: ${region} is not among those of the ${of}: ${regions.join(', ')}`,
-    );
-  }
 }

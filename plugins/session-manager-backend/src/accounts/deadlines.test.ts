@@ -14,8 +14,8 @@ jest.setTimeout(60_000);
 
 const { development, production } = demoFleet.accounts;
 
-describe('the time that accounts have', () => {
-  it('is one for all that an answer reads', async () => {
+describe('the deadline of accounts', () => {
+  it('is shared by all reads of a response', async () => {
     const start = createDeadlines(
       { configured: [{ accountId: development, name: 'dev' }] },
       { milliseconds: 80 },
@@ -33,7 +33,7 @@ describe('the time that accounts have', () => {
     expect(await deadline.within(development, never(), late)).toBe(said);
     const before = Date.now();
     expect(await deadline.within(development, never(), late)).toBe(said);
-    // The time is over already.
+    // The deadline has already passed.
     expect(Date.now() - before).toBeLessThan(60);
     expect(deadline.late()).toEqual([
       expect.objectContaining({ accountId: development, accountName: 'dev' }),
@@ -44,7 +44,7 @@ describe('the time that accounts have', () => {
   });
 });
 
-describe('where an account does not answer', () => {
+describe('if an account does not answer', () => {
   const aws = useDemoAws();
   let plugin: Awaited<ReturnType<typeof startPlugin>>;
 
@@ -60,20 +60,20 @@ describe('where an account does not answer', () => {
         },
       },
     });
-    // Credentials of the first account, which the other needs as well.
+    // The first account's credentials, which the other account needs too.
     await plugin.get('/entities/component/default/payments/roles');
   });
 
   afterEach(() => plugin.stop());
 
   /** How long it took, in milliseconds. */
-  async function timed<T>(ask: () => Promise<T>): Promise<[T, number]> {
+  async function timed<T>(load: () => Promise<T>): Promise<[T, number]> {
     const before = Date.now();
-    const answer = await ask();
+    const answer = await load();
     return [answer, Date.now() - before];
   }
 
-  it('shows the roles of the others, and which account is missing', async () => {
+  it('shows the roles of the other accounts, and names the missing one', async () => {
     aws.hang('AssumeRole');
     await plugin.stop();
     plugin = await startPlugin({
@@ -117,14 +117,14 @@ describe('where an account does not answer', () => {
     expect(tookInstances).toBeLessThan(8_000);
   });
 
-  it('shows a role without what was not told of it in time', async () => {
+  it('shows a role without what was not read in time', async () => {
     aws.hang('GetDocument');
 
     const [{ roles, incomplete }, took] = await timed(() =>
       plugin.roles('payments', '?refresh=true'),
     );
 
-    // What was read a moment ago is as good.
+    // Data that was read just before is used.
     expect(roles).toMatchObject([{ status: 'found' }]);
     expect(incomplete).toEqual([]);
     expect(took).toBeLessThan(8_000);
@@ -150,7 +150,7 @@ describe('where an account does not answer', () => {
     }
   });
 
-  describe('and a role is for it', () => {
+  describe('and a role is requested in it', () => {
     const wanted = {
       accountId: production,
       roleName: 'held-up',
@@ -163,7 +163,7 @@ describe('where an account does not answer', () => {
       hint: expect.stringContaining('status.deadline'),
     });
 
-    /** Production takes approved roles; the credentials of it are not known. */
+    /** Production requires approval, and its credentials are not known. */
     async function startGated(approver: string) {
       const { sessionManager } = DEMO_CONFIG as { sessionManager: JsonObject };
       await plugin.stop();
@@ -187,7 +187,7 @@ describe('where an account does not answer', () => {
       });
     }
 
-    it('previews what needs no account, and says what is missing', async () => {
+    it('previews what needs no AWS data, and says what is missing', async () => {
       await startGated('group:default/security');
       aws.hang('AssumeRole');
 
@@ -207,7 +207,7 @@ describe('where an account does not answer', () => {
       expect(took).toBeLessThan(8_000);
     });
 
-    it('previews the plan where only the readiness is missing, and says so', async () => {
+    it('previews the plan and says that the readiness is missing', async () => {
       await startGated('group:default/security');
       aws.hang('GetDocument');
 
@@ -224,9 +224,9 @@ describe('where an account does not answer', () => {
     });
 
     it.each([
-      ['whoever asks for it', 'user:default/mock', false],
+      ['the requester', 'user:default/mock', false],
       ['an approver', 'user:default/grace', true],
-    ])('shows a request of it to %s', async (_, reader, isApprover) => {
+    ])('shows a request for it to %s', async (_, reader, isApprover) => {
       await startGated('user:default/grace');
       aws.hang('AssumeRole');
       const { body: filed } = await plugin.post('/requests', {
@@ -257,7 +257,7 @@ describe('where an account does not answer', () => {
     });
   });
 
-  it('holds up no form and no request', async () => {
+  it('does not block forms or requests', async () => {
     await plugin.stop();
     const { sessionManager } = DEMO_CONFIG as { sessionManager: JsonObject };
     const rule = {

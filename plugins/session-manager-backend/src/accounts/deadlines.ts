@@ -3,17 +3,18 @@ import {
   AccountFault,
   AwsFault,
 } from 'backstage-plugin-session-manager-common';
+import { awsFault } from 'backstage-plugin-session-manager-node';
 import { configuredAccount, ConfiguredAccounts } from './configuredAccounts';
 
 /**
- * The time that accounts have for one answer: what does not come in it is left
- * out of the answer, which says so. It is read on meanwhile, for the next one.
+ * The deadline of accounts for one response. What does not arrive in time is
+ * left out of the response, which says so; reading continues for the next one.
  */
 export interface Deadline {
   /**
-   * What comes in time, or else what is made of the account's lateness.
+   * The value if it arrives in time, or the result of `late`.
    *
-   * @param accountId - absent: the credentials' own
+   * @param accountId - absent: the account of the credentials
    */
   within<T>(
     accountId: string | undefined,
@@ -25,8 +26,21 @@ export interface Deadline {
   late(): AccountFault[];
 }
 
-/** Starts the time of an answer. */
+/** Starts the deadline of a response. */
 export type Deadlines = () => Deadline;
+
+/** What was read, or the fault of an account that failed or is late. */
+export function readingOrFault<T>(
+  deadline: Deadline,
+  accountId: string,
+  reading: Promise<T>,
+): Promise<T | { fault: AwsFault }> {
+  return deadline.within<T | { fault: AwsFault }>(
+    accountId,
+    reading.catch(error => ({ fault: awsFault(error) })),
+    fault => ({ fault }),
+  );
+}
 
 export function createDeadlines(
   accounts: ConfiguredAccounts,
@@ -45,7 +59,7 @@ export function createDeadlines(
         kind: 'unreachable',
         code: 'DeadlineExceeded',
         message: `Account ${shown} did not answer within ${milliseconds / 1_000} seconds.`,
-        hint: 'Check again in a moment: the portal goes on reading. If it stays so, see whether the portal’s backend reaches AWS in this account, or give accounts more time with sessionManager.status.deadline.',
+        hint: 'Check again in a moment: the portal continues to read. If this persists, check that the portal’s backend can reach AWS in this account, or increase sessionManager.status.deadline.',
       },
     };
   }
@@ -73,7 +87,7 @@ export function createDeadlines(
         } finally {
           clearTimeout(timer);
         }
-        // Nobody waits for it any more, not even for its failure.
+        // The response is already sent, so a failure is ignored as well.
         reading.catch(() => {});
         const fault = faultOf(accountId);
         late.set(fault.accountId, fault);

@@ -9,20 +9,20 @@ import { Reading } from '../cache/SharedReadCache';
 import { configuredAccount, ConfiguredAccounts } from './configuredAccounts';
 import { Deadline } from './deadlines';
 
-/** An account to look through; without an id, that of the credentials. */
+/** An account to search; without an ID, the account of the credentials. */
 export interface SearchedAccount {
   accountId?: string;
   name?: string;
 }
 
-// An account of the credentials that AWS does not even name.
+// The account of the credentials, if AWS does not identify it.
 const UNKNOWN_ACCOUNT = 'unknown';
 
 /**
- * Looks through each configured account, or through one, in the configured
- * order: one that is late holds up no other.
+ * Searches one or each configured account, in the configured order. A late
+ * account does not delay the others.
  *
- * @param late - what is told of an account that did not answer in time
+ * @param late - the result for an account that did not answer in time
  */
 export function searchAccounts<T>(
   accounts: ConfiguredAccounts,
@@ -47,7 +47,7 @@ function searchedAccounts(
     : (accounts.configured ?? [{}]);
 }
 
-/** What an account that could not be searched is told of, and logged with. */
+/** Logs that an account could not be searched, and returns the fault. */
 export function searchFault(
   logger: LoggerService,
   what: 'roles' | 'instances',
@@ -55,13 +55,16 @@ export function searchFault(
   error: unknown,
 ): RegionFault {
   const fault = awsFault(error);
-  const told = { ...accountFault(account, fault), ...(region && { region }) };
-  const { accountId } = told;
+  const reported = {
+    ...accountFault(account, fault),
+    ...(region && { region }),
+  };
+  const { accountId } = reported;
   logger.warn(
     `Account ${accountId}${region ? ` in ${region}` : ''} could not be searched for ${what}: ${fault.message}`,
     { accountId, region, code: fault.code, requestId: fault.requestId },
   );
-  return told;
+  return reported;
 }
 
 function accountFault(

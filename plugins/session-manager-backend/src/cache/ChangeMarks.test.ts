@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 const accountId = '111122223333';
 const web: ReportedChange = { accountId, what: 'role', roleName: 'web' };
 
-describe('what the portal changed', () => {
+describe('change marks', () => {
   const databases = useDatabases();
 
   describe.each(databases.ids)('on %s', id => {
@@ -20,7 +20,7 @@ describe('what the portal changed', () => {
 
     afterEach(() => knex('change_marks').delete());
 
-    it('is known to another replica, as of the time of the last', async () => {
+    it('are visible to another replica, with the time of the last change', async () => {
       const [here, there] = [1, 2].map(() => createChangeMarks({ knex }));
       expect(await there.last([web])).toEqual({ version: '' });
 
@@ -37,7 +37,7 @@ describe('what the portal changed', () => {
       expect(await here.last([web])).toEqual(second);
     });
 
-    it('is nothing to other subjects', async () => {
+    it('do not affect other subjects', async () => {
       const marks = createChangeMarks({ knex });
       await marks.record([web]);
 
@@ -50,7 +50,7 @@ describe('what the portal changed', () => {
       expect(await marks.last([])).toEqual({ version: '' });
     });
 
-    it('is recorded by many at once', async () => {
+    it('can be recorded concurrently', async () => {
       const marks = createChangeMarks({ knex });
       const changes = Array.from({ length: 20 }, (_, n): ReportedChange => ({
         ...web,
@@ -66,7 +66,7 @@ describe('what the portal changed', () => {
       expect((await marks.last([web])).version).not.toBe('');
     });
 
-    it('is asked for in one query, by however many', async () => {
+    it('are read in one query by concurrent callers', async () => {
       const marks = createChangeMarks({ knex });
       await marks.record([web]);
       const queries = jest.fn();
@@ -83,7 +83,7 @@ describe('what the portal changed', () => {
       expect(new Set(all.map(({ version }) => version)).size).toBe(1);
     });
 
-    it('is forgotten when nothing older is remembered', async () => {
+    it('are deleted once no older reading is cached', async () => {
       const marks = createChangeMarks({ knex });
       await marks.record([web]);
       await knex('change_marks').update({

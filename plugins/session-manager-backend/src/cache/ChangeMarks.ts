@@ -7,22 +7,22 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import DataLoader from 'dataloader';
 import { Knex } from 'knex';
-import { reached } from '../database/transact';
+import { withDatabaseErrors } from '../database/transact';
 
-/** What was changed last of some subjects. */
+/** The last change of some subjects. */
 export interface LastChange {
-  /** Another as soon as one of them was changed. */
+  /** Differs as soon as one of them was changed. */
   version: string;
-  /** Milliseconds since the epoch; absent: none was changed lately. */
+  /** Milliseconds since the epoch; absent if none was changed recently. */
   changedAt?: number;
 }
 
 /**
- * What the portal changed in AWS, known to all replicas: readings are compared
- * with it, wherever they are kept.
+ * What the portal changed in AWS, shared by all replicas. Cached readings are
+ * compared with it.
  */
 export interface ChangeMarks {
-  /** Makes what was read of these before out of date. */
+  /** Invalidates what was read of these before. */
   record(changes: readonly ReportedChange[]): Promise<void>;
   last(subjects: readonly ReadingSubject[]): Promise<LastChange>;
 }
@@ -33,25 +33,25 @@ interface MarkRow {
   changed_at: Date | number | string;
 }
 
-/** Longer than any reading is remembered, in milliseconds. */
+/** Longer than any reading is cached, in milliseconds. */
 const KEPT_FOR = 2 * 24 * 60 * 60 * 1_000;
 
-// SQLite takes so many variables in a statement, and some more.
+// Within SQLite's limit of variables in a statement.
 const MOST_AT_ONCE = 500;
 
 export function createChangeMarks({ knex }: { knex: Knex }): ChangeMarks {
   async function read(
     marks: readonly string[],
   ): Promise<Array<MarkRow | undefined>> {
-    const rows = await reached(async () =>
+    const rows = await withDatabaseErrors(async () =>
       knex<MarkRow>('change_marks').whereIn('mark', [...marks]),
     );
     const byMark = new Map(rows.map(row => [row.mark, row]));
     return marks.map(mark => byMark.get(mark));
   }
 
-  // One query for all that is asked at the same time; none is answered with
-  // what was read before it was asked.
+  // Concurrent calls share one query. A call never gets the result of a query
+  // that started before it.
   const loader = new DataLoader(read, {
     cache: false,
     maxBatchSize: MOST_AT_ONCE,
@@ -61,13 +61,13 @@ export function createChangeMarks({ knex }: { knex: Knex }): ChangeMarks {
     async record(changes) {
       const marks = [...new Set(changes.flatMap(marksOfChange))];
       const now = new Date();
-      // In one order, so that replicas do not wait for each other.
+      // In a fixed order, so that replicas do not deadlock.
       const rows = marks.sort().map(mark => ({
         mark,
         version: randomUUID(),
         changed_at: now,
       }));
-      await reached(() =>
+      await withDatabaseErrors(() =>
         knex.transaction(async tx => {
           await tx('change_marks').insert(rows).onConflict('mark').merge();
           await tx('change_marks')

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { CacheService } from '@backstage/backend-plugin-api';
 import { JsonValue } from '@backstage/types';
 import { LastChange } from './ChangeMarks';
-import { SETTLED_AFTER } from './freshness';
+import { MIN_REFRESH_AGE } from './freshness';
 import { createSharedReadCache, SETTLING } from './SharedReadCache';
 
 const FIVE_MINUTES = 300_000;
@@ -19,7 +19,7 @@ function memoryCache(): CacheService {
   });
 }
 
-/** A cache, beside what was changed last. */
+/** A cache, with the last change. */
 function parts(
   cache: CacheService,
   last: () => LastChange = () => ({ version: '' }),
@@ -27,7 +27,7 @@ function parts(
   return {
     cache,
     changeMarks: { last: async () => last() },
-    freshness: { settled: FIVE_MINUTES, unsettled: 1_000 },
+    freshness: { stable: FIVE_MINUTES, changing: 1_000 },
   };
 }
 
@@ -35,7 +35,7 @@ describe('createSharedReadCache', () => {
   beforeEach(() => jest.useFakeTimers({ now: 0 }));
   afterEach(() => jest.useRealTimers());
 
-  it('reads once as long as the value is kept, and then again', async () => {
+  it('reads once while the value is cached, and then again', async () => {
     const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => ['a']);
 
@@ -54,7 +54,7 @@ describe('createSharedReadCache', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  it('reads once for all who ask at the same time', async () => {
+  it('reads once for concurrent callers', async () => {
     const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'value');
 
@@ -68,7 +68,7 @@ describe('createSharedReadCache', () => {
     );
   });
 
-  it('remembers for the next reading, unless it is not to', async () => {
+  it('keeps the last value for the next reading, unless `forget` is set', async () => {
     const cache = memoryCache();
     const { getOrLoad } = createSharedReadCache(parts(cache));
     const load = async () => 'value';
@@ -86,7 +86,7 @@ describe('createSharedReadCache', () => {
     );
   });
 
-  it('keeps different keys apart', async () => {
+  it('separates keys', async () => {
     const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
 
     await getOrLoad('one', async () => 1, options);
@@ -96,27 +96,27 @@ describe('createSharedReadCache', () => {
     });
   });
 
-  it('reads afresh on demand, but not what was read a moment ago', async () => {
+  it('reads again on request, but not a value that was read just before', async () => {
     const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'value');
     const fresh = { ...options, fresh: true };
 
     await getOrLoad('key', load, options);
-    jest.setSystemTime(SETTLED_AFTER - 1);
+    jest.setSystemTime(MIN_REFRESH_AGE - 1);
     await getOrLoad('key', load, fresh);
     expect(load).toHaveBeenCalledTimes(1);
 
-    jest.setSystemTime(SETTLED_AFTER);
+    jest.setSystemTime(MIN_REFRESH_AGE);
     await getOrLoad('key', load, fresh);
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  it('keeps each value as long as it deserves', async () => {
+  it('caches settled values longer than others', async () => {
     const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'fault');
 
-    const isSettled = (value: string) => value !== 'fault';
-    await getOrLoad('key', load, { ...options, isSettled });
+    const isStable = (value: string) => value !== 'fault';
+    await getOrLoad('key', load, { ...options, isStable });
     jest.setSystemTime(1_000);
     await getOrLoad('key', load, { ...options, keepFor: 2_000 });
     expect(load).toHaveBeenCalledTimes(2);
@@ -129,10 +129,10 @@ describe('createSharedReadCache', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('tells how old the oldest is that an answer is made of', async () => {
+  it('reports when the oldest value of a response was read', async () => {
     const cache = createSharedReadCache(parts(memoryCache()));
     await cache.getOrLoad('old', async () => 'value', options);
-    jest.setSystemTime(SETTLED_AFTER);
+    jest.setSystemTime(MIN_REFRESH_AGE);
 
     const any = cache.forAnswer({ fresh: false });
     await any.getOrLoad('old', async () => 'newer', options);
@@ -143,10 +143,10 @@ describe('createSharedReadCache', () => {
     expect(await afresh.getOrLoad('old', async () => 'newer', options)).toBe(
       'newer',
     );
-    expect(afresh.oldest()).toBe(SETTLED_AFTER);
+    expect(afresh.oldest()).toBe(MIN_REFRESH_AGE);
   });
 
-  it('hands the last value to the next read', async () => {
+  it('passes the last value to the next read', async () => {
     const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = async (last = 0) => last + 1;
 
@@ -156,7 +156,7 @@ describe('createSharedReadCache', () => {
     expect(await getOrLoad('key', load, options)).toMatchObject({ value: 2 });
   });
 
-  it('forgets a read that failed', async () => {
+  it('does not cache a failed read', async () => {
     const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
     const load = jest.fn(async () => 'value');
     load.mockRejectedValueOnce(new Error('not now'));
@@ -180,7 +180,7 @@ describe('createSharedReadCache', () => {
     const reader = () =>
       createSharedReadCache(parts(memoryCache(), () => change)).getOrLoad;
 
-    it('reads again at once', async () => {
+    it('reads again immediately', async () => {
       const getOrLoad = reader();
       await getOrLoad('key', load, options);
 
@@ -190,7 +190,7 @@ describe('createSharedReadCache', () => {
       expect(await getOrLoad('key', load, options)).toMatchObject({ value: 2 });
     });
 
-    it('does not take what is being read from before it', async () => {
+    it('does not use a read that started before the change', async () => {
       const getOrLoad = reader();
       let answer: (value: string) => void = () => {};
       const before = getOrLoad(
@@ -206,7 +206,7 @@ describe('createSharedReadCache', () => {
       expect(await after).toMatchObject({ value: 'new' });
       answer('old');
       await before;
-      // What ended last was put into the cache, but is not given to anyone.
+      // The read that ended last was cached, but must not be returned.
       expect(
         await getOrLoad('key', async () => 'newer', options),
       ).toMatchObject({
@@ -214,7 +214,7 @@ describe('createSharedReadCache', () => {
       });
     });
 
-    it('keeps nothing for long as long as AWS may say what was', async () => {
+    it('caches only briefly while AWS may still return the old state', async () => {
       const getOrLoad = reader();
       change = { version: 'a', changedAt: 0 };
       await getOrLoad('key', load, options);

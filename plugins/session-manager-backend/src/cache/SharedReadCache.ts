@@ -1,7 +1,7 @@
 import { CacheService } from '@backstage/backend-plugin-api';
 import { ReadCache, ReadOptions } from 'backstage-plugin-session-manager-node';
 import { ChangeMarks, LastChange } from './ChangeMarks';
-import { Freshness, SETTLED_AFTER } from './freshness';
+import { Freshness, MIN_REFRESH_AGE } from './freshness';
 
 /** A value, and when it was read: milliseconds since the epoch. */
 export interface Reading<T> {
@@ -9,52 +9,54 @@ export interface Reading<T> {
   readAt: number;
 }
 
-/** How long a reading may be given to others, and how old it may be. */
+/** How long a reading may be reused, and how old it may be. */
 export interface SharedReadOptions<T> extends ReadOptions<T> {
-  /** Do with nothing older than {@link SETTLED_AFTER}. */
+  /** Do not use a reading older than {@link MIN_REFRESH_AGE}. */
   fresh?: boolean;
   /**
-   * How long the value may be given to others, in milliseconds. Default: as
-   * {@link Freshness} has it for what is settled, or is not.
+   * How long the value may be reused, in milliseconds. Default: according to
+   * {@link Freshness}, by whether the value is settled.
    */
   keepFor?: number;
   /**
-   * Not to remember the value after that: where callers make up the keys, the
-   * cache would grow with all that they ever asked.
+   * Do not keep the value after that. Required where callers choose the keys,
+   * because the cache would grow with every request.
    */
   forget?: boolean;
 }
 
 /**
- * IAM and the services that ask it see a change some seconds late, and now and
- * then still what was there before: in this time after a change nothing is
- * kept for longer than that takes, in milliseconds.
+ * IAM is eventually consistent: some seconds after a change it may still return
+ * the previous state. For this time after a change, readings are cached only
+ * briefly. In milliseconds.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
 export const SETTLING = { lasts: 60_000, keep: 5_000 };
 
-/** How long a reading is remembered for the one that comes after it. */
+/** How long a reading is kept for the next load. */
 const REMEMBERED = { days: 1 };
 
-/** What AWS said, for all answers, and on all replicas that share a cache. */
+/**
+ * What AWS returned, shared by all responses, and by replicas with one cache.
+ */
 export interface SharedReadCache {
-  /** Loads what is not in the cache, once for all who ask at the same time. */
+  /** Loads what is not cached, once for concurrent callers. */
   getOrLoad<T>(
     key: string,
-    /** Gets the last value, where there is one; it is too old to be used. */
+    /** Receives the last value, if any; it is too old to be returned. */
     load: (last: T | undefined) => Promise<T>,
     options: SharedReadOptions<T>,
   ): Promise<Reading<T>>;
 
-  /** The same for one answer, which tells how old it is. */
+  /** The same for one response, with the age of what it is based on. */
   forAnswer(options: { fresh: boolean }): AnswerCache;
 }
 
-/** The cache of one answer, in what all answers share. */
+/** The cache of one response, on top of the shared one. */
 export interface AnswerCache extends ReadCache {
   /**
-   * When the oldest was read that the answer is made of, in milliseconds since
-   * the epoch.
+   * When the oldest value of the response was read, in milliseconds since the
+   * epoch.
    */
   oldest(): number;
 }
@@ -62,11 +64,11 @@ export interface AnswerCache extends ReadCache {
 interface Entry<T> extends Reading<T> {
   /** Milliseconds since the epoch. */
   until: number;
-  /** Of what was changed before it was read. */
+  /** The changes that were recorded before it was read. */
   version: string;
 }
 
-/** A {@link SharedReadCache} that keeps JSON values in Backstage's cache. */
+/** A {@link SharedReadCache} that stores JSON values in Backstage's cache. */
 export function createSharedReadCache(parts: {
   cache: CacheService;
   changeMarks: Pick<ChangeMarks, 'last'>;
@@ -77,11 +79,9 @@ export function createSharedReadCache(parts: {
 
   function keptFor<T>(
     value: T,
-    { isSettled = () => true, keepFor }: SharedReadOptions<T>,
+    { isStable = () => true, keepFor }: SharedReadOptions<T>,
   ): number {
-    return (
-      keepFor ?? (isSettled(value) ? freshness.settled : freshness.unsettled)
-    );
+    return keepFor ?? (isStable(value) ? freshness.stable : freshness.changing);
   }
 
   async function lookUp<T>(
@@ -115,8 +115,8 @@ export function createSharedReadCache(parts: {
     options: SharedReadOptions<T>,
   ) => {
     const change = await changeMarks.last(options.about);
-    // A look-up that may end in the cache is not what asks afresh, nor is one
-    // from before a change.
+    // A pending load that may return a cached value must not serve a fresh
+    // request, nor must one from before a change.
     const shared = `${options.fresh ? 'fresh' : 'any'}:${change.version}:${key}`;
     const pending = underWay.get(shared) as Promise<Reading<T>> | undefined;
     if (pending) {
@@ -151,7 +151,7 @@ export function createSharedReadCache(parts: {
 
 function isUsable(entry: Entry<unknown>, fresh: boolean): boolean {
   const now = Date.now();
-  return now < entry.until && (!fresh || now - entry.readAt < SETTLED_AFTER);
+  return now < entry.until && (!fresh || now - entry.readAt < MIN_REFRESH_AGE);
 }
 
 function isSettling({ changedAt }: LastChange, now: number): boolean {

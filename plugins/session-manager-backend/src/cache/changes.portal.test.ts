@@ -37,7 +37,7 @@ const DELETION: Entity = {
   },
 };
 
-describe('after the portal has changed something', () => {
+describe('after a change by the portal', () => {
   const aws = useDemoAws();
   let knex: Knex;
   let replicas: Array<Awaited<ReturnType<typeof startPortal>>>;
@@ -47,10 +47,10 @@ describe('after the portal has changed something', () => {
       client: 'better-sqlite3',
       connection: ':memory:',
       useNullAsDefault: true,
-      // Of a database in memory, each connection would have its own.
+      // With a database in memory, each connection would have its own.
       pool: { min: 1, max: 1 },
     });
-    // Two backends that share the database, and no cache.
+    // Two backends that share the database, but not the cache.
     replicas = [];
     for (const _ of [1, 2]) {
       replicas.push(await startPortal({ knex, features: [] }));
@@ -75,13 +75,13 @@ describe('after the portal has changed something', () => {
   const report = (change: object, header = as.scaffolder) =>
     replicas[0].post('/changes', { changes: [change] }, header);
 
-  it('reads AWS of what was changed alone', async () => {
+  it('reads only the changed role from AWS', async () => {
     await readRole(0);
     aws.calls();
 
     await report({ accountId: development, what: 'role', roleName: 'other' });
     await readRole(0);
-    // The list of the account's roles is another, the role is not.
+    // The list of the account's roles is invalid, the role is not.
     expect(aws.calls()).toEqual(['GetAccountAuthorizationDetails']);
 
     await report({ accountId: development, what: 'instances' });
@@ -99,7 +99,7 @@ describe('after the portal has changed something', () => {
     expect(calls).not.toContain('GetRole');
   });
 
-  it('shows on each replica what there is now', async () => {
+  it('shows the current state on each replica', async () => {
     expect([await stateOf(0), await stateOf(1)]).toEqual(['ready', 'ready']);
     const iam = new IAMClient(aws.client());
     await iam.send(
@@ -108,7 +108,7 @@ describe('after the portal has changed something', () => {
         PolicyArn: `arn:aws:iam::${development}:policy/session-manager/${ROLE}-SessionManagerPermissions`,
       }),
     );
-    // Nobody has said so.
+    // No change was reported.
     expect([await stateOf(0), await stateOf(1)]).toEqual(['ready', 'ready']);
 
     await report({
@@ -123,7 +123,7 @@ describe('after the portal has changed something', () => {
     ]);
   });
 
-  it('shows what an action has done', async () => {
+  it('shows what an action changed', async () => {
     const portal = await startPortal({ entities: [...ENTITIES, DELETION] });
     replicas.push(portal);
     expect(await readRole(2)).toMatchObject({ status: 'found' });
@@ -139,7 +139,7 @@ describe('after the portal has changed something', () => {
     expect((await readRole(2))?.status).not.toBe('found');
   });
 
-  it('takes it from services alone, and only what it is', async () => {
+  it('accepts only valid reports, and only from services', async () => {
     const change = { accountId: development, what: 'role' };
     await report(change, as.ada).expect(403);
     await report(change, as.nobody).expect(401);

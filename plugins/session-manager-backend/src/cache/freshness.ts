@@ -1,22 +1,22 @@
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 
 /**
- * How old a reading is before it is read again on demand, in milliseconds: what
- * callers can make the backend ask of AWS is bounded by it.
+ * The minimum age of a reading before it is read again on request, in
+ * milliseconds. It limits the calls to AWS that callers can cause.
  */
-export const SETTLED_AFTER = 10_000;
+export const MIN_REFRESH_AGE = 10_000;
 
-/** How long what AWS said is given to others, in milliseconds. */
+/** How long a reading from AWS is reused, in milliseconds. */
 export interface Freshness {
-  /** What stays as it is until someone changes it. */
-  settled: number;
-  /** What is likely to change soon: a fault, or a role about to be made. */
-  unsettled: number;
+  /** For what changes only when someone changes it. */
+  stable: number;
+  /** For what is likely to change soon, such as a fault or a missing role. */
+  changing: number;
 }
 
-const UNSETTLED = 30_000;
+const CHANGING = 30_000;
 
 export function freshnessOf(refresh: HumanDuration): Freshness {
-  const settled = Math.max(durationToMilliseconds(refresh), SETTLED_AFTER);
-  return { settled, unsettled: Math.min(settled, UNSETTLED) };
+  const stable = Math.max(durationToMilliseconds(refresh), MIN_REFRESH_AGE);
+  return { stable, changing: Math.min(stable, CHANGING) };
 }

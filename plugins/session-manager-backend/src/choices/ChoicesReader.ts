@@ -1,18 +1,19 @@
+import { NotFoundError } from '@backstage/errors';
 import { ChoiceKind, Choices } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccounts,
   listChoices,
+  requireRegion,
 } from 'backstage-plugin-session-manager-node';
 import { SharedReadCache } from '../cache/SharedReadCache';
-import { requireRegion } from '../accounts/configuredAccounts';
 import { Deadlines } from '../accounts/deadlines';
 
-/** Tells what a form can offer of an account. */
+/** Lists the choices that a form offers for an account. */
 export interface ChoicesReader {
   /**
-   * What AWS refuses is part of the answer. Throws a `NotAllowedError` for an
-   * account that is not the portal's, and a `NotFoundError` for a region that
-   * the account does not have.
+   * Errors of AWS are part of the result. Throws a `NotAllowedError` for an
+   * account that the portal does not have, and a `NotFoundError` for a region
+   * that the account does not have.
    */
   list(request: {
     accountId: string;
@@ -30,17 +31,17 @@ export function createChoicesReader(parts: {
   const { accounts, readCache, startDeadline } = parts;
 
   return {
-    async list({ accountId, kind, region: asked, q = '' }) {
+    async list({ accountId, kind, region: requestedRegion, q = '' }) {
       const account = await accounts.get(accountId);
       const [first] = account.regions;
-      const region = asked ?? first;
-      requireRegion(region, account.regions);
+      const region = requestedRegion ?? first;
+      requireRegion(region, account.regions, NotFoundError);
       const reading = readCache.getOrLoad<Choices>(
         `choices:${accountId}:${region}:${kind}:${q}`,
         () => listChoices({ account, kind, region, q }),
         {
           about: [{ what: 'environment', accountId }],
-          isSettled: () => false,
+          isStable: () => false,
           forget: true,
         },
       );

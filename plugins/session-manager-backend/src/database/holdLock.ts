@@ -1,9 +1,9 @@
 import { Knex } from 'knex';
 
 /**
- * Lets one transaction after the other go on from here, on whichever replica,
- * until the transaction ends: what it counts is then what there is. SQLite has
- * one connection, and its transactions follow one another anyway.
+ * Serializes transactions from here until they end, across replicas, so that
+ * what a transaction counts stays true. SQLite has one connection, which
+ * serializes its transactions anyway.
  */
 export async function holdLock(
   tx: Knex.Transaction,

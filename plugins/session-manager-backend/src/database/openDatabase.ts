@@ -4,13 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 
-/** Where the migrations of this package are. */
+/** The directory of this package's migrations. */
 export const migrationsDirectory = resolvePackagePath(
   'backstage-plugin-session-manager-backend',
   'migrations',
 );
 
-/** The database with the tables of this version. */
+/** The database, migrated to this version. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {

@@ -1,4 +1,4 @@
-/** PostgreSQL's driver gives a `Date`, SQLite has the milliseconds. */
+/** PostgreSQL's driver returns a `Date`, SQLite milliseconds. */
 export type Time = Date | number;
 
 /** ISO 8601, in UTC. */

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { useDatabases } from '../__testUtils__/databases';
-import { reached, transact, withoutSql } from './transact';
+import { withDatabaseErrors, transact, redactSql } from './transact';
 
 jest.setTimeout(60_000);
 
@@ -14,21 +14,21 @@ describe('errors of the database', () => {
       knex = await databases.migrated(id);
     });
 
-    it('tell what it said, without the statement and its values', async () => {
+    it('contain the database’s message, without the statement and its values', async () => {
       const insert = () =>
         knex('role_request_approvers').insert({
           request_id: 'no-such - request',
         });
 
-      const error = (await insert().catch(withoutSql)) as Error;
+      const error = (await insert().catch(redactSql)) as Error;
 
       expect(error.message).toMatch(
-        /^The database of the portal refused a statement: .*null.* \((?:23502|SQLITE_CONSTRAINT_NOTNULL)\)$/i,
+        /^The portal’s database rejected a statement: .*null.* \((?:23502|SQLITE_CONSTRAINT_NOTNULL)\)$/i,
       );
       expect(error.message).not.toMatch(/insert|no-such/);
       expect(error).not.toHaveProperty('cause');
       await expect(transact(knex, tx => tx.raw('nonsense'))).rejects.toThrow(
-        /^The database of the portal refused a statement: /,
+        /^The portal’s database rejected a statement: /,
       );
     });
   });
@@ -43,29 +43,29 @@ describe('errors of the database', () => {
     ['SQLITE_BUSY_SNAPSHOT', 'SqliteError'],
     ['SQLITE_LOCKED', 'SqliteError'],
     ['SQLITE_FULL', 'SqliteError'],
-  ])('of code %s mean that it is not there now', (code, name) => {
+  ])('with code %s mean that it is unavailable', (code, name) => {
     const error = Object.assign(new Error(`select 1 - ${code}`), {
       name,
       code,
       severity: 'FATAL',
     });
 
-    expect(withoutSql(error)).toMatchObject({
+    expect(redactSql(error)).toMatchObject({
       name: 'ServiceUnavailableError',
       message: expect.not.stringContaining('select'),
     });
   });
 
-  it('of the network are its own only where it alone was asked', async () => {
+  it('of the network are attributed to it only if nothing else was called', async () => {
     const refused = Object.assign(new Error('connect'), {
       code: 'ECONNREFUSED',
     });
 
     await expect(
-      reached(async () => {
+      withDatabaseErrors(async () => {
         throw refused;
       }),
     ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
-    expect(withoutSql(refused)).toBe(refused);
+    expect(redactSql(refused)).toBe(refused);
   });
 });

@@ -2,24 +2,24 @@ import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { Knex } from 'knex';
 
 /**
- * Does something in one transaction. Throws a `ServiceUnavailableError` where
- * the database does not answer; then nothing is done.
+ * Runs a function in one transaction. Throws a `ServiceUnavailableError` if the
+ * database does not answer; then nothing was changed.
  */
 export async function transact<T>(
   knex: Knex,
   work: (tx: Knex.Transaction) => Promise<T>,
 ): Promise<T> {
-  return reached(() => knex.transaction(work));
+  return withDatabaseErrors(() => knex.transaction(work));
 }
 
-/**
- * The same for what needs no transaction, because it only reads.
- */
-export async function reached<T>(work: () => Promise<T>): Promise<T> {
+/** The same without a transaction, for work that only reads. */
+export async function withDatabaseErrors<T>(
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw isNetworkError(error) ? unavailable() : withoutSql(error);
+    throw isNetworkError(error) ? unavailable() : redactSql(error);
   }
 }
 
@@ -27,8 +27,8 @@ type AsyncMethods<T> = {
   [K in keyof T]: (...args: never[]) => Promise<unknown>;
 };
 
-/** A service none of whose errors tells the statements behind it. */
-export function withoutSqlInErrors<T extends AsyncMethods<T>>(service: T): T {
+/** A service whose errors never contain SQL statements. */
+export function withRedactedErrors<T extends AsyncMethods<T>>(service: T): T {
   const methods: Array<[string, (...args: never[]) => Promise<unknown>]> =
     Object.entries(service);
   return Object.fromEntries(
@@ -38,7 +38,7 @@ export function withoutSqlInErrors<T extends AsyncMethods<T>>(service: T): T {
         try {
           return await method(...args);
         } catch (error) {
-          throw withoutSql(error);
+          throw redactSql(error);
         }
       },
     ]),
@@ -46,11 +46,10 @@ export function withoutSqlInErrors<T extends AsyncMethods<T>>(service: T): T {
 }
 
 /**
- * An error of the database as it may be read by anyone: Knex puts the
- * statement, with its values, in front of what the database says. Any other
- * error stays as it is.
+ * A database error that is safe to show to anyone: Knex prefixes the database's
+ * message with the statement and its values. Returns any other error unchanged.
  */
-export function withoutSql(error: unknown): unknown {
+export function redactSql(error: unknown): unknown {
   if (isUnavailable(error)) {
     return unavailable();
   }
@@ -58,7 +57,7 @@ export function withoutSql(error: unknown): unknown {
     const { message, code } = error;
     const said = message.slice(message.lastIndexOf(' - ')).replace(' - ', '');
     return new Error(
-      `The database of the portal refused a statement: ${said} (${code})`,
+      `The portal’s database rejected a statement: ${said} (${code})`,
     );
   }
   return error;
@@ -66,12 +65,12 @@ export function withoutSql(error: unknown): unknown {
 
 function unavailable(): ServiceUnavailableError {
   return new ServiceUnavailableError(
-    'The database of the portal does not answer, and nothing was changed. Try again in a moment.',
+    'The portal’s database does not answer. Nothing was changed. Try again in a moment.',
   );
 }
 
-// Of PostgreSQL, the classes 08, 53 and 57 are connections, resources and
-// shutdowns, and 55P03 is a lock that was not free in time:
+// PostgreSQL's classes 08, 53 and 57 are connections, resources and shutdowns,
+// and 55P03 is a lock that was not available in time:
 // https://www.postgresql.org/docs/15/errcodes-appendix.html
 const UNAVAILABLE_CODES = /^(?:08|53|57)...$|^55P03$/;
 
@@ -93,7 +92,10 @@ function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** Whose they are, these do not say: only where nothing else is asked. */
+/**
+ * These do not name their source, so use this only where nothing else is
+ * called.
+ */
 function isNetworkError(error: unknown): boolean {
   return (
     isError(error) &&

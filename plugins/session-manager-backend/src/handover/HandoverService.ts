@@ -4,15 +4,16 @@ import {
   OpenedHandover,
 } from 'backstage-plugin-session-manager-common';
 
-/** Hands a secret over to the one person who asked for it, once. */
+/** Hands a secret over, once, to the user who requested it. */
 export interface HandoverService {
-  /** Keeps a sealed secret for a person, for 15 minutes. */
+  /** Stores a sealed secret for a user, for 15 minutes. */
   handOver(handover: NewHandover, recipient: string): Promise<Handover>;
-  /** Throws a `NotAllowedError` for anybody but the recipient. */
+  /** Throws a `NotAllowedError` for anyone but the recipient. */
   get(id: string, caller: string): Promise<Handover>;
   /**
-   * The secret; from then on nobody gets it any more. Throws a `NotFoundError`
-   * where it is gone, a `NotAllowedError` for anybody but the recipient.
+   * Returns the secret once; then it is deleted. Throws a `NotFoundError` if it
+   * is no longer available, and a `NotAllowedError` for anyone but the
+   * recipient.
    */
   open(id: string, key: string, caller: string): Promise<OpenedHandover>;
 }

@@ -69,7 +69,7 @@ describe('handing over a secret', () => {
       return { id, key };
     }
 
-    it('gives it to its recipient, and then to nobody', async () => {
+    it('gives it to its recipient once', async () => {
       const { id, key } = await kept();
       expect(await replica().get(id, ADA)).toEqual({
         id,
@@ -83,7 +83,9 @@ describe('handing over a secret', () => {
       time += MINUTE_MS;
       await expect(replica().open(id, key, ADA)).rejects.toMatchObject({
         name: 'NotFoundError',
-        message: expect.stringMatching(/^You opened it at 2.*It is gone/),
+        message: expect.stringMatching(
+          /^You opened it at 2.*It is no longer available/,
+        ),
       });
       expect(await replica().get(id, ADA)).toMatchObject({
         state: 'opened',
@@ -92,7 +94,7 @@ describe('handing over a secret', () => {
       expect(entries.size).toBe(0);
     });
 
-    it('gives it once where it is asked for at several replicas at once', async () => {
+    it('gives it once if several replicas are called concurrently', async () => {
       const { id, key } = await kept();
 
       const answers = await Promise.allSettled(
@@ -104,7 +106,7 @@ describe('handing over a secret', () => {
       ).toHaveLength(1);
     });
 
-    it('refuses anybody else, who does not spend it', async () => {
+    it('refuses other users, and stays available', async () => {
       const { id, key } = await kept();
 
       for (const stranger of ['user:default/grace', 'user:other/ada']) {
@@ -118,7 +120,7 @@ describe('handing over a secret', () => {
       expect(await replica().open(id, key, ADA)).toEqual({ secret: SECRET });
     });
 
-    it('refuses another key, which does not spend it', async () => {
+    it('refuses another key, and stays available', async () => {
       const { id, key } = await kept();
 
       await expect(
@@ -127,7 +129,7 @@ describe('handing over a secret', () => {
       expect(await replica().open(id, key, ADA)).toEqual({ secret: SECRET });
     });
 
-    it('keeps no more for one person than the limit, on all replicas together', async () => {
+    it('enforces the limit per user across replicas', async () => {
       const answers = await Promise.allSettled(
         Array.from({ length: 8 }, () => kept()),
       );
@@ -141,7 +143,7 @@ describe('handing over a secret', () => {
           /limit of 3 activation codes.*15 minutes/,
         ),
       });
-      // Nothing is left of what was refused, and others have their own.
+      // Nothing of what was refused is stored, and others have their own limit.
       expect(entries.size).toBe(3);
       expect(await knex('handovers')).toHaveLength(3);
       await kept('user:default/grace');
@@ -150,25 +152,25 @@ describe('handing over a secret', () => {
       await kept();
     });
 
-    it('ends after 15 minutes', async () => {
+    it('expires after 15 minutes', async () => {
       const { id, key } = await kept();
 
       time += 15 * MINUTE_MS;
 
       await expect(replica().open(id, key, ADA)).rejects.toMatchObject({
         name: 'NotFoundError',
-        message: expect.stringMatching(/^It could be opened until/),
+        message: expect.stringMatching(/^It expired at/),
       });
       expect(await replica().get(id, ADA)).toMatchObject({ state: 'expired' });
     });
 
-    it('knows nothing of what was never there', async () => {
+    it('does not find an unknown ID', async () => {
       await expect(
         replica().open('6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001', 'x', ADA),
       ).rejects.toMatchObject({ name: 'NotFoundError' });
     });
 
-    it('does not spend it at a replica that does not have it', async () => {
+    it('stays available after a call to a replica that does not have it', async () => {
       const { id, key } = await kept();
       const apart = replica(sharedCache().cache);
 
@@ -179,7 +181,7 @@ describe('handing over a secret', () => {
       expect(await replica().open(id, key, ADA)).toEqual({ secret: SECRET });
     });
 
-    it('keeps none that the cache does not keep', async () => {
+    it('fails if the cache does not store it', async () => {
       const forgetful = replica(mockServices.cache.mock());
 
       await expect(
@@ -188,7 +190,7 @@ describe('handing over a secret', () => {
       expect(await knex('handovers')).toEqual([]);
     });
 
-    it('has the secret in no place, and the key in none of its own', async () => {
+    it('stores the secret nowhere, and the key nowhere in the portal’s own stores', async () => {
       const { id, key } = await kept();
       await replica().get(id, ADA);
 
@@ -199,7 +201,7 @@ describe('handing over a secret', () => {
       expect(places).not.toContain(key);
     });
 
-    it('forgets who got what, after 90 days', async () => {
+    it('deletes who opened what after 90 days', async () => {
       const { id } = await kept();
       time += 91 * 24 * 60 * MINUTE_MS;
 

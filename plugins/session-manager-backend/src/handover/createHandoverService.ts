@@ -10,7 +10,11 @@ import { LimitsConfig, unseal } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
 import { holdLock } from '../database/holdLock';
 import { LimitExceededError } from '../limits/LimitExceededError';
-import { reached, transact, withoutSqlInErrors } from '../database/transact';
+import {
+  withDatabaseErrors,
+  transact,
+  withRedactedErrors,
+} from '../database/transact';
 import { HandoverService } from './HandoverService';
 import {
   claimHandover,
@@ -22,35 +26,35 @@ import {
 } from './handoverRows';
 
 const GONE =
-  'It is gone: run the template again for another one, and delete this activation in AWS.';
+  'It is no longer available. Run the template again to create a new one, and delete this activation in AWS.';
 
 const LIFETIME_MS = 15 * 60_000;
-/** How long it can be told who got what. */
+/** How long the record of who opened what is kept. */
 const REMEMBERED_MS = 90 * 86_400_000;
 
 /**
- * What there is of a secret is in three places, and in none of them is it:
- * the sealed secret in the cache, the key in the link that its recipient has
- * (the results of a scaffolder task), and who may have it, and whether they
- * had, in the database, which settles it between replicas.
+ * The parts of a secret are in three places, none of which reveals it: the
+ * sealed secret in the cache, the key in the link that its recipient has (in
+ * the results of a scaffolder task), and the recipient and whether they opened
+ * it in the database, which also ensures that only one replica hands it over.
  */
 export function createHandoverService(options: {
   knex: Knex;
   cache: CacheService;
-  /** Of one person, in the time that a handover lasts. */
+  /** The limit of one user, within the lifetime of a handover. */
   limits: Pick<LimitsConfig, 'handoversPerUser'>;
   now?: () => Date;
 }): HandoverService {
   const { knex, cache, limits, now = () => new Date() } = options;
 
   const findOwn = async (id: string, caller: string) => {
-    const known = await reached(() => readHandover(knex, id));
+    const known = await withDatabaseErrors(() => readHandover(knex, id));
     if (!known) {
-      throw new NotFoundError('There is nothing to hand over by this link.');
+      throw new NotFoundError('There is no activation code for this link.');
     }
     if (known.recipient !== caller) {
       throw new NotAllowedError(
-        'This is for whoever ran the template, and for nobody else.',
+        'Only the user who ran the template can open this.',
       );
     }
     return known;
@@ -69,16 +73,16 @@ export function createHandoverService(options: {
       }
     });
 
-  return withoutSqlInErrors({
+  return withRedactedErrors({
     async handOver({ subject, sealed }, recipient) {
       const time = now();
       const expiresAt = new Date(time.getTime() + LIFETIME_MS);
       const known = { id: randomUUID(), recipient, subject, expiresAt };
       await cache.set(cacheKey(known.id), sealed, { ttl: LIFETIME_MS });
-      // A cache that cannot keep it says nothing of that.
+      // A cache that fails to store a value does not report it.
       if ((await cache.get(cacheKey(known.id))) !== sealed) {
         throw new ServiceUnavailableError(
-          'The portal’s cache does not keep the code: see backend.cache in its configuration.',
+          'The portal’s cache did not store the code. Check backend.cache in the portal’s configuration.',
         );
       }
       try {
@@ -100,11 +104,13 @@ export function createHandoverService(options: {
       const sealed = await cache.get<string>(cacheKey(id));
       if (sealed === undefined) {
         throw new ServiceUnavailableError(
-          'This replica of the portal does not have it: try again. With several replicas, the portal needs a cache that they share (backend.cache).',
+          'This replica of the portal does not have the code. Try again. If the portal has several replicas, configure a cache that they share (backend.cache).',
         );
       }
       const secret = unseal({ sealed, key });
-      const isClaimed = await reached(() => claimHandover(knex, known, now()));
+      const isClaimed = await withDatabaseErrors(() =>
+        claimHandover(knex, known, now()),
+      );
       if (!isClaimed) {
         refuseWhereGone(await findOwn(id, caller), now());
         throw new NotFoundError(GONE);
@@ -121,7 +127,7 @@ function refuseWhereGone(known: KnownHandover, now: Date): void {
     throw new NotFoundError(`You opened it at ${openedAt}. ${GONE}`);
   }
   if (state === 'expired') {
-    throw new NotFoundError(`It could be opened until ${expiresAt}. ${GONE}`);
+    throw new NotFoundError(`It expired at ${expiresAt}. ${GONE}`);
   }
 }
 

@@ -38,10 +38,10 @@ function databaseFiles(folder: string, opened: Knex[]) {
   });
 }
 
-/** Keeps every log line with all that is in it. */
+/** Records every log line with all its fields. */
 function logBook(lines: string[]) {
-  const keep = (...told: unknown[]) => {
-    lines.push(JSON.stringify(told));
+  const keep = (...texts: unknown[]) => {
+    lines.push(JSON.stringify(texts));
   };
   const logger: RootLoggerService = {
     child: () => logger,
@@ -57,7 +57,7 @@ function logBook(lines: string[]) {
   });
 }
 
-describe('an activation code, from the task to the person who ran it', () => {
+describe('an activation code, from the task to the user who ran it', () => {
   const environment = process.env;
   const logs: string[] = [];
   const opened: Knex[] = [];
@@ -82,7 +82,7 @@ describe('an activation code, from the task to the person who ran it', () => {
     process.env = environment;
   });
 
-  it('is handed over once, to that person, and is nowhere else', async () => {
+  it('is handed over once, to that user, and is nowhere else', async () => {
     const task = await runTemplate();
     expect(task).toMatchObject({ status: 'completed' });
     const { url } = task.output.links[0];
@@ -110,21 +110,23 @@ describe('an activation code, from the task to the person who ran it', () => {
     });
     expect(await activationIds()).toEqual([waiting.subject.activationId]);
     const { body: gone } = await open(as.ada).expect(404);
-    expect(gone.error.message).toMatch(/^You opened it at .* It is gone/);
+    expect(gone.error.message).toMatch(
+      /^You opened it at .* It is no longer available/,
+    );
 
     const everything = [...logs, JSON.stringify(task), ...(await files())];
     expect(everything.join('\n')).toContain(id);
     expect(everything.filter(text => text.includes(body.secret))).toEqual([]);
-    // The key is in the results of the task, and there alone.
+    // The key is in the results of the task only.
     expect(logs.filter(text => text.includes(key))).toEqual([]);
     expect((await files('session-manager')).join('')).not.toContain(key);
     expect((await files('scaffolder')).join('')).toContain(key);
   });
 
-  it('tells others nothing of what it is for, nor whether it was opened', async () => {
+  it('hides from others what it is for, and whether it was opened', async () => {
     const { output } = await runTemplate('depot');
     const [, id, key] = LINK.exec(output.links[0].url) ?? [];
-    const asked = async () => {
+    const responses = async () => {
       const answers = [
         await portal.get(`/handovers/${id}`, as.grace),
         await portal.post(`/handovers/${id}/open`, { key }, as.grace),
@@ -137,9 +139,9 @@ describe('an activation code, from the task to the person who ran it', () => {
       }));
     };
 
-    const before = await asked();
+    const before = await responses();
     await portal.post(`/handovers/${id}/open`, { key }, as.ada).expect(200);
-    const after = await asked();
+    const after = await responses();
 
     expect(after).toEqual(before);
     for (const { status, text, cache, referrer } of before) {
@@ -154,7 +156,7 @@ describe('an activation code, from the task to the person who ran it', () => {
     });
   });
 
-  it('has no key in a log, nor in an answer, that does not fit', async () => {
+  it('shows a wrong key in no log and no response', async () => {
     const { output } = await runTemplate('wharf');
     const [, id] = LINK.exec(output.links[0].url) ?? [];
     const wrong = 'WrongKeyThatNobodyMayRead'.padEnd(43, 'x');
@@ -166,16 +168,19 @@ describe('an activation code, from the task to the person who ran it', () => {
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([403, 400]);
-    const told = [...logs, ...answers.map(({ text }) => text)];
-    expect(told.filter(text => text.includes(id))).not.toEqual([]);
-    expect(told.filter(text => text.includes(wrong))).toEqual([]);
+    const texts = [...logs, ...answers.map(({ text }) => text)];
+    expect(texts.filter(text => text.includes(id))).not.toEqual([]);
+    expect(texts.filter(text => text.includes(wrong))).toEqual([]);
   });
 
   it.each([
     ['no subject', { sealed: 'AAAA' }],
-    ['a subject with more in it', { sealed: 'AAAA', subject: { code: 'x' } }],
-    ['what is not sealed', { sealed: 'a secret!', subject: {} }],
-  ])('refuses to keep %s', async (_, body) => {
+    [
+      'a subject with additional fields',
+      { sealed: 'AAAA', subject: { code: 'x' } },
+    ],
+    ['an unsealed secret', { sealed: 'a secret!', subject: {} }],
+  ])('refuses to store %s', async (_, body) => {
     const { status } = await portal.post('/handovers', body, as.ada);
 
     expect(status).toBe(400);
@@ -187,7 +192,7 @@ describe('an activation code, from the task to the person who ran it', () => {
       '/handovers/6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001',
       404,
       'NotFoundError',
-      /nothing to hand over/,
+      /no activation code/,
     ],
   ])('has nothing at %s: %i', async (path, status, name, message) => {
     const { body } = await portal.get(path, as.ada).expect(status);
@@ -229,7 +234,7 @@ describe('an activation code, from the task to the person who ran it', () => {
     }
   }
 
-  /** The bytes of the databases, as they lie on the disk. */
+  /** The content of the database files. */
   async function files(plugin = ''): Promise<string[]> {
     await Promise.all(
       opened.map(knex => knex.raw('PRAGMA wal_checkpoint(TRUNCATE)')),

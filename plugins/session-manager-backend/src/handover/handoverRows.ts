@@ -14,7 +14,7 @@ interface HandoverRow {
   opened_at: Time | null;
 }
 
-/** What the database knows of a handover: never the secret. */
+/** What the database stores of a handover: never the secret. */
 export interface KnownHandover {
   id: string;
   recipient: string;
@@ -23,7 +23,7 @@ export interface KnownHandover {
   openedAt?: Date;
 }
 
-/** Keeps a new handover. */
+/** Stores a new handover. */
 export async function insertHandover(
   knex: Knex,
   { id, recipient, subject, expiresAt }: KnownHandover,
@@ -56,8 +56,8 @@ export async function readHandover(
 }
 
 /**
- * Marks a handover as opened. Of any that try, on whichever replica, one gets
- * `true`.
+ * Marks a handover as opened. Of concurrent callers, on whichever replica, only
+ * one gets `true`.
  */
 export async function claimHandover(
   knex: Knex,
@@ -72,7 +72,7 @@ export async function claimHandover(
   return claimed === 1;
 }
 
-/** How many of a person's have not expired, opened or not. */
+/** The number of a user's handovers that have not expired, opened or not. */
 export async function countHandovers(
   knex: Knex,
   recipient: string,
@@ -85,7 +85,7 @@ export async function countHandovers(
   return Number(count);
 }
 
-/** Deletes what expired before a time. */
+/** Deletes those that expired before a time. */
 export async function deleteOldHandovers(
   knex: Knex,
   before: Date,

@@ -4,18 +4,18 @@ import { RequestHandler } from 'express';
 import { refuseUnstorable } from './refuseUnstorable';
 import { roleOf } from './roleOf';
 
-/** Whose bodies have a role spec. */
+/** Operations whose bodies contain a role spec. */
 const WITH_SPEC = ['/preview', '/requests'];
 
 /**
- * Checks what the OpenAPI document cannot say, and what it can say in no words
- * that help: text that no database keeps, in path, query or body, and each
- * field of a role spec, and a role's ARN. It runs for every route, before the document is held
- * against the request.
+ * Checks what the OpenAPI document cannot express, or only with unhelpful
+ * messages: text that databases cannot store in the path, query or body, each
+ * field of a role spec, and role ARNs. It runs for every route, before the
+ * request is validated against the document.
  */
 export const checkRequest: RequestHandler = (req, _, next) => {
   if (/%00/.test(req.path)) {
-    throw new InputError('path: must not hold the character NUL');
+    throw new InputError('path: must not contain the character NUL');
   }
   refuseUnstorable(req.query);
   refuseUnstorable(req.body);

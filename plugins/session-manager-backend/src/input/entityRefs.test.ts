@@ -25,7 +25,7 @@ describe('entityRefFrom', () => {
     [`component:default/${'a'.repeat(254)}`],
     [{ kind: 'component', namespace: 'default', name: 'a/b' }],
     [{ kind: 'component', namespace: 'a:b', name: 'c' }],
-  ])('says what is wrong with %j', written => {
+  ])('explains what is wrong with %j', written => {
     expect(() => entityRefFrom(written)).toThrow(
       expect.objectContaining({
         name: 'InputError',

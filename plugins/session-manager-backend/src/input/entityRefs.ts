@@ -8,14 +8,14 @@ export interface EntityRefParts {
   name: string;
 }
 
-// As the catalog takes them, and a little more: whether there is such an entity
-// is for it to say.
+// What the catalog accepts, and slightly more: the catalog decides whether the
+// entity exists.
 const PART = /^[^\s:/\p{Cc}]{1,253}$/u;
 
 /**
- * The full reference of an entity, as references are compared, from what
- * somebody wrote: every one that comes from outside is read here, once. Throws
- * an `InputError` where it is none.
+ * The full reference of an entity, in the form in which references are
+ * compared, from user input. All references from outside are parsed here, once.
+ * Throws an `InputError` if it is not a reference.
  */
 export function entityRefFrom(written: string | EntityRefParts): string {
   return stringifyEntityRef(partsOf(written));

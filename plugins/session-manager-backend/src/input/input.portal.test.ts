@@ -10,7 +10,7 @@ import { as, production } from '../__testUtils__/startPortal';
 jest.setTimeout(120_000);
 
 const NUL = '\0';
-/** The first half of a pair: JSON can hold it, UTF-8 cannot. */
+/** The first half of a surrogate pair: valid in JSON, but not in UTF-8. */
 const HALF = '\ud83d';
 const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
 const HASH = 'a'.repeat(64);
@@ -28,7 +28,7 @@ const cursor = (place: object) =>
     }),
   ).toString('base64url');
 
-describe('input that no database keeps', () => {
+describe('input that databases cannot store', () => {
   const requests = useRequests();
   const databases = useDatabases();
 
@@ -64,20 +64,23 @@ describe('input that no database keeps', () => {
         { specHash: HASH, comment: `no${NUL}` },
       ],
       ['key', `/handovers/${ID}/open`, { key: NUL }],
-    ])('is refused by the name of its field: %s', async (field, path, body) => {
-      const answer = await portal.post(path, body);
+    ])(
+      'is refused with the name of its field: %s',
+      async (field, path, body) => {
+        const answer = await portal.post(path, body);
 
-      expect(answer.status).toBe(400);
-      expect(answer.body.error).toMatchObject({
-        name: 'InputError',
-        message: expect.stringContaining(`${field}: must not`),
-      });
-    });
+        expect(answer.status).toBe(400);
+        expect(answer.body.error).toMatchObject({
+          name: 'InputError',
+          message: expect.stringContaining(`${field}: must not`),
+        });
+      },
+    );
 
     it.each([
       ['taskId', 'claim', { taskId: NUL }],
       ['error', 'report', { taskId: '1', outcome: 'failed', error: HALF }],
-    ])('is refused to the scaffolder too: %s', async (field, verb, body) => {
+    ])('is refused from the scaffolder too: %s', async (field, verb, body) => {
       const answer = await portal.post(
         `/requests/${ID}/${verb}`,
         body,
@@ -116,7 +119,7 @@ describe('input that no database keeps', () => {
       expect(status).toBe(400);
     });
 
-    it('is refused however deep it is', async () => {
+    it('is refused at any depth', async () => {
       const depth = 20_000;
       const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`;
       const answer = await request(portal.server)
@@ -129,7 +132,7 @@ describe('input that no database keeps', () => {
       expect(answer.body.error.message).toContain('nested deeper than');
     });
 
-    it('leaves all other text as it is', async () => {
+    it('leaves all other text unchanged', async () => {
       const reason = 'näher 😀 \u202e\u0007 ';
       const { body } = await portal
         .post('/requests', { spec, reason })
@@ -143,7 +146,7 @@ describe('input that no database keeps', () => {
   });
 });
 
-describe('a database file that somebody else has locked', () => {
+describe('a database file that another process has locked', () => {
   const requests = useRequests();
   let folder: string;
   let knex: Knex;
@@ -167,7 +170,7 @@ describe('a database file that somebody else has locked', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is not there now, and no error tells a statement', async () => {
+  it('is reported as unavailable, without a statement in the error', async () => {
     const portal = await requests.start({ knex, features: [] });
     const filed = await portal.file();
     await knex.raw('pragma busy_timeout = 100');
@@ -189,7 +192,7 @@ describe('a database file that somebody else has locked', () => {
         /select|insert|begin|role_requests|["`]handovers/i,
       );
     }
-    // Each waits for the lock once, whatever it asks for.
+    // Each call waits for the lock once, however much it reads.
     expect(Date.now() - began).toBeLessThan(answers.length * 300);
     await other.raw('rollback');
     await portal.get('/requests').expect(200);

@@ -22,7 +22,7 @@ describe('refuseOtherMethods', () => {
     ['options', '/nowhere', NEXT, undefined],
     ['post', '/nowhere', NEXT, undefined],
   ] as const)(
-    'answers %s %s with %i, and names the methods of that path: %s',
+    'responds to %s %s with %i, and names the methods of that path: %s',
     async (method, path, status, allowed) => {
       const answer = await request(app)[method](path);
 

@@ -1,13 +1,14 @@
 import { RequestHandler } from 'express';
 import { spec } from '../schema/openapi';
 
-/** What express itself answers wherever there is a GET. */
+/** What express itself allows wherever there is a GET. */
 const ALWAYS = ['HEAD'];
 
 /**
- * Answers 405 where the OpenAPI document has the path of a request but not its
- * method: nobody would look for a path that is right. OPTIONS is answered here
- * too, since express would name the methods of every template that fits.
+ * Responds with 405 if the OpenAPI document has the path of a request but not
+ * its method, because a 404 would suggest that the path is wrong. OPTIONS is
+ * answered here too, because express would name the methods of every template
+ * that matches.
  */
 export const refuseOtherMethods: RequestHandler = (req, res, next) => {
   const methods = methodsOf(req.path);
@@ -31,7 +32,7 @@ export const refuseOtherMethods: RequestHandler = (req, res, next) => {
   });
 };
 
-/** Of `/requests/dry-run` its own, not those of `/requests/{id}`. */
+/** For `/requests/dry-run` its own methods, not those of `/requests/{id}`. */
 function methodsOf(path: string): string[] {
   const fitting = Object.entries(spec.paths).filter(([template]) =>
     fits(template, path),

@@ -1,19 +1,19 @@
 import { InputError } from '@backstage/errors';
 
-// As deep as nothing that the plugin takes is: policy documents in a request
-// body are less than ten levels.
+// Deeper than any valid input: policy documents in a request body have fewer
+// than ten levels.
 const MAX_DEPTH = 32;
 
 /**
- * Refuses what no database keeps, wherever it stands in an input: NUL, which
- * PostgreSQL has in no text, and half a surrogate pair, which is no character
- * of UTF-8. Throws an `InputError` that names the field.
+ * Refuses text that databases cannot store, anywhere in an input: NUL, which
+ * PostgreSQL does not allow in text, and incomplete surrogate pairs, which
+ * UTF-8 cannot encode. Throws an `InputError` that names the field.
  *
- * @param where - the name of the input's own, such as `reason`; empty where
- * the names of its fields say enough
+ * @param where - the name of the input itself, such as `reason`; empty if the
+ * names of its fields are sufficient
  */
 export function refuseUnstorable(input: unknown, where = ''): void {
-  // A stack of its own: the depth is the sender's choice.
+  // An explicit stack, because the sender chooses the depth.
   const open: Array<{ value: unknown; path: string; depth: number }> = [
     { value: input, path: where, depth: 0 },
   ];
@@ -21,7 +21,7 @@ export function refuseUnstorable(input: unknown, where = ''): void {
     const { value, path, depth } = next;
     if (typeof value === 'string' && !isStorable(value)) {
       throw new InputError(
-        `${path || 'input'}: must not hold the character NUL or an incomplete Unicode character`,
+        `${path || 'input'}: must not contain the character NUL or an incomplete Unicode character`,
       );
     }
     if (typeof value === 'object' && value !== null) {
@@ -33,7 +33,7 @@ export function refuseUnstorable(input: unknown, where = ''): void {
       for (const [key, child] of Object.entries(value)) {
         if (!isStorable(key)) {
           throw new InputError(
-            `${path || 'input'}: must not have a field whose name holds the character NUL or an incomplete Unicode character`,
+            `${path || 'input'}: must not have a field whose name contains the character NUL or an incomplete Unicode character`,
           );
         }
         open.push({

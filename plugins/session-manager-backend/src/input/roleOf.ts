@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { partitions, roleOfArn } from 'backstage-plugin-session-manager-common';
 
-/** The role of an ARN from outside. Throws an `InputError` where it is none. */
+/** The role of an ARN from outside. Throws an `InputError` if it is not one. */
 export function roleOf(roleArn: string) {
   const role = roleOfArn(roleArn);
   if (!role || !partitions.includes(role.partition)) {

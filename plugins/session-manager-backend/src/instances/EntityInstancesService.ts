@@ -1,24 +1,24 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
 
-/** Tells which EC2 instances are those of catalog entities. */
+/** Lists the EC2 instances of catalog entities. */
 export interface EntityInstancesService {
   /**
-   * The instances of an entity. What AWS refuses or does not answer is part of
-   * the answer. Throws a `NotFoundError`, without asking AWS, where the catalog
-   * shows the caller no such entity.
+   * The instances of an entity. Errors and timeouts of AWS are part of the
+   * result. Throws a `NotFoundError`, without calling AWS, if the catalog does
+   * not show the entity to the caller.
    */
   getEntityInstances(request: EntityInstancesRequest): Promise<EntityInstances>;
 }
 
 export interface EntityInstancesRequest {
   entityRef: string;
-  /** The caller's own: they decide which entities there are. */
+  /** The caller's; they determine which entities are visible. */
   credentials: BackstageCredentials;
   /** Absent: every configured account. */
   accountId?: string;
   /** Absent: every region of the account. */
   region?: string;
-  /** Ask AWS again, unless it was asked in the last seconds. */
+  /** Read from AWS again, unless it was read in the last seconds. */
   refresh?: boolean;
 }

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -6,20 +7,18 @@ import {
   AwsAccounts,
   createInstanceServices,
   InstanceTagConfig,
+  requireRegion,
 } from 'backstage-plugin-session-manager-node';
 import { SharedReadCache } from '../cache/SharedReadCache';
 import { EntityInstancesService } from './EntityInstancesService';
-import {
-  ConfiguredAccounts,
-  requireRegion,
-} from '../accounts/configuredAccounts';
+import { ConfiguredAccounts } from '../accounts/configuredAccounts';
 import { Deadlines } from '../accounts/deadlines';
 import { readableEntity } from '../permissions/readableEntity';
 import { createTaggedInstanceReader, Tag } from './taggedInstances';
 
 /**
- * The service, whole. AWS is first asked when a request needs it. Throws an
- * `InputError` where the configuration is wrong.
+ * Creates the service. AWS is called only when a request needs it. Throws an
+ * `InputError` if the configuration is invalid.
  */
 export function createEntityInstancesService(options: {
   accounts: AwsAccounts;
@@ -32,10 +31,10 @@ export function createEntityInstancesService(options: {
   const { accounts, auth, catalog, startDeadline } = options;
   const { instanceTag } = accounts;
   const taggedInstances = createTaggedInstanceReader(options);
-  // For one answer: the catalog may be another for the next.
+  // Per response: the catalog may have changed for the next.
   const instanceServices = () => createInstanceServices(instanceTag, refsNamed);
 
-  /** Whoever may see them: that there are others decides. */
+  /** Counts all entities with the name, whoever may see them. */
   async function refsNamed(name: string): Promise<string[]> {
     const { items } = await catalog.getEntities(
       {
@@ -56,7 +55,8 @@ export function createEntityInstancesService(options: {
       const service = await instanceServices().serviceOf({
         [tag.key]: tag.value,
       });
-      // By a name that others have too, nobody knows whose an instance is.
+      // If several entities have the name, it does not identify the instance's
+      // owner.
       if (service !== stringifyEntityRef(entity)) {
         return {
           instances: [],
@@ -84,7 +84,7 @@ export function createEntityInstancesService(options: {
   };
 }
 
-/** Where an account's regions are configured, others are not asked. */
+/** If an account's regions are configured, no others are searched. */
 function refuseOtherRegion(
   { configured = [] }: ConfiguredAccounts,
   { accountId, region }: { accountId?: string; region?: string },
@@ -95,7 +95,12 @@ function refuseOtherRegion(
   const isLimited = regions.length > 0 && regions.every(some => some.length);
   if (region !== undefined && isLimited) {
     const all = [...new Set(regions.flat())];
-    requireRegion(region, all, accountId ? 'account' : 'accounts');
+    requireRegion(
+      region,
+      all,
+      NotFoundError,
+      accountId ? 'account' : 'accounts',
+    );
   }
 }
 

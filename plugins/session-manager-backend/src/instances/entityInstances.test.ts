@@ -43,7 +43,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
   const names = ({ instances }: EntityInstances) =>
     instances.map(({ accountName, name }) => `${accountName} ${name}`);
 
-  it('finds the service’s by their tag, in every account, with what the picker shows', async () => {
+  it('finds the service’s instances by their tag, in every account, with what the picker shows', async () => {
     const found = await instancesOf();
 
     expect(names(found)).toEqual([
@@ -75,7 +75,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     });
   });
 
-  it('looks only where it is asked to', async () => {
+  it('searches only the requested account and region', async () => {
     expect(names(await instancesOf(`?accountId=${production}`))).toEqual([
       'production payments-1',
       'production payments-2',
@@ -83,7 +83,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     expect(names(await instancesOf('?region=eu-west-1'))).toEqual([]);
   });
 
-  it('looks in no region that the accounts do not have', async () => {
+  it('refuses a region that the accounts do not have', async () => {
     const [first, second] = [development, production].map(accountId => ({
       accountId,
       regions: ['us-east-1'],
@@ -100,13 +100,13 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 400]);
     expect(answers[1].body.error.message).toBe(
-      'region: eu-west-1 is not among those of the account: us-east-1',
+      'region: eu-west-1 is not configured for this account, which has us-east-1. To add it, change regions of the account in sessionManager.accounts.',
     );
     expect(aws.calls()).toEqual([]);
     await get(`${INSTANCES}?region=us-east-1`).expect(200);
   });
 
-  it('finds none for a service that has none', async () => {
+  it('finds none for a service without instances', async () => {
     const { get } = await start();
 
     const { body } = await get(
@@ -116,7 +116,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     expect(body).toMatchObject({ instances: [], incomplete: [] });
   });
 
-  it('goes by the tag that is configured', async () => {
+  it('uses the configured tag', async () => {
     const found = await instancesOf('', {
       ...DEMO_CONFIG,
       sessionManager: {
@@ -132,7 +132,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     ['another namespace', { kind: 'Component', namespace: 'mine' }],
     ['another kind', { kind: 'API', namespace: 'default' }],
   ])(
-    'goes by no name that %s has as well, and asks AWS nothing',
+    'does not use a name that %s has as well, and does not call AWS',
     async (_, { kind, namespace }) => {
       await stop?.();
       const payments = component('payments');
@@ -166,7 +166,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     },
   );
 
-  it('tells of the others where one account refuses', async () => {
+  it('lists the instances of other accounts if one denies access', async () => {
     aws.refuse('AssumeRole');
 
     const found = await instancesOf();
@@ -182,7 +182,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     ]);
   });
 
-  it('names the region and the permission that is missing', async () => {
+  it('names the region and the missing permission', async () => {
     aws.refuse('DescribeInstances');
 
     const { incomplete } = await instancesOf(`?accountId=${development}`);
@@ -199,7 +199,7 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     ]);
   });
 
-  it('says so of an account that is not the portal’s', async () => {
+  it('reports an account that the portal does not have', async () => {
     const { instances, incomplete } = await instancesOf(
       '?accountId=999988887777',
     );
@@ -210,28 +210,28 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
     ]);
   });
 
-  it('asks AWS once for many, and again on demand', async () => {
+  it('calls AWS once for many requests, and again on request', async () => {
     const { get } = await start();
     await Promise.all(Array.from({ length: 10 }, () => get(INSTANCES)));
     await get(INSTANCES);
 
-    const asked = () =>
+    const callCount = () =>
       aws.calls().filter(call => call === 'DescribeInstances').length;
-    expect(asked()).toBe(2);
+    expect(callCount()).toBe(2);
 
     const later = Date.now() + 11_000;
     jest.spyOn(Date, 'now').mockImplementation(() => later);
     try {
       await get(INSTANCES);
-      expect(asked()).toBe(0);
+      expect(callCount()).toBe(0);
       await get(`${INSTANCES}?refresh=true`);
-      expect(asked()).toBe(2);
+      expect(callCount()).toBe(2);
     } finally {
       jest.restoreAllMocks();
     }
   });
 
-  it('answers where AWS cannot be reached', async () => {
+  it('responds if AWS cannot be reached', async () => {
     await aws.leadNowhere();
 
     const { incomplete } = await instancesOf();
@@ -245,24 +245,24 @@ describe('GET /entities/:kind/:namespace/:name/instances', () => {
   it.each([
     ['nobody', INSTANCES, mockCredentials.none.header(), 401],
     [
-      'those who ask for what they may not read',
+      'callers who may not read the entity',
       '/entities/component/default/hidden/instances',
       mockCredentials.user.header(),
       404,
     ],
     [
-      'an account that is none',
+      'an invalid account',
       `${INSTANCES}?accountId=1`,
       mockCredentials.user.header(),
       400,
     ],
     [
-      'a region that is none',
+      'an invalid region',
       `${INSTANCES}?region=us-east-1.evil.example`,
       mockCredentials.user.header(),
       400,
     ],
-  ])('refuses %s, and asks AWS nothing', async (_, path, header, status) => {
+  ])('refuses %s, and does not call AWS', async (_, path, header, status) => {
     const { get } = await start();
 
     await get(path).set('authorization', header).expect(status);

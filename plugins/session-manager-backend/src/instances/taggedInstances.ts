@@ -17,19 +17,19 @@ import {
   searchFault,
 } from '../accounts/searchAccounts';
 
-/** A tag as it stands on an instance. */
+/** A tag of an instance. */
 export interface Tag {
   key: string;
   value: string;
 }
 
-/** What one account says of the instances that carry a tag. */
+/** The instances with a tag in one account. */
 export interface TaggedInstances {
   instances: readonly ServiceInstance[];
   incomplete: readonly RegionFault[];
 }
 
-/** Where to look; without an account, in all of them. */
+/** Where to search; without an account, all of them. */
 export interface SearchedPlaces {
   accountId?: string;
   region?: string;
@@ -37,7 +37,7 @@ export interface SearchedPlaces {
   deadline: Deadline;
 }
 
-/** The instances that carry a tag. */
+/** The instances that have a tag. */
 export interface TaggedInstanceReader {
   /** The readings of each account, in the configured order. */
   find(tag: Tag, places: SearchedPlaces): Promise<Reading<TaggedInstances>[]>;
@@ -115,7 +115,7 @@ export function createTaggedInstanceReader(options: {
                 about: [{ what: 'instances', accountId: account.accountId }],
                 fresh,
                 // Instances come and go, and change their profiles.
-                isSettled: () => false,
+                isStable: () => false,
               },
             ),
           (fault): TaggedInstances => ({ instances: [], incomplete: [fault] }),

@@ -1,8 +1,8 @@
 import { CustomErrorBase } from '@backstage/errors';
 
 /**
- * Somebody has as much as they may have. Backstage has no error of its own for
- * it, and answers with the status that an error names.
+ * A user has reached a limit. Backstage has no error class for this, and
+ * responds with the status that an error names.
  */
 export class LimitExceededError extends CustomErrorBase {
   readonly name = 'LimitExceededError';

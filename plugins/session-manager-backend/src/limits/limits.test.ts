@@ -40,7 +40,7 @@ describe('the limits', () => {
         header,
       );
 
-    it('of open requests of a person hold on all replicas together', async () => {
+    it('of open requests per user apply across replicas', async () => {
       const limits = { openRequestsPerRequester: 3 };
       const replicas = [await start(limits), await start(limits)];
 
@@ -58,8 +58,8 @@ describe('the limits', () => {
       expect(await knex('role_requests')).toHaveLength(3);
       expect(await knex('role_request_history')).toHaveLength(3);
 
-      // What there is already is given, others have their own, and one that is
-      // decided makes room.
+      // An existing request is returned, others have their own limit, and a
+      // decision makes room.
       const [portal] = replicas;
       const { request } = filed[0].body;
       await file(portal, request.spec.roleName).expect(200);
@@ -68,7 +68,7 @@ describe('the limits', () => {
       await file(portal, 'once-more').expect(201);
     });
 
-    it('of open requests for a service hold whoever asks', async () => {
+    it('of open requests for a service apply across requesters', async () => {
       const portal = await start({ openRequestsPerEntity: 1 });
       await file(portal, 'one', { entityRef: ENTITY }).expect(201);
 
@@ -85,7 +85,7 @@ describe('the limits', () => {
       await file(portal, 'of-nobody', {}, as.grace).expect(201);
     });
 
-    it('of a day count what was withdrawn as well', async () => {
+    it('per day include withdrawn requests', async () => {
       const portal = await start({ requestsPerDay: 2 });
       for (const roleName of ['one', 'two']) {
         const { body } = await file(portal, roleName).expect(201);

@@ -2,7 +2,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { refuseUnstorable } from '../input/refuseUnstorable';
 
 /**
- * A registry whose actions refuse an input with text that no database keeps,
+ * A registry whose actions refuse input with text that databases cannot store,
  * as the routes do.
  */
 export function checkedActions(

@@ -55,7 +55,7 @@ describe('the actions about readiness', () => {
     return output;
   };
 
-  it('only read', async () => {
+  it('are read-only', async () => {
     const { actions } = await registry.list();
 
     const readOnly = { readOnly: true, destructive: false, idempotent: true };
@@ -68,7 +68,7 @@ describe('the actions about readiness', () => {
     );
   });
 
-  it('tell of a service’s roles in a sentence, with what mends them', async () => {
+  it('return a sentence and the repairs for each role of a service', async () => {
     expect(
       await invoke('readiness:get', { entityRef: 'component:default/orders' }),
     ).toMatchObject({
@@ -98,7 +98,7 @@ describe('the actions about readiness', () => {
     );
   });
 
-  it('tell of a role for ECS tasks what it is for, and cry no wolf', async () => {
+  it('return the purpose of a role for ECS tasks, without problems', async () => {
     await new IAMClient(aws.client()).send(
       new CreateRoleCommand({
         RoleName: 'tasks',
@@ -120,7 +120,9 @@ describe('the actions about readiness', () => {
         {
           roleArn: TASKS,
           state: 'not-a-node-role',
-          sentence: expect.stringMatching(/^For ECS tasks, not for nodes/),
+          sentence: expect.stringMatching(
+            /^This role is for ECS tasks, not for nodes/,
+          ),
           purpose: {
             label: 'ECS tasks',
             principals: ['ecs-tasks.amazonaws.com'],
@@ -139,14 +141,14 @@ describe('the actions about readiness', () => {
       }),
     ).toMatchObject({
       candidates: [{ id: 'role-not-assumed', fits: 'expected' }],
-      role: expect.stringMatching(/^For ECS tasks/),
+      role: expect.stringMatching(/^This role is for ECS tasks/),
     });
   });
 
-  it('tell nothing of what the user may not read', async () => {
+  it('hide what the user may not read', async () => {
     await expect(
       invoke('readiness:get', { entityRef: 'component:default/search' }),
-    ).rejects.toThrow(/no entity component:default\/search/);
+    ).rejects.toThrow(/entity component:default\/search does not exist/);
     await expect(
       invoke('readiness:get', {
         entityRef: 'component:default/payments',
@@ -157,7 +159,7 @@ describe('the actions about readiness', () => {
   });
 
   it.each(['payments', 'component:default/a/b', 'component:default/a b'])(
-    'say what is wrong with the reference %s',
+    'explain what is wrong with the reference %s',
     async entityRef => {
       const wrong = expect.objectContaining({
         name: 'InputError',
@@ -179,7 +181,7 @@ describe('the actions about readiness', () => {
     },
   );
 
-  it('say what is wrong with an ARN', async () => {
+  it('explain what is wrong with an ARN', async () => {
     await expect(
       invoke('readiness:get', {
         entityRef: 'component:default/orders',
@@ -188,7 +190,7 @@ describe('the actions about readiness', () => {
     ).rejects.toThrow(/^roleArn: must be the ARN of an IAM role/);
   });
 
-  it('explain a message, for a role where one is named', async () => {
+  it('explain a message, for a role if one is given', async () => {
     const message =
       'Failed to upload shell session logs to S3: AccessDenied: Access Denied';
 

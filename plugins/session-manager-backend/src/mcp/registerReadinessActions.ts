@@ -1,23 +1,22 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { JsonObject } from '@backstage/types';
-import { RoleQuestions } from '../roles/RoleQuestions';
-import { audited } from '../routes/audited';
+import { RoleQueries } from '../roles/RoleQueries';
 import { entityRefFrom } from '../input/entityRefs';
-import { tellExplanation, tellReadiness } from './tellReadiness';
+import { recorded } from './recorded';
+import { toExplanationOutput, toReadinessOutput } from './toReadinessOutput';
 
-/** What the actions work with. */
+/** The dependencies of the actions. */
 export interface ReadinessActionDeps {
   actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
-  roleQuestions: RoleQuestions;
+  roleQueries: RoleQueries;
 }
 
 const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 
 /**
- * Lets Backstage's actions, and by them tools that speak MCP, ask in the name
- * of a user whether sessions start and are logged, and what a message means.
+ * Registers actions that let Backstage, and tools that use MCP, get readiness
+ * and explanations of messages on behalf of a user.
  */
 export function registerReadinessActions(deps: ReadinessActionDeps): void {
   registerReadiness(deps);
@@ -27,9 +26,9 @@ export function registerReadinessActions(deps: ReadinessActionDeps): void {
 function registerReadiness(deps: ReadinessActionDeps): void {
   deps.actionsRegistry.register({
     name: 'readiness:get',
-    title: 'Tell whether Session Manager sessions start and are logged',
+    title: 'Get Session Manager readiness',
     description:
-      'Tells of the AWS Session Manager roles of a service, in one sentence each and with the evidence, whether a session would start and be logged to S3 and CloudWatch Logs: yes, no or unknown. Each problem has the refused action, what the agent says, and what mends it. It only reads AWS.',
+      'Predicts for each AWS Session Manager role of a service whether a session would start and be logged to S3 and CloudWatch Logs: yes, no or unknown. Returns a summary sentence and the evidence. Each problem includes the denied action, the agent’s message and the repair. Only reads AWS.',
     attributes: READ_ONLY,
     schema: {
       input: z =>
@@ -48,7 +47,7 @@ function registerReadiness(deps: ReadinessActionDeps): void {
             .max(32)
             .optional()
             .describe(
-              'An AWS region of the role’s account. Default: where the role’s instances are.',
+              'An AWS region of the role’s account. Default: the region of the role’s instances.',
             ),
         }),
       output: z => z.object({ roles: z.array(z.object({}).passthrough()) }),
@@ -56,10 +55,10 @@ function registerReadiness(deps: ReadinessActionDeps): void {
     action: async ({ input, credentials }) => {
       const entityRef = entityRefFrom(input.entityRef);
       const question = { ...input, entityRef };
-      const told = await recorded(deps, 'readiness-fetch', question, () =>
-        deps.roleQuestions.readinessOfAll({ ...question, credentials }),
+      const readiness = await recorded(deps, 'readiness-fetch', question, () =>
+        deps.roleQueries.readinessOfAll({ ...question, credentials }),
       );
-      return { output: { roles: told.map(tellReadiness) } };
+      return { output: { roles: readiness.map(toReadinessOutput) } };
     },
   });
 }
@@ -67,9 +66,9 @@ function registerReadiness(deps: ReadinessActionDeps): void {
 function registerExplaining(deps: ReadinessActionDeps): void {
   deps.actionsRegistry.register({
     name: 'message:explain',
-    title: 'Explain a message of Session Manager',
+    title: 'Explain a Session Manager message',
     description:
-      'Tells what a message of the terminal or of the agent’s log means when an AWS Session Manager session does not start or is not logged, and what mends it. With a service and one of its roles, it is compared with what is known of that role.',
+      'Explains a message in the terminal or the agent’s log about an AWS Session Manager session that does not start or is not logged, and how to fix the cause. If a service and one of its roles are given, the message is compared with the role’s readiness.',
     attributes: READ_ONLY,
     schema: {
       input: z =>
@@ -78,7 +77,7 @@ function registerExplaining(deps: ReadinessActionDeps): void {
             .string()
             .min(1)
             .max(20_000)
-            .describe('What the terminal or the log said, as it is.'),
+            .describe('The message, exactly as in the terminal or the log.'),
           entityRef: z
             .string()
             .max(256)
@@ -99,28 +98,9 @@ function registerExplaining(deps: ReadinessActionDeps): void {
     action: async ({ input, credentials }) => {
       const { message, ...question } = input;
       const explained = await recorded(deps, 'message-explain', question, () =>
-        deps.roleQuestions.explain({ ...input, credentials }),
+        deps.roleQueries.explain({ ...input, credentials }),
       );
-      return { output: tellExplanation(explained) };
+      return { output: toExplanationOutput(explained) };
     },
   });
-}
-
-/** Has a question recorded as those that come over HTTP. */
-async function recorded<T>(
-  { auditor }: ReadinessActionDeps,
-  eventId: string,
-  question: JsonObject,
-  ask: () => Promise<T>,
-): Promise<T> {
-  let answer: T | undefined;
-  await audited(
-    auditor,
-    { eventId, severityLevel: 'low', meta: { ...question, by: 'action' } },
-    async () => {
-      answer = await ask();
-      return undefined;
-    },
-  );
-  return answer as T;
 }

@@ -3,9 +3,9 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { roleSpecSchema } from 'backstage-plugin-session-manager-common';
 import { RequestService } from '../requests/RequestService';
 import { audited } from '../routes/audited';
-import { tellDetails, tellRequest } from './tellRequest';
+import { toDetailsOutput, toRequestOutput } from './toRequestOutput';
 
-/** What the actions work with. */
+/** The dependencies of the actions. */
 export interface RequestActionDeps {
   actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
@@ -13,8 +13,9 @@ export interface RequestActionDeps {
 }
 
 /**
- * Lets Backstage's actions, and by them tools that speak MCP, list, read and
- * file requests in the name of a user. Deciding is for people, in the portal.
+ * Registers actions that let Backstage, and tools that use MCP, list, read and
+ * file requests on behalf of a user. Only users themselves decide on requests,
+ * in the portal.
  */
 export function registerRequestActions(deps: RequestActionDeps): void {
   registerListing(deps);
@@ -27,7 +28,7 @@ function registerListing(deps: RequestActionDeps): void {
     name: 'request:list',
     title: 'List requests for Session Manager roles',
     description:
-      'Lists requests for AWS Session Manager roles that the user may see, newest first, a page at a time. A request is pending until approvers decide about it; then it is approved and carried out (provisioning, provisioned, failed), rejected, withdrawn or expired.',
+      'Lists requests for AWS Session Manager roles that the user may see, newest first, in pages. A request is pending until approvers decide on it. An approved request is carried out (provisioning, then provisioned or failed). A request can also be rejected, withdrawn or expired.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     schema: {
       input: z =>
@@ -36,7 +37,7 @@ function registerListing(deps: RequestActionDeps): void {
             .enum(['mine', 'to-approve', 'all'])
             .optional()
             .describe(
-              "The user's own requests, those that wait for their approval, or all that they may see. Default: all.",
+              "The user's own requests, those waiting for their approval, or all that they may see. Default: all.",
             ),
           status: z
             .array(
@@ -74,12 +75,16 @@ function registerListing(deps: RequestActionDeps): void {
             .string()
             .max(1024)
             .optional()
-            .describe('nextCursor of the page before, with the same filters.'),
+            .describe(
+              'The nextCursor of the previous page, with the same filters.',
+            ),
         }),
       output: z =>
         z.object({
           requests: z.array(z.object({}).passthrough()),
-          total: z.number().describe('How many fit, on all pages.'),
+          total: z
+            .number()
+            .describe('The number of matching requests on all pages.'),
           nextCursor: z.string().optional(),
         }),
     },
@@ -92,7 +97,7 @@ function registerListing(deps: RequestActionDeps): void {
         output: {
           requests: await Promise.all(
             items.map(async item =>
-              tellRequest(item, await deps.requests.waitingFor(item)),
+              toRequestOutput(item, await deps.requests.waitingFor(item)),
             ),
           ),
           total: totals.items,
@@ -106,19 +111,19 @@ function registerListing(deps: RequestActionDeps): void {
 function registerReading({ actionsRegistry, requests }: RequestActionDeps) {
   actionsRegistry.register({
     name: 'request:get',
-    title: 'Read a request for a Session Manager role',
+    title: 'Get a request for a Session Manager role',
     description:
-      'Tells all about one request for an AWS Session Manager role: what would change in AWS, the policy, what is wider than needed, what happened so far, and whether the user may decide about it. Approving and rejecting is done by people in the portal, at the path that is given.',
+      'Returns one request for an AWS Session Manager role: the planned changes in AWS, the policy, permissions that are broader than needed, the history, and whether the user may decide on it. Users approve and reject requests in the portal, at the returned path.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     schema: {
       input: z =>
         z.object({
-          requestId: z.string().uuid().describe('The id of the request.'),
+          requestId: z.string().uuid().describe('The ID of the request.'),
         }),
       output: z => z.object({}).passthrough(),
     },
     action: async ({ input, credentials }) => ({
-      output: tellDetails(await requests.get(input.requestId, credentials)),
+      output: toDetailsOutput(await requests.get(input.requestId, credentials)),
     }),
   });
 }
@@ -126,35 +131,35 @@ function registerReading({ actionsRegistry, requests }: RequestActionDeps) {
 function registerFiling(deps: RequestActionDeps): void {
   deps.actionsRegistry.register({
     name: 'request:create',
-    title: 'Ask for a Session Manager role',
+    title: 'Request a Session Manager role',
     description:
-      'Files a request for an AWS Session Manager role in an account that takes only approved ones, in the name of the user. A role has one pending request at most: where there is one, that is given and nothing is filed.',
+      'Files a request, on behalf of the user, for an AWS Session Manager role in an account that requires approval. A role has at most one pending request: if there is one, it is returned and no other is filed.',
     attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: {
       input: z =>
         z.object({
-          spec: roleSpecSchema.describe('The role that is wanted.'),
+          spec: roleSpecSchema.describe('The spec of the role.'),
           reason: z
             .string()
             .min(1)
             .max(2000)
-            .describe('Why the role is needed, for the approvers.'),
+            .describe('Why the role is needed. Approvers see this.'),
           adopt: z
             .boolean()
             .optional()
-            .describe('Take over a role that the portal did not make.'),
+            .describe('Adopt a role that the portal did not create.'),
           exclusive: z
             .boolean()
             .optional()
-            .describe('Remove what someone else added to the role.'),
+            .describe('Remove what others added to the role.'),
         }),
       output: z =>
         z.object({
           request: z.object({}).passthrough(),
-          created: z.boolean().describe('Whether it was filed now.'),
+          created: z.boolean().describe('Whether this call filed the request.'),
           sameSpec: z
             .boolean()
-            .describe('Whether it asks for exactly what was asked for now.'),
+            .describe('Whether the request has exactly the given spec.'),
         }),
     },
     action: async ({ input, credentials }) => {
@@ -162,7 +167,7 @@ function registerFiling(deps: RequestActionDeps): void {
         deps.requests.file(input, credentials),
       );
       const waitingFor = await deps.requests.waitingFor(filed.request);
-      const request = tellRequest(filed.request, waitingFor);
+      const request = toRequestOutput(filed.request, waitingFor);
       return { output: { ...filed, request } };
     },
   });

@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 
 describe('the actions about requests', () => {
   const requests = useRequests();
-  // As a tool has them that speaks for Ada.
+  // The credentials of a tool that acts on behalf of Ada.
   const ada = mockCredentials.user('user:default/ada', {
     actor: { subject: 'plugin:mcp-actions' },
   });
@@ -48,7 +48,7 @@ describe('the actions about requests', () => {
     reason: 'on call',
   };
 
-  it('list, read and file; deciding is for people', async () => {
+  it('list, read and file, but do not decide', async () => {
     const { registry } = await start();
 
     const { actions } = await registry.list();
@@ -78,7 +78,7 @@ describe('the actions about requests', () => {
     ]);
   });
 
-  it('file in the name of the user, once', async () => {
+  it('file on behalf of the user, once', async () => {
     const { portal, invoke } = await start();
 
     const first = await invoke('request:create', wanted);
@@ -101,7 +101,7 @@ describe('the actions about requests', () => {
     );
   });
 
-  it('count the missing approvals as the page does, by the rules of today', async () => {
+  it('count the missing approvals as the page does, by the current rules', async () => {
     const knex = knexFactory({
       client: 'better-sqlite3',
       connection: ':memory:',
@@ -117,22 +117,22 @@ describe('the actions about requests', () => {
 
     const { approvers } = await portal.details(filed.id);
     expect(approvers).toEqual({ missing: 2, refs: ['user:default/noor'] });
-    const told = { missingApprovals: 2, approvers: ['user:default/noor'] };
+    const missing = { missingApprovals: 2, approvers: ['user:default/noor'] };
     expect(await invoke('request:list', {})).toMatchObject({
-      requests: [told],
+      requests: [missing],
     });
     expect(await invoke('request:get', { requestId: filed.id })).toMatchObject(
-      told,
+      missing,
     );
     expect(
       await invoke('request:create', {
         spec: { accountId: production, roleName: 'counted' },
         reason: 'on call',
       }),
-    ).toMatchObject({ created: false, request: told });
+    ).toMatchObject({ created: false, request: missing });
   });
 
-  it('tell no more of what has the name already than that it has', async () => {
+  it('hide what has the name, except that it is taken', async () => {
     const iam = new IAMClient(await requests.clientConfig());
     await iam.send(
       new CreateRoleCommand({
@@ -144,14 +144,15 @@ describe('the actions about requests', () => {
     const { id: requestId } = await portal.file({ roleName: 'by-hand' });
 
     expect(await invoke('request:get', { requestId })).toMatchObject({
-      changes: 'The name by-hand is taken by something that you may not see.',
+      changes:
+        'The name by-hand is used by a resource that you are not allowed to see.',
     });
     expect(await invoke('request:get', { requestId }, grace)).toMatchObject({
       changes: expect.any(Array),
     });
   });
 
-  it('tell what an approver wants to know, who then decides in person', async () => {
+  it('return what an approver needs, who decides in person', async () => {
     const { portal, invoke } = await start();
     const { id: requestId } = await portal.file();
 
@@ -161,7 +162,7 @@ describe('the actions about requests', () => {
       history: [{ event: 'file', by: 'user:default/ada' }],
       mayDecide: {
         allowed: false,
-        reason: 'Deciding about a request is for people.',
+        reason: 'Only people can decide on a request.',
       },
     });
     expect((await portal.details(requestId, as.grace)).caller.approve).toEqual({
@@ -169,7 +170,7 @@ describe('the actions about requests', () => {
     });
   });
 
-  it('name the field that is wrong', async () => {
+  it('name the invalid field', async () => {
     const { invoke } = await start();
     await expect(
       invoke('request:create', {
@@ -182,9 +183,12 @@ describe('the actions about requests', () => {
   it.each([
     ['request:create', { ...wanted, reason: 'x\0' }, 'reason: must not'],
     ['request:list', { q: '\ud83d' }, 'q: must not'],
-  ])('refuse what no database keeps: %s', async (name, input, message) => {
-    const { invoke } = await start();
+  ])(
+    'refuse text that databases cannot store: %s',
+    async (name, input, message) => {
+      const { invoke } = await start();
 
-    await expect(invoke(name, input)).rejects.toThrow(message);
-  });
+      await expect(invoke(name, input)).rejects.toThrow(message);
+    },
+  );
 });

@@ -11,21 +11,21 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { Membership } from './Membership';
 
-/** Somebody who asks something of the portal about requests. */
+/** A caller of the API for requests. */
 export interface Caller {
   credentials: BackstageCredentials;
   kind: 'user' | 'service';
   /** Entity ref of the user, or the name of the service. */
   ref: string;
-  /** A user, and the groups that they are in; else none. */
+  /** For a user, their ref and those of their groups; otherwise empty. */
   approverRefs: readonly string[];
-  /** Whether a user asks themselves, and no service for them. */
+  /** Whether the call comes from a user, not from a service on their behalf. */
   inPerson: boolean;
-  /** The service that asks, for itself or for a user; else none. */
+  /** The service that calls, for itself or on behalf of a user, if any. */
   speaker?: string;
 }
 
-/** Says who is behind credentials. */
+/** Identifies the caller from credentials. */
 export interface Callers {
   of(credentials: BackstageCredentials): Promise<Caller>;
 }
@@ -50,7 +50,7 @@ export function createCallers(options: {
           speaker: credentials.principal.subject,
         };
       }
-      throw new NotAllowedError('Say who you are: sign in first.');
+      throw new NotAllowedError('Sign in first.');
     },
   };
 }
@@ -70,18 +70,18 @@ async function userOf(
   };
 }
 
-/** Those whom the rules of an account name. */
-export type PeopleOfRules = Pick<ApprovalRules, 'approvers' | 'breakGlass'>;
+/** The users and groups that an account's rules name. */
+export type RuleMembers = Pick<ApprovalRules, 'approvers' | 'breakGlass'>;
 
 /**
- * The caller as one who decides about a request. A service that speaks for a
- * user is a service then: a template or a chat must not approve in the name of
- * whoever started it.
+ * The caller as someone who decides on a request. A service that acts on behalf
+ * of a user counts as a service, because a template or a chat must not approve
+ * on behalf of the user who started it.
  */
 export function deciderOf(
   caller: Caller,
   request: RoleRequest,
-  today: PeopleOfRules,
+  today: RuleMembers,
 ): Actor {
   return caller.inPerson
     ? actorOf(caller, request, today)
@@ -89,14 +89,14 @@ export function deciderOf(
 }
 
 /**
- * The caller as one who does something else with a request.
+ * The caller as someone who does something else with a request.
  *
- * @param today - of the request's account, as it is configured now
+ * @param today - the current rules of the request's account
  */
 export function actorOf(
   caller: Caller,
   request: RoleRequest,
-  today: PeopleOfRules,
+  today: RuleMembers,
 ): Actor {
   const { kind, ref } = caller;
   if (kind !== 'user') {
@@ -114,8 +114,8 @@ export function actorOf(
 }
 
 /**
- * Whether somebody decides about a request: by the rules that it was made
- * under, and by those of today.
+ * Whether the caller may decide on a request: both by the rules that it was
+ * filed under and by the current ones.
  */
 export function isApproverOf(
   caller: Caller,
@@ -128,13 +128,13 @@ export function isApproverOf(
 }
 
 /**
- * Whether somebody may have a request carried out without an approval: by the
- * rules that it was made under, and by those of today.
+ * Whether the caller may have a request carried out without an approval: both
+ * by the rules that it was filed under and by the current ones.
  */
 export function mayBreakGlass(
   caller: Caller,
   request: Pick<RoleRequest, 'rules'>,
-  today: Pick<PeopleOfRules, 'breakGlass'>,
+  today: Pick<RuleMembers, 'breakGlass'>,
 ): boolean {
   return (
     isAmong(caller, request.rules.breakGlass ?? []) &&

@@ -6,20 +6,22 @@ import {
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
-/** Who owns which services, as the catalog has it now. */
+/** Who owns which services, according to the catalog now. */
 export interface EntityOwnership {
-  /** The owners of each entity, by its reference; none: no owner is known. */
+  /** The owners of each entity, by its reference; empty if it has no owner. */
   ownersOf(entityRefs: readonly string[]): Promise<Map<string, string[]>>;
   /** The entities that one of these users and groups owns. */
   ownedBy(ownerRefs: readonly string[]): Promise<string[]>;
 }
 
-// As many entities as the catalog gives at once.
+// The catalog's limit of entities per page.
 const AT_ONCE = 500;
 
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
-/** Asks the catalog as this plugin, so that the answer is the same for all. */
+/**
+ * Calls the catalog as this plugin, so the result is the same for all users.
+ */
 export function createEntityOwnership(options: {
   auth: AuthService;
   catalog: CatalogService;

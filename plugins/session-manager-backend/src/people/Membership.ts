@@ -8,24 +8,26 @@ import { Entity, RELATION_MEMBER_OF } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createNestedGroups } from './NestedGroups';
 
-/** Which groups somebody is in. */
+/** The groups of users. */
 export interface Membership {
   /**
-   * The user, the groups that they are a member of, and the groups that those
-   * are in, and so on.
+   * The user, the groups that they are a member of, the parents of those
+   * groups, and so on.
    */
   refsOf(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<string[]>;
 
-  /** The same of a user by name; `undefined` where the catalog has none. */
+  /**
+   * The same for a user by ref; `undefined` if the catalog has no such user.
+   */
   refsOfUser(userEntityRef: string): Promise<string[] | undefined>;
 }
 
 /**
- * Reads memberships from the catalog as they are now: whoever leaves a group
- * approves nothing more, however long their token lasts. For a user who is not
- * in the catalog, the groups are those of the sign-in.
+ * Reads memberships from the catalog as they are now, so a user who left a
+ * group can no longer approve, even while their token is valid. For a user who
+ * is not in the catalog, uses the groups from sign-in.
  */
 export function createMembership(options: {
   auth: AuthService;

@@ -22,7 +22,7 @@ const groups = createNestedGroups({
       group('iam', 'cloud'),
       group('audit', 'security'),
       group('orders'),
-      // A mistake that people make.
+      // A mistake that occurs in practice.
       group('one', 'two'),
       group('two', 'one'),
     ],
@@ -30,8 +30,8 @@ const groups = createNestedGroups({
 });
 const refs = (...names: string[]) => names.map(name => `group:default/${name}`);
 
-describe('groups in groups', () => {
-  it('are found on every level', async () => {
+describe('nested groups', () => {
+  it('are found at every level', async () => {
     expect(await groups.withParents(refs('iam'))).toEqual(
       refs('iam', 'cloud', 'security'),
     );
@@ -40,14 +40,14 @@ describe('groups in groups', () => {
     );
   });
 
-  it('are none where there are none, and end where they are in each other', async () => {
+  it('may be absent, and may be cyclic', async () => {
     expect(await groups.withChildren(refs('orders'))).toEqual(refs('orders'));
     expect(await groups.withParents([])).toEqual([]);
     expect(await groups.withParents(refs('one'))).toEqual(refs('one', 'two'));
     expect(await groups.withChildren(refs('one'))).toEqual(refs('one', 'two'));
   });
 
-  it('are not asked for of people, and not known by case', async () => {
+  it('are not looked up for users, and are compared without regard to case', async () => {
     expect(
       await groups.withParents(['user:default/grace', 'Group:default/Cloud']),
     ).toEqual(['user:default/grace', ...refs('cloud', 'security')]);

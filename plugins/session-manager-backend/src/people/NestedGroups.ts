@@ -6,17 +6,19 @@ import {
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
-/** Which groups are in which, as the catalog has it now. */
+/** The parent and child groups of groups, according to the catalog now. */
 export interface NestedGroups {
-  /** The refs, and the groups above those among them that are groups. */
+  /** The refs, and all ancestors of the groups among them. */
   withParents(refs: readonly string[]): Promise<string[]>;
-  /** The refs, and the groups below those among them that are groups. */
+  /** The refs, and all descendants of the groups among them. */
   withChildren(refs: readonly string[]): Promise<string[]>;
 }
 
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
-/** Asks the catalog as this plugin, so that the answer is the same for all. */
+/**
+ * Calls the catalog as this plugin, so the result is the same for all users.
+ */
 export function createNestedGroups(options: {
   auth: AuthService;
   catalog: CatalogService;
@@ -51,7 +53,7 @@ export function createNestedGroups(options: {
     return items.map(entity => stringifyEntityRef(entity));
   }
 
-  /** Level by level; groups may be in each other. */
+  /** Level by level, because groups may be cyclic. */
   async function closure(
     refs: readonly string[],
     next: (groups: string[]) => Promise<string[]>,
@@ -72,7 +74,7 @@ export function createNestedGroups(options: {
   };
 }
 
-/** As entity references are compared: without regard to case. */
+/** Entity references are compared without regard to case. */
 function fold(ref: string): string {
   return ref.toLocaleLowerCase('en-US');
 }

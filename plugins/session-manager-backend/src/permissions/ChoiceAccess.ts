@@ -9,15 +9,15 @@ import {
   roleCreatePermission,
 } from 'backstage-plugin-session-manager-common';
 
-/** Asks the portal's permission policy for whom the forms for roles are. */
+/** Checks whether the permission policy allows a caller to use role forms. */
 export interface ChoiceAccess {
   /**
-   * Throws a `NotAllowedError` where the caller may neither make a role nor
-   * ask for one, whatever the role is.
+   * Throws a `NotAllowedError` if the caller may neither create nor request any
+   * role.
    */
   requireForms(credentials: BackstageCredentials): Promise<void>;
 
-  /** Whether they may, for what is told to others in part. */
+  /** Whether they may, for responses that are partly shown to others. */
   mayUseForms(credentials: BackstageCredentials): Promise<boolean>;
 }
 
@@ -42,7 +42,7 @@ export function createChoiceAccess(options: {
     async requireForms(credentials) {
       if (!(await mayUseForms(credentials))) {
         throw new NotAllowedError(
-          'You may neither make Session Manager roles nor ask for them, so what an account has for them is not for you.',
+          'You are not allowed to create or request Session Manager roles, so the resources of an account are not shown to you.',
         );
       }
     },

@@ -17,12 +17,12 @@ import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
 import { RequestFacts, requestPermissionResourceRef } from './resources';
 
-/** What of a request the permission policy decides by. */
+/** The parts of a request that the permission policy decides by. */
 export type JudgedRequest = Pick<RoleRequest, 'requester' | 'spec'>;
 
-/** Asks the portal's permission policy about requests. */
+/** Checks the portal's permission policy for requests. */
 export interface RequestAccess {
-  /** Whether the policy lets the caller, whatever the request's state. */
+  /** Whether the policy allows the caller, whatever the request's state. */
   allows(
     permission: ResourcePermission<typeof REQUEST_RESOURCE_TYPE>,
     request: JudgedRequest,
@@ -49,7 +49,7 @@ export function createRequestAccess(options: {
       );
       return isAllowed(
         decision,
-        // Only conditions need to know who owns the service.
+        // Only conditions need the owners of the service.
         'conditions' in decision
           ? (await requestFacts([request], options))[0]
           : undefined,
@@ -58,14 +58,14 @@ export function createRequestAccess(options: {
   };
 }
 
-/** What permission rules learn of requests from. */
+/** The sources of facts for permission rules about requests. */
 export interface FactSources {
   accounts: ConfiguredAccounts;
   ownership: EntityOwnership;
   nestedGroups: NestedGroups;
 }
 
-/** What permission rules see of requests. */
+/** The facts for permission rules about requests. */
 export async function requestFacts(
   requests: readonly JudgedRequest[],
   { accounts, ownership, nestedGroups }: FactSources,
@@ -77,7 +77,7 @@ export async function requestFacts(
     requests.map(async ({ requester, spec }) => ({
       requester,
       accountId: spec.accountId,
-      // As for who may approve: whoever is in a group within one that is named.
+      // As for approvals: includes members of groups within a named group.
       approvers: await nestedGroups.withChildren(
         approvalRulesOf(accounts, spec.accountId)?.approvers ?? [],
       ),

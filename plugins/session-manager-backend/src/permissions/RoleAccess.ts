@@ -40,28 +40,28 @@ const PERMISSIONS = {
   confirm: roleConfirmPermission,
 } as const;
 
-/** What may be done with a role, each by its permission. */
+/** What can be done with a role, each with its permission. */
 export type RoleAction = keyof typeof PERMISSIONS;
 
 const ACTIONS = Object.keys(PERMISSIONS) as RoleAction[];
 
 /**
- * A role; without its name, any role of the account, and without an account
- * either, any role at all of the service.
+ * A role. Without a name, any role of the account; without an account, any role
+ * of the service.
  */
 export type RoleScope = Partial<RoleResource>;
 
-/** The role that an action would be run for. */
-export interface AskedRole {
+/** The role that an action would run for. */
+export interface ActionTarget {
   /** As the step names it. */
   role: RoleScope;
-  /** What has its name already. */
+  /** The resource that already has its name. */
   existing?: RoleScope;
-  /** Whether an approved request made what there is, as it is. */
+  /** Whether an approved request created the existing role as it is now. */
   isApproved?: boolean;
 }
 
-/** Why a run is refused: a permission, or the gate of the account. */
+/** Why a run is denied: a permission, or the approval gate of the account. */
 export type ActionRefusal<Id extends ActionId = ActionId> =
   | 'permission'
   | Exclude<
@@ -69,29 +69,29 @@ export type ActionRefusal<Id extends ActionId = ActionId> =
       'approved-request'
     >;
 
-/** What the permission policy says of one caller. */
+/** The decisions of the permission policy for one caller. */
 export interface RoleDecisions {
-  /** What a run of an action would be refused for, by the action's rule. */
+  /** Why the rule of an action would deny a run, if it would. */
   refusal<Id extends ActionId>(
     id: Id,
-    asked: AskedRole,
+    candidate: ActionTarget,
   ): ActionRefusal<Id> | undefined;
   /**
-   * Whether they may have such a role made or changed: by a task of their own,
-   * or by a request where the account makes roles only from one.
+   * Whether they may have such a role created or changed, by a task of their
+   * own or, if the account requires approval, by a request.
    */
-  mayAskFor(role: RoleScope, existing?: RoleScope): boolean;
-  /** Of a role of one of the services that were asked about, or of none. */
+  mayCreateOrRequest(role: RoleScope, existing?: RoleScope): boolean;
+  /** For a role of one of the services that were given, or of none. */
   may(action: RoleAction, role: RoleScope): boolean;
-  /** Whether it is denied whatever the role is. */
+  /** Whether it is denied for every role. */
   isNever(action: RoleAction): boolean;
 }
 
-/** Asks the portal's permission policy about what AWS has of roles. */
+/** Checks the portal's permission policy for roles in AWS. */
 export interface RoleAccess {
   /**
-   * What the caller may do with roles of these services, all asked at once;
-   * the services need not be in the catalog.
+   * The caller's decisions for roles of these services, in one request. The
+   * services need not be in the catalog.
    */
   decisions(
     credentials: BackstageCredentials,
@@ -99,15 +99,15 @@ export interface RoleAccess {
   ): Promise<RoleDecisions>;
 
   /**
-   * Tells of which accounts the caller may see what is an entity's besides
-   * roles, such as its instances. Throws a `NotAllowedError` where it is none.
+   * Returns for which accounts the caller may see an entity's other resources,
+   * such as its instances. Throws a `NotAllowedError` if there are none.
    */
   readableAccounts(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<(accountId?: string) => boolean>;
 
-  /** Throws a `NotAllowedError` where the caller may not read such a role. */
+  /** Throws a `NotAllowedError` if the caller may not read such a role. */
   requireReadable(
     role: RoleResource,
     credentials: BackstageCredentials,
@@ -163,11 +163,11 @@ export function createRoleAccess(parts: AccessParts): RoleAccess {
   };
 }
 
-/** What the permission policy answered about one caller. */
+/** The answers of the permission policy for one caller. */
 interface PolicyAnswers {
   of(action: RoleAction): PolicyDecision;
   ofRequests: PolicyDecision;
-  /** Of the services that were asked about, where a condition needs them. */
+  /** The owners of the given services, if a condition needs them. */
   ownersOf(entityRef: string | undefined): readonly string[];
 }
 
@@ -197,13 +197,13 @@ async function askPolicy(
   };
 }
 
-/** Whether a decision lets somebody, by what its conditions see. */
+/** Evaluates a decision's conditions on the facts. */
 type Authorizer<Facts> = (
   decision: PolicyDecision,
   facts: Facts | undefined,
 ) => boolean;
 
-/** All that decides what one caller may do. */
+/** Everything that decides what one caller may do. */
 interface Grounds extends PolicyAnswers {
   accounts: ConfiguredAccounts;
   requester: string;
@@ -214,10 +214,10 @@ interface Grounds extends PolicyAnswers {
 function decisionsBy(grounds: Grounds): RoleDecisions {
   return {
     may: (action, role) => mayDo(grounds, action, role),
-    // A gate of the action's own rule is all that it can meet.
-    refusal: (id, asked) =>
-      refusalOf(grounds, id, asked) as ActionRefusal<typeof id> | undefined,
-    mayAskFor: (role, existing) =>
+    // An action can only be refused by gates of its own rule.
+    refusal: (id, candidate) =>
+      refusalOf(grounds, id, candidate) as ActionRefusal<typeof id> | undefined,
+    mayCreateOrRequest: (role, existing) =>
       !refusalOf(grounds, 'session-manager:role:create', { role, existing }),
     isNever: action => grounds.of(action).result === AuthorizeResult.DENY,
   };
@@ -226,20 +226,20 @@ function decisionsBy(grounds: Grounds): RoleDecisions {
 function refusalOf(
   grounds: Grounds,
   id: ActionId,
-  asked: AskedRole,
+  candidate: ActionTarget,
 ): ActionRefusal | undefined {
-  const { role, existing, isApproved = false } = asked;
+  const { role, existing, isApproved = false } = candidate;
   const { checks, gates }: ActionRule = actionRules[id];
   const gate = needsApproval(grounds, role)
     ? gates.find(({ account }) => account === 'role')
     : undefined;
   if (gate?.demands === 'approved-request') {
-    // Such a run is begun by a request, which is what is offered.
-    return refusalOf(grounds, 'session-manager:request:create', asked);
+    // Such a run starts from a request, so a request is offered.
+    return refusalOf(grounds, 'session-manager:request:create', candidate);
   }
   const subjects = { role, existing, request: role };
   const isDenied = checks.some(({ subject, permission }) => {
-    // Instances and buckets are asked about when they are known.
+    // Instances and buckets are checked once they are known.
     const about =
       subject in subjects && subjects[subject as keyof typeof subjects];
     return about && !allows(grounds, permission.name, about);
@@ -305,25 +305,25 @@ function mayRequest(
   );
 }
 
-/** What rules see of a scope: of what it leaves open, an empty text. */
+/** The facts of a scope for rules; empty for parts that it does not set. */
 function named({ accountId = '', roleName = '' }: RoleScope) {
   return { accountId, roleName };
 }
 
-/** As whom somebody would file a request. */
+/** The requester that a request of this caller would have. */
 function requesterOf({ principal }: BackstageCredentials): string {
   const { userEntityRef } = principal as Partial<BackstageUserPrincipal>;
   return userEntityRef?.toLocaleLowerCase('en-US') ?? '';
 }
 
-/** What somebody is told who may not read an entity's roles. */
+/** The error for callers who may not read an entity's roles. */
 export function notReadable(entityRef: string | undefined): NotAllowedError {
   return new NotAllowedError(
-    `You may not read the Session Manager roles of ${entityRef ?? 'no service'}`,
+    `You are not allowed to read the Session Manager roles of ${entityRef ?? 'no service'}`,
   );
 }
 
-/** What permission rules see of roles; they need not exist. */
+/** The facts for permission rules about roles, which need not exist. */
 export async function roleFacts(
   roles: readonly RoleResource[],
   ownership: EntityOwnership,

@@ -1,14 +1,14 @@
 import { RoleConfirmation } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { reached } from '../database/transact';
+import { withDatabaseErrors } from '../database/transact';
 
-/** Who confirmed whose roles are, in the plugin's database. */
+/** Confirmations that roles belong to entities, in the plugin's database. */
 export interface RoleConfirmations {
-  /** Those of an entity, by the ARNs of the roles. */
+  /** Those of an entity, by role ARN. */
   ofEntity(entityRef: string): Promise<Map<string, RoleConfirmation>>;
-  /** Another of the same role and entity takes the place of the first. */
+  /** Replaces an earlier confirmation of the same role and entity. */
   confirm(confirmation: RoleConfirmation): Promise<void>;
-  /** Whether there was one. */
+  /** Returns whether there was one. */
   withdraw(role: { roleArn: string; entityRef: string }): Promise<boolean>;
 }
 
@@ -28,14 +28,14 @@ export function createRoleConfirmations(options: {
   const { knex } = options;
   return {
     async ofEntity(entityRef) {
-      const rows = await reached(async () =>
+      const rows = await withDatabaseErrors(async () =>
         knex<ConfirmationRow>(TABLE).where({ entity_ref: entityRef }),
       );
       return new Map(rows.map(row => [row.role_arn, confirmationOf(row)]));
     },
 
     async confirm({ roleArn, entityRef, taggedFor, ...by }) {
-      await reached(async () =>
+      await withDatabaseErrors(async () =>
         knex(TABLE)
           .insert({
             role_arn: roleArn,
@@ -50,7 +50,7 @@ export function createRoleConfirmations(options: {
     },
 
     async withdraw({ roleArn, entityRef }) {
-      const gone = await reached(async () =>
+      const gone = await withDatabaseErrors(async () =>
         knex(TABLE)
           .where({ role_arn: roleArn, entity_ref: entityRef })
           .delete(),

@@ -3,13 +3,13 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   annotatedRoles,
-  keeperOf,
+  managerOf,
   RoleActions,
   RoleClaim,
   RoleConfirmation,
   RoleRelation,
   roleRelation,
-  RoleShown,
+  RoleDisclosure,
   serviceInTags,
   Tags,
 } from 'backstage-plugin-session-manager-common';
@@ -21,35 +21,35 @@ import {
 import { RoleConfirmations } from './RoleConfirmations';
 import { RoleAccess, RoleDecisions } from './RoleAccess';
 
-/** A role that IAM has, or what belongs to it, by what tells whose it is. */
+/** A role in IAM, or a resource of it, with the tags that name its owner. */
 export interface TaggedRole {
-  /** Its own. */
+  /** The resource's own ARN. */
   arn: string;
   tags: Tags;
-  /** The role's. */
+  /** The account of the role. */
   accountId: string;
   roleName: string;
 }
 
 /** How a role is shown to a caller as a role of an entity. */
 export interface Visibility {
-  shown: RoleShown;
+  shown: RoleDisclosure;
   relation: RoleRelation;
-  /** Present where an annotation alone says that it is the entity's. */
+  /** Set if only an annotation assigns it to the entity. */
   claim?: RoleClaim;
-  /** What the caller may have done with it for the entity. */
+  /** The actions that the caller may run on it for the entity. */
   may: RoleActions;
 }
 
 /**
- * Decides what of a role is shown for an entity: the one rule of the card, the
- * readiness, the preview, the review of requests and the actions of tools.
+ * Decides how much of a role is shown for an entity. All use this one rule: the
+ * card, readiness, the preview, the review of requests and MCP actions.
  */
 export interface RoleVisibility {
   /**
    * In the order of the roles.
    *
-   * @param entity - which the caller may read; absent: of no entity
+   * @param entity - an entity that the caller may read; absent: none
    */
   of(
     entity: Entity | undefined,
@@ -58,7 +58,7 @@ export interface RoleVisibility {
   ): Promise<Visibility[]>;
 }
 
-/** Of these roles, those that are as a request had them that was approved. */
+/** Returns those of the roles that still match an approved request. */
 export type ApprovedRoles = <Role extends TaggedRole>(
   roles: readonly Role[],
 ) => Promise<Set<Role>>;
@@ -77,7 +77,7 @@ export function createRoleVisibility(options: {
   const isGated = ({ accountId }: TaggedRole) =>
     approvalRulesOf(accounts, accountId) !== undefined;
 
-  /** Of these services, those that the catalog shows the caller. */
+  /** Returns those of the services that the catalog shows to the caller. */
   async function readableServices(
     entityRefs: readonly string[],
     credentials: BackstageCredentials,
@@ -141,12 +141,12 @@ export function createRoleVisibility(options: {
 
 interface JudgedRole extends TaggedRole {
   relation: RoleRelation;
-  /** In its own tags. */
+  /** According to its own tags. */
   service?: string;
   confirmation?: RoleConfirmation;
 }
 
-/** What is known of the caller, and of the roles that they ask about. */
+/** What is known of the caller and the given roles. */
 interface Caller {
   readable: Set<string>;
   decisions: RoleDecisions;
@@ -154,15 +154,15 @@ interface Caller {
 }
 
 interface Rights {
-  /** As a role of the entity that it is asked about for. */
+  /** As a role of the given entity. */
   mayReadHere: boolean;
   /** As a role of the service in its tags. */
   mayReadThere: boolean;
-  /** Of a service, or made by the portal for none. */
+  /** It has a service, or the portal created it for none. */
   isKnown: boolean;
 }
 
-const SHOWN: Record<RoleRelation, (rights: Rights) => RoleShown> = {
+const SHOWN: Record<RoleRelation, (rights: Rights) => RoleDisclosure> = {
   own: ({ mayReadHere }) => (mayReadHere ? 'whole' : 'hidden'),
   claimed({ mayReadHere, mayReadThere }) {
     if (mayReadThere) {
@@ -170,7 +170,8 @@ const SHOWN: Record<RoleRelation, (rights: Rights) => RoleShown> = {
     }
     return mayReadHere ? 'claim' : 'hidden';
   },
-  // What somebody made for no service is nobody's to read by its name alone.
+  // A role that others created for no service is not readable by its name
+  // alone.
   other: ({ mayReadThere, isKnown }) =>
     isKnown && mayReadThere ? 'whole' : 'hidden',
 };
@@ -184,7 +185,7 @@ function visibilityOf(
   const role = { accountId, roleName };
   const { may } = caller.decisions;
   const mayReadHere = may('read', { ...role, entityRef });
-  // Whose role it is decides, not who would like to have it.
+  // The role's owner decides, not the service that claims it.
   const mayReadThere = service
     ? caller.readable.has(service) &&
       may('read', { ...role, entityRef: service })
@@ -201,7 +202,7 @@ function visibilityOf(
     shown: SHOWN[relation]({
       mayReadHere,
       mayReadThere,
-      isKnown: service !== undefined || keeperOf(tags) !== undefined,
+      isKnown: service !== undefined || managerOf(tags) !== undefined,
     }),
     relation,
     ...(claim && { claim }),
@@ -214,19 +215,19 @@ function visibilityOf(
   };
 }
 
-/** None where annotations are trusted. */
+/** Undefined if annotations are trusted. */
 function claimOf(
   relation: RoleRelation,
   confirmation: RoleConfirmation | undefined,
-  told: Pick<RoleClaim, 'mayConfirm' | 'taggedFor'>,
+  details: Pick<RoleClaim, 'mayConfirm' | 'taggedFor'>,
 ): RoleClaim | undefined {
   if (relation === 'claimed') {
-    return { state: 'claimed', ...told };
+    return { state: 'claimed', ...details };
   }
   return (
     confirmation && {
       state: 'confirmed',
-      ...told,
+      ...details,
       confirmedBy: confirmation.confirmedBy,
       confirmedAt: confirmation.confirmedAt,
     }
@@ -234,9 +235,9 @@ function claimOf(
 }
 
 /**
- * As the runs ask: about the role for the entity, and about what there is by
- * its name, which is a service's only where the portal, or what it rendered,
- * made it for one.
+ * Uses the same checks as the runs: for the role of the entity, and for the
+ * existing role of that name. The existing one counts as a service's only if
+ * the portal, or what it rendered, created it for that service.
  */
 function actionsOf(
   { accountId, roleName, tags }: TaggedRole,
@@ -245,23 +246,27 @@ function actionsOf(
   { refusal }: RoleDecisions,
 ): RoleActions {
   const named = { accountId, roleName };
-  const asked = {
+  const candidate = {
     role: { ...named, entityRef },
     existing: {
       ...named,
-      entityRef: keeperOf(tags) ? serviceInTags(tags) : undefined,
+      entityRef: managerOf(tags) ? serviceInTags(tags) : undefined,
     },
     isApproved,
   };
-  const attachLacks = refusal('session-manager:instance-profile:attach', asked);
+  const attachLacks = refusal(
+    'session-manager:instance-profile:attach',
+    candidate,
+  );
   return {
-    change: !refusal('session-manager:role:create', asked),
+    change: !refusal('session-manager:role:create', candidate),
     attach: attachLacks === undefined,
+    delete: !refusal('session-manager:role:delete', candidate),
     ...(attachLacks && { attachLacks }),
   };
 }
 
-// A tag says whatever somebody wrote.
+// Tags can contain any text.
 function isEntityRef(text: string): boolean {
   return /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(text);
 }

@@ -40,7 +40,7 @@ const ACTIONS = Object.keys(actionRules) as ActionId[];
 const PAYMENTS = 'component:default/payments';
 const BUCKET = 'matrix-logs';
 
-/** Whom the policy takes for what; the service it is not asked about. */
+/** The role of each user in the policy; it is not applied to the service. */
 const CALLERS = {
   owner: 'ada',
   'other team': 'mei',
@@ -51,7 +51,7 @@ const CALLERS = {
 type Caller = keyof typeof CALLERS;
 const EVERYBODY = Object.keys(CALLERS) as Caller[];
 
-/** Whose log bucket it is, or whose role. */
+/** The owner of the log bucket or the role. */
 const ACCOUNTS = {
   ungated: { role: development, bucketOwner: AUDIT },
   gated: { role: production, bucketOwner: production },
@@ -61,14 +61,16 @@ type Account = keyof typeof ACCOUNTS;
 
 const by = headersFor('scaffolder');
 
-/** What the rule of an action says of a run with a role of payments. */
+/**
+ * The expected result of a run for a role of payments, by the action's rule.
+ */
 function expected(id: ActionId, caller: Caller, account: Account): string {
   const { changes, checks, gates, onlyPeople }: ActionRule = actionRules[id];
   if (account === 'not configured') {
     return 'refused';
   }
   if (changes === 'requests' && account === 'ungated') {
-    return 'allowed'; // Nothing is requested where no approval is needed.
+    return 'allowed'; // Nothing is requested if no approval is needed.
   }
   const mayAll = ['owner', 'admin', 'service'].includes(caller);
   const isHeldUp = account === 'gated' && gates.length > 0;
@@ -101,7 +103,7 @@ describe('the actions, by their rules', () => {
       services: RELATION_SERVICES,
     });
 
-  /** A role as the portal makes it, which nobody has approved. */
+  /** A role that the portal created without an approval. */
   async function seedRole(accountId: string, wanted: Partial<RoleSpec>) {
     const iam = new IAMClient(await aws.clientConfig(accountId));
     const settings = { accountId, partition: 'aws' };
@@ -179,6 +181,20 @@ describe('the actions, by their rules', () => {
         roleName: 'matrix-role',
         entityRef: PAYMENTS,
       }),
+      'session-manager:roles:create': (account, caller) => ({
+        roles: [
+          {
+            accountId: ACCOUNTS[account].role,
+            // A role can have only one pending request.
+            roleName:
+              account === 'gated'
+                ? `matrix-several-${CALLERS[caller]}`
+                : 'matrix-role',
+            entityRef: PAYMENTS,
+          },
+        ],
+        reason: 'x',
+      }),
       'session-manager:role:delete': (account, caller) => ({
         accountId: ACCOUNTS[account].role,
         roleName: `matrix-retired-${CALLERS[caller]}`,
@@ -241,7 +257,7 @@ describe('the actions, by their rules', () => {
         if (status === 'failed' && REFUSED.test(log)) {
           got[cell] = 'refused';
         } else {
-          // The check fails where sessions would, which is an answer as well.
+          // If sessions would fail, the check fails, which is a valid result.
           const isAnswer = status === 'completed' || /NotReadyError/.test(log);
           got[cell] = isAnswer ? 'allowed' : log;
         }
@@ -250,7 +266,7 @@ describe('the actions, by their rules', () => {
     expect(got).toEqual(wanted);
   });
 
-  /** What is offered of each role of payments that the caller is shown. */
+  /** The actions that are offered for each role of payments. */
   async function offered(header: string) {
     const { status, body } = await portal.get(
       '/entities/component/default/payments/roles?refresh=true',
@@ -264,7 +280,7 @@ describe('the actions, by their rules', () => {
   }
 
   it.each(EVERYBODY)(
-    'are offered to %s where their rules let them run, and not elsewhere',
+    'are offered to %s exactly where their rules allow a run',
     async caller => {
       portal = await start();
       const mayOf = await offered(
@@ -277,21 +293,22 @@ describe('the actions, by their rules', () => {
           expected(id, caller, account) === 'allowed';
         const attach = lets('session-manager:instance-profile:attach');
         return {
-          // Where a run is refused for the want of an approval, one asks for it.
+          // If a run is refused for lack of an approval, a request is offered.
           change: lets('session-manager:request:create'),
           attach,
+          delete: lets('session-manager:role:delete'),
           ...(!attach && { attachLacks: 'approved-role' }),
         };
       });
 
-      // Who may not read a role is offered nothing.
+      // Callers who may not read a role are offered nothing.
       expect(
         accounts.map(account => mayOf(ACCOUNTS[account].role, 'matrix-role')),
       ).toEqual(isReader ? wanted : [undefined, undefined]);
     },
   );
 
-  it('let a role of a gated account be given away once a request had it made', async () => {
+  it('let a role of a gated account be attached once a request created it', async () => {
     portal = await start();
     const request = await portal.file({
       roleName: 'matrix-approved',
@@ -318,6 +335,7 @@ describe('the actions, by their rules', () => {
     expect(mayOf(production, 'matrix-approved')).toEqual({
       change: true,
       attach: true,
+      delete: true,
     });
 
     const { status, log } = await attach();

@@ -42,11 +42,11 @@ const noScaffolder = createServiceFactory({
 });
 
 /**
- * Who may what, under the policy decideByRelation. Ada and Noor own
- * payments; Grace and Noor are approvers. The request is Ada's, in Noor's
- * column Noor's; ci is an external service, which the policy is not asked
- * about. To the guest, who is in no group, the policy denies everything, where
- * Mei may make and ask for what she owns.
+ * Who may do what under the policy decideByRelation. Ada and Noor own payments;
+ * Grace and Noor are approvers. The request is Ada's, or Noor's in Noor's
+ * column. ci is an external service, to which the policy does not apply. The
+ * guest, who is in no group, is denied everything; Mei may create and request
+ * roles for what she owns.
  */
 const TABLE = `
                           nobody  ada   mei   grace noor  ci    scaffolder  guest
@@ -56,6 +56,7 @@ explain a message         401     200   403   403   200   200   200         403
 preview a role            401     200   403   403   200   200   200         403
 confirm whose a role is   401     403   403   403   403   403   403         403
 read the instances        401     200   403   403   200   200   200         403
+connect to the nodes      401     200   403   403   200   200   200         403
 read the accounts         401     200   200   200   200   200   200         200
 read what a form offers   401     200   200   200   200   200   200         403
 list requests             401     200   200   200   200   200   200         403
@@ -112,10 +113,10 @@ const entities: Entity[] = [
   stepTemplate(ACTIONS.map(([action]) => action)),
 ];
 
-describe('who may what', () => {
+describe('who may do what', () => {
   const requests = useRequests();
 
-  /** Without `carryingOut`, requests stay where the tests bring them. */
+  /** Without `carryingOut`, requests stay in the state that tests set. */
   const start = (
     carryingOut: boolean,
     { knex, ...rules }: { knex?: Knex; approvers?: string[] } = {},
@@ -134,7 +135,7 @@ describe('who may what', () => {
   describe('by routes', () => {
     let filed = 0;
 
-    /** A request of the column's person, in the state that the route is for. */
+    /** A request of the column's user, in the state that the route needs. */
     async function requestFor(what: string, person: Person, portal: Portal) {
       const requester = person === 'noor' ? as.noor : as.ada;
       filed += 1;
@@ -146,24 +147,28 @@ describe('who may what', () => {
         },
         requester,
       );
-      const tell = (verb: string, body: object) =>
+      const report = (verb: string, body: object) =>
         portal.post(`/requests/${request.id}/${verb}`, body, as.scaffolder);
       if (['retry', 'confirm', 'claim', 'report'].includes(what)) {
         await portal.decide(request, 'approve', as.grace).expect(200);
       }
       if (['retry', 'confirm', 'report'].includes(what)) {
-        await tell('claim', { taskId: '1' }).expect(200);
+        await report('claim', { taskId: '1' }).expect(200);
       }
       if (what === 'retry') {
-        await tell('report', { taskId: '1', outcome: 'failed', error: 'e' });
+        await report('report', { taskId: '1', outcome: 'failed', error: 'e' });
       }
       if (what === 'confirm') {
-        await tell('report', { taskId: '1', outcome: 'done', parts: ['role'] });
+        await report('report', {
+          taskId: '1',
+          outcome: 'done',
+          parts: ['role'],
+        });
       }
       return request;
     }
 
-    function ask(
+    function send(
       what: string,
       portal: Portal,
       header: string,
@@ -213,6 +218,11 @@ describe('who may what', () => {
         case 'read the instances':
           return portal.get(
             '/entities/component/default/payments/instances',
+            header,
+          );
+        case 'connect to the nodes':
+          return portal.get(
+            '/entities/component/default/payments/connect',
             header,
           );
         case 'read the accounts':
@@ -267,7 +277,7 @@ describe('who may what', () => {
       const got: Record<string, string> = {};
       for (const person of PEOPLE) {
         const filedNow = await requestFor(what, person, portal);
-        const { status } = await ask(what, portal, as[person], filedNow);
+        const { status } = await send(what, portal, as[person], filedNow);
         got[person] = String(status);
       }
       expect(got).toEqual(
@@ -275,7 +285,7 @@ describe('who may what', () => {
       );
     });
 
-    it('and who is no approver any more sees no older request, who became one does', async () => {
+    it('and former approvers do not see older requests, but new approvers do', async () => {
       const knex = knexFactory({
         client: 'better-sqlite3',
         connection: ':memory:',
@@ -307,7 +317,7 @@ describe('who may what', () => {
       await after.decide(filedBefore, 'approve', as.mei).expect(403);
     });
 
-    it('and a list has only what one may see', async () => {
+    it('and a list contains only what the caller may see', async () => {
       const portal = await start(false);
       const { id } = await portal.file({
         entityRef: PAYMENTS,
@@ -351,7 +361,7 @@ describe('who may what', () => {
         input: { accountId: development, ...input },
       });
 
-    /** What the step is given, and whether it is done: as AWS or a list has it. */
+    /** The input of the step, and its result according to AWS or a list. */
     async function step(what: string, person: Person, portal: Portal) {
       const roleName = `${what.split(':').slice(1).join('-')}-${person}`;
       switch (what) {
@@ -392,7 +402,7 @@ describe('who may what', () => {
               roleName: 'payments-session-role',
               tags: { Name: 'payments-1' },
             },
-            // The instance has it already: nobody is to be told even that.
+            // The instance already has it, which must not be revealed either.
             isDone: async () => undefined,
           };
         default:
@@ -414,7 +424,7 @@ describe('who may what', () => {
         const { input, isDone } = await step(what, person, portal);
         const { status, log } = await run(portal, by[person], what, input);
         const isMade = (await isDone()) ?? status === 'completed';
-        const isRefused = /may not|is not allowed to/.test(log);
+        const isRefused = /may not|(?:is|are) not allowed to/.test(log);
         got[person] = isMade
           ? 'made'
           : (status === 'failed' && isRefused && 'no') || status;
@@ -426,7 +436,11 @@ describe('who may what', () => {
 
     it.each([
       ['completes for an owner', by.ada, 'Would: request the role'],
-      ['is refused to everybody else', by.mei, 'You may not ask for this role'],
+      [
+        'is refused to everyone else',
+        by.mei,
+        'You are not allowed to request this role',
+      ],
     ])('a dry run of a request %s', async (_, header, says) => {
       const portal = await start(true);
       const { body } = await supertest(portal.server)
@@ -440,8 +454,8 @@ describe('who may what', () => {
               parameters: {},
               steps: [
                 {
-                  id: 'ask',
-                  name: 'Ask for the role',
+                  id: 'request',
+                  name: 'Request the role',
                   action: 'session-manager:request:create',
                   input: {
                     accountId: production,
@@ -479,7 +493,7 @@ describe('who may what', () => {
           adopt: true,
         },
       ],
-    ])('not even through %s for another’s', async (_, names) => {
+    ])('not even through %s of another service', async (_, names) => {
       const portal = await start(true);
       const before = await roles();
 
@@ -499,7 +513,8 @@ describe('who may what', () => {
         `is not allowed to create the role ${names.roleName}`,
       );
       expect(log).toContain(PAYMENTS);
-      // What was created before the name was found taken is gone again.
+      // What was created before the name was found to be taken is deleted
+      // again.
       expect(await roles()).toEqual(before);
     });
   });

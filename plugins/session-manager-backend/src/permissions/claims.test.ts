@@ -34,14 +34,14 @@ jest.setTimeout(300_000);
 
 const arnOf = (name: string) =>
   `arn:aws:iam::${development}:role/session-manager/${name}`;
-/** Of orders by its tag, made by hand. */
+/** Tagged for orders, created by hand. */
 const ORDERS = arnOf('orders-session-role');
 const SEARCH = '/entities/component/default/search';
 const REF = 'component:default/search';
 
 const CHECK = 'session-manager:readiness:check';
 
-/** Ada owns search, Mei orders; Noor runs the portal. */
+/** Ada owns search, Mei orders; Noor operates the portal. */
 const GROUPS: Record<string, string[]> = {
   'user:default/ada': ['group:default/payments'],
   'user:default/mei': ['group:default/orders'],
@@ -144,10 +144,10 @@ describe('a role that an annotation names', () => {
       header,
     );
 
-  /** What is in a role’s documents, and nowhere in what is said of a claim. */
+  /** In the role’s documents, and nowhere in the response for a claim. */
   const DOCUMENTED = /Statement|corp-session-logs|kms:|arn:aws:kms|"Action"/;
 
-  it('is shown as claimed where its tags name another’s, without documents', async () => {
+  it('is shown as claimed, without documents, if its tags name another service', async () => {
     const portal = await start();
 
     const roles = await rolesFor(portal, as.ada);
@@ -175,11 +175,11 @@ describe('a role that an annotation names', () => {
       },
     ]);
     expect(JSON.stringify(roles)).not.toMatch(DOCUMENTED);
-    // Nor whose it is.
+    // The service in its tags is hidden, too.
     expect(JSON.stringify(roles)).not.toContain('component:default/orders');
   });
 
-  it('gives as little to every other question', async () => {
+  it('is shown no more in any other response', async () => {
     const portal = await start();
 
     const readiness = await readinessFor(portal, as.ada);
@@ -215,7 +215,7 @@ describe('a role that an annotation names', () => {
     expect(JSON.stringify(body.explanation)).not.toContain('fits');
   });
 
-  it('is shown whole to who may read it, and said to be claimed', async () => {
+  it('is shown completely, and as claimed, to callers who may read it', async () => {
     const portal = await start();
 
     const [role] = await rolesFor(portal, as.noor);
@@ -233,7 +233,7 @@ describe('a role that an annotation names', () => {
     });
   });
 
-  it('is the service’s once it is confirmed, until that is taken back', async () => {
+  it('is the service’s once it is confirmed, until the confirmation is deleted', async () => {
     const portal = await start();
     await confirm(portal, as.ada).expect(403);
 
@@ -268,7 +268,7 @@ describe('a role that an annotation names', () => {
     await withdraw(portal, as.noor).expect(404);
   });
 
-  it('is claimed again where its tags have changed since', async () => {
+  it('is claimed again if its tags have changed since', async () => {
     const name = 'inventory-session-role';
     const portal = await start(arnOf(name));
     await confirm(portal, as.noor, arnOf(name)).expect(201);
@@ -296,7 +296,7 @@ describe('a role that an annotation names', () => {
     ]);
   });
 
-  it('is claimed as well where it has no tags', async () => {
+  it('is claimed if it has no tags', async () => {
     const iam = new IAMClient(await requests.clientConfig(development));
     await iam.send(
       new CreateRoleCommand({
@@ -325,7 +325,7 @@ describe('a role that an annotation names', () => {
     expect(JSON.stringify(roles)).not.toContain('Statement');
   });
 
-  it('is the service’s where annotations are trusted', async () => {
+  it('is the service’s if annotations are trusted', async () => {
     const portal = await start(ORDERS, 'trusted');
 
     const [role] = await rolesFor(portal, as.ada);
@@ -336,7 +336,7 @@ describe('a role that an annotation names', () => {
     await confirm(portal, as.noor).expect(409);
   });
 
-  it('is not confirmed by a tool in somebody’s name, nor what is no role', async () => {
+  it('is not confirmed by a tool on behalf of a user, nor if it is not a role', async () => {
     const portal = await start();
     const actor = { subject: 'plugin:mcp-actions' };
     const tool = `Bearer ${mockCredentials.user.token('user:default/noor', { actor })}`;
@@ -351,7 +351,7 @@ describe('a role that an annotation names', () => {
     expect(statuses).toEqual([403, 403, 400, 404]);
   });
 
-  it('is checked by a template as it is shown', async () => {
+  it('is checked by a template in the same way', async () => {
     const portal = await start();
     const by = headersFor('scaffolder');
     const check = async (
@@ -366,12 +366,12 @@ describe('a role that an annotation names', () => {
       return status === 'failed' ? /"name":"(\w+)"/.exec(log)?.[1] : status;
     };
 
-    // Whose role it is decides, not whose annotation names it.
+    // The role's owner decides, not the service whose annotation names it.
     expect(await check(by.ada, ORDERS)).toBe('NotAllowedError');
     expect(await check(by.ada, ORDERS, REF)).toBe('NotAllowedError');
     expect(await check(by.mei, ORDERS)).toBe('completed');
     expect(await check(by.noor, ORDERS, REF)).toBe('completed');
-    // Of what has no tags a name alone opens nothing, whatever one may read.
+    // Without tags, a name alone reveals nothing, whatever the caller may read.
     const untagged = arnOf('untagged-check').replace('session-manager/', '');
     await new IAMClient(await requests.clientConfig(development)).send(
       new CreateRoleCommand({
@@ -388,7 +388,7 @@ describe('a role that an annotation names', () => {
     expect(await check(by.ada, ORDERS, REF)).toBe('NotAllowedError');
   });
 
-  it('tells nobody of roles or entities that they may not see', async () => {
+  it('is hidden, as are entities, from callers who may not see it', async () => {
     const portal = await start();
     const shown = async (query: Record<string, string>) =>
       (
@@ -409,7 +409,7 @@ describe('a role that an annotation names', () => {
       .expect(400);
   });
 
-  it('is offered to be changed to those alone whose run would be let', async () => {
+  it('is offered for change only to callers whose run would be allowed', async () => {
     const portal = await start(ORDERS);
     const may = async (service: string, header: string) => {
       const { body } = await portal
@@ -418,36 +418,41 @@ describe('a role that an annotation names', () => {
       const { roles, mayCreate } = body as EntityRoles;
       return [mayCreate, roles.map(role => role.may)];
     };
-    const none = { change: false, attach: false, attachLacks: 'permission' };
+    const none = {
+      change: false,
+      attach: false,
+      delete: false,
+      attachLacks: 'permission',
+    };
 
-    // Her own, which the portal made.
+    // Her own, which the portal created.
     expect(await may('payments', as.ada)).toEqual([
       true,
-      [{ change: true, attach: true }],
+      [{ change: true, attach: true, delete: true }],
     ]);
-    // Who may read it may not change it.
+    // Being allowed to read it does not allow changing it.
     expect(await may('payments', as.noor)).toEqual([false, [none]]);
-    // Of what the portal did not make nobody's run is let.
+    // No run is allowed on a role that the portal did not create.
     expect(await may('orders', as.mei)).toEqual([true, [none]]);
     const mayRun = async (spec: object, header: string) => {
       const { body } = await portal.post('/preview', { spec }, header);
       return body.mayRun;
     };
-    const asked = {
+    const candidate = {
       accountId: development,
       path: '/session-manager/',
       entityRef: 'component:default/payments',
     };
-    const own = { ...asked, roleName: 'payments-session-role' };
+    const own = { ...candidate, roleName: 'payments-session-role' };
     expect(await mayRun(own, as.ada)).toBe(true);
     expect(await mayRun(own, as.noor)).toBe(false);
-    // A name that is another's already, and what would be a request.
-    const taken = { ...asked, roleName: 'orders-session-role' };
+    // A name that is already taken, and one that would need a request.
+    const taken = { ...candidate, roleName: 'orders-session-role' };
     expect(await mayRun(taken, as.ada)).toBe(false);
     const gated = { ...own, accountId: production };
     expect(await mayRun(gated, as.ada)).toBe(true);
     expect(await mayRun(gated, as.noor)).toBe(false);
-    // What is claimed is nobody's to change.
+    // A claimed role cannot be changed by anyone.
     expect(await may('search', as.ada)).toEqual([true, [undefined]]);
   });
 });

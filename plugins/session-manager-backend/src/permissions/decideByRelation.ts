@@ -26,12 +26,13 @@ import {
 import { createRoleConditionalDecision, roleConditions } from './roleRules';
 
 /**
- * A policy for the permissions of this plugin, by what somebody is to the
- * service: its owners ask for roles, see them, make and delete them where no
- * approval is needed, and let them write logs into another account's bucket where
- * that account needs no approval; approvers see requests and decide; nobody else may
- * anything, and nobody may confirm whose a role is that an annotation names: that is
- * for a policy of your own to say. Gives `undefined` for permissions of others.
+ * A policy for the permissions of this plugin, by the user's relation to the
+ * service. Owners can request and see roles, create and delete them if no
+ * approval is needed, and let them write logs to another account's bucket if
+ * that account needs no approval. Approvers can see requests and decide on them.
+ * Everyone else is denied. Nobody can confirm that a role belongs to the service
+ * whose annotation names it: decide that in a policy of your own. Returns
+ * `undefined` for permissions of other plugins.
  *
  * @param claims - entity refs of the user and the groups that they are in
  *

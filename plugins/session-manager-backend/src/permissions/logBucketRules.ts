@@ -43,7 +43,7 @@ const isBucket = createPermissionRule({
   toQuery: noQuery,
 });
 
-/** The rules that a policy may build conditions for log buckets from. */
+/** The rules from which a policy can build conditions for log buckets. */
 export const logBucketRules = { isEntityOwner, isInAccount, isBucket };
 
 const logBucketConditionExports = createConditionExports({
@@ -59,7 +59,7 @@ const logBucketConditionExports = createConditionExports({
 export const logBucketConditions = logBucketConditionExports.conditions;
 
 /**
- * The decision of a policy that is made of {@link logBucketConditions}.
+ * A conditional policy decision, built from {@link logBucketConditions}.
  *
  * @public
  */

@@ -4,8 +4,8 @@ import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 
 /**
- * The entity, where the catalog shows it to this caller. Throws a
- * `NotFoundError` where it doesn't: whether there is one is not told.
+ * Returns the entity if the catalog shows it to the caller. Throws a
+ * `NotFoundError` otherwise, without revealing whether it exists.
  */
 export async function readableEntity(
   catalog: CatalogService,
@@ -15,7 +15,7 @@ export async function readableEntity(
   const entity = await catalog.getEntityByRef(entityRef, { credentials });
   if (!entity) {
     throw new NotFoundError(
-      `There is no entity ${entityRef} that you may read`,
+      `The entity ${entityRef} does not exist, or you are not allowed to read it`,
     );
   }
   return entity;

@@ -21,10 +21,10 @@ import {
 import { roleFacts } from './RoleAccess';
 import { roleRules } from './roleRules';
 
-/** Tells Backstage what there is to be permitted, and by which rules. */
+/** Registers the plugin's permissions and the rules for them. */
 export function registerPermissions(options: {
   permissionsRegistry: PermissionsRegistryService;
-  /** The requests with these ids, those that there are. */
+  /** Returns those of the requests that exist. */
   requestsById(
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, JudgedRequest>>;

@@ -12,7 +12,7 @@ import {
 
 const isRequester = createPermissionRule({
   name: 'IS_REQUESTER',
-  description: 'Allow requests that one of the claims has filed',
+  description: 'Allow requests that one of the claims filed',
   resourceRef: requestPermissionResourceRef,
   paramsSchema: claimsParams,
   apply: ({ requester }, { claims: refs }) => refs.includes(requester),
@@ -31,7 +31,7 @@ const isEntityOwner = createPermissionRule({
 const isApprover = createPermissionRule({
   name: 'IS_APPROVER',
   description:
-    'Allow requests in accounts that one of the claims is an approver of today',
+    'Allow requests in accounts of which one of the claims is currently an approver',
   resourceRef: requestPermissionResourceRef,
   paramsSchema: claimsParams,
   apply: ({ approvers }, { claims: refs }) =>
@@ -48,7 +48,7 @@ const isInAccount = createPermissionRule({
   toQuery: ({ accountIds: values }) => ({ key: 'account', values }),
 });
 
-/** The rules that a policy may build conditions for requests from. */
+/** The rules from which a policy can build conditions for requests. */
 export const requestRules = {
   isRequester,
   isEntityOwner,
@@ -69,7 +69,7 @@ const requestConditionExports = createConditionExports({
 export const requestConditions = requestConditionExports.conditions;
 
 /**
- * The decision of a policy that is made of {@link requestConditions}.
+ * A conditional policy decision, built from {@link requestConditions}.
  *
  * @public
  */

@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * What a permission rule sees of a request.
+ * The facts of a request for permission rules.
  *
  * @public
  */
@@ -16,16 +16,16 @@ export interface RequestFacts {
   /** The owners of the service that the role is for. */
   entityOwners: readonly string[];
   /**
-   * Users and groups that are approvers of the account today, and the groups
-   * within those.
+   * Users and groups that are currently approvers of the account, and the
+   * groups within those.
    */
   approvers: readonly string[];
 }
 
 /**
- * What a permission rule asks of requests, for the database: that one of the
- * values is the requester, the account, an owner of the service, or an
- * approver of the account today.
+ * A permission rule about requests as a database query: one of the values is
+ * the requester, the account, an owner of the service, or a current approver of
+ * the account.
  *
  * @public
  */
@@ -35,7 +35,7 @@ export interface RequestRuleQuery {
 }
 
 /**
- * What a permission rule sees of a role.
+ * The facts of a role for permission rules.
  *
  * @public
  */
@@ -47,8 +47,7 @@ export interface RoleFacts {
 }
 
 /**
- * What a permission rule sees of a bucket of another account that session logs
- * go to.
+ * The facts of another account's bucket for session logs, for permission rules.
  *
  * @public
  */
@@ -61,7 +60,7 @@ export interface LogBucketFacts {
 }
 
 /**
- * Requests, as permission rules decide about them.
+ * The resource type of requests for permission rules.
  *
  * @public
  */
@@ -74,7 +73,8 @@ export const requestPermissionResourceRef = createPermissionResourceRef<
 });
 
 /**
- * Roles, as permission rules decide about them. They are read one by one.
+ * The resource type of roles for permission rules. Roles are read one at a
+ * time.
  *
  * @public
  */
@@ -87,8 +87,8 @@ export const rolePermissionResourceRef = createPermissionResourceRef<
 });
 
 /**
- * Log buckets of other accounts, as permission rules decide about them. They
- * are asked about one by one.
+ * The resource type of other accounts' log buckets for permission rules.
+ * Buckets are checked one at a time.
  *
  * @public
  */

@@ -29,7 +29,7 @@ const isInAccount = createPermissionRule({
   toQuery: noQuery,
 });
 
-/** The rules that a policy may build conditions for roles from. */
+/** The rules from which a policy can build conditions for roles. */
 export const roleRules = { isEntityOwner, isInAccount };
 
 const roleConditionExports = createConditionExports({
@@ -45,7 +45,7 @@ const roleConditionExports = createConditionExports({
 export const roleConditions = roleConditionExports.conditions;
 
 /**
- * The decision of a policy that is made of {@link roleConditions}.
+ * A conditional policy decision, built from {@link roleConditions}.
  *
  * @public
  */

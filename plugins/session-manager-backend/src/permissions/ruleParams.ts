@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** Of rules about who somebody is. */
+/** Parameters of rules about users. */
 export const claimsParams = z.object({
   claims: z
     .array(z.string())
     .describe('Entity refs of the user and the groups that they are in.'),
 });
 
-/** Of rules about AWS accounts. */
+/** Parameters of rules about AWS accounts. */
 export const accountParams = z.object({
   accountIds: z.array(z.string()).describe('12 digits each.'),
 });
 
-/** Of rules about what is asked about one by one, and never of a database. */
+/** For rules about resources that are checked one at a time, never queried. */
 export function noQuery(): never {
   throw new TypeError(
     'Conditions for roles and log buckets are applied to one at a time',
@@ -27,7 +27,7 @@ export function isOwned(
   return entityOwners.some(owner => claims.includes(owner));
 }
 
-/** Whether it is in one of the accounts. */
+/** Whether the resource is in one of the accounts. */
 export function isInAccounts(
   { accountId }: { accountId: string },
   { accountIds }: { accountIds: string[] },

@@ -9,7 +9,7 @@ import {
 import { readSessionManagerConfig } from 'backstage-plugin-session-manager-node';
 import { parse } from 'yaml';
 
-it('approves what docs/requests.md says it does', () => {
+it('approves what docs/requests.md states', () => {
   const text = readFileSync(
     resolvePath(__dirname, '../../../../docs/requests.md'),
     'utf8',
@@ -45,7 +45,7 @@ it('approves what docs/requests.md says it does', () => {
 
   expect(approves({ s3, cloudWatchLogs }, own)).toBe('own-logs');
   expect(approves({ roleTags: { team: 'payments' } })).toBe('own-logs');
-  // Each is what the page says goes to people.
+  // Each of these requires approvers according to the page.
   expect(approves({ s3 })).toBeUndefined();
   expect(approves({ s3 }, '777788889999')).toBeUndefined();
   expect(

@@ -11,13 +11,14 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { Deadlines } from '../accounts/deadlines';
 
-/** Finds the rule that approves a role without people. */
+/** Finds the rule that approves a role without approvers. */
 export interface AutoApproval {
   /**
-   * The first rule that fits, by what AWS tells of the bucket. `unknown` is why
-   * a rule does not that would if AWS told more.
+   * The first rule that matches, given the bucket's owner according to AWS.
+   * `unknown` is why a rule does not match although it might if AWS returned
+   * more.
    *
-   * @param cache - for what only shows it; a decision asks AWS
+   * @param cache - for previews only; decisions read from AWS
    */
   ruleFor(
     content: RequestContent,
@@ -35,22 +36,22 @@ export function createAutoApproval(options: {
     async ruleFor(content, rules, cache) {
       const { spec } = content;
       const account = await accounts.settings(spec.accountId);
-      // AWS is asked only where it matters: who asks for the role says who owns
-      // the bucket, and no rule takes their word for it.
+      // AWS is called only if the owner matters: the requester states the
+      // bucket's owner, and no rule relies on that.
       const said = spec.s3 && (spec.s3.bucketOwner ?? spec.accountId);
       const wanted = { account, bucketOwner: said };
       if (!autoApproveRule(content, rules, wanted)) {
         return {};
       }
-      // Whoever files a request, or fills in a form, waits for the answer.
+      // The user who files the request or fills in the form waits for this.
       const owner = await startDeadline().within<
         Awaited<ReturnType<typeof readBucketOwner>>
       >(said, readBucketOwner(accounts, spec, cache), ({ message, hint }) => ({
-        unknown: { reason: message, settle: hint },
+        unknown: { reason: message, remedy: hint },
       }));
       if (owner && 'unknown' in owner) {
-        const { reason, settle } = owner.unknown;
-        return { unknown: `${reason} ${settle}` };
+        const { reason, remedy } = owner.unknown;
+        return { unknown: `${reason} ${remedy}` };
       }
       return {
         rule: autoApproveRule(content, rules, {

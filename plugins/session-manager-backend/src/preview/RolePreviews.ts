@@ -1,11 +1,10 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import {
+  affectedServices,
   ApprovalRules,
-  AwsFault,
   documents,
-  keeperOf,
-  needsPeople,
+  requiresManualApproval,
   CompleteRoleSnapshot,
   parseRoleSpec,
   previewBasis,
@@ -16,15 +15,12 @@ import {
   resolveRoleSpec,
   RolePreview,
   rulesHash,
-  serviceInTags,
-  Tags,
   widerThanLeastPrivilege,
   withoutOthersStatements,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
   AwsAccounts,
-  awsFault,
   namesOf,
   observeRole,
   RoleNames,
@@ -32,25 +28,23 @@ import {
 import { SharedReadCache } from '../cache/SharedReadCache';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { AutoApproval } from './AutoApproval';
-import { Deadlines } from '../accounts/deadlines';
-import { SETTLED_AFTER } from '../cache/freshness';
+import { Deadlines, readingOrFault } from '../accounts/deadlines';
+import { MIN_REFRESH_AGE } from '../cache/freshness';
 import { RoleStatusService } from '../roles/RoleStatusService';
-import { UnansweredError } from '../accounts/UnansweredError';
+import { AccountUnavailableError } from '../accounts/AccountUnavailableError';
 import { VisiblePlans } from './VisiblePlans';
 
-/** Tells what would come of specs; nothing is changed. */
+/** Previews specs, without changing anything. */
 export interface RolePreviews {
   /**
-   * Throws an `InputError` that names each field in fault, a `NotFoundError`
-   * for a service that the caller may not read, and a `NotAllowedError` where
-   * they may not read its roles.
+   * Throws an `InputError` that names each invalid field, a `NotFoundError` for
+   * a service that the caller may not read, and a `NotAllowedError` if they may
+   * not read its roles.
    */
   of(
     request: PreviewRequest & { credentials: BackstageCredentials },
   ): Promise<RolePreview>;
 }
-
-type Observation = { observed: CompleteRoleSnapshot } | { fault: AwsFault };
 
 export function createRolePreviews(options: {
   accounts: AwsAccounts;
@@ -64,14 +58,14 @@ export function createRolePreviews(options: {
   const { accounts, autoApproval, readCache, roleAccess, roleStatus } = options;
   const { startDeadline, visiblePlans } = options;
 
-  /** A form asks with each key that is pressed; IAM is asked now and then. */
+  /** Forms send a request per keystroke, so the result is cached briefly. */
   async function observe({ iam, settings }: AwsAccount, names: RoleNames) {
     const { value } = await readCache.getOrLoad<CompleteRoleSnapshot>(
       `preview:${settings.accountId}:${JSON.stringify(names)}`,
       () => observeRole(iam, names),
       {
         about: [{ what: 'role', accountId: settings.accountId }],
-        keepFor: SETTLED_AFTER,
+        keepFor: MIN_REFRESH_AGE,
         forget: true,
       },
     );
@@ -84,41 +78,48 @@ export function createRolePreviews(options: {
     entity: Entity | undefined,
     credentials: BackstageCredentials,
   ): Promise<Pick<RolePreview, 'plan' | 'mayRun'>> {
-    const observation = await startDeadline().within<Observation>(
+    const observation = await readingOrFault(
+      startDeadline(),
       account.settings.accountId,
-      observe(account, namesOf(content.spec)).then(
-        observed => ({ observed }),
-        error => ({ fault: awsFault(error) }),
-      ),
-      fault => ({ fault }),
+      observe(account, namesOf(content.spec)).then(observed => ({ observed })),
     );
-    const { role } =
-      'fault' in observation ? { role: undefined } : observation.observed;
+    const existing =
+      'fault' in observation
+        ? []
+        : [
+            ...affectedServices(observation.observed, namesOf(content.spec), {
+              sparesForeign: false,
+            }),
+          ];
     const [plan, mayRun] = await Promise.all([
       'fault' in observation
         ? observation
         : visiblePlans.of(content, observation.observed, entity, credentials),
-      mayAskFor(content.spec, role?.tags, credentials),
+      mayCreateOrRequest(content.spec, existing, credentials),
     ]);
     return { plan, mayRun };
   }
 
-  /** As the run asks: about the role, and about the one that is there. */
-  async function mayAskFor(
+  /**
+   * The same check as for the run: for the new role, and for the services of
+   * the existing role, policy and instance profile.
+   */
+  async function mayCreateOrRequest(
     { accountId, roleName, entityRef }: ResolvedRoleSpec,
-    existing: Tags | undefined,
+    existing: ReadonlyArray<string | undefined>,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const named = { accountId, roleName };
-    const there = existing && {
-      ...named,
-      entityRef: keeperOf(existing) ? serviceInTags(existing) : undefined,
-    };
+    const role = { accountId, roleName, entityRef };
     const decisions = await roleAccess.decisions(
       credentials,
-      [entityRef, there?.entityRef].flatMap(service => service ?? []),
+      [entityRef, ...existing].flatMap(service => service ?? []),
     );
-    return decisions.mayAskFor({ ...named, entityRef }, there);
+    return (
+      decisions.mayCreateOrRequest(role) &&
+      existing.every(service =>
+        decisions.mayCreateOrRequest(role, { ...role, entityRef: service }),
+      )
+    );
   }
 
   async function readinessOf(
@@ -126,17 +127,18 @@ export function createRolePreviews(options: {
     { settings }: AwsAccount,
   ): Promise<Pick<RolePreview, 'readiness' | 'readinessFault' | 'basis'>> {
     try {
-      const { readiness, ...told } = await roleStatus.predictReadiness(spec);
+      const { readiness, ...prediction } =
+        await roleStatus.predictReadiness(spec);
       return {
         readiness: withoutOthersStatements(readiness),
-        basis: previewBasis(told, settings),
+        basis: previewBasis(prediction, settings),
       };
     } catch (error) {
-      return { readinessFault: UnansweredError.faultOf(error) };
+      return { readinessFault: AccountUnavailableError.faultOf(error) };
     }
   }
 
-  /** A form asks with each key that is pressed; AWS is asked now and then. */
+  /** Forms send a request per keystroke, so the result is cached briefly. */
   async function ruleFor(content: RequestContent, rules: ApprovalRules) {
     const { value } = await readCache.getOrLoad(
       `preview-rule:${requestHash(content)}:${rulesHash(rules)}`,
@@ -148,7 +150,7 @@ export function createRolePreviews(options: {
         );
         return rule ? { name: rule.name, version: rule.version } : null;
       },
-      { about: [], keepFor: SETTLED_AFTER, forget: true },
+      { about: [], keepFor: MIN_REFRESH_AGE, forget: true },
     );
     return value;
   }
@@ -172,8 +174,13 @@ export function createRolePreviews(options: {
   }
 
   return {
-    async of({ spec: asked, adopt = false, exclusive = false, credentials }) {
-      const wanted = parseRoleSpec(asked);
+    async of({
+      spec: requestedSpec,
+      adopt = false,
+      exclusive = false,
+      credentials,
+    }) {
+      const wanted = parseRoleSpec(requestedSpec);
       const account = await accounts.get(wanted.accountId);
       const spec = resolveRoleSpec(wanted, account.settings);
       const entity = await visiblePlans.requireReadable(spec, credentials);
@@ -183,9 +190,10 @@ export function createRolePreviews(options: {
         readinessOf(spec, account),
         approvalOf(account, content),
       ]);
-      // Of a plan that is not known, or not to be shown, no rule says more.
+      // If the plan is unknown or hidden, rules must not reveal more.
       const isForRules =
-        'changes' in planned.plan && !needsPeople(planned.plan.changes);
+        'changes' in planned.plan &&
+        !requiresManualApproval(planned.plan.changes);
       return {
         spec,
         documents: documents(spec),

@@ -18,27 +18,28 @@ import { readableEntity } from '../permissions/readableEntity';
 
 type NamedRole = Pick<ResolvedRoleSpec, 'accountId' | 'roleName' | 'entityRef'>;
 
-/** Tells what would change, as far as the caller may see what there is. */
+/** Plans changes, limited to what the caller may see. */
 export interface VisiblePlans {
   /**
-   * The service of a role. Throws a `NotFoundError` where the caller may not
-   * read it, and a `NotAllowedError` where they may not read its roles.
+   * The service of a role. Throws a `NotFoundError` if the caller may not read
+   * it, and a `NotAllowedError` if they may not read its roles.
    */
   requireReadable(
     role: NamedRole,
     credentials: BackstageCredentials,
   ): Promise<Entity | undefined>;
 
-  /** The same; of what the caller may not read there is none. */
+  /** The same, but undefined if the caller may not read it. */
   readable(
     role: NamedRole,
     credentials: BackstageCredentials,
   ): Promise<Entity | undefined>;
 
   /**
-   * The changes; or that a name is taken by what the caller may not see.
+   * The changes, or that a name is taken by a resource that the caller may not
+   * see.
    *
-   * @param entity - the service of the spec, which was found readable
+   * @param entity - the service of the spec, which the caller may read
    */
   of(
     content: RequestContent,
@@ -106,16 +107,16 @@ export function createVisiblePlans(options: {
   };
 }
 
-/** Something under one of the names of a spec. */
+/** An existing resource with one of the names of a spec. */
 interface Namesake {
   arn: string;
   name: string;
   tags: Tags;
-  /** It is the role's alone, whoever made it: to know the role is to know it. */
+  /** Only the role uses it, so it is visible to whoever sees the role. */
   ofRole: boolean;
 }
 
-/** What is there under the names of the spec, the role first. */
+/** The existing resources with the names of the spec, the role first. */
 function namesakes(
   spec: ResolvedRoleSpec,
   { role, policies, instanceProfiles }: CompleteRoleSnapshot,

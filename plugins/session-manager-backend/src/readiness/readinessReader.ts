@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import {
   CompleteRoleSnapshot,
   ExistingRole,
@@ -6,44 +7,53 @@ import {
   ReadinessSummary,
   ResolvedRoleSpec,
   RoleEvidence,
+  RoleRepair,
+  worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
   AwsAccounts,
   readEvidence,
-  tellReadiness,
-  tellSpec,
+  predictRoleReadiness,
+  predictSpecReadiness,
+  repairOf,
+  requireRegion,
 } from 'backstage-plugin-session-manager-node';
-import { requireRegion } from '../accounts/configuredAccounts';
 import { Reading, SharedReadCache } from '../cache/SharedReadCache';
 import { summarize, summarizedRegions } from './summarize';
 
-/** A role that was read, by what its readiness is told by. */
+/** A role that was read, with what its readiness is predicted from. */
 export type ReadRole = Pick<FoundRole, 'instanceProfile'> & {
   snapshot: ExistingRole<CompleteRoleSnapshot>;
 };
 
-/** Tells whether sessions on roles that were read start and are logged. */
+/** The readiness of a role in a list, and what would fix it. */
+export interface RoleSummary {
+  readiness: ReadinessSummary;
+  repair?: RoleRepair;
+}
+
+/** Predicts whether sessions on roles that were read start and are logged. */
 export interface ReadinessReader {
-  /** For a list: without evidence, the worst of the regions with instances. */
+  /** For lists: the worst of the regions with instances, without evidence. */
   summarize(
     role: ReadRole,
     options: { fresh: boolean },
-  ): Promise<Reading<ReadinessSummary>>;
+  ): Promise<Reading<RoleSummary>>;
   /** Throws a `NotFoundError` for a region that the account does not have. */
   read(
     role: ReadRole,
     options: { region?: string; fresh: boolean },
   ): Promise<Reading<RoleEvidence>>;
-  /** As `read`, for a role as a spec wants it. */
+  /** Like `read`, for the role that a spec describes. */
   predict(
     spec: ResolvedRoleSpec,
     options?: { region?: string },
   ): Promise<SpecReadiness>;
 }
 
-/** What would come of a spec in a region. */
-export type SpecReadiness = Awaited<ReturnType<typeof tellSpec>>;
+/** The predicted readiness of a spec in a region. */
+export type SpecReadiness = Awaited<ReturnType<typeof predictSpecReadiness>>;
 
 export function createReadinessReader(parts: {
   accounts: AwsAccounts;
@@ -57,18 +67,30 @@ export function createReadinessReader(parts: {
     async summarize(role, { fresh }) {
       const account = await accountOf(role);
       const cache = readCache.forAnswer({ fresh });
-      const told = await Promise.all(
+      const predictions = await Promise.all(
         summarizedRegions(account, usedIn(role)).map(region =>
-          tellReadiness(role.snapshot, { accounts, account, region, cache }),
+          predictRoleReadiness(role.snapshot, {
+            accounts,
+            account,
+            region,
+            cache,
+          }),
         ),
       );
-      return { value: summarize(told), readAt: cache.oldest() };
+      const worst = worstReadiness(predictions);
+      return {
+        value: {
+          readiness: summarize(worst, predictions),
+          repair: repairOf(role.snapshot, worst),
+        },
+        readAt: cache.oldest(),
+      };
     },
 
-    async read(role, { region: asked, fresh }) {
+    async read(role, { region: requestedRegion, fresh }) {
       const account = await accountOf(role);
       const cache = readCache.forAnswer({ fresh });
-      const region = regionOf(account, asked, usedIn(role));
+      const region = regionOf(account, requestedRegion, usedIn(role));
       const value = await readEvidence(role.snapshot, {
         accounts,
         account,
@@ -86,21 +108,21 @@ export function createReadinessReader(parts: {
         region: regionOf(account, options.region, []),
         cache: readCache.forAnswer({ fresh: false }),
       };
-      // The next spec of a form may be for the other kind of node.
-      return tellSpec(spec, place, ['ec2', 'hybrid']);
+      // The next spec of the form may be for the other kind of node.
+      return predictSpecReadiness(spec, place, ['ec2', 'hybrid']);
     },
   };
 }
 
 function regionOf(
   account: AwsAccount,
-  asked: string | undefined,
+  requestedRegion: string | undefined,
   used: readonly string[],
 ): string {
-  if (asked !== undefined) {
-    requireRegion(asked, account.regions);
+  if (requestedRegion !== undefined) {
+    requireRegion(requestedRegion, account.regions, NotFoundError);
   }
-  return asked ?? summarizedRegions(account, used)[0];
+  return requestedRegion ?? summarizedRegions(account, used)[0];
 }
 
 function usedIn({ instanceProfile }: ReadRole): readonly string[] {

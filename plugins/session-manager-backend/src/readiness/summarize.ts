@@ -1,18 +1,17 @@
 import {
   headline,
   ReadinessSummary,
-  worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
-  tellReadiness,
+  predictRoleReadiness,
 } from 'backstage-plugin-session-manager-node';
 
-type Told = Awaited<ReturnType<typeof tellReadiness>>;
+type RolePrediction = Awaited<ReturnType<typeof predictRoleReadiness>>;
 
 /**
- * Where a role is told of in a list: where its instances are, or else where
- * the account's first would be.
+ * The regions that a list shows for a role: those of its instances, or else the
+ * account's first.
  */
 export function summarizedRegions(
   { regions }: Pick<AwsAccount, 'regions'>,
@@ -21,9 +20,12 @@ export function summarizedRegions(
   return usedIn.length > 0 ? usedIn : regions.slice(0, 1);
 }
 
-/** The worst of what is told of a role in several regions. */
-export function summarize(told: readonly Told[]): ReadinessSummary {
-  const { readiness, facts, preferences, secondOpinion } = worstReadiness(told);
+/** @param predictions - for the role in all regions, of which one is the worst */
+export function summarize(
+  worst: RolePrediction,
+  predictions: readonly RolePrediction[],
+): ReadinessSummary {
+  const { readiness, facts, preferences, simulatorResult } = worst;
   return {
     ...readiness,
     problems: readiness.problems.map(
@@ -31,9 +33,11 @@ export function summarize(told: readonly Told[]): ReadinessSummary {
     ),
     headline: headline(readiness),
     region: facts.region,
-    regions: told.map(one => one.facts.region),
+    regions: predictions.map(one => one.facts.region),
     preferences: preferences.status,
     disagreements:
-      secondOpinion.status === 'given' ? secondOpinion.disagreements.length : 0,
+      simulatorResult.status === 'given'
+        ? simulatorResult.disagreements.length
+        : 0,
   };
 }

@@ -3,7 +3,7 @@ import {
   FiledRequest,
   NewRoleRequest,
   NewRun,
-  RequestDecision,
+  AnyRequestDecision,
   RequestDetails,
   RequestList,
   RequestQuery,
@@ -11,7 +11,7 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 
-/** What people decide about a request. */
+/** The decisions on a request. */
 export const DECISION_TYPES = [
   'approve',
   'reject',
@@ -23,53 +23,56 @@ export const DECISION_TYPES = [
   'review',
 ] as const;
 
-/** What people decide about a request. */
+/** A decision on a request. */
 export type DecisionType = (typeof DECISION_TYPES)[number];
 
 /**
- * Requests for roles, as far as whoever asks may see and do. A request that
- * somebody may not see is none: a `NotFoundError`.
+ * Requests for roles, limited to what the caller may see and do. For a request
+ * that the caller may not see, methods throw a `NotFoundError`.
  */
 export interface RequestService {
   list(query: RequestQuery, by: BackstageCredentials): Promise<RequestList>;
 
   get(requestId: string, by: BackstageCredentials): Promise<RequestDetails>;
 
-  /** Whom a request waits for, as its page shows it. */
+  /** Who must still approve a request, as its page shows it. */
   waitingFor(request: RoleRequest): Promise<RequestDetails['approvers']>;
 
-  /** The request alone. */
+  /** The request without its details. */
   read(requestId: string, by: BackstageCredentials): Promise<RoleRequest>;
 
-  file(asked: NewRoleRequest, by: BackstageCredentials): Promise<FiledRequest>;
+  file(
+    newRequest: NewRoleRequest,
+    by: BackstageCredentials,
+  ): Promise<FiledRequest>;
 
-  /** Rejects as `file` does where the caller may not; files nothing. */
-  dryRun(asked: NewRoleRequest, by: BackstageCredentials): Promise<void>;
+  /** Throws as `file` does if the caller may not file; files nothing. */
+  dryRun(newRequest: NewRoleRequest, by: BackstageCredentials): Promise<void>;
 
   decide(
     requestId: string,
     type: DecisionType,
-    decision: RequestDecision,
+    decision: AnyRequestDecision,
     by: BackstageCredentials,
   ): Promise<RoleRequest>;
 
-  /** Keeps that a task begins what needs no approval. */
+  /** Records that a task starts to create a role that needs no approval. */
   recordRun(run: NewRun, by: BackstageCredentials): Promise<RoleRequest>;
 
-  /** Spends an approved request for a task, once. */
+  /** Uses an approved request for a task, once. */
   claim(
     requestId: string,
     taskId: string,
     by: BackstageCredentials,
   ): Promise<RoleRequest>;
 
-  /** Takes what the task that claimed a request tells. */
+  /** Records the report of the task that claimed a request. */
   report(
     requestId: string,
     report: RequestReport,
     by: BackstageCredentials,
   ): Promise<RoleRequest>;
 
-  /** Looks after all requests once, or until the signal. */
+  /** Processes all due requests once, or until the signal. */
   sweep(signal?: AbortSignal): Promise<void>;
 }

@@ -7,54 +7,54 @@ import {
 import {
   CurrentRules,
   RequestEvent,
-  RequestMove,
+  TransitionInput,
   Actor,
   RoleRequest,
   transition,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { lockRole, requestsOfRole } from './database/operations/requestsOfRole';
-import { moveRequest } from './database/operations/moveRequest';
+import { updateRequest } from './database/operations/updateRequest';
 import { readRequest } from './database/operations/readRequests';
 import { StoredRequest } from './database/StoredRequest';
-import { reached, transact } from '../database/transact';
+import { withDatabaseErrors, transact } from '../database/transact';
 
-/** What became of a request. */
-export interface Moved {
+/** The result of a transition. */
+export interface TransitionResult {
   before: RoleRequest;
   after: StoredRequest;
-  /** Whether anything did: some events may come twice. */
+  /** Whether the request changed: some events may arrive twice. */
   changed: boolean;
   event: RequestEvent;
   by: Actor;
 }
 
-/** What is written with a move, or not at all. */
-export type AlongWith = (
+/** Writes in the transaction of a transition, or not at all. */
+export type TransitionHook = (
   tx: Knex.Transaction,
   before: StoredRequest,
-  move: RequestMove,
+  move: TransitionInput,
 ) => Promise<void>;
 
-/** Moves requests as their state machine says, and nothing else does. */
+/** Applies the request state machine; the only way to change a request. */
 export interface RequestTransitions {
   /**
-   * Throws a `NotFoundError` where there is no such request, and where it is
-   * refused a `NotAllowedError`, an `InputError` or a `ConflictError` with the
-   * reason.
+   * Throws a `NotFoundError` if the request does not exist. If the transition
+   * is refused, throws a `NotAllowedError`, an `InputError` or a
+   * `ConflictError` with the reason.
    *
-   * @param today - the rules of today for the request as it is now
+   * @param today - the current rules for the request as it is now
    */
-  move(
+  apply(
     requestId: string,
     event: RequestEvent,
     by: Actor | ((request: RoleRequest) => Actor),
     today?: (request: RoleRequest) => Promise<CurrentRules>,
-    along?: AlongWith,
-  ): Promise<Moved>;
+    along?: TransitionHook,
+  ): Promise<TransitionResult>;
 }
 
-// Each time, somebody else has moved the request meanwhile.
+// Each attempt fails only if the request was changed concurrently.
 const MAX_TRIES = 20;
 
 const ERRORS = {
@@ -65,37 +65,37 @@ const ERRORS = {
 
 const portal: Actor = { kind: 'portal' };
 
-/** Somebody else has moved the request meanwhile. */
+/** The request was changed concurrently. */
 class Overtaken extends Error {}
 
 interface Attempt {
   event: RequestEvent;
   by: Actor | ((request: RoleRequest) => Actor);
-  /** The rules of today, and the version of the request that they are for. */
+  /** The current rules, and the version of the request that they apply to. */
   today?: { rules: CurrentRules; version: number };
-  along?: AlongWith;
+  along?: TransitionHook;
 }
 
-/** @param notify - is told of each move that was made */
+/** @param notify - called for each transition that was applied */
 export function createRequestTransitions(
   knex: Knex,
-  notify: (moved: Moved) => Promise<void>,
+  notify: (result: TransitionResult) => Promise<void>,
 ): RequestTransitions {
   return {
-    async move(requestId, event, by, rulesToday, along) {
+    async apply(requestId, event, by, rulesToday, along) {
       for (let tries = 1; tries <= MAX_TRIES; tries++) {
         const today =
           rulesToday && (await readToday(knex, requestId, rulesToday));
         try {
-          const [moved, ...followers] = await transact(knex, tx =>
+          const [result, ...followers] = await transact(knex, tx =>
             tryOnce(tx, requestId, { event, by, today, along }),
           );
-          for (const each of [moved, ...followers]) {
+          for (const each of [result, ...followers]) {
             if (each.changed) {
               await notify(each);
             }
           }
-          return moved;
+          return result;
         } catch (error) {
           if (!(error instanceof Overtaken)) {
             throw error;
@@ -103,7 +103,7 @@ export function createRequestTransitions(
         }
       }
       throw new ConflictError(
-        'Too many people change the request at once. Try again in a moment.',
+        'Too many users are changing the request at once. Try again in a moment.',
       );
     },
   };
@@ -114,19 +114,19 @@ async function readToday(
   requestId: string,
   rulesToday: (request: RoleRequest) => Promise<CurrentRules>,
 ): Promise<Attempt['today']> {
-  const { request, version } = await reached(() =>
+  const { request, version } = await withDatabaseErrors(() =>
     requireRequest(knex, requestId),
   );
   return { rules: await rulesToday(request), version };
 }
 
-/** Gives all that was moved, the request itself first. */
+/** Returns all requests that changed, the given one first. */
 async function tryOnce(
   tx: Knex.Transaction,
   requestId: string,
   { event: wanted, by, today, along }: Attempt,
-): Promise<[Moved, ...Moved[]]> {
-  // Of the requests for one role, one is moved at a time.
+): Promise<[TransitionResult, ...TransitionResult[]]> {
+  // Only one request per role changes at a time.
   await lockRole(tx, requestId);
   const stored = await requireRequest(tx, requestId);
   if (today && today.version !== stored.version) {
@@ -136,17 +136,17 @@ async function tryOnce(
   const event = eventFor(wanted, others.pending);
   const successorId = others.approvedAfter(stored.request);
   const at = new Date().toISOString();
-  const moved = await write(tx, stored, {
+  const result = await write(tx, stored, {
     event,
     by: typeof by === 'function' ? by(stored.request) : by,
     at,
     today: today?.rules,
     successorId,
   });
-  if (moved.changed) {
-    await along?.(tx, stored, { event, by: moved.by, at });
+  if (result.changed) {
+    await along?.(tx, stored, { event, by: result.by, at });
   }
-  const { status } = moved.after.request.state;
+  const { status } = result.after.request.state;
   const supersede = (each: StoredRequest, byId: string) =>
     write(tx, each, {
       event: { type: 'supersede', successorId: byId },
@@ -154,23 +154,23 @@ async function tryOnce(
       at,
     });
   if (status === 'failed' && successorId) {
-    return [moved, await supersede(moved.after, successorId)];
+    return [result, await supersede(result.after, successorId)];
   }
-  const followers: Moved[] = [];
-  if (moved.changed && stored.request.state.status === 'pending') {
+  const followers: TransitionResult[] = [];
+  if (result.changed && stored.request.state.status === 'pending') {
     for (const each of status === 'approved' ? others.usable : []) {
       followers.push(await supersede(each, requestId));
     }
   }
-  return [moved, ...followers];
+  return [result, ...followers];
 }
 
-/** Writes a move that the state machine allows. */
+/** Writes a transition that the state machine allows. */
 async function write(
   tx: Knex.Transaction,
   stored: StoredRequest,
-  move: RequestMove,
-): Promise<Moved> {
+  move: TransitionInput,
+): Promise<TransitionResult> {
   const { request: before } = stored;
   const { event, by } = move;
   const next = transition(before, move);
@@ -180,7 +180,7 @@ async function write(
   if (!next.changed) {
     return { before, event, by, after: stored, changed: false };
   }
-  if (!(await moveRequest(tx, stored, next.state, move))) {
+  if (!(await updateRequest(tx, stored, next.state, move))) {
     throw new Overtaken();
   }
   const after = await requireRequest(tx, before.id);
@@ -188,8 +188,8 @@ async function write(
 }
 
 /**
- * What goes to people again while another request for the role waits for them
- * already, gives way to that one.
+ * A request that would need approvers again is superseded by a pending request
+ * for the same role, if there is one.
  */
 function eventFor(
   event: RequestEvent,
@@ -200,7 +200,7 @@ function eventFor(
     : event;
 }
 
-/** Throws a `NotFoundError` where there is no such request. */
+/** Throws a `NotFoundError` if the request does not exist. */
 export async function requireRequest(
   tx: Knex,
   requestId: string,
@@ -212,7 +212,9 @@ export async function requireRequest(
   return stored;
 }
 
-/** The same for a request that is not there and one that is hidden. */
+/** The same error for missing and hidden requests. */
 export function noSuchRequest(requestId: string): NotFoundError {
-  return new NotFoundError(`There is no request ${requestId} that you may see`);
+  return new NotFoundError(
+    `The request ${requestId} does not exist, or you are not allowed to see it`,
+  );
 }

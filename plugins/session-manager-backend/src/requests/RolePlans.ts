@@ -17,24 +17,24 @@ import { SharedReadCache } from '../cache/SharedReadCache';
 import { Deadlines } from '../accounts/deadlines';
 import { VisiblePlans } from '../preview/VisiblePlans';
 
-/** What carrying out a request would change now. */
+/** The changes that carrying out a request would make now. */
 export interface RolePlans {
-  /** All of it: for the portal itself, and for those who decide. */
+  /** All changes, for the portal itself and for approvers. */
   of(request: RoleRequest): Promise<RolePlan>;
 
-  /** The same, unless it is about what the caller may not read. */
+  /** The same, limited to what the caller may read. */
   visibleTo(
     credentials: BackstageCredentials,
     request: RoleRequest,
   ): Promise<PreviewPlan>;
 }
 
-/** The changes, or why they are not known. */
+/** The changes, or why they are unknown. */
 export type RolePlan = { changes: Change[] } | { fault: AwsFault };
 
 type Observation = { observed: CompleteRoleSnapshot } | { fault: AwsFault };
 
-// Everybody who looks at a request at the same time sees the same.
+// So that concurrent viewers of a request see the same plan.
 const KEPT_FOR = 5_000;
 
 export function createRolePlans(options: {

@@ -31,10 +31,10 @@ const TEMPLATE: Entity = {
   },
 };
 
-describe('whose content a request has', () => {
+describe('the origin of a request’s content', () => {
   const requests = useRequests();
 
-  it('is said where a template filled it in, and to its owners', async () => {
+  it('is shown if a template filled it in, also to the template’s owners', async () => {
     const portal = await requests.start({ entities: [...ENTITIES, TEMPLATE] });
     const run = await runTemplate(portal, as.ada, 'Shells', {
       roleName: 'from-a-template',
@@ -55,14 +55,14 @@ describe('whose content a request has', () => {
       owners: ['group:default/security'],
       callerOwns: false,
     });
-    // Grace is in a group within the owners.
+    // Grace is in a subgroup of the owners.
     expect(await originFor(as.grace)).toMatchObject({ callerOwns: true });
-    // They are told, and may still decide.
+    // They are informed, and may still decide.
     const { caller } = await portal.details(id, as.grace);
     expect(caller.approve).toEqual({ allowed: true });
   });
 
-  it('is for nobody but the scaffolder to say', async () => {
+  it('can be set only by the scaffolder', async () => {
     const portal = await requests.start();
     const filing = {
       spec: { accountId: production, roleName: 'forged' },
@@ -70,13 +70,13 @@ describe('whose content a request has', () => {
       templateRef: 'template:default/reviewed-by-security',
     };
     const { body } = await portal.post('/requests', filing).expect(400);
-    expect(body.error.message).toContain('for the scaffolder to say');
+    expect(body.error.message).toContain('can be set only by the scaffolder');
 
     const filed = await portal.post('/requests', filing, as.ci).expect(201);
     expect(filed.body.request.origin).not.toHaveProperty('templateRef');
   });
 
-  it('is the requester’s own where they filed it in person', async () => {
+  it('is the requester if they filed it in person', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'in-person' });
     const details = await portal.details(filed.id);

@@ -9,16 +9,16 @@ import { Caller } from '../people/Callers';
 import { EntityOwnership } from '../people/EntityOwnership';
 
 /**
- * Through which service somebody files a request, and with which template. Only
- * the scaffolder knows the template: a person who says so by themselves is
- * refused, and what another service says of it is not kept.
+ * The service and template through which a request is filed. Only the
+ * scaffolder knows the template: it is refused from users, and ignored from
+ * other services.
  */
 export function originOf(
   { speaker }: Caller,
   templateRef: string | undefined,
 ): RequestOrigin | undefined {
   if (templateRef !== undefined && speaker === undefined) {
-    throw new InputError('templateRef: is for the scaffolder to say');
+    throw new InputError('templateRef: can be set only by the scaffolder');
   }
   return speaker === undefined
     ? undefined
@@ -31,7 +31,7 @@ export function originOf(
       };
 }
 
-/** Who wrote the template that filled in a request, as the catalog has it now. */
+/** The template that filled in a request, and its current owners. */
 export async function contentOrigin(
   ownership: EntityOwnership,
   { origin }: RoleRequest,

@@ -11,7 +11,11 @@ import {
   SCAFFOLDER,
 } from 'backstage-plugin-session-manager-common';
 import { accountsApprovedBy } from '../accounts/configuredAccounts';
-import { reached, withoutSql, withoutSqlInErrors } from '../database/transact';
+import {
+  withDatabaseErrors,
+  redactSql,
+  withRedactedErrors,
+} from '../database/transact';
 import { StoredRequest } from './database/StoredRequest';
 import { decideRequest, DecidingDeps, requireRuleHolds } from './decideRequest';
 import { announce } from './execution/announce';
@@ -23,18 +27,15 @@ import { recordRun } from './recordRun';
 import { requireRequest } from './RequestTransitions';
 import { RequestService } from './RequestService';
 import { startIfDue } from './startIfDue';
-import { VisibleRequests } from './visibleRequests';
 
-/** What the service is made from. */
+/** The dependencies of the service. */
 export interface RequestServiceDeps
-  extends FilingDeps, SweepDeps, DecidingDeps {
-  visibleRequests: VisibleRequests;
-}
+  extends FilingDeps, SweepDeps, DecidingDeps {}
 
-/** The service of requests: each of its methods is a function of its parts. */
+/** Creates the request service, whose methods delegate to functions. */
 export function createRequestService(deps: RequestServiceDeps): RequestService {
   const { callers, knex, named } = deps;
-  return withoutSqlInErrors({
+  return withRedactedErrors({
     list: (query, credentials) => listVisible(deps, query, credentials),
     get: (requestId, credentials) => readDetails(deps, requestId, credentials),
     waitingFor: request => waitingFor(deps, request),
@@ -44,10 +45,11 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       return named((await requireVisible(deps, requestId, caller)).request);
     },
 
-    file: (asked, credentials) => fileAndAnnounce(deps, asked, credentials),
+    file: (newRequest, credentials) =>
+      fileAndAnnounce(deps, newRequest, credentials),
 
-    async dryRun(asked, credentials) {
-      await permittedRequest(deps, asked, await callers.of(credentials));
+    async dryRun(newRequest, credentials) {
+      await permittedRequest(deps, newRequest, await callers.of(credentials));
     },
 
     async decide(requestId, type, decision, credentials) {
@@ -60,7 +62,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     async recordRun(run, credentials) {
       await requireScaffolder(deps, credentials);
       const { request } = await recordRun(deps, run);
-      await deps.news.changed(request.id);
+      await deps.notifier.changed(request.id);
       return named(request);
     },
 
@@ -68,7 +70,7 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
       await requireScaffolder(deps, credentials);
       await requireRuleHolds(
         deps,
-        await reached(() => requireRequest(knex, requestId)),
+        await withDatabaseErrors(() => requireRequest(knex, requestId)),
       );
       return moveAsService(
         deps,
@@ -100,31 +102,32 @@ async function listVisible(
 
 async function fileAndAnnounce(
   deps: RequestServiceDeps,
-  asked: NewRoleRequest,
+  newRequest: NewRoleRequest,
   credentials: BackstageCredentials,
 ): Promise<FiledRequest> {
   const caller = await deps.callers.of(credentials);
-  const { stored, created, sameSpec } = await fileRequest(deps, asked, caller);
+  const { stored, created, sameSpec } = await fileRequest(
+    deps,
+    newRequest,
+    caller,
+  );
   const { request } = created ? await announceNew(deps, stored) : stored;
   return { request: deps.named(request), created, sameSpec };
 }
 
-/**
- * The request is filed: what goes wrong from here on is made up for by the next
- * sweep.
- */
+/** The request is already filed, so the next sweep makes up for failures. */
 async function announceNew(
   deps: RequestServiceDeps,
   stored: StoredRequest,
 ): Promise<StoredRequest> {
   const { id } = stored.request;
-  await deps.news.changed(id);
+  await deps.notifier.changed(id);
   try {
     await announce(deps, stored);
     return await startIfDue(deps, await requireRequest(deps.knex, id));
   } catch (error) {
     deps.logger.warn(
-      `Request ${id} is filed, and nobody knows yet: ${withoutSql(error)}`,
+      `Request ${id} is filed, but could not be announced yet: ${redactSql(error)}`,
     );
     return stored;
   }
@@ -136,27 +139,27 @@ async function moveAsService(
   event: RequestEvent,
   credentials: BackstageCredentials,
 ): Promise<RoleRequest> {
-  const { after } = await deps.transitions.move(requestId, event, {
+  const { after } = await deps.transitions.apply(requestId, event, {
     kind: 'service',
     ref: await requireScaffolder(deps, credentials),
   });
   return deps.named(after.request);
 }
 
-/** Nobody else is told whether there is such a request. */
+/** Does not reveal to other callers whether the request exists. */
 async function requireScaffolder(
   { callers }: Pick<RequestServiceDeps, 'callers'>,
   credentials: BackstageCredentials,
 ): Promise<string> {
   const { kind, ref } = await callers.of(credentials);
   if (kind !== 'service' || ref !== SCAFFOLDER) {
-    throw new NotAllowedError('This is for the scaffolder.');
+    throw new NotAllowedError('Only the scaffolder can do this.');
   }
   return ref;
 }
 
-function eventOf({ taskId, ...told }: RequestReport): RequestEvent {
-  return told.outcome === 'done'
-    ? { type: 'done', taskId, parts: told.parts, unchanged: told.unchanged }
-    : { type: 'fail', taskId, error: told.error };
+function eventOf({ taskId, ...report }: RequestReport): RequestEvent {
+  return report.outcome === 'done'
+    ? { type: 'done', taskId, parts: report.parts, unchanged: report.unchanged }
+    : { type: 'fail', taskId, error: report.error };
 }

@@ -1,34 +1,34 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
-  RequestDecision,
+  AnyRequestDecision,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { withoutSql } from '../database/transact';
+import { redactSql } from '../database/transact';
 import { Caller, isApproverOf, mayBreakGlass } from '../people/Callers';
 import { StoredRequest } from './database/StoredRequest';
-import { isDecision, keepReview, requireSeen } from './decisions';
+import { isDecision, storeReview, requireSeen } from './decisions';
 import { announceBreakGlass, AnnouncementDeps } from './execution/announce';
 import { currentRulesFor } from './execution/currentRules';
-import { whyRuleFails } from './execution/ruleStillHolds';
+import { ruleFailureReason } from './execution/ruleStillHolds';
 import { TaskStarter } from './execution/TaskStarter';
-import { peopleToday, ReadingDeps, requireVisible } from './readRequest';
+import { currentRuleMembers, ReadingDeps, requireVisible } from './readRequest';
 import { actorFor, NOT_PERMITTED, permissionFor } from './requestAbilities';
 import { DecisionType } from './RequestService';
 import { readDecided } from './reviewRequest';
 import { startIfDue } from './startIfDue';
 
-/** What deciding about requests works with. */
+/** The dependencies of deciding on requests. */
 export interface DecidingDeps extends AnnouncementDeps, ReadingDeps {
   starter: TaskStarter;
 }
 
-/** Takes a decision of somebody who sees the request, and carries it out. */
+/** Applies a decision of a caller who sees the request, and acts on it. */
 export async function decideRequest(
   deps: DecidingDeps,
   requestId: string,
   type: DecisionType,
-  decision: RequestDecision,
+  decision: AnyRequestDecision,
   credentials: BackstageCredentials,
 ): Promise<StoredRequest> {
   const { access, accounts, membership, transitions } = deps;
@@ -43,10 +43,11 @@ export async function decideRequest(
     await requireRuleHolds(deps, stored);
   }
   const { reviewHash: seen, ...said } = decision;
-  const { after } = await transitions.move(
+  const { after } = await transitions.apply(
     requestId,
     { type, ...said },
-    current => actorFor(type, current, caller, peopleToday(current, accounts)),
+    current =>
+      actorFor(type, current, caller, currentRuleMembers(current, accounts)),
     type === 'approve' || type === 'break-glass'
       ? current => currentRulesFor(current, accounts, membership)
       : undefined,
@@ -58,7 +59,9 @@ export async function decideRequest(
   return startIfDue(deps, after);
 }
 
-/** What a rule approved that does not any more, goes to people instead. */
+/**
+ * If the rule that approved a request no longer does, approvers must decide.
+ */
 export async function requireRuleHolds(
   deps: Pick<
     DecidingDeps,
@@ -66,19 +69,19 @@ export async function requireRuleHolds(
   >,
   stored: StoredRequest,
 ): Promise<void> {
-  const comment = await whyRuleFails(deps, stored);
+  const comment = await ruleFailureReason(deps, stored);
   if (comment) {
     const { id } = stored.request;
-    await deps.transitions.move(
+    await deps.transitions.apply(
       id,
       { type: 'reopen', comment },
       { kind: 'portal' },
     );
-    throw new NotAllowedError(`${comment} People have to decide about it now.`);
+    throw new NotAllowedError(`${comment} An approver must decide on it now.`);
   }
 }
 
-/** What goes with a decision of somebody who may take it. */
+/** The review to store with a decision, if the caller may make it. */
 async function reviewToKeep(
   deps: DecidingDeps,
   type: DecisionType,
@@ -87,7 +90,7 @@ async function reviewToKeep(
   seen: string | undefined,
 ) {
   const isOpen = request.state.status === 'pending';
-  const today = peopleToday(request, deps.accounts);
+  const today = currentRuleMembers(request, deps.accounts);
   const mayTake =
     type === 'break-glass'
       ? mayBreakGlass(caller, request, today)
@@ -99,10 +102,10 @@ async function reviewToKeep(
   if (type === 'approve') {
     requireSeen(review, seen);
   }
-  return keepReview(review);
+  return storeReview(review);
 }
 
-/** What goes wrong with it is made up for by the next sweep. */
+/** The next sweep makes up for failures. */
 async function announceNow(
   deps: DecidingDeps,
   stored: StoredRequest,
@@ -111,7 +114,7 @@ async function announceNow(
     await announceBreakGlass(deps, stored);
   } catch (error) {
     deps.logger.warn(
-      `The approvers do not know yet that request ${stored.request.id} is carried out without an approval: ${withoutSql(error)}`,
+      `The approvers could not be notified yet that request ${stored.request.id} is carried out without an approval: ${redactSql(error)}`,
     );
   }
 }

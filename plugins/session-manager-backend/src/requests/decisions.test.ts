@@ -4,12 +4,12 @@ import { useRequests } from '../__testUtils__/useRequests';
 
 jest.setTimeout(120_000);
 
-describe('what was decided about', () => {
+describe('the review of a decision', () => {
   const requests = useRequests();
 
   const iam = async () => new IAMClient(await requests.clientConfig());
 
-  it('is kept with the approval, whatever becomes of the role', async () => {
+  it('is stored with the approval, whatever happens to the role', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'kept' });
     const seen = await portal.details(filed.id, as.grace);
@@ -43,7 +43,7 @@ describe('what was decided about', () => {
     expect(done.review.plan).toEqual({ changes: [] });
   });
 
-  it('is what was seen, or the approval is refused', async () => {
+  it('is the one that was read, or the approval is refused', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'moved' });
     const approve = async () => {
@@ -64,7 +64,7 @@ describe('what was decided about', () => {
         AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
       }),
     );
-    // What AWS said is shown to all for five seconds.
+    // A plan is cached for all viewers for five seconds.
     await new Promise(done => setTimeout(done, 5_500));
 
     const refused = await early().expect(409);
@@ -77,7 +77,7 @@ describe('what was decided about', () => {
     await late().expect(200);
   });
 
-  it('is kept for each who decides, and for a rejection', async () => {
+  it('is stored for each decision, including rejections', async () => {
     const portal = await requests.start({
       config: configWith({ required: 2 }),
     });
@@ -95,7 +95,7 @@ describe('what was decided about', () => {
     );
   });
 
-  it('is kept of a rule, too', async () => {
+  it('is stored for a rule', async () => {
     const portal = await requests.start({
       config: configWith({
         autoApprove: [
@@ -119,7 +119,7 @@ describe('what was decided about', () => {
     });
   });
 
-  it('shows nobody else what there was before', async () => {
+  it('does not show others what existed before', async () => {
     await (
       await iam()
     ).send(
@@ -150,11 +150,11 @@ describe('what was decided about', () => {
     await portal.decide(filed, 'approve', as.grace).expect(200);
     await portal.until(filed.id, 'provisioned');
 
-    const [whole] = (await portal.details(filed.id, as.grace)).decisions;
-    expect(JSON.stringify(whole)).toContain('WasTheirs');
+    const [complete] = (await portal.details(filed.id, as.grace)).decisions;
+    expect(JSON.stringify(complete)).toContain('WasTheirs');
     const [part] = (await portal.details(filed.id, as.mei)).decisions;
     expect(JSON.stringify(part)).not.toContain('WasTheirs');
-    expect(part.review.documents).toEqual(whole.review.documents);
-    expect(part.reviewHash).toBe(whole.reviewHash);
+    expect(part.review.documents).toEqual(complete.review.documents);
+    expect(part.reviewHash).toBe(complete.reviewHash);
   });
 });

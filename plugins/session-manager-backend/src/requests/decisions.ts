@@ -8,17 +8,17 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { insertReview } from './database/operations/reviews';
-import { AlongWith } from './RequestTransitions';
+import { TransitionHook } from './RequestTransitions';
 
 type Event = RequestDecisionRecord['event'];
 
-/** Which events decide about what a review shows. */
+/** Whether an event is a decision on a review. */
 export function isDecision(type: string): type is Event {
   return ['approve', 'auto-approve', 'break-glass', 'reject'].includes(type);
 }
 
-/** Keeps a review in the transaction of the decision about it. */
-export function keepReview(review: DecidedReview): AlongWith {
+/** Stores a review in the transaction of the decision on it. */
+export function storeReview(review: DecidedReview): TransitionHook {
   const frozen = freezeReview(review);
   const hash = reviewHash(review);
   return async (tx: Knex.Transaction, { request }, { event, by, at }) => {
@@ -39,10 +39,10 @@ export function keepReview(review: DecidedReview): AlongWith {
 }
 
 /**
- * Throws a `ConflictError` where a review is another than the one that was
- * read.
+ * Throws a `ConflictError` if the review differs from the one that was read.
  *
- * @param seen - the hash of that; absent: the decision is for what it is now
+ * @param seen - the hash of that one; absent: the decision is on the current
+ * one
  */
 export function requireSeen(
   review: DecidedReview,
@@ -50,16 +50,16 @@ export function requireSeen(
 ): void {
   if (seen !== undefined && seen !== reviewHash(review)) {
     throw new ConflictError(
-      'What the request would change, or what would come of it, is not what you saw any more: read it again, then decide.',
+      'The changes or their result are no longer what you saw: read it again, then decide.',
     );
   }
 }
 
 /**
- * Decisions as somebody may read them who does not decide about the request:
- * plans have parts of what there was before, whoever's it was.
+ * Decisions for callers who are not approvers, without parts of plans that
+ * reveal existing resources.
  *
- * @param review - what the caller sees today
+ * @param review - what the caller sees now
  */
 export function decisionsForOthers(
   decisions: readonly RequestDecisionRecord[],

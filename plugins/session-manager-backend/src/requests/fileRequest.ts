@@ -26,18 +26,18 @@ import { originOf } from './contentOrigin';
 import { findPendingRequest } from './database/operations/findPendingRequest';
 import { insertRequest, NewRequest } from './database/operations/insertRequest';
 import { StoredRequest } from './database/StoredRequest';
-import { requireRoom } from './database/operations/requireRoom';
+import { enforceLimits } from './database/operations/enforceLimits';
 import { transact } from '../database/transact';
 import { requireRequest } from './RequestTransitions';
 
-/** A request that was filed, or the one that there was. */
+/** A new request, or the one that already existed. */
 export interface Filed {
   stored: StoredRequest;
   created: boolean;
   sameSpec: boolean;
 }
 
-/** What filing works with. */
+/** The dependencies of filing requests. */
 export interface FilingDeps {
   knex: Knex;
   limits: LimitsConfig;
@@ -47,18 +47,18 @@ export interface FilingDeps {
 }
 
 /**
- * Files a request in the name of the caller, unless its role has a pending one
- * already. Throws an `InputError` that names each field in fault, also where
- * the account takes roles without a request.
+ * Files a request on behalf of the caller, unless its role already has a
+ * pending one. Throws an `InputError` that names each invalid field, and a
+ * `ConflictError` if the account does not require requests.
  */
 export async function fileRequest(
   deps: FilingDeps,
-  asked: NewRoleRequest,
+  newRequestInput: NewRoleRequest,
   caller: Caller,
 ): Promise<Filed> {
   const filed = await fileOnce(
     deps,
-    await permittedRequest(deps, asked, caller),
+    await permittedRequest(deps, newRequestInput, caller),
   );
   if (!filed.created) {
     await requireVisible(deps, filed, caller);
@@ -67,37 +67,37 @@ export async function fileRequest(
 }
 
 /**
- * The request that the caller may file. Throws as `fileRequest` does where they
+ * The request that the caller may file. Throws as `fileRequest` does if they
  * may not.
  */
 export async function permittedRequest(
   deps: Pick<FilingDeps, 'accounts' | 'catalog' | 'access'>,
-  asked: NewRoleRequest,
+  newRequestInput: NewRoleRequest,
   caller: Caller,
 ): Promise<NewRequest> {
-  const wanted = parseRoleSpec(asked.spec);
-  if (!asked.reason.trim()) {
+  const wanted = parseRoleSpec(newRequestInput.spec);
+  if (!newRequestInput.reason.trim()) {
     throw new InputError('reason: must say why the role is needed');
   }
   const { settings, approval } = await deps.accounts.get(wanted.accountId);
   if (!approval) {
     throw new ConflictError(
-      `accountId: roles in ${settings.name ?? settings.accountId} need no request; make this one with session-manager:role:create`,
+      `accountId: roles in ${settings.name ?? settings.accountId} do not need a request; create this one with session-manager:role:create`,
     );
   }
   const content = {
     spec: resolveRoleSpec(wanted, settings),
-    adopt: asked.adopt ?? false,
-    exclusive: asked.exclusive ?? false,
+    adopt: newRequestInput.adopt ?? false,
+    exclusive: newRequestInput.exclusive ?? false,
   };
   const { entityRef } = content.spec;
   if (entityRef) {
-    // A role is for a service that whoever asks for it can see.
+    // The requester must be able to see the service that the role is for.
     await readableEntity(deps.catalog, entityRef, caller.credentials);
   }
   const request = {
-    ...newRequest(content, asked.reason.trim(), approval, caller),
-    origin: originOf(caller, asked.templateRef),
+    ...newRequest(content, newRequestInput.reason.trim(), approval, caller),
+    origin: originOf(caller, newRequestInput.templateRef),
   };
   const isAllowed = await deps.access.allows(
     requestCreatePermission,
@@ -105,7 +105,7 @@ export async function permittedRequest(
     caller.credentials,
   );
   if (!isAllowed) {
-    throw new NotAllowedError('You may not ask for this role.');
+    throw new NotAllowedError('You are not allowed to request this role.');
   }
   return request;
 }
@@ -117,14 +117,14 @@ async function fileOnce(
   return transact(knex, async tx => {
     await holdLock(tx, 'requests');
     if (await insertRequest(tx, request)) {
-      await requireRoom(tx, request, limits);
+      await enforceLimits(tx, request, limits);
       const stored = await requireRequest(tx, request.id);
       return { stored, created: true, sameSpec: true };
     }
     const stored = await findPendingRequest(tx, request.spec);
     if (!stored) {
       throw new ConflictError(
-        'The role’s pending request was just decided about. File yours again.',
+        'The role’s pending request was just decided. File your request again.',
       );
     }
     const sameSpec = stored.request.specHash === request.specHash;
@@ -140,7 +140,7 @@ async function requireVisible(
   const { request } = stored;
   if (!(await access.allows(requestReadPermission, request, credentials))) {
     throw new ConflictError(
-      `Somebody has asked for the role ${request.spec.roleName} in this account already, and it is not decided yet.`,
+      `The role ${request.spec.roleName} in this account already has a pending request.`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import {
   RequestList,
   RequestQuery,
+  RequestSort,
   RequestView,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
@@ -9,14 +10,22 @@ import { Caller } from '../people/Callers';
 import {
   countRequests,
   listRequests,
+  StoredRequestPage,
 } from './database/operations/listRequests';
 import { RequestCriteria } from './database/RequestCriteria';
 import { RequestSelection } from './database/RequestSelection';
 import { transact } from '../database/transact';
 
-const NEWEST_FIRST = { field: 'createdAt', order: 'desc' } as const;
+const SORTS: Record<RequestSort, StoredRequestPage['sort']> = {
+  'createdAt:desc': { field: 'createdAt', order: 'desc' },
+  'createdAt:asc': { field: 'createdAt', order: 'asc' },
+  'updatedAt:desc': { field: 'updatedAt', order: 'desc' },
+  'updatedAt:asc': { field: 'updatedAt', order: 'asc' },
+  'roleName:desc': { field: 'roleName', order: 'desc' },
+  'roleName:asc': { field: 'roleName', order: 'asc' },
+};
 
-/** A page of the requests that the caller may see, and how many there are. */
+/** A page of the requests that the caller may see, with totals. */
 export async function answerQuery(
   knex: Knex,
   query: RequestQuery,
@@ -25,7 +34,7 @@ export async function answerQuery(
   visible: RequestCriteria | undefined,
   named: (request: RoleRequest) => RoleRequest,
 ): Promise<RequestList> {
-  const { view = 'all', sort = NEWEST_FIRST, limit = 25, cursor } = query;
+  const { view = 'all', sort = 'createdAt:desc', limit = 25, cursor } = query;
   const viewer = {
     viewer: { ref, approverRefs, approvesIn },
     visible,
@@ -36,11 +45,15 @@ export async function answerQuery(
     ...viewer,
     ...{ view, status, approval, accountId, entityRef, q },
   };
-  // One after the other: a database that does not answer is asked once.
+  // Sequential, so that a database that does not answer is called only once.
   return transact(knex, async tx => {
     const countView = (each: RequestView) =>
       countRequests(tx, { ...viewer, view: each });
-    const page = await listRequests(tx, selection, { sort, cursor, limit });
+    const page = await listRequests(tx, selection, {
+      sort: SORTS[sort],
+      cursor,
+      limit,
+    });
     return {
       items: page.items.map(({ request }) => named(request)),
       unreadable: page.unreadable.map(({ id }) => ({ id })),

@@ -9,16 +9,12 @@ import {
   approvalRulesOf,
   ConfiguredAccounts,
 } from '../accounts/configuredAccounts';
-import { reached } from '../database/transact';
-import {
-  Caller,
-  Callers,
-  isApproverOf,
-  PeopleOfRules,
-} from '../people/Callers';
+import { withDatabaseErrors } from '../database/transact';
+import { Caller, Callers, isApproverOf, RuleMembers } from '../people/Callers';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { RequestAccess } from '../permissions/RequestAccess';
 import { contentOrigin } from './contentOrigin';
+import { earlierRequests } from './database/operations/earlierRequests';
 import { readHistory } from './database/operations/readHistory';
 import { readReviews } from './database/operations/reviews';
 import { StoredRequest } from './database/StoredRequest';
@@ -27,26 +23,30 @@ import { Audience } from './notifications/audience';
 import { abilitiesOf } from './requestAbilities';
 import { noSuchRequest, requireRequest } from './RequestTransitions';
 import { ReviewDeps, reviewRequest } from './reviewRequest';
+import { VisibleRequests } from './visibleRequests';
 
-/** What reading requests works with. */
+/** The dependencies of reading requests. */
 export interface ReadingDeps extends ReviewDeps {
   knex: Knex;
   access: RequestAccess;
   callers: Callers;
   ownership: EntityOwnership;
-  /** The people of a request, as they are today. */
+  /** The current approvers and other recipients of a request. */
   audienceOf: (request: RoleRequest) => Promise<Audience>;
-  /** Adds the name that people know the account by. */
+  /** Adds the display name of the account. */
   named: (request: RoleRequest) => RoleRequest;
+  visibleRequests: VisibleRequests;
 }
 
-/** The request, for someone who may see it; to others there is none. */
+/** The request, if the caller may see it; otherwise a `NotFoundError`. */
 export async function requireVisible(
   { knex, access }: Pick<ReadingDeps, 'knex' | 'access'>,
   requestId: string,
   { credentials }: Caller,
 ): Promise<StoredRequest> {
-  const stored = await reached(() => requireRequest(knex, requestId));
+  const stored = await withDatabaseErrors(() =>
+    requireRequest(knex, requestId),
+  );
   const { request } = stored;
   if (await access.allows(requestReadPermission, request, credentials)) {
     return stored;
@@ -54,7 +54,7 @@ export async function requireVisible(
   throw noSuchRequest(requestId);
 }
 
-/** A request with all that its page shows. */
+/** A request with everything that its page shows. */
 export async function readDetails(
   deps: ReadingDeps,
   requestId: string,
@@ -63,14 +63,15 @@ export async function readDetails(
   const { knex, access, named } = deps;
   const caller = await deps.callers.of(credentials);
   const { request } = await requireVisible(deps, requestId, caller);
-  const today = peopleToday(request, deps.accounts);
-  const [history, abilities, review, approvers, decisions, content] =
+  const today = currentRuleMembers(request, deps.accounts);
+  const [history, abilities, review, approvers, decisions, earlier, content] =
     await Promise.all([
-      reached(() => readHistory(knex, requestId)),
+      withDatabaseErrors(() => readHistory(knex, requestId)),
       abilitiesOf(access, request, caller, today),
       reviewRequest(deps, request, caller),
       waitingFor(deps, request),
-      reached(() => readReviews(knex, requestId)),
+      withDatabaseErrors(() => readReviews(knex, requestId)),
+      earlierVisible(deps, request, credentials),
       contentOrigin(deps.ownership, request, caller),
     ]);
   return {
@@ -80,13 +81,26 @@ export async function readDetails(
     caller: abilities,
     review,
     ...(content && { contentOrigin: content }),
+    earlier,
     decisions: isApproverOf(caller, request, today.approvers)
       ? decisions
       : decisionsForOthers(decisions, review),
   };
 }
 
-/** Whom a request waits for, while it is pending. */
+async function earlierVisible(
+  { knex, named, visibleRequests }: ReadingDeps,
+  request: RoleRequest,
+  credentials: BackstageCredentials,
+): Promise<RoleRequest[]> {
+  const visible = await visibleRequests.to(credentials);
+  const earlier = await withDatabaseErrors(() =>
+    earlierRequests(knex, request, visible),
+  );
+  return earlier.map(stored => named(stored.request));
+}
+
+/** Who must approve a request, while it is pending. */
 export async function waitingFor(
   { audienceOf }: Pick<ReadingDeps, 'audienceOf'>,
   request: RoleRequest,
@@ -98,10 +112,10 @@ export async function waitingFor(
   return { missing, refs: [...approvers] };
 }
 
-/** Those whom the rules of the request's account name today. */
-export function peopleToday(
+/** The users and groups in the current rules of the request's account. */
+export function currentRuleMembers(
   { spec }: RoleRequest,
   accounts: ConfiguredAccounts,
-): PeopleOfRules {
+): RuleMembers {
   return approvalRulesOf(accounts, spec.accountId) ?? { approvers: [] };
 }

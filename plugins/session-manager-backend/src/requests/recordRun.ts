@@ -16,9 +16,9 @@ import { transact } from '../database/transact';
 import { requireRequest } from './RequestTransitions';
 
 /**
- * Keeps that a task begins to create a role in an account that takes roles
- * without approval. A task that goes on after a crash says so once more. Throws
- * a `ConflictError` where the account requires an approved request.
+ * Records that a task starts to create a role in an account that needs no
+ * approval. A task that resumes after a crash may call it again. Throws a
+ * `ConflictError` if the account requires an approved request.
  */
 export async function recordRun(
   { knex, accounts }: { knex: Knex; accounts: AwsAccounts },
@@ -28,7 +28,7 @@ export async function recordRun(
   const { settings, approval } = await accounts.get(wanted.accountId);
   if (approval) {
     throw new ConflictError(
-      `${settings.name ?? 'This account'} (${settings.accountId}) requires an approved request: the configuration of the scaffolder’s backend says otherwise than that of the portal’s. Nothing was done.`,
+      `${settings.name ?? 'This account'} (${settings.accountId}) requires an approved request, but the scaffolder’s backend is configured differently. Nothing was done.`,
     );
   }
   const request = newRun(run, {
@@ -51,7 +51,7 @@ function newRun(
   content: Pick<NewRequest, 'spec' | 'adopt' | 'exclusive'>,
 ): NewRequest {
   const at = new Date().toISOString();
-  // What another account's owner has to do is a step of its own in a template.
+  // The other account owner's part is a separate step of the template.
   const [role] = requestParts(content.spec);
   return {
     ...content,
@@ -64,7 +64,7 @@ function newRun(
     rules: { approvers: [], required: 0, autoApprove: [] },
     state: {
       status: 'provisioning',
-      // Nothing else is carried out with it.
+      // The approval cannot be used for anything else.
       approval: { kind: 'not-needed', at, usableUntil: at },
       taskId,
       remaining: [role],

@@ -20,7 +20,7 @@ import {
 import { APPROVERS } from '../__testUtils__/replicas/entities';
 import { Replica, startReplica } from '../__testUtils__/replicas/startReplica';
 
-// About two minutes on two cores, if nobody else has them.
+// Takes about two minutes on two idle cores.
 jest.setTimeout(900_000);
 
 const AT_ONCE = 32;
@@ -30,12 +30,12 @@ const programs = findPostgres();
 
 describe.each([
   { recovery: 'on', count: 500 },
-  // Backstage's default. People try again what a killed backend left behind.
+  // Backstage's default: users retry what a killed backend left behind.
   { recovery: 'off', count: 100 },
 ])('two backends on one PostgreSQL, with task recovery $recovery', run => {
   const { recovery, count: COUNT } = run;
   if ('missing' in programs) {
-    it(`are not tried here. ${programs.missing}`, () => {
+    it(`are not tested here. ${programs.missing}`, () => {
       expect(programs.missing).toContain('PostgreSQL');
     });
     return;
@@ -46,7 +46,7 @@ describe.each([
   let aws: LocalAws;
   let proxy: AwsProxy;
   let replicas: Replica[];
-  /** How often AWS has made each role. */
+  /** The number of times that AWS created each role. */
   const created = new Map<string, number>();
 
   beforeAll(async () => {
@@ -85,7 +85,7 @@ describe.each([
         limits: { openRequestsPerRequester: COUNT, requestsPerDay: COUNT },
       },
     };
-    // One after the other: the first makes the tables.
+    // Sequential, because the first one creates the tables.
     replicas = [await startReplica({ ...common, name: 'one' })];
     replicas.push(await startReplica({ ...common, name: 'two' }));
   });
@@ -97,8 +97,8 @@ describe.each([
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Asks any backend until one answers, as a browser's user would. */
-  async function ask(path: string, token: string, body?: object) {
+  /** Calls any backend until one responds, as a user's browser would. */
+  async function call(path: string, token: string, body?: object) {
     for (let n = Math.floor(Math.random() * 2); ; n++) {
       try {
         const answer = await fetch(`${replicas[n % 2].url}/api${path}`, {
@@ -114,7 +114,7 @@ describe.each([
           return { status: answer.status, body: JSON.parse(text) };
         }
       } catch {
-        // It is dead: the other one then, or this one a little later.
+        // It is dead: tries the other one, or this one again a little later.
       }
       await sleep(50);
     }
@@ -128,7 +128,7 @@ describe.each([
     return backstageIdentity.token;
   }
 
-  it('carry out each of the requests once, however often they are killed', async () => {
+  it('carry out each request once, however often they are killed', async () => {
     const began = Date.now();
     const seconds = () => `${Math.round((Date.now() - began) / 1000)} s`;
     const ada = await signIn('ada');
@@ -138,7 +138,7 @@ describe.each([
     await inParallel(
       Array.from({ length: COUNT }, (_, n) => `role-${n}`),
       async roleName => {
-        const { status, body } = await ask('/session-manager/requests', ada, {
+        const { status, body } = await call('/session-manager/requests', ada, {
           spec: { accountId: ACCOUNT, roleName },
           reason: 'for the test',
         });
@@ -165,7 +165,7 @@ describe.each([
         ),
       ),
       async ({ request: { id, specHash }, token }) => {
-        const { status } = await ask(
+        const { status } = await call(
           `/session-manager/requests/${id}/approve`,
           token,
           { specHash },
@@ -176,7 +176,7 @@ describe.each([
     const kills = killOnTheWay(database, replicas, COUNT);
     const retrying = untilProvisioned(database, COUNT, async () => {
       for (const { id, specHash } of await failedIn(database)) {
-        await ask(`/session-manager/requests/${id}/retry`, ada, { specHash });
+        await call(`/session-manager/requests/${id}/retry`, ada, { specHash });
       }
     });
     await Promise.all([approving, kills, retrying]);
@@ -215,7 +215,7 @@ describe.each([
   });
 });
 
-/** The role that IAM says it has made. */
+/** The role that IAM reports as created. */
 function roleNameIn({ body, rawBody }: AwsAnswer): string {
   const text = body ?? Buffer.from(rawBody ?? []).toString();
   return /<RoleName>([^<]+)</.exec(text)?.[1] ?? '';
@@ -228,7 +228,7 @@ interface HistoryStep {
   to_status: string;
 }
 
-/** One filing, two approvals of different people, one end, and no gap. */
+/** One filing, two approvals by different users, one end, and no gap. */
 function expectComplete(history: HistoryStep[]): void {
   const of = (event: string) => history.filter(row => row.event === event);
   expect(of('file')).toHaveLength(1);
@@ -280,7 +280,7 @@ async function failedIn(
     .select('id', { specHash: 'spec_hash' });
 }
 
-/** Kills one, the other, and both; gives how many that were. */
+/** Kills one, then the other, then both; returns the number of kills. */
 async function killOnTheWay(
   database: Knex,
   [one, two]: Replica[],

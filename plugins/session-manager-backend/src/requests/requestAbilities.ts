@@ -8,16 +8,17 @@ import {
   requestWithdrawPermission,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import { Caller, deciderOf, actorOf, PeopleOfRules } from '../people/Callers';
+import { Caller, deciderOf, actorOf, RuleMembers } from '../people/Callers';
 import { RequestAccess } from '../permissions/RequestAccess';
 import { DECISION_TYPES, DecisionType } from './RequestService';
 
-/** What the portal's policy refuses, as a sentence. */
-export const NOT_PERMITTED = 'The rules of this portal do not let you.';
+/** The reason if the permission policy denies a decision. */
+export const NOT_PERMITTED =
+  'The permission policy of this portal does not allow this.';
 
 /**
- * The permission that each decision needs. To try again is to ask again, or to
- * approve again; to revoke is to withdraw, or to decide otherwise.
+ * The permission that each decision needs. A retry repeats the request or the
+ * approval; a revocation is a withdrawal or another decision.
  */
 const PERMISSIONS = {
   approve: requestApprovePermission,
@@ -35,7 +36,7 @@ const OF_REQUESTER = {
   revoke: requestWithdrawPermission,
 } as const;
 
-/** The permission that this decision of this caller needs. */
+/** The permission that the caller needs for this decision. */
 export function permissionFor(
   type: DecisionType,
   request: RoleRequest,
@@ -47,12 +48,12 @@ export function permissionFor(
   return PERMISSIONS[type];
 }
 
-/** The caller as the one who makes this decision. */
+/** The caller as the actor of this decision. */
 export function actorFor(
   type: DecisionType,
   request: RoleRequest,
   caller: Caller,
-  today: PeopleOfRules,
+  today: RuleMembers,
 ) {
   const forThemselves =
     type === 'withdraw' ||
@@ -63,12 +64,14 @@ export function actorFor(
     : deciderOf(caller, request, today);
 }
 
-/** What the caller may do now, by the policy and by the state machine. */
+/**
+ * What the caller may do now, by the permission policy and the state machine.
+ */
 export async function abilitiesOf(
   access: RequestAccess,
   request: RoleRequest,
   caller: Caller,
-  today: PeopleOfRules,
+  today: RuleMembers,
 ): Promise<RequestAbilities> {
   const at = new Date().toISOString();
   const ability = async (type: DecisionType): Promise<RequestAbility> => {

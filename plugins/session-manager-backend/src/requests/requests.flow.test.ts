@@ -40,13 +40,13 @@ import {
 
 jest.setTimeout(120_000);
 
-/** What happened, without when its task was known. */
+/** The history, without entries for started tasks. */
 const steps = ({ history }: RequestDetails) =>
   history
     .filter(({ event }) => event !== 'start')
     .map(({ event, to }) => `${event} -> ${to}`);
 
-/** Does something as if it were later, for all but timers. */
+/** Runs a function as if it were later, except for timers. */
 async function oneMinuteLater(work: () => Promise<unknown>): Promise<void> {
   later(1);
   try {
@@ -59,7 +59,7 @@ async function oneMinuteLater(work: () => Promise<unknown>): Promise<void> {
 describe('a request', () => {
   const requests = useRequests();
 
-  // Those that outlive a portal; destroyed when no portal is left.
+  // Databases that outlive a portal; destroyed after all portals stopped.
   const databases: Knex[] = [];
   const newDatabase = (): Knex => {
     const knex = knexFactory({
@@ -80,7 +80,7 @@ describe('a request', () => {
       factory: () =>
         ({
           scaffold: async () => {
-            throw new Error('The scaffolder is away');
+            throw new Error('The scaffolder is down');
           },
         }) as Partial<ScaffolderService> as ScaffolderService,
     }),
@@ -91,7 +91,7 @@ describe('a request', () => {
     return (await iam.send(new GetRoleCommand({ RoleName }))).Role;
   };
 
-  it('is approved by another, and carried out by the scaffolder', async () => {
+  it('is approved by another user, and carried out by the scaffolder', async () => {
     const portal = await requests.start();
     const filed = await portal.file({
       roleName: 'payments',
@@ -104,7 +104,7 @@ describe('a request', () => {
       rules: { approvers: ['group:default/security'], required: 1 },
     });
 
-    // Grace is in cloud, and cloud is in security.
+    // Grace is in cloud, which is in security.
     const seen = await portal.details(filed.id, as.grace);
     expect(seen.caller.approve).toEqual({ allowed: true });
     expect(seen.approvers).toEqual({
@@ -138,7 +138,11 @@ describe('a request', () => {
       },
       {
         to: ['user:default/ada'],
-        title: 'payments in production is approved, and will be made',
+        title: 'payments in production is approved and will be created',
+      },
+      {
+        to: ['group:default/security'],
+        title: 'grace approved payments in production',
       },
       { to: ['user:default/ada'], title: 'payments in production is created' },
     ]);
@@ -149,7 +153,7 @@ describe('a request', () => {
     });
   });
 
-  it('takes two different people where two are required', async () => {
+  it('needs two different users if two are required', async () => {
     const portal = await requests.start({
       config: configWith({ required: 2 }),
     });
@@ -162,6 +166,11 @@ describe('a request', () => {
       status: 'pending',
       approvals: [{ by: 'user:default/grace' }],
     });
+    expect(portal.notifications().at(-1)).toEqual({
+      to: ['user:default/ada', 'user:default/grace'],
+      title:
+        'grace approved two-pairs-of-eyes in production. Approvals still required: 1',
+    });
     await portal.decide(filed, 'approve', as.grace).expect(409);
     await portal.decide(filed, 'approve', as.mei).expect(403);
     expect((await portal.details(filed.id, as.noor)).approvers.missing).toBe(1);
@@ -170,7 +179,7 @@ describe('a request', () => {
     await portal.until(filed.id, 'provisioned');
   });
 
-  it('is not approved by an approver who filed it, nor by a service', async () => {
+  it('is not approved by its requester, nor by a service', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'own' }, as.noor);
 
@@ -180,11 +189,11 @@ describe('a request', () => {
     );
     const refused = await portal.decide(filed, 'approve', as.ci).expect(403);
     expect(refused.body.error.message).toBe(
-      'Deciding about a request is for people.',
+      'Only people can decide on a request.',
     );
   });
 
-  it('is rejected with a comment, and may be filed anew', async () => {
+  it('is rejected with a comment, and can be filed again', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'rejected' });
     portal.notifications();
@@ -204,12 +213,29 @@ describe('a request', () => {
         to: ['user:default/ada'],
         title: 'grace rejected rejected in production',
       },
+      // Replaces what the approvers were told at first.
+      {
+        to: ['group:default/security'],
+        title: 'grace rejected rejected in production',
+      },
     ]);
     await portal.decide(filed, 'approve', as.noor).expect(409);
-    expect((await portal.file({ roleName: 'rejected' })).id).not.toBe(filed.id);
+    const again = await portal.file({ roleName: 'rejected' });
+    expect(again.id).not.toBe(filed.id);
+
+    // Whoever decides now sees that it was rejected before, and why.
+    const { earlier } = await portal.details(again.id, as.noor);
+    expect(earlier).toMatchObject([
+      {
+        id: filed.id,
+        accountName: 'production',
+        state: { status: 'rejected', comment: 'too wide' },
+      },
+    ]);
+    expect((await portal.details(filed.id, as.noor)).earlier).toEqual([]);
   });
 
-  it('is withdrawn by who filed it, and nobody else', async () => {
+  it('can be withdrawn only by its requester', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'withdrawn' });
 
@@ -220,7 +246,7 @@ describe('a request', () => {
     await portal.decide(filed, 'approve', as.grace).expect(409);
   });
 
-  it('expires when nobody decides', async () => {
+  it('expires if no one decides', async () => {
     const config = configWith({ expireAfter: { milliseconds: 1 } });
     const portal = await requests.start({ config });
     const filed = await portal.file({ roleName: 'expired' });
@@ -240,7 +266,7 @@ describe('a request', () => {
     ]);
   });
 
-  describe('that is approved', () => {
+  describe('which is approved', () => {
     const approved = async (portal: Portal, roleName: string) => {
       const filed = await portal.file({ roleName });
       await portal.decide(filed, 'approve', as.grace).expect(200);
@@ -251,39 +277,45 @@ describe('a request', () => {
     it.each([
       ['its requester', as.ada, ['user:default/ada', 'user:default/grace']],
       ['an approver', as.noor, ['user:default/ada', 'user:default/grace']],
-    ])('is revoked by %s, and never claimed', async (who, header, told) => {
-      const portal = await requests.start({ services: noScaffolder });
-      const filed = await approved(
-        portal,
-        `revoked-by-${who.slice(-8)}`.replace(/ /g, '-'),
-      );
+    ])(
+      'is revoked by %s, and never claimed',
+      async (who, header, recipients) => {
+        const portal = await requests.start({ services: noScaffolder });
+        const filed = await approved(
+          portal,
+          `revoked-by-${who.slice(-8)}`.replace(/ /g, '-'),
+        );
 
-      await portal.decide(filed, 'revoke', header).expect(400);
-      await portal.decide(filed, 'revoke', as.mei, 'mine').expect(403);
-      const { body } = await portal
-        .decide(filed, 'revoke', header, 'no longer needed')
-        .expect(200);
+        await portal.decide(filed, 'revoke', header).expect(400);
+        await portal.decide(filed, 'revoke', as.mei, 'mine').expect(403);
+        const { body } = await portal
+          .decide(filed, 'revoke', header, 'no longer needed')
+          .expect(200);
 
-      expect(body.state).toMatchObject({
-        status: 'revoked',
-        comment: 'no longer needed',
-        approval: { kind: 'people' },
-      });
-      expect(portal.notifications()).toEqual([
-        { to: told, title: expect.stringContaining('revoked the approval') },
-      ]);
-      const claim = await portal
-        .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
-        .expect(409);
-      expect(claim.body.error.message).toBe('Its approval was revoked.');
-      await portal.decide(filed, 'retry', as.ada).expect(409);
-      await portal.decide(filed, 'approve', as.noor).expect(409);
-      // What is filed again waits for people again.
-      const again = await portal.file({ roleName: filed.spec.roleName });
-      expect(again.state).toEqual({ status: 'pending', approvals: [] });
-    });
+        expect(body.state).toMatchObject({
+          status: 'revoked',
+          comment: 'no longer needed',
+          approval: { kind: 'people' },
+        });
+        expect(portal.notifications()).toEqual([
+          {
+            to: recipients,
+            title: expect.stringContaining('revoked the approval'),
+          },
+        ]);
+        const claim = await portal
+          .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
+          .expect(409);
+        expect(claim.body.error.message).toBe('Its approval was revoked.');
+        await portal.decide(filed, 'retry', as.ada).expect(409);
+        await portal.decide(filed, 'approve', as.noor).expect(409);
+        // A new request needs a new approval.
+        const again = await portal.file({ roleName: filed.spec.roleName });
+        expect(again.state).toEqual({ status: 'pending', approvals: [] });
+      },
+    );
 
-    it('is either claimed or revoked, where both happen at once', async () => {
+    it('is either claimed or revoked if both happen at once', async () => {
       const portal = await requests.start({ services: noScaffolder });
       for (let n = 1; n <= 10; n++) {
         const filed = await approved(portal, `raced-${n}`);
@@ -303,7 +335,7 @@ describe('a request', () => {
       }
     });
 
-    it('gives way to a newer one for the same role', async () => {
+    it('is superseded by a newer one for the same role', async () => {
       const portal = await requests.start({ services: noScaffolder });
       const older = await approved(portal, 'narrowed');
       const newer = await portal.file({
@@ -333,7 +365,7 @@ describe('a request', () => {
         .expect(200);
     });
 
-    it('gives way as soon as its task fails, and is not claimed again meanwhile', async () => {
+    it('is superseded as soon as its task fails, and is not claimed again meanwhile', async () => {
       const portal = await requests.start({ services: noScaffolder });
       const older = await approved(portal, 'overtaken');
       const claim = () =>
@@ -345,7 +377,7 @@ describe('a request', () => {
       await claim().expect(200);
       const newer = await portal.file({ roleName: 'overtaken' });
       await portal.decide(newer, 'approve', as.grace).expect(200);
-      // It is being carried out, and comes to its end first.
+      // It is being carried out, and ends first.
       expect((await portal.details(older.id)).request.state.status).toBe(
         'provisioning',
       );
@@ -416,13 +448,13 @@ describe('a request', () => {
     });
   });
 
-  describe('whose rules have changed since', () => {
+  describe('whose rules have changed', () => {
     let knex: Knex;
     beforeEach(() => {
       knex = newDatabase();
     });
 
-    /** The same database under other rules. */
+    /** The same database with other rules. */
     const portalWith = (approval: object) =>
       requests.start({
         knex,
@@ -430,7 +462,7 @@ describe('a request', () => {
         config: configWith(approval),
       });
 
-    it('is not decided by who is no approver any more', async () => {
+    it('is not decided by a former approver', async () => {
       const before = await portalWith({});
       const filed = await before.file({ roleName: 'former' });
       const after = await portalWith({ approvers: ['user:default/noor'] });
@@ -439,7 +471,7 @@ describe('a request', () => {
       expect(caller.approve).toEqual({
         allowed: false,
         reason:
-          'You were an approver when the request was filed, and are none any more.',
+          'You were an approver when the request was filed, but you no longer are.',
       });
       expect(review.plan).toMatchObject({
         changes: expect.arrayContaining([
@@ -457,9 +489,9 @@ describe('a request', () => {
       await after.decide(filed, 'approve', as.noor).expect(200);
     });
 
-    it('notifies those who decide about it today', async () => {
+    it('notifies those who can decide on it now', async () => {
       const before = await portalWith({ required: 2 });
-      const filed = await before.file({ roleName: 'told-today' });
+      const filed = await before.file({ roleName: 'notified-now' });
       await before.decide(filed, 'approve', as.grace).expect(200);
       // Noor is in security, the group that the request names.
       const after = await portalWith({ approvers: ['user:default/noor'] });
@@ -472,14 +504,14 @@ describe('a request', () => {
       expect(after.notifications()).toEqual([
         {
           to: ['user:default/noor'],
-          title: 'told-today in production is no longer asked for',
+          title: 'notified-now in production is no longer requested',
         },
       ]);
     });
 
-    it('tells nobody who approved it, and is no approver any more, what became of it', async () => {
+    it('does not notify former approvers who approved it', async () => {
       const before = await portalWith({ required: 2 });
-      const filed = await before.file({ roleName: 'not-told' });
+      const filed = await before.file({ roleName: 'not-notified' });
       await before.decide(filed, 'approve', as.grace).expect(200);
       await before.decide(filed, 'approve', as.noor).expect(200);
       const after = await portalWith({ approvers: ['user:default/noor'] });
@@ -493,7 +525,7 @@ describe('a request', () => {
       ).toEqual(['user:default/ada', 'user:default/noor']);
     });
 
-    it('is not decided by who became an approver later', async () => {
+    it('is not decided by a new approver', async () => {
       const before = await portalWith({ approvers: ['user:default/noor'] });
       const filed = await before.file({ roleName: 'later' });
       const after = await portalWith({});
@@ -505,7 +537,7 @@ describe('a request', () => {
       expect(body.state.status).toBe('approved');
     });
 
-    it('needs as many people as today', async () => {
+    it('needs as many approvals as required now', async () => {
       const before = await portalWith({ required: 1 });
       const filed = await before.file({ roleName: 'more-eyes' });
       const after = await portalWith({ required: 2 });
@@ -520,7 +552,7 @@ describe('a request', () => {
       expect(second.body.state.status).toBe('approved');
     });
 
-    it('does not count the approval of who is no approver any more', async () => {
+    it('does not count the approval of a former approver', async () => {
       const before = await portalWith({ required: 2 });
       const filed = await before.file({ roleName: 'uncounted' });
       await before.decide(filed, 'approve', as.grace).expect(200);
@@ -537,12 +569,12 @@ describe('a request', () => {
     });
   });
 
-  it('keeps no other from being listed, carried out or decided where its record is damaged', async () => {
+  it('does not prevent listing, carrying out or deciding others if its record is damaged', async () => {
     const knex = newDatabase();
     const portal = await requests.start({ knex, services: noScaffolder });
     const damaged = await portal.file({ roleName: 'damaged' });
     const sound = await portal.file({ roleName: 'sound' });
-    // Approved by nobody.
+    // Approved, but without an approver.
     await knex('role_requests')
       .where({ id: damaged.id })
       .update({ status: 'approved' });
@@ -561,7 +593,7 @@ describe('a request', () => {
     expect(row.start_attempts).toBe(2);
   });
 
-  it('tells who filed it no more than what the document declares', async () => {
+  it('shows the requester only what the document declares', async () => {
     const portal = await requests.start();
     const spec = { accountId: production, roleName: 'declared' };
     for (const status of [201, 200]) {
@@ -576,7 +608,7 @@ describe('a request', () => {
     }
   });
 
-  it('is found, and not filed again, while it is pending', async () => {
+  it('is returned, and not filed again, while it is pending', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'once' });
     const again = (spec: object) =>
@@ -611,10 +643,10 @@ describe('a request', () => {
       /^s3\.bucket: /,
     ],
     [
-      'for an account that takes roles at once',
+      'for an account that needs no approval',
       { accountId: development, roleName: 'a' },
       409,
-      /^accountId: roles in development need no request/,
+      /^accountId: roles in development do not need a request/,
     ],
     [
       'for an account that is not configured',
@@ -623,14 +655,14 @@ describe('a request', () => {
       /999900001111 is not configured/,
     ],
     [
-      'for a service that is not there',
+      'for a service that does not exist',
       {
         accountId: production,
         roleName: 'a',
         entityRef: 'component:default/other',
       },
       404,
-      /no entity component:default\/other/,
+      /entity component:default\/other does not exist/,
     ],
   ])('is not filed %s', async (_, spec, status, message) => {
     const portal = await requests.start();
@@ -657,7 +689,7 @@ describe('a request', () => {
     expect(answer.body.error.name).toBe('InputError');
   });
 
-  describe('for a name that something has already', () => {
+  describe('for a name that is already taken', () => {
     const OTHERS = 'component:default/orders';
     const PAYMENTS = 'component:default/payments';
 
@@ -687,14 +719,14 @@ describe('a request', () => {
       );
     };
 
-    /** Everybody sees requests, nobody what AWS has of roles. */
+    /** Everyone may see requests, and nobody roles in AWS. */
     const noRoles = createServiceFactory({
       service: coreServices.permissions,
       deps: {},
       factory: () =>
         ({
-          authorizeConditional: async asked =>
-            asked.map(({ permission }) => ({
+          authorizeConditional: async requested =>
+            requested.map(({ permission }) => ({
               result:
                 permission.name === 'session-manager.role.read'
                   ? AuthorizeResult.DENY
@@ -706,29 +738,26 @@ describe('a request', () => {
     it.each([
       ['another service’s', 'orders-role', OTHERS],
       ['nobody’s', 'by-hand', undefined],
-    ])(
-      'shows what is %s to those who decide, and to nobody else',
-      async (_, roleName, owner) => {
-        await lay(roleName, owner);
-        const portal = await requests.start();
-        const { id } = await portal.file({
-          roleName,
-          entityRef: PAYMENTS,
-        });
+    ])('shows what is %s only to approvers', async (_, roleName, owner) => {
+      await lay(roleName, owner);
+      const portal = await requests.start();
+      const { id } = await portal.file({
+        roleName,
+        entityRef: PAYMENTS,
+      });
 
-        const seen = await portal.details(id);
-        expect(seen.review.plan).toEqual({ taken: roleName });
-        expect(JSON.stringify(seen)).not.toContain('OnlyForOrders');
-        const { review } = await portal.details(id, as.grace);
-        expect(JSON.stringify(review.plan)).toContain('OnlyForOrders');
-        const other = await portal.details(id, as.mei);
-        expect(other.review.plan).toEqual({ taken: roleName });
-        const service = await portal.details(id, as.ci);
-        expect(service.review.plan).toEqual({ taken: roleName });
-      },
-    );
+      const seen = await portal.details(id);
+      expect(seen.review.plan).toEqual({ taken: roleName });
+      expect(JSON.stringify(seen)).not.toContain('OnlyForOrders');
+      const { review } = await portal.details(id, as.grace);
+      expect(JSON.stringify(review.plan)).toContain('OnlyForOrders');
+      const other = await portal.details(id, as.mei);
+      expect(other.review.plan).toEqual({ taken: roleName });
+      const service = await portal.details(id, as.ci);
+      expect(service.review.plan).toEqual({ taken: roleName });
+    });
 
-    it('warns those who decide of whom it cuts off', async () => {
+    it('warns approvers about principals that lose access', async () => {
       await lay('adopted-role');
       const portal = await requests.start();
       const { id } = await portal.file({
@@ -750,7 +779,7 @@ describe('a request', () => {
       );
     });
 
-    it('shows what is the service’s to those who may read its roles', async () => {
+    it('shows the service’s resources to callers who may read its roles', async () => {
       await lay('own-role', PAYMENTS);
       const spec = { roleName: 'own-role', entityRef: PAYMENTS };
       const portal = await requests.start();
@@ -765,7 +794,7 @@ describe('a request', () => {
       });
     });
 
-    it('shows the statements of others’ policies to those who decide', async () => {
+    it('shows statements of others’ policies to approvers', async () => {
       await whileUploadsAreDenied(
         await requests.clientConfig(development),
         async () => {
@@ -787,7 +816,7 @@ describe('a request', () => {
     });
   });
 
-  describe('that a rule approves', () => {
+  describe('which a rule approves', () => {
     const rule = {
       name: 'own-logs',
       version: '2',
@@ -810,7 +839,7 @@ describe('a request', () => {
         .catch(() => {});
     });
 
-    it('is carried out at once, with the rule in its history', async () => {
+    it('is carried out immediately, with the rule in its history', async () => {
       const portal = await requests.start({ config });
       const filed = await portal.file({ roleName: 'harmless', ...harmless });
 
@@ -830,7 +859,7 @@ describe('a request', () => {
       ]);
     });
 
-    it('goes to people where the rule does not fit', async () => {
+    it('requires approvers if the rule does not match', async () => {
       const portal = await requests.start({ config });
       const filed = await portal.file({
         ...harmless,
@@ -843,15 +872,15 @@ describe('a request', () => {
 
     it.each([
       [
-        'another account owns the bucket, whoever is said to',
+        'another account owns the bucket than the request states',
         { s3: { bucket: demoFleet.bucket } },
       ],
       ['there is no such bucket', { s3: { bucket: 'corp-nowhere' } }],
       ['it names a log group', { cloudWatchLogs: { logGroup: '/ssm/a' } }],
       ['it has a tag', { roleTags: { team: 'payments' } }],
-      ['it is for other machines', { target: 'hybrid' as const }],
+      ['it is for other nodes', { target: 'hybrid' as const }],
       ['it has a path', { path: '/mine/' }],
-    ])('goes to people where %s', async (_, wider) => {
+    ])('requires approvers if %s', async (_, wider) => {
       const portal = await requests.start({ config });
       const spec = { roleName: 'seems-harmless', ...harmless, ...wider };
 
@@ -863,14 +892,14 @@ describe('a request', () => {
       expect(body.approval).not.toHaveProperty('rule');
     });
 
-    it('goes to people where AWS does not tell who owns the bucket', async () => {
+    it('requires approvers if AWS does not report the bucket’s owner', async () => {
       const portal = await requests.start({ config });
       requests.refuse('HeadBucket');
       const filed = await portal.file({ roleName: 'unknown', ...harmless });
       expect(filed.state.status).toBe('pending');
     });
 
-    it('may log to the bucket of an account that the rule lists', async () => {
+    it('may log to a bucket of an account that the rule lists', async () => {
       const bucketOwners = [development];
       const portal = await requests.start({
         config: configWith({ autoApprove: [{ ...rule, bucketOwners }] }),
@@ -883,7 +912,7 @@ describe('a request', () => {
       expect(filed.state.status).toBe('approved');
     });
 
-    it('goes to people where its dry run is refused', async () => {
+    it('requires approvers if its dry run is refused', async () => {
       const iam = new IAMClient(await requests.clientConfig());
       await iam.send(
         new CreateRoleCommand({
@@ -908,7 +937,7 @@ describe('a request', () => {
     });
   });
 
-  describe('whose logs go to another account’s bucket', () => {
+  describe('whose logs are written to another account’s bucket', () => {
     const s3 = { bucket: 'audit-logs', bucketOwner: AUDIT };
     let client: S3Client;
 
@@ -932,7 +961,7 @@ describe('a request', () => {
       return Policy;
     };
 
-    it('is done when the portal has let them in, too', async () => {
+    it('is done once the portal has also granted access', async () => {
       const config = configWith({}, { accountId: AUDIT, partition: 'aws' });
       const portal = await requests.start({ config });
       const filed = await portal.file({ roleName: 'logs-abroad', s3 });
@@ -947,12 +976,13 @@ describe('a request', () => {
       expect(await bucketPolicy()).toContain(filed.roleArn);
       await portal.untilNotified('logs-abroad in production is created');
       expect(titles(portal).slice(1)).toEqual([
-        'logs-abroad in production is approved, and will be made',
+        'logs-abroad in production is approved and will be created',
+        'grace approved logs-abroad in production',
         'logs-abroad in production is created',
       ]);
     });
 
-    it('stays open where the portal may not, until it is confirmed', async () => {
+    it('stays open until it is confirmed, if the portal may not grant access', async () => {
       const knex = newDatabase();
       const portal = await requests.start({ knex });
       const filed = await portal.file({ roleName: 'logs-abroad-2', s3 });
@@ -972,10 +1002,10 @@ describe('a request', () => {
       }
       expect(await remaining()).toEqual([left]);
       expect(titles(portal).at(-1)).toBe(
-        'logs-abroad-2 in production is made, but its logs do not arrive yet',
+        'logs-abroad-2 in production is created, but its logs do not arrive yet',
       );
       const { history } = await portal.details(filed.id);
-      // It looks where it may: this account is none of the portal's.
+      // The check reads only accounts of the portal, and this one is not.
       const dueAt = async () => {
         const [row] = await knex('role_requests').where({ id: filed.id });
         return Number(new Date(row.due_at));

@@ -30,10 +30,10 @@ const HANDOVER = {
   },
 };
 
-/** The databases that there are on this machine. */
+/** The databases that are available on this machine. */
 const DATABASES = ['SQLite', ...('folder' in programs ? ['PostgreSQL'] : [])];
 if ('missing' in programs) {
-  console.warn(`Not tried on PostgreSQL. ${programs.missing}`);
+  console.warn(`Not tested on PostgreSQL. ${programs.missing}`);
 }
 
 describe.each(DATABASES)('requests in %s', name => {
@@ -68,7 +68,7 @@ describe.each(DATABASES)('requests in %s', name => {
     await postgres?.stop();
   });
 
-  /** Ends the database; gives how to bring it back where that can be. */
+  /** Stops the database; returns how to restart it, if possible. */
   async function killDatabase() {
     if (postgres) {
       await postgres.crash();
@@ -78,7 +78,7 @@ describe.each(DATABASES)('requests in %s', name => {
     return undefined;
   }
 
-  it('are approved once, by whoever is first of many', async () => {
+  it('are approved once by many concurrent approvers', async () => {
     const people = Array.from({ length: 20 }, (_, n) => `user:default/p${n}`);
     const portal = await requests.start({
       knex,
@@ -102,7 +102,7 @@ describe.each(DATABASES)('requests in %s', name => {
     expect(history.map(({ event }) => event)).toEqual(['file', 'approve']);
   });
 
-  it('take many approvals at once, each person’s once', async () => {
+  it('accept many concurrent approvals, one per user', async () => {
     const people = Array.from({ length: 10 }, (_, n) => `user:default/p${n}`);
     const portal = await requests.start({
       knex,
@@ -129,7 +129,7 @@ describe.each(DATABASES)('requests in %s', name => {
     ]);
   });
 
-  it('are approved or withdrawn, and never both', async () => {
+  it('are approved or withdrawn, never both', async () => {
     const portal = await requests.start({ knex, features: [] });
     for (let n = 1; n <= 10; n++) {
       const filed = await portal.file({ roleName: `either-${n}` });
@@ -145,7 +145,7 @@ describe.each(DATABASES)('requests in %s', name => {
     }
   });
 
-  it('are claimed by one task of many', async () => {
+  it('are claimed by one of many tasks', async () => {
     const portal = await requests.start({ knex, features: [] });
     const filed = await portal.file({ roleName: 'claimed' });
     await portal.decide(filed, 'approve', as.grace).expect(200);
@@ -164,7 +164,7 @@ describe.each(DATABASES)('requests in %s', name => {
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(8);
   });
 
-  it('are filed once, however many ask at once', async () => {
+  it('are filed once by many concurrent callers', async () => {
     const portal = await requests.start({ knex, features: [] });
     const body = {
       spec: { accountId: production, roleName: 'at-once' },
@@ -182,8 +182,8 @@ describe.each(DATABASES)('requests in %s', name => {
     expect(new Set(answers.map(answer => answer.body.request.id)).size).toBe(1);
   });
 
-  // The last ones: not every database comes back.
-  it('say so when the database is gone', async () => {
+  // Runs last, because not every database can be restarted.
+  it('report that the database is unavailable', async () => {
     const portal = await requests.start({ knex, features: [] });
     unharmed = await portal.file({ roleName: 'unharmed' });
     const path = `/requests/${unharmed.id}`;
@@ -206,7 +206,7 @@ describe.each(DATABASES)('requests in %s', name => {
       expect(answer.body.error).toMatchObject({
         name: 'ServiceUnavailableError',
         message: expect.stringMatching(
-          /database of the portal does not answer, and nothing was changed/,
+          /database does not answer. Nothing was changed/,
         ),
       });
       expect(answer.text).not.toMatch(
@@ -216,7 +216,7 @@ describe.each(DATABASES)('requests in %s', name => {
   });
 
   if (name === 'PostgreSQL') {
-    it('are as they were when it is back', async () => {
+    it('are unchanged once it is back', async () => {
       await bringBack?.();
       const portal = await requests.start({ knex, features: [] });
 

@@ -15,13 +15,13 @@ import {
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Caller, isApproverOf } from '../people/Callers';
 import { RoleStatusService } from '../roles/RoleStatusService';
-import { UnansweredError } from '../accounts/UnansweredError';
+import { AccountUnavailableError } from '../accounts/AccountUnavailableError';
 import { approvalToday } from './execution/currentRules';
 import { RolePlans } from './RolePlans';
 
 const REFUSALS = ['NotFoundError', 'NotAllowedError'];
 
-/** What reviews are made from. */
+/** The dependencies of reviews. */
 export interface ReviewDeps {
   accounts: AwsAccounts;
   auth: AuthService;
@@ -29,7 +29,7 @@ export interface ReviewDeps {
   roleStatus: RoleStatusService;
 }
 
-/** What an approver reads before deciding; others as far as they may. */
+/** What an approver reads before deciding; limited for other callers. */
 export async function reviewRequest(
   deps: ReviewDeps,
   request: RoleRequest,
@@ -37,7 +37,7 @@ export async function reviewRequest(
 ): Promise<RequestReview> {
   const { spec } = request;
   const { credentials } = caller;
-  // Whoever decides is to see what there is, whoever's it is.
+  // Approvers see all existing resources, whoever owns them.
   const isApprover = isApproverOf(
     caller,
     request,
@@ -67,7 +67,7 @@ export async function reviewRequest(
   };
 }
 
-/** What those see of a review who decide, and what is kept with a decision. */
+/** The review for approvers, which is stored with a decision. */
 export async function readDecided(
   deps: Pick<ReviewDeps, 'plans' | 'roleStatus'>,
   request: RoleRequest,
@@ -95,7 +95,7 @@ async function readinessAfter(
     const { readiness } = await roleStatus.predictReadiness(spec);
     return { readiness };
   } catch (error) {
-    return { readinessFault: UnansweredError.faultOf(error) };
+    return { readinessFault: AccountUnavailableError.faultOf(error) };
   }
 }
 
@@ -107,7 +107,7 @@ async function readOtherRoles(
 ): Promise<RequestReview['otherRoles']> {
   const { entityRef } = spec;
   if (!entityRef) {
-    return { reason: 'The role is for no service of the catalog.' };
+    return { reason: 'The role does not belong to a service in the catalog.' };
   }
   try {
     const { roles, incomplete } = await roleStatus.getEntityRoles({

@@ -38,10 +38,10 @@ jest.setTimeout(120_000);
 const PAYMENTS = 'component:default/payments';
 
 /**
- * A rule decides by what is asked for. What is there already may be more than
- * that: somebody limited it, or it is for nobody in the catalog.
+ * A rule decides by what is requested. Existing resources may matter as well:
+ * they may be restricted, or belong to no service in the catalog.
  */
-describe('a rule, where the names are taken', () => {
+describe('a rule, if the names are taken', () => {
   const requests = useRequests();
   const config = configWith({
     autoApprove: [
@@ -54,7 +54,7 @@ describe('a rule, where the names are taken', () => {
     iam = new IAMClient(await requests.clientConfig());
   });
 
-  /** Has the portal make a role, as it did before the rule or by another way. */
+  /** Has the portal create a role, as before the rule or in another way. */
   async function made(wanted: Partial<RoleSpec> & { roleName: string }) {
     const account = await AwsAccounts.fromConfig(
       new ConfigReader(PORTAL_CONFIG),
@@ -91,21 +91,21 @@ describe('a rule, where the names are taken', () => {
     return { status: request.state.status, review, preview };
   }
 
-  it('approves a change of what the service has', async () => {
+  it('approves a change to the service’s own resources', async () => {
     await made({ roleName: 'own', entityRef: PAYMENTS });
     expect(
       (await filed({ roleName: 'own', roleDescription: 'on call' })).status,
     ).not.toBe('pending');
   });
 
-  it('gives nobody a role that is for no service', async () => {
+  it('does not assign a role that belongs to no service', async () => {
     await made({ roleName: 'platform' });
     const { status, preview } = await filed({ roleName: 'platform' });
     expect(status).toBe('pending');
     expect(preview.approval).not.toHaveProperty('rule');
   });
 
-  it('takes no role out of an instance profile', async () => {
+  it('does not remove a role from an instance profile', async () => {
     await made({ roleName: 'bastion' });
     const { status } = await filed({
       roleName: 'payments-web',
@@ -120,7 +120,7 @@ describe('a rule, where the names are taken', () => {
     ]);
   });
 
-  it('lifts no permissions boundary', async () => {
+  it('does not remove a permissions boundary', async () => {
     await made({ roleName: 'bounded', entityRef: PAYMENTS });
     const policy = async (PolicyName: string, Action: string) =>
       (
@@ -154,7 +154,7 @@ describe('a rule, where the names are taken', () => {
     expect(Role?.PermissionsBoundary).toBeDefined();
   });
 
-  it('overwrites no policy that denies what the role’s own allows', async () => {
+  it('does not overwrite a policy that denies what the role’s own policy allows', async () => {
     await made({ roleName: 'guarded', entityRef: PAYMENTS });
     const PolicyDocument = JSON.stringify({
       Version: '2012-10-17',
@@ -176,7 +176,7 @@ describe('a rule, where the names are taken', () => {
     expect(status).toBe('pending');
   });
 
-  it('lets nobody in again who was locked out', async () => {
+  it('does not restore access that was removed', async () => {
     await made({ roleName: 'locked', entityRef: PAYMENTS });
     await iam.send(
       new UpdateAssumeRolePolicyCommand({
@@ -196,7 +196,7 @@ describe('a rule, where the names are taken', () => {
     expect((await filed({ roleName: 'locked' })).status).toBe('pending');
   });
 
-  it('is not enough when a role has come there before the task begins', async () => {
+  it('is not sufficient if a role was created before the task starts', async () => {
     const portal = await requests.start({
       config,
       services: [
@@ -219,14 +219,14 @@ describe('a rule, where the names are taken', () => {
     });
     expect(state.status).toBe('approved');
     await made({ roleName: 'came-later' });
-    // What was read for the approval is kept for some seconds.
+    // The plan that was read for the approval is cached for some seconds.
     await sleep(6_000);
 
     const { body } = await portal
       .post(`/requests/${id}/claim`, { taskId: '1' }, as.scaffolder)
       .expect(403);
 
-    expect(body.error.message).toContain('People have to decide');
+    expect(body.error.message).toContain('An approver must decide');
     expect((await portal.details(id)).request.state.status).toBe('pending');
   });
 });

@@ -1,11 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { withoutSql } from '../database/transact';
+import { redactSql } from '../database/transact';
 import { StoredRequest } from './database/StoredRequest';
 import { TaskStarter } from './execution/TaskStarter';
 import { requireRequest } from './RequestTransitions';
 
-/** Starts a task for what was approved now, or is to be tried again. */
+/** Starts a task for a request that was just approved or retried. */
 export async function startIfDue(
   deps: { knex: Knex; starter: TaskStarter; logger: LoggerService },
   stored: StoredRequest,
@@ -21,10 +21,8 @@ export async function startIfDue(
     await deps.starter.start(stored);
     return await requireRequest(deps.knex, id);
   } catch (error) {
-    // It is approved, and that is kept: the next sweep starts it.
-    deps.logger.warn(
-      `Request ${id} could not be started: ${withoutSql(error)}`,
-    );
+    // The approval is stored, so the next sweep starts it.
+    deps.logger.warn(`Request ${id} could not be started: ${redactSql(error)}`);
     return stored;
   }
 }

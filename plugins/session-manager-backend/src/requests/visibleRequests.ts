@@ -26,12 +26,9 @@ import {
 import { accountsApprovedBy } from '../accounts/configuredAccounts';
 import { RequestCriteria } from './database/RequestCriteria';
 
-/** Which requests somebody may see, as criteria for the database. */
+/** The requests that a caller may see, as criteria for the database. */
 export interface VisibleRequests {
-  /**
-   * Absent: all. Throws a `NotAllowedError` where they may see none whatever
-   * it is.
-   */
+  /** Undefined: all. Throws a `NotAllowedError` if they may see no request. */
   to(credentials: BackstageCredentials): Promise<RequestCriteria | undefined>;
 }
 
@@ -63,15 +60,15 @@ export function createVisibleRequests(options: {
           return withCatalog(transform(decision.conditions), options);
         }
         default:
-          throw new NotAllowedError('You may not see requests.');
+          throw new NotAllowedError('You are not allowed to see requests.');
       }
     },
   };
 }
 
 /**
- * Says instead of whose services it is about, which services these are, and
- * instead of who approves, in which accounts they do today.
+ * Replaces owners with the services that they own, and approvers with the
+ * accounts that they are currently approvers of.
  */
 async function withCatalog(
   criteria: PermissionCriteria<RequestRuleQuery>,

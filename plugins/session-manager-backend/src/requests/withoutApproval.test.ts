@@ -8,6 +8,7 @@ import knexFactory from 'knex';
 import { runTemplate } from '../__testUtils__/runTemplate';
 import {
   as,
+  AUDIT,
   configWith,
   development,
   ENTITIES,
@@ -17,7 +18,7 @@ import { Portal, useRequests } from '../__testUtils__/useRequests';
 
 jest.setTimeout(120_000);
 
-/** A template that creates the role that it is given. */
+/** A template that creates the given role. */
 const TEMPLATE: Entity = {
   apiVersion: 'scaffolder.backstage.io/v1beta3',
   kind: 'Template',
@@ -36,8 +37,26 @@ const TEMPLATE: Entity = {
   },
 };
 
+/** A template that creates roles in several accounts. */
+const SEVERAL: Entity = {
+  ...TEMPLATE,
+  metadata: { name: 'several', namespace: 'default' },
+  spec: {
+    type: 'x',
+    parameters: {},
+    steps: [
+      {
+        id: 'roles',
+        name: 'Create the roles',
+        action: 'session-manager:roles:create',
+        input: '${{ parameters.input }}',
+      },
+    ],
+  },
+};
+
 const requests = useRequests();
-const entities = [...ENTITIES, TEMPLATE];
+const entities = [...ENTITIES, TEMPLATE, SEVERAL];
 
 const create = (portal: Portal, input: object, header = as.ada) =>
   runTemplate(portal, header, 'theirs', { input });
@@ -58,7 +77,7 @@ const existsInAws = async (accountId: string, RoleName: string) => {
 describe('a run that needs no approval', () => {
   const input = { accountId: development, roleName: 'at-once' };
 
-  it('is in the list and the history, with who ran it', async () => {
+  it('is in the list and the history, with the user who ran it', async () => {
     const portal = await requests.start({ entities });
     portal.notifications();
 
@@ -88,7 +107,39 @@ describe('a run that needs no approval', () => {
     expect(Object.values(caller).some(({ allowed }) => allowed)).toBe(false);
   });
 
-  it('is found by what let it be carried out', async () => {
+  it('is recorded for each account of one task, beside what the task requested', async () => {
+    const portal = await requests.start({
+      entities,
+      config: configWith({}, { accountId: AUDIT, partition: 'aws' }),
+    });
+    const role = { roleName: 'several' };
+
+    const { status } = await runTemplate(portal, as.ada, 'several', {
+      input: {
+        roles: [development, AUDIT, production].map(accountId => ({
+          accountId,
+          ...role,
+        })),
+        reason: 'on call',
+      },
+    });
+
+    expect(status).toBe('completed');
+    const runs = await list(portal, 'view=mine&sort=createdAt:asc');
+    expect(
+      runs.map(({ spec, state }) => [spec.accountId, state.status]),
+    ).toEqual([
+      [development, 'provisioned'],
+      [AUDIT, 'provisioned'],
+      [production, 'pending'],
+    ]);
+    const [first, second] = runs.map(({ state }) =>
+      'taskId' in state ? state.taskId : undefined,
+    );
+    expect(first).toBe(second);
+  });
+
+  it('is found by its kind of approval', async () => {
     const portal = await requests.start({ entities });
     await create(portal, { ...input, roleName: 'found' });
     const filed = await portal.file({ roleName: 'by-people' });
@@ -107,7 +158,7 @@ describe('a run that needs no approval', () => {
     await portal.get('/requests?approval=luck').expect(400);
   });
 
-  it('is there each time it is run, and says why it failed', async () => {
+  it('is recorded for each run, with the reason if it failed', async () => {
     const portal = await requests.start({ entities });
     requests.refuse('CreateRole');
     const refused = { ...input, roleName: 'twice' };
@@ -124,7 +175,7 @@ describe('a run that needs no approval', () => {
     expect(failed.state).toMatchObject({
       error: expect.stringContaining('AccessDenied'),
     });
-    // It is no approval, that could be used once more.
+    // It is not an approval that could be used again.
     for (const [verb, header] of [
       ['retry', as.ada],
       ['revoke', as.ada],
@@ -147,7 +198,7 @@ describe('a run that needs no approval', () => {
     );
   });
 
-  it('is told by the scaffolder alone, and once for each run of a task', async () => {
+  it('is recorded only by the scaffolder, once per run of a task', async () => {
     const portal = await requests.start({ entities });
     const run = {
       taskId: '7',
@@ -166,7 +217,7 @@ describe('a run that needs no approval', () => {
     expect(first.requester).toBe('user:default/mei');
   });
 
-  it('is none in an account that takes only approved roles', async () => {
+  it('is refused in an account that requires approval', async () => {
     const portal = await requests.start({ entities });
     const { body } = await portal
       .post(
@@ -198,7 +249,7 @@ describe('break-glass', () => {
   ) =>
     portal.post(`/requests/${id}/break-glass`, { specHash, ...body }, header);
 
-  it('is off where the account does not have it', async () => {
+  it('is off if the account does not configure it', async () => {
     const portal = await requests.start();
     const filed = await portal.file({ roleName: 'urgent' });
     for (const header of [as.ada, as.grace, as.mei]) {
@@ -206,7 +257,7 @@ describe('break-glass', () => {
         403,
       );
       expect(body.error.message).toBe(
-        'Nobody may do without an approval in this account.',
+        'This account does not allow creating a role without an approval.',
       );
     }
     expect((await portal.details(filed.id)).request.state.status).toBe(
@@ -214,7 +265,7 @@ describe('break-glass', () => {
     );
   });
 
-  it('is off for what was filed before it was on, and once it is off again', async () => {
+  it('is off for requests from before it was on, and once it is off again', async () => {
     const knex = knexFactory({
       client: 'better-sqlite3',
       connection: ':memory:',
@@ -238,7 +289,7 @@ describe('break-glass', () => {
     }).expect(403);
   });
 
-  it('needs the group, a reason, and the name of the role once more', async () => {
+  it('needs the group, a reason, and a confirmation of the role name', async () => {
     const portal = await requests.start({ config });
     const filed = await portal.file({ roleName: 'urgent' });
 
@@ -262,7 +313,7 @@ describe('break-glass', () => {
     expect(await existsInAws(production, 'urgent')).toBe(false);
   });
 
-  it('creates the role, tells every approver, and stays open until one has reviewed it', async () => {
+  it('creates the role, notifies every approver, and stays open until one has reviewed it', async () => {
     const portal = await requests.start({ config });
     const filed = await portal.file({ roleName: 'urgent' });
     portal.notifications();
@@ -279,7 +330,7 @@ describe('break-glass', () => {
     expect(await existsInAws(production, 'urgent')).toBe(true);
     expect(portal.notifications()).toContainEqual({
       to: ['group:default/security'],
-      title: 'mei has urgent in production created without an approval',
+      title: 'mei is creating urgent in production without an approval',
     });
     expect(done.history).toContainEqual(
       expect.objectContaining({
@@ -316,7 +367,7 @@ describe('break-glass', () => {
     });
   });
 
-  it('keeps what there was, for whoever reviews it', async () => {
+  it('stores the previous state for the reviewer', async () => {
     const portal = await requests.start({ config });
     const confirmRoleName = 'urgent-and-kept';
     const filed = await portal.file({ roleName: confirmRoleName });
@@ -346,7 +397,7 @@ describe('break-glass', () => {
     expect(part.review).not.toHaveProperty('plan');
   });
 
-  it('is not reviewed by an approver who did it', async () => {
+  it('is not reviewed by the user who used it', async () => {
     const portal = await requests.start({
       config: configWith({ breakGlass: { groups: ['group:default/cloud'] } }),
     });
@@ -362,13 +413,13 @@ describe('break-glass', () => {
     await portal.decide(filed, 'review', as.noor, 'fine').expect(200);
   });
 
-  it('tells the approvers later where the notifications are away', async () => {
+  it('notifies the approvers later if notifications are down', async () => {
     let isAway = true;
     const portal = await requests.start({
       config,
       beforeNotifying: async () => {
         if (isAway) {
-          throw new Error('no notifications now');
+          throw new Error('notifications are down');
         }
       },
     });
@@ -388,7 +439,7 @@ describe('break-glass', () => {
     ).toEqual([
       {
         to: ['group:default/security'],
-        title: 'mei has urgent in production created without an approval',
+        title: 'mei is creating urgent in production without an approval',
       },
     ]);
   });

@@ -20,24 +20,24 @@ import { roleOf } from '../input/roleOf';
 import { RoleStatusService } from './RoleStatusService';
 import { RoleConfirmations } from '../permissions/RoleConfirmations';
 
-/** Which role is meant, of which entity, and who asks. */
-export interface ClaimQuestion {
+/** A role, the entity that claims it, and the caller. */
+export interface ConfirmationRequest {
   entityRef: string;
   roleArn: string;
   credentials: BackstageCredentials<BackstageUserPrincipal>;
 }
 
-/** Has people say whose the roles are that annotations name. */
+/** Lets users confirm that roles belong to the entities that name them. */
 export interface RoleClaims {
   /**
-   * Throws a `NotFoundError` where no annotation of the entity names the role
-   * or IAM has none, a `ConflictError` where nothing has to be confirmed, and a
-   * `NotAllowedError` where the caller may not.
+   * Throws a `NotFoundError` if no annotation of the entity names the role or
+   * IAM does not have it, a `ConflictError` if nothing needs to be confirmed,
+   * and a `NotAllowedError` if the caller may not confirm.
    */
-  confirm(question: ClaimQuestion): Promise<RoleConfirmation>;
+  confirm(question: ConfirmationRequest): Promise<RoleConfirmation>;
 
-  /** Throws a `NotFoundError` where nobody has confirmed it. */
-  withdraw(question: ClaimQuestion): Promise<void>;
+  /** Throws a `NotFoundError` if the role is not confirmed. */
+  withdraw(question: ConfirmationRequest): Promise<void>;
 }
 
 export function createRoleClaims(options: {
@@ -52,18 +52,18 @@ export function createRoleClaims(options: {
     entityRef,
     roleArn,
     credentials,
-  }: ClaimQuestion) {
+  }: ConfirmationRequest) {
     const { accountId, roleName } = roleOf(roleArn);
     const { may } = await roleAccess.decisions(credentials, [entityRef]);
     if (!may('confirm', { accountId, roleName, entityRef })) {
       throw new NotAllowedError(
-        `You may not confirm whose the role ${roleName} is: the rules of this portal do not let you (${roleConfirmPermission.name}). Ask the team that runs the portal.`,
+        `You are not allowed to confirm which service the role ${roleName} belongs to (${roleConfirmPermission.name}). Ask the team that runs the portal.`,
       );
     }
-    // A template or a chat must not confirm in the name of who started it.
+    // A template or a chat must not confirm on behalf of its user.
     if (credentials.principal.actor) {
       throw new NotAllowedError(
-        'Whose a role is, people confirm themselves, in the portal.',
+        'Users must confirm in person, in the portal, which service a role belongs to.',
       );
     }
   }
@@ -76,15 +76,15 @@ export function createRoleClaims(options: {
       const { value } = role.reading;
       if (value.status === 'fault') {
         throw new ServiceUnavailableError(
-          `The role cannot be read now: ${value.fault.message}`,
+          `The role cannot currently be read: ${value.fault.message}`,
         );
       }
       if (value.status === 'missing') {
-        throw new NotFoundError(`AWS has no role ${roleArn}`);
+        throw new NotFoundError(`The role ${roleArn} does not exist in AWS`);
       }
       if (!role.visibility?.claim) {
         throw new ConflictError(
-          `There is nothing to confirm: the role belongs to ${entityRef} already.`,
+          `There is nothing to confirm: the role already belongs to ${entityRef}.`,
         );
       }
       const confirmation: RoleConfirmation = {
@@ -104,7 +104,7 @@ export function createRoleClaims(options: {
       await requireRight(question);
       if (!(await confirmations.withdraw({ roleArn, entityRef }))) {
         throw new NotFoundError(
-          `Nobody has confirmed that the role ${roleArn} belongs to ${entityRef}.`,
+          `It is not confirmed that the role ${roleArn} belongs to ${entityRef}.`,
         );
       }
     },

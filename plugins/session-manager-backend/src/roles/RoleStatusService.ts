@@ -4,63 +4,63 @@ import {
   ReadinessSummary,
   ResolvedRoleSpec,
   RoleReadiness,
-  RoleShown,
+  RoleDisclosure,
 } from 'backstage-plugin-session-manager-common';
 import { Reading } from '../cache/SharedReadCache';
 import { Visibility } from '../permissions/RoleVisibility';
 import { SpecReadiness } from '../readiness/readinessReader';
 import { RoleReading } from './roleReader';
 
-/** Tells what AWS has of the Session Manager roles of catalog entities. */
+/** Reads the Session Manager roles of catalog entities from AWS. */
 export interface RoleStatusService {
   /**
-   * The roles of an entity, as far as the caller may read them. What AWS
-   * refuses or does not answer is part of the answer. Throws a `NotFoundError`,
-   * without asking AWS, where the catalog shows the caller no such entity, and a
-   * `NotAllowedError` where they may read none of its roles.
+   * The roles of an entity that the caller may read. Errors and timeouts of AWS
+   * are part of the result. Throws a `NotFoundError`, without calling AWS, if
+   * the catalog does not show the entity to the caller, and a `NotAllowedError`
+   * if they may read none of its roles.
    */
   getEntityRoles(request: EntityRolesRequest): Promise<EntityRoles>;
 
   /**
    * A role of an entity, and how it is shown to the caller. Throws an
-   * `InputError` for what is no ARN of a role, a `NotFoundError` where the
-   * catalog shows the caller no such entity or the role is not the entity's, and
-   * a `NotAllowedError` where they may not read its roles.
+   * `InputError` for an invalid ARN, a `NotFoundError` if the catalog does not
+   * show the entity to the caller or the role is not the entity's, and a
+   * `NotAllowedError` if they may not read its roles.
    */
   getRole(
     request: Omit<RoleReadinessRequest, 'region'>,
   ): Promise<{ reading: Reading<RoleReading>; visibility?: Visibility }>;
 
   /**
-   * How much of a role is shown to the caller, as a role of the entity or of the
-   * service in its own tags. Where there is no such role, or no such entity for
-   * the caller, as little as where they may not read it. Throws where AWS does
-   * not tell.
+   * How much of a role is shown to the caller, as a role of the entity or of
+   * the service in its own tags. The result is the same for a missing role, a
+   * missing entity, and one that the caller may not read. Throws if AWS returns
+   * an error.
    */
   getVisibility(request: {
     roleArn: string;
     entityRef?: string;
     credentials: BackstageCredentials;
-  }): Promise<RoleShown>;
+  }): Promise<RoleDisclosure>;
 
   /**
-   * Whether sessions on a role of an entity start and are logged, and why; of a
-   * role that is only claimed, no more than how it stands. Throws as `getRole`
-   * does, and an `InputError` for a region that the role's account does not
-   * have.
+   * Whether sessions on a role of an entity start and are logged, and why; for
+   * a role that is only claimed, only the verdicts. Throws as `getRole` does,
+   * and an `InputError` for a region that the role's account does not have.
    */
   getRoleReadiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
 
   /**
-   * The worst of the regions of a role that IAM has, whose ever it is: for the
-   * portal itself. Absent where there is none. Throws where AWS does not tell.
+   * The worst readiness of a role over its regions, whoever owns the role: for
+   * the portal's own use. Undefined if IAM does not have the role. Throws if
+   * AWS returns an error.
    */
   summarizeRole(roleArn: string): Promise<ReadinessSummary | undefined>;
 
   /**
-   * What would come of a role as a spec wants it. Throws a `NotAllowedError`
-   * for an account that is not the portal's, an `InputError` for a region that
-   * the account does not have.
+   * The predicted readiness of the role that a spec describes. Throws a
+   * `NotAllowedError` for an account that the portal does not have, and an
+   * `InputError` for a region that the account does not have.
    */
   predictReadiness(
     spec: ResolvedRoleSpec,
@@ -70,14 +70,14 @@ export interface RoleStatusService {
 
 export interface RoleReadinessRequest extends EntityRolesRequest {
   roleArn: string;
-  /** Absent: where its instances are, else the account's first. */
+  /** Default: the region of its instances, or else the account's first. */
   region?: string;
 }
 
 export interface EntityRolesRequest {
   entityRef: string;
-  /** The caller's own: they decide which entities there are. */
+  /** The caller's; they determine which entities are visible. */
   credentials: BackstageCredentials;
-  /** Ask AWS again, unless it was asked in the last seconds. */
+  /** Read from AWS again, unless it was read in the last seconds. */
   refresh?: boolean;
 }

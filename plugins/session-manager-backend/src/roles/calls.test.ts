@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { portalPermissions } from 'backstage-plugin-session-manager-node';
 import { demoFleet, REGION } from 'local-aws';
-import { SETTLED_AFTER } from '../cache/freshness';
+import { MIN_REFRESH_AGE } from '../cache/freshness';
 import {
   component,
   DEMO_CONFIG,
@@ -22,11 +22,11 @@ jest.setTimeout(60_000);
 
 const ORDERS =
   'arn:aws:iam::111122223333:role/session-manager/orders-session-role';
-/** Made by the test that needs it; it may not even register. */
+/** Created by the tests that need it; it may not even register. */
 const MUTE = 'arn:aws:iam::111122223333:role/mute';
 const FIVE_MINUTES = 300_000;
 
-// Where S3's actions have other names than its operations.
+// S3's actions whose names differ from their operations.
 const ACTIONS: Readonly<Record<string, string>> = {
   GetBucketEncryption: 'GetEncryptionConfiguration',
   HeadBucket: 'ListBucket',
@@ -34,7 +34,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 const actionOf = (operation: string) => ACTIONS[operation] ?? operation;
 
-describe('calls of AWS', () => {
+describe('calls to AWS', () => {
   const aws = useDemoAws();
   let plugin: Awaited<ReturnType<typeof startPlugin>>;
 
@@ -63,7 +63,7 @@ describe('calls of AWS', () => {
     jest.spyOn(Date, 'now').mockImplementation(() => now + milliseconds);
   }
 
-  it('are few for a first view, and none for the next', async () => {
+  it('are few for the first view, and none for the next', async () => {
     const first = await plugin.roles('payments');
     const calls = aws.calls();
     expect(
@@ -95,7 +95,7 @@ describe('calls of AWS', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('need the permissions in the reference, all of them and no more', async () => {
+  it('need exactly the permissions in the reference', async () => {
     const RoleName = 'orders-session-role';
     const iam = new IAMClient(aws.client());
     await iam.send(
@@ -117,7 +117,7 @@ describe('calls of AWS', () => {
       }),
     );
 
-    // What only one read settles.
+    // Only needed to read the organization's ID.
     await iam.send(
       new PutRolePolicyCommand({
         RoleName: 'mute',
@@ -134,16 +134,35 @@ describe('calls of AWS', () => {
       }),
     );
 
+    // Only hybrid roles have activations.
+    const hybrid = { roleName: 'mute-hybrid', target: 'hybrid' } as const;
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: hybrid.roleName,
+        AssumeRolePolicyDocument: JSON.stringify(
+          trustPolicy({ ...hybrid, accountId: '111122223333' }),
+        ),
+        Tags: [{ Key: ENTITY_REF_TAG, Value: 'component:default/mute' }],
+      }),
+    );
+
     await plugin.roles('orders');
     await plugin.readiness('orders', ORDERS);
     await plugin.readiness('mute', MUTE);
+    await plugin
+      .post('/preview/deletion', {
+        accountId: '111122223333',
+        roleName: hybrid.roleName,
+        entityRef: 'component:default/mute',
+      })
+      .expect(200);
     await plugin.get('/entities/component/default/orders/instances');
     for (const kind of ['buckets', 'keys', 'log-groups']) {
       await plugin.get(`/accounts/111122223333/${kind}`).expect(200);
     }
 
     const called = new Set(aws.calls().map(actionOf));
-    called.delete('GetCallerIdentity'); // Needs none, whatever policies say.
+    called.delete('GetCallerIdentity'); // Needs no permission, whatever policies say.
     const { backend, 'other-accounts': elsewhere } = portalPermissions;
     expect([...called].sort()).toEqual(
       [...backend, ...elsewhere]
@@ -152,7 +171,7 @@ describe('calls of AWS', () => {
     );
   });
 
-  it('learn what surrounds the roles of an account once for all', async () => {
+  it('read the session environment of an account once for all its roles', async () => {
     await plugin.roles('payments');
     aws.calls();
 
@@ -166,7 +185,7 @@ describe('calls of AWS', () => {
     ).toEqual([]);
   });
 
-  it('ask each account once whether it owns the bucket of the logs', async () => {
+  it('check each account once for ownership of the log bucket', async () => {
     await plugin.stop();
     const { development, production } = demoFleet.accounts;
     const autoApprove = [
@@ -201,21 +220,21 @@ describe('calls of AWS', () => {
         })
         .expect(200);
 
-    // For the rule and for the readiness.
+    // Once for the rule and the readiness together.
     const { body } = await preview(development);
     expect(body.approval.rule).toEqual({ name: 'logs', version: '1' });
     expect(heads()).toBe(1);
 
-    // Only whether it is production's is not known yet.
+    // Only the ownership by production is not known yet.
     await preview(production);
     expect(heads()).toBe(1);
 
-    pass(SETTLED_AFTER);
+    pass(MIN_REFRESH_AGE);
     await plugin.roles('payments', '?refresh=true');
     expect(heads()).toBe(1);
   });
 
-  it('search no account again for another service', async () => {
+  it('do not search accounts again for another service', async () => {
     await plugin.roles('payments');
     aws.calls();
 
@@ -224,7 +243,7 @@ describe('calls of AWS', () => {
     expect(aws.calls()).not.toContain('GetAccountAuthorizationDetails');
   });
 
-  it('are the same for twenty views at once as for one', async () => {
+  it('are as many for twenty concurrent views as for one', async () => {
     const views = await Promise.all(
       Array.from({ length: 20 }, () => plugin.roles('payments')),
     );
@@ -237,14 +256,14 @@ describe('calls of AWS', () => {
     ).toHaveLength(2);
   });
 
-  it('are made again on demand, but not each moment', async () => {
+  it('are made again on request, but at most every ten seconds', async () => {
     await plugin.roles('payments');
     aws.calls();
 
     await plugin.roles('payments', '?refresh=true');
     expect(aws.calls()).toEqual([]);
 
-    pass(SETTLED_AFTER);
+    pass(MIN_REFRESH_AGE);
     await Promise.all(
       Array.from({ length: 20 }, () =>
         plugin.roles('payments', '?refresh=true'),
@@ -257,7 +276,7 @@ describe('calls of AWS', () => {
     ).toHaveLength(2);
   });
 
-  it('are made again when the reading is old', async () => {
+  it('are made again when the reading is out of date', async () => {
     const first = await plugin.roles('payments');
     aws.calls();
 
@@ -270,7 +289,7 @@ describe('calls of AWS', () => {
     );
   });
 
-  it('are made sooner for what was refused', async () => {
+  it('are made again sooner after an error', async () => {
     aws.refuse('GetRole');
     await plugin.roles('payments');
     aws.refuse();
@@ -282,7 +301,7 @@ describe('calls of AWS', () => {
     });
   });
 
-  it('that fail let no role that is known vanish', async () => {
+  it('do not remove known roles if they fail', async () => {
     await plugin.roles('payments');
     aws.refuse('GetAccountAuthorizationDetails', 'GetRole');
 
@@ -297,7 +316,7 @@ describe('calls of AWS', () => {
     });
   });
 
-  it('find the first role of a service soon after it is made', async () => {
+  it('find the first role of a service soon after it is created', async () => {
     expect(await plugin.roles('search')).toMatchObject({ roles: [] });
     await new IAMClient(aws.client()).send(
       new CreateRoleCommand({
@@ -309,14 +328,14 @@ describe('calls of AWS', () => {
       }),
     );
 
-    pass(SETTLED_AFTER);
+    pass(MIN_REFRESH_AGE);
 
     expect(await plugin.roles('search')).toMatchObject({
       roles: [{ roleName: 'search-role' }],
     });
   });
 
-  it('are made as rarely as configured', async () => {
+  it('are made at the configured interval', async () => {
     await plugin.stop();
     plugin = await startPlugin({
       entities: [component('payments')],

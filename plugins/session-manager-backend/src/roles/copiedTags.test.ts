@@ -15,7 +15,7 @@ const arnOf = (name: string) =>
 const PAYMENTS = 'payments-session-role';
 const ORDERS = 'orders-session-role';
 
-describe('a role that was given the tags of another', () => {
+describe('a role with the tags of another role', () => {
   const aws = useDemoAws();
   let plugin: Awaited<ReturnType<typeof startPlugin>>;
 
@@ -44,7 +44,7 @@ describe('a role that was given the tags of another', () => {
 
   afterEach(() => plugin.stop());
 
-  it('is not compared with the other’s spec, and the card says so', async () => {
+  it('is not compared with the other role’s spec, and the card says so', async () => {
     const { roles } = await plugin.roles('payments');
 
     expect(roles).toEqual(

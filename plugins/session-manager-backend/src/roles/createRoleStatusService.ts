@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Deadlines } from '../accounts/deadlines';
-import { UnansweredError } from '../accounts/UnansweredError';
+import { AccountUnavailableError } from '../accounts/AccountUnavailableError';
 import { SharedReadCache } from '../cache/SharedReadCache';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility } from '../permissions/RoleVisibility';
@@ -16,11 +16,11 @@ import {
   summarizeRole,
 } from './getRole';
 import { createRoleReader } from './roleReader';
-import { RoleStatusParts } from './RoleStatusParts';
+import { RoleStatusDeps } from './RoleStatusDeps';
 import { RoleStatusService } from './RoleStatusService';
 import { createTaggedRoleIndex } from './taggedRoles';
 
-/** The service, whole. AWS is first asked when a request needs it. */
+/** Creates the service. AWS is called only when a request needs it. */
 export function createRoleStatusService(options: {
   accounts: AwsAccounts;
   catalog: CatalogService;
@@ -32,7 +32,7 @@ export function createRoleStatusService(options: {
 }): RoleStatusService {
   const roleReader = createRoleReader(options);
   const readiness = createReadinessReader(options);
-  const parts: RoleStatusParts = {
+  const parts: RoleStatusDeps = {
     ...options,
     roleReader,
     readiness,
@@ -53,7 +53,7 @@ export function createRoleStatusService(options: {
       parts
         .startDeadline()
         .within(spec.accountId, readiness.predict(spec, where), fault => {
-          throw new UnansweredError(fault);
+          throw new AccountUnavailableError(fault);
         }),
   };
 }

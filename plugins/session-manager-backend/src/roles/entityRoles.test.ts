@@ -1,3 +1,4 @@
+import { JsonObject } from '@backstage/types';
 import { RoleStatus } from 'backstage-plugin-session-manager-common';
 import { demoFleet } from 'local-aws';
 import { DEMO_CONFIG } from '../__testUtils__/startPlugin';
@@ -18,7 +19,7 @@ describe('the roles of an entity', () => {
   const aws = useDemoAws();
   const rolesOf = useRolesOf();
 
-  it('are found by their tag, with all that the card tells', async () => {
+  it('are found by their tag, with everything that the card shows', async () => {
     const { roles, ...rest } = await rolesOf('payments');
 
     expect(roles).toEqual<RoleStatus[]>([
@@ -30,7 +31,7 @@ describe('the roles of an entity', () => {
         consoleUrl:
           'https://console.aws.amazon.com/iam/home#/roles/details/payments-session-role',
         foundBy: 'tag',
-        may: { change: true, attach: true },
+        may: { change: true, attach: true, delete: true },
         status: 'found',
         description: 'Shell access to the payments servers',
         drift: { state: 'in-sync' },
@@ -54,7 +55,7 @@ describe('the roles of an entity', () => {
           preferences: 'found',
           disagreements: 0,
         },
-        // The local AWS takes a role for used when it is looked at.
+        // The local AWS counts reading a role as using it.
         lastUsed: { at: expect.stringMatching(ISO_8601) },
       },
     ]);
@@ -62,11 +63,32 @@ describe('the roles of an entity', () => {
       incomplete: [],
       invalidAnnotations: [],
       mayCreate: true,
+      mayCreateElsewhere: true,
       checkedAt: expect.stringMatching(ISO_8601),
     });
   });
 
-  it('are found by annotation, and told once where the tag agrees', async () => {
+  it('may not be created elsewhere if every account has one', async () => {
+    const { sessionManager } = DEMO_CONFIG as { sessionManager: JsonObject };
+    const { mayCreate, mayCreateElsewhere } = await rolesOf(
+      'payments',
+      undefined,
+      {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          ...sessionManager,
+          accounts: [{ accountId: development, name: 'development' }],
+        },
+      },
+    );
+
+    expect({ mayCreate, mayCreateElsewhere }).toEqual({
+      mayCreate: true,
+      mayCreateElsewhere: false,
+    });
+  });
+
+  it('are found by annotation, and listed once if the tag agrees', async () => {
     const { roles } = await rolesOf('orders', ORDERS);
 
     expect(roles).toEqual([
@@ -79,7 +101,7 @@ describe('the roles of an entity', () => {
     ]);
   });
 
-  it('may be several, those of the annotation first', async () => {
+  it('can be several, those of the annotation first', async () => {
     const { roles } = await rolesOf('payments', `${ORDERS}, ${INVENTORY}`);
 
     expect(roles.map(({ roleArn, foundBy }) => [roleArn, foundBy])).toEqual([
@@ -89,14 +111,14 @@ describe('the roles of an entity', () => {
     ]);
   });
 
-  it('are none for a service that has none', async () => {
+  it('are empty for a service without roles', async () => {
     expect(await rolesOf('search')).toMatchObject({
       roles: [],
       incomplete: [],
     });
   });
 
-  it('are none for text in an annotation that is no role', async () => {
+  it('do not include annotation text that is not a role ARN', async () => {
     const { roles, invalidAnnotations } = await rolesOf(
       'search',
       'payments-role, arn:aws-iso:iam::111122223333:role/web',
@@ -109,7 +131,7 @@ describe('the roles of an entity', () => {
     ]);
   });
 
-  it('are told of the other accounts where one refuses', async () => {
+  it('are listed from other accounts if one denies access', async () => {
     aws.refuse('AssumeRole');
 
     const { roles, incomplete } = await rolesOf('payments');
@@ -124,12 +146,12 @@ describe('the roles of an entity', () => {
     ]);
   });
 
-  it('are told of the annotation where no account can be searched', async () => {
+  it('are listed from the annotation if no account can be searched', async () => {
     aws.refuse('GetAccountAuthorizationDetails');
 
     const { roles, incomplete } = await rolesOf('search', ORDERS);
 
-    // It is another's by its tags.
+    // Its tags name another service.
     expect(roles).toEqual([expect.objectContaining({ status: 'claimed' })]);
     expect(incomplete.map(({ accountId }) => accountId)).toEqual([
       development,
@@ -137,7 +159,7 @@ describe('the roles of an entity', () => {
     ]);
   });
 
-  it('are those of the portal’s own account where none is configured', async () => {
+  it('are those of the portal’s own account if none is configured', async () => {
     const { sessionManager: _, ...config } = DEMO_CONFIG;
 
     expect(await rolesOf('payments', undefined, config)).toMatchObject({

@@ -1,26 +1,25 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   AccountFault,
-  ReadinessSummary,
   RoleIdentity,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Reading } from '../cache/SharedReadCache';
-import { ReadinessReader } from '../readiness/readinessReader';
+import { ReadinessReader, RoleSummary } from '../readiness/readinessReader';
 import { Deadline } from '../accounts/deadlines';
 import { identify, rolesInAnnotations } from './roleIdentity';
 import { RoleReader, RoleReading } from './roleReader';
 import { TaggedRoleIndex, TaggedRoles } from './taggedRoles';
 
-/** What is known of a role of an entity. */
+/** A role of an entity that was read. */
 export interface KnownEntityRole {
   identity: RoleIdentity;
   reading: Reading<RoleReading>;
-  /** Absent of what IAM does not have, or where it was not told in time. */
-  summary?: Reading<ReadinessSummary>;
+  /** Absent if IAM does not have the role, or it was not read in time. */
+  summary?: Reading<RoleSummary>;
 }
 
-/** What is known of the roles of an entity, whoever may see it. */
+/** The roles of an entity that were read, before filtering for the caller. */
 export interface KnownEntityRoles {
   /** Those of the annotations first. */
   roles: KnownEntityRole[];
@@ -31,10 +30,10 @@ export interface KnownEntityRoles {
   searchedAt: number[];
 }
 
-/** Puts together what is known of the roles of an entity. */
+/** Reads the roles of an entity. */
 export interface EntityRolesReader {
   read(entity: Entity, options: ReadOptions): Promise<KnownEntityRoles>;
-  /** Whether an annotation or a tag calls a role the entity's. */
+  /** Whether an annotation or a tag assigns the role to the entity. */
   has(entity: Entity, roleArn: string, options: ReadOptions): Promise<boolean>;
 }
 
@@ -43,8 +42,8 @@ interface ReadOptions {
   deadline: Deadline;
 }
 
-/** Annotations can name any number of roles, and each is some calls. */
-export const MOST_ROLES = 50;
+/** Limits the calls, because annotations can name any number of roles. */
+export const MAX_ROLES = 50;
 
 interface ReaderParts {
   accounts: AwsAccounts;
@@ -85,7 +84,7 @@ async function readRoles(
   const [annotated, { searches, roles, count }] = await Promise.all([
     Promise.all(
       arns
-        .slice(0, MOST_ROLES)
+        .slice(0, MAX_ROLES)
         .map(arn => readRole(parts, arn, 'annotation', how)),
     ),
     search(parts, stringifyEntityRef(entity), arns, how),
@@ -94,7 +93,7 @@ async function readRoles(
     roles: [...annotated, ...roles],
     incomplete: searches.flatMap(({ value }) => value.incomplete ?? []),
     invalidAnnotations: invalid,
-    ...(count > MOST_ROLES && { notRead: { count, limit: MOST_ROLES } }),
+    ...(count > MAX_ROLES && { notRead: { count, limit: MAX_ROLES } }),
     searchedAt: searches.map(({ readAt }) => readAt),
   };
 }
@@ -102,13 +101,13 @@ async function readRoles(
 interface Search {
   searches: Reading<TaggedRoles>[];
   roles: KnownEntityRole[];
-  /** Of those of annotations too. */
+  /** Includes those of annotations. */
   count: number;
 }
 
 /**
- * People look at a service without roles before and after they make its
- * first: that it has none is not told from an older reading.
+ * Users view a service without roles just before and after they create its
+ * first role, so its absence is never reported from an older reading.
  */
 async function search(
   parts: ReaderParts,
@@ -124,14 +123,14 @@ async function search(
     : found;
 }
 
-/** Reads the roles of each account as soon as that one is searched. */
+/** Reads the roles of each account as soon as that account is searched. */
 async function readTagged(
   parts: ReaderParts,
   entityRef: string,
   annotated: readonly string[],
   how: ReadOptions,
 ): Promise<Search> {
-  let left = MOST_ROLES - Math.min(MOST_ROLES, annotated.length);
+  let left = MAX_ROLES - Math.min(MAX_ROLES, annotated.length);
   let count = annotated.length;
   const found = await Promise.all(
     parts.taggedRoles.find(entityRef, how).map(async searching => {
@@ -168,10 +167,10 @@ async function readRole(
     fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),
   );
   const { value } = reading;
-  // At once: an account that is late leaves no time to begin it after.
+  // Starts immediately, because a late account leaves no time afterwards.
   const summary =
     value.status === 'found'
-      ? await deadline.within<Reading<ReadinessSummary> | undefined>(
+      ? await deadline.within<Reading<RoleSummary> | undefined>(
           identity.accountId,
           readiness.summarize(value, { fresh }),
           () => undefined,

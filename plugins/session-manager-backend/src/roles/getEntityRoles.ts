@@ -6,13 +6,14 @@ import {
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
+import { repairOf } from 'backstage-plugin-session-manager-node';
 import { Reading } from '../cache/SharedReadCache';
 import { readableEntity } from '../permissions/readableEntity';
 import { notReadable, RoleDecisions } from '../permissions/RoleAccess';
 import { Visibility } from '../permissions/RoleVisibility';
 import { KnownEntityRole } from './entityRoles';
 import { KnownRole } from './roleReader';
-import { isFound, RoleStatusParts, visibilities } from './RoleStatusParts';
+import { isFound, RoleStatusDeps, visibilities } from './RoleStatusDeps';
 import { EntityRolesRequest } from './RoleStatusService';
 
 const NOT_IN_TIME: ClaimedReadiness = {
@@ -26,12 +27,12 @@ const NOT_IN_TIME: ClaimedReadiness = {
 
 /** See {@link RoleStatusService.getEntityRoles}. */
 export async function getEntityRoles(
-  parts: RoleStatusParts,
+  parts: RoleStatusDeps,
   { entityRef, credentials, refresh = false }: EntityRolesRequest,
 ): Promise<EntityRoles> {
   const { accounts, catalog, entityRoles, roleAccess, startDeadline } = parts;
   const decisions = await roleAccess.decisions(credentials, [entityRef]);
-  const { may, isNever, mayAskFor } = decisions;
+  const { may, isNever } = decisions;
   if (isNever('read')) {
     throw notReadable(entityRef);
   }
@@ -40,7 +41,7 @@ export async function getEntityRoles(
   const known = await entityRoles.read(entity, how);
   const readings = known.roles.map(({ reading }) => reading.value);
   const judged = await visibilities(parts, entity, readings, credentials);
-  // Of what IAM does not tell of there is nothing to read but that.
+  // Roles that could not be read have only their fault to show.
   const shown = known.roles.filter(({ identity, reading: { value } }) =>
     isFound(value)
       ? judged.get(value)?.shown !== 'hidden'
@@ -61,12 +62,16 @@ export async function getEntityRoles(
     ),
   );
   const places = accounts.configured ?? [{ accountId: undefined }];
+  const placesToCreate = places.filter(({ accountId }) =>
+    decisions.mayCreateOrRequest({ accountId, entityRef }),
+  );
   return {
     roles: roles.map(({ value }) => value),
     incomplete: withLate(incomplete, how.deadline.late().filter(mayReadIn)),
     invalidAnnotations: known.invalidAnnotations,
-    mayCreate: places.some(({ accountId }) =>
-      mayAskFor({ accountId, entityRef }),
+    mayCreate: placesToCreate.length > 0,
+    mayCreateElsewhere: placesToCreate.some(
+      place => !shown.some(role => role.identity.accountId === place.accountId),
     ),
     ...(known.notRead && { notRead: known.notRead }),
     checkedAt: new Date(
@@ -92,6 +97,7 @@ function describe(
     ...identity,
     ...(visibility?.claim && { claim: visibility.claim }),
   };
+  const readiness = summary?.value.readiness;
   return {
     value:
       visibility?.shown === 'whole'
@@ -99,24 +105,25 @@ function describe(
             ...known,
             may: visibility.may,
             ...whole(value),
-            ...(summary && { readiness: summary.value }),
+            ...(readiness && { readiness }),
+            repair: summary ? summary.value.repair : repairOf(value.snapshot),
           }
         : {
             ...known,
             status: 'claimed',
-            readiness: summary
-              ? claimedReadiness(summary.value, summary.value.region)
+            readiness: readiness
+              ? claimedReadiness(readiness, readiness.region)
               : NOT_IN_TIME,
           },
     readAt: Math.min(readAt, summary?.readAt ?? readAt),
   };
 }
 
-/** What is missing may be made, by whoever may ask for it. */
+/** A missing role can be created by callers who may request it. */
 function withActions(
   { value, readAt }: Reading<RoleStatus>,
   entityRef: string,
-  { mayAskFor }: RoleDecisions,
+  { mayCreateOrRequest }: RoleDecisions,
 ): Reading<RoleStatus> {
   const { accountId, roleName } = value;
   return value.status === 'missing'
@@ -124,8 +131,9 @@ function withActions(
         value: {
           ...value,
           may: {
-            change: mayAskFor({ accountId, roleName, entityRef }),
+            change: mayCreateOrRequest({ accountId, roleName, entityRef }),
             attach: false,
+            delete: false,
           },
         },
         readAt,
@@ -133,7 +141,7 @@ function withActions(
     : { value, readAt };
 }
 
-/** Why something is missing, once for each account. */
+/** Why something is missing, once per account. */
 function withLate(
   incomplete: readonly AccountFault[],
   late: readonly AccountFault[],
@@ -145,7 +153,7 @@ function withLate(
   ];
 }
 
-/** What is shown of a role, without its snapshot. */
+/** The parts of a role that are shown, without its snapshot. */
 function whole({ snapshot, ...role }: KnownRole) {
   return role;
 }

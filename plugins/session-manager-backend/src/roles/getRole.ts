@@ -10,19 +10,19 @@ import {
   ReadinessSummary,
   RoleEvidence,
   RoleReadiness,
-  RoleShown,
+  RoleDisclosure,
 } from 'backstage-plugin-session-manager-common';
 import { Reading } from '../cache/SharedReadCache';
 import { readableEntity } from '../permissions/readableEntity';
 import { Visibility } from '../permissions/RoleVisibility';
 import { roleOf } from '../input/roleOf';
 import { RoleReading } from './roleReader';
-import { RoleStatusParts, visibilities } from './RoleStatusParts';
+import { RoleStatusDeps, visibilities } from './RoleStatusDeps';
 import { RoleReadinessRequest, RoleStatusService } from './RoleStatusService';
 
 /** See {@link RoleStatusService.getRole}. */
 export async function getRole(
-  parts: RoleStatusParts,
+  parts: RoleStatusDeps,
   request: Parameters<RoleStatusService['getRole']>[0],
 ): Promise<{ reading: Reading<RoleReading>; visibility?: Visibility }> {
   const { entityRef, roleArn, credentials, refresh = false } = request;
@@ -59,9 +59,9 @@ export async function getRole(
 
 /** See {@link RoleStatusService.getVisibility}. */
 export async function getVisibility(
-  parts: RoleStatusParts,
+  parts: RoleStatusDeps,
   request: Parameters<RoleStatusService['getVisibility']>[0],
-): Promise<RoleShown> {
+): Promise<RoleDisclosure> {
   const { roleArn, entityRef, credentials } = request;
   const { accountId } = roleOf(roleArn);
   const entity =
@@ -87,7 +87,7 @@ export async function getVisibility(
 
 /** See {@link RoleStatusService.getRoleReadiness}. */
 export async function getRoleReadiness(
-  parts: RoleStatusParts,
+  parts: RoleStatusDeps,
   request: RoleReadinessRequest,
 ): Promise<RoleReadiness> {
   const { roleArn, region, refresh: fresh = false } = request;
@@ -103,28 +103,29 @@ export async function getRoleReadiness(
             fault => ({ value: { status: 'fault', fault }, readAt }),
           )
       : { value, readAt };
-  const told = evidence.value;
+  const result = evidence.value;
   return {
     roleArn,
     checkedAt: new Date(Math.min(readAt, evidence.readAt)).toISOString(),
-    ...(told.status === 'found' && visibility?.shown !== 'whole'
+    ...(result.status === 'found' && visibility?.shown !== 'whole'
       ? {
           status: 'claimed',
-          readiness: claimedReadiness(told.readiness, told.region),
+          readiness: claimedReadiness(result.readiness, result.region),
         }
-      : told),
+      : result),
   };
 }
 
 /** See {@link RoleStatusService.summarizeRole}. */
 export async function summarizeRole(
-  { readiness, roleReader }: RoleStatusParts,
+  { readiness, roleReader }: RoleStatusDeps,
   roleArn: string,
 ): Promise<ReadinessSummary | undefined> {
   const { value } = await roleReader.read(roleArn, { fresh: true });
   switch (value.status) {
     case 'found':
-      return (await readiness.summarize(value, { fresh: true })).value;
+      return (await readiness.summarize(value, { fresh: true })).value
+        .readiness;
     case 'missing':
       return undefined;
     default:

@@ -11,8 +11,8 @@ import {
 } from 'backstage-plugin-session-manager-node';
 
 /**
- * The instance profile that holds the role, and how many instances use it. Of
- * several, that of the role's spec.
+ * The instance profile that contains the role, and the number of instances that
+ * use it. If there are several, the one of the role's spec.
  */
 export async function instanceProfileOf(
   account: AwsAccount,

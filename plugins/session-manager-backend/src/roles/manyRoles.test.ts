@@ -2,19 +2,19 @@ import { ROLE_ARN_ANNOTATION } from 'backstage-plugin-session-manager-common';
 import { demoFleet } from 'local-aws';
 import { component, startPlugin } from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
-import { MOST_ROLES } from './entityRoles';
+import { MAX_ROLES } from './entityRoles';
 
 jest.setTimeout(120_000);
 
 const { development } = demoFleet.accounts;
 
-describe('what one answer asks of AWS', () => {
+describe('the calls to AWS of one response', () => {
   const aws = useDemoAws();
   let stop: (() => Promise<void>) | undefined;
 
   afterEach(() => stop?.());
 
-  it('is bounded, however many roles the annotations name', async () => {
+  it('are limited, however many roles the annotations name', async () => {
     const arns = Array.from(
       { length: 500 },
       (_, n) => `arn:aws:iam::${development}:role/role-${n}`,
@@ -26,15 +26,15 @@ describe('what one answer asks of AWS', () => {
 
     const { roles, notRead } = await plugin.roles('payments');
 
-    expect(roles).toHaveLength(MOST_ROLES);
-    // The one that carries the tag is not read either.
-    expect(notRead).toEqual({ count: 501, limit: MOST_ROLES });
+    expect(roles).toHaveLength(MAX_ROLES);
+    // The one with the tag is not read either.
+    expect(notRead).toEqual({ count: 501, limit: MAX_ROLES });
     expect(aws.calls().filter(call => call === 'GetRole')).toHaveLength(
-      MOST_ROLES,
+      MAX_ROLES,
     );
   });
 
-  it('heads a bucket once', async () => {
+  it('read a bucket once', async () => {
     const plugin = await startPlugin({ entities: [component('payments')] });
     stop = plugin.stop;
     await plugin.roles('payments');

@@ -8,8 +8,8 @@ import {
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 
 /**
- * The role ARNs of an entity's annotations, and the text that is none. An ARN
- * of a partition that is not known names a role that nobody can look up.
+ * The role ARNs in an entity's annotations, and invalid text. An ARN of an
+ * unknown partition counts as invalid, because the role cannot be looked up.
  */
 export function rolesInAnnotations(
   annotations: Readonly<Record<string, string>> | undefined,
@@ -21,7 +21,7 @@ export function rolesInAnnotations(
   };
 }
 
-/** Names a role for people. */
+/** The display name of a role. */
 export function identify(
   roleArn: string,
   foundBy: RoleIdentity['foundBy'],

@@ -43,7 +43,7 @@ describe('a role', () => {
     return iam;
   }
 
-  it('tells exactly how it drifted from its spec', async () => {
+  it('shows exactly how it drifted from its spec', async () => {
     const { roles } = await rolesOf('inventory');
 
     expect(roles).toEqual([
@@ -78,11 +78,47 @@ describe('a role', () => {
             }),
           ],
         },
+        // Applying the recorded spec again undoes the changes.
+        repair: {
+          spec: expect.objectContaining({
+            roleName: 'inventory-session-role',
+            accountId: development,
+            roleDescription: 'Shell access to the inventory servers',
+          }),
+          changes: [],
+          adopt: false,
+        },
       }),
     ]);
   });
 
-  it('tells that it was taken out of its instance profile', async () => {
+  it('has no repair if it works and matches its spec', async () => {
+    const { roles } = await rolesOf('payments');
+
+    expect(roles).toEqual([
+      expect.objectContaining({ drift: { state: 'in-sync' } }),
+    ]);
+    expect(roles[0]).not.toHaveProperty('repair');
+  });
+
+  it('has the repair of its problems', async () => {
+    const { roles } = await rolesOf(
+      'orders',
+      arnOf('/session-manager/orders-session-role'),
+    );
+
+    expect(roles).toMatchObject([
+      {
+        readiness: { headline: { state: 'logs-lost' } },
+        repair: {
+          spec: { s3: { kmsKeyArn: expect.stringContaining(':key/') } },
+          adopt: true,
+        },
+      },
+    ]);
+  });
+
+  it('shows that it was removed from its instance profile', async () => {
     const iam = new IAMClient(aws.client());
     const membership = {
       RoleName: 'payments-session-role',
@@ -110,7 +146,7 @@ describe('a role', () => {
     }
   });
 
-  it('is unmanaged where the portal’s tags lack the spec', async () => {
+  it('is unmanaged if the portal’s tags lack the spec', async () => {
     await createRole('half-ours', { [MANAGED_BY_TAG]: 'session-manager' });
 
     const { roles } = await rolesOf('search', arnOf('/half-ours'));
@@ -120,7 +156,7 @@ describe('a role', () => {
     ]);
   });
 
-  it('may do what policies of AWS allow and no boundary takes away', async () => {
+  it('has the permissions of AWS managed policies within its boundary', async () => {
     const channelDenied = [
       expect.objectContaining({ code: 'open-data-channel-denied' }),
     ];
@@ -156,7 +192,7 @@ describe('a role', () => {
     });
   });
 
-  it('is missing where IAM has not what the annotation names', async () => {
+  it('is missing if IAM does not have the role in the annotation', async () => {
     const gone = arnOf('/gone');
     const elsewhere = arnOf('/other/payments-session-role');
 
@@ -168,7 +204,7 @@ describe('a role', () => {
     ]);
   });
 
-  it('says which setting lets the portal look into its account', async () => {
+  it('names the setting that gives the portal access to its account', async () => {
     const { roles } = await rolesOf('search', arnOf('/web', '999988887777'));
 
     expect(roles).toEqual([
@@ -186,7 +222,7 @@ describe('a role', () => {
     expect(aws.calls()).not.toContain('GetRole');
   });
 
-  it('says what AWS refuses to read', async () => {
+  it('names what AWS refuses to read', async () => {
     aws.refuse('GetRole');
 
     const { roles } = await rolesOf('payments');
@@ -205,7 +241,7 @@ describe('a role', () => {
     ]);
   });
 
-  it('lacks no more than the count where EC2 refuses', async () => {
+  it('lacks only the instance count if EC2 denies access', async () => {
     aws.refuse('DescribeIamInstanceProfileAssociations');
 
     expect(await rolesOf('payments')).toMatchObject({

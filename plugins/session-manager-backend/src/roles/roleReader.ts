@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   AwsFault,
   CompleteRoleSnapshot,
+  driftOf,
   ExistingRole,
   FaultyRole,
   FoundRole,
@@ -18,13 +19,12 @@ import {
   withOtherPolicies,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, SharedReadCache } from '../cache/SharedReadCache';
-import { driftOf } from './driftOf';
 import { instanceProfileOf } from './instanceProfileOf';
 
-/** What AWS has of a role, whoever's role it is. */
+/** A role in AWS, whoever owns it. */
 export type RoleReading = KnownRole | MissingRole | FaultyRole;
 
-/** A role as it is shown, and the snapshot that this was made from. */
+/** A role as it is shown, and the snapshot that it is based on. */
 export type KnownRole = FoundRole & {
   snapshot: ExistingRole<CompleteRoleSnapshot>;
 };
@@ -53,7 +53,7 @@ export function createRoleReader(options: {
     try {
       const account = await accounts.get(accountId);
       const snapshot = await observeRole(account.iam, { roleName });
-      // A role of this name at another path is another role.
+      // A role with this name at another path is a different role.
       return roleExists(snapshot) && snapshot.role.arn === roleArn
         ? await describe(account, snapshot, fresh)
         : { status: 'missing' };
@@ -100,7 +100,7 @@ export function createRoleReader(options: {
         {
           about: subjectsOf(roleArn),
           fresh,
-          isSettled,
+          isStable,
         },
       ),
   };
@@ -115,7 +115,7 @@ function subjectsOf(roleArn: string): ReadingSubject[] {
   ];
 }
 
-/** Roles are read by ARNs that were checked where they came from. */
+/** ARNs are validated where they enter the plugin. */
 function identityOf(roleArn: string) {
   const identity = roleOfArn(roleArn);
   if (!identity) {
@@ -133,12 +133,12 @@ function configurationFault(
     : {
         kind: 'not-configured',
         code: 'AccountNotConfigured',
-        message: `The portal does not look after account ${accountId}.`,
+        message: `The portal is not configured for account ${accountId}.`,
         hint: `Add accountId '${accountId}' under sessionManager.accounts in the portal's app-config.yaml, and its credentials under aws.accounts.`,
       };
 }
 
-function isSettled(reading: RoleReading): boolean {
+function isStable(reading: RoleReading): boolean {
   return (
     reading.status === 'found' &&
     !(reading.instanceProfile && 'fault' in reading.instanceProfile.instances)

@@ -13,18 +13,18 @@ import {
   searchFault,
 } from '../accounts/searchAccounts';
 
-/** What one account says of an entity. */
+/** The roles of an entity in one account. */
 export interface TaggedRoles {
   roleArns: readonly string[];
-  /** Present: the account did not say, the roles are those last known. */
+  /** Set if the account could not be searched; the roles are the last known. */
   incomplete?: AccountFault;
 }
 
-/** The roles that carry an entity's tag. */
+/** The roles with an entity's tag. */
 export interface TaggedRoleIndex {
   /**
-   * The reading of each configured account, in the configured order: one that
-   * is late holds up no other.
+   * The reading of each configured account, in the configured order. A late
+   * account does not delay the others.
    */
   find(
     entityRef: string,
@@ -73,7 +73,7 @@ export function createTaggedRoleIndex(options: {
       {
         about: [{ what: 'role', accountId: account.accountId }],
         fresh,
-        isSettled: ({ incomplete }) => !incomplete,
+        isStable: ({ incomplete }) => !incomplete,
       },
     );
     const { roleArns, incomplete } = value;
@@ -101,7 +101,7 @@ function rolesByEntity(
   for (const {
     role: { arn, tags },
   } of roles) {
-    // As entity references are compared: without regard to case.
+    // Entity references are compared without regard to case.
     const entityRef = tags[ENTITY_REF_TAG]?.toLocaleLowerCase('en-US');
     if (entityRef) {
       byEntity.set(entityRef, [...(byEntity.get(entityRef) ?? []), arn]);

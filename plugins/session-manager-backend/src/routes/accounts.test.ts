@@ -33,7 +33,7 @@ describe('GET /accounts', () => {
     return plugin;
   }
 
-  it('tells what each account gives, in order and without asking AWS', async () => {
+  it('lists the settings of each account, in order and without calling AWS', async () => {
     const accounts = [
       { ...development, regions: ['us-east-1'] },
       { ...production, approval: { ...approval, expireAfter: { days: 3 } } },
@@ -50,7 +50,7 @@ describe('GET /accounts', () => {
     });
   });
 
-  it('tells no more than names to whom forms are not for', async () => {
+  it('lists only names for callers who may not use forms', async () => {
     const { get } = await start({ accounts: [{ ...production, approval }] }, [
       mockServices.permissions.factory({ result: AuthorizeResult.DENY }),
     ]);
@@ -62,13 +62,13 @@ describe('GET /accounts', () => {
     });
   });
 
-  it('tells none where any account may be asked for', async () => {
+  it('is empty if any account may be used, and the portal’s own is not known', async () => {
     const { body } = await (await start({})).get('/accounts').expect(200);
 
     expect(body).toEqual({ items: [] });
   });
 
-  it('refuses those who do not say who they are', async () => {
+  it('refuses unauthenticated callers', async () => {
     const { get } = await start({ accounts: [{ ...production, approval }] });
     const { text } = await get('/accounts').expect(200);
     expect(text).toContain('cloud-security');

@@ -6,33 +6,45 @@ import {
 } from 'backstage-plugin-session-manager-node';
 import { ChoiceAccess } from '../permissions/ChoiceAccess';
 import { createOpenApiRouter } from '../schema/openapi';
-import { answer } from './answer';
+
+type KnownAccounts = Pick<AwsAccounts, 'configured' | 'get'>;
 
 /**
- * The accounts of the configuration: their names for everyone who is signed in,
- * what each gives a role for those whom forms are for. What roles may name is
- * the portal's own to check.
+ * The configured accounts: their names for all signed-in users, and their role
+ * settings for users of forms. Which resources roles may name is not exposed;
+ * the portal checks it itself. If none are configured, the portal's own account.
  */
 export function addAccountRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {
     httpAuth: HttpAuthService;
-    accounts: Pick<AwsAccounts, 'configured'>;
+    accounts: KnownAccounts;
     choiceAccess: Pick<ChoiceAccess, 'mayUseForms'>;
   },
 ): void {
   const { httpAuth, accounts, choiceAccess } = options;
-  const { configured = [] } = accounts;
 
   router.get('/accounts', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const items = configured.map(
-      (await choiceAccess.mayUseForms(credentials)) ? accountInfo : accountName,
-    );
-    res.json(answer({ items }));
+    const mayUseForms = await choiceAccess.mayUseForms(credentials);
+    const { configured } = accounts;
+    const items = configured
+      ? configured.map(mayUseForms ? accountInfo : accountName)
+      : await ownAccount(accounts);
+    res.json({ items });
   });
+}
+
+/** Empty if the credentials are not valid: a form then accepts any account. */
+async function ownAccount(accounts: KnownAccounts): Promise<AccountInfo[]> {
+  try {
+    const { accountId } = (await accounts.get()).settings;
+    return [{ accountId, isOwn: true }];
+  } catch {
+    return [];
+  }
 }
 
 function accountName({ accountId, name }: AccountConfig): AccountInfo {
@@ -40,7 +52,8 @@ function accountName({ accountId, name }: AccountConfig): AccountInfo {
 }
 
 /**
- * What a form shows: not where instances are, nor what roles may name.
+ * What forms show, without regions and without the resources that roles may
+ * name.
  */
 function accountInfo({
   regions,

@@ -6,9 +6,9 @@ import { toError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
 
 /**
- * Does something and has it recorded, whether it went well or was refused.
+ * Runs a function and audits whether it succeeded or failed.
  *
- * @param work - gives what the record says besides
+ * @param work - returns further metadata for the audit event
  */
 export async function audited(
   auditor: AuditorService,

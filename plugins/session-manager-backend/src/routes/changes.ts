@@ -3,7 +3,7 @@ import { ChangeMarks } from '../cache/ChangeMarks';
 import { createOpenApiRouter } from '../schema/openapi';
 import { audited } from './audited';
 
-/** Takes from the scaffolder what it has changed in AWS. */
+/** Receives from the scaffolder what it changed in AWS. */
 export function addChangeRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {

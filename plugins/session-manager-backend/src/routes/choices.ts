@@ -4,7 +4,7 @@ import { createOpenApiRouter } from '../schema/openapi';
 import { ChoicesReader } from '../choices/ChoicesReader';
 import { audited } from './audited';
 
-/** What a form can offer of an account, for those whom forms are for. */
+/** The choices that forms offer for an account. */
 export function addChoiceRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {

@@ -2,10 +2,9 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { createOpenApiRouter } from '../schema/openapi';
 import { RoleStatusService } from '../roles/RoleStatusService';
 import { entityRefFrom } from '../input/entityRefs';
-import { answer } from './answer';
 import { audited } from './audited';
 
-/** Answers what AWS has of an entity's roles, and how much of one is shown. */
+/** Returns the roles of an entity in AWS, and how much of a role is shown. */
 export function addEntityRolesRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {
@@ -36,7 +35,7 @@ export function addEntityRolesRoutes(
           credentials,
           refresh,
         });
-        res.json(answer(roles));
+        res.json(roles);
         return { roles: roles.roles.length };
       },
     );

@@ -8,8 +8,8 @@ const PEOPLE = { allow: ['user'] } satisfies Parameters<
 >[1];
 
 /**
- * Hands secrets over: a task keeps one in the name of the person who started
- * it, and only that person gets it.
+ * Hands secrets over: a task stores one on behalf of the user who started it,
+ * and only that user can open it.
  */
 export function addHandoverRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
@@ -23,7 +23,7 @@ export function addHandoverRoutes(
 
   router.use('/handovers', (_req, res, next) => {
     res.setHeader('cache-control', 'no-store');
-    // Where the portal is configured to tell other pages where people come from.
+    // The portal may be configured to send referrers to other sites.
     res.setHeader('referrer-policy', 'no-referrer');
     next();
   });

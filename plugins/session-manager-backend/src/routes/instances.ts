@@ -1,15 +1,14 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { createOpenApiRouter } from '../schema/openapi';
 import { EntityInstancesService } from '../instances/EntityInstancesService';
+import { readableInstances } from '../instances/readableInstances';
 import { entityRefFrom } from '../input/entityRefs';
 import { audited } from './audited';
 
 /**
- * Answers which instances an entity has, in the accounts whose roles the
- * caller may read.
+ * Lists the instances of an entity, in the accounts whose roles the caller may
+ * read.
  */
 export function addInstanceRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
@@ -42,7 +41,7 @@ export function addInstanceRoutes(
           entityRef,
           credentials,
         );
-        const found = readable(
+        const found = readableInstances(
           await entityInstances.getEntityInstances({
             ...question,
             credentials,
@@ -54,21 +53,4 @@ export function addInstanceRoutes(
       },
     );
   });
-}
-
-/** Throws a `NotAllowedError` where there is something, and all is hidden. */
-function readable(
-  all: EntityInstances,
-  mayRead: (accountId?: string) => boolean,
-): EntityInstances {
-  const of = <T extends { accountId: string }>(items: readonly T[]) =>
-    items.filter(({ accountId }) => mayRead(accountId));
-  const instances = of(all.instances);
-  const incomplete = of(all.incomplete);
-  if (instances.length + incomplete.length === 0 && !mayRead()) {
-    throw new NotAllowedError(
-      `You may not see the instances of ${all.tag.value}`,
-    );
-  }
-  return { ...all, instances, incomplete };
 }

@@ -49,25 +49,25 @@ describe('POST /preview', () => {
     return body;
   };
 
-  it('tells what would come of a spec, and changes nothing', async () => {
-    const told = await preview(SPEC);
+  it('previews a spec without changing anything', async () => {
+    const result = await preview(SPEC);
 
-    expect(told.spec).toMatchObject({ roleName: SPEC.roleName, path: '/' });
-    expect(told.documents.permissions.Statement).not.toHaveLength(0);
-    expect(told.plan).toEqual({ changes: expect.any(Array) });
-    expect('changes' in told.plan && told.plan.changes).toHaveLength(5);
-    expect(told.widerThanLeastPrivilege).toContainEqual(
+    expect(result.spec).toMatchObject({ roleName: SPEC.roleName, path: '/' });
+    expect(result.documents.permissions.Statement).not.toHaveLength(0);
+    expect(result.plan).toEqual({ changes: expect.any(Array) });
+    expect('changes' in result.plan && result.plan.changes).toHaveLength(5);
+    expect(result.widerThanLeastPrivilege).toContainEqual(
       expect.objectContaining({ action: 's3:GetEncryptionConfiguration' }),
     );
-    expect(told.readiness).toMatchObject({
+    expect(result.readiness).toMatchObject({
       online: 'yes',
       logged: { s3: null },
     });
-    expect(told).not.toHaveProperty('approval');
-    expect(await preview(SPEC)).toEqual(told);
+    expect(result).not.toHaveProperty('approval');
+    expect(await preview(SPEC)).toEqual(result);
   });
 
-  it('gives a browser what it needs to tell the same of the next spec', async () => {
+  it('returns what a browser needs to predict the next spec', async () => {
     const { spec, readiness, basis } = await preview(SPEC);
     const next = { ...SPEC, target: 'hybrid' as const };
 
@@ -83,29 +83,29 @@ describe('POST /preview', () => {
     );
   });
 
-  it('gives nobody the policies of buckets and keys, not a statement', async () => {
+  it('does not reveal statements of bucket or key policies', async () => {
     await whileUploadsAreDenied(
       await requests.clientConfig(development),
       async () => {
-        const told = await preview(SPEC);
+        const result = await preview(SPEC);
 
-        expect(told.readiness?.problems).toContainEqual(
+        expect(result.readiness?.problems).toContainEqual(
           expect.objectContaining({
             code: 's3-put-denied',
             refusedBy: ['deny'],
           }),
         );
-        expect(JSON.stringify(told)).not.toContain(DENIAL_SID);
+        expect(JSON.stringify(result)).not.toContain(DENIAL_SID);
         // The Sid of the demo fleet's keys.
-        expect(JSON.stringify(told)).not.toContain('AccountDecides');
-        expect(told.basis?.facts).toMatchObject({
+        expect(JSON.stringify(result)).not.toContain('AccountDecides');
+        expect(result.basis?.facts).toMatchObject({
           bucket: { known: { exists: true, unknown: { policy: {} } } },
         });
       },
     );
   });
 
-  it('tells who would have to approve it', async () => {
+  it('shows who would have to approve it', async () => {
     const { approval } = await preview({ ...SPEC, accountId: production });
 
     expect(approval).toEqual({
@@ -114,7 +114,7 @@ describe('POST /preview', () => {
     });
   });
 
-  it('tells no more of what is not the service’s than that the name is taken', async () => {
+  it('shows only that the name is taken by another service’s resource', async () => {
     const { plan } = await preview({
       ...SPEC,
       path: '/session-manager/',
@@ -127,7 +127,7 @@ describe('POST /preview', () => {
   it.each([
     ['policyName', 'orders-session-role-SessionManagerPermissions'],
     ['instanceProfileName', 'orders-session-role'],
-  ])('tells as little of what has the %s already', async (field, name) => {
+  ])('shows no more if the %s is taken', async (field, name) => {
     const { plan } = await preview({
       ...SPEC,
       path: '/session-manager/',
@@ -137,7 +137,7 @@ describe('POST /preview', () => {
     expect(plan).toEqual({ taken: name });
   });
 
-  it('tells what adopting a role and what is its alone would change, where the service’s annotation names it and is trusted', async () => {
+  it('plans the adoption of a role and its own resources if a trusted annotation of the service names it', async () => {
     const arn = `arn:aws:iam::${development}:role/session-manager/orders-session-role`;
     const spec = {
       ...SPEC,
@@ -170,7 +170,7 @@ describe('POST /preview', () => {
     );
   });
 
-  it('warns of whom an adoption cuts off, to those who may see the role', async () => {
+  it('warns callers who may see the role about principals that lose access by an adoption', async () => {
     const iam = new IAMClient(await requests.clientConfig());
     const RoleName = 'dual-session-role';
     await iam.send(
@@ -237,7 +237,7 @@ describe('POST /preview', () => {
     expect(plan).toEqual({ changes: JSON.parse(JSON.stringify(changes)) });
   });
 
-  it('asks IAM once for a form that asks with each key', async () => {
+  it('calls IAM once for a form that sends a request per keystroke', async () => {
     await preview(SPEC);
     requests.calls();
 
@@ -249,7 +249,7 @@ describe('POST /preview', () => {
     expect(requests.calls()).not.toContain('GetRole');
   });
 
-  it('tells why IAM does not answer', async () => {
+  it('shows why IAM does not answer', async () => {
     requests.refuse('GetRole');
 
     expect((await preview(SPEC)).plan).toEqual({
@@ -276,14 +276,14 @@ describe('POST /preview', () => {
       /^roleName: has 77 characters with its path.*takes 64/,
     ],
     [{ ...SPEC, accountId: '999900001111' }, 403, /not configured/],
-    [{ ...SPEC, entityRef: 'component:default/lost' }, 404, /no entity/],
+    [{ ...SPEC, entityRef: 'component:default/lost' }, 404, /does not exist/],
   ])('refuses %j', async (spec, status, message) => {
     const { body } = await portal.post('/preview', { spec }).expect(status);
 
     expect(body.error.message).toMatch(message);
   });
 
-  it('tells nothing to nobody', async () => {
+  it('refuses unauthenticated callers', async () => {
     await portal.post('/preview', { spec: SPEC }, as.nobody).expect(401);
   });
 });

@@ -7,7 +7,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { demoFleet } from 'local-aws';
-import { SETTLED_AFTER } from '../cache/freshness';
+import { MIN_REFRESH_AGE } from '../cache/freshness';
 import {
   component,
   DEMO_CONFIG,
@@ -39,12 +39,12 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     return plugin;
   }
 
-  it('tells of a healthy role, with all that it is told from', async () => {
+  it('returns the readiness of a healthy role, with all evidence', async () => {
     const { readiness } = await start();
 
-    const told = await readiness('payments', PAYMENTS);
+    const result = await readiness('payments', PAYMENTS);
 
-    expect(told).toMatchObject({
+    expect(result).toMatchObject({
       region: 'us-east-1',
       regions: ['us-east-1'],
       readiness: {
@@ -65,18 +65,18 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
         preferences: { s3BucketName: demoFleet.bucket },
       },
       facts: { bucket: { known: { encryption: 'aws:kms' } } },
-      secondOpinion: { status: 'given', disagreements: [] },
+      simulatorResult: { status: 'given', disagreements: [] },
       instances: { status: 'read', count: 3 },
       checkedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
   });
 
-  it('tells of a broken one what is lost, why, and how to mend it', async () => {
+  it('returns what is lost with a broken role, why, and how to fix it', async () => {
     const { readiness, roles } = await start();
 
-    const told = await readiness('orders', ORDERS);
+    const result = await readiness('orders', ORDERS);
 
-    expect(told.readiness).toMatchObject({
+    expect(result.readiness).toMatchObject({
       starts: 'yes',
       logged: { s3: 'no', cloudWatchLogs: 'yes' },
       problems: [
@@ -101,7 +101,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     expect(JSON.stringify(listed)).not.toContain('decisive');
   });
 
-  it('tells of a region that is asked for, by its own preferences', async () => {
+  it('uses the preferences of a requested region', async () => {
     const { get, readiness } = await start({
       config: {
         ...DEMO_CONFIG,
@@ -116,9 +116,11 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
       },
     });
 
-    const told = await readiness('payments', PAYMENTS, { region: 'eu-west-1' });
+    const result = await readiness('payments', PAYMENTS, {
+      region: 'eu-west-1',
+    });
 
-    expect(told).toMatchObject({
+    expect(result).toMatchObject({
       region: 'eu-west-1',
       regions: ['us-east-1', 'eu-west-1'],
       preferences: { status: 'absent' },
@@ -127,13 +129,13 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     });
     await get(PATH)
       .query({ roleArn: PAYMENTS, region: 'ap-south-1' })
-      .expect(404, /ap-south-1 is not among those of the account/);
+      .expect(404, /ap-south-1 is not configured for this account/);
     await get(PATH)
       .query({ roleArn: PAYMENTS, region: 'evil.example#' })
       .expect(400);
   });
 
-  it('tells nothing of a role that is not the entity’s', async () => {
+  it('does not find a role that is not the entity’s', async () => {
     const { get } = await start();
     aws.calls();
 
@@ -148,7 +150,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     expect(aws.calls()).not.toContain('GetRole');
   });
 
-  it('tells nothing of an entity that the caller may not read', async () => {
+  it('does not find an entity that the caller may not read', async () => {
     const { get } = await start({
       catalog: catalogServiceMock.factory({ entities: [] }),
     });
@@ -159,7 +161,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('tells that a role is gone, or why it cannot be read', async () => {
+  it('reports that a role is missing, or why it cannot be read', async () => {
     const gone = arnOf({ roleName: 'gone' });
     const { get } = await start({
       entities: [
@@ -185,7 +187,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
       );
   });
 
-  it('asks AWS again on demand, but not each moment', async () => {
+  it('reads from AWS again on request, but at most every ten seconds', async () => {
     const { readiness } = await start();
     const first = await readiness('payments', PAYMENTS);
     aws.calls();
@@ -195,7 +197,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     );
     expect(aws.calls()).toEqual([]);
 
-    const now = Date.now() + SETTLED_AFTER;
+    const now = Date.now() + MIN_REFRESH_AGE;
     jest.spyOn(Date, 'now').mockImplementation(() => now);
     await readiness('payments', PAYMENTS, { refresh: 'true' });
     expect(aws.calls()).toEqual(
@@ -209,7 +211,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     );
   });
 
-  it('asks sooner for what was refused than for what was told', async () => {
+  it('reads again sooner after an error than after a success', async () => {
     aws.refuse('GetBucketPolicy');
     const { readiness } = await start();
     const { readiness: before } = await readiness('payments', PAYMENTS);
@@ -228,7 +230,7 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     expect(calls).not.toContain('GetDocument');
   });
 
-  it('leaves an audit event with role and entity', async () => {
+  it('creates an audit event with role and entity', async () => {
     const auditor = mockServices.auditor.mock();
     const event = { success: jest.fn(), fail: jest.fn() };
     auditor.createEvent.mockResolvedValue(event);
@@ -268,7 +270,7 @@ describe('POST /explain', () => {
   const UPLOAD =
     'ERROR Failed to upload shell session logs to S3: AccessDenied: Access Denied status code: 403';
 
-  it('tells what a message means, without asking AWS', async () => {
+  it('explains a message without calling AWS', async () => {
     const { body } = await plugin
       .post('/explain', { message: UPLOAD })
       .expect(200);
@@ -280,7 +282,7 @@ describe('POST /explain', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('tells what it means for a role', async () => {
+  it('explains it for a role', async () => {
     const { body } = await plugin
       .post('/explain', {
         message: UPLOAD,
@@ -309,7 +311,7 @@ describe('POST /explain', () => {
     });
   });
 
-  it('tells that a healthy role should not say it', async () => {
+  it('reports that the message does not match a healthy role', async () => {
     const { body } = await plugin
       .post('/explain', {
         message: UPLOAD,
@@ -321,7 +323,7 @@ describe('POST /explain', () => {
     expect(body.explanation.candidates[0].fits).toBe('unexpected');
   });
 
-  it('says what else refuses a call that a healthy role allows', async () => {
+  it('names other causes for a denied call that a healthy role allows', async () => {
     const roleName = PAYMENTS.split('/').pop();
     const { body } = await plugin
       .post('/explain', {
@@ -341,7 +343,7 @@ describe('POST /explain', () => {
     });
   });
 
-  it('says what the person’s own policy needs for the service’s instances', async () => {
+  it('returns what the user’s own policy needs for the service’s instances', async () => {
     const { body } = await plugin
       .post('/explain', {
         message:
@@ -362,7 +364,7 @@ describe('POST /explain', () => {
     });
   });
 
-  it('knows nothing of a role that cannot be read', async () => {
+  it('returns no result for a role that cannot be read', async () => {
     aws.refuse('GetRole');
 
     const { body } = await plugin
@@ -439,7 +441,7 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('offers nothing where AWS refuses, and says why', async () => {
+  it('offers nothing if AWS denies access, and says why', async () => {
     aws.refuse('ListBuckets');
 
     const { body } = await plugin
@@ -452,7 +454,7 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
     });
   });
 
-  it('refuses other accounts, regions and things', async () => {
+  it('refuses other accounts, regions and kinds', async () => {
     await plugin.get('/accounts/999988887777/buckets').expect(403);
     await plugin.get('/accounts/1/buckets').expect(400);
     await plugin.get('/accounts/111122223333/users').expect(400);
@@ -482,8 +484,8 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
             deps: {},
             factory: () =>
               ({
-                authorizeConditional: async asked =>
-                  asked.map(({ permission: { name } }) => ({
+                authorizeConditional: async requested =>
+                  requested.map(({ permission: { name } }) => ({
                     result: decided[name] ?? DENY,
                   })),
               }) as Partial<PermissionsService> as PermissionsService,
@@ -493,7 +495,7 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
     });
 
     it.each(['buckets', 'keys', 'log-groups'])(
-      'tells whoever may neither make nor ask for roles no %s',
+      'hides %s from callers who may neither create nor request roles',
       async kind => {
         decided = { 'session-manager.role.read': ALLOW };
 
@@ -503,7 +505,7 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
 
         expect(body.error).toMatchObject({
           name: 'NotAllowedError',
-          message: expect.stringContaining('neither make'),
+          message: expect.stringContaining('not allowed to create or request'),
         });
         expect(aws.calls()).toEqual([]);
         expect(auditor.createEvent).toHaveBeenCalledWith(
@@ -523,7 +525,7 @@ describe('GET /accounts/:accountId/buckets, keys and log-groups', () => {
       ['session-manager.role.create', CONDITIONAL],
       ['session-manager.request.create', ALLOW],
       ['session-manager.request.create', CONDITIONAL],
-    ])('tells those who have %s: %s', async (name, result) => {
+    ])('responds to callers who have %s: %s', async (name, result) => {
       decided = { [name]: result };
 
       await plugin.get('/accounts/111122223333/buckets').expect(200);

@@ -1,24 +1,22 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { ExplainRequest } from 'backstage-plugin-session-manager-common';
-import { RoleQuestions } from '../roles/RoleQuestions';
+import { RoleQueries, ExplainQuestion } from '../roles/RoleQueries';
 import { createOpenApiRouter } from '../schema/openapi';
 import { entityRefFrom } from '../input/entityRefs';
-import { answer } from './answer';
 import { audited } from './audited';
 
 /**
- * Answers whether sessions on a role of an entity start and are logged, and what
- * a message means.
+ * Predicts whether sessions on a role of an entity start and are logged, and
+ * explains messages.
  */
 export function addReadinessRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {
     auditor: AuditorService;
     httpAuth: HttpAuthService;
-    roleQuestions: RoleQuestions;
+    roleQueries: RoleQueries;
   },
 ): void {
-  const { auditor, httpAuth, roleQuestions } = options;
+  const { auditor, httpAuth, roleQueries } = options;
 
   router.get('/entities/:kind/:namespace/:name/readiness', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
@@ -36,12 +34,12 @@ export function addReadinessRoutes(
         meta: question,
       },
       async () => {
-        const told = await roleQuestions.readiness({
+        const readiness = await roleQueries.readiness({
           ...question,
           credentials,
         });
-        res.json(answer(told));
-        return { status: told.status };
+        res.json(readiness);
+        return { status: readiness.status };
       },
     );
   });
@@ -50,22 +48,23 @@ export function addReadinessRoutes(
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const { entityRef, roleArn, region }: ExplainRequest = req.body;
+    const question: ExplainQuestion = req.body;
+    const { entityRef, roleArn, region } = question;
     await audited(
       auditor,
       {
         eventId: 'message-explain',
         severityLevel: 'low',
         request: req,
-        // Not the message: whatever people paste is theirs.
+        // Without the message, which may contain private text.
         meta: { entityRef, roleArn, region },
       },
       async () => {
-        const explained = await roleQuestions.explain({
-          ...req.body,
+        const explained = await roleQueries.explain({
+          ...question,
           credentials,
         });
-        res.json(answer(explained));
+        res.json(explained);
         return { candidates: explained.explanation.candidates.length };
       },
     );

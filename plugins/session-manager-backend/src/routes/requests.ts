@@ -1,17 +1,11 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import {
-  RequestQuery,
-  RequestReport,
-} from 'backstage-plugin-session-manager-common';
+import { AnyRequestDecision } from 'backstage-plugin-session-manager-common';
 import {
   DECISION_TYPES,
   DecisionType,
   RequestService,
 } from '../requests/RequestService';
 import { createOpenApiRouter } from '../schema/openapi';
-import { RequestReport as ReportBody } from '../schema/openapi/generated/models';
-import { answer } from './answer';
 import { audited } from './audited';
 
 type Router = Awaited<ReturnType<typeof createOpenApiRouter>>;
@@ -22,7 +16,7 @@ interface Options {
   requests: RequestService;
 }
 
-/** Answers everything about requests for roles. */
+/** The routes for requests for roles. */
 export function addRequestRoutes(router: Router, options: Options): void {
   addReading(router, options);
   addFiling(router, options);
@@ -43,7 +37,7 @@ function addReading(
 ): void {
   router.get('/requests', async (req, res) => {
     const credentials = await httpAuth.credentials(req, ANYBODY);
-    const { sort, ...query } = req.query;
+    const { query } = req;
     await audited(
       auditor,
       {
@@ -52,11 +46,8 @@ function addReading(
         meta: { queryType: 'list', view: query.view ?? 'all' },
       },
       async () => {
-        const found = await requests.list(
-          { ...query, sort: sortOf(sort) },
-          credentials,
-        );
-        res.json(answer(found));
+        const found = await requests.list(query, credentials);
+        res.json(found);
         return { requests: found.items.length };
       },
     );
@@ -74,7 +65,7 @@ function addReading(
       },
       async () => {
         const found = await requests.get(requestId, credentials);
-        res.json(answer(found));
+        res.json(found);
         return undefined;
       },
     );
@@ -96,28 +87,20 @@ function addFiling(
         meta: { actionType: 'file' },
       },
       async () => {
-        const filed = await requests.file(
-          // The service checks the spec field by field.
-          req.body as Parameters<RequestService['file']>[0],
-          credentials,
-        );
+        const filed = await requests.file(req.body, credentials);
         const { request, created } = filed;
-        res.status(created ? 201 : 200).json(answer(filed));
+        res.status(created ? 201 : 200).json(filed);
         return { requestId: request.id, created, specHash: request.specHash };
       },
     );
   });
 }
 
-/** Nothing is kept of it: whoever may not file it is told so, as at filing. */
+/** Stores nothing; refuses callers who may not file, as filing does. */
 function addDryRun(router: Router, { httpAuth, requests }: Options): void {
   router.post('/requests/dry-run', async (req, res) => {
     const credentials = await httpAuth.credentials(req, ANYBODY);
-    await requests.dryRun(
-      // The service checks the spec field by field.
-      req.body as Parameters<RequestService['dryRun']>[0],
-      credentials,
-    );
+    await requests.dryRun(req.body, credentials);
     res.status(204).end();
   });
 }
@@ -130,7 +113,8 @@ function addDecision(
   router.post(`/requests/:id/${type}`, async (req, res) => {
     const credentials = await httpAuth.credentials(req, ANYBODY);
     const { id: requestId } = req.params;
-    const { comment, specHash, reviewHash, confirmRoleName } = req.body;
+    const decision: AnyRequestDecision = req.body;
+    const { specHash, reviewHash } = decision;
     await audited(
       auditor,
       {
@@ -143,15 +127,10 @@ function addDecision(
         const request = await requests.decide(
           requestId,
           type,
-          {
-            comment,
-            specHash,
-            reviewHash,
-            ...(confirmRoleName !== undefined && { confirmRoleName }),
-          },
+          { ...decision, comment: decision.comment?.trim() || undefined },
           credentials,
         );
-        res.json(answer(request));
+        res.json(request);
         return { status: request.state.status };
       },
     );
@@ -174,12 +153,8 @@ function addCarryingOut(
         meta: { actionType: 'run', taskId, requester: requester.ref },
       },
       async () => {
-        const request = await requests.recordRun(
-          // The service checks the spec field by field.
-          req.body as Parameters<RequestService['recordRun']>[0],
-          credentials,
-        );
-        res.status(201).json(answer(request));
+        const request = await requests.recordRun(req.body, credentials);
+        res.status(201).json(request);
         return { requestId: request.id, specHash: request.specHash };
       },
     );
@@ -199,7 +174,7 @@ function addCarryingOut(
       },
       async () => {
         const request = await requests.claim(requestId, taskId, credentials);
-        res.json(answer(request));
+        res.json(request);
         return { specHash: request.specHash };
       },
     );
@@ -208,7 +183,7 @@ function addCarryingOut(
   router.post('/requests/:id/report', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['service'] });
     const { id: requestId } = req.params;
-    const report = reportOf(req.body);
+    const report = req.body;
     await audited(
       auditor,
       {
@@ -224,34 +199,9 @@ function addCarryingOut(
       },
       async () => {
         const request = await requests.report(requestId, report, credentials);
-        res.json(answer(request));
+        res.json(request);
         return { status: request.state.status };
       },
     );
   });
-}
-
-/** The document's two forms of a report, which its type does not tell apart. */
-function reportOf({
-  taskId,
-  outcome,
-  parts,
-  unchanged,
-  error,
-}: ReportBody): RequestReport {
-  if (outcome === 'failed') {
-    return { taskId, outcome, error: error ?? 'The task did not say why.' };
-  }
-  if (!parts?.length) {
-    throw new InputError('parts: must say what was done');
-  }
-  return { taskId, outcome, parts, unchanged };
-}
-
-/** Such as `createdAt:desc`. */
-function sortOf(text: string | undefined): RequestQuery['sort'] {
-  const [field, order] = text?.split(':') ?? [];
-  return field && order
-    ? ({ field, order } as RequestQuery['sort'])
-    : undefined;
 }

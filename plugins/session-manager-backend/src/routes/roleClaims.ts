@@ -7,7 +7,7 @@ import { audited } from './audited';
 const PATH = '/entities/:kind/:namespace/:name/role-confirmations';
 const EVENT = { eventId: 'role-confirm', severityLevel: 'medium' } as const;
 
-/** Has people confirm whose the roles are that annotations name. */
+/** Lets users confirm that roles belong to the entities that name them. */
 export function addRoleClaimRoutes(
   router: Awaited<ReturnType<typeof createOpenApiRouter>>,
   options: {

@@ -17,9 +17,11 @@ const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
 const decision = { specHash: 'a'.repeat(64), comment: 'x' };
 const role = { accountId: production, roleName: 'web' };
 
-/** For each operation, a request that the document allows. */
+/** A valid request for each operation. */
 const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetAccounts: ['/accounts'],
+  GetAccountPreferences: ['/accounts/111122223333/preferences'],
+  GetRecordedRole: ['/accounts/111122223333/roles/web'],
   GetChoices: ['/accounts/111122223333/buckets?q='],
   GetEntityRoles: ['/entities/component/default/payments/roles'],
   GetRoleVisibility: [
@@ -32,8 +34,11 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
     '/entities/component/default/payments/role-confirmations',
     { roleArn: 'arn:aws:iam::111122223333:role/web' },
   ],
+  GetConnect: ['/entities/component/default/payments/connect'],
   GetEntityInstances: ['/entities/component/default/payments/instances'],
   PreviewRole: ['/preview', { spec: role }],
+  PreviewDeletion: ['/preview/deletion', { roleName: 'web' }],
+  PreviewLogAccess: ['/preview/log-access', { spec: role }],
   ExplainMessage: ['/explain', { message: 'x' }],
   ListRequests: ['/requests'],
   FileRequest: ['/requests', { spec: role, reason: 'x' }],
@@ -96,13 +101,13 @@ describe('the OpenAPI document', () => {
 
   afterAll(() => plugin.stop());
 
-  it('is what the server was made from', () => {
+  it('is what the server was generated from', () => {
     const file = resolve(__dirname, 'openapi.yaml');
     expect(document).toEqual(parse(readFileSync(file, 'utf8')));
   });
 
-  it('has a role spec as the scaffolder’s actions have it', () => {
-    const told = JSON.parse(
+  it('has the role spec of the scaffolder’s actions', () => {
+    const documented = JSON.parse(
       JSON.stringify(document.components.schemas.RoleSpec),
       (_, value) =>
         value && typeof value === 'object' && 'example' in value
@@ -114,26 +119,29 @@ describe('the OpenAPI document', () => {
       $refStrategy: 'none',
     });
 
-    expect(told).toEqual({ ...schema, description: told.description });
+    expect(documented).toEqual({
+      ...schema,
+      description: documented.description,
+    });
   });
 
-  it('lets nobody ask who does not say who they are', () => {
+  it('requires authentication', () => {
     expect(document.security).toEqual([{ JWT: [] }]);
     expect(operations.filter(({ security }) => security)).toEqual([]);
   });
 
-  it('has an example here of each of its operations', () => {
+  it('has an example here for each operation', () => {
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
       Object.keys(EXAMPLES).sort(),
     );
   });
 
   it.each(operations)(
-    '$operationId is refused to those who do not say who they are',
+    '$operationId refuses unauthenticated callers',
     async ({ method, operationId }) => {
       const [path, body] = EXAMPLES[operationId];
       const answer = await plugin
-        .ask(method, path)
+        .send(method, path)
         .set('authorization', as.nobody)
         .send(body);
 
@@ -149,19 +157,14 @@ describe('the OpenAPI document', () => {
       { spec: {}, reason: 'x' },
       'roleName: ',
     ],
-    [
-      'a reason without words',
-      '/requests',
-      { spec: role, reason: ' ' },
-      'reason',
-    ],
+    ['a blank reason', '/requests', { spec: role, reason: ' ' }, 'reason'],
     [
       'an entity without a role',
       '/explain',
       { message: 'x', entityRef: 'component:default/payments' },
       'roleArn',
     ],
-  ])('does not allow what is refused: %s', async (_, path, body, message) => {
+  ])('rejects invalid requests: %s', async (_, path, body, message) => {
     const answer = await plugin.post(path, body);
 
     expect(answer.status).toBe(400);
@@ -172,14 +175,17 @@ describe('the OpenAPI document', () => {
     '/requests?entityRef=component:default/payments&sort=createdAt:asc&q=',
     '/requests?q=component:default/payments',
     '/entities/component/default/payments/readiness?roleArn=arn:aws:iam::111122223333:role/nobodys',
-  ])('wants nothing encoded that a query may hold: %s', async path => {
-    const { status } = await plugin.get(path);
+  ])(
+    'accepts unencoded characters that are valid in a query: %s',
+    async path => {
+      const { status } = await plugin.get(path);
 
-    // Of the entity's roles, none has the ARN.
-    expect(status).toBe(path.includes('roleArn') ? 404 : 200);
-  });
+      // The entity has no role with this ARN.
+      expect(status).toBe(path.includes('roleArn') ? 404 : 200);
+    },
+  );
 
-  it('tells which methods a path has, where it is asked by another', async () => {
+  it('lists the methods of a path if called with another method', async () => {
     const answer = await plugin.get('/preview');
 
     expect(answer.status).toBe(405);
@@ -188,7 +194,7 @@ describe('the OpenAPI document', () => {
     expect((await plugin.post('/nowhere', {})).status).toBe(404);
   });
 
-  it('has regions as the scaffolder’s actions have them', () => {
+  it('has the regions of the scaffolder’s actions', () => {
     expect(document.components.schemas.Region.pattern).toBe(REGION_PATTERN);
   });
 

@@ -11,17 +11,17 @@ import { useDatabases } from '../__testUtils__/databases';
 import { as, startPortal } from '../__testUtils__/startPortal';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 
-// The first installation downloads a good deal.
+// The first run downloads large packages.
 jest.setTimeout(600_000);
 
-/** Its command, which `python -m` does not run. */
+/** Schemathesis's command, which has no module for `python -m`. */
 const PROGRAM = 'from schemathesis.cli import schemathesis; schemathesis()';
 
 const CONFIG = ['schemathesis.toml', 'schemathesis_hooks.py'];
 
 /**
- * All checks, on what the document allows and on what it forbids. With a seed,
- * the requests are the same each time.
+ * All checks, with requests that the document allows and forbids. The seed
+ * makes requests repeatable.
  */
 const OPTIONS = [
   '--checks=all',
@@ -32,12 +32,18 @@ const OPTIONS = [
   '--no-color',
 ];
 
+/** The API behaves differently for who files a request and who may decide on it. */
+const CALLERS = [
+  ['a requester', as.ada],
+  ['an approver', as.grace],
+] as const;
+
 describe('the API, tested by its OpenAPI document', () => {
   const databases = useDatabases();
   useDemoAws();
   let folder: string;
 
-  // Schemathesis keeps a cache where it runs.
+  // Schemathesis writes a cache to its working directory.
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'schemathesis-'));
     for (const file of CONFIG) {
@@ -47,14 +53,18 @@ describe('the API, tested by its OpenAPI document', () => {
 
   afterEach(() => rm(folder, { recursive: true }));
 
-  it.each(databases.ids)(
-    'answers everything as the document says, on %s',
-    async id => {
+  it.each(
+    databases.ids.map(
+      (id, index) => [id, ...CALLERS[index % CALLERS.length]] as const,
+    ),
+  )(
+    'responds as documented to all requests, on %s, of %s',
+    async (id, _, caller) => {
       const python = await installPackages(SCHEMATHESIS, {});
       const portal = await startPortal({
         knex: await databases.migrated(id),
         features: [],
-        // Who says nothing is nobody, as in a real portal.
+        // Requests without a token are unauthenticated, as in a real portal.
         services: [
           mockServices.httpAuth.factory({
             defaultCredentials: mockCredentials.none(),
@@ -75,6 +85,7 @@ describe('the API, tested by its OpenAPI document', () => {
         const { code, report } = await testApi(
           python,
           folder,
+          caller,
           `http://127.0.0.1:${port}/api/session-manager/openapi.json`,
         );
 
@@ -88,9 +99,14 @@ describe('the API, tested by its OpenAPI document', () => {
   );
 });
 
-/** What Schemathesis says of the API, and whether it finds fault with it. */
-async function testApi(python: string, folder: string, url: string) {
-  const header = `--header=Authorization: ${as.ada}`;
+/** Runs Schemathesis; returns its report and exit code. */
+async function testApi(
+  python: string,
+  folder: string,
+  caller: string,
+  url: string,
+) {
+  const header = `--header=Authorization: ${caller}`;
   const program = spawn(
     python,
     ['-I', '-c', PROGRAM, 'run', url, header, ...OPTIONS],

@@ -20,14 +20,19 @@ SPEC = re.compile(
     re.DOTALL,
 )
 
+# A role spec is one schema, of which this needs the bucket of another account.
+LOG_ACCESS = re.compile(
+    SPEC.pattern + r"|s3\.bucketOwner: (must differ from|is in partition) .*",
+    re.DOTALL,
+)
+
 REFUSED = {
     # A cursor is what a page of requests gave.
-    "ListRequests": re.compile("cursor: is none that a page of requests gave"),
+    "ListRequests": re.compile("cursor: must be a cursor of a previous page"),
     "FileRequest": SPEC,
     "DryRunRequest": SPEC,
     "PreviewRole": SPEC,
-    # All decisions have one schema, whose comment only some of them need.
-    "RevokeRequest": re.compile("A comment is needed, .*"),
+    "PreviewLogAccess": LOG_ACCESS,
 }
 
 

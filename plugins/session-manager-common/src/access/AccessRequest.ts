@@ -1,66 +1,67 @@
 import { OneOrMany } from '../policy/PolicyDocument';
 
 /**
- * A call whose permission is asked for, and who makes it.
+ * A call and its caller, to be authorized.
  *
  * @public
  */
 export type AccessRequest = AccessCall & AccessCaller;
 
 /**
- * Who makes a call: a role's session, or an AWS service by itself, as EC2 does
- * when it takes on an instance's role.
+ * The caller: the session of a role, or an AWS service itself, such as EC2 when
+ * it assumes an instance's role.
  *
  * @public
  */
 export type AccessCaller =
   | {
-      /** The ARN of the role that calls. */
+      /** The ARN of the calling role. */
       principalArn: string;
       principalService?: undefined;
     }
   | {
       principalArn?: undefined;
-      /** The name of the service that calls, such as `ec2.amazonaws.com`. */
+      /** The service principal, such as `ec2.amazonaws.com`. */
       principalService: string;
     };
 
 /**
- * A call, and what is known of it.
+ * A call, with the known values of its condition keys.
  *
  * @public
  */
 export interface AccessCall {
-  /** Such as `s3:PutObject`. */
+  /** The action, such as `s3:PutObject`. */
   action: string;
   /**
-   * The ARN of what it is about. A `*` in it stands for a part that is not
-   * known and has no `/` and no `:`, such as an id. Where `*` is all of it, or
-   * all that follows the account in the ARN, the call is about no one resource,
-   * and only a statement about every resource speaks of it.
+   * The ARN of the resource. A `*` in it stands for an unknown part without `/`
+   * and `:`, such as an id. If it is only `*`, or `*` follows the account, the
+   * call has no specific resource, and only statements about all resources
+   * apply.
    */
   resource: string;
   /**
-   * The account that owns the resource; absent: the one that its ARN names, or
-   * else the principal's own.
+   * The account that owns the resource. Defaults to the account in its ARN,
+   * else the principal's account.
    */
   resourceAccountId?: string;
   /**
-   * The values of condition keys, as they are: a `*` in one is that character.
-   * Only the principal's ARN and account and the resource's account need not be
-   * told; they follow from the above.
+   * The literal values of condition keys: a `*` is that character. The ARN and
+   * account of the principal and the account of the resource are derived and
+   * can be omitted.
    */
   context?: Readonly<Record<string, OneOrMany<string>>>;
   /**
-   * Condition keys that the call does not have; `prefix*` is all that begin
-   * so and have no value here. Any key that is not named is not known.
+   * Condition keys that the request does not have. `prefix*` stands for all
+   * keys with the prefix that have no value here. All keys that are not
+   * mentioned are unknown.
    */
   absentKeys?: readonly string[];
-  /** Condition keys that the call has, with a value that is not known. */
+  /** Condition keys that the request has, with unknown values. */
   presentKeys?: readonly string[];
   /**
-   * Condition keys with what they may be; `null` is absent, a `*` in a value is
-   * a part that is not known, and by itself any value.
+   * Condition keys with their possible values: `null` means absent, a `*`
+   * within a value is an unknown part, and `*` alone is any value.
    */
   possibleKeys?: Readonly<
     Record<string, ReadonlyArray<OneOrMany<string> | null>>

@@ -7,7 +7,10 @@ import { OPERATORS } from './operators';
 const ABSENT = null;
 type Value = OneOrMany<string> | typeof ABSENT | undefined;
 
-/** Whether the condition is met by a key's value; unknown without one. */
+/**
+ * Whether a value of the key satisfies the condition; without a value, the key
+ * is unknown.
+ */
 function met(operator: string, value: Value, wanted: OneOrMany<string>) {
   return metBy(operator, wanted, {
     ...(value === ABSENT ? { absentKeys: ['x:key'] } : {}),
@@ -91,7 +94,7 @@ describe('operators on one value', () => {
     ['ArnLike', ARN, 'arn:aws:*:role/a/b', false],
     ['ArnLike', ARN, '*', true],
     ['ArnLike', ARN, 'arn:aws:iam::${aws:PrincipalAccount}:role/*', true],
-    ['ArnLike', 'no arn', '*', false],
+    ['ArnLike', 'not an ARN', '*', false],
     ['ArnNotLike', ARN, 'arn:aws:iam::*:role/*', false],
     ['ArnNotEquals', ARN, 'arn:aws:iam::*:user/*', true],
     ['StringMatches', 'a', 'a', 'unknown'],
@@ -111,7 +114,10 @@ describe('operators on one value', () => {
   ]);
 });
 
-/** For each operator: a value that meets it, one that does not, the wanted. */
+/**
+ * For each operator: a value that satisfies it, one that does not, and the
+ * value in the policy.
+ */
 const EACH: Array<[string, string, string, string]> = [
   ['StringEquals', 'a', 'b', 'a'],
   ['StringNotEquals', 'b', 'a', 'a'],
@@ -152,44 +158,47 @@ const EACH: Array<[string, string, string, string]> = [
 ];
 
 describe('each operator', () => {
-  it('is here', () => {
+  it('is included', () => {
     expect(EACH.map(([name]) => name.toLowerCase()).sort()).toEqual(
       [...OPERATORS.keys()].sort(),
     );
   });
 
-  it.each(EACH)('%s is met, not met, or not known', (name, yes, no, wanted) => {
-    const isNegated = name.includes('Not');
-    expect(met(name, yes, wanted)).toBe(true);
-    expect(met(name, no, wanted)).toBe(false);
-    expect(met(name, undefined, wanted)).toBe('unknown');
-    expect(met(name, ABSENT, wanted)).toBe(isNegated);
-    expect(met(`${name}IfExists`, ABSENT, wanted)).toBe(true);
-    expect(met(`${name}IfExists`, no, wanted)).toBe(false);
-    expect(met(`ForAnyValue:${name}`, [no, yes], wanted)).toBe(true);
-    expect(met(`ForAnyValue:${name}`, [no], wanted)).toBe(false);
-    expect(met(`ForAllValues:${name}`, [no, yes], wanted)).toBe(false);
-    expect(met(`ForAllValues:${name}`, [yes], wanted)).toBe(true);
-    expect(met(name, [yes, no], wanted)).toBe('unknown');
-    expect(metBy(name, wanted, { presentKeys: ['x:key'] })).toBe('unknown');
-    // Whatever the value is, a wildcard takes it.
-    expect(metBy(name, '*', { presentKeys: ['x:key'] })).toBe(
-      wanted.endsWith('*') ? !isNegated : 'unknown',
-    );
-    const possibly = (...values: Array<string | null>) =>
-      metBy(name, wanted, { possibleKeys: { 'x:key': values } });
-    expect(possibly(yes, no)).toBe('unknown');
-    expect(possibly(yes, yes)).toBe(true);
-    expect(possibly(no, null)).toBe(isNegated ? 'unknown' : false);
-    // Of an ARN, a part; of anything else, what may follow.
-    expect(possibly(`${name.startsWith('Arn') ? 'arn:aws:s3:::' : ''}*`)).toBe(
-      'unknown',
-    );
-    expect(met(name, yes, [])).toBe(isNegated ? 'unknown' : false);
-  });
+  it.each(EACH)(
+    '%s is satisfied, not satisfied, or unknown',
+    (name, yes, no, wanted) => {
+      const isNegated = name.includes('Not');
+      expect(met(name, yes, wanted)).toBe(true);
+      expect(met(name, no, wanted)).toBe(false);
+      expect(met(name, undefined, wanted)).toBe('unknown');
+      expect(met(name, ABSENT, wanted)).toBe(isNegated);
+      expect(met(`${name}IfExists`, ABSENT, wanted)).toBe(true);
+      expect(met(`${name}IfExists`, no, wanted)).toBe(false);
+      expect(met(`ForAnyValue:${name}`, [no, yes], wanted)).toBe(true);
+      expect(met(`ForAnyValue:${name}`, [no], wanted)).toBe(false);
+      expect(met(`ForAllValues:${name}`, [no, yes], wanted)).toBe(false);
+      expect(met(`ForAllValues:${name}`, [yes], wanted)).toBe(true);
+      expect(met(name, [yes, no], wanted)).toBe('unknown');
+      expect(metBy(name, wanted, { presentKeys: ['x:key'] })).toBe('unknown');
+      // A wildcard matches any value.
+      expect(metBy(name, '*', { presentKeys: ['x:key'] })).toBe(
+        wanted.endsWith('*') ? !isNegated : 'unknown',
+      );
+      const possibly = (...values: Array<string | null>) =>
+        metBy(name, wanted, { possibleKeys: { 'x:key': values } });
+      expect(possibly(yes, no)).toBe('unknown');
+      expect(possibly(yes, yes)).toBe(true);
+      expect(possibly(no, null)).toBe(isNegated ? 'unknown' : false);
+      // A part of an ARN; for other types, the end of the value.
+      expect(
+        possibly(`${name.startsWith('Arn') ? 'arn:aws:s3:::' : ''}*`),
+      ).toBe('unknown');
+      expect(met(name, yes, [])).toBe(isNegated ? 'unknown' : false);
+    },
+  );
 
   it.each(EACH)(
-    '%s denies surely, not at all, or maybe',
+    '%s in a deny statement denies, does not deny, or is unknown',
     (name, yes, no, wanted) => {
       const denied = (known: Partial<AccessCall>) =>
         evaluateAccess(
@@ -215,18 +224,18 @@ describe('each operator', () => {
   );
 });
 
-describe('numbers and dates that AWS does not describe', () => {
+describe('numbers and dates that AWS does not specify', () => {
   check([
     ['NumericEquals', '1', '1e0', 'unknown'],
     ['NumericEquals', '+1', '1', 'unknown'],
     ['NumericEquals', '1.', '1', 'unknown'],
     ['NumericEquals', '.5', '0.5', 'unknown'],
-    // As numbers, these two are one.
+    // As JavaScript numbers, these two are equal.
     ['NumericEquals', '9007199254740993', '9007199254740992', 'unknown'],
     ['NumericNotEquals', 'ten', '10', 'unknown'],
     ['NumericEquals', '10', 'ten', false],
     ['NumericEquals', 'v1', '1', false],
-    // A year, or a time in 1970; a date without hyphens, or one in 1970.
+    // A year, or a time in 1970; a date without hyphens, or a time in 1970.
     ['DateEquals', '2026', '2026', 'unknown'],
     ['DateLessThan', '20260101', '2026-02-01', 'unknown'],
     // Milliseconds, or seconds in the year 57970.
@@ -249,14 +258,14 @@ describe('numbers and dates that AWS does not describe', () => {
   ]);
 
   it.each(['NumericEquals', 'DateEquals', 'Bool', 'IpAddress', 'BinaryEquals'])(
-    '%s takes no variable',
+    '%s does not support variables',
     operator => {
       expect(met(operator, '${a}', '${a}')).toBe('unknown');
     },
   );
 });
 
-describe('addresses', () => {
+describe('IP addresses', () => {
   check([
     ['IpAddress', '10.1.2.3', '0.0.0.0/0', true],
     ['IpAddress', '2001:db8::1', '0.0.0.0/0', false],
@@ -268,18 +277,19 @@ describe('addresses', () => {
     ['IpAddress', '10.1.2.3', '10.1.2.3/32', true],
     ['IpAddress', '10.1.2.4', '10.1.2.3/32', false],
     ['IpAddress', '2001:db8::1', '2001:db8::1/128', true],
-    // "The default prefix value of /32", which of IPv6 is no one address.
+    // AWS documents "the default prefix value of /32", which for IPv6 is not a
+    // single address.
     ['IpAddress', '2001:db8::1', '2001:db8::1', true],
     ['IpAddress', '2001:db8::2', '2001:db8::1', 'unknown'],
     ['IpAddress', '2001:db9::1', '2001:db8::1', false],
-    // IPv4 in IPv6: AWS does not say whether it is the one or the other.
+    // IPv4 in IPv6: AWS does not document how it is compared.
     ['IpAddress', '::ffff:10.1.2.3', '10.0.0.0/8', 'unknown'],
     ['NotIpAddress', '::ffff:10.1.2.3', '10.0.0.0/8', 'unknown'],
     ['IpAddress', '::ffff:11.1.2.3', '10.0.0.0/8', false],
     ['IpAddress', '10.1.2.3', '::ffff:10.0.0.0/104', 'unknown'],
     ['IpAddress', '::ffff:10.1.2.3', '::ffff:10.0.0.0/104', true],
     ['IpAddress', '::ffff:10.1.2.3', '::/0', 'unknown'],
-    // A block of IPv6, though one of addresses that IPv4 has in it.
+    // An IPv6 block, although it contains IPv4-mapped addresses.
     ['IpAddress', '10.1.2.3', '::ffff:10.0.0.0/90', false],
     ['IpAddress', '10.1.2.3', '10.0.0.0/33', false],
     ...['0x8', '8.0', '8/8', ' 8', ''].map((length): Row => [
@@ -292,7 +302,7 @@ describe('addresses', () => {
     ['NotIpAddress', '10.1.2.3', 'everywhere', 'unknown'],
     ['NotIpAddress', 'somewhere', '10.0.0.0/8', 'unknown'],
     ['NotIpAddress', '2001:db8::1', '2001:db8::/129', 'unknown'],
-    // Octal, short, with a zone: nothing that IAM takes for an address.
+    // Octal, short, and with a zone: not IP addresses for IAM.
     ['IpAddress', '010.1.2.3', '8.0.0.0/8', false],
     ['IpAddress', '10.1', '10.0.0.0/8', false],
     ['IpAddress', 'fe80::1%eth0', 'fe80::/10', false],
@@ -310,7 +320,7 @@ describe('Null', () => {
   ]);
 });
 
-describe('a key that the request lacks', () => {
+describe('a key that is absent from the request', () => {
   check([
     ['StringEquals', ABSENT, 'a', false],
     ['StringNotEquals', ABSENT, 'a', true],
@@ -361,8 +371,8 @@ describe('a key with several values', () => {
     [['a', 'b'], ['b'], false],
     [ABSENT, ['b'], true],
   ]);
-  // ForAnyValue is false without the key, IfExists is true: AWS does not tell
-  // which of them holds.
+  // ForAnyValue is false without the key, IfExists is true. AWS does not
+  // document which one applies.
   set('ForAnyValue:StringLikeIfExists', [
     [ABSENT, ['b'], 'unknown'],
     [['b', 'c'], ['b'], true],
@@ -372,7 +382,7 @@ describe('a key with several values', () => {
     [ABSENT, ['b'], true],
     [['b', 'c'], ['b'], false],
   ]);
-  // An empty text is an empty set, and a text.
+  // An empty text is an empty set, and also a text.
   set('ForAllValues:StringEquals', [
     [[''], ['a'], 'unknown'],
     [[''], [''], true],
@@ -381,7 +391,7 @@ describe('a key with several values', () => {
     [[''], ['a'], false],
     [[''], [''], 'unknown'],
   ]);
-  // Without a set operator, AWS does not tell.
+  // Not documented by AWS without a set operator.
   set('StringEquals', [
     [['a', 'b'], ['a'], 'unknown'],
     [['a', 'b'], ['a', 'b'], 'unknown'],
@@ -397,21 +407,21 @@ describe('a key with several values', () => {
   ]);
 });
 
-describe('a key that is not known', () => {
+describe('an unknown key', () => {
   check([
     ['StringEquals', undefined, 'a', 'unknown'],
     ['StringNotEquals', undefined, 'a', 'unknown'],
     ['StringEqualsIfExists', undefined, 'a', 'unknown'],
     ['Null', undefined, 'true', 'unknown'],
-    // Neither a value nor none would change these.
+    // True for any value and for an absent key.
     ['StringLikeIfExists', undefined, '*', true],
     ['ForAllValues:StringLike', undefined, '*', true],
     ['StringEquals', undefined, [], false],
-    // A value would pass, none would not.
+    // True for a value, false for an absent key.
     ['StringLike', undefined, '*', 'unknown'],
   ]);
 
-  it('is known to be there', () => {
+  it('may be known to be present', () => {
     const request = { presentKeys: ['x:key'] };
     expect(metBy('Null', 'false', request)).toBe(true);
     expect(metBy('StringLike', '*', request)).toBe(true);
@@ -421,7 +431,7 @@ describe('a key that is not known', () => {
     expect(metBy('StringEquals', 'a', request)).toBe('unknown');
   });
 
-  it('is no other for a * in it: that is the character', () => {
+  it('is a literal: a * in its name is not a wildcard', () => {
     const request = { context: { 'x:key': 'a*' } };
     expect(metBy('StringEquals', 'a*', request)).toBe(true);
     expect(metBy('StringEquals', 'ab', request)).toBe(false);
@@ -434,14 +444,14 @@ describe('a key that is not known', () => {
     expect(metBy('StringLike', '*', star)).toBe(true);
   });
 
-  it('is possibly any, as a * by itself', () => {
+  it('may have any value for * alone', () => {
     const request = { possibleKeys: { 'x:key': ['*'] } };
     expect(metBy('Null', 'false', request)).toBe(true);
     expect(metBy('StringLike', 'a/b:c', request)).toBe('unknown');
     expect(metBy('StringLike', '*', request)).toBe(true);
   });
 
-  it('is one of several', () => {
+  it('may have one of several values', () => {
     expect(metBy('StringEquals', 'a', { possibleKeys: { 'x:key': [] } })).toBe(
       'unknown',
     );
@@ -451,7 +461,7 @@ describe('a key that is not known', () => {
     expect(metBy('Bool', 'false', request)).toBe('unknown');
   });
 
-  it('has a part that is not known', () => {
+  it('may have an unknown part', () => {
     const request = {
       possibleKeys: {
         'x:key': ['arn:aws:ec2:us-east-1:111122223333:instance/*'],
@@ -470,7 +480,7 @@ describe('a key that is not known', () => {
     ).toBe('unknown');
   });
 
-  it('is absent with all that begin like it', () => {
+  it('may be absent with all keys that have the prefix', () => {
     for (const absent of ['x:key2', 'x:k', 'x:other*']) {
       expect(metBy('Null', 'true', { absentKeys: [absent] })).toBe('unknown');
     }
@@ -495,7 +505,8 @@ describe('variables in conditions', () => {
     ['StringEquals', '${x:other}', 'unknown'],
     ['StringEquals', 'a-${x:other}', false],
     ['StringEquals', '${x:none}', false],
-    // "Do match against a null value", and "might be invalid", says AWS.
+    // AWS documents both "Do match against a null value" and "might be
+    // invalid".
     ['StringNotEquals', '${x:none}', 'unknown'],
     ['StringNotLike', '${x:none}*', 'unknown'],
     ['StringNotEqualsIgnoreCase', '${x:none}', 'unknown'],
@@ -531,15 +542,15 @@ describe('variables in conditions', () => {
     expect(of(operator, wanted, 'arn:aws:s3:::web')).toBe(expected);
   });
 
-  it('has one of several values for none', () => {
+  it('has no single value if the key has several', () => {
     expect(of('StringEquals', '${x:many}', 'a')).toBe(false);
   });
 
-  it('stays a pattern around the value that is put in', () => {
+  it('is part of a pattern after the substitution', () => {
     expect(of('StringLike', '${x:team}*c', 'web:b:c')).toBe(true);
   });
 
-  it('may have no value, nor the key that is compared', () => {
+  it('may have no value, like the compared key', () => {
     const request = { absentKeys: ['x:key', 'x:none'] };
     expect(metBy('StringNotEquals', '${x:none}', request)).toBe('unknown');
     expect(metBy('ForAllValues:StringLike', '${x:none}', request)).toBe(
@@ -559,7 +570,7 @@ describe('variables in conditions', () => {
     expect(metBy('StringEquals', '${x:none}', request)).toBe(false);
   });
 
-  it('may be there with a value that is not known', () => {
+  it('may be present with an unknown value', () => {
     const request = {
       context: { 'x:key': 'web' },
       presentKeys: ['x:there'],
@@ -573,14 +584,14 @@ describe('variables in conditions', () => {
     expect(compared('StringEquals', "${x:there, 'web'}")).toBe('unknown');
   });
 
-  it('has characters that are no wildcards', () => {
+  it('may be a literal wildcard character', () => {
     expect(of('StringLike', '${*}b', 'web')).toBe(false);
     expect(of('StringLike', '${?}', '?')).toBe(true);
     expect(of('StringEquals', '${$}{x:team}', '${x:team}')).toBe(true);
   });
 });
 
-it('wants all operators and keys, and any of the values', () => {
+it('requires all operators and keys, and any of the values', () => {
   const decide = (context: Record<string, string>) =>
     evaluateAccess(
       {
@@ -607,59 +618,59 @@ it('wants all operators and keys, and any of the values', () => {
   expect(decide({ 'x:a': '2', 'x:b': '4' })).toBe('denied');
 });
 
-describe('the keys on which it depends', () => {
+describe('the keys that a decision depends on', () => {
   const VPCE = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
   it.each<[string, object, Partial<AccessCall>, string[]]>([
     [
-      'are those of conditions that are not settled',
+      'include those of unknown conditions',
       { ...VPCE, StringLike: { 'aws:PrincipalArn': 'arn:*' } },
       {},
       ['aws:SourceVpce'],
     ],
     [
-      'are named once',
+      'include each key once',
       { ...VPCE, StringLike: { 'aws:SourceVpce': 'vpce-*' } },
       {},
       ['aws:SourceVpce'],
     ],
     [
-      'are those of variables where the key is known',
+      'include those of variables if the condition key is known',
       { StringEquals: { 'x:key': ['${x:a}', '${x:b}${x:known}'] } },
       { context: { 'x:key': 'web', 'x:known': 'web' } },
       ['x:a', 'x:b'],
     ],
     [
-      'are those of variables that nothing stands for',
+      'include those of variables without a value',
       { StringNotEquals: { 'x:key': '${x:none}' } },
       { context: { 'x:key': 'web' }, absentKeys: ['x:none'] },
       ['x:none'],
     ],
     [
-      'are the key and the variables where neither is known',
+      'include the key and the variables if both are unknown',
       { StringEquals: { 'x:key': '${x:a}' } },
       {},
       ['x:key', 'x:a'],
     ],
     [
-      'are both where the key is there with a value that is not known',
+      'include both if the key is present with an unknown value',
       { StringEquals: { 'x:key': '${x:a}' } },
       { presentKeys: ['x:key'] },
       ['x:key', 'x:a'],
     ],
     [
-      'are both where the key is one of several',
+      'include both if the key has one of several values',
       { StringEquals: { 'x:key': '${x:a}' } },
       { possibleKeys: { 'x:key': ['web', 'app'] } },
       ['x:key', 'x:a'],
     ],
     [
-      'are the key where AWS does not say what its value means',
+      'include the key if AWS does not document its comparison',
       { NumericEquals: { 'x:key': '1e0' } },
       { context: { 'x:key': '1' } },
       ['x:key'],
     ],
     [
-      'are the key where the variables are known',
+      'do not include variables with known values',
       { StringEquals: { 'x:key': '${x:known}' } },
       { presentKeys: ['x:key'], context: { 'x:known': 'web' } },
       ['x:key'],
@@ -682,6 +693,6 @@ describe('the keys on which it depends', () => {
         ],
       },
     );
-    expect(decisive.map(({ unsettled }) => unsettled)).toEqual([keys]);
+    expect(decisive.map(({ unknownKeys }) => unknownKeys)).toEqual([keys]);
   });
 });

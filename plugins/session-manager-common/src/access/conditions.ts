@@ -13,7 +13,7 @@ import { isUnresolved, openVariables, PolicyValue, Scope } from './variables';
 
 /** One line of a condition block: an operator, a key, and its values. */
 export interface Condition {
-  /** `undefined` where no such operator is known. */
+  /** `undefined` if the operator is unknown. */
   operator: Operator | 'Null' | undefined;
   set?: 'forallvalues' | 'foranyvalue';
   ifExists: boolean;
@@ -24,7 +24,10 @@ export interface Condition {
 const SETS = ['forallvalues', 'foranyvalue'] as const;
 const IF_EXISTS = 'ifexists';
 
-/** Reads an operator's name: the set it is for, itself, and `IfExists`. */
+/**
+ * Parses the name of an operator: the set operator, the operator, and
+ * `IfExists`.
+ */
 export function readOperator(
   name: string,
 ): Pick<Condition, 'operator' | 'set' | 'ifExists'> {
@@ -41,7 +44,7 @@ export function readOperator(
 }
 
 /**
- * Whether a request meets all conditions of a statement.
+ * Whether a request satisfies all conditions of a statement.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function meetsConditions(
@@ -51,8 +54,8 @@ export function meetsConditions(
   return all(conditions.map(condition => meets(condition, scope)));
 }
 
-/** The keys on which it depends whether the conditions are met. */
-export function unsettledKeys(
+/** Returns the keys that determine whether the conditions are satisfied. */
+export function unknownConditionKeys(
   conditions: readonly Condition[],
   scope: Scope,
 ): string[] {
@@ -102,7 +105,7 @@ function meetsWith(
   switch (set) {
     case undefined:
       // "Multivalued context keys require a condition set operator": AWS does
-      // not tell what comes of one without it.
+      // not document the result without one.
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
       return each.length === 1 ? each[0] : 'unknown';
     case 'forallvalues':
@@ -112,12 +115,15 @@ function meetsWith(
   }
 }
 
-/** An empty text counts as no value where a set is compared. */
+/** Set operators treat an empty text as no value. */
 function isEmpty(state: readonly string[]): boolean {
   return state.every(value => value === '');
 }
 
-/** A negated operator wants none of its values, the others any of theirs. */
+/**
+ * A negated operator requires that no value matches, others that any value
+ * matches.
+ */
 function meetsOne(
   actual: string,
   operator: Operator,
@@ -128,11 +134,11 @@ function meetsOne(
   if (!operator.negated) {
     return any(hits);
   }
-  // IAM takes no empty list, and tells nothing of one.
+  // IAM rejects an empty list and does not document its result.
   return hits.length > 0 ? not(any(hits.map(openIfUnresolved))) : 'unknown';
 }
 
-/** `true` is for a key that is absent, `false` for one that is there. */
+/** `true` requires an absent key, `false` a present one. */
 function meetsNull(
   state: KeyState,
   { set, ifExists, values }: Condition,
@@ -149,7 +155,7 @@ function meetsNull(
       );
 }
 
-/** With a value that is not known. */
+/** The result for a present key with an unknown value. */
 function passes(operator: Operator, values: readonly PolicyValue[]): Ternary {
   if (
     operator.hasWildcards &&
@@ -161,7 +167,7 @@ function passes(operator: Operator, values: readonly PolicyValue[]): Ternary {
 }
 
 /**
- * Without the key: only what is negated holds, or what is told to.
+ * The result for an absent key: true for negated operators and with `IfExists`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 function meetsWithoutKey(

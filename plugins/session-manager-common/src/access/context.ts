@@ -4,25 +4,25 @@ import { textOf } from './pattern';
 import { RoleCaller, ServiceCaller } from './principals';
 
 /**
- * What a request may have for a condition key: something that is not known, or
- * values; a key without any counts as absent.
+ * The value of a condition key: unknown (`some`), or a list of values. An empty
+ * list means that the key is absent.
  */
 export type KeyState = 'some' | readonly string[];
 
-/** All that a request may have for a condition key. */
+/** Returns the possible states of a condition key. */
 export type Context = (key: string) => readonly KeyState[];
 
-/** What is told of a request's condition keys. */
+/** The known condition keys of a request. */
 export type KnownKeys = Pick<
   AccessRequest,
   'context' | 'absentKeys' | 'presentKeys' | 'possibleKeys'
 >;
 
-/** What is told of condition keys, in the form that they are looked up in. */
+/** Known condition keys, indexed for lookups. */
 export interface KeyTable {
-  /** By the key in lower case: the case of keys does not count. */
+  /** By key in lower case, because keys are case-insensitive. */
   states: ReadonlyMap<string, readonly KeyState[]>;
-  /** All that begin so are absent, if nothing is told of them. */
+  /** The prefixes of keys that are absent unless `states` contains them. */
   absentPrefixes: readonly string[];
 }
 
@@ -31,14 +31,14 @@ const ABSENT: readonly KeyState[] = [[]];
 const PRESENT: readonly KeyState[] = ['some'];
 
 /**
- * Reads what is told of condition keys; what is told last counts. In a value, a
- * `*` is a part that is not known, and by itself any value.
+ * Indexes known condition keys; later ones take precedence. In values, a `*` is
+ * an unknown part, and `*` alone any value.
  */
 export function keyTable(known: KnownKeys): KeyTable {
   return tableOf(known, stateOfPattern);
 }
 
-/** Reads it as well, with each value of `context` as it is written. */
+/** Indexes known condition keys, with the values of `context` as literals. */
 export function literalKeyTable(known: KnownKeys): KeyTable {
   return tableOf(known, stateOf);
 }
@@ -48,22 +48,22 @@ function tableOf(
   stateOfValue: typeof stateOfPattern,
 ): KeyTable {
   const states = new Map<string, readonly KeyState[]>();
-  const tell = (key: string, state: readonly KeyState[]) =>
+  const setState = (key: string, state: readonly KeyState[]) =>
     states.set(key.toLowerCase(), state);
   const absentPrefixes: string[] = [];
   known.absentKeys?.forEach(key => {
     if (key.endsWith('*')) {
       absentPrefixes.push(key.slice(0, -1).toLowerCase());
     } else {
-      tell(key, ABSENT);
+      setState(key, ABSENT);
     }
   });
-  known.presentKeys?.forEach(key => tell(key, PRESENT));
+  known.presentKeys?.forEach(key => setState(key, PRESENT));
   for (const [key, possible] of Object.entries(known.possibleKeys ?? {})) {
-    tell(key, possible.map(stateOfPattern));
+    setState(key, possible.map(stateOfPattern));
   }
   for (const [key, value] of Object.entries(known.context ?? {})) {
-    tell(key, [stateOfValue(value)]);
+    setState(key, [stateOfValue(value)]);
   }
   return { states, absentPrefixes };
 }
@@ -77,7 +77,7 @@ function stateOfPattern(value: OneOrMany<string> | null): KeyState {
   return values.includes('*') ? 'some' : values.map(textOf);
 }
 
-/** Looks keys up in the tables; the last that tells counts. */
+/** Returns a lookup in the tables; later tables take precedence. */
 export function contextOf(tables: () => readonly KeyTable[]): Context {
   let read: readonly KeyTable[] | undefined;
   return key => {
@@ -97,7 +97,7 @@ export function contextOf(tables: () => readonly KeyTable[]): Context {
   };
 }
 
-/** What a request tells of the role that it names. */
+/** The keys that follow from the calling role. */
 export function keysOfRole({ arn, parts }: RoleCaller): KeyTable {
   return literalKeyTable({
     context: {
@@ -107,7 +107,7 @@ export function keysOfRole({ arn, parts }: RoleCaller): KeyTable {
   });
 }
 
-/** What a request tells of the service that makes it by itself. */
+/** The keys that follow from the calling service. */
 export function keysOfService({ service }: ServiceCaller): KeyTable {
   return literalKeyTable({
     context: {
@@ -117,7 +117,7 @@ export function keysOfService({ service }: ServiceCaller): KeyTable {
   });
 }
 
-/** What a request tells of who owns what it is about. */
+/** The keys that follow from the owner of the resource. */
 export function keysOfOwner(action: string, owner: string): KeyTable {
   return keyTable({
     context: {

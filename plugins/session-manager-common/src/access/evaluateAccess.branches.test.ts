@@ -12,7 +12,7 @@ import {
   SESSION,
 } from './__testUtils__/rules';
 import { AccessRequest } from './AccessRequest';
-import { AccessPolicies, UnsettledElement } from './evaluateAccess';
+import { AccessPolicies, UnknownElement } from './evaluateAccess';
 import { Grant, Setting } from './grants';
 
 type Policies = Partial<AccessPolicies>;
@@ -39,7 +39,7 @@ const bucket = (principal: object, more: object = {}) => ({
 const silent = of(allow('ec2:*'));
 const everyone = { Principal: '*' } as const;
 
-// Keyed by the types, so that a new branch does not compile without its cases.
+// Keyed by the types, so that a new branch without cases is a compile error.
 const SOURCES: Record<Grant['source'], Branch> = {
   identity: {
     allowed: [own(put)],
@@ -79,7 +79,7 @@ const GRANTEES: Record<Grant['by'], Branch> = {
     denied: [{ ...bucket(aws(ROLE)), boundary: silent }],
     unknown: [{ ...bucket(aws(ROLE)), boundary: 'unknown' }],
   },
-  // The name of the session is not known.
+  // The session name is unknown.
   session: {
     allowed: [{ ...own(put), ...bucket(aws(SESSION)) }],
     denied: [bucket(aws(`arn:aws:sts::${OTHER}:assumed-role/web/i-1`))],
@@ -146,7 +146,7 @@ const RESOURCE_KINDS: Record<Setting['resource'], Branch> = {
   },
 };
 
-const ELEMENTS: Record<UnsettledElement | 'NotAction', Branch> = {
+const ELEMENTS: Record<UnknownElement | 'NotAction', Branch> = {
   Statement: {
     allowed: [own(put)],
     denied: [own(allow('s3:GetObject'))],
@@ -226,8 +226,8 @@ const ELEMENTS: Record<UnsettledElement | 'NotAction', Branch> = {
 
 describe.each<[string, Record<string, Branch>]>([
   ['a kind of policy', SOURCES],
-  ['whom a resource’s policy grants to', GRANTEES],
-  ['what is known of a resource’s policy', RESOURCE_KINDS],
+  ['the principals of a resource’s policy', GRANTEES],
+  ['the knowledge of a resource’s policy', RESOURCE_KINDS],
   ['an element', ELEMENTS],
 ])('%s', (_, branches) => {
   it.each(

@@ -11,9 +11,9 @@ import { ACCOUNT, PUT } from './__testUtils__/rules';
 import { AccessPolicies, evaluateAccess } from './evaluateAccess';
 
 /*
- * What is decided here, decided once more in another way: addresses by Node's
- * own block lists, policies without conditions by regular expressions and the
- * three lines of AWS's evaluation logic.
+ * Compares the evaluation with independent implementations: IP addresses with
+ * Node's block lists, and policies without conditions with regular expressions
+ * and the core of AWS's evaluation logic.
  */
 
 describe('an address in a block', () => {
@@ -35,7 +35,7 @@ describe('an address in a block', () => {
   const isMapped = (text: string) =>
     text.includes(':') && (text.includes('.') || /^[0:]*:ffff:/i.test(text));
 
-  it('is as Node says', () => {
+  it('has the same result in Node', () => {
     const seen = { true: 0, false: 0 };
     fc.assert(
       fc.property(
@@ -55,12 +55,12 @@ describe('an address in a block', () => {
         ),
         fc.oneof(near, fc.ipV4(), fc.ipV6()),
         ([base, length, family], address) => {
-          // What is IPv4 written as IPv6 is one for Node, and open for AWS.
+          // Node treats IPv4-mapped IPv6 as IPv4; AWS does not document it.
           fc.pre(!isMapped(base) && !isMapped(address));
           const list = new BlockList();
           list.addSubnet(base, length, family);
           const ofAddress = address.includes(':') ? 'ipv6' : 'ipv4';
-          // Node takes each IPv4 address for one of IPv6 as well.
+          // Node also treats each IPv4 address as its IPv6 mapping.
           const expected =
             family === ofAddress && list.check(address, ofAddress);
           seen[`${expected}`]++;
@@ -89,7 +89,10 @@ describe('an address in a block', () => {
   });
 });
 
-/** A pattern as a regular expression; of a resource, it knows segments. */
+/**
+ * Converts a pattern to a regular expression; a resource pattern is aware of
+ * segments.
+ */
 function expression(pattern: string, kind: 'action' | 'resource'): RegExp {
   const any = kind === 'action' ? '.' : '[^:]';
   const literal = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
@@ -124,7 +127,7 @@ function isAbout(
 
 const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:role/web`;
 
-/** Whom a statement names: this role, its account, or neither. */
+/** The principal of a statement: this role, its account, or another one. */
 function named({ Principal }: PolicyStatement) {
   const aws = Principal === '*' ? ['*'] : asList(Principal?.AWS);
   if (aws.includes(PRINCIPAL)) {
@@ -138,12 +141,12 @@ function named({ Principal }: PolicyStatement) {
 }
 
 function model(
-  asked: { action: string; resource: string; resourceAccountId?: string },
+  call: { action: string; resource: string; resourceAccountId?: string },
   by: AccessPolicies,
 ) {
   const about = (document: PolicyDocument | 'unknown' | undefined) =>
     typeof document === 'object'
-      ? asList(document.Statement).filter(one => isAbout(one, asked))
+      ? asList(document.Statement).filter(one => isAbout(one, call))
       : [];
   const identity = by.identity.flatMap(about);
   const boundary = about(by.boundary);
@@ -161,26 +164,28 @@ function model(
       resource.filter(one => named(one) === 'role'),
       'Allow',
     ) && inBoundary;
-  const anyone = effect(resource, 'Allow');
-  if (asked.resourceAccountId !== ACCOUNT) {
-    return byRole && anyone ? 'allowed' : 'denied';
+  const resourceEffect = effect(resource, 'Allow');
+  if (call.resourceAccountId !== ACCOUNT) {
+    return byRole && resourceEffect ? 'allowed' : 'denied';
   }
-  const isKey = asked.action.startsWith('kms:');
-  return toRole || (isKey ? byRole && anyone : byRole) ? 'allowed' : 'denied';
+  const isKey = call.action.startsWith('kms:');
+  return toRole || (isKey ? byRole && resourceEffect : byRole)
+    ? 'allowed'
+    : 'denied';
 }
 
-it('policies without conditions are decided as by the model', () => {
+it('policies without conditions have the same decision in the model', () => {
   const seen = { allowed: 0, denied: 0 };
   fc.assert(
     fc.property(
       request,
       policies({ keys: [], openPrincipals: false }),
-      (asked, by) => {
+      (call, by) => {
         // A key always has a policy.
-        fc.pre(!asked.action.startsWith('kms:') || by.resource !== undefined);
-        const expected = model(asked, by);
+        fc.pre(!call.action.startsWith('kms:') || by.resource !== undefined);
+        const expected = model(call, by);
         seen[expected]++;
-        expect(evaluateAccess(asked, by).outcome).toBe(expected);
+        expect(evaluateAccess(call, by).outcome).toBe(expected);
       },
     ),
     { numRuns: 5000 },

@@ -18,15 +18,15 @@ const ANYTHING = {
 };
 
 const RANK = { denied: 0, unknown: 1, allowed: 2 };
-const outcome = (asked: AccessRequest, by: AccessPolicies) =>
-  evaluateAccess(asked, by).outcome;
-const rank = (asked: AccessRequest, by: AccessPolicies) =>
-  RANK[outcome(asked, by)];
+const outcome = (call: AccessRequest, by: AccessPolicies) =>
+  evaluateAccess(call, by).outcome;
+const rank = (call: AccessRequest, by: AccessPolicies) =>
+  RANK[outcome(call, by)];
 
 type Source = 'identity' | 'boundary' | 'resource';
 const sources = fc.constantFrom<Source>('identity', 'boundary', 'resource');
 
-/** Changes the first policy of a source, where there is one. */
+/** Changes the first policy of a source, if there is one. */
 function change(
   { identity, boundary, resource }: AccessPolicies,
   source: Source,
@@ -51,19 +51,19 @@ function change(
 }
 
 interface Case {
-  asked: AccessRequest;
+  call: AccessRequest;
   by: AccessPolicies;
 }
 
-/** Runs a property, and tells the outcomes of more than 1% of the cases. */
-function holds<T extends Case>(
+/** Runs a property, and returns the outcomes of more than 1% of the cases. */
+function outcomesOf<T extends Case>(
   inputs: fc.Arbitrary<T>,
   property: (input: T) => boolean,
 ) {
   const seen = { allowed: 0, denied: 0, unknown: 0 };
   fc.assert(
     fc.property(inputs, input => {
-      seen[outcome(input.asked, input.by)]++;
+      seen[outcome(input.call, input.by)]++;
       return property(input);
     }),
     { numRuns: RUNS },
@@ -73,57 +73,57 @@ function holds<T extends Case>(
   );
 }
 
-const cases = fc.record({ asked: request, by: policies(ANYTHING) });
+const cases = fc.record({ call: request, by: policies(ANYTHING) });
 
-/** A key has a policy: without it, nothing is settled. */
-const lacksKeyPolicy = ({ asked, by }: Case) =>
-  asked.action.startsWith('kms:') && by.resource === undefined;
+/** A key has a policy. Without it, the outcome is unknown. */
+const lacksKeyPolicy = ({ call, by }: Case) =>
+  call.action.startsWith('kms:') && by.resource === undefined;
 
 describe(`in ${RUNS} cases each`, () => {
-  it('another deny never makes anything more allowed', () => {
+  it('another deny statement never allows more', () => {
     expect(
-      holds(
+      outcomesOf(
         fc.record({
-          asked: request,
+          call: request,
           by: policies(ANYTHING),
           source: sources,
           denial: statement(ANYTHING, true),
         }),
-        ({ asked, by, source, denial }) => {
+        ({ call, by, source, denial }) => {
           const more = change(by, source, statements => [
             ...statements,
             { ...denial, Effect: 'Deny' },
           ]);
-          return rank(asked, more) <= rank(asked, by);
+          return rank(call, more) <= rank(call, by);
         },
       ),
     ).toEqual(['allowed', 'denied', 'unknown']);
   });
 
-  it('an allow less never makes anything more allowed', () => {
+  it('a missing allow statement never allows more', () => {
     expect(
-      holds(
+      outcomesOf(
         fc.record({
-          asked: request,
+          call: request,
           by: policies(ANYTHING),
           source: sources,
           place: fc.nat(3),
         }),
-        ({ asked, by, source, place }) => {
+        ({ call, by, source, place }) => {
           const less = change(by, source, statements =>
             statements.filter(
               ({ Effect }, index) => Effect === 'Deny' || index !== place,
             ),
           );
-          return rank(asked, less) <= rank(asked, by);
+          return rank(call, less) <= rank(call, by);
         },
       ),
     ).toEqual(['allowed', 'denied', 'unknown']);
   });
 
-  it('the order and the writing of statements do not matter', () => {
+  it('the order and notation of statements have no effect', () => {
     const upper = (action: string) => action.toUpperCase();
-    const rewritten = (statements: readonly PolicyStatement[]) =>
+    const inOtherNotation = (statements: readonly PolicyStatement[]) =>
       [...statements].reverse().map((one, index) => ({
         ...one,
         Sid: `S${index}`,
@@ -136,91 +136,93 @@ describe(`in ${RUNS} cases each`, () => {
           : {}),
       }));
     expect(
-      holds(cases, ({ asked, by }) => {
+      outcomesOf(cases, ({ call, by }) => {
         let other = by;
         for (const source of ['identity', 'boundary', 'resource'] as const) {
-          other = change(other, source, rewritten);
+          other = change(other, source, inOtherNotation);
         }
         other = { ...other, identity: [...other.identity].reverse() };
-        return outcome(asked, other) === outcome(asked, by);
+        return outcome(call, other) === outcome(call, by);
       }),
     ).toEqual(['allowed', 'denied', 'unknown']);
   });
 
-  it('statements in one policy are as good as in several', () => {
+  it('statements have the same effect in one policy as in several', () => {
     expect(
-      holds(cases, ({ asked, by }) => {
+      outcomesOf(cases, ({ call, by }) => {
         const statements = by.identity.flatMap(({ Statement }) =>
           asList(Statement),
         );
         const identity = [{ Version: '2012-10-17', Statement: statements }];
-        return outcome(asked, { ...by, identity }) === outcome(asked, by);
+        return outcome(call, { ...by, identity }) === outcome(call, by);
       }),
     ).toEqual(['allowed', 'denied', 'unknown']);
   });
 
-  it('without conditions and open principals, everything is settled', () => {
+  it('without conditions and unknown principals, the outcome is known', () => {
     expect(
-      holds(
+      outcomesOf(
         fc.record({
-          asked: request,
+          call: request,
           by: policies({ keys: [], openPrincipals: false }),
         }),
-        one => lacksKeyPolicy(one) || outcome(one.asked, one.by) !== 'unknown',
+        one => lacksKeyPolicy(one) || outcome(one.call, one.by) !== 'unknown',
       ),
     ).toEqual(['allowed', 'denied', 'unknown']);
   });
 
-  it('conditions on known keys are settled', () => {
+  it('with conditions on known keys, the outcome is known', () => {
     expect(
-      holds(
+      outcomesOf(
         fc.record({
-          asked: request,
+          call: request,
           by: policies({ keys: KNOWN_KEYS, openPrincipals: false }),
         }),
-        one => lacksKeyPolicy(one) || outcome(one.asked, one.by) !== 'unknown',
+        one => lacksKeyPolicy(one) || outcome(one.call, one.by) !== 'unknown',
       ),
     ).toEqual(['allowed', 'denied', 'unknown']);
   });
 
-  it('what is settled stays so, whatever the unknown keys turn out to be', () => {
+  it('a known outcome is the same for all values of the unknown keys', () => {
     const value = fc.option(fc.constantFrom(...KEY_VALUES), { nil: null });
     expect(
-      holds(
+      outcomesOf(
         fc.record({
-          asked: request,
+          call: request,
           by: policies(ANYTHING),
           values: fc.tuple(value, value),
         }),
-        ({ asked, by, values }) => {
-          const told = UNKNOWN_KEYS.map(
+        ({ call, by, values }) => {
+          const keyValues = UNKNOWN_KEYS.map(
             (key, index) => [key, values[index]] as const,
           );
           const complete: AccessRequest = {
-            ...asked,
+            ...call,
             context: {
-              ...asked.context,
-              ...Object.fromEntries(told.filter(([, one]) => one !== null)),
+              ...call.context,
+              ...Object.fromEntries(
+                keyValues.filter(([, one]) => one !== null),
+              ),
             } as AccessRequest['context'],
-            absentKeys: told
+            absentKeys: keyValues
               .filter(([, one]) => one === null)
               .map(([key]) => key),
           };
-          const before = outcome(asked, by);
+          const before = outcome(call, by);
           return before === 'unknown' || outcome(complete, by) === before;
         },
       ),
     ).toEqual(['allowed', 'denied', 'unknown']);
   });
 
-  it('a policy that could not be read settles only what it cannot change', () => {
+  it('a policy that could not be read makes the outcome unknown unless it cannot affect it', () => {
     expect(
-      holds(cases, ({ asked, by }) => {
-        const before = outcome(asked, { ...by, resource: 'unknown' });
+      outcomesOf(cases, ({ call, by }) => {
+        const before = outcome(call, { ...by, resource: 'unknown' });
         return (
           before === 'unknown' ||
           by.resource === undefined ||
-          outcome(asked, by) === before
+          outcome(call, by) === before
         );
       }),
     ).toEqual(['allowed', 'denied', 'unknown']);

@@ -34,9 +34,19 @@ describe('a permissions boundary', () => {
     policy(allow('s3:*', { ...principal, ...more }));
   const silent = policy(allow('ec2:*'));
   check([
-    ['must allow as well', PUT, { identity, boundary: silent }, 'denied'],
+    [
+      'must allow as well as the role’s policies',
+      PUT,
+      { identity, boundary: silent },
+      'denied',
+    ],
     ['allows nothing by itself', PUT, { boundary: policy(put) }, 'denied'],
-    ['and the role allow', PUT, { identity, boundary: policy(put) }, 'allowed'],
+    [
+      'allows together with the role’s policies',
+      PUT,
+      { identity, boundary: policy(put) },
+      'allowed',
+    ],
     [
       'denies',
       PUT,
@@ -50,25 +60,25 @@ describe('a permissions boundary', () => {
       'unknown',
     ],
     [
-      'that could not be read grants nothing',
+      'that could not be read does not allow anything by itself',
       PUT,
       { boundary: 'unknown' },
       'denied',
     ],
     [
-      'limits what a bucket grants to the role',
+      'limits what a bucket policy allows the role',
       PUT,
       { boundary: silent, resource: resource(aws(ROLE)) },
       'denied',
     ],
     [
-      'does not limit what a bucket grants to a session',
+      'does not limit what a bucket policy allows a session',
       PUT,
       { boundary: silent, resource: resource(aws(SESSION)) },
       'unknown',
     ],
     [
-      'does not limit what is granted by aws:PrincipalArn',
+      'does not limit what is allowed by aws:PrincipalArn',
       PUT,
       {
         boundary: silent,
@@ -95,7 +105,7 @@ describe('a permissions boundary', () => {
         ['Null', 'false', 'unknown'],
       ] as const
     ).map(([operator, value, expected]): Row => [
-      `and a grant by aws:PrincipalArn with ${operator}`,
+      `with a grant by aws:PrincipalArn with ${operator}`,
       PUT,
       {
         boundary: silent,
@@ -107,7 +117,7 @@ describe('a permissions boundary', () => {
       expected,
     ]),
     [
-      'limits what a bucket grants to the role, whatever else it tells of it',
+      'limits what a bucket policy allows the role, regardless of other conditions',
       PUT,
       {
         boundary: silent,
@@ -118,7 +128,7 @@ describe('a permissions boundary', () => {
       'denied',
     ],
     [
-      'limits what a bucket leaves to the account, whatever it tells of the role',
+      'limits what a bucket policy delegates to the account, regardless of conditions on the role',
       PUT,
       {
         identity,
@@ -130,7 +140,7 @@ describe('a permissions boundary', () => {
       'denied',
     ],
     [
-      'and a grant to everyone by another key: AWS does not say',
+      'with a grant to everyone by another key is not documented',
       PUT,
       {
         boundary: silent,
@@ -142,19 +152,19 @@ describe('a permissions boundary', () => {
       'unknown',
     ],
     [
-      'and a bucket that grants to everyone: AWS does not say',
+      'with a bucket policy that allows everyone is not documented',
       PUT,
       { boundary: silent, resource: resource({ Principal: '*' }) },
       'unknown',
     ],
     [
-      'limits between accounts',
+      'limits access between accounts',
       FOREIGN_PUT,
       { identity, boundary: silent, resource: resource(aws(ROLE)) },
       'denied',
     ],
     [
-      'leaves alone what is denied to another role',
+      'does not change a deny statement for another role',
       PUT,
       {
         identity,
@@ -164,7 +174,7 @@ describe('a permissions boundary', () => {
       'allowed',
     ],
     [
-      'leaves alone what is allowed to all but the role',
+      'does not change NotPrincipal with Allow',
       PUT,
       {
         boundary: policy(put),
@@ -173,7 +183,7 @@ describe('a permissions boundary', () => {
       'unknown',
     ],
     [
-      'that could not be read makes NotPrincipal deny as well',
+      'that could not be read makes NotPrincipal with Deny unknown',
       PUT,
       {
         identity,
@@ -183,7 +193,7 @@ describe('a permissions boundary', () => {
       'denied',
     ],
     [
-      'makes NotPrincipal deny whoever is named',
+      'makes NotPrincipal with Deny deny everyone',
       PUT,
       {
         identity,
@@ -205,21 +215,21 @@ describe('a bucket policy', () => {
     resource: policy(deny('s3:*', { ...principal, ...more })),
   });
   check([
-    ['grants to a role of its account', PUT, grants(aws(ROLE)), 'allowed'],
-    ['grants to everyone', PUT, grants({ Principal: '*' }), 'allowed'],
-    ['grants to everyone, as a list', PUT, grants(aws(['*'])), 'allowed'],
-    ['leaves it to the account', PUT, grants(aws(ROOT)), 'denied'],
-    ['leaves it to the account’s number', PUT, grants(aws(ACCOUNT)), 'denied'],
-    ['grants to another role', PUT, grants(aws(`${ROLE}2`)), 'denied'],
+    ['allows a role of its account', PUT, grants(aws(ROLE)), 'allowed'],
+    ['allows everyone', PUT, grants({ Principal: '*' }), 'allowed'],
+    ['allows everyone, as a list', PUT, grants(aws(['*'])), 'allowed'],
+    ['delegates to the account', PUT, grants(aws(ROOT)), 'denied'],
+    ['delegates to the account’s number', PUT, grants(aws(ACCOUNT)), 'denied'],
+    ['allows another role', PUT, grants(aws(`${ROLE}2`)), 'denied'],
     [
-      'takes no wildcard in a principal',
+      'does not support wildcards in a principal',
       PUT,
       grants(aws(`${ROLE}*`)),
       'denied',
     ],
-    ['grants to a role that was deleted', PUT, grants(aws('AROA1')), 'denied'],
+    ['allows a deleted role', PUT, grants(aws('AROA1')), 'denied'],
     [
-      'grants nothing by account or session to what is no ARN',
+      'allows neither account nor session if the caller’s ARN is invalid',
       {
         action: PUT.action,
         resource: PUT.resource,
@@ -229,22 +239,22 @@ describe('a bucket policy', () => {
       { identity, ...grants(aws([ROOT, SESSION])) },
       'denied',
     ],
-    ['grants to some session', PUT, grants(aws(SESSION)), 'unknown'],
+    ['allows a session of the role', PUT, grants(aws(SESSION)), 'unknown'],
     [
-      'grants to a service',
+      'allows a service',
       PUT,
       grants({ Principal: { Service: 'ec2.amazonaws.com' } }),
       'denied',
     ],
-    ['grants to nobody', PUT, grants({}), 'denied'],
+    ['allows no principal', PUT, grants({}), 'denied'],
     [
-      'grants to all but another',
+      'allows all except another role',
       PUT,
       grants({ NotPrincipal: { AWS: `${ROLE}2` } }),
       'allowed',
     ],
     [
-      'grants to all but everyone',
+      'allows all except everyone',
       PUT,
       grants({ NotPrincipal: '*' }),
       'denied',
@@ -252,53 +262,53 @@ describe('a bucket policy', () => {
     ['denies the role', PUT, denies(aws(ROLE)), 'denied'],
     ['denies the account', PUT, denies(aws(ACCOUNT)), 'denied'],
     ['denies everyone', PUT, denies({ Principal: '*' }), 'denied'],
-    ['denies some session', PUT, denies(aws(SESSION)), 'unknown'],
+    ['denies a session of the role', PUT, denies(aws(SESSION)), 'unknown'],
     [
-      'denies a canonical user, who may be its account',
+      'denies a canonical user, which may be its account',
       PUT,
       denies({ Principal: { CanonicalUser: '79a59d' } }),
       'unknown',
     ],
     [
-      'grants to a canonical user, which leaves it to the account',
+      'allows a canonical user, which delegates to the account',
       PUT,
       grants({ Principal: { CanonicalUser: '79a59d' } }),
       'denied',
     ],
     [
-      'of another account grants to a canonical user',
+      'of another account allows a canonical user',
       FOREIGN_PUT,
       { identity, ...grants({ Principal: { CanonicalUser: '79a59d' } }) },
       'unknown',
     ],
     [
-      'denies all but a canonical user',
+      'denies all except a canonical user',
       PUT,
       denies({ NotPrincipal: { CanonicalUser: '79a59d' } }),
       'unknown',
     ],
-    ['denies nobody', PUT, denies({ NotPrincipal: '*' }), 'allowed'],
+    ['denies no principal', PUT, denies({ NotPrincipal: '*' }), 'allowed'],
     [
-      'denies all but some session',
+      'denies all except a session of the role',
       PUT,
       denies({ NotPrincipal: { AWS: SESSION } }),
       'unknown',
     ],
     [
-      'denies the session of another role of that name',
+      'denies the session of another role with the same name',
       PUT,
       denies(aws(`arn:aws:sts::${OTHER}:assumed-role/web/i-1`)),
       'allowed',
     ],
     ['denies another account', PUT, denies(aws(OTHER)), 'allowed'],
     [
-      'denies all but another',
+      'denies all except another role',
       PUT,
       denies({ NotPrincipal: { AWS: OTHER } }),
       'denied',
     ],
     [
-      'denies all but the role, whose session may be none of it',
+      'denies all except the role, which may not include its session',
       PUT,
       denies({ NotPrincipal: { AWS: [ROLE, ROOT] } }),
       'unknown',
@@ -341,37 +351,37 @@ describe('a bucket policy', () => {
       'denied',
     ],
     [
-      'of another account is not enough',
+      'of another account does not allow by itself',
       FOREIGN_PUT,
       grants(aws(ROLE)),
       'denied',
     ],
     [
-      'of another account and the role allow',
+      'of another account allows together with the role’s policies',
       FOREIGN_PUT,
       { identity, ...grants(aws(ROLE)) },
       'allowed',
     ],
     [
-      'of another account lets the whole account in',
+      'of another account allows the entire account',
       FOREIGN_PUT,
       { identity, ...grants(aws(ACCOUNT)) },
       'allowed',
     ],
     [
-      'that could not be read',
+      'that could not be read is unknown',
       PUT,
       { identity, resource: 'unknown' },
       'unknown',
     ],
     [
-      'that could not be read may grant',
+      'that could not be read may allow',
       PUT,
       { resource: 'unknown' },
       'unknown',
     ],
     [
-      'of another account grants nothing to a role that may not',
+      'of another account allows nothing to a role without the permission',
       FOREIGN_PUT,
       { resource: 'unknown' },
       'denied',
@@ -387,59 +397,69 @@ describe('a key policy', () => {
   const foreign = { ...DECRYPT, resourceAccountId: OTHER };
   check([
     [
-      'leaves it to its account',
+      'delegates to its account',
       DECRYPT,
       { identity, ...key(aws(ROOT)) },
       'allowed',
     ],
-    ['leaves it to a role that may not', DECRYPT, key(aws(ROOT)), 'denied'],
-    ['lets the role in by itself', DECRYPT, key(aws(ROLE)), 'allowed'],
     [
-      'without the role or its account',
+      'delegates to a role without the permission',
+      DECRYPT,
+      key(aws(ROOT)),
+      'denied',
+    ],
+    ['allows the role by itself', DECRYPT, key(aws(ROLE)), 'allowed'],
+    [
+      'allows neither the role nor its account',
       DECRYPT,
       { identity, ...key(aws(`arn:aws:iam::${ACCOUNT}:role/admin`)) },
       'denied',
     ],
     [
-      'that is not told is not known: AWS keeps one for every key',
+      'that is missing is unknown, because every key has one',
       DECRYPT,
       { identity },
       'unknown',
     ],
-    ['that is not told may let the role in', DECRYPT, {}, 'unknown'],
+    ['that is missing may allow the role', DECRYPT, {}, 'unknown'],
     [
-      'that is not told allows nothing that is denied',
+      'that is missing does not allow what is denied',
       DECRYPT,
       { identity: [...identity, policy(deny('*'))] },
       'denied',
     ],
-    ['of another account that is not told', foreign, { identity }, 'unknown'],
     [
-      'of another account that is not told is nothing to a role that may not',
+      'of another account that is missing is unknown',
+      foreign,
+      { identity },
+      'unknown',
+    ],
+    [
+      'of another account that is missing allows nothing to a role without the permission',
       foreign,
       {},
       'denied',
     ],
     [
-      'of another account, by the ARN alone',
+      'of another account, derived from the key ARN',
       { ...DECRYPT, resource: DECRYPT.resource.replace(ACCOUNT, OTHER) },
       key(aws(ROLE)),
       'denied',
     ],
     [
-      'of another account, by the ARN alone, and the role allow',
+      'of another account, derived from the key ARN, together with the role’s policies',
       { ...DECRYPT, resource: DECRYPT.resource.replace(ACCOUNT, OTHER) },
       { identity, ...key(aws(ROLE)) },
       'allowed',
     ],
     [
-      'of what is named by its id alone is not known either',
+      'of a key that is named by id is unknown too',
       { ...DECRYPT, resource: '1234abcd-12ab-34cd-56ef-1234567890ab' },
       { identity },
       'unknown',
     ],
     [
-      'is none of an alias',
+      'does not exist for an alias',
       {
         ...DECRYPT,
         action: 'kms:UpdateAlias',
@@ -449,25 +469,25 @@ describe('a key policy', () => {
       'allowed',
     ],
     [
-      'is none of a call about no one key',
+      'does not exist for a call without a specific key',
       { ...DECRYPT, action: 'kms:ListKeys', resource: '*' },
       { identity },
       'allowed',
     ],
     [
-      'of another account needs the role’s policy too',
+      'of another account requires the role’s policy too',
       foreign,
       key(aws(ROLE)),
       'denied',
     ],
     [
-      'of another account lets the account in',
+      'of another account allows the role’s account',
       foreign,
       { identity, ...key(aws(ACCOUNT)) },
       'allowed',
     ],
     [
-      'of another account that lets its own in',
+      'of another account delegates to its own account only',
       foreign,
       { identity, ...key(aws(OTHER)) },
       'denied',
@@ -475,7 +495,7 @@ describe('a key policy', () => {
   ]);
 });
 
-describe('a service that calls by itself', () => {
+describe('a service as the caller', () => {
   const EC2 = {
     action: 'sts:AssumeRole',
     resource: ROLE,
@@ -484,7 +504,10 @@ describe('a service that calls by itself', () => {
   const trust = (...statements: PolicyStatement[]) => ({
     resource: policy(...statements),
   });
-  const lets = (Principal: PolicyPrincipal, more = {}): PolicyStatement => ({
+  const allowAssume = (
+    Principal: PolicyPrincipal,
+    more = {},
+  ): PolicyStatement => ({
     Effect: 'Allow',
     Principal,
     Action: 'sts:AssumeRole',
@@ -495,41 +518,63 @@ describe('a service that calls by itself', () => {
     Condition: { StringEquals: { 'aws:SourceAccount': account } },
   });
   check([
-    ['is named by a trust policy', EC2, trust(lets(ec2)), 'allowed'],
+    ['is allowed by a trust policy', EC2, trust(allowAssume(ec2)), 'allowed'],
     [
-      'is one of several',
+      'is one of several principals',
       EC2,
-      trust(lets({ Service: ['ssm.amazonaws.com', 'ec2.amazonaws.com'] })),
+      trust(
+        allowAssume({ Service: ['ssm.amazonaws.com', 'ec2.amazonaws.com'] }),
+      ),
       'allowed',
     ],
     [
       'is not named',
       EC2,
-      trust(lets({ Service: 'ecs-tasks.amazonaws.com' })),
+      trust(allowAssume({ Service: 'ecs-tasks.amazonaws.com' })),
       'denied',
     ],
-    ['is no account', EC2, trust(lets({ AWS: ACCOUNT })), 'denied'],
-    ['is everyone', EC2, trust(lets('*')), 'allowed'],
-    ['may be every identity', EC2, trust(lets({ AWS: '*' })), 'unknown'],
-    ['may be every service', EC2, trust(lets({ Service: '*' })), 'unknown'],
-    ['without the trust policy', EC2, {}, 'unknown'],
-    ['and a trust policy not read', EC2, { resource: 'unknown' }, 'unknown'],
+    [
+      'is not matched by an account',
+      EC2,
+      trust(allowAssume({ AWS: ACCOUNT })),
+      'denied',
+    ],
+    ['is matched by everyone', EC2, trust(allowAssume('*')), 'allowed'],
+    [
+      'may be matched by every identity',
+      EC2,
+      trust(allowAssume({ AWS: '*' })),
+      'unknown',
+    ],
+    [
+      'may be matched by every service',
+      EC2,
+      trust(allowAssume({ Service: '*' })),
+      'unknown',
+    ],
+    ['is unknown without the trust policy', EC2, {}, 'unknown'],
+    [
+      'is unknown with an unread trust policy',
+      EC2,
+      { resource: 'unknown' },
+      'unknown',
+    ],
     [
       'is denied',
       EC2,
-      trust(lets(ec2), { ...lets(ec2), Effect: 'Deny' }),
+      trust(allowAssume(ec2), { ...allowAssume(ec2), Effect: 'Deny' }),
       'denied',
     ],
     [
       'may be denied',
       EC2,
-      trust(lets(ec2), { ...lets({ AWS: '*' }), Effect: 'Deny' }),
+      trust(allowAssume(ec2), { ...allowAssume({ AWS: '*' }), Effect: 'Deny' }),
       'unknown',
     ],
     [
-      'is not what is left out',
+      'is not affected by NotPrincipal with others',
       EC2,
-      trust(lets(ec2), {
+      trust(allowAssume(ec2), {
         Effect: 'Deny',
         NotPrincipal: ec2,
         Action: 'sts:AssumeRole',
@@ -537,9 +582,9 @@ describe('a service that calls by itself', () => {
       'allowed',
     ],
     [
-      'is none of those left out',
+      'is excluded by NotPrincipal',
       EC2,
-      trust(lets(ec2), {
+      trust(allowAssume(ec2), {
         Effect: 'Deny',
         NotPrincipal: { Service: 'ssm.amazonaws.com' },
         Action: 'sts:AssumeRole',
@@ -547,33 +592,38 @@ describe('a service that calls by itself', () => {
       'denied',
     ],
     [
-      'for an account that is known',
+      'satisfies a condition on a known account',
       { ...EC2, context: { 'aws:SourceAccount': ACCOUNT } },
-      trust(lets(ec2, from(ACCOUNT))),
+      trust(allowAssume(ec2, from(ACCOUNT))),
       'allowed',
     ],
     [
-      'for another account',
+      'does not satisfy a condition on another account',
       { ...EC2, context: { 'aws:SourceAccount': ACCOUNT } },
-      trust(lets(ec2, from(OTHER))),
+      trust(allowAssume(ec2, from(OTHER))),
       'denied',
     ],
-    ['for an account', EC2, trust(lets(ec2, from(ACCOUNT))), 'unknown'],
     [
-      'has no account of its own',
+      'is unknown with a condition on an unknown account',
+      EC2,
+      trust(allowAssume(ec2, from(ACCOUNT))),
+      'unknown',
+    ],
+    [
+      'has no account',
       EC2,
       trust(
-        lets(ec2, {
+        allowAssume(ec2, {
           Condition: { StringEquals: { 'aws:PrincipalAccount': ACCOUNT } },
         }),
       ),
       'unknown',
     ],
     [
-      'has no account to take the bucket for its own',
+      'has no account that could own the bucket',
       { ...EC2, action: 's3:GetObject', resource: PUT.resource },
       trust(
-        lets(ec2, {
+        allowAssume(ec2, {
           Action: 's3:*',
           Condition: { Null: { 'aws:ResourceAccount': 'true' } },
         }),
@@ -581,10 +631,10 @@ describe('a service that calls by itself', () => {
       'unknown',
     ],
     [
-      'is a service to its keys',
+      'is a service for condition keys',
       EC2,
       trust(
-        lets('*', {
+        allowAssume('*', {
           Condition: {
             Bool: { 'aws:PrincipalIsAWSService': 'true' },
             StringEquals: {
@@ -596,15 +646,15 @@ describe('a service that calls by itself', () => {
       'allowed',
     ],
     [
-      'is another action',
+      'calls another action',
       EC2,
-      trust(lets(ec2, { Action: 'sts:TagSession' })),
+      trust(allowAssume(ec2, { Action: 'sts:TagSession' })),
       'denied',
     ],
   ]);
 });
 
-describe('a role that a role assumes', () => {
+describe('a role that assumes a role', () => {
   const assume: AccessRequest = {
     action: 'sts:AssumeRole',
     resource: `arn:aws:iam::${ACCOUNT}:role/other`,
@@ -615,28 +665,33 @@ describe('a role that a role assumes', () => {
     resource: policy({ Effect: 'Allow', ...aws(AWS), Action: 'sts:*' }),
   });
   check([
-    ['has a trust policy that is not told', assume, { identity }, 'unknown'],
+    ['has a missing trust policy', assume, { identity }, 'unknown'],
     ...['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'].map(
       (action): Row => [
-        `has a trust policy that is not told: ${action}`,
+        `has a missing trust policy: ${action}`,
         { ...assume, action },
         { identity: [policy(allow('sts:*'))] },
         'unknown',
       ],
     ),
-    ['trusts another', assume, { identity, ...trusts(OTHER) }, 'denied'],
+    ['is not trusted', assume, { identity, ...trusts(OTHER) }, 'denied'],
     [
-      'leaves it to the account',
+      'delegates to the account',
       assume,
       { identity, ...trusts(ACCOUNT) },
       'allowed',
     ],
-    ['leaves it to one that may not', assume, trusts(ACCOUNT), 'denied'],
+    [
+      'delegates to a role without the permission',
+      assume,
+      trusts(ACCOUNT),
+      'denied',
+    ],
   ]);
 });
 
-describe('what an unknown decision rests on', () => {
-  it('is named: elements, and what is not told', () => {
+describe('the reasons for an unknown decision', () => {
+  it('are the elements and the missing facts', () => {
     const denial: PolicyStatement = {
       Effect: 'Deny',
       NotPrincipal: { AWS: [ROLE, ROOT, SESSION] },
@@ -656,7 +711,7 @@ describe('what an unknown decision rests on', () => {
           policy: 0,
           index: 0,
           statement: denial,
-          unsettledElements: ['NotPrincipal'],
+          unknownElements: ['NotPrincipal'],
         },
       ],
     });
@@ -685,7 +740,7 @@ describe('what an unknown decision rests on', () => {
   const maybe = allow('s3:*', { Condition: VPCE });
   const silent = policy(allow('ec2:*'));
 
-  it('is the grant to everyone that a silent boundary may limit', () => {
+  it('include the grant to everyone that a boundary may limit', () => {
     expect(
       evaluateAccess(PUT, {
         identity: [],
@@ -700,7 +755,7 @@ describe('what an unknown decision rests on', () => {
     });
   });
 
-  it('is no grant to everyone where there is no boundary', () => {
+  it('do not include the grant to everyone without a boundary', () => {
     const { decisive } = evaluateAccess(FOREIGN_PUT, {
       identity: [policy(maybe)],
       resource: policy(everyone),
@@ -708,7 +763,7 @@ describe('what an unknown decision rests on', () => {
     expect(decisive.map(({ source }) => source)).toEqual(['identity']);
   });
 
-  it('is the deny alone where another statement allows surely', () => {
+  it('are the deny statement alone if another statement definitely allows the call', () => {
     const { decisive } = evaluateAccess(PUT, {
       identity: [policy(put, maybe, deny('s3:*', { Condition: VPCE }))],
     });
@@ -737,6 +792,6 @@ describe('what an unknown decision rests on', () => {
       identity: [policy(put)],
       resource: policy(deny('s3:*', more)),
     }).decisive;
-    expect(decisive.unsettledElements).toEqual(elements);
+    expect(decisive.unknownElements).toEqual(elements);
   });
 });

@@ -18,104 +18,104 @@ function check(rows: Row[]) {
   });
 }
 
-describe('a role’s own policies', () => {
+describe('the role’s own policies', () => {
   const of = (...statements: PolicyStatement[]) => ({
     identity: [policy(...statements)],
   });
   check([
-    ['nothing is allowed by nothing', PUT, {}, 'denied'],
-    ['an allow allows', PUT, of(put), 'allowed'],
+    ['without policies nothing is allowed', PUT, {}, 'denied'],
+    ['an allow statement allows', PUT, of(put), 'allowed'],
     [
-      'one of several actions is enough',
+      'one of several actions is sufficient',
       PUT,
       of(allow(['s3:GetObject', 's3:PutObject'])),
       'allowed',
     ],
     [
-      'one of several actions is left out',
+      'one of several actions is excluded',
       PUT,
       of(allow('', { NotAction: ['iam:*', 's3:PutObject'] })),
       'denied',
     ],
-    ['another action does not', PUT, of(allow('s3:GetObject')), 'denied'],
-    ['a deny wins over an allow', PUT, of(put, deny('s3:*')), 'denied'],
+    ['another action does not allow', PUT, of(allow('s3:GetObject')), 'denied'],
     [
-      'a deny wins from another policy',
+      'a deny statement overrides an allow statement',
+      PUT,
+      of(put, deny('s3:*')),
+      'denied',
+    ],
+    [
+      'a deny statement in another policy overrides',
       PUT,
       { identity: [policy(put), policy(deny('*'))] },
       'denied',
     ],
-    [
-      'the case of actions does not count',
-      PUT,
-      of(allow('S3:pUT*')),
-      'allowed',
-    ],
+    ['actions are case-insensitive', PUT, of(allow('S3:pUT*')), 'allowed'],
     ['? is one character', PUT, of(allow('s3:PutObjec?')), 'allowed'],
     ['? is not none', PUT, of(allow('s3:PutObject?')), 'denied'],
     ['* spans what is after it', PUT, of(allow('s3:*Object')), 'allowed'],
     [
-      'NotAction allows the rest',
+      'NotAction allows other actions',
       PUT,
       of(allow('', { NotAction: ['iam:*', 'kms:*'] })),
       'allowed',
     ],
     [
-      'NotAction leaves out what it names',
+      'NotAction excludes its actions',
       PUT,
       of(allow('', { NotAction: ['s3:Put*'] })),
       'denied',
     ],
     [
-      'NotAction denies the rest',
+      'NotAction denies other actions',
       PUT,
       of(put, deny('', { NotAction: 's3:Get*' })),
       'denied',
     ],
     [
-      'the case of resources counts',
+      'resources are case-sensitive',
       PUT,
       of(allow('*', { Resource: 'arn:aws:s3:::LOGS/*' })),
       'denied',
     ],
     [
-      'a resource pattern spans folders',
+      'a resource pattern matches across folders',
       PUT,
       of(allow('*', { Resource: 'arn:aws:s3:::logs/*' })),
       'allowed',
     ],
     [
-      'one of several resources is enough',
+      'one of several resources is sufficient',
       PUT,
       of(allow('*', { Resource: ['arn:aws:s3:::a/*', PUT.resource] })),
       'allowed',
     ],
     [
-      'NotResource leaves out what it names',
+      'NotResource excludes its resources',
       PUT,
       of(put, deny('*', { NotResource: 'arn:aws:s3:::logs/*' })),
       'allowed',
     ],
     [
-      'NotResource is about the rest',
+      'NotResource matches other resources',
       PUT,
       of(put, deny('*', { NotResource: 'arn:aws:s3:::other/*' })),
       'denied',
     ],
     [
-      'a statement without a resource is about none',
+      'a statement without a resource does not apply',
       PUT,
       { identity: [policy({ Effect: 'Allow', Action: '*' })] },
       'denied',
     ],
     [
-      'one statement need not be a list',
+      'a single statement need not be a list',
       PUT,
       { identity: [{ Version: '2012-10-17', Statement: put }] },
       'allowed',
     ],
     [
-      'another service prefix is another action',
+      'another service prefix is a different action',
       PUT,
       of(allow('s3express:PutObject')),
       'denied',
@@ -123,19 +123,29 @@ describe('a role’s own policies', () => {
   ]);
 });
 
-describe('a part of the resource that is not known', () => {
+describe('a resource with an unknown part', () => {
   const request = { ...PUT, resource: 'arn:aws:s3:::logs/web/*.log' };
   const only = (Resource: string) => ({
     identity: [policy(allow('*', { Resource }))],
   });
   check([
-    ['all of it is allowed', request, only('arn:aws:s3:::logs/*'), 'allowed'],
-    ['its ending', request, only('arn:aws:s3:::logs/*.log'), 'allowed'],
-    ['some of it', request, only('arn:aws:s3:::logs/web/a*'), 'unknown'],
-    ['none of it', request, only('arn:aws:s3:::logs/db/*'), 'denied'],
-    ['it has no folders', request, only('arn:aws:s3:::logs/web/a/*'), 'denied'],
+    ['is allowed completely', request, only('arn:aws:s3:::logs/*'), 'allowed'],
     [
-      'some of it is denied',
+      'is allowed by its end',
+      request,
+      only('arn:aws:s3:::logs/*.log'),
+      'allowed',
+    ],
+    [
+      'is allowed in part',
+      request,
+      only('arn:aws:s3:::logs/web/a*'),
+      'unknown',
+    ],
+    ['is not allowed', request, only('arn:aws:s3:::logs/db/*'), 'denied'],
+    ['has no folders', request, only('arn:aws:s3:::logs/web/a/*'), 'denied'],
+    [
+      'is denied in part',
       request,
       {
         identity: [
@@ -145,19 +155,19 @@ describe('a part of the resource that is not known', () => {
       'unknown',
     ],
     [
-      'a call about no one resource',
+      'a call without a specific resource',
       { ...PUT, action: 'ec2:DescribeInstances', resource: '*' },
       only('arn:aws:ec2:*'),
       'denied',
     ],
     [
-      'a call about no one resource of an account',
+      'a call without a specific resource of an account',
       { ...PUT, resource: `arn:aws:ssmmessages:us-east-1:${ACCOUNT}:*` },
       only(`arn:aws:ssmmessages:*:${ACCOUNT}:control-channel`),
       'denied',
     ],
     [
-      'everything of an account',
+      'all resources of an account',
       { ...PUT, resource: `arn:aws:ssmmessages:us-east-1:${ACCOUNT}:*` },
       only(`arn:aws:ssmmessages:*:${ACCOUNT}:*`),
       'allowed',
@@ -172,46 +182,46 @@ describe('variables', () => {
   });
   const folder = 'arn:aws:s3:::logs/${aws:PrincipalTag/team}/*';
   check([
-    ['stand for the value', tagged, on(folder), 'allowed'],
+    ['are replaced by the value', tagged, on(folder), 'allowed'],
     [
-      'are literal: a wildcard in a value is none',
+      'are literal: a wildcard in a value does not match',
       { ...PUT, context: { 'aws:PrincipalTag/team': 'w?b' } },
       on(folder),
       'denied',
     ],
-    ['are not known', PUT, on(folder), 'unknown'],
+    ['are unknown', PUT, on(folder), 'unknown'],
     [
-      'that are not known do not make everything unknown',
+      'that are unknown do not affect other statements',
       PUT,
       on('arn:aws:s3:::other/${aws:PrincipalTag/team}/*'),
       'denied',
     ],
     [
-      'match nothing where the key is absent',
+      'match nothing if the key is absent',
       { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
       on(folder),
       'denied',
     ],
     [
-      'have a default where the key is absent',
+      'have a default if the key is absent',
       { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
       on("arn:aws:s3:::logs/${aws:PrincipalTag/team, 'web'}/*"),
       'allowed',
     ],
     [
-      'may be the whole name of a resource',
+      'may be the entire name of a resource',
       { ...PUT, context: { team: 'logs' } },
       on('arn:aws:s3:::${team}/*'),
       'allowed',
     ],
     [
-      'that are the whole of a resource stand before the fifth colon',
+      'that are the entire resource are before the fifth colon',
       { ...PUT, context: { team: PUT.resource } },
       on('${team}'),
       'unknown',
     ],
     [
-      'may leave no resource out, or be no statement, where the key is absent',
+      'in NotResource are not documented if the key is absent',
       { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
       {
         identity: [policy(put, deny('*', { NotResource: folder }))],
@@ -219,13 +229,13 @@ describe('variables', () => {
       'unknown',
     ],
     [
-      'in NotResource allow nothing surely where the key is absent',
+      'in NotResource do not definitely allow if the key is absent',
       { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
       { identity: [policy(allow('*', { NotResource: folder }))] },
       'unknown',
     ],
     [
-      'that are absent leave in what another value leaves out',
+      'that are absent do not exclude what another value excludes',
       { ...PUT, absentKeys: ['aws:PrincipalTag/*'] },
       {
         identity: [
@@ -238,16 +248,16 @@ describe('variables', () => {
       'allowed',
     ],
     [
-      'that are there, but not known, may deny',
+      'that are present with an unknown value may deny',
       { ...PUT, presentKeys: ['aws:PrincipalTag/team'] },
       {
         identity: [policy(put, deny('*', { Resource: folder }))],
       },
       'unknown',
     ],
-    ['of users are not known either', PUT, on('${aws:username}*'), 'unknown'],
+    ['of users are unknown too', PUT, on('${aws:username}*'), 'unknown'],
     [
-      'of users are absent where that is told',
+      'of users are absent if declared so',
       { ...PUT, absentKeys: ['aws:username'] },
       on('${aws:username}*'),
       'denied',
@@ -259,25 +269,25 @@ describe('variables', () => {
       'denied',
     ],
     [
-      'that are characters',
+      'that are wildcard characters',
       { ...PUT, resource: 'arn:aws:s3:::logs/$' },
       on('arn:aws:s3:::logs/${$}'),
       'allowed',
     ],
     [
-      'that are characters are no wildcards',
+      'that are wildcard characters are literal',
       PUT,
       on('arn:aws:s3:::logs/${*}'),
       'denied',
     ],
     [
-      'are text in the older version',
+      'are plain text in the older version',
       tagged,
       on(folder, '2008-10-17'),
       'denied',
     ],
     [
-      'are text in a document without a version',
+      'are plain text in a document without a version',
       tagged,
       { identity: [{ Statement: allow('*', { Resource: folder }) }] },
       'denied',
@@ -285,14 +295,14 @@ describe('variables', () => {
   ]);
 });
 
-describe('a resource, as AWS writes ARNs', () => {
+describe('resource patterns and ARNs', () => {
   const STREAM = {
     ...PUT,
     action: 'logs:PutLogEvents',
     resource: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:g:log-stream:s`,
   };
-  /** Without any key: what is a variable stands for nothing here. */
-  const NONE = { ...PUT, absentKeys: ['*'] };
+  /** Without any keys: variables have no value here. */
+  const WITHOUT_KEYS = { ...PUT, absentKeys: ['*'] };
   const on = (Resource: string | string[]) => ({
     identity: [policy(allow('*', { Resource }))],
   });
@@ -301,85 +311,95 @@ describe('a resource, as AWS writes ARNs', () => {
   });
   const INSIDE = `arn:aws:logs:us-*${ACCOUNT}:log-group:g:*`;
   check([
-    ['a wildcard stays in its segment', STREAM, on(INSIDE), 'denied'],
-    ['and leaves out no other one', STREAM, but(INSIDE), 'allowed'],
+    ['a wildcard matches within its segment', STREAM, on(INSIDE), 'denied'],
     [
-      'a wildcard in its segment',
+      'a wildcard does not exclude another segment',
+      STREAM,
+      but(INSIDE),
+      'allowed',
+    ],
+    [
+      'a wildcard within its segment',
       STREAM,
       on(`arn:aws:logs:us-*-1:${ACCOUNT}:log-group:g:*`),
       'allowed',
     ],
     [
-      'a * that ends a segment runs past the colon',
+      'a * at the end of a segment matches across the colon',
       STREAM,
       on('arn:aws:logs:*:log-group:g:*'),
       'allowed',
     ],
-    ['to the end', STREAM, on('arn:aws:logs:*'), 'allowed'],
-    ['of everything', STREAM, on('arn:*'), 'allowed'],
+    ['a * that matches to the end', STREAM, on('arn:aws:logs:*'), 'allowed'],
+    ['a * for everything', STREAM, on('arn:*'), 'allowed'],
     [
-      'but stays in it where it does not end it',
+      'a * within a segment does not match across the colon',
       STREAM,
       on(`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:*m:s`),
       'denied',
     ],
     [
-      'a ? is no colon',
+      'a ? does not match a colon',
       STREAM,
       on(`arn:aws:logs:us-east-1?${ACCOUNT}:log-group:g:*`),
       'denied',
     ],
     [
-      'a ? at the end of a segment is none either',
+      'a ? at the end of a segment does not match a colon',
       STREAM,
       on(`arn:aws:logs:us-east-1:${ACCOUNT}:log-group:g?log-stream:s`),
       'denied',
     ],
     [
-      'a wildcard in the type of the resource',
+      'a wildcard in the resource type',
       STREAM,
       on(`arn:aws:logs:us-east-1:${ACCOUNT}:log-gro*p:g:*`),
       'unknown',
     ],
     [
-      'a wildcard as the type of the resource',
+      'a wildcard as the resource type',
       STREAM,
       on(`arn:aws:logs:us-east-1:${ACCOUNT}:*:g:*`),
       'unknown',
     ],
     [
-      'a ? in the type of the resource',
+      'a ? in the resource type',
       STREAM,
       on('arn:aws:logs:*:*:log?group:*'),
       'unknown',
     ],
     [
-      'a wildcard at the end of the type',
+      'a wildcard at the end of the resource type',
       STREAM,
       on('arn:aws:logs:*:*:log-group*'),
       'unknown',
     ],
     [
-      'a wildcard in the type that may leave out',
+      'a wildcard in the resource type that may exclude',
       STREAM,
       but('arn:aws:logs:*:*:log-gro*p:*'),
       'unknown',
     ],
     [
-      'a wildcard in another type',
+      'a wildcard in another resource type',
       STREAM,
       on('arn:aws:logs:*:*:query*:*'),
       'denied',
     ],
     [
-      'all that follows the account is no type',
+      'a * after the account is not a resource type',
       STREAM,
       on('arn:aws:logs:*:*:*'),
       'allowed',
     ],
-    ['a bucket has no type', PUT, on('arn:aws:s3:::l*s/web/*'), 'allowed'],
     [
-      'a type without a name behind it',
+      'a bucket has no resource type',
+      PUT,
+      on('arn:aws:s3:::l*s/web/*'),
+      'allowed',
+    ],
+    [
+      'a resource type without a name after it',
       { ...STREAM, resource: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream` },
       on(`arn:aws:kinesis:*:${ACCOUNT}:stream`),
       'allowed',
@@ -391,99 +411,119 @@ describe('a resource, as AWS writes ARNs', () => {
       'unknown',
     ],
     [
-      'a variable before it that may leave out',
+      'a variable before the fifth colon that may exclude',
       STREAM,
       but('arn:aws:logs:*:${aws:PrincipalAccount}:log-group:g:*'),
       'unknown',
     ],
     [
-      'a variable before it that does not match',
+      'a variable before the fifth colon that does not match',
       { ...STREAM, resource: STREAM.resource.replace(ACCOUNT, '444455556666') },
       on('arn:aws:logs:*:${aws:PrincipalAccount}:log-group:g:*'),
       'denied',
     ],
     [
-      'a variable in it as well as behind it',
+      'variables before and after the fifth colon',
       STREAM,
       on('arn:aws:logs:*:${aws:PrincipalAccount}:log-group:${*}'),
       'denied',
     ],
     [
-      'a variable behind it',
+      'a variable after the fifth colon',
       { ...STREAM, context: { 'aws:PrincipalTag/team': 'g' } },
       on('arn:aws:logs:*:*:log-group:${aws:PrincipalTag/team}:*'),
       'allowed',
     ],
     [
-      'a * before a variable stays in its segment',
+      'a * before a variable matches within its segment',
       { ...STREAM, context: { 'aws:PrincipalTag/team': ':log-stream' } },
       on('arn:aws:logs:*:*:log-group:*${aws:PrincipalTag/team}:s'),
       'allowed',
     ],
     [
-      'one that does not end as IAM wants it',
+      'a variable that is not terminated',
       PUT,
       on('arn:aws:s3:::logs/${aws:PrincipalTag/team'),
       'unknown',
     ],
     [
-      'one that does not end as IAM wants it, elsewhere',
+      'a variable that is not terminated, in another place',
       PUT,
       on('arn:aws:s3:::other/${aws:PrincipalTag/team'),
       'denied',
     ],
     [
-      'a * before a variable runs past no colon',
+      'a * before a variable does not match across a colon',
       { ...STREAM, context: { 'aws:PrincipalTag/team': 's' } },
       on('arn:aws:logs:*:*:log-group:*${aws:PrincipalTag/team}'),
       'denied',
     ],
-    ['one without a name', NONE, on('arn:aws:s3:::logs/${}'), 'unknown'],
-    ['one with spaces', NONE, on('arn:aws:s3:::logs/${ a }'), 'unknown'],
-    ['one with a space', NONE, on('arn:aws:s3:::logs/${a }'), 'unknown'],
     [
-      'one with spaces before a default',
-      NONE,
+      'a variable without a name',
+      WITHOUT_KEYS,
+      on('arn:aws:s3:::logs/${}'),
+      'unknown',
+    ],
+    [
+      'a variable with spaces',
+      WITHOUT_KEYS,
+      on('arn:aws:s3:::logs/${ a }'),
+      'unknown',
+    ],
+    [
+      'a variable with one space',
+      WITHOUT_KEYS,
+      on('arn:aws:s3:::logs/${a }'),
+      'unknown',
+    ],
+    [
+      'a variable with spaces before the default',
+      WITHOUT_KEYS,
       on("arn:aws:s3:::logs/${a , 'web/1.log'}"),
       'unknown',
     ],
     [
-      'a default with more behind it',
-      NONE,
+      'a variable with text after the default',
+      WITHOUT_KEYS,
       on("arn:aws:s3:::logs/${a, 'b' c}"),
       'unknown',
     ],
     [
-      'text behind a default',
-      NONE,
+      'text after a default',
+      WITHOUT_KEYS,
       on("arn:aws:s3:::logs/${a, 'web/1.lo'}g"),
       'allowed',
     ],
-    ['one whose key is absent', NONE, on('arn:aws:s3:::logs/${a}*'), 'denied'],
     [
-      'one with another in it',
-      NONE,
+      'a variable whose key is absent',
+      WITHOUT_KEYS,
+      on('arn:aws:s3:::logs/${a}*'),
+      'denied',
+    ],
+    [
+      'a variable with another variable in it',
+      WITHOUT_KEYS,
       on('arn:aws:s3:::logs/${a${b}}'),
       'unknown',
     ],
     [
-      'a default without quotes',
-      NONE,
+      'a default without quotation marks',
+      WITHOUT_KEYS,
       on('arn:aws:s3:::logs/${a, b}'),
       'unknown',
     ],
     [
-      'a default that does not end',
-      NONE,
+      'a default that is not terminated',
+      WITHOUT_KEYS,
       on("arn:aws:s3:::logs/${a, 'b}"),
       'unknown',
     ],
   ]);
 });
 
-describe('a value that is put in', () => {
+describe('a substituted value', () => {
   it.each(['\u0001', '\u0002', '\u0003', '\u0004', '\u0005'])(
-    'is no wildcard, whatever it holds: %j',
+    'is a literal, whatever it contains: %j',
     value => {
       expect(
         decided(
@@ -503,7 +543,7 @@ describe('a value that is put in', () => {
   );
 
   it.each(['\u0001', '\u0002', '\u0003', '\u0004', '\u0005'])(
-    'of a policy is none either: %j',
+    'of a policy is a literal too: %j',
     value => {
       const of = (statement: PolicyStatement) =>
         decided(PUT, { identity: [policy(statement)] });
@@ -522,7 +562,7 @@ describe('a value that is put in', () => {
   );
 });
 
-describe('condition keys that nothing is told of', () => {
+describe('condition keys without values', () => {
   const when = (Condition: PolicyStatement['Condition']) => ({
     identity: [policy(allow('s3:*', { Condition }))],
   });
@@ -538,7 +578,7 @@ describe('condition keys that nothing is told of', () => {
     'aws:PrincipalType',
     'aws:PrincipalIsAWSService',
   ];
-  it.each(KEYS)('%s is not known, unless it is told', key => {
+  it.each(KEYS)('%s is unknown unless a value is given', key => {
     const isThere = when({ Null: { [key]: 'false' } });
     expect(decided(PUT, isThere)).toBe('unknown');
     expect(decided({ ...PUT, absentKeys: [key] }, isThere)).toBe('denied');
@@ -547,7 +587,7 @@ describe('condition keys that nothing is told of', () => {
     );
   });
 
-  const NOBODY: AccessRequest = {
+  const INVALID_CALLER: AccessRequest = {
     action: PUT.action,
     resource: PUT.resource,
     principalArn: 'web',
@@ -556,31 +596,31 @@ describe('condition keys that nothing is told of', () => {
     when({ StringEquals: { [key]: value } });
   check([
     [
-      'follow from the principal: its ARN',
+      'are derived from the principal: its ARN',
       PUT,
       equals('aws:PrincipalArn', ROLE),
       'allowed',
     ],
     [
-      'follow from the principal: its account',
+      'are derived from the principal: its account',
       PUT,
       equals('aws:PrincipalAccount', ACCOUNT),
       'allowed',
     ],
     [
-      'follow from the principal only where its ARN is one',
-      { ...NOBODY, resourceAccountId: ACCOUNT },
+      'are not derived from an invalid principal ARN',
+      { ...INVALID_CALLER, resourceAccountId: ACCOUNT },
       when({ Null: { 'aws:PrincipalAccount': 'true' } }),
       'denied',
     ],
     [
-      'follow from the resource: its account',
+      'are derived from the resource: its account',
       PUT,
       equals('aws:ResourceAccount', ACCOUNT),
       'allowed',
     ],
     [
-      'follow from the resource in S3 by another name',
+      'are derived from the resource in S3 with another key',
       PUT,
       equals('s3:ResourceAccount', ACCOUNT),
       'allowed',
@@ -588,30 +628,30 @@ describe('condition keys that nothing is told of', () => {
   ]);
 });
 
-describe('what is not settled', () => {
+describe('an unknown decision', () => {
   const identity = [policy(allow('s3:*', { Condition: VPCE }))];
   check([
-    ['an allow', PUT, { identity }, 'unknown'],
+    ['an allow statement', PUT, { identity }, 'unknown'],
     [
-      'an allow beside a sure one',
+      'an allow statement in addition to a definite one',
       PUT,
       { identity: [...identity, policy(put)] },
       'allowed',
     ],
     [
-      'an allow under a sure deny',
+      'an allow statement with a definite deny statement',
       PUT,
       { identity: [...identity, policy(deny('*'))] },
       'denied',
     ],
     [
-      'a deny',
+      'a deny statement',
       PUT,
       { identity: [policy(put, deny('*', { Condition: VPCE }))] },
       'unknown',
     ],
     [
-      'a deny without any allow',
+      'a deny statement without any allow statement',
       PUT,
       { identity: [policy(deny('*', { Condition: VPCE }))] },
       'denied',
@@ -623,7 +663,7 @@ describe('what is not settled', () => {
       'unknown',
     ],
     [
-      'a boundary of a role that may not',
+      'a boundary of a role without the permission',
       PUT,
       { boundary: identity[0] },
       'denied',
@@ -641,20 +681,20 @@ describe('what is not settled', () => {
         policy: 0,
         index: 0,
         statement: identity[0].Statement[0 as never],
-        unsettled: ['aws:SourceVpce'],
-        unsettledElements: ['Condition'],
+        unknownKeys: ['aws:SourceVpce'],
+        unknownElements: ['Condition'],
       },
     ]);
   });
 
-  it('names none where nothing allows', () => {
+  it('names no statement if none allows the call', () => {
     expect(evaluateAccess(PUT, { identity: [] })).toEqual({
       outcome: 'denied',
       decisive: [],
     });
   });
 
-  it('is no fault of the evaluation itself, which is thrown', () => {
+  it('does not hide errors of the evaluation, which are thrown', () => {
     const subject = {
       ...subjectOfRequest(PUT),
       context: () => {
@@ -666,7 +706,7 @@ describe('what is not settled', () => {
     );
   });
 
-  it('names the statements that deny', () => {
+  it('names the statements that deny the call', () => {
     const denial = deny('s3:*');
     expect(
       evaluateAccess(PUT, {
@@ -682,10 +722,10 @@ describe('what is not settled', () => {
   });
 });
 
-describe('what is no policy', () => {
-  const NO_ONE = { 'aws:PrincipalArn': 'no one' };
-  // From an editor or an API that keeps what it is given.
-  const odd: unknown[] = [
+describe('an invalid policy', () => {
+  const UNMATCHED_PRINCIPAL = { 'aws:PrincipalArn': 'no one' };
+  // From an editor, or an API that does not validate documents.
+  const invalidDocuments: unknown[] = [
     null,
     'text',
     [],
@@ -743,20 +783,20 @@ describe('what is no policy', () => {
         Condition: { constructor: { 'aws:userid': '*' } },
       },
     },
-    // Each of these in part; by the rest alone it would deny nothing here.
+    // Valid apart from one part; the rest alone would deny nothing here.
     ...[
       { Bool: { 'aws:userid': [null] } },
       { Bool: { 'aws:userid': ['true', null] } },
       { Bool: 'true' },
       { 'Bool\u0001': { 'aws:userid': 'a' } },
-      { StringEquals: { ...NO_ONE, 'aws:userid': [null] } },
-      { StringEquals: { ...NO_ONE, 'a\u0001': 'a' } },
+      { StringEquals: { ...UNMATCHED_PRINCIPAL, 'aws:userid': [null] } },
+      { StringEquals: { ...UNMATCHED_PRINCIPAL, 'a\u0001': 'a' } },
     ].map(Condition => ({
       Statement: {
         Effect: 'Deny',
         Action: '*',
         Resource: '*',
-        Condition: { StringEquals: NO_ONE, ...Condition },
+        Condition: { StringEquals: UNMATCHED_PRINCIPAL, ...Condition },
       },
     })),
     ...[
@@ -768,29 +808,32 @@ describe('what is no policy', () => {
       Statement: { Effect: 'Deny', Action: '*', Resource: '*', ...more },
     })),
   ];
-  it.each(odd)('%j surely allows nothing, and may deny', document => {
-    const strange = document as PolicyDocument;
-    const outcome = (policies: AccessPolicies) =>
-      evaluateAccess(PUT, policies).outcome;
-    expect(outcome({ identity: [strange] })).not.toBe('allowed');
-    expect(outcome({ identity: [policy(put), strange] })).toBe(
-      JSON.stringify(document)?.includes('Allow') ? 'allowed' : 'unknown',
-    );
-    expect(outcome({ identity: [policy(put)], boundary: strange })).not.toBe(
-      'allowed',
-    );
-  });
+  it.each(invalidDocuments)(
+    '%j does not definitely allow anything, and may deny',
+    document => {
+      const invalid = document as PolicyDocument;
+      const outcome = (policies: AccessPolicies) =>
+        evaluateAccess(PUT, policies).outcome;
+      expect(outcome({ identity: [invalid] })).not.toBe('allowed');
+      expect(outcome({ identity: [policy(put), invalid] })).toBe(
+        JSON.stringify(document)?.includes('Allow') ? 'allowed' : 'unknown',
+      );
+      expect(outcome({ identity: [policy(put)], boundary: invalid })).not.toBe(
+        'allowed',
+      );
+    },
+  );
 
-  it('is one whose principals are so in part', () => {
-    const strange = deny('*', {
+  it('includes one with partially invalid principals', () => {
+    const invalid = deny('*', {
       Principal: { AWS: 'no one', Service: 1 } as never,
     });
     expect(
-      decided(PUT, { identity: [policy(put)], resource: policy(strange) }),
+      decided(PUT, { identity: [policy(put)], resource: policy(invalid) }),
     ).toBe('unknown');
   });
 
-  it('is not one with numbers and booleans among its values', () => {
+  it('does not include one with numbers and booleans as values', () => {
     const of = (context: Record<string, string>) =>
       decided(
         { ...PUT, context },

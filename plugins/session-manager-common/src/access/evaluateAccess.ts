@@ -1,6 +1,6 @@
 import { PolicyDocument, PolicyStatement } from '../policy/PolicyDocument';
 import { AccessRequest } from './AccessRequest';
-import { meetsConditions, unsettledKeys } from './conditions';
+import { meetsConditions, unknownConditionKeys } from './conditions';
 import { allow, Grant } from './grants';
 import { matchPrincipal, PrincipalMatch } from './principals';
 import {
@@ -16,43 +16,43 @@ import { all, any, Ternary } from '../ternary/ternary';
 import { Scope } from './variables';
 
 /**
- * The policies that decide on a request. One that is there but could not be
- * read is `'unknown'`: it may allow, and it may deny.
+ * The policies that apply to a request. One that exists but could not be read
+ * is `'unknown'`: it may allow or deny.
  *
  * @public
  */
 export interface AccessPolicies {
-  /** The role's own, attached and inline. */
+  /** All attached and inline policies of the role. */
   identity: readonly PolicyDocument[];
-  /** The role's permissions boundary, where it has one. */
+  /** The role's permissions boundary, if it has one. */
   boundary?: PolicyDocument | 'unknown';
   /**
-   * The resource's own policy, where it has one. A KMS key always has one, and
-   * so has a role that is assumed: without it, theirs is `'unknown'`.
+   * The resource's policy, if it has one. A KMS key and an assumed role always
+   * have one: if it is absent here, it is `'unknown'`.
    */
   resource?: PolicyDocument | 'unknown';
 }
 
 /**
- * Whether a request is allowed; `unknown` where a condition, a principal or a
- * policy can't be settled here.
+ * The decision on a request; `unknown` if it depends on an unknown condition,
+ * principal or policy.
  *
  * @public
  */
 export interface AccessDecision {
   outcome: 'allowed' | 'denied' | 'unknown';
   /**
-   * The statements that decided: those that allow, those that deny, or those
-   * that are not settled. Empty where nothing allows.
+   * The statements that allow, that deny, or that are unknown. Empty if no
+   * statement allows the request.
    */
   decisive: DecisiveStatement[];
-  /** Why it is not settled, where it is not for a statement's sake alone. */
+  /** Why the outcome is unknown, if that is not only because of statements. */
   reason?: AccessReason;
 }
 
 /**
- * What a decision lacks: the policy of the resource, or the boundary, is not
- * known, or the policies take more steps to evaluate than any that AWS keeps.
+ * What prevents a decision: an unknown resource policy, an unknown boundary, or
+ * policies that take more steps to evaluate than any that AWS accepts.
  *
  * @public
  */
@@ -60,12 +60,12 @@ export type AccessReason =
   'resource-policy-unknown' | 'boundary-unknown' | 'policies-too-complex';
 
 /**
- * An element of a statement that is not settled; `Statement` where it is not
- * written as IAM's policy language is.
+ * An element of a statement that cannot be evaluated; `Statement` if it
+ * violates the grammar of IAM policies.
  *
  * @public
  */
-export type UnsettledElement =
+export type UnknownElement =
   | 'Statement'
   | 'Principal'
   | 'NotPrincipal'
@@ -74,30 +74,30 @@ export type UnsettledElement =
   | 'Condition';
 
 /**
- * A statement, and where it stands.
+ * A statement and its position.
  *
  * @public
  */
 export interface DecisiveStatement {
   /** `trust` is the role's own trust policy. */
   source: 'identity' | 'boundary' | 'resource' | 'trust';
-  /** The place of the policy in its list. */
+  /** The index of the policy in its list. */
   policy: number;
-  /** The place of the statement in the policy. */
+  /** The index of the statement in the policy. */
   index: number;
   statement: PolicyStatement;
-  /** The condition keys that would have to be known, where it is not settled. */
-  unsettled?: string[];
-  /** The elements on which it depends, where it is not settled. */
-  unsettledElements?: UnsettledElement[];
+  /** The unknown condition keys that determine the statement. */
+  unknownKeys?: string[];
+  /** The unknown elements that determine the statement. */
+  unknownElements?: UnknownElement[];
 }
 
 /**
- * Decides on a request as AWS documents it: an explicit deny wins; within an
- * account the role's policies or the resource's allow, between accounts both
- * must; a boundary must allow as well; a KMS key's policy must let the role, or
- * its account, in. Where a fact that decides is not told, the outcome is
- * `unknown`.
+ * Decides on a request as documented by AWS: an explicit deny overrides; within
+ * an account the role's or the resource's policies must allow, between accounts
+ * both; a boundary must allow as well; and a KMS key's policy must allow the
+ * role or delegate to its account. If the decision depends on a missing fact,
+ * the outcome is `unknown`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  *
  * @public
@@ -109,7 +109,7 @@ export function evaluateAccess(
   return decideAccess(subjectOfRequest(request), readPolicies(policies));
 }
 
-/** Policies as they are compared with requests: read once for several. */
+/** Parsed policies, which can be evaluated for several requests. */
 export interface ReadPolicies {
   identity: ReadonlyArray<readonly ReadStatement[]>;
   boundary?: ReadPolicy;
@@ -118,7 +118,10 @@ export interface ReadPolicies {
 
 export type ReadPolicy = readonly ReadStatement[] | 'unknown';
 
-/** Reads the policies that decide on calls of the services, or of any. */
+/**
+ * Parses policies. With `services`, statements about other services are
+ * skipped.
+ */
 export function readPolicies(
   policies: AccessPolicies,
   services?: ReadonlySet<string>,
@@ -139,7 +142,7 @@ export function readPolicy(
   return policy === 'unknown' ? policy : readStatements(policy, services);
 }
 
-/** Decides on a request as `evaluateAccess` does. */
+/** Decides on a request like `evaluateAccess`, with parsed policies. */
 export function decideAccess(
   subject: Subject,
   policies: ReadPolicies,
@@ -164,7 +167,7 @@ export function decideAccess(
   }
 }
 
-/** A request in the budget that it is decided in. */
+/** A request and its step budget. */
 interface Question extends Subject {
   scope: Scope;
 }
@@ -198,8 +201,10 @@ function decide(question: Question, policies: ReadPolicies): AccessDecision {
   return {
     outcome: 'unknown',
     decisive: [
-      ...unsettled(denials, question, isBounded),
-      ...(allowed === 'unknown' ? unsettled(grants, question, isBounded) : []),
+      ...undecidedStatements(denials, question, isBounded),
+      ...(allowed === 'unknown'
+        ? undecidedStatements(grants, question, isBounded)
+        : []),
     ],
     ...(reason ? { reason } : {}),
   };
@@ -222,15 +227,15 @@ function kindOf(policy: ReadPolicy | undefined): 'none' | 'read' | 'unknown' {
   return policy === 'unknown' ? policy : 'read';
 }
 
-/** A statement that may speak of the request. */
+/** A statement that may apply to the request. */
 interface Found extends Grant {
   effect: 'Allow' | 'Deny';
-  /** The place of the policy in its list, and of the statement in it. */
+  /** The index of the policy in its list, and of the statement in it. */
   policy: number;
   index: number;
   written: PolicyStatement;
-  /** The elements that are not settled. */
-  open: UnsettledElement[];
+  /** The elements that cannot be evaluated. */
+  open: UnknownElement[];
 }
 
 function findAll(
@@ -239,7 +244,7 @@ function findAll(
 ): Found[] {
   const found: Found[] = [];
   const isBounded = boundary !== undefined;
-  const look = (
+  const findStatements = (
     source: Found['source'],
     policy: number,
     statements: ReadPolicy | undefined,
@@ -255,9 +260,11 @@ function findAll(
       }
     }
   };
-  identity.forEach((statements, index) => look('identity', index, statements));
-  look('boundary', 0, boundary);
-  look('resource', 0, resource);
+  identity.forEach((statements, index) =>
+    findStatements('identity', index, statements),
+  );
+  findStatements('boundary', 0, boundary);
+  findStatements('resource', 0, resource);
   return found;
 }
 
@@ -286,15 +293,16 @@ function find(
   const about =
     principal.matches !== false &&
     speaksOfResource(terms, question.resource, isOfResource, scope);
-  const met = about !== false && meetsConditions(terms.conditions, scope);
-  const matches = all([principal.matches, about, met]);
+  const conditionResult =
+    about !== false && meetsConditions(terms.conditions, scope);
+  const matches = all([principal.matches, about, conditionResult]);
   return matches === false
     ? undefined
     : {
         matches,
         by: principal.by,
         conditions: terms.conditions,
-        open: openElements(terms, principal.matches, about, met),
+        open: openElements(terms, principal.matches, about, conditionResult),
       };
 }
 
@@ -302,12 +310,12 @@ function openElements(
   { notPrincipal, resources }: Terms,
   who: Ternary,
   about: Ternary,
-  met: Ternary,
-): UnsettledElement[] {
-  const named: Array<[Ternary, UnsettledElement]> = [
+  conditionResult: Ternary,
+): UnknownElement[] {
+  const named: Array<[Ternary, UnknownElement]> = [
     [who, notPrincipal === undefined ? 'Principal' : 'NotPrincipal'],
     [about, resources?.but ? 'NotResource' : 'Resource'],
-    [met, 'Condition'],
+    [conditionResult, 'Condition'],
   ];
   return named.flatMap(([truth, element]) =>
     truth === 'unknown' ? [element] : [],
@@ -315,7 +323,7 @@ function openElements(
 }
 
 /**
- * A role with a boundary is denied by NotPrincipal whoever is named there:
+ * A role with a boundary is denied by any statement with Deny and NotPrincipal:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 function principalOf(
@@ -340,8 +348,10 @@ function placeOf({ source, policy, index, written }: Found): DecisiveStatement {
   return { source, policy, index, statement: written };
 }
 
-/** Those that are not settled, or that AWS does not say enough of. */
-function unsettled(
+/**
+ * Returns the statements that are unknown or insufficiently documented by AWS.
+ */
+function undecidedStatements(
   found: readonly Found[],
   { scope }: Question,
   isBounded: boolean,
@@ -352,11 +362,11 @@ function unsettled(
         matches === 'unknown' || (by === 'everyone' && isBounded),
     )
     .map(one => {
-      const keys = [...new Set(unsettledKeys(one.conditions, scope))];
+      const keys = [...new Set(unknownConditionKeys(one.conditions, scope))];
       return {
         ...placeOf(one),
-        ...(keys.length > 0 ? { unsettled: keys } : {}),
-        ...(one.open.length > 0 ? { unsettledElements: one.open } : {}),
+        ...(keys.length > 0 ? { unknownKeys: keys } : {}),
+        ...(one.open.length > 0 ? { unknownElements: one.open } : {}),
       };
     });
 }

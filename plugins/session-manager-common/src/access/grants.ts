@@ -3,7 +3,7 @@ import { Operator, OPERATORS } from './operators';
 import { PrincipalMatch } from './principals';
 import { any, all, Ternary } from '../ternary/ternary';
 
-/** A statement that allows a request, or may. */
+/** A statement that allows a request, or may allow it. */
 export interface Grant {
   source: 'identity' | 'boundary' | 'resource';
   matches: Ternary;
@@ -11,12 +11,15 @@ export interface Grant {
   conditions: readonly Condition[];
 }
 
-/** What kinds of policies there are, and the account that they are in. */
+/** The kinds of policies that apply, and the accounts they are in. */
 export interface Setting {
   boundary: 'none' | 'read' | 'unknown';
   resource: 'none' | 'read' | 'unknown';
   isForeign: boolean;
-  /** Whether the role's policies count only where the resource's let them. */
+  /**
+   * Whether the role's policies have an effect only if the resource's policy
+   * permits it.
+   */
   needsResource: boolean;
 }
 
@@ -38,7 +41,10 @@ export function allow(grants: readonly Grant[], setting: Setting): Ternary {
   ]);
 }
 
-/** Whether each kind of policy grants, and the resource's to each kind of one. */
+/**
+ * Whether each kind of policy allows, and the resource's policy for each kind
+ * of principal.
+ */
 function sum(
   grants: readonly Grant[],
   { boundary, resource }: Setting,
@@ -65,16 +71,17 @@ function sum(
 }
 
 /**
- * Whom a resource policy grants to. A boundary's silence limits what is granted
- * to the role and not what is granted to its session, which everyone is too
- * where `aws:PrincipalArn` tells who; where it does not, AWS does not say.
+ * The kind of principal that a resource policy allows. A boundary limits what
+ * is allowed to the role, but not what is allowed to its session. Everyone
+ * includes the session if `aws:PrincipalArn` identifies it; otherwise it is not
+ * documented.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 function kindOf({ by, conditions }: Grant): Grant['by'] {
-  return by === 'everyone' && conditions.some(tellsWho) ? 'session' : by;
+  return by === 'everyone' && conditions.some(namesCaller) ? 'session' : by;
 }
 
-const TELLING: ReadonlyArray<Operator | 'Null' | undefined> = [
+const IDENTIFYING_OPERATORS: ReadonlyArray<Operator | 'Null' | undefined> = [
   'StringEquals',
   'StringEqualsIgnoreCase',
   'StringLike',
@@ -82,11 +89,14 @@ const TELLING: ReadonlyArray<Operator | 'Null' | undefined> = [
   'ArnLike',
 ].map(name => OPERATORS.get(name.toLowerCase()));
 
-/** To leave some out, or to let pass who has no ARN, names nobody. */
-function tellsWho({ key, operator, set, ifExists }: Condition): boolean {
+/**
+ * Whether a condition identifies the caller. Excluding others, or including
+ * callers without an ARN, does not.
+ */
+function namesCaller({ key, operator, set, ifExists }: Condition): boolean {
   return (
     key.toLowerCase() === 'aws:principalarn' &&
-    TELLING.includes(operator) &&
+    IDENTIFYING_OPERATORS.includes(operator) &&
     set !== 'forallvalues' &&
     !ifExists
   );

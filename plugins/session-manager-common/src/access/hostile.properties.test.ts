@@ -14,7 +14,7 @@ import { subjectOfRequest } from './subject';
 
 const MANY = 1e12;
 
-/** The steps of deciding on a request. */
+/** The number of steps to decide on a request. */
 function stepsOf(policies: AccessPolicies, request = PUT) {
   const steps = new StepBudget(MANY);
   const { outcome } = decideAccess(
@@ -27,7 +27,7 @@ function stepsOf(policies: AccessPolicies, request = PUT) {
 
 const characters = (document: unknown) => JSON.stringify(document).length;
 
-/** All that means something to a policy, an ARN, or to what reads them. */
+/** Everything with a meaning in a policy, an ARN, or their parsers. */
 const SPECIAL = [
   ...'*?${}:/\'", .-+@=\\()[]|^\t\n0aé\u{1f600}',
   '${',
@@ -120,11 +120,11 @@ const REQUEST = {
     a: 'a',
   },
 };
-/** No text of the request is longer. */
+/** The length of the longest text of the request. */
 const LONGEST = 48;
 
 describe('a hostile policy', () => {
-  it('takes steps as it has characters, for each to compare', () => {
+  it('takes a number of steps proportional to its size and the length of the request', () => {
     fc.assert(
       fc.property(document, document, (identity, resource) => {
         const size = characters([identity, resource]);
@@ -132,15 +132,15 @@ describe('a hostile policy', () => {
           { identity: [identity], resource },
           REQUEST,
         );
-        // Each element is looked at in each of its characters once for each
-        // text of the request: `Principal` and `Action` for one.
+        // Each character of each element is compared once per text of the
+        // request. `Principal` and `Action` have one text.
         expect(deciding).toBeLessThanOrEqual(2 * LONGEST * size);
       }),
       { numRuns: 400 },
     );
   });
 
-  it('is decided in the budget, or not at all', () => {
+  it('is decided within the budget, or unknown', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(document, identity => {
@@ -156,26 +156,31 @@ describe('a hostile policy', () => {
     expect(seen).toContain('in time');
   });
 
-  // To read any of these again from each of its places would take minutes.
+  // Backtracking in any of these would take minutes.
   it.each([
-    ['a variable that never ends', '${', ' ', 'unknown'],
-    ['and again', '', `\${${' '.repeat(3500)}`, 'unknown'],
-    ['many that begin', '', '${', 'unknown'],
+    ['a variable that is not terminated', '${', ' ', 'unknown'],
+    [
+      'several variables that are not terminated',
+      '',
+      `\${${' '.repeat(3500)}`,
+      'unknown',
+    ],
+    ['many variable beginnings', '', '${', 'unknown'],
     ['many names', '', '${a', 'unknown'],
-    ['many defaults that never end', '', "${a, '", 'unknown'],
-    ['a default that never ends', "${a, '", 'a', 'unknown'],
+    ['many defaults that are not terminated', '', "${a, '", 'unknown'],
+    ['a default that is not terminated', "${a, '", 'a', 'unknown'],
     ['spaces before a default', '${a,', ' ', 'unknown'],
-    ['spaces behind a default', "${a, 'b'", ' ', 'unknown'],
-    ['many whole ones', '', "${a, 'b'}${*}", 'denied'],
+    ['spaces after a default', "${a, 'b'", ' ', 'unknown'],
+    ['many complete variables', '', "${a, 'b'}${*}", 'denied'],
     ['wildcards', '', '*?', 'denied'],
-  ])('is read to its end: %s', (_, start, unit, expected) => {
+  ])('is parsed completely: %s', (_, start, unit, expected) => {
     const text = start + unit.repeat(250_000 / unit.length);
     const identity = [policy(allow('*', { Resource: text }))];
     expect(readStatements(identity[0])[0].terms).toBeDefined();
     expect(stepsOf({ identity })).toMatchObject({ outcome: expected });
   });
 
-  it('has thousands of statements', () => {
+  it('may have thousands of statements', () => {
     const many = Array.from({ length: 5000 }, (_, index) =>
       allow(['s3:Get*', `s3:*${index}`], {
         Resource: `arn:aws:s3:::*${index}*`,
@@ -186,8 +191,8 @@ describe('a hostile policy', () => {
     expect(deciding).toBeLessThan(many.length * 100);
   });
 
-  it('is given up on where it takes too long, whoever it is of', () => {
-    // Each of these is compared with the text at every place of it.
+  it('is unknown if it takes too long, in each kind of policy', () => {
+    // Each of these is compared with the text at every position.
     const slow = Array.from({ length: 700 }, (_, index) =>
       allow('*', { Resource: `arn:aws:s3:::*a*:${'a'.repeat(30)}${index}` }),
     );
@@ -214,7 +219,7 @@ describe('a hostile policy', () => {
     }
   });
 
-  it('is longer than any that AWS keeps: from there on, nobody can tell', () => {
+  it('is unknown if it is longer than any that AWS accepts', () => {
     const long = Array.from({ length: 50 }, () =>
       allow('s3:Get*', { Resource: 'a'.repeat(10_000) }),
     );
@@ -226,15 +231,23 @@ describe('a hostile policy', () => {
   });
 
   it.each(['Action', 'Resource', 'Condition', 'Principal', 'NotPrincipal'])(
-    'is nested deep in %s: nobody can tell',
+    'is unknown if it is deeply nested in %s',
     element => {
       let nested: unknown = 'x';
       for (let depth = 0; depth < 100_000; depth++) {
         nested = depth % 2 ? [nested] : { a: nested };
       }
-      const strange = { Effect: 'Allow', Action: '*', [element]: nested };
-      const odd = policy(strange as unknown as PolicyStatement);
-      expect(evaluateAccess(PUT, { identity: [odd] }).outcome).toBe('unknown');
+      const nestedStatement = {
+        Effect: 'Allow',
+        Action: '*',
+        [element]: nested,
+      };
+      const invalidPolicy = policy(
+        nestedStatement as unknown as PolicyStatement,
+      );
+      expect(evaluateAccess(PUT, { identity: [invalidPolicy] }).outcome).toBe(
+        'unknown',
+      );
     },
   );
 });

@@ -4,9 +4,9 @@ import { agreed, Comparison, Ternary } from '../ternary/ternary';
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /**
- * Whether an address lies in a CIDR block, such as `203.0.113.0/24`; an address
- * of one family lies in no block of the other. `unknown` where AWS does not say
- * what a way of writing means, `unresolved` for what is no address.
+ * Whether an IP address is in a CIDR block, such as `203.0.113.0/24`; addresses
+ * of one family are in no block of the other. `unknown` if AWS does not
+ * document the notation, `unresolved` if it is not an IP address.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
  */
 export function contains(block: string, address: string): Comparison {
@@ -20,7 +20,7 @@ export function contains(block: string, address: string): Comparison {
   );
 }
 
-/** What the block may mean: an address alone is a block of one. */
+/** The possible meanings of a block; an address alone is a block of one. */
 function rangesOf(block: string): Array<[Address, number]> | undefined {
   const [written, ...lengths] = block.split('/');
   const base = addressOf(written);
@@ -29,7 +29,8 @@ function rangesOf(block: string): Array<[Address, number]> | undefined {
   }
   const bits = base.kind() === 'ipv4' ? 32 : 128;
   if (lengths.length === 0) {
-    // "IAM uses the default prefix value of /32", of either family by its words.
+    // "IAM uses the default prefix value of /32", which could apply to either
+    // family.
     return [
       [base, bits],
       [base, 32],
@@ -41,7 +42,9 @@ function rangesOf(block: string): Array<[Address, number]> | undefined {
     : undefined;
 }
 
-/** By the families as they are written, and with IPv4 in IPv6 as IPv4. */
+/**
+ * The result with the families as written, and with IPv4-mapped IPv6 as IPv4.
+ */
 function meanings(base: Address, one: Address, length: number): Ternary[] {
   const [plainBase, plainOne] = [unmapped(base), unmapped(one)];
   const mappedBits = plainBase === base ? 0 : 96;
@@ -61,7 +64,7 @@ function unmapped(address: Address): Address {
     : address;
 }
 
-/** Octal and short forms, and zones, are no addresses to AWS. */
+/** AWS does not accept octal and short forms, and zones. */
 function addressOf(text: string): Address | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
     return ipaddr.IPv4.parse(text);

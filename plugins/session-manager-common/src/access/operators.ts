@@ -10,13 +10,13 @@ import {
 } from './variables';
 
 /**
- * Compares a value of the request with one of the policy. Negated operators
- * have the comparison of what they negate.
+ * Compares a value of the request with one of the policy. Negated operators use
+ * the comparison that they negate.
  */
 export interface Operator {
   negated: boolean;
   compare: Compare;
-  /** Whether a `*` of the policy takes any value that the request may have. */
+  /** Whether a `*` in the policy matches any value. */
   hasWildcards: boolean;
 }
 
@@ -41,7 +41,9 @@ const stringEqualsIgnoreCase: Compare = (actual, wanted, scope) => {
 const stringLike: Compare = (actual, wanted, scope) =>
   matchesValue(wanted, actual, scope);
 
-/** Each part is matched by itself, so that a `*` stays within one. */
+/**
+ * Each part is compared separately, so that a `*` does not match across colons.
+ */
 const arnLike: Compare = (actual, wanted, scope) => {
   const expanded = expand(wanted, scope, 'pattern');
   const arn = partsOf(actual);
@@ -66,7 +68,7 @@ function partsOf(arn: string): string[] | undefined {
     : undefined;
 }
 
-/** For values without wildcards; IAM refuses variables in them. */
+/** For values without wildcards. IAM does not allow variables in them. */
 const plain =
   (holds: (actual: string, wanted: string) => Comparison): Compare =>
   (actual, { text, pieces }, { steps }) => {
@@ -84,7 +86,7 @@ const ip = plain((actual, wanted) => contains(wanted, actual));
 
 type Holds = (actual: number, wanted: number) => boolean;
 
-/** What a text measures: `unresolved` where it is nothing of the kind. */
+/** Converts a text to a number; `unresolved` if it is not of the type. */
 type Measure = (text: string) => number | 'unknown' | 'unresolved';
 
 const measured =
@@ -100,10 +102,10 @@ const measured =
         : 'unknown';
     });
 
-/** More digits than a number here tells apart. */
+/** The number of digits that a JavaScript number can represent exactly. */
 const MOST_DIGITS = 15;
 
-/** "An integer or decimal value": of other ways to write one AWS tells nothing. */
+/** "An integer or decimal value": AWS does not document other notations. */
 const numbers = measured(text => {
   if (/^-?\d+(?:\.\d+)?$/.test(text)) {
     return text.length <= MOST_DIGITS ? Number(text) : 'unknown';
@@ -116,9 +118,9 @@ const W3C_DATE =
   /^(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 /**
- * A date of the W3C's, or seconds since 1970. Fewer digits may as well be a
- * year or a date without hyphens, and more may be milliseconds: AWS does not
- * tell.
+ * A W3C date, or seconds since 1970. Fewer digits could also be a year or a
+ * date without hyphens, and more could be milliseconds: AWS does not document
+ * it.
  */
 const dates = measured(text => {
   if (/^\d{9,10}$/.test(text)) {
@@ -132,7 +134,7 @@ const dates = measured(text => {
   return /^[+-]?\d[\dTZe:.+-]*$/i.test(text) ? 'unknown' : 'unresolved';
 });
 
-/** JavaScript takes the 30th of February for the 2nd of March. */
+/** JavaScript reads February 30 as March 2. */
 function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
@@ -173,8 +175,8 @@ function compared(
 }
 
 /**
- * The condition operators, by their name in lower case; but `Null`, which is
- * about the key and not its value.
+ * The condition operators by name in lower case, except `Null`, which tests the
+ * presence of a key.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
@@ -191,7 +193,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
     single('Bool', bool),
     single('BinaryEquals', binary),
     ...pair('IpAddress', 'NotIpAddress', ip),
-    // The two ARN operators behave alike.
+    // The two ARN operators behave identically.
     ...pair('ArnEquals', 'ArnNotEquals', arnLike, true),
     ...pair('ArnLike', 'ArnNotLike', arnLike, true),
   ].map(([name, operator]) => [name.toLowerCase(), operator]),

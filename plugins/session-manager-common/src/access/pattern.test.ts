@@ -24,7 +24,7 @@ describe('matchesPattern', () => {
     expect(matchesPattern(pattern, value)).toBe(expected);
   });
 
-  it('agrees with the regular expression of the pattern', () => {
+  it('has the same result as the regular expression of the pattern', () => {
     const written = (...chars: string[]) =>
       fc.string({ unit: fc.constantFrom(...chars), maxLength: 8 });
     const patterns = written('a', 'b', '*', '?', '.');
@@ -42,7 +42,7 @@ describe('matchesPattern', () => {
     );
   });
 
-  it('of a resource agrees with a regular expression that knows segments', () => {
+  it('of a resource has the same result as a regular expression that is aware of segments', () => {
     const written = (...chars: string[]) =>
       fc.string({ unit: fc.constantFrom(...chars), maxLength: 9 });
     const seen = new Set<boolean>();
@@ -66,7 +66,7 @@ describe('matchesPattern', () => {
     expect(seen.size).toBe(2);
   });
 
-  it('takes at most as many steps as pattern times text', () => {
+  it('takes at most pattern length times text length steps', () => {
     const written = (...chars: string[]) =>
       fc.string({ unit: fc.constantFrom(...chars), maxLength: 60 });
     fc.assert(
@@ -87,7 +87,7 @@ describe('matchesPattern', () => {
     );
   });
 
-  it('stays quick where a backtracking matcher would not', () => {
+  it('is fast where a backtracking matcher would be slow', () => {
     expect(matchesPattern(`${'a*'.repeat(30)}b`, 'a'.repeat(2000))).toBe(false);
   });
 });
@@ -114,7 +114,7 @@ describe('matches', () => {
     ['logs/*.log', 'logs/*.log', true],
     ['*:group:a:*', 'x:group:b:*', false],
     ['*:?:a*', 'x:*', false],
-  ])('%s with what %s may be is %s', (pattern, text, expected) => {
+  ])('%s with the possible values %s is %s', (pattern, text, expected) => {
     expect(matches(patternOf(pattern), textOf(text), unlimited())).toBe(
       expected,
     );

@@ -1,29 +1,28 @@
 import { StepBudget, unlimited } from './steps';
 import { Ternary } from '../ternary/ternary';
 
-// IAM's language has no control characters (its grammar:
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html),
-// and what holds one is not read as a policy, so these can stand for what is
-// no text of its own.
+// IAM's grammar has no control characters
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html),
+// and a policy with one is not evaluated, so they can be used as tokens.
 /** In a pattern: any text. */
 export const ANY_TEXT = '\u0001';
 /** In a pattern: any one character. */
 export const ANY_CHARACTER = '\u0002';
-/** In a text: a part that is not known and has no `/` and `:`, such as an id. */
+/** In a text: an unknown part without `/` and `:`, such as an id. */
 export const NOT_KNOWN = '\u0003';
 /** In a pattern: any text without a colon. */
 const ANY_IN_SEGMENT = '\u0004';
-/** In a pattern: any one character but a colon. */
+/** In a pattern: any one character except a colon. */
 const ANY_CHARACTER_IN_SEGMENT = '\u0005';
 
 const TOKENS = new RegExp(`[${ANY_TEXT}-${ANY_CHARACTER_IN_SEGMENT}]`);
 
-/** Whether a text holds what stands for something else in patterns. */
+/** Whether a text contains a token of patterns. */
 export function hasToken(text: string): boolean {
   return TOKENS.test(text);
 }
 
-/** The pattern that a policy writes with `*` and `?`. */
+/** Converts a value with `*` and `?` to a pattern. */
 export function patternOf(written: string): string {
   return written.includes('*') || written.includes('?')
     ? written.replace(/\*+/g, ANY_TEXT).replaceAll('?', ANY_CHARACTER)
@@ -31,9 +30,9 @@ export function patternOf(written: string): string {
 }
 
 /**
- * The pattern of a `Resource`: a wildcard stays within its segment, the part
- * between two colons; only a `*` that ends one may run past the colon. `isEnd`
- * tells whether the text ends the whole value.
+ * Converts a `Resource` to a pattern. A wildcard matches within its segment,
+ * the part between two colons; only a `*` at the end of a segment matches
+ * across the colon. `isEnd` is whether the text is the end of the value.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function resourcePatternOf(written: string, isEnd = true): string {
@@ -50,19 +49,20 @@ export function resourcePatternOf(written: string, isEnd = true): string {
     .replaceAll('?', ANY_CHARACTER_IN_SEGMENT);
 }
 
-/** A text whose `*` stand for parts that are not known. */
+/** Converts a text in which `*` stands for unknown parts. */
 export function textOf(written: string): string {
   return written.includes('*') ? written.replaceAll('*', NOT_KNOWN) : written;
 }
 
-/** Whether no part of a text is not known. */
+/** Whether a text has no unknown part. */
 export function isWhollyKnown(text: string): boolean {
   return !text.includes(NOT_KNOWN);
 }
 
 /**
  * Whether an IAM pattern matches: `*` stands for any text, `?` for one
- * character. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * character.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  *
  * @public
  */
@@ -71,8 +71,8 @@ export function matchesPattern(pattern: string, value: string): boolean {
 }
 
 /**
- * Whether a pattern matches a text; `unknown` where it matches only some of
- * what the parts that are not known may be.
+ * Whether a pattern matches a text; `unknown` if it matches for some values of
+ * the unknown parts only.
  */
 export function matches(
   pattern: string,
@@ -88,8 +88,8 @@ export function matches(
 }
 
 /**
- * Whether the pattern matches the text from its beginning to its end, whatever
- * the parts are that are not known. At most pattern times text steps.
+ * Whether the pattern matches the entire text for all values of its unknown
+ * parts. Takes at most pattern length times text length steps.
  */
 export function covers(
   pattern: string,
@@ -116,9 +116,9 @@ export function covers(
 }
 
 /**
- * With wildcards of one kind, the last one that was met is the only one to come
- * back to: what an earlier one would take, it can take as well. A `*` that
- * stays in its segment has no choice once the pattern went past the colon.
+ * For wildcards of one kind, backtracking to the last one is sufficient,
+ * because it can match whatever an earlier one would. A `*` within a segment
+ * cannot be extended once the pattern has passed the colon.
  */
 function coversGreedily(
   pattern: string,
@@ -151,7 +151,10 @@ function coversGreedily(
   return p === pattern.length;
 }
 
-/** For patterns of both kinds: a row for each place in the pattern. */
+/**
+ * For patterns with both kinds of wildcards: computes a row per position in the
+ * pattern.
+ */
 function coversByTable(
   pattern: string,
   text: string,
@@ -159,7 +162,7 @@ function coversByTable(
   steps: StepBudget,
 ): boolean {
   const size = text.length - start;
-  // reached[t]: whether the pattern so far covers the first t characters.
+  // reached[t]: whether the pattern so far matches the first t characters.
   let reached = new Uint8Array(size + 1);
   reached[0] = 1;
   for (let p = start; p < pattern.length; p++) {
@@ -207,9 +210,12 @@ function coversOne(token: string, char: string): boolean {
   );
 }
 
-/** Whether the pattern matches some of what the text may be. */
+/**
+ * Whether the pattern matches the text for some values of its unknown parts.
+ */
 function overlaps(pattern: string, text: string, steps: StepBudget): boolean {
-  // rest[t]: whether what is left of the pattern overlaps the text from t on.
+  // rest[t]: whether the rest of the pattern matches the text from t on for
+  // some values.
   let rest = new Array<boolean>(text.length + 1);
   rest[text.length] = true;
   for (let t = text.length - 1; t >= 0; t--) {

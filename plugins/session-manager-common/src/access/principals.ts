@@ -3,9 +3,9 @@ import { asList, PolicyPrincipal } from '../policy/PolicyDocument';
 import { not, Ternary } from '../ternary/ternary';
 
 /**
- * How a resource policy's statement speaks of a role's session: of its role,
- * of itself, of everyone, or of its account, which then decides by its own
- * policies. A service that calls by itself is named as a role is.
+ * How the principal of a resource policy matches the session of a role: by its
+ * role, by itself, by everyone, or by its account, whose policies then decide.
+ * A service as the caller is matched like a role.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export interface PrincipalMatch {
@@ -13,8 +13,8 @@ export interface PrincipalMatch {
   by: 'role' | 'session' | 'everyone' | 'account';
 }
 
-/** Who calls: a role, or a service by itself. */
-export type Caller = RoleCaller | ServiceCaller;
+/** The caller: a role, or a service itself. */
+export type CallingPrincipal = RoleCaller | ServiceCaller;
 
 export interface RoleCaller {
   arn: string;
@@ -22,13 +22,13 @@ export interface RoleCaller {
 }
 
 export interface ServiceCaller {
-  /** Such as `ec2.amazonaws.com`. */
+  /** The service principal, such as `ec2.amazonaws.com`. */
   service: string;
 }
 
 const NO_MATCH: PrincipalMatch = { matches: false, by: 'role' };
 
-/** How a statement's principals speak of the caller. */
+/** Returns how a statement's principals match the caller. */
 export function matchPrincipal(
   {
     principal,
@@ -37,7 +37,7 @@ export function matchPrincipal(
     principal?: PolicyPrincipal;
     notPrincipal?: PolicyPrincipal;
   },
-  caller: Caller,
+  caller: CallingPrincipal,
 ): PrincipalMatch {
   if (notPrincipal !== undefined) {
     return { matches: outside(notPrincipal, caller), by: 'everyone' };
@@ -45,15 +45,18 @@ export function matchPrincipal(
   return principal === undefined ? NO_MATCH : inside(principal, caller);
 }
 
-function inside(principal: PolicyPrincipal, caller: Caller): PrincipalMatch {
+function inside(
+  principal: PolicyPrincipal,
+  caller: CallingPrincipal,
+): PrincipalMatch {
   return 'service' in caller
     ? serviceInside(principal, caller)
     : roleInside(principal, caller);
 }
 
 /**
- * `*` is everyone. AWS calls `{ "AWS": "*" }` the same, and also says that it
- * is about identities of accounts; a wildcard for services is in no page.
+ * `*` is everyone. AWS documents `{ "AWS": "*" }` as equivalent, and also as
+ * the identities of accounts; wildcards for services are not documented.
  */
 function serviceInside(
   principal: PolicyPrincipal,
@@ -70,8 +73,8 @@ function serviceInside(
   return isOpen ? { matches: 'unknown', by: 'everyone' } : NO_MATCH;
 }
 
-// A deleted role is named by its unique id (AROA…); of a role that exists AWS
-// always tells the ARN, so no id in a policy is this role.
+// A deleted role appears as its unique id (AROA…). AWS returns the ARN of an
+// existing role, so an id in a policy is never this role.
 function roleInside(
   principal: PolicyPrincipal,
   caller: RoleCaller,
@@ -86,23 +89,27 @@ function roleInside(
   if (named.some(name => isAccountOf(name, caller))) {
     return { matches: true, by: 'account' };
   }
-  // A session has a name that is not known here, such as an instance's id.
+  // The session name is unknown, because it is for example an instance's id.
   if (named.some(name => isSessionOf(name, caller))) {
     return { matches: 'unknown', by: 'session' };
   }
-  // A canonical user id is an account's, which its number does not tell.
+  // A canonical user id belongs to an account, but cannot be derived from its
+  // number.
   return principal !== '*' && principal.CanonicalUser !== undefined
     ? { matches: 'unknown', by: 'account' }
     : NO_MATCH;
 }
 
 /**
- * Everyone is outside who is not named, and nobody is where `*` is. Whoever is
- * to be left out must be named with account, role and session; as sessions
- * are not known, a role that is named may be outside or not.
+ * Everyone who is not named is included, and no one if `*` is named. An
+ * exclusion must name account, role and session. Session names are unknown, so
+ * a named role may be included or not.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-function outside(principal: PolicyPrincipal, caller: Caller): Ternary {
+function outside(
+  principal: PolicyPrincipal,
+  caller: CallingPrincipal,
+): Ternary {
   const { matches, by } = inside(principal, caller);
   if (matches === false || 'service' in caller) {
     return not(matches);

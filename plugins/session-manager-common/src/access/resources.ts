@@ -1,8 +1,8 @@
 import { PolicyValue } from './variables';
 
 /**
- * The services whose ARNs have no type before the name of the resource, of
- * those that their pages of the Service Authorization Reference tell so.
+ * The services whose ARNs have no resource type, as documented in the Service
+ * Authorization Reference.
  */
 const WITHOUT_TYPES = [
   'codecommit',
@@ -13,18 +13,18 @@ const WITHOUT_TYPES = [
   'sqs',
 ];
 
-/** A wildcard before the first `:` or `/` of what follows the account. */
+/** A wildcard before the first `:` or `/` after the account. */
 const WILDCARD_IN_TYPE = /^[^:/]*[*?]/;
 
 /**
- * Whether a `Resource` that matches an ARN is written as AWS's pages say that
- * none may be, while policies that do so are in use (AWS's own among them):
- * nobody can tell what it does.
+ * Whether a matching `Resource` has a form that AWS documents as not supported
+ * although policies with it exist (including AWS managed policies). Its effect
+ * is unknown.
  *
- * - A variable stands only "after the fifth colon":
+ * - Variables are supported only "after the fifth colon":
  *   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
- * - No wildcard stands in the portion of the ARN that specifies the resource
- *   type; one that stands for all that follows the account is none:
+ * - Wildcards are not supported in the portion of the ARN that specifies the
+ *   resource type, except one that stands for everything after the account:
  *   https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function isOutsideOfArns(
@@ -48,7 +48,10 @@ export function isOutsideOfArns(
   );
 }
 
-/** Where in a text so many colons are past; `undefined` where it has fewer. */
+/**
+ * Returns the position after a number of colons; `undefined` if there are
+ * fewer.
+ */
 function afterColons(text: string, count: number): number | undefined {
   let at = 0;
   for (let colons = 0; colons < count; colons++) {

@@ -2,21 +2,21 @@ import { PolicyStatement } from '../policy/PolicyDocument';
 import { allow, deny, policy } from './__testUtils__/policies';
 import { namesAction, readStatements } from './statements';
 
-describe('the statements that are read for some services', () => {
+describe('readStatements for certain services', () => {
   const of = (...statements: PolicyStatement[]) =>
     readStatements(policy(...statements), new Set(['s3', 'kms']));
 
   it.each<[string, Partial<PolicyStatement>]>([
-    ['an action of theirs', { Action: 's3:PutObject' }],
-    ['one in another case', { Action: 'S3:PutObject' }],
-    ['one of several', { Action: ['ec2:RunInstances', 'kms:Decrypt'] }],
+    ['an action of the service', { Action: 's3:PutObject' }],
+    ['an action in another case', { Action: 'S3:PutObject' }],
+    ['one of several actions', { Action: ['ec2:RunInstances', 'kms:Decrypt'] }],
     ['a wildcard', { Action: '*' }],
-    ['a wildcard in the name of the service', { Action: 's*:PutObject' }],
-    ['a ? in it', { Action: '?3:PutObject' }],
-    ['all but actions of another', { NotAction: 'ec2:*' }],
-    ['all but some of theirs', { NotAction: 's3:Get*' }],
-    ['what is not written as IAM’s language is', { Action: 1 as never }],
-  ])('have those about %s', (_, named) => {
+    ['a wildcard in the service name', { Action: 's*:PutObject' }],
+    ['a ? in the service name', { Action: '?3:PutObject' }],
+    ['all except actions of another service', { NotAction: 'ec2:*' }],
+    ['all except some actions of the service', { NotAction: 's3:Get*' }],
+    ['a statement that violates the grammar', { Action: 1 as never }],
+  ])('includes %s', (_, named) => {
     const statement: PolicyStatement = {
       Effect: 'Deny',
       Resource: '*',
@@ -27,17 +27,17 @@ describe('the statements that are read for some services', () => {
     ).toEqual([[1, 'Deny']]);
   });
 
-  it('have none about another service', () => {
+  it('omits statements about other services', () => {
     expect(of(deny('ec2:*'), deny(['s3express:*', 'logs:*']))).toEqual([]);
   });
 });
 
 describe('a document', () => {
-  it('of no statement has none', () => {
+  it('without statements has none', () => {
     expect(readStatements(policy())).toEqual([]);
   });
 
-  it('is too long by its many texts as well as by long ones', () => {
+  it('is too long with many texts as well as with long ones', () => {
     const many = (count: number) =>
       readStatements(policy(allow('*', { Resource: Array(count).fill('') })))[0]
         .terms;
@@ -46,15 +46,31 @@ describe('a document', () => {
   });
 });
 
-describe('the name of an action', () => {
+describe('namesAction', () => {
   it.each<[string, Partial<PolicyStatement>, boolean]>([
-    ['is in the list', { Action: ['iam:PassRole', 'sts:AssumeRole'] }, true],
-    ['in another case', { Action: 'STS:assumerole' }, true],
-    ['by a wildcard', { Action: 'sts:*' }, true],
-    ['is not in the list', { Action: 'sts:TagSession' }, false],
-    ['is left out', { NotAction: ['iam:PassRole', 'sts:*'] }, false],
-    ['is not left out', { NotAction: 'sts:TagSession' }, true],
-    ['is nowhere', {}, false],
+    [
+      'is true for an action in the list',
+      { Action: ['iam:PassRole', 'sts:AssumeRole'] },
+      true,
+    ],
+    ['is true in another case', { Action: 'STS:assumerole' }, true],
+    ['is true for a wildcard', { Action: 'sts:*' }, true],
+    [
+      'is false for an action that is not in the list',
+      { Action: 'sts:TagSession' },
+      false,
+    ],
+    [
+      'is false for an excluded action',
+      { NotAction: ['iam:PassRole', 'sts:*'] },
+      false,
+    ],
+    [
+      'is true for an action that is not excluded',
+      { NotAction: 'sts:TagSession' },
+      true,
+    ],
+    ['is false without actions', {}, false],
   ])('%s', (_, named, expected) => {
     expect(namesAction({ Effect: 'Allow', ...named }, 'sts:AssumeRole')).toBe(
       expected,

@@ -17,43 +17,44 @@ import {
 } from '../ternary/ternary';
 import { matchesValue, PolicyValue, policyValue, Scope } from './variables';
 
-/** A statement in the form that requests are compared with. */
+/** A parsed statement. */
 export interface ReadStatement {
   written: PolicyStatement;
-  /** Its place in the document. */
+  /** The index in the document. */
   index: number;
   effect: 'Allow' | 'Deny';
-  /** `undefined` where nobody can tell what it does. */
+  /** `undefined` if the effect of the statement is unknown. */
   terms: Terms | undefined;
 }
 
-/** What a statement says. */
+/** The elements of a statement. */
 export interface Terms {
-  /** Patterns in lower case: the case of actions does not count. */
+  /** Patterns in lower case, because actions are case-insensitive. */
   actions: Named<string>;
-  /** `undefined` where it names none, as in the trust policy of a role. */
+  /** `undefined` if it has none, as in a trust policy. */
   resources: Named<PolicyValue> | undefined;
   conditions: readonly Condition[];
   principal?: PolicyPrincipal;
   notPrincipal?: PolicyPrincipal;
 }
 
-/** What an element names, or its `Not` form leaves out. */
+/** The values of an element, or of its `Not` form. */
 interface Named<T> {
   but: boolean;
   values: readonly T[];
 }
 
 /**
- * No policy that AWS keeps has more characters than this: a customer's has at
- * most 6,144, a key's 32,768, and AWS's own some tens of thousands.
+ * The maximum number of characters of a policy. AWS accepts less: 6,144 in a
+ * customer managed policy and 32,768 in a key policy; AWS managed policies have
+ * some tens of thousands.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const MOST_CHARACTERS = 262_144;
 
 const VERSIONS = ['2012-10-17', '2008-10-17'];
 
-/** Elements of which a statement has one at most. */
+/** Elements of which a statement has at most one. */
 const EITHER = [
   ['Action', 'NotAction'],
   ['Resource', 'NotResource'],
@@ -61,9 +62,9 @@ const EITHER = [
 ] as const;
 
 /**
- * Reads a document's statements; where services are named, only those that may
- * be about one of them. What is not written as IAM's language is, is kept
- * without terms: nobody can tell what it does.
+ * Parses the statements of a document. With `services`, statements about other
+ * services are skipped. A statement that violates the grammar has no `terms`,
+ * because its effect is unknown.
  */
 export function readStatements(
   document: PolicyDocument,
@@ -147,7 +148,7 @@ function termsOf(
   };
 }
 
-/** Whether the statement speaks of an action, in lower case. */
+/** Whether the statement applies to an action in lower case. */
 export function speaksOfAction(
   { actions }: Terms,
   action: string,
@@ -160,8 +161,8 @@ export function speaksOfAction(
 }
 
 /**
- * Whether a statement speaks of a resource. One that names none is about what
- * its policy belongs to, and about nothing in a policy of a role.
+ * Whether a statement applies to a resource. A statement without resources
+ * applies to the resource of its policy, and to nothing in a role's policy.
  */
 export function speaksOfResource(
   { resources }: Terms,
@@ -189,7 +190,7 @@ function matchesResource(
     : result;
 }
 
-/** Whether a statement, as it is written, names an action. */
+/** Whether an unparsed statement names an action. */
 export function namesAction(
   { Action, NotAction }: PolicyStatement,
   action: string,
@@ -251,7 +252,7 @@ function isConditionBlock(block: unknown, characters: StepBudget): boolean {
   );
 }
 
-/** A text of IAM's language, while there are not too many of them. */
+/** Whether the value is a text, within the limit of characters. */
 function isText(value: unknown, characters: StepBudget): value is string {
   return (
     typeof value === 'string' &&

@@ -22,7 +22,7 @@ describe('a decision', () => {
       { context: { 'x:key': LONG } },
     ],
     [
-      'long values of the policy with some of the request',
+      'long values of the policy with several of the request',
       when(
         'Bool',
         many(200, () => LONG),
@@ -30,36 +30,38 @@ describe('a decision', () => {
       { possibleKeys: { 'x:key': ['1', '2', '3'] } },
     ],
     [
-      'long values that are put in for many variables',
+      'long substituted values of many variables',
       allow('*', {
         Resource: many(60, () => `arn:aws:s3:::${'${x:key}'.repeat(10)}`),
       }),
       { context: { 'x:key': LONG } },
     ],
     [
-      'many long resources that begin alike',
+      'many long resources with the same beginning',
       allow('*', { Resource: many(200, index => `${LONG}${index}`) }),
       { resource: `${LONG}a` },
     ],
     [
-      'patterns that may match at every place',
+      'patterns that may match at every position',
       allow('*', { Resource: many(600, index => `*:*a${index}`) }),
       { resource: `arn:aws:s3:::${LONG}` },
     ],
     [
-      'patterns of both kinds that may match at every place',
+      'patterns with both wildcards that may match at every position',
       allow('*', { Resource: many(120, index => `*:*a*${index}*`) }),
       { resource: `arn:aws:s3:::${LONG}` },
     ],
     [
-      'parts that are not known, which may match at every place',
+      'unknown parts that may match at every position',
       allow('*', { Resource: many(120, index => `arn:*a${index}`) }),
       { resource: `arn:aws:s3:::${LONG}*` },
     ],
-  ])('is given up on where it compares %s', (_, statement, request) => {
-    const asked = { ...PUT, ...request } as typeof PUT;
+  ])('is unknown if it has to compare %s', (_, statement, request) => {
+    const longRequest = { ...PUT, ...request } as typeof PUT;
     expect(
-      evaluateAccess(asked, { identity: Array(3).fill(policy(statement)) }),
+      evaluateAccess(longRequest, {
+        identity: Array(3).fill(policy(statement)),
+      }),
     ).toEqual({
       outcome: 'unknown',
       decisive: [],
@@ -67,7 +69,7 @@ describe('a decision', () => {
     });
   });
 
-  it('is made where as much stands in other statements', () => {
+  it('is made if these values are in other statements', () => {
     const others = many(600, () => LONG).map(Resource =>
       allow('*', { Resource }),
     );
@@ -84,7 +86,7 @@ describe('a decision', () => {
 });
 
 describe('a budget', () => {
-  it('is spent to its last step, and not beyond', () => {
+  it('can be used up completely, but not exceeded', () => {
     const steps = new StepBudget(3);
     steps.spend();
     steps.spend(2);

@@ -1,12 +1,11 @@
 /**
- * What one decision may cost, counted in characters that are compared and
- * values that are looked at. The policies that AWS keeps take some thousands;
- * a document that was written to take long is given up on, and the decision is
- * then `unknown`.
+ * The maximum number of steps of a decision, in compared characters and values.
+ * Policies that AWS accepts take some thousands. For a document that is written
+ * to take long, the decision is `unknown`.
  */
 export const STEPS_OF_DECISION = 500_000;
 
-/** An evaluation took more steps than it may. */
+/** Thrown if an evaluation takes more steps than its budget. */
 export class OutOfStepsError extends Error {
   constructor() {
     super('The policies take too many steps to evaluate.');
@@ -14,7 +13,7 @@ export class OutOfStepsError extends Error {
   }
 }
 
-/** Counts steps, and stops the evaluation that takes too many. */
+/** Counts steps, and stops an evaluation that exceeds its budget. */
 export class StepBudget {
   private left: number;
 
@@ -22,24 +21,24 @@ export class StepBudget {
     this.left = steps;
   }
 
-  /** How many are left. */
+  /** The number of steps left. */
   get remaining(): number {
     return this.left;
   }
 
-  /** Throws an {@link OutOfStepsError} where so many are not left. */
+  /** Uses steps. Throws an {@link OutOfStepsError} if fewer are left. */
   spend(steps = 1): void {
     if (!this.trySpend(steps)) {
       throw new OutOfStepsError();
     }
   }
 
-  /** Whether so many were left; they are spent then. */
+  /** Uses steps if enough are left, and returns whether they were. */
   trySpend(steps = 1): boolean {
     this.left -= steps;
     return this.left >= 0;
   }
 }
 
-/** Without a limit: for patterns of the portal's own configuration. */
+/** A budget without a limit, for patterns in the portal's own configuration. */
 export const unlimited = () => new StepBudget(Infinity);

@@ -6,12 +6,12 @@ describe('the owner of a resource', () => {
   const of = (resource: string) => subjectOfRequest({ ...PUT, resource });
 
   it.each<[string, string, boolean]>([
-    ['is the account that its ARN names', OTHER, true],
-    ['may be the role’s own', ACCOUNT, false],
-    ['is the role’s own where the ARN names none', '', false],
-    ['is no account with more digits before it', `1${OTHER}`, false],
-    ['is no account with more digits behind it', `${OTHER}1`, false],
-    ['is no account by a name', 'aws', false],
+    ['is the account in its ARN', OTHER, true],
+    ['may be the role’s account', ACCOUNT, false],
+    ['is the role’s account if the ARN has none', '', false],
+    ['is not an account with additional digits before it', `1${OTHER}`, false],
+    ['is not an account with additional digits after it', `${OTHER}1`, false],
+    ['is not an account with a name', 'aws', false],
   ])('%s', (_, account, isForeign) => {
     const subject = of(`arn:aws:sqs:us-east-1:${account}:queue`);
     expect(subject.isForeign).toBe(isForeign);
@@ -20,7 +20,7 @@ describe('the owner of a resource', () => {
     ]);
   });
 
-  it('is taken as near where nobody knows it, and tells no account', () => {
+  it('is treated as the role’s account if it is unknown, without an account key', () => {
     const subject = subjectOf(
       callerOf(ROLE),
       { action: PUT.action, resource: PUT.resource, ownerIsUnknown: true },

@@ -10,34 +10,39 @@ import {
   literalKeyTable,
 } from './context';
 import { textOf } from './pattern';
-import { Caller, RoleCaller } from './principals';
+import { CallingPrincipal, RoleCaller } from './principals';
 
-/** A request in the form that statements are compared with. */
+/** A request in the form in which it is compared with statements. */
 export interface Subject {
-  /** In lower case: the case of actions does not count. */
+  /** In lower case, because actions are case-insensitive. */
   action: string;
   resource: string;
-  caller: Caller;
+  caller: CallingPrincipal;
   context: Context;
-  /** Whether another account owns the resource; a service has no account. */
+  /** Whether another account owns the resource. A service has no account. */
   isForeign: boolean;
-  /** Whether every such resource has a policy, so that to know none is a gap. */
+  /**
+   * Whether every such resource has a policy, so that a missing one is unknown.
+   */
   hasPolicy: boolean;
 }
 
-/** Who calls with a role. */
+/** Returns the caller for a role's ARN. */
 export function callerOf(principalArn: string): RoleCaller {
   return { arn: principalArn, parts: parseArn(principalArn) };
 }
 
 /**
- * What is asked for, with what is told of condition keys; they are read only
- * where a condition asks for one.
+ * Creates the subject of a call. The condition keys are computed only if a
+ * condition uses one.
  */
 export function subjectOf(
-  caller: Caller,
+  caller: CallingPrincipal,
   request: Pick<AccessRequest, 'action' | 'resource' | 'resourceAccountId'> & {
-    /** Whether nobody knows who owns the resource; then it is taken as near. */
+    /**
+     * Whether the owner is unknown. The resource is then treated as in the
+     * caller's account.
+     */
     ownerIsUnknown?: boolean;
   },
   tables: () => readonly KeyTable[],
@@ -63,13 +68,13 @@ export function subjectOf(
   };
 }
 
-/** The account that an ARN names; S3's name none. */
+/** The account in an ARN; ARNs of S3 have none. */
 function accountIn(resource: string): string | undefined {
   const { accountId = '' } = parseArn(resource) ?? {};
   return /^\d{12}$/.test(accountId) ? accountId : undefined;
 }
 
-/** A request as it is asked from outside. */
+/** Creates the subject of a request. */
 export function subjectOfRequest(request: AccessRequest): Subject {
   if (request.principalService !== undefined) {
     const service = { service: request.principalService };
@@ -86,14 +91,16 @@ export function subjectOfRequest(request: AccessRequest): Subject {
 }
 
 /**
- * Every KMS key has a policy, and every role a trust policy, without which
- * nobody can tell: they may let in by themselves, and must for others to.
+ * Every KMS key has a policy and every role a trust policy, and without it the
+ * outcome is unknown: it may allow the caller by itself, and must permit other
+ * policies to.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 function hasPolicy(action: string, resource: string): boolean {
   if (action.startsWith('kms:')) {
-    // An alias has none, and what is about no one key is asked of IAM alone.
+    // An alias has no policy, and a call without a specific key is authorized
+    // by IAM alone.
     return !namesNone(resource) && !isAlias(resource);
   }
   return action.startsWith('sts:assumerole');

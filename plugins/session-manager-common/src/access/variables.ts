@@ -12,22 +12,25 @@ import { Comparison } from '../ternary/ternary';
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
 const CHARACTERS = ['*', '?', '$'];
 
-/** Variables came with this version; before it they are plain text. */
+/**
+ * Variables were introduced with this version. In older policies they are plain
+ * text.
+ */
 const WITH_VARIABLES = '2012-10-17';
 
-/** A value that a policy compares with. */
+/** A value in a policy. */
 export interface PolicyValue {
   text: string;
-  /** The pattern of its text; `undefined` where that has variables. */
+  /** The pattern of the text; `undefined` if it has variables. */
   pattern: string | undefined;
-  /** Its pieces, where it has variables; else none. */
+  /** The parts of a value with variables; otherwise empty. */
   pieces: readonly Piece[];
 }
 
 /**
- * A piece of a value: text, a variable, or (`undefined`) what follows a `${`
- * that no variable begins with. AWS refuses such a policy, so nobody can tell
- * what it would do.
+ * A part of a value: text, a variable, or `undefined` after a `${` that does
+ * not begin a valid variable. AWS rejects such a policy, so its effect is
+ * unknown.
  */
 type Piece = string | Variable | undefined;
 
@@ -36,23 +39,23 @@ interface Variable {
   fallback?: string;
 }
 
-/** A request and the budget that it is compared in. */
+/** A request and its step budget. */
 export interface Scope {
   context: Context;
   steps: StepBudget;
 }
 
-/** How the text of a value is read. */
+/** How the text of a value is compared. */
 type Reading = 'exact' | 'pattern' | 'resource';
 
-/** A policy value as a pattern. */
+/** A policy value with its variables substituted. */
 export interface Expanded {
   pattern: string;
-  /** Whether every variable in it is known. */
+  /** Whether all of its variables have known values. */
   known: boolean;
 }
 
-/** Reads a value of a policy of some version. */
+/** Parses a value of a policy with the given version. */
 export function policyValue(
   text: string,
   version: string | undefined,
@@ -77,7 +80,7 @@ function written(text: string, reading: Reading, isEnd: boolean): string {
 /** `${name}`, or `${name, 'fallback'}`. */
 const VARIABLE = /^\$\{([^,{}]+)(?:, *'([^']*)' *)?\}/;
 
-/** Takes a value apart, from its beginning to its end and never back. */
+/** Splits a value into its parts, without backtracking. */
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
@@ -91,16 +94,16 @@ function piecesOf(text: string): Piece[] {
     if (!variable || variable[1] !== variable[1].trim()) {
       return [...pieces, undefined];
     }
-    const [whole, name, fallback] = variable;
+    const [matched, name, fallback] = variable;
     pieces.push({ name, fallback });
-    end = start + whole.length;
+    end = start + matched.length;
   }
 }
 
 /**
- * Puts a request's values in for the variables of a policy value. A value put
- * in is literal; one that is not known may be any text. `undefined` where the
- * request lacks one.
+ * Substitutes a request's values for the variables of a policy value.
+ * Substituted values are literal; unknown ones match any text. `undefined` if
+ * the request has no value for a variable.
  */
 export function expand(
   value: PolicyValue,
@@ -124,7 +127,7 @@ export function expand(
       return undefined;
     }
     known &&= part !== ANY_TEXT;
-    // Many variables with long values are a longer text than the policy's own.
+    // Many variables with long values can exceed the length of the policy.
     scope.steps.spend(part.length);
     pattern += part;
   }
@@ -141,7 +144,7 @@ export function matchesValue(
   return matchesExpanded(expand(value, scope, reading), text, scope);
 }
 
-/** Whether an expanded value matches a text, compared as a whole. */
+/** Whether an expanded value matches the entire text. */
 export function matchesExpanded(
   expanded: Expanded | undefined,
   text: string,
@@ -154,12 +157,12 @@ export function matchesExpanded(
   return result === true && !expanded.known ? 'unknown' : result;
 }
 
-/** Whether a value has a variable that the request has no value for. */
+/** Whether a value has a variable for which the request has no value. */
 export function isUnresolved(value: PolicyValue, scope: Scope): boolean {
   return variablesOf(value, scope).some(([, stands]) => stands === undefined);
 }
 
-/** The variables of a value that are not known, or that nothing stands for. */
+/** Returns the variables of a value that are unknown or have no value. */
 export function openVariables(value: PolicyValue, scope: Scope): string[] {
   return variablesOf(value, scope)
     .filter(([, stands]) => stands === undefined || stands === ANY_TEXT)
@@ -175,7 +178,10 @@ function variablesOf(
     .map(piece => [piece.name, valueOf(piece, scope)]);
 }
 
-/** What a variable stands for: `undefined` for nothing, ANY_TEXT if unknown. */
+/**
+ * Returns the value of a variable: `undefined` if it has none, ANY_TEXT if
+ * unknown.
+ */
 function valueOf(
   { name, fallback }: Variable,
   { context }: Scope,
@@ -188,7 +194,7 @@ function valueOf(
     return ANY_TEXT;
   }
   const [[value, ...others]] = states;
-  // Of a key with several values, none can be put in.
+  // A key with several values cannot be substituted.
   if (value === undefined || others.length > 0) {
     return fallback;
   }

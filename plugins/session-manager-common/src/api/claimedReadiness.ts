@@ -1,10 +1,11 @@
-import { Readiness } from '../readiness/Readiness';
-import { readinessState } from '../readiness/headline';
-import { ClaimedReadiness } from './RoleStatus';
+import { Readiness } from '../readiness/model/Readiness';
+import { readinessState } from '../readiness/explain/headline';
+import { ClaimedReadiness } from '../schema/openapi/generated/models/ClaimedReadiness.model';
 
 /**
- * What may be said of a role to those who may not read it: how it stands, and
- * which problems it has. None of its documents, and no ARN of what they name.
+ * Reduces the readiness of a role for callers who may not read it: its state
+ * and the codes of its problems, without its documents and without ARNs from
+ * them.
  *
  * @public
  */

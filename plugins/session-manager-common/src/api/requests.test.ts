@@ -1,5 +1,5 @@
 import { requestPath } from './requests';
 
-it('leads a notification to the page of its request', () => {
+it('requestPath returns the path of the request’s page', () => {
   expect(requestPath('7f2a')).toBe('/session-manager/requests/7f2a');
 });

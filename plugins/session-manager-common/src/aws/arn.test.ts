@@ -1,11 +1,11 @@
 import { formatArn, iamArn, parseArn, roleOfArn } from './arn';
 
-describe('ARNs', () => {
+describe('parseArn', () => {
   it.each([
     'arn:aws:iam::111122223333:role/team/web',
     'arn:aws-cn:s3:::corp-logs/a:b',
     'arn:aws:logs:us-east-1:111122223333:log-group:/ssm/sessions:*',
-  ])('%s is read and written', text => {
+  ])('parses and formatArn formats %s', text => {
     expect(formatArn(parseArn(text)!)).toBe(text);
   });
 
@@ -16,9 +16,11 @@ describe('ARNs', () => {
     'arn:aws:iam::1',
     'urn:aws:iam::1:role/a',
     'arn::iam::1:role/a',
-  ])('"%s" is none', text => expect(parseArn(text)).toBeUndefined());
+  ])('returns undefined for "%s"', text =>
+    expect(parseArn(text)).toBeUndefined(),
+  );
 
-  it('of a role tell account, path and name', () => {
+  it('roleOfArn returns account, path and name of a role ARN', () => {
     const account = { partition: 'aws', accountId: '111122223333' };
     const arn = iamArn(account, 'role', '/team/', 'web');
     expect(roleOfArn(arn)).toEqual({
@@ -41,5 +43,7 @@ describe('ARNs', () => {
     'arn:aws:sts::111122223333:role/web',
     'web',
     'arn:aws:sts::111122223333:assumed-role/web/session',
-  ])('%s is no role', text => expect(roleOfArn(text)).toBeUndefined());
+  ])('roleOfArn returns undefined for %s', text =>
+    expect(roleOfArn(text)).toBeUndefined(),
+  );
 });

@@ -1,5 +1,5 @@
 /**
- * The five parts of an Amazon Resource Name.
+ * The five variable parts of an Amazon Resource Name.
  *
  * @public
  */
@@ -8,13 +8,13 @@ export interface Arn {
   service: string;
   /** Empty for global services. */
   region: string;
-  /** Empty where the resource has no account, such as a bucket. */
+  /** Empty if the resource's ARN has no account, such as that of a bucket. */
   accountId: string;
   resource: string;
 }
 
 /**
- * Reads an ARN; `undefined` for text that is none.
+ * Parses an ARN; returns `undefined` if the text is not an ARN.
  *
  * @public
  */
@@ -34,7 +34,7 @@ export function parseArn(text: string): Arn | undefined {
 }
 
 /**
- * Writes an ARN as text.
+ * Formats an ARN.
  *
  * @public
  */
@@ -44,7 +44,7 @@ export function formatArn(arn: Arn): string {
 }
 
 /**
- * The ARN of an IAM resource, for example of `role` `/team/` `web`.
+ * Returns the ARN of an IAM resource, for example of `role` `/team/` `web`.
  *
  * @public
  */
@@ -66,8 +66,7 @@ export function iamArn(
 const ROLE_RESOURCE = /^role(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/;
 
 /**
- * The name of a role in its ARN, without the path; `undefined` where the ARN
- * is not a role's.
+ * Parses the ARN of a role; returns `undefined` if it is not a role ARN.
  *
  * @public
  */

@@ -1,14 +1,15 @@
-import { documents } from '../policy/documents';
+import { documents } from '../documents/documents';
 import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import {
   isRegionOf,
   partitionFacts,
+  partitionOfRegion,
   partitions,
   roleConsoleUrl,
   s3AsService,
 } from './partition';
 
-/** What must be right of each partition, and where it shows. */
+/** The expected facts of each partition, and where they are used. */
 const TABLE: Record<
   string,
   { console: string; principal: string; s3: string | string[] }
@@ -69,7 +70,7 @@ describe('partitions', () => {
       );
     });
 
-    it('has its own principal of EC2, and the one of Systems Manager', () => {
+    it('has its own principal of EC2, and the common one of Systems Manager', () => {
       expect(documents(spec('ec2')).trust.Statement).toMatchObject([
         { Principal: { Service: expected.principal } },
       ]);
@@ -98,7 +99,7 @@ describe('partitions', () => {
       expect(new Set(arns)).toEqual(new Set([`arn:${partition}`]));
     });
 
-    it('names S3 to KMS as it must', () => {
+    it('has the documented name of S3 for KMS', () => {
       const { permissions, keyPolicyStatements } = documents(spec('ec2'));
       const condition = {
         Condition: { StringEquals: { 'kms:ViaService': expected.s3 } },
@@ -111,13 +112,15 @@ describe('partitions', () => {
       expect(keyPolicyStatements).toMatchObject([condition]);
     });
 
-    it('has its own regions, and none of another', () => {
+    it('has its own regions only', () => {
       const home = partitions.filter(other => isRegionOf(other, iamRegion));
       expect(home).toEqual([partition]);
+      expect(partitionOfRegion(iamRegion)).toBe(partition);
     });
   });
 
-  it('that are not known are named', () => {
+  it('rejects unknown partitions by name', () => {
     expect(() => partitionFacts('aws-mars')).toThrow('"aws-mars" is not known');
+    expect(() => partitionOfRegion('us-mars-1')).toThrow('no known partition');
   });
 });

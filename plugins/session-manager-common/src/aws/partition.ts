@@ -1,29 +1,31 @@
 import { ownValue } from '../json/ownValue';
 
 /**
- * What differs between AWS's partitions for a Session Manager role.
+ * The differences between AWS partitions that affect Session Manager roles.
  *
  * @public
  */
 export interface PartitionFacts {
-  /** The region that answers for IAM. */
+  /** The region of the IAM endpoint. */
   iamRegion: string;
-  /** The service principal that an EC2 instance assumes its role as. */
+  /** The service principal of EC2 in trust policies. */
   ec2Principal: string;
-  /** The host of the management console. */
+  /** The host name of the management console. */
   consoleHost: string;
   /** The suffix of service host names. */
   dnsSuffix: string;
-  /** How the names of its regions begin, as a pattern. */
+  /** The prefix of region names, as a pattern. */
   regionPrefix: string;
 }
 
 // Regions and suffixes: partitions.json of the AWS SDK (@aws-sdk/core), which a
-// test holds this table against, and
+// test compares with this table, and
 // https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
-// EC2's own principal in China: https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
-// It is ec2.amazonaws.com everywhere else: https://github.com/aws/aws-cdk/pull/22589
-// Of the isolated partitions (aws-iso and the like), the console is not public.
+// EC2's own principal in China:
+// https://docs.amazonaws.cn/en_us/aws/latest/userguide/iam.html
+// It is ec2.amazonaws.com everywhere else:
+// https://github.com/aws/aws-cdk/pull/22589
+// The console of the isolated partitions (aws-iso and others) is not public.
 const PARTITIONS: Readonly<Record<string, PartitionFacts>> = {
   aws: {
     iamRegion: 'us-east-1',
@@ -55,15 +57,15 @@ const PARTITIONS: Readonly<Record<string, PartitionFacts>> = {
   },
 };
 
-// AWS opens regions more often than portals are updated, so none is looked up
-// in a list: a name that no region can have is refused, and one that a region
-// may get is taken. Which of them an account has, its configuration says.
+// AWS opens regions more often than portals are updated, so there is no list of
+// regions: names that no region can have are rejected, and possible ones are
+// accepted. The configuration determines which regions an account uses.
 const DIRECTION =
   '(?:central|north|northeast|northwest|south|southeast|southwest|east|west)';
 
 /**
- * What the name of a region in any of the partitions is like, as a regular
- * expression: `us-east-1`, and no `us-mars-1`.
+ * The pattern of region names in all partitions, as a regular expression: it
+ * matches `us-east-1`, but not `us-mars-1`.
  *
  * @public
  */
@@ -75,14 +77,14 @@ function regionPattern(of: readonly PartitionFacts[]): string {
 }
 
 /**
- * The partitions that roles can be made in.
+ * The supported partitions.
  *
  * @public
  */
 export const partitions: readonly string[] = Object.keys(PARTITIONS);
 
 /**
- * The facts of a partition. Throws a `RangeError` for one that is not known.
+ * Returns the facts of a partition. Throws a `RangeError` if it is unknown.
  *
  * @public
  */
@@ -97,7 +99,7 @@ export function partitionFacts(partition: string): PartitionFacts {
 }
 
 /**
- * Whether a region is in a partition, or would be if AWS opened it.
+ * Whether a region is, or could be, in a partition.
  *
  * @public
  */
@@ -106,8 +108,21 @@ export function isRegionOf(partition: string, region: string): boolean {
 }
 
 /**
- * What the condition key `kms:ViaService` may be where S3 asks KMS for a role.
- * `*` stands for any region.
+/**
+ * Returns the partition of a region. Throws a `RangeError` if no known partition
+ * has the region.
+ */
+export function partitionOfRegion(region: string): string {
+  const partition = partitions.find(one => isRegionOf(one, region));
+  if (!partition) {
+    throw new RangeError(`AWS region "${region}" is in no known partition`);
+  }
+  return partition;
+}
+
+/**
+ * Returns the possible values of the condition key `kms:ViaService` for
+ * requests of S3. `*` stands for any region.
  *
  * @public
  */
@@ -115,8 +130,9 @@ export function s3AsService(
   partition: string,
   region: string,
 ): string | string[] {
-  // AWS documents `s3.<region>.amazonaws.com`, and does not say whether it ends
-  // as host names do where these end in another way. Both are S3's alone.
+  // AWS documents `s3.<region>.amazonaws.com`, but not whether the suffix
+  // differs in partitions with another host name suffix. Both names belong to
+  // S3 only.
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
   const { dnsSuffix } = partitionFacts(partition);
   const suffixes = [...new Set([dnsSuffix, 'amazonaws.com'])];
@@ -125,7 +141,7 @@ export function s3AsService(
 }
 
 /**
- * The role's page in the AWS console.
+ * Returns the URL of a role in the AWS console.
  *
  * @public
  */

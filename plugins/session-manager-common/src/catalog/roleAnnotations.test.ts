@@ -13,13 +13,13 @@ describe('annotatedRoles', () => {
     ).toEqual({ arns: [web, worker], invalid: [] });
   });
 
-  it('tells what is no role', () => {
+  it('returns values that are not role ARNs', () => {
     expect(annotatedRoles({ 'amazon.com/iam-role-arn': `web,${web}` })).toEqual(
       { arns: [web], invalid: ['web'] },
     );
   });
 
-  it('finds nothing where there is nothing', () => {
+  it('returns nothing without annotations', () => {
     expect(annotatedRoles(undefined)).toEqual({ arns: [], invalid: [] });
   });
 });

@@ -1,23 +1,23 @@
 import { roleOfArn } from '../aws/arn';
 
 /**
- * Names a service's Session Manager roles: one ARN, or several separated by
- * commas.
+ * The annotation with a service's Session Manager roles: one ARN, or several
+ * separated by commas.
  *
  * @public
  */
 export const ROLE_ARN_ANNOTATION = 'aws.amazon.com/session-manager-role-arn';
 
 /**
- * The annotation that other plugins name an IAM role by; it is read as well.
+ * The annotation for IAM roles of other plugins, which is read as well.
  *
  * @public
  */
 export const IAM_ROLE_ARN_ANNOTATION = 'amazon.com/iam-role-arn';
 
 /**
- * The role ARNs that an entity's annotations name, each once, and the text
- * that is none.
+ * Returns the distinct role ARNs in an entity's annotations, and the values
+ * that are not role ARNs.
  *
  * @public
  */

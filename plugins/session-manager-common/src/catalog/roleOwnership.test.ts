@@ -4,53 +4,69 @@ const payments = 'component:default/payments';
 const orders = 'component:default/orders';
 const TAG = 'backstage.io/entity-ref';
 
-describe('what a role is to an entity', () => {
-  const asked = {
+describe('roleRelation', () => {
+  const unrelated = {
     entityRef: payments,
     tags: {},
     isAnnotated: false,
     annotations: 'claims',
   } as const;
-  const annotated = { ...asked, isAnnotated: true };
+  const annotated = { ...unrelated, isAnnotated: true };
   const ofOrders = { ...annotated, tags: { [TAG]: orders } };
 
   it.each([
-    ['its tag names it', { ...asked, tags: { [TAG]: payments } }, 'own'],
     [
-      'its tag names it in other case',
-      { ...asked, tags: { [TAG]: 'Component:default/Payments' } },
+      'is its own if the tag names the entity',
+      { ...unrelated, tags: { [TAG]: payments } },
       'own',
     ],
-    ['nothing names it', asked, 'other'],
-    ['its tag names another', { ...asked, tags: { [TAG]: orders } }, 'other'],
-    ['an annotation names it, and no tag', annotated, 'claimed'],
-    ['an annotation names it, and the tag another', ofOrders, 'claimed'],
     [
-      'annotations are trusted',
+      'is its own if the tag names the entity in another case',
+      { ...unrelated, tags: { [TAG]: 'Component:default/Payments' } },
+      'own',
+    ],
+    ['is another if nothing names the entity', unrelated, 'other'],
+    [
+      'is another if the tag names another entity',
+      { ...unrelated, tags: { [TAG]: orders } },
+      'other',
+    ],
+    ['is claimed if only an annotation names the entity', annotated, 'claimed'],
+    [
+      'is claimed if an annotation names the entity, and the tag another',
+      ofOrders,
+      'claimed',
+    ],
+    [
+      'is its own if annotations are trusted',
       { ...ofOrders, annotations: 'trusted' as const },
       'own',
     ],
-    ['it is confirmed', { ...annotated, confirmation: {} }, 'own'],
     [
-      'it is confirmed in spite of the tag',
+      'is its own if the claim is confirmed',
+      { ...annotated, confirmation: {} },
+      'own',
+    ],
+    [
+      'is its own if the claim is confirmed despite the tag',
       { ...ofOrders, confirmation: { taggedFor: orders } },
       'own',
     ],
     [
-      'the tag is another since it was confirmed',
+      'is claimed if the tag has changed since the confirmation',
       { ...ofOrders, confirmation: {} },
       'claimed',
     ],
     [
-      'it is confirmed, and no annotation names it any more',
-      { ...asked, confirmation: {} },
+      'is another if the claim is confirmed but the annotation was removed',
+      { ...unrelated, confirmation: {} },
       'other',
     ],
   ])('%s', (_, options, relation) => {
     expect(roleRelation(options)).toBe(relation);
   });
 
-  it('has no service in an empty tag', () => {
+  it('serviceInTags ignores an empty tag', () => {
     expect(serviceInTags({ [TAG]: '' })).toBeUndefined();
     expect(serviceInTags({})).toBeUndefined();
   });

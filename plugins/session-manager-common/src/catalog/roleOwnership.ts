@@ -1,25 +1,26 @@
 import { Tags } from '../role/RoleSnapshot';
-import { ENTITY_REF_TAG } from '../roleSpec/ownershipTags';
+import { ENTITY_REF_TAG, managerOf } from '../roleSpec/ownershipTags';
 
 /**
- * What an annotation is worth that names a role: `trusted`, it makes the role
- * the entity's; `claims`, it says so, and whoever owns the entity may write it,
- * so that the role's own tags or a confirmation have to agree.
+ * The trust in annotations that name a role. With `trusted`, an annotation
+ * assigns the role to the entity. With `claims`, it does not suffice, because
+ * the owner of the entity can write it: the role's tags or a confirmation must
+ * agree.
  *
  * @public
  */
 export type AnnotationTrust = 'trusted' | 'claims';
 
 /**
- * What a role is to an entity. `claimed`: only an annotation says that it is
- * the entity's. `other`: nothing says so.
+ * The relation of a role to an entity. `claimed`: only an annotation assigns it
+ * to the entity. `other`: nothing does.
  *
  * @public
  */
 export type RoleRelation = 'own' | 'claimed' | 'other';
 
 /**
- * That somebody who may do so has confirmed that a role is an entity's.
+ * A confirmation, by an authorized person, that a role belongs to an entity.
  *
  * @public
  */
@@ -27,18 +28,18 @@ export interface RoleConfirmation {
   roleArn: string;
   entityRef: string;
   /**
-   * The service that the role's tags named then. Where they name another since,
-   * the role may be another, and the confirmation does not count.
+   * The service in the role's tags at that time. If it has changed, the role
+   * may be a different one, and the confirmation is not valid.
    */
   taggedFor?: string;
   confirmedBy: string;
-  /** ISO 8601. */
+  /** When it was confirmed (ISO 8601). */
   confirmedAt: string;
 }
 
 /**
- * The service that a role is for by its own tags, as entity references are
- * compared: in lower case.
+ * Returns the service in the role's tags, in lower case as entity refs are
+ * compared.
  *
  * @public
  */
@@ -47,19 +48,29 @@ export function serviceInTags(tags: Tags): string | undefined {
 }
 
 /**
- * Decides what a role is to an entity. Everything that shows a role for an
- * entity goes by it.
+ * Returns the service that a resource belongs to, if the portal or a tool with
+ * its files created the resource for one.
+ *
+ * @public
+ */
+export function managedService(tags: Tags): string | undefined {
+  return managerOf(tags) ? serviceInTags(tags) : undefined;
+}
+
+/**
+ * Determines the relation of a role to an entity, for everything that displays
+ * roles of an entity.
  *
  * @public
  */
 export function roleRelation(options: {
   entityRef: string;
-  /** The role's own. */
+  /** The role's tags. */
   tags: Tags;
   /** Whether an annotation of the entity names the role. */
   isAnnotated: boolean;
   annotations: AnnotationTrust;
-  /** That this role is this entity's, if anybody confirmed it. */
+  /** The confirmation for this role and entity, if there is one. */
   confirmation?: Pick<RoleConfirmation, 'taggedFor'>;
 }): RoleRelation {
   const { entityRef, tags, isAnnotated, annotations, confirmation } = options;

@@ -1,19 +1,19 @@
 import { ChangedPart, ReadingSubject, ReportedChange } from './ReportedChange';
 
-// A change leaves marks, and a reading looks at some: where one of those is
-// newer than the reading, it is out of date. "any" is marked by each change of
-// its kind, "every" by a change that names no role.
+// A change sets marks, and cached data has marks to compare: data is out of
+// date if one of its marks was set after it was read. "any" is set by each
+// change of a part, "every" by a change that names no role.
 const MARKS = {
   any: (what: ChangedPart) => `${what}/any`,
   anyOf: (what: ChangedPart, accountId: string) => `${what}/any/${accountId}`,
   everyRole: (accountId: string) => `role/every/${accountId}`,
-  // IAM has one role of a name, however it is written.
+  // Role names are case-insensitive in IAM.
   role: (accountId: string, roleName: string) =>
     `role/one/${accountId}/${roleName.toLocaleLowerCase('en-US')}`,
 };
 
 /**
- * The marks that a change leaves.
+ * Returns the marks that a change sets.
  *
  * @public
  */
@@ -32,7 +32,7 @@ export function marksOfChange(change: ReportedChange): string[] {
 }
 
 /**
- * The marks that tell whether a reading is out of date.
+ * Returns the marks that determine whether data is out of date.
  *
  * @public
  */

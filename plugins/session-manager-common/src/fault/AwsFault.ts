@@ -1,5 +1,5 @@
 /**
- * Why AWS did not answer, in words that say what to do.
+ * Why a call to AWS failed, with a hint for the user.
  *
  * @public
  */
@@ -8,7 +8,7 @@ export interface AwsFault {
   /** AWS's error code. */
   code: string;
   message: string;
-  /** What would settle it. */
+  /** How to resolve it. */
   hint: string;
   /** AWS's request id. */
   requestId?: string;

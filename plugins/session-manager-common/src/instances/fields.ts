@@ -2,8 +2,8 @@ import { z } from 'zod/v3';
 import { REGION_PATTERN } from '../aws/partition';
 
 /**
- * The name of an AWS region, of any partition; a new one is taken before this
- * is told of it. zod 3's API, because the scaffolder's actions take no other.
+ * The name of an AWS region in any partition; new regions are accepted. Uses
+ * the API of zod 3, which the scaffolder's actions require.
  *
  * @public
  */
@@ -15,7 +15,7 @@ export const regionSchema = z
   );
 
 /**
- * The id of an EC2 instance: 17 hexadecimal digits, 8 in the oldest ones.
+ * The id of an EC2 instance: 17 hexadecimal digits, 8 in older ids.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
  *
  * @public
@@ -31,9 +31,8 @@ export const instanceIdSchema = z
 const TAG_TEXT = '[\\p{L}\\p{Z}\\p{N}_.:/=+@-]';
 
 /**
- * Tags that EC2 instances are looked for by. Any tag may be asked for, also
- * those of AWS; `*` and `?`, which stand for any text in EC2's filters, may
- * not.
+ * Tags to search EC2 instances by. Any tag is accepted, including those of AWS,
+ * but not the wildcards `*` and `?` of EC2 filters.
  *
  * @public
  */

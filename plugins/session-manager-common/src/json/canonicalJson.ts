@@ -1,6 +1,6 @@
 /**
- * JSON whose text depends on the value only: keys in order, nothing for what
- * is undefined.
+ * Serializes a value as JSON that depends on the value only: keys are sorted,
+ * and undefined values omitted.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value));

@@ -3,7 +3,7 @@ import { ownValue } from './ownValue';
 import { parseJson } from './parseJson';
 
 describe('parseJson', () => {
-  it('reads what AWS keeps', () => {
+  it('reads documents that AWS accepts', () => {
     const text = '{"Statement":[{"Sid":"a \\"{[{[\\\\","Effect":"Allow"}]}';
     expect(parseJson(text)).toEqual(JSON.parse(text));
   });
@@ -11,25 +11,25 @@ describe('parseJson', () => {
   it.each([
     ['lists', `${'['.repeat(65)}${']'.repeat(65)}`, 'nested'],
     ['objects', `${'{"a":'.repeat(100_000)}`.slice(0, 200_000), 'nested'],
-    ['lists that never end', '['.repeat(200_000), 'nested'],
+    ['lists that are not closed', '['.repeat(200_000), 'nested'],
     ['too many characters', `"${'a'.repeat(262_144)}"`, 'characters'],
     [
-      'lists behind a text with an escaped quote',
+      'lists after a text with an escaped quotation mark',
       `["\\"",${'['.repeat(64)}${']'.repeat(64)}]`,
       'nested',
     ],
-  ])('refuses %s', (_, text, words) => {
+  ])('rejects %s', (_, text, words) => {
     expect(() => parseJson(text)).toThrow(words);
   });
 
-  it('takes what is as deep as it may be', () => {
+  it('accepts the maximum depth', () => {
     expect(() => parseJson(`${'['.repeat(64)}${']'.repeat(64)}`)).not.toThrow();
     expect(parseJson(`["${'['.repeat(100)}"]`)).toEqual(['['.repeat(100)]);
     const long = 'a'.repeat(262_142);
     expect(parseJson(`"${long}"`)).toBe(long);
   });
 
-  it('takes many that stand beside each other, and brackets in texts', () => {
+  it('accepts many adjacent lists, and brackets in texts', () => {
     const many = `[${Array(100).fill('{"a":[]}').join()}]`;
     expect(parseJson(many)).toHaveLength(100);
     const quoted = `["\\"${'['.repeat(100)}"]`;
@@ -51,7 +51,7 @@ describe('canonicalJson', () => {
 
 describe('ownValue', () => {
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'has no %s unless it was given one',
+    'returns undefined for %s unless it was set',
     key => {
       expect(ownValue({ a: 'b' }, key)).toBeUndefined();
       const given: Record<string, string> = JSON.parse(`{"${key}":"mine"}`);

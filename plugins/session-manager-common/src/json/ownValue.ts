@@ -1,6 +1,6 @@
 /**
- * What a record has for a key that comes from outside, such as a tag: of
- * itself, and not from where all objects have `constructor` and the like.
+ * Returns the value of a key from outside, such as a tag key, without inherited
+ * properties such as `constructor`.
  *
  * @public
  */

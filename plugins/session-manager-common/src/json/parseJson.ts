@@ -1,12 +1,15 @@
-/** More than any document that AWS keeps: a session document has 64 KiB. */
+/**
+ * More than any document that AWS accepts: a session document has at most 64
+ * KiB.
+ */
 const MOST_CHARACTERS = 262_144;
 
-/** More than a policy's language or a document's schema has a use for. */
+/** More than valid policies and documents need. */
 const DEEPEST = 64;
 
 /**
- * Parses a JSON text from outside. Throws a `SyntaxError` for one that is too
- * long, or nested so deep that what walks through it might not come back.
+ * Parses a JSON text from outside. Throws a `SyntaxError` if it is too long, or
+ * nested so deeply that recursive code could fail.
  *
  * @public
  */
@@ -24,7 +27,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-/** How deep objects and lists stand in each other, outside of texts. */
+/** Returns the nesting depth of objects and lists. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -3,66 +3,68 @@ import { partitionFacts } from '../aws/partition';
 import { planInlinePolicies } from '../plan/planPolicies';
 import { tagChanges } from '../plan/tagChanges';
 import { PolicyDocument } from '../policy/PolicyDocument';
-import { statementNote } from '../policy/statementNotes';
-import { predict, PredictionInput } from '../readiness/predict';
-import { parsePreferences } from '../readiness/preferences';
-import { fill } from '../readiness/sentence';
+import { statementNote } from '../documents/statementNotes';
+import { predict, PredictionInput } from '../readiness/predict/predict';
+import { parsePreferences } from '../readiness/model/preferences';
+import { fill } from '../readiness/model/sentence';
 import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 
-/** Names that every object has, and that tags, keys and policies may have. */
+/**
+ * Names of inherited properties, which can also be tags, keys and policy names.
+ */
 describe.each(['constructor', 'toString', 'valueOf', '__proto__'])(
   '%s',
   name => {
-    /** As it comes from outside, where `__proto__` is a name like others. */
+    /** From outside, `__proto__` is a name like any other. */
     const named = <T>(value: T): Record<string, T> =>
       JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify(value)}}`);
 
-    it('is a tag that is written where the role lacks it', () => {
+    it('is written as a tag that the role lacks', () => {
       expect(tagChanges(named('mine'), {}, {}).write?.after).toEqual(
         named('mine'),
       );
       expect(tagChanges(named('mine'), named('mine'), {})).toEqual({});
     });
 
-    it('is a tag that is taken away as others are, and only where it was ours', () => {
+    it('is removed as a tag like others, and only if the portal set it', () => {
       expect(tagChanges({}, named('old'), named('old')).remove).toEqual(
         named('old'),
       );
       expect(tagChanges({}, named('theirs'), {})).toEqual({});
     });
 
-    it('is a tag of a spec, or is refused in words', () => {
-      let said = '';
+    it('is accepted as a tag of a spec, or rejected with a message', () => {
+      let message = '';
       try {
         const { roleTags } = resolveRoleSpec(
           { roleName: 'web', roleTags: named('mine') },
           { accountId: '111122223333', partition: 'aws', tags: { team: 'a' } },
         );
-        said = Object.hasOwn(roleTags, name) ? 'taken' : 'lost';
+        message = Object.hasOwn(roleTags, name) ? 'taken' : 'lost';
       } catch (error) {
-        said = String(error);
+        message = String(error);
       }
-      // What reads a spec would lose this one without a word.
-      expect(said).toContain(
+      // Parsing would otherwise drop it silently.
+      expect(message).toContain(
         name === '__proto__' ? 'roleTags.__proto__: cannot be' : 'taken',
       );
     });
 
-    it('is no partition', () => {
+    it('is not a partition', () => {
       expect(() => partitionFacts(name)).toThrow(RangeError);
     });
 
-    it('is no action that has a purpose', () => {
+    it('is not an action with a purpose', () => {
       expect(
         statementNote({ Effect: 'Allow', Action: name, Resource: '*' }),
       ).toBeUndefined();
     });
 
-    it('is no place of a sentence', () => {
+    it('is not a placeholder in a sentence', () => {
       expect(fill(`{{${name}}}`, {})).toBe(`{{${name}}}`);
     });
 
-    it('is an inline policy that is put where the role lacks it', () => {
+    it('is written as an inline policy that the role lacks', () => {
       const document: PolicyDocument = { Statement: [] };
       const context = {
         target: {
@@ -94,17 +96,19 @@ describe.each(['constructor', 'toString', 'valueOf', '__proto__'])(
       principalArn: 'arn:aws:iam::111122223333:role/web',
     };
 
-    it('is a condition key like others, and no operator', () => {
-      const wants = statement({ StringEquals: named('mine') });
-      expect(evaluateAccess(request, wants).outcome).toBe('unknown');
+    it('is a condition key like others, and not an operator', () => {
+      const documents = statement({ StringEquals: named('mine') });
+      expect(evaluateAccess(request, documents).outcome).toBe('unknown');
       expect(
-        evaluateAccess({ ...request, context: named('mine') }, wants).outcome,
+        evaluateAccess({ ...request, context: named('mine') }, documents)
+          .outcome,
       ).toBe('allowed');
       expect(
-        evaluateAccess({ ...request, context: named('other') }, wants).outcome,
+        evaluateAccess({ ...request, context: named('other') }, documents)
+          .outcome,
       ).toBe('denied');
       expect(
-        evaluateAccess({ ...request, absentKeys: [name] }, wants).outcome,
+        evaluateAccess({ ...request, absentKeys: [name] }, documents).outcome,
       ).toBe('denied');
       expect(
         evaluateAccess(request, statement(named({ 'aws:userid': 'x' })))

@@ -10,7 +10,7 @@ export interface StatementChange {
   resource: 'bucket-policy-statement' | 'key-policy-statement';
   /** The Sid of the statement. */
   name: string;
-  /** The bucket or key. */
+  /** The ARN of the bucket or key. */
   arn: string;
   before?: PolicyStatement;
   after?: PolicyStatement;
@@ -28,26 +28,26 @@ const POLICIES = {
 } as const;
 
 /**
- * A change as a sentence's beginning, such as "Add statement SessionLogs… to
+ * Describes a change in the infinitive, such as "Add statement SessionLogs… to
  * the policy of bucket corp-logs".
  *
  * @public
  */
 export function describeStatementChange(change: StatementChange): string {
-  return tell(change, 0);
+  return describe(change, 0);
 }
 
 /**
- * A change that was made, such as "Added statement SessionLogs… to the policy
- * of bucket corp-logs".
+ * Describes a completed change, such as "Added statement SessionLogs… to the
+ * policy of bucket corp-logs".
  *
  * @public
  */
 export function describeStatementDone(change: StatementChange): string {
-  return tell(change, 1);
+  return describe(change, 1);
 }
 
-function tell(change: StatementChange, tense: 0 | 1): string {
+function describe(change: StatementChange, tense: 0 | 1): string {
   const { kind, resource, name, arn } = change;
   const { [tense]: verb, 2: preposition } = WORDS[kind];
   const owner = arn.slice(

@@ -16,10 +16,10 @@ const specOf = (s3: RoleSpec['s3']) =>
     { accountId: '111122223333', partition: 'aws' },
   );
 
-describe('the access that a role needs to another account’s bucket', () => {
+describe('logAccess', () => {
   const bucket = 'corp-logs';
 
-  it('is to the bucket, and to its key', () => {
+  it('returns the statements for the bucket and for its key', () => {
     const access = logAccess(
       specOf({ bucket, bucketOwner: OWNER, kmsKeyArn: KEY }),
     );
@@ -41,7 +41,7 @@ describe('the access that a role needs to another account’s bucket', () => {
     );
   });
 
-  it('names what is not wanted any more by its Sid', () => {
+  it('lists the Sids of statements that are no longer wanted', () => {
     const spec = specOf({ bucket, bucketOwner: OWNER, kmsKeyArn: KEY });
 
     const unchecked = logAccess({ ...spec, checkEncryption: false });
@@ -55,14 +55,14 @@ describe('the access that a role needs to another account’s bucket', () => {
     });
   });
 
-  it('is to no key where the bucket has none of its own', () => {
+  it('has no key if the bucket has no key of its own', () => {
     const access = logAccess(specOf({ bucket, bucketOwner: OWNER }));
 
     expect(access).not.toHaveProperty('keyArn');
     expect(access).not.toHaveProperty('keyPolicy');
   });
 
-  it('is none where the bucket is the role’s own account’s', () => {
+  it('is undefined if the bucket belongs to the role’s account', () => {
     expect(logAccess(specOf({ bucket }))).toBeUndefined();
     expect(
       logAccess(specOf({ bucket, bucketOwner: '111122223333' })),
@@ -86,7 +86,7 @@ it.each<[StatementChange['kind'], StatementChange['resource'], string]>([
     'bucket-policy-statement',
     'Remove statement SessionLogs1 from the policy of bucket corp-logs',
   ],
-])('%s in a %s is told', (kind, resource, words) => {
+])('describes %s in a %s', (kind, resource, words) => {
   const arn =
     resource === 'key-policy-statement' ? KEY : 'arn:aws:s3:::corp-logs';
   const change = { kind, resource, name: 'SessionLogs1', arn };

@@ -2,30 +2,34 @@ import { iamArn } from '../aws/arn';
 import {
   bucketPolicyStatements,
   keyPolicyStatements,
-} from '../policy/ownerStatements';
-import { DocumentSpec } from '../policy/DocumentSpec';
+} from '../documents/ownerStatements';
+import { DocumentSpec } from '../documents/DocumentSpec';
 import { PolicyStatement } from '../policy/PolicyDocument';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { RoleStatements } from './mergeStatements';
 
 /**
- * What the owner of another account's bucket has to let a role do.
+ * The access that the owner of another account's bucket must grant a role.
  *
  * @public
  */
 export interface LogAccess {
   bucketArn: string;
   bucketPolicy: RoleStatements;
-  /** Absent where the bucket has no key of its own, or the role's account's. */
+  /**
+   * Absent if the bucket has no key of its own, or a key of the role's account.
+   */
   keyArn?: string;
   keyPolicy?: RoleStatements;
 }
 
 /**
- * What a role needs in the policies of the bucket that it logs to, and of the
- * bucket's key; `undefined` where the bucket is its own account's.
+ * Returns the statements that a role needs in the policies of its log bucket
+ * and of the bucket's key; `undefined` if the bucket belongs to the role's
+ * account.
  *
- * @param revoke - whether it shall have none of it
+ * @param revoke - whether to remove all statements of the role
+ *
  * @public
  */
 export function logAccess(

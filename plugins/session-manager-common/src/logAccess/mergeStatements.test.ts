@@ -34,8 +34,8 @@ function policy(...Statement: PolicyStatement[]): PolicyDocument {
 
 const foreign = statement('Theirs', { Principal: { AWS: OTHER_ROLE } });
 
-describe('granting', () => {
-  it('begins a policy where there is none', () => {
+describe('mergeStatements to grant access', () => {
+  it('creates a policy if there is none', () => {
     expect(mergeStatements(undefined, grant)).toEqual({
       policy: policy(...wanted),
       edits: [
@@ -46,7 +46,7 @@ describe('granting', () => {
     });
   });
 
-  it('adds behind what is there, also where that is one statement alone', () => {
+  it('appends to existing statements, also to a single statement without a list', () => {
     for (const Statement of [[foreign], foreign]) {
       expect(mergeStatements({ Statement }, grant).policy?.Statement).toEqual([
         foreign,
@@ -55,7 +55,7 @@ describe('granting', () => {
     }
   });
 
-  it('leaves the policy itself where it is as it shall be, however written', () => {
+  it('does not change a policy that already matches, in any notation', () => {
     const before = policy(
       { ...wanted[0], Action: ['S3:putobject'], Principal: { AWS: [ROLE] } },
       wanted[1],
@@ -67,7 +67,7 @@ describe('granting', () => {
     expect(edits).toEqual([]);
   });
 
-  it('changes the role’s own statement in its place', () => {
+  it('replaces the role’s own statement in place', () => {
     const before = statement(SIDS[0], { Resource: 'arn:aws:s3:::corp-logs/*' });
 
     const merged = mergeStatements(policy(before, foreign, wanted[1]), grant);
@@ -78,19 +78,21 @@ describe('granting', () => {
     ]);
   });
 
-  it('renews a statement whose role was deleted and made again', () => {
-    const dead = statement(SIDS[0], { Principal: { AWS: 'AROAEXAMPLEID' } });
+  it('replaces a statement of a role that was deleted and created again', () => {
+    const ofDeletedRole = statement(SIDS[0], {
+      Principal: { AWS: 'AROAEXAMPLEID' },
+    });
 
-    expect(mergeStatements(policy(dead), grant)).toMatchObject({
+    expect(mergeStatements(policy(ofDeletedRole), grant)).toMatchObject({
       edits: [
-        { kind: 'update', before: dead, after: wanted[0] },
+        { kind: 'update', before: ofDeletedRole, after: wanted[0] },
         { kind: 'create' },
       ],
       conflicts: [],
     });
   });
 
-  it('takes out what the role no longer needs, and what is there twice', () => {
+  it('removes what the role no longer needs, and duplicates', () => {
     const { policy: after, edits } = mergeStatements(
       policy(wanted[0], wanted[0], foreign, wanted[1]),
       { ...grant, wanted: [wanted[0]] },
@@ -105,20 +107,29 @@ describe('granting', () => {
 
   it.each<[string, Partial<PolicyStatement>]>([
     ['for another role', { Principal: { AWS: OTHER_ROLE } }],
-    ['for more than the role', { Principal: { AWS: [ROLE, OTHER_ROLE] } }],
+    [
+      'for more principals than the role',
+      { Principal: { AWS: [ROLE, OTHER_ROLE] } },
+    ],
     ['for a service', { Principal: { Service: 'ec2.amazonaws.com' } }],
     [
       'for the role and a service',
       { Principal: { AWS: ROLE, Service: 'delivery.logs.amazonaws.com' } },
     ],
     ['for everyone', { Principal: '*' }],
-    ['for nobody that it names', { Principal: undefined }],
-    ['for none of the principals', { Principal: {} }],
+    ['for a principal that is undefined', { Principal: undefined }],
+    ['with NotPrincipal', { Principal: {} }],
     ['for none of the accounts', { Principal: { AWS: [] } }],
-    ['for what begins as a deleted role', { Principal: { AWS: 'AROAX:web' } }],
-    ['for what ends as a deleted role', { Principal: { AWS: 'web/AROAX' } }],
+    [
+      'for a name that begins like a deleted role',
+      { Principal: { AWS: 'AROAX:web' } },
+    ],
+    [
+      'for a name that ends like a deleted role',
+      { Principal: { AWS: 'web/AROAX' } },
+    ],
     ['that denies', { Effect: 'Deny' }],
-  ])('is in conflict with a statement of its Sid %s', (_, more) => {
+  ])('reports a conflict with a statement that has its Sid %s', (_, more) => {
     const theirs = statement(SIDS[0], more);
 
     const merged = mergeStatements(policy(theirs), grant);
@@ -128,15 +139,15 @@ describe('granting', () => {
   });
 });
 
-describe('revoking', () => {
-  it('leaves no policy where nothing else is in it', () => {
+describe('mergeStatements to revoke access', () => {
+  it('returns no policy if no other statement is left', () => {
     expect(mergeStatements(policy(...wanted), revoke)).toMatchObject({
       policy: undefined,
       edits: [{ kind: 'delete' }, { kind: 'delete' }],
     });
   });
 
-  it('leaves what somebody wrote for the role under another Sid', () => {
+  it('preserves statements for the role with another Sid', () => {
     const byHand = statement('ByHand', { Action: 's3:GetObject' });
 
     expect(mergeStatements(policy(byHand), revoke)).toEqual({
@@ -146,7 +157,7 @@ describe('revoking', () => {
     });
   });
 
-  it('leaves what has the Sid and is not the role’s', () => {
+  it('preserves a statement with the Sid that is not the role’s', () => {
     const theirs = statement(SIDS[0], { Principal: { AWS: OTHER_ROLE } });
 
     expect(mergeStatements(policy(theirs, wanted[1]), revoke)).toEqual({
@@ -156,7 +167,7 @@ describe('revoking', () => {
     });
   });
 
-  it('changes nothing where there is nothing', () => {
+  it('does not change a policy without the role’s statements', () => {
     const before = policy(foreign);
 
     expect(mergeStatements(before, revoke)).toEqual({
@@ -172,7 +183,7 @@ describe('revoking', () => {
   });
 });
 
-describe('of any policy', () => {
+describe('mergeStatements with any policy', () => {
   const principals = fc.constantFrom<PolicyStatement['Principal']>(
     '*',
     { AWS: OTHER_ROLE },
@@ -196,7 +207,7 @@ describe('of any policy', () => {
       { requiredKeys: ['Effect'] },
     )
     .map(each => each as PolicyStatement);
-  const ours = fc.constantFrom(
+  const roleStatements = fc.constantFrom(
     ...wanted,
     statement(SIDS[0], { Action: 's3:GetObject' }),
     statement(SIDS[1], { Principal: { AWS: 'AROAEXAMPLEID' } }),
@@ -217,7 +228,7 @@ describe('of any policy', () => {
       ),
       { nil: undefined },
     );
-  const mixed = policies(fc.oneof(theirs, ours));
+  const mixed = policies(fc.oneof(theirs, roleStatements));
   const steps = fc.constantFrom(grant, revoke);
 
   const isTheirs = ({ Sid = '' }: PolicyStatement) => !SIDS.includes(Sid);
@@ -229,7 +240,7 @@ describe('of any policy', () => {
     Statement: [],
   });
 
-  it('keeps every foreign statement, in order, and every other field', () => {
+  it('preserves all other statements, in order, and all other fields', () => {
     fc.assert(
       fc.property(mixed, steps, (before, step) => {
         const { policy: after } = mergeStatements(before, step);
@@ -242,7 +253,7 @@ describe('of any policy', () => {
     );
   });
 
-  it('has exactly what is wanted of the role afterwards', () => {
+  it('results in exactly the wanted statements of the role', () => {
     fc.assert(
       fc.property(mixed, steps, (before, step) => {
         const { policy: after } = mergeStatements(before, step);
@@ -254,7 +265,7 @@ describe('of any policy', () => {
     );
   });
 
-  it('does nothing the second time', () => {
+  it('has no effect the second time', () => {
     fc.assert(
       fc.property(mixed, steps, (before, step) => {
         const once = mergeStatements(before, step);
@@ -266,7 +277,7 @@ describe('of any policy', () => {
     );
   });
 
-  it('is as it was when what was granted is revoked', () => {
+  it('restores the original policy when granted access is revoked', () => {
     fc.assert(
       fc.property(policies(theirs), before => {
         const granted = mergeStatements(before, grant);
@@ -279,7 +290,7 @@ describe('of any policy', () => {
     );
   });
 
-  it('takes the statements of two roles, in any order', () => {
+  it('merges the statements of two roles, in any order', () => {
     const other: RoleStatements = {
       roleArn: OTHER_ROLE,
       sids: ['SessionLogs2'],

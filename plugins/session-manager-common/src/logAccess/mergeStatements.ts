@@ -6,21 +6,25 @@ import {
 } from '../policy/PolicyDocument';
 
 /**
- * The statements of one role in the policy of a bucket or key that someone
- * else keeps.
+ * The statements of one role in the policy of a bucket or key that someone else
+ * manages.
  *
  * @public
  */
 export interface RoleStatements {
   roleArn: string;
-  /** The Sids that belong to the role, whether they are wanted or not. */
+  /**
+   * The Sids that belong to the role, including those of unwanted statements.
+   */
   sids: readonly string[];
-  /** What shall be there; empty takes all of the role's out. */
+  /**
+   * The wanted statements. An empty list removes all statements of the role.
+   */
   wanted: readonly PolicyStatement[];
 }
 
 /**
- * What happens to one statement.
+ * A change of one statement.
  *
  * @public
  */
@@ -32,23 +36,22 @@ export interface StatementEdit {
 }
 
 /**
- * A policy with a role's statements merged in.
+ * A policy with the statements of a role merged.
  *
  * @public
  */
 export interface StatementMerge {
-  /** The policy as it shall be; absent where no statement is left. */
+  /** The resulting policy; absent if it has no statement. */
   policy?: PolicyDocument;
-  /** Empty: the policy is as it shall be. */
+  /** Empty if the policy already matches. */
   edits: StatementEdit[];
-  /** Sids that are wanted, but someone else's statement has them. */
+  /** The wanted Sids that belong to someone else's statements. */
   conflicts: string[];
 }
 
 /**
- * Brings the statements of a role in a policy in line, by their Sids. What is
- * not the role's stays as it is and where it is: other statements, `Version`,
- * `Id`, and fields that nobody knows.
+ * Updates the statements of a role in a policy by their Sids. Everything else
+ * is preserved in place: other statements, `Version`, `Id`, and unknown fields.
  *
  * @public
  */
@@ -57,32 +60,32 @@ export function mergeStatements(
   role: RoleStatements,
 ): StatementMerge {
   const missing = new Map(role.wanted.map(each => [each.Sid, each]));
-  const kept: PolicyStatement[] = [];
+  const result: PolicyStatement[] = [];
   const edits: StatementEdit[] = [];
   const conflicts: string[] = [];
   for (const before of asList(policy?.Statement)) {
     const sid = role.sids.find(each => each === before.Sid);
     const after = missing.get(sid);
     if (sid === undefined) {
-      kept.push(before);
+      result.push(before);
     } else if (!isOfRole(before, role.roleArn)) {
-      kept.push(before);
+      result.push(before);
       conflicts.push(...(after ? [sid] : []));
     } else if (after === undefined) {
       edits.push({ kind: 'delete', sid, before });
     } else if (sameStatement(before, after)) {
-      kept.push(before);
+      result.push(before);
     } else {
-      kept.push(after);
+      result.push(after);
       edits.push({ kind: 'update', sid, before, after });
     }
     missing.delete(sid);
   }
   for (const [sid = '', after] of missing) {
-    kept.push(after);
+    result.push(after);
     edits.push({ kind: 'create', sid, after });
   }
-  return { policy: withStatements(policy, kept, edits), edits, conflicts };
+  return { policy: withStatements(policy, result, edits), edits, conflicts };
 }
 
 function withStatements(
@@ -93,18 +96,18 @@ function withStatements(
   if (edits.length === 0) {
     return policy;
   }
-  // A policy without a version keeps having none: a later one would give its
-  // owner's statements another meaning, for example where ${…} is in them.
+  // A policy without a version is left without one: a later version would
+  // change the meaning of its owner's statements, for example of ${…} in them.
   return statements.length === 0
     ? undefined
     : { ...(policy ?? { Version: '2012-10-17' }), Statement: statements };
 }
 
-// Of a role that was deleted, AWS shows the unique id instead of the ARN:
+// For a deleted role, AWS shows the unique id instead of the ARN:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
 const DELETED_ROLE = /^AROA[A-Z0-9]+$/;
 
-/** Whether a statement allows something to the role, and to nobody else. */
+/** Whether a statement allows the role only. */
 function isOfRole(
   { Effect, Principal }: PolicyStatement,
   roleArn: string,

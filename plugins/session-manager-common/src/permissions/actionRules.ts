@@ -11,13 +11,13 @@ import {
 } from './permissions';
 
 /**
- * What a permission is asked about:
- * - `role`: the role that the step names, and the service that it is for;
- * - `existing`: what has the names already (a role, a policy, an instance
- *   profile), and the service that each is for by its tags;
+ * The resource of a permission check:
+ * - `role`: the role of the step, and its service;
+ * - `existing`: existing resources with the names (a role, a policy, an
+ *   instance profile), and the service in the tags of each;
  * - `instance`: each EC2 instance, by the service in its tags;
- * - `bucket`: the bucket of another account that session logs go to;
- * - `request`: the request that would be filed.
+ * - `bucket`: the bucket of another account for session logs;
+ * - `request`: the request that would be created.
  *
  * @public
  */
@@ -25,14 +25,14 @@ export type ActionSubject =
   'role' | 'existing' | 'instance' | 'bucket' | 'request';
 
 /**
- * Whose account it is in: the role's, or that of who owns the log bucket.
+ * The account of the resource: the role's, or that of the log bucket's owner.
  *
  * @public
  */
 export type ActionAccount = 'role' | 'bucket-owner';
 
 /**
- * A permission that is asked about whoever started the task.
+ * A permission check for the user who started the task.
  *
  * @public
  */
@@ -47,20 +47,18 @@ export interface ActionCheck {
 }
 
 /**
- * What an account that is configured with `approval` demands of a run that is
- * no dry run:
- * - `approved-request`: the run carries out an approved request, which it
- *   spends;
- * - `approved-role`: the role is there as a request had it that was approved
- *   and carried out;
- * - `owner`: nothing lets the portal do it; who owns the account does it.
+ * What an account with `approval` requires of a run that is not a dry run:
+ * - `approved-request`: the run executes an approved request, and uses it up;
+ * - `approved-role`: the role is unchanged since an approved request created
+ *   it;
+ * - `owner`: the portal cannot do it, only the owner of the account.
  *
  * @public
  */
 export type ActionGateKind = 'approved-request' | 'approved-role' | 'owner';
 
 /**
- * A gate of an action, which stands where the account has `approval`.
+ * The requirement of an action in accounts with `approval`.
  *
  * @public
  */
@@ -70,25 +68,28 @@ export interface ActionGate {
 }
 
 /**
- * What is asked before a scaffolder action does anything.
+ * The checks before a scaffolder action does anything.
  *
  * @public
  */
 export interface ActionRule {
-  /** What it changes; what it changes in AWS makes the portal's readings old. */
+  /**
+   * What the action changes. Changes in AWS invalidate the portal's cached
+   * data.
+   */
   changes: 'aws' | 'requests' | 'workspace' | 'nothing';
   checks: readonly ActionCheck[];
   gates: readonly ActionGate[];
-  /** No service or schedule can run it, only a person. */
+  /** Set if only a person can run it, not a service or schedule. */
   onlyPeople?: true;
-  /** Why there is no permission or no gate, or what the gate leaves open. */
+  /** Why there is no permission or no gate, or what the gate does not cover. */
   note?: string;
 }
 
 /**
- * Each scaffolder action, whose role and whose account it asks a permission
- * about, and where an approval is demanded. The guards of the actions, the
- * table in the documentation and the matrix of the tests are made from it.
+ * The permission checks and approval requirements of each scaffolder action.
+ * The actions, the table in the documentation and the test matrix are based on
+ * it.
  *
  * @public
  */
@@ -104,6 +105,24 @@ export const actionRules = {
       },
     ],
     gates: [{ account: 'role', demands: 'approved-request' }],
+  },
+  'session-manager:roles:create': {
+    changes: 'aws',
+    checks: [
+      { subject: 'role', account: 'role', permission: roleCreatePermission },
+      {
+        subject: 'existing',
+        account: 'role',
+        permission: roleCreatePermission,
+      },
+      {
+        subject: 'request',
+        account: 'role',
+        permission: requestCreatePermission,
+      },
+    ],
+    gates: [],
+    note: 'In an account that requires an approval, this action only requests it, and checks the permission for the request instead of those for the role.',
   },
   'session-manager:role:delete': {
     changes: 'aws',
@@ -200,7 +219,7 @@ export const actionRules = {
 export type ActionId = keyof typeof actionRules;
 
 /**
- * What an action asks its permissions about.
+ * The resources of an action's permission checks.
  *
  * @public
  */
@@ -208,7 +227,7 @@ export type ActionSubjectOf<Id extends ActionId> =
   (typeof actionRules)[Id]['checks'][number]['subject'];
 
 /**
- * The accounts whose `approval` stands in an action's way.
+ * The accounts whose `approval` applies to an action.
  *
  * @public
  */
@@ -216,7 +235,7 @@ export type ActionGateAccountOf<Id extends ActionId> =
   (typeof actionRules)[Id]['gates'][number]['account'];
 
 /**
- * The permission that an action asks about a subject.
+ * Returns the permission that an action checks for a resource.
  *
  * @public
  */

@@ -17,7 +17,7 @@ describe('the resource ref of a log bucket', () => {
       bucket: 'audit-logs',
       role: { ...role, entityRef: undefined },
     },
-  ])('is read back as it was written: %j', resource => {
+  ])('is parsed as it was written: %j', resource => {
     const ref = logBucketResourceRef(resource);
 
     expect(parseLogBucketResourceRef(ref)).toEqual(resource);
@@ -30,7 +30,7 @@ describe('the resource ref of a log bucket', () => {
     '999900001111/<-111122223333/web',
     '999900001111/audit-logs<-web',
     '9999/audit-logs<-111122223333/web',
-  ])('is not "%s"', ref => {
+  ])('cannot be parsed from "%s"', ref => {
     expect(parseLogBucketResourceRef(ref)).toBeUndefined();
   });
 });

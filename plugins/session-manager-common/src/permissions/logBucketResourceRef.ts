@@ -5,8 +5,8 @@ import {
 } from './roleResourceRef';
 
 /**
- * A bucket of another account, and the role that writes session logs into it,
- * as a permission policy sees them.
+ * A bucket of another account and the role that writes session logs to it, as
+ * the resource of a permission policy.
  *
  * @public
  */
@@ -14,12 +14,12 @@ export interface LogBucketResource {
   /** The account that owns the bucket. */
   accountId: string;
   bucket: string;
-  /** The role whose logs they are. */
+  /** The role that writes the logs. */
   role: RoleResource;
 }
 
 /**
- * The `resourceRef` of a log bucket in a permission request, such as
+ * Returns the `resourceRef` of a log bucket in a permission request, such as
  * `999900001111/audit-logs<-111122223333/web#component:default/payments`.
  *
  * @public
@@ -30,8 +30,7 @@ export function logBucketResourceRef(resource: LogBucketResource): string {
 }
 
 /**
- * The bucket and the role of a {@link logBucketResourceRef}; `undefined` where
- * the text is none.
+ * Parses a {@link logBucketResourceRef}; returns `undefined` if it is invalid.
  *
  * @public
  */

@@ -1,28 +1,29 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
 /**
- * The type of the resource that decides about a request.
+ * The resource type of requests.
  *
  * @public
  */
 export const REQUEST_RESOURCE_TYPE = 'session-manager-request';
 
 /**
- * The type of the resource that decides about a role.
+ * The resource type of roles.
  *
  * @public
  */
 export const ROLE_RESOURCE_TYPE = 'session-manager-role';
 
 /**
- * The type of the resource that decides about the log bucket of an account.
+ * The resource type of log buckets of other accounts.
  *
  * @public
  */
 export const LOG_BUCKET_RESOURCE_TYPE = 'session-manager-log-bucket';
 
 /**
- * To ask for a role; conditions are those of the request that it would be.
+ * Permission to request a role. Conditions apply to the request that would be
+ * created.
  *
  * @public
  */
@@ -33,7 +34,7 @@ export const requestCreatePermission = createPermission({
 });
 
 /**
- * To see a request, its history and what it asks for.
+ * Permission to read a request, its history and its content.
  *
  * @public
  */
@@ -44,8 +45,9 @@ export const requestReadPermission = createPermission({
 });
 
 /**
- * To decide about a request: approve, reject, confirm. Whoever has it must be
- * an approver of the account as well, and never decides about their own.
+ * Permission to decide about a request: approve, reject, confirm. The user must
+ * also be an approver of the account, and cannot decide about their own
+ * requests.
  *
  * @public
  */
@@ -56,7 +58,7 @@ export const requestApprovePermission = createPermission({
 });
 
 /**
- * To withdraw a request; only its requester ever can.
+ * Permission to withdraw a request. Only its requester can.
  *
  * @public
  */
@@ -67,8 +69,8 @@ export const requestWithdrawPermission = createPermission({
 });
 
 /**
- * To have a request carried out without an approval. Whoever has it must be in
- * one of the groups that the account names for that as well.
+ * Permission to execute a request without approval. The user must also be in
+ * one of the groups that the account configures for this.
  *
  * @public
  */
@@ -79,7 +81,7 @@ export const requestBreakGlassPermission = createPermission({
 });
 
 /**
- * To see what AWS has of a role.
+ * Permission to read a role in AWS.
  *
  * @public
  */
@@ -90,7 +92,7 @@ export const roleReadPermission = createPermission({
 });
 
 /**
- * To have a role made or changed by a task of one's own.
+ * Permission to create or change a role by a task.
  *
  * @public
  */
@@ -101,7 +103,7 @@ export const roleCreatePermission = createPermission({
 });
 
 /**
- * To have a role deleted by a task of one's own.
+ * Permission to delete a role by a task.
  *
  * @public
  */
@@ -112,8 +114,8 @@ export const roleDeletePermission = createPermission({
 });
 
 /**
- * To let a role write session logs into a bucket of another account, or to
- * take that away: in the policies of that bucket and of its key.
+ * Permission to grant or revoke a role's access to a log bucket of another
+ * account, in the policies of the bucket and of its key.
  *
  * @public
  */
@@ -124,9 +126,9 @@ export const logAccessGrantPermission = createPermission({
 });
 
 /**
- * To confirm that a role is the service's whose annotation names it, and to
- * take that back. For those who know whose roles are: who has it can let any
- * service read a role by it.
+ * Permission to confirm that a role belongs to the service whose annotation
+ * names it, and to revoke the confirmation. It is for people who know the
+ * owners of roles: whoever has it can make any role readable for any service.
  *
  * @public
  */
@@ -137,7 +139,7 @@ export const roleConfirmPermission = createPermission({
 });
 
 /**
- * The permissions of requests.
+ * The permissions for requests.
  *
  * @public
  */
@@ -150,7 +152,7 @@ export const requestPermissions = [
 ];
 
 /**
- * The permissions of roles.
+ * The permissions for roles.
  *
  * @public
  */
@@ -162,7 +164,7 @@ export const rolePermissions = [
 ];
 
 /**
- * The permissions of the log buckets of other accounts.
+ * The permissions for log buckets of other accounts.
  *
  * @public
  */

@@ -8,12 +8,12 @@ describe('the resource ref of a role', () => {
       entityRef: 'component:default/payments',
     },
     { accountId: '111122223333', roleName: 'web', entityRef: undefined },
-  ])('is read back as it was written: %j', role => {
+  ])('is parsed as it was written: %j', role => {
     expect(parseRoleResourceRef(roleResourceRef(role))).toEqual(role);
   });
 
   it.each(['', 'web', '1111/web', '111122223333/', '111122223333/a/b'])(
-    'is not "%s"',
+    'cannot be parsed from "%s"',
     ref => {
       expect(parseRoleResourceRef(ref)).toBeUndefined();
     },

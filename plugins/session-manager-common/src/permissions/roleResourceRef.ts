@@ -1,17 +1,17 @@
 /**
- * A role as a permission policy sees it, whether it exists or not.
+ * A role as the resource of a permission policy, whether it exists or not.
  *
  * @public
  */
 export interface RoleResource {
   accountId: string;
   roleName: string;
-  /** The service that the role is for; absent where it is for none. */
+  /** The entity ref of the role's service; absent if it has none. */
   entityRef?: string;
 }
 
 /**
- * The `resourceRef` of a role in a permission request, such as
+ * Returns the `resourceRef` of a role in a permission request, such as
  * `111122223333/web#component:default/payments`.
  *
  * @public
@@ -22,7 +22,7 @@ export function roleResourceRef(role: RoleResource): string {
 }
 
 /**
- * The role of a {@link roleResourceRef}; `undefined` where the text is none.
+ * Parses a {@link roleResourceRef}; returns `undefined` if it is invalid.
  *
  * @public
  */

@@ -7,7 +7,8 @@ import {
 } from '../role/RoleSnapshot';
 
 /**
- * One change, made by one call: the operation is IAM's own name of it.
+ * A change that one API call makes. `operation` is the name of the IAM
+ * operation.
  *
  * @public
  */
@@ -43,8 +44,8 @@ export type Change =
   | Refusal;
 
 /**
- * What cannot or must not be changed: a plan that holds one is not carried
- * out at all.
+ * A change that is not possible or not permitted. A plan with a refusal is not
+ * applied.
  *
  * @public
  */
@@ -56,19 +57,19 @@ export interface Refusal {
   arn: string;
   before?: string;
   after?: string;
-  /** Why, and what would settle it. */
+  /** Why, and how to resolve it. */
   reason: string;
 }
 
 /**
- * A change that a call makes.
+ * A change that one API call makes.
  *
  * @public
  */
 export type Step = Exclude<Change, Refusal>;
 
 /**
- * The name of an IAM operation that plans are made of.
+ * The name of an IAM operation in plans.
  *
  * @public
  */
@@ -79,7 +80,7 @@ export interface Creation<Op extends string, Resource extends string, Value> {
   operation: Op;
   kind: 'create';
   resource: Resource;
-  /** The policy, role or instance profile that the call is made on. */
+  /** The name of the policy, role or instance profile that the call changes. */
   name: string;
   arn: string;
   before?: undefined;
@@ -138,7 +139,7 @@ export interface NamedDocument {
 }
 
 /**
- * Whether a change is one that a call makes.
+ * Whether a change is an API call, not a refusal.
  *
  * @public
  */

@@ -2,8 +2,8 @@ import { WarnedPlan } from './planWarnings';
 import { AwsFault } from '../fault/AwsFault';
 
 /**
- * What would change; or why that is not known; or that it is not for the
- * caller: the name is taken by what they may not see.
+ * The planned changes; or why they are unknown; or that the name is taken by
+ * resources that the caller may not see.
  *
  * @public
  */

@@ -7,14 +7,14 @@ import { plan } from './plan';
 
 const account = { accountId: '111122223333', partition: 'aws' };
 const spec = resolveRoleSpec({ roleName: 'web' }, account);
-const made = applied(spec, EMPTY_SNAPSHOT);
+const created = applied(spec, EMPTY_SNAPSHOT);
 const next = resolveRoleSpec(
   { roleName: 'web', roleDescription: 'Shells', s3: { bucket: 'corp-logs' } },
   account,
 );
 
-describe('a plan reads as sentences', () => {
-  it('of what it will do', () => {
+describe('the sentences of a plan', () => {
+  it('describe what it will do', () => {
     expect(plan(spec, EMPTY_SNAPSHOT).map(describeChange)).toEqual([
       'Create role web',
       'Create policy web-SessionManagerPermissions (1 statement)',
@@ -24,8 +24,8 @@ describe('a plan reads as sentences', () => {
     ]);
   });
 
-  it('of what it did', () => {
-    expect(plan(next, made).filter(isStep).map(describeDone)).toEqual([
+  it('describe what it has done', () => {
+    expect(plan(next, created).filter(isStep).map(describeDone)).toEqual([
       'Set the description of role web',
       expect.stringMatching(/^Tagged role web with /),
       'Wrote a new version of policy web-SessionManagerPermissions (4 statements)',
@@ -34,7 +34,7 @@ describe('a plan reads as sentences', () => {
     ]);
   });
 
-  it('of why it refuses', () => {
+  it('describe why it is refused', () => {
     const refusal: Change = {
       kind: 'refused',
       resource: 'role',

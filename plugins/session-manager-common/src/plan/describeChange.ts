@@ -1,8 +1,10 @@
 import { asList } from '../policy/PolicyDocument';
 import { Change, Operation, Step } from './Change';
 
-/** How a step is told: what it does, what it did, and to what. */
-type Telling = {
+/**
+ * The texts of a step: in the infinitive, in the past tense, and its object.
+ */
+type StepTexts = {
   [Op in Operation]: [
     will: string,
     did: string,
@@ -10,7 +12,7 @@ type Telling = {
   ];
 };
 
-const TELLING: Telling = {
+const STEP_TEXTS: StepTexts = {
   CreatePolicy: [
     'Create',
     'Created',
@@ -126,39 +128,39 @@ const TELLING: Telling = {
 };
 
 /**
- * A change as a sentence's beginning, such as `Create role web`; for a
- * refusal, its reason.
+ * Describes a change in the infinitive, such as `Create role web`; for a
+ * refusal, returns its reason.
  *
  * @public
  */
 export function describeChange(change: Change): string {
   return change.kind === 'refused'
     ? `Refused: ${change.reason}`
-    : `${TELLING[change.operation][0]} ${whatOf(change)}`;
+    : `${STEP_TEXTS[change.operation][0]} ${objectOf(change)}`;
 }
 
 /**
- * A step that was made, such as `Created role web`.
+ * Describes a completed step, such as `Created role web`.
  *
  * @public
  */
 export function describeDone(step: Step): string {
-  return `${TELLING[step.operation][1]} ${whatOf(step)}`;
+  return `${STEP_TEXTS[step.operation][1]} ${objectOf(step)}`;
 }
 
 /**
- * A step that was not made, such as `Would have created role web`.
+ * Describes a step that was not made, such as `Would have created role web`.
  *
  * @public
  */
 export function describeMissed(step: Step): string {
-  const did = TELLING[step.operation][1];
+  const did = STEP_TEXTS[step.operation][1];
   const participle = did === 'Wrote' ? 'written' : did.toLowerCase();
-  return `Would have ${participle} ${whatOf(step)}`;
+  return `Would have ${participle} ${objectOf(step)}`;
 }
 
-function whatOf<S extends Step>(step: S): string {
-  const what = TELLING[step.operation][2] as (step: S) => string;
+function objectOf<S extends Step>(step: S): string {
+  const what = STEP_TEXTS[step.operation][2] as (step: S) => string;
   return what(step);
 }
 

@@ -2,24 +2,24 @@ import { otherManagerOf } from './otherManager';
 
 const at = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 
-describe('another tool that keeps a role', () => {
+describe('otherManagerOf', () => {
   it.each<[string, string, Record<string, string>, string, string]>([
     [
-      'the accelerator, by its name',
+      'the accelerator, by the role’s name',
       'AWSAccelerator-SessionManagerEC2Role-us-east-1',
       { 'aws:cloudformation:stack-name': 'AWSAccelerator-LoggingStack' },
       'AWS Landing Zone Accelerator',
       'name AWSAccelerator-SessionManagerEC2Role-us-east-1',
     ],
     [
-      'the accelerator, by its stack',
+      'the accelerator, by the stack',
       'EC2-Default-SSM',
       { 'aws:cloudformation:stack-name': 'AWSAccelerator-OperationsStack' },
       'AWS Landing Zone Accelerator',
       'stack AWSAccelerator-OperationsStack',
     ],
     [
-      'the accelerator, by its tag',
+      'the accelerator, by a tag',
       'web',
       { Accelerator: 'AWSAccelerator' },
       'AWS Landing Zone Accelerator',
@@ -50,7 +50,7 @@ describe('another tool that keeps a role', () => {
       'tag ManagedBy',
     ],
     [
-      'Terraform, written otherwise',
+      'Terraform, in another spelling',
       'web',
       { 'managed-by': 'Terraform Cloud' },
       'Terraform',
@@ -99,21 +99,21 @@ describe('another tool that keeps a role', () => {
       'name AmazonSSMRoleForInstancesQuickSetup',
     ],
     [
-      'Control Tower, by its name',
+      'Control Tower, by the role’s name',
       'aws-controltower-AdministratorExecutionRole',
       {},
       'AWS Control Tower',
       'name aws-controltower-AdministratorExecutionRole',
     ],
     [
-      'Control Tower, by its stack',
+      'Control Tower, by the stack',
       'web',
       { 'aws:cloudformation:stack-name': 'StackSet-AWSControlTowerBP-1' },
       'AWS Control Tower',
       'stack StackSet-AWSControlTowerBP-1',
     ],
     [
-      'Quick Setup, by its stack',
+      'Quick Setup, by the stack',
       'web',
       { 'aws:cloudformation:stack-name': 'StackSet-AWS-QuickSetup-1' },
       'Systems Manager Quick Setup',
@@ -148,7 +148,7 @@ describe('another tool that keeps a role', () => {
       'tag sigs.k8s.io/cluster-api-provider-aws/role',
     ],
     [
-      'the CDK, by its name',
+      'the CDK, by the role’s name',
       'cdk-hnb659fds-deploy-role',
       {},
       'AWS CDK',
@@ -164,7 +164,7 @@ describe('another tool that keeps a role', () => {
       ],
     ),
     [
-      'CloudFormation, whose stack is not named',
+      'CloudFormation, without a stack name',
       'web',
       { 'aws:cloudformation:logical-id': 'Role' },
       'AWS CloudFormation',
@@ -182,7 +182,7 @@ describe('another tool that keeps a role', () => {
       `stack ${stack}`,
     ]),
     [
-      'Terraform, by its workspace',
+      'Terraform, by the workspace',
       'web',
       { 'terraform:workspace': 'prod' },
       'Terraform',
@@ -196,13 +196,13 @@ describe('another tool that keeps a role', () => {
       'tag deployed_with',
     ],
     [
-      'what the portal rendered',
+      'files that the portal rendered',
       'web',
       { 'backstage.io/managed-by': 'terraform' },
       'Terraform',
       'tag backstage.io/managed-by',
     ],
-  ])('is %s', (_, roleName, tags, name, evidence) => {
+  ])('recognizes %s', (_, roleName, tags, name, evidence) => {
     expect(otherManagerOf({ arn: at(roleName), tags })).toEqual({
       name,
       evidence,
@@ -219,7 +219,7 @@ describe('another tool that keeps a role', () => {
       'AWS IAM Identity Center',
     ],
     ['AWSReservedSSO_Admin_1', 'AWS IAM Identity Center'],
-  ])('is AWS alone of %s', (roleName, name) => {
+  ])('recognizes roles that only AWS changes: %s', (roleName, name) => {
     expect(otherManagerOf({ arn: at(roleName), tags: {} })).toMatchObject({
       name,
       isAws: true,
@@ -227,14 +227,14 @@ describe('another tool that keeps a role', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['nothing says so', {}],
-    ['a tag says who, and not what', { ManagedBy: 'platform-team' }],
-    ['another tag has a tool’s name', { docs: 'terraform' }],
+    ['there are no signs of a tool', {}],
+    ['a tag has another meaning', { ManagedBy: 'platform-team' }],
+    ['another tag has the name of a tool', { docs: 'terraform' }],
     [
-      'the portal keeps it, whatever else is written there',
+      'the portal manages it, regardless of other tags',
       { 'backstage.io/managed-by': 'session-manager', Terraform: 'true' },
     ],
-  ])('is none where %s', (_, tags) => {
+  ])('returns undefined if %s', (_, tags) => {
     expect(otherManagerOf({ arn: at('web'), tags })).toBeUndefined();
   });
 
@@ -247,7 +247,7 @@ describe('another tool that keeps a role', () => {
     'my-cdk-role',
     'team/aws-service-role/web',
     'team/aws-reserved/web',
-  ])('is none of a role that somebody called %s', roleName => {
+  ])('ignores the role name %s', roleName => {
     expect(otherManagerOf({ arn: at(roleName), tags: {} })).toBeUndefined();
   });
 
@@ -266,7 +266,7 @@ describe('another tool that keeps a role', () => {
     'my-pulumi:project',
     'my-terraform',
     'terraformed',
-  ])('is none of a role with a tag that somebody called %s', key => {
+  ])('ignores the tag %s', key => {
     expect(
       otherManagerOf({ arn: at('web'), tags: { [key]: 'x' } }),
     ).toBeUndefined();
@@ -278,7 +278,7 @@ describe('another tool that keeps a role', () => {
     ['ManagedBy', 'black ops'],
     ['un-managed-by', 'terraform'],
     ['managed-by-team', 'terraform'],
-  ])('is none of a role with the tag %s: %s', (key, value) => {
+  ])('ignores the tag %s: %s', (key, value) => {
     expect(
       otherManagerOf({ arn: at('web'), tags: { [key]: value } }),
     ).toBeUndefined();

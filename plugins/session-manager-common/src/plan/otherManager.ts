@@ -1,28 +1,27 @@
 import { roleOfArn } from '../aws/arn';
-import { keeperOf, MANAGED_BY } from '../roleSpec/ownershipTags';
+import { managerOf, MANAGED_BY } from '../roleSpec/ownershipTags';
 import { IamRole } from '../role/RoleSnapshot';
 
 /**
- * Another tool that a role is kept by, which puts back what is changed beside
- * it.
+ * Another tool that manages a role and would revert changes made outside of it.
  *
  * @public
  */
 export interface OtherManager {
-  /** What people call it, such as `Terraform`. */
+  /** The name of the tool, such as `Terraform`. */
   name: string;
-  /** What tells so, such as `tag ManagedBy`. */
+  /** What identifies the tool, such as `tag ManagedBy`. */
   evidence: string;
-  /** AWS alone changes the role, so that nobody can take it over. */
+  /** Set if only AWS can change the role, so that it cannot be adopted. */
   isAws?: boolean;
 }
 
-/** How a tool's roles are known: by one of these. */
+/** The patterns that identify a tool's roles. One match is enough. */
 interface Signs {
   name: string;
-  /** The key of a tag. */
+  /** Matches the key of a tag. */
   tagKeys?: RegExp;
-  /** The value of the tag `aws:cloudformation:stack-name`. */
+  /** Matches the value of the tag `aws:cloudformation:stack-name`. */
   stackNames?: RegExp;
   roleNames?: RegExp;
   paths?: RegExp;
@@ -32,8 +31,8 @@ interface Signs {
 const STACK_NAME = 'aws:cloudformation:stack-name';
 
 /*
- * What is more special comes first: the accelerator and the CDK deploy by
- * CloudFormation.
+ * More specific tools come first, because the accelerator and the CDK deploy
+ * with CloudFormation.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-tags.html
  */
 const SIGNS: readonly Signs[] = [
@@ -86,7 +85,7 @@ const SIGNS: readonly Signs[] = [
   { name: 'Terraform', tagKeys: /^terraform(?:$|[:_-])/i },
 ];
 
-/** Tools by the value of a tag that says what keeps a role. */
+/** Tools by the value of a tag that names the manager of a role. */
 const TOOLS: ReadonlyArray<readonly [value: RegExp, name: string]> = [
   [/terraform/i, 'Terraform'],
   [/tofu/i, 'OpenTofu'],
@@ -98,13 +97,14 @@ const TOOLS: ReadonlyArray<readonly [value: RegExp, name: string]> = [
   [/ansible/i, 'Ansible'],
 ];
 
-/** What people call a tag that says what keeps a role. */
-const SAYS_MANAGER =
+/** Common keys of tags that name the manager of a role. */
+const MANAGER_TAG_KEY =
   /^(?:managed|provisioned|created|deployed)[-_ ]?(?:by|with)$/i;
 
 /**
- * Another tool that a role is kept by, as far as its tags, its name and its
- * path tell; `undefined` where they do not, or where the portal keeps it.
+ * Identifies the other tool that manages a role by its tags, name and path.
+ * Returns `undefined` if there are no signs of one, or if the portal manages
+ * the role.
  *
  * @public
  */
@@ -112,8 +112,8 @@ export function otherManagerOf({
   arn,
   tags,
 }: Pick<IamRole, 'arn' | 'tags'>): OtherManager | undefined {
-  const keeper = keeperOf(tags);
-  if (keeper === MANAGED_BY) {
+  const manager = managerOf(tags);
+  if (manager === MANAGED_BY) {
     return undefined;
   }
   const found = SIGNS.flatMap(signs => {
@@ -157,11 +157,15 @@ function evidenceOf(
 }
 
 function managerInTags(tags: IamRole['tags']): OtherManager | undefined {
-  const said = Object.entries(tags).flatMap(([key, value]) => {
-    // The portal's own tag says so of what was made from what it rendered.
-    const isSaid = SAYS_MANAGER.test(key) || key === 'backstage.io/managed-by';
+  const toolsInTags = Object.entries(tags).flatMap(([key, value]) => {
+    // Resources created from rendered files have the portal's tag with the name
+    // of the tool.
+    const isManagerTag =
+      MANAGER_TAG_KEY.test(key) || key === 'backstage.io/managed-by';
     const tool = TOOLS.find(([pattern]) => pattern.test(value));
-    return isSaid && tool ? [{ name: tool[1], evidence: `tag ${key}` }] : [];
+    return isManagerTag && tool
+      ? [{ name: tool[1], evidence: `tag ${key}` }]
+      : [];
   });
-  return said[0];
+  return toolsInTags[0];
 }

@@ -1,17 +1,17 @@
-import { ENTITY_REF_TAG, keeperOf } from '../roleSpec/ownershipTags';
+import { ENTITY_REF_TAG, managerOf } from '../roleSpec/ownershipTags';
 import { Tags } from '../role/RoleSnapshot';
-import type { PlanContext } from './plan';
+import { PlanContext } from './PlanContext';
 
 /**
- * The service that something made by the portal is for, where that is another
- * than the spec's: to give it to the spec's would take it from that one, so it
- * has to be said ("adopt: true").
+ * Returns the service of a resource that the portal created for another service
+ * than the spec's. Changing it would take it away from that service, which
+ * requires `adopt: true`.
  */
 export function otherService(
   { target, options }: PlanContext,
   tags: Tags,
 ): string | undefined {
-  const service = keeperOf(tags) && tags[ENTITY_REF_TAG];
+  const service = managerOf(tags) && tags[ENTITY_REF_TAG];
   const wanted = target.role.value.tags[ENTITY_REF_TAG];
   return service === wanted || options.adopt ? undefined : service;
 }

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { isOurs, MANAGED_BY, MANAGED_BY_TAG } from '../roleSpec/ownershipTags';
+import {
+  isManagedByPortal,
+  MANAGED_BY,
+  MANAGED_BY_TAG,
+} from '../roleSpec/ownershipTags';
 import { recordedSpec } from '../roleSpec/recordedSpec';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { Change, isStep, Step } from './Change';
 import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../role/RoleSnapshot';
-import { PlanOptions } from './plan';
+import { PlanOptions } from './PlanContext';
 import { targetOf } from './target';
 import {
   applied,
@@ -23,8 +27,11 @@ const runs = { numRuns: 2000 };
 const seeds = fc.nat(1000);
 const calls = fc.nat(20);
 
-/** Checks a property of all plans that are carried out; of enough of them. */
-function ofCarriedOut(
+/**
+ * Checks a property of all plans without refusals, and that there are enough of
+ * them.
+ */
+function ofExecutedPlans(
   from: fc.Arbitrary<CompleteRoleSnapshot>,
   check: (run: {
     next: ResolvedRoleSpec;
@@ -32,10 +39,10 @@ function ofCarriedOut(
     options: PlanOptions;
     steps: Step[];
     seed: number;
-    died: number;
+    interruptedAfter: number;
   }) => void,
 ) {
-  let carriedOut = 0;
+  let executionOf = 0;
   fc.assert(
     fc.property(
       specs,
@@ -43,43 +50,51 @@ function ofCarriedOut(
       planOptions,
       seeds,
       calls,
-      (next, all, options, seed, died) => {
+      (next, all, options, seed, interruptedAfter) => {
         const steps = planned(next, all, options);
         if (steps.every(isStep)) {
-          carriedOut++;
-          check({ next, all, options, steps, seed, died });
+          executionOf++;
+          check({ next, all, options, steps, seed, interruptedAfter });
         }
       },
     ),
     runs,
   );
-  expect(carriedOut).toBeGreaterThan(600);
+  expect(executionOf).toBeGreaterThan(600);
 }
 
 describe('a plan, from any state', () => {
-  it('refuses, or ends in the spec with nothing left to do', () => {
-    ofCarriedOut(pasts, ({ next, all, options, steps, seed }) => {
+  it('is refused, or results in the spec without further changes', () => {
+    ofExecutedPlans(pasts, ({ next, all, options, steps, seed }) => {
       const end = shuffled(steps, seed).reduce(applyStep, all);
       expect(planned(next, end, options)).toEqual([]);
       expectSpec(next, end, options);
     });
   });
 
-  it('is finished by the next run where it dies between any two calls, without an orphan', () => {
-    ofCarriedOut(pastsOnRecord, ({ next, all, options, steps, seed, died }) => {
-      const order = shuffled(steps, seed);
-      const whole = order.reduce(applyStep, all);
-      const dead = order.slice(0, died).reduce(applyStep, all);
-      const rest = planned(next, dead, options);
-      expect(reasons(rest)).toEqual([]);
-      const end = shuffled(rest.filter(isStep), seed).reduce(applyStep, dead);
-      expect(planned(next, end, options)).toEqual([]);
-      expect(ours(end)).toEqual(ours(whole));
-    });
+  it('is completed by the next run if it is interrupted between any two calls, without orphans', () => {
+    ofExecutedPlans(
+      pastsOnRecord,
+      ({ next, all, options, steps, seed, interruptedAfter }) => {
+        const order = shuffled(steps, seed);
+        const completed = order.reduce(applyStep, all);
+        const interrupted = order
+          .slice(0, interruptedAfter)
+          .reduce(applyStep, all);
+        const rest = planned(next, interrupted, options);
+        expect(reasons(rest)).toEqual([]);
+        const end = shuffled(rest.filter(isStep), seed).reduce(
+          applyStep,
+          interrupted,
+        );
+        expect(planned(next, end, options)).toEqual([]);
+        expect(portalState(end)).toEqual(portalState(completed));
+      },
+    );
   });
 
-  it('has no step twice, and none that changes nothing', () => {
-    ofCarriedOut(pasts, ({ all, steps, seed }) => {
+  it('has no duplicate step and no step without effect', () => {
+    ofExecutedPlans(pasts, ({ all, steps, seed }) => {
       expect(new Set(steps.map(step => JSON.stringify(step))).size).toBe(
         steps.length,
       );
@@ -91,16 +106,18 @@ describe('a plan, from any state', () => {
     });
   });
 
-  it('writes on nothing of someone else, unless that is adopted', () => {
-    ofCarriedOut(pasts, ({ all, options, steps }) => {
+  it('does not write to resources of others unless they are adopted', () => {
+    ofExecutedPlans(pasts, ({ all, options, steps }) => {
       for (const step of steps.filter(isWriting)) {
         const tags = tagsOf(all, step.arn);
-        expect(tags === undefined || isOurs(tags) || options.adopt).toBe(true);
+        expect(
+          tags === undefined || isManagedByPortal(tags) || options.adopt,
+        ).toBe(true);
       }
     });
   });
 
-  it('leaves a policy as it is that others use', () => {
+  it('does not change a policy that others use', () => {
     const others = (users: readonly string[]) =>
       users.filter(user => user !== 'web');
     const shared = ({ policies }: CompleteRoleSnapshot) =>
@@ -111,13 +128,13 @@ describe('a plan, from any state', () => {
           document,
           others(attachedTo),
         ]);
-    ofCarriedOut(pasts, ({ all, steps }) => {
+    ofExecutedPlans(pasts, ({ all, steps }) => {
       expect(shared(steps.reduce(applyStep, all))).toEqual(shared(all));
     });
   });
 
-  it('leaves what others attached, unless the spec is to be all', () => {
-    ofCarriedOut(pasts, ({ all, options, steps }) => {
+  it('preserves attachments of others unless the option `exclusive` is set', () => {
+    ofExecutedPlans(pasts, ({ all, options, steps }) => {
       const end = steps.reduce(applyStep, all);
       const foreign = ({ role, instanceProfiles }: CompleteRoleSnapshot) => [
         ...(role?.attachedPolicies ?? []).filter(arn => /::aws:/.test(arn)),
@@ -131,11 +148,11 @@ describe('a plan, from any state', () => {
   });
 
   it.each(Object.entries(interferences))(
-    'mends or refuses what "%s" does to a role that was as asked',
-    (_, meddle) => {
+    'repairs or refuses the interference "%s"',
+    (_, interference) => {
       fc.assert(
         fc.property(specs, planOptions, (spec, options) => {
-          const all = meddle(applied(spec, EMPTY_SNAPSHOT));
+          const all = interference(applied(spec, EMPTY_SNAPSHOT));
           const rest = planned(spec, applied(spec, all, options), options);
           expect(rest.length === 0 || reasons(rest).length > 0).toBe(true);
         }),
@@ -145,7 +162,7 @@ describe('a plan, from any state', () => {
   );
 });
 
-/** Checks each thing that a spec says, by itself. */
+/** Checks each field of a spec separately. */
 function expectSpec(
   spec: ResolvedRoleSpec,
   { role, policies, instanceProfiles }: CompleteRoleSnapshot,
@@ -182,11 +199,11 @@ function expectSpec(
   expect(role?.inlinePolicies).toEqual(
     exclusive ? inline : expect.objectContaining(inline),
   );
-  const holding = instanceProfiles
+  const profilesWithRole = instanceProfiles
     .filter(({ roles }) => roles.includes(spec.roleName))
     .map(({ instanceProfileName }) => instanceProfileName);
   const profiles = spec.instanceProfileName ? [spec.instanceProfileName] : [];
-  expect(holding).toEqual(
+  expect(profilesWithRole).toEqual(
     exclusive ? profiles : expect.arrayContaining(profiles),
   );
 }
@@ -195,18 +212,22 @@ function reasons(changes: readonly Change[]) {
   return changes.flatMap(change => (isStep(change) ? [] : [change.reason]));
 }
 
-/** Whether a step changes a thing itself, and not what a role has to do with it. */
+/** Whether a step changes the resource itself, not its relation to a role. */
 function isWriting({ operation }: Step): boolean {
   return operation !== 'RemoveRoleFromInstanceProfile';
 }
 
-function ours({ role, policies, instanceProfiles }: CompleteRoleSnapshot) {
+function portalState({
+  role,
+  policies,
+  instanceProfiles,
+}: CompleteRoleSnapshot) {
   return {
     attached: [...(role?.attachedPolicies ?? [])].sort(),
     inline: Object.keys(role?.inlinePolicies ?? {}).sort(),
     tags: role?.tags,
     policies: policies
-      .filter(({ tags }) => isOurs(tags))
+      .filter(({ tags }) => isManagedByPortal(tags))
       .map(policy => policy.arn)
       .sort(),
     profiles: instanceProfiles

@@ -12,7 +12,7 @@ const spec = resolveRoleSpec(
   { roleName: 'web', s3: { bucket: 'corp-logs' }, roleTags: { team: 'a' } },
   account,
 );
-const made = applied(spec, EMPTY_SNAPSHOT);
+const created = applied(spec, EMPTY_SNAPSHOT);
 const changed = (change: Parameters<typeof resolveRoleSpec>[0] & object) =>
   resolveRoleSpec(
     {
@@ -35,11 +35,11 @@ function reasons(changes: readonly Change[]) {
 }
 
 function withRole(change: Partial<NonNullable<CompleteRoleSnapshot['role']>>) {
-  return { ...made, role: made.role && { ...made.role, ...change } };
+  return { ...created, role: created.role && { ...created.role, ...change } };
 }
 
 describe('plan', () => {
-  it('makes a new role in five calls and two waves', () => {
+  it('creates a new role in five calls and two waves', () => {
     const steps = plan(spec, EMPTY_SNAPSHOT).filter(isStep);
     expect(waves(steps).map(operations)).toEqual([
       ['CreateInstanceProfile', 'CreatePolicy', 'CreateRole'],
@@ -47,12 +47,12 @@ describe('plan', () => {
     ]);
   });
 
-  it('has nothing to do where the role is as asked', () => {
-    expect(plan(spec, made)).toEqual([]);
+  it('is empty if the role matches the spec', () => {
+    expect(plan(spec, created)).toEqual([]);
   });
 
-  it('writes a new version, not a new policy, for another bucket', () => {
-    const changes = plan(changed({ s3: { bucket: 'other-logs' } }), made);
+  it('creates a new policy version for another bucket', () => {
+    const changes = plan(changed({ s3: { bucket: 'other-logs' } }), created);
     expect(operations(changes)).toEqual([
       'CreatePolicyVersion',
       'TagInstanceProfile',
@@ -65,46 +65,46 @@ describe('plan', () => {
     ['cloudformation', 'CloudFormation'],
     ['terraform', 'Terraform'],
   ] as const)(
-    'leaves a role that %s keeps to it, unless told to take it over',
-    (keeper, title) => {
-      const kept = withRole({ tags: roleTags(spec, keeper) });
+    'refuses a role managed by %s unless it is adopted',
+    (manager, title) => {
+      const otherManager = withRole({ tags: roleTags(spec, manager) });
 
-      expect(reasons(plan(spec, kept))).toEqual([
-        `the role web is kept by ${title}: change it there, or select "Adopt an existing role"`,
+      expect(reasons(plan(spec, otherManager))).toEqual([
+        `the role web is managed by ${title}: change it there, or select "Adopt an existing role"`,
       ]);
-      expect(operations(plan(spec, kept, { adopt: true }))).toEqual([
+      expect(operations(plan(spec, otherManager, { adopt: true }))).toEqual([
         'TagRole',
       ]);
     },
   );
 
-  it('compares what CloudFormation keeps, which tags roles only', () => {
+  it('compares resources managed by CloudFormation, which tags roles only', () => {
     const untagged = {
-      role: made.role && {
-        ...made.role,
+      role: created.role && {
+        ...created.role,
         tags: roleTags(spec, 'cloudformation'),
       },
-      policies: made.policies.map(policy => ({ ...policy, tags: {} })),
-      instanceProfiles: made.instanceProfiles.map(profile => ({
+      policies: created.policies.map(policy => ({ ...policy, tags: {} })),
+      instanceProfiles: created.instanceProfiles.map(profile => ({
         ...profile,
         tags: {},
       })),
     };
-    const keeper = 'cloudformation';
+    const manager = 'cloudformation';
 
-    expect(plan(spec, untagged, { keeper })).toEqual([]);
+    expect(plan(spec, untagged, { manager })).toEqual([]);
     expect(
       operations(
-        plan(changed({ s3: { bucket: 'other-logs' } }), untagged, { keeper }),
+        plan(changed({ s3: { bucket: 'other-logs' } }), untagged, { manager }),
       ),
     ).toEqual(['CreatePolicyVersion', 'TagRole']);
   });
 
-  it('deletes the oldest version that is not in force, where five are there', () => {
+  it('deletes the oldest version that is not the default if there are five', () => {
     const versions = ['v3', 'v4', 'v5', 'v6', 'v7'];
     const observed = {
-      ...made,
-      policies: made.policies.map(policy => ({
+      ...created,
+      policies: created.policies.map(policy => ({
         ...policy,
         versions,
         defaultVersion: 'v3',
@@ -123,7 +123,7 @@ describe('plan', () => {
     ]);
   });
 
-  it('overwrites no inline policy that somebody else put on the role', () => {
+  it('does not overwrite an inline policy that others added to the role', () => {
     const guard = {
       Version: '2012-10-17' as const,
       Statement: [{ Effect: 'Deny' as const, Action: 's3:*', Resource: '*' }],
@@ -136,8 +136,9 @@ describe('plan', () => {
     ]);
     expect(reasons(plan(wanted, guarded, { adopt: true }))).toEqual([]);
 
-    // Its own it changes, also where somebody has changed it meanwhile.
-    const own = applied(wanted, made);
+    // The portal's own inline policy is overwritten even if others have changed
+    // it.
+    const own = applied(wanted, created);
     const edited = {
       ...own,
       role: own.role && { ...own.role, inlinePolicies: { guard } },
@@ -145,8 +146,10 @@ describe('plan', () => {
     expect(operations(plan(wanted, edited))).toEqual(['PutRolePolicy']);
   });
 
-  it('grants inline before it takes the managed policy away', () => {
-    const steps = plan(changed({ policyType: 'inline' }), made).filter(isStep);
+  it('adds the inline policy before it removes the managed policy', () => {
+    const steps = plan(changed({ policyType: 'inline' }), created).filter(
+      isStep,
+    );
     expect(waves(steps).map(operations)).toEqual([
       ['PutRolePolicy', 'TagInstanceProfile'],
       ['DetachRolePolicy'],
@@ -155,7 +158,7 @@ describe('plan', () => {
     ]);
   });
 
-  it('mends a description, a trust policy and a boundary changed by hand', () => {
+  it('restores a description, a trust policy and a boundary that were changed manually', () => {
     const observed = withRole({
       description: 'by hand',
       trust: { Version: '2012-10-17', Statement: [] },
@@ -168,8 +171,8 @@ describe('plan', () => {
     ]);
   });
 
-  it('removes a tag that the last spec had, and no one else’s', () => {
-    const observed = withRole({ tags: { ...made.role?.tags, cost: '1' } });
+  it('removes a tag of the last spec, and no other tags', () => {
+    const observed = withRole({ tags: { ...created.role?.tags, cost: '1' } });
     expect(plan(changed({ roleTags: {} }), observed)).toContainEqual(
       expect.objectContaining({
         operation: 'UntagRole',
@@ -178,10 +181,10 @@ describe('plan', () => {
     );
   });
 
-  it('keeps attachments of others, and removes them when asked', () => {
+  it('preserves attachments of others, and removes them if requested', () => {
     const observed = withRole({
       attachedPolicies: [
-        ...(made.role?.attachedPolicies ?? []),
+        ...(created.role?.attachedPolicies ?? []),
         'arn:aws:iam::aws:policy/ReadOnlyAccess',
       ],
       inlinePolicies: { byHand: { Version: '2012-10-17', Statement: [] } },
@@ -193,7 +196,7 @@ describe('plan', () => {
     ]);
   });
 
-  it('refuses a role that the portal did not make, unless it is adopted', () => {
+  it('refuses a role that the portal did not create unless it is adopted', () => {
     const observed = withRole({ tags: {} });
     expect(reasons(plan(spec, observed))).toEqual([
       expect.stringContaining('"Adopt an existing role"'),
@@ -203,7 +206,7 @@ describe('plan', () => {
     ]);
   });
 
-  describe('where the portal made it for another service', () => {
+  describe('if the portal created it for another service', () => {
     const payments = { entityRef: 'component:default/payments' };
     const orders = {
       roleName: 'orders',
@@ -211,7 +214,7 @@ describe('plan', () => {
     };
     const ofPayments = applied(changed(payments), EMPTY_SNAPSHOT);
 
-    it('refuses the role, unless it is taken over', () => {
+    it('refuses the role unless it is adopted', () => {
       const other = changed({ entityRef: orders.entityRef });
       const [reason] = reasons(plan(other, ofPayments));
       expect(reason).toContain(
@@ -223,7 +226,7 @@ describe('plan', () => {
     it.each([
       ['instance profile', { instanceProfileName: 'web' }],
       ['policy', { policyName: 'web-SessionManagerPermissions' }],
-    ])('refuses its %s for a role of another name', (what, name) => {
+    ])('refuses its %s for a role with another name', (what, name) => {
       const { policies, instanceProfiles } = ofPayments;
       const [reason] = reasons(
         plan(changed({ ...orders, ...name }), { policies, instanceProfiles }),
@@ -233,7 +236,7 @@ describe('plan', () => {
       );
     });
 
-    it('puts a tag right that somebody changed', () => {
+    it('restores a tag that others changed', () => {
       const { role } = ofPayments;
       const tags = { ...role?.tags, 'backstage.io/entity-ref': 'component:x' };
       const changes = plan(changed(payments), {
@@ -244,16 +247,16 @@ describe('plan', () => {
     });
   });
 
-  it('refuses a path that would need a new role', () => {
-    expect(reasons(plan(changed({ path: '/team/' }), made))).toContainEqual(
+  it('refuses a path that would require a new role', () => {
+    expect(reasons(plan(changed({ path: '/team/' }), created))).toContainEqual(
       expect.stringContaining('IAM cannot move a role'),
     );
   });
 
   it('refuses to change a policy that another role uses', () => {
     const observed = {
-      ...made,
-      policies: made.policies.map(policy => ({
+      ...created,
+      policies: created.policies.map(policy => ({
         ...policy,
         attachedTo: ['web', 'worker'],
       })),
@@ -265,38 +268,42 @@ describe('plan', () => {
     expect(plan(spec, observed)).toEqual([]);
   });
 
-  it('refuses another description of a policy, which IAM cannot change', () => {
-    expect(reasons(plan(changed({ policyDescription: 'new' }), made))).toEqual([
-      expect.stringContaining('IAM cannot change one'),
-    ]);
+  it('refuses to change the description of a policy, because IAM cannot change it', () => {
+    expect(
+      reasons(plan(changed({ policyDescription: 'new' }), created)),
+    ).toEqual([expect.stringContaining('IAM cannot change one')]);
   });
 
-  it('swaps the role in its own profile, and refuses in a foreign one', () => {
-    const [profile] = made.instanceProfiles;
-    const holding = (tags: Record<string, string>): CompleteRoleSnapshot => ({
-      ...made,
+  it('replaces the role in the portal’s instance profile, and refuses to in another one', () => {
+    const [profile] = created.instanceProfiles;
+    const withHoldingProfile = (
+      tags: Record<string, string>,
+    ): CompleteRoleSnapshot => ({
+      ...created,
       instanceProfiles: [{ ...profile, roles: ['worker'], tags }],
     });
-    const steps = plan(spec, holding({ ...profile.tags })).filter(isStep);
+    const steps = plan(spec, withHoldingProfile({ ...profile.tags })).filter(
+      isStep,
+    );
     expect(waves(steps).map(operations)).toEqual([
       ['RemoveRoleFromInstanceProfile'],
       ['AddRoleToInstanceProfile'],
     ]);
-    expect(reasons(plan(spec, holding({}), { adopt: true }))).toEqual([
-      expect.stringContaining('holds the role worker'),
-    ]);
+    expect(
+      reasons(plan(spec, withHoldingProfile({}), { adopt: true })),
+    ).toEqual([expect.stringContaining('holds the role worker')]);
   });
 
-  describe('of a policy', () => {
+  describe('plan of a managed policy', () => {
     const withPolicy = (
       change: Partial<CompleteRoleSnapshot['policies'][number]>,
     ) => ({
-      ...made,
-      policies: made.policies.map(policy => ({ ...policy, ...change })),
+      ...created,
+      policies: created.policies.map(policy => ({ ...policy, ...change })),
     });
     const otherBucket = changed({ s3: { bucket: 'other-logs' } });
 
-    it('refuses one that the portal did not make, unless it is adopted', () => {
+    it('refuses one that the portal did not create unless it is adopted', () => {
       const foreign = withPolicy({ tags: {} });
       expect(reasons(plan(spec, foreign))).toEqual([
         expect.stringMatching(/^the policy .* was not created by the portal/),
@@ -306,7 +313,7 @@ describe('plan', () => {
       ]);
     });
 
-    it('keeps the description that it has where the spec has none', () => {
+    it('preserves the existing description if the spec has none', () => {
       expect(plan(spec, withPolicy({ description: 'ours' }))).toEqual([]);
       const described = changed({ policyDescription: 'ours' });
       expect(
@@ -314,7 +321,7 @@ describe('plan', () => {
       ).toEqual([]);
     });
 
-    it('deletes no version while there is room', () => {
+    it('deletes no version if there are fewer than five', () => {
       const observed = withPolicy({
         versions: ['v1', 'v2', 'v3', 'v4'],
         defaultVersion: 'v4',
@@ -324,7 +331,7 @@ describe('plan', () => {
       );
     });
 
-    it('removes a tag that the last spec had', () => {
+    it('removes a tag of the last spec', () => {
       const tagged = applied(
         changed({ policyTags: { a: '1' } }),
         EMPTY_SNAPSHOT,
@@ -339,38 +346,38 @@ describe('plan', () => {
 
     const renamed = changed({ policyName: 'renamed' });
     const OLD = 'web-SessionManagerPermissions';
-    const dealings = (observed: CompleteRoleSnapshot) =>
+    const policyChanges = (observed: CompleteRoleSnapshot) =>
       plan(renamed, observed).flatMap(({ operation, name, before }) =>
         operation === 'DetachRolePolicy' || operation === 'DeletePolicy'
           ? [[operation, operation === 'DeletePolicy' ? name : before]]
           : [],
       );
 
-    it('takes away the one of its last spec, and leaves it where others use it', () => {
-      const arn = made.policies[0].arn;
-      expect(dealings(made)).toEqual([
+    it('removes the one of the last spec, and preserves it if others use it', () => {
+      const arn = created.policies[0].arn;
+      expect(policyChanges(created)).toEqual([
         ['DetachRolePolicy', arn],
         ['DeletePolicy', OLD],
       ]);
-      expect(dealings(withPolicy({ attachedTo: ['web', 'worker'] }))).toEqual([
-        ['DetachRolePolicy', arn],
-      ]);
+      expect(
+        policyChanges(withPolicy({ attachedTo: ['web', 'worker'] })),
+      ).toEqual([['DetachRolePolicy', arn]]);
     });
 
     it.each([
       ['name', { policyName: 'shared' }],
       ['path', { path: '/team/' }],
     ])(
-      'leaves a shared one that was its last spec’s by all but the %s',
+      'preserves a shared one of the last spec unless all names match: %s differs',
       (_, of) => {
         const attachedTo = ['web', 'worker'];
-        expect(dealings(withPolicy({ attachedTo, ...of }))).toEqual([]);
+        expect(policyChanges(withPolicy({ attachedTo, ...of }))).toEqual([]);
       },
     );
 
-    it('leaves a shared one where the last spec had an inline policy', () => {
+    it('preserves a shared one if the last spec had an inline policy', () => {
       const inline = applied(changed({ policyType: 'inline' }), EMPTY_SNAPSHOT);
-      const [policy] = made.policies;
+      const [policy] = created.policies;
       const observed: CompleteRoleSnapshot = {
         ...inline,
         role: inline.role && {
@@ -379,11 +386,11 @@ describe('plan', () => {
         },
         policies: [{ ...policy, attachedTo: ['web', 'worker'] }],
       };
-      expect(dealings(observed)).toEqual([]);
+      expect(policyChanges(observed)).toEqual([]);
     });
 
-    it('detaches only what it supersedes, of several', () => {
-      const [policy] = made.policies;
+    it('detaches only the superseded one of several', () => {
+      const [policy] = created.policies;
       const theirs = {
         ...policy,
         arn: `${policy.arn}-theirs`,
@@ -394,23 +401,23 @@ describe('plan', () => {
         ...withRole({ attachedPolicies: [policy.arn, theirs.arn] }),
         policies: [policy, theirs],
       };
-      expect(dealings(observed)).toEqual([
+      expect(policyChanges(observed)).toEqual([
         ['DetachRolePolicy', policy.arn],
         ['DeletePolicy', OLD],
       ]);
     });
 
-    it('leaves one of another service that only this role uses to it', () => {
+    it('preserves one of another service that only this role uses', () => {
       const orders = withPolicy({
         tags: {
-          ...made.policies[0].tags,
+          ...created.policies[0].tags,
           'backstage.io/entity-ref': 'component:default/orders',
         },
       });
       expect(reasons(plan(spec, orders))).toEqual([]);
     });
 
-    it('takes nothing off a role that is not there', () => {
+    it('detaches nothing from a role that does not exist', () => {
       const options = { exclusive: true };
       expect(plan(spec, EMPTY_SNAPSHOT, options)).toEqual(
         plan(spec, EMPTY_SNAPSHOT),
@@ -418,7 +425,7 @@ describe('plan', () => {
     });
   });
 
-  describe('of an inline policy', () => {
+  describe('plan of an inline policy', () => {
     const inline = changed({ policyType: 'inline' });
     const own = applied(inline, EMPTY_SNAPSHOT);
     const NAME = 'web-SessionManagerPermissions';
@@ -434,21 +441,23 @@ describe('plan', () => {
       },
     });
 
-    it('has nothing to do where it is as asked, or somebody’s besides', () => {
+    it('is empty if the policy matches, also with inline policies of others', () => {
       expect(plan(inline, own)).toEqual([]);
       expect(plan(inline, withInline(own, { guard }))).toEqual([]);
     });
 
-    it('takes away the one of its last spec, and no one else’s', () => {
+    it('removes the one of the last spec, and no other', () => {
       const renamed = changed({ policyType: 'inline', policyName: 'renamed' });
       const removed = (of: CompleteRoleSnapshot, wanted = renamed) =>
         plan(wanted, of).flatMap(change =>
           change.operation === 'DeleteRolePolicy' ? [change.before] : [],
         );
       expect(removed(withInline(own, { guard }))).toEqual([NAME]);
-      // What is called as its managed policy is, somebody else put there.
-      expect(removed(withInline(made, { [NAME]: guard }), spec)).toEqual([]);
-      // Without a record, nothing is known to be ours.
+      // An inline policy with the name of the managed policy was added by
+      // others.
+      expect(removed(withInline(created, { [NAME]: guard }), spec)).toEqual([]);
+      // Without a record, it is unknown which inline policies the portal
+      // created.
       const tags = { 'backstage.io/managed-by': 'session-manager' };
       const unrecorded = { ...own, role: own.role && { ...own.role, tags } };
       expect(removed(unrecorded)).toEqual([]);
@@ -456,15 +465,15 @@ describe('plan', () => {
 
     it.each([
       ['had another inline policy', own, 'guard'],
-      ['had a managed policy of its name', made, NAME],
-    ])('refuses to overwrite where its last spec %s', (_, of, policyName) => {
+      ['had a managed policy of that name', created, NAME],
+    ])('refuses to overwrite one if the last spec %s', (_, of, policyName) => {
       const wanted = changed({ policyType: 'inline', policyName });
       expect(
         reasons(plan(wanted, withInline(of, { [policyName]: guard }))),
       ).toEqual([expect.stringContaining('did not create')]);
     });
 
-    it('shows what it was before', () => {
+    it('includes the previous document', () => {
       const edited = withInline(own, { [NAME]: guard });
       expect(plan(inline, edited)).toContainEqual(
         expect.objectContaining({
@@ -475,11 +484,11 @@ describe('plan', () => {
     });
   });
 
-  describe('of an instance profile', () => {
-    const [profile] = made.instanceProfiles;
+  describe('plan of an instance profile', () => {
+    const [profile] = created.instanceProfiles;
     const withProfiles = (
       ...instanceProfiles: CompleteRoleSnapshot['instanceProfiles']
-    ): CompleteRoleSnapshot => ({ ...made, instanceProfiles });
+    ): CompleteRoleSnapshot => ({ ...created, instanceProfiles });
     const other = {
       ...profile,
       arn: `${profile.arn}-other`,
@@ -492,15 +501,15 @@ describe('plan', () => {
       ).toEqual(['AttachRolePolicy', 'CreatePolicy', 'CreateRole']);
     });
 
-    it('keeps those that a role is in that is for hybrid nodes now', () => {
+    it('preserves those of a role that is now for hybrid nodes', () => {
       expect(
-        operations(plan(changed({ target: 'hybrid' }), made)).filter(of =>
+        operations(plan(changed({ target: 'hybrid' }), created)).filter(of =>
           /InstanceProfile$/.test(of),
         ),
       ).toEqual([]);
     });
 
-    it('puts the role into the one that the spec names', () => {
+    it('adds the role to the one in the spec', () => {
       const named = changed({ instanceProfileName: 'nodes' });
       expect(plan(named, EMPTY_SNAPSHOT)).toContainEqual(
         expect.objectContaining({
@@ -518,7 +527,7 @@ describe('plan', () => {
       ).toEqual([expect.stringContaining('exists at the path /team/')]);
     });
 
-    it('refuses one that the portal did not make, unless it is adopted', () => {
+    it('refuses one that the portal did not create unless it is adopted', () => {
       const foreign = withProfiles({ ...profile, tags: {} });
       expect(reasons(plan(spec, foreign))).toEqual([
         'the instance profile web exists and was not created by the portal: use another name, or select "Adopt an existing role"',
@@ -528,7 +537,7 @@ describe('plan', () => {
       ]);
     });
 
-    it('leaves one of another service that only this role is in to it', () => {
+    it('preserves one of another service that only this role is in', () => {
       const orders = withProfiles({
         ...profile,
         tags: {
@@ -539,8 +548,8 @@ describe('plan', () => {
       expect(reasons(plan(spec, orders))).toEqual([]);
     });
 
-    it('removes a tag that the last spec had', () => {
-      expect(plan(changed({ roleTags: {} }), made)).toContainEqual(
+    it('removes a tag of the last spec', () => {
+      expect(plan(changed({ roleTags: {} }), created)).toContainEqual(
         expect.objectContaining({
           operation: 'UntagInstanceProfile',
           before: { team: 'a' },
@@ -549,48 +558,57 @@ describe('plan', () => {
     });
 
     it.each<[string, Partial<typeof profile>, object, string[]]>([
-      ['ours that is empty', { roles: [] }, {}, ['DeleteInstanceProfile']],
-      ['ours that holds the role', {}, {}, ['TagRole']],
-      ['ours that holds another role', { roles: ['worker'] }, {}, []],
-      ['somebody’s that is empty', { roles: [], tags: {} }, {}, []],
-      ['somebody’s that holds the role', { tags: {} }, {}, []],
+      ['the portal’s, empty', { roles: [] }, {}, ['DeleteInstanceProfile']],
+      ['the portal’s, with the role', {}, {}, ['TagRole']],
+      ['the portal’s, with another role', { roles: ['worker'] }, {}, []],
+      ['of others, empty', { roles: [], tags: {} }, {}, []],
+      ['of others, with the role', { tags: {} }, {}, []],
       [
-        'ours that holds the role, where the spec is all there is to be',
+        'the portal’s, with the role, and exclusive',
         {},
         { exclusive: true },
         ['DeleteInstanceProfile', 'RemoveRoleFromInstanceProfile'],
       ],
       [
-        'ours that holds another role as well, where the spec is all there is',
+        'the portal’s, with another role too, and exclusive',
         { roles: ['web', 'worker'] },
         { exclusive: true },
-        // It is found by the record when nothing is in it any more.
+        // The record identifies the instance profile even after the role was
+        // removed from it.
         ['RemoveRoleFromInstanceProfile', 'TagRole'],
       ],
       [
-        'somebody’s that holds the role, where the spec is all there is to be',
+        'of others, with the role, and exclusive',
         { tags: {} },
         { exclusive: true },
         ['RemoveRoleFromInstanceProfile'],
       ],
-    ])('does with another, %s, what it is for', (_, of, options, expected) => {
-      const observed = withProfiles({ ...other, ...of }, profile);
-      expect(operations(plan(spec, observed, options))).toEqual(expected);
-    });
+    ])(
+      'handles another instance profile as expected: %s',
+      (_, of, options, expected) => {
+        const observed = withProfiles({ ...other, ...of }, profile);
+        expect(operations(plan(spec, observed, options))).toEqual(expected);
+      },
+    );
 
-    it('records the one of its last spec, which instances may have', () => {
-      const moved = applied(changed({ instanceProfileName: 'nodes' }), made);
-      expect(moved.role && recordedProfiles(moved.role)).toEqual(['web']);
+    it('records the one of the last spec, which instances may use', () => {
+      const renamedProfile = applied(
+        changed({ instanceProfileName: 'nodes' }),
+        created,
+      );
+      expect(
+        renamedProfile.role && recordedProfiles(renamedProfile.role),
+      ).toEqual(['web']);
     });
   });
 
-  describe('of the role', () => {
+  describe('plan of the role', () => {
     const boundary = (name: string) =>
       `arn:aws:iam::111122223333:policy/${name}`;
     const bound = changed({ permissionsBoundaryArn: boundary('a') });
     const entity = 'backstage.io/entity-ref';
 
-    it('is created with its description', () => {
+    it('creates it with its description', () => {
       const described = changed({ roleDescription: 'of the web service' });
       expect(plan(described, EMPTY_SNAPSHOT)).toContainEqual(
         expect.objectContaining({
@@ -600,12 +618,12 @@ describe('plan', () => {
       );
     });
 
-    it('changes the longest session alone', () => {
+    it('changes only the maximum session duration', () => {
       const observed = withRole({ maxSessionDuration: 7200 });
       expect(operations(plan(spec, observed))).toEqual(['UpdateRole']);
     });
 
-    it('puts a boundary on, or another, and leaves one that is right', () => {
+    it('adds or replaces a boundary, and does not change a correct one', () => {
       const boundaries = (before?: string) =>
         plan(bound, withRole({ permissionsBoundaryArn: before })).flatMap(
           change =>
@@ -621,8 +639,8 @@ describe('plan', () => {
       expect(boundaries(boundary('a'))).toEqual([]);
     });
 
-    it('shows the tags that it changes as they were', () => {
-      const tags = { ...made.role?.tags, team: 'b', cost: '1' };
+    it('includes the previous values of the tags that it changes', () => {
+      const tags = { ...created.role?.tags, team: 'b', cost: '1' };
       expect(plan(spec, withRole({ tags }))).toContainEqual(
         expect.objectContaining({
           operation: 'TagRole',
@@ -632,7 +650,7 @@ describe('plan', () => {
       );
     });
 
-    it('empties what is left over of a longer record', () => {
+    it('empties the remaining tags of a longer record', () => {
       const described = changed({ roleDescription: 'd'.repeat(900) });
       const long = applied(described, EMPTY_SNAPSHOT);
       const [tagging] = plan(spec, long).filter(
@@ -647,9 +665,9 @@ describe('plan', () => {
       expect(plan(spec, applied(spec, long))).toEqual([]);
     });
 
-    it('takes the service off where it is for none any more', () => {
+    it('removes the service if the spec has none', () => {
       const payments = 'component:default/payments';
-      const ofPayments = applied(changed({ entityRef: payments }), made, {
+      const ofPayments = applied(changed({ entityRef: payments }), created, {
         adopt: true,
       });
       expect(plan(spec, ofPayments, { adopt: true })).toContainEqual(
@@ -660,7 +678,7 @@ describe('plan', () => {
       );
     });
 
-    it('needs no record to go on being for the same service', () => {
+    it('does not need a record to preserve the service', () => {
       const entityRef = 'component:default/payments';
       const tags = {
         'backstage.io/managed-by': 'session-manager',

@@ -10,7 +10,7 @@ const spec = resolveRoleSpec(
   { roleName: 'web' },
   { accountId: '111122223333', partition: 'aws' },
 );
-const made = applied(spec, EMPTY_SNAPSHOT);
+const created = applied(spec, EMPTY_SNAPSHOT);
 
 const unused = { inUse: [] };
 
@@ -21,28 +21,28 @@ function deleted(observed: CompleteRoleSnapshot) {
 }
 
 describe('planDeletion', () => {
-  it('takes everything off, then deletes it, the role at last', () => {
-    const steps = planDeletion('web', made, unused).filter(isStep);
+  it('detaches and removes everything, and deletes the role last', () => {
+    const steps = planDeletion('web', created, unused).filter(isStep);
     expect(waves(steps).map(wave => wave.map(s => s.operation))).toEqual([
       ['DetachRolePolicy', 'RemoveRoleFromInstanceProfile'],
       ['DeleteInstanceProfile', 'DeletePolicy'],
       ['DeleteRole'],
     ]);
-    expect(deleted(made)).toEqual({
+    expect(deleted(created)).toEqual({
       role: undefined,
       policies: [],
       instanceProfiles: [],
     });
   });
 
-  it('has nothing to do where nothing is left', () => {
+  it('is empty if nothing is left', () => {
     expect(planDeletion('web', EMPTY_SNAPSHOT, unused)).toEqual([]);
   });
 
-  it('finishes what a deletion or a creation left half done', () => {
+  it('completes an interrupted deletion or creation', () => {
     const left: CompleteRoleSnapshot = {
-      policies: made.policies.map(policy => ({ ...policy, attachedTo: [] })),
-      instanceProfiles: made.instanceProfiles.map(profile => ({
+      policies: created.policies.map(policy => ({ ...policy, attachedTo: [] })),
+      instanceProfiles: created.instanceProfiles.map(profile => ({
         ...profile,
         roles: [],
       })),
@@ -54,28 +54,28 @@ describe('planDeletion', () => {
     });
   });
 
-  it('detaches a policy of someone else and leaves it', () => {
+  it('detaches a policy of others without deleting it', () => {
     const foreign = {
-      ...made.policies[0],
+      ...created.policies[0],
       arn: 'arn:aws:iam::111122223333:policy/theirs',
       policyName: 'theirs',
       tags: {},
     };
     const observed: CompleteRoleSnapshot = {
-      ...made,
-      role: made.role && {
-        ...made.role,
-        attachedPolicies: [...made.role.attachedPolicies, foreign.arn],
+      ...created,
+      role: created.role && {
+        ...created.role,
+        attachedPolicies: [...created.role.attachedPolicies, foreign.arn],
       },
-      policies: [...made.policies, foreign],
+      policies: [...created.policies, foreign],
     };
     expect(deleted(observed).policies).toEqual([
       { ...foreign, attachedTo: [] },
     ]);
   });
 
-  it('deletes what is left over, and calls for nothing else', () => {
-    const [profile] = made.instanceProfiles;
+  it('deletes only what is left, without further calls', () => {
+    const [profile] = created.instanceProfiles;
     const left: CompleteRoleSnapshot = {
       policies: [],
       instanceProfiles: [{ ...profile, roles: [] }],
@@ -85,14 +85,14 @@ describe('planDeletion', () => {
     ).toStrictEqual(['DeleteInstanceProfile']);
   });
 
-  it('leaves what another role uses too', () => {
+  it('preserves what another role uses', () => {
     const shared: CompleteRoleSnapshot = {
-      ...made,
-      policies: made.policies.map(policy => ({
+      ...created,
+      policies: created.policies.map(policy => ({
         ...policy,
         attachedTo: ['web', 'worker'],
       })),
-      instanceProfiles: made.instanceProfiles.map(profile => ({
+      instanceProfiles: created.instanceProfiles.map(profile => ({
         ...profile,
         roles: ['web', 'worker'],
       })),
@@ -106,10 +106,10 @@ describe('planDeletion', () => {
     ]);
   });
 
-  it('takes the role out of somebody else’s instance profile and leaves that', () => {
+  it('removes the role from an instance profile of others without deleting the profile', () => {
     const theirs: CompleteRoleSnapshot = {
-      ...made,
-      instanceProfiles: made.instanceProfiles.map(profile => ({
+      ...created,
+      instanceProfiles: created.instanceProfiles.map(profile => ({
         ...profile,
         tags: {},
       })),
@@ -119,16 +119,16 @@ describe('planDeletion', () => {
     ]);
   });
 
-  it('takes inline policies off, and a boundary whose policy goes before', () => {
-    const [{ arn }] = made.policies;
+  it('deletes inline policies, and removes a boundary whose policy is deleted first', () => {
+    const [{ arn }] = created.policies;
     const policy = { Version: '2012-10-17' as const, Statement: [] };
     const operations = (permissionsBoundaryArn?: string) =>
       planDeletion(
         'web',
         {
-          ...made,
-          role: made.role && {
-            ...made.role,
+          ...created,
+          role: created.role && {
+            ...created.role,
             permissionsBoundaryArn,
             inlinePolicies: { byHand: policy },
           },
@@ -146,21 +146,25 @@ describe('planDeletion', () => {
     expect(operations()).toMatchObject([inline]);
   });
 
-  it('refuses a role that the portal did not make', () => {
-    const observed = { ...made, role: made.role && { ...made.role, tags: {} } };
+  it('refuses a role that the portal did not create', () => {
+    const observed = {
+      ...created,
+      role: created.role && { ...created.role, tags: {} },
+    };
     expect(planDeletion('web', observed, unused)).toContainEqual(
       expect.objectContaining({ kind: 'refused' }),
     );
   });
 
-  it('refuses at another path than the one it is given', () => {
-    const at = (path: string) => planDeletion('web', made, { ...unused, path });
-    expect(at('/')).toEqual(planDeletion('web', made, unused));
+  it('refuses a role at another path than the given one', () => {
+    const at = (path: string) =>
+      planDeletion('web', created, { ...unused, path });
+    expect(at('/')).toEqual(planDeletion('web', created, unused));
     expect(at('/team/')).toContainEqual({
       kind: 'refused',
       resource: 'role',
       name: 'web',
-      arn: made.role?.arn,
+      arn: created.role?.arn,
       before: '/',
       after: '/team/',
       reason:
@@ -168,8 +172,8 @@ describe('planDeletion', () => {
     });
   });
 
-  it('refuses what is left at another path than the one it is given', () => {
-    const left = { ...made, role: undefined };
+  it('refuses remaining resources at another path than the given one', () => {
+    const left = { ...created, role: undefined };
     const changes = planDeletion('web', left, { ...unused, path: '/team/' });
     expect(changes.filter(change => !isStep(change))).toMatchObject([
       { reason: expect.stringMatching(/^the instance profile web is at/) },
@@ -177,9 +181,9 @@ describe('planDeletion', () => {
     ]);
   });
 
-  describe('while instances use it', () => {
-    const [{ arn: instanceProfileArn }] = made.instanceProfiles;
-    const refusals = (options: DeletionOptions, observed = made) =>
+  describe('if instances use the role', () => {
+    const [{ arn: instanceProfileArn }] = created.instanceProfiles;
+    const refusals = (options: DeletionOptions, observed = created) =>
       planDeletion('web', observed, options).flatMap(change =>
         isStep(change) ? [] : [change.reason],
       );
@@ -189,7 +193,7 @@ describe('planDeletion', () => {
         instanceProfileArn,
       }));
 
-    it('refuses, and names them', () => {
+    it('is refused, and names the instances', () => {
       expect(refusals({ inUse: uses(1) })).toEqual([
         'i-1 uses the role web and would lose all sessions: replace the instance profile there, or select "Delete even if instances use it"',
       ]);
@@ -201,7 +205,7 @@ describe('planDeletion', () => {
       ]);
     });
 
-    it('refuses where it is not known whether they do', () => {
+    it('is refused if it is unknown whether instances use it', () => {
       const fault = {
         kind: 'refused',
         code: 'UnauthorizedOperation',
@@ -214,38 +218,44 @@ describe('planDeletion', () => {
       expect(refusals({ inUse: { fault }, force: true })).toEqual([]);
     });
 
-    it('refuses also where the role is gone and its profile is left', () => {
+    it('is refused if the role no longer exists but its instance profile does', () => {
       const left: CompleteRoleSnapshot = {
-        ...made,
+        ...created,
         role: undefined,
-        instanceProfiles: made.instanceProfiles.map(p => ({ ...p, roles: [] })),
+        instanceProfiles: created.instanceProfiles.map(p => ({
+          ...p,
+          roles: [],
+        })),
       };
       expect(refusals({ inUse: uses(1) }, left)).toHaveLength(1);
     });
 
-    it('does it where that is forced', () => {
+    it('is planned with the option force', () => {
       expect(refusals({ inUse: uses(1), force: true })).toEqual([]);
     });
 
-    it('does it where they have a profile that is not the role’s', () => {
-      const [profile] = made.instanceProfiles;
+    it('is planned if instances use another role’s instance profile', () => {
+      const [profile] = created.instanceProfiles;
       const foreign = { ...profile, tags: {}, roles: [] };
       expect(
-        refusals({ inUse: uses(1) }, { ...made, instanceProfiles: [foreign] }),
+        refusals(
+          { inUse: uses(1) },
+          { ...created, instanceProfiles: [foreign] },
+        ),
       ).toEqual([]);
       const ofAnother = { ...profile, roles: ['worker'] };
       expect(
         refusals(
           { inUse: uses(1) },
-          { ...made, instanceProfiles: [ofAnother] },
+          { ...created, instanceProfiles: [ofAnother] },
         ),
       ).toEqual([]);
     });
 
-    it('does it where they have another profile, or the role has none', () => {
+    it('is planned if instances use another profile, or the role has none', () => {
       const other = [{ instanceId: 'i-1', instanceProfileArn: 'other' }];
       expect(refusals({ inUse: other })).toEqual([]);
-      const hybrid = { ...made, instanceProfiles: [] };
+      const hybrid = { ...created, instanceProfiles: [] };
       expect(refusals({ inUse: uses(1) }, hybrid)).toEqual([]);
     });
   });

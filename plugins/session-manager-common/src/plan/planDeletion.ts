@@ -1,4 +1,4 @@
-import { isOurs } from '../roleSpec/ownershipTags';
+import { isManagedByPortal } from '../roleSpec/ownershipTags';
 import { AwsFault } from '../fault/AwsFault';
 import { Change, Refusal } from './Change';
 import {
@@ -8,23 +8,24 @@ import {
   IamRole,
 } from '../role/RoleSnapshot';
 import { policyRemoval } from './planPolicies';
+import { removal } from './removal';
 
 /**
- * What a deletion has to know besides IAM.
+ * Input of a deletion in addition to the state of IAM.
  *
  * @public
  */
 export interface DeletionOptions {
-  /** The instance profiles that instances have, or why that is not known. */
+  /** The instance profiles that instances use, or why they are unknown. */
   inUse: readonly ProfileUse[] | { fault: AwsFault };
-  /** Delete although instances use it, or may use it. */
+  /** Delete the role even if instances use it or may use it. */
   force?: boolean;
-  /** Where the role is thought to be; absent: at any path. */
+  /** The expected path of the role; absent: any path. */
   path?: string;
 }
 
 /**
- * An instance has an instance profile.
+ * The use of an instance profile by an instance.
  *
  * @public
  */
@@ -34,9 +35,9 @@ export interface ProfileUse {
 }
 
 /**
- * The ordered changes that delete a role and all that was made with it; empty
- * where nothing of it is left. A policy of someone else is detached, never
- * deleted. A refusal among them means that nothing is carried out.
+ * Plans the ordered changes that delete a role and everything that was created
+ * with it. Empty if nothing is left. A policy of others is detached, never
+ * deleted. A plan with a refusal is not applied.
  *
  * @public
  */
@@ -47,11 +48,12 @@ export function planDeletion(
 ): Change[] {
   const { role } = observed;
   const profiles = observed.instanceProfiles.filter(
-    profile => holds(profile, roleName) || isOursAlone(profile, roleName),
+    profile =>
+      containsRole(profile, roleName) || isOursAlone(profile, roleName),
   );
   const policies = observed.policies.filter(
     ({ tags, attachedTo }) =>
-      isOurs(tags) && attachedTo.every(user => user === roleName),
+      isManagedByPortal(tags) && attachedTo.every(user => user === roleName),
   );
   return [
     ...(role ? ownershipRefusals(role) : []),
@@ -61,12 +63,15 @@ export function planDeletion(
     ...profiles.flatMap(profile => profileRemoval(profile, roleName)),
     ...policies.flatMap(policy => [...policyRemoval(policy)]),
     ...(role
-      ? [removal('DeleteRole', 'role', role.roleName, role.arn, role.roleName)]
+      ? [removal('DeleteRole', 'role', { name: role.roleName, arn: role.arn })]
       : []),
   ];
 }
 
-function holds({ roles }: IamInstanceProfile, roleName: string): boolean {
+function containsRole(
+  { roles }: IamInstanceProfile,
+  roleName: string,
+): boolean {
   return roles.includes(roleName);
 }
 
@@ -74,11 +79,11 @@ function isOursAlone(
   { tags, roles }: IamInstanceProfile,
   roleName: string,
 ): boolean {
-  return isOurs(tags) && roles.every(role => role === roleName);
+  return isManagedByPortal(tags) && roles.every(role => role === roleName);
 }
 
 function ownershipRefusals({ roleName: name, arn, tags }: IamRole): Refusal[] {
-  return isOurs(tags)
+  return isManagedByPortal(tags)
     ? []
     : [
         {
@@ -91,18 +96,20 @@ function ownershipRefusals({ roleName: name, arn, tags }: IamRole): Refusal[] {
       ];
 }
 
-type Thing = IamRole | IamInstanceProfile | IamPolicy;
+type PathResource = IamRole | IamInstanceProfile | IamPolicy;
 
-/** What is at another path than was thought is not what was meant. */
+/**
+ * Resources at another path than the expected one may be different resources.
+ */
 function pathRefusals(
-  things: readonly Thing[],
+  resources: readonly PathResource[],
   { path: after }: DeletionOptions,
 ): Refusal[] {
-  return things
+  return resources
     .filter(({ path }) => after !== undefined && path !== after)
-    .map(thing => {
-      const { arn, path: before } = thing;
-      const [resource, name] = identityOf(thing);
+    .map(item => {
+      const { arn, path: before } = item;
+      const [resource, name] = identityOf(item);
       return {
         kind: 'refused',
         resource,
@@ -115,18 +122,18 @@ function pathRefusals(
     });
 }
 
-function identityOf(thing: Thing): [Refusal['resource'], string] {
-  if ('roleName' in thing) {
-    return ['role', thing.roleName];
+function identityOf(resource: PathResource): [Refusal['resource'], string] {
+  if ('roleName' in resource) {
+    return ['role', resource.roleName];
   }
-  return 'policyName' in thing
-    ? ['policy', thing.policyName]
-    : ['instance-profile', thing.instanceProfileName];
+  return 'policyName' in resource
+    ? ['policy', resource.policyName]
+    : ['instance-profile', resource.instanceProfileName];
 }
 
 const MOST_NAMED = 10;
 
-/** Instances lose their sessions with their profile. */
+/** Instances lose their sessions with their instance profile. */
 function useRefusals(
   roleName: string,
   profiles: readonly IamInstanceProfile[],
@@ -173,56 +180,58 @@ function contents(
 ): Change[] {
   return [
     ...role.attachedPolicies.map(policy =>
-      removal('DetachRolePolicy', 'policy-attachment', roleName, arn, policy),
+      removal(
+        'DetachRolePolicy',
+        'policy-attachment',
+        { name: roleName, arn },
+        policy,
+      ),
     ),
     ...Object.keys(role.inlinePolicies).map(policy =>
-      removal('DeleteRolePolicy', 'inline-policy', roleName, arn, policy),
+      removal(
+        'DeleteRolePolicy',
+        'inline-policy',
+        { name: roleName, arn },
+        policy,
+      ),
     ),
-    // A boundary goes with its role, but here its policy goes before.
+    // A boundary is deleted with its role, but here its policy is deleted
+    // before the role.
     ...deleted
       .filter(policy => policy.arn === role.permissionsBoundaryArn)
       .map(boundary =>
         removal(
           'DeleteRolePermissionsBoundary',
           'permissions-boundary',
-          roleName,
-          arn,
+          { name: roleName, arn },
           boundary.arn,
         ),
       ),
   ];
 }
 
-/** Takes the role out of a profile, and deletes that where it is ours. */
+/**
+ * Removes the role from an instance profile, and deletes the profile if the
+ * portal created it.
+ */
 function profileRemoval(
   profile: IamInstanceProfile,
   roleName: string,
 ): Change[] {
   const { instanceProfileName: name, arn } = profile;
   return [
-    ...(holds(profile, roleName)
+    ...(containsRole(profile, roleName)
       ? [
           removal(
             'RemoveRoleFromInstanceProfile',
             'instance-profile-role',
-            name,
-            arn,
+            { name, arn },
             roleName,
           ),
         ]
       : []),
     ...(isOursAlone(profile, roleName)
-      ? [removal('DeleteInstanceProfile', 'instance-profile', name, arn, name)]
+      ? [removal('DeleteInstanceProfile', 'instance-profile', { name, arn })]
       : []),
   ];
-}
-
-function removal<Op extends string, Resource extends string>(
-  operation: Op,
-  resource: Resource,
-  name: string,
-  arn: string,
-  before: string,
-) {
-  return { operation, kind: 'delete', resource, name, arn, before } as const;
 }

@@ -1,11 +1,14 @@
-import { keeperOf, tagsEverything } from '../roleSpec/ownershipTags';
+import { managerOf, tagsEverything } from '../roleSpec/ownershipTags';
 import { Change } from './Change';
 import { IamInstanceProfile } from '../role/RoleSnapshot';
 import { otherService } from './otherService';
-import type { PlanContext } from './plan';
+import { PlanContext } from './PlanContext';
 import { tagChanges } from './tagChanges';
 
-/** The instance profiles: the spec's with the role in it, and those to take away. */
+/**
+ * Plans the instance profiles: the spec's with the role in it, and those to
+ * remove.
+ */
 export function* planInstanceProfiles(context: PlanContext): Generator<Change> {
   const { instanceProfile } = context.target;
   if (instanceProfile) {
@@ -42,7 +45,7 @@ function* refusals(
   context: PlanContext,
   profile: IamInstanceProfile,
 ): Generator<Change> {
-  const { target, options, keeper } = context;
+  const { target, options, manager } = context;
   const wanted = target.instanceProfile;
   const { instanceProfileName: name, arn } = profile;
   const refusal = {
@@ -67,7 +70,7 @@ function* refusals(
       reason: `the instance profile ${name} is for ${service}: use another name, or select "Adopt an existing role"`,
     };
   }
-  if (!tagsEverything(keeper) || keeperOf(profile.tags) === keeper) {
+  if (!tagsEverything(manager) || managerOf(profile.tags) === manager) {
     return;
   }
   if (others.length > 0) {
@@ -84,10 +87,10 @@ function* refusals(
 }
 
 function* differences(
-  { target, last, keeper }: PlanContext,
+  { target, last, manager }: PlanContext,
   profile: IamInstanceProfile,
 ): Generator<Change> {
-  if (!tagsEverything(keeper)) {
+  if (!tagsEverything(manager)) {
     return;
   }
   const on = { name: profile.instanceProfileName, arn: profile.arn };
@@ -116,7 +119,7 @@ function* differences(
   }
 }
 
-/** A profile holds one role: another one goes before ours comes. */
+/** An instance profile holds one role, so another role is removed first. */
 function* membership(
   { target }: PlanContext,
   profile: IamInstanceProfile | undefined,
@@ -143,8 +146,9 @@ function* membership(
 }
 
 /**
- * Another profile that holds the role stays, because instances may have it,
- * unless the spec is to be all there is. What is ours and empty is left over.
+ * Another instance profile with the role is preserved, because instances may
+ * use it, unless `exclusive` is set. The portal's own empty profiles are
+ * deleted.
  */
 function* unwantedProfiles(context: PlanContext): Generator<Change> {
   const { target, options } = context;
@@ -170,12 +174,15 @@ function* unwantedProfiles(context: PlanContext): Generator<Change> {
   }
 }
 
-/** The names of our other profiles that hold the role, and go on to. */
-export function keptProfiles(context: PlanContext): string[] {
+/**
+ * The names of the portal's other instance profiles that continue to hold the
+ * role.
+ */
+export function retainedProfiles(context: PlanContext): string[] {
   return otherProfiles(context)
     .filter(
       profile =>
-        keeperOf(profile.tags) === context.keeper &&
+        managerOf(profile.tags) === context.manager &&
         profile.roles.includes(context.target.role.name) &&
         !isToGo(context, profile),
     )
@@ -189,11 +196,11 @@ function otherProfiles({ observed, target }: PlanContext) {
 }
 
 function isToGo(
-  { target, options, keeper }: PlanContext,
+  { target, options, manager }: PlanContext,
   { tags, roles }: IamInstanceProfile,
 ): boolean {
   const leaving = options.exclusive ? [target.role.name] : [];
   return (
-    keeperOf(tags) === keeper && roles.every(role => leaving.includes(role))
+    managerOf(tags) === manager && roles.every(role => leaving.includes(role))
   );
 }

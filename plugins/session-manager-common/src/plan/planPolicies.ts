@@ -1,16 +1,20 @@
 import { ownValue } from '../json/ownValue';
 import { samePolicy } from '../policy/PolicyDocument';
-import { isOurs, keeperOf, tagsEverything } from '../roleSpec/ownershipTags';
+import {
+  isManagedByPortal,
+  managerOf,
+  tagsEverything,
+} from '../roleSpec/ownershipTags';
 import { Change } from './Change';
 import { IamPolicy } from '../role/RoleSnapshot';
 import { otherService } from './otherService';
-import type { PlanContext } from './plan';
+import { PlanContext } from './PlanContext';
 import { tagChanges } from './tagChanges';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MAX_VERSIONS = 5;
 
-/** The managed policies of the role: the spec's, and those to take away. */
+/** Plans the managed policies of the role: the spec's, and those to remove. */
 export function* planManagedPolicies(context: PlanContext): Generator<Change> {
   const { policy } = context.target;
   if (policy) {
@@ -55,10 +59,11 @@ function* refusals(
   policy: IamPolicy,
   description: string,
 ): Generator<Change> {
-  const { options, target, keeper } = context;
+  const { options, target, manager } = context;
   const { policyName: name, arn } = policy;
   const refusal = { kind: 'refused', resource: 'policy', name, arn } as const;
-  const isForeign = tagsEverything(keeper) && keeperOf(policy.tags) !== keeper;
+  const isForeign =
+    tagsEverything(manager) && managerOf(policy.tags) !== manager;
   if (isForeign && !options.adopt) {
     yield {
       ...refusal,
@@ -96,7 +101,7 @@ function* refusals(
 }
 
 function* differences(
-  { last, keeper }: PlanContext,
+  { last, manager }: PlanContext,
   policy: IamPolicy,
   value: NonNullable<PlanContext['target']['policy']>['value'],
 ): Generator<Change> {
@@ -114,7 +119,7 @@ function* differences(
       after: value.document,
     };
   }
-  if (!tagsEverything(keeper)) {
+  if (!tagsEverything(manager)) {
     return;
   }
   const tags = tagChanges(value.tags, policy.tags, last?.policyTags ?? {});
@@ -138,7 +143,10 @@ function* differences(
   }
 }
 
-/** Detaches what is not wanted; deletes it too where it is ours alone. */
+/**
+ * Detaches unwanted policies, and deletes those that the portal created and
+ * only this role uses.
+ */
 function* unwantedAttachments(context: PlanContext): Generator<Change> {
   const { observed, target, options } = context;
   for (const arn of observed.role?.attachedPolicies ?? []) {
@@ -162,11 +170,14 @@ function* unwantedAttachments(context: PlanContext): Generator<Change> {
   }
 }
 
-/** A policy that the portal made for this role and the spec does not want. */
+/**
+ * Whether the portal created the policy for this role and the spec no longer
+ * contains it.
+ */
 function isSuperseded(context: PlanContext, policy: IamPolicy): boolean {
   return (
     policy.arn !== context.target.policy?.arn &&
-    isOurs(policy.tags) &&
+    isManagedByPortal(policy.tags) &&
     (isUnshared(context, policy) || wasWanted(context, policy))
   );
 }
@@ -210,7 +221,7 @@ function* versionRemovals(policy: IamPolicy, count: number): Generator<Change> {
   }
 }
 
-/** The inline policies of the role: the spec's, and those to take away. */
+/** Plans the inline policies of the role: the spec's, and those to remove. */
 export function* planInlinePolicies({
   target,
   observed,
@@ -226,7 +237,8 @@ export function* planInlinePolicies({
       last !== undefined &&
       !(last.policyType === 'inline' && last.policyName === wanted.policyName);
     if (!document || !samePolicy(document, wanted.document)) {
-      // An inline policy has no tags: whose it is, the role's record tells.
+      // Inline policies have no tags, so the role's record determines whether
+      // the portal created it.
       if (document && isOthers && !options.adopt) {
         yield {
           kind: 'refused',

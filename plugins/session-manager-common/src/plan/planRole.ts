@@ -1,21 +1,21 @@
 import { samePolicy } from '../policy/PolicyDocument';
-import { ENTITY_REF_TAG, Keeper, keeperOf } from '../roleSpec/ownershipTags';
+import { ENTITY_REF_TAG, Manager, managerOf } from '../roleSpec/ownershipTags';
 import { profilesTag } from '../roleSpec/recordedSpec';
 import { Change } from './Change';
 import { IamRole } from '../role/RoleSnapshot';
-import type { PlanContext } from './plan';
+import { PlanContext } from './PlanContext';
 import { OtherManager, otherManagerOf } from './otherManager';
 import { otherService } from './otherService';
-import { keptProfiles } from './planInstanceProfiles';
+import { retainedProfiles } from './planInstanceProfiles';
 import { tagChanges } from './tagChanges';
 
-const TITLES: Readonly<Record<Keeper, string>> = {
+const TITLES: Readonly<Record<Manager, string>> = {
   'session-manager': 'the portal',
   cloudformation: 'CloudFormation',
   terraform: 'Terraform',
 };
 
-/** The role itself: refusals, or creation, or what differs. */
+/** Plans the role itself: refusals, the creation, or its differences. */
 export function* planRole(context: PlanContext): Generator<Change> {
   const { name, arn, value } = context.target.role;
   const { role } = context.observed;
@@ -45,17 +45,17 @@ function* refusals(context: PlanContext, role: IamRole): Generator<Change> {
       reason: `the role ${name} exists at the path ${role.path}, and IAM cannot move a role: use another role name, or that path`,
     };
   }
-  const keeper = keeperOf(role.tags);
-  const manager = otherManagerOf(role);
-  if (manager?.isAws) {
+  const manager = managerOf(role.tags);
+  const other = otherManagerOf(role);
+  if (other?.isAws) {
     yield {
       ...refusal,
-      reason: `the role ${name} is managed by ${manager.name} (${manager.evidence}), and AWS lets nobody else change it: use another role name`,
+      reason: `the role ${name} is managed by ${other.name} (${other.evidence}), and AWS lets nobody else change it: use another role name`,
     };
-  } else if (keeper !== context.keeper && !context.options.adopt) {
+  } else if (manager !== context.manager && !context.options.adopt) {
     yield {
       ...refusal,
-      reason: unadopted(name, keeper, manager),
+      reason: unadopted(name, manager, other),
     };
   }
   const service = otherService(context, role.tags);
@@ -69,18 +69,21 @@ function* refusals(context: PlanContext, role: IamRole): Generator<Change> {
 
 function unadopted(
   name: string,
-  keeper: Keeper | undefined,
-  manager: OtherManager | undefined,
+  manager: Manager | undefined,
+  other: OtherManager | undefined,
 ): string {
-  if (keeper) {
-    return `the role ${name} is kept by ${TITLES[keeper]}: change it there, or select "Adopt an existing role"`;
+  if (manager) {
+    return `the role ${name} is managed by ${TITLES[manager]}: change it there, or select "Adopt an existing role"`;
   }
-  return manager
-    ? `the role ${name} is managed by ${manager.name} (${manager.evidence}): change it there, use another role name, or select "Adopt an existing role"; ${manager.name} then puts it back at its next run`
+  return other
+    ? `the role ${name} is managed by ${other.name} (${other.evidence}): change it there, use another role name, or select "Adopt an existing role"; ${other.name} then reverts the change at its next run`
     : `the role ${name} exists and was not created by the portal: use another role name, or select "Adopt an existing role"`;
 }
 
-/** Its own record says the spec's service, so somebody changed the tag. */
+/**
+ * The role's own record names the spec's service, so the tag was changed by
+ * others.
+ */
 function isRecordedFor({ last, target: { role } }: PlanContext): boolean {
   return (
     last !== undefined && last.entityRef === role.value.tags[ENTITY_REF_TAG]
@@ -120,7 +123,7 @@ function* differences(context: PlanContext, role: IamRole): Generator<Change> {
   }
   yield* boundaryDifference(on, role, value.permissionsBoundaryArn);
   const tags = tagChanges(
-    { ...value.tags, ...profilesTag(keptProfiles(context)) },
+    { ...value.tags, ...profilesTag(retainedProfiles(context)) },
     role.tags,
     last?.roleTags ?? {},
   );

@@ -1,5 +1,5 @@
 import { PolicyDocument } from '../policy/PolicyDocument';
-import { trustPolicy } from '../policy/trustPolicy';
+import { trustPolicy } from '../documents/trustPolicy';
 import { resolveRoleSpec } from '../roleSpec/resolveRoleSpec';
 import { RoleSpec } from '../roleSpec/roleSpec';
 import {
@@ -46,7 +46,7 @@ function observed(more: Partial<IamRole>): CompleteRoleSnapshot {
 const texts = (...input: Parameters<typeof planWarnings>) =>
   planWarnings(...input).map(({ text }) => text);
 
-describe('adopting a role', () => {
+describe('warnings about adopting a role', () => {
   // https://github.com/plus3it/cfn/issues/161
   const dual = observed({
     trust: trusting({
@@ -58,7 +58,7 @@ describe('adopting a role', () => {
     }),
   });
 
-  it('says whom the new trust policy cuts off', () => {
+  it('list who loses access with the new trust policy', () => {
     expect(texts(specOf(), dual)).toStrictEqual([
       'The trust policy will be replaced: hybrid nodes, CloudFormation will no longer be allowed to assume the role.',
     ]);
@@ -67,7 +67,7 @@ describe('adopting a role', () => {
     ]);
   });
 
-  it('names accounts, and what nobody can tell', () => {
+  it('name accounts, and mention principals that cannot be evaluated', () => {
     const trust = trusting({ AWS: 'arn:aws:iam::444455556666:root' });
     expect(texts(specOf(), observed({ trust }))).toEqual([
       'The trust policy will be replaced: arn:aws:iam::444455556666:root will no longer be allowed to assume the role.',
@@ -82,7 +82,7 @@ describe('adopting a role', () => {
     ]);
   });
 
-  it('warns of nobody where those who may are the same', () => {
+  it('are empty if the same principals are allowed', () => {
     const trust = {
       ...trusting({ Service: ['ec2.amazonaws.com'] }),
       Id: 'written otherwise',
@@ -96,17 +96,21 @@ describe('adopting a role', () => {
     }
   });
 
-  it('names the tool that puts it back, and another way', () => {
+  it('name the tool that would revert the changes, and an alternative', () => {
     const tags = { 'aws:cloudformation:stack-name': 'web-stack' };
     expect(texts(specOf(), observed({ tags }))).toEqual([
       'The role is managed by AWS CloudFormation (stack web-stack), which will revert changes made here. Change the role there, or create a role with another name.',
     ]);
   });
 
-  it('warns of no role that is not there, nor where nothing changes', () => {
+  it('are empty if the role does not exist or nothing changes', () => {
     expect(planWarnings(specOf(), EMPTY_SNAPSHOT)).toEqual([]);
-    const kept = applied(specOf(), EMPTY_SNAPSHOT, { keeper: 'terraform' });
-    expect(warnedPlan(specOf(), kept, { keeper: 'terraform' })).toStrictEqual({
+    const managedRole = applied(specOf(), EMPTY_SNAPSHOT, {
+      manager: 'terraform',
+    });
+    expect(
+      warnedPlan(specOf(), managedRole, { manager: 'terraform' }),
+    ).toStrictEqual({
       changes: [],
     });
     expect(warnedPlan(specOf(), EMPTY_SNAPSHOT)).not.toHaveProperty('warnings');
@@ -119,8 +123,8 @@ describe('adopting a role', () => {
   });
 });
 
-// bridgecrewio/terraform-aws-session-manager: a policy of AWS's own beside one
-// of the module, and a profile of another name than the role's.
+// bridgecrewio/terraform-aws-session-manager: an AWS managed policy and one of
+// the module, and an instance profile whose name differs from the role's.
 describe('adopting the role of a well-known module', () => {
   const PROFILE = 'arn:aws:iam::111122223333:instance-profile/ssm_profile-2026';
   const POLICIES = [
@@ -151,7 +155,7 @@ describe('adopting the role of a well-known module', () => {
       }
     });
 
-  it('keeps both policies and the profile, unless all else is to go', () => {
+  it('preserves both policies and the profile unless exclusive is set', () => {
     expect(removed({})).toEqual([]);
     expect(removed({ exclusive: true }).sort()).toEqual(
       [...POLICIES, PROFILE].sort(),
@@ -160,21 +164,21 @@ describe('adopting the role of a well-known module', () => {
   });
 });
 
-describe('a role that another tool keeps', () => {
+describe('a role that another tool manages', () => {
   const reasons = (of: CompleteRoleSnapshot, options = {}) =>
     plan(specOf(), of, options).flatMap(change =>
       change.kind === 'refused' ? [change.reason] : [],
     );
 
-  it('is refused by the name of the tool, unless it is adopted', () => {
-    const kept = observed({ tags: { ManagedBy: 'Terraform' } });
-    expect(reasons(kept)).toEqual([
-      'the role remote-access is managed by Terraform (tag ManagedBy): change it there, use another role name, or select "Adopt an existing role"; Terraform then puts it back at its next run',
+  it('is refused with the name of the tool unless it is adopted', () => {
+    const managedRole = observed({ tags: { ManagedBy: 'Terraform' } });
+    expect(reasons(managedRole)).toEqual([
+      'the role remote-access is managed by Terraform (tag ManagedBy): change it there, use another role name, or select "Adopt an existing role"; Terraform then reverts the change at its next run',
     ]);
-    expect(reasons(kept, { adopt: true })).toEqual([]);
+    expect(reasons(managedRole, { adopt: true })).toEqual([]);
   });
 
-  it('is refused in any case where AWS lets nobody change it', () => {
+  it('is always refused if only AWS can change it', () => {
     const reserved = observed({
       arn: 'arn:aws:iam::111122223333:role/aws-service-role/ssm.amazonaws.com/remote-access',
     });

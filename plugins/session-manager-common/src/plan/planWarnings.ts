@@ -1,17 +1,18 @@
-import { judgeTrust, NodeKind } from '../trust/judgeTrust';
+import { evaluateTrust, NodeKind } from '../trust/evaluateTrust';
 import { principalLabel, trustedPrincipals } from '../trust/trustedPurpose';
-import { fill } from '../readiness/sentence';
-import { trustPolicy } from '../policy/trustPolicy';
+import { fill } from '../readiness/model/sentence';
+import { trustPolicy } from '../documents/trustPolicy';
 import { samePolicy } from '../policy/PolicyDocument';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { Change } from './Change';
 import { CompleteRoleSnapshot, IamRole } from '../role/RoleSnapshot';
-import { plan, PlanOptions } from './plan';
+import { plan } from './plan';
+import { PlanOptions } from './PlanContext';
 import { otherManagerOf } from './otherManager';
 
 /**
- * The sentences on what somebody should know before a plan is carried out;
- * `{{places}}` are filled with the values of a {@link PlanWarning}.
+ * Warnings to show before a plan is applied. The `{{places}}` are filled with
+ * the values of a {@link PlanWarning}.
  *
  * @public
  */
@@ -28,14 +29,14 @@ export const PLAN_WARNINGS = {
 export type PlanWarningCode = keyof typeof PLAN_WARNINGS;
 
 /**
- * What somebody should know before a plan is carried out.
+ * A warning to show before a plan is applied.
  *
  * @public
  */
 export interface PlanWarning {
   code: PlanWarningCode;
   values: Readonly<Record<string, string>>;
-  /** In English. */
+  /** The sentence in English. */
   text: string;
 }
 
@@ -45,18 +46,18 @@ const NODES: Readonly<Record<NodeKind, string>> = {
 };
 
 /**
- * A plan, and what somebody should know before it is carried out.
+ * A plan with its warnings.
  *
  * @public
  */
 export interface WarnedPlan {
   changes: Change[];
-  /** Absent where there is nothing to warn of. */
+  /** Absent if there are no warnings. */
   warnings?: PlanWarning[];
 }
 
 /**
- * Plans as {@link plan} does, with warnings where something would change.
+ * Plans like {@link plan}, and adds warnings if the plan has changes.
  *
  * @public
  */
@@ -71,8 +72,8 @@ export function warnedPlan(
 }
 
 /**
- * What there is to know of changing a role to a spec: whom that cuts off, and
- * what else keeps the role. None for a role that is not there.
+ * The warnings about changing a role to a spec: who loses access, and which
+ * other tool manages the role. Empty if the role does not exist.
  *
  * @public
  */
@@ -95,7 +96,10 @@ function managerWarnings(role: IamRole): PlanWarning[] {
     : [];
 }
 
-/** Kinds of node, and others that the trust policy names. */
+/**
+ * The kinds of node and other principals that the new trust policy no longer
+ * allows.
+ */
 function cutOff(spec: ResolvedRoleSpec, role: IamRole): PlanWarning[] {
   const after = trustPolicy(spec);
   if (samePolicy(role.trust, after)) {
@@ -104,13 +108,14 @@ function cutOff(spec: ResolvedRoleSpec, role: IamRole): PlanWarning[] {
   const before = { arn: role.arn, trust: role.trust };
   const lost = (['ec2', 'hybrid'] as const)
     .filter(
-      kind => judgeTrust({ arn: role.arn, trust: after }, kind).admits !== true,
+      kind =>
+        evaluateTrust({ arn: role.arn, trust: after }, kind).admits !== true,
     )
-    .map(kind => ({ kind, admitted: judgeTrust(before, kind).admits }));
+    .map(kind => ({ kind, admitted: evaluateTrust(before, kind).admits }));
   const nodes = (admitted: true | 'unknown') =>
     lost.filter(one => one.admitted === admitted).map(one => NODES[one.kind]);
   const services = (['ec2', 'hybrid'] as const).map(
-    kind => judgeTrust(before, kind).service,
+    kind => evaluateTrust(before, kind).service,
   );
   const others = trustedPrincipals(role.trust)
     .filter(({ name }) => !services.includes(name))

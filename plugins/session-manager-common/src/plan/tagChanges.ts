@@ -3,15 +3,15 @@ import { ENTITY_REF_TAG } from '../roleSpec/ownershipTags';
 import { isRecordTag } from '../roleSpec/recordedSpec';
 import { Tags } from '../role/RoleSnapshot';
 
-/** The tags to write, with their old values, and those to take away. */
+/** The tags to write with their old values, and the tags to remove. */
 export interface TagChanges {
   write?: { before: Tags; after: Tags };
   remove?: Tags;
 }
 
 /**
- * Makes the wanted tags true. A tag that the last spec had and this one has
- * not goes; a tag that nobody here ever set stays.
+ * Compares the tags. A tag of the last spec that is no longer wanted is
+ * removed; tags set by others are preserved.
  */
 export function tagChanges(
   spec: Tags,
@@ -40,16 +40,18 @@ export function tagChanges(
 }
 
 /**
- * A record that got shorter leaves tags over. They are emptied in the call
- * that writes the others, so that at no time a record is half there.
+ * A shorter record leaves tags over. They are emptied in the call that writes
+ * the other tags, so that the record is never incomplete.
  */
 function emptied(observed: Tags): Tags {
   const keys = Object.keys(observed).filter(isRecordTag);
   return Object.fromEntries(keys.map(key => [key, '']));
 }
 
-function pick(tags: Tags, keep: (key: string) => boolean): Tags {
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => keep(key)));
+function pick(tags: Tags, isIncluded: (key: string) => boolean): Tags {
+  return Object.fromEntries(
+    Object.entries(tags).filter(([key]) => isIncluded(key)),
+  );
 }
 
 function isEmpty(tags: Tags): boolean {

@@ -1,9 +1,9 @@
 import { iamArn } from '../aws/arn';
-import { permissionsPolicy } from '../policy/permissionsPolicy';
-import { trustPolicy } from '../policy/trustPolicy';
+import { permissionsPolicy } from '../documents/permissionsPolicy';
+import { trustPolicy } from '../documents/trustPolicy';
 import {
   instanceProfileTags,
-  Keeper,
+  Manager,
   policyTags,
   roleTags,
 } from '../roleSpec/ownershipTags';
@@ -15,25 +15,25 @@ import {
   NewRole,
 } from './Change';
 
-/** A thing that IAM should have: its name, its ARN and its values. */
+/** A resource that should exist in IAM: its name, ARN and values. */
 export interface Wanted<Value> {
   name: string;
   arn: string;
   value: Value;
 }
 
-/** What IAM should have for a spec. */
+/** The resources that should exist in IAM for a spec. */
 export interface Target {
   role: Wanted<NewRole>;
-  /** Absent where the policy is inline. */
+  /** Absent if the policy is inline. */
   policy?: Wanted<NewPolicy>;
   inlinePolicy?: NamedDocument;
   /** Absent for hybrid nodes. */
   instanceProfile?: Wanted<NewInstanceProfile>;
 }
 
-/** The state that a spec describes. */
-export function targetOf(spec: ResolvedRoleSpec, keeper?: Keeper): Target {
+/** Returns the resources that a spec describes. */
+export function targetOf(spec: ResolvedRoleSpec, manager?: Manager): Target {
   const { path, policyName, policyType, instanceProfileName } = spec;
   const document = permissionsPolicy(spec);
   return {
@@ -46,7 +46,7 @@ export function targetOf(spec: ResolvedRoleSpec, keeper?: Keeper): Target {
         trust: trustPolicy(spec),
         maxSessionDuration: spec.maxSessionDuration,
         permissionsBoundaryArn: spec.permissionsBoundaryArn,
-        tags: roleTags(spec, keeper),
+        tags: roleTags(spec, manager),
       },
     },
     ...(policyType === 'managed'
@@ -58,7 +58,7 @@ export function targetOf(spec: ResolvedRoleSpec, keeper?: Keeper): Target {
               path,
               description: spec.policyDescription ?? '',
               document,
-              tags: policyTags(spec, keeper),
+              tags: policyTags(spec, manager),
             },
           },
         }
@@ -68,7 +68,7 @@ export function targetOf(spec: ResolvedRoleSpec, keeper?: Keeper): Target {
           instanceProfile: {
             name: instanceProfileName,
             arn: iamArn(spec, 'instance-profile', path, instanceProfileName),
-            value: { path, tags: instanceProfileTags(spec, keeper) },
+            value: { path, tags: instanceProfileTags(spec, manager) },
           },
         }
       : {}),

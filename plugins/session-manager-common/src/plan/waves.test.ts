@@ -5,12 +5,12 @@ const step = (operation: string): Step =>
   ({ operation, kind: 'delete', name: 'web' }) as Step;
 
 describe('waves', () => {
-  it('puts what needs nothing of each other together, in the plan’s order', () => {
+  it('groups independent steps, in the plan’s order', () => {
     const steps = ['TagPolicy', 'UpdateRole', 'TagRole'].map(step);
     expect(waves(steps)).toEqual([steps]);
   });
 
-  it('takes everything off a role, deletes what was made with it, then the role', () => {
+  it('detaches everything from a role, deletes what was created with it, then the role', () => {
     const operations = waves(
       [
         'DeleteRole',
@@ -50,7 +50,7 @@ describe('waves', () => {
     expect([first, second]).toEqual([[step(earlier)], [step(later)]]);
   });
 
-  it('of nothing are none', () => {
+  it('returns no waves without steps', () => {
     expect(waves([])).toEqual([]);
   });
 });

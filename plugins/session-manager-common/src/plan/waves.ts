@@ -1,15 +1,15 @@
 import { Operation, Step } from './Change';
 
 /**
- * What each operation waits for, where the plan has it: IAM refuses an
- * attachment before both ends exist and a deletion before all is detached, a
- * profile holds one role and a policy five versions, and what replaces a
- * permission comes before the old one goes.
+ * The operations that must precede each operation. IAM rejects an attachment
+ * before both resources exist and a deletion before everything is detached; an
+ * instance profile holds one role and a policy five versions; and a replacement
+ * is granted before the old permission is removed.
  */
 const AFTER: Partial<Record<Operation, readonly Operation[]>> = {
   CreatePolicyVersion: ['DeletePolicyVersion'],
-  // What limits a role comes before what it is granted: the portal's own
-  // permissions may demand the boundary for it.
+  // The boundary is set before permissions are granted, because the portal's
+  // own permissions may require it.
   AttachRolePolicy: [
     'CreatePolicy',
     'CreateRole',
@@ -23,8 +23,8 @@ const AFTER: Partial<Record<Operation, readonly Operation[]>> = {
   ],
   DetachRolePolicy: ['AttachRolePolicy', 'PutRolePolicy'],
   DeleteRolePolicy: ['AttachRolePolicy', 'PutRolePolicy'],
-  // The role's tags hold the last spec, which tells what is superseded: they
-  // change when that is gone, so that a run that dies before can be repeated.
+  // The role's tags contain the last spec, which identifies what is superseded.
+  // They are changed last, so that an interrupted run can be repeated.
   TagRole: [
     'DetachRolePolicy',
     'DeleteRolePolicy',
@@ -46,16 +46,16 @@ const AFTER: Partial<Record<Operation, readonly Operation[]>> = {
     'DeleteRolePolicy',
     'DeleteRolePermissionsBoundary',
     'RemoveRoleFromInstanceProfile',
-    // The role's tags tell what was made with it: while anything is left, a
-    // deletion that died can be repeated.
+    // The role's tags identify what was created with it. The role is deleted
+    // last, so that an interrupted deletion can be repeated.
     'DeletePolicy',
     'DeleteInstanceProfile',
   ],
 };
 
 /**
- * The steps of a plan as waves: those of one wave need nothing of each other
- * and go together, a wave after the one before it.
+ * Groups the steps of a plan into waves: the steps of a wave are independent
+ * and run concurrently, after all steps of the wave before.
  *
  * @public
  */

@@ -21,7 +21,7 @@ const document: PolicyDocument = {
 };
 
 describe('samePolicy', () => {
-  it('looks past order, lists of one, case of actions and of condition keys', () => {
+  it('ignores the order, lists of one element, and the case of actions and condition keys', () => {
     expect(
       samePolicy(document, {
         Version: '2012-10-17',
@@ -41,7 +41,7 @@ describe('samePolicy', () => {
   it.each<[string, PolicyDocument]>([
     ['a version', { ...document, Version: '2008-10-17' }],
     [
-      'a statement less',
+      'a missing statement',
       { ...document, Statement: [document.Statement[0 as never]] },
     ],
     [
@@ -59,18 +59,18 @@ describe('samePolicy', () => {
         ],
       },
     ],
-  ])('tells %s apart', (_, other) => {
+  ])('distinguishes %s', (_, other) => {
     expect(samePolicy(document, other)).toBe(false);
   });
 });
 
-it('counts the size without white space, as IAM does', () => {
+it('policySize ignores white space, as IAM does', () => {
   expect(policySize({ Version: '2012-10-17', Statement: [] })).toBe(
     '{"Version":"2012-10-17","Statement":[]}'.length,
   );
 });
 
-describe('two statements', () => {
+describe('sameStatement', () => {
   const same = (
     one: Partial<PolicyStatement>,
     other: Partial<PolicyStatement>,
@@ -100,7 +100,7 @@ describe('two statements', () => {
       { NotPrincipal: { AWS: ['1'] } },
     ],
     ['values in another order', when('k', ['a', 'b']), when('K', ['b', 'a'])],
-  ])('mean the same with %s', (_, one, other) => {
+  ])('ignores %s', (_, one, other) => {
     expect(same(one, other)).toBe(true);
   });
 
@@ -126,12 +126,12 @@ describe('two statements', () => {
     ['another value', when('k', 'a'), when('k', 'A')],
     ['another operator', when('k', 'a'), when('k', 'a', 'Null')],
     ['no condition', when('k', 'a'), {}],
-  ])('are told apart by %s', (_, one, other) => {
+  ])('distinguishes %s', (_, one, other) => {
     expect(same(one, other)).toBe(false);
   });
 });
 
-it('has no values where an element is absent', () => {
+it('asList returns an empty list for an absent element', () => {
   expect(asList(undefined)).toEqual([]);
   expect(asList('a')).toEqual(['a']);
   expect(asList(['a', 'b'])).toEqual(['a', 'b']);

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../json/canonicalJson';
 
 /**
- * One value or several: IAM takes both everywhere.
+ * One value or several. IAM accepts both everywhere.
  *
  * @public
  */
@@ -31,7 +31,7 @@ export interface PolicyStatement {
 }
 
 /**
- * Everyone, or the principals by their type (`AWS`, `Service`, …).
+ * Everyone (`*`), or the principals by type (`AWS`, `Service`, …).
  *
  * @public
  */
@@ -49,7 +49,7 @@ export interface PolicyDocument {
 }
 
 /**
- * A policy of a role, and how people find it.
+ * A policy of a role with its name and ARN.
  *
  * @public
  */
@@ -61,7 +61,7 @@ export interface NamedPolicy {
 }
 
 /**
- * The values of an element that IAM lets be one or many.
+ * Returns the values of an element that may be one value or a list.
  *
  * @public
  */
@@ -73,8 +73,8 @@ export function asList<T>(value: OneOrMany<T> | undefined): readonly T[] {
 }
 
 /**
- * Whether two documents mean the same: the order of statements, actions and
- * resources, one value or a list of one, and the case of actions do not count.
+ * Whether two documents are equivalent. The order of statements, actions and
+ * resources, one value or a list of one, and the case of actions are ignored.
  *
  * @public
  */
@@ -83,8 +83,9 @@ export function samePolicy(a: PolicyDocument, b: PolicyDocument): boolean {
 }
 
 /**
- * The size that IAM counts against its limits: the document without white
- * space. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * The size that counts towards IAM's limits: the number of characters without
+ * white space.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  *
  * @public
  */

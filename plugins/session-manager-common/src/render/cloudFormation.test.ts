@@ -15,7 +15,7 @@ describe('a role as CloudFormation', () => {
     ['Policy description', { policyDescription: SECRET }],
     ['Role description', { roleDescription: '{{ Resolve : ssm:/x:1}}' }],
     ['Role description', { roleDescription: '{{resolve:ssm-secure:/x' }],
-  ])('has nothing that would be replaced: %s', (label, spec) => {
+  ])('rejects text that CloudFormation would replace: %s', (label, spec) => {
     expect(() => render(specWith(spec), ['cloudformation'])).toThrow(
       expect.objectContaining({
         name: 'InputError',
@@ -24,7 +24,7 @@ describe('a role as CloudFormation', () => {
     );
   });
 
-  it('is refused nothing in other formats, where it means nothing', () => {
+  it('accepts it in formats where it has no meaning', () => {
     const files = render(specWith({ roleDescription: SECRET }), [
       'json',
       'terraform',
@@ -34,18 +34,18 @@ describe('a role as CloudFormation', () => {
   });
 
   it.each(['roleName', 'path', 'policyName', 'instanceProfileName'])(
-    'has no such text in %s, in no format',
+    'is rejected by the spec for %s in every format',
     field => {
       expect(() => specWith({ [field]: `/${SECRET}/` })).toThrow(`${field}: `);
     },
   );
 
-  it.each(['roleTags', 'policyTags'])('has no such text in %s', field => {
+  it.each(['roleTags', 'policyTags'])('rejects it in %s', field => {
     expect(() => specWith({ [field]: { a: SECRET } })).toThrow(field);
     expect(() => specWith({ [field]: { [SECRET]: 'a' } })).toThrow(field);
   });
 
-  it('leaves ${ as it is, because nothing is substituted', () => {
+  it('preserves ${ because nothing is substituted', () => {
     const roleDescription = 'For ${AWS::AccountId} and {{ moustaches }}';
     const [{ content }] = render(specWith({ roleDescription }), [
       'cloudformation',

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
-import { statementNote } from '../policy/statementNotes';
+import { statementNote } from '../documents/statementNotes';
 import { targetOf } from '../plan/target';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { header } from './header';
@@ -10,8 +10,8 @@ import { noted, tagged, writeYaml } from './yaml';
 type Target = ReturnType<typeof targetOf>;
 
 /**
- * The role as a CloudFormation template. Policies and instance profiles get no
- * tags: CloudFormation has none for them.
+ * Renders the role as a CloudFormation template. Policies and instance profiles
+ * have no tags, because CloudFormation does not support them.
  *
  * Throws an `InputError` for a text that CloudFormation would replace.
  */
@@ -32,11 +32,11 @@ export function renderCloudFormation(spec: ResolvedRoleSpec): string {
   return writeYaml(template, header(spec, use));
 }
 
-// CloudFormation puts a parameter or a secret in place of these wherever they
-// stand, and has no way to write one as text:
+// CloudFormation replaces these with a parameter or a secret everywhere, and
+// there is no way to escape them:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
-// Other fields take no { at all, and ${ means something in Fn::Sub alone, which
-// is not used here.
+// Other fields do not accept {, and ${ has a meaning in Fn::Sub only, which is
+// not used here.
 const DYNAMIC_REFERENCE = /\{\{\s*resolve\s*:/i;
 
 const FREE_TEXTS = [

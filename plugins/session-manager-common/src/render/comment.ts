@@ -1,11 +1,13 @@
 const WIDTH = 78;
 
-/** A text as lines of comment, wrapped. Whatever it holds stays a comment. */
+/**
+ * Returns a text as wrapped comment lines. Any text results in comments only.
+ */
 export function comment(note: string, indent = ''): string[] {
   return wrapped(note, indent).map(line => `${indent}#${line}`);
 }
 
-/** A text as what follows the `#` of each line of a comment. */
+/** Returns the wrapped lines of a comment without `#`. */
 export function wrapped(note: string, indent = ''): string[] {
   const width = Math.max(40, WIDTH - indent.length);
   return note

@@ -6,7 +6,7 @@ import { quoted } from './quoted';
 // https://developer.hashicorp.com/terraform/language/expressions/strings
 // https://developer.hashicorp.com/terraform/language/style
 
-/** A text in HCL's quotes, where `${` and `%{` begin a template. */
+/** Quotes a text in HCL, where `${` and `%{` begin a template. */
 export function hclText(value: string): string {
   if (value !== value.normalize('NFC')) {
     throw new InputError(
@@ -17,8 +17,8 @@ export function hclText(value: string): string {
 }
 
 /**
- * Entries as lines of HCL, as `terraform fmt` lays them out: the = of
- * neighbours in one column, unless a value has several lines.
+ * Returns entries as lines of HCL, aligned like `terraform fmt`: the = of
+ * adjacent lines is in one column, unless a value has several lines.
  */
 export function attributes(
   entries: readonly Entry[],
@@ -37,7 +37,7 @@ export function attributes(
   ]);
 }
 
-/** The width of the keys that stand in one block with this one. */
+/** The width of the keys in the same block. */
 function widthAround(
   written: ReadonlyArray<{ key: string; note?: string; lines: string[] }>,
   index: number,
@@ -65,7 +65,7 @@ function columns(text: string): number {
   return [...graphemes.segment(text)].length;
 }
 
-/** The first line stands behind the key, the others have their indent. */
+/** The first line follows the key; the others are indented. */
 function expression(node: Node, indent: string): string[] {
   switch (node.kind) {
     case 'text':
@@ -108,7 +108,7 @@ function items(list: readonly Item[], indent: string): string[] {
   });
 }
 
-/** The names of a policy's elements stand as they are, all else in quotes. */
+/** The element names of a policy are not quoted, all other keys are. */
 function objectKey(key: string): string {
   return /^[A-Z][A-Za-z]*$/.test(key) ? key : hclText(key);
 }

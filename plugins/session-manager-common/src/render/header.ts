@@ -2,7 +2,7 @@ import { MANAGED_BY_TAG } from '../roleSpec/ownershipTags';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { ownersFiles } from './ownersFiles';
 
-/** What the comment at the top of a file says: what it is, and how to go on with it. */
+/** The comment at the top of a file: its purpose and how to use it. */
 export function header(spec: ResolvedRoleSpec, use: string): string {
   const { roleName, accountId, partition, entityRef } = spec;
   const of = entityRef ? ` of ${entityRef}` : '';

@@ -4,18 +4,18 @@ import {
   PolicyStatement,
 } from '../policy/PolicyDocument';
 
-/** A value to be written, in YAML as in HCL, with notes that become comments. */
+/** A value to render as YAML or HCL, with notes that become comments. */
 export type Node =
   | { kind: 'text'; text: string }
   | { kind: 'number'; number: number }
-  /** What the language itself understands, such as a reference. */
+  /** An expression of the language, such as a reference. */
   | { kind: 'code'; code: string }
-  /** A function of the language. */
+  /** A function call of the language. */
   | { kind: 'call'; name: string; argument: Node }
   | { kind: 'list'; items: Item[] }
   | { kind: 'map'; entries: Entry[] };
 
-/** An element of a list, and what is said above it. */
+/** An element of a list, and the comment above it. */
 export interface Item {
   note?: string;
   node: Node;
@@ -28,7 +28,7 @@ export interface Entry extends Item {
 
 export const text = (value: string): Node => ({ kind: 'text', text: value });
 
-/** A text where there is one: an empty one says nothing. */
+/** A text, or `undefined` if it is empty. */
 export const optionalText = (value: string | undefined): Node | undefined =>
   value ? text(value) : undefined;
 
@@ -44,7 +44,7 @@ export const list = (...items: Node[]): Node => ({
   items: items.map(node => ({ node })),
 });
 
-/** A map of what there is: an entry without a value is left out. */
+/** A map without the entries that have no value. */
 export function map(
   entries: Readonly<Record<string, Node | undefined>>,
 ): Extract<Node, { kind: 'map' }> {
@@ -73,7 +73,7 @@ export function policyNode(
   });
 }
 
-/** Plain data as a node. */
+/** Converts plain data to a node. */
 function nodeOf(value: unknown): Node {
   if (Array.isArray(value)) {
     return list(...value.map(nodeOf));

@@ -1,17 +1,20 @@
-import { documents } from '../policy/documents';
+import { documents } from '../documents/documents';
 import { PolicyStatement } from '../policy/PolicyDocument';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 
 /** Statements for the owner of another account's bucket. */
 export interface OwnersFile {
-  /** What follows the role's name in the file's. */
+  /** The suffix of the file name after the role's name. */
   ending: string;
-  /** The policy that they belong in. */
+  /** The policy to which they must be added. */
   belongsIn: string;
   statements: PolicyStatement[];
 }
 
-/** What the owner of another account's bucket must add; else none. */
+/**
+ * Returns the statements that the owner of another account's bucket must add;
+ * empty if there are none.
+ */
 export function ownersFiles(spec: ResolvedRoleSpec): OwnersFile[] {
   const { bucketPolicyStatements, keyPolicyStatements } = documents(spec);
   return [

@@ -1,15 +1,14 @@
-// Line breaks to some readers, and the mark that some take for the beginning.
+// Characters that some readers treat as line breaks or as a byte order mark.
 const INVISIBLE = /[\u007f-\u009f\u2028\u2029\ufeff]/g;
 
 /**
- * A text in double quotes, as JSON and HCL both read it, but for what HCL has
- * besides: see `hclText`.
+ * Quotes a text for JSON and HCL. HCL needs additional escapes: see `hclText`.
  */
 export function quoted(text: string): string {
   return escapeInvisible(JSON.stringify(text));
 }
 
-/** Escapes what stands in double quotes and is not seen. */
+/** Escapes invisible characters in a quoted text. */
 export function escapeInvisible(text: string): string {
   return text.replace(
     INVISIBLE,

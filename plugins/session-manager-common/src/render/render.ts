@@ -1,11 +1,11 @@
-import { documents } from '../policy/documents';
+import { documents } from '../documents/documents';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { renderCloudFormation } from './cloudFormation';
 import { ownersFiles } from './ownersFiles';
 import { renderTerraform } from './terraform';
 
 /**
- * The languages that a role can be written in.
+ * The formats in which a role can be rendered.
  *
  * @public
  */
@@ -19,22 +19,22 @@ export const renderFormats = ['json', 'cloudformation', 'terraform'] as const;
 export type RenderFormat = (typeof renderFormats)[number];
 
 /**
- * A file that was rendered.
+ * A rendered file.
  *
  * @public
  */
 export interface RenderedFile {
-  /** Its name, without a folder. */
+  /** The file name, without a folder. */
   name: string;
   content: string;
 }
 
 /**
- * Writes a role as files: its two policies as JSON, or all of it as
- * CloudFormation or Terraform, and what the owner of another account's bucket
- * must add. The same spec gives the same text.
+ * Renders a role as files: its two policies as JSON, or everything as
+ * CloudFormation or Terraform, and the statements that the owner of another
+ * account's bucket must add. Equal specs give equal files.
  *
- * Throws an `InputError` where a language cannot say what the spec says.
+ * Throws an `InputError` if a format cannot express the spec.
  *
  * @public
  */

@@ -1,6 +1,9 @@
 import { Tags } from '../role/RoleSnapshot';
 
-/** Tags in an order that does not depend on how they were given: ours last. */
+/**
+ * Sorts tags independently of their original order, with the portal's tags
+ * last.
+ */
 export function sortedTags(tags: Tags): Array<[key: string, value: string]> {
   const entries = Object.entries(tags);
   const isOwn = ([key]: [string, string]) => key.startsWith('backstage.io/');

@@ -1,4 +1,4 @@
-import { statementNote } from '../policy/statementNotes';
+import { statementNote } from '../documents/statementNotes';
 import { PolicyDocument } from '../policy/PolicyDocument';
 import { Tags } from '../role/RoleSnapshot';
 import { targetOf } from '../plan/target';
@@ -21,8 +21,8 @@ import { terraformLabel } from './terraformLabel';
 type Target = ReturnType<typeof targetOf>;
 
 /**
- * The role as Terraform resources of the provider hashicorp/aws, under a name
- * of their own, so that several roles can share a folder.
+ * Renders the role as Terraform resources of the provider hashicorp/aws. Their
+ * label is unique, so several roles can share a folder.
  */
 export function renderTerraform(spec: ResolvedRoleSpec): string {
   const target = targetOf(spec, 'terraform');
@@ -48,7 +48,7 @@ export function renderTerraform(spec: ResolvedRoleSpec): string {
 
 interface Resource {
   type: string;
-  /** Attributes, with an empty line between the groups. */
+  /** Attributes, with an empty line between groups. */
   groups: Array<{ entries: Entry[] }>;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { terraformLabel } from './terraformLabel';
 
-/** What of a name is most alike once it is written another way. */
+/** Names that are most likely to collide after escaping. */
 const name = fc
   .array(fc.constantFrom(...'_-.+=,@2E5F3', 'web'), {
     minLength: 1,
@@ -9,7 +9,7 @@ const name = fc
   })
   .map(parts => parts.join(''));
 
-describe('the label of a role in Terraform', () => {
+describe('terraformLabel', () => {
   it.each([
     ['payments', 'payments'],
     ['team-web_1', 'team-web_1'],
@@ -23,7 +23,7 @@ describe('the label of a role in Terraform', () => {
     expect(terraformLabel(roleName)).toBe(label);
   });
 
-  it('is one that Terraform takes', () => {
+  it('is valid in Terraform', () => {
     fc.assert(
       fc.property(name, roleName => {
         expect(terraformLabel(roleName)).toMatch(/^[A-Za-z_][A-Za-z0-9_-]*$/);
@@ -31,7 +31,7 @@ describe('the label of a role in Terraform', () => {
     );
   });
 
-  it('tells the name, so that no two names have one', () => {
+  it('is unique per name', () => {
     fc.assert(
       fc.property(name, roleName => {
         const read = terraformLabel(roleName).replace(

@@ -1,14 +1,14 @@
-// Letters, digits, _ and -, and at the beginning a letter or _:
+// Letters, digits, _ and -; the first character is a letter or _:
 // https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
 const NOT_OF_LABEL = /[^A-Za-z0-9_-]/g;
 const NOT_AT_BEGINNING = /^[0-9-]/;
-/** What would be read as an escape, with what follows it. */
+/** An underscore that would be read as the beginning of an escape. */
 const LIKE_ESCAPE = /_(?=[0-9A-F]{2}[^A-Za-z0-9-])/g;
 
 /**
- * The label of a role's resources: its name, where Terraform takes that, else
- * with what it does not take as `_2E_`, the code of the character. No two names
- * have one label, and a name always has the same.
+ * Returns the label of a role's resources: its name, with characters that
+ * Terraform does not accept escaped as `_2E_`, the code of the character.
+ * Labels are unique and do not change.
  */
 export function terraformLabel(roleName: string): string {
   return roleName

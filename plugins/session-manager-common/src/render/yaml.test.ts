@@ -5,7 +5,7 @@ import { noted, tagged, writeYaml } from './yaml';
 const read = (text: string) => parse(text, { version: '1.1' });
 
 describe('writeYaml', () => {
-  it('writes blocks below a comment, with a note above what it is about', () => {
+  it('writes blocks after a comment, with notes above their entries', () => {
     const data = {
       Description: 'A role',
       Absent: undefined,
@@ -43,11 +43,11 @@ Roles:
     '12:30:00',
     '1e3',
     '',
-  ])('keeps the text %j a text', text => {
+  ])('preserves the text %j as text', text => {
     expect(read(writeYaml({ text }, 'x'))).toEqual({ text });
   });
 
-  it('is read as what was written, whatever texts it holds', () => {
+  it('is read as it was written, for all texts', () => {
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: 'binary' }),

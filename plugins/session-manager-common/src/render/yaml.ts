@@ -2,13 +2,13 @@ import { Document, Node, Scalar, visit } from 'yaml';
 import { wrapped } from './comment';
 import { escapeInvisible } from './quoted';
 
-/** Where the statements of a policy stand in a template. */
+/** The indentation of a policy's statements in a template. */
 const STATEMENT_INDENT = ' '.repeat(10);
 
 const commentOf = (note: string, indent = '') =>
   wrapped(note, indent).join('\n');
 
-/** In double quotes, where each line break and invisible letter is escaped. */
+/** Double quotes escape line breaks and invisible characters. */
 function quoteUnprintable(scalar: Scalar): void {
   if (typeof scalar.value === 'string' && /[^\x20-\x7e]/.test(scalar.value)) {
     scalar.type = Scalar.QUOTE_DOUBLE;
@@ -16,8 +16,8 @@ function quoteUnprintable(scalar: Scalar): void {
 }
 
 /**
- * Data as a YAML document below a comment. What is undefined is left out.
- * CloudFormation reads YAML 1.1, where an unquoted `on` is a truth value:
+ * Writes data as a YAML document after a comment. Undefined values are omitted.
+ * CloudFormation reads YAML 1.1, in which an unquoted `on` is a boolean:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
 export function writeYaml(data: object, header: string): string {
@@ -37,14 +37,14 @@ export function writeYaml(data: object, header: string): string {
   );
 }
 
-/** A text with a tag of CloudFormation's, such as `!Ref`. */
+/** A text with a tag of CloudFormation, such as `!Ref`. */
 export function tagged(tag: `!${string}`, text: string): Scalar<string> {
   const scalar = new Scalar(text);
   scalar.tag = tag;
   return scalar;
 }
 
-/** A statement with a comment above it, where there is something to say. */
+/** A statement with a comment above it, if there is a note. */
 export function noted(data: object, note: string | undefined): Node {
   const node = new Document().createNode(data, {
     aliasDuplicateObjects: false,

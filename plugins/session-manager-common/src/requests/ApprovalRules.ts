@@ -3,78 +3,96 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { canonicalJson } from '../json/canonicalJson';
 
 /**
- * Who must approve a role of an account, and which roles are approved by a
- * rule. A request keeps those that it was made under.
+ * The approval rules of an account: who must approve, and which requests a rule
+ * approves automatically. A request stores the rules under which it was
+ * created.
  *
  * @public
  */
 export interface ApprovalRules {
-  /** Entity refs of users and groups; at least one. */
+  /** The entity refs of users and groups; at least one. */
   approvers: readonly string[];
-  /** How many different people must approve; at least 1. */
+  /** The number of different people who must approve; at least 1. */
   required: number;
-  /** Rules that approve at once; the first that fits does. */
+  /** The rules for automatic approval. The first matching rule approves. */
   autoApprove: readonly AutoApproveRule[];
   /**
-   * Entity refs of the groups whose members may have a request carried out
-   * without an approval; absent: nobody may.
+   * The entity refs of the groups whose members may execute a request without
+   * approval; absent: break glass is off.
    */
   breakGlass?: readonly string[];
 }
 
 /**
- * What is harmless enough to need nobody. A rule limits everything that can
- * widen a role; where it names no limit, only the default of the role's account
- * fits. In its patterns `*` stands for any text, as in `allow`.
+ * A rule for automatic approval. It limits every field that can broaden a
+ * role's permissions; without a limit, only the default of the role's account
+ * matches. In patterns, `*` stands for any text, as in `allow`.
  *
  * @public
  */
 export interface AutoApproveRule {
   name: string;
-  /** Kept in the history: a rule that changes gets another. */
+  /** Stored in the history. A changed rule gets a new version. */
   version: string;
-  /** The style that the role's policy must have. */
+  /** The required style of the role's policy. */
   policyStyle: 'documented' | 'least-privilege';
-  /** What the role may be for. Absent: EC2 instances. */
+  /** The permitted targets. Absent: EC2 instances. */
   targets?: readonly ('ec2' | 'hybrid')[];
-  /** Where logs may go. Absent: the role writes no logs to Amazon S3. */
+  /**
+   * The permitted log buckets. Absent: the role may not write logs to Amazon
+   * S3.
+   */
   buckets?: readonly string[];
   /**
-   * The accounts besides the role's own that may own the bucket, as AWS tells.
-   * Absent: none.
+   * The accounts, in addition to the role's own, that may own the bucket
+   * according to AWS. Absent: none.
    */
   bucketOwners?: readonly string[];
-  /** The folders of the bucket that logs may go to. Absent: no folder is named. */
+  /**
+   * The permitted folders of the bucket. Absent: the spec may not name a
+   * folder.
+   */
   prefixes?: readonly string[];
-  /** The ARNs of keys of sessions. Absent: the role names none. */
+  /** The permitted ARNs of session keys. Absent: the spec may not name one. */
   sessionKeys?: readonly string[];
   /**
-   * The ARNs of keys of the bucket. A role that names none may use any with the
-   * bucket, so it fits `*` alone. Absent: the role names none.
+   * The permitted ARNs of the bucket's key. A role without one may use any key
+   * with the bucket, so it matches `*` only. Absent: the spec may not name one.
    */
   bucketKeys?: readonly string[];
   /**
-   * Where logs may go. A role that names no log group may write to any, so it
-   * fits `*` alone. Absent: the role writes no logs to CloudWatch Logs.
+   * The permitted log groups. A role without one may write to any log group, so
+   * it matches `*` only. Absent: the role may not write logs to CloudWatch
+   * Logs.
    */
   logGroups?: readonly string[];
-  /** The ARNs of keys of the log group. Absent: the role names none. */
+  /**
+   * The permitted ARNs of the log group's key. Absent: the spec may not name
+   * one.
+   */
   logGroupKeys?: readonly string[];
   /**
-   * Tags besides those of the account, by their key, with what their value may
-   * be. Absent: none.
+   * The permitted tags in addition to those of the account: patterns for the
+   * value, by key. Absent: none.
    */
   tags?: Readonly<Record<string, readonly string[]>>;
-  /** The ARNs of boundaries. Absent: the account's, or none where it has none. */
+  /**
+   * The permitted ARNs of permissions boundaries. Absent: the account's
+   * boundary, or none if it has none.
+   */
   permissionsBoundaryArns?: readonly string[];
-  /** IAM paths. Absent: the account's, or `/`. */
+  /** The permitted IAM paths. Absent: the account's path, or `/`. */
   paths?: readonly string[];
-  /** The longest session of the role in seconds. Absent: the account's. */
+  /**
+   * The longest permitted session duration of the role, in seconds. Absent: the
+   * account's.
+   */
   maxSessionDuration?: number;
 }
 
 /**
- * The SHA-256 of approval rules, in hexadecimal: equal for equal rules.
+ * The SHA-256 hash of approval rules, in hexadecimal. Equal rules have equal
+ * hashes.
  *
  * @public
  */

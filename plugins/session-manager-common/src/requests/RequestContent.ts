@@ -4,21 +4,21 @@ import { canonicalJson } from '../json/canonicalJson';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 
 /**
- * What a request asks for; frozen when it is filed.
+ * The content of a request. It does not change after the request is created.
  *
  * @public
  */
 export interface RequestContent {
   spec: ResolvedRoleSpec;
-  /** Take over a role that the portal did not make. */
+  /** Adopt a role that the portal did not create. */
   adopt: boolean;
-  /** Remove what someone else added to the role. */
+  /** Remove what others added to the role. */
   exclusive: boolean;
 }
 
 /**
- * The SHA-256 of what a request asks for, in hexadecimal. An approval is for
- * this hash.
+ * The SHA-256 hash of a request's content, in hexadecimal. An approval applies
+ * to this hash.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { RequestPartKind } from './RequestState';
 import { RequestEventType } from './RoleRequest';
 
 /**
- * What happens to a request that is there.
+ * The events of an existing request.
  *
  * @public
  */
@@ -12,40 +12,41 @@ export type RequestEvent =
   | PersonEvent<'withdraw'>
   | PersonEvent<'retry'>
   | PersonEvent<'confirm'>
-  /** Takes an approval back that is not used up. */
+  /** Revokes an approval that is not used up. */
   | PersonEvent<'revoke'>
-  /** Has it carried out without an approval, because it cannot wait. */
+  /** Executes the request without approval, in an emergency. */
   | (PersonEvent<'break-glass'> & {
-      /** The role's name once more. */
+      /** The role's name, typed again. */
       confirmRoleName?: string;
     })
-  /** Closes the review of what was carried out without an approval. */
+  /** Completes the review of a request that was executed without approval. */
   | PersonEvent<'review'>
   | { type: 'auto-approve'; rule: { name: string; version: string } }
   /**
-   * The rule that approved it, or what it decided by, is not what it was: it
-   * goes to people. The comment says why.
+   * Returns a request to the approvers because the rule that approved it, or
+   * the facts on which the rule was based, have changed. The comment gives the
+   * reason.
    */
   | { type: 'reopen'; comment: string }
   | { type: 'expire' }
-  /** A newer request for the same role takes its place. */
+  /** A newer request for the same role replaces this one. */
   | { type: 'supersede'; successorId: string }
-  /** A task was started that is to carry it out. */
+  /** A task was started to execute the request. */
   | { type: 'start'; taskId: string }
-  /** A task is about to carry it out: spends the approval. */
+  /** A task is about to execute the request, which uses up the approval. */
   | { type: 'claim'; taskId: string }
-  /** Parts are done: by the task, or as the portal sees in AWS. */
+  /** Parts are completed: reported by the task, or observed in AWS. */
   | {
       type: 'done';
       taskId?: string;
       parts: readonly RequestPartKind[];
-      /** Those of the parts that were as approved already. */
+      /** The parts that needed no change. */
       unchanged?: readonly RequestPartKind[];
     }
   | { type: 'fail'; taskId?: string; error: string };
 
 /**
- * The types of events that move a request after the first, which files it.
+ * The types of all events except the first one, which creates the request.
  *
  * @public
  */
@@ -55,7 +56,7 @@ export type LaterEventType = Exclude<
 >;
 
 /**
- * What people say about the request that they saw.
+ * A person's action on the request that they saw.
  *
  * @public
  */
@@ -66,7 +67,7 @@ export interface PersonEvent<Type extends string> {
 }
 
 /**
- * Who moves a request: a person, another service, or the portal itself.
+ * Who triggers a transition: a person, another service, or the portal itself.
  *
  * @public
  */
@@ -75,15 +76,15 @@ export type Actor =
       kind: 'user';
       ref: string;
       /**
-       * Whether the request's rules name the person, or a group with them, and
-       * those of today as well.
+       * Whether both the request's rules and the current ones name the person,
+       * or a group of the person, as approver.
        */
       isApprover: boolean;
-      /** Whether only the request's rules do, and those of today do not. */
+      /** Whether the request's rules do but the current ones do not. */
       isFormerApprover?: boolean;
       /**
-       * Whether the rules of then and of today let a group with the person have
-       * it carried out without an approval.
+       * Whether the request's rules and the current ones allow the person to
+       * execute it without approval.
        */
       mayBreakGlass?: boolean;
     }
@@ -91,7 +92,7 @@ export type Actor =
   | { kind: 'portal'; ref?: undefined; isApprover?: undefined };
 
 /**
- * The service that carries requests out.
+ * The service that executes requests.
  *
  * @public
  */

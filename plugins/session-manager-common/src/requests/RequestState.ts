@@ -4,130 +4,72 @@
  * @public
  */
 export type RequestState =
-  | PendingState
-  | ApprovedState
-  | RejectedState
-  | WithdrawnState
-  | ExpiredState
-  | RevokedState
-  | SupersededState
-  | ProvisioningState
-  | ProvisionedState
-  | FailedState;
+  | {
+      /** Waits for people. */
+      status: 'pending';
+      /** Fewer than are required. */
+      approvals: readonly Approval[];
+    }
+  | {
+      /** May be carried out once, and has not been started. */
+      status: 'approved';
+      approval: GivenApproval;
+      /** The scaffolder task that carries it out; absent until it is started. */
+      taskId?: string;
+    }
+  | { status: 'rejected'; by: string; comment: string }
+  | { status: 'withdrawn' }
+  | {
+      /** Not decided in time, or approved and not used in time. */
+      status: 'expired';
+      /** Absent if it had not been approved. */
+      approval?: GivenApproval;
+    }
+  | {
+      /** The approval was revoked before it was used up. */
+      status: 'revoked';
+      by: string;
+      comment: string;
+      approval: GivenApproval;
+    }
+  | {
+      /** Replaced by a newer request for the same role. */
+      status: 'superseded';
+      /** The id of the newer request. */
+      successorId: string;
+      approval: GivenApproval;
+    }
+  | {
+      /** Being carried out, or waiting for changes outside the portal. */
+      status: 'provisioning';
+      approval: GivenApproval;
+      /** Absent while a retry is being started. */
+      taskId?: string;
+      /** What is still to do. */
+      remaining: readonly RequestPart[];
+    }
+  | {
+      /** All parts are done. */
+      status: 'provisioned';
+      approval: GivenApproval;
+      /** The task that created the role, or the last attempt. */
+      taskId?: string;
+    }
+  | {
+      status: 'failed';
+      approval: GivenApproval;
+      taskId?: string;
+      error: string;
+      remaining: readonly RequestPart[];
+    };
 
 /** @public */
 export type RequestStatus = RequestState['status'];
 
 /**
- * Waits for people.
- *
- * @public
- */
-export interface PendingState {
-  status: 'pending';
-  /** Fewer than are required. */
-  approvals: readonly Approval[];
-}
-
-/**
- * May be carried out once, and nobody has begun.
- *
- * @public
- */
-export interface ApprovedState {
-  status: 'approved';
-  approval: GivenApproval;
-  /** The scaffolder task that is to carry it out; absent until it is started. */
-  taskId?: string;
-}
-
-/** @public */
-export interface RejectedState {
-  status: 'rejected';
-  by: string;
-  comment: string;
-}
-
-/** @public */
-export interface WithdrawnState {
-  status: 'withdrawn';
-}
-
-/**
- * Nobody decided in time, or what was approved was not used in time.
- *
- * @public
- */
-export interface ExpiredState {
-  status: 'expired';
-  /** Absent where nobody had approved it. */
-  approval?: GivenApproval;
-}
-
-/**
- * Its approval was taken back before it was used up.
- *
- * @public
- */
-export interface RevokedState {
-  status: 'revoked';
-  by: string;
-  comment: string;
-  approval: GivenApproval;
-}
-
-/**
- * A newer request for the same role has taken its place.
- *
- * @public
- */
-export interface SupersededState {
-  status: 'superseded';
-  /** The id of the newer request. */
-  successorId: string;
-  approval: GivenApproval;
-}
-
-/**
- * Spent by a task: being carried out, or waiting for what the portal cannot do
- * itself.
- *
- * @public
- */
-export interface ProvisioningState {
-  status: 'provisioning';
-  approval: GivenApproval;
-  /** Absent while a retry is being started. */
-  taskId?: string;
-  /** What is still to do. */
-  remaining: readonly RequestPart[];
-}
-
-/**
- * All of it is done.
- *
- * @public
- */
-export interface ProvisionedState {
-  status: 'provisioned';
-  approval: GivenApproval;
-  /** The task that made the role, or was the last to try. */
-  taskId?: string;
-}
-
-/** @public */
-export interface FailedState {
-  status: 'failed';
-  approval: GivenApproval;
-  taskId?: string;
-  error: string;
-  remaining: readonly RequestPart[];
-}
-
-/**
- * What let a request be carried out: enough people, or a rule; or somebody for
- * whom it could not wait, in which case people review it afterwards. A run of an
- * account that takes roles without approval needed none.
+ * What permits the execution of a request: enough people, a rule, or a person
+ * in an emergency, which is reviewed afterwards. A run in an account without
+ * approvals needs none.
  *
  * @public
  */
@@ -139,7 +81,7 @@ export type GivenApproval = ApprovalPeriod &
         kind: 'break-glass';
         by: string;
         reason: string;
-        /** Absent: it is open. */
+        /** Absent until it is reviewed. */
         review?: BreakGlassReview;
       }
     | { kind: 'not-needed' }
@@ -149,49 +91,49 @@ export type GivenApproval = ApprovalPeriod &
 export type ApprovalKind = GivenApproval['kind'];
 
 /**
- * What an approver said afterwards about a request that nobody had approved.
+ * An approver's review of a request that was executed without approval.
  *
  * @public
  */
 export interface BreakGlassReview {
   by: string;
   comment: string;
-  /** ISO 8601. */
+  /** When it was reviewed (ISO 8601). */
   at: string;
 }
 
 /**
- * How long an approval can be used.
+ * The period in which an approval can be used.
  *
  * @public
  */
 export interface ApprovalPeriod {
-  /** ISO 8601: when it was given. */
+  /** When the approval was given (ISO 8601). */
   at: string;
-  /** ISO 8601: from then on nothing is carried out with it. */
+  /** When the approval can no longer be used (ISO 8601). */
   usableUntil: string;
 }
 
 /**
- * One person's yes.
+ * The approval of one person.
  *
  * @public
  */
 export interface Approval {
-  /** Entity ref of the user. */
+  /** The entity ref of the user. */
   by: string;
   comment?: string;
 }
 
 /**
- * A part of a request: the role, and what the owner of another account's
- * bucket must allow for its logs to arrive.
+ * A part of a request: the role, or what the owner of another account's bucket
+ * must allow for its logs.
  *
  * @public
  */
 export interface RequestPart {
   kind: RequestPartKind;
-  /** Where it is to be done. */
+  /** The account in which the part is executed. */
   accountId: string;
   /** The role's ARN, the bucket's name, or the key's ARN. */
   resource: string;

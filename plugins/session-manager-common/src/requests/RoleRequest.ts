@@ -1,75 +1,80 @@
-import { HeadlineSentence, ReadinessState } from '../readiness/headline';
-import { ProblemCode } from '../readiness/Readiness';
+import {
+  HeadlineSentence,
+  ReadinessState,
+} from '../readiness/explain/headline';
+import { ProblemCode } from '../readiness/model/Readiness';
 import { ApprovalRules } from './ApprovalRules';
 import { RequestContent } from './RequestContent';
 import { RequestPartKind, RequestState, RequestStatus } from './RequestState';
 
 /**
- * A role that somebody asked for.
+ * A request for a role.
  *
  * @public
  */
 export interface RoleRequest extends RequestContent {
   id: string;
-  /** An approval is for this hash of what is asked for. */
+  /** The hash of the content. An approval applies to this hash. */
   specHash: string;
   roleArn: string;
-  /** As configured. */
+  /** The configured name of the account. */
   accountName?: string;
   /** Empty for a run that needed no approval. */
   reason: string;
-  /** Entity ref of the user, or the name of the service that asked. */
+  /**
+   * The entity ref of the user, or the name of the service, that created the
+   * request.
+   */
   requester: string;
-  /** Through what it was filed; absent: by the user, in person. */
+  /** How the request was created; absent if the user did so directly. */
   origin?: RequestOrigin;
-  /** The rules that it was made under. */
+  /** The rules under which the request was created. */
   rules: ApprovalRules;
   state: RequestState;
-  /** Why the portal could not start to carry it out yet; it tries again. */
+  /** Why the portal could not start the execution yet. It tries again. */
   startError?: string;
-  /** What the portal found on the role that it created; absent until then. */
+  /** The portal's check of the created role; absent until then. */
   outcome?: RequestOutcome;
-  /** ISO 8601. */
+  /** When the request was created (ISO 8601). */
   createdAt: string;
-  /** ISO 8601. */
+  /** When the request last changed (ISO 8601). */
   updatedAt: string;
-  /** ISO 8601: when it expires, as long as it is pending. */
+  /** When the request expires if it is still pending (ISO 8601). */
   expiresAt: string;
 }
 
 /**
- * Whether sessions start and are logged on a role that was created, as the
- * portal found it.
+ * The portal's check of a created role: whether sessions start and are logged.
  *
  * @public
  */
 export interface RequestOutcome {
-  /** ISO 8601. */
+  /** When the role was checked (ISO 8601). */
   checkedAt: string;
   state: ReadinessState;
-  /** What there is to know; none where the portal could not look. */
+  /** The result; empty if the check failed. */
   sentences: HeadlineSentence[];
-  /** The same in English, or why the portal could not look. */
+  /** The result in English, or why the check failed. */
   text: string;
-  /** The worst of the regions; absent where the portal could not look. */
+  /** The region with the worst result; absent if the check failed. */
   region?: string;
   problems: ProblemCode[];
 }
 
 /**
- * Through what a request was filed.
+ * How a request was created.
  *
  * @public
  */
 export interface RequestOrigin {
-  /** The service that filed it, or that spoke for the user who did. */
+  /** The service that created it, for itself or on behalf of a user. */
   service: string;
-  /** Entity ref of the template whose task filed it. */
+  /** The entity ref of the template whose task created it. */
   templateRef?: string;
 }
 
 /**
- * What can happen to a request.
+ * The types of entries in a request's history.
  *
  * @public
  */
@@ -83,51 +88,51 @@ export type RequestEventType =
   | 'revoke'
   | 'break-glass'
   | 'review'
-  /** A run that needed no approval began. */
+  /** A run that needed no approval has started. */
   | 'run'
   | 'supersede'
   | 'expire'
   | 'start'
   | 'claim'
   | 'done'
-  /** The portal checked the role that it created. */
+  /** The portal has checked the created role. */
   | 'check'
   | 'confirm'
   | 'fail'
   | 'retry';
 
 /**
- * One row of a request's history; it never changes.
+ * An immutable entry of a request's history.
  *
  * @public
  */
 export interface RequestHistoryEntry {
   id: string;
-  /** ISO 8601. */
+  /** When it happened (ISO 8601). */
   at: string;
   event: RequestEventType;
   actor: RequestActor;
-  /** Absent for the first. */
+  /** Absent for the first entry. */
   from?: RequestStatus;
   to: RequestStatus;
   comment?: string;
   specHash: string;
-  /** The rule that approved it. */
+  /** The rule that approved the request. */
   rule?: { name: string; version: string };
   taskId?: string;
   error?: string;
-  /** What was done, or confirmed to be. */
+  /** The parts that were completed or confirmed. */
   parts?: readonly RequestPartKind[];
-  /** What there was nothing to do for: it was as approved already. */
+  /** The parts that needed no change. */
   unchanged?: readonly RequestPartKind[];
-  /** What a check found. */
+  /** The result of a check. */
   outcome?: RequestOutcome;
-  /** The newer request that took its place. */
+  /** The newer request that replaced this one. */
   successorId?: string;
 }
 
 /**
- * Who did something: a person, another service, or the portal itself.
+ * Who caused an entry: a person, another service, or the portal itself.
  *
  * @public
  */

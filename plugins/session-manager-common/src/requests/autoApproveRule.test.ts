@@ -64,24 +64,24 @@ const s3 = { bucket: 'corp-logs' };
 const theirs = { bucket: 'corp-logs', bucketOwner: THEIRS };
 const logs = { logGroup: '/ssm/sessions' };
 
-/** What a role wants that one field of a rule limits. */
+/** A spec that one field of a rule limits. */
 interface Row {
   what: string;
   wanted: Partial<RoleSpec>;
-  /** The limit that lets it, and one that does not. */
+  /** A limit that permits the spec, and one that does not. */
   enough: Partial<AutoApproveRule>;
   tooNarrow: Partial<AutoApproveRule>;
-  /** Whether a rule that says nothing of the field lets it. Absent: it does not. */
-  silentLets?: true;
-  /** What other limits have to let besides. */
-  besides?: Partial<AutoApproveRule>;
+  /** Whether a rule without this limit permits the spec. Defaults to no. */
+  allowedByDefault?: true;
+  /** Other limits that the spec needs. */
+  otherLimits?: Partial<AutoApproveRule>;
   facts?: Partial<RuleFacts>;
 }
 
 const anyBucket = { buckets: ['*'] };
 const long = { account: { ...account, maxSessionDuration: 7200 } };
 
-/** Each field that limits something has rows, and a new one needs its own. */
+/** Each limit has rows; a new limit without rows is a compile error. */
 const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
   policyStyle: [
     {
@@ -93,17 +93,17 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
   ],
   targets: [
     {
-      what: 'other machines than EC2',
+      what: 'nodes other than EC2 instances',
       wanted: { target: 'hybrid' },
       enough: { targets: ['ec2', 'hybrid'] },
       tooNarrow: { targets: ['ec2'] },
     },
     {
-      what: 'EC2 instances where targets are listed',
+      what: 'EC2 instances if targets are listed',
       wanted: { target: 'ec2' },
       enough: { targets: ['ec2'] },
       tooNarrow: { targets: ['hybrid'] },
-      silentLets: true,
+      allowedByDefault: true,
     },
   ],
   buckets: [
@@ -120,7 +120,7 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
       wanted: { s3: theirs },
       enough: { bucketOwners: ['777788889999', THEIRS] },
       tooNarrow: { bucketOwners: ['777788889999'] },
-      besides: anyBucket,
+      otherLimits: anyBucket,
       facts: { bucketOwner: THEIRS },
     },
   ],
@@ -130,20 +130,20 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
       wanted: { s3: { ...s3, prefix: 'teams/payments' } },
       enough: { prefixes: ['teams/*'] },
       tooNarrow: { prefixes: ['teams/orders'] },
-      besides: anyBucket,
+      otherLimits: anyBucket,
     },
     {
-      what: 'the whole bucket where folders are listed',
+      what: 'the entire bucket if folders are listed',
       wanted: { s3 },
       enough: { prefixes: ['*'] },
       tooNarrow: { prefixes: ['teams/*'] },
-      silentLets: true,
-      besides: anyBucket,
+      allowedByDefault: true,
+      otherLimits: anyBucket,
     },
   ],
   sessionKeys: [
     {
-      what: 'a key of sessions',
+      what: 'a session key',
       wanted: { kmsKeyArn: key('a') },
       enough: { sessionKeys: [key('*')] },
       tooNarrow: { sessionKeys: [key('b')] },
@@ -151,27 +151,27 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
   ],
   bucketKeys: [
     {
-      what: 'a key of the bucket',
+      what: 'a bucket key',
       wanted: { s3: { ...s3, kmsKeyArn: key('a') } },
       enough: { bucketKeys: [key('a')] },
       tooNarrow: { bucketKeys: [key('b')] },
-      besides: anyBucket,
+      otherLimits: anyBucket,
     },
     {
-      what: 'any key with the bucket where keys are listed',
+      what: 'any bucket key if keys are listed',
       wanted: { s3 },
       enough: { bucketKeys: [key('a'), '*'] },
       tooNarrow: { bucketKeys: [key('*')] },
-      silentLets: true,
-      besides: anyBucket,
+      allowedByDefault: true,
+      otherLimits: anyBucket,
     },
     {
-      what: 'any key with the bucket where none is listed',
+      what: 'any bucket key if none is listed',
       wanted: { s3 },
       enough: { bucketKeys: ['*'] },
       tooNarrow: { bucketKeys: [] },
-      silentLets: true,
-      besides: anyBucket,
+      allowedByDefault: true,
+      otherLimits: anyBucket,
     },
   ],
   logGroups: [
@@ -188,7 +188,7 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
       tooNarrow: { logGroups: ['/*'] },
     },
     {
-      what: 'any log group where a list names only some endings',
+      what: 'any log group if the patterns cover some names only',
       wanted: { cloudWatchLogs: {} },
       enough: { logGroups: ['**'] },
       tooNarrow: { logGroups: ['*-sessions'] },
@@ -196,11 +196,11 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
   ],
   logGroupKeys: [
     {
-      what: 'a key of the log group',
+      what: 'a log group key',
       wanted: { cloudWatchLogs: { ...logs, kmsKeyArn: key('a') } },
       enough: { logGroupKeys: [key('*')] },
       tooNarrow: { logGroupKeys: [key('b')] },
-      besides: { logGroups: ['*'] },
+      otherLimits: { logGroups: ['*'] },
     },
   ],
   tags: [
@@ -225,11 +225,11 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
       tooNarrow: { permissionsBoundaryArns: [boundary('b')] },
     },
     {
-      what: 'no boundary where boundaries are listed',
+      what: 'no boundary if boundaries are listed',
       wanted: {},
       enough: { permissionsBoundaryArns: undefined },
       tooNarrow: { permissionsBoundaryArns: ['*'] },
-      silentLets: true,
+      allowedByDefault: true,
     },
   ],
   paths: [
@@ -242,33 +242,36 @@ const ROWS: Readonly<Record<LimitedField, readonly Row[]>> = {
   ],
   maxSessionDuration: [
     {
-      what: 'long sessions that the account gives',
+      what: 'the account’s long sessions',
       wanted: {},
       enough: { maxSessionDuration: 7200 },
       tooNarrow: { maxSessionDuration: 7199 },
-      silentLets: true,
+      allowedByDefault: true,
       facts: long,
     },
   ],
 };
 const rows = Object.values(ROWS).flat();
 
-it('limits every field that has rows here, and no other', () => {
+it('has a limit for each field with rows, and no other', () => {
   expect(Object.keys(LIMITS).sort()).toEqual(Object.keys(ROWS).sort());
 });
 
-/** By what a rule limits each field of a spec; `name`: the field only names. */
+/**
+ * The limits for each field of a spec; `name` for fields that only name
+ * something.
+ */
 const LIMITED_BY: Readonly<
   Record<keyof ResolvedRoleSpec, readonly LimitedField[] | 'name'>
 > = {
-  // Rules are an account's own.
+  // Rules belong to an account.
   accountId: 'name',
   partition: 'name',
   roleName: 'name',
   roleDescription: 'name',
   policyName: 'name',
   policyDescription: 'name',
-  // The same rights, in a policy of its own or in the role.
+  // The same permissions, in a managed or an inline policy.
   policyType: 'name',
   instanceProfileName: 'name',
   entityRef: 'name',
@@ -284,11 +287,11 @@ const LIMITED_BY: Readonly<
   maxSessionDuration: ['maxSessionDuration'],
 };
 
-it('limits every field of a spec that does more than name it', () => {
+it('covers every field of a spec', () => {
   expect(Object.keys(LIMITED_BY).sort()).toEqual(
     [
       ...Object.keys(roleSpecSchema.shape),
-      // Of the account, not of the spec's author.
+      // From the account, not from the author of the spec.
       'partition',
       'maxSessionDuration',
     ].sort(),
@@ -299,53 +302,53 @@ it('limits every field of a spec that does more than name it', () => {
   expect([...new Set(limits)].sort()).toEqual(Object.keys(LIMITS).sort());
 });
 
-/** What is asked for besides the spec. */
+/** The options of a request that go beyond its spec. */
 const GOES_FURTHER: Readonly<
   Record<Exclude<keyof RequestContent, 'spec'>, true>
 > = { adopt: true, exclusive: true };
 
-describe('a rule that approves at once', () => {
-  it('without limits fits a role of defaults', () => {
+describe('autoApproveRule', () => {
+  it('approves a spec of defaults with a rule without limits', () => {
     expect(fits({}, {})).toBe(true);
   });
 
   it.each(rows)(
-    'lets $what pass where it says so',
-    ({ wanted, enough, besides, facts }) => {
-      expect(fits(wanted, { ...besides, ...enough }, facts)).toBe(true);
+    'approves $what if the limit permits it',
+    ({ wanted, enough, otherLimits, facts }) => {
+      expect(fits(wanted, { ...otherLimits, ...enough }, facts)).toBe(true);
     },
   );
 
   it.each(rows)(
-    'leaves $what to people where it is limited',
-    ({ wanted, tooNarrow, besides, facts }) => {
-      expect(fits(wanted, { ...besides, ...tooNarrow }, facts)).toBe(false);
+    'does not approve $what if the limit does not permit it',
+    ({ wanted, tooNarrow, otherLimits, facts }) => {
+      expect(fits(wanted, { ...otherLimits, ...tooNarrow }, facts)).toBe(false);
     },
   );
 
   it.each(rows)(
-    'leaves $what to people where it says nothing of it, unless that is the default',
-    ({ wanted, besides, facts, silentLets = false }) => {
-      expect(fits(wanted, { ...besides }, facts)).toBe(silentLets);
+    'does not approve $what without a limit, unless it is the default',
+    ({ wanted, otherLimits, facts, allowedByDefault = false }) => {
+      expect(fits(wanted, { ...otherLimits }, facts)).toBe(allowedByDefault);
     },
   );
 
-  it('takes the longest session that the account gives now, or that it says', () => {
-    const asked = content({}, long.account);
+  it('permits the account’s current session duration or the rule’s limit', () => {
+    const request = content({}, long.account);
     const found = (rule: Partial<AutoApproveRule>) =>
-      autoApproveRule(asked, rules({ ...plain, ...rule }), { account });
+      autoApproveRule(request, rules({ ...plain, ...rule }), { account });
     expect(found({})).toBeUndefined();
     expect(found({ maxSessionDuration: 7200 })).toBeDefined();
   });
 
-  it('takes what the account gives, as it gives it now', () => {
+  it('permits the current values of the account', () => {
     const given = {
       ...account,
       path: '/session-manager/',
       permissionsBoundaryArn: boundary('a'),
     };
-    const asked = content({}, given);
-    expect(autoApproveRule(asked, rules(plain), { account: given })).toBe(
+    const request = content({}, given);
+    expect(autoApproveRule(request, rules(plain), { account: given })).toBe(
       plain,
     );
     for (const changed of [
@@ -355,13 +358,13 @@ describe('a rule that approves at once', () => {
       { ...given, tags: {} },
     ]) {
       expect(
-        autoApproveRule(asked, rules(plain), { account: changed }),
+        autoApproveRule(request, rules(plain), { account: changed }),
       ).toBeUndefined();
     }
   });
 
   it.each(['constructor', 'toString', '__proto__'])(
-    'lists no tag %s that it does not name',
+    'does not permit the tag %s unless the rule names it',
     tag => {
       const roleTags = JSON.parse(`{"${tag}":"x"}`);
       expect(
@@ -374,10 +377,10 @@ describe('a rule that approves at once', () => {
     },
   );
 
-  describe('about a bucket', () => {
+  describe('for a bucket', () => {
     const buckets = ['corp-*'];
 
-    it('goes by who owns it, not by who is said to', () => {
+    it('uses the actual owner, not the one in the spec', () => {
       expect(fits({ s3 }, { buckets })).toBe(true);
       expect(fits({ s3 }, { buckets }, { bucketOwner: THEIRS })).toBe(false);
       expect(fits({ s3: theirs }, { buckets }, { bucketOwner: OWN })).toBe(
@@ -385,7 +388,7 @@ describe('a rule that approves at once', () => {
       );
     });
 
-    it('does not fit where nobody knows the owner', () => {
+    it('does not approve if the owner is unknown', () => {
       const unknown = { bucketOwner: undefined };
       expect(fits({ s3 }, { buckets }, unknown)).toBe(false);
       expect(
@@ -393,7 +396,7 @@ describe('a rule that approves at once', () => {
       ).toBe(false);
     });
 
-    it('of another account fits where that account is listed', () => {
+    it('approves a bucket of a permitted account', () => {
       const facts = { bucketOwner: THEIRS };
       expect(
         fits({ s3: theirs }, { buckets, bucketOwners: [THEIRS] }, facts),
@@ -406,20 +409,20 @@ describe('a rule that approves at once', () => {
           facts,
         ),
       ).toBe(false);
-      // The requester's word is not enough the other way round either.
+      // The bucket must also match the owner in the spec.
       expect(fits({ s3 }, { buckets, bucketOwners: [THEIRS] }, facts)).toBe(
         false,
       );
     });
   });
 
-  it.each(Object.keys(GOES_FURTHER))('never fits %s', how => {
+  it.each(Object.keys(GOES_FURTHER))('never approves with %s', how => {
     expect(
       autoApproveRule({ ...content(), [how]: true }, rules(plain), { account }),
     ).toBeUndefined();
   });
 
-  it('is the first that fits', () => {
+  it('returns the first matching rule', () => {
     const wide = { ...plain, name: 'wide', buckets: ['*'] };
     const found = autoApproveRule(content({ s3 }), rules(plain, wide), {
       account,
@@ -428,14 +431,14 @@ describe('a rule that approves at once', () => {
     expect(found).toBe(wide);
   });
 
-  it('that was written before styles had to be given fits nothing', () => {
+  it('rejects a stored rule without a policy style', () => {
     const { policyStyle, ...old } = plain;
     expect(
       autoApproveRule(content(), rules(old as AutoApproveRule), { account }),
     ).toBeUndefined();
   });
 
-  it('is known by its hash', () => {
+  it('rulesHash differs for different rules', () => {
     expect(rulesHash(rules(plain))).toBe(rulesHash(rules({ ...plain })));
     expect(rulesHash(rules(plain))).not.toBe(
       rulesHash(rules({ ...plain, version: '4' })),
@@ -449,6 +452,6 @@ it.each([
   ['', false],
   ['a*', false],
   ['?', false],
-])('%s has everything: %s', (pattern, expected) => {
+])('isEverything of %s is %s', (pattern, expected) => {
   expect(isEverything(pattern)).toBe(expected);
 });

@@ -4,27 +4,27 @@ import { ApprovalRules, AutoApproveRule } from './ApprovalRules';
 import { RequestContent } from './RequestContent';
 
 /**
- * What rules decide on besides what is asked for. None of it is what a
- * requester says.
+ * Facts on which rules decide in addition to the request. The requester cannot
+ * set any of them.
  *
  * @public
  */
 export interface RuleFacts {
-  /** What the role's account gives every role in it now. */
+  /** The current settings of the role's account. */
   account: AccountSettings;
   /**
-   * The account that AWS says owns the bucket of the logs. Absent: not known,
-   * and then no rule fits a role that writes there.
+   * The account that owns the log bucket according to AWS. Absent if unknown;
+   * then no rule approves a role that writes there.
    */
   bucketOwner?: string;
 }
 
-/** Whether a limit lists a name; one that is absent lists none. */
+/** Whether a limit permits a name. An absent limit permits none. */
 function lists(patterns: readonly string[] | undefined, name: string): boolean {
   return patterns !== undefined && allowsName(patterns, name);
 }
 
-/** What a role does not name may be any, so only `*` has it within. */
+/** A role that names nothing may use anything, so only `*` permits it. */
 function isWithin(
   patterns: readonly string[] | undefined,
   name: string | undefined,
@@ -35,7 +35,7 @@ function isWithin(
 }
 
 /**
- * Whether a pattern has every name within.
+ * Whether a pattern matches every name.
  *
  * @public
  */
@@ -43,7 +43,7 @@ export function isEverything(pattern: string): boolean {
   return /^\*+$/.test(pattern);
 }
 
-/** Whether each tag is the account's own, or one that the rule lists. */
+/** Whether each tag is the account's, or permitted by the rule. */
 function hasTags(
   wanted: Readonly<Record<string, string>>,
   listed: Readonly<Record<string, readonly string[]>>,
@@ -56,17 +56,19 @@ function hasTags(
   );
 }
 
-/** Whether a spec keeps to one limit of a rule. */
+/** Whether a spec is within one limit of a rule. */
 type Limit = (
   spec: ResolvedRoleSpec,
   rule: AutoApproveRule,
   facts: RuleFacts,
 ) => boolean;
 
-/** What a rule limits: all of its fields that do not only name it. */
+/**
+ * The fields of a rule that are limits, without those that only name the rule.
+ */
 export type LimitedField = Exclude<keyof AutoApproveRule, 'name' | 'version'>;
 
-/** Together they limit all that can widen a role. */
+/** The limits. Together they cover everything that can broaden a role. */
 export const LIMITS: Readonly<Record<LimitedField, Limit>> = {
   policyStyle: ({ policyStyle }, rule) => policyStyle === rule.policyStyle,
   targets: ({ target }, { targets = ['ec2'] }) => targets.includes(target),
@@ -106,9 +108,9 @@ export const LIMITS: Readonly<Record<LimitedField, Limit>> = {
 };
 
 /**
- * The first rule that approves what is asked for without people, if any does.
- * What changes a role that others made, or takes away what others added, is
- * never harmless.
+ * Returns the first rule that approves a request without people, if there is
+ * one. A request to adopt a role or to remove what others added is never
+ * approved by a rule.
  *
  * @public
  */
@@ -120,6 +122,8 @@ export function autoApproveRule(
   return content.adopt || content.exclusive
     ? undefined
     : rules.autoApprove.find(rule =>
-        Object.values(LIMITS).every(keeps => keeps(content.spec, rule, facts)),
+        Object.values(LIMITS).every(isWithinLimit =>
+          isWithinLimit(content.spec, rule, facts),
+        ),
       );
 }

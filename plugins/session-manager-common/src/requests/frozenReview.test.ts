@@ -1,8 +1,8 @@
 import { Change } from '../plan/Change';
 import { EMPTY_SNAPSHOT } from '../role/RoleSnapshot';
 import { plan } from '../plan/plan';
-import { documents } from '../policy/documents';
-import { ProblemCode } from '../readiness/Readiness';
+import { documents } from '../documents/documents';
+import { ProblemCode } from '../readiness/model/Readiness';
 import {
   changeSentences,
   DecidedReview,
@@ -41,8 +41,8 @@ const withProblems = (...codes: ProblemCode[]): DecidedReview => ({
   },
 });
 
-describe('the hash of what is decided about', () => {
-  it('is another where something is that matters', () => {
+describe('reviewHash', () => {
+  it('differs for relevant differences', () => {
     const hashes = [
       review,
       { ...review, plan: { changes: [] } },
@@ -70,7 +70,7 @@ describe('the hash of what is decided about', () => {
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('is the same for the same problems, however often and in which order', () => {
+  it('is equal for equal problems, regardless of number and order', () => {
     const [a, b] = [
       's3-bucket-not-encrypted',
       'not-in-instance-profile',
@@ -80,15 +80,15 @@ describe('the hash of what is decided about', () => {
     );
   });
 
-  it('is the same for texts that differ each time', () => {
+  it('is equal for texts that differ each time', () => {
     expect(reviewHash({ ...review, ...fault('request 1') })).toBe(
       reviewHash({ ...review, ...fault('request 2') }),
     );
   });
 });
 
-describe('a frozen review', () => {
-  it('has all, and the changes in each tense', () => {
+describe('freezeReview', () => {
+  it('contains the complete review, and the changes in each tense', () => {
     const frozen = freezeReview(review);
     expect(frozen).toMatchObject(review);
     expect(frozen).not.toHaveProperty('leftOut');
@@ -102,7 +102,7 @@ describe('a frozen review', () => {
     });
   });
 
-  it('has a refusal among what will be, and nothing that was or would be done', () => {
+  it('lists refusals as future changes only', () => {
     const refusal: Change = {
       kind: 'refused',
       resource: 'role',
@@ -119,7 +119,7 @@ describe('a frozen review', () => {
     });
   });
 
-  it('has no more than a hundred sentences of each kind', () => {
+  it('contains at most a hundred sentences of each kind', () => {
     const [change] = plan(spec, EMPTY_SNAPSHOT);
     const changes = Array.from({ length: 101 }, () => change);
     const { will, did, would } = freezeReview({
@@ -129,7 +129,7 @@ describe('a frozen review', () => {
     expect([will, did, would].map(all => all.length)).toEqual([100, 100, 100]);
   });
 
-  it('keeps all of what just fits', () => {
+  it('preserves what fits the maximum size', () => {
     const most = 256 * 1024;
     const padded = (length: number): DecidedReview => ({
       ...review,
@@ -142,7 +142,7 @@ describe('a frozen review', () => {
     expect(freezeReview(padded(most - rest + 1))).toHaveProperty('leftOut');
   });
 
-  it('says what it left out where it is too long', () => {
+  it('lists what it left out if it is too large', () => {
     const long = 'x'.repeat(300_000);
     const frozen = freezeReview({
       ...review,

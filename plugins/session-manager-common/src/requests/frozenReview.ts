@@ -7,37 +7,36 @@ import {
   describeDone,
   describeMissed,
 } from '../plan/describeChange';
-import { readinessState } from '../readiness/headline';
+import { readinessState } from '../readiness/explain/headline';
 import { PreviewPlan } from '../plan/PreviewPlan';
-import { RoleDocuments } from '../policy/documents';
-import { Readiness } from '../readiness/Readiness';
+import { RoleDocuments } from '../documents/documents';
+import { Readiness } from '../readiness/model/Readiness';
 import { WiderGrant } from './widerThanLeastPrivilege';
 
 /**
- * What is decided about, of all that a review shows: the other roles of the
- * service only help to decide.
+ * The part of a review on which a decision is based. The other roles of the
+ * service are only additional information.
  *
  * @public
  */
 export interface DecidedReview {
   documents: RoleDocuments;
   /**
-   * The changes against what exists now: all for those who decide, for others
-   * where they may read what exists.
+   * The changes to the existing role: always for approvers, and for others if
+   * they may read the existing role.
    */
   plan: PreviewPlan;
-  /** What the policy allows beyond the narrowest that works. */
-  widerThanLeastPrivilege: WiderGrant[];
+  /** The permissions that exceed least privilege. */
+  widerThanLeastPrivilege: readonly WiderGrant[];
   /**
-   * Whether sessions would start and be logged after it; with the statements of
-   * others' policies only for those who decide.
+   * The readiness after the changes. Statements of policies of others are
+   * included for approvers only.
    */
   readiness?: Readiness;
 }
 
 /**
- * The changes of a plan in sentences: before they are made, after, and where
- * they were not.
+ * The changes of a plan as sentences: before, after, and if they were not made.
  *
  * @public
  */
@@ -48,20 +47,20 @@ export interface ChangeSentences {
 }
 
 /**
- * A review as it was when somebody decided. What is too long for the database
- * is left out, and said to be.
+ * The review at the time of a decision. Parts that are too large for the
+ * database are omitted.
  *
  * @public
  */
 export interface FrozenReview extends Partial<DecidedReview> {
   sentences: ChangeSentences;
-  /** What was left out. */
+  /** The omitted parts. */
   leftOut?: Array<keyof DecidedReview>;
 }
 
 /**
- * The SHA-256 of what is decided about, in hexadecimal. Of a readiness only the
- * outcome and the problems count, of a fault only its code: their texts differ
+ * The SHA-256 hash of a review, in hexadecimal. It covers only the outcome and
+ * problems of a readiness and the code of a fault, because their texts differ
  * each time.
  *
  * @public
@@ -85,7 +84,7 @@ export function reviewHash(review: DecidedReview): string {
 }
 
 /**
- * A plan in sentences; none where it is not known.
+ * Describes a plan in sentences; empty if the plan is unknown.
  *
  * @public
  */
@@ -99,13 +98,13 @@ export function changeSentences(plan: PreviewPlan): ChangeSentences {
   };
 }
 
-// The documents of a role are at most a few times IAM's own limit of 10 KB.
+// The documents of a role are at most a few times IAM's limit of 10 KB.
 const MOST = 256 * 1024;
 
-// A sentence may have the reason of a refusal in it.
+// A sentence may contain the reason of a refusal.
 const MOST_SENTENCES = 100;
 
-/** What is left out first where it is too much. */
+/** The parts to omit if a review is too large, in this order. */
 const LEAVING: ReadonlyArray<keyof DecidedReview> = [
   'readiness',
   'plan',
@@ -114,7 +113,7 @@ const LEAVING: ReadonlyArray<keyof DecidedReview> = [
 ];
 
 /**
- * What is kept of a review with a decision.
+ * Returns the part of a review that is stored with a decision.
  *
  * @public
  */

@@ -13,13 +13,13 @@ const content = (parts: Parameters<typeof specWith>[0]) => ({
   exclusive: false,
 });
 
-describe('the hash of what is asked for', () => {
-  it('depends on the spec and on how far it may go', () => {
-    const asked = content({});
+describe('requestHash', () => {
+  it('depends on the spec and on the options', () => {
+    const request = content({});
     const hashes = [
-      asked,
-      { ...asked, adopt: true },
-      { ...asked, exclusive: true },
+      request,
+      { ...request, adopt: true },
+      { ...request, exclusive: true },
       content({ roleName: 'worker' }),
     ].map(requestHash);
     expect(new Set(hashes).size).toBe(4);
@@ -28,16 +28,16 @@ describe('the hash of what is asked for', () => {
   });
 });
 
-describe('the parts of a request', () => {
+describe('requestParts', () => {
   const kinds = (parts: Parameters<typeof specWith>[0]) =>
     requestParts(specWith(parts)).map(({ kind }) => kind);
 
-  it('are the role alone where nobody else has to do anything', () => {
+  it('returns the role alone if no other account is involved', () => {
     expect(kinds({})).toStrictEqual(['role']);
     expect(kinds(ownBucket)).toStrictEqual(['role']);
   });
 
-  it('are what the owner of the bucket and its key must allow, too', () => {
+  it('includes what the owner of the bucket and its key must allow', () => {
     const kmsKeyArn = 'arn:aws:kms:us-east-1:444455556666:key/1';
     expect(kinds(theirBucket)).toStrictEqual(['role', 'bucket-policy']);
     expect(
@@ -58,8 +58,8 @@ describe('the parts of a request', () => {
   });
 });
 
-describe('what is wider than least privilege', () => {
-  it('is nothing in that style', () => {
+describe('widerThanLeastPrivilege', () => {
+  it('is empty for the style least-privilege', () => {
     expect(
       widerThanLeastPrivilege(
         specWith({
@@ -71,7 +71,7 @@ describe('what is wider than least privilege', () => {
     ).toEqual([]);
   });
 
-  it('names each action with what it would have to be', () => {
+  it('returns each action with the narrowest resources', () => {
     const wider = widerThanLeastPrivilege(
       specWith({ ...ownBucket, cloudWatchLogs: { logGroup: '/ssm' } }),
     );
@@ -86,7 +86,7 @@ describe('what is wider than least privilege', () => {
       narrowest: ['arn:aws:s3:::corp-logs'],
     });
     const actions = wider.map(({ action }) => action);
-    // These are as narrow as they can be.
+    // These are already as narrow as possible.
     expect(actions).not.toContain('s3:PutObject');
     expect(actions).not.toContain('ssmmessages:CreateDataChannel');
   });

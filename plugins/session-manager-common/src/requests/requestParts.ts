@@ -2,13 +2,13 @@ import { iamArn } from '../aws/arn';
 import {
   bucketPolicyStatements,
   keyPolicyStatements,
-} from '../policy/ownerStatements';
+} from '../documents/ownerStatements';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { NonEmpty, RequestPart } from './RequestState';
 
 /**
- * All that has to be done for a role spec: the role itself, and what another
- * account's bucket and key must allow.
+ * Returns the parts of a role spec: the role itself, and what another account's
+ * bucket and key must allow.
  *
  * @public
  */

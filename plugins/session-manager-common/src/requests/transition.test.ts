@@ -6,7 +6,7 @@ import {
   events,
   HASH,
   keyPolicy,
-  movers,
+  actors,
   NOW,
   requestIn,
   role,
@@ -14,7 +14,7 @@ import {
   specWith,
 } from './__testUtils__/requests';
 import { RoleSpec } from '../roleSpec/roleSpec';
-import { CurrentRules, MovableRequest } from './MovableRequest';
+import { CurrentRules, TransitionRequest } from './TransitionRequest';
 import { RequestEvent, Actor } from './RequestEvent';
 import { TRANSITIONS as TABLE } from './transitions';
 import { requestParts } from './requestParts';
@@ -22,14 +22,17 @@ import { RequestState, RequestStatus } from './RequestState';
 import { requestAbilities, transition } from './transition';
 import { WHO_MAY } from './whoMay';
 
-type Mover = keyof typeof movers;
+type ActorName = keyof typeof actors;
 type EventType = RequestEvent['type'];
 
-const all = Object.keys(movers) as Mover[];
-const approvers: Mover[] = ['approver', 'another approver'];
+const all = Object.keys(actors) as ActorName[];
+const approvers: ActorName[] = ['approver', 'another approver'];
 
-/** Who may, by event; everybody else is forbidden it in every state. */
-const MAY: Record<EventType, Mover[]> = {
+/**
+ * The actors that are permitted each event. All others are forbidden in every
+ * state.
+ */
+const MAY: Record<EventType, ActorName[]> = {
   approve: approvers,
   reject: approvers,
   confirm: approvers,
@@ -53,27 +56,27 @@ const ownersPart = [bucketPolicy] as const;
 
 interface Case {
   state: RequestState;
-  /** What each event leads to; what is missing is in conflict. */
-  leadsTo: { [T in EventType]?: RequestStatus };
-  /** Where an event leads for the portal alone. */
+  /** The next state of each event. Missing events are in conflict. */
+  nextStates: { [T in EventType]?: RequestStatus };
+  /** The next states for the portal only. */
   forPortal?: { [T in EventType]?: RequestStatus };
-  /** The same when the time is over to decide and to use an approval. */
+  /** The same after requests and approvals have expired. */
   late: { [T in EventType]?: RequestStatus };
 }
 
-/** How an approval ends that nobody is using. */
+/** The events that end an approval which is not in use. */
 const ends = { revoke: 'revoked', supersede: 'superseded' } as const;
 
-/** After its time, it can be expired as well. */
+/** The same after the approval has expired. */
 const endsLate = { ...ends, expire: 'expired' } as const;
 
-/** When requests have expired, and approvals too. */
+/** A time after requests and approvals have expired. */
 const LATE = SOON;
 
 const CASES: Record<string, Case> = {
-  'pending, nobody approved': {
+  'pending, without approvals': {
     state: { status: 'pending', approvals: [] },
-    leadsTo: {
+    nextStates: {
       approve: 'pending',
       'auto-approve': 'approved',
       'break-glass': 'approved',
@@ -82,9 +85,9 @@ const CASES: Record<string, Case> = {
     },
     late: { expire: 'expired' },
   },
-  'pending, one of two approved': {
+  'pending, with one of two approvals': {
     state: { status: 'pending', approvals: [{ by: 'user:default/omar' }] },
-    leadsTo: {
+    nextStates: {
       approve: 'approved',
       'break-glass': 'approved',
       reject: 'rejected',
@@ -94,13 +97,13 @@ const CASES: Record<string, Case> = {
   },
   'approved by people': {
     state: { status: 'approved', approval: byPeople },
-    leadsTo: { start: 'approved', claim: 'provisioning', ...ends },
+    nextStates: { start: 'approved', claim: 'provisioning', ...ends },
     forPortal: { fail: 'failed' },
     late: endsLate,
   },
   'approved by a rule, and started': {
     state: { status: 'approved', approval: byRule, taskId: '1' },
-    leadsTo: {
+    nextStates: {
       start: 'approved',
       claim: 'provisioning',
       reopen: 'pending',
@@ -109,9 +112,9 @@ const CASES: Record<string, Case> = {
     forPortal: { fail: 'failed' },
     late: { ...endsLate, reopen: 'pending' },
   },
-  'approved, and another task started': {
+  'approved, and another task is started': {
     state: { status: 'approved', approval: byPeople, taskId: '2' },
-    leadsTo: { start: 'approved', ...ends },
+    nextStates: { start: 'approved', ...ends },
     late: endsLate,
   },
   provisioning: {
@@ -121,7 +124,7 @@ const CASES: Record<string, Case> = {
       taskId: '1',
       remaining,
     },
-    leadsTo: {
+    nextStates: {
       start: 'provisioning',
       claim: 'provisioning',
       done: 'provisioned',
@@ -136,12 +139,12 @@ const CASES: Record<string, Case> = {
       taskId: '2',
       remaining,
     },
-    leadsTo: {},
+    nextStates: {},
     late: {},
   },
-  'provisioning, and retried by no task yet': {
+  'provisioning, retried and not yet claimed by a task': {
     state: { status: 'provisioning', approval: byPeople, remaining },
-    leadsTo: {
+    nextStates: {
       ...ends,
       start: 'provisioning',
       claim: 'provisioning',
@@ -150,14 +153,14 @@ const CASES: Record<string, Case> = {
     },
     late: { ...endsLate, done: 'provisioned', fail: 'failed' },
   },
-  'provisioning, only the owner’s part left': {
+  'provisioning, only the owner’s part is open': {
     state: {
       status: 'provisioning',
       approval: byPeople,
       taskId: '1',
       remaining: ownersPart,
     },
-    leadsTo: {
+    nextStates: {
       ...ends,
       start: 'provisioning',
       claim: 'provisioning',
@@ -180,7 +183,7 @@ const CASES: Record<string, Case> = {
       error: 'e',
       remaining,
     },
-    leadsTo: {
+    nextStates: {
       ...ends,
       retry: 'provisioning',
       claim: 'provisioning',
@@ -188,7 +191,7 @@ const CASES: Record<string, Case> = {
     },
     late: { ...endsLate, done: 'provisioned' },
   },
-  'failed by another task, approved by a rule, the role made': {
+  'failed by another task, approved by a rule, the role is created': {
     state: {
       status: 'failed',
       approval: byRule,
@@ -196,7 +199,7 @@ const CASES: Record<string, Case> = {
       error: 'e',
       remaining: ownersPart,
     },
-    leadsTo: {
+    nextStates: {
       ...ends,
       retry: 'provisioning',
       reopen: 'pending',
@@ -206,24 +209,24 @@ const CASES: Record<string, Case> = {
   },
   provisioned: {
     state: { status: 'provisioned', approval: byPeople, taskId: '1' },
-    leadsTo: { claim: 'provisioned', done: 'provisioned' },
+    nextStates: { claim: 'provisioned', done: 'provisioned' },
     late: { claim: 'provisioned', done: 'provisioned' },
   },
   'provisioned by another task': {
     state: { status: 'provisioned', approval: byPeople, taskId: '2' },
-    leadsTo: {},
+    nextStates: {},
     late: {},
   },
   rejected: {
     state: { status: 'rejected', by: 'user:default/grace', comment: 'no' },
-    leadsTo: {},
+    nextStates: {},
     late: {},
   },
-  withdrawn: { state: { status: 'withdrawn' }, leadsTo: {}, late: {} },
-  expired: { state: { status: 'expired' }, leadsTo: {}, late: {} },
-  'done without an approval': {
+  withdrawn: { state: { status: 'withdrawn' }, nextStates: {}, late: {} },
+  expired: { state: { status: 'expired' }, nextStates: {}, late: {} },
+  'executed without approval': {
     state: { status: 'provisioned', approval: brokenGlass, taskId: '1' },
-    leadsTo: {
+    nextStates: {
       claim: 'provisioned',
       done: 'provisioned',
       review: 'provisioned',
@@ -232,11 +235,11 @@ const CASES: Record<string, Case> = {
   },
   'approved without an approval': {
     state: { status: 'approved', approval: brokenGlass, taskId: '1' },
-    leadsTo: { start: 'approved', claim: 'provisioning', ...ends },
+    nextStates: { start: 'approved', claim: 'provisioning', ...ends },
     forPortal: { fail: 'failed' },
     late: endsLate,
   },
-  'revoked after the glass was broken, and reviewed': {
+  'revoked after an execution without approval, and reviewed': {
     state: {
       status: 'revoked',
       by: 'user:default/ada',
@@ -246,44 +249,44 @@ const CASES: Record<string, Case> = {
         review: { by: 'user:default/grace', comment: 'ok', at: NOW },
       },
     },
-    leadsTo: {},
+    nextStates: {},
     late: {},
   },
-  'superseded after the glass was broken': {
+  'superseded after an execution without approval': {
     state: {
       status: 'superseded',
       successorId: 'newer',
       approval: brokenGlass,
     },
-    leadsTo: { review: 'superseded' },
+    nextStates: { review: 'superseded' },
     late: { review: 'superseded' },
   },
-  'revoked after the glass was broken': {
+  'revoked after an execution without approval': {
     state: {
       status: 'revoked',
       by: 'user:default/ada',
       comment: 'over',
       approval: brokenGlass,
     },
-    leadsTo: { review: 'revoked' },
+    nextStates: { review: 'revoked' },
     late: { review: 'revoked' },
   },
-  'expired after the glass was broken': {
+  'expired after an execution without approval': {
     state: { status: 'expired', approval: brokenGlass },
-    leadsTo: { review: 'expired' },
+    nextStates: { review: 'expired' },
     late: { review: 'expired' },
   },
-  'the glass was broken, and only the owner’s part is left': {
+  'executed without approval, only the owner’s part is open': {
     state: {
       status: 'provisioning',
       approval: brokenGlass,
       taskId: '2',
       remaining: ownersPart,
     },
-    leadsTo: { ...ends, confirm: 'provisioned', review: 'provisioning' },
+    nextStates: { ...ends, confirm: 'provisioned', review: 'provisioning' },
     late: { ...ends, confirm: 'provisioned', review: 'provisioning' },
   },
-  'failed after the glass was broken and the role was made': {
+  'failed after the role was created without approval': {
     state: {
       status: 'failed',
       approval: brokenGlass,
@@ -291,7 +294,7 @@ const CASES: Record<string, Case> = {
       error: 'e',
       remaining: ownersPart,
     },
-    leadsTo: {
+    nextStates: {
       ...ends,
       retry: 'provisioning',
       confirm: 'provisioned',
@@ -299,7 +302,7 @@ const CASES: Record<string, Case> = {
     },
     late: { ...ends, confirm: 'provisioned', review: 'failed' },
   },
-  'failed after the glass was broken, the role not made': {
+  'failed without approval before the role was created': {
     state: {
       status: 'failed',
       approval: brokenGlass,
@@ -307,15 +310,15 @@ const CASES: Record<string, Case> = {
       error: 'e',
       remaining,
     },
-    leadsTo: { ...ends, retry: 'provisioning' },
+    nextStates: { ...ends, retry: 'provisioning' },
     late: endsLate,
   },
-  'approved, though none was needed': {
+  'approved, though no approval was needed': {
     state: {
       status: 'approved',
       approval: { kind: 'not-needed', at: NOW, usableUntil: SOON },
     },
-    leadsTo: {},
+    nextStates: {},
     forPortal: { fail: 'failed' },
     late: {},
   },
@@ -326,7 +329,7 @@ const CASES: Record<string, Case> = {
       taskId: '1',
       remaining: [role],
     },
-    leadsTo: { done: 'provisioned', fail: 'failed' },
+    nextStates: { done: 'provisioned', fail: 'failed' },
     late: { done: 'provisioned', fail: 'failed' },
   },
   'a failed run that needed no approval': {
@@ -337,12 +340,12 @@ const CASES: Record<string, Case> = {
       error: 'e',
       remaining: [role],
     },
-    leadsTo: { done: 'provisioned' },
+    nextStates: { done: 'provisioned' },
     late: { done: 'provisioned' },
   },
-  'expired after it was approved': {
+  'expired after approval': {
     state: { status: 'expired', approval: byPeople },
-    leadsTo: {},
+    nextStates: {},
     late: {},
   },
   revoked: {
@@ -352,24 +355,24 @@ const CASES: Record<string, Case> = {
       comment: 'no longer needed',
       approval: byPeople,
     },
-    leadsTo: {},
+    nextStates: {},
     late: {},
   },
   superseded: {
     state: { status: 'superseded', successorId: 'newer', approval: byRule },
-    leadsTo: {},
+    nextStates: {},
     late: {},
   },
 };
 
 const move = (
-  request: MovableRequest,
+  request: TransitionRequest,
   event: RequestEvent,
-  mover: Mover,
+  actor: ActorName,
   at = NOW,
-) => transition(request, { event, by: movers[mover], at });
+) => transition(request, { event, by: actors[actor], at });
 
-/** The next status, or how it was refused, with a sentence. */
+/** The next status, or the kind of error with its sentence. */
 function outcome(...args: Parameters<typeof move>) {
   const result = move(...args);
   if ('state' in result) {
@@ -383,23 +386,26 @@ describe.each(Object.entries(CASES))('%s', (_, expected) => {
   const request = requestIn(expected.state);
   const everybody = (
     type: EventType,
-    leads: { [T in EventType]?: RequestStatus },
+    targets: { [T in EventType]?: RequestStatus },
   ) => {
-    const leadsTo = (by: Mover) =>
+    const nextStates = (by: ActorName) =>
       (by === 'portal' ? expected.forPortal?.[type] : undefined) ??
-      leads[type] ??
+      targets[type] ??
       'conflict';
     return Object.fromEntries(
-      all.map(by => [by, MAY[type].includes(by) ? leadsTo(by) : 'forbidden']),
+      all.map(by => [
+        by,
+        MAY[type].includes(by) ? nextStates(by) : 'forbidden',
+      ]),
     );
   };
 
-  it.each(Object.entries(events))('on %s, by everybody', (name, event) => {
+  it.each(Object.entries(events))('on %s, by each actor', (name, event) => {
     const type = name as EventType;
     const outcomes = (at: string) =>
       Object.fromEntries(all.map(by => [by, outcome(request, event, by, at)]));
 
-    expect(outcomes(NOW)).toEqual(everybody(type, expected.leadsTo));
+    expect(outcomes(NOW)).toEqual(everybody(type, expected.nextStates));
     expect(outcomes(LATE)).toEqual(everybody(type, expected.late));
   });
 });
@@ -414,7 +420,7 @@ describe('the table of transitions', () => {
     ),
   );
 
-  it('knows the events that somebody may send, each with a case here', () => {
+  it('contains exactly the events that can be sent, each with a case', () => {
     const types = Object.keys(WHO_MAY).sort();
     expect(Object.keys(events).sort()).toEqual(types);
     expect(Object.keys(MAY).sort()).toEqual(types);
@@ -423,51 +429,64 @@ describe('the table of transitions', () => {
     );
   });
 
-  // Before it is carried out there is nothing to review, and a reason why.
-  const LEADING = TRANSITIONS.filter(
+  // Before execution, a review is rejected with a reason.
+  const EXPECTED_TRANSITIONS = TRANSITIONS.filter(
     ([status, type]) => status !== 'approved' || type !== 'review',
   );
 
-  it.each(LEADING)('from %s on %s leads somewhere in a case here', (...of) => {
-    const [status, type] = of;
-    const leads = casesOf(status).flatMap(
-      ({ leadsTo, forPortal, late }) =>
-        leadsTo[type] ?? forPortal?.[type] ?? late[type] ?? [],
-    );
-    expect(leads).not.toEqual([]);
-  });
+  it.each(EXPECTED_TRANSITIONS)(
+    'from %s on %s leads to another state in a case',
+    (...of) => {
+      const [status, type] = of;
+      const targets = casesOf(status).flatMap(
+        ({ nextStates, forPortal, late }) =>
+          nextStates[type] ?? forPortal?.[type] ?? late[type] ?? [],
+      );
+      expect(targets).not.toEqual([]);
+    },
+  );
 
-  it.each(TRANSITIONS)('from %s on %s is refused in a case here', (...of) => {
+  it.each(TRANSITIONS)('from %s on %s is rejected in a case', (...of) => {
     const [status, type] = of;
-    const leads = casesOf(status).flatMap(({ leadsTo, forPortal, late }) => [
-      leadsTo[type] ?? forPortal?.[type],
-      late[type] ?? forPortal?.[type],
-    ]);
-    expect(leads).toContain(undefined);
+    const targets = casesOf(status).flatMap(
+      ({ nextStates, forPortal, late }) => [
+        nextStates[type] ?? forPortal?.[type],
+        late[type] ?? forPortal?.[type],
+      ],
+    );
+    expect(targets).toContain(undefined);
   });
 });
 
-describe('whoever may not', () => {
+describe('an actor without permission', () => {
   const pending = requestIn({ status: 'pending', approvals: [] });
 
-  it.each<[EventType, Mover, string]>([
-    ['approve', 'scaffolder', 'Deciding about a request is for people.'],
-    ['approve', 'portal', 'Deciding about a request is for people.'],
+  it.each<[EventType, ActorName, string]>([
+    ['approve', 'scaffolder', 'Only people can decide on a request.'],
+    ['approve', 'portal', 'Only people can decide on a request.'],
     [
       'break-glass',
       'another service',
-      'Doing without an approval is for people.',
+      'Only people can create a role without an approval.',
     ],
-    ['break-glass', 'portal', 'Doing without an approval is for people.'],
-    ['claim', 'user of the scaffolder’s name', 'This is for the scaffolder.'],
-    ['done', 'another service', 'This is for the scaffolder.'],
-    ['start', 'scaffolder', 'This is for the portal itself.'],
+    [
+      'break-glass',
+      'portal',
+      'Only people can create a role without an approval.',
+    ],
+    [
+      'claim',
+      'user with the scaffolder’s name',
+      'Only the scaffolder can do this.',
+    ],
+    ['done', 'another service', 'Only the scaffolder can do this.'],
+    ['start', 'scaffolder', 'Only the portal itself can do this.'],
     [
       'revoke',
       'stranger',
       'Only the requester and the approvers may revoke its approval.',
     ],
-  ])('%s is told why: the %s', (type, by, reason) => {
+  ])('%s is told the reason: the %s', (type, by, reason) => {
     expect(move(pending, events[type], by)).toEqual({
       refused: 'forbidden',
       reason,
@@ -479,7 +498,7 @@ describe('an approval', () => {
   const pending = requestIn({ status: 'pending', approvals: [] });
   const yes = events.approve;
 
-  it('is given by two different people where two are required', () => {
+  it('requires two different people if two are required', () => {
     const first = move(pending, yes, 'approver');
     expect(first).toEqual({
       changed: true,
@@ -509,7 +528,7 @@ describe('an approval', () => {
     });
   });
 
-  it('is never the requester’s, also not as one of two', () => {
+  it('cannot be given by the requester, also not as one of two', () => {
     const state: RequestState = {
       status: 'pending',
       approvals: [{ by: 'user:default/grace' }],
@@ -522,16 +541,16 @@ describe('an approval', () => {
     );
   });
 
-  it('is for the request that was seen', () => {
+  it('applies to the request that was seen', () => {
     expect(
       move(pending, { type: 'approve', specHash: 'b'.repeat(64) }, 'approver'),
     ).toEqual({
       refused: 'conflict',
-      reason: expect.stringContaining('read it again'),
+      reason: expect.stringContaining('Reload it'),
     });
   });
 
-  it('has no comment where nothing was said', () => {
+  it('has no comment if none was given', () => {
     for (const comment of [undefined, '', ' ']) {
       expect(
         move(pending, { type: 'approve', specHash: HASH, comment }, 'approver'),
@@ -545,7 +564,7 @@ describe('an approval', () => {
 
 describe('a decision', () => {
   it.each(['reject', 'confirm', 'revoke', 'review'] as const)(
-    'to %s needs a comment',
+    'to %s requires a comment',
     type => {
       const pending = requestIn({ status: 'pending', approvals: [] });
       for (const comment of [undefined, '', ' \n']) {
@@ -559,7 +578,7 @@ describe('a decision', () => {
     },
   );
 
-  it('keeps what was said, without the space around it', () => {
+  it('trims the comment', () => {
     const comment = ' not like this\n';
     const by = 'user:default/grace';
     const said = { specHash: HASH, comment };
@@ -591,7 +610,7 @@ describe('a decision', () => {
     });
   });
 
-  it('by a rule names the rule, and when it can be used', () => {
+  it('of a rule contains the rule and the period of the approval', () => {
     const pending = requestIn({ status: 'pending', approvals: [] });
     expect(move(pending, events['auto-approve'], 'portal')).toEqual({
       changed: true,
@@ -607,7 +626,7 @@ describe('a decision', () => {
     });
   });
 
-  it('comes too late when the time is over, before anybody looked', () => {
+  it('is rejected after the request has expired, even if nobody has seen it', () => {
     const pending = requestIn({ status: 'pending', approvals: [] });
     const late = pending.expiresAt;
     for (const type of ['approve', 'reject'] as const) {
@@ -627,7 +646,7 @@ describe('a decision', () => {
   });
 });
 
-describe('carrying out', () => {
+describe('execution', () => {
   const provisioning = requestIn({
     status: 'provisioning',
     approval: byPeople,
@@ -635,7 +654,7 @@ describe('carrying out', () => {
     remaining,
   });
 
-  it('begins with all that is to do', () => {
+  it('starts with all parts', () => {
     expect(
       move(
         requestIn({ status: 'approved', approval: byPeople }),
@@ -645,7 +664,7 @@ describe('carrying out', () => {
     ).toEqual({ state: provisioning.state, changed: true });
   });
 
-  it.each<[string, RequestState, EventType, Mover, boolean]>([
+  it.each<[string, RequestState, EventType, ActorName, boolean]>([
     [
       'approved',
       { status: 'approved', approval: byPeople },
@@ -654,14 +673,14 @@ describe('carrying out', () => {
       true,
     ],
     [
-      'approved, and another task started',
+      'approved, and another task is started',
       { status: 'approved', approval: byPeople, taskId: '2' },
       'start',
       'portal',
       true,
     ],
     [
-      'approved, and this one started already',
+      'approved, and this task is started',
       { status: 'approved', approval: byPeople, taskId: '1' },
       'start',
       'portal',
@@ -682,7 +701,7 @@ describe('carrying out', () => {
       true,
     ],
   ])(
-    'is of the task that is told: %s, %j on %s',
+    'is restricted to the task of the event: %s, %j on %s',
     (_, state, type, by, changed) => {
       expect(move(requestIn(state), events[type], by)).toEqual({
         changed,
@@ -691,23 +710,23 @@ describe('carrying out', () => {
     },
   );
 
-  it('changes nothing when the same task claims again', () => {
+  it('does not change if the same task claims again', () => {
     expect(move(provisioning, events.claim, 'scaffolder')).toEqual({
       state: provisioning.state,
       changed: false,
     });
   });
 
-  it('is not done while a part is left', () => {
-    const made = move(
+  it('is not complete while a part is open', () => {
+    const withRole = move(
       provisioning,
       { type: 'done', taskId: '1', parts: ['role'] },
       'scaffolder',
     );
-    expect(made).toMatchObject({
+    expect(withRole).toMatchObject({
       state: { status: 'provisioning', remaining: [bucketPolicy, keyPolicy] },
     });
-    const after = { ...provisioning, ...made };
+    const after = { ...provisioning, ...withRole };
     expect(
       move(after, { type: 'done', parts: ['key-policy'] }, 'portal'),
     ).toMatchObject({
@@ -715,21 +734,21 @@ describe('carrying out', () => {
     });
     expect(
       move(
-        { ...provisioning, ...made },
+        { ...provisioning, ...withRole },
         { type: 'done', taskId: '1', parts: ['role'] },
         'scaffolder',
       ),
     ).toMatchObject({ changed: false });
   });
 
-  it('is not confirmed by people while the role is not made', () => {
+  it('cannot be confirmed by people before the role is created', () => {
     expect(move(provisioning, events.confirm, 'approver')).toEqual({
       refused: 'conflict',
-      reason: expect.stringContaining('not made yet'),
+      reason: expect.stringContaining('not been created yet'),
     });
   });
 
-  it('is failed by its task or the portal, not by a task without a claim', () => {
+  it('can be failed by its task or the portal, not by a task without a claim', () => {
     const approved = requestIn({ status: 'approved', approval: byPeople });
     expect(move(approved, events.fail, 'scaffolder')).toHaveProperty('refused');
     expect(move(approved, events.fail, 'portal')).toMatchObject({
@@ -743,11 +762,11 @@ describe('carrying out', () => {
       ),
     ).toEqual({
       refused: 'conflict',
-      reason: expect.stringContaining('Task 1 carries it out'),
+      reason: expect.stringContaining('Task 1 is already using it'),
     });
   });
 
-  it('goes to people when the rule that approved it has changed', () => {
+  it('returns to the approvers if the rule that approved it has changed', () => {
     expect(
       move(
         requestIn({ status: 'approved', approval: byRule }),
@@ -758,7 +777,7 @@ describe('carrying out', () => {
   });
 });
 
-describe('an approval that is given', () => {
+describe('a given approval', () => {
   const approved = { status: 'approved', approval: byPeople } as const;
   const failed = {
     status: 'failed',
@@ -773,15 +792,15 @@ describe('an approval that is given', () => {
     remaining,
   } as const;
   const running = { ...waiting, taskId: '1' } as const;
-  const roleMade = { ...failed, remaining: ownersPart } as const;
+  const roleCreated = { ...failed, remaining: ownersPart } as const;
 
-  it('can be used for 7 days, or as long as the account says today', () => {
+  it('can be used for 7 days, or as long as the account’s current configuration says', () => {
     const pending = requestIn(
       { status: 'pending', approvals: [] },
       { rules: { approvers: [], required: 1, autoApprove: [] } },
     );
     const period = (today?: CurrentRules) => {
-      const by = movers.approver;
+      const by = actors.approver;
       const next = transition(pending, {
         event: events.approve,
         by,
@@ -807,7 +826,7 @@ describe('an approval that is given', () => {
     ['being retried', waiting, 'claim', 'scaffolder'],
     ['being carried out', running, 'claim', 'scaffolder'],
   ] as const)(
-    'is not used after its time: %s, %s on %s by the %s',
+    'cannot be used after it has expired: %s, %s on %s by the %s',
     (_, state, type, by) => {
       const request = requestIn(state);
       const justBefore = new Date(Date.parse(SOON) - 1).toISOString();
@@ -827,12 +846,12 @@ describe('an approval that is given', () => {
     ['failed', failed, 'retry', 'requester'],
     ['being carried out', running, 'claim', 'scaffolder'],
   ] as const)(
-    'is not used where a later one is approved: %s, %s on %s by the %s',
+    'cannot be used if a later request is approved: %s, %s on %s by the %s',
     (_, state, type, by) => {
       expect(
         transition(requestIn(state), {
           event: events[type],
-          by: movers[by],
+          by: actors[by],
           at: NOW,
           successorId: 'newer',
         }),
@@ -844,7 +863,7 @@ describe('an approval that is given', () => {
   );
 
   it.each([approved, failed, waiting])(
-    'expires, and is kept with what it was for: $status',
+    'expires, and the state contains it: $status',
     state => {
       const request = requestIn(state);
       expect(move(request, events.expire, 'portal')).toEqual({
@@ -858,16 +877,16 @@ describe('an approval that is given', () => {
     },
   );
 
-  it('does not expire under a task, nor when the role is made', () => {
+  it('does not expire during a task or after the role is created', () => {
     expect(
       move(requestIn(running), events.expire, 'portal', SOON),
     ).toMatchObject({ reason: expect.stringContaining('Task 1') });
     expect(
-      move(requestIn(roleMade), events.expire, 'portal', SOON),
-    ).toMatchObject({ reason: expect.stringContaining('role is made') });
+      move(requestIn(roleCreated), events.expire, 'portal', SOON),
+    ).toMatchObject({ reason: expect.stringContaining('role was created') });
     expect(
       move(
-        requestIn(roleMade),
+        requestIn(roleCreated),
         { type: 'done', parts: ['bucket-policy'] },
         'portal',
         SOON,
@@ -876,7 +895,7 @@ describe('an approval that is given', () => {
   });
 
   it.each(['revoke', 'supersede'] as const)(
-    'is not taken away while a task is at it: %s',
+    'cannot be revoked during a task: %s',
     type => {
       const by = type === 'revoke' ? 'approver' : 'portal';
       expect(move(requestIn(running), events[type], by)).toEqual({
@@ -886,7 +905,7 @@ describe('an approval that is given', () => {
     },
   );
 
-  it('says who revoked it and why, or which request took its place', () => {
+  it('records who revoked it and why, or which request replaced it', () => {
     expect(move(requestIn(approved), events.revoke, 'requester')).toEqual({
       changed: true,
       state: {
@@ -908,7 +927,7 @@ describe('a run that needed no approval', () => {
   const running = { status: 'provisioning', approval, remaining } as const;
   const failed = { ...running, status: 'failed', error: 'e' } as const;
 
-  it.each<[EventType, Mover, RequestState]>([
+  it.each<[EventType, ActorName, RequestState]>([
     ['start', 'portal', running],
     ['claim', 'scaffolder', { ...running, taskId: '1' }],
     ['claim', 'scaffolder', { ...failed, taskId: '1' }],
@@ -916,7 +935,7 @@ describe('a run that needed no approval', () => {
     ['revoke', 'requester', running],
     ['supersede', 'portal', running],
     ['expire', 'portal', failed],
-  ])('is no approval to use or to end: %s by the %s', (type, by, state) => {
+  ])('has no approval to use or end: %s by the %s', (type, by, state) => {
     expect(move(requestIn(state), events[type], by)).toEqual({
       refused: 'conflict',
       reason: 'It needed no approval. Run the template again.',
@@ -924,11 +943,11 @@ describe('a run that needed no approval', () => {
   });
 });
 
-describe('doing without an approval', () => {
+describe('execution without approval', () => {
   const member = 'member of the on-call group';
   const pending = requestIn({ status: 'pending', approvals: [] });
 
-  it('needs the reason, and the name of the role once more', () => {
+  it('requires the reason and the name of the role', () => {
     const ask = (said: object) =>
       move(
         pending,
@@ -938,7 +957,7 @@ describe('doing without an approval', () => {
     for (const confirmRoleName of [undefined, '', 'Web', 'web ']) {
       expect(ask({ confirmRoleName })).toEqual({
         refused: 'invalid',
-        reason: expect.stringContaining('name of the role'),
+        reason: expect.stringContaining('Enter the role name again'),
       });
     }
     expect(ask({ comment: ' ' })).toMatchObject({ refused: 'invalid' });
@@ -951,25 +970,25 @@ describe('doing without an approval', () => {
           by: 'user:default/omar',
           reason: 'production is down',
           at: NOW,
-          // A day, however long approvals can be used.
+          // One day, however long approvals can be used.
           usableUntil: '2026-11-26T12:00:00.000Z',
         },
       },
     });
   });
 
-  it('is told who may, where it is a group', () => {
+  it('names the permitted groups', () => {
     const rules = { ...pending.rules, breakGlass: ['group:default/on-call'] };
     expect(
       move({ ...pending, rules }, events['break-glass'], 'approver'),
     ).toEqual({
       refused: 'forbidden',
       reason:
-        'Only members of group:default/on-call may do without an approval.',
+        'Only members of group:default/on-call can create a role without an approval.',
     });
   });
 
-  it('is reviewed once, by an approver who neither asked nor did it', () => {
+  it('is reviewed once, by an approver who neither requested nor executed it', () => {
     const done = requestIn({ status: 'provisioned', approval: brokenGlass });
     expect(
       move(done, events.review, 'requester who is an approver'),
@@ -1003,7 +1022,7 @@ describe('doing without an approval', () => {
     });
   });
 
-  it('is reviewed when nothing more is carried out of it', () => {
+  it('is reviewed after the execution has ended', () => {
     const approved = requestIn({ status: 'approved', approval: brokenGlass });
     expect(move(approved, events.review, 'approver')).toEqual({
       refused: 'conflict',
@@ -1012,7 +1031,7 @@ describe('doing without an approval', () => {
   });
 });
 
-describe('rules that changed since', () => {
+describe('rules that changed after the request was created', () => {
   const yes = events.approve;
   const one = requestIn({
     status: 'pending',
@@ -1023,15 +1042,18 @@ describe('rules that changed since', () => {
     approvers: ['user:default/grace'],
     useWithin: 60_000,
   };
-  const approve = (request: MovableRequest, changes: Partial<CurrentRules>) =>
+  const approve = (
+    request: TransitionRequest,
+    changes: Partial<CurrentRules>,
+  ) =>
     transition(request, {
       event: yes,
-      by: movers['another approver'],
+      by: actors['another approver'],
       at: NOW,
       today: { ...today, ...changes },
     });
 
-  it('need as many people as either of them', () => {
+  it('require the greater number of approvals', () => {
     expect(approve(one, {})).toMatchObject({ state: { status: 'approved' } });
     expect(approve(one, { required: 3 })).toMatchObject({
       state: { status: 'pending', approvals: { length: 2 } },
@@ -1040,13 +1062,13 @@ describe('rules that changed since', () => {
     expect(approve(none, {})).toMatchObject({ state: { status: 'pending' } });
   });
 
-  it('do not count whoever is no approver any more', () => {
+  it('do not count people who are no longer approvers', () => {
     expect(approve(one, { approvers: [] })).toMatchObject({
       state: { status: 'pending', approvals: { length: 2 } },
     });
   });
 
-  it('refuse a former approver, and say so', () => {
+  it('reject a former approver, with the reason', () => {
     const by: Actor = {
       kind: 'user',
       ref: 'user:default/noor',
@@ -1056,16 +1078,16 @@ describe('rules that changed since', () => {
     expect(transition(one, { event: yes, by, at: NOW })).toEqual({
       refused: 'forbidden',
       reason:
-        'You were an approver when the request was filed, and are none any more.',
+        'You were an approver when the request was filed, but you no longer are.',
     });
   });
 });
 
-describe('what another account’s owner has to do', () => {
+describe('the part of another account’s owner', () => {
   const parts = (s3: RoleSpec['s3']) =>
     requestParts(specWith({ s3 })).map(({ kind }) => kind);
 
-  it('is the bucket’s part, and the key’s where the key is another’s too', () => {
+  it('is the bucket, and the key if it belongs to another account too', () => {
     const bucket = 'their-logs';
     const bucketOwner = '444455556666';
     const keyOf = (account: string) => `arn:aws:kms:us-east-1:${account}:key/1`;
@@ -1078,7 +1100,7 @@ describe('what another account’s owner has to do', () => {
       'role',
       'bucket-policy',
     ]);
-    // One's own key with another's bucket: its policy is one's own matter.
+    // The policy of a key in the role's own account is not the owner's part.
     expect(
       parts({ bucket, bucketOwner, kmsKeyArn: keyOf('111122223333') }),
     ).toStrictEqual(['role', 'bucket-policy']);
@@ -1091,7 +1113,7 @@ describe('what another account’s owner has to do', () => {
     [[bucketPolicy]],
     [[keyPolicy]],
     [[bucketPolicy, keyPolicy]],
-  ] as const)('is all confirmed at once: %j', left => {
+  ] as const)('is confirmed in one step: %j', left => {
     const [first, ...rest] = left;
     const state: RequestState = {
       status: 'provisioning',
@@ -1105,11 +1127,11 @@ describe('what another account’s owner has to do', () => {
   });
 });
 
-describe('what somebody may do', () => {
-  const abilities = (mover: Mover, state: RequestState) =>
-    requestAbilities(requestIn(state), movers[mover], NOW);
+describe('requestAbilities', () => {
+  const abilities = (actor: ActorName, state: RequestState) =>
+    requestAbilities(requestIn(state), actors[actor], NOW);
 
-  it('is told with the reasons', () => {
+  it('includes the reasons', () => {
     const state: RequestState = { status: 'pending', approvals: [] };
     expect(abilities('requester who is an approver', state)).toEqual({
       approve: {
@@ -1129,7 +1151,8 @@ describe('what somebody may do', () => {
       },
       'break-glass': {
         allowed: false,
-        reason: 'Nobody may do without an approval in this account.',
+        reason:
+          'This account does not allow creating a role without an approval.',
       },
       confirm: {
         allowed: false,

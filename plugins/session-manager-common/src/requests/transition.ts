@@ -1,4 +1,4 @@
-import { MovableRequest, RequestMove } from './MovableRequest';
+import { TransitionRequest, TransitionInput } from './TransitionRequest';
 import { nextState } from './transitions';
 import { RequestEvent, Actor } from './RequestEvent';
 import { RequestState } from './RequestState';
@@ -12,7 +12,7 @@ export interface RequestAbility {
 }
 
 /**
- * What the caller may do with a request now; where not, why, as a sentence.
+ * What the caller may do with a request now, with the reasons if not.
  *
  * @public
  */
@@ -28,9 +28,9 @@ export interface RequestAbilities {
 }
 
 /**
- * Where a move leads; or why it leads nowhere, as a sentence: `forbidden` to
- * this one, `invalid` as it was said, or in `conflict` with where the request
- * is now.
+ * The result of an event: the next state, or why there is none, as a sentence:
+ * `forbidden` for this actor, `invalid` input, or in `conflict` with the
+ * current state.
  *
  * @public
  */
@@ -39,15 +39,15 @@ export type Transition =
   | { refused: 'forbidden' | 'invalid' | 'conflict'; reason: string };
 
 /**
- * The state machine of requests. Whoever asks for a role never decides about
- * it; an approval is for what was seen, is given once by each, and is spent
- * once.
+ * The state machine of requests. Requesters never decide about their own
+ * requests. An approval applies to what the approver saw, is given once per
+ * person, and is used once.
  *
  * @public
  */
 export function transition(
-  request: MovableRequest,
-  move: RequestMove,
+  request: TransitionRequest,
+  move: TransitionInput,
 ): Transition {
   const forbidden = WHO_MAY[move.event.type](request, move.by);
   if (forbidden) {
@@ -64,18 +64,18 @@ export function transition(
 }
 
 /**
- * What somebody may do with a request now.
+ * Returns what an actor may do with a request now.
  *
  * @public
  */
 export function requestAbilities(
-  request: MovableRequest,
+  request: TransitionRequest,
   by: Actor,
   at: string,
 ): RequestAbilities {
   const { specHash } = request;
   const ability = (type: keyof RequestAbilities): RequestAbility => {
-    // Whoever may, is asked for the comment then.
+    // Permitted actors are asked for the comment and name when they act.
     const confirmRoleName = request.spec.roleName;
     const event = { type, specHash, comment: '-', confirmRoleName };
     const tried = transition(request, { event, by, at });
@@ -99,10 +99,10 @@ const NEED_COMMENT = ['reject', 'confirm', 'revoke', 'break-glass', 'review'];
 
 function faultOf(
   event: RequestEvent,
-  { spec }: MovableRequest,
+  { spec }: TransitionRequest,
 ): string | undefined {
   if (event.type === 'break-glass' && event.confirmRoleName !== spec.roleName) {
-    return 'The name of the role is needed once more, as it is in the request.';
+    return 'Enter the role name again, exactly as in the request.';
   }
   const needsComment = NEED_COMMENT.includes(event.type);
   return needsComment && !('comment' in event && event.comment?.trim())

@@ -1,8 +1,8 @@
 import {
   DEFAULT_USE_WITHIN_DAYS,
-  MovableRequest,
-  RequestMove,
-} from './MovableRequest';
+  TransitionRequest,
+  TransitionInput,
+} from './TransitionRequest';
 import { LaterEventType, RequestEvent, Actor } from './RequestEvent';
 import { requestParts } from './requestParts';
 import {
@@ -10,27 +10,26 @@ import {
   ApprovalPeriod,
   GivenApproval,
   NonEmpty,
-  PendingState,
   RequestPart,
   RequestPartKind,
   RequestState,
   RequestStatus,
 } from './RequestState';
 
-/** The next state, or the sentence why there is none. */
+/** The next state, or a sentence why there is none. */
 type Next = RequestState | string;
 
 type StateOf<S extends RequestStatus> = Extract<RequestState, { status: S }>;
 type EventOf<T extends LaterEventType> = Extract<RequestEvent, { type: T }>;
 
-/** A state that a task works on, or has failed to. */
+/** A state in which a task is working on the request or has failed. */
 type BegunState = StateOf<'provisioning' | 'failed'>;
 
-/** A state whose approval is not used up. */
+/** A state in which the approval is not used up. */
 type UsableState = StateOf<'approved' | 'provisioning' | 'failed'>;
 
-interface Situation<E extends RequestEvent> extends RequestMove {
-  request: MovableRequest;
+interface Situation<E extends RequestEvent> extends TransitionInput {
+  request: TransitionRequest;
   event: E;
 }
 
@@ -45,12 +44,12 @@ type Transitions = {
 
 const DAY = 24 * 60 * 60_000;
 
-/** What cannot wait is carried out now, or not at all. */
+/** An emergency execution happens immediately or not at all. */
 const BREAK_GLASS_FOR = DAY;
 
 const NOT_EXPIRED = 'It has not expired yet.';
 
-/** Where each event leads from each state; what is missing leads nowhere. */
+/** The next state of each event in each state. Missing events are rejected. */
 export const TRANSITIONS: Transitions = {
   pending: {
     approve: addApproval,
@@ -88,7 +87,7 @@ export const TRANSITIONS: Transitions = {
       state.taskId === taskId ? state : { ...state, taskId },
     claim: ({ approval, taskId }, { event, request }) =>
       isOfAnother(event.taskId, taskId)
-        ? spentBy(taskId)
+        ? claimedSentence(taskId)
         : {
             status: 'provisioning',
             approval,
@@ -116,12 +115,12 @@ export const TRANSITIONS: Transitions = {
     claim: takenBy,
     done: (state, { event: { taskId, parts } }) =>
       isOfAnother(taskId, state.taskId)
-        ? spentBy(state.taskId)
+        ? claimedSentence(state.taskId)
         : without(state, parts),
     confirm: confirmed,
     fail: (state, { event: { taskId, error } }) =>
       isOfAnother(taskId, state.taskId)
-        ? spentBy(state.taskId)
+        ? claimedSentence(state.taskId)
         : { ...state, status: 'failed', error },
     revoke: revoked,
     supersede: superseded,
@@ -134,14 +133,14 @@ export const TRANSITIONS: Transitions = {
       approval,
       remaining,
     }),
-    // The scaffolder's own way to run a failed task again.
+    // The scaffolder can run a failed task again.
     claim: ({ approval, remaining, taskId }, { event }) =>
       taskId === event.taskId
         ? { status: 'provisioning', approval, taskId, remaining }
-        : 'It failed, and nobody has asked for another try.',
+        : 'It failed, and nobody has retried it.',
     done: (state, { event: { taskId, parts } }) =>
       isOfAnother(taskId, state.taskId)
-        ? spentBy(state.taskId)
+        ? claimedSentence(state.taskId)
         : without(state, parts),
     confirm: confirmed,
     reopen: ({ approval }) => reopened(approval),
@@ -151,12 +150,12 @@ export const TRANSITIONS: Transitions = {
     review: reviewed,
   },
   provisioned: {
-    // A task that went on after a crash asks and tells once more, and so does
-    // one that somebody runs again: nothing is left for it to do.
+    // A task that resumes after a crash, or that is run again, claims and
+    // reports once more. Nothing is left to do then.
     claim: (state, { event: { taskId } }) =>
-      isOfAnother(taskId, state.taskId) ? spentBy(state.taskId) : state,
+      isOfAnother(taskId, state.taskId) ? claimedSentence(state.taskId) : state,
     done: (state, { event: { taskId } }) =>
-      isOfAnother(taskId, state.taskId) ? spentBy(state.taskId) : state,
+      isOfAnother(taskId, state.taskId) ? claimedSentence(state.taskId) : state,
     review: reviewed,
   },
   rejected: {},
@@ -166,35 +165,38 @@ export const TRANSITIONS: Transitions = {
   superseded: { review: reviewed },
 };
 
-const SAYS: Readonly<Record<RequestStatus, string>> = {
+const STATUS_SENTENCES: Readonly<Record<RequestStatus, string>> = {
   pending: 'It is not approved yet.',
   approved: 'It is approved already.',
   rejected: 'It was rejected.',
   withdrawn: 'It was withdrawn.',
   expired: 'It has expired.',
-  provisioning: 'It was approved, and is being carried out.',
-  provisioned: 'It was approved, and is carried out.',
-  failed: 'It was approved, and carrying it out failed.',
+  provisioning: 'It was approved, and the role is being created.',
+  provisioned: 'It was approved, and the role was created.',
+  failed: 'It was approved, but creating the role failed.',
   revoked: 'Its approval was revoked.',
   superseded: 'A newer request for the same role has taken its place.',
 };
 
-/** What uses an approval: each only while it can be used. */
+/** The events that use an approval. They are rejected after it has expired. */
 const USES: readonly LaterEventType[] = ['start', 'claim', 'retry'];
 
-/** The state after a move, or the sentence why there is none. */
-export function nextState(request: MovableRequest, move: RequestMove): Next {
+/** Returns the next state, or a sentence why there is none. */
+export function nextState(
+  request: TransitionRequest,
+  move: TransitionInput,
+): Next {
   const { state } = request;
   const { event, at } = move;
   if ('specHash' in event && event.specHash !== request.specHash) {
-    return 'The request is another than the one that was decided about: read it again.';
+    return 'The request differs from the one that you reviewed. Reload it and decide again.';
   }
   if (
     state.status === 'pending' &&
     event.type !== 'expire' &&
     isOver(request.expiresAt, at)
   ) {
-    return SAYS.expired;
+    return STATUS_SENTENCES.expired;
   }
   if (USES.includes(event.type) && isUsable(state)) {
     const unapproved = whyUnapproved(state);
@@ -208,11 +210,14 @@ export function nextState(request: MovableRequest, move: RequestMove): Next {
       return 'The time in which its approval could be used is over. File the request again.';
     }
   }
-  // The table's type says that the function fits the state and the event.
-  const lead = TRANSITIONS[state.status][event.type] as
+  // The type of the table guarantees that the function matches the state and
+  // the event.
+  const nextOf = TRANSITIONS[state.status][event.type] as
     | ((from: RequestState, situation: Situation<RequestEvent>) => Next)
     | undefined;
-  return lead?.(state, { ...move, request }) ?? SAYS[state.status];
+  return (
+    nextOf?.(state, { ...move, request }) ?? STATUS_SENTENCES[state.status]
+  );
 }
 
 function isOver(until: string, at: string): boolean {
@@ -228,7 +233,7 @@ function isUsable(state: RequestState): state is UsableState {
 }
 
 function addApproval(
-  { approvals }: PendingState,
+  { approvals }: Extract<RequestState, { status: 'pending' }>,
   situation: Situation<EventOf<'approve'>>,
 ): Next {
   const { request, event, by, today } = situation;
@@ -238,7 +243,7 @@ function addApproval(
   }
   const comment = commentOf(event);
   const given = append(approvals, { by: ref, ...(comment && { comment }) });
-  // Whoever is no approver any more has not approved for today.
+  // Approvals by people who are no longer approvers do not count.
   const counted = given.filter(
     each => each.by === ref || !today || today.approvers.includes(each.by),
   );
@@ -257,7 +262,7 @@ function addApproval(
 
 /** @param atMost - in milliseconds */
 function periodOf(
-  { at, today }: RequestMove,
+  { at, today }: TransitionInput,
   atMost: number = Infinity,
 ): ApprovalPeriod {
   const useWithin = Math.min(
@@ -278,14 +283,17 @@ function append(
   return first ? [first, ...rest, approval] : [approval];
 }
 
-/** What a rule approved goes to people; what people approved stays. */
+/** An approval by a rule can be reopened; one by people cannot. */
 function reopened(approval: GivenApproval): Next {
   return approval.kind === 'rule'
     ? { status: 'pending', approvals: [] }
     : 'People approved it, and their approval stays.';
 }
 
-/** Closes the review of what was done without an approval, once. */
+/**
+ * Completes the review of an execution without approval. It can be reviewed
+ * once.
+ */
 function reviewed(
   state: Exclude<
     RequestState,
@@ -300,7 +308,7 @@ function reviewed(
   if (approval.review) {
     return `It was reviewed already, by ${approval.review.by}.`;
   }
-  if (isUsable(state) && !isRoleMade(state)) {
+  if (isUsable(state) && !isRoleCreated(state)) {
     return 'It is not carried out yet: wait for it, or revoke it first.';
   }
   const review = { by: refOf(by), comment: commentOf(event), at };
@@ -334,9 +342,8 @@ function superseded(
 }
 
 /**
- * An approval that was not used in time. A request whose role is made stays
- * open for what another account's owner has to do, though nothing more is
- * carried out of it.
+ * Expires an unused approval. A request whose role is created stays open for
+ * the part of another account's owner, but is no longer executed.
  */
 function useExpired(
   state: UsableState,
@@ -350,44 +357,46 @@ function useExpired(
   if (!isOver(approval.usableUntil, at)) {
     return NOT_EXPIRED;
   }
-  if (isRoleMade(state)) {
-    return 'Its role is made, and what is left is for the owner of the bucket.';
+  if (isRoleCreated(state)) {
+    return 'The role was created. The owner of the bucket must complete the remaining steps.';
   }
   return whyRunning(state) ?? { status: 'expired', approval };
 }
 
-/** Why there is no approval that could end. */
+/** Returns why there is no approval to end. */
 function whyUnapproved({ approval }: UsableState): string | undefined {
   return approval.kind === 'not-needed'
     ? 'It needed no approval. Run the template again.'
     : undefined;
 }
 
-/** Why it cannot end now: a task is at it. */
+/** Returns why the approval cannot end now: a task is running. */
 function whyRunning(state: UsableState): string | undefined {
-  return state.status === 'provisioning' && state.taskId && !isRoleMade(state)
+  return state.status === 'provisioning' &&
+    state.taskId &&
+    !isRoleCreated(state)
     ? `Task ${state.taskId} is carrying it out. Cancel the task first.`
     : undefined;
 }
 
-function isRoleMade(state: UsableState): boolean {
+function isRoleCreated(state: UsableState): boolean {
   return (
     'remaining' in state && state.remaining.every(({ kind }) => kind !== 'role')
   );
 }
 
-/** The task has it, unless another does. */
+/** Assigns the request to the task, unless another task has it. */
 function takenBy(
   state: StateOf<'provisioning'>,
   { event: { taskId } }: { event: { taskId: string } },
 ): Next {
   if (isOfAnother(taskId, state.taskId)) {
-    return spentBy(state.taskId);
+    return claimedSentence(state.taskId);
   }
   return taskId === state.taskId ? state : { ...state, taskId };
 }
 
-/** Nobody in particular is nobody else. */
+/** An unknown task does not count as another one. */
 function isOfAnother(
   taskId: string | undefined,
   holder: string | undefined,
@@ -395,11 +404,13 @@ function isOfAnother(
   return taskId !== undefined && holder !== undefined && taskId !== holder;
 }
 
-function spentBy(taskId: string | undefined): string {
-  return `Task ${taskId} carries it out, and a request is carried out only once.`;
+function claimedSentence(taskId: string | undefined): string {
+  return `Task ${taskId} is already using it, and a request can be used only once.`;
 }
 
-/** What is left when parts are done; all done, the request is. */
+/**
+ * Removes completed parts. Without remaining parts the request is provisioned.
+ */
 function without(state: BegunState, parts: readonly RequestPartKind[]): Next {
   const [next, ...rest] = state.remaining.filter(
     ({ kind }) => !parts.includes(kind),
@@ -414,10 +425,10 @@ function without(state: BegunState, parts: readonly RequestPartKind[]): Next {
     : { ...state, remaining };
 }
 
-/** People can answer for another account's owner, and not for the role. */
+/** People can confirm the part of another account's owner, but not the role. */
 function confirmed(state: BegunState): Next {
-  return !isRoleMade(state)
-    ? 'The role itself is not made yet, and only the portal can make it.'
+  return !isRoleCreated(state)
+    ? 'The role has not been created yet, and only the portal can create it.'
     : without(state, ['bucket-policy', 'key-policy']);
 }
 

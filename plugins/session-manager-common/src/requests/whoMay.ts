@@ -1,18 +1,21 @@
-import { MovableRequest } from './MovableRequest';
+import { TransitionRequest } from './TransitionRequest';
 import { LaterEventType, Actor, SCAFFOLDER } from './RequestEvent';
 
-/** Why somebody may not, whatever the state; `undefined` where they may. */
-type Who = (request: MovableRequest, by: Actor) => string | undefined;
+/**
+ * Returns why an actor is forbidden an event in any state; `undefined` if
+ * permitted.
+ */
+type Who = (request: TransitionRequest, by: Actor) => string | undefined;
 
-const approver: Who = ({ requester: asked, rules }, by) => {
+const approver: Who = ({ requester: requestedBy, rules }, by) => {
   if (by.kind !== 'user') {
-    return 'Deciding about a request is for people.';
+    return 'Only people can decide on a request.';
   }
-  if (by.ref === asked) {
+  if (by.ref === requestedBy) {
     return 'You may not decide about your own request.';
   }
   if (by.isFormerApprover) {
-    return 'You were an approver when the request was filed, and are none any more.';
+    return 'You were an approver when the request was filed, but you no longer are.';
   }
   return by.isApprover
     ? undefined
@@ -21,22 +24,22 @@ const approver: Who = ({ requester: asked, rules }, by) => {
 
 const breaker: Who = ({ rules }, by) => {
   if (by.kind !== 'user') {
-    return 'Doing without an approval is for people.';
+    return 'Only people can create a role without an approval.';
   }
   if (by.mayBreakGlass) {
     return undefined;
   }
   return rules.breakGlass?.length
-    ? `Only members of ${rules.breakGlass.join(', ')} may do without an approval.`
-    : 'Nobody may do without an approval in this account.';
+    ? `Only members of ${rules.breakGlass.join(', ')} can create a role without an approval.`
+    : 'This account does not allow creating a role without an approval.';
 };
 
-/** An approver who has not had it carried out themselves. */
+/** An approver who did not execute the request without approval. */
 const reviewer: Who = (request, by) => {
   const { state } = request;
   const approval = 'approval' in state ? state.approval : undefined;
   return approval?.kind === 'break-glass' && by.ref === approval.by
-    ? 'You had it carried out without an approval: another approver has to review it.'
+    ? 'You created the role without an approval, so another approver must review it.'
     : approver(request, by);
 };
 
@@ -46,24 +49,22 @@ const requester: Who = (request, by) =>
     : `Only ${request.requester}, who filed the request, may withdraw it.`;
 
 const requesterOrApprover =
-  (what: string): Who =>
+  (refusal: string): Who =>
   (request, by) =>
-    isRequester(request, by) || by.isApprover
-      ? undefined
-      : `Only the requester and the approvers may ${what}.`;
+    isRequester(request, by) || by.isApprover ? undefined : refusal;
 
 const portal: Who = (_, by) =>
-  by.kind === 'portal' ? undefined : 'This is for the portal itself.';
+  by.kind === 'portal' ? undefined : 'Only the portal itself can do this.';
 
 const scaffolder: Who = (_, by) =>
   by.kind === 'service' && by.ref === SCAFFOLDER
     ? undefined
-    : 'This is for the scaffolder.';
+    : 'Only the scaffolder can do this.';
 
 const scaffolderOrPortal: Who = (request, by) =>
   by.kind === 'portal' ? undefined : scaffolder(request, by);
 
-/** Who may do what, whatever the state. */
+/** The permitted actors of each event, in any state. */
 export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
   approve: approver,
   reject: approver,
@@ -71,8 +72,12 @@ export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
   review: reviewer,
   'break-glass': breaker,
   withdraw: requester,
-  retry: requesterOrApprover('have it carried out again'),
-  revoke: requesterOrApprover('revoke its approval'),
+  retry: requesterOrApprover(
+    'Only the requester and the approvers may have it carried out again.',
+  ),
+  revoke: requesterOrApprover(
+    'Only the requester and the approvers may revoke its approval.',
+  ),
   'auto-approve': portal,
   reopen: portal,
   expire: portal,
@@ -83,6 +88,6 @@ export const WHO_MAY: Readonly<Record<LaterEventType, Who>> = {
   fail: scaffolderOrPortal,
 };
 
-function isRequester({ requester: ref }: MovableRequest, by: Actor) {
+function isRequester({ requester: ref }: TransitionRequest, by: Actor) {
   return by.ref === ref;
 }

@@ -1,24 +1,24 @@
 import { matchesPattern } from '../access/pattern';
-import { DocumentSpec } from '../policy/DocumentSpec';
-import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { DocumentSpec } from '../documents/DocumentSpec';
+import { permissionsPolicy } from '../documents/permissionsPolicy';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
 
 /**
- * An action that the policy allows on more than it would have to.
+ * An action that the policy allows on more resources than necessary.
  *
  * @public
  */
 export interface WiderGrant {
   action: string;
-  /** What the policy allows it on. */
+  /** The resource in the policy. */
   resource: string;
-  /** The narrowest that works; empty where it is not needed at all. */
+  /** The narrowest resources; empty if the action is not needed. */
   narrowest: string[];
 }
 
 /**
- * What a spec's policy allows beyond the narrowest that works; empty for the
- * style `least-privilege`.
+ * Returns the permissions of a spec's policy that exceed least privilege; empty
+ * for the style `least-privilege`.
  *
  * @public
  */
@@ -36,7 +36,7 @@ export function widerThanLeastPrivilege(spec: DocumentSpec): WiderGrant[] {
   });
 }
 
-/** What a policy allows: one action on one resource each. */
+/** Splits a policy into single actions on single resources. */
 function grantsOf(policy: PolicyDocument) {
   return asList(policy.Statement).flatMap(({ Action, Resource }) =>
     asList(Action).flatMap(action =>

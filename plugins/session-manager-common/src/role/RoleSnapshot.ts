@@ -8,33 +8,33 @@ import { NamedPolicy, PolicyDocument } from '../policy/PolicyDocument';
 export type Tags = Readonly<Record<string, string>>;
 
 /**
- * A role as IAM has it, without what belongs to it.
+ * A role in IAM, without its related resources.
  *
  * @public
  */
 export interface IamRole {
   arn: string;
-  /** Its unique id, such as `AROAEXAMPLE`; absent where it is not read. */
+  /** The unique id, such as `AROAEXAMPLE`; absent if not read. */
   roleId?: string;
   roleName: string;
   path: string;
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   description: string;
   trust: PolicyDocument;
-  /** Seconds. */
+  /** In seconds. */
   maxSessionDuration: number;
   permissionsBoundaryArn?: string;
   tags: Tags;
-  /** ARNs of the managed policies that are attached. */
+  /** The ARNs of the attached managed policies. */
   attachedPolicies: readonly string[];
-  /** Documents by policy name. */
+  /** The documents by policy name. */
   inlinePolicies: Readonly<Record<string, PolicyDocument>>;
-  /** When and where its credentials were last used, ISO 8601. */
+  /** When (ISO 8601) and in which region its credentials were last used. */
   lastUsed?: { at: string; region?: string };
 }
 
 /**
- * A customer managed policy as IAM has it.
+ * A customer managed policy in IAM.
  *
  * @public
  */
@@ -42,23 +42,23 @@ export interface IamPolicy {
   arn: string;
   policyName: string;
   path: string;
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   description: string;
   tags: Tags;
-  /** The default version's document. */
+  /** The document of the default version. */
   document: PolicyDocument;
-  /** Version ids, oldest first. */
+  /** The version ids, oldest first. */
   versions: readonly string[];
   defaultVersion: string;
   /**
-   * What it is attached to: names of roles, and of users and groups as
-   * `user ada` and `group ops`, which no role is called.
+   * What it is attached to: the names of roles, and users and groups in the
+   * form `user ada` and `group ops`, which are not valid role names.
    */
   attachedTo: readonly string[];
 }
 
 /**
- * An instance profile as IAM has it.
+ * An instance profile in IAM.
  *
  * @public
  */
@@ -67,12 +67,12 @@ export interface IamInstanceProfile {
   instanceProfileName: string;
   path: string;
   tags: Tags;
-  /** Names of its roles: none or one. */
+  /** The names of its roles: none or one. */
   roles: readonly string[];
 }
 
 /**
- * The same, with parts that may not have been read.
+ * A type with parts that may not have been read.
  *
  * @public
  */
@@ -80,39 +80,38 @@ export type MaybeUnread<T, Part extends keyof T> = Omit<T, Part> &
   Partial<Pick<T, Part>>;
 
 /**
- * What IAM has of a role and what belongs to it, as far as it was read. A part
- * that is absent was not read: a page of an account's roles leaves out what
- * only single reads tell. That something has no description, tags or boundary
- * is told by an empty text, empty tags, or a role without the ARN of one.
+ * A role in IAM and its related resources, as far as they were read. An absent
+ * part was not read: a page of an account's roles does not contain everything.
+ * A known absence of a description, tags or a boundary is an empty text, empty
+ * tags, or a role without a boundary ARN.
  *
  * @public
  */
 export interface RoleSnapshot {
-  /** Absent where IAM has no such role. */
+  /** Absent if the role does not exist in IAM. */
   role?: MaybeUnread<IamRole, 'description' | 'maxSessionDuration'>;
   /**
-   * The customer managed policies that matter: the spec's, that of the spec
-   * that the role was last made from, and those of the account that are
-   * attached to the role.
+   * The related customer managed policies: those of the current and the last
+   * applied spec, and those attached to the role.
    */
   policies: readonly MaybeUnread<
     IamPolicy,
     'description' | 'tags' | 'attachedTo'
   >[];
   /**
-   * The instance profiles that matter: the spec's, that of the spec that the
-   * role was last made from, and those that hold the role.
+   * The related instance profiles: those of the current and the last applied
+   * spec, and those that contain the role.
    */
   instanceProfiles: readonly MaybeUnread<IamInstanceProfile, 'tags'>[];
   /**
-   * The managed policies besides that were read, because they decide what the
-   * role may do: AWS's own that are attached, and the permissions boundary.
+   * Other managed policies that determine what the role may do: attached AWS
+   * managed policies, and the permissions boundary.
    */
   otherPolicies?: readonly NamedPolicy[];
 }
 
 /**
- * A snapshot of which all that a plan compares was read.
+ * A snapshot in which everything was read that a plan compares.
  *
  * @public
  */
@@ -123,7 +122,7 @@ export interface CompleteRoleSnapshot extends RoleSnapshot {
 }
 
 /**
- * A snapshot of a role that IAM has.
+ * A snapshot of a role that exists in IAM.
  *
  * @public
  */
@@ -131,7 +130,7 @@ export type ExistingRole<Snapshot extends RoleSnapshot = RoleSnapshot> =
   Snapshot & { role: NonNullable<Snapshot['role']> };
 
 /**
- * The snapshot of a role of which nothing exists.
+ * The snapshot of a role without any existing resource.
  *
  * @public
  */
@@ -141,7 +140,7 @@ export const EMPTY_SNAPSHOT: CompleteRoleSnapshot = {
 };
 
 /**
- * Whether IAM has the role.
+ * Whether the role exists in IAM.
  *
  * @public
  */
@@ -152,8 +151,8 @@ export function roleExists<Snapshot extends RoleSnapshot>(
 }
 
 /**
- * The policies of a role, attached and then inline; absent where the document
- * of one was not read.
+ * Returns the policies of a role, first attached, then inline; `undefined` if
+ * the document of one was not read.
  *
  * @public
  */
@@ -172,8 +171,8 @@ export function policiesOf(snapshot: ExistingRole): NamedPolicy[] | undefined {
 }
 
 /**
- * The permissions boundary of a role; `'unknown'` where it has one whose
- * document was not read.
+ * Returns the permissions boundary of a role; `'unknown'` if its document was
+ * not read.
  *
  * @public
  */
@@ -187,7 +186,7 @@ export function boundaryOf(
 }
 
 /**
- * The ARNs of the instance profiles that hold a role.
+ * Returns the ARNs of the instance profiles that contain a role.
  *
  * @public
  */

@@ -1,6 +1,6 @@
 import { allowsName } from './allowsName';
 
-describe('a list of names with patterns', () => {
+describe('allowsName', () => {
   it.each([
     ['logs', 'logs'],
     ['*', ''],
@@ -9,7 +9,7 @@ describe('a list of names with patterns', () => {
     ['corp-*-eu', 'corp-a-b-eu'],
     ['/ssm/*', '/ssm/a/b'],
     ['*.prod', 'logs.prod'],
-  ])('%s has %s', (pattern, name) => {
+  ])('of %s includes %s', (pattern, name) => {
     expect(allowsName([pattern], name)).toBe(true);
     expect(allowsName(['nothing', pattern], name)).toBe(true);
   });
@@ -18,7 +18,7 @@ describe('a list of names with patterns', () => {
     ['logs', 'logs2'],
     ['logs', 'my-logs'],
     ['', 'logs'],
-    // Only the asterisk stands for anything else than itself.
+    // Only the asterisk is a wildcard.
     ['logs.prod', 'logsxprod'],
     ['logs?', 'logs1'],
     ['log[s]', 'logs'],
@@ -26,11 +26,11 @@ describe('a list of names with patterns', () => {
     ['^logs$', 'logs'],
     ['log\\w', 'logs'],
     ['corp-*-eu', 'corp-eu'],
-  ])('%s does not have %s', (pattern, name) => {
+  ])('of %s does not include %s', (pattern, name) => {
     expect(allowsName([pattern], name)).toBe(false);
   });
 
-  it('has nothing where it is empty', () => {
+  it('of an empty list includes nothing', () => {
     expect(allowsName([], 'logs')).toBe(false);
   });
 });

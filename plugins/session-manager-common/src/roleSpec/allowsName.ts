@@ -2,9 +2,9 @@ import { ANY_TEXT, covers } from '../access/pattern';
 import { unlimited } from '../access/steps';
 
 /**
- * Whether a list of an account's configuration, such as what its roles may
- * name, has a name in it. In its patterns `*` stands for any text, also none,
- * and every other character for itself.
+ * Whether a name matches a configured list, such as an account's `allow`. In
+ * its patterns `*` stands for any text, including an empty one, and every other
+ * character for itself.
  *
  * @public
  */

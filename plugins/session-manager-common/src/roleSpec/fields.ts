@@ -3,17 +3,21 @@ import { z } from 'zod/v3';
 // IAM's rules for names, paths, descriptions and tags:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
-// A path may hold any printable character there; here only those of names,
-// because it becomes part of ARNs in policies, where * ? and $ have a meaning.
+// IAM permits any printable character in a path. Only those of names are
+// accepted here, because the path becomes part of ARNs in policies, where * ?
+// and $ have a meaning.
 
 const NAME = '[A-Za-z0-9_+=,.@-]';
 const PARTITION = 'aws(?:-[a-z]+)*';
-// Which there are of these, resolveRoleSpec says by name.
+// The pattern of a region. resolveRoleSpec checks that it exists in the
+// partition.
 const REGION = '[a-z]{2,4}(?:-[a-z]+)+-\\d';
 
-export const accountId = z
-  .string()
-  .regex(/^\d{12}$/, 'must be the 12 digits of an AWS account');
+// Rules that several fields share return a new schema each time: a shared schema
+// becomes a $ref in the JSON schema of a scaffolder action, and the scaffolder's
+// validator cannot resolve a $ref to a $ref.
+export const accountId = () =>
+  z.string().regex(/^\d{12}$/, 'must be the 12 digits of an AWS account');
 
 export const roleName = iamName('IAM role', 64);
 export const policyName = iamName('policy', 128);
@@ -27,22 +31,24 @@ export const path = z
     'must begin and end with / and contain only letters, digits and _+=,.@- in between, such as /session-manager/',
   );
 
-export const description = z
-  .string()
-  .max(1000, 'must be at most 1000 characters')
-  .regex(
-    /^[\t\n\r\x20-\x7e\u00a1-\u00ff]*$/,
-    'must be Latin text without control characters, as IAM requires',
-  );
+export const description = () =>
+  z
+    .string()
+    .max(1000, 'must be at most 1000 characters')
+    .regex(
+      /^[\t\n\r\x20-\x7e\u00a1-\u00ff]*$/,
+      'must be Latin text without control characters, as IAM requires',
+    );
 
-export const keyArn = z
-  .string()
-  .regex(
-    new RegExp(
-      `^arn:${PARTITION}:kms:${REGION}:\\d{12}:key/[A-Za-z0-9-]{1,128}$`,
-    ),
-    'must be the ARN of one KMS key, such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab (no alias, no wildcard)',
-  );
+export const keyArn = () =>
+  z
+    .string()
+    .regex(
+      new RegExp(
+        `^arn:${PARTITION}:kms:${REGION}:\\d{12}:key/[A-Za-z0-9-]{1,128}$`,
+      ),
+      'must be the ARN of one KMS key, such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab (no alias, no wildcard)',
+    );
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 export const bucket = z
@@ -87,13 +93,12 @@ export const entityRef = z
   )
   .max(256, 'must be at most 256 characters');
 
-/** Tags under these are AWS's and ours; nobody else sets them. */
+/** The prefixes of tags that are reserved for AWS and the portal. */
 export const RESERVED_TAG_PREFIXES = ['aws:', 'backstage.io/'];
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-export const tags = z
-  .record(tagKey(), tagValue())
-  .superRefine((given, context) => {
+export const tags = () =>
+  z.record(tagKey(), tagValue()).superRefine((given, context) => {
     const same = twice(Object.keys(given));
     if (same) {
       const [a, b] = same;
@@ -127,7 +132,7 @@ function tagValue() {
     );
 }
 
-/** Two keys that are one to IAM, which looks past their case. */
+/** Returns two keys that differ in case only, which IAM treats as equal. */
 function twice(keys: string[]): [string, string] | undefined {
   const seen = new Map<string, string>();
   for (const key of keys) {

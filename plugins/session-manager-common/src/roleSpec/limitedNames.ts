@@ -1,6 +1,6 @@
 import { AccountSettings, RoleSpec } from './roleSpec';
 
-/** What an account's lists limit: all that a spec names of what is not its own. */
+/** The names in a spec that an account's `allow` lists limit. */
 export const LIMITED_NAMES: ReadonlyArray<
   readonly [
     field: string,

@@ -9,14 +9,14 @@ const role = (arn: string, tags = roleTags(spec)) => ({ arn, tags });
 
 describe('managedSpec', () => {
   it.each(['cloudformation', 'terraform'] as const)(
-    'is the spec of a role that %s keeps, too',
-    keeper => {
+    'returns the spec of a role that is managed by %s',
+    manager => {
       const arn = 'arn:aws:iam::111122223333:role/web';
-      expect(managedSpec(role(arn, roleTags(spec, keeper)))).toEqual(spec);
+      expect(managedSpec(role(arn, roleTags(spec, manager)))).toEqual(spec);
     },
   );
 
-  it('is the spec in the tags of the role', () => {
+  it('returns the spec in the role’s tags', () => {
     expect(managedSpec(role('arn:aws:iam::111122223333:role/web'))).toEqual(
       spec,
     );
@@ -27,11 +27,11 @@ describe('managedSpec', () => {
     ['path', 'arn:aws:iam::111122223333:role/team/web'],
     ['account', 'arn:aws:iam::444455556666:role/web'],
     ['partition', 'arn:aws-cn:iam::111122223333:role/web'],
-  ])('is none where the tags are those of another %s', (_, arn) => {
+  ])('returns undefined for tags of a role with another %s', (_, arn) => {
     expect(managedSpec(role(arn))).toBeUndefined();
   });
 
-  it('is none where the portal did not make the role', () => {
+  it('returns undefined for a role that the portal did not create', () => {
     const { 'backstage.io/managed-by': _, ...tags } = roleTags(spec);
 
     expect(
@@ -39,7 +39,7 @@ describe('managedSpec', () => {
     ).toBeUndefined();
   });
 
-  it('is none where the tags hold none any more', () => {
+  it('returns undefined for tags without a spec', () => {
     const tags = { 'backstage.io/managed-by': 'session-manager' };
 
     expect(

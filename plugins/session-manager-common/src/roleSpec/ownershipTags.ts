@@ -2,8 +2,8 @@ import { ResolvedRoleSpec } from './roleSpec';
 import { recordTags, specHash } from './recordedSpec';
 
 /**
- * Names what keeps a role as its spec says; only roles that the portal keeps
- * are ours to change.
+ * The tag with the manager of a role. The portal changes only roles that it
+ * manages.
  *
  * @public
  */
@@ -17,110 +17,114 @@ export const MANAGED_BY_TAG = 'backstage.io/managed-by';
 export const MANAGED_BY = 'session-manager';
 
 /**
- * What can keep a role: the portal, or a tool that applies files which the
- * portal rendered.
+ * The possible managers of a role: the portal, or a tool that applies files
+ * which the portal rendered.
  *
  * @public
  */
-export type Keeper = typeof MANAGED_BY | 'cloudformation' | 'terraform';
+export type Manager = typeof MANAGED_BY | 'cloudformation' | 'terraform';
 
-const KEEPERS: readonly string[] = [
+const MANAGERS: readonly string[] = [
   MANAGED_BY,
   'cloudformation',
   'terraform',
-] satisfies Keeper[];
+] satisfies Manager[];
 
 /**
- * What keeps that which carries these tags; `undefined` where they do not say.
+ * Returns the manager in the tags of a resource; `undefined` if there is none.
  *
  * @public
  */
-export function keeperOf(
+export function managerOf(
   tags: Readonly<Record<string, string>>,
-): Keeper | undefined {
-  const keeper = tags[MANAGED_BY_TAG];
-  return KEEPERS.includes(keeper) ? (keeper as Keeper) : undefined;
+): Manager | undefined {
+  const manager = tags[MANAGED_BY_TAG];
+  return MANAGERS.includes(manager) ? (manager as Manager) : undefined;
 }
 
 /**
- * Whether a keeper tags policies and instance profiles. CloudFormation does
+ * Whether a manager tags policies and instance profiles. CloudFormation does
  * not: AWS::IAM::ManagedPolicy and AWS::IAM::InstanceProfile have no tags.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html
  */
-export function tagsEverything(keeper: Keeper): boolean {
-  return keeper !== 'cloudformation';
+export function tagsEverything(manager: Manager): boolean {
+  return manager !== 'cloudformation';
 }
 
 /**
- * The service that a role is for.
+ * The tag with the entity ref of a role's service.
  *
  * @public
  */
 export const ENTITY_REF_TAG = 'backstage.io/entity-ref';
 
 /**
- * The hash of the spec that a role was last made from.
+ * The tag with the hash of the spec that was last applied.
  *
  * @public
  */
 export const SPEC_TAG = 'backstage.io/session-manager-spec';
 
 /**
- * Whether what carries these tags was made by the portal.
+ * Whether the portal created the resource with these tags.
  *
  * @public
  */
-export function isOurs(tags: Readonly<Record<string, string>>): boolean {
-  return keeperOf(tags) === MANAGED_BY;
+export function isManagedByPortal(
+  tags: Readonly<Record<string, string>>,
+): boolean {
+  return managerOf(tags) === MANAGED_BY;
 }
 
 /**
- * The role's tags: its own, the ownership tags, and the spec itself, so that
- * drift can be told without a database.
+ * Returns the tags of a role: those of the spec, the ownership tags, and the
+ * record of the spec, so that drift can be detected without a database.
  *
  * @public
  */
 export function roleTags(
   spec: ResolvedRoleSpec,
-  keeper: Keeper = MANAGED_BY,
+  manager: Manager = MANAGED_BY,
 ): Record<string, string> {
   return {
     ...spec.roleTags,
-    ...ownershipTags(spec, keeper),
+    ...ownershipTags(spec, manager),
     ...recordTags(spec),
   };
 }
 
 /**
- * The instance profile's tags: the role's own and the ownership tags.
+ * Returns the tags of an instance profile: those of the role in the spec and
+ * the ownership tags.
  *
  * @public
  */
 export function instanceProfileTags(
   spec: ResolvedRoleSpec,
-  keeper: Keeper = MANAGED_BY,
+  manager: Manager = MANAGED_BY,
 ): Record<string, string> {
-  return { ...spec.roleTags, ...ownershipTags(spec, keeper) };
+  return { ...spec.roleTags, ...ownershipTags(spec, manager) };
 }
 
 /**
- * The managed policy's tags: its own and the ownership tags.
+ * Returns the tags of a managed policy: those of the spec and the ownership
+ * tags.
  *
  * @public
  */
 export function policyTags(
   spec: ResolvedRoleSpec,
-  keeper: Keeper = MANAGED_BY,
+  manager: Manager = MANAGED_BY,
 ): Record<string, string> {
-  return { ...spec.policyTags, ...ownershipTags(spec, keeper) };
+  return { ...spec.policyTags, ...ownershipTags(spec, manager) };
 }
 
 function ownershipTags(
   spec: ResolvedRoleSpec,
-  keeper: Keeper,
+  manager: Manager,
 ): Record<string, string> {
   return {
-    [MANAGED_BY_TAG]: keeper,
+    [MANAGED_BY_TAG]: manager,
     [SPEC_TAG]: specHash(spec),
     ...(spec.entityRef ? { [ENTITY_REF_TAG]: spec.entityRef } : {}),
   };

@@ -22,14 +22,14 @@ const spec = resolveRoleSpec(
 
 const WEB = 'arn:aws:iam::111122223333:role/web';
 
-/** The role that a spec makes. */
+/** The role of a spec. */
 const roleOf = (each: ResolvedRoleSpec) => ({
   arn: iamArn(each, 'role', each.path, each.roleName),
   tags: roleTags(each),
 });
 
 describe('a spec in tags', () => {
-  it('is read back as it was written, whatever it is', () => {
+  it('is read as it was written, for every spec', () => {
     fc.assert(
       fc.property(specs, each => {
         expect(recordedSpec(roleOf(each))).toEqual(
@@ -39,7 +39,7 @@ describe('a spec in tags', () => {
     );
   });
 
-  it('keeps IAM’s length and characters of tag values', () => {
+  it('satisfies IAM’s limits for length and characters of tag values', () => {
     const long = resolveRoleSpec(
       { roleName: 'web', roleDescription: 'ü'.repeat(1000) },
       account,
@@ -52,7 +52,7 @@ describe('a spec in tags', () => {
     }
   });
 
-  it('is none where a part is missing, changed or no spec', () => {
+  it('is absent if a part is missing, changed or invalid', () => {
     const tags = recordTags(spec);
     const first = 'backstage.io/session-manager-spec.1';
     const recorded = (changed: Tags) => specRecord({ arn: WEB, tags: changed });
@@ -62,13 +62,13 @@ describe('a spec in tags', () => {
     expect(recorded({ [first]: btoa('{"roleName":"*"}') })).toEqual({});
   });
 
-  // All that is resolved; hybrid nodes have no instance profile.
+  // All resolved fields. Hybrid nodes have no instance profile.
   const needed = Object.entries(spec)
     .filter(([, value]) => value !== undefined)
     .map(([field]) => field)
     .filter(field => field !== 'instanceProfileName');
 
-  it.each(needed)('is none where %s is missing', field => {
+  it.each(needed)('is absent if %s is missing', field => {
     const incomplete = Object.entries(spec).filter(([key]) => key !== field);
     const tags = recordTags(
       Object.fromEntries(incomplete) as unknown as ResolvedRoleSpec,
@@ -81,7 +81,7 @@ describe('a spec in tags', () => {
     ['path', 'arn:aws:iam::111122223333:role/team/web'],
     ['account', 'arn:aws:iam::444455556666:role/web'],
     ['partition', 'arn:aws-cn:iam::111122223333:role/web'],
-  ])('is none of a role of another %s that carries them', (_, arn) => {
+  ])('is absent if the tags belong to a role with another %s', (_, arn) => {
     const copied = { arn, tags: { ...roleTags(spec), ...profilesTag(['a']) } };
 
     expect(specRecord(copied)).toEqual({ ofAnother: WEB });
@@ -89,7 +89,7 @@ describe('a spec in tags', () => {
     expect(recordedProfiles(copied)).toEqual([]);
   });
 
-  it('has a hash that depends on what it says, not on how it is written', () => {
+  it('has a hash that depends on its content, not on its notation', () => {
     const reversed = Object.fromEntries(Object.entries(spec).reverse());
     expect(specHash(reversed as unknown as typeof spec)).toBe(specHash(spec));
     expect(specHash({ ...spec, roleName: 'worker' })).not.toBe(specHash(spec));
@@ -100,14 +100,14 @@ describe('a spec in tags', () => {
 describe('instance profiles in a tag', () => {
   const profilesOf = (tags: Tags) => recordedProfiles({ arn: WEB, tags });
 
-  it('are read back as they were written', () => {
+  it('are read as they were written', () => {
     const names = ['web', 'a+b=c,d.e@f-g_h'];
     expect(profilesOf(profilesTag(names))).toEqual(names);
     expect(profilesOf(profilesTag([]))).toEqual([]);
     expect(profilesTag([])).toEqual({});
   });
 
-  it('keep IAM’s length and characters: as many as fit', () => {
+  it('satisfy IAM’s limits for length and characters: as many as fit', () => {
     const names = ['a', 'b', 'c'].map(name => name.repeat(128));
     const [value] = Object.values(profilesTag(names));
     expect(value).toMatch(/^[A-Za-z0-9+/=]{1,256}$/);
@@ -116,7 +116,7 @@ describe('instance profiles in a tag', () => {
     expect(profilesOf(profilesTag(justFitting))).toEqual(justFitting);
   });
 
-  it('are none where the tag holds no names', () => {
+  it('are empty if the tag contains no names', () => {
     const key = 'backstage.io/session-manager-spec.profiles';
     expect(profilesOf({ [key]: '%' })).toEqual([]);
     expect(profilesOf({ [key]: btoa('* a/b web') })).toEqual(['web']);

@@ -7,9 +7,9 @@ import { Tags } from '../role/RoleSnapshot';
 import { instanceProfileName } from './fields';
 import { ResolvedRoleSpec, roleSpecSchema } from './roleSpec';
 
-// A role carries the spec that it was last made from, in tags: like kubectl's
-// last-applied-configuration, it is written with the role and lives as long.
-// JSON's quotes and braces may not be in a tag's value, base64 may.
+// A role stores the spec that was last applied in its tags, like kubectl's
+// last-applied-configuration, so that both are written and deleted together.
+// Tag values permit base64, but not the quotation marks and braces of JSON.
 
 const RECORD_TAG = 'backstage.io/session-manager-spec.';
 const PROFILES_TAG = `${RECORD_TAG}profiles`;
@@ -29,7 +29,8 @@ const recordSchema = roleSpecSchema
   .extend({ partition: z.string(), maxSessionDuration: z.number().int() });
 
 /**
- * The SHA-256 of a resolved spec, in hexadecimal: equal for equal specs.
+ * The SHA-256 hash of a resolved spec, in hexadecimal. Equal specs have equal
+ * hashes.
  *
  * @public
  */
@@ -37,7 +38,7 @@ export function specHash(spec: ResolvedRoleSpec): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(spec))));
 }
 
-/** The tags that hold the spec, numbered from 1. */
+/** Returns the tags that store the spec, numbered from 1. */
 export function recordTags(spec: ResolvedRoleSpec): Record<string, string> {
   const record = toBase64(canonicalJson(spec));
   const parts = record.matchAll(new RegExp(`.{1,${TAG_VALUE_LENGTH}}`, 'g'));
@@ -47,9 +48,10 @@ export function recordTags(spec: ResolvedRoleSpec): Record<string, string> {
 }
 
 /**
- * The tag that names our instance profiles that the role is in besides its
- * spec's: one that it is taken out of is still found then, to be deleted. Of
- * many names, it has as many as fit.
+ * Returns the tag with the names of the portal's instance profiles that contain
+ * the role, in addition to the spec's. A profile can be found, and deleted,
+ * even after the role was removed from it. The tag contains as many names as
+ * fit.
  */
 export function profilesTag(names: readonly string[]): Record<string, string> {
   const fitting = names.reduce((fit: string[], name) => {
@@ -62,15 +64,15 @@ export function profilesTag(names: readonly string[]): Record<string, string> {
 }
 
 /**
- * What carries the record: a role, by its ARN and tags.
+ * A role with a record, by its ARN and tags.
  *
  * @public
  */
 export type RecordingRole = Readonly<{ arn: string; tags: Tags }>;
 
 /**
- * The names of the instance profiles besides its spec's that a role's tags
- * name; none where the tags are those of another role.
+ * Returns the names of the instance profiles in a role's tags, in addition to
+ * the spec's; empty if the tags belong to another role.
  *
  * @public
  */
@@ -88,23 +90,23 @@ export function isRecordTag(key: string): boolean {
 }
 
 /**
- * What the tags of a role say that it was last made from.
+ * The record in the tags of a role.
  *
  * @public
  */
 export interface SpecRecord {
-  /** Absent where they hold none, or no spec any more. */
+  /** Absent if the tags contain no valid spec. */
   spec?: ResolvedRoleSpec;
   /**
-   * Tags can be copied from one role to another. The ARN of the role that
-   * these are about, where it is another: then there is no spec.
+   * The ARN of another role to which the record belongs, because tags can be
+   * copied. The spec is then absent.
    */
   ofAnother?: string;
 }
 
 /**
- * Reads the record of a role. Whoever needs the spec that a role was made from
- * reads it here, so that no other role's is taken for it.
+ * Reads the record of a role. Code that needs a role's spec must use it,
+ * because it ignores records of other roles.
  *
  * @public
  */
@@ -118,13 +120,13 @@ export function specRecord({ arn, tags }: RecordingRole): SpecRecord {
     return {};
   }
   const spec = parsed.data;
-  const madeOf = iamArn(spec, 'role', spec.path, spec.roleName);
-  return madeOf === arn ? { spec } : { ofAnother: madeOf };
+  const specArn = iamArn(spec, 'role', spec.path, spec.roleName);
+  return specArn === arn ? { spec } : { ofAnother: specArn };
 }
 
 /**
- * The spec that a role was last made from, by its tags; `undefined` where they
- * hold none, or another role's.
+ * Returns the spec that was last applied to a role according to its tags;
+ * `undefined` if they contain none, or another role's.
  *
  * @public
  */

@@ -1,4 +1,4 @@
-import { permissionsPolicy } from '../policy/permissionsPolicy';
+import { permissionsPolicy } from '../documents/permissionsPolicy';
 import { policySize } from '../policy/PolicyDocument';
 import { roleTags } from './ownershipTags';
 import {
@@ -22,7 +22,7 @@ const numbered = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, 'x']));
 
 describe('defaults', () => {
-  it('leave nothing open', () => {
+  it('fill in all fields', () => {
     expect(resolveRoleSpec({ roleName: 'web' }, account)).toEqual({
       roleName: 'web',
       partition: 'aws',
@@ -39,7 +39,7 @@ describe('defaults', () => {
     });
   });
 
-  it('come from the account where it sets them', () => {
+  it('use the settings of the account', () => {
     const settings = {
       ...account,
       path: '/session-manager/',
@@ -58,13 +58,13 @@ describe('defaults', () => {
     });
   });
 
-  it('give hybrid nodes no instance profile', () => {
+  it('set no instance profile for hybrid nodes', () => {
     expect(
       resolveRoleSpec({ roleName: 'web', target: 'hybrid' }, account),
     ).not.toHaveProperty('instanceProfileName', expect.anything());
   });
 
-  it('take a description of white space for none', () => {
+  it('ignore a blank description', () => {
     expect(
       resolveRoleSpec(
         { roleName: 'web', roleDescription: ' \n', policyDescription: '\t' },
@@ -76,7 +76,7 @@ describe('defaults', () => {
     });
   });
 
-  it('write the service in lower case, as the catalog compares it', () => {
+  it('convert the service to lower case, as the catalog compares it', () => {
     expect(
       resolveRoleSpec(
         { roleName: 'web', entityRef: 'Component:default/Payments' },
@@ -86,7 +86,7 @@ describe('defaults', () => {
   });
 });
 
-describe('a fault is told with the name of its field', () => {
+describe('a fault is reported with the name of its field', () => {
   it.each<[string, object]>([
     ['accountId', { accountId: '1111' }],
     ['accountId', { accountId: '999988887777' }],
@@ -209,27 +209,27 @@ describe('a fault is told with the name of its field', () => {
   it.each<[string, object]>([
     ['its own account', { accountId: '111122223333' }],
     [
-      'a bucket that only begins as an address',
+      'a bucket that begins like an IP address',
       { s3: { bucket: '10.0.0.1.logs' } },
     ],
     [
-      'a long path and name, which only hybrid nodes cannot have',
+      'a long path and name, which only hybrid nodes do not support',
       { path: `/${'p'.repeat(80)}/`, target: 'ec2' },
     ],
     ['48 tags of the policy', { policyTags: numbered(48) }],
-  ])('and %s is none', (_, spec) => {
+  ])('the field %s in a valid spec', (_, spec) => {
     expect(
       resolveRoleSpec({ roleName: 'web', ...spec }, account),
     ).toMatchObject(spec);
   });
 
-  it('also where the policy has more tags than IAM takes with the portal’s', () => {
+  it('too many tags of the policy together with the portal’s', () => {
     expect(() =>
       resolveRoleSpec({ roleName: 'web', policyTags: numbered(49) }, account),
     ).toThrow('policyTags: too many');
   });
 
-  it('also where no tag of the role is left for the instance profiles', () => {
+  it('too many tags of the role for the tag of the instance profiles', () => {
     const resolve = (own: number, length: number) =>
       resolveRoleSpec(
         {
@@ -240,7 +240,8 @@ describe('a fault is told with the name of its field', () => {
         account,
       );
     const small = resolve(0, 0);
-    // The portal's own tags hold the spec: the longer it is, the more.
+    // The portal's own tags contain the spec, so their number depends on its
+    // length.
     for (const length of [1, 200, 400, 600]) {
       const counted = (own: number) =>
         Object.keys(
@@ -260,7 +261,7 @@ describe('a fault is told with the name of its field', () => {
     }
   });
 
-  it('also where the partition is none of AWS’s', () => {
+  it('an unknown partition', () => {
     expect(() =>
       resolveRoleSpec(
         { roleName: 'web' },
@@ -269,18 +270,18 @@ describe('a fault is told with the name of its field', () => {
     ).toThrow('aws-mars');
   });
 
-  it('and every fault is told at once', () => {
+  it('all faults at once', () => {
     expect(() =>
       resolveRoleSpec({ roleName: '*', path: 'x' }, account),
     ).toThrow(/roleName: .*; path: /);
   });
 
-  it('also where the spec is no object', () => {
+  it('a spec that is not an object', () => {
     expect(() => resolveRoleSpec('web', account)).toThrow('role spec: ');
   });
 });
 
-it('resolves to the same again from what its author wrote', () => {
+it('resolves the authored spec to the same spec again', () => {
   const spec = resolveRoleSpec(
     { roleName: 'web', kmsKeyArn: OWN_KEY, roleTags: { team: 'a' } },
     account,
@@ -289,10 +290,13 @@ it('resolves to the same again from what its author wrote', () => {
   expect(resolveRoleSpec(authoredSpec(spec), account)).toEqual(spec);
 });
 
-describe('what the account allows', () => {
+describe('an account’s allow lists', () => {
   const group = '/ssm/sessions';
   const bucket = 'corp-logs';
-  /** By field, a spec that names something, and patterns with it and without. */
+  /**
+   * By field: a spec that names a value, and patterns that match and do not
+   * match it.
+   */
   const ROWS: Readonly<
     Record<
       string,
@@ -321,7 +325,7 @@ describe('what the account allows', () => {
     Record<keyof NonNullable<AccountSettings['allow']>, true>
   > = { buckets: true, kmsKeyArns: true, logGroups: true };
 
-  it('limits every field that has a row here, by every list, and no other', () => {
+  it('limit exactly the fields with a row here', () => {
     expect(LIMITED_NAMES.map(([field]) => field).sort()).toEqual(
       Object.keys(ROWS).sort(),
     );
@@ -330,7 +334,7 @@ describe('what the account allows', () => {
     );
   });
 
-  it.each(LIMITED_NAMES)('limits %s by %s', (field, list) => {
+  it.each(LIMITED_NAMES)('limit %s by %s', (field, list) => {
     const [spec, allowed, others] = ROWS[field];
     const resolve = (allow: AccountSettings['allow']) => () =>
       resolveRoleSpec({ roleName: 'web', ...spec }, { ...account, allow });
@@ -339,13 +343,13 @@ describe('what the account allows', () => {
       new RegExp(`^${field}: .* is not among what account development allows`),
     );
     expect(resolve({ [list]: [] })).toThrow('development allows: nothing');
-    // An absent list allows any.
+    // An absent list allows any value.
     expect(resolve(undefined)).not.toThrow();
     expect(resolve({})).not.toThrow();
   });
 });
 
-describe('what the account allows and gives', () => {
+describe('an account’s allow lists and settings', () => {
   const settings: AccountSettings = {
     ...account,
     path: '/session-manager/',
@@ -365,11 +369,11 @@ describe('what the account allows and gives', () => {
     cloudWatchLogs: { logGroup: '/ssm/sessions' },
   };
 
-  it('lets what is in the lists pass', () => {
+  it('accept values in the lists', () => {
     expect(resolveRoleSpec(allowed, settings)).toMatchObject(allowed);
   });
 
-  it('limits what is named, so a role that names nothing passes', () => {
+  it('apply to named values only, so a role that names none is accepted', () => {
     expect(() =>
       resolveRoleSpec({ roleName: 'web', cloudWatchLogs: {} }, settings),
     ).not.toThrow();
@@ -384,7 +388,7 @@ describe('what the account allows and gives', () => {
     ).toThrow('s3.bucket: "corp-session-logs-eu" is not among');
   });
 
-  it('takes what is given again, and keeps the account’s own key of a tag', () => {
+  it('accept the account’s own values, and preserve the case of its tag keys', () => {
     const again = {
       ...allowed,
       path: settings.path,
@@ -401,7 +405,7 @@ describe('what the account allows and gives', () => {
     );
   });
 
-  it('refuses a boundary of another account, also where the account gives it', () => {
+  it('reject a boundary of another account, also from the account’s settings', () => {
     const permissionsBoundaryArn = 'arn:aws:iam::999900001111:policy/boundary';
     expect(() =>
       resolveRoleSpec(allowed, { ...settings, permissionsBoundaryArn }),
@@ -429,14 +433,14 @@ describe('what the account allows and gives', () => {
       'permissionsBoundaryArn',
       { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
     ],
-  ])('refuses another %s', (field, spec) => {
+  ])('reject another %s', (field, spec) => {
     expect(() => resolveRoleSpec({ ...allowed, ...spec }, settings)).toThrow(
       `${field}: `,
     );
   });
 });
 
-it('can be checked against another account that has a say in it', () => {
+it('can be checked for another account that is involved', () => {
   const owner = {
     accountId: '444455556666',
     name: 'audit',
@@ -452,13 +456,13 @@ it('can be checked against another account that has a say in it', () => {
   );
 });
 
-// Why resolving a spec need not look at the size.
+// The size need not be checked when a spec is resolved.
 it.each([
   ['managed', 'least-privilege', 6144],
   ['managed', 'documented', 6144],
   ['inline', 'least-privilege', 10240],
   ['inline', 'documented', 10240],
-] as const)('makes no %s, %s policy that is too large for IAM', (...of) => {
+] as const)('every %s, %s policy is within IAM’s size limit', (...of) => {
   const [policyType, policyStyle, most] = of;
   const longest = resolveRoleSpec(
     {

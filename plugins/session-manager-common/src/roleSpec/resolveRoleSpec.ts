@@ -14,12 +14,12 @@ import {
 
 type Tags = Readonly<Record<string, string>>;
 
-/** A broken rule: the field, and what it must be instead. */
+/** A violated rule: the field, and the message. */
 type Fault = [field: string, message: string];
 
 /**
- * Checks a role spec and takes every default, from the spec itself and from
- * the account. Throws an `InputError` that names each field in fault.
+ * Validates a role spec and applies all defaults, from the spec itself and from
+ * the account. Throws an `InputError` that names every invalid field.
  *
  * @public
  */
@@ -35,8 +35,8 @@ export function resolveRoleSpec(
 }
 
 /**
- * Checks the shape of a role spec, field by field. Throws an `InputError`
- * that names each field in fault.
+ * Validates the fields of a role spec. Throws an `InputError` that names every
+ * invalid field.
  *
  * @public
  */
@@ -59,7 +59,7 @@ export function parseRoleSpec(input: unknown): RoleSpec {
   return parsed.data;
 }
 
-/** A tag of this key would be left out by what reads the spec, unseen. */
+/** Zod would silently drop tags with these keys. */
 function lostTags(input: unknown): Fault[] {
   const fields = Object(input) as Readonly<Record<string, unknown>>;
   return ['roleTags', 'policyTags'].flatMap((field): Fault[] =>
@@ -70,9 +70,8 @@ function lostTags(input: unknown): Fault[] {
 }
 
 /**
- * Refuses a spec that names what an account does not allow to be named, such
- * as the account that owns the bucket. Throws an `InputError` that names each
- * field in fault.
+ * Rejects a spec with names that an account does not allow, such as the account
+ * that owns the bucket. Throws an `InputError` that names every invalid field.
  *
  * @public
  */
@@ -112,7 +111,7 @@ function withDefaults(
   };
 }
 
-/** The account's tags, and of a spec's those that these are not. */
+/** Merges tags; those of the account take precedence. */
 function withGiven(
   wanted: Tags = {},
   given: Tags = {},
@@ -123,14 +122,14 @@ function withGiven(
   return { ...Object.fromEntries(others), ...given };
 }
 
-/** A tag's key as the tags have it: to IAM, its case does not count. */
+/** The key in the notation of the tags. IAM tag keys are case-insensitive. */
 function keyIn(tags: Tags, key: string): string | undefined {
   return Object.keys(tags).find(
     other => other.toLowerCase() === key.toLowerCase(),
   );
 }
 
-/** IAM keeps white space alone, but the SDK reads it back as nothing. */
+/** IAM accepts blank text, but the SDK reads it as empty. */
 function unlessBlank(text: string | undefined): string | undefined {
   return text?.trim() ? text : undefined;
 }
@@ -157,7 +156,9 @@ function identityFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
     : [];
 }
 
-/** ARNs must lie in the role's partition, and in an account that may own them. */
+/**
+ * ARNs must be in the role's partition, and in an account that may own them.
+ */
 function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   const own = account.accountId;
   const owners: Array<[string, string | undefined, string[]]> = [
@@ -202,7 +203,7 @@ function arnFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   });
 }
 
-/** What the account's configuration gives, a spec cannot undo. */
+/** A spec cannot override the account's configuration. */
 function givenFaults(spec: RoleSpec, account: AccountSettings): Fault[] {
   const given = (['path', 'permissionsBoundaryArn'] as const).flatMap(
     (field): Fault[] =>
@@ -251,11 +252,11 @@ function targetFaults(spec: RoleSpec): Fault[] {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MAX_TAGS = 50;
 
-// CreateActivation takes path and name of the role in one field, IamRole:
+// CreateActivation accepts path and name of the role in one field, IamRole:
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateActivation.html
 const MAX_HYBRID_ROLE = 64;
 
-// For the tag that names other instance profiles.
+// Reserved for the tag with other instance profiles.
 const KEPT_FREE = 1;
 
 function* limitFaults(spec: ResolvedRoleSpec): Generator<Fault> {
@@ -293,8 +294,8 @@ function refuse(faults: Fault[]): void {
 }
 
 /**
- * The role spec that resolves to this one in an account whose settings are
- * still the same.
+ * Returns the role spec that resolves to this one in an account with the same
+ * settings.
  *
  * @public
  */

@@ -11,12 +11,14 @@ const s3 = z
       .describe(
         'Folder in the bucket, without / at its ends. It must be the prefix in the Session Manager preferences.',
       ),
-    bucketOwner: field.accountId
+    bucketOwner: field
+      .accountId()
       .optional()
       .describe(
         'AWS account that owns the bucket. Needed where it is not the role’s own account.',
       ),
-    kmsKeyArn: field.keyArn
+    kmsKeyArn: field
+      .keyArn()
       .optional()
       .describe(
         'KMS key that encrypts the bucket, where it has one of its own.',
@@ -29,7 +31,8 @@ const cloudWatchLogs = z
     logGroup: field.logGroup
       .optional()
       .describe('Log group that session logs are streamed to.'),
-    kmsKeyArn: field.keyArn
+    kmsKeyArn: field
+      .keyArn()
       .optional()
       .describe(
         'KMS key that encrypts the log group. CloudWatch Logs uses it by the key’s own policy; the role needs no right on it.',
@@ -38,20 +41,22 @@ const cloudWatchLogs = z
   .strict();
 
 /**
- * What someone wants: the same shape in a template, an API body and a
- * database row. zod 3's API, because the scaffolder's actions take no other.
+ * A role spec. Templates, API bodies and database rows have the same shape.
+ * Uses the API of zod 3, which the scaffolder's actions require.
  *
  * @public
  */
 export const roleSpecSchema = z
   .object({
-    accountId: field.accountId
+    accountId: field
+      .accountId()
       .optional()
       .describe(
         'AWS account to make the role in. Default: the account of the portal’s own credentials.',
       ),
     roleName: field.roleName.describe('Name of the IAM role.'),
-    roleDescription: field.description
+    roleDescription: field
+      .description()
       .optional()
       .describe('Description of the role, shown in the IAM console.'),
     path: field.path
@@ -64,7 +69,8 @@ export const roleSpecSchema = z
       .describe(
         'Name of the permissions policy. Default: <roleName>-SessionManagerPermissions.',
       ),
-    policyDescription: field.description
+    policyDescription: field
+      .description()
       .optional()
       .describe(
         'Description of the managed policy. IAM never changes it later.',
@@ -81,7 +87,8 @@ export const roleSpecSchema = z
       .describe(
         'documented (default): the statements that AWS documents. least-privilege: the same abilities on the narrowest resources that work.',
       ),
-    kmsKeyArn: field.keyArn
+    kmsKeyArn: field
+      .keyArn()
       .optional()
       .describe(
         'KMS key that encrypts the session’s data, as in the Session Manager preferences. Absent: no right to decrypt.',
@@ -104,10 +111,11 @@ export const roleSpecSchema = z
       .describe(
         'Permissions boundary of the role. Default: the account’s configured one, or none.',
       ),
-    roleTags: field.tags
+    roleTags: field
+      .tags()
       .optional()
       .describe('Tags of the role and its instance profile.'),
-    policyTags: field.tags.optional().describe('Tags of the managed policy.'),
+    policyTags: field.tags().optional().describe('Tags of the managed policy.'),
     entityRef: field.entityRef
       .optional()
       .describe(
@@ -117,30 +125,33 @@ export const roleSpecSchema = z
   .strict();
 
 /**
- * A role spec as its author wrote it: only what differs from the defaults.
+ * A role spec as written by its author, with optional fields for defaults.
  *
  * @public
  */
 export type RoleSpec = z.output<typeof roleSpecSchema>;
 
 /**
- * What the account decides about every role in it.
+ * The settings of an account for every role in it.
  *
  * @public
  */
 export interface AccountSettings {
   accountId: string;
-  /** `aws`, `aws-cn`, `aws-us-gov`, `aws-eusc`. */
+  /** `aws`, `aws-cn`, `aws-us-gov` or `aws-eusc`. */
   partition: string;
-  /** The name people know the account by. */
+  /** The display name of the account. */
   name?: string;
   path?: string;
   permissionsBoundaryArn?: string;
-  /** Seconds, 3600 to 43200. */
+  /** In seconds, 3600 to 43200. */
   maxSessionDuration?: number;
-  /** Tags that every role and policy of the account gets. */
+  /** The tags for every role and policy in the account. */
   tags?: Readonly<Record<string, string>>;
-  /** What roles may name; an absent list allows any. `*` stands for any text. */
+  /**
+   * The names that roles may use. An absent list allows any. `*` stands for any
+   * text.
+   */
   allow?: {
     buckets?: readonly string[];
     kmsKeyArns?: readonly string[];
@@ -149,8 +160,8 @@ export interface AccountSettings {
 }
 
 /**
- * A role spec with nothing left open: every default taken, checked against
- * the account that it is for.
+ * A complete role spec: with all defaults applied, and validated for its
+ * account.
  *
  * @public
  */
@@ -162,9 +173,9 @@ export interface ResolvedRoleSpec extends RoleSpec {
   policyType: 'managed' | 'inline';
   policyStyle: 'documented' | 'least-privilege';
   target: 'ec2' | 'hybrid';
-  /** Absent for hybrid nodes: they have none. */
+  /** Absent for hybrid nodes. */
   instanceProfileName?: string;
-  /** Seconds. */
+  /** In seconds. */
   maxSessionDuration: number;
   roleTags: Record<string, string>;
   policyTags: Record<string, string>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { evaluateAccess } from '../access/evaluateAccess';
 import { parseArn } from '../aws/arn';
-import { documents } from '../policy/documents';
+import { documents } from '../documents/documents';
 import { policySize } from '../policy/PolicyDocument';
 import { targetOf } from '../plan/target';
 import { resolveRoleSpec } from './resolveRoleSpec';
@@ -9,8 +9,8 @@ import { ResolvedRoleSpec, RoleSpec } from './roleSpec';
 import { account, hostileSpecs, mutations } from './__testUtils__/hostileSpecs';
 
 /**
- * Checks a property of the specs that are taken; that enough of them are; and
- * that the others are refused in words.
+ * Checks a property of all accepted specs, that there are enough of them, and
+ * that others are rejected with a message.
  */
 function ofAccepted(
   check: (spec: ResolvedRoleSpec, mutate: (text: string) => string) => void,
@@ -40,8 +40,8 @@ function accept(input: unknown): ResolvedRoleSpec | undefined {
   }
 }
 
-describe('whatever is sent as a role spec', () => {
-  it('comes into the documents as the literal that it is, and nothing else does', () => {
+describe('any input as a role spec', () => {
+  it('appears literally in the documents, and nothing else does', () => {
     ofAccepted(spec => {
       const { literals, spec: blank } = placeholders(spec);
       const filledIn = mapTexts(documents(blank), text =>
@@ -55,7 +55,7 @@ describe('whatever is sent as a role spec', () => {
     });
   });
 
-  it('brings nothing into them that IAM would read as more than a literal', () => {
+  it('contains nothing that IAM would interpret in the documents', () => {
     ofAccepted(spec => {
       for (const [, literal] of placeholders(spec).literals) {
         expect(literal).toMatch(/^[\x21-\x7e]+$/);
@@ -64,7 +64,7 @@ describe('whatever is sent as a role spec', () => {
     });
   });
 
-  it('opens the folder and the log group that it names, and no other', () => {
+  it('allows only its folder and its log group', () => {
     ofAccepted((spec, mutate) => {
       const { s3, cloudWatchLogs: logs } = spec;
       const allows = (action: string, resource: string) =>
@@ -96,7 +96,7 @@ describe('whatever is sent as a role spec', () => {
     });
   });
 
-  it('makes names, ARNs and tags only that IAM takes', () => {
+  it('produces only names, ARNs and tags that IAM accepts', () => {
     ofAccepted(spec => {
       const { role, policy, instanceProfile, inlinePolicy } = targetOf(spec);
       const things = [role, policy, instanceProfile].filter(isPresent);
@@ -120,7 +120,7 @@ describe('whatever is sent as a role spec', () => {
     });
   });
 
-  it('names no other account, but the owner of the bucket for its key', () => {
+  it('allows no other account, except the bucket’s owner for its key', () => {
     ofAccepted(spec => {
       const { s3, permissionsBoundaryArn: boundary } = spec;
       const arns = [boundary ?? '', ...texts(documents(spec))]
@@ -137,7 +137,7 @@ describe('whatever is sent as a role spec', () => {
   });
 });
 
-/** The same spec with placeholders for all that a document may hold of it. */
+/** The same spec with placeholders for its values in documents. */
 function placeholders(spec: ResolvedRoleSpec) {
   const { s3, cloudWatchLogs: logs } = spec;
   const literals: Array<[placeholder: string, literal: string]> = [];
@@ -175,7 +175,7 @@ function placeholders(spec: ResolvedRoleSpec) {
   return { literals, spec: blank };
 }
 
-/** Maps every text of a document but Sids, which are a hash of the role. */
+/** Maps every text of a document except Sids, which are a hash of the role. */
 function mapTexts(value: unknown, map: (text: string) => string): unknown {
   if (typeof value === 'string') {
     return map(value);
@@ -192,7 +192,7 @@ function mapTexts(value: unknown, map: (text: string) => string): unknown {
     : value;
 }
 
-/** Every text in a value. */
+/** Returns every text in a value. */
 function texts(value: unknown): string[] {
   const found: string[] = [];
   mapTexts(value, text => {

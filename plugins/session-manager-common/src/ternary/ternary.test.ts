@@ -10,7 +10,7 @@ import {
   worst,
 } from './ternary';
 
-describe('three-valued truth', () => {
+describe('three-valued logic', () => {
   it.each<[readonly Ternary[], Ternary, Ternary, Ternary]>([
     [[], true, false, 'unknown'],
     [[true], true, true, true],
@@ -20,17 +20,20 @@ describe('three-valued truth', () => {
     [[false, 'unknown'], false, 'unknown', 'unknown'],
     [[false, false], false, false, false],
     [['unknown', 'unknown'], 'unknown', 'unknown', 'unknown'],
-  ])('of %j: all are %s, any is %s, agreed %s', (values, every, some, same) => {
-    expect([all(values), any(values)]).toEqual([every, some]);
-    expect(agreed(values)).toBe(same);
-  });
+  ])(
+    'of %j: all is %s, any is %s, agreed is %s',
+    (values, every, some, same) => {
+      expect([all(values), any(values)]).toEqual([every, some]);
+      expect(agreed(values)).toBe(same);
+    },
+  );
 
   it.each([
     [true, true],
     [false, false],
     ['unknown', 'unknown'],
     ['unresolved', 'unknown'],
-  ] as const)('%s is %s where it matters', (result, expected) => {
+  ] as const)('openIfUnresolved converts %s to %s', (result, expected) => {
     expect(openIfUnresolved(result)).toBe(expected);
   });
 
@@ -38,7 +41,7 @@ describe('three-valued truth', () => {
     [true, false, 'yes'],
     [false, true, 'no'],
     ['unknown', 'unknown', 'unknown'],
-  ])('%s is the contrary of %s, and in a word %s', (value, contrary, word) => {
+  ])('not converts %s to %s, and verdictOf to %s', (value, contrary, word) => {
     expect(not(value)).toBe(contrary);
     expect(verdictOf(value)).toBe(word);
   });
@@ -47,7 +50,7 @@ describe('three-valued truth', () => {
     ['allowed', true],
     ['denied', false],
     ['unknown', 'unknown'],
-  ] as const)('what is %s is %s', (outcome, value) => {
+  ] as const)('ternaryOf converts %s to %s', (outcome, value) => {
     expect(ternaryOf(outcome)).toBe(value);
   });
 
@@ -55,7 +58,7 @@ describe('three-valued truth', () => {
     [['yes', 'unknown', 'no'], 'no'],
     [['yes', 'unknown'], 'unknown'],
     [['yes', 'yes'], 'yes'],
-  ] as const)('the worst of %j is %s', (verdicts, expected) => {
+  ] as const)('worst of %j is %s', (verdicts, expected) => {
     expect(worst(verdicts)).toBe(expected);
   });
 });

@@ -1,21 +1,21 @@
-/** A truth that may not be settled here. */
+/** A truth value that may be unknown. */
 export type Ternary = boolean | 'unknown';
 
 /**
- * What comes of a comparison. `unresolved` is that of a value with a variable
- * that the request has no value for, or of one that is not what its operator
- * compares: nothing is equal to it or like it. Whether what is *not* equal to
- * it then holds, AWS says both ways: it "might cause the entire statement to be
- * invalid", and inverted operators "do match against a null value".
+ * The result of a comparison. `unresolved` means that the value has a variable
+ * without a value in the request, or is not of the operator's type, so nothing
+ * equals or matches it. AWS documents both results for negated operators: it
+ * "might cause the entire statement to be invalid", and inverted operators "do
+ * match against a null value".
  */
 export type Comparison = Ternary | 'unresolved';
 
-/** What is unresolved may be anything where it matters. */
+/** Treats an unresolved comparison as unknown. */
 export function openIfUnresolved(result: Comparison): Ternary {
   return result === 'unresolved' ? 'unknown' : result;
 }
 
-/** True where all are, false where any is not, else unknown. */
+/** True if all values are true, false if any is false, else unknown. */
 export function all(values: Iterable<Ternary>): Ternary {
   let result: Ternary = true;
   for (const value of values) {
@@ -29,7 +29,10 @@ export function all(values: Iterable<Ternary>): Ternary {
   return result;
 }
 
-/** True where any is, false where none can be, else unknown. */
+/**
+ * True if any value is true, false if all are false or unresolved, else
+ * unknown.
+ */
 export function any(values: Iterable<Comparison>): Ternary {
   let result: Ternary = false;
   for (const value of values) {
@@ -47,21 +50,24 @@ export function not(value: Ternary): Ternary {
   return value === 'unknown' ? value : !value;
 }
 
-/** What all of the possibilities are; unknown where they differ, or are none. */
+/**
+ * Returns the common value of all possibilities; unknown if they differ or
+ * there are none.
+ */
 export function agreed<T>([first, ...others]: readonly T[]): T | 'unknown' {
   return first !== undefined && others.every(value => value === first)
     ? first
     : 'unknown';
 }
 
-/** Whether what was decided so is allowed. */
+/** Converts an outcome to whether the request is allowed. */
 export function ternaryOf(outcome: 'allowed' | 'denied' | 'unknown'): Ternary {
   return outcome === 'unknown' ? outcome : outcome === 'allowed';
 }
 
 /**
- * Whether something will happen, in a word; `unknown` where a condition or a
- * fact can't be settled.
+ * Whether something will happen; `unknown` if it depends on an unknown
+ * condition or fact.
  *
  * @public
  */
@@ -76,7 +82,7 @@ export function verdictOf(value: Ternary): Verdict {
 
 const WORST_FIRST: readonly Verdict[] = ['no', 'unknown', 'yes'];
 
-/** What is sure to be no better than any of the verdicts. */
+/** Returns the worst of the verdicts: `no`, then `unknown`, then `yes`. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   return WORST_FIRST.find(verdict => verdicts.includes(verdict)) ?? 'yes';
 }

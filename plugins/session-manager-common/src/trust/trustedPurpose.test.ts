@@ -9,7 +9,7 @@ const trusts = (...statements: PolicyStatement[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: statements,
 });
-const lets = (
+const allowAssume = (
   Principal: PolicyStatement['Principal'],
   more: Partial<PolicyStatement> = {},
 ): PolicyStatement => ({
@@ -26,40 +26,40 @@ const purpose = (...statements: PolicyStatement[]) =>
 const LAMBDA = { Service: 'lambda.amazonaws.com' };
 const ADMIN = 'arn:aws:iam::111122223333:role/admin';
 
-describe('what a role is for that no node can have', () => {
+describe('trustedPurpose', () => {
   it.each<[string, PolicyStatement[], string, string[]]>([
-    ['a service', [lets(LAMBDA)], 'Lambda functions', [LAMBDA.Service]],
+    ['a service', [allowAssume(LAMBDA)], 'Lambda functions', [LAMBDA.Service]],
     [
-      'a service of China',
-      [lets({ Service: 'lambda.amazonaws.com.cn' })],
+      'a service in China',
+      [allowAssume({ Service: 'lambda.amazonaws.com.cn' })],
       'Lambda functions',
       ['lambda.amazonaws.com.cn'],
     ],
     [
-      'a service without a name of its own',
-      [lets({ Service: 'new.cn.amazonaws.com' })],
+      'a service without a common name',
+      [allowAssume({ Service: 'new.cn.amazonaws.com' })],
       'new.cn.amazonaws.com',
       ['new.cn.amazonaws.com'],
     ],
     [
-      'several services, each once',
+      'several services, without duplicates',
       [
-        lets({ Service: [LAMBDA.Service, 'ecs-tasks.amazonaws.com'] }),
-        lets(LAMBDA),
+        allowAssume({ Service: [LAMBDA.Service, 'ecs-tasks.amazonaws.com'] }),
+        allowAssume(LAMBDA),
       ],
       'Lambda functions, ECS tasks',
       [LAMBDA.Service, 'ecs-tasks.amazonaws.com'],
     ],
     [
       'people and other roles',
-      [lets({ AWS: [ADMIN, '111122223333'] })],
+      [allowAssume({ AWS: [ADMIN, '111122223333'] })],
       'IAM principals',
       [ADMIN, '111122223333'],
     ],
     [
       'identities of an OIDC provider',
       [
-        lets(
+        allowAssume(
           { Federated: 'token.actions.githubusercontent.com' },
           { Action: 'sts:AssumeRoleWithWebIdentity' },
         ),
@@ -67,44 +67,62 @@ describe('what a role is for that no node can have', () => {
       'federated identities',
       ['token.actions.githubusercontent.com'],
     ],
-  ])('%s', (_, statements, label, principals) => {
-    expect(purpose(...statements)).toEqual({ label, principals });
-  });
+  ])(
+    'returns the purpose of a role for %s',
+    (_, statements, label, principals) => {
+      expect(purpose(...statements)).toEqual({ label, principals });
+    },
+  );
 
   it.each<[string, PolicyStatement[]]>([
     ['nobody', []],
-    ['EC2 as well', [lets(LAMBDA), lets({ Service: 'ec2.amazonaws.com' })]],
+    [
+      'EC2 as well',
+      [allowAssume(LAMBDA), allowAssume({ Service: 'ec2.amazonaws.com' })],
+    ],
     [
       'Systems Manager as well',
-      [lets(LAMBDA), lets({ Service: 'ssm.amazonaws.com' })],
+      [allowAssume(LAMBDA), allowAssume({ Service: 'ssm.amazonaws.com' })],
     ],
-    ['everyone, who may be a node', [lets(LAMBDA), lets('*')]],
-    ['what is no policy', [lets(LAMBDA), 'Allow' as never]],
-    ['no one by another action', [lets(LAMBDA, { Action: 'sts:TagSession' })]],
-    ['no one that is denied', [lets(LAMBDA, { Effect: 'Deny' })]],
-  ])('is not told where it lets in %s', (_, statements) => {
+    [
+      'everyone, which may include nodes',
+      [allowAssume(LAMBDA), allowAssume('*')],
+    ],
+    [
+      'nobody, because the policy is invalid',
+      [allowAssume(LAMBDA), 'Allow' as never],
+    ],
+    [
+      'nobody, with another action',
+      [allowAssume(LAMBDA, { Action: 'sts:TagSession' })],
+    ],
+    [
+      'nobody, with a deny statement',
+      [allowAssume(LAMBDA, { Effect: 'Deny' })],
+    ],
+  ])('returns undefined if the trust policy allows %s', (_, statements) => {
     expect(purpose(...statements)).toBeUndefined();
   });
 
-  it('is told whatever it denies to nodes', () => {
+  it('ignores statements that deny nodes', () => {
     expect(
       purpose(
-        lets(LAMBDA),
-        lets({ Service: 'ec2.amazonaws.com' }, { Effect: 'Deny' }),
+        allowAssume(LAMBDA),
+        allowAssume({ Service: 'ec2.amazonaws.com' }, { Effect: 'Deny' }),
       ),
     ).toMatchObject({ label: 'Lambda functions' });
   });
 });
 
-describe('whom a trust policy lets in', () => {
-  it('is everyone by * and by no principal at all', () => {
+describe('trustedPrincipals', () => {
+  it('returns everyone for * and for a missing principal', () => {
     const everyone = [{ type: 'AWS', name: '*' }];
-    expect(trustedPrincipals(trusts(lets('*')))).toEqual(everyone);
-    expect(trustedPrincipals(trusts(lets(undefined)))).toEqual(everyone);
+    expect(trustedPrincipals(trusts(allowAssume('*')))).toEqual(everyone);
+    expect(trustedPrincipals(trusts(allowAssume(undefined)))).toEqual(everyone);
   });
 
-  it('is nobody by a null, and by what is no policy', () => {
-    expect(trustedPrincipals(trusts(lets(null as never)))).toEqual([]);
+  it('returns nothing for null and for an invalid policy', () => {
+    expect(trustedPrincipals(trusts(allowAssume(null as never)))).toEqual([]);
     expect(trustedPrincipals(trusts('Allow' as never))).toEqual([]);
   });
 
@@ -113,7 +131,7 @@ describe('whom a trust policy lets in', () => {
     ['AWS', ADMIN, ADMIN],
     ['Service', LAMBDA.Service, 'Lambda functions'],
     ['Federated', 'accounts.google.com', 'accounts.google.com'],
-  ])('%s %s is %s', (type, name, label) => {
+  ])('principalLabel of %s %s is %s', (type, name, label) => {
     expect(principalLabel({ type, name })).toBe(label);
   });
 });

@@ -1,20 +1,20 @@
 import { namesAction } from '../access/statements';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
-import { speaksOfService, statementsOf, TrustedRole } from './judgeTrust';
+import { speaksOfService, statementsOf, TrustedRole } from './evaluateTrust';
 
 /**
- * Whom a role is for that no node can have.
+ * The purpose of a role that no node can use.
  *
  * @public
  */
 export interface RolePurpose {
-  /** In words, such as `ECS tasks`. */
+  /** A name for display, such as `ECS tasks`. */
   label: string;
-  /** The principals of its trust policy, as they are written there. */
+  /** The principals in its trust policy, as written there. */
   principals: string[];
 }
 
-/** What people call the services that roles are mostly made for. */
+/** The common names of services that often have roles. */
 const SERVICES: Readonly<Record<string, string>> = {
   'apigateway.amazonaws.com': 'API Gateway',
   'backup.amazonaws.com': 'AWS Backup',
@@ -47,8 +47,8 @@ const ASSUMING = [
 ];
 
 /**
- * What a role is for where its trust policy lets others in and does not speak
- * of nodes at all; `undefined` where it does, or lets nobody in.
+ * Returns the purpose of a role whose trust policy allows principals but does
+ * not mention nodes; `undefined` if it mentions nodes or allows nobody.
  */
 export function trustedPurpose(role: TrustedRole): RolePurpose | undefined {
   if (speaksOfService(role, 'ec2') || speaksOfService(role, 'hybrid')) {
@@ -65,13 +65,13 @@ export function trustedPurpose(role: TrustedRole): RolePurpose | undefined {
   };
 }
 
-/** Someone that a trust policy names: `Service`, `AWS` or `Federated`. */
+/** A principal in a trust policy: `Service`, `AWS` or `Federated`. */
 interface Principal {
   type: string;
   name: string;
 }
 
-/** Whom a trust policy lets in, by its statements that allow. */
+/** Returns the principals in a trust policy's allow statements. */
 export function trustedPrincipals(trust: PolicyDocument): Principal[] {
   const named = (statementsOf(trust) ?? [])
     .filter(
@@ -91,7 +91,7 @@ export function trustedPrincipals(trust: PolicyDocument): Principal[] {
   ];
 }
 
-/** A principal that a trust policy names, in words that say who it is. */
+/** Returns the display name of a principal in a trust policy. */
 export function principalLabel({ type, name }: Principal): string {
   if (name === '*') {
     return 'everyone';

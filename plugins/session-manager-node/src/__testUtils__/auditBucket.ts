@@ -39,13 +39,13 @@ import {
 export const BUCKET = 'audit-session-logs';
 export const ROLE = 'payments-session-role';
 
-/** Of the calls, those that write a policy. */
+/** Operations that write a policy. */
 const WRITES = /^(?:PUT|DELETE) |^PutKeyPolicy$/;
 
 /**
- * Gives the tests of a file a role in the development account and, before
- * each, a bucket and a key in the production account, with a proxy between
- * the portal and AWS. The owner of the bucket goes past the proxy.
+ * Creates, for the tests of a file, a role in the development account and,
+ * before each test, a bucket and a key in the production account, with a proxy
+ * between the portal and AWS. The owner of the bucket bypasses the proxy.
  */
 export function useAuditBucket() {
   let aws: LocalAws;

@@ -1,15 +1,18 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 
-/** A call that a client made. */
+/** A call made by a client. */
 interface LoggedCall {
   operation: string;
-  /** 1 for a call that waited for none; else one more than what it waited for. */
+  /**
+   * 1 if the call waited for no other call; otherwise one more than the wave it
+   * waited for.
+   */
   wave: number;
 }
 
 const READS = /^(?:Get|List)/;
 
-/** Watches the calls of a client, from now on. */
+/** Records the calls of a client from now on. */
 export function logCalls(iam: IAMClient) {
   let calls: LoggedCall[] = [];
   let endedWave = 0;

@@ -9,7 +9,7 @@ import {
   ClientConfig,
   clientConfig,
   demoFleet,
-  LaidFleet,
+  SeededFleet,
   seedDemoFleet,
   LocalAws,
   LocalAwsOptions,
@@ -19,13 +19,13 @@ import {
 import { useLocalAws } from './testAccounts';
 
 /**
- * Gives the tests of a file the demo fleet in a local AWS behind a proxy that
- * tells the calls and refuses some.
+ * Starts, for the tests of a file, the demo fleet in a local AWS behind a proxy
+ * that records calls and can refuse some of them.
  */
 export function useDemoFleet(options?: LocalAwsOptions) {
   let aws: LocalAws;
   let proxy: AwsProxy;
-  let fleet: LaidFleet;
+  let fleet: SeededFleet;
   let restoreEnv: () => void;
 
   beforeAll(async () => {
@@ -45,13 +45,13 @@ export function useDemoFleet(options?: LocalAwsOptions) {
   });
 
   return {
-    /** For clients beside the proxy, as the development account. */
+    /** For clients that bypass the proxy, as the development account. */
     client: () => clientConfig(aws.env),
     env: () => aws.env,
     proxy: () => proxy,
-    key: (account: keyof LaidFleet['keyArns'] = 'development') =>
+    key: (account: keyof SeededFleet['keyArns'] = 'development') =>
       fleet.keyArns[account],
-    /** The calls since the last look, without those for credentials. */
+    /** The calls since the last invocation, without those for credentials. */
     calls: () =>
       proxy
         .calls()
@@ -67,7 +67,7 @@ export function useDemoFleet(options?: LocalAwsOptions) {
 
 const document = { Name: demoFleet.preferencesDocument };
 
-/** Lets an account and region have these preferences, and no others. */
+/** Replaces the preferences of an account and region. */
 export async function putPreferences(
   config: ClientConfig,
   content: string | object,

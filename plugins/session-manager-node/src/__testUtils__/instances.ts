@@ -15,7 +15,10 @@ import {
   MANAGED_BY_TAG,
 } from 'backstage-plugin-session-manager-common';
 
-/** Makes an instance profile that holds a role of its name; gives its ARN. */
+/**
+ * Creates an instance profile that contains a role of the same name; returns
+ * its ARN.
+ */
 export async function makeProfile(
   iam: IAMClient,
   name: string,
@@ -43,7 +46,7 @@ export async function makeProfile(
   return InstanceProfile!.Arn!;
 }
 
-/** Runs so many instances of a service; gives their ids. */
+/** Runs a number of instances of a service; returns their ids. */
 export async function runInstances(
   ec2: EC2Client,
   count: number,
@@ -68,7 +71,7 @@ export async function runInstances(
   return Instances.map(({ InstanceId }) => InstanceId!);
 }
 
-/** Gives an instance an instance profile, as a person might by hand. */
+/** Attaches an instance profile to an instance, as a user could do manually. */
 export function attachByHand(
   ec2: EC2Client,
   InstanceId: string,
@@ -82,7 +85,7 @@ export function attachByHand(
   );
 }
 
-/** The instance profiles that EC2 has of instances, by instance. */
+/** Instance profiles of the instances according to EC2, by instance id. */
 export async function profilesOf(
   ec2: EC2Client,
 ): Promise<Record<string, string>> {

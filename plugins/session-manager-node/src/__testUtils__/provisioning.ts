@@ -27,7 +27,7 @@ import {
 } from './testAccounts';
 
 const KEY = `arn:aws:kms:us-east-1:${DEVELOPMENT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
-/** What the tests ask for. */
+/** The spec that the tests use. */
 export const WANTED: RoleSpec = {
   roleName: 'payments-session-role',
   roleDescription: 'Sessions on the payment servers',
@@ -40,8 +40,8 @@ export const WANTED: RoleSpec = {
 };
 
 /**
- * Gives the tests of a file a local AWS that is empty before each, the
- * development account in it, and what one does with a role there.
+ * Starts, for the tests of a file, a local AWS that is reset before each test,
+ * with the development account and functions to work with a role in it.
  */
 export function useProvisioning() {
   let aws: LocalAws;
@@ -86,8 +86,8 @@ export function useProvisioning() {
       ...options,
     });
 
-  /** Everything that IAM has of a spec, and what would still be to change. */
-  const look = async (input: RoleSpec = WANTED, options?: PlanOptions) => {
+  /** Reads what IAM has of a spec, and the changes that are still pending. */
+  const observe = async (input: RoleSpec = WANTED, options?: PlanOptions) => {
     const spec = specOf(input);
     const observed = await observeRole(account.iam, namesOf(spec));
     return { ...observed, changes: plan(spec, observed, options) };
@@ -97,7 +97,7 @@ export function useProvisioning() {
     specOf,
     provision,
     remove,
-    look,
+    observe,
     get account() {
       return account;
     },
@@ -107,12 +107,12 @@ export function useProvisioning() {
   };
 }
 
-/** The operations of changes, sorted. */
+/** Operations of the changes, sorted. */
 export function steps({ changes }: { changes: { operation?: string }[] }) {
   return changes.map(({ operation }) => operation).sort();
 }
 
-/** A policy document that allows an action on everything. */
+/** A policy document that allows an action on all resources. */
 export function allowing(action: string): string {
   return JSON.stringify({
     Version: '2012-10-17',
@@ -132,7 +132,7 @@ export function trusting(Service: string): string {
   });
 }
 
-/** Makes a role that lacks the ownership tags. */
+/** Creates a role without the ownership tags. */
 export async function makeForeignRole(iam: IAMClient, roleName: string) {
   await iam.send(
     new CreateRoleCommand({
@@ -151,10 +151,10 @@ export async function makeForeignRole(iam: IAMClient, roleName: string) {
   );
 }
 
-/** Whether an account is empty, or not: how much there is of each. */
+/** Summary of an empty account. */
 export const NOTHING = { roles: 0, policies: 0, instanceProfiles: 0 };
 
-/** How much there is in an account: what a run left behind shows. */
+/** Number of resources in an account; shows what a run left behind. */
 export async function inventory(iam: IAMClient) {
   const { Roles = [] } = await iam.send(new ListRolesCommand({}));
   const { Policies = [] } = await iam.send(

@@ -6,7 +6,10 @@ import {
   paginateListInstanceProfiles,
 } from '@aws-sdk/client-iam';
 
-/** All that IAM has in an account, by ARN: equal where nothing was changed. */
+/**
+ * All resources that IAM has in an account, by ARN. Two snapshots are equal if
+ * nothing was changed.
+ */
 export async function snapshot(
   iam: IAMClient,
 ): Promise<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import { KnownRoles } from '../role/knownRoles';
 export const DEVELOPMENT = '111122223333';
 export const PRODUCTION = '444455556666';
 
-/** Lets the AWS SDK of this process find the local AWS, until undone. */
+/** Points the AWS SDK of this process to the local AWS until undone. */
 export function useLocalAws(aws: LocalAws): () => void {
   const before = { ...process.env };
   Object.assign(process.env, aws.env, {
@@ -37,7 +37,7 @@ export function testAccounts(
   );
 }
 
-/** Roles known from the start, or none. */
+/** An in-memory list of known roles, empty by default. */
 export function knownRoles(...arns: string[]): KnownRoles {
   const known = new Set(arns);
   return {

@@ -9,7 +9,10 @@ import {
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { testAccounts } from './testAccounts';
 
-/** Runs with an account whose calls go through a proxy that makes faults. */
+/**
+ * Runs a function with an account whose calls go through a proxy that injects
+ * faults.
+ */
 export async function withFaults<T>(
   answer: Answering,
   run: (account: AwsAccount, proxy: AwsProxy) => Promise<T>,
@@ -26,7 +29,7 @@ export async function withFaults<T>(
   }
 }
 
-/** Lets calls of an operation fail: all of them, or the first ones. */
+/** Fails the calls of an operation: all of them, or the first ones. */
 export function failing(
   operation: string,
   error: AwsError,

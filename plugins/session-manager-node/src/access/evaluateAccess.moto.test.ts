@@ -11,9 +11,9 @@ import { installPackages, MOTO } from 'local-aws';
 const CASES = 10_000;
 
 /**
- * moto's own access control, asked for many cases at once. How it puts a
- * role's policies together is what `check_action_permitted` does in
- * moto/iam/access_control.py: any denial denies, else any permission permits.
+ * Evaluates many cases with moto's own access control. It combines the policies
+ * of a role as `check_action_permitted` in moto/iam/access_control.py does: any
+ * denial denies, otherwise any permission permits.
  */
 const EVALUATE = `
 import json, sys
@@ -39,10 +39,10 @@ interface Case {
 
 /*
  * Only what moto decides as AWS does is compared. moto 5.2 compares actions
- * with their case, reads "?" as a regular expression does, lets a statement
- * without Resource permit whatever its effect, knows no NotResource, no
- * variables and no principal but everyone, and denies where a condition is
- * not met.
+ * case-sensitively, interprets "?" as a regular expression, lets a statement
+ * without Resource permit regardless of its effect, does not support
+ * NotResource, variables or any principal but everyone, and denies if a
+ * condition is not met.
  */
 const ACTIONS = [
   's3:PutObject',
@@ -136,7 +136,7 @@ function ours({ action, resource, policies }: Case) {
   };
   return evaluateAccess(request, {
     identity: policies,
-    // moto knows no policies of keys, and decides as where they leave it to us.
+    // moto does not support key policies; this one delegates to the account.
     ...(action.startsWith('kms:') ? { resource: LEFT_TO_ACCOUNT } : {}),
   }).outcome;
 }

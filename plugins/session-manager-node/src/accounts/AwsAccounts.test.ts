@@ -31,7 +31,7 @@ describe('AwsAccounts', () => {
   const fromConfig = (data: JsonObject) =>
     AwsAccounts.fromConfig(mockServices.rootConfig({ data }));
 
-  it('gives the main credentials’ own account where none is named', async () => {
+  it('returns the account of the main credentials by default', async () => {
     const account = await fromConfig({}).get();
 
     expect(account.settings).toMatchObject({
@@ -41,7 +41,7 @@ describe('AwsAccounts', () => {
     expect(account.regions).toEqual(['us-east-1']);
   });
 
-  it('gives what is configured for an account', async () => {
+  it('returns the configuration of an account', async () => {
     const approval = { approvers: ['group:default/cloud-security'] };
     const account = await testAccounts([
       {
@@ -63,7 +63,7 @@ describe('AwsAccounts', () => {
     expect(account.approval).toMatchObject(approval);
   });
 
-  it('reaches each account with its own credentials', async () => {
+  it('uses each account’s own credentials', async () => {
     const accounts = testAccounts();
     const [development, production] = await Promise.all([
       accounts.get(DEVELOPMENT),
@@ -83,7 +83,7 @@ describe('AwsAccounts', () => {
     expect(await count(development)).toBe(0);
   });
 
-  it('takes the partition and the region of IAM from the assumed role', async () => {
+  it('derives the partition and the IAM region from the assumed role', async () => {
     const account = await fromConfig({
       aws: {
         accounts: [
@@ -96,7 +96,7 @@ describe('AwsAccounts', () => {
     expect(await account.iam.config.region()).toBe('cn-north-1');
   });
 
-  it('decides about a role without credentials where the partition is configured', async () => {
+  it('returns the settings without credentials if the partition is configured', async () => {
     const settings = {
       accountId: '999900001111',
       name: 'elsewhere',
@@ -118,7 +118,7 @@ describe('AwsAccounts', () => {
     });
   });
 
-  it('makes clients once', async () => {
+  it('creates clients once', async () => {
     const accounts = testAccounts();
 
     const [first, second] = await Promise.all([accounts.get(), accounts.get()]);
@@ -128,7 +128,7 @@ describe('AwsAccounts', () => {
     expect(first.ec2('us-east-1')).not.toBe(first.ec2('eu-central-1'));
   });
 
-  it('refuses an account that is not configured, by name', async () => {
+  it('refuses an account that is not configured and names it', async () => {
     await expect(testAccounts().get('999900001111')).rejects.toMatchObject({
       name: 'NotAllowedError',
       message: expect.stringMatching(
@@ -137,19 +137,19 @@ describe('AwsAccounts', () => {
     });
   });
 
-  it('refuses the main account too where it is not configured', async () => {
+  it('also refuses the main account if it is not configured', async () => {
     await expect(
       testAccounts([{ accountId: PRODUCTION }]).get(),
     ).rejects.toThrow(/111122223333 is not configured/);
   });
 
-  it('says what to configure where there are no credentials for an account', async () => {
+  it('says what to configure if an account has no credentials', async () => {
     await expect(fromConfig({}).get('999900001111')).rejects.toThrow(
       'No credentials are configured for account 999900001111. Add it under aws.accounts.',
     );
   });
 
-  it('asks again after AWS could not be reached', async () => {
+  it('retries after AWS could not be reached', async () => {
     const accounts = fromConfig({});
     process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
     await expect(accounts.get()).rejects.toMatchObject({

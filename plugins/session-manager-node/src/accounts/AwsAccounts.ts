@@ -32,50 +32,50 @@ import { rememberOperation } from '../fault/operationOf';
 import { toAwsError } from '../fault/toAwsError';
 import { callOptions, clientOptions } from './clientOptions';
 import { limitConcurrency } from './limitConcurrency';
-import { quotaFailsFast } from './quotaFailsFast';
+import { failFastOnQuota } from './failFastOnQuota';
 
-// One role is observed in one wave of 8 reads. IAM's rate limits are per
-// account and unpublished; the rest is left to the adaptive retries.
+// A role is observed in one wave of 8 reads. IAM's rate limits are per account
+// and unpublished; beyond that, the SDK's adaptive retries apply.
 const CALLS_AT_ONCE = 10;
 
 /**
- * An AWS account: what it decides about roles, and clients with its
- * credentials.
+ * An AWS account: its settings for roles, and clients with its credentials.
  *
  * @public
  */
 export interface AwsAccount {
   settings: AccountSettings;
-  /** Where instances are looked for; at least one. */
+  /** Regions in which instances are looked for; at least one. */
   regions: readonly string[];
   /**
-   * Every region that an instance may be in: those that are configured, else
-   * those that EC2 says are enabled. Throws the SDK's error where it does not.
+   * Every region that can contain instances: the configured regions, otherwise
+   * those enabled according to EC2. Throws the SDK's error if EC2 does not
+   * answer.
    */
   everyRegion(): Promise<readonly string[]>;
-  /** Present: roles are made only from an approved request. */
+  /** If present, roles are created only from an approved request. */
   approval?: ApprovalConfig;
   iam: IAMClient;
   ec2(region: string): EC2Client;
   kms(region: string): KMSClient;
   logs(region: string): CloudWatchLogsClient;
   organizations: OrganizationsClient;
-  /** Follows a bucket into its region. */
+  /** Follows a bucket to its region. */
   s3(region: string): S3Client;
   ssm(region: string): SSMClient;
 }
 
 /**
  * The AWS accounts that the portal's credentials reach and its configuration
- * allows. Clients are made once per account, and at most 10 calls to an
- * account run at once.
+ * allows. Clients are created once per account, and at most 10 calls per
+ * account run concurrently.
  *
  * @public
  */
 export class AwsAccounts {
   /**
-   * Reads the sections `sessionManager` and, for credentials, `aws`. Throws an
-   * `InputError` where they are wrong. AWS is not asked yet.
+   * Reads the section `sessionManager` and, for credentials, `aws`. Throws an
+   * `InputError` if they are invalid. Does not call AWS.
    */
   static fromConfig(config: Config): AwsAccounts {
     return new AwsAccounts(
@@ -92,20 +92,20 @@ export class AwsAccounts {
     private readonly credentials: AwsCredentialsManager,
   ) {}
 
-  /** The tag by which EC2 instances are known to be a service's. */
+  /** The tag that assigns EC2 instances to a service. */
   get instanceTag(): InstanceTagConfig {
     return this.config.instances.tag;
   }
 
-  /** The configured accounts; `undefined` where any may be asked for. */
+  /** The configured accounts; `undefined` if any account is accepted. */
   get configured(): readonly AccountConfig[] | undefined {
     return this.config.accounts;
   }
 
   /**
-   * An account by its id, or the account of the main credentials. Throws a
-   * `NotAllowedError` for an account that is not configured, and what
-   * {@link toAwsError} makes of what AWS says.
+   * Returns an account by its id, or the account of the main credentials.
+   * Throws a `NotAllowedError` for an account that is not configured, and AWS
+   * errors as converted by {@link toAwsError}.
    */
   async get(accountId?: string): Promise<AwsAccount> {
     const id = accountId ?? (await this.mainAccountId());
@@ -121,9 +121,9 @@ export class AwsAccounts {
   }
 
   /**
-   * What is decided about an account's roles. Needs neither credentials nor
-   * AWS where the account's partition is configured; else as
-   * {@link AwsAccounts.get}.
+   * Returns the settings of an account. Needs neither credentials nor AWS if
+   * the account's partition is configured; otherwise as {@link
+   * AwsAccounts.get}.
    */
   async settings(accountId?: string): Promise<AccountSettings> {
     const configured = this.configured?.find(
@@ -132,13 +132,19 @@ export class AwsAccounts {
     if (!configured?.partition) {
       return (await this.get(accountId)).settings;
     }
-    const { regions, approval, partition, ...settings } = configured;
+    const {
+      regions,
+      approval,
+      connect: _,
+      partition,
+      ...settings
+    } = configured;
     return { ...settings, partition };
   }
 
   private async connect(
     accountId: string,
-    { regions, approval, ...settings }: AccountConfig,
+    { regions, approval, connect: _, ...settings }: AccountConfig,
   ): Promise<AwsAccount> {
     const provider = await this.providerFor(accountId);
     const partition =
@@ -168,7 +174,7 @@ export class AwsAccounts {
       return client;
     };
     const iam = set('iam', new IAMClient({ ...common, region: iamRegion }));
-    quotaFailsFast(iam.middlewareStack);
+    failFastOnQuota(iam.middlewareStack);
     const perRegion = <T>(
       connect: (options: typeof common & { region: string }) => T,
     ) => {
@@ -200,7 +206,7 @@ export class AwsAccounts {
     };
   }
 
-  /** The identity in an account; that of the main one is asked for once. */
+  /** The identity in an account; that of the main account is requested once. */
   private async identityOf(
     accountId: string,
     provider: AwsCredentialProvider,
@@ -237,7 +243,7 @@ export class AwsAccounts {
   }
 }
 
-// Without AllRegions it lists those that are enabled in the account:
+// Without AllRegions, EC2 lists the regions that are enabled in the account:
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
 async function enabledRegions(ec2: EC2Client): Promise<string[]> {
   const { Regions = [] } = await ec2.send(
@@ -277,19 +283,19 @@ async function callerIdentity(
 }
 
 /**
- * The region that the environment or a profile names, in the credentials' own
- * partition; where there is none, that of most.
+ * The region from the environment or a profile, in the credentials' own
+ * partition; otherwise in the default partition.
  */
 function environmentRegion(): Promise<string> {
   return new STSClient({}).config.region().catch(() => 'us-east-1');
 }
 
-/** What all clients of the SDK have, whatever their service. */
+/** What all SDK clients have in common, regardless of the service. */
 interface Client<Input extends object, Output extends object> {
   middlewareStack: MiddlewareStack<Input, Output>;
 }
 
-// The credentials manager throws a plain Error for this.
+// The credentials manager throws a plain Error in this case.
 function isNoIntegration(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -1,14 +1,14 @@
-import { HttpHandlerOptions, MiddlewareStack } from '@aws-sdk/types';
+import { HttpHandlerOptions } from '@aws-sdk/types';
 
-// A call is tried again for throttling, 5xx and lost connections, with the
-// SDK's adaptive back-off, and ends within CALL_MS whatever happens.
+// Throttling, 5xx and lost connections are retried with the SDK's adaptive
+// back-off. A call ends within CALL_MS in any case.
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 const CALL_MS = 60_000;
 const MAX_ATTEMPTS = 6;
 const CONNECT_MS = 3_000;
 const ANSWER_MS = 15_000;
 
-/** How every client of the AWS SDK is set up. */
+/** Configuration shared by all AWS SDK clients. */
 export const clientOptions = {
   retryMode: 'adaptive',
   maxAttempts: MAX_ATTEMPTS,
@@ -21,15 +21,9 @@ export const clientOptions = {
 };
 
 /**
- * The options of one call: it is given up when its time is over. A task's
- * cancellation does not reach into a call, because the call's outcome would be
- * unknown.
+ * The options of one call: it is aborted at its time limit. Cancelling a task
+ * does not abort a call, because the call's outcome would be unknown.
  */
 export function callOptions(): HttpHandlerOptions {
   return { abortSignal: AbortSignal.timeout(CALL_MS) };
 }
-
-/** Adds a middleware to a client, whatever its service. */
-export type AddMiddleware = <Input extends object, Output extends object>(
-  stack: MiddlewareStack<Input, Output>,
-) => void;

@@ -4,14 +4,14 @@ import { AddressInfo } from 'node:net';
 import { limitConcurrency } from './limitConcurrency';
 
 describe('limitConcurrency', () => {
-  it('lets no more calls run at once than the limit, over several clients', async () => {
+  it('limits concurrent calls across several clients', async () => {
     const open: ServerResponse[] = [];
     let most = 0;
     const answer = () => open.shift()?.writeHead(404).end();
     const server = createServer((_, response) => {
       open.push(response);
       most = Math.max(most, open.length);
-      // Answers when the limit is reached, or when no more can come.
+      // Resolves when the limit is reached, or when no more calls can arrive.
       if (open.length === 3) {
         open.slice().forEach(answer);
       }

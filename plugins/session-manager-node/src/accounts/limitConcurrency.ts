@@ -1,11 +1,11 @@
 import { FinalizeHandler, MiddlewareStack } from '@aws-sdk/types';
 import pLimit from 'p-limit';
-import { AddMiddleware } from './clientOptions';
+import { AddMiddleware } from '../fault/operationOf';
 
 /**
- * Lets at most `limit` attempts run at once over all clients that share it;
- * the others wait in turn. It sits inside the SDK's retries, so that a call in
- * its back-off holds no place.
+ * Lets at most `limit` attempts run concurrently over all clients that share
+ * it; the others wait in order. It is inside the SDK's retries, so that a call
+ * in its back-off does not count.
  */
 export function limitConcurrency(limit: number): AddMiddleware {
   const withPlace = pLimit(limit);

@@ -30,7 +30,7 @@ const HOSTS: Record<string, { iam: string; ec2: string }> = {
   },
 };
 
-/** The host that a call would go to; nothing is sent. */
+/** The host that a call would be sent to; nothing is sent. */
 async function hostOf<Input extends object, Output extends object>(
   stack: MiddlewareStack<Input, Output>,
   call: () => Promise<unknown>,
@@ -61,7 +61,7 @@ describe('the endpoints of an account', () => {
   });
 
   it.each(Object.entries(HOSTS))(
-    'are those of %s, also where the default region is of another',
+    'are those of %s, even if the default region is in another partition',
     async (partition, expected) => {
       const account = await AwsAccounts.fromConfig(
         mockServices.rootConfig({
@@ -93,7 +93,7 @@ describe('the endpoints of an account', () => {
   );
 });
 
-/** What the AWS SDK knows of partitions: it exports no list of them. */
+/** The partitions that the AWS SDK knows: it exports no list of them. */
 function partitionsOfSdk(): Array<{
   id: string;
   outputs: { dnsSuffix: string };
@@ -116,17 +116,17 @@ describe('the table of partitions', () => {
       .map(region => [region, id] as const),
   );
 
-  it('is of partitions that the AWS SDK has', () => {
+  it('contains only partitions of the AWS SDK', () => {
     expect(known.map(({ id }) => id).sort()).toEqual([...partitions].sort());
     expect(regions.length).toBeGreaterThan(40);
   });
 
-  it.each(known)('has the host names of $id', ({ id, outputs }) => {
+  it.each(known)('matches the host names of $id', ({ id, outputs }) => {
     expect(partitionFacts(id).dnsSuffix).toBe(outputs.dnsSuffix);
     expect(isRegionOf(id, partitionFacts(id).iamRegion)).toBe(true);
   });
 
-  it.each(regions)('has the region %s in %s alone', (region, id) => {
+  it.each(regions)('has the region %s only in %s', (region, id) => {
     expect(partitions.filter(other => isRegionOf(other, region))).toEqual([id]);
     expect(regionSchema.safeParse(region).success).toBe(true);
   });
@@ -148,7 +148,7 @@ describe('the table of partitions', () => {
     expect(regionSchema.safeParse(region).success).toBe(false);
   });
 
-  it('has regions that AWS may open', () => {
+  it('accepts future regions', () => {
     expect(isRegionOf('aws', 'eu-southwest-1')).toBe(true);
     expect(isRegionOf('aws-eusc', 'eusc-de-west-1')).toBe(true);
   });

@@ -53,7 +53,7 @@ describe('createActivation', () => {
     await aws.stop();
   });
 
-  it('makes one with a role at its path, and tells its code', async () => {
+  it('creates an activation with a role at its path and returns its code', async () => {
     await makeRole('till', { path: '/session-manager/' });
     const expiresAt = new Date(Math.ceil(Date.now() / 1000) * 1000 + DAY_MS);
 
@@ -85,7 +85,7 @@ describe('createActivation', () => {
     ]);
   });
 
-  it('is deleted again, also where it is gone already', async () => {
+  it('deletes an activation, even if it no longer exists', async () => {
     const { activationId } = await create();
 
     await deleteActivation(account, { region: REGION, activationId });
@@ -95,27 +95,27 @@ describe('createActivation', () => {
   });
 
   it.each([
-    ['that is not there', 'nobody', 'NotFoundError', /has no role \/nobody/],
+    ['that does not exist', 'nobody', 'NotFoundError', /has no role \/nobody/],
     ['at another path', 'pathed', 'NotFoundError', /has no role \/pathed/],
-    ['of someone else', 'theirs', 'ConflictError', /did not make the role/],
+    ['of someone else', 'theirs', 'ConflictError', /did not create the role/],
     [
-      'that Terraform keeps',
+      'that Terraform manages',
       'terraform',
       'ConflictError',
-      /did not make the role terraform, it is kept by terraform,/,
+      /did not create the role terraform, it is managed by terraform,/,
     ],
     [
-      'that CloudFormation keeps',
+      'that CloudFormation manages',
       'cloudformation',
       'ConflictError',
-      /did not make the role cloudformation, it is kept by cloudformation,/,
+      /did not create the role cloudformation, it is managed by cloudformation,/,
     ],
     ['for EC2', 'ec2', 'ConflictError', /is not for hybrid nodes/],
-  ])('gives nobody a role %s', async (_, roleName, name, message) => {
+  ])('refuses a role %s', async (_, roleName, name, message) => {
     await makeRole('pathed', { path: '/team/' });
-    await makeRole('theirs', { keeper: undefined });
-    await makeRole('terraform', { keeper: 'terraform' });
-    await makeRole('cloudformation', { keeper: 'cloudformation' });
+    await makeRole('theirs', { manager: undefined });
+    await makeRole('terraform', { manager: 'terraform' });
+    await makeRole('cloudformation', { manager: 'cloudformation' });
     await makeRole('ec2', { service: 'ec2.amazonaws.com' });
     proxy.calls();
 
@@ -126,7 +126,7 @@ describe('createActivation', () => {
     expect(operations()).toEqual(['GetRole']);
   });
 
-  it('gives nobody a role that its guard keeps', async () => {
+  it('refuses a role that the guard rejects', async () => {
     const guard = jest.fn().mockRejectedValue(new NotAllowedError('not you'));
 
     await expect(create({ guard })).rejects.toThrow('not you');
@@ -137,7 +137,7 @@ describe('createActivation', () => {
     expect(operations()).toEqual(['GetRole']);
   });
 
-  it('waits until Systems Manager sees a role that was just made', async () => {
+  it('waits until Systems Manager sees a role that was just created', async () => {
     let unseen = 2;
     proxy.answer(async (call, pass) => {
       if (call.operation === 'CreateActivation' && unseen > 0) {
@@ -160,7 +160,7 @@ describe('createActivation', () => {
     ]);
   });
 
-  it('says which permission is missing', async () => {
+  it('names the missing permission', async () => {
     proxy.answer(async (call, pass) =>
       call.operation === 'CreateActivation'
         ? awsError(call, {
@@ -180,7 +180,7 @@ describe('createActivation', () => {
     });
   });
 
-  it('makes none when it is cancelled', async () => {
+  it('creates no activation if it is cancelled', async () => {
     await expect(create({ signal: AbortSignal.abort() })).rejects.toMatchObject(
       { name: 'CancelledError' },
     );
@@ -216,16 +216,16 @@ describe('createActivation', () => {
       path = '/',
       service = 'ssm.amazonaws.com',
       ...tagged
-    }: { path?: string; service?: string; keeper?: string } = {},
+    }: { path?: string; service?: string; manager?: string } = {},
   ) {
-    const { keeper } = { keeper: MANAGED_BY, ...tagged };
+    const { manager } = { manager: MANAGED_BY, ...tagged };
     await account.iam.send(
       new CreateRoleCommand({
         RoleName,
         Path: path,
-        Tags: keeper
+        Tags: manager
           ? [
-              { Key: MANAGED_BY_TAG, Value: keeper },
+              { Key: MANAGED_BY_TAG, Value: manager },
               { Key: ENTITY_REF_TAG, Value: 'component:default/till' },
               { Key: 'kept', Value: 'no' },
             ]

@@ -21,30 +21,33 @@ import { findHybridRole } from './findHybridRole';
 const UNSEEN_MS = 30_000;
 
 /**
- * An activation that machines shall register with.
+ * An activation to create, with which machines can register.
  *
  * @public
  */
 export interface ActivationOptions extends RoleAtPath {
   account: Pick<AwsAccount, 'iam' | 'ssm' | 'settings'>;
   region: string;
-  /** How many machines may register. */
+  /** Maximum number of machines that may register. */
   instanceLimit: number;
-  /** Until when they may. */
+  /** Expiration date of the activation. */
   expiresAt: Date;
-  /** What Systems Manager calls each of them. */
+  /** Default name of each machine in Systems Manager. */
   instanceName?: string;
   description?: string;
-  /** Systems Manager gives them to each machine, with the role's service. */
+  /**
+   * Tags that Systems Manager adds to each machine, along with the role's
+   * service.
+   */
   tags?: Tags;
-  /** Told of the role by its tags; throws where it must not be given away. */
+  /** Called with the role's tags; throws if the role must not be used. */
   guard?: (tags: Tags) => Promise<void>;
   /** Stops the run between calls. */
   signal?: AbortSignal;
 }
 
 /**
- * An activation. AWS tells its code this once.
+ * An activation. AWS returns its code only once.
  *
  * @public
  */
@@ -54,8 +57,8 @@ export interface Activation {
 }
 
 /**
- * Makes an activation with a role that the portal made for hybrid nodes, and
- * tells its code. Throws what {@link toAwsError} makes of what AWS says.
+ * Creates an activation with a hybrid role that the portal created, and returns
+ * its code. Throws AWS errors as converted by {@link toAwsError}.
  *
  * @public
  */
@@ -66,7 +69,7 @@ export async function createActivation(
   const roleTags = await findHybridRole(account, options);
   if (!roleTags) {
     throw new NotFoundError(
-      `Account ${account.settings.accountId} has no role ${path}${roleName}: make it first, for hybrid nodes (target: hybrid).`,
+      `Account ${account.settings.accountId} has no role ${path}${roleName}: create it first, for hybrid nodes (target: hybrid).`,
     );
   }
   await guard?.(roleTags);
@@ -87,8 +90,8 @@ export async function createActivation(
 }
 
 /**
- * Deletes an activation: no more machines register with it. Those that have,
- * stay.
+ * Deletes an activation, so that no more machines can register with it.
+ * Machines that have registered stay.
  *
  * @public
  */
@@ -108,7 +111,7 @@ export async function deleteActivation(
   }
 }
 
-/** Of the role's tags, those that say whose it is and for what. */
+/** The role's tags that identify its owner and purpose. */
 function ownership(roleTags: Tags): Tags {
   const whose = [MANAGED_BY_TAG, ENTITY_REF_TAG];
   return Object.fromEntries(
@@ -123,8 +126,8 @@ async function create(
   const { account, path, roleName, region } = options;
   const { ActivationId, ActivationCode } = await account.ssm(region).send(
     new CreateActivationCommand({
-      // AWS puts it behind arn:aws:iam::<account>:role/, so the path is part
-      // of it.
+      // AWS prepends arn:aws:iam::<account>:role/, so the name includes the
+      // path.
       IamRole: `${path.slice(1)}${roleName}`,
       RegistrationLimit: options.instanceLimit,
       ExpirationDate: options.expiresAt,
@@ -135,12 +138,12 @@ async function create(
     callOptions(),
   );
   if (!ActivationId || !ActivationCode) {
-    throw new ServiceUnavailableError('AWS told no activation and its code.');
+    throw new ServiceUnavailableError('AWS returned no activation code.');
   }
   return { activationId: ActivationId, code: ActivationCode };
 }
 
-// The role is there, and Systems Manager does not see it yet:
+// Systems Manager may not see an existing role yet:
 // https://github.com/hashicorp/terraform-provider-aws/issues/27952
 function isUnseenRole(error: unknown): boolean {
   const { message } = asErrorLike(error);

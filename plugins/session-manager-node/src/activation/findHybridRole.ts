@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import {
   asList,
-  isOurs,
-  keeperOf,
+  isManagedByPortal,
+  managerOf,
   PolicyDocument,
   Tags,
 } from 'backstage-plugin-session-manager-common';
@@ -11,12 +11,12 @@ import { toAwsError } from '../fault/toAwsError';
 import { findRole, RoleAtPath } from '../role/findRole';
 
 /**
- * The tags of a role that the portal made for hybrid nodes; `undefined` where
- * there is no role of this name at this path. Whoever holds an activation gets
- * the rights of its role on a machine of theirs, so no other role that Systems
- * Manager may assume is given away: also none that another tool applies from
- * files, which nobody has approved here. Throws a `ConflictError` that says what
- * to do, and what {@link toAwsError} makes of what AWS says.
+ * Returns the tags of a role that the portal created for hybrid nodes;
+ * `undefined` if the path has no role of this name. An activation gives the
+ * role's permissions to any machine of its holder, so other roles that Systems
+ * Manager may assume are refused, including roles that another tool manages,
+ * which were not approved here. Throws a `ConflictError` that says what to do,
+ * and AWS errors as converted by {@link toAwsError}.
  *
  * @public
  */
@@ -31,22 +31,27 @@ export async function findHybridRole(
   if (!role) {
     return undefined;
   }
-  if (!isOurs(role.tags)) {
-    const keeper = keeperOf(role.tags);
-    const made = keeper ? `, it is kept by ${keeper}` : '';
+  if (!isManagedByPortal(role.tags)) {
+    const manager = managerOf(role.tags);
+    const managedBy = manager ? `, it is managed by ${manager}` : '';
     throw new ConflictError(
-      `The portal did not make the role ${roleName}${made}, so it gives nobody its rights: adopt it first ("adopt: true" of session-manager:role:create).`,
+      `The portal did not create the role ${roleName}${managedBy}, so it cannot be used in an activation. Adopt it first ("adopt: true" of session-manager:role:create).`,
     );
   }
   if (!trustsSystemsManager(role.trust)) {
     throw new ConflictError(
-      `The role ${roleName} is not for hybrid nodes, because Systems Manager may not assume it: make it with target: hybrid.`,
+      `The role ${roleName} is not for hybrid nodes, because Systems Manager is not allowed to assume it. Create it with target: hybrid.`,
     );
   }
   return role.tags;
 }
 
-function trustsSystemsManager({ Statement }: PolicyDocument): boolean {
+/**
+ * Whether activations can use a role.
+ *
+ * @public
+ */
+export function trustsSystemsManager({ Statement }: PolicyDocument): boolean {
   return asList(Statement).some(
     ({ Effect, Principal }) =>
       Effect === 'Allow' &&

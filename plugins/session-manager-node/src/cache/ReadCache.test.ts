@@ -3,7 +3,7 @@ import { createTaskCache } from './ReadCache';
 const about = { about: [] };
 
 describe('createTaskCache', () => {
-  it('loads once for all who ask for the same, also at the same time', async () => {
+  it('loads a key once, also for concurrent callers', async () => {
     const cache = createTaskCache();
     const load = jest.fn(async () => 'value');
 
@@ -21,7 +21,7 @@ describe('createTaskCache', () => {
     );
   });
 
-  it('loads again what could not be loaded', async () => {
+  it('retries after a failed load', async () => {
     const cache = createTaskCache();
     const load = jest.fn(async () => 'value');
     load.mockRejectedValueOnce(new Error('not now'));

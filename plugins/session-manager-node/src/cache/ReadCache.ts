@@ -5,27 +5,30 @@ import {
 import { remembered } from './remembered';
 
 /**
- * How long what was read may be given to others.
+ * How long a cached value may be used.
  *
  * @public
  */
 export interface ReadOptions<T> {
-  /** What it is about: once the portal has changed that, it is old. */
+  /**
+   * Subjects of the value: when the portal changes one of them, the value is
+   * stale.
+   */
   about: readonly ReadingSubject[];
   /**
-   * Whether a value stays as it is until someone changes it: what does not,
-   * such as a refusal, is read again sooner. Default: it does.
+   * Whether the value is stable until someone changes it. A value that is not,
+   * such as a refusal, is reloaded sooner. Default: it is.
    */
-  isSettled?(value: T): boolean;
+  isStable?(value: T): boolean;
 }
 
 /**
- * What AWS said, for those who ask again.
+ * Caches answers of AWS.
  *
  * @public
  */
 export interface ReadCache {
-  /** What is cached under a key, or else what is loaded now. */
+  /** Returns the value cached under a key, otherwise loads it. */
   getOrLoad<T>(
     key: string,
     load: () => Promise<T>,
@@ -34,8 +37,8 @@ export interface ReadCache {
 }
 
 /**
- * Keeps everything for as long as it is held: what goes on in one task asks
- * AWS once.
+ * A cache without expiry for the duration of one task, so that each value is
+ * read from AWS once.
  *
  * @public
  */
@@ -47,7 +50,7 @@ export function createTaskCache(): ReadCache {
   };
 }
 
-/** A role as the subject of a reading. */
+/** A role as the subject of a cached value. */
 export function roleSubject(roleArn: string): ReadingSubject {
   return {
     what: 'role',

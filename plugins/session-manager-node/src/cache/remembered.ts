@@ -1,4 +1,7 @@
-/** What was made for a key before, or is made now; a failure is forgotten. */
+/**
+ * Returns the value created for a key earlier, or creates it now. A failure is
+ * not remembered.
+ */
 export function remembered<T>(
   map: Map<string, T>,
   key: string,
@@ -8,10 +11,10 @@ export function remembered<T>(
   if (existing !== undefined) {
     return existing;
   }
-  const made = make();
-  map.set(key, made);
-  if (made instanceof Promise) {
-    made.catch(() => map.delete(key));
+  const value = make();
+  map.set(key, value);
+  if (value instanceof Promise) {
+    value.catch(() => map.delete(key));
   }
-  return made;
+  return value;
 }

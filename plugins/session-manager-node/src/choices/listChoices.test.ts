@@ -12,7 +12,7 @@ import { listChoices } from './listChoices';
 
 jest.setTimeout(300_000);
 
-describe('what a form can offer of an account', () => {
+describe('the choices of a form', () => {
   const aws = useDemoFleet();
 
   async function list(kind: ChoiceKind, q = '', settings: object = {}) {
@@ -22,7 +22,7 @@ describe('what a form can offer of an account', () => {
     return listChoices({ account, kind, region: 'us-east-1', q });
   }
 
-  it('is the buckets, of those the roles may name', async () => {
+  it('are the buckets that roles may name', async () => {
     const s3 = new S3Client(aws.client());
     await s3.send(new CreateBucketCommand({ Bucket: 'artifacts' }));
 
@@ -42,7 +42,7 @@ describe('what a form can offer of an account', () => {
     ).toEqual([{ value: 'artifacts' }]);
   });
 
-  it('is the keys by their aliases, without those of AWS', async () => {
+  it('are the customer managed keys by alias', async () => {
     const kms = new KMSClient(aws.client());
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
 
@@ -60,7 +60,7 @@ describe('what a form can offer of an account', () => {
     ]);
   });
 
-  it('is a page of the log groups, and says that there are more', async () => {
+  it('are a page of log groups, with a flag for more', async () => {
     const logs = new CloudWatchLogsClient(aws.client());
     for (let group = 0; group < 60; group += 1) {
       await logs.send(
@@ -86,7 +86,7 @@ describe('what a form can offer of an account', () => {
     ['keys', 'ListKeys', 'kms:ListKeys'],
     ['log-groups', 'DescribeLogGroups', 'logs:DescribeLogGroups'],
   ] as const)(
-    'is nothing of the %s where %s is refused, and says what to allow',
+    'have no %s if %s is denied, and say what to allow',
     async (kind, operation, action) => {
       aws.refuse(operation);
 

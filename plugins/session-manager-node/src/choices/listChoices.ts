@@ -27,16 +27,16 @@ const ALLOW = {
   'log-groups': 'logGroups',
 } as const;
 
-/** Nobody reads through more in a form. */
+/** More choices are not usable in a form. */
 const MOST = 50;
 
-/** Who has more must say more of what they look for. */
+/** With more keys than this, users have to narrow their search. */
 const MOST_PAGES = 10;
 
 /**
- * The first buckets, keys or log groups of an account that have a text in
- * their name and that roles of the account may name. None where AWS refuses:
- * then the answer says why.
+ * Returns the first buckets, keys or log groups of an account whose name
+ * contains a text and that roles of the account may name. If AWS denies access,
+ * the list is empty and the answer says why.
  *
  * @public
  */
@@ -44,7 +44,7 @@ export async function listChoices(options: {
   account: AwsAccount;
   kind: ChoiceKind;
   region: string;
-  /** Part of the name, whatever its case. */
+  /** Part of the name, case-insensitive. */
   q: string;
 }): Promise<Choices> {
   const { account, kind, region, q } = options;
@@ -82,7 +82,7 @@ async function* buckets(
   }
 }
 
-/** Those of customers: AWS's own keys of services are nobody's to name. */
+/** Customer managed keys: roles cannot name AWS's own keys of services. */
 async function* keys(
   { kms }: AwsAccount,
   region: string,

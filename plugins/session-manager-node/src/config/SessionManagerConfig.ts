@@ -3,22 +3,23 @@ import {
   AccountSettings,
   AnnotationTrust,
   ApprovalRules,
+  ConnectSettings,
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * The `sessionManager` section of the configuration, checked and with its
+ * The `sessionManager` section of the configuration, validated and with
  * defaults.
  *
  * @public
  */
 export interface SessionManagerConfig {
-  /** The default region; absent where none is configured. */
+  /** The default region; absent if none is configured. */
   region?: string;
-  /** Absent: any account that the credentials reach. */
+  /** If absent: any account that the credentials reach. */
   accounts?: readonly AccountConfig[];
-  /** What an annotation is worth that names a role. */
+  /** How far an annotation that names a role is trusted. */
   annotations: AnnotationTrust;
-  /** `deadline`: how long one account may take for one answer. */
+  /** `deadline`: how long one account may take to answer. */
   status: { refresh: HumanDuration; deadline: HumanDuration };
   instances: { tag: InstanceTagConfig };
   requests: RequestsConfig;
@@ -26,32 +27,34 @@ export interface SessionManagerConfig {
 }
 
 /**
- * The tag by which EC2 instances are known to be an entity's.
+ * The tag that assigns EC2 instances to an entity.
  *
  * @public
  */
 export interface InstanceTagConfig {
   key: string;
-  /** What of the entity the tag's value is. */
+  /** What the tag's value contains. */
   value: 'entity-ref' | 'name';
 }
 
 /**
- * An account that roles can be made in. Its partition may be left to be
- * found out.
+ * An account in which roles can be created. Its partition can be omitted and is
+ * then determined from AWS.
  *
  * @public
  */
 export interface AccountConfig extends Omit<AccountSettings, 'partition'> {
   partition?: string;
-  /** The regions whose instances are counted. */
+  /** Regions whose instances are counted. */
   regions?: readonly string[];
-  /** Present: roles are made only from an approved request. */
+  /** If present, roles are created only from an approved request. */
   approval?: ApprovalConfig;
+  /** How people connect to the nodes of the account. */
+  connect?: ConnectSettings;
 }
 
 /**
- * Who must approve a role, and within what time.
+ * Who must approve a role, and the time limits.
  *
  * @public
  */
@@ -62,29 +65,29 @@ export interface ApprovalConfig extends ApprovalRules {
 }
 
 /**
- * How approved requests are carried out.
+ * How approved requests are executed.
  *
  * @public
  */
 export interface RequestsConfig {
-  /** The template whose task does it. */
+  /** The template whose task executes a request. */
   templateRef: string;
-  /** How often requests are looked after. */
+  /** How often requests are checked. */
   sweep: HumanDuration;
 }
 
 /**
- * How much one person, or what is done for one service, may take up.
+ * Limits per user, service account and entity.
  *
  * @public
  */
 export interface LimitsConfig {
-  /** Requests of one person or service account that are not finished. */
+  /** Open requests of one user or service account. */
   openRequestsPerRequester: number;
-  /** Requests for one entity that are not finished. */
+  /** Open requests for one entity. */
   openRequestsPerEntity: number;
-  /** Requests that one person or service account files in 24 hours. */
+  /** Requests that one user or service account files in 24 hours. */
   requestsPerDay: number;
-  /** Codes that wait for one person, or did in the last 15 minutes. */
+  /** Codes stored for one user within 15 minutes. */
   handoversPerUser: number;
 }

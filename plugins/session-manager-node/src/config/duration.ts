@@ -2,7 +2,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 
-/** A duration of the configuration; `key` names it where it is none. */
+/** Reads a duration; `key` is used in the error message. */
 export function duration(
   config: Config | undefined,
   name: string,

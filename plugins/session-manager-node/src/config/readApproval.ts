@@ -6,7 +6,7 @@ import { duration } from './duration';
 import { readAutoApproveRule } from './readAutoApproveRule';
 import { ApprovalConfig } from './SessionManagerConfig';
 
-/** The rules of an account that makes roles only from an approved request. */
+/** Reads the approval rules of an account. */
 export function readApproval(
   config: Config,
   accountKey: string,
@@ -32,7 +32,7 @@ export function readApproval(
     throw new InputError(`${key}.required: must be 1 or more`);
   }
   return {
-    // As entity references are compared: without regard to case.
+    // Entity references are compared case-insensitively.
     approvers: approvers.map(ref => ref.toLocaleLowerCase('en-US')),
     required,
     expireAfter: duration(
@@ -50,7 +50,7 @@ export function readApproval(
   };
 }
 
-/** Absent: nobody may do without an approval. */
+/** If absent, no group may skip the approval. */
 function readBreakGlass(
   approval: Config,
   parentKey: string,
@@ -75,7 +75,7 @@ function readBreakGlass(
   return { breakGlass: groups.map(ref => ref.toLocaleLowerCase('en-US')) };
 }
 
-// As long as an expiry date that people can think in.
+// At most a year, so that the expiry date stays meaningful.
 const LONGEST_USE = { days: 365 };
 
 function readUseWithin(approval: Config, parentKey: string): HumanDuration {
@@ -91,9 +91,7 @@ function readUseWithin(approval: Config, parentKey: string): HumanDuration {
     !(milliseconds > 0) ||
     milliseconds > durationToMilliseconds(LONGEST_USE)
   ) {
-    throw new InputError(
-      `${key}: must be more than nothing, and a year at most`,
-    );
+    throw new InputError(`${key}: must be more than zero and at most a year`);
   }
   return useWithin;
 }

@@ -32,9 +32,9 @@ const KEYS: readonly string[] = [
 ];
 
 /**
- * Reads a rule of `autoApprove`. Throws an `InputError` for a key that is not
- * one of a rule, and for a rule that would approve more than it seems to: it
- * says what to write instead.
+ * Reads a rule of `autoApprove`. Throws an `InputError` for an unknown key, and
+ * for a rule that would approve more than it appears to; the message says what
+ * to write instead.
  */
 export function readAutoApproveRule(
   config: Config,
@@ -115,7 +115,7 @@ function accountIds(
   return values;
 }
 
-/** Keys of tags may have any character, which keys of a configuration may not. */
+/** Tag keys may contain any character; configuration keys may not. */
 function readTags(config: Config, key: string): AutoApproveRule['tags'] {
   const tags: unknown = config.getOptional('tags');
   if (tags === undefined) {
@@ -140,7 +140,7 @@ function readTags(config: Config, key: string): AutoApproveRule['tags'] {
   );
 }
 
-/** What says less than it does, or more. */
+/** Rejects rules that allow less or more than they appear to. */
 function refuseUnclear(
   rule: AutoApproveRule,
   crossAccount: boolean | undefined,

@@ -11,7 +11,7 @@ const DEFAULTS: LimitsConfig = {
 
 const HIGHEST = 10_000;
 
-/** How much one person, or what is done for one service, may take up. */
+/** Reads the limits per user, service account and entity. */
 export function readLimits(
   section: Config | undefined,
   parentKey: string,

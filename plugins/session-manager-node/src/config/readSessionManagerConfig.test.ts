@@ -11,7 +11,7 @@ const readAccount = (account: JsonObject) =>
   read({ accounts: [{ accountId: '111122223333', ...account }] }).accounts?.[0];
 
 describe('readSessionManagerConfig', () => {
-  it('takes defaults where nothing is configured', () => {
+  it('uses defaults if nothing is configured', () => {
     expect(read()).toEqual({
       annotations: 'claims',
       status: { refresh: { minutes: 5 }, deadline: { seconds: 8 } },
@@ -31,7 +31,7 @@ describe('readSessionManagerConfig', () => {
     });
   });
 
-  it('reads everything', () => {
+  it('reads all settings', () => {
     const account = {
       accountId: '444455556666',
       name: 'production',
@@ -71,6 +71,14 @@ describe('readSessionManagerConfig', () => {
             maxSessionDuration: 7200,
           },
         ],
+      },
+      connect: {
+        identityCenter: {
+          startUrl: 'https://acme.awsapps.com/start',
+          roleName: 'DevOps',
+        },
+        justInTime: true,
+        profile: 'acme/production',
       },
     };
     const requests = {
@@ -116,7 +124,7 @@ describe('readSessionManagerConfig', () => {
     });
   });
 
-  it('wants one approval within 14 days by default', () => {
+  it('requires one approval within 14 days by default', () => {
     expect(
       readAccount({ approval: { approvers: ['user:default/ada'] } })?.approval,
     ).toEqual({
@@ -128,7 +136,58 @@ describe('readSessionManagerConfig', () => {
     });
   });
 
-  describe('of a rule that approves at once', () => {
+  describe('with connect settings', () => {
+    const identityCenter = {
+      startUrl: 'https://acme.awsapps.com/start',
+      roleName: 'DevOps',
+    };
+
+    it('reads any part of them', () => {
+      expect(readAccount({ connect: {} })?.connect).toEqual({});
+      expect(readAccount({ connect: { identityCenter } })?.connect).toEqual({
+        identityCenter,
+      });
+      expect(readAccount({})).not.toHaveProperty('connect');
+    });
+
+    it.each<[string, JsonObject | string]>([
+      ['', 'https://acme.awsapps.com/start'],
+      ['.identityCenter.startUrl', { identityCenter: { roleName: 'DevOps' } }],
+      [
+        '.identityCenter.startUrl',
+        {
+          identityCenter: {
+            ...identityCenter,
+            startUrl: 'http://acme.awsapps.com/start',
+          },
+        },
+      ],
+      [
+        '.identityCenter.startUrl',
+        {
+          identityCenter: {
+            ...identityCenter,
+            startUrl: 'https://acme.awsapps.com/start#/',
+          },
+        },
+      ],
+      [
+        '.identityCenter.roleName',
+        { identityCenter: { ...identityCenter, roleName: 'Dev Ops' } },
+      ],
+      ['.identityCenter', { identityCenter: { ...identityCenter, more: 1 } }],
+      ['.justInTime', { justInTime: 'true' }],
+      ['.profile', { profile: 'acme production' }],
+      ['.profile', { profile: '--debug' }],
+      ['', { profiles: 'production' }],
+    ])('refuses connect%s of %j', (field, connect) => {
+      expect(() => readAccount({ connect })).toThrow(
+        `sessionManager.accounts[0].connect${field}: `,
+      );
+    });
+  });
+
+  describe('with an auto-approve rule', () => {
     const readRule = (rule: JsonObject) =>
       readAccount({
         approval: {
@@ -138,7 +197,7 @@ describe('readSessionManagerConfig', () => {
       })?.approval?.autoApprove[0];
     const narrow = { policyStyle: 'least-privilege' };
 
-    it('takes one without limits, and the old word for no other account', () => {
+    it('accepts a rule without limits, and crossAccount', () => {
       expect(readRule(narrow)).toEqual({
         name: 'harmless',
         version: '1',
@@ -229,7 +288,7 @@ describe('readSessionManagerConfig', () => {
         /3600 to 43200/,
       ],
       ['bucket', { ...narrow, bucket: ['corp-*'] }, /is not a key of a rule/],
-    ])('names %s where it would mean something else', (name, rule, message) => {
+    ])('rejects a misleading %s', (name, rule, message) => {
       expect(() => readRule(rule)).toThrow(message);
       expect(() => readRule(rule)).toThrow(
         `sessionManager.accounts[0].approval.autoApprove[0].${name}: `,
@@ -290,16 +349,16 @@ describe('readSessionManagerConfig', () => {
     ...(
       [
         ['soon', /duration/],
-        [{ days: 0 }, /more than nothing/],
-        [{ days: -1 }, /more than nothing/],
-        [{ days: 366 }, /a year at most/],
+        [{ days: 0 }, /more than zero/],
+        [{ days: -1 }, /more than zero/],
+        [{ days: 366 }, /at most a year/],
       ] as const
     ).map(([useWithin, why]): [string, JsonObject, RegExp] => [
       'approval.useWithin',
       { approval: { approvers: ['user:default/ada'], useWithin } },
       why,
     ]),
-  ])('names %s where it is wrong', (key, account, message) => {
+  ])('rejects an invalid %s', (key, account, message) => {
     expect(() => readAccount(account)).toThrow(message);
     expect(() => readAccount(account)).toThrow(
       `sessionManager.accounts[0].${key}: `,
@@ -309,29 +368,26 @@ describe('readSessionManagerConfig', () => {
   it.each<[string, JsonObject, RegExp]>([
     ['key', { key: 'serv*ce' }, /tag keys must be/],
     ['value', { value: 'title' }, /must be one of entity-ref, name/],
-  ])(
-    'names the %s of the instances’ tag where it is wrong',
-    (key, tag, message) => {
-      expect(() => read({ instances: { tag } })).toThrow(message);
-      expect(() => read({ instances: { tag } })).toThrow(
-        `sessionManager.instances.tag.${key}: `,
-      );
-    },
-  );
+  ])('rejects an invalid %s of the instance tag', (key, tag, message) => {
+    expect(() => read({ instances: { tag } })).toThrow(message);
+    expect(() => read({ instances: { tag } })).toThrow(
+      `sessionManager.instances.tag.${key}: `,
+    );
+  });
 
-  it('knows two ways to take annotations', () => {
+  it('accepts two values for annotations', () => {
     expect(() => read({ annotations: 'always' })).toThrow(
       'sessionManager.annotations: must be one of claims, trusted',
     );
   });
 
-  it.each([0, -1, 1.5, 10_001])('takes no limit of %s', requestsPerDay => {
+  it.each([0, -1, 1.5, 10_001])('rejects a limit of %s', requestsPerDay => {
     expect(() => read({ limits: { requestsPerDay } })).toThrow(
       /^sessionManager\.limits\.requestsPerDay: must be a whole number from 1/,
     );
   });
 
-  it('wants the template that carries requests out by its reference', () => {
+  it('requires the full reference of the template', () => {
     expect(() => read({ requests: { templateRef: 'ours' } })).toThrow(
       /^sessionManager\.requests\.templateRef: must be the full/,
     );

@@ -3,6 +3,8 @@ import { InputError } from '@backstage/errors';
 import {
   AccountSettings,
   AnnotationTrust,
+  ConnectSettings,
+  connectSettingsSchema,
   ENTITY_REF_TAG,
   instanceTagsSchema,
   isRegionOf,
@@ -13,7 +15,7 @@ import {
 import { duration } from './duration';
 import { readApproval } from './readApproval';
 import { readLimits } from './readLimits';
-import { readRequests } from './readRequests';
+import { readRequestsConfig } from './readRequestsConfig';
 import {
   AccountConfig,
   InstanceTagConfig,
@@ -23,8 +25,8 @@ import {
 const SECTION = 'sessionManager';
 
 /**
- * Reads and checks the `sessionManager` section. Throws an `InputError` that
- * names the key in fault and says what it must be.
+ * Reads and validates the `sessionManager` section. Throws an `InputError` that
+ * names the invalid key and says what it must be.
  *
  * @public
  */
@@ -50,7 +52,7 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
       ),
     },
     instances: { tag: readInstanceTag(section) },
-    requests: readRequests(section, SECTION),
+    requests: readRequestsConfig(section, SECTION),
     limits: readLimits(section, SECTION),
   };
 }
@@ -131,10 +133,14 @@ function readAccount(config: Config, key: string): AccountConfig {
     ),
     allow: readAllow(config),
     approval: readApproval(config, key),
+    ...readConnect(config, `${key}.connect`),
   };
 }
 
-/** What this uses of a schema: it checks a value, or says what is wrong. */
+/**
+ * The used part of a schema: it validates a value or returns the reason why it
+ * is invalid.
+ */
 interface Schema<T> {
   safeParse(
     value: unknown,
@@ -194,6 +200,22 @@ function optionalSessionDuration(
     );
   }
   return seconds;
+}
+
+function readConnect(
+  config: Config,
+  key: string,
+): Pick<AccountConfig, 'connect'> {
+  const given = config.getOptional<unknown>('connect');
+  const parsed = connectSettingsSchema.optional().safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) =>
+      [[key, ...path].join('.'), message].join(': '),
+    );
+    throw new InputError(problems.join('; '));
+  }
+  const connect: ConnectSettings | undefined = parsed.data;
+  return connect ? { connect } : {};
 }
 
 function readAllow(config: Config): AccountSettings['allow'] {

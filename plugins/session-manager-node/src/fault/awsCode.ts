@@ -1,4 +1,4 @@
-/** What the errors of AWS, the SDK and Node's network have. */
+/** Fields of errors from AWS, the SDK and Node's network. */
 export interface AwsErrorLike {
   name?: unknown;
   message?: unknown;
@@ -6,7 +6,7 @@ export interface AwsErrorLike {
   $metadata?: { httpStatusCode?: number; requestId?: string };
 }
 
-/** Node's error codes for a connection that failed. */
+/** Node's error codes for a failed connection. */
 export const NETWORK_CODES = [
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -19,8 +19,9 @@ export const NETWORK_CODES = [
 ];
 
 /**
- * The error code as AWS's documentation spells it, such as `NoSuchEntity`; a
- * network error's own, such as `ECONNREFUSED`; else the error's name.
+ * The error code as AWS's documentation spells it, such as `NoSuchEntity`; for
+ * a network error its own code, such as `ECONNREFUSED`; otherwise the error's
+ * name.
  */
 export function awsCode(error: unknown): string {
   const { name, code, $metadata } = asErrorLike(error);
@@ -33,11 +34,11 @@ export function awsCode(error: unknown): string {
   if (!$metadata && typeof code === 'string') {
     return code;
   }
-  // An answer to HEAD has no body that could tell the code.
+  // An answer to HEAD has no body that could contain the code.
   if ($metadata?.httpStatusCode === 403 && name === 'Unknown') {
     return 'AccessDenied';
   }
-  // The SDK names exceptions `<code>Exception` where the service models them.
+  // The SDK names exceptions `<code>Exception` if the service models them.
   return typeof name === 'string' ? name.replace(/Exception$/, '') : 'Unknown';
 }
 
@@ -45,8 +46,8 @@ export function asErrorLike(error: unknown): AwsErrorLike {
   return typeof error === 'object' && error !== null ? error : {};
 }
 
-// Of an error of another realm (a vm, such as Jest's) the SDK keeps the text
-// only: asSdkError in smithy-typescript, packages/core/src/submodules/retry.
+// For an error of another realm (a vm, such as Jest's) the SDK keeps only the
+// text: asSdkError in smithy-typescript, packages/core/src/submodules/retry.
 function networkCodeOf(error: unknown): string | undefined {
   const { code, message } = asErrorLike(error);
   return NETWORK_CODES.find(

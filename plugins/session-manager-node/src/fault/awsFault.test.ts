@@ -62,12 +62,12 @@ describe('awsFault and toAwsError', () => {
   const errorOf = (call: Promise<unknown>): Promise<unknown> =>
     call.then(
       () => {
-        throw new Error('The call was to fail');
+        throw new Error('Expected the call to fail');
       },
       error => error,
     );
 
-  /** The error that a call makes of an answer of AWS. */
+  /** The error that a call throws for an answer of AWS. */
   const errorFrom = (error: AwsError) => {
     proxy.answer(async call => awsError(call, error));
     const iam = clientOf(proxy.endpoint);
@@ -79,7 +79,7 @@ describe('awsFault and toAwsError', () => {
       { status: 400, code: 'Throttling' },
       'failed',
       'ServiceUnavailableError',
-      /fewer calls/,
+      /throttled the calls/,
     ],
     [
       { status: 403, code: 'ExpiredToken' },
@@ -136,7 +136,7 @@ describe('awsFault and toAwsError', () => {
       'ServiceUnavailableError',
       /error code/,
     ],
-  ])('tells %j of AWS', async (answer, kind, name, hint) => {
+  ])('converts %j', async (answer, kind, name, hint) => {
     const error = await errorFrom(answer);
 
     expect(awsFault(error)).toEqual({
@@ -154,7 +154,7 @@ describe('awsFault and toAwsError', () => {
     });
   });
 
-  it('names the permission and the resource that AWS says are missing', async () => {
+  it('names the missing permission and the resource from AWS’s message', async () => {
     const error = await errorFrom({
       status: 403,
       code: 'AccessDenied',
@@ -168,7 +168,7 @@ describe('awsFault and toAwsError', () => {
     });
   });
 
-  it('says that an explicit deny is not to be overruled', async () => {
+  it('explains an explicit deny', async () => {
     const error = await errorFrom({
       status: 403,
       code: 'AccessDenied',
@@ -181,7 +181,7 @@ describe('awsFault and toAwsError', () => {
     );
   });
 
-  it('names the permission by the call where AWS does not', async () => {
+  it('derives the permission from the call if AWS does not name it', async () => {
     const error = await errorFrom({
       status: 403,
       code: 'AccessDenied',
@@ -239,7 +239,7 @@ describe('awsFault and toAwsError', () => {
           new CreatePolicyCommand({ PolicyName: 'web', PolicyDocument: '{' }),
         ),
     ],
-  ])('tells %s as the local AWS says it', async (code, call) => {
+  ])('converts %s from the local AWS', async (code, call) => {
     const error = await errorOf(call(clientOf(aws.endpoint)));
 
     expect(awsFault(error)).toMatchObject({
@@ -249,7 +249,7 @@ describe('awsFault and toAwsError', () => {
     });
   });
 
-  it('tells an endpoint where nobody listens', async () => {
+  it('reports an endpoint that refuses connections', async () => {
     const gone = await startAwsProxy(aws.endpoint);
     await gone.stop();
 
@@ -266,7 +266,7 @@ describe('awsFault and toAwsError', () => {
     expect(toAwsError(error).name).toBe('ServiceUnavailableError');
   });
 
-  it('tells a host that has no address', async () => {
+  it('reports a host name that cannot be resolved', async () => {
     const error = await errorOf(
       clientOf('http://aws.invalid').send(
         new GetRoleCommand({ RoleName: 'web' }),
@@ -276,7 +276,7 @@ describe('awsFault and toAwsError', () => {
     expect(awsFault(error).kind).toBe('unreachable');
   });
 
-  it('tells that there are no credentials', async () => {
+  it('reports missing credentials', async () => {
     const before = { ...process.env };
     delete process.env.AWS_ACCESS_KEY_ID;
     Object.assign(process.env, {
@@ -292,7 +292,7 @@ describe('awsFault and toAwsError', () => {
     });
   });
 
-  it('tells an account that is not configured', async () => {
+  it('reports an account that is not configured', async () => {
     const error = await errorOf(testAccounts().get('999900001111'));
 
     expect(awsFault(error)).toMatchObject({
@@ -301,28 +301,28 @@ describe('awsFault and toAwsError', () => {
     });
   });
 
-  it('gives the same fault of an error that it made', async () => {
+  it('returns the original fault for a converted error', async () => {
     const error = await errorFrom({ status: 403, code: 'AccessDenied' });
 
     expect(awsFault(toAwsError(error))).toEqual(awsFault(error));
   });
 
-  it('keeps access keys, stacks and the request out of what it tells', async () => {
+  it('excludes access keys, stacks and the request', async () => {
     const error = await errorFrom({
       status: 400,
       code: 'InvalidInput',
       message: `The key ${credentials.accessKeyId} is\nwrong`,
     });
 
-    const told = toAwsError(error);
+    const converted = toAwsError(error);
 
-    expect(told.message).toContain('The key [access key] is wrong');
-    const everything = JSON.stringify({ ...told, ...awsFault(error) });
+    expect(converted.message).toContain('The key [access key] is wrong');
+    const everything = JSON.stringify({ ...converted, ...awsFault(error) });
     expect(everything).not.toMatch(/AKIA|wJalr|\.js:|authorization/i);
-    expect(told.cause).toBeUndefined();
+    expect(converted.cause).toBeUndefined();
   });
 
-  it('gives any other error back as it is', () => {
+  it('returns any other error unchanged', () => {
     const error = new InputError('s3.bucket: is wrong');
 
     expect(toAwsError(error)).toBe(error);

@@ -12,8 +12,8 @@ import { faultOf } from './knownFaults';
 const MAX_MESSAGE = 600;
 
 /**
- * What an error says about AWS: its kind, AWS's code and request id, a message
- * and what would settle it; never a stack or a credential.
+ * Describes an error of AWS: its kind, AWS's code and request id, a message and
+ * a hint how to fix it; never a stack or a credential.
  *
  * @public
  */
@@ -29,7 +29,7 @@ export function awsFault(error: unknown): AwsFault {
       kind: 'not-configured',
       code,
       message: messageOf(error),
-      hint: 'Ask who runs the portal.',
+      hint: 'Ask the portal’s administrators.',
     };
   }
   const rule = ruleOf(error);
@@ -46,7 +46,7 @@ export function awsFault(error: unknown): AwsFault {
   };
 }
 
-/** The rule that an error is told by. */
+/** The rule that matches an error. */
 export function ruleOf(error: unknown): FaultRule {
   const rule = FAULT_RULES.get(awsCode(error));
   const status = asErrorLike(error).$metadata?.httpStatusCode ?? 0;
@@ -54,7 +54,7 @@ export function ruleOf(error: unknown): FaultRule {
 }
 
 /**
- * The permission that a refused call lacks, as far as AWS or the SDK tells.
+ * The missing permission of a denied call, as far as AWS or the SDK reports it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function lackedPermission(error: unknown): {
@@ -67,23 +67,27 @@ export function lackedPermission(error: unknown): {
   return { action, resource };
 }
 
+const DENIED_EXPLICITLY =
+  'A policy denies it explicitly, which overrides any permission: check permissions boundaries and service control policies.';
+
 function deniedHint(error: unknown): string {
   const message = messageOf(error);
   if (/BlockPublicPolicy/.test(message)) {
-    return 'As it is, the bucket’s policy is public, and S3 Block Public Access lets nobody write such a one: the bucket’s owner has to take the public statement out first.';
+    return 'The bucket’s policy is public, and S3 Block Public Access prevents writing a public policy. The bucket’s owner has to remove the public statement first.';
   }
   const { action, resource } = lackedPermission(error);
   if (action === undefined) {
     return 'Allow it in the policy of the portal’s AWS credentials.';
   }
-  const on = resource ? ` on ${resource}` : '';
-  const deny = /explicit deny/.test(message)
-    ? ' A policy denies it explicitly, which no permission overrules: look at permissions boundaries and service control policies.'
-    : '';
-  return `The portal’s AWS credentials lack the permission ${action}${on}.${deny}`;
+  const lacks = resource
+    ? `The portal’s AWS credentials lack the permission ${action} on ${resource}.`
+    : `The portal’s AWS credentials lack the permission ${action}.`;
+  return /explicit deny/.test(message)
+    ? `${lacks} ${DENIED_EXPLICITLY}`
+    : lacks;
 }
 
-/** One line without access key ids. */
+/** The message on one line, without access key ids. */
 function messageOf(error: unknown): string {
   const { message } = asErrorLike(error);
   const text = typeof message === 'string' ? message : '';

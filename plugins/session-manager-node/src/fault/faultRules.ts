@@ -8,13 +8,13 @@ import {
 import { AwsFault } from 'backstage-plugin-session-manager-common';
 import { NETWORK_CODES } from './awsCode';
 
-/** How an error of AWS is told. */
+/** How an error of AWS is described. */
 export interface FaultRule {
   kind: AwsFault['kind'];
   ErrorClass: new (message: string) => Error;
-  /** Instead of AWS's message, where that helps nobody. */
+  /** Replaces AWS's message if that is not helpful. */
   message?: string;
-  /** What would settle it. */
+  /** How to fix it. */
   hint: string;
 }
 
@@ -51,14 +51,14 @@ const UNKNOWN_CREDENTIALS: FaultRule = {
 
 const THROTTLED: FaultRule = {
   ...FAILED,
-  hint: 'AWS asks for fewer calls, and went on asking while this was tried again: run it again in a few minutes.',
+  hint: 'AWS throttled the calls, and retries did not succeed. Run it again in a few minutes.',
 };
 
 const UNREACHABLE: FaultRule = {
   kind: 'unreachable',
   ErrorClass: ServiceUnavailableError,
   message: 'AWS cannot be reached.',
-  hint: 'Check the backend’s network, proxy and DNS, and AWS_ENDPOINT_URL where it is set.',
+  hint: 'Check the backend’s network, proxy and DNS, and AWS_ENDPOINT_URL if it is set.',
 };
 
 const INVALID: FaultRule = {
@@ -82,27 +82,28 @@ const NO_INSTANCE: FaultRule = {
 const OTHER_STATE: FaultRule = {
   kind: 'failed',
   ErrorClass: ConflictError,
-  hint: 'The instance has changed meanwhile: run it again.',
+  hint: 'The instance has changed in the meantime: run it again.',
 };
 
-/** A failure of AWS itself, known by its HTTP status. */
+/** A failure of AWS itself, identified by the HTTP status. */
 export const SERVER_FAULT: FaultRule = {
   ...FAILED,
-  message: 'AWS failed to do it.',
+  message: 'AWS failed to process the call.',
   hint: 'The fault lies with AWS: see https://health.aws.amazon.com, and run it again later.',
 };
 
-/** What is not in the table. */
+/** An error that is not in the table. */
 export const OTHER_FAULT: FaultRule = {
   ...FAILED,
-  hint: 'Look the error code up in the AWS documentation.',
+  hint: 'Look up the error code in the AWS documentation.',
 };
 
 /**
- * The errors that are told in words of their own, by AWS's code.
+ * Error codes of AWS with descriptions of their own.
  *
  * IAM: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
- * EC2: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ * EC2:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
 export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
   ...rows(['AccessDenied', 'UnauthorizedOperation', 'OptInRequired'], DENIED),
@@ -148,22 +149,22 @@ export const FAULT_RULES: ReadonlyMap<string, FaultRule> = new Map([
   ...rows(['LimitExceeded'], {
     kind: 'failed',
     ErrorClass: ConflictError,
-    hint: 'The account is at a quota of IAM: delete what is not used any more, or raise the quota in Service Quotas.',
+    hint: 'The account has reached an IAM quota. Delete unused resources, or request a quota increase in Service Quotas.',
   }),
   ...rows(['EntityAlreadyExists'], {
     kind: 'failed',
     ErrorClass: ConflictError,
-    hint: 'Use another name, or the path that it has: in an account IAM’s names are unique over all paths.',
+    hint: 'Use another name, or the path of the existing resource: IAM names are unique in an account, regardless of path.',
   }),
   ...rows(['NoSuchEntity'], {
     kind: 'failed',
     ErrorClass: NotFoundError,
-    hint: 'It was deleted, or never made: run it again to make what is missing.',
+    hint: 'The resource was deleted or never created. Run it again to create it.',
   }),
   ...rows(['NoSuchBucket', 'NotFound'], {
     kind: 'failed',
     ErrorClass: NotFoundError,
-    hint: 'There is none of this name in this account and region: check the name, and who owns it.',
+    hint: 'No resource with this name exists in this account and region. Check the name and its owner.',
   }),
   ...rows(['UnmodifiableEntity'], {
     ...REFUSED,

@@ -1,6 +1,11 @@
-import { AddMiddleware } from '../accounts/clientOptions';
+import { MiddlewareStack } from '@aws-sdk/types';
 
-// Where S3's actions have other names than its operations:
+/** Adds a middleware to a client of any service. */
+export type AddMiddleware = <Input extends object, Output extends object>(
+  stack: MiddlewareStack<Input, Output>,
+) => void;
+
+// S3 actions whose names differ from the operations:
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 const ACTIONS: Readonly<Record<string, string>> = {
   GetBucketEncryption: 'GetEncryptionConfiguration',
@@ -9,11 +14,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 // The SDK's errors do not say which operation failed, and AWS's messages not
-// always. The errors are not ours to write on.
+// always. The SDK's errors are not modified.
 const operations = new WeakMap<object, string>();
 
 /**
- * Remembers of each error which operation failed.
+ * Remembers for each error which operation failed.
  *
  * @param service - as in IAM actions, such as `iam`
  */
@@ -36,8 +41,8 @@ export function rememberOperation(service: string): AddMiddleware {
 }
 
 /**
- * The IAM action of the operation that failed, such as `iam:GetRole`, where it
- * is known.
+ * The IAM action of the operation that failed, such as `iam:GetRole`, if it is
+ * known.
  */
 export function operationOf(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null

@@ -4,11 +4,12 @@ import { FAULT_RULES } from './faultRules';
 import { faultOf, rememberFault } from './knownFaults';
 
 /**
- * An error of AWS, the SDK or the network as one of `@backstage/errors`, with
- * AWS's `code` and `requestId`, and a message that says what would settle it.
- * Any other error is given back as it is.
+ * Converts an error of AWS, the SDK or the network into one of
+ * `@backstage/errors`, with AWS's `code` and `requestId`, and a message that
+ * says how to fix it. Any other error is returned unchanged.
  *
- * @param note - ends the message, such as what was done before
+ * @param note - appended to the message, such as what was done before
+ *
  * @public
  */
 export function toAwsError(error: unknown, note?: string): Error {
@@ -18,12 +19,16 @@ export function toAwsError(error: unknown, note?: string): Error {
   const fault = awsFault(error);
   const { code, message, hint, requestId } = fault;
   const { ErrorClass } = ruleOf(error);
-  const told = new ErrorClass(
+  const converted = new ErrorClass(
     [`${code}: ${sentence(message)}`, hint, note].filter(Boolean).join(' '),
   );
-  // The SDK's error is no cause of it: that has the request with its headers.
-  rememberFault(told, fault);
-  return Object.assign(told, { code, ...(requestId ? { requestId } : {}) });
+  // The SDK's error is not set as the cause, because it contains the request
+  // with its headers.
+  rememberFault(converted, fault);
+  return Object.assign(converted, {
+    code,
+    ...(requestId ? { requestId } : {}),
+  });
 }
 
 function isAwsError(error: unknown): boolean {

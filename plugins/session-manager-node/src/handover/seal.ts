@@ -8,19 +8,19 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * A secret, and the key to it: apart, neither tells anything.
+ * A sealed secret and its key: one without the other reveals nothing.
  *
  * @public
  */
 export interface Sealed {
-  /** The secret that nobody can read without the key, base64. */
+  /** The encrypted secret, base64. */
   sealed: string;
-  /** Fit for an address, base64url. */
+  /** The key, base64url, so that it can be part of a URL. */
   key: string;
 }
 
 /**
- * Seals a secret with a key of its own.
+ * Seals a secret with a new key.
  *
  * @public
  */
@@ -38,8 +38,7 @@ export function seal(secret: string): Sealed {
 }
 
 /**
- * The secret that was sealed. Throws a `NotAllowedError` where the key is not the
- * one to it.
+ * Opens a sealed secret. Throws a `NotAllowedError` if the key does not match.
  *
  * @public
  */
@@ -61,7 +60,7 @@ export function unseal({ sealed, key }: Sealed): string {
     ]).toString('utf8');
   } catch {
     throw new NotAllowedError(
-      'The key does not fit: open the link as it stands in the task’s results, with all that is behind the #.',
+      'The link is incomplete or incorrect: open the complete link from the task’s results, including everything after the #.',
     );
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What became of one instance.
+ * Result for one instance.
  *
  * @public
  */
@@ -7,27 +7,30 @@ export interface Attachment {
   instanceId: string;
   /** The value of its tag `Name`. */
   name?: string;
-  /** EC2's word for how it is; absent where there is no such instance. */
+  /** EC2's state of the instance; absent if it does not exist. */
   state?: string;
   /** ARN of its previous instance profile. */
   before?: string;
-  /** ARN of the one that it has now, or in a dry run would have. */
+  /**
+   * ARN of its current instance profile or, in a dry run, of the one that it
+   * would have.
+   */
   after?: string;
-  outcome: Outcome;
-  /** Why it was refused or failed, and what would settle it. */
+  outcome: AttachmentOutcome;
+  /** Why it was refused or failed, and how to fix it. */
   reason?: string;
 }
 
 /**
- * `refused`: it is not to be done, so nothing was tried.
+ * `refused`: the change is not allowed, so nothing was tried.
  *
  * @public
  */
-export type Outcome =
+export type AttachmentOutcome =
   'attached' | 'replaced' | 'unchanged' | 'refused' | 'failed';
 
 /**
- * Whether the instance has what was asked for.
+ * Whether the instance has the requested profile.
  *
  * @public
  */
@@ -36,7 +39,7 @@ export function isAsAsked({ outcome }: Attachment): boolean {
 }
 
 /**
- * An attachment in words, such as "Attached web to i-0123456789abcdef0
+ * Describes an attachment, such as "Attached web to i-0123456789abcdef0
  * (payments-1)".
  *
  * @public
@@ -57,7 +60,7 @@ export function describeAttachment(attachment: Attachment): string {
   }
 }
 
-/** The name of the instance profile of an ARN. */
+/** The name in the ARN of an instance profile. */
 export function profileName(arn: string | undefined): string {
   return arn?.slice(arn.lastIndexOf('/') + 1) ?? 'none';
 }

@@ -13,7 +13,10 @@ import { Association, associationOf } from './listAssociations';
 
 type Doable = Extract<Decision, { kind: 'associate' | 'replace' | 'exchange' }>;
 
-/** Who gets which instance profile, and until when EC2 may not see it yet. */
+/**
+ * The instance and its profile, and the deadline until which EC2 may not see
+ * the profile yet.
+ */
 export interface AssociateOptions {
   ec2: EC2Client;
   instanceId: string;
@@ -23,8 +26,8 @@ export interface AssociateOptions {
 }
 
 /**
- * Carries out what was decided on an instance. Throws the SDK's error where
- * EC2 refuses.
+ * Carries out the decision on an instance. Throws the SDK's error if EC2
+ * refuses.
  */
 export async function associate(
   options: AssociateOptions,
@@ -63,21 +66,22 @@ export async function associate(
         }),
         callOptions(),
       ),
-    // What was just taken away is there for a moment still.
+    // An association that was just removed may still be listed.
     error => isExchange && isTaken(error),
   );
   return associationOf(answer.IamInstanceProfileAssociation);
 }
 
-/** Whether an instance turns out to have an instance profile. */
+/** Whether an instance has an instance profile. */
 export function isTaken(error: unknown): boolean {
   return awsCode(error) === 'IncorrectState';
 }
 
-// IAM knows the profile, but EC2 may not have heard of it: for some seconds
-// after it was made, see
+// For some seconds after its creation, a profile is known to IAM but not yet to
+// EC2, see
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
-// and, for the message, https://github.com/hashicorp/terraform-provider-aws/issues/838
+// and, for the message,
+// https://github.com/hashicorp/terraform-provider-aws/issues/838
 function isUnseen(error: unknown): boolean {
   const message = String(asErrorLike(error).message);
   return (
@@ -86,7 +90,9 @@ function isUnseen(error: unknown): boolean {
   );
 }
 
-/** Makes the call, again while EC2 does not see yet what was just done. */
+/**
+ * Makes the call and retries while EC2 does not see the previous change yet.
+ */
 async function onceSeen<T>(
   { deadline }: AssociateOptions,
   call: () => Promise<T>,

@@ -24,11 +24,11 @@ jest.setTimeout(300_000);
 const ASSOCIATE = 'AssociateIamInstanceProfile';
 const LOOK = 'DescribeIamInstanceProfileAssociations';
 
-describe('attachInstanceProfile where AWS has its own pace', () => {
+describe('attachInstanceProfile with AWS faults and delays', () => {
   let aws: LocalAws;
   let proxy: AwsProxy;
   let restoreEnv: () => void;
-  /** Past the proxy. */
+  /** Bypasses the proxy. */
   let ec2: EC2Client;
   let account: AwsAccount;
   let web: string;
@@ -71,7 +71,10 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
   const times = (operation: string) =>
     proxy.calls().filter(call => call.operation === operation).length;
 
-  /** Answers one operation in another way; gets how often it came before. */
+  /**
+   * Overrides the answer of one operation; receives how often it was called
+   * before.
+   */
   const answer = (
     operation: string,
     how: (
@@ -85,7 +88,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     );
   };
 
-  /** Passes a call on, and says in its answer that EC2 is still about it. */
+  /** Forwards a call and marks its answer as still in progress. */
   const associating = async (pass: Parameters<Answering>[1]) => {
     const { headers, statusCode, rawBody } = await pass();
     const text = Buffer.from(rawBody ?? []).toString();
@@ -96,7 +99,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     };
   };
 
-  /** What EC2 says of a profile that it has not heard of. */
+  /** EC2's answer for a profile that it does not know yet. */
   const invalidProfile: Parameters<typeof answer>[1] = async (_, call) =>
     awsError(call, {
       status: 400,
@@ -104,7 +107,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
       message: `Value (${web}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN`,
     });
 
-  it('tries again while EC2 does not see the new profile', async () => {
+  it('retries while EC2 does not see the new profile', async () => {
     const [id] = await runInstances(ec2, 1);
     answer(ASSOCIATE, (before, call, pass) =>
       before < 2 ? invalidProfile(before, call, pass) : pass(),
@@ -114,7 +117,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(times(ASSOCIATE)).toBe(3);
   });
 
-  it('tells in EC2’s words where it never sees it', async () => {
+  it('reports EC2’s message if EC2 never sees the profile', async () => {
     const ids = await runInstances(ec2, 2);
     answer(ASSOCIATE, invalidProfile);
 
@@ -124,12 +127,12 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     ]);
   });
 
-  it('waits until it is associated, with one call for all of them', async () => {
+  it('waits until the profile is associated, with one call for all instances', async () => {
     const ids = await runInstances(ec2, 5);
-    let looks = 0;
+    let polls = 0;
     proxy.answer(async ({ operation }, pass) => {
       const isEarly =
-        operation === ASSOCIATE || (operation === LOOK && looks++ < 3);
+        operation === ASSOCIATE || (operation === LOOK && polls++ < 3);
       return isEarly ? associating(pass) : pass();
     });
 
@@ -138,11 +141,12 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(attachments.map(({ outcome }) => outcome)).toEqual(
       ids.map(() => 'attached'),
     );
-    // The first look was before it began, and none could have ended it.
+    // The first poll was before the association began and could not have ended
+    // it.
     expect(times(LOOK)).toBe(4);
   });
 
-  it('does not call it attached where it takes too long', async () => {
+  it('does not report it as attached if it takes too long', async () => {
     const [id] = await runInstances(ec2, 1);
     proxy.answer(({ operation }, pass) =>
       [ASSOCIATE, LOOK].includes(operation) ? associating(pass) : pass(),
@@ -151,12 +155,14 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(await attach([id], { patience: 300 })).toMatchObject([
       {
         outcome: 'failed',
-        reason: expect.stringMatching(/not ended it in time.*Run this again/),
+        reason: expect.stringMatching(
+          /did not complete it in time.*Run this again/,
+        ),
       },
     ]);
   });
 
-  it('tells which it could not wait for, and why', async () => {
+  it('reports which instances it could not wait for, and why', async () => {
     const [id] = await runInstances(ec2, 1);
     proxy.answer(async (call, pass) => {
       if (call.operation === ASSOCIATE) {
@@ -171,7 +177,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     ]);
   });
 
-  it('goes on with the others where one is refused', async () => {
+  it('continues with the other instances if one is refused', async () => {
     const ids = await runInstances(ec2, 3);
     answer(ASSOCIATE, async (before, call, pass) =>
       before === 0 ? accessDenied(call) : pass(),
@@ -189,7 +195,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     ).toMatch(/lack the permission ec2:AssociateIamInstanceProfile/);
   });
 
-  it('decides anew where somebody else attaches another in between', async () => {
+  it('decides again if another profile is attached in the meantime', async () => {
     const [id] = await runInstances(ec2, 1);
     answer(ASSOCIATE, async (_, __, pass) => {
       await attachByHand(ec2, id, theirs);
@@ -202,7 +208,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(await profilesOf(ec2)).toEqual({ [id]: theirs });
   });
 
-  it('is content where two runs attach the same at once', async () => {
+  it('succeeds if two runs attach the same profile concurrently', async () => {
     const ids = await runInstances(ec2, 5);
 
     const runs = await Promise.all([attach(ids), attach(ids)]);
@@ -215,7 +221,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     );
   });
 
-  it('says that it was replaced meanwhile, instead of that it is attached', async () => {
+  it('reports a replacement in the meantime instead of success', async () => {
     const [id] = await runInstances(ec2, 1);
     answer(ASSOCIATE, async (_, __, pass) => {
       const answered = await associating(pass);
@@ -226,12 +232,12 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(await attach([id])).toMatchObject([
       {
         outcome: 'failed',
-        reason: expect.stringContaining('theirs meanwhile'),
+        reason: expect.stringContaining('theirs was attached in the meantime'),
       },
     ]);
   });
 
-  it('stops between calls when it is cancelled, and says how far it came', async () => {
+  it('stops between calls when cancelled, and reports its progress', async () => {
     const ids = await runInstances(ec2, 30);
     const cancel = new AbortController();
     answer(ASSOCIATE, async (before, _, pass) => {
@@ -245,7 +251,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
       expect.objectContaining({
         name: 'CancelledError',
         message: expect.stringMatching(
-          /^Cancelled\. Done: nothing\. Begun, not waited for: Attached web to i-.*Not begun: i-/,
+          /^Cancelled\. Done: nothing\. Started, not waited for: Attached web to i-.*Not begun: i-/,
         ),
       }),
     );
@@ -256,7 +262,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(times(ASSOCIATE)).toBe(attached);
   });
 
-  it('does nothing when it was cancelled before', async () => {
+  it('does nothing if it was already cancelled', async () => {
     const ids = await runInstances(ec2, 2);
 
     await expect(attach(ids, { signal: AbortSignal.abort() })).rejects.toThrow(
@@ -265,7 +271,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(await profilesOf(ec2)).toEqual({});
   });
 
-  it('has at most ten calls under way', async () => {
+  it('runs at most ten calls concurrently', async () => {
     const ids = await runInstances(ec2, 40);
     let underWay = 0;
     let most = 0;
@@ -283,7 +289,7 @@ describe('attachInstanceProfile where AWS has its own pace', () => {
     expect(most).toBeGreaterThan(1);
   });
 
-  it('fails where AWS does not tell of the instances', async () => {
+  it('fails if AWS does not list the instances', async () => {
     answer('DescribeInstances', async (_, call) => accessDenied(call));
 
     await expect(attach(['i-00000000000000000'])).rejects.toThrow(

@@ -58,7 +58,7 @@ describe('attachInstanceProfile', () => {
   const outcomes = (attachments: Attachment[]) =>
     attachments.map(({ outcome }) => outcome);
 
-  it('attaches it to the instances that are named, and tells of each', async () => {
+  it('attaches the profile to the named instances and reports each', async () => {
     const [first, other, second] = await runInstances(ec2, 3);
 
     const attachments = await attach({ instanceIds: [first, second] });
@@ -77,7 +77,7 @@ describe('attachInstanceProfile', () => {
     expect(await profilesOf(ec2)).not.toHaveProperty(other);
   });
 
-  it('attaches it to all that carry the tags, and to no others', async () => {
+  it('attaches the profile only to instances with the tags', async () => {
     const payments = await runInstances(ec2, 3, 'payments');
     await runInstances(ec2, 2, 'orders');
 
@@ -87,7 +87,7 @@ describe('attachInstanceProfile', () => {
     expect(await attach({ tags: { service: 'search' } })).toEqual([]);
   });
 
-  it('changes nothing where they have it already', async () => {
+  it('changes nothing if the instances already have the profile', async () => {
     const instanceIds = await runInstances(ec2, 2);
     await attach({ instanceIds });
 
@@ -97,7 +97,7 @@ describe('attachInstanceProfile', () => {
     expect(again[0]).toMatchObject({ before: web, after: web });
   });
 
-  it('keeps another profile, unless told to replace it', async () => {
+  it('keeps another profile, unless replace is set', async () => {
     const theirs = await makeProfile(account.iam, 'theirs', { ours: false });
     const [id] = await runInstances(ec2, 1);
     await attachByHand(ec2, id, theirs);
@@ -121,7 +121,7 @@ describe('attachInstanceProfile', () => {
     expect(await profilesOf(ec2)).toEqual({ [id]: web });
   });
 
-  it('replaces on a stopped instance too', async () => {
+  it('also replaces on a stopped instance', async () => {
     const theirs = await makeProfile(account.iam, 'theirs');
     const [id] = await runInstances(ec2, 1);
     await attachByHand(ec2, id, theirs);
@@ -135,7 +135,7 @@ describe('attachInstanceProfile', () => {
     expect(await profilesOf(ec2)).toEqual({ [id]: web });
   });
 
-  it('tells of those that are gone, or never were, and goes on', async () => {
+  it('reports terminated and unknown instances, and continues', async () => {
     const [terminated, running] = await runInstances(ec2, 2);
     await ec2.send(
       new TerminateInstancesCommand({ InstanceIds: [terminated] }),
@@ -145,9 +145,9 @@ describe('attachInstanceProfile', () => {
       instanceIds: [terminated, UNKNOWN, running],
     });
 
-    const words = attachments.map(describeAttachment);
-    expect(words).toHaveLength(3);
-    expect(words).toEqual(
+    const descriptions = attachments.map(describeAttachment);
+    expect(descriptions).toHaveLength(3);
+    expect(descriptions).toEqual(
       expect.arrayContaining([
         `Refused on ${terminated} (payments-server): it is terminated, so nothing can be attached to it any more`,
         `Attached web to ${running} (payments-server)`,
@@ -157,7 +157,7 @@ describe('attachInstanceProfile', () => {
     expect(await attach({ tags: { service: 'payments' } })).toHaveLength(1);
   });
 
-  it('tells in a dry run what it would do, and does nothing', async () => {
+  it('only reports the plan in a dry run', async () => {
     const theirs = await makeProfile(account.iam, 'theirs');
     const [bare, other] = await runInstances(ec2, 2);
     await attachByHand(ec2, other, theirs);
@@ -172,7 +172,7 @@ describe('attachInstanceProfile', () => {
     expect(await profilesOf(ec2)).toEqual({ [other]: theirs });
   });
 
-  it('does the rest when it is run again after half of it', async () => {
+  it('completes the rest in a second run', async () => {
     const instanceIds = await runInstances(ec2, 4);
     await attach({ instanceIds: instanceIds.slice(0, 2) });
 
@@ -184,7 +184,7 @@ describe('attachInstanceProfile', () => {
     ]);
   });
 
-  it('finds each of more instances than EC2 tells in a page', async () => {
+  it('reads all pages of instances', async () => {
     // moto's pages have 100 reservations, and 100 associations.
     const ids = (
       await Promise.all(Array.from({ length: 102 }, () => runInstances(ec2, 1)))
@@ -201,7 +201,7 @@ describe('attachInstanceProfile', () => {
     expect(new Set(outcomes(byId))).toEqual(new Set(['unchanged']));
   });
 
-  it('works in the region that is asked for, and in no other', async () => {
+  it('works only in the requested region', async () => {
     const [id] = await runInstances(account.ec2('eu-west-1'), 1);
 
     expect(outcomes(await attach({ instanceIds: [id] }))).toEqual(['failed']);

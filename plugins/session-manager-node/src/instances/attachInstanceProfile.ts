@@ -10,10 +10,10 @@ import {
   ListedInstance,
   listInstances,
 } from './listInstances';
-import { whenAssociated } from './whenAssociated';
+import { waitForAssociations } from './waitForAssociations';
 
 /**
- * How an instance profile is attached.
+ * Options of {@link attachInstanceProfile}.
  *
  * @public
  */
@@ -23,20 +23,20 @@ export interface AttachOptions {
   instanceProfileArn: string;
   /** The instances to attach it to. */
   selection: InstanceSelection;
-  /** Takes the place of another profile. Default: that one stays. */
+  /** Replaces another profile. Default: the other profile stays. */
   replace?: boolean;
   /**
-   * Whether an instance may be changed, asked of each. Of one that may not,
-   * nothing is told: by its id, it is as one that is not there.
+   * Decides for each instance whether it may be changed. An instance that may
+   * not be changed is reported as if its id did not exist.
    */
   mayChange?: (instance: ListedInstance) => Promise<boolean>;
-  /** Called where instances with the tags are left out for that. */
+  /** Called if instances with the tags are omitted for that reason. */
   onLeftOut?: () => void;
-  /** Only tells what would be done. */
+  /** Only returns the plan. */
   dryRun?: boolean;
   /** Stops between calls. */
   signal?: AbortSignal;
-  /** Called for each instance as soon as it is settled. */
+  /** Called for each instance as soon as its result is known. */
   onAttachment?: (attachment: Attachment) => void;
   /**
    * How long EC2 may take to see a new profile, and then to associate it, in
@@ -45,15 +45,15 @@ export interface AttachOptions {
   patience?: number;
 }
 
-// Instances under way at once. The account's own limit of calls is 10, too.
+// Concurrent instances. The limit of calls per account is also 10.
 const AT_ONCE = 10;
 const PATIENCE_MS = 120_000;
 
 /**
- * Attaches an instance profile to instances, and waits until they have it.
- * What is refused or fails on one instance is told of that one, and the others
- * go on. Throws a {@link CancelledError} where it was cancelled, and what
- * {@link toAwsError} makes of it where AWS does not tell of the instances.
+ * Attaches an instance profile to instances and waits until they have it. A
+ * refusal or failure on one instance is reported for that instance, and the
+ * others continue. Throws a `CancelledError` if it was cancelled, and an
+ * error of {@link toAwsError} if AWS does not list the instances.
  *
  * @public
  */
@@ -78,18 +78,19 @@ async function attach(options: AttachOptions): Promise<Attachment[]> {
   const associations = await listAssociations(ec2, ids);
   const unknown = unknownIds(selection, ids).map(id => notThere(id, options));
 
-  const settled = new Map<string, Attachment>();
-  const settle = (attachment: Attachment) => {
-    settled.set(attachment.instanceId, attachment);
+  const results = new Map<string, Attachment>();
+  const addResult = (attachment: Attachment) => {
+    results.set(attachment.instanceId, attachment);
     options.onAttachment?.(attachment);
   };
-  unknown.forEach(settle);
+  unknown.forEach(addResult);
 
   const underWay = new Map<string, Attempt>();
   const attempt = { ...options, ec2, deadline: Date.now() + patience };
   const limit = pLimit(AT_ONCE);
   const begin = async (instance: (typeof instances)[number]) => {
-    // Once it is cancelled, no more is begun; what has begun is waited for.
+    // After a cancellation nothing new is started; calls in progress are waited
+    // for.
     if (signal?.aborted) {
       return;
     }
@@ -99,11 +100,11 @@ async function attach(options: AttachOptions): Promise<Attachment[]> {
     if (result.association && !dryRun) {
       underWay.set(instanceId, result);
     } else {
-      settle(result.attachment);
+      addResult(result.attachment);
     }
   };
   await Promise.all(instances.map(one => limit(begin, one)));
-  await whenAssociated({
+  await waitForAssociations({
     ec2,
     associations: [...underWay.values()].flatMap(
       ({ association }) => association ?? [],
@@ -113,18 +114,18 @@ async function attach(options: AttachOptions): Promise<Attachment[]> {
     onSettled: (instanceId, reason) => {
       const attachment = underWay.get(instanceId)?.attachment;
       if (attachment) {
-        settle(
+        addResult(
           reason ? { ...attachment, outcome: 'failed', reason } : attachment,
         );
       }
     },
   });
 
-  const ended = ids.flatMap(id => settled.get(id) ?? []);
+  const ended = ids.flatMap(id => results.get(id) ?? []);
   if (ended.length < ids.length) {
     throw cancelled(
       ended,
-      ids.filter(id => !settled.has(id)),
+      ids.filter(id => !results.has(id)),
       underWay,
     );
   }
@@ -162,7 +163,7 @@ function notThere(
   return {
     instanceId,
     outcome: 'failed',
-    reason: `there is no such instance in ${region}${mayChange ? ' that whoever started this task may give a role' : ''}: check the id, the account and the region`,
+    reason: `there is no such instance in ${region}${mayChange ? ' that the user who started this task may change' : ''}: check the id, the account and the region`,
   };
 }
 
@@ -177,7 +178,7 @@ function cancelled(
     [
       'Cancelled.',
       `Done: ${list(ended.filter(isAsAsked).map(describeAttachment))}.`,
-      `Begun, not waited for: ${list(begun.map(describeAttachment))}.`,
+      `Started, not waited for: ${list(begun.map(describeAttachment))}.`,
       `Not begun: ${list(rest.filter(id => !underWay.has(id)))}.`,
     ].join(' '),
   );

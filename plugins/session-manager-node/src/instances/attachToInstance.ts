@@ -1,18 +1,18 @@
 import { toAwsError } from '../fault/toAwsError';
 import { associate, AssociateOptions, isTaken } from './associate';
-import { Attachment, Outcome } from './Attachment';
+import { Attachment, AttachmentOutcome } from './Attachment';
 import { decide, Decision } from './decide';
 import { Association, listAssociations } from './listAssociations';
 import { ListedInstance } from './listInstances';
 
-/** How far it came with one instance. */
+/** Progress on one instance. */
 export interface Attempt {
   attachment: Attachment;
-  /** Present where the instance has the profile, or EC2 is about it. */
+  /** Present if the instance has the profile or EC2 is associating it. */
   association?: Association;
 }
 
-/** What holds for each instance of a run. */
+/** Options shared by all instances of a run. */
 export interface AttemptOptions extends Omit<AssociateOptions, 'instanceId'> {
   replace?: boolean;
   dryRun?: boolean;
@@ -20,7 +20,7 @@ export interface AttemptOptions extends Omit<AssociateOptions, 'instanceId'> {
 
 const MAX_ROUNDS = 3;
 
-const OUTCOMES: Record<Decision['kind'], Outcome> = {
+const OUTCOMES: Record<Decision['kind'], AttachmentOutcome> = {
   nothing: 'unchanged',
   associate: 'attached',
   replace: 'replaced',
@@ -29,10 +29,11 @@ const OUTCOMES: Record<Decision['kind'], Outcome> = {
 };
 
 /**
- * Attaches the profile to one instance, as far as that is to be done. Where
- * somebody else was faster, what is there now decides anew.
+ * Attaches the profile to one instance if it should be attached. If someone
+ * else changed the instance in the meantime, the decision is repeated for the
+ * current state.
  *
- * @param known - what the instance had when it was looked at
+ * @param known - the association that was read before
  */
 export async function attachToInstance(
   options: AttemptOptions,

@@ -17,14 +17,14 @@ describe('decide', () => {
     ['stopped', undefined, 'associate'],
     ['running', ours, 'nothing'],
     ['stopped', ours, 'nothing'],
-    // It was launched with it.
+    // It was launched with the profile.
     ['pending', ours, 'nothing'],
     ['running', theirs, 'refuse'],
     ['pending', undefined, 'refuse'],
     ['stopping', undefined, 'refuse'],
     ['shutting-down', undefined, 'refuse'],
     ['terminated', ours, 'refuse'],
-  ])('of a %s instance with %s: %s', (state, present, kind) => {
+  ])('for a %s instance with %s: %s', (state, present, kind) => {
     const association = present ? having(present) : undefined;
     expect(decide(state, association, wanted)).toMatchObject({ kind });
   });
@@ -35,14 +35,11 @@ describe('decide', () => {
     ['running', ours, 'nothing'],
     ['stopping', theirs, 'refuse'],
     ['terminated', theirs, 'refuse'],
-  ])(
-    'told to replace, of a %s instance with %s: %s',
-    (state, present, kind) => {
-      expect(
-        decide(state, having(present), { ...wanted, replace: true }),
-      ).toMatchObject({ kind });
-    },
-  );
+  ])('with replace, for a %s instance with %s: %s', (state, present, kind) => {
+    expect(
+      decide(state, having(present), { ...wanted, replace: true }),
+    ).toMatchObject({ kind });
+  });
 
   it.each([
     [
@@ -52,7 +49,7 @@ describe('decide', () => {
     ],
     ['stopping', undefined, /is stopping: run this again when/],
     ['terminated', undefined, /is terminated, so nothing can be attached/],
-  ])('says of a %s instance why it refuses', (state, association, reason) => {
+  ])('explains the refusal for a %s instance', (state, association, reason) => {
     expect(decide(state, association, wanted)).toEqual({
       kind: 'refuse',
       reason: expect.stringMatching(reason),

@@ -1,13 +1,13 @@
 import { profileName } from './Attachment';
 import { Association } from './listAssociations';
 
-/** What is to be done to an instance. */
+/** What to do with an instance. */
 export type Decision =
   | { kind: 'nothing' }
   | { kind: 'associate' }
   /** In one call. */
   | { kind: 'replace'; association: Association }
-  /** In two calls: EC2 replaces on running instances only. */
+  /** In two calls: EC2 replaces only on running instances. */
   | { kind: 'exchange'; association: Association }
   | { kind: 'refuse'; reason: string };
 
@@ -16,7 +16,9 @@ export type Decision =
 const GONE = ['shutting-down', 'terminated'];
 const READY = ['running', 'stopped'];
 
-/** Decides by how an instance is, what it has, and what it should have. */
+/**
+ * Decides from the instance's state, its current profile and the wanted one.
+ */
 export function decide(
   state: string,
   association: Association | undefined,
@@ -30,7 +32,7 @@ export function decide(
   }
   if (association && !wanted.replace) {
     return refuse(
-      `it has the instance profile ${profileName(association.instanceProfileArn)}, which stays: to put this one in its place, set "replace: true"`,
+      `it has the instance profile ${profileName(association.instanceProfileArn)}, which stays. To replace it, set "replace: true"`,
     );
   }
   if (!READY.includes(state)) {

@@ -39,7 +39,7 @@ describe('findInstanceProfile', () => {
     await aws.stop();
   });
 
-  it('finds it by its name, whoever made it', async () => {
+  it('finds a profile by its name, whoever created it', async () => {
     const arn = await makeProfile(iam, 'theirs', { ours: false });
 
     expect(
@@ -47,7 +47,7 @@ describe('findInstanceProfile', () => {
     ).toMatchObject({ arn, roles: ['theirs'] });
   });
 
-  it('finds the one that the portal made for a role', async () => {
+  it('finds the profile that the portal created for a role', async () => {
     const arn = await makeProfile(iam, 'profile', { roleName: 'role' });
 
     expect(await findInstanceProfile(iam, { roleName: 'role' })).toMatchObject({
@@ -56,7 +56,7 @@ describe('findInstanceProfile', () => {
     });
   });
 
-  it('takes no other than the portal’s by the role', async () => {
+  it('finds only profiles of the portal by role', async () => {
     await makeProfile(iam, 'profile', { roleName: 'role', ours: false });
 
     await expect(
@@ -81,24 +81,27 @@ describe('findInstanceProfile', () => {
       { instanceProfileName: 'empty' },
       'The instance profile empty holds no role',
     ],
-  ])('says what to do where there is none: %j', async (selection, message) => {
-    await iam.send(
-      new CreateInstanceProfileCommand({ InstanceProfileName: 'empty' }),
-    );
+  ])(
+    'says what to do if there is no profile: %j',
+    async (selection, message) => {
+      await iam.send(
+        new CreateInstanceProfileCommand({ InstanceProfileName: 'empty' }),
+      );
 
-    await expect(findInstanceProfile(iam, selection, 0)).rejects.toThrow(
-      expect.objectContaining({
-        name: 'NotFoundError',
-        message: expect.stringContaining(message),
-      }),
-    );
-  });
+      await expect(findInstanceProfile(iam, selection, 0)).rejects.toThrow(
+        expect.objectContaining({
+          name: 'NotFoundError',
+          message: expect.stringContaining(message),
+        }),
+      );
+    },
+  );
 
-  it('looks again for one that was made a moment ago', async () => {
+  it('retries for a profile that was just created', async () => {
     await makeProfile(iam, 'new');
-    let looks = 0;
+    let reads = 0;
     proxy.answer(async (call, pass) =>
-      looks++ < 2
+      reads++ < 2
         ? awsError(call, { status: 404, code: 'NoSuchEntity' })
         : pass(),
     );
@@ -108,7 +111,7 @@ describe('findInstanceProfile', () => {
     ).toMatchObject({ roles: ['new'] });
   });
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     proxy.answer(async call =>
       awsError(call, { status: 403, code: 'AccessDenied' }),
     );

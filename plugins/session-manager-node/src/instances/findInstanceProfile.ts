@@ -3,7 +3,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   IamInstanceProfile,
-  keeperOf,
+  managerOf,
 } from 'backstage-plugin-session-manager-common';
 import { toAwsError } from '../fault/toAwsError';
 import { pause } from '../role/applySteps';
@@ -11,24 +11,25 @@ import { existing } from '../role/existing';
 import { listInstanceProfiles, readInstanceProfile } from '../role/observeRole';
 
 /**
- * Which instance profile is meant: by its own name, whoever made it, or the
- * one that the portal made for a role.
+ * Selects an instance profile: by its own name, whoever created it, or the one
+ * that the portal created for a role.
  *
  * @public
  */
 export type ProfileSelection =
   { instanceProfileName: string } | { roleName: string };
 
-// A profile that was made by the step before may not be seen at once:
+// IAM may not return a profile yet that the previous step created:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
 const PATIENCE_MS = 10_000;
 
 /**
- * The instance profile that is meant, which holds a role. Throws a
- * `NotFoundError` or a `ConflictError` that says what to do where there is no
- * such one, and what {@link toAwsError} makes of what AWS says.
+ * Returns the selected instance profile, which must contain a role. Throws a
+ * `NotFoundError` or a `ConflictError` that says what to do if there is no such
+ * profile, and AWS errors as converted by {@link toAwsError}.
  *
- * @param patience - how long IAM may take to see it, in milliseconds
+ * @param patience - how long IAM may take to return it, in milliseconds
+ *
  * @public
  */
 export async function findInstanceProfile(
@@ -59,12 +60,12 @@ async function profileByName(
   const profile = await readInstanceProfile(iam, name);
   if (!profile) {
     throw new NotFoundError(
-      `There is no instance profile ${name} in the account: make it with session-manager:role:create, or correct the name.`,
+      `There is no instance profile ${name} in the account: create it with session-manager:role:create, or correct the name.`,
     );
   }
   if (profile.roles.length === 0) {
     throw new NotFoundError(
-      `The instance profile ${name} holds no role, so no session would start with it: make the role again with session-manager:role:create.`,
+      `The instance profile ${name} holds no role, so no session would start with it: create the role again with session-manager:role:create.`,
     );
   }
   return profile;
@@ -80,7 +81,7 @@ async function profileOfRole(
   );
   const ours = profiles.filter(
     (profile): profile is IamInstanceProfile =>
-      profile !== undefined && keeperOf(profile.tags) !== undefined,
+      profile !== undefined && managerOf(profile.tags) !== undefined,
   );
   const [only] = ours.length === 1 ? ours : [];
   const profile =
@@ -90,12 +91,12 @@ async function profileOfRole(
   }
   if (names.length === 0) {
     throw new NotFoundError(
-      `There is no instance profile that holds a role ${roleName}: make it with session-manager:role:create, or correct the name. A role for hybrid nodes has none.`,
+      `There is no instance profile that holds a role ${roleName}: create it with session-manager:role:create, or correct the name. A role for hybrid nodes has none.`,
     );
   }
   throw new ConflictError(
     ours.length > 1
       ? `The role ${roleName} has several instance profiles: ${ours.map(({ instanceProfileName: name }) => name).join(', ')}. Say which with "instanceProfileName".`
-      : `The portal did not make the instance profile of the role ${roleName}. To attach it all the same, name it: "instanceProfileName: ${names.join('" or "instanceProfileName: ')}".`,
+      : `The portal did not create the instance profile of the role ${roleName}. To attach it anyway, name it: "instanceProfileName: ${names.join('" or "instanceProfileName: ')}".`,
   );
 }

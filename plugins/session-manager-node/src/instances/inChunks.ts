@@ -1,4 +1,4 @@
-/** The items in lists of at most `size`. */
+/** Splits the items into lists of at most `size`. */
 export function inChunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),

@@ -3,7 +3,7 @@ import { createInstanceServices } from './instanceServices';
 const KEY = 'service';
 const PAYMENTS = 'component:default/payments';
 
-describe('whose an instance is', () => {
+describe('the service of an instance', () => {
   it.each([
     [PAYMENTS, PAYMENTS],
     ['Component:Default/Payments', PAYMENTS],
@@ -12,34 +12,42 @@ describe('whose an instance is', () => {
     ['default/payments', undefined],
     ['component:default/payments/x', undefined],
     ['', undefined],
-  ])('by the ref "%s" is %s', async (said, service) => {
+  ])('is for the ref "%s": %s', async (tagValue, service) => {
     const named = jest.fn();
     const { serviceOf } = createInstanceServices(
       { key: KEY, value: 'entity-ref' },
       named,
     );
 
-    expect(await serviceOf({ [KEY]: said })).toBe(service);
-    expect(await serviceOf({ other: said })).toBeUndefined();
+    expect(await serviceOf({ [KEY]: tagValue })).toBe(service);
+    expect(await serviceOf({ other: tagValue })).toBeUndefined();
     expect(named).not.toHaveBeenCalled();
   });
 
   it.each<[string, string[], string | undefined]>([
     ['the one entity of the name', [PAYMENTS], PAYMENTS],
-    ['it, beside its team', [PAYMENTS, 'group:default/payments'], PAYMENTS],
-    ['nobody’s, where there is none', [], undefined],
-    ['nobody’s, where only a team is', ['group:default/payments'], undefined],
     [
-      'nobody’s, where another namespace has one',
+      'it, even if a team has the same name',
+      [PAYMENTS, 'group:default/payments'],
+      PAYMENTS,
+    ],
+    ['undefined if there is no entity', [], undefined],
+    [
+      'undefined if only a team has the name',
+      ['group:default/payments'],
+      undefined,
+    ],
+    [
+      'undefined if another namespace has the name too',
       [PAYMENTS, 'component:mine/payments'],
       undefined,
     ],
     [
-      'nobody’s, where another kind has one',
+      'undefined if another kind has the name too',
       [PAYMENTS, 'api:default/payments'],
       undefined,
     ],
-  ])('by a name is %s', async (_, refs, service) => {
+  ])('by name is %s', async (_, refs, service) => {
     const named = jest.fn(async () => refs);
     const { serviceOf } = createInstanceServices(
       { key: KEY, value: 'name' },

@@ -3,30 +3,33 @@ import { remembered } from '../cache/remembered';
 import { InstanceTagConfig } from '../config/SessionManagerConfig';
 
 /**
- * Whose EC2 instances are.
+ * Maps EC2 instances to services.
  *
  * @public
  */
 export interface InstanceServices {
   /**
-   * The full entity ref of the service that an instance is of by its tag;
-   * `undefined` where it is nobody's, or where that is not certain.
+   * The full entity ref of the service that an instance belongs to by its tag;
+   * `undefined` if it belongs to none or the tag is ambiguous.
    */
   serviceOf(tags: Tags): Promise<string | undefined>;
 }
 
 const FULL_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
 
-// What owns or describes, and has no instances of its own.
+// Kinds that own or describe, and have no instances of their own.
 const NO_SERVICES = ['user', 'group', 'location', 'template'];
 
 /**
- * Tells whose instances are by the configured tag. A tag that is a name means
- * the one entity of that name: where there are several, of whatever kind and in
- * whatever namespace, it does not say which, and the instance is nobody's. So
- * nobody gets an instance by registering another entity of its name.
+ * Determines the service of instances from the configured tag. A tag that
+ * contains a name means the one entity of that name. If several entities have
+ * the name, of whatever kind and namespace, the tag is ambiguous and the
+ * instance belongs to none. Thus registering another entity with the same name
+ * does not give access to an instance.
  *
- * @param refsNamed - the full refs of all entities of a name, asked once each
+ * @param refsNamed - returns the full refs of all entities of a name; called
+ * once per name
+ *
  * @public
  */
 export function createInstanceServices(
@@ -44,11 +47,11 @@ export function createInstanceServices(
 
   return {
     async serviceOf(tags) {
-      const said = tags[tag.key]?.toLocaleLowerCase('en-US');
-      if (!said || tag.value === 'entity-ref') {
-        return said && FULL_REF.test(said) ? said : undefined;
+      const value = tags[tag.key]?.toLocaleLowerCase('en-US');
+      if (!value || tag.value === 'entity-ref') {
+        return value && FULL_REF.test(value) ? value : undefined;
       }
-      return remembered(known, said, () => onlyServiceNamed(said));
+      return remembered(known, value, () => onlyServiceNamed(value));
     },
   };
 }

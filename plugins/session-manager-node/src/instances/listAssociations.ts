@@ -8,7 +8,7 @@ import { present } from '../role/existing';
 import { inChunks } from './inChunks';
 import { VALUES_IN_FILTER } from './listInstances';
 
-/** That an instance has an instance profile, or is about to have it. */
+/** The association of an instance with an instance profile. */
 export interface Association {
   associationId: string;
   instanceId: string;
@@ -17,12 +17,12 @@ export interface Association {
   state: string;
 }
 
-// An association that is being taken away is there for a while, beside the
-// one that comes in its place.
+// An association that is being removed stays listed for a while, alongside its
+// replacement.
 const PRESENT = ['associating', 'associated'];
 const LONGEST_PAGE = 1000;
 
-/** The associations of these instances, by the id of the instance. */
+/** The associations of these instances, by instance id. */
 export async function listAssociations(
   ec2: EC2Client,
   instanceIds: readonly string[],
@@ -57,7 +57,7 @@ async function listChunk(
   return associations;
 }
 
-/** An association as EC2 answers with it. */
+/** Converts an association from EC2's answer. */
 export function associationOf(
   answer: IamInstanceProfileAssociation | undefined,
 ): Association {

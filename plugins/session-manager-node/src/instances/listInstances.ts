@@ -10,7 +10,7 @@ import { present } from '../role/existing';
 import { inChunks } from './inChunks';
 
 /**
- * An EC2 instance, as far as instance profiles go.
+ * An EC2 instance with its instance profile.
  *
  * @public
  */
@@ -19,14 +19,14 @@ export interface ListedInstance {
   /** The value of its tag `Name`. */
   name?: string;
   tags: Tags;
-  /** EC2's own word, such as `running`. */
+  /** EC2's state, such as `running`. */
   state: string;
-  /** The ARN of the instance profile that it has. */
+  /** The ARN of the current instance profile. */
   instanceProfileArn?: string;
 }
 
 /**
- * Which instances of a region are meant: by their ids, or all that carry each
+ * Selects instances of a region: by their ids, or all instances that have each
  * of the tags.
  *
  * @public
@@ -37,19 +37,19 @@ export type InstanceSelection =
 const LONGEST_PAGE = 1000;
 
 /**
- * How many values a filter takes.
+ * Maximum number of values of a filter.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
  */
 export const VALUES_IN_FILTER = 200;
 
-// Instances can be found for about an hour after they were terminated. By a
-// tag nobody means these; by its id, one is told what became of it.
+// EC2 lists instances for about an hour after their termination. They are
+// omitted by tag, but reported by id.
 const NOT_TERMINATED = ['pending', 'running', 'stopping', 'stopped'];
 
 /**
- * The instances of a region that are meant, one call for each thousand. Ids
- * are looked for by a filter: asked for by name, one that is unknown makes
- * EC2 refuse all of them. Throws the SDK's error where AWS does not answer.
+ * Lists the selected instances of a region, one call per thousand. Ids are
+ * passed as a filter, because EC2 refuses the whole call if one of the instance
+ * ids is unknown. Throws the SDK's error if AWS does not answer.
  *
  * @public
  */

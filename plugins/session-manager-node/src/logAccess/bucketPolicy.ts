@@ -10,20 +10,21 @@ import {
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { awsCode } from '../fault/awsCode';
-import { KeptPolicy } from './KeptPolicy';
+import { ResourcePolicyStore } from './ResourcePolicyStore';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
 const MAX_BYTES = 20 * 1024;
 
 /**
- * The policy of a bucket that the account owns. S3 refuses each call where
- * another account does, so that nobody else's bucket of that name is changed.
+ * The policy of a bucket that the account owns. S3 refuses every call if
+ * another account owns the bucket, so that a bucket of the same name is never
+ * changed.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
  */
 export function bucketPolicy(
   { settings, regions, s3 }: Pick<AwsAccount, 'settings' | 'regions' | 's3'>,
   bucket: string,
-): KeptPolicy {
+): ResourcePolicyStore {
   const client = s3(regions[0]);
   const whose = { Bucket: bucket, ExpectedBucketOwner: settings.accountId };
   return {

@@ -9,41 +9,41 @@ import {
 import { asErrorLike, awsCode } from '../fault/awsCode';
 import { pause } from '../role/applySteps';
 import { CancelledError } from '../role/runError';
-import { KeptPolicy } from './KeptPolicy';
+import { ResourcePolicyStore } from './ResourcePolicyStore';
 import { mergeInto } from './mergeInto';
 
 const MAX_ROUNDS = 6;
-const MAX_LOOKS = 8;
+const MAX_READS = 8;
 /** Longer than another writer takes from its read to its write. */
 const SETTLE_MS = 1_500;
 const UNSEEN_MS = 30_000;
 
-export interface ConvergeOptions {
+export interface ConvergePolicyOptions {
   signal?: AbortSignal;
-  /** How long what was written must stay. Default: 1.5 seconds. */
+  /** How long a written policy must stay unchanged. Default: 1.5 seconds. */
   settleMs?: number;
   /** Called for each edit as soon as it is written. */
   onEdit?: (edit: StatementEdit) => void;
-  /** Called when someone else has written meanwhile. */
+  /** Called when someone else has written in the meantime. */
   onRace?: () => void;
 }
 
 /**
- * Brings a role's statements in a policy in line.
+ * Updates a role's statements in a policy.
  *
- * S3 and KMS replace a policy as a whole and know no condition on what was
- * there before, so another writer can undo what this one wrote, and this one
- * what another did. Therefore: merge into what is read right before the write,
- * write only what differs, read again, and again after a while; where the
- * role's statements are not there then, merge into what is there now. What is
- * left is another's write between that read and the write, one call apart.
+ * S3 and KMS replace the policy completely and have no conditional write, so
+ * concurrent writers can undo each other's changes. Therefore: merge into what
+ * is read immediately before the write, write only if something differs, then
+ * read again, immediately and after a while; if the role's statements are
+ * missing, merge again. Another write can still be lost if it happens between
+ * that read and the write.
  *
- * Throws a `ConflictError` where others keep writing.
+ * Throws a `ConflictError` if others keep writing.
  */
 export async function convergePolicy(
-  policy: KeptPolicy,
+  policy: ResourcePolicyStore,
   role: RoleStatements,
-  options: ConvergeOptions = {},
+  options: ConvergePolicyOptions = {},
 ): Promise<void> {
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     if (options.signal?.aborted) {
@@ -67,37 +67,37 @@ export async function convergePolicy(
   );
 }
 
-/** Whether what was written is there, and still is after a while. */
+/** Whether the written policy is there, and still is after a while. */
 async function stays(
-  policy: KeptPolicy,
+  policy: ResourcePolicyStore,
   role: RoleStatements,
   before: PolicyDocument | undefined,
-  { settleMs = SETTLE_MS }: ConvergeOptions,
+  { settleMs = SETTLE_MS }: ConvergePolicyOptions,
 ): Promise<boolean> {
   const inLine = (now: PolicyDocument | undefined) =>
     mergeInto(policy, now, role).edits.length === 0;
-  for (let look = 0; look < MAX_LOOKS; look++) {
+  for (let attempt = 0; attempt < MAX_READS; attempt++) {
     const now = await policy.read();
     if (inLine(now)) {
       await sleep(settleMs);
       return inLine(await policy.read());
     }
-    // What was there before may be what a copy of AWS still has, and writing
-    // again from an old copy could undo someone else's change.
+    // An old policy can come from a stale replica of AWS, and writing again on
+    // top of it could undo someone else's change.
     // https://docs.aws.amazon.com/kms/latest/developerguide/accessing-kms.html#programming-eventual-consistency
     if (JSON.stringify(now) !== JSON.stringify(before)) {
       return false;
     }
-    await sleep(pause(look));
+    await sleep(pause(attempt));
   }
   return false;
 }
 
-/** Writes, again while AWS does not see yet a role that was just made. */
+/** Writes, and retries while AWS does not see a role that was just created. */
 async function writeOnceSeen(
-  policy: KeptPolicy,
+  policy: ResourcePolicyStore,
   document: PolicyDocument | undefined,
-  { signal }: ConvergeOptions,
+  { signal }: ConvergePolicyOptions,
 ): Promise<void> {
   const until = Date.now() + UNSEEN_MS;
   for (let attempt = 0; ; attempt++) {
@@ -111,7 +111,7 @@ async function writeOnceSeen(
       const dead = deletedPrincipals(document);
       if (dead.length > 0) {
         throw new ConflictError(
-          `AWS takes ${policy.title} no more, because it names who was deleted: ${dead.join(', ')}. Its owner has to take that out.`,
+          `AWS does not accept ${policy.title}, because it names deleted principals: ${dead.join(', ')}. Its owner has to remove them.`,
         );
       }
       if (signal?.aborted || Date.now() > until) {
@@ -133,7 +133,7 @@ function isInvalidPrincipal(error: unknown): boolean {
   );
 }
 
-// Of users and roles that are gone, AWS shows the unique id:
+// AWS shows the unique id of users and roles that were deleted:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
 function deletedPrincipals(document: PolicyDocument | undefined): string[] {
   return asList(document?.Statement)

@@ -30,11 +30,11 @@ const theirs: PolicyStatement = {
 describe('grantLogAccess', () => {
   const audit = useAuditBucket();
 
-  describe('where somebody else writes the policy at the same time', () => {
+  describe('if another writer changes the policy concurrently', () => {
     const read = 'GetBucketPolicy';
     const wrote = (operation: string) => operation.startsWith('PUT');
 
-    it('keeps what came after it was planned', async () => {
+    it('keeps changes made after planning', async () => {
       let planned = false;
       audit.proxy.answer(async ({ operation }, pass) => {
         const answer = await pass();
@@ -50,7 +50,7 @@ describe('grantLogAccess', () => {
       expect(await audit.sids()).toEqual(['Theirs', ...OURS]);
     });
 
-    it('adds again what was undone, and keeps what undid it', async () => {
+    it('adds its statements again, and keeps the other writer’s change', async () => {
       const onRace = jest.fn();
       let undone = 0;
       audit.proxy.answer(async ({ operation }, pass) => {
@@ -74,15 +74,15 @@ describe('grantLogAccess', () => {
       expect(changes).toHaveLength(2);
     });
 
-    it('notices also what is undone a while later', async () => {
+    it('also detects a later removal', async () => {
       let written = false;
-      let looks = 0;
+      let reads = 0;
       audit.proxy.answer(async ({ operation }, pass) => {
         const answer = await pass();
         written ||= wrote(operation);
         if (operation === read && written) {
-          looks += 1;
-          if (looks === 1) {
+          reads += 1;
+          if (reads === 1) {
             await audit.putBucketPolicy({ Statement: [theirs] });
           }
         }
@@ -94,7 +94,7 @@ describe('grantLogAccess', () => {
       expect(await audit.sids()).toEqual(['Theirs', ...OURS]);
     });
 
-    it('gives up when it never ends, and says so', async () => {
+    it('gives up with an error if it never ends', async () => {
       let times = 0;
       audit.proxy.answer(async ({ operation }, pass) => {
         const answer = await pass();
@@ -118,7 +118,7 @@ describe('grantLogAccess', () => {
       expect(await audit.sids()).toEqual([`Theirs${times}`]);
     });
 
-    it('waits for an answer that is not of yesterday', async () => {
+    it('waits until reads are no longer stale', async () => {
       let stale: AwsAnswer;
       let staleReads = 0;
       audit.proxy.answer(async ({ operation }, pass) => {
@@ -141,7 +141,7 @@ describe('grantLogAccess', () => {
       expect(audit.writes()).toHaveLength(1);
     });
 
-    it('brings the roles of several portals into one policy', async () => {
+    it('merges the roles of several portals into one policy', async () => {
       const names = Array.from({ length: 4 }, (_, index) => `role-${index}`);
 
       await Promise.all(
@@ -159,7 +159,7 @@ describe('grantLogAccess', () => {
       expect(new Set(await audit.sids()).size).toBe(2 * names.length);
     });
 
-    it('brings many roles into one policy', async () => {
+    it('merges many roles into one policy', async () => {
       const names = Array.from({ length: 6 }, (_, index) => `role-${index}`);
       await Promise.all(names.map(name => audit.makeRole(name)));
 
@@ -173,8 +173,8 @@ describe('grantLogAccess', () => {
     });
   });
 
-  describe('where AWS refuses', () => {
-    it('says which permission is missing, and what else it may be', async () => {
+  describe('if AWS refuses', () => {
+    it('names the missing permission and another possible cause', async () => {
       audit.proxy.answer(async (call, pass) =>
         call.operation.startsWith('PUT')
           ? awsError(call, {
@@ -189,12 +189,12 @@ describe('grantLogAccess', () => {
         name: 'NotAllowedError',
         code: 'AccessDenied',
         message: expect.stringMatching(
-          /lack the permission s3:PutBucketPolicy\. The same comes where account 444455556666 does not own the bucket audit-session-logs\. Done: Added statement SessionLogsKey\w+ to the policy of key/,
+          /lack the permission s3:PutBucketPolicy\. AWS returns the same error if account 444455556666 does not own the bucket audit-session-logs\. Done: Added statement SessionLogsKey\w+ to the policy of key/,
         ),
       });
     });
 
-    it('says what Block Public Access wants', async () => {
+    it('explains Block Public Access', async () => {
       audit.proxy.answer(async (call, pass) =>
         call.operation.startsWith('PUT')
           ? awsError(call, {
@@ -206,11 +206,11 @@ describe('grantLogAccess', () => {
       );
 
       await expect(audit.grant()).rejects.toThrow(
-        /the bucket’s owner has to take the public statement out first/,
+        /The bucket’s owner has to remove the public statement first/,
       );
     });
 
-    it('waits for a role that S3 does not see yet', async () => {
+    it('retries for a role that S3 does not see yet', async () => {
       let refusals = 2;
       audit.proxy.answer(async (call, pass) => {
         if (call.operation.startsWith('PUT') && refusals > 0) {
@@ -229,7 +229,7 @@ describe('grantLogAccess', () => {
       expect(await audit.sids()).toHaveLength(2);
     });
 
-    it('names a principal that is gone, which keeps the policy from being written', async () => {
+    it('names a deleted principal that prevents the write', async () => {
       await audit.putBucketPolicy({
         Statement: [{ ...theirs, Principal: { AWS: 'AROAEXAMPLEGONE' } }],
       });
@@ -244,7 +244,7 @@ describe('grantLogAccess', () => {
       );
 
       await expect(audit.grant({ spec: audit.withoutKey() })).rejects.toThrow(
-        /because it names who was deleted: AROAEXAMPLEGONE/,
+        /because it names deleted principals: AROAEXAMPLEGONE/,
       );
     });
   });

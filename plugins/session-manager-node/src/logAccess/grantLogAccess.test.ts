@@ -25,7 +25,7 @@ const theirs: PolicyStatement = {
 describe('grantLogAccess', () => {
   const audit = useAuditBucket();
 
-  it('adds what the role needs to both policies, and nothing the second time', async () => {
+  it('adds the role’s statements to both policies, and changes nothing the second time', async () => {
     const keyBefore = await audit.keyPolicy();
 
     const changes = await audit.grant();
@@ -57,7 +57,7 @@ describe('grantLogAccess', () => {
     expect(audit.writes()).toEqual([]);
   });
 
-  it('only tells in a dry run, also of a role that is still to be made', async () => {
+  it('only plans in a dry run, even for a role that does not exist yet', async () => {
     await audit.deleteRole();
 
     const changes = await audit.grant({ dryRun: true });
@@ -67,7 +67,7 @@ describe('grantLogAccess', () => {
     expect(await audit.bucketPolicy()).toBeUndefined();
   });
 
-  it('plans each policy by itself where the other cannot be read', async () => {
+  it('plans each policy even if the other cannot be read', async () => {
     const { owner } = audit;
     const spec = audit.specOf();
     const refuse = (refused: RegExp) =>
@@ -96,7 +96,7 @@ describe('grantLogAccess', () => {
     expect(audit.writes()).toEqual([]);
   });
 
-  it('takes out what it added, and the bucket policy with its last statement', async () => {
+  it('removes its statements, and the bucket policy with the last one', async () => {
     const keyBefore = await audit.keyPolicy();
     await audit.grant();
 
@@ -108,7 +108,7 @@ describe('grantLogAccess', () => {
     expect(await audit.grant({ revoke: true })).toEqual([]);
   });
 
-  it('revokes also where the role is gone', async () => {
+  it('also revokes if the role was deleted', async () => {
     await audit.grant();
     await audit.deleteRole();
 
@@ -117,7 +117,7 @@ describe('grantLogAccess', () => {
     expect(await audit.bucketPolicy()).toBeUndefined();
   });
 
-  it('leaves what others have in the policy, its Id and its version', async () => {
+  it('preserves the statements of others, the Id and the version', async () => {
     const before = { Version: '2008-10-17', Id: 'Audit', Statement: [theirs] };
     await audit.putBucketPolicy(before);
 
@@ -131,7 +131,7 @@ describe('grantLogAccess', () => {
     expect(await audit.bucketPolicy()).toEqual(before);
   });
 
-  it('follows a change of the prefix, and leaves the encryption check out', async () => {
+  it('follows a change of the prefix, and omits the encryption check', async () => {
     await audit.grant();
 
     const changes = await audit.grant({
@@ -151,14 +151,14 @@ describe('grantLogAccess', () => {
     ]);
   });
 
-  describe('refuses, and writes nothing,', () => {
+  describe('refuses and writes nothing', () => {
     const refusal = async (options: Partial<LogAccessOptions> = {}) => {
       const error = await audit.grant(options).catch(reason => reason);
       expect(audit.writes()).toEqual([]);
       return error;
     };
 
-    it('where a statement of its Sid is not the role’s', async () => {
+    it('if a statement with its Sid is not the role’s', async () => {
       const [wanted] = logAccess(audit.specOf())?.bucketPolicy.wanted ?? [];
       await audit.putBucketPolicy({
         Version: '2012-10-17',
@@ -173,18 +173,18 @@ describe('grantLogAccess', () => {
       });
     });
 
-    it('where the bucket policy would be larger than S3 takes', async () => {
+    it('if the bucket policy would exceed S3’s limit', async () => {
       await audit.putBucketPolicy({
         Version: '2012-10-17',
         Statement: [{ ...theirs, Sid: 'x'.repeat(20_000) }],
       });
 
       expect((await refusal()).message).toMatch(
-        /policy of bucket audit-session-logs would have 2\d{4} bytes, and AWS takes 20480/,
+        /policy of bucket audit-session-logs would have 2\d{4} bytes, but the limit is 20480/,
       );
     });
 
-    it('where the key policy would be larger than KMS takes', async () => {
+    it('if the key policy would exceed KMS’s limit', async () => {
       await audit.kms.send(
         new PutKeyPolicyCommand({
           KeyId: audit.kmsKeyArn,
@@ -196,15 +196,15 @@ describe('grantLogAccess', () => {
         }),
       );
 
-      expect((await refusal()).message).toMatch(/and AWS takes 32768/);
+      expect((await refusal()).message).toMatch(/but the limit is 32768/);
     });
 
-    it('where the role is not there, or at another path', async () => {
+    it('if the role does not exist, or has another path', async () => {
       await audit.deleteRole();
       expect(await refusal()).toMatchObject({
         name: 'NotFoundError',
         message: expect.stringMatching(
-          /^Account 111122223333 has no role \/payments-session-role: make it/,
+          /^Account 111122223333 has no role \/payments-session-role: create it/,
         ),
       });
 
@@ -213,13 +213,13 @@ describe('grantLogAccess', () => {
       expect((await refusal()).message).toMatch(/has no role/);
     });
 
-    it('where the bucket is the role’s own account’s', async () => {
+    it('if the role’s own account owns the bucket', async () => {
       expect(
         await refusal({ spec: audit.specOf({ bucket: BUCKET }) }),
       ).toMatchObject({ name: 'InputError' });
     });
 
-    it('where there is no such bucket, or no such key', async () => {
+    it('if the bucket or the key does not exist', async () => {
       expect(
         await refusal({
           spec: audit.specOf({ bucket: 'nowhere', bucketOwner: PRODUCTION }),
@@ -236,20 +236,20 @@ describe('grantLogAccess', () => {
       ).toMatchObject({ name: 'NotFoundError' });
     });
 
-    it('when it is cancelled', async () => {
+    it('if it is cancelled', async () => {
       expect(await refusal({ signal: AbortSignal.abort() })).toMatchObject({
         name: 'CancelledError',
       });
     });
   });
 
-  it('tells each change once it is made', async () => {
-    const told: string[] = [];
+  it('reports each change when it is written', async () => {
+    const reported: string[] = [];
 
     const changes = await audit.grant({
-      onChange: change => told.push(describeStatementDone(change)),
+      onChange: change => reported.push(describeStatementDone(change)),
     });
 
-    expect(told.sort()).toEqual(changes.map(describeStatementDone).sort());
+    expect(reported.sort()).toEqual(changes.map(describeStatementDone).sort());
   });
 });

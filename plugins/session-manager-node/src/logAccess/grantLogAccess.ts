@@ -15,13 +15,13 @@ import { asErrorLike, awsCode } from '../fault/awsCode';
 import { toAwsError } from '../fault/toAwsError';
 import { bucketPolicy } from './bucketPolicy';
 import { convergePolicy } from './convergePolicy';
-import { KeptPolicy } from './KeptPolicy';
+import { ResourcePolicyStore } from './ResourcePolicyStore';
 import { keyPolicy } from './keyPolicy';
 import { mergeInto } from './mergeInto';
-import { oneAtATime } from './oneAtATime';
+import { serializeByKey } from './serializeByKey';
 
 /**
- * How a role gets access to another account's bucket, or loses it.
+ * How a role gets or loses access to another account's bucket.
  *
  * @public
  */
@@ -31,32 +31,32 @@ export interface LogAccessOptions {
   account: Pick<AwsAccount, 'iam'>;
   /** The account that owns the bucket, and its key. */
   owner: Pick<AwsAccount, 'settings' | 'regions' | 's3' | 'kms'>;
-  /** Takes the role's statements out. */
+  /** Removes the role's statements. */
   revoke?: boolean;
-  /** Only plans: nothing is written. */
+  /** Only plans; nothing is written. */
   dryRun?: boolean;
   /** Stops the run between calls. */
   signal?: AbortSignal;
   /** Called for each change as soon as it is written. */
   onChange?: (change: StatementChange) => void;
-  /** Called when someone else has changed a policy meanwhile. */
+  /** Called when someone else has changed a policy in the meantime. */
   onRace?: (policy: string) => void;
-  /** How long what was written must stay to count. Default: 1.5 seconds. */
+  /** How long a written policy must stay unchanged. Default: 1.5 seconds. */
   settleMs?: number;
 }
 
-/** A policy, and what a role shall have in it. */
+/** A policy, and the statements that the role needs in it. */
 interface Target {
-  policy: KeptPolicy;
+  policy: ResourcePolicyStore;
   role: RoleStatements;
 }
 
 /**
- * Merges what a role needs into the policies of another account's bucket and
- * of the bucket's key, or takes it out; gives the changes. Both are looked at
- * before either is written. What is not the role's stays as it is. Throws a
- * `ConflictError` where that is not possible, an `InputError` where the bucket
- * is the role's own account's.
+ * Adds the statements that a role needs to the policies of another account's
+ * bucket and of the bucket's key, or removes them; returns the changes. Both
+ * policies are read before either is written. Statements of others stay
+ * unchanged. Throws a `ConflictError` if that is not possible, and an
+ * `InputError` if the bucket belongs to the role's own account.
  *
  * @public
  */
@@ -92,7 +92,8 @@ export async function grantLogAccess(
 }
 
 /**
- * What a role still lacks in one of the policies, or why that is not known.
+ * The changes that are still missing in one of the policies, or why they are
+ * not known.
  *
  * @public
  */
@@ -100,14 +101,15 @@ export type LogAccessPart = Pick<StatementChange, 'resource'> &
   ({ changes: StatementChange[] } | { error: Error });
 
 /**
- * What a role still lacks in the policies of another account's bucket and of the
- * bucket's key, each by itself: one that cannot be read says nothing of the
- * other. Nothing is written.
+ * Plans the changes that a role still needs in the policies of another
+ * account's bucket and of the bucket's key, or the removal of its statements.
+ * Each policy is planned independently, so one that cannot be read does not
+ * affect the other. Nothing is written.
  *
  * @public
  */
 export async function planLogAccess(
-  options: Pick<LogAccessOptions, 'spec' | 'owner'>,
+  options: Pick<LogAccessOptions, 'spec' | 'owner' | 'revoke'>,
 ): Promise<LogAccessPart[]> {
   return Promise.all(
     targetsOf(options).map(async target => {
@@ -129,7 +131,7 @@ function targetsOf({
   const access = logAccess(spec, revoke);
   if (!access || !spec.s3) {
     throw new InputError(
-      's3.bucketOwner: must differ from the role’s account, where the role’s policy is enough',
+      's3.bucketOwner: must differ from the role’s account, for which the role’s policy is sufficient',
     );
   }
   const { keyArn, keyPolicy: ofKey, bucketPolicy: ofBucket } = access;
@@ -151,14 +153,14 @@ async function converge(
   { signal, settleMs, onChange, onRace }: LogAccessOptions,
   done: StatementChange[],
 ): Promise<void> {
-  await oneAtATime(policy.arn, () =>
+  await serializeByKey(policy.arn, () =>
     convergePolicy(policy, role, {
       signal,
       settleMs,
       onRace: () => onRace?.(policy.title),
       onEdit: edit => {
         const change = changeOf(policy, edit);
-        // What a race undid is written again, and told once.
+        // A statement that was written again after a race is reported once.
         if (!done.some(other => sameStatement(other, change))) {
           done.push(change);
           onChange?.(change);
@@ -169,7 +171,7 @@ async function converge(
 }
 
 function changeOf(
-  { resource, arn }: KeptPolicy,
+  { resource, arn }: ResourcePolicyStore,
   { sid, ...edit }: StatementEdit,
 ): StatementChange {
   return { ...edit, resource, name: sid, arn };
@@ -179,12 +181,12 @@ function sameStatement(a: StatementChange, b: StatementChange): boolean {
   return a.arn === b.arn && a.name === b.name;
 }
 
-/** AWS takes no policy that names a role which is not there. */
+/** AWS rejects a policy that names a role that does not exist. */
 async function requireRole({ account, spec }: LogAccessOptions): Promise<void> {
   const { roleName, path, accountId } = spec;
   const missing = () =>
     new NotFoundError(
-      `Account ${accountId} has no role ${path}${roleName}: make it first, because AWS takes no policy that names a role which is not there.`,
+      `Account ${accountId} has no role ${path}${roleName}: create it first, because AWS rejects a policy that names a role that does not exist.`,
     );
   try {
     const { Role } = await account.iam.send(
@@ -200,11 +202,11 @@ async function requireRole({ account, spec }: LogAccessOptions): Promise<void> {
 }
 
 function withNote(error: unknown, note: string): Error {
-  const told = toAwsError(error, note);
-  if (told === error && note) {
-    told.message = `${told.message} ${note}`;
+  const converted = toAwsError(error, note);
+  if (converted === error && note) {
+    converted.message = `${converted.message} ${note}`;
   }
-  return told;
+  return converted;
 }
 
 function noteOn(
@@ -212,13 +214,14 @@ function noteOn(
   { spec, owner }: Pick<LogAccessOptions, 'spec' | 'owner'>,
   done: readonly StatementChange[],
 ): string {
-  const told = done.map(describeStatementDone).join('; ');
+  const changes = done.map(describeStatementDone).join('; ');
   return [
-    // S3 says no more than this where another account owns it: see bucketPolicy.
+    // S3 returns only this if another account owns the bucket: see
+    // bucketPolicy.
     asErrorLike(error).message === 'Access Denied' && spec.s3
-      ? `The same comes where account ${owner.settings.accountId} does not own the bucket ${spec.s3.bucket}.`
+      ? `AWS returns the same error if account ${owner.settings.accountId} does not own the bucket ${spec.s3.bucket}.`
       : '',
-    told && `Done: ${told}.`,
+    changes && `Done: ${changes}.`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
-import { KeptPolicy } from './KeptPolicy';
+import { ResourcePolicyStore } from './ResourcePolicyStore';
 
 // https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
 const MAX_BYTES = 32 * 1024;
@@ -16,7 +16,7 @@ const MAX_BYTES = 32 * 1024;
 export function keyPolicy(
   { kms }: Pick<AwsAccount, 'kms'>,
   keyArn: string,
-): KeptPolicy {
+): ResourcePolicyStore {
   const { region, resource } = parseArn(keyArn) ?? {};
   if (!region) {
     throw new InputError(`${keyArn} is not the ARN of a key`);

@@ -5,15 +5,15 @@ import {
   RoleStatements,
   StatementMerge,
 } from 'backstage-plugin-session-manager-common';
-import { KeptPolicy } from './KeptPolicy';
+import { ResourcePolicyStore } from './ResourcePolicyStore';
 
 /**
- * A policy with a role's statements merged in. Throws a `ConflictError` where
- * that cannot be written: somebody else's statement has the Sid, the policy
- * would be too large, or none would be left where there has to be one.
+ * Merges a role's statements into a policy. Throws a `ConflictError` if the
+ * result cannot be written: someone else's statement has the Sid, the policy
+ * would be too large, or a required policy would be empty.
  */
 export function mergeInto(
-  { title, maxBytes, optional }: KeptPolicy,
+  { title, maxBytes, optional }: ResourcePolicyStore,
   policy: PolicyDocument | undefined,
   role: RoleStatements,
 ): StatementMerge {
@@ -25,13 +25,13 @@ export function mergeInto(
   }
   if (merge.edits.length > 0 && !merge.policy && !optional) {
     throw new ConflictError(
-      `Nothing would be left in ${title}, and AWS takes no empty one: its owner has to add a statement first.`,
+      `The change would leave ${title} empty, which AWS does not accept: its owner has to add a statement first.`,
     );
   }
   const size = Buffer.byteLength(JSON.stringify(merge.policy ?? ''));
   if (merge.edits.some(({ after }) => after) && size > maxBytes) {
     throw new ConflictError(
-      `With these statements ${title} would have ${size} bytes, and AWS takes ${maxBytes}: its owner has to shorten it.`,
+      `With these statements ${title} would have ${size} bytes, but the limit is ${maxBytes}: its owner has to shorten it.`,
     );
   }
   return merge;

@@ -1,3 +1,4 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import {
   InstanceInformation,
   paginateDescribeInstanceInformation,
@@ -5,13 +6,24 @@ import {
 } from '@aws-sdk/client-ssm';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
+import { inChunks } from '../instances/inChunks';
+import { listInstances } from '../instances/listInstances';
 import { present } from '../role/existing';
 import { listProfileUses } from '../role/profileUses';
 
-/** A machine that uses a role, as Systems Manager knows it, or not at all. */
-export interface Node {
+/**
+ * A machine with what Systems Manager knows of it.
+ *
+ * @public
+ */
+export interface ManagedNode {
   instanceId: string;
-  /** Absent: Systems Manager does not know it. */
+  /**
+   * The value of the tag `Name` of an EC2 instance that was found by its profile.
+   * Absent if it has none, or the tags could not be read.
+   */
+  name?: string;
+  /** Absent if Systems Manager does not know the machine. */
   seen?: {
     ping: 'online' | 'connection-lost' | 'inactive';
     lastPingAt?: string;
@@ -19,35 +31,48 @@ export interface Node {
     isLatestAgent?: boolean;
     platform?: string;
     computerName?: string;
-    /** Of EC2, present where it runs on Default Host Management. */
+    /** For EC2: present if the instance uses Default Host Management. */
     iamRole?: string;
   };
 }
 
-/** How to find the machines that use a role. */
+/**
+ * How to find machines: by the instance profiles or the name of their role, or
+ * by the IDs of EC2 instances.
+ *
+ * @public
+ */
 export type NodeSelection =
-  { instanceProfileArns: readonly string[] } | { hybridRole: string };
+  | { instanceProfileArns: readonly string[] }
+  | { hybridRole: string }
+  | { instanceIds: readonly string[] };
 
-/** More would make a page that nobody reads, and many calls. */
+/** Limits the length of the list and the number of calls. */
 const MOST = 100;
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
 const LONGEST_PAGE = 50;
 
 /**
- * The machines that use a role in a region. EC2 instances are found by their
- * profile, so that those are there that Systems Manager does not know. Throws
- * the SDK's error where AWS does not answer.
+ * Lists machines in a region. EC2 instances are found by their profile or ID,
+ * so that the list includes instances that Systems Manager does not know. Throws
+ * the SDK's error if AWS does not answer.
+ *
+ * @public
  */
 export async function listNodes(
   account: Pick<AwsAccount, 'ec2' | 'ssm'>,
   region: string,
   selection: NodeSelection,
-): Promise<{ nodes: Node[]; count: number }> {
+): Promise<{ nodes: ManagedNode[]; count: number }> {
   const ssm = account.ssm(region);
   if ('hybridRole' in selection) {
     const nodes = await listSeen(ssm, 'IamRole', [selection.hybridRole]);
     return { nodes, count: nodes.length };
+  }
+  if ('instanceIds' in selection) {
+    const ids = [...new Set(selection.instanceIds)].sort();
+    return { nodes: await listByIds(ssm, ids), count: ids.length };
   }
   const { instanceProfileArns } = selection;
   const uses =
@@ -58,24 +83,54 @@ export async function listNodes(
     .filter(use => instanceProfileArns.includes(use.instanceProfileArn))
     .map(({ instanceId }) => instanceId)
     .sort();
-  const listed = ids.slice(0, MOST);
-  const seen =
-    listed.length > 0 ? await listSeen(ssm, 'InstanceIds', listed) : [];
+  const some = ids.slice(0, MOST);
+  const [nodes, names] = await Promise.all([
+    listByIds(ssm, some),
+    readNames(account.ec2(region), some),
+  ]);
   return {
-    nodes: listed.map(
-      instanceId =>
-        seen.find(node => node.instanceId === instanceId) ?? { instanceId },
-    ),
+    nodes: nodes.map(node => {
+      const name = names.get(node.instanceId);
+      return name ? { ...node, name } : node;
+    }),
     count: ids.length,
   };
+}
+
+/** Empty if the tags cannot be read: a list without names is still useful. */
+async function readNames(
+  ec2: EC2Client,
+  instanceIds: readonly string[],
+): Promise<Map<string, string | undefined>> {
+  if (instanceIds.length === 0) {
+    return new Map();
+  }
+  try {
+    const listed = await listInstances(ec2, { instanceIds });
+    return new Map(listed.map(({ instanceId, name }) => [instanceId, name]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Includes machines that Systems Manager does not know. */
+async function listByIds(
+  ssm: SSMClient,
+  ids: readonly string[],
+): Promise<ManagedNode[]> {
+  const pages = await Promise.all(
+    inChunks(ids, LONGEST_PAGE).map(some => listSeen(ssm, 'InstanceIds', some)),
+  );
+  const seen = new Map(pages.flat().map(node => [node.instanceId, node]));
+  return ids.map(instanceId => seen.get(instanceId) ?? { instanceId });
 }
 
 async function listSeen(
   client: SSMClient,
   Key: string,
   Values: string[],
-): Promise<Node[]> {
-  const nodes: Node[] = [];
+): Promise<ManagedNode[]> {
+  const nodes: ManagedNode[] = [];
   for await (const page of paginateDescribeInstanceInformation(
     { client, pageSize: LONGEST_PAGE },
     { Filters: [{ Key, Values }] },
@@ -95,7 +150,7 @@ const PINGS = {
   Inactive: 'inactive',
 } as const;
 
-function nodeOf(information: InstanceInformation): Node {
+function nodeOf(information: InstanceInformation): ManagedNode {
   const { PlatformName, PlatformVersion } = information;
   return {
     instanceId: present(information.InstanceId, 'InstanceId'),

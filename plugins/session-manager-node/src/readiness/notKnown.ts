@@ -5,7 +5,7 @@ import { awsFault, lackedPermission } from '../fault/awsFault';
 export type NotKnown = Extract<Fact<never>, { unknown: unknown }>;
 
 /**
- * Why something is not known, and what would settle it.
+ * Explains why a fact is not known, and how to fix that.
  *
  * @param what - such as `the policy of the bucket corp-logs`
  */
@@ -15,11 +15,11 @@ export function notKnown(
   resource?: string,
 ): NotKnown {
   const { kind, message, hint } = awsFault(error);
-  const { action, resource: told = resource } = lackedPermission(error);
+  const { action, resource: target = resource } = lackedPermission(error);
   if (kind === 'refused' && action) {
     return unknown(
-      `The portal may not read ${what}.`,
-      `Allow ${action}${told ? ` on ${told}` : ''} to the portal’s AWS credentials.`,
+      `The portal is not allowed to read ${what}.`,
+      `Allow ${action}${target ? ` on ${target}` : ''} to the portal’s AWS credentials.`,
     );
   }
   return unknown(
@@ -28,8 +28,8 @@ export function notKnown(
   );
 }
 
-export function unknown(reason: string, settle: string): NotKnown {
-  return { unknown: { reason, settle } };
+export function unknown(reason: string, remedy: string): NotKnown {
+  return { unknown: { reason, remedy } };
 }
 
 export function isKnown<F extends Fact<unknown>>(

@@ -1,7 +1,7 @@
 import { preferencesIn } from './preferencesDocument';
 
 describe('the preferences in a session document', () => {
-  it('are its inputs, as the agent takes them', () => {
+  it('are its inputs, as the agent reads them', () => {
     expect(
       preferencesIn(
         JSON.stringify({
@@ -19,13 +19,13 @@ describe('the preferences in a session document', () => {
   });
 
   it.each([
-    ['no JSON', '{', /it is no JSON$/],
-    ['nothing', '', /it is no JSON$/],
-    ['a list', '[]', /it is no JSON object/],
-    ['null', 'null', /it is no JSON object/],
-    ['YAML', 'schemaVersion: "1.0"', /it is no JSON$/],
+    ['no JSON', '{', /it is not valid JSON$/],
+    ['nothing', '', /it is not valid JSON$/],
+    ['a list', '[]', /it is not a JSON object/],
+    ['null', 'null', /it is not a JSON object/],
+    ['YAML', 'schemaVersion: "1.0"', /it is not valid JSON$/],
     ['another schema', '{"schemaVersion":"2.2"}', /its schema version is 2.2/],
-  ])('are told to be none in %s', (_, content, message) => {
+  ])('are invalid in %s', (_, content, message) => {
     expect(() => preferencesIn(content)).toThrow(message);
   });
 });

@@ -6,22 +6,22 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * The preferences in a session document. Throws an `InputError` that says what
- * is wrong with one that cannot be read.
+ * Reads the preferences in a session document. Throws an `InputError` that says
+ * what is wrong with an invalid document.
  */
 export function preferencesIn(content: string): SessionPreferences {
   let document: unknown;
   try {
     document = parseJson(content);
   } catch {
-    throw new InputError('it is no JSON');
+    throw new InputError('it is not valid JSON');
   }
   if (
     typeof document !== 'object' ||
     document === null ||
     Array.isArray(document)
   ) {
-    throw new InputError('it is no JSON object');
+    throw new InputError('it is not a JSON object');
   }
   return parseSessionDocument({ ...document });
 }

@@ -4,7 +4,9 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { notKnown } from './notKnown';
 
-/** The aliases of a key, read with the credentials of the account that owns it. */
+/**
+ * Reads the aliases of a key with the credentials of the account that owns it.
+ */
 export async function readAliases(
   { kms }: Pick<AwsAccount, 'kms'>,
   keyArn: string,

@@ -2,19 +2,22 @@ import { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
 import { BucketFacts, Fact } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { awsCode } from '../fault/awsCode';
-import { BucketLook, lookAtBucket } from './lookAtBucket';
+import { BucketSettings, readBucketSettings } from './readBucketSettings';
 import { ReadCache } from '../cache/ReadCache';
 import { notKnown, unknown } from './notKnown';
 import { BucketHead, readBucketHead } from './readBucketHead';
 
 const ENCRYPTIONS = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 
-/** The accounts that may own a bucket; an error where one is not reached. */
+/**
+ * Returns the accounts that may own a bucket, and errors for accounts that
+ * cannot be reached.
+ */
 export type OtherAccounts = () => Promise<readonly AwsAccount[]>;
 
 /**
  * Reads a bucket with the credentials of the account that owns it: the role's
- * own, else one of the others.
+ * own account, otherwise one of the others.
  */
 export async function readBucket(
   account: AwsAccount,
@@ -26,14 +29,14 @@ export async function readBucket(
   if (!isBucketName(bucket)) {
     return { known: noBucket(account, region) };
   }
-  const headAs = (asked: AwsAccount) =>
-    readBucketHead(asked, region, bucket, { cache });
-  const [head, look] = await Promise.all([
+  const headAs = (reader: AwsAccount) =>
+    readBucketHead(reader, region, bucket, { cache });
+  const [head, settings] = await Promise.all([
     headAs(account),
-    lookAtBucket(account, region, bucket),
+    readBucketSettings(account, region, bucket),
   ]);
-  if (!isRefusedThroughout(head, look)) {
-    return bucketFacts(account, { head, look }, region, bucket);
+  if (!isRefusedThroughout(head, settings)) {
+    return bucketFacts(account, { head, settings }, region, bucket);
   }
   const found = await ownerAmong(await others(), headAs);
   return found
@@ -41,13 +44,13 @@ export async function readBucket(
         found.owner,
         {
           head: found.head,
-          look: await lookAtBucket(found.owner, region, bucket),
+          settings: await readBucketSettings(found.owner, region, bucket),
         },
         region,
         bucket,
       )
     : unknown(
-        `The portal may not read the bucket ${bucket}, or none of its accounts owns it.`,
+        `The portal is not allowed to read the bucket ${bucket}, or none of its accounts owns it.`,
         `Allow s3:ListBucket, s3:GetEncryptionConfiguration and s3:GetBucketPolicy on arn:${account.settings.partition}:s3:::${bucket} to the portal’s AWS credentials in account ${account.settings.accountId}, or configure the account that owns it under sessionManager.accounts.`,
       );
 }
@@ -63,7 +66,7 @@ function noBucket({ settings }: AwsAccount, region: string): BucketFacts {
 
 function isRefusedThroughout(
   { status }: BucketHead,
-  { encryption, policy }: BucketLook,
+  { encryption, policy }: BucketSettings,
 ): boolean {
   return (
     status === 'refused' &&
@@ -77,15 +80,15 @@ async function ownerAmong(
   accounts: readonly AwsAccount[],
   headAs: (account: AwsAccount) => Promise<BucketHead>,
 ): Promise<{ owner: AwsAccount; head: BucketHead } | undefined> {
-  const asked = await Promise.all(
+  const heads = await Promise.all(
     accounts.map(async owner => ({ owner, head: await headAs(owner) })),
   );
-  return asked.find(({ head }) => head.status === 'owned');
+  return heads.find(({ head }) => head.status === 'owned');
 }
 
 function bucketFacts(
   account: AwsAccount,
-  { head, look }: { head: BucketHead; look: BucketLook },
+  { head, settings }: { head: BucketHead; settings: BucketSettings },
   region: string,
   bucket: string,
 ): Fact<BucketFacts> {
@@ -98,7 +101,7 @@ function bucketFacts(
   if (head.status !== 'owned') {
     return { unknown: head.why };
   }
-  const { encryption, policy } = look;
+  const { encryption, policy } = settings;
   return {
     known: {
       exists: true,

@@ -1,7 +1,7 @@
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import {
   ReadingSubject,
-  Missing,
+  UnknownReason,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
@@ -10,24 +10,24 @@ import { ReadCache } from '../cache/ReadCache';
 import { notKnown } from './notKnown';
 
 /**
- * What S3 tells an account of a bucket that it, or another, may own; as JSON,
- * since others read it from a cache.
+ * S3's answer to an account about a bucket that this or another account may
+ * own. It is JSON, because it is cached.
  */
 export type BucketHead =
   | { status: 'owned'; region: string }
   | { status: 'absent' }
-  | { status: 'refused' | 'unknown'; why: Missing };
+  | { status: 'refused' | 'unknown'; why: UnknownReason };
 
-// A bucket may be any account's, which the reading finds out.
+// The bucket may belong to any account; reading it shows which.
 const ANY_ENVIRONMENT: readonly ReadingSubject[] = [{ what: 'environment' }];
 
 /**
- * Asks S3, as an account, whether an account owns a bucket, and where it is.
- * Whatever is read at the same time from the same cache asks it once. S3
- * refuses where another account owns it, and so tells who does.
+ * Asks S3, as one account, whether an account owns a bucket, and in which
+ * region it is. Concurrent reads with the same cache share the call. S3 refuses
+ * the call if another account owns the bucket, which reveals the owner.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
  *
- * @param owner - default: the account that is asked
+ * @param owner - default: the account whose credentials are used
  */
 export async function readBucketHead(
   { s3, settings }: Pick<AwsAccount, 's3' | 'settings'>,
@@ -67,6 +67,6 @@ export async function readBucketHead(
         };
       }
     },
-    { isSettled: ({ status }) => status === 'owned', about: ANY_ENVIRONMENT },
+    { isStable: ({ status }) => status === 'owned', about: ANY_ENVIRONMENT },
   );
 }

@@ -8,11 +8,13 @@ import { unknown } from './notKnown';
 import { readBucketHead } from './readBucketHead';
 
 /**
- * Whether the account that a spec says owns the bucket of its logs does, as S3
- * tells: with that account's credentials, or with those of the role's account
- * where the portal has none there. Absent where the spec names no bucket.
+ * Checks with S3 whether the account that a spec names as the owner of its log
+ * bucket owns it: with that account's credentials, or with those of the role's
+ * account if the portal has none there. `undefined` if the spec names no
+ * bucket.
  *
- * @param cache - default: AWS is asked, as what decides about rights has to
+ * @param cache - default: AWS is asked, as authorization decisions require
+ *
  * @public
  */
 export async function readBucketOwner(
@@ -24,15 +26,15 @@ export async function readBucketOwner(
     return undefined;
   }
   const owner = s3.bucketOwner ?? accountId;
-  const notTold = unknown(
-    `AWS does not tell that account ${owner} owns the bucket ${s3.bucket}.`,
+  const notReturned = unknown(
+    `AWS does not confirm that account ${owner} owns the bucket ${s3.bucket}.`,
     `Allow s3:ListBucket on the bucket to the portal’s AWS credentials in account ${owner}, or name the account that owns it.`,
   );
   for (const id of new Set([owner, accountId])) {
-    const asked = await reached(accounts, id);
+    const reader = await withDatabaseErrors(accounts, id);
     const head =
-      asked &&
-      (await readBucketHead(asked, asked.regions[0], s3.bucket, {
+      reader &&
+      (await readBucketHead(reader, reader.regions[0], s3.bucket, {
         cache,
         owner,
       }));
@@ -40,10 +42,10 @@ export async function readBucketOwner(
       return { known: owner };
     }
   }
-  return notTold;
+  return notReturned;
 }
 
-async function reached(
+async function withDatabaseErrors(
   accounts: AwsAccounts,
   accountId: string,
 ): Promise<AwsAccount | undefined> {

@@ -14,8 +14,9 @@ const SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
 const OFF = '$None';
 
 /**
- * The role that Default Host Management lends to instances of a region whose
- * own may not register; known to be `undefined` where it is off.
+ * Reads the role that Default Host Management provides to instances of a region
+ * whose own role is not allowed to register; known to be `undefined` if it is
+ * off.
  */
 export async function readHostManagement(options: {
   account: AwsAccount;
@@ -24,16 +25,17 @@ export async function readHostManagement(options: {
 }): Promise<Fact<SessionRole | undefined>> {
   const { account, region } = options;
   try {
-    const lent = (await readServiceSetting(account, region, SETTING)) ?? OFF;
-    return lent === OFF
+    const hostRole =
+      (await readServiceSetting(account, region, SETTING)) ?? OFF;
+    return hostRole === OFF
       ? { known: undefined }
-      : await readLentRole(lent, options);
+      : await readHostRole(hostRole, options);
   } catch (error) {
     return notKnown(error, 'whether Default Host Management is on');
   }
 }
 
-async function readLentRole(
+async function readHostRole(
   pathAndName: string,
   { account, cache }: Parameters<typeof readHostManagement>[0],
 ): Promise<Fact<SessionRole>> {
@@ -43,7 +45,7 @@ async function readLentRole(
   return role
     ? { known: role }
     : unknown(
-        `The role ${roleName} of Default Host Management is not there.`,
+        `The role ${roleName} of Default Host Management does not exist.`,
         'Set up Default Host Management again, or turn it off.',
       );
 }

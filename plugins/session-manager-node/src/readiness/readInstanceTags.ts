@@ -4,10 +4,13 @@ import { listInstances } from '../instances/listInstances';
 import { listProfileUses } from '../role/profileUses';
 import { notKnown, unknown } from './notKnown';
 
-// They are found for about an hour after.
+// EC2 lists terminated instances for about an hour.
 const GONE = ['shutting-down', 'terminated'];
 
-/** The instances of a region that have one of the profiles, with their tags. */
+/**
+ * Lists the instances of a region that have one of the profiles, with their
+ * tags.
+ */
 export async function readInstanceTags(
   account: Pick<AwsAccount, 'ec2'>,
   region: string,
@@ -29,8 +32,8 @@ export async function readInstanceTags(
     return known.length > 0
       ? { known }
       : unknown(
-          `No instance in ${region} uses the role, so that no tags are known.`,
-          'Attach the role’s instance profile to an instance: its tags decide.',
+          `No instance in ${region} uses the role, so no tags are known.`,
+          'Attach the role’s instance profile to an instance: the result depends on its tags.',
         );
   } catch (error) {
     return notKnown(error, 'the tags of the role’s instances');

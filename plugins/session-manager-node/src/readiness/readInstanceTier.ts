@@ -6,7 +6,7 @@ import { readServiceSetting } from './readServiceSetting';
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateServiceSetting.html
 const SETTING = '/ssm/managed-instance/activation-tier';
 
-/** The tier of the hybrid nodes of an account in a region. */
+/** Reads the tier of the hybrid nodes of an account in a region. */
 export async function readInstanceTier(
   account: Pick<AwsAccount, 'ssm'>,
   region: string,
@@ -17,7 +17,7 @@ export async function readInstanceTier(
       ? { known: value }
       : unknown(
           `The service setting ${SETTING} is neither standard nor advanced.`,
-          `Look at the service setting ${SETTING} in ${region}: sessions to hybrid nodes need the tier advanced.`,
+          `Check the service setting ${SETTING} in ${region}: sessions to hybrid nodes need the tier advanced.`,
         );
   } catch (error) {
     return notKnown(error, `the tier of hybrid nodes in ${region}`);

@@ -16,19 +16,19 @@ import { awsCode } from '../fault/awsCode';
 import { present } from '../role/existing';
 import { isKnown, NotKnown, notKnown, unknown } from './notKnown';
 
-/** What is known of a key, however it is named. */
+/** Facts of a key. */
 export interface KeyFacts {
-  /** Of the key itself, also where it was named by an alias. */
+  /** The key's own ARN, even if it was named by an alias. */
   arn: Fact<string>;
-  /** Known only of a key that can be used. */
+  /** Known only if the key can be used. */
   policy: Fact<PolicyDocument>;
-  /** Whether it is AWS's own key of a service, such as aws/s3. */
+  /** Whether it is an AWS managed key of a service, such as aws/s3. */
   isAwsManaged: boolean;
 }
 
 /**
- * Reads a key by its ARN, id or alias, with the credentials of the account
- * that owns it.
+ * Reads a key by its ARN, id or alias, with the credentials of the account that
+ * owns it.
  */
 export async function readKey(
   { kms }: Pick<AwsAccount, 'kms'>,
@@ -37,7 +37,7 @@ export async function readKey(
 ): Promise<KeyFacts> {
   const client = kms(parseArn(key)?.region || defaultRegion);
   const describing = describeKey(client, key);
-  // Policies are not found by an alias.
+  // KMS does not return key policies by alias.
   const reading = /(?:^|:)alias\//.test(key)
     ? describing.then(found =>
         isKnown(found) ? readPolicy(client, found.known.Arn ?? key) : found,
@@ -61,7 +61,7 @@ export async function readKey(
   };
 }
 
-/** The facts of a key of which nothing is known. */
+/** The facts of a key that could not be read. */
 export function keyNotKnown(why: NotKnown): KeyFacts {
   return { arn: why, policy: why, isAwsManaged: false };
 }

@@ -4,14 +4,15 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { notKnown } from './notKnown';
 
-/** Whether a log group exists, and the key that encrypts it. */
+/** Reads whether a log group exists, and the key that encrypts it. */
 export async function readLogGroup(
   { logs }: Pick<AwsAccount, 'logs'>,
   region: string,
   name: string,
 ): Promise<Fact<LogGroupFacts>> {
   try {
-    // Groups come sorted by name: the one itself is the first with its prefix.
+    // Groups are sorted by name, so the group itself is the first with its
+    // prefix.
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html
     const { logGroups = [] } = await logs(region).send(
       new DescribeLogGroupsCommand({ logGroupNamePrefix: name }),

@@ -6,8 +6,8 @@ import { awsCode } from '../fault/awsCode';
 import { notKnown } from './notKnown';
 
 /**
- * The id of the organization of an account, which every account in it may be
- * told; known to be `undefined` where it is in none.
+ * Reads the id of an account's organization, which any account in the
+ * organization can read; known to be `undefined` if the account is in none.
  */
 export async function readOrganization({
   organizations,

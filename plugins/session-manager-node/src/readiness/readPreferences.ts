@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import {
   AwsFault,
   parsePreferences,
+  PREFERENCES_DOCUMENT,
   PreferencesReading,
   SessionPreferences,
 } from 'backstage-plugin-session-manager-common';
@@ -12,22 +13,22 @@ import { awsCode } from '../fault/awsCode';
 import { awsFault } from '../fault/awsFault';
 import { preferencesIn } from './preferencesDocument';
 
-/** The document that Session Manager keeps a region's preferences in. */
-const NAME = 'SSM-SessionManagerRunShell';
-
 /**
- * Reads the preferences of an account and region. Where there is no document,
- * Session Manager takes its defaults.
+ * Reads the preferences of an account and region. Without a document, Session
+ * Manager's defaults apply.
  */
 export async function readPreferences(
   { ssm }: Pick<AwsAccount, 'ssm'>,
   region: string,
 ): Promise<PreferencesReading> {
-  const document = { name: NAME, region };
+  const document = { name: PREFERENCES_DOCUMENT, region };
   try {
     const { Content, DocumentVersion, CreatedDate } = await ssm(region).send(
-      // JSON, also where it was written in YAML.
-      new GetDocumentCommand({ Name: NAME, DocumentFormat: 'JSON' }),
+      // Requests JSON even if the document was written in YAML.
+      new GetDocumentCommand({
+        Name: PREFERENCES_DOCUMENT,
+        DocumentFormat: 'JSON',
+      }),
       callOptions(),
     );
     return {
@@ -58,7 +59,7 @@ function parsed(content: string): Parsed {
       fault: {
         kind: 'failed',
         code: 'InvalidPreferences',
-        message: `The document ${NAME} does not hold preferences: ${toError(error).message}.`,
+        message: `The document ${PREFERENCES_DOCUMENT} does not contain preferences: ${toError(error).message}.`,
         hint: 'Save the preferences of Session Manager again, in the AWS console.',
       },
     };

@@ -3,8 +3,8 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 
 /**
- * The value of a setting of Systems Manager in a region. Throws the SDK's error
- * where AWS does not tell.
+ * Reads the value of a setting of Systems Manager in a region. Throws the SDK's
+ * error if AWS does not answer.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetServiceSetting.html
  */
 export async function readServiceSetting(

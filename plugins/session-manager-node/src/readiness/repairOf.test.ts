@@ -5,6 +5,7 @@ import {
   ExistingRole,
   iamArn,
   IamRole,
+  instanceProfileTags,
   parsePreferences,
   PolicyDocument,
   predict,
@@ -63,8 +64,10 @@ const EVERYTHING: PolicyDocument = {
   Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
 };
 
-/** The role that the portal makes. */
-function made(spec = resolveRoleSpec(wanted, account)): Role {
+/** The role as the portal creates it. */
+function createdRole(
+  spec = resolveRoleSpec({ ...wanted, policyType: 'inline' }, account),
+): Role {
   const { path, roleName, policyName, instanceProfileName = '' } = spec;
   const { permissions, trust } = documents(spec);
   return {
@@ -86,7 +89,7 @@ function made(spec = resolveRoleSpec(wanted, account)): Role {
         arn: iamArn(spec, 'instance-profile', path, instanceProfileName),
         instanceProfileName,
         path,
-        tags: {},
+        tags: instanceProfileTags(spec),
         roles: [roleName],
       },
     ],
@@ -94,9 +97,9 @@ function made(spec = resolveRoleSpec(wanted, account)): Role {
   };
 }
 
-/** The same, without what it needs for the bucket's key. */
+/** The same role without the permission for the bucket's key. */
 function broken(): Role {
-  const snapshot = made();
+  const snapshot = createdRole();
   const { inlinePolicies } = snapshot.role;
   return withRole(snapshot, {
     inlinePolicies: Object.fromEntries(
@@ -126,7 +129,7 @@ const byHand = (snapshot: Role): Role =>
     tags: { 'backstage.io/entity-ref': 'component:default/orders' },
   });
 
-function told(
+function evidenceOf(
   snapshot: Role,
 ): Pick<RoleEvidence, 'readiness' | 'preferences' | 'facts'> {
   return {
@@ -145,41 +148,41 @@ function told(
 }
 
 describe('the repair of a role', () => {
-  it('that was made by hand keeps what it could do, and what it is otherwise', () => {
+  it('keeps the permissions and settings of a manually created role', () => {
     const role = byHand(broken());
 
-    expect(repairOf(role, told(role))).toMatchObject({
+    expect(repairOf(role, evidenceOf(role))).toMatchObject({
       spec: { ...wanted, path: '/', target: 'ec2' },
       adopt: true,
     });
   });
 
-  it('that the portal made is its spec again', () => {
+  it('restores the spec of a role that the portal created', () => {
     const role = broken();
 
-    expect(repairOf(role, told(role))).toEqual({
+    expect(repairOf(role, evidenceOf(role))).toEqual({
       spec: expect.objectContaining(wanted),
       changes: [],
       adopt: false,
     });
   });
 
-  it('that another tool keeps names it, and offers a role beside it', () => {
+  it('names the tool that manages a role, and offers an additional role', () => {
     const role = withRole(broken(), {
       tags: { 'aws:cloudformation:stack-name': 'orders-stack' },
     });
 
-    expect(repairOf(role, told(role))).toMatchObject({
+    expect(repairOf(role, evidenceOf(role))).toMatchObject({
       adopt: true,
       managedBy: {
         name: 'AWS CloudFormation',
         evidence: 'stack orders-stack',
       },
-      beside: { roleName: 'orders-session-role-sessions', kmsKeyArn: KEY },
+      newRole: { roleName: 'orders-session-role-sessions', kmsKeyArn: KEY },
     });
   });
 
-  it('is none of a role that is for something else', () => {
+  it('is undefined for a role with another purpose', () => {
     const snapshot = withRole(byHand(broken()), {
       trust: {
         Version: '2012-10-17',
@@ -192,16 +195,53 @@ describe('the repair of a role', () => {
     });
     const role = { ...snapshot, instanceProfiles: [] };
 
-    expect(repairOf(role, told(role))).toBeUndefined();
+    expect(repairOf(role, evidenceOf(role))).toBeUndefined();
   });
 
-  it('is none where nothing is the role’s to mend', () => {
-    const role = made();
+  it('is undefined if no problem can be fixed by changing the role', () => {
+    const role = createdRole();
 
-    expect(repairOf(role, told(role))).toBeUndefined();
+    expect(repairOf(role, evidenceOf(role))).toBeUndefined();
   });
 
-  it('with the tags of another is not that other', () => {
+  it('restores the spec of a role that others changed, although it works', () => {
+    const role = withRole(createdRole(), { description: 'changed by hand' });
+
+    expect(repairOf(role, evidenceOf(role))).toEqual({
+      spec: expect.objectContaining(wanted),
+      changes: [],
+      adopt: false,
+    });
+  });
+
+  it.each([
+    ['without evidence', undefined],
+    [
+      'if the preferences are unknown',
+      {
+        ...evidenceOf(broken()),
+        preferences: {
+          status: 'unknown',
+          document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
+          fault: {
+            kind: 'refused',
+            code: 'AccessDenied',
+            message: 'no',
+            hint: 'Allow it.',
+          },
+        },
+      },
+    ],
+  ] as const)('restores only the spec %s', (_, evidence) => {
+    expect(repairOf(broken(), evidence)).toEqual({
+      spec: expect.objectContaining(wanted),
+      changes: [],
+      adopt: false,
+    });
+    expect(repairOf(byHand(broken()), evidence)).toBeUndefined();
+  });
+
+  it('does not turn a role with the tags of another into that role', () => {
     const other = resolveRoleSpec(
       {
         ...wanted,
@@ -213,22 +253,24 @@ describe('the repair of a role', () => {
     );
     const role = withRole(broken(), { tags: roleTags(other) });
 
-    const repair = repairOf(role, told(role));
+    const repair = repairOf(role, evidenceOf(role));
 
     expect(repair?.spec).toMatchObject({ roleName: 'orders-session-role' });
     expect(JSON.stringify(repair)).not.toContain('payments-logs');
   });
 
-  it('is for no service where its tag names none', () => {
+  it('has no entityRef if the tag is invalid', () => {
     const tags = { 'backstage.io/entity-ref': 'not a reference' };
     const role = withRole(broken(), { tags });
 
-    expect(repairOf(role, told(role))?.spec).not.toHaveProperty('entityRef');
+    expect(repairOf(role, evidenceOf(role))?.spec).not.toHaveProperty(
+      'entityRef',
+    );
   });
 
-  it('is none where no spec can say what the role is', () => {
+  it('is undefined if no spec can describe the role', () => {
     const role = withRole(byHand(broken()), { description: 'a\u0000b' });
 
-    expect(repairOf(role, told(role))).toBeUndefined();
+    expect(repairOf(role, evidenceOf(role))).toBeUndefined();
   });
 });

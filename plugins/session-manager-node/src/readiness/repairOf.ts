@@ -2,13 +2,15 @@ import { isError } from '@backstage/errors';
 import {
   authoredSpec,
   CompleteRoleSnapshot,
+  driftOf,
   ENTITY_REF_TAG,
   ExistingRole,
   IamRole,
-  isOurs,
+  isManagedByPortal,
   nodeKindsOf,
   otherManagerOf,
   managedSpec,
+  RepairedSpec,
   repairedSpec,
   resolveRoleSpec,
   roleOfArn,
@@ -20,51 +22,80 @@ import {
   sessionRoleOf,
 } from 'backstage-plugin-session-manager-common';
 
-/** What mends a role: its spec, or one that is made up for it, repaired. */
+/**
+ * What the problems of a role are derived from.
+ *
+ * @public
+ */
+export type RepairEvidence = Pick<
+  RoleEvidence,
+  'readiness' | 'preferences' | 'facts'
+>;
+
+/**
+ * Returns the repair of a role: its own spec, or one derived from the role,
+ * with the problems fixed. It also undoes changes that others made to the role.
+ * Without evidence, no problem is known.
+ *
+ * @public
+ */
 export function repairOf(
   snapshot: ExistingRole<CompleteRoleSnapshot>,
-  told: Pick<RoleEvidence, 'readiness' | 'preferences' | 'facts'>,
+  evidence?: RepairEvidence,
 ): RoleRepair | undefined {
-  const { readiness, preferences, facts } = told;
   const role = sessionRoleOf(snapshot);
   const own = role && specOf(snapshot.role, role);
-  if (
-    preferences.status === 'unknown' ||
-    readiness.purpose ||
-    !own ||
-    !isResolvable(own, snapshot.role)
-  ) {
+  if (!own || !isResolvable(own, snapshot.role)) {
     return undefined;
   }
-  const { spec, changes, problems } = repairedSpec(own, readiness.problems, {
-    role,
-    preferences: preferences.preferences,
-    facts,
-  });
-  return problems.length > 0
+  const { spec, changes, problems } = withFixes(own, role, evidence);
+  return problems.length > 0 || driftOf(snapshot).state === 'drifted'
     ? {
         spec,
         changes,
-        adopt: !isOurs(snapshot.role.tags),
+        adopt: !isManagedByPortal(snapshot.role.tags),
         ...besideManager(snapshot.role, spec),
       }
     : undefined;
 }
 
-/** IAM's longest name of a role. */
+function withFixes(
+  own: RoleSpec,
+  role: SessionRole,
+  evidence: RepairEvidence | undefined,
+): RepairedSpec {
+  if (
+    !evidence ||
+    evidence.preferences.status === 'unknown' ||
+    evidence.readiness.purpose
+  ) {
+    return { spec: own, changes: [], problems: [] };
+  }
+  const { readiness, preferences, facts } = evidence;
+  return repairedSpec(own, readiness.problems, {
+    role,
+    preferences: preferences.preferences,
+    facts,
+  });
+}
+
+/** Maximum length of a role name in IAM. */
 const LONGEST_NAME = 64;
 const SUFFIX = '-sessions';
 
-/** What another tool keeps is better left to it. */
+/**
+ * For a role that another tool manages, an additional role is the better
+ * choice.
+ */
 function besideManager(
   role: IamRole,
   { instanceProfileName, policyName, ...spec }: RoleSpec,
-): Pick<RoleRepair, 'managedBy' | 'beside'> {
+): Pick<RoleRepair, 'managedBy' | 'newRole'> {
   const managedBy = otherManagerOf(role);
   return managedBy
     ? {
         managedBy,
-        beside: {
+        newRole: {
           ...spec,
           roleName: `${spec.roleName.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`,
         },
@@ -73,8 +104,8 @@ function besideManager(
 }
 
 /**
- * What is not about sessions stays as it is. There is none where no spec can
- * say what the role is, such as one of its tags.
+ * Derives a spec that preserves what is not about sessions. `undefined` if no
+ * spec can describe the role, such as one of its tags.
  */
 function specOf(iamRole: IamRole, role: SessionRole): RoleSpec | undefined {
   const { arn, roleName, tags } = iamRole;
@@ -94,13 +125,13 @@ function specOf(iamRole: IamRole, role: SessionRole): RoleSpec | undefined {
     target: nodeKindsOf(role)[0],
     ...(description && { roleDescription: description }),
     ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
-    // The tag says whatever somebody wrote.
+    // The tag can contain any text.
     ...(entityRef.data && { entityRef: entityRef.data }),
   });
   return spec.data;
 }
 
-/** Whether a spec means something in the account of the role. */
+/** Whether a spec is valid in the account of the role. */
 function isResolvable(spec: RoleSpec, { arn }: IamRole): boolean {
   const account = roleOfArn(arn);
   try {

@@ -1,11 +1,11 @@
 import { EvaluationResult } from '@aws-sdk/client-iam';
-import { AskedCall } from 'backstage-plugin-session-manager-common';
-import { opinionOf, simulationOf } from './simulation';
+import { PredictedCall } from 'backstage-plugin-session-manager-common';
+import { simulatorResultOf, simulationOf } from './simulation';
 
 const REGION = { 'aws:requestedregion': ['us-east-1'] };
 const LOG = 'arn:aws:s3:::corp-logs/web/session-0123456789abcdef0.log';
 
-const call = (more: Partial<AskedCall> = {}): AskedCall => ({
+const call = (more: Partial<PredictedCall> = {}): PredictedCall => ({
   code: 's3-put-denied',
   stage: 'log',
   action: 's3:PutObject',
@@ -26,7 +26,7 @@ const decrypt = call({
 });
 
 describe('the request to the simulator', () => {
-  it('is one for all calls: actions, resources with examples, what they share', () => {
+  it('covers all calls: actions, resources with examples, shared context', () => {
     const channel = call({
       code: 'open-data-channel-denied',
       stage: 'start',
@@ -65,7 +65,7 @@ describe('the request to the simulator', () => {
       call({ context: { 'aws:requestedregion': ['eu-west-1'] } }),
     ],
     ['lack', call({ context: {}, absentKeys: ['aws:*'] })],
-  ])('leaves out a condition key that some calls %s', (_, other) => {
+  ])('omits a condition key that some calls %s', (_, other) => {
     expect(simulationOf([decrypt, other]).ContextEntries).toEqual([]);
   });
 });
@@ -81,12 +81,12 @@ describe('the answer of the simulator', () => {
     MissingContextValues: string[] = [],
   ) => ({ EvalResourceName: LOG, EvalResourceDecision, MissingContextValues });
 
-  const opinion = (one: AskedCall, ...results: EvaluationResult[]) =>
-    opinionOf([one], results);
+  const resultFor = (one: PredictedCall, ...results: EvaluationResult[]) =>
+    simulatorResultOf([one], results);
 
-  it('counts for the call’s own resource, whatever it says of others', () => {
+  it('applies to the call’s own resource, whatever the result for others', () => {
     expect(
-      opinion(
+      resultFor(
         call(),
         result({
           EvalDecision: 'implicitDeny',
@@ -104,9 +104,9 @@ describe('the answer of the simulator', () => {
     });
   });
 
-  it('may have one result for each resource, as it once had', () => {
+  it('may contain one result per resource, the older format', () => {
     expect(
-      opinion(
+      resultFor(
         call(),
         result({ EvalResourceName: '*', EvalDecision: 'allowed' }),
         result({ EvalResourceName: LOG, EvalDecision: 'implicitDeny' }),
@@ -130,9 +130,9 @@ describe('the answer of the simulator', () => {
       },
     ],
     ['policies', {}, {}],
-  ])('tells that the %s denies', (deniedBy, detail, specific) => {
+  ])('reports that the %s denies', (deniedBy, detail, specific) => {
     expect(
-      opinion(
+      resultFor(
         call(),
         result({
           ...detail,
@@ -153,16 +153,16 @@ describe('the answer of the simulator', () => {
     ]);
   });
 
-  it('disagrees also where it allows what is thought to be denied', () => {
+  it('also disagrees if it allows what is predicted as denied', () => {
     expect(
-      opinion(
+      resultFor(
         call({ roleSide: 'denied' }),
         result({ ResourceSpecificResults: [onLog('allowed')] }),
       ).disagreements,
     ).toMatchObject([{ predicted: 'denied', simulated: 'allowed' }]);
   });
 
-  it.each<[string, AskedCall, EvaluationResult[]]>([
+  it.each<[string, PredictedCall, EvaluationResult[]]>([
     [
       'lacks a condition key',
       call(),
@@ -173,18 +173,18 @@ describe('the answer of the simulator', () => {
       ],
     ],
     [
-      'is about what is not settled here either',
+      'covers a call that is also unknown in the prediction',
       call({ roleSide: 'unknown' }),
       [result({ ResourceSpecificResults: [onLog('allowed')] })],
     ],
     [
-      'is not given the policy of another account’s resource',
+      'does not have the policy of another account’s resource',
       call({ isForeign: true }),
       [result({ ResourceSpecificResults: [onLog('implicitDeny')] })],
     ],
-    ['is silent on it', call(), []],
-  ])('decides nothing where it %s', (_, one, results) => {
-    expect(opinion(one, ...results)).toEqual({
+    ['contains no result for the call', call(), []],
+  ])('is undecided if it %s', (_, one, results) => {
+    expect(resultFor(one, ...results)).toEqual({
       status: 'given',
       compared: 0,
       disagreements: [],
@@ -192,9 +192,9 @@ describe('the answer of the simulator', () => {
     });
   });
 
-  it('counts where it lacks no more than what the call lacks too', () => {
+  it('is valid if it only lacks keys that the call lacks too', () => {
     expect(
-      opinion(
+      resultFor(
         call({ absentKeys: ['kms:ViaService'.toLowerCase(), 's3:x-amz-*'] }),
         result({
           ResourceSpecificResults: [
@@ -205,9 +205,9 @@ describe('the answer of the simulator', () => {
     ).toMatchObject({ compared: 1, disagreements: [], undecided: 0 });
   });
 
-  it('denies across accounts where a statement of the role does', () => {
+  it('denies across accounts if a statement of the role does', () => {
     expect(
-      opinion(
+      resultFor(
         call({ isForeign: true }),
         result({ ResourceSpecificResults: [onLog('explicitDeny')] }),
       ).disagreements,

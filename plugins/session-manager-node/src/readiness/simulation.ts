@@ -4,24 +4,24 @@ import {
   ResourceSpecificResult,
 } from '@aws-sdk/client-iam';
 import {
-  AskedCall,
+  PredictedCall,
   Disagreement,
-  SecondOpinion,
+  SimulatorResult,
 } from 'backstage-plugin-session-manager-common';
 
 const BOOLEANS = ['aws:securetransport', 'aws:viaawsservice'];
 
-/** A call as the simulator is asked about it. */
-interface SimulatedCall extends AskedCall {
-  /** The resource with examples for the parts that are not known. */
+/** A call with its simulator input. */
+interface SimulatedCall extends PredictedCall {
+  /** The resource with example values for unknown parts. */
   example: string;
 }
 
 /**
- * One request that asks about all calls: the simulator takes every action on
- * every resource, with one context for all.
+ * One request for all calls: the simulator evaluates every action on every
+ * resource, with one context for all.
  */
-export function simulationOf(calls: readonly AskedCall[]): {
+export function simulationOf(calls: readonly PredictedCall[]): {
   ActionNames: string[];
   ResourceArns: string[];
   ContextEntries: ContextEntry[];
@@ -33,11 +33,11 @@ export function simulationOf(calls: readonly AskedCall[]): {
   };
 }
 
-/** Compares what the simulator says with what the role's policies say. */
-export function opinionOf(
-  calls: readonly AskedCall[],
+/** Compares the simulator's decisions with those of the role's policies. */
+export function simulatorResultOf(
+  calls: readonly PredictedCall[],
   results: readonly EvaluationResult[],
-): Extract<SecondOpinion, { status: 'given' }> {
+): Extract<SimulatorResult, { status: 'given' }> {
   const compared = simulated(calls).map(call => compare(call, results));
   return {
     status: 'given',
@@ -77,7 +77,9 @@ interface SimulatedVerdict {
   deniedBy?: Disagreement['deniedBy'];
 }
 
-/** `undefined` where the simulator lacks something that decides. */
+/**
+ * `undefined` if the simulator lacks information that the decision depends on.
+ */
 function verdictOn(
   call: SimulatedCall,
   results: readonly EvaluationResult[],
@@ -86,8 +88,8 @@ function verdictOn(
     ({ EvalActionName }) =>
       EvalActionName?.toLowerCase() === call.action.toLowerCase(),
   );
-  // Of several resources, each has its own result; an older form of the
-  // answer has one whole result for each.
+  // With several resources, each has its own result; in an older format of the
+  // answer there is a complete result for each.
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
   const own = results
     .filter(other => other.EvalActionName === result?.EvalActionName)
@@ -109,7 +111,8 @@ function verdictOn(
     return { decision };
   }
   const deniedBy = denierOf(result, own);
-  // Across accounts the resource's policy, which it is not given, must allow.
+  // Across accounts, the resource's policy must also allow the call, but the
+  // simulator does not have it.
   return deniedBy === 'policies' &&
     decision === 'implicitDeny' &&
     call.isForeign
@@ -135,13 +138,16 @@ function denierOf(
     : 'policies';
 }
 
-/** Whether a key is missing that the call has, or may have. */
-function isMissing(call: AskedCall, missing: readonly string[] = []): boolean {
+/** Whether a key is missing that the call has or may have. */
+function isMissing(
+  call: PredictedCall,
+  missing: readonly string[] = [],
+): boolean {
   return missing.some(key => !lacks(call, key.toLowerCase()));
 }
 
-/** Whether a call surely has no value for a condition key. */
-function lacks({ context, absentKeys }: AskedCall, key: string): boolean {
+/** Whether a call definitely has no value for a condition key. */
+function lacks({ context, absentKeys }: PredictedCall, key: string): boolean {
   return (
     !Object.hasOwn(context, key) &&
     absentKeys.some(absent =>
@@ -152,18 +158,18 @@ function lacks({ context, absentKeys }: AskedCall, key: string): boolean {
   );
 }
 
-function simulated(calls: readonly AskedCall[]): SimulatedCall[] {
+function simulated(calls: readonly PredictedCall[]): SimulatedCall[] {
   return calls.map(call => ({ ...call, example: exampleOf(call) }));
 }
 
-// The forms of real ones: an instance, a hybrid node, a session.
+// Examples in the real formats: an instance, a hybrid node, a session.
 const ID = '0123456789abcdef0';
 
-function exampleOf({ action, resource }: AskedCall): string {
+function exampleOf({ action, resource }: PredictedCall): string {
   return action.startsWith('ssmmessages:') ? resource : filled(resource);
 }
 
-/** A text with an example for each part that is not known. */
+/** A text with an example for each unknown part. */
 function filled(text: string): string {
   return text
     .replace(/:instance\/\*$/, `:instance/i-${ID}`)
@@ -175,7 +181,7 @@ function filled(text: string): string {
  * The keys that have the same values in all calls that have them, and that no
  * call lacks.
  */
-function contextOf(calls: readonly AskedCall[]): ContextEntry[] {
+function contextOf(calls: readonly PredictedCall[]): ContextEntry[] {
   const keys = unique(calls.flatMap(({ context }) => Object.keys(context)));
   return keys.flatMap(key => {
     const [values, ...others] = unique(

@@ -8,33 +8,34 @@ import {
 import { awsCode } from '../fault/awsCode';
 import { callIam } from './iamCalls';
 
-/** How steps are carried out. */
+/** How steps are applied. */
 export interface ApplyOptions {
-  /** Stops the run between calls; a call that has begun is waited for. */
+  /** Stops the run between calls; a call in progress is waited for. */
   signal?: AbortSignal;
   /** Called for each step as soon as it is done. */
   onStep?: (step: Step) => void;
-  /** What the steps are made on may not be seen by IAM yet. */
+  /** Whether IAM may not see yet the resources that the steps work on. */
   justMade?: boolean;
 }
 
-/** How far a run came: all steps, or some of them and what stopped it. */
+/** Result of a run: all steps, or some of them and what stopped it. */
 export interface Applied {
   done: readonly Step[];
   notDone: readonly Step[];
-  /** Empty where all steps are done, or the run was cancelled. */
+  /** Empty if all steps are done or the run was cancelled. */
   failures: readonly StepFailure[];
 }
 
-/** A step that failed, and the SDK's error. */
+/** A step that failed, with the SDK's error. */
 export interface StepFailure {
   step: Step;
   error: unknown;
 }
 
 /**
- * Carries out the steps of a plan, in parallel where none needs another. When
- * one fails, those beside it are waited for and those after it are not begun.
+ * Applies the steps of a plan, concurrently if they do not depend on each
+ * other. When one fails, the steps in progress are waited for and no further
+ * ones are started.
  */
 export async function applySteps(
   iam: IAMClient,
@@ -68,8 +69,8 @@ export async function applySteps(
   };
 }
 
-// IAM is eventually consistent: a call may not see yet what the calls before
-// it have made or taken away, and then fails with the error named here.
+// IAM is eventually consistent: a call may not see yet what earlier calls
+// created or deleted, and then fails with one of these errors.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
 type Lag = { error: string; after: readonly Operation[] };
 const LAGS: Partial<Record<Operation, Lag>> = {
@@ -99,7 +100,8 @@ const LAGS: Partial<Record<Operation, Lag>> = {
     ],
   },
 };
-// Something else may be in the way of a deletion: that is not waited for long.
+// A deletion can also be blocked by something else, so it is retried only
+// briefly.
 const LONGEST_LAG_MS: Record<string, number> = {
   NoSuchEntity: 30_000,
   DeleteConflict: 5_000,
@@ -107,7 +109,7 @@ const LONGEST_LAG_MS: Record<string, number> = {
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 3_000;
 
-/** Makes the call, again while IAM does not see yet what was done before. */
+/** Makes the call and retries while IAM does not see earlier changes yet. */
 async function makeTrue(
   iam: IAMClient,
   step: Step,
@@ -136,7 +138,7 @@ async function makeTrue(
   }
 }
 
-/** Grows, and differs, so that many tasks do not call at the same moment. */
+/** Grows with jitter, so that many tasks do not call at the same moment. */
 export function pause(attempt: number): number {
   const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
   return longest * (0.5 + Math.random() / 2);

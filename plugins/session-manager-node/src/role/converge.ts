@@ -13,33 +13,33 @@ import { isRace } from './isRace';
 
 const MAX_ROUNDS = 4;
 
-/** What IAM is to become. */
+/** The goal of a run. */
 export interface Goal {
   /** Reads what IAM has. */
   observe(): Promise<CompleteRoleSnapshot>;
-  /** Throws where what is there must not be looked at any further. */
+  /** Throws if the current state must not be inspected any further. */
   guard?(observed: CompleteRoleSnapshot): Promise<void>;
-  /** What is to change there; empty where the goal is reached. */
+  /** Plans the changes; empty if the goal is reached. */
   plan(observed: CompleteRoleSnapshot): Change[] | Promise<Change[]>;
 }
 
-/** How to get there. */
+/** How to reach the goal. */
 export interface ConvergeOptions extends ApplyOptions {
-  /** Begin as if nothing were there, without a look. */
+  /** Start as if nothing existed, without reading. */
   assumeNothing?: boolean;
 }
 
-/** How far it came. */
+/** Result of a run. */
 export interface Run {
-  /** What was there before the last round. */
+  /** The observed state before the last round. */
   observed: CompleteRoleSnapshot;
   done: readonly Step[];
   notDone: readonly Step[];
-  /** Absent where the goal is reached. */
+  /** Absent if the goal is reached. */
   ending?: Ending;
 }
 
-/** Why it did not come to its end. */
+/** Why the run did not complete. */
 export type Ending =
   | { kind: 'refused'; refusals: readonly Refusal[] }
   | { kind: 'forbidden'; error: unknown }
@@ -48,7 +48,7 @@ export type Ending =
 
 /**
  * Observes, plans and applies until the goal is reached: in one round, unless
- * something turns out to be other than was observed or assumed.
+ * the state differs from what was observed or assumed.
  */
 export async function converge(
   iam: IAMClient,
@@ -88,7 +88,7 @@ export async function converge(
       if (failure) {
         return end({ kind: 'failed', error: failure.error });
       }
-      // The first miss is mostly the assumption that nothing is there.
+      // The first failed round usually means that something exists already.
       await sleep(round > 1 ? pause(round) : 0);
     }
     return end({ kind: 'cancelled' });
@@ -97,8 +97,8 @@ export async function converge(
   }
 }
 
-/** What is to change now, without a change. */
-export async function foresee(
+/** Plans the current changes without applying them. */
+export async function planOnly(
   goal: Goal,
 ): Promise<{ observed: CompleteRoleSnapshot; changes: Change[] }> {
   const observed = await goal.observe();

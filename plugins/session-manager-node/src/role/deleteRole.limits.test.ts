@@ -28,7 +28,7 @@ const OWN_NAMES: RoleSpec = {
   instanceProfileName: 'payments-servers',
 };
 
-describe('how far deleteRole goes', () => {
+describe('the limits of deleteRole', () => {
   const role = useProvisioning();
   const { specOf, provision, remove } = role;
 
@@ -46,7 +46,7 @@ describe('how far deleteRole goes', () => {
     return Instances[0].InstanceId!;
   };
 
-  it('refuses a role that someone else made', async () => {
+  it('refuses a role that someone else created', async () => {
     await makeForeignRole(role.account.iam, RoleName);
     role.calls.clear();
 
@@ -57,7 +57,7 @@ describe('how far deleteRole goes', () => {
     expect(role.calls.writes()).toEqual([]);
   });
 
-  it('leaves a policy and a profile that someone else made by its names', async () => {
+  it('keeps a policy and a profile of someone else with the same names', async () => {
     const { iam } = role.account;
     const { policyArn, instanceProfileName } = namesOf(specOf(WANTED));
     await iam.send(
@@ -81,7 +81,7 @@ describe('how far deleteRole goes', () => {
     });
   });
 
-  it('refuses another path than the role’s own', async () => {
+  it('refuses a path other than the role’s own', async () => {
     await provision(OWN_NAMES);
     role.calls.clear();
 
@@ -99,7 +99,7 @@ describe('how far deleteRole goes', () => {
     [{ roleName: '' }, 'roleName: must be'],
     [{ path: 'team' }, 'path: must begin'],
     [{ path: '/${aws:username}/' }, 'path: must begin'],
-  ])('takes no names like %j', async (wrong, message) => {
+  ])('rejects names like %j', async (wrong, message) => {
     await expect(remove(wrong)).rejects.toThrow(
       expect.objectContaining({
         name: 'InputError',
@@ -109,16 +109,16 @@ describe('how far deleteRole goes', () => {
     expect(role.calls.operations()).toEqual([]);
   });
 
-  describe('while instances use it', () => {
+  describe('while instances use the role', () => {
     beforeEach(async () => {
       await provision();
       role.calls.clear();
     });
 
     it.each([
-      ['the regions that are configured', ['us-east-1', 'eu-central-1']],
-      ['every region where none is configured', undefined],
-    ])('refuses, and names them, in %s', async (_, regions) => {
+      ['the configured regions', ['us-east-1', 'eu-central-1']],
+      ['every region if none is configured', undefined],
+    ])('refuses and names them in %s', async (_, regions) => {
       const account = await testAccounts([
         { accountId: DEVELOPMENT, regions },
       ]).get();
@@ -134,7 +134,7 @@ describe('how far deleteRole goes', () => {
       expect(role.calls.writes()).toEqual([]);
     });
 
-    it('deletes it where that is forced, without asking EC2', async () => {
+    it('deletes it with force, without asking EC2', async () => {
       await startInstance(RoleName);
 
       await withFaults(
@@ -145,7 +145,7 @@ describe('how far deleteRole goes', () => {
       expect(await left()).toEqual(NOTHING);
     });
 
-    it('deletes it where instances use others', async () => {
+    it('deletes it if instances use other roles', async () => {
       await provision({ roleName: 'orders' });
       await startInstance('orders');
 
@@ -154,7 +154,7 @@ describe('how far deleteRole goes', () => {
       expect(await left()).toMatchObject({ roles: 1 });
     });
 
-    it('refuses where EC2 does not tell', async () => {
+    it('refuses if EC2 does not answer', async () => {
       await expect(
         withFaults(denying('DescribeIamInstanceProfileAssociations'), account =>
           remove({ account }),
@@ -165,7 +165,7 @@ describe('how far deleteRole goes', () => {
       expect(await left()).toMatchObject({ roles: 1, instanceProfiles: 1 });
     });
 
-    it('shows in a dry run why it would refuse, and writes nothing', async () => {
+    it('reports the refusal in a dry run and writes nothing', async () => {
       await startInstance(RoleName);
 
       const { changes } = await remove({ dryRun: true });
@@ -178,7 +178,7 @@ describe('how far deleteRole goes', () => {
     });
   });
 
-  it('takes the role out of a profile that someone else made, and leaves that', async () => {
+  it('removes the role from a profile of someone else and keeps the profile', async () => {
     await provision();
     const { iam } = role.account;
     const theirs = { InstanceProfileName: 'theirs' };

@@ -42,12 +42,12 @@ describe('deleteRole', () => {
 
   const left = () => inventory(role.account.iam);
 
-  it('deletes a known role by five writes, after two waves of reads', async () => {
-    const memory = knownRoles();
-    await provision(WANTED, { knownRoles: memory });
+  it('deletes a known role in five writes after two waves of reads', async () => {
+    const known = knownRoles();
+    await provision(WANTED, { knownRoles: known });
     role.calls.clear();
 
-    const deleted = await remove({ knownRoles: memory });
+    const deleted = await remove({ knownRoles: known });
 
     expect(steps(deleted)).toEqual([
       'DeleteInstanceProfile',
@@ -61,13 +61,13 @@ describe('deleteRole', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
-  it('changes nothing the second time, and finds that out by three reads at once', async () => {
-    const memory = knownRoles();
-    await provision(WANTED, { knownRoles: memory });
-    await remove({ knownRoles: memory });
+  it('changes nothing the second time, after three concurrent reads', async () => {
+    const known = knownRoles();
+    await provision(WANTED, { knownRoles: known });
+    await remove({ knownRoles: known });
     role.calls.clear();
 
-    expect(await remove({ knownRoles: memory })).toEqual({ changes: [] });
+    expect(await remove({ knownRoles: known })).toEqual({ changes: [] });
 
     expect(role.calls.operations().sort()).toEqual([
       'GetInstanceProfile',
@@ -77,7 +77,7 @@ describe('deleteRole', () => {
     expect(role.calls.waves()).toBe(1);
   });
 
-  it('finds a role that is not known, by all the names of its spec', async () => {
+  it('finds a role that is not known by all names of its spec', async () => {
     await provision(OWN_NAMES);
 
     await remove();
@@ -85,7 +85,7 @@ describe('deleteRole', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
-  it('deletes all versions and inline policies, and detaches what is someone else’s', async () => {
+  it('deletes all versions and inline policies, and detaches policies of others', async () => {
     await provision();
     const { iam } = role.account;
     const { Policy } = await iam.send(
@@ -121,7 +121,7 @@ describe('deleteRole', () => {
     expect(found.Policy?.AttachmentCount).toBe(0);
   });
 
-  it('leaves its policy where another role has it too', async () => {
+  it('keeps its policy if another role has it too', async () => {
     await provision();
     await makeForeignRole(role.account.iam, 'theirs');
     const PolicyArn = namesOf(specOf(WANTED)).policyArn;
@@ -137,14 +137,14 @@ describe('deleteRole', () => {
     expect(PolicyRoles?.map(user => user.RoleName)).toEqual(['theirs']);
   });
 
-  it('deletes what a creation left that died before the role was made', async () => {
+  it('deletes what an interrupted creation left', async () => {
     await provision();
     const { changes } = await remove({ dryRun: true });
     const all = changes.filter(isStep);
-    const made = ['DeletePolicy', 'DeleteInstanceProfile'];
+    const creations = ['DeletePolicy', 'DeleteInstanceProfile'];
     await applySteps(
       role.account.iam,
-      all.filter(({ operation }) => !made.includes(operation)),
+      all.filter(({ operation }) => !creations.includes(operation)),
     );
     expect(await left()).toEqual({
       roles: 0,
@@ -157,7 +157,7 @@ describe('deleteRole', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
-  it('deletes what a deletion left, whichever call it died after', async () => {
+  it('completes a deletion interrupted after any call', async () => {
     const make = async () => {
       await provision({ ...OWN_NAMES, instanceProfileName: 'old-servers' });
       await provision(OWN_NAMES);
@@ -176,7 +176,7 @@ describe('deleteRole', () => {
     }
   });
 
-  it('is done once when two runs begin at once', async () => {
+  it('deletes once if two runs start concurrently', async () => {
     await provision();
 
     const runs = await Promise.all([remove(), remove(), remove()]);
@@ -185,7 +185,7 @@ describe('deleteRole', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
-  it('stops between calls when it is cancelled, and says how far it came', async () => {
+  it('stops between calls when cancelled, and reports its progress', async () => {
     await provision();
     const cancel = new AbortController();
 
@@ -202,7 +202,7 @@ describe('deleteRole', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
-  it('tells what was and was not done when a call is refused, and the next run goes on', async () => {
+  it('reports what was and was not done when a call is refused, and the next run continues', async () => {
     await provision();
 
     await expect(
@@ -217,7 +217,7 @@ describe('deleteRole', () => {
     expect(await left()).toEqual(NOTHING);
   });
 
-  it('waits until IAM sees what was just detached', async () => {
+  it('waits until IAM sees the detachment', async () => {
     await provision();
 
     await withFaults(

@@ -18,7 +18,7 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { callOptions } from '../accounts/clientOptions';
 import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
-import { converge, foresee, Goal } from './converge';
+import { converge, planOnly, Goal } from './converge';
 import { existing } from './existing';
 import { KnownRoles } from './knownRoles';
 import { namesOf, observeRole, RoleNames } from './observeRole';
@@ -33,42 +33,44 @@ import { runError } from './runError';
 export interface DeleteOptions {
   account: Pick<AwsAccount, 'settings' | 'iam' | 'ec2' | 'everyRegion'>;
   roleName: string;
-  /** Where the role is thought to be; absent: at any path. */
+  /** Expected path of the role. If absent: any path. */
   path?: string;
-  /** Delete although instances use the role's instance profile. */
+  /** Deletes the role although instances use its instance profile. */
   force?: boolean;
-  /** Only plans: nothing is written. */
+  /** Only plans; nothing is written. */
   dryRun?: boolean;
   /** Stops the run between calls. */
   signal?: AbortSignal;
   /** Called for each step as soon as it is done. */
   onStep?: (step: Step) => void;
-  /** Roles that are read whole at once; others are first looked for. */
+  /**
+   * Known roles are read completely at once; for others, a first read checks
+   * whether they exist.
+   */
   knownRoles: KnownRoles;
   /**
-   * Is asked about what there is before it is deleted; what it throws ends the
-   * run.
+   * Called with the observed role before it is deleted; an error ends the run.
    */
   guard?: (observed: CompleteRoleSnapshot, names: RoleNames) => Promise<void>;
 }
 
 /**
- * What was done, or in a dry run would be.
+ * What was done or, in a dry run, would be done.
  *
  * @public
  */
 export interface Deleted {
-  /** Empty: nothing was left. In a dry run there may be refusals among them. */
+  /** Empty if nothing was left. In a dry run it may contain refusals. */
   changes: Change[];
 }
 
 /**
- * Deletes a role that the portal made, with its policy and instance profile;
- * where there is no role, what is left of the like. What lacks the ownership
- * tags is never deleted. Throws an `InputError` for a name or path that is
- * none, a `ConflictError` with the reasons where the role must stay, and
- * another failure as {@link toAwsError} makes it, with what was done and what
- * was not; the next run goes on from there.
+ * Deletes a role that the portal created, with its policy and instance profile;
+ * if the role does not exist, the leftovers of an earlier run. Resources
+ * without the ownership tags are never deleted. Throws an `InputError` for an
+ * invalid name or path, a `ConflictError` with the reasons if the role must not
+ * be deleted, and other failures as converted by {@link toAwsError}, with what
+ * was done and what was not; the next run continues from there.
  *
  * @public
  */
@@ -84,7 +86,7 @@ export async function deleteRole(options: DeleteOptions): Promise<Deleted> {
     }
     const goal = deletionOf(names, options);
     if (dryRun) {
-      return { changes: (await foresee(goal)).changes };
+      return { changes: (await planOnly(goal)).changes };
     }
     const run = await converge(account.iam, goal, options);
     if (run.ending) {
@@ -97,12 +99,43 @@ export async function deleteRole(options: DeleteOptions): Promise<Deleted> {
   }
 }
 
-/** The spec of such a role that has every default: its names are looked for. */
+/**
+ * What a deletion is planned from, with `planDeletion`.
+ *
+ * @public
+ */
+export interface ObservedDeletion {
+  observed: CompleteRoleSnapshot;
+  names: RoleNames;
+  /** The instance profiles that instances use, or why they are unknown. */
+  inUse: DeletionOptions['inUse'];
+}
+
+/**
+ * Reads what {@link deleteRole} would plan a deletion from, without a write.
+ * Throws an `InputError` for an invalid name or path, and the SDK's error if IAM
+ * does not answer.
+ *
+ * @public
+ */
+export async function observeDeletion(
+  options: Pick<DeleteOptions, 'account' | 'roleName' | 'path'>,
+): Promise<ObservedDeletion> {
+  const { account } = options;
+  const names = namesOf(leastSpec(options));
+  const [observed, inUse] = await Promise.all([
+    observeRole(account.iam, names),
+    readUses(account),
+  ]);
+  return { observed, names, inUse };
+}
+
+/** A spec of the role with all defaults: its names are looked for. */
 function leastSpec({
   account,
   roleName,
   path,
-}: DeleteOptions): ResolvedRoleSpec {
+}: Pick<DeleteOptions, 'account' | 'roleName' | 'path'>): ResolvedRoleSpec {
   const { accountId, partition, path: usual } = account.settings;
   return resolveRoleSpec(
     { roleName, path: path ?? usual },
@@ -110,7 +143,7 @@ function leastSpec({
   );
 }
 
-/** Whether there is anything at all, by three reads at once. */
+/** Whether anything exists, checked by three concurrent reads. */
 async function isAnythingThere(
   iam: IAMClient,
   { roleName, policyArn, instanceProfileName }: RoleNames,
@@ -134,7 +167,7 @@ async function isAnythingThere(
   return answers.some(answer => answer !== undefined);
 }
 
-/** The goal that nothing of it is left. Instances are looked for meanwhile. */
+/** The goal that nothing is left. Instances are looked for concurrently. */
 function deletionOf(
   names: RoleNames,
   { account, path, force, guard }: DeleteOptions,

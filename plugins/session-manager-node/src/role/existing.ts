@@ -1,7 +1,10 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { awsCode } from '../fault/awsCode';
 
-/** What a read gives; `undefined` where IAM has no such thing. */
+/**
+ * Returns the result of a read; `undefined` if the resource does not exist in
+ * IAM.
+ */
 export async function existing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;
@@ -13,7 +16,10 @@ export async function existing<T>(read: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** A value that AWS always sends, though its model calls it optional. */
+/**
+ * Returns a value that AWS always sends although its model marks it as
+ * optional.
+ */
 export function present<T>(value: T | undefined, name: string): T {
   if (value === undefined) {
     throw new ServiceUnavailableError(`AWS’s answer lacks ${name}.`);

@@ -18,11 +18,11 @@ jest.setTimeout(300_000);
 const CELLS = FAULTS.flatMap(fault =>
   OPERATION_NAMES.map(operation => ({ operation, fault })),
 );
-// What mostly waits does so while the others run.
+// Cases that mostly wait run while the others do.
 const WAITING = CELLS.filter(({ fault }) => fault.waits);
 const BUSY = CELLS.filter(({ fault }) => !fault.waits);
 
-describe('where any call meets a fault, the next run converges', () => {
+describe('the next run converges after a fault in any call', () => {
   let aws: LocalAws;
   let proxy: AwsProxy;
   let restoreEnv: () => void;

@@ -6,7 +6,7 @@ import { existing } from './existing';
 import { decodeDocument, tagMap } from './iamValues';
 
 /**
- * Which role is meant.
+ * Selects a role.
  *
  * @public
  */
@@ -15,17 +15,19 @@ export interface RoleAtPath {
   path: string;
 }
 
-/** What tells who made a role, for what, and who may assume it. */
-export interface FoundRole {
+/**
+ * The tags that identify a role's creator and purpose, and who may assume it.
+ */
+export interface RoleOwnership {
   tags: Tags;
   trust: PolicyDocument;
 }
 
-/** A role; `undefined` where there is none of this name at this path. */
+/** Returns a role; `undefined` if the path has no role of this name. */
 export async function findRole(
   { iam }: Pick<AwsAccount, 'iam'>,
   { roleName, path }: RoleAtPath,
-): Promise<FoundRole | undefined> {
+): Promise<RoleOwnership | undefined> {
   const answer = await existing(
     iam.send(new GetRoleCommand({ RoleName: roleName }), callOptions()),
   );

@@ -40,7 +40,7 @@ type Calls = {
   [Op in Operation]: (iam: IAMClient, step: StepOf<Op>) => Promise<unknown>;
 };
 
-/** The call that each operation of a plan is. */
+/** The IAM call for each operation of a plan. */
 const CALLS: Calls = {
   CreatePolicy: (iam, { name, after }) =>
     iam.send(
@@ -206,7 +206,7 @@ const CALLS: Calls = {
     ),
 };
 
-/** Makes the one call that a step is. */
+/** Makes the single call of a step. */
 export async function callIam<S extends Step>(
   iam: IAMClient,
   step: S,

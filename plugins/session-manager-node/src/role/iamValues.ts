@@ -7,7 +7,7 @@ import {
 import { present } from './existing';
 
 /**
- * A policy document as IAM sends it: URL-encoded JSON (RFC 3986).
+ * Decodes a policy document as IAM sends it: URL-encoded JSON (RFC 3986).
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html
  */
 export function decodeDocument(text: string | undefined): PolicyDocument {
@@ -16,7 +16,7 @@ export function decodeDocument(text: string | undefined): PolicyDocument {
   ) as PolicyDocument;
 }
 
-/** Tags by key. */
+/** Converts a list of tags into a record. */
 export function tagMap(tags: readonly Tag[] | undefined): Tags {
   return Object.fromEntries(
     (tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']),

@@ -4,8 +4,8 @@ import { awsFault } from '../fault/awsFault';
 import { listProfileUses } from './profileUses';
 
 /**
- * How many instances use an instance profile, over the account's regions; the
- * fault where a region does not tell.
+ * Counts the instances that use an instance profile, over the account's
+ * regions; returns the fault if a region does not answer.
  *
  * @public
  */

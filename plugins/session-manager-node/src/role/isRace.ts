@@ -7,14 +7,14 @@ const GONE = ['NoSuchEntity'];
 const USED = ['DeleteConflict'];
 const BUSY = ['ConcurrentModification', 'EntityTemporarilyUnmodifiable'];
 
-/** The errors by which each operation tells that IAM is not as was thought. */
+/** Errors by which each operation shows that IAM is not as assumed. */
 const SURPRISES: Partial<Record<Operation, readonly string[]>> = {
   CreatePolicy: MADE,
   CreateRole: MADE,
   CreateInstanceProfile: MADE,
-  // Another run has put the role in: a profile holds one.
+  // Another run has added the role: a profile contains at most one.
   AddRoleToInstanceProfile: ['LimitExceeded', ...MADE, ...GONE],
-  // Another run has written the fifth version.
+  // Another run has created the fifth version.
   CreatePolicyVersion: ['LimitExceeded', ...GONE],
   AttachRolePolicy: GONE,
   PutRolePolicy: GONE,
@@ -30,8 +30,8 @@ const SURPRISES: Partial<Record<Operation, readonly string[]>> = {
 };
 
 /**
- * Whether a step failed because IAM has changed since it was read, or is not
- * as was assumed: reading it again settles that.
+ * Whether a step failed because IAM has changed since it was read, or is not as
+ * assumed; reading it again resolves that.
  */
 export function isRace({ step, error }: StepFailure): boolean {
   return [...BUSY, ...(SURPRISES[step.operation] ?? [])].includes(

@@ -1,7 +1,7 @@
 import { CacheService } from '@backstage/backend-plugin-api';
 
 /**
- * The roles that are known to exist: a hint, so it may be wrong and may forget.
+ * The roles that are known to exist: a hint that can be wrong or incomplete.
  *
  * @public
  */
@@ -12,9 +12,9 @@ export interface KnownRoles {
 }
 
 /**
- * Known roles in Backstage's cache: of one process where that is in memory,
- * of all replicas where it is Redis or the like. A cache that fails knows
- * nothing.
+ * Stores known roles in Backstage's cache: per process if the cache is in
+ * memory, shared by all replicas with Redis or similar. If the cache fails, no
+ * role is known.
  *
  * @public
  */

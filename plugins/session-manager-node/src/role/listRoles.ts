@@ -11,12 +11,13 @@ import { toRoleSnapshot } from './toRoleSnapshot';
 const LONGEST_PAGE = 1000;
 
 /**
- * The roles of an account: one call for each thousand, where `ListRoles` has no
- * tags and needs one more call for each role. Throws the SDK's error where AWS
+ * Lists the roles of an account with one call per thousand; `ListRoles` returns
+ * no tags and would need another call per role. Throws the SDK's error if AWS
  * does not answer.
  *
- * @param isWanted - which roles, by their tags: of the others nothing is read
- *   from the page
+ * @param isWanted - selects roles by their tags; of the others, nothing is
+ * converted from the page
+ *
  * @public
  */
 export async function listRoles(

@@ -12,8 +12,8 @@ import { decodeDocument, tagMap } from './iamValues';
 import { existing, present } from './existing';
 
 /**
- * A customer managed policy as IAM has it, by three reads at once and one
- * after them; `undefined` where there is none.
+ * Reads a customer managed policy with three concurrent reads and one after
+ * them; `undefined` if it does not exist.
  */
 export async function observePolicy(
   iam: IAMClient,
@@ -72,7 +72,9 @@ function versionNumber(versionId: string): number {
   return Number(versionId.replace(/^v/, ''));
 }
 
-/** The names of roles; those of users and groups with a word before them. */
+/**
+ * The names of roles; names of users and groups have their type as a prefix.
+ */
 async function listEntities(iam: IAMClient, arn: string): Promise<string[]> {
   const names: string[] = [];
   for await (const page of paginateListEntitiesForPolicy(

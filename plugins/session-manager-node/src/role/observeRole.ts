@@ -27,7 +27,7 @@ import { observePolicy } from './observePolicy';
 import { toIamInstanceProfile, toIamRole } from './toRoleSnapshot';
 
 /**
- * What to look for. A role name alone is enough: then the policies and
+ * The names to look for. A role name alone is sufficient: then the policies and
  * profiles are those that the role has or its tags name.
  *
  * @public
@@ -39,7 +39,7 @@ export interface RoleNames {
 }
 
 /**
- * The names of all that a spec describes.
+ * The names of all resources that a spec describes.
  *
  * @public
  */
@@ -56,9 +56,10 @@ export function namesOf(spec: ResolvedRoleSpec): RoleNames {
 }
 
 /**
- * Reads what IAM has of a role and of what belongs to it. For a role that is
- * as its spec says this is two waves of reads. What is not there is absent in
- * the answer; throws the SDK's error where AWS does not answer.
+ * Reads what IAM has of a role and of the resources that belong to it. If the
+ * role matches its spec, this takes two waves of reads. Resources that do not
+ * exist are absent in the answer. Throws the SDK's error if AWS does not
+ * answer.
  *
  * @public
  */
@@ -67,7 +68,7 @@ export async function observeRole(
   names: RoleNames,
 ): Promise<CompleteRoleSnapshot> {
   const { roleName, policyArn, instanceProfileName } = names;
-  // Each read begins as soon as what it needs is known.
+  // Each read starts as soon as its input is known.
   const role = existing(
     iam.send(new GetRoleCommand({ RoleName: roleName }), callOptions()),
   ).then(answer => answer?.Role);
@@ -141,8 +142,9 @@ async function readInlinePolicies(
 }
 
 /**
- * The spec's policy, those of the account that are attached, and the one that
- * the role's tags name: a run that died after it was detached left that over.
+ * The spec's policy, the attached policies of the account, and the policy that
+ * the role's tags name, which an interrupted run may have left after detaching
+ * it.
  */
 async function observePolicies(
   iam: IAMClient,
@@ -164,7 +166,7 @@ async function observePolicies(
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-/** The names in the spec that the role was last made from. */
+/** The names in the spec from which the role was last provisioned. */
 function recordedNames(role: Role | undefined): RoleNames | undefined {
   const spec = role && recordedSpec(tagged(role));
   return spec && namesOf(spec);
@@ -175,8 +177,9 @@ function tagged({ Arn, Tags }: Role) {
 }
 
 /**
- * The spec's profile, those that hold the role, and those that the role's
- * tags name: a run that died after the role was taken out left these over.
+ * The spec's profile, the profiles that contain the role, and those that the
+ * role's tags name, which an interrupted run may have left after removing the
+ * role.
  */
 async function observeInstanceProfiles(
   iam: IAMClient,
@@ -204,7 +207,7 @@ async function observeInstanceProfiles(
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
-/** The names of the profiles that hold a role. */
+/** The names of the profiles that contain a role. */
 export async function listInstanceProfiles(
   iam: IAMClient,
   roleName: string,
@@ -222,7 +225,9 @@ export async function listInstanceProfiles(
   return names;
 }
 
-/** An instance profile with its tags; `undefined` where there is none. */
+/**
+ * Reads an instance profile with its tags; `undefined` if it does not exist.
+ */
 export async function readInstanceProfile(
   iam: IAMClient,
   name: string,

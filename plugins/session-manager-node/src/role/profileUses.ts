@@ -10,8 +10,8 @@ import { present } from './existing';
 const LONGEST_PAGE = 1000;
 
 /**
- * The instance profiles of all instances in the given regions. Throws the
- * SDK's error where a region does not tell.
+ * Lists the instance profiles of all instances in the given regions. Throws the
+ * SDK's error if a region does not answer.
  */
 export async function listProfileUses(
   account: Pick<AwsAccount, 'ec2'>,
@@ -23,7 +23,7 @@ export async function listProfileUses(
   return uses.flat();
 }
 
-// EC2 has no filter for the profile:
+// EC2 has no filter by profile:
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeIamInstanceProfileAssociations.html
 async function listIn(ec2: EC2Client): Promise<ProfileUse[]> {
   const uses: ProfileUse[] = [];

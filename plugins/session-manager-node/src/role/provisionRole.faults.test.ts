@@ -22,15 +22,15 @@ const CREATION = [
   'AddRoleToInstanceProfile',
 ];
 
-// That the next run converges whatever call fails: faultMatrix.test.ts.
-describe('provisionRole where calls fail', () => {
+// faultMatrix.test.ts checks that the next run converges whichever call fails.
+describe('provisionRole with failing calls', () => {
   const role = useProvisioning();
   const provision = (options?: Parameters<(typeof role)['provision']>[1]) =>
     role.provision(WANTED, options);
   const left = () => inventory(role.account.iam);
 
   it.each(CREATION)(
-    'tells what was and was not done when %s is refused',
+    'reports what was and was not done when %s is refused',
     async operation => {
       await expect(
         withFaults(denying(operation), account => provision({ account })),
@@ -45,7 +45,7 @@ describe('provisionRole where calls fail', () => {
   );
 
   it.each(CREATION)(
-    'leaves nothing when %s is refused and it is to roll back',
+    'leaves nothing when %s is refused with rollback',
     async operation => {
       await expect(
         withFaults(denying(operation), account =>
@@ -57,7 +57,7 @@ describe('provisionRole where calls fail', () => {
     },
   );
 
-  it('waits until IAM sees what was just made, and no longer', async () => {
+  it('waits just until IAM sees the new resources', async () => {
     const attached = await withFaults(
       failing('AttachRolePolicy', { status: 404, code: 'NoSuchEntity' }, 2),
       async (account, proxy) => {
@@ -71,7 +71,7 @@ describe('provisionRole where calls fail', () => {
     expect(attached).toHaveLength(3);
   });
 
-  it('removes the policy and profile it made beside a foreign role that it could not read', async () => {
+  it('removes the policy and profile it created for a foreign role that it could not read', async () => {
     await role.account.iam.send(
       new CreateRoleCommand({
         RoleName: WANTED.roleName,
@@ -86,7 +86,7 @@ describe('provisionRole where calls fail', () => {
     expect(await left()).toEqual({ ...NOTHING, roles: 1 });
   });
 
-  it('names the name that is taken where no other run explains it', async () => {
+  it('reports the name that is taken if no other run explains it', async () => {
     await expect(
       withFaults(
         failing('CreatePolicy', { status: 409, code: 'EntityAlreadyExists' }),
@@ -94,12 +94,14 @@ describe('provisionRole where calls fail', () => {
       ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringMatching(/unique over all paths/),
+      message: expect.stringMatching(
+        /unique in an account, regardless of path/,
+      ),
     });
   });
 
-  it('fails at once where a quota of IAM is used up', async () => {
-    const asked = await withFaults(
+  it('fails immediately if an IAM quota is used up', async () => {
+    const calls = await withFaults(
       failing('CreateRole', { status: 409, code: 'LimitExceeded' }),
       async (account, proxy) => {
         await expect(provision({ account })).rejects.toMatchObject({
@@ -113,7 +115,7 @@ describe('provisionRole where calls fail', () => {
       },
     );
 
-    expect(asked).toHaveLength(1);
+    expect(calls).toHaveLength(1);
     expect(await left()).toEqual(NOTHING);
   });
 });

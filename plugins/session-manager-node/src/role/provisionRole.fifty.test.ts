@@ -21,7 +21,7 @@ jest.setTimeout(300_000);
 const FIFTY = Array.from({ length: 50 }, (_, n) => n);
 const AT_ONCE = 10;
 
-describe('fifty runs at once in an account', () => {
+describe('fifty concurrent runs in an account', () => {
   let aws: LocalAws;
   let proxy: AwsProxy;
   let mostAtOnce: number;
@@ -48,7 +48,7 @@ describe('fifty runs at once in an account', () => {
         atOnce -= 1;
       }
     });
-    // All tasks of a process have the same accounts.
+    // All tasks of a process share the accounts.
     account = await testAccounts().get();
     proxy.calls();
   });
@@ -74,7 +74,7 @@ describe('fifty runs at once in an account', () => {
     return counts;
   };
 
-  it('make fifty roles by five calls each, ten calls at a time', async () => {
+  it('create fifty roles with five calls each, ten calls at a time', async () => {
     const runs = await Promise.all(
       FIFTY.map(n => provision({ roleName: `role-${n}` })),
     );
@@ -95,7 +95,7 @@ describe('fifty runs at once in an account', () => {
     });
   });
 
-  it('make one role, once, where all want the same', async () => {
+  it('create one role once if all want the same role', async () => {
     const wanted = { roleName: 'web', s3: { bucket: 'corp-session-logs' } };
 
     const runs = await Promise.all(FIFTY.map(() => provision(wanted)));
@@ -123,7 +123,7 @@ describe('fifty runs at once in an account', () => {
     });
   });
 
-  it('delete one role, where all want that', async () => {
+  it('delete one role if all delete the same role', async () => {
     await provision({ roleName: 'web' });
 
     const runs = await Promise.all(FIFTY.map(() => remove('web')));

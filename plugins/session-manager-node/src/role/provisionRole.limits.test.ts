@@ -13,26 +13,26 @@ import { CancelledError } from './runError';
 
 jest.setTimeout(300_000);
 
-describe('how far provisionRole goes', () => {
+describe('the limits of provisionRole', () => {
   const role = useProvisioning();
-  const { provision, look } = role;
+  const { provision, observe } = role;
 
-  it('refuses a role of someone else a second time before it writes', async () => {
+  it('refuses a role of someone else the second time without a write', async () => {
     await makeForeignRole(role.account.iam, WANTED.roleName);
-    const memory = knownRoles();
-    await expect(provision(WANTED, { knownRoles: memory })).rejects.toThrow(
+    const known = knownRoles();
+    await expect(provision(WANTED, { knownRoles: known })).rejects.toThrow(
       /was not created by the portal: .* Done: Created .*removed again\.$/,
     );
     role.calls.clear();
 
-    await expect(provision(WANTED, { knownRoles: memory })).rejects.toThrow(
+    await expect(provision(WANTED, { knownRoles: known })).rejects.toThrow(
       /was not created by the portal/,
     );
 
     expect(role.calls.writes()).toEqual([]);
   });
 
-  it('removes what a run had left beside a role of someone else when it died', async () => {
+  it('removes what an interrupted run left for a role of someone else', async () => {
     const { iam } = role.account;
     const { changes } = await provision(WANTED, { dryRun: true });
     await makeForeignRole(iam, WANTED.roleName);
@@ -50,16 +50,16 @@ describe('how far provisionRole goes', () => {
     expect(await snapshot(iam)).toEqual(before);
   });
 
-  it('leaves what belongs to another spec beside a role of someone else', async () => {
+  it('keeps what belongs to another spec for a role of someone else', async () => {
     const { iam } = role.account;
     await provision({ ...WANTED, roleDescription: 'another' });
     const { changes } = await role.remove({ dryRun: true });
-    const made = ['DeletePolicy', 'DeleteInstanceProfile'];
+    const creations = ['DeletePolicy', 'DeleteInstanceProfile'];
     await applySteps(
       iam,
       changes
         .filter(isStep)
-        .filter(({ operation }) => !made.includes(operation)),
+        .filter(({ operation }) => !creations.includes(operation)),
     );
     await makeForeignRole(iam, WANTED.roleName);
     const before = await snapshot(iam);
@@ -69,7 +69,7 @@ describe('how far provisionRole goes', () => {
     expect(await snapshot(iam)).toEqual(before);
   });
 
-  it('writes nothing in a dry run, and tells what it would do', async () => {
+  it('writes nothing in a dry run, and returns the plan', async () => {
     const dry = await provision(WANTED, { dryRun: true });
 
     expect(role.calls.writes()).toEqual([]);
@@ -77,7 +77,7 @@ describe('how far provisionRole goes', () => {
     expect(steps(dry)).toHaveLength(5);
   });
 
-  it('shows in a dry run why it would refuse', async () => {
+  it('reports the refusal in a dry run', async () => {
     await makeForeignRole(role.account.iam, WANTED.roleName);
     role.calls.clear();
 
@@ -89,7 +89,7 @@ describe('how far provisionRole goes', () => {
     );
   });
 
-  it('stops between calls when it is cancelled, and says how far it came', async () => {
+  it('stops between calls when cancelled, and reports its progress', async () => {
     const cancel = new AbortController();
 
     const run = provision(WANTED, {
@@ -102,10 +102,10 @@ describe('how far provisionRole goes', () => {
       /Done: Created .*Not done: Attach policy .*; Add role/,
     );
     await provision();
-    expect((await look()).changes).toEqual([]);
+    expect((await observe()).changes).toEqual([]);
   });
 
-  it('removes what it created when it is cancelled and asked to roll back', async () => {
+  it('removes what it created when cancelled with rollback', async () => {
     const cancel = new AbortController();
 
     await expect(

@@ -15,20 +15,25 @@ jest.setTimeout(300_000);
 const REFUSED = START_STATES.filter(({ ends }) => ends instanceof RegExp);
 const CONVERGING = START_STATES.filter(({ ends }) => !(ends instanceof RegExp));
 
-/** The calls that can do no harm to what is there: IAM refuses a second one. */
+/**
+ * Calls that are harmless for existing resources: IAM refuses to create them
+ * twice.
+ */
 const CREATES = ['CreatePolicy', 'CreateRole', 'CreateInstanceProfile'];
 
 describe('provisionRole, from', () => {
   const role = useProvisioning();
-  const { specOf, provision, look } = role;
+  const { specOf, provision, observe } = role;
 
   beforeEach(() => makeForeignRole(role.account.iam, 'bystander'));
 
-  /** Makes the state; gives how to ask for the role in it. */
+  /** Creates the state and returns functions to provision the role in it. */
   const startFrom = async (state: StartState) => {
-    const { deeds, wanted = WANTED, options } = state;
-    for (const deed of deeds) {
-      await (typeof deed === 'function' ? deed(new IAM()) : provision(deed));
+    const { setup, wanted = WANTED, options } = state;
+    for (const action of setup) {
+      await (typeof action === 'function'
+        ? action(new IAM())
+        : provision(action));
     }
     const { roleName, path, ...account } = specOf(wanted);
     const arn = iamArn(account, 'role', path, roleName);
@@ -43,12 +48,12 @@ describe('provisionRole, from', () => {
         expect(theirs(await snapshot(role.account.iam), state)).toEqual(
           theirs(before, state),
         ),
-      stillToDo: async () => (await look(wanted, options)).changes,
+      stillToDo: async () => (await observe(wanted, options)).changes,
     };
   };
 
   describe.each(CONVERGING)('$start', state => {
-    it('ends in the spec', async () => {
+    it('reaches the spec', async () => {
       const { ask, stillToDo, leftAlone } = await startFrom(state);
 
       const { kept } = await ask();
@@ -58,7 +63,7 @@ describe('provisionRole, from', () => {
       await leftAlone();
     });
 
-    it('ends in the spec by these calls alone where it looks first', async () => {
+    it('reaches the spec with exactly these calls if it reads first', async () => {
       const { askKnown, stillToDo, leftAlone } = await startFrom(state);
 
       const provisioned = await askKnown();
@@ -72,7 +77,7 @@ describe('provisionRole, from', () => {
   });
 
   describe.each(REFUSED)('$start', state => {
-    it('refuses, and nothing is other than it was', async () => {
+    it('refuses and leaves everything unchanged', async () => {
       const { before, ask } = await startFrom(state);
 
       await expect(ask()).rejects.toThrow(
@@ -88,7 +93,7 @@ describe('provisionRole, from', () => {
       expect(await snapshot(role.account.iam)).toEqual(before);
     });
 
-    it('refuses without a write where it looks first', async () => {
+    it('refuses without a write if it reads first', async () => {
       const { before, askKnown } = await startFrom(state);
 
       await expect(askKnown()).rejects.toThrow(state.ends as RegExp);
@@ -99,7 +104,7 @@ describe('provisionRole, from', () => {
   });
 });
 
-/** What a run must leave as it is. */
+/** Resources that a run must leave unchanged. */
 function theirs(all: Record<string, unknown>, { options }: StartState) {
   const names = options?.exclusive ? /bystander/ : /bystander|theirs|boundary/;
   return Object.fromEntries(

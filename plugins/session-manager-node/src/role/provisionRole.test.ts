@@ -23,9 +23,9 @@ jest.setTimeout(300_000);
 
 describe('provisionRole', () => {
   const role = useProvisioning();
-  const { specOf, provision, look } = role;
+  const { specOf, provision, observe } = role;
 
-  it('makes a role in five calls and two waves, without a read', async () => {
+  it('creates a role in five calls and two waves, without a read', async () => {
     const provisioned = await provision();
 
     expect(role.calls.operations().sort()).toEqual([
@@ -38,7 +38,7 @@ describe('provisionRole', () => {
     expect(role.calls.waves()).toBe(2);
     expect(provisioned.created).toBe(true);
     expect(provisioned.kept).toEqual([]);
-    const found = await look();
+    const found = await observe();
     expect(found.changes).toEqual([]);
     const spec = specOf(WANTED);
     expect(found.role).toMatchObject({
@@ -56,7 +56,7 @@ describe('provisionRole', () => {
     expect(found.instanceProfiles[0].roles).toEqual(['payments-session-role']);
   });
 
-  it('writes nothing and reads in two waves where a known role is as asked', async () => {
+  it('writes nothing and reads in two waves if a known role matches its spec', async () => {
     const { changes } = await provision();
     const { arn } = changes.find(({ resource }) => resource === 'role')!;
     role.calls.clear();
@@ -68,34 +68,34 @@ describe('provisionRole', () => {
     expect(role.calls.waves()).toBe(2);
   });
 
-  it('remembers the role that it made', async () => {
-    const memory = knownRoles();
-    await provision(WANTED, { knownRoles: memory });
+  it('remembers the role that it created', async () => {
+    const known = knownRoles();
+    await provision(WANTED, { knownRoles: known });
     role.calls.clear();
 
-    await provision(WANTED, { knownRoles: memory });
+    await provision(WANTED, { knownRoles: known });
 
     expect(role.calls.writes()).toEqual([]);
     expect(role.calls.waves()).toBe(2);
   });
 
-  it('changes nothing where a role that is not known is as asked', async () => {
+  it('changes nothing if an unknown role matches its spec', async () => {
     await provision();
-    const before = await look();
+    const before = await observe();
 
     const again = await provision();
 
     expect(again).toEqual({ changes: [], created: false, kept: [] });
-    expect(await look()).toEqual(before);
+    expect(await observe()).toEqual(before);
   });
 
   it('writes one policy version and the tags for another bucket', async () => {
-    const memory = knownRoles();
-    await provision(WANTED, { knownRoles: memory });
+    const known = knownRoles();
+    await provision(WANTED, { knownRoles: known });
     role.calls.clear();
     const changed = { ...WANTED, s3: { bucket: 'other-session-logs' } };
 
-    const provisioned = await provision(changed, { knownRoles: memory });
+    const provisioned = await provision(changed, { knownRoles: known });
 
     expect(role.calls.writes().sort()).toEqual([
       'CreatePolicyVersion',
@@ -104,20 +104,20 @@ describe('provisionRole', () => {
       'TagRole',
     ]);
     expect(provisioned.created).toBe(false);
-    const found = await look(changed);
+    const found = await observe(changed);
     expect(found.changes).toEqual([]);
     expect(found.policies[0].versions).toEqual(['v1', 'v2']);
   });
 
-  it('makes one role when two runs begin at once', async () => {
+  it('creates one role if two runs start concurrently', async () => {
     const runs = await Promise.all([provision(), provision(), provision()]);
 
-    const made = runs.flatMap(({ changes }) => changes.filter(isStep));
-    const creations = made.filter(
+    const applied = runs.flatMap(({ changes }) => changes.filter(isStep));
+    const creations = applied.filter(
       ({ operation }) => operation === 'CreateRole',
     );
     expect(creations).toHaveLength(1);
-    expect((await look()).changes).toEqual([]);
+    expect((await observe()).changes).toEqual([]);
     expect(await inventory(role.account.iam)).toEqual({
       roles: 1,
       policies: 1,
@@ -125,18 +125,18 @@ describe('provisionRole', () => {
     });
   });
 
-  it('makes a hybrid role without an instance profile', async () => {
+  it('creates a hybrid role without an instance profile', async () => {
     const hybrid = { ...WANTED, target: 'hybrid' } as const;
 
     await provision(hybrid);
 
-    expect(steps({ changes: (await look(hybrid)).changes })).toEqual([]);
+    expect(steps({ changes: (await observe(hybrid)).changes })).toEqual([]);
     expect(await inventory(role.account.iam)).toMatchObject({
       instanceProfiles: 0,
     });
   });
 
-  it('makes roles in the account that is asked for, and not in another', async () => {
+  it('creates roles only in the requested account', async () => {
     const production = await testAccounts().get(PRODUCTION);
     const spec = resolveRoleSpec(
       { roleName: 'payments', s3: { bucket: 'corp-session-logs' } },
@@ -153,7 +153,7 @@ describe('provisionRole', () => {
     expect(await inventory(role.account.iam)).toMatchObject({ roles: 0 });
   });
 
-  it('observes by the role’s name alone what it has', async () => {
+  it('observes a role by its name alone', async () => {
     await provision();
 
     const observed = await observeRole(role.account.iam, {

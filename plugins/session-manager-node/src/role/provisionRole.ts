@@ -13,70 +13,74 @@ import { AwsAccount } from '../accounts/AwsAccounts';
 import { awsFault } from '../fault/awsFault';
 import { toAwsError } from '../fault/toAwsError';
 import { applySteps } from './applySteps';
-import { converge, foresee, Goal, Run } from './converge';
-import { keptBy } from './keptBy';
+import { converge, planOnly, Goal, Run } from './converge';
+import { leftInPlace } from './leftInPlace';
 import { KnownRoles } from './knownRoles';
 import { namesOf, observeRole } from './observeRole';
 import { runError } from './runError';
 import { orphanSteps, undoSteps } from './undoSteps';
 
 /**
- * How a role is provisioned.
+ * Options of {@link provisionRole}.
  *
  * @public
  */
 export interface ProvisionOptions extends PlanOptions {
   account: Pick<AwsAccount, 'iam'>;
   spec: ResolvedRoleSpec;
-  /** Only plans: nothing is written. */
+  /** Only plans; nothing is written. */
   dryRun?: boolean;
-  /** When the run fails, removes what it created, and only that. */
+  /** If the run fails, removes what it created, and only that. */
   rollback?: boolean;
   /** Stops the run between calls. */
   signal?: AbortSignal;
-  /** Called once, before the first change of a role that there is something to know of. */
+  /**
+   * Called once with the observed role before its first change, if it exists.
+   */
   onWarnings?: (warnings: readonly PlanWarning[]) => void;
   /** Called for each step as soon as it is done. */
   onStep?: (step: Step) => void;
   /** Roles that are read before anything is written. */
   knownRoles: KnownRoles;
   /**
-   * Is asked about what there is before it is changed; what it throws ends the
-   * run.
+   * Called with the observed role before it is changed; an error ends the run.
    */
   guard?: (observed: CompleteRoleSnapshot) => Promise<void>;
 }
 
 /**
- * What was done, or in a dry run would be.
+ * What was done or, in a dry run, would be done.
  *
  * @public
  */
 export interface Provisioned {
-  /** Empty: all is as asked. In a dry run there may be refusals among them. */
+  /**
+   * Empty if the role matches its spec. In a dry run it may contain refusals.
+   */
   changes: Change[];
-  /** Whether the role was made, and not only changed. */
+  /** Whether the role was created, not only changed. */
   created: boolean;
   /**
-   * What the spec does not name and stays: ARNs of managed policies, names of
-   * inline ones, and ARNs of other instance profiles that hold the role.
+   * What the spec does not name and stays in place: ARNs of managed policies,
+   * names of inline ones, and ARNs of other instance profiles that contain the
+   * role.
    */
   kept: string[];
 }
 
 /**
- * Makes a role, its policy and its instance profile exactly as the spec says,
- * from whatever is there; where that must not be, throws a `ConflictError`
- * with the reasons, and IAM is left as it was. Another failure is thrown as
- * {@link toAwsError} makes it, with what was done and what was not; the next
- * run goes on from there.
+ * Creates or updates a role, its policy and its instance profile to match the
+ * spec. If that is not allowed, throws a `ConflictError` with the reasons, and
+ * IAM is left as it was. Other failures are thrown as converted by {@link
+ * toAwsError}, with what was done and what was not; the next run continues from
+ * there.
  *
- * A role that is known is read before anything is written. One that is not is
- * created without looking first: five calls in two waves. What comes before
- * the answer that its name is taken can only be creations, which IAM refuses
- * for whatever is there: so nothing of someone else is ever written on. They
- * are planned with then, or removed again where the plan refuses, and the role
- * is known from there on.
+ * A known role is read before anything is written. A role that is not known is
+ * created without reading first: five calls in two waves. Until IAM answers
+ * that its name is taken, there can only be creations, which IAM refuses for
+ * anything that exists, so nothing of others is overwritten. The created
+ * resources are then part of the plan, or removed again if the plan refuses,
+ * and from then on the role is known.
  *
  * @public
  */
@@ -84,7 +88,7 @@ export async function provisionRole(
   options: ProvisionOptions,
 ): Promise<Provisioned> {
   const { account, spec, knownRoles } = options;
-  // Of what was there before anything of it was changed.
+  // The observed role before its first change.
   let warnings: PlanWarning[] | undefined;
   const goal: Goal = {
     observe: () => observeRole(account.iam, namesOf(spec)),
@@ -121,7 +125,7 @@ async function preview(
   goal: Goal,
 ): Promise<Provisioned> {
   try {
-    const { observed, changes } = await foresee(goal);
+    const { observed, changes } = await planOnly(goal);
     return summary(options, observed, changes);
   } catch (error) {
     throw toAwsError(error);
@@ -136,7 +140,7 @@ function summary(
   return {
     changes,
     created: created(changes),
-    kept: keptBy(spec, observed, changes),
+    kept: leftInPlace(spec, observed, changes),
   };
 }
 
@@ -144,14 +148,16 @@ function created(changes: readonly Change[]): boolean {
   return changes.some(({ operation }) => operation === 'CreateRole');
 }
 
-/** Removes what must not stay; says so, or what is left over. */
+/**
+ * Removes what must not stay; returns a note on that, or on what is left over.
+ */
 async function undo(
   { account, spec, rollback }: ProvisionOptions,
   { done, ending, observed }: Run,
   known: boolean,
 ): Promise<string> {
   const refused = ending?.kind === 'refused' || ending?.kind === 'forbidden';
-  // A policy or profile without its role is no start for a next run.
+  // A policy or profile without its role is not a valid start for the next run.
   const orphans = !known && !created(done);
   const steps = [
     ...(rollback || refused || orphans ? undoSteps(done) : []),

@@ -7,7 +7,8 @@ import { present } from './existing';
 import { decodeDocument } from './iamValues';
 
 /**
- * A managed policy by its ARN. Throws the SDK's error where IAM does not tell.
+ * Reads a managed policy by its ARN. Throws the SDK's error if IAM does not
+ * answer.
  *
  * @public
  */
@@ -21,7 +22,8 @@ export async function readManagedPolicy(options: {
     `managed-policy:${arn}`,
     () => loadPolicy(account, arn),
     {
-      // AWS's own policies are of the account "aws", which nobody here changes.
+      // AWS managed policies belong to the account "aws" and do not change
+      // here.
       about: [{ what: 'role', accountId: parseArn(arn)?.accountId }],
     },
   );

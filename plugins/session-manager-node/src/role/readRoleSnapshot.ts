@@ -10,8 +10,8 @@ import { observeRole } from './observeRole';
 import { readManagedPolicy } from './readManagedPolicy';
 
 /**
- * Reads a role with all that decides about its sessions. Throws the SDK's error
- * where IAM does not answer.
+ * Reads a role with everything that affects its sessions. Throws the SDK's
+ * error if IAM does not answer.
  *
  * @public
  */
@@ -28,8 +28,8 @@ export async function readRoleSnapshot(options: {
 }
 
 /**
- * A snapshot with the managed policies that it leaves out, such as AWS's own
- * and boundaries: each is read once for all roles that share it.
+ * Adds the managed policies that a snapshot lacks, such as AWS managed policies
+ * and boundaries. Each is read once for all roles that share it.
  *
  * @public
  */

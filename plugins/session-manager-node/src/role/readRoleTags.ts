@@ -1,13 +1,38 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { Tags } from 'backstage-plugin-session-manager-common';
+import { RecordingRole, Tags } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
 import { toAwsError } from '../fault/toAwsError';
-import { existing } from './existing';
+import { existing, present } from './existing';
 import { tagMap } from './iamValues';
 
 /**
- * The tags of a role; `undefined` where there is none. Throws what
- * {@link toAwsError} makes of what AWS says.
+ * Reads the ARN and the tags of a role by its name, at any path; `undefined` if
+ * it does not exist. Throws AWS errors as converted by {@link toAwsError}.
+ *
+ * @public
+ */
+export async function readTaggedRole(
+  iam: IAMClient,
+  roleName: string,
+): Promise<RecordingRole | undefined> {
+  try {
+    const answer = await existing(
+      iam.send(new GetRoleCommand({ RoleName: roleName }), callOptions()),
+    );
+    return (
+      answer && {
+        arn: present(answer.Role?.Arn, 'Arn'),
+        tags: tagMap(answer.Role?.Tags),
+      }
+    );
+  } catch (error) {
+    throw toAwsError(error);
+  }
+}
+
+/**
+ * Reads the tags of a role; `undefined` if it does not exist. Throws AWS errors
+ * as converted by {@link toAwsError}.
  *
  * @public
  */
@@ -15,12 +40,5 @@ export async function readRoleTags(
   iam: IAMClient,
   roleName: string,
 ): Promise<Tags | undefined> {
-  try {
-    const answer = await existing(
-      iam.send(new GetRoleCommand({ RoleName: roleName }), callOptions()),
-    );
-    return answer && tagMap(answer.Role?.Tags);
-  } catch (error) {
-    throw toAwsError(error);
-  }
+  return (await readTaggedRole(iam, roleName))?.tags;
 }

@@ -23,7 +23,7 @@ import { readRoleSnapshot } from './readRoleSnapshot';
 
 jest.setTimeout(300_000);
 
-describe('what is read of an account', () => {
+describe('reading an account', () => {
   let aws: LocalAws;
   let restoreEnv: () => void;
 
@@ -69,7 +69,7 @@ describe('what is read of an account', () => {
     expect(roles).toHaveLength(2);
   });
 
-  it('lists only those roles whose tags are asked for', async () => {
+  it('lists only roles with the requested tags', async () => {
     const { iam } = await testAccounts().get();
     for (const [RoleName, Key] of [
       ['web', 'for'],
@@ -89,7 +89,7 @@ describe('what is read of an account', () => {
     expect(roles.map(({ role }) => role.roleName)).toEqual(['web']);
   });
 
-  it('reads of a role in a page what it reads of it alone, but for what no page has', async () => {
+  it('reads the same from a page as from the role itself, except for what pages lack', async () => {
     const account = await testAccounts().get();
     const { iam } = account;
     const allow = (Action: string) =>
@@ -139,7 +139,7 @@ describe('what is read of an account', () => {
       alone.instanceProfiles.map(({ arn }) => arn),
     );
     expect(paged.instanceProfiles[0]).not.toHaveProperty('tags');
-    // What decides is AWS's own policy and boundary, which no page has.
+    // The AWS managed policy and the boundary are not part of a page.
     expect(sessionRoleOf(paged)).toBeUndefined();
     const { otherPolicies } = alone;
     expect(sessionRoleOf({ ...paged, otherPolicies })).toEqual(

@@ -17,10 +17,10 @@ export class CancelledError extends CustomErrorBase {
 }
 
 /**
- * The error of a run that did not come to its end: why, what was done and
- * what was not.
+ * The error of a run that did not complete: why, what was done and what was
+ * not.
  *
- * @param note - ends the message, such as what was undone
+ * @param note - appended to the message, such as what was undone
  */
 export function runError(
   { ending, done, notDone }: Run,
@@ -30,27 +30,33 @@ export function runError(
     case 'refused': {
       const reasons = ending.refusals.map(({ reason }) => reason).join('; ');
       return new ConflictError(
-        sentences(`Refused: ${reasons}.`, tellDone(done), note),
+        sentences(`Refused: ${reasons}.`, doneSentence(done), note),
       );
     }
     case 'forbidden':
     case 'failed':
-      return toAwsError(ending.error, sentences(tell(done, notDone), note));
+      return toAwsError(
+        ending.error,
+        sentences(outcomeSentences(done, notDone), note),
+      );
     default:
       return new CancelledError(
-        sentences('Cancelled.', tell(done, notDone), note),
+        sentences('Cancelled.', outcomeSentences(done, notDone), note),
       );
   }
 }
 
-function tell(done: readonly Step[], notDone: readonly Step[]): string {
+function outcomeSentences(
+  done: readonly Step[],
+  notDone: readonly Step[],
+): string {
   return sentences(
-    tellDone(done) || 'Done: nothing.',
+    doneSentence(done) || 'Done: nothing.',
     `Not done: ${notDone.map(describeChange).join('; ') || 'nothing'}.`,
   );
 }
 
-function tellDone(done: readonly Step[]): string {
+function doneSentence(done: readonly Step[]): string {
   return done.length > 0 ? `Done: ${done.map(describeDone).join('; ')}.` : '';
 }
 

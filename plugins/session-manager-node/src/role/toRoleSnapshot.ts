@@ -8,12 +8,13 @@ import {
 import { present } from './existing';
 import { decodeDocument, tagMap } from './iamValues';
 
-/** The policies of a role: AWS tells them apart from the role, or with it. */
+/** The policies of a role, read separately from the role or with it. */
 type Policies = Pick<IamRole, 'attachedPolicies' | 'inlinePolicies'>;
 
 /**
- * A role of a page of an account's roles. A page has neither the role's
- * description and longest session nor the documents of managed policies.
+ * Converts a role from a page of an account's roles. A page contains neither
+ * the role's description and maximum session duration nor the documents of
+ * managed policies.
  */
 export function toRoleSnapshot(role: RoleDetail): ExistingRole {
   return {
@@ -36,7 +37,7 @@ export function toRoleSnapshot(role: RoleDetail): ExistingRole {
   };
 }
 
-/** A role that was read by itself. */
+/** Converts a role that was read by itself. */
 export function toIamRole(role: Role, policies: Policies): IamRole {
   return {
     ...toKnownParts(role, policies),
@@ -45,7 +46,7 @@ export function toIamRole(role: Role, policies: Policies): IamRole {
   };
 }
 
-/** What a page tells of a role as a single read does. */
+/** The fields that a page and a single read have in common. */
 function toKnownParts(
   role: Role | RoleDetail,
   policies: Policies,
@@ -66,7 +67,7 @@ function toKnownParts(
   };
 }
 
-/** An instance profile that was read by itself. */
+/** Converts an instance profile that was read by itself. */
 export function toIamInstanceProfile(
   profile: InstanceProfile,
 ): IamInstanceProfile {

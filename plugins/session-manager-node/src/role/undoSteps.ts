@@ -1,6 +1,7 @@
 import {
-  isOurs,
   CompleteRoleSnapshot,
+  isManagedByPortal,
+  removal,
   ResolvedRoleSpec,
   SPEC_TAG,
   specHash,
@@ -9,8 +10,8 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * The steps that take away what the given steps created, and only that: what
- * they changed or deleted stays as it is.
+ * The steps that remove what the given steps created, and only that: what they
+ * changed or deleted stays as it is.
  */
 export function undoSteps(done: readonly Step[]): Step[] {
   return [...done].reverse().flatMap(undo);
@@ -54,9 +55,9 @@ function undo(step: Step): Step[] {
 }
 
 /**
- * The steps that take away what an earlier run for this spec created and left
- * when it died: it has the spec's hash, nothing uses it, and the role was made
- * from another spec or by someone else.
+ * The steps that remove what an interrupted run for this spec created: it has
+ * the spec's hash, nothing uses it, and the role was created from another spec
+ * or by someone else.
  *
  * @param done - what this run did itself
  */
@@ -70,7 +71,7 @@ export function orphanSteps(
     return [];
   }
   const isLeft = ({ arn, tags }: { arn: string; tags: Tags }) =>
-    isOurs(tags) &&
+    isManagedByPortal(tags) &&
     tags[SPEC_TAG] === hash &&
     !done.some(step => step.arn === arn);
   return [
@@ -85,13 +86,4 @@ export function orphanSteps(
         removal('DeleteInstanceProfile', 'instance-profile', { arn, name }),
       ),
   ];
-}
-
-function removal<Op extends string, Resource extends string>(
-  operation: Op,
-  resource: Resource,
-  { name, arn }: { name: string; arn: string },
-  before: string = name,
-) {
-  return { operation, kind: 'delete', resource, name, arn, before } as const;
 }

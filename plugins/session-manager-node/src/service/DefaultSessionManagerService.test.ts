@@ -8,7 +8,7 @@ describe('the client of the session-manager backend', () => {
   const claim = { requestId: '42', taskId: '1' };
   let server: Server;
   let service: DefaultSessionManagerService;
-  let asked: unknown[];
+  let requests: unknown[];
   let answers: Array<(response: ServerResponse) => void>;
 
   const refusing =
@@ -24,14 +24,14 @@ describe('the client of the session-manager backend', () => {
   const accepting = (response: ServerResponse) => response.end('{"id":"42"}');
 
   beforeEach(async () => {
-    asked = [];
+    requests = [];
     server = createServer(async (request, response) => {
       const body: Buffer[] = [];
       for await (const chunk of request) {
         body.push(chunk);
       }
       const text = Buffer.concat(body).toString();
-      asked.push([
+      requests.push([
         `${request.method} ${request.url}`,
         request.headers.authorization?.includes('plugin:scaffolder'),
         text && JSON.parse(text),
@@ -57,7 +57,7 @@ describe('the client of the session-manager backend', () => {
     await new Promise(done => server.close(done));
   });
 
-  it('files, reads, claims and reports in the name of the credentials', async () => {
+  it('files, reads, claims and reports with the credentials', async () => {
     answers = [];
     const request = { spec: { roleName: 'web' }, reason: 'on call' };
     const report = { taskId: '1', outcome: 'done', parts: ['role'] } as const;
@@ -80,11 +80,11 @@ describe('the client of the session-manager backend', () => {
       options,
     );
 
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       ['POST /api/session-manager/requests', true, request],
       ['GET /api/session-manager/requests/42', true, ''],
       [
-        'GET /api/session-manager/requests?accountId=444455556666&q=web+%26+co&status=failed&status=provisioned&limit=100',
+        'GET /api/session-manager/requests?status=failed&status=provisioned&accountId=444455556666&q=web%20%26%20co&limit=100',
         true,
         '',
       ],
@@ -93,7 +93,7 @@ describe('the client of the session-manager backend', () => {
     ]);
   });
 
-  it('asks whether a request may be filed, which has no answer but that', async () => {
+  it('checks whether a request may be filed', async () => {
     const request = { spec: { roleName: 'web' }, reason: 'on call' };
     answers = [
       response => response.writeHead(204).end(),
@@ -106,14 +106,14 @@ describe('the client of the session-manager backend', () => {
     await expect(service.dryRunRequest(request, options)).rejects.toMatchObject(
       { name: 'NotAllowedError' },
     );
-    expect(asked[0]).toEqual([
+    expect(requests[0]).toEqual([
       'POST /api/session-manager/requests/dry-run',
       true,
       request,
     ]);
   });
 
-  it('claims until the backend answers', async () => {
+  it('retries a claim until the backend answers', async () => {
     answers = [
       response => response.socket?.destroy(),
       refusing(503, 'ServiceUnavailableError'),
@@ -122,10 +122,10 @@ describe('the client of the session-manager backend', () => {
     await expect(service.claimRequest(claim, options)).resolves.toEqual({
       id: '42',
     });
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
-  it('reports changes until the backend answers', async () => {
+  it('retries a report of changes until the backend answers', async () => {
     const change = {
       accountId: '111122223333',
       what: 'role',
@@ -135,20 +135,20 @@ describe('the client of the session-manager backend', () => {
 
     await service.reportChanges([change], options);
 
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       expect.anything(),
       ['POST /api/session-manager/changes', true, { changes: [change] }],
     ]);
   });
 
-  describe('keeps a run', () => {
+  describe('records a run', () => {
     const run = {
       taskId: '1',
       requester: { kind: 'user', ref: 'user:default/ada' },
       spec: { roleName: 'web' },
     } as const;
 
-    it('once, and says what the backend says', async () => {
+    it('once, and returns the backend’s error', async () => {
       answers = [refusing(409, 'ConflictError')];
       await expect(service.recordRun(run, options)).rejects.toMatchObject({
         name: 'ConflictError',
@@ -157,12 +157,16 @@ describe('the client of the session-manager backend', () => {
       await expect(service.recordRun(run, options)).rejects.toMatchObject({
         name: 'ServiceUnavailableError',
       });
-      expect(asked).toHaveLength(2);
-      expect(asked[0]).toEqual(['POST /api/session-manager/runs', true, run]);
+      expect(requests).toHaveLength(2);
+      expect(requests[0]).toEqual([
+        'POST /api/session-manager/runs',
+        true,
+        run,
+      ]);
     });
 
-    it('nowhere, where the portal has no such backend', async () => {
-      // As Backstage answers for a plugin that is not there.
+    it('not, if the portal has no such backend', async () => {
+      // Backstage's answer for a plugin that is not installed.
       answers = [
         response => {
           response.statusCode = 404;
@@ -176,7 +180,7 @@ describe('the client of the session-manager backend', () => {
     });
   });
 
-  it('asks how much of a role is shown, and says where nobody answers', async () => {
+  it('reads how much of a role is shown, and reports a missing backend', async () => {
     const role = {
       roleArn: 'arn:aws:iam::111122223333:role/web',
       entityRef: 'component:default/web',
@@ -194,12 +198,12 @@ describe('the client of the session-manager backend', () => {
       name: 'NotFoundError',
       message: 'The portal has no session-manager backend.',
     });
-    // Not a reason to ask anybody else.
+    // Not a reason to retry.
     await expect(
       service.getRoleVisibility(role, options),
     ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
     const path = 'GET /api/session-manager/role-visibility?roleArn=';
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       [
         `${path}arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2Fweb&entityRef=component%3Adefault%2Fweb`,
         true,
@@ -210,32 +214,32 @@ describe('the client of the session-manager backend', () => {
     ]);
   });
 
-  it('takes a refusal for an answer', async () => {
+  it('does not retry a refusal', async () => {
     answers = [refusing(409, 'ConflictError')];
 
     await expect(service.claimRequest(claim, options)).rejects.toMatchObject({
       name: 'ConflictError',
       message: 'no',
     });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
-  it('gives up where the backend does not come back', async () => {
+  it('gives up if the backend does not come back', async () => {
     answers = [1, 2, 3].map(() => refusing(500, 'Error'));
 
     await expect(service.claimRequest(claim, options)).rejects.toMatchObject({
       name: 'Error',
       message: 'no',
     });
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
-  it('files once, because a second time would be another request', async () => {
+  it('does not retry filing, which would file another request', async () => {
     answers = [refusing(503, 'ServiceUnavailableError')];
 
     await expect(
       service.fileRequest({ spec: { roleName: 'web' }, reason: 'x' }, options),
     ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 });

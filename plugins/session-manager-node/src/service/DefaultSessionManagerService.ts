@@ -1,123 +1,153 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ResponseError } from '@backstage/errors';
-import { RoleShown } from 'backstage-plugin-session-manager-common';
+import {
+  acceptedResponse,
+  DefaultApiClient,
+  RequestOptions,
+  responseBody,
+} from 'backstage-plugin-session-manager-common';
 import {
   SessionManagerRequestOptions,
   SessionManagerService,
 } from './SessionManagerService';
 
-const PLUGIN_ID = 'session-manager';
-
-// What a backend needs to come back, such as for a new version of it.
+// Covers a restart of the backend, such as for a new version.
 const PAUSES = [200, 500, 1_000, 2_000, 4_000, 8_000];
 
-/** Asks the backend over HTTP. */
+/** Calls the backend over HTTP. */
 export class DefaultSessionManagerService implements SessionManagerService {
   readonly #auth: AuthService;
-  readonly #discovery: DiscoveryService;
+  readonly #api: DefaultApiClient;
   readonly #pauses: readonly number[];
 
   constructor(options: {
     auth: AuthService;
     discovery: DiscoveryService;
-    /** Milliseconds before each further try. */
+    /** Milliseconds before each further attempt. */
     pauses?: readonly number[];
   }) {
     this.#auth = options.auth;
-    this.#discovery = options.discovery;
+    this.#api = new DefaultApiClient({
+      discoveryApi: options.discovery,
+      fetchApi: { fetch },
+    });
     this.#pauses = options.pauses ?? PAUSES;
   }
 
   readonly fileRequest: SessionManagerService['fileRequest'] = (
     request,
     options,
-  ) => unwrapResponseError(this.#ask('/requests', request, options));
+  ) =>
+    unwrapResponseError(
+      this.#ask(options, token =>
+        responseBody(this.#api.fileRequest({ body: request }, token)),
+      ),
+    );
 
-  readonly dryRunRequest: SessionManagerService['dryRunRequest'] = (
+  readonly dryRunRequest: SessionManagerService['dryRunRequest'] = async (
     request,
     options,
-  ) => unwrapResponseError(this.#ask('/requests/dry-run', request, options));
+  ) => {
+    await unwrapResponseError(
+      this.#ask(options, token =>
+        acceptedResponse(this.#api.dryRunRequest({ body: request }, token)),
+      ),
+    );
+  };
 
   readonly recordRun: SessionManagerService['recordRun'] = (run, options) =>
-    orNoBackend(this.#ask('/runs', run, options));
+    orNoBackend(
+      this.#ask(options, token =>
+        responseBody(this.#api.recordRun({ body: run }, token)),
+      ),
+    );
 
   readonly getRequest: SessionManagerService['getRequest'] = (
     { requestId },
     options,
-  ) => unwrapResponseError(this.#ask(pathOf(requestId), undefined, options));
+  ) =>
+    unwrapResponseError(
+      this.#ask(options, token =>
+        responseBody(this.#api.getRequest({ path: { id: requestId } }, token)),
+      ),
+    );
 
   readonly listRequests: SessionManagerService['listRequests'] = (
     query,
     options,
   ) =>
     unwrapResponseError(
-      this.#ask(`/requests?${searchOf(query)}`, undefined, options),
+      this.#ask(options, token =>
+        responseBody(this.#api.listRequests({ query }, token)),
+      ),
     );
 
   readonly claimRequest: SessionManagerService['claimRequest'] = (
     { requestId, taskId },
     options,
-  ) => this.#insist(`${pathOf(requestId)}/claim`, { taskId }, options);
+  ) => {
+    const claim = { path: { id: requestId }, body: { taskId } };
+    return this.#insist(options, token =>
+      responseBody(this.#api.claimRequest(claim, token)),
+    );
+  };
 
   readonly reportRequest: SessionManagerService['reportRequest'] = (
     { requestId, report },
     options,
-  ) => this.#insist(`${pathOf(requestId)}/report`, report, options);
+  ) => {
+    const request = { path: { id: requestId }, body: report };
+    return this.#insist(options, token =>
+      responseBody(this.#api.reportRequest(request, token)),
+    );
+  };
 
   readonly handOver: SessionManagerService['handOver'] = (handover, options) =>
-    this.#ask('/handovers', handover, options);
+    this.#ask(options, token =>
+      responseBody(this.#api.handOver({ body: handover }, token)),
+    );
 
   readonly reportChanges: SessionManagerService['reportChanges'] = async (
     changes,
     options,
   ) => {
-    await this.#insist('/changes', { changes }, options);
+    await this.#insist(options, token =>
+      responseBody(this.#api.reportChanges({ body: { changes } }, token)),
+    );
   };
 
   readonly getRoleVisibility: SessionManagerService['getRoleVisibility'] =
     async (role, options) => {
-      const path = `/role-visibility?${searchOf(role)}`;
       const { shown } = await orNoBackend(
-        this.#ask<{ shown: RoleShown }>(path, undefined, options),
+        this.#ask(options, token =>
+          responseBody(this.#api.getRoleVisibility({ query: role }, token)),
+        ),
       );
       return shown;
     };
 
-  /** Gets what is at the path, or posts the body to it. */
+  /** Calls the backend in the name of the credentials. */
   async #ask<T>(
-    path: string,
-    body: object | undefined,
     { credentials }: SessionManagerRequestOptions,
+    call: (token: RequestOptions) => Promise<T>,
   ): Promise<T> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: credentials,
-      targetPluginId: PLUGIN_ID,
-    });
-    const baseUrl = await this.#discovery.getBaseUrl(PLUGIN_ID);
-    const response = await fetch(`${baseUrl}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-      },
-      body: body && JSON.stringify(body),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.status === 204 ? (undefined as T) : response.json();
+    return call(
+      await this.#auth.getPluginRequestToken({
+        onBehalfOf: credentials,
+        targetPluginId: 'session-manager',
+      }),
+    );
   }
 
-  /** For what may be said twice: says it until the backend answers. */
+  /** Retries an idempotent call until the backend answers. */
   async #insist<T>(
-    path: string,
-    body: object,
     options: SessionManagerRequestOptions,
+    call: (token: RequestOptions) => Promise<T>,
   ): Promise<T> {
     for (const pause of this.#pauses) {
       try {
-        return await this.#ask(path, body, options);
+        return await this.#ask(options, call);
       } catch (error) {
         if (isAnswer(error)) {
           throw error.cause;
@@ -125,42 +155,32 @@ export class DefaultSessionManagerService implements SessionManagerService {
         await sleep(pause);
       }
     }
-    return unwrapResponseError(this.#ask(path, body, options));
+    return unwrapResponseError(this.#ask(options, call));
   }
 }
 
-function pathOf(requestId: string): string {
-  return `/requests/${encodeURIComponent(requestId)}`;
-}
-
-/** A list is written as its key once for each value. */
-function searchOf(query: object): URLSearchParams {
-  return new URLSearchParams(
-    Object.entries(query).flatMap(([key, value]) =>
-      [value ?? []].flat().map(each => [key, String(each)]),
-    ),
-  );
-}
-
-/** Whether the backend itself has refused, and would again. */
+/** Whether the backend itself refused, so that a retry would be refused too. */
 function isAnswer(error: unknown): error is ResponseError {
   return error instanceof ResponseError && error.statusCode < 500;
 }
 
-/** For what the backend, if it is there, never answers with 404. */
+/**
+ * For routes to which the backend, if it is installed, never answers with 404.
+ */
 async function orNoBackend<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof ResponseError && error.statusCode === 404) {
-      // What answers for a plugin that is not there says no more.
+      // Backstage's answer for a plugin that is not installed contains nothing
+      // more.
       throw new NotFoundError('The portal has no session-manager backend.');
     }
     throw error instanceof ResponseError ? error.cause : error;
   }
 }
 
-/** What the backend says of an error, in its own words. */
+/** The message of the backend's error. */
 async function unwrapResponseError<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

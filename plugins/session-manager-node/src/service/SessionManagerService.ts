@@ -11,7 +11,7 @@ import {
   RequestQuery,
   RequestReport,
   RoleRequest,
-  RoleShown,
+  RoleDisclosure,
 } from 'backstage-plugin-session-manager-common';
 
 /** @public */
@@ -20,22 +20,22 @@ export interface SessionManagerRequestOptions {
 }
 
 /**
- * The session-manager backend, for other plugins. Methods reject with what it
- * says: errors whose `name` is that of `@backstage/errors`, such as
+ * The session-manager backend, for other plugins. Methods reject with the
+ * backend's errors, whose `name` is that of `@backstage/errors`, such as
  * `ConflictError`.
  *
  * @public
  */
 export interface SessionManagerService {
-  /** Asks for a role in the name of the credentials. */
+  /** Requests a role with the credentials. */
   fileRequest(
     request: NewRoleRequest,
     options: SessionManagerRequestOptions,
   ): Promise<FiledRequest>;
 
   /**
-   * Rejects as `fileRequest` does where the credentials may not file it; files
-   * nothing.
+   * Rejects like `fileRequest` if the credentials are not allowed to file the
+   * request; files nothing.
    */
   dryRunRequest(
     request: NewRoleRequest,
@@ -43,10 +43,10 @@ export interface SessionManagerService {
   ): Promise<void>;
 
   /**
-   * Keeps that a task begins to create a role in an account that takes roles
-   * without approval; for the scaffolder. The same task may say so again.
-   * Tries once: whoever calls it decides what it is worth. Rejects with a
-   * `NotFoundError` where the portal has no such backend.
+   * Records that a task starts to create a role in an account that does not
+   * require approval; for the scaffolder. The same task may repeat the call.
+   * Not retried: the caller decides whether a failure matters. Rejects with a
+   * `NotFoundError` if the portal has no such backend.
    */
   recordRun(
     run: NewRun,
@@ -58,7 +58,7 @@ export interface SessionManagerService {
     options: SessionManagerRequestOptions,
   ): Promise<RequestDetails>;
 
-  /** A page of the requests that the credentials may see. */
+  /** A page of the requests that the credentials are allowed to see. */
   listRequests(
     query: Pick<
       RequestQuery,
@@ -68,8 +68,8 @@ export interface SessionManagerService {
   ): Promise<RequestList>;
 
   /**
-   * Spends an approved request for a task of the scaffolder; the same task may
-   * do so again. Tries again where the backend does not answer.
+   * Claims an approved request for a task of the scaffolder; the same task may
+   * repeat the call. Retries if the backend does not answer.
    */
   claimRequest(
     request: { requestId: string; taskId: string },
@@ -77,7 +77,7 @@ export interface SessionManagerService {
   ): Promise<RoleRequest>;
 
   /**
-   * Tells what the task that claimed a request has done. Tries again where the
+   * Reports what the task that claimed a request has done. Retries if the
    * backend does not answer.
    */
   reportRequest(
@@ -86,8 +86,8 @@ export interface SessionManagerService {
   ): Promise<RoleRequest>;
 
   /**
-   * Keeps a sealed secret for the person whose credentials they are, who can
-   * open it once, for 15 minutes.
+   * Stores a sealed secret for 15 minutes for the user of the credentials, who
+   * can open it once.
    */
   handOver(
     handover: NewHandover,
@@ -95,19 +95,19 @@ export interface SessionManagerService {
   ): Promise<Handover>;
 
   /**
-   * How much of a role the credentials are shown, by the rule of the portal's
-   * own screens: as a role of the entity, or of the service in its own tags.
-   * Rejects with a `NotFoundError` where the portal has no such backend.
+   * Returns how much of a role the credentials may see, by the same rule as the
+   * portal's own pages: as a role of the entity, or of the service in its own
+   * tags. Rejects with a `NotFoundError` if the portal has no such backend.
    */
   getRoleVisibility(
     role: { roleArn: string; entityRef?: string },
     options: SessionManagerRequestOptions,
-  ): Promise<RoleShown>;
+  ): Promise<RoleDisclosure>;
 
   /**
-   * Tells what was changed in AWS, or may have been before something failed:
-   * what the portal shows of it is read again. For services alone. Tries again
-   * where the backend does not answer.
+   * Reports what was changed in AWS, or may have been changed before a failure,
+   * so that it is read again. Only for services. Retries if the backend does
+   * not answer.
    */
   reportChanges(
     changes: readonly ReportedChange[],

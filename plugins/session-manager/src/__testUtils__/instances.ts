@@ -3,7 +3,7 @@ import {
   ServiceInstance,
 } from 'backstage-plugin-session-manager-common';
 
-/** An instance of the payments service in production, by its number. */
+/** An instance of the payments service in production. */
 export function instance(
   number: number,
   more: Partial<ServiceInstance> = {},

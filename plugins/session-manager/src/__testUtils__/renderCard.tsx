@@ -21,42 +21,43 @@ import {
   EntitySessionManagerCardProps,
 } from '../card/EntitySessionManagerCard';
 import { selectedTemplateRouteRef } from '../routes';
+import { entityInstances } from './instances';
 import { entityRoles, identity, payments } from './roles';
 
-/** What one call of the API gives, at once or in its own time. */
+/** The response of one call, immediately or by a function. */
 export type Answer = EntityRoles | (() => Promise<EntityRoles>);
 
-/** What the card asks of the API. */
+/** The methods that the card calls. */
 type RolesApi = Pick<SessionManagerApi, 'getEntityRoles'>;
 
-/** An API that gives the answers in turn, and the last one ever after. */
+/** An API that returns the answers in turn, and repeats the last one. */
 export function answering(...answers: Answer[]) {
-  const asked: Array<Parameters<SessionManagerApi['getEntityRoles']>> = [];
+  const calls: Array<Parameters<SessionManagerApi['getEntityRoles']>> = [];
   const api: RolesApi = {
     async getEntityRoles(...call) {
-      const answer = answers[Math.min(asked.length, answers.length - 1)];
-      asked.push(call);
+      const answer = answers[Math.min(calls.length, answers.length - 1)];
+      calls.push(call);
       return typeof answer === 'function' ? answer() : answer;
     },
   };
-  return { api, asked };
+  return { api, calls };
 }
 
-/** One role in a state, as the backend answers with it. */
+/** A response with one role. */
 export function oneRole(
   status: FoundRole | MissingRole | FaultyRole,
 ): EntityRoles {
   return entityRoles([{ ...identity(), ...status }]);
 }
 
-/** A call that ends in an error. */
+/** A call that fails. */
 export function failing(error: Error): () => Promise<never> {
   return async () => {
     throw error;
   };
 }
 
-/** An error as the backend answers with it. */
+/** A call that fails with an error of the backend. */
 export async function responded(status: number, message: string) {
   const body = JSON.stringify({
     error: { name: 'Error', message },
@@ -72,7 +73,7 @@ export async function responded(status: number, message: string) {
   );
 }
 
-/** Nothing is asked for. */
+/** An API without requests. */
 export const noRequests: Pick<SessionManagerApi, 'listRequests'> = {
   listRequests: async () => ({
     items: [],
@@ -82,7 +83,12 @@ export const noRequests: Pick<SessionManagerApi, 'listRequests'> = {
   }),
 };
 
-/** Shows the card on an entity's page, with or without a scaffolder. */
+/** An API without instances. */
+export const noInstances: Pick<SessionManagerApi, 'getEntityInstances'> = {
+  getEntityInstances: async () => entityInstances([]),
+};
+
+/** Renders the card on an entity's page, with or without the scaffolder. */
 export async function renderCard(
   api: Partial<SessionManagerApi>,
   {
@@ -95,7 +101,9 @@ export async function renderCard(
   } = {},
 ) {
   return renderInTestApp(
-    <TestApiProvider apis={[[sessionManagerApiRef, { ...noRequests, ...api }]]}>
+    <TestApiProvider
+      apis={[[sessionManagerApiRef, { ...noRequests, ...noInstances, ...api }]]}
+    >
       <EntityProvider entity={entity}>
         <EntitySessionManagerCard {...props} />
       </EntityProvider>
@@ -112,17 +120,17 @@ export async function renderCard(
   );
 }
 
-/** The role whose details are shown. */
+/** The heading of the role in detail. */
 export const heading = () =>
   screen.findByRole('heading', { name: 'payments-session-role' });
 
-/** The texts of a list. */
+/** The texts of the items of a list. */
 export const items = (list: string) =>
   within(screen.getByRole('list', { name: list }))
     .getAllByRole('listitem')
     .map(item => item.textContent);
 
-/** The fields that a link fills in, and the template that it opens. */
+/** The path of a link to a form, and the fields that it fills in. */
 export function formOf(link: HTMLElement) {
   const url = new URL(link.getAttribute('href') ?? '', 'http://localhost');
   return {

@@ -1,7 +1,12 @@
 import { act } from '@testing-library/react';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { identityApiRef } from '@backstage/core-plugin-api';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import {
   REQUESTS_CHANNEL,
   RequestSignal,
@@ -12,20 +17,22 @@ import {
   sessionManagerApiRef,
 } from '../api/SessionManagerApi';
 import { RequestsContent } from '../requests/RequestsContent';
-import { scaffolderTaskRouteRef } from '../routes';
+import { scaffolderTaskRouteRef, selectedTemplateRouteRef } from '../routes';
 
-/** Shows the requests at an address below theirs, with a way to send signals. */
+/** Renders the requests at a path, and returns a function that sends signals. */
 export async function renderRequests(
-  api: Partial<SessionManagerApi>,
+  requestsApi: Partial<SessionManagerApi>,
   address = '',
+  userEntityRef = 'user:default/grace',
 ) {
+  const api = { getAccounts: async () => [], ...requestsApi };
   const listeners = new Set<(message: RequestSignal) => void>();
   const signals: SignalApi = {
     subscribe(channel, listener) {
       expect(channel).toBe(REQUESTS_CHANNEL);
-      const tell = (message: RequestSignal) => listener(message as never);
-      listeners.add(tell);
-      return { unsubscribe: () => listeners.delete(tell) };
+      const notify = (message: RequestSignal) => listener(message as never);
+      listeners.add(notify);
+      return { unsubscribe: () => listeners.delete(notify) };
     },
   };
   let shown = '';
@@ -34,11 +41,12 @@ export async function renderRequests(
     shown = `${pathname}${search}`;
     return null;
   }
-  await renderInTestApp(
+  const { container } = await renderInTestApp(
     <TestApiProvider
       apis={[
         [sessionManagerApiRef, api],
         [signalApiRef, signals],
+        [identityApiRef, mockApis.identity({ userEntityRef })],
       ]}
     >
       <Address />
@@ -51,14 +59,18 @@ export async function renderRequests(
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/create/tasks/:taskId': scaffolderTaskRouteRef,
+        '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
       },
     },
   );
   return {
+    container,
     address: () => shown,
     signal: (requestId: string) =>
       act(async () => {
-        listeners.forEach(tell => tell({ type: 'request-changed', requestId }));
+        listeners.forEach(notify =>
+          notify({ type: 'request-changed', requestId }),
+        );
       }),
   };
 }

@@ -21,7 +21,7 @@ const spec = resolveRoleSpec(
 const content = { spec, adopt: false, exclusive: false };
 const NO = { allowed: false, reason: 'You may not approve your own request.' };
 
-/** A request in some state. */
+/** A request, pending by default. */
 export function roleRequest(
   state: RequestState = { status: 'pending', approvals: [] },
   more: Partial<RoleRequest> = {},
@@ -47,7 +47,7 @@ export function roleRequest(
   };
 }
 
-/** One row of a history. */
+/** An entry of a history. */
 export function entry(
   event: RequestHistoryEntry['event'],
   more: Partial<RequestHistoryEntry> = {},
@@ -63,7 +63,7 @@ export function entry(
   };
 }
 
-/** Everything about a request, to someone who may do nothing with it. */
+/** The details of a request for a caller without permissions. */
 export function requestDetails(
   more: Partial<RequestDetails> = {},
 ): RequestDetails {
@@ -94,6 +94,7 @@ export function requestDetails(
       otherRoles: { roles: [] },
     },
     decisions: [],
+    earlier: [],
     ...more,
   };
 }

@@ -101,7 +101,7 @@ const forTasks: Readiness = {
   purpose: { label: 'ECS tasks', principals: ['ecs-tasks.amazonaws.com'] },
 };
 
-/** A role for ECS tasks, which somebody annotated. */
+/** A role for ECS tasks that an annotation names. */
 export const taskRole: FoundRole & { readiness: ReadinessSummary } = {
   ...healthy,
   drift: { state: 'unmanaged' },
@@ -162,17 +162,18 @@ export function entityRoles(
     incomplete: [],
     invalidAnnotations: [],
     mayCreate: true,
+    mayCreateElsewhere: false,
     checkedAt: new Date().toISOString(),
     ...more,
   };
 }
 
-/** A moment so many hours before now, ISO 8601. */
+/** A time some hours ago, ISO 8601. */
 export function hoursAgo(hours: number): string {
   return new Date(Date.now() - hours * 3_600_000).toISOString();
 }
 
-/** A readiness as a list has it. */
+/** A readiness as it is in a list. */
 export function summaryOf(readiness: Readiness): ReadinessSummary {
   return {
     ...readiness,

@@ -1,18 +1,25 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
   AccountInfo,
+  AccountPreferences,
   ChoiceKind,
   Choices,
+  DeletionPreview,
+  DeletionPreviewRequest,
+  EntityConnect,
   EntityInstances,
   EntityRoles,
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
   Handover,
+  LogAccessPreview,
+  LogAccessPreviewRequest,
   NewRoleRequest,
   OpenedHandover,
   PreviewRequest,
-  RequestDecision,
+  RecordedRole,
+  AnyRequestDecision,
   RequestDetails,
   RequestList,
   RequestQuery,
@@ -23,21 +30,21 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * What the portal knows of Session Manager roles, and the requests for them.
+ * The Session Manager roles that the portal knows, and the requests for them.
  *
- * Every method rejects with a `ResponseError` of `@backstage/errors` where the
- * backend refuses: its `statusCode`, and in its `cause` the reason as a
+ * Every method rejects with a `ResponseError` of `@backstage/errors` if the
+ * backend refuses. It has the `statusCode`, and its `cause` has the reason as a
  * sentence.
  *
  * @public
  */
 export interface SessionManagerApi {
   /**
-   * The roles of an entity. `refresh` asks AWS again instead of answering
-   * with what was learned lately.
+   * Returns the roles of an entity. `refresh` reads from AWS again instead of
+   * returning cached data.
    *
-   * Rejects with a `ResponseError` of `@backstage/errors`: status 403 or 404
-   * where the caller may not read the entity.
+   * Rejects with a `ResponseError` of `@backstage/errors`: status 403 or 404 if
+   * the caller may not read the entity.
    *
    * @param entityRef - in full, such as `component:default/payments`
    */
@@ -47,19 +54,19 @@ export interface SessionManagerApi {
   ): Promise<EntityRoles>;
 
   /**
-   * The accounts that roles can be made in, and what each gives every role.
-   * Empty where any account may be asked for.
+   * Returns the accounts in which roles can be created, and the settings that
+   * each applies to every role. Empty if any account is accepted.
    *
    * Rejects with a `ResponseError` of `@backstage/errors`.
    */
-  getAccounts(): Promise<AccountInfo[]>;
+  getAccounts(): Promise<readonly AccountInfo[]>;
 
   /**
-   * Whether a session on a role of an entity would start and be logged, and
-   * why. Without a region, in the one that the card tells of.
+   * Returns whether a session on a role of an entity would start and be logged,
+   * and why. The default region is the one that the card shows.
    *
    * Rejects as {@link SessionManagerApi.getEntityRoles} does, and with status
-   * 404 where the role is not the entity's.
+   * 404 if the role does not belong to the entity.
    */
   getRoleReadiness(
     entityRef: string,
@@ -67,18 +74,18 @@ export interface SessionManagerApi {
   ): Promise<RoleReadiness>;
 
   /**
-   * Confirms that a role is the entity's that its annotation names and the
-   * role's tags do not. Status 403 where the caller may not, 409 where there is
-   * nothing to confirm.
+   * Confirms that a role belongs to the entity whose annotation names it,
+   * although the role's tags do not. Status 403 if the caller may not confirm it,
+   * 409 if there is nothing to confirm.
    */
   confirmRole(entityRef: string, roleArn: string): Promise<RoleConfirmation>;
 
-  /** Takes a confirmation back. Status 404 where there is none. */
+  /** Withdraws a confirmation. Status 404 if there is none. */
   withdrawRoleConfirmation(entityRef: string, roleArn: string): Promise<void>;
 
   /**
-   * The EC2 instances of an entity, in one account or in all. `refresh` asks
-   * AWS again instead of answering with what was learned lately.
+   * Returns the EC2 instances of an entity, in one account or in all. `refresh`
+   * reads from AWS again instead of returning cached data.
    *
    * Rejects as {@link SessionManagerApi.getEntityRoles} does.
    */
@@ -88,18 +95,30 @@ export interface SessionManagerApi {
   ): Promise<EntityInstances>;
 
   /**
-   * What a message of the terminal or the agent's log means; with an entity
-   * and one of its roles, for that role.
+   * Returns how the caller connects to the nodes of an entity, why a session on a
+   * node would not start, and the policy that their AWS identity needs.
+   * `refresh` reads from AWS again instead of returning cached data.
+   *
+   * Rejects as {@link SessionManagerApi.getEntityRoles} does.
+   */
+  getConnect(
+    entityRef: string,
+    options?: { refresh?: boolean },
+  ): Promise<EntityConnect>;
+
+  /**
+   * Explains a message of the terminal or the agent's log; with an entity and
+   * one of its roles, for that role.
    *
    * Rejects as {@link SessionManagerApi.getRoleReadiness} does.
    */
   explainMessage(request: ExplainRequest): Promise<ExplainedMessage>;
 
   /**
-   * The buckets, keys or log groups of an account that a form can offer.
+   * Returns the buckets, keys or log groups of an account that a form can offer.
    *
-   * Rejects with a `ResponseError`: status 403 where the account is not one of
-   * the portal's.
+   * Rejects with a `ResponseError`: status 403 if the account is not configured
+   * in the portal.
    */
   getChoices(
     accountId: string,
@@ -108,53 +127,92 @@ export interface SessionManagerApi {
   ): Promise<Choices>;
 
   /**
-   * What would come of a spec. Status 400 where it is wrong, with each field in
-   * fault in the message.
+   * Returns the session preferences of an account and region, and what a form
+   * can fill in from them.
+   *
+   * Rejects with a `ResponseError`: status 403 if the account is not configured
+   * in the portal, or the caller may not use forms; 404 for a region that the
+   * account does not have.
+   */
+  getAccountPreferences(
+    accountId: string,
+    options?: { region?: string; refresh?: boolean },
+  ): Promise<AccountPreferences>;
+
+  /**
+   * Returns the role of a name in an account, with the spec that was last
+   * applied to it if the caller may read it.
+   *
+   * Rejects as {@link SessionManagerApi.getAccountPreferences} does.
+   */
+  getRecordedRole(
+    accountId: string,
+    roleName: string,
+    options?: { entityRef?: string },
+  ): Promise<RecordedRole>;
+
+  /**
+   * Previews the role of a spec. Status 400 if the spec is invalid; the message
+   * names each invalid field.
    */
   previewRole(request: PreviewRequest): Promise<RolePreview>;
 
-  /** A page of the requests that the caller may see. */
+  /**
+   * Previews the deletion of a role: what would be deleted, and what would stay.
+   * Status 400 if the input is invalid, 403 if the portal does not have the
+   * account, 404 if the caller may not read the service.
+   */
+  previewDeletion(request: DeletionPreviewRequest): Promise<DeletionPreview>;
+
+  /**
+   * Previews how a role gets or loses access to the log bucket of another
+   * account. Status 400 if the input is invalid, 403 if the portal does not have
+   * one of the accounts.
+   */
+  previewLogAccess(request: LogAccessPreviewRequest): Promise<LogAccessPreview>;
+
+  /** Returns a page of the requests that the caller may see. */
   listRequests(query?: RequestQuery): Promise<RequestList>;
 
   /**
-   * A request with its history, what the caller may do with it, and what an
-   * approver reads before deciding. Status 404 where there is none that the
-   * caller may see.
+   * Returns a request with its history, what the caller may do with it, and the
+   * review for approvers. Status 404 if the request does not exist or the caller
+   * may not see it.
    */
   getRequest(requestId: string): Promise<RequestDetails>;
 
-  /** Asks for a role; where one is asked for already, gives that request. */
+  /** Requests a role. If the role is already requested, returns that request. */
   fileRequest(request: NewRoleRequest): Promise<FiledRequest>;
 
   /**
-   * Decides about a request, in the way that `verb` says. Status 403 where the
-   * caller may not, 409 where it is too late or the request is another than
-   * the decision is about.
+   * Decides on a request: approves it, rejects it, and so on, by `verb`. Status
+   * 403 if the caller may not, 409 if the state of the request does not allow it
+   * or the decision is about another version of the request.
    */
   decideRequest(
     requestId: string,
     verb: RequestVerb,
-    decision: RequestDecision,
+    decision: AnyRequestDecision,
   ): Promise<RoleRequest>;
 
   /**
-   * What waits to be handed over to the caller. Status 403 where it is for
-   * somebody else, 404 where there is nothing.
+   * Returns the handover that waits for the caller. Status 403 if it is for
+   * someone else, 404 if it does not exist.
    */
   getHandover(handoverId: string): Promise<Handover>;
 
   /**
-   * The secret that waits for the caller; from then on nobody gets it. Status
-   * 404 where it is gone.
+   * Returns the secret that waits for the caller. It can be opened only once.
+   * Status 404 if it is gone.
    *
-   * @param key - what is behind the `#` of the link
+   * @param key - the part of the link behind the `#`
    */
   openHandover(handoverId: string, key: string): Promise<OpenedHandover>;
 }
 
 /**
- * What people do with a request. All but `approve`, `withdraw` and
- * `retry` need a comment.
+ * What a person can do with a request. All except `approve`, `withdraw` and
+ * `retry` require a comment.
  *
  * @public
  */

@@ -2,6 +2,7 @@
 import { createServer, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockApis } from '@backstage/test-utils';
+import { entityConnect } from '../__testUtils__/connect';
 import { entityInstances } from '../__testUtils__/instances';
 import { entityRoles, healthy, identity } from '../__testUtils__/roles';
 import { SessionManagerClient } from './SessionManagerClient';
@@ -9,15 +10,15 @@ import { SessionManagerClient } from './SessionManagerClient';
 describe('SessionManagerClient', () => {
   let server: Server;
   let client: SessionManagerClient;
-  let asked: string[];
+  let calls: string[];
   let sent: unknown[];
   let answer: (response: ServerResponse) => void;
 
   beforeEach(async () => {
-    asked = [];
+    calls = [];
     sent = [];
     server = createServer((request, response) => {
-      asked.push(`${request.method} ${request.url}`);
+      calls.push(`${request.method} ${request.url}`);
       response.setHeader('content-type', 'application/json');
       request.setEncoding('utf8');
       request.on('data', chunk => sent.push(JSON.parse(chunk)));
@@ -36,19 +37,19 @@ describe('SessionManagerClient', () => {
     await new Promise(done => server.close(done));
   });
 
-  it('asks for the roles of an entity', async () => {
+  it('gets the roles of an entity', async () => {
     const roles = entityRoles([{ ...identity(), ...healthy }]);
     answer = response => response.end(JSON.stringify(roles));
 
     await expect(
       client.getEntityRoles('component:default/payments'),
     ).resolves.toEqual(roles);
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/session-manager/entities/component/default/payments/roles',
     ]);
   });
 
-  it('asks what would come of a spec', async () => {
+  it('previews a spec', async () => {
     const request = { spec: { roleName: 'payments-ssm' }, adopt: true };
     answer = response =>
       response.end(JSON.stringify({ plan: { changes: [] } }));
@@ -56,30 +57,30 @@ describe('SessionManagerClient', () => {
     await expect(client.previewRole(request)).resolves.toEqual({
       plan: { changes: [] },
     });
-    expect(asked).toEqual(['POST /api/session-manager/preview']);
+    expect(calls).toEqual(['POST /api/session-manager/preview']);
     expect(sent).toEqual([request]);
   });
 
-  it('asks AWS again when told to', async () => {
+  it('reads from AWS again with refresh', async () => {
     answer = response => response.end(JSON.stringify(entityRoles([])));
 
     await client.getEntityRoles('component:default/payments', {
       refresh: true,
     });
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/session-manager/entities/component/default/payments/roles?refresh=true',
     ]);
   });
 
-  it('asks for the accounts', async () => {
+  it('gets the accounts', async () => {
     const items = [{ accountId: '111122223333', name: 'development' }];
     answer = response => response.end(JSON.stringify({ items }));
 
     await expect(client.getAccounts()).resolves.toEqual(items);
-    expect(asked).toEqual(['GET /api/session-manager/accounts']);
+    expect(calls).toEqual(['GET /api/session-manager/accounts']);
   });
 
-  it('asks for the readiness of a role, in a region or none', async () => {
+  it('gets the readiness of a role, with or without a region', async () => {
     const roleArn = 'arn:aws:iam::444455556666:role/web&co';
     answer = response => response.end('{"status":"missing"}');
 
@@ -93,20 +94,20 @@ describe('SessionManagerClient', () => {
     });
     const path =
       'GET /api/session-manager/entities/component/default/payments/readiness?roleArn=arn%3Aaws%3Aiam%3A%3A444455556666%3Arole%2Fweb%26co';
-    expect(asked).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
+    expect(calls).toEqual([path, `${path}&region=eu-west-1&refresh=true`]);
   });
 
-  it('has a message explained', async () => {
+  it('explains a message', async () => {
     const explained = { explanation: { candidates: [], refusedCalls: [] } };
     answer = response => response.end(JSON.stringify(explained));
 
     await expect(
       client.explainMessage({ message: 'TargetNotConnected' }),
     ).resolves.toEqual(explained);
-    expect(asked).toEqual(['POST /api/session-manager/explain']);
+    expect(calls).toEqual(['POST /api/session-manager/explain']);
   });
 
-  it('asks for what a form can offer of an account', async () => {
+  it('gets the choices of an account', async () => {
     const choices = { choices: [{ value: 'corp-session-logs' }], more: false };
     answer = response => response.end(JSON.stringify(choices));
 
@@ -117,13 +118,13 @@ describe('SessionManagerClient', () => {
       q: '/ssm',
       region: 'eu-west-1',
     });
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/session-manager/accounts/444455556666/buckets',
       'GET /api/session-manager/accounts/444455556666/log-groups?q=%2Fssm&region=eu-west-1',
     ]);
   });
 
-  it('lists requests, and asks for no more than is asked for', async () => {
+  it('lists requests, with only the given parameters', async () => {
     const page = { items: [], totals: {}, pageInfo: {} };
     answer = response => response.end(JSON.stringify(page));
 
@@ -132,18 +133,18 @@ describe('SessionManagerClient', () => {
       view: 'to-approve',
       status: ['pending', 'failed'],
       q: 'pay & go',
-      sort: { field: 'roleName', order: 'asc' },
+      sort: 'roleName:asc',
       limit: 10,
       cursor: 'abc=',
     });
 
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/session-manager/requests',
       'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay%20%26%20go&sort=roleName%3Aasc&cursor=abc%3D&limit=10',
     ]);
   });
 
-  it('files, reads and decides', async () => {
+  it('files, gets and decides requests', async () => {
     const spec = { roleName: 'web' };
     const decision = { specHash: 'abc', comment: 'fine' };
     answer = response => response.end('{}');
@@ -152,7 +153,7 @@ describe('SessionManagerClient', () => {
     await client.getRequest('42');
     await client.decideRequest('42', 'approve', decision);
 
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'POST /api/session-manager/requests',
       'GET /api/session-manager/requests/42',
       'POST /api/session-manager/requests/42/approve',
@@ -160,7 +161,7 @@ describe('SessionManagerClient', () => {
     expect(sent).toEqual([{ spec, reason: 'on call' }, decision]);
   });
 
-  it('looks at a handover, and opens it with its key', async () => {
+  it('gets a handover, and opens it with its key', async () => {
     answer = response => response.end('{"secret":"s"}');
 
     await client.getHandover('4/2');
@@ -168,26 +169,38 @@ describe('SessionManagerClient', () => {
       secret: 's',
     });
 
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/session-manager/handovers/4%2F2',
       'POST /api/session-manager/handovers/4%2F2/open',
     ]);
     expect(sent).toEqual([{ key: 'the key' }]);
   });
 
-  it('asks for the instances of an entity, in one account', async () => {
+  it('gets the instances of an entity, in one account', async () => {
     answer = response => response.end(JSON.stringify(entityInstances([])));
 
     await client.getEntityInstances('component:default/payments', {
       accountId: '444455556666',
       refresh: true,
     });
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/session-manager/entities/component/default/payments/instances?accountId=444455556666&refresh=true',
     ]);
   });
 
-  it('keeps what the backend says of an error', async () => {
+  it('gets how to connect to the nodes of an entity', async () => {
+    const known = entityConnect([]);
+    answer = response => response.end(JSON.stringify(known));
+
+    await expect(
+      client.getConnect('component:default/payments', { refresh: true }),
+    ).resolves.toEqual(known);
+    expect(calls).toEqual([
+      'GET /api/session-manager/entities/component/default/payments/connect?refresh=true',
+    ]);
+  });
+
+  it('throws the error of the backend', async () => {
     answer = response => {
       response.statusCode = 403;
       response.end(

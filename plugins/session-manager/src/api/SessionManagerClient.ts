@@ -1,32 +1,37 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import {
+  acceptedResponse,
   AccountInfo,
+  AccountPreferences,
   ChoiceKind,
   Choices,
+  DefaultApiClient,
+  DeletionPreview,
+  DeletionPreviewRequest,
+  EntityConnect,
   EntityInstances,
   EntityRoles,
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
   Handover,
+  LogAccessPreview,
+  LogAccessPreviewRequest,
   NewRoleRequest,
   OpenedHandover,
   PreviewRequest,
-  RequestDecision,
+  RecordedRole,
+  AnyRequestDecision,
   RequestDetails,
   RequestList,
   RequestQuery,
+  responseBody,
   RoleConfirmation,
   RolePreview,
   RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
-import {
-  DefaultApiClient as ApiClient,
-  TypedResponse,
-} from '../schema/openapi';
 import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
 const DECISIONS = {
@@ -36,20 +41,22 @@ const DECISIONS = {
   retry: 'retryRequest',
   confirm: 'confirmRequest',
   revoke: 'revokeRequest',
-  'break-glass': 'breakGlassRequest',
   review: 'reviewRequest',
-} as const satisfies Record<RequestVerb, keyof ApiClient>;
+} as const satisfies Record<
+  Exclude<RequestVerb, 'break-glass'>,
+  keyof DefaultApiClient
+>;
 
 /**
- * Asks the session-manager backend over HTTP.
+ * Calls the session-manager backend over HTTP.
  *
  * @public
  */
 export class SessionManagerClient implements SessionManagerApi {
-  readonly #api: ApiClient;
+  readonly #api: DefaultApiClient;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#api = new ApiClient(options);
+    this.#api = new DefaultApiClient(options);
   }
 
   /** {@inheritDoc SessionManagerApi.getEntityRoles} */
@@ -57,7 +64,7 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     options: { refresh?: boolean } = {},
   ): Promise<EntityRoles> {
-    return answer(
+    return responseBody(
       this.#api.getEntityRoles({
         path: parseEntityRef(entityRef),
         query: given(options),
@@ -70,7 +77,7 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     role: { roleArn: string; region?: string; refresh?: boolean },
   ): Promise<RoleReadiness> {
-    return answer(
+    return responseBody(
       this.#api.getRoleReadiness({
         path: parseEntityRef(entityRef),
         query: given(role),
@@ -83,7 +90,7 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     roleArn: string,
   ): Promise<RoleConfirmation> {
-    return answer(
+    return responseBody(
       this.#api.confirmRole({
         path: parseEntityRef(entityRef),
         body: { roleArn },
@@ -96,7 +103,7 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     roleArn: string,
   ): Promise<void> {
-    await accepted(
+    await acceptedResponse(
       this.#api.withdrawRoleConfirmation({
         path: parseEntityRef(entityRef),
         query: { roleArn },
@@ -106,7 +113,7 @@ export class SessionManagerClient implements SessionManagerApi {
 
   /** {@inheritDoc SessionManagerApi.explainMessage} */
   async explainMessage(request: ExplainRequest): Promise<ExplainedMessage> {
-    return answer(this.#api.explainMessage({ body: request }));
+    return responseBody(this.#api.explainMessage({ body: request }));
   }
 
   /** {@inheritDoc SessionManagerApi.getEntityInstances} */
@@ -114,8 +121,21 @@ export class SessionManagerClient implements SessionManagerApi {
     entityRef: string,
     options: { accountId?: string; region?: string; refresh?: boolean } = {},
   ): Promise<EntityInstances> {
-    return answer(
+    return responseBody(
       this.#api.getEntityInstances({
+        path: parseEntityRef(entityRef),
+        query: given(options),
+      }),
+    );
+  }
+
+  /** {@inheritDoc SessionManagerApi.getConnect} */
+  async getConnect(
+    entityRef: string,
+    options: { refresh?: boolean } = {},
+  ): Promise<EntityConnect> {
+    return responseBody(
+      this.#api.getConnect({
         path: parseEntityRef(entityRef),
         query: given(options),
       }),
@@ -128,7 +148,7 @@ export class SessionManagerClient implements SessionManagerApi {
     choiceKind: ChoiceKind,
     options: { q?: string; region?: string } = {},
   ): Promise<Choices> {
-    return answer(
+    return responseBody(
       this.#api.getChoices({
         path: { accountId, choiceKind },
         query: given(options),
@@ -136,80 +156,105 @@ export class SessionManagerClient implements SessionManagerApi {
     );
   }
 
-  /** {@inheritDoc SessionManagerApi.getAccounts} */
-  async getAccounts(): Promise<AccountInfo[]> {
-    return (await answer(this.#api.getAccounts({}))).items;
-  }
-
-  /** {@inheritDoc SessionManagerApi.previewRole} */
-  async previewRole(request: PreviewRequest): Promise<RolePreview> {
-    return answer(this.#api.previewRole({ body: request }));
-  }
-
-  /** {@inheritDoc SessionManagerApi.listRequests} */
-  async listRequests(query: RequestQuery = {}): Promise<RequestList> {
-    const { sort, status, approval, ...rest } = query;
-    return answer(
-      this.#api.listRequests({
-        query: given({
-          ...rest,
-          status: status && [...status],
-          approval: approval && [...approval],
-          sort: sort && (`${sort.field}:${sort.order}` as const),
-        }),
+  /** {@inheritDoc SessionManagerApi.getAccountPreferences} */
+  async getAccountPreferences(
+    accountId: string,
+    options: { region?: string; refresh?: boolean } = {},
+  ): Promise<AccountPreferences> {
+    return responseBody(
+      this.#api.getAccountPreferences({
+        path: { accountId },
+        query: given(options),
       }),
     );
   }
 
+  /** {@inheritDoc SessionManagerApi.getRecordedRole} */
+  async getRecordedRole(
+    accountId: string,
+    roleName: string,
+    options: { entityRef?: string } = {},
+  ): Promise<RecordedRole> {
+    return responseBody(
+      this.#api.getRecordedRole({
+        path: { accountId, roleName },
+        query: given(options),
+      }),
+    );
+  }
+
+  /** {@inheritDoc SessionManagerApi.getAccounts} */
+  async getAccounts(): Promise<readonly AccountInfo[]> {
+    return (await responseBody(this.#api.getAccounts({}))).items;
+  }
+
+  /** {@inheritDoc SessionManagerApi.previewRole} */
+  async previewRole(request: PreviewRequest): Promise<RolePreview> {
+    return responseBody(this.#api.previewRole({ body: request }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.previewDeletion} */
+  async previewDeletion(
+    request: DeletionPreviewRequest,
+  ): Promise<DeletionPreview> {
+    return responseBody(this.#api.previewDeletion({ body: request }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.previewLogAccess} */
+  async previewLogAccess(
+    request: LogAccessPreviewRequest,
+  ): Promise<LogAccessPreview> {
+    return responseBody(this.#api.previewLogAccess({ body: request }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.listRequests} */
+  async listRequests(query: RequestQuery = {}): Promise<RequestList> {
+    return responseBody(this.#api.listRequests({ query: given(query) }));
+  }
+
   /** {@inheritDoc SessionManagerApi.getRequest} */
   async getRequest(requestId: string): Promise<RequestDetails> {
-    return answer(this.#api.getRequest({ path: { id: requestId } }));
+    return responseBody(this.#api.getRequest({ path: { id: requestId } }));
   }
 
   /** {@inheritDoc SessionManagerApi.fileRequest} */
   async fileRequest(request: NewRoleRequest): Promise<FiledRequest> {
-    return answer(this.#api.fileRequest({ body: request }));
+    return responseBody(this.#api.fileRequest({ body: request }));
   }
 
   /** {@inheritDoc SessionManagerApi.decideRequest} */
   async decideRequest(
     requestId: string,
     verb: RequestVerb,
-    decision: RequestDecision,
+    decision: AnyRequestDecision,
   ): Promise<RoleRequest> {
-    const request = { path: { id: requestId }, body: decision };
-    return answer(this.#api[DECISIONS[verb]](request));
+    const { comment = '', confirmRoleName = '', ...hashes } = decision;
+    const path = { id: requestId };
+    const body = { ...hashes, comment };
+    return responseBody(
+      verb === 'break-glass'
+        ? this.#api.breakGlassRequest({
+            path,
+            body: { ...body, confirmRoleName },
+          })
+        : this.#api[DECISIONS[verb]]({ path, body }),
+    );
   }
 
   /** {@inheritDoc SessionManagerApi.getHandover} */
   async getHandover(handoverId: string): Promise<Handover> {
-    return answer(this.#api.getHandover({ path: { id: handoverId } }));
+    return responseBody(this.#api.getHandover({ path: { id: handoverId } }));
   }
 
   /** {@inheritDoc SessionManagerApi.openHandover} */
   async openHandover(handoverId: string, key: string): Promise<OpenedHandover> {
-    return answer(
+    return responseBody(
       this.#api.openHandover({ path: { id: handoverId }, body: { key } }),
     );
   }
 }
 
-/** What is answered; throws what the backend says of an error. */
-async function answer<T>(response: Promise<TypedResponse<T>>): Promise<T> {
-  return (await accepted(response)).json();
-}
-
-async function accepted<T>(
-  response: Promise<TypedResponse<T>>,
-): Promise<TypedResponse<T>> {
-  const answered = await response;
-  if (!answered.ok) {
-    throw await ResponseError.fromResponse(answered);
-  }
-  return answered;
-}
-
-/** What is absent, empty or false is the backend's default. */
+/** Omits absent, empty and false values, which are the backend's defaults. */
 function given<T extends object>(query: T): T {
   return Object.fromEntries(
     Object.entries(query).filter(([, value]) => value),

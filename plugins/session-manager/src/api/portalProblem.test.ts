@@ -21,14 +21,14 @@ describe('toPortalProblem', () => {
     [429, 'portal-failed'],
     [500, 'portal-failed'],
     [503, 'portal-failed'],
-  ])('tells what HTTP %s means', async (status, kind) => {
+  ])('classifies HTTP status %s', async (status, kind) => {
     expect(toPortalProblem(await respondedWith(status))).toEqual({
       kind,
       detail: 'the words',
     });
   });
 
-  it('takes what is no answer for an unreachable portal', () => {
+  it('reports an unreachable portal if there was no response', () => {
     expect(toPortalProblem(new TypeError('Failed to fetch'))).toEqual({
       kind: 'portal-unreachable',
       detail: 'Failed to fetch',

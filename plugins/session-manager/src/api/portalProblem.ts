@@ -1,20 +1,20 @@
 import { isError, ResponseError } from '@backstage/errors';
 
-/** Why the portal itself did not answer. */
+/** Why a call to the portal failed. */
 export interface PortalProblem {
   kind: 'not-allowed' | 'signed-out' | 'portal-failed' | 'portal-unreachable';
-  /** The backend's own words, or the browser's. */
+  /** The message of the backend or the browser. */
   detail: string;
 }
 
 const KIND_OF_STATUS: Readonly<Record<number, PortalProblem['kind']>> = {
   401: 'signed-out',
   403: 'not-allowed',
-  // The backend says so of entities that the caller may not read.
+  // The backend also returns 404 for entities that the caller may not read.
   404: 'not-allowed',
 };
 
-/** Sorts what a client threw. */
+/** Classifies an error of the client. */
 export function toPortalProblem(error: unknown): PortalProblem {
   if (ResponseError.is(error)) {
     return {

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { CheckButton } from '../components/CheckButton';
 import { CardState } from '../components/role/roleState';
 import { Check } from '../hooks/useEntityRoles';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -17,10 +17,9 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: theme.spacing(1),
     width: '100%',
   },
-  button: { textTransform: 'none' },
 }));
 
-/** How old the answer is, and the way to a new one. */
+/** When the data was checked, with a button to check again. */
 export function CheckLine({
   check,
   state,
@@ -39,21 +38,17 @@ export function CheckLine({
       <Typography variant="caption" color="textSecondary">
         {known && t('check.checked', { ago: ago(known.checkedAt) })}
       </Typography>
-      {/* Not disabled meanwhile: it would lose the keyboard's focus. */}
-      <Button
-        size="small"
-        className={classes.button}
-        aria-disabled={checking}
-        onClick={checking ? undefined : onCheckAgain}
-      >
-        {checking ? t('check.checking') : t('check.again')}
-      </Button>
+      <CheckButton
+        checking={checking}
+        label={checking ? t('check.checking') : undefined}
+        onCheck={onCheckAgain}
+      />
       <Outcome check={check} state={state} />
     </div>
   );
 }
 
-/** Tells a screen reader how a check goes; the age, which ticks, is not told. */
+/** Announces the state of a check to screen readers, but not the changing age. */
 function Outcome({ check, state }: { check: Check; state?: CardState }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const text = () => {

@@ -58,7 +58,7 @@ describe('EntitySessionManagerCard', () => {
       'Sessions will fail',
       'Sessions fail because the node stays offline: the role is not allowed to open the control channel.',
     ],
-  ])('leads with the state and a sentence: %#', async (status, word, lead) => {
+  ])('starts with the state and a sentence: %#', async (status, word, lead) => {
     await renderCard(answering(oneRole(status)).api);
 
     expect(await heading()).toBeInTheDocument();
@@ -66,15 +66,15 @@ describe('EntitySessionManagerCard', () => {
     expect(screen.getByText(lead)).toBeInTheDocument();
   });
 
-  it('asks for the roles of the entity', async () => {
-    const { api, asked } = answering(oneRole(healthy));
+  it('loads the roles of the entity', async () => {
+    const { api, calls } = answering(oneRole(healthy));
     await renderCard(api);
 
     await heading();
-    expect(asked).toEqual([['component:default/payments', { refresh: false }]]);
+    expect(calls).toEqual([['component:default/payments', { refresh: false }]]);
   });
 
-  it('keeps its place while loading', async () => {
+  it('reserves its space while loading', async () => {
     let arrive: (roles: EntityRoles) => void = () => {};
     const pending = () =>
       new Promise<EntityRoles>(resolve => {
@@ -91,7 +91,7 @@ describe('EntitySessionManagerCard', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Checked: In sync');
   });
 
-  it.each([403, 404])('tells that one may not see it: %s', async status => {
+  it.each([403, 404])('says that access is not allowed: %s', async status => {
     await renderCard(answering(await responded(status, 'no')).api);
 
     expect(await screen.findByText('Not allowed')).toBeInTheDocument();
@@ -108,21 +108,21 @@ describe('EntitySessionManagerCard', () => {
       'give a portal administrator this message: the database is gone',
     ],
     [
-      'no way to the portal',
+      'an unreachable portal',
       async () => failing(new TypeError('Failed to fetch')),
       'Browser message: Failed to fetch',
     ],
-  ])('says what to do when %s', async (_, answer, advice) => {
+  ])('says what to do for %s', async (_, answer, advice) => {
     await renderCard(answering(await answer()).api);
 
     expect(await screen.findByText('Unknown')).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(advice);
   });
 
-  it('checks again, and shows the last answer meanwhile', async () => {
+  it('checks again, and shows the last data while loading', async () => {
     const user = userEvent.setup();
     let arrive: (roles: EntityRoles) => void = () => {};
-    const { api, asked } = answering(
+    const { api, calls } = answering(
       { ...oneRole(healthy), checkedAt: hoursAgo(2) },
       () =>
         new Promise<EntityRoles>(resolve => {
@@ -137,8 +137,8 @@ describe('EntitySessionManagerCard', () => {
     expect(again).toHaveTextContent('Checking…');
     expect(await heading()).toBeInTheDocument();
     await user.click(again);
-    expect(asked).toHaveLength(2);
-    expect(asked[1]).toEqual(['component:default/payments', { refresh: true }]);
+    expect(calls).toHaveLength(2);
+    expect(calls[1]).toEqual(['component:default/payments', { refresh: true }]);
 
     arrive(oneRole(drifted));
     expect(await screen.findByText('Drifted')).toBeInTheDocument();
@@ -146,7 +146,7 @@ describe('EntitySessionManagerCard', () => {
     expect(again).toHaveFocus();
   });
 
-  it('keeps the last answer, with its age, when a check fails', async () => {
+  it('keeps the last data, with its age, if a check fails', async () => {
     const user = userEvent.setup();
     const { api } = answering(
       { ...oneRole(healthy), checkedAt: hoursAgo(2) },
@@ -170,7 +170,7 @@ describe('EntitySessionManagerCard', () => {
     );
   });
 
-  it('hides what was known from who lost the right to it', async () => {
+  it('hides the last data if the caller has lost access', async () => {
     const user = userEvent.setup();
     await renderCard(
       answering(oneRole(healthy), await responded(403, 'no')).api,

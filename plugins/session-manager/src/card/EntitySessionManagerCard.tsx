@@ -4,10 +4,7 @@ import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { CardState, overallState } from '../components/role/roleState';
 import { Check, useEntityRoles } from '../hooks/useEntityRoles';
-import {
-  DEFAULT_ATTACH_TEMPLATE,
-  DEFAULT_TEMPLATE,
-} from '../components/role/templateForm';
+import { roleTemplates, RoleTemplates } from '../components/role/templateForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { CardSkeleton } from '../components/CardSkeleton';
 import { CheckLine } from './CheckLine';
@@ -16,13 +13,19 @@ import { PendingRequests } from './PendingRequests';
 import { ProblemNotice } from '../components/ProblemNotice';
 import { RoleList } from './RoleList';
 import { StateMark } from '../components/role/StateMark';
+import { UnattachedNotice } from './UnattachedNotice';
+import {
+  UnattachedInstances,
+  useUnattachedInstances,
+} from './useUnattachedInstances';
+import { useTemplatesInLanguage } from '../components/role/useTemplatesInLanguage';
 import { Warnings } from '../components/role/Warnings';
 
 /** @public */
 export interface EntitySessionManagerCardProps {
   /**
-   * The Software Template that makes a role, as `namespace/name`. Default:
-   * `default/session-manager-role-logging`.
+   * The Software Template that creates, changes or repairs a role, as
+   * `namespace/name`. Default: `default/session-manager-role-logging`.
    */
   template?: string;
   /**
@@ -30,23 +33,24 @@ export interface EntitySessionManagerCardProps {
    * `namespace/name`. Default: `default/session-manager-attach-instances`.
    */
   attachTemplate?: string;
+  /**
+   * The Software Template that deletes a role, as `namespace/name`. Default:
+   * `default/session-manager-role-delete`.
+   */
+  deleteTemplate?: string;
 }
 
-/** The Session Manager roles of the entity that the page is about. */
-export function EntitySessionManagerCard({
-  template = DEFAULT_TEMPLATE,
-  attachTemplate = DEFAULT_ATTACH_TEMPLATE,
-}: EntitySessionManagerCardProps) {
+/** The Session Manager roles of the entity of the page. */
+export function EntitySessionManagerCard(props: EntitySessionManagerCardProps) {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  // By its key, nothing known of one entity outlives the way to the next.
+  // The key resets all state when the entity changes.
   return (
     <RolesCard
       key={entityRef}
       entity={entity}
       entityRef={entityRef}
-      template={template}
-      attachTemplate={attachTemplate}
+      templates={useTemplatesInLanguage(roleTemplates(props))}
     />
   );
 }
@@ -54,14 +58,19 @@ export function EntitySessionManagerCard({
 interface RolesCardProps {
   entity: Entity;
   entityRef: string;
-  template: string;
-  attachTemplate: string;
+  templates: RoleTemplates;
 }
 
 function RolesCard(props: RolesCardProps) {
+  const { entityRef } = props;
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { checkAgain, ...check } = useEntityRoles(props.entityRef);
+  const { checkAgain, ...check } = useEntityRoles(entityRef);
+  const instances = useUnattachedInstances(entityRef, isReadable(check));
   const state = cardState(check);
+  const checkAll = () => {
+    checkAgain();
+    instances.refetch();
+  };
   return (
     <EntityInfoCard
       title={t('title')}
@@ -69,10 +78,15 @@ function RolesCard(props: RolesCardProps) {
         state ? <StateMark state={state} /> : <Skeleton width={96} />
       }
       footerActions={
-        <CheckLine check={check} state={state} onCheckAgain={checkAgain} />
+        <CheckLine check={check} state={state} onCheckAgain={checkAll} />
       }
     >
-      <CardContent {...props} check={check} onChanged={checkAgain} />
+      <CardContent
+        {...props}
+        check={check}
+        unattached={instances.unattached ?? []}
+        onChanged={checkAgain}
+      />
     </EntityInfoCard>
   );
 }
@@ -80,36 +94,58 @@ function RolesCard(props: RolesCardProps) {
 function CardContent({
   check: { known, problem },
   entity,
+  unattached,
   onChanged,
   ...target
-}: RolesCardProps & { check: Check; onChanged: () => void }) {
+}: RolesCardProps & {
+  check: Check;
+  unattached: readonly UnattachedInstances[];
+  onChanged: () => void;
+}) {
   if (problem?.kind === 'not-allowed' || (problem && !known)) {
     return <ProblemNotice problem={problem} />;
   }
   if (!known) {
     return <CardSkeleton />;
   }
+  const { entityRef, templates } = target;
   return (
     <>
       {problem && (
         <ProblemNotice problem={problem} shownFrom={known.checkedAt} />
       )}
       {known.roles.length > 0 ? (
-        <RoleList roles={known.roles} onChanged={onChanged} {...target} />
+        <RoleList
+          roles={known.roles}
+          mayAddElsewhere={known.mayCreateElsewhere}
+          onChanged={onChanged}
+          {...target}
+        />
       ) : (
         <NoRole
           sure={known.incomplete.length === 0}
           may={known.mayCreate}
-          {...target}
+          entityRef={entityRef}
+          template={templates.template}
         />
       )}
-      <PendingRequests entityRef={target.entityRef} />
+      <UnattachedNotice
+        unattached={unattached}
+        roles={known.roles}
+        entityRef={entityRef}
+        template={templates.attachTemplate}
+      />
+      <PendingRequests entityRef={entityRef} />
       <Warnings entity={entity} known={known} />
     </>
   );
 }
 
-/** Nothing before the first answer. A right that was lost hides what was known. */
+function isReadable({ known, problem }: Check): boolean {
+  return known !== undefined && problem?.kind !== 'not-allowed';
+}
+
+/** Undefined before the first response, and if the caller has lost access. */
 function cardState({ known, problem }: Check): CardState | undefined {
   if (problem?.kind === 'not-allowed') {
     return 'not-allowed';

@@ -10,8 +10,8 @@ import { RequestLine } from '../components/request/RequestLine';
 import { useRequestSignal } from '../hooks/useRequestSignal';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
-/** What is not at its end, or needs somebody. */
-const UNDER_WAY: readonly RequestStatus[] = [
+/** The statuses that are not final or need someone to act. */
+const OPEN: readonly RequestStatus[] = [
   'pending',
   'approved',
   'provisioning',
@@ -23,18 +23,18 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * The requests for the service's roles that are under way. Where they cannot
- * be read, the card says what else it knows.
+ * The open requests for roles of the service. If they cannot be loaded, the card
+ * is shown without them.
  */
 export function PendingRequests({ entityRef }: { entityRef: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const api = useApi(sessionManagerApiRef);
-  const ask = useCallback(
-    () => api.listRequests({ entityRef, status: UNDER_WAY, limit: 5 }),
+  const load = useCallback(
+    () => api.listRequests({ entityRef, status: OPEN, limit: 5 }),
     [api, entityRef],
   );
-  const { known, refetch } = useQuery(ask);
+  const { known, refetch } = useQuery(load);
   useRequestSignal(refetch);
   if (!known || known.items.length === 0) {
     return null;

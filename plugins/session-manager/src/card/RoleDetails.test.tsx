@@ -11,6 +11,7 @@ import {
 } from '../__testUtils__/renderCard';
 import {
   drifted,
+  entityRoles,
   failing,
   fault,
   faulty,
@@ -23,8 +24,11 @@ import {
   unmanaged,
 } from '../__testUtils__/roles';
 
+const repairButton = () =>
+  screen.findByRole('button', { name: 'Repair… payments-session-role' });
+
 describe('the details of a role', () => {
-  it('tells which role it is, and leads to it', async () => {
+  it('names the role, and links to it', async () => {
     await renderCard(answering(oneRole(healthy)).api);
 
     await heading();
@@ -37,7 +41,7 @@ describe('the details of a role', () => {
     expect(console).toHaveAttribute('rel', expect.stringContaining('noopener'));
   });
 
-  it('shortens the ARN, and copies it whole', async () => {
+  it('shortens the ARN, and copies the full ARN', async () => {
     const user = userEvent.setup();
     await renderCard(answering(oneRole(healthy)).api);
     await heading();
@@ -57,7 +61,47 @@ describe('the details of a role', () => {
     expect(copied).toHaveBeenCalledWith(roleArn);
   });
 
-  it('tells how far sessions get, in words beside the marks', async () => {
+  it('links to its nodes, to connect to them', async () => {
+    await renderCard(answering(oneRole(healthy)).api);
+
+    const link = await screen.findByRole('button', {
+      name: 'Connect to a node of payments-session-role',
+    });
+    const { pathname, searchParams } = new URL(
+      link.getAttribute('href') ?? '',
+      'http://localhost',
+    );
+    expect(pathname).toMatch(/\/session-manager$/);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      role: identity().roleArn,
+      section: 'nodes',
+    });
+  });
+
+  it.each([
+    [
+      'has no instances',
+      {
+        ...healthy,
+        instanceProfile: {
+          name: 'profile',
+          arn: 'arn',
+          instances: { count: 0, regions: ['us-east-1'] },
+        },
+      },
+    ],
+    ['is for tasks', { ...healthy, readiness: taskRole.readiness }],
+    ['is missing', missing],
+  ])('has no link to connect if it %s', async (_, role) => {
+    await renderCard(answering(oneRole(role)).api);
+
+    await heading();
+    expect(
+      screen.queryByRole('button', { name: /^Connect to a node/ }),
+    ).toBeNull();
+  });
+
+  it('shows the stages of a session, with text next to the marks', async () => {
     await renderCard(
       answering(
         oneRole({
@@ -80,7 +124,37 @@ describe('the details of a role', () => {
     ]);
   });
 
-  it('says nothing of sessions where the readiness could not be read', async () => {
+  it('is conditional about a node if no instance uses the role', async () => {
+    await renderCard(
+      answering(
+        oneRole({
+          ...healthy,
+          instanceProfile: {
+            ...healthy.instanceProfile!,
+            instances: { count: 0, regions: ['us-east-1'] },
+          },
+          readiness: summaryOf({
+            online: 'yes',
+            starts: 'yes',
+            logged: { s3: 'yes', cloudWatchLogs: null },
+            problems: [],
+          }),
+        }),
+      ).api,
+    );
+
+    await heading();
+    expect(items('Session readiness by stage')).toEqual([
+      'OnlineA node would come online: yes',
+      'StartA session would start: yes',
+      'LogAmazon S3: yes',
+    ]);
+    expect(
+      screen.getByText(/^not used by any instance in us-east-1 ·/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows no readiness if it could not be read', async () => {
     await renderCard(answering(oneRole(healthy)).api);
 
     await heading();
@@ -89,7 +163,7 @@ describe('the details of a role', () => {
     ).toBeNull();
   });
 
-  it('says of a role made elsewhere, too, that no session starts on it', async () => {
+  it('also shows the readiness of a role that the portal did not create', async () => {
     const role = { ...failing, drift: unmanaged.drift };
     await renderCard(answering(oneRole(role)).api);
 
@@ -101,11 +175,13 @@ describe('the details of a role', () => {
     ).toBeInTheDocument();
   });
 
-  it('says what a role is for that is none of a node’s, and no more', async () => {
+  it('shows only the purpose of a role that is not for nodes', async () => {
     await renderCard(answering(oneRole(taskRole)).api);
     await heading();
 
-    expect(screen.getByText(/^For ECS tasks, not for nodes/)).toBeVisible();
+    expect(
+      screen.getByText(/^This role is for ECS tasks, not for nodes/),
+    ).toBeVisible();
     expect(screen.getAllByText('Not a node role')[0]).toBeVisible();
     expect(
       screen.queryByRole('list', { name: 'Session readiness by stage' }),
@@ -117,8 +193,8 @@ describe('the details of a role', () => {
     [{ s3: 'yes', cloudWatchLogs: null }, true],
     [{ s3: null, cloudWatchLogs: 'unknown' }, true],
     [{ s3: null, cloudWatchLogs: null }, false],
-  ])('tells which sessions are never logged: %j', async (logged, isTold) => {
-    const told: Readiness = {
+  ])('says which sessions are never logged: %j', async (logged, isShown) => {
+    const readiness: Readiness = {
       online: 'yes',
       starts: 'yes',
       logged,
@@ -128,17 +204,17 @@ describe('the details of a role', () => {
       answering(
         oneRole({
           ...healthy,
-          readiness: summaryOf(told),
+          readiness: summaryOf(readiness),
         }),
       ).api,
     );
     await heading();
 
     const note = 'Sessions through SSH and port forwarding are never logged.';
-    expect(screen.queryAllByText(note)).toHaveLength(isTold ? 1 : 0);
+    expect(screen.queryAllByText(note)).toHaveLength(isShown ? 1 : 0);
   });
 
-  it('tells who uses the role, and when last', async () => {
+  it('shows who uses the role, and when it was last used', async () => {
     const lastUsed = { at: hoursAgo(25), region: 'us-east-1' };
     await renderCard(answering(oneRole({ ...healthy, lastUsed })).api);
 
@@ -153,7 +229,7 @@ describe('the details of a role', () => {
     ).toBeInTheDocument();
   });
 
-  it('tells why the instances are not known', async () => {
+  it('says why the number of instances is unknown', async () => {
     const instanceProfile = {
       name: 'profile',
       arn: 'arn',
@@ -168,18 +244,20 @@ describe('the details of a role', () => {
     ).toBeInTheDocument();
   });
 
-  it('does without an instance profile', async () => {
+  it('shows a role without an instance profile', async () => {
     await renderCard(
       answering(oneRole({ ...healthy, instanceProfile: undefined })).api,
     );
 
     expect(
-      await screen.findByText('The role is not in an instance profile'),
+      await screen.findByText(
+        'Not in an instance profile, which EC2 instances need',
+      ),
     ).toBeInTheDocument();
     expect(screen.getByText('no recorded use · in sync')).toBeInTheDocument();
   });
 
-  it('lists what differs, with documents a key press away', async () => {
+  it('lists the differences, with collapsed documents', async () => {
     const user = userEvent.setup();
     await renderCard(answering(oneRole(drifted)).api);
 
@@ -203,7 +281,74 @@ describe('the details of a role', () => {
     );
   });
 
-  it('says what AWS said, and what would settle it', async () => {
+  it('opens the form with the recorded spec to repair a drifted role', async () => {
+    const repair = {
+      spec: {
+        roleName: 'payments-session-role',
+        accountId: '444455556666',
+        entityRef: 'component:default/payments',
+        s3: { bucket: 'corp-logs', prefix: 'payments' },
+      },
+      changes: [],
+      adopt: false,
+    };
+    await renderCard(answering(oneRole({ ...drifted, repair })).api);
+
+    const { path, fields } = formOf(await repairButton());
+    expect(path).toBe('/create/templates/default/session-manager-role-logging');
+    expect(fields).toEqual({
+      roleName: 'payments-session-role',
+      accountId: '444455556666',
+      entityRef: 'component:default/payments',
+      logToS3: true,
+      bucket: 'corp-logs',
+      prefix: 'payments',
+      logToCloudWatch: false,
+    });
+  });
+
+  it('leads to the tab to repair a role that another tool manages', async () => {
+    const repair = {
+      spec: { roleName: 'payments-session-role' },
+      changes: [],
+      adopt: true,
+      managedBy: { name: 'Terraform', evidence: 'tag ManagedBy' },
+    };
+    await renderCard(answering(oneRole({ ...failing, repair })).api);
+
+    const { pathname, searchParams } = new URL(
+      (await repairButton()).getAttribute('href') ?? '',
+      'http://localhost',
+    );
+    expect(pathname).toMatch(/\/session-manager$/);
+    expect(searchParams.get('role')).toBe(identity().roleArn);
+  });
+
+  it('says whom to ask if the caller may not repair the role', async () => {
+    const repair = {
+      spec: { roleName: 'payments-session-role' },
+      changes: [],
+      adopt: false,
+    };
+    const may = { change: false, attach: true, delete: true };
+    await renderCard(
+      answering(entityRoles([{ ...identity(), ...drifted, repair, may }])).api,
+    );
+    await heading();
+    expect(
+      screen.getByText(/^You do not have permission to change or repair/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /^Repair…/ })).toBeNull();
+  });
+
+  it('has no repair if there is nothing to repair', async () => {
+    await renderCard(answering(oneRole(healthy)).api);
+
+    await heading();
+    expect(screen.queryByRole('button', { name: /^Repair…/ })).toBeNull();
+  });
+
+  it('shows the error of AWS, and how to fix it', async () => {
     await renderCard(answering(oneRole(faulty('refused'))).api);
 
     await heading();
@@ -216,7 +361,7 @@ describe('the details of a role', () => {
     expect(screen.getByText('AWS request a1b2c3')).toBeInTheDocument();
   });
 
-  it('offers to make a missing role under its name, in its account', async () => {
+  it('offers to create a missing role with its name, in its account', async () => {
     await renderCard(answering(oneRole(missing)).api);
 
     const button = await screen.findByRole('button', {

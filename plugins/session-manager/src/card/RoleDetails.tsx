@@ -8,21 +8,23 @@ import {
   RoleIdentity,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
-import { plainStateOf, readinessSummaryOf } from '../components/role/roleState';
-import { headlineText } from '../translation/sentences';
-import { useRolePath } from '../hooks/useRolePath';
+import { nodeUseOf, readinessSummaryOf } from '../components/role/roleState';
+import { NODES_SECTION, useRolePath } from '../hooks/useRolePath';
 import { StageLine } from '../components/role/StageLine';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { AttachLink } from './AttachLink';
+import { ActionButton } from '../components/role/ActionButton';
 import { ClaimedProblems } from '../components/role/ClaimedProblems';
 import { ClaimNotice } from '../components/role/ClaimNotice';
 import { CopiedRecord } from '../components/role/CopiedRecord';
 import { CreateButton } from '../components/role/CreateButton';
 import { Differences } from '../components/role/Differences';
 import { Fault } from '../components/Fault';
-import { NeverLogged } from '../components/role/NeverLogged';
+import { Lead } from '../components/role/Lead';
 import { NotAllowed } from '../components/NotAllowed';
+import { RepairButton } from '../components/role/RepairButton';
+import { RoleLinks } from '../components/role/RoleLinks';
 import { RoleName } from '../components/role/RoleName';
+import { RoleTemplates } from '../components/role/templateForm';
 import { Usage } from './Usage';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -32,33 +34,39 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: theme.spacing(1.5),
     minWidth: 0,
   },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
-/** Everything about one role: a sentence, then the evidence, then what to do. */
+/** A role in detail: a sentence and what to do, then the evidence. */
 export function RoleDetails({
   role,
   entityRef,
-  template,
-  attachTemplate,
+  templates,
   onChanged,
 }: {
   role: RoleStatus;
   entityRef: string;
-  template: string;
-  attachTemplate: string;
-  /** What is known of the role is out of date. */
+  templates: RoleTemplates;
+  /** Called when the data about the role is out of date. */
   onChanged: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <div className={classes.root}>
-      <Lead role={role} />
+      <Lead role={role} readiness={readinessSummaryOf(role)} />
+      <MainActions
+        role={role}
+        entityRef={entityRef}
+        template={templates.template}
+      />
       <div>
-        <RoleName role={role} />
+        <RoleName role={role} heading="h4" />
       </div>
+      <RoleLinks role={role} entityRef={entityRef} templates={templates}>
+        <DetailsLink role={role} />
+      </RoleLinks>
       <ClaimNotice role={role} entityRef={entityRef} onChanged={onChanged} />
-      <DetailsLink role={role} />
       <Evidence role={role}>
         <Typography variant="body2">{t('role.recreateHint')}</Typography>
         {role.may?.change === false ? (
@@ -66,7 +74,7 @@ export function RoleDetails({
         ) : (
           <CreateButton
             label={t('role.recreate')}
-            template={template}
+            template={templates.template}
             fields={{
               entityRef,
               roleName: role.roleName,
@@ -75,45 +83,81 @@ export function RoleDetails({
           />
         )}
       </Evidence>
-      <AttachLink role={role} entityRef={entityRef} template={attachTemplate} />
     </div>
   );
 }
 
-/** The way to the evidence. */
-function DetailsLink({ role }: { role: RoleStatus }) {
+/** Repairing the role if it needs that, and connecting to its nodes. */
+function MainActions({
+  role,
+  entityRef,
+  template,
+}: {
+  role: RoleStatus;
+  entityRef: string;
+  template: string;
+}) {
+  const classes = useStyles();
+  const repair = role.status === 'found' ? role.repair : undefined;
+  const mayRepair = role.may?.change !== false;
+  return (
+    <>
+      {repair && !mayRepair && <NotAllowed what="change" />}
+      <div className={classes.actions}>
+        {repair && mayRepair && (
+          <RepairButton
+            role={role}
+            repair={repair}
+            entityRef={entityRef}
+            template={template}
+          />
+        )}
+        <ConnectLink role={role} />
+      </div>
+    </>
+  );
+}
+
+/** The link to the tab, which has the evidence. */
+function DetailsLink({
+  role: { roleArn, roleName, status },
+}: {
+  role: RoleStatus;
+}) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const to = useRolePath(role.roleArn);
-  return to && (role.status === 'found' || role.status === 'claimed') ? (
+  const to = useRolePath({ roleArn });
+  return status === 'found' || status === 'claimed' ? (
     <Link
       variant="body2"
       to={to}
-      aria-label={t('role.detailsOf', { name: role.roleName })}
+      aria-label={t('role.detailsOf', { name: roleName })}
     >
       {t('role.details')} →
     </Link>
   ) : null;
 }
 
-/** What matters most, in a sentence or two. */
-function Lead({ role }: { role: RoleStatus }) {
+/** The link to the nodes of a role, if it may have any. */
+function ConnectLink({ role }: { role: RoleStatus }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const readiness = readinessSummaryOf(role);
-  const plain = plainStateOf(role);
-  const sentences = readiness
-    ? [
-        headlineText(readiness.headline, t),
-        readiness.disagreements > 0 && t('readiness.disagrees'),
-        plain === 'drifted' && t('lead.drifted'),
-      ]
-    : [t(`lead.${plain}`)];
+  const { roleArn, roleName } = role;
+  const to = useRolePath({ roleArn, section: NODES_SECTION });
+  return mayHaveNodes(role) ? (
+    <ActionButton
+      variant="outlined"
+      to={to}
+      aria-label={t('connect.roleLinkFor', { name: roleName })}
+    >
+      {t('connect.roleLink')}
+    </ActionButton>
+  ) : null;
+}
+
+function mayHaveNodes(role: RoleStatus): boolean {
   return (
-    <>
-      <Typography variant="body1">
-        {sentences.filter(Boolean).join(' ')}
-      </Typography>
-      {readiness && <NeverLogged logged={readiness.logged} />}
-    </>
+    role.status === 'found' &&
+    !readinessSummaryOf(role)?.purpose &&
+    nodeUseOf(role) !== 'unused'
   );
 }
 
@@ -122,7 +166,7 @@ function Evidence({
   children,
 }: {
   role: RoleStatus;
-  /** For a role that is missing. */
+  /** Only for a role that does not exist. */
   children: ReactNode;
 }) {
   switch (role.status) {
@@ -147,12 +191,17 @@ function Found({ role }: { role: RoleIdentity & FoundRole }) {
         </div>
       )}
       <CopiedRecord drift={role.drift} />
-      {readiness && !readiness.purpose && <StageLine readiness={readiness} />}
+      {readiness && !readiness.purpose && (
+        <StageLine
+          readiness={readiness}
+          isHypothetical={nodeUseOf(role) !== 'used'}
+        />
+      )}
       <div>
         <Usage role={role} />
       </div>
       {role.description && (
-        <Typography variant="body2" color="textSecondary">
+        <Typography translate="no" variant="body2" color="textSecondary">
           {role.description}
         </Typography>
       )}

@@ -15,7 +15,7 @@ const others = () =>
   );
 
 describe('several roles', () => {
-  it('are shown worst first, the others a line each', async () => {
+  it('are sorted worst first, with one line for each of the others', async () => {
     await renderCard(
       answering(
         entityRoles([
@@ -36,7 +36,7 @@ describe('several roles', () => {
     ]);
   });
 
-  it('open by keyboard', async () => {
+  it('can be opened with the keyboard', async () => {
     const user = userEvent.setup();
     await renderCard(
       answering(
@@ -58,7 +58,7 @@ describe('several roles', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('need no attention when all is well', async () => {
+  it('need no attention if all are in a good state', async () => {
     await renderCard(
       answering(
         entityRoles([
@@ -73,7 +73,7 @@ describe('several roles', () => {
     ).toBeInTheDocument();
   });
 
-  it('stay short when there are forty', async () => {
+  it('are collapsed if there are forty', async () => {
     const user = userEvent.setup();
     const roles = Array.from({ length: 40 }, (_, n) => ({
       ...identity(`role-${String(n).padStart(2, '0')}`),

@@ -11,6 +11,11 @@ import {
 } from '../components/role/roleState';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Disclosure } from '../components/Disclosure';
+import {
+  proposedRoleName,
+  RoleTemplates,
+} from '../components/role/templateForm';
+import { TemplateLink } from '../components/role/TemplateLink';
 import { RoleDetails } from './RoleDetails';
 import { StateMark } from '../components/role/StateMark';
 
@@ -35,15 +40,17 @@ const useStyles = makeStyles((theme: Theme) => ({
   details: { padding: theme.spacing(1, 0, 2, 1.5) },
 }));
 
-/** The roles of an entity: the worst in full, the others a line each. */
+/** The roles of an entity: the worst in detail, the others one line each. */
 export function RoleList({
   roles,
+  mayAddElsewhere,
   ...target
 }: {
   roles: readonly RoleStatus[];
   entityRef: string;
-  template: string;
-  attachTemplate: string;
+  templates: RoleTemplates;
+  /** Whether the caller may add a role in another account. */
+  mayAddElsewhere: boolean;
   onChanged: () => void;
 }) {
   const classes = useStyles();
@@ -77,7 +84,30 @@ export function RoleList({
           {t('several.more', { count: hidden })}
         </Button>
       )}
+      {mayAddElsewhere && (
+        <div>
+          <AddLink {...target} />
+        </div>
+      )}
     </div>
+  );
+}
+
+/** Opens the form for a role in another account, which the person selects. */
+function AddLink({
+  entityRef,
+  templates,
+}: {
+  entityRef: string;
+  templates: RoleTemplates;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <TemplateLink
+      label={t('role.addElsewhere')}
+      template={templates.template}
+      fields={{ entityRef, roleName: proposedRoleName(entityRef) }}
+    />
   );
 }
 

@@ -7,8 +7,10 @@ import {
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useRelativeTime } from '../hooks/useRelativeTime';
 import { Translate } from '../translation/Translate';
+import { listText } from '../translation/listText';
+import { portalText } from '../translation/portalText';
 
-/** Who uses a role: its instance profile, the instances in it, and when last. */
+/** The use of a role: its instance profile, its instances, its last use. */
 export function Usage({ role }: { role: FoundRole }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const ago = useRelativeTime();
@@ -35,14 +37,20 @@ export function Usage({ role }: { role: FoundRole }) {
 
 function instancesText(use: InstanceUse, t: Translate): string {
   if ('fault' in use) {
-    return t('role.instancesUnknown', { hint: use.fault.hint });
+    return t('role.instancesUnknown', {
+      hint: portalText(use.fault.hint, t),
+    });
   }
-  return use.regions.length > 0
-    ? t('role.instancesIn', {
-        count: use.count,
-        regions: use.regions.join(', '),
-      })
-    : t('role.instances', { count: use.count });
+  const { count } = use;
+  const regions = listText(use.regions, t);
+  if (count === 0) {
+    return regions
+      ? t('role.instancesNoneIn', { regions })
+      : t('role.instancesNone');
+  }
+  return regions
+    ? t('role.instancesIn', { count, regions })
+    : t('role.instances', { count });
 }
 
 function lastUsedText(

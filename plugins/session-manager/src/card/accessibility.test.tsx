@@ -41,7 +41,7 @@ const STATES: Array<[string, Answer]> = [
   ['an error', failing(new TypeError('Failed to fetch'))],
 ];
 
-describe('axe finds no fault', () => {
+describe('the card has no accessibility violations', () => {
   it.each(STATES)('in %s', async (_, answer) => {
     const { container } = await renderCard(answering(answer).api);
     await screen.findByRole('button', { name: 'check again' });
@@ -49,7 +49,7 @@ describe('axe finds no fault', () => {
       button.click();
     }
 
-    // Colours are measured in a real browser: jsdom lays nothing out.
+    // Contrast is checked in a real browser, because jsdom has no layout.
     const { violations } = await axe.run(container, {
       rules: { 'color-contrast': { enabled: false } },
     });

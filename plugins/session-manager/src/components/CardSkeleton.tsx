@@ -13,7 +13,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The lines of one healthy role, in the type that they will be set in. */
+/** The lines of one healthy role, each with the text style it will have. */
 const BLOCKS = [
   [['body1', '70%']],
   [
@@ -31,7 +31,7 @@ const BLOCKS = [
   ],
 ] as const;
 
-/** Keeps the card's place while the first answer is awaited. */
+/** Reserves the card's space while the first response is loading. */
 export function CardSkeleton() {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { ReactNode, useRef } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -11,7 +11,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 const TITLE = 'session-manager-confirm-title';
 const TEXT = 'session-manager-confirm-text';
 
-/** Asks once more, and says what comes of it. */
+/** Asks for confirmation, and says what the action does. */
 export function ConfirmDialog({
   title,
   text,
@@ -20,7 +20,7 @@ export function ConfirmDialog({
   onConfirm,
 }: {
   title: string;
-  text: string;
+  text: ReactNode;
   action: string;
   onCancel: () => void;
   onConfirm: () => void;

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** A line that shows more when it is pressed. */
+/** A line that expands when it is pressed. */
 export function Disclosure({
   label,
   initiallyOpen = false,

@@ -4,7 +4,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   root: {
     margin: 0,
     padding: theme.spacing(1),
-    // Wrapped, not scrolled: scrolling would need a place in the tab order.
+    // Wrapped instead of scrolled: a scrollable area must be focusable.
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
     fontSize: theme.typography.caption.fontSize,

@@ -3,16 +3,18 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import { SvgIconProps } from '@material-ui/core/SvgIcon';
 import Typography from '@material-ui/core/Typography';
 
-/** How good a state is, shown as a colour of the theme. */
+/** The severity of a state, shown as a color of the theme. */
 export type Tone = 'good' | 'warning' | 'bad' | 'neutral';
 
-/** An icon and its colour. */
+/** An icon and its color. */
 export type Look = readonly [Icon: ComponentType<SvgIconProps>, tone: Tone];
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
     display: 'inline-flex',
     alignItems: 'center',
+    // Beside text, as in the middle of its line.
+    verticalAlign: 'middle',
     gap: theme.spacing(0.5),
     fontWeight: 'bold',
   },
@@ -23,8 +25,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * A state as an icon, a word and a colour; the word keeps the text's colour,
- * which can be read.
+ * A state as an icon, a word and a color. The word keeps the color of the text,
+ * for contrast.
  */
 export function Mark({ look, word }: { look: Look; word: string }) {
   const classes = useStyles();

@@ -8,7 +8,7 @@ import {
 import Typography from '@material-ui/core/Typography';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
-/** What the caller may not have done, and whom they can ask. */
+/** What the caller has no permission for, and whom they can ask. */
 export function NotAllowed({ what }: { what: 'create' | 'change' | 'attach' }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { entity } = useEntity();

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Text for those who do not see the marks. */
+/** Text for screen readers only. */
 export function VisuallyHidden({ children }: { children: ReactNode }) {
   return <span className={useStyles().root}>{children}</span>;
 }

@@ -1,11 +1,11 @@
 import { shortenMiddle } from './shorten';
 
 describe('shortenMiddle', () => {
-  it('leaves what is short enough', () => {
+  it('does not change a text that is short enough', () => {
     expect(shortenMiddle('x'.repeat(40))).toBe('x'.repeat(40));
   });
 
-  it('keeps both ends, and more of the one that tells roles apart', () => {
+  it('keeps both ends, and more of the end, which differs between roles', () => {
     const arn = 'arn:aws:iam::444455556666:role/session-manager/payments-role';
     const short = shortenMiddle(arn);
     expect(short).toHaveLength(40);

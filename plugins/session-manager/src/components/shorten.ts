@@ -1,6 +1,6 @@
 const ELLIPSIS = '…';
 
-/** Text cut in the middle, where ARNs say least, to at most a length. */
+/** Shortens a text in the middle, where ARNs differ least. */
 export function shortenMiddle(text: string, length = 40): string {
   if (text.length <= length) {
     return text;

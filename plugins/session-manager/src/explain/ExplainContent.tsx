@@ -1,17 +1,25 @@
 import { Content } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles, Theme } from '@material-ui/core/styles';
 import { ExplainMessage } from '../components/explain/ExplainMessage';
-import { Section } from '../components/Section';
+import { PageHeading } from '../components/PageHeading';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
-/** Explains a message that is about no role in particular. */
+const useStyles = makeStyles((theme: Theme) => ({
+  paper: { padding: theme.spacing(2), overflowWrap: 'anywhere' },
+}));
+
+/** Explains a message without a role. */
 export function ExplainContent() {
+  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <Content>
-      <Section title={t('readiness.explain.title')}>
-        <ExplainMessage />
-      </Section>
+      <Paper className={classes.paper}>
+        <PageHeading gutterBottom>{t('readiness.explain.title')}</PageHeading>
+        <ExplainMessage heading="h3" />
+      </Paper>
     </Content>
   );
 }

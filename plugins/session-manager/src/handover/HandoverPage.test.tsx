@@ -31,7 +31,7 @@ const waiting: Handover = {
 
 type OpenHandover = SessionManagerApi['openHandover'];
 
-/** The page at its address, and the keys that it was opened with. */
+/** Renders the page, and returns the keys that it sent. */
 async function renderPage(
   get: SessionManagerApi['getHandover'] | Handover = waiting,
   { key = KEY, open }: { key?: string; open?: OpenHandover } = {},
@@ -53,7 +53,7 @@ async function renderPage(
   return { container, opened, user: userEvent.setup() };
 }
 
-/** What the client throws where the backend refuses. */
+/** What the client throws if the backend refuses. */
 async function refused(status: number, message: string): Promise<never> {
   const body = JSON.stringify({
     error: { name: 'Error', message },
@@ -69,8 +69,8 @@ async function refused(status: number, message: string): Promise<never> {
 
 const button = (name: string) => screen.findByRole('button', { name });
 
-describe('the page that hands an activation code over', () => {
-  it('tells what the code is for, and asks for it on a click only', async () => {
+describe('the page of an activation code', () => {
+  it('says what the code is for, and requests it only on a click', async () => {
     const { opened, user } = await renderPage();
 
     expect(
@@ -89,7 +89,7 @@ describe('the page that hands an activation code over', () => {
     );
   });
 
-  it('masks the code until somebody wants to see it, and again', async () => {
+  it('masks the code, shows it on a click, and masks it again', async () => {
     const { container, user } = await renderPage();
     await user.click(await button('Show the code'));
 
@@ -101,7 +101,7 @@ describe('the page that hands an activation code over', () => {
       'sudo amazon-ssm-agent -register -code "••••••••••••••••••••" -id "e488f2f6-e686-4afb-8a04-ef6df0000001" -region "eu-west-1"',
     );
 
-    await user.click(await button('Show hidden text'));
+    await user.click(await button('Show'));
     expect(field).toHaveAttribute('type', 'text');
     expect(screen.getByText(/amazon-ssm-agent/)).toHaveTextContent(SECRET);
 
@@ -109,7 +109,7 @@ describe('the page that hands an activation code over', () => {
     expect(field).toHaveAttribute('type', 'password');
   });
 
-  it('copies the code, and the command with the code in it', async () => {
+  it('copies the code, and the command with the code', async () => {
     const { user } = await renderPage();
     await user.click(await button('Show the code'));
 
@@ -129,7 +129,7 @@ describe('the page that hands an activation code over', () => {
     ]);
   });
 
-  it('says that a link without its key is not whole', async () => {
+  it('says that a link without its key is incomplete', async () => {
     const { opened } = await renderPage(waiting, { key: '' });
 
     expect(
@@ -150,14 +150,14 @@ describe('the page that hands an activation code over', () => {
       { state: 'expired' },
       /It expired at .* and can no longer be opened/,
     ],
-  ])('offers nothing where it was %s', async (_, state, words) => {
+  ])('offers nothing if it is %s', async (_, state, words) => {
     await renderPage({ ...waiting, ...state });
 
     expect(await screen.findByText(words)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Show the code' })).toBeNull();
   });
 
-  it('tells what the portal says to anybody else', async () => {
+  it('shows the message of the portal to anyone else', async () => {
     await renderPage(() => refused(403, 'This is for whoever ran it.'));
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
@@ -165,7 +165,7 @@ describe('the page that hands an activation code over', () => {
     );
   });
 
-  it('can be tried again where a replica does not have it', async () => {
+  it('can be retried if a replica does not have the code', async () => {
     let times = 0;
     const { user } = await renderPage(waiting, {
       open: async () => {
@@ -187,7 +187,7 @@ describe('the page that hands an activation code over', () => {
     );
   });
 
-  it('is without a fault that axe finds', async () => {
+  it('has no accessibility violations', async () => {
     const { container, user } = await renderPage();
     const check = async () =>
       (

@@ -4,16 +4,16 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Handover } from 'backstage-plugin-session-manager-common';
 import { useLocation, useParams } from 'react-router-dom';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { PortalProblem, toPortalProblem } from '../api/portalProblem';
+import { PageHeading } from '../components/PageHeading';
 import { useQuery } from '../hooks/useQuery';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { HandoverProblem } from './HandoverProblem';
-import { HandoverSubject } from './HandoverSubject';
+import { HandoverSubjectView } from './HandoverSubjectView';
 import { Gone, Waiting } from './HandoverState';
 import { Secret } from './Secret';
 
@@ -22,22 +22,24 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * Hands over an activation code, once. The key to it is behind the `#` of the
- * address: no server is told that part of it, until the person says "open".
+ * Hands over an activation code, once. Its key is behind the `#` of the URL,
+ * which browsers do not send to servers. The page sends the key when the person
+ * clicks the button.
  */
 export function HandoverPage() {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { handoverId = '' } = useParams();
   const api = useApi(sessionManagerApiRef);
-  const ask = useCallback(() => api.getHandover(handoverId), [api, handoverId]);
-  const { known, problem, refetch } = useQuery(ask);
+  const load = useCallback(
+    () => api.getHandover(handoverId),
+    [api, handoverId],
+  );
+  const { known, problem, refetch } = useQuery(load);
   return (
     <Content>
       <Paper className={classes.paper}>
-        <Typography variant="h6" component="h2" gutterBottom>
-          {t('handover.title')}
-        </Typography>
+        <PageHeading gutterBottom>{t('handover.title')}</PageHeading>
         {problem && <HandoverProblem problem={problem} onAgain={refetch} />}
         {known && !problem && <Known handover={known} />}
         {!known && !problem && (
@@ -59,7 +61,7 @@ function Known({ handover }: { handover: Handover }) {
   }
   return (
     <>
-      <HandoverSubject subject={handover.subject} />
+      <HandoverSubjectView subject={handover.subject} />
       {problem && <HandoverProblem problem={problem} />}
       {handover.state === 'waiting' ? (
         <Waiting
@@ -75,7 +77,7 @@ function Known({ handover }: { handover: Handover }) {
   );
 }
 
-/** What was opened is kept here and nowhere else. */
+/** The opened code is kept only in this component. */
 function useOpening(handoverId: string, key: string) {
   const api = useApi(sessionManagerApiRef);
   const [opening, setOpening] = useState(false);

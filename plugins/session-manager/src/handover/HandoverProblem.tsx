@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { PortalText } from '../components/PortalText';
 import { PortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
-/** Why nothing is handed over, in the backend's words. */
+/** Why the code cannot be shown, with the message of the backend. */
 export function HandoverProblem({
   problem,
   onAgain,
@@ -16,7 +17,9 @@ export function HandoverProblem({
   return (
     <div role="alert" style={{ overflowWrap: 'anywhere' }}>
       <Typography variant="body1" paragraph>
-        {t(`handover.problem.${problem.kind}`, { detail: problem.detail })}
+        {t(`handover.problem.${problem.kind}`, {
+          detail: <PortalText text={problem.detail} />,
+        })}
       </Typography>
       {onAgain && (
         <Button size="small" variant="outlined" onClick={onAgain}>

@@ -1,7 +1,7 @@
 import { Route, Routes } from 'react-router-dom';
 import { HandoverPage } from './HandoverPage';
 
-/** Each handover at its address. */
+/** The route of a handover. */
 export function HandoverRoutes() {
   return (
     <Routes>

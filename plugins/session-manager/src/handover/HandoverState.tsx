@@ -3,8 +3,9 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { Handover } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
+import { dateText } from '../translation/dateText';
 
-/** The one button; opening takes a decision, because it happens once. */
+/** The button that opens the code. Opening needs a click, because it works once. */
 export function Waiting({
   expiresAt,
   hasKey,
@@ -18,7 +19,7 @@ export function Waiting({
   onOpen: () => void;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const until = new Date(expiresAt).toLocaleString();
+  const until = dateText(expiresAt, t);
   return (
     <>
       <Typography variant="body1" paragraph>
@@ -36,10 +37,10 @@ export function Waiting({
   );
 }
 
-/** Why it cannot be opened any more, and what to do. */
+/** Why the code can no longer be opened, and what to do. */
 export function Gone({ handover }: { handover: Handover }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const at = new Date(handover.openedAt ?? handover.expiresAt).toLocaleString();
+  const at = dateText(handover.openedAt ?? handover.expiresAt, t);
   return (
     <Typography variant="body1">
       {handover.openedAt

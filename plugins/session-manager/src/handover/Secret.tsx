@@ -13,7 +13,7 @@ import {
   registerCommand,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { HandoverSubject } from './HandoverSubject';
+import { HandoverSubjectView } from './HandoverSubjectView';
 
 const MASK = '••••••••••••••••••••';
 
@@ -29,7 +29,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The code, masked until somebody wants to see it, and what to do with it. */
+/** The code, masked until it is shown, and the command to use it with. */
 export function Secret({
   subject,
   secret,
@@ -43,7 +43,7 @@ export function Secret({
   const [shown, setShown] = useState(false);
   return (
     <>
-      <HandoverSubject subject={subject} />
+      <HandoverSubjectView subject={subject} />
       <Typography variant="body1" role="status" paragraph>
         {t('handover.once')}
       </Typography>
@@ -57,7 +57,7 @@ export function Secret({
           label={t('handover.code')}
           type={shown ? 'text' : 'password'}
           value={secret}
-          // So that no browser offers to keep it.
+          // Prevents browsers from offering to save it.
           autoComplete="off"
           inputProps={{ spellCheck: false, 'data-1p-ignore': true }}
           InputProps={{

@@ -12,11 +12,11 @@ describe('ageOf', () => {
     ['2026-11-24T12:00:00Z', 'day', -1],
     ['2026-10-26T12:00:00Z', 'month', -1],
     ['2024-11-25T12:00:00Z', 'year', -2],
-  ])('tells the age of %s in its largest unit', (moment, unit, value) => {
+  ])('returns the age of %s in the largest unit', (moment, unit, value) => {
     expect(ageOf(moment, NOW)).toEqual({ unit, value });
   });
 
-  it('takes a moment ahead, by another clock, for now', () => {
+  it('is now for a time in the future, by another clock', () => {
     expect(ageOf('2026-11-25T12:05:00Z', NOW)).toEqual({
       unit: 'now',
       value: 0,

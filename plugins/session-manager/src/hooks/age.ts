@@ -1,7 +1,7 @@
-/** A length of time in the largest unit that it fills. */
+/** A duration in the largest unit that fits. */
 export interface Age {
   unit: 'now' | 'minute' | 'hour' | 'day' | 'month' | 'year';
-  /** Negative: it lies in the past. */
+  /** Negative for the past. */
   value: number;
 }
 
@@ -17,7 +17,7 @@ const UNITS: ReadonlyArray<[Age['unit'], number]> = [
   ['minute', MINUTE],
 ];
 
-/** How long ago a moment was; moments ahead, by a slow clock, are now. */
+/** How long ago a time was. A time in the future, by a slow clock, is now. */
 export function ageOf(moment: string, now: number): Age {
   const seconds = (now - Date.parse(moment)) / 1000;
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? [

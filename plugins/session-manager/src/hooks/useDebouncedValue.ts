@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 
-/** A value once it stayed the same for a while, as it does between words. */
+/** A value after it has not changed for a while. */
 export function useDebouncedValue<T>(value: T, milliseconds: number): T {
   const [debounced, setDebounced] = useState(value);
   useDebounce(() => setDebounced(value), milliseconds, [value]);

@@ -4,18 +4,18 @@ import { EntityRoles } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { QueryState, useQuery } from './useQuery';
 
-/** What is known of an entity's roles, and how the last check went. */
+/** The roles of an entity, and the state of the last check. */
 export type Check = QueryState<EntityRoles>;
 
-/** Checks once when shown, and again when asked to. */
+/** Loads the roles when mounted, and again on request. */
 export function useEntityRoles(
   entityRef: string,
 ): Check & { checkAgain: () => void } {
   const api = useApi(sessionManagerApiRef);
-  const ask = useCallback(
+  const load = useCallback(
     (again: boolean) => api.getEntityRoles(entityRef, { refresh: again }),
     [api, entityRef],
   );
-  const { refetch, ...check } = useQuery(ask);
+  const { refetch, ...check } = useQuery(load);
   return { ...check, checkAgain: refetch };
 }

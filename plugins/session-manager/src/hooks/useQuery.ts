@@ -1,35 +1,35 @@
 import { useCallback, useEffect, useState } from 'react';
 import { PortalProblem, toPortalProblem } from '../api/portalProblem';
 
-/** What is known, and how the last question went. */
+/** The result of a query, and the state of the last call. */
 export interface QueryState<T> {
-  /** Under way. */
+  /** Whether a call is in progress. */
   checking: boolean;
-  /** The last answer; it stays while another is asked for. */
+  /** The last result; it is kept while another is loading. */
   known?: T;
-  /** Why the last question got no answer. */
+  /** The error of the last call. */
   problem?: PortalProblem;
 }
 
 /**
- * Asks when shown, when the question is another, and again when told to.
+ * Calls when mounted, when the function changes, and again on request.
  *
- * @param ask - a new function is a new question, none asks nothing; `again`: it
- * was asked before
+ * @param load - a new function is a new query; undefined makes no call. `again` is
+ * true for a repeated call
  */
 export function useQuery<T>(
-  ask: ((again: boolean) => Promise<T>) | undefined,
+  load: ((again: boolean) => Promise<T>) | undefined,
 ): QueryState<T> & { refetch: () => void } {
   const [answer, setAnswer] = useState<QueryState<T>>({ checking: true });
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
-    // Answers may overtake each other, or come when nobody is there any more.
+    // Responses can arrive out of order, or after the component was unmounted.
     let current = true;
     const settle = (next: (last: QueryState<T>) => QueryState<T>) =>
       current && setAnswer(next);
-    settle(last => ({ ...last, checking: ask !== undefined }));
-    ask?.(attempt > 0).then(
+    settle(last => ({ ...last, checking: load !== undefined }));
+    load?.(attempt > 0).then(
       known => settle(() => ({ checking: false, known })),
       error =>
         settle(({ known }) => ({
@@ -41,7 +41,7 @@ export function useQuery<T>(
     return () => {
       current = false;
     };
-  }, [ask, attempt]);
+  }, [load, attempt]);
 
   const refetch = useCallback(() => setAttempt(count => count + 1), []);
   return { ...answer, refetch };

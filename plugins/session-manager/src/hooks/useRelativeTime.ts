@@ -6,7 +6,7 @@ import { ageOf } from './age';
 
 const TICK_MS = 30_000;
 
-/** Formats how long ago a moment was, and keeps it true while it is shown. */
+/** Formats how long ago a time was, and updates it while it is shown. */
 export function useRelativeTime(): (moment: string) => string {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [now, setNow] = useState(Date.now);

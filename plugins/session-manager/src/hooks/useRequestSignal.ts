@@ -8,7 +8,7 @@ import {
 const SETTLED_MS = 300;
 
 /**
- * Calls back when requests have changed; once for many that change together.
+ * Calls back when requests have changed: once for several changes at a time.
  *
  * @param requestId - only for this one
  */

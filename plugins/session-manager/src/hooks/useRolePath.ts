@@ -5,16 +5,35 @@ import {
   useEntity,
 } from '@backstage/plugin-catalog-react';
 
-/** Where the tab is, below the entity's page. */
+/** The path of the tab below the entity's page. */
 export const CONTENT_PATH = '/session-manager';
 
-/** The name of the parameter that chooses a role there. */
+/** The query parameter that selects a role. */
 export const ROLE_PARAM = 'role';
 
-/** The address of a role in the entity's tab. */
-export function useRolePath(roleArn: string): string {
+/** The query parameter that selects a section about the role. */
+export const SECTION_PARAM = 'section';
+
+/** The section with the nodes of the service. */
+export const NODES_SECTION = 'nodes';
+
+interface Place {
+  roleArn?: string;
+  section?: string;
+}
+
+/** The path of an entity's tab, of a role or of a section in it. */
+export function rolePath(entityPath: string, { roleArn, section }: Place) {
+  const query = new URLSearchParams({
+    ...(roleArn && { [ROLE_PARAM]: roleArn }),
+    ...(section && { [SECTION_PARAM]: section }),
+  });
+  return `${entityPath}${CONTENT_PATH}?${query}`;
+}
+
+/** The path in the tab of the entity of the page. */
+export function useRolePath(place: Place): string {
   const { entity } = useEntity();
   const entityRoute = useRouteRef(entityRouteRef);
-  const query = new URLSearchParams({ [ROLE_PARAM]: roleArn });
-  return `${entityRoute(entityRouteParams(entity))}${CONTENT_PATH}?${query}`;
+  return rolePath(entityRoute(entityRouteParams(entity)), place);
 }

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { RequestState } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
-/** That no person approved a request beforehand, and what let it be carried out. */
+/** The kind of approval of a request that no person approved beforehand. */
 export function ApprovalMark({ state }: { state: RequestState }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const approval = 'approval' in state ? state.approval : undefined;

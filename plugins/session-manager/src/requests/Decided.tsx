@@ -4,13 +4,14 @@ import Typography from '@material-ui/core/Typography';
 import {
   ChangeSentences,
   changeSentences,
+  PreviewPlan,
   RequestDecisionRecord,
   RequestDetails,
   RequestState,
 } from 'backstage-plugin-session-manager-common';
 import { Differences } from '../components/role/Differences';
 import { Disclosure } from '../components/Disclosure';
-import { Headline } from '../components/role/Headline';
+import { HeadlineView } from '../components/role/HeadlineView';
 import { DocumentTexts } from '../components/review/DocumentTexts';
 import { Plan } from '../components/review/Plan';
 import { WiderGrants } from '../components/review/WiderGrants';
@@ -18,6 +19,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { useRelativeTime } from '../hooks/useRelativeTime';
 import { Person } from '../components/Person';
 import { Section } from '../components/Section';
+import { changeText } from '../translation/changeText';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: {
@@ -27,7 +29,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** What was decided about a request, and what there is today. */
+/** What was decided on a request, and the current state. */
 export function Decided({ details }: { details: RequestDetails }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { request, review, decisions } = details;
@@ -47,6 +49,7 @@ export function Decided({ details }: { details: RequestDetails }) {
         {last && <Seen decision={last} />}
         <Sentences
           sentences={last?.review.sentences ?? changeSentences(review.plan)}
+          plan={last ? last.review.plan : review.plan}
           tense={tense}
         />
         {last && <Frozen decision={last} />}
@@ -63,7 +66,7 @@ export function Decided({ details }: { details: RequestDetails }) {
 
 type Tense = keyof ChangeSentences;
 
-/** Whether what was decided was done, is to be done, or never was. */
+/** Whether the decision was carried out, will be, or will not be. */
 function tenseOf(state: RequestState): Tense {
   switch (state.status) {
     case 'provisioned':
@@ -81,36 +84,46 @@ function tenseOf(state: RequestState): Tense {
   }
 }
 
-/** Who saw it like that, and when. */
+/** Who decided, and when. */
 function Seen({ decision }: { decision: RequestDecisionRecord }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const ago = useRelativeTime();
   const { actor, at, event } = decision;
   return (
     <Typography variant="body2" color="textSecondary">
-      {t(`requests.decided.seen.${event}`, { ago: ago(at) })}
-      {actor.kind !== 'portal' && (
-        <>
-          {' '}
-          <Person entityRef={actor.ref} />
-        </>
-      )}
+      {event === 'auto-approve'
+        ? t('requests.decided.seen.auto-approve', { ago: ago(at) })
+        : t(`requests.decided.seen.${event}`, {
+            ago: ago(at),
+            person: <Person entityRef={'ref' in actor ? actor.ref : ''} />,
+          })}
     </Typography>
   );
 }
 
 function Sentences({
   sentences,
+  plan,
   tense,
 }: {
+  /** In English, as they were stored. */
   sentences: ChangeSentences;
+  plan?: PreviewPlan;
   tense: Tense;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const said = sentences[tense];
+  const inEnglish = t('language') === 'en';
+  const isTranslated = !inEnglish && plan && 'changes' in plan;
+  // The heading says whether they were made, will be, or would have been.
+  const said = isTranslated
+    ? plan.changes.map(change => changeText(change, t))
+    : sentences[tense];
   return said.length > 0 ? (
-    <ul className={classes.list}>
+    <ul
+      className={classes.list}
+      lang={inEnglish || isTranslated ? undefined : 'en'}
+    >
       {said.map(sentence => (
         <Typography key={sentence} variant="body2" component="li">
           {sentence}
@@ -122,7 +135,7 @@ function Sentences({
   );
 }
 
-/** The review as it was then. */
+/** The review at the time of the decision. */
 function Frozen({ decision: { review } }: { decision: RequestDecisionRecord }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { plan, documents, widerThanLeastPrivilege, readiness } = review;
@@ -141,7 +154,7 @@ function Frozen({ decision: { review } }: { decision: RequestDecisionRecord }) {
           <Typography variant="subtitle2" component="h4">
             {t('requests.decided.readiness')}
           </Typography>
-          <Headline readiness={readiness} />
+          <HeadlineView readiness={readiness} />
         </>
       )}
       {plan && 'changes' in plan && plan.changes.length > 0 && (
@@ -157,7 +170,7 @@ function Frozen({ decision: { review } }: { decision: RequestDecisionRecord }) {
   );
 }
 
-/** What there is of the role now, beside what was decided. */
+/** The current state of the role, compared with the decision. */
 function Today({ details: { review } }: { details: RequestDetails }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { plan } = review;

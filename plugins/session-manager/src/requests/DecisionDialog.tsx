@@ -6,45 +6,39 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import { RoleRequest } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../translation/Translate';
+import { RequestDetails } from 'backstage-plugin-session-manager-common';
 import { RequestVerb } from '../api/SessionManagerApi';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { partsText } from './partsText';
-
-/** How a decision is asked for that takes a second thought, or a comment. */
-interface Question {
-  title: string;
-  text?: string;
-  action: string;
-  /** Present: a comment is needed, and this says what for. */
-  comment?: string;
-  /** Present: this text is to be typed once more. */
-  confirm?: { label: string; text: string };
-}
+import { decisionQuestion } from './decisionQuestion';
 
 const TITLE = 'session-manager-decision';
+const TEXT = `${TITLE}-text`;
 
-/** Asks for a comment, or once more, before a decision is sent. */
+const useStyles = makeStyles({ text: { overflowWrap: 'anywhere' } });
+
+/** Asks for a comment or a confirmation before a decision is sent. */
 export function DecisionDialog({
   verb,
-  request,
+  details,
   onCancel,
   onDecide,
 }: {
   verb: RequestVerb;
-  request: RoleRequest;
+  details: RequestDetails;
   onCancel: () => void;
   onDecide: (comment?: string, confirmRoleName?: string) => void;
 }) {
+  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [comment, setComment] = useState('');
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
-  const question = questionOf(verb, request, t);
+  const question = decisionQuestion(verb, details, t);
+  const needsComment = question.comment !== undefined;
   const ready =
-    (question.comment === undefined || comment.trim() !== '') &&
+    (!needsComment || comment.trim() !== '') &&
     (question.confirm === undefined || typed === question.confirm.text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -58,13 +52,21 @@ export function DecisionDialog({
       fullWidth
       onClose={onCancel}
       aria-labelledby={TITLE}
+      aria-describedby={question.text && TEXT}
+      // Not the button: a second Enter would confirm without a look.
       TransitionProps={{ onEntered: () => field.current?.focus() }}
     >
       <form onSubmit={submit}>
         <DialogTitle id={TITLE}>{question.title}</DialogTitle>
         <DialogContent>
           {question.text && (
-            <DialogContentText>{question.text}</DialogContentText>
+            <DialogContentText
+              id={TEXT}
+              color="textPrimary"
+              className={classes.text}
+            >
+              {question.text}
+            </DialogContentText>
           )}
           <TextField
             inputRef={field}
@@ -73,9 +75,13 @@ export function DecisionDialog({
             minRows={3}
             variant="outlined"
             id={`${TITLE}-comment`}
-            label={t('requests.decide.comment')}
+            label={t(
+              needsComment
+                ? 'requests.decide.comment'
+                : 'requests.decide.commentOptional',
+            )}
             helperText={question.comment}
-            required={question.comment !== undefined}
+            required={needsComment}
             value={comment}
             onChange={({ target }) => setComment(target.value)}
           />
@@ -107,59 +113,4 @@ export function DecisionDialog({
       </form>
     </Dialog>
   );
-}
-
-function questionOf(
-  verb: RequestVerb,
-  { state, spec }: RoleRequest,
-  t: Translate,
-): Question {
-  switch (verb) {
-    case 'reject':
-      return {
-        title: t('requests.decide.rejectTitle'),
-        action: t('requests.decide.rejectDo'),
-        comment: t('requests.decide.commentNeeded'),
-      };
-    case 'confirm':
-      return {
-        title: t('requests.decide.confirmTitle'),
-        text: t('requests.decide.confirmText', {
-          parts: partsText('remaining' in state ? state.remaining : [], t),
-        }),
-        action: t('requests.decide.confirmDo'),
-        comment: t('requests.decide.commentConfirm'),
-      };
-    case 'break-glass':
-      return {
-        title: t('requests.decide.breakGlassTitle'),
-        text: t('requests.decide.breakGlassText'),
-        action: t('requests.decide.breakGlassDo'),
-        comment: t('requests.decide.commentBreakGlass'),
-        confirm: {
-          label: t('requests.decide.confirmRoleName', { role: spec.roleName }),
-          text: spec.roleName,
-        },
-      };
-    case 'review':
-      return {
-        title: t('requests.decide.reviewTitle'),
-        text: t('requests.decide.reviewText'),
-        action: t('requests.decide.reviewDo'),
-        comment: t('requests.decide.commentReview'),
-      };
-    case 'revoke':
-      return {
-        title: t('requests.decide.revokeTitle'),
-        text: t('requests.decide.revokeText'),
-        action: t('requests.decide.revokeDo'),
-        comment: t('requests.decide.commentRevoke'),
-      };
-    default:
-      return {
-        title: t('requests.decide.withdrawTitle'),
-        text: t('requests.decide.withdrawText'),
-        action: t('requests.decide.withdrawDo'),
-      };
-  }
 }

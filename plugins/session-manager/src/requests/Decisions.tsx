@@ -13,8 +13,10 @@ import { toPortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { DecisionDialog } from './DecisionDialog';
 import { Section } from '../components/Section';
+import { PortalText } from '../components/PortalText';
+import { portalText } from '../translation/portalText';
 
-/** What people do with a request, in the order of its way. */
+/** The decisions, in the order in which they become possible. */
 const VERBS: ReadonlyArray<keyof RequestAbilities & RequestVerb> = [
   'approve',
   'reject',
@@ -26,8 +28,11 @@ const VERBS: ReadonlyArray<keyof RequestAbilities & RequestVerb> = [
   'withdraw',
 ];
 
-/** Those that are done at one press; the others ask first. */
-const AT_ONCE: readonly RequestVerb[] = ['approve', 'retry'];
+/** A decision that is about to be confirmed, and what was on the screen then. */
+interface Asking {
+  verb: RequestVerb;
+  details: RequestDetails;
+}
 
 const useStyles = makeStyles((theme: Theme) => ({
   buttons: {
@@ -38,21 +43,24 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The decisions that the caller may take, and why not the others. */
+/** The decisions that the caller may make, and why they may not approve. */
 export function Decisions({
   details,
   onDecided,
+  onRefused,
 }: {
   details: RequestDetails;
   onDecided: () => void;
+  onRefused: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { decide, outcome, sending } = useDecision(details, onDecided);
-  const [asking, setAsking] = useState<RequestVerb>();
+  const { decide, outcome, sending } = useDecision({ onDecided, onRefused });
+  const [asking, setAsking] = useState<Asking>();
   const allowed = VERBS.filter(verb => details.caller[verb].allowed);
   const press = (verb: RequestVerb) =>
-    AT_ONCE.includes(verb) ? decide(verb) : setAsking(verb);
+    // A retry repeats what is approved already.
+    verb === 'retry' ? decide(details, verb) : setAsking({ verb, details });
   return (
     <Section title={t('requests.decide.title')}>
       <div className={classes.buttons}>
@@ -61,7 +69,7 @@ export function Decisions({
             key={verb}
             variant={verb === 'approve' ? 'contained' : 'outlined'}
             color={verb === 'approve' ? 'primary' : 'default'}
-            // Not disabled meanwhile: it would lose the keyboard's focus.
+            // Not disabled while sending: it would lose the focus.
             aria-disabled={sending}
             onClick={sending ? undefined : () => press(verb)}
           >
@@ -75,12 +83,11 @@ export function Decisions({
       </Typography>
       {asking && (
         <DecisionDialog
-          verb={asking}
-          request={details.request}
+          {...asking}
           onCancel={() => setAsking(undefined)}
           onDecide={(comment, confirmRoleName) => {
             setAsking(undefined);
-            decide(asking, comment, confirmRoleName);
+            decide(asking.details, asking.verb, comment, confirmRoleName);
           }}
         />
       )}
@@ -88,29 +95,33 @@ export function Decisions({
   );
 }
 
-/** The reason that matters to who came to decide. */
+/** The reason that is most relevant to the caller. */
 function WhyNot({ details }: { details: RequestDetails }) {
   const { approve, ...others } = details.caller;
   const isOpen = details.request.state.status === 'pending';
   const nothing = !Object.values(others).some(({ allowed }) => allowed);
   return !approve.allowed && (isOpen || nothing) ? (
     <Typography variant="body2" color="textSecondary">
-      {approve.reason}
+      {approve.reason && <PortalText text={approve.reason} />}
     </Typography>
   ) : null;
 }
 
-/** Sends a decision about what is shown, and tells what came of it. */
-function useDecision(
-  { request, review }: RequestDetails,
-  onDecided: () => void,
-) {
+/** Sends a decision on a request as it was displayed, and returns the outcome. */
+function useDecision({
+  onDecided,
+  onRefused,
+}: {
+  onDecided: () => void;
+  onRefused: () => void;
+}) {
   const api = useApi(sessionManagerApiRef);
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [sending, setSending] = useState(false);
   const [outcome, setOutcome] = useState('');
 
   const decide = async (
+    { request, review }: RequestDetails,
     verb: RequestVerb,
     comment?: string,
     confirmRoleName?: string,
@@ -124,12 +135,15 @@ function useDecision(
         ...(confirmRoleName !== undefined && { confirmRoleName }),
       });
       setOutcome(t(`requests.decide.done.${verb}`));
+      onDecided();
     } catch (error) {
       const { detail } = toPortalProblem(error);
-      setOutcome(t('requests.decide.failed', { detail }));
+      setOutcome(
+        t('requests.decide.failed', { detail: portalText(detail, t) }),
+      );
+      onRefused();
     } finally {
       setSending(false);
-      onDecided();
     }
   };
   return { decide, outcome, sending };

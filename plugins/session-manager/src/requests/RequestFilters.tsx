@@ -4,7 +4,9 @@ import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { sessionManagerTranslationRef } from '../translation/ref';
+import { AccountFilter } from './AccountFilter';
 import { APPROVALS, ListState, STATUSES } from './listState';
+import { listText } from '../translation/listText';
 
 const TYPED_MS = 300;
 
@@ -16,10 +18,10 @@ const useStyles = makeStyles((theme: Theme) => ({
     margin: theme.spacing(2, 0),
   },
   search: { flex: '1 1 16rem' },
-  status: { flex: '0 1 16rem', minWidth: '12rem' },
+  status: { flex: '1 1 12rem' },
 }));
 
-/** Narrows a list down. */
+/** The filters of a list. */
 export function RequestFilters({
   state,
   onChange,
@@ -56,11 +58,16 @@ export function RequestFilters({
         words={kind => t(`requests.approval.${kind}`)}
         onChange={approval => onChange({ approval })}
       />
+      <AccountFilter
+        className={classes.status}
+        value={state.accountId}
+        onChange={accountId => onChange({ accountId })}
+      />
     </div>
   );
 }
 
-/** Takes several of some options; none stands for any. */
+/** Selects several options. No selection means any. */
 function Choice<Option extends string>({
   id,
   className,
@@ -80,6 +87,7 @@ function Choice<Option extends string>({
   words: (option: Option) => string;
   onChange: (value: Option[]) => void;
 }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <TextField
       select
@@ -95,7 +103,7 @@ function Choice<Option extends string>({
         value,
         onChange: ({ target }) => onChange(target.value as Option[]),
         renderValue: chosen =>
-          (chosen as Option[]).map(words).join(', ') || any,
+          listText((chosen as Option[]).map(words), t) || any,
       }}
     >
       {options.map(option => (
@@ -107,7 +115,7 @@ function Choice<Option extends string>({
   );
 }
 
-/** Searches when the typing pauses. */
+/** Searches after typing pauses. */
 function Search({
   value,
   onSearch,

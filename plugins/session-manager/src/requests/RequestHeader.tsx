@@ -1,3 +1,4 @@
+import { Ref } from 'react';
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -13,11 +14,15 @@ import {
 import { scaffolderTaskRouteRef } from '../routes';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useRelativeTime } from '../hooks/useRelativeTime';
-import { Outcome } from '../components/request/Outcome';
+import { OutcomeView } from '../components/request/OutcomeView';
 import { ApprovalMark } from './ApprovalMark';
 import { partsText } from './partsText';
+import { PageHeading } from '../components/PageHeading';
 import { Person } from '../components/Person';
 import { StatusMark } from '../components/request/StatusMark';
+import { PortalText } from '../components/PortalText';
+import { dateText } from '../translation/dateText';
+import { People } from '../components/People';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: { padding: theme.spacing(2), overflowWrap: 'anywhere' },
@@ -36,11 +41,14 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** What is asked for, by whom and why, and how it stands. */
+/** What is requested, by whom and why, and its status. */
 export function RequestHeader({
   details: { request, approvers, contentOrigin },
+  heading,
 }: {
   details: RequestDetails;
+  /** Receives the heading, to move the focus there. */
+  heading: Ref<HTMLHeadingElement>;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -49,21 +57,25 @@ export function RequestHeader({
   return (
     <Paper className={classes.root}>
       <div className={classes.line}>
-        <Typography variant="h5" component="h2">
+        <PageHeading ref={heading}>
           {t('requests.one.heading', {
             role: spec.roleName,
             account: accountName ?? spec.accountId,
           })}
-        </Typography>
+        </PageHeading>
         <StatusMark status={state.status} />
       </div>
       <Typography variant="body2" color="textSecondary">
-        {t('requests.one.askedBy', { ago: ago(createdAt) })}{' '}
-        <Person entityRef={requester} />
+        {t('requests.one.requestedBy', {
+          ago: ago(createdAt),
+          person: <Person entityRef={requester} />,
+        })}
         {spec.entityRef && (
           <>
             {' · '}
-            {t('requests.one.for')} <EntityRefLink entityRef={spec.entityRef} />
+            {t('requests.one.for', {
+              service: <EntityRefLink entityRef={spec.entityRef} />,
+            })}
           </>
         )}
         {' · '}
@@ -73,6 +85,7 @@ export function RequestHeader({
         <Typography
           variant="body1"
           component="blockquote"
+          translate="no"
           className={classes.reason}
         >
           {reason}
@@ -85,31 +98,25 @@ export function RequestHeader({
         <Waiting approvers={approvers} expiresAt={request.expiresAt} />
       )}
       <Progress state={state} startError={request.startError} />
-      {request.outcome && <Outcome outcome={request.outcome} />}
+      {request.outcome && <OutcomeView outcome={request.outcome} />}
     </Paper>
   );
 }
 
-/** Whose content it is that a template filled in. */
+/** The template that filled in a request, and its owners. */
 function ContentOrigin({ origin }: { origin: RequestContentOrigin }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { templateRef, owners, callerOwns } = origin;
   return (
     <>
       <Typography variant="body2">
-        {t('requests.one.template')} <EntityRefLink entityRef={templateRef} />
-        {owners.length > 0 && (
-          <>
-            {'. '}
-            {t('requests.one.templateOwners')}{' '}
-            {owners.map((ref, index) => (
-              <span key={ref}>
-                {index > 0 && ', '}
-                <Person entityRef={ref} />
-              </span>
-            ))}
-          </>
-        )}
+        {t('requests.one.template', {
+          template: <EntityRefLink entityRef={templateRef} />,
+        })}{' '}
+        {owners.length > 0 &&
+          t('requests.one.templateOwners', {
+            owners: <People refs={owners} />,
+          })}
       </Typography>
       {callerOwns && (
         <Typography variant="body2" role="note">
@@ -128,23 +135,19 @@ function Waiting({
   expiresAt: string;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const date = new Date(expiresAt).toLocaleString();
+  const date = dateText(expiresAt, t);
   return (
     <Typography variant="body2">
-      {t('requests.one.waitingFor', { count: missing })}{' '}
-      {refs.map((ref, index) => (
-        <span key={ref}>
-          {index > 0 && ', '}
-          <Person entityRef={ref} />
-        </span>
-      ))}
-      {'. '}
+      {t('requests.one.waitingFor', {
+        count: missing,
+        people: <People refs={refs} />,
+      })}{' '}
       {t('requests.one.expires', { date })}
     </Typography>
   );
 }
 
-/** Why it was carried out without an approval, and who has reviewed that. */
+/** Why the role was created without an approval, and who reviewed it. */
 function BreakGlass({ state }: { state: RequestState }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const approval = 'approval' in state ? state.approval : undefined;
@@ -155,19 +158,24 @@ function BreakGlass({ state }: { state: RequestState }) {
   return (
     <>
       <Typography variant="body2">
-        <Person entityRef={by} /> {t('requests.one.breakGlass', { reason })}
+        {t('requests.one.breakGlass', {
+          person: <Person entityRef={by} />,
+          reason,
+        })}
       </Typography>
       {review && (
         <Typography variant="body2">
-          <Person entityRef={review.by} />{' '}
-          {t('requests.one.reviewed', { comment: review.comment })}
+          {t('requests.one.reviewed', {
+            person: <Person entityRef={review.by} />,
+            comment: review.comment,
+          })}
         </Typography>
       )}
     </>
   );
 }
 
-/** How far a request has come that was approved. */
+/** The progress of an approved request. */
 function Progress({
   state,
   startError,
@@ -182,12 +190,14 @@ function Progress({
     <>
       {startError && (
         <Typography variant="body2">
-          {t('requests.one.startError', { error: startError })}
+          {t('requests.one.startError', {
+            error: <PortalText text={startError} />,
+          })}
         </Typography>
       )}
       {state.status === 'failed' && (
         <Typography variant="body2" role="alert">
-          {state.error}
+          <PortalText text={state.error} />
         </Typography>
       )}
       {state.status === 'revoked' && (
@@ -204,7 +214,7 @@ function Progress({
         state.approval.kind !== 'not-needed' && (
           <Typography variant="body2">
             {t('requests.one.usableUntil', {
-              date: new Date(state.approval.usableUntil).toLocaleString(),
+              date: dateText(state.approval.usableUntil, t),
             })}
           </Typography>
         )}

@@ -1,25 +1,37 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   freezeReview,
-  RequestDecision,
+  AnyRequestDecision,
   RequestDetails,
 } from 'backstage-plugin-session-manager-common';
 import { RequestVerb } from '../api/SessionManagerApi';
 import { fault } from '../__testUtils__/roles';
 import { responded } from '../__testUtils__/renderCard';
 import { renderRequests } from '../__testUtils__/renderRequests';
+import { violationsIn } from '../__testUtils__/violationsIn';
 import { entry, requestDetails, roleRequest } from '../__testUtils__/requests';
 
 const ID = roleRequest().id;
 const YES = { allowed: true } as const;
 
-/** The page of a request, and the decisions that were sent from it. */
+/** Approves in the dialog, with a comment if there is one. */
+async function approve(comment?: string) {
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Approve…' }));
+  if (comment) {
+    await user.type(screen.getByLabelText(/Comment/), comment);
+  }
+  await user.click(screen.getByRole('button', { name: 'Approve' }));
+}
+
+/** Renders the page of a request, and returns the decisions that it sent. */
 async function renderRequest(
   details: RequestDetails,
   answer: () => Promise<unknown> = async () => details.request,
+  userEntityRef?: string,
 ) {
-  const decided: Array<[string, RequestVerb, RequestDecision]> = [];
+  const decided: Array<[string, RequestVerb, AnyRequestDecision]> = [];
   let read = 0;
   const shown = await renderRequests(
     {
@@ -35,6 +47,7 @@ async function renderRequest(
       },
     },
     `/${ID}`,
+    userEntityRef,
   );
   await screen.findByRole('heading', {
     name: 'payments-session-role in production',
@@ -48,7 +61,7 @@ const allowing = (...verbs: RequestVerb[]): RequestDetails['caller'] => ({
 });
 
 describe('the page of a role request', () => {
-  it('says what an account that does not answer keeps from the review', async () => {
+  it('says what is missing from the review if an account does not respond', async () => {
     const { review } = requestDetails();
     const late = {
       kind: 'unreachable' as const,
@@ -83,7 +96,7 @@ describe('the page of a role request', () => {
     expect(screen.getAllByText(/did not answer within 8/)).toHaveLength(2);
   });
 
-  it('warns of whom the change cuts off', async () => {
+  it('warns if principals lose access by the change', async () => {
     const { review } = requestDetails();
     await renderRequest(
       requestDetails({
@@ -119,7 +132,7 @@ describe('the page of a role request', () => {
     ).toBeVisible();
   });
 
-  it('shows what an approver has to know before deciding', async () => {
+  it('shows what an approver needs to know before deciding', async () => {
     await renderRequest(requestDetails());
 
     expect(
@@ -145,7 +158,7 @@ describe('the page of a role request', () => {
     ).toBeInTheDocument();
   });
 
-  it('says what was found on the role that was created, and what was done', async () => {
+  it('shows the check of the created role, and what was done', async () => {
     const outcome = {
       checkedAt: new Date().toISOString(),
       state: 'logs-lost',
@@ -195,7 +208,7 @@ describe('the page of a role request', () => {
     ).toBeInTheDocument();
   });
 
-  describe('that was decided about', () => {
+  describe('after a decision', () => {
     const { review } = requestDetails();
     const decided = (
       event: RequestDetails['decisions'][number]['event'],
@@ -214,7 +227,7 @@ describe('the page of a role request', () => {
       usableUntil: new Date().toISOString(),
     } as const;
 
-    it('shows what was done, and that the role is gone today', async () => {
+    it('shows what was done, and that the role no longer exists', async () => {
       await renderRequest(
         requestDetails({
           request: roleRequest({ status: 'provisioned', approval }),
@@ -232,7 +245,7 @@ describe('the page of a role request', () => {
       ).toBeNull();
     });
 
-    it('shows whoever reviews a break-glass use what there was', async () => {
+    it('shows what a break-glass use changed to its reviewer', async () => {
       await renderRequest(
         requestDetails({
           request: roleRequest({
@@ -275,7 +288,7 @@ describe('the page of a role request', () => {
       expect(screen.getByText(/^As rejected/)).toBeInTheDocument();
     });
 
-    it('shows the same where nobody had decided', async () => {
+    it('shows the same if no decision was made', async () => {
       await renderRequest(
         requestDetails({ request: roleRequest({ status: 'withdrawn' }) }),
       );
@@ -285,7 +298,7 @@ describe('the page of a role request', () => {
       ).toBeInTheDocument();
     });
 
-    it('shows what today’s role differs in', async () => {
+    it('shows how the current role differs', async () => {
       await renderRequest(
         requestDetails({
           request: roleRequest({ status: 'provisioned', approval }),
@@ -317,8 +330,7 @@ describe('the page of a role request', () => {
     });
   });
 
-  it('sends the hash of the review that was read with an approval', async () => {
-    const user = userEvent.setup();
+  it('sends the hash of the displayed review with an approval', async () => {
     const details = requestDetails({ caller: allowing('approve') });
     const hash = 'b'.repeat(64);
     const { decided } = await renderRequest({
@@ -326,7 +338,7 @@ describe('the page of a role request', () => {
       review: { ...details.review, hash },
     });
 
-    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    await approve();
 
     expect(
       await screen.findByText('You approved the request.'),
@@ -336,7 +348,7 @@ describe('the page of a role request', () => {
     ]);
   });
 
-  it('says whose content it is, and where it is one’s own', async () => {
+  it('names the owners of the template, and says if the caller is one', async () => {
     await renderRequest(
       requestDetails({
         contentOrigin: {
@@ -353,21 +365,20 @@ describe('the page of a role request', () => {
     expect(screen.getByRole('note')).toHaveTextContent('You own this template');
   });
 
-  it('says why one may not decide', async () => {
+  it('says why the caller may not decide', async () => {
     await renderRequest(requestDetails());
 
     expect(
       screen.getByText('You may not approve your own request.'),
     ).toBeInTheDocument();
-    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Approve…' })).toBeNull();
   });
 
-  it('approves what is shown, and reads it again', async () => {
-    const user = userEvent.setup();
+  it('approves what is shown, and loads it again', async () => {
     const details = requestDetails({ caller: allowing('approve', 'reject') });
     const { decided, timesRead } = await renderRequest(details);
 
-    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    await approve();
 
     expect(
       await screen.findByText('You approved the request.'),
@@ -376,6 +387,214 @@ describe('the page of a role request', () => {
       [ID, 'approve', { specHash: details.request.specHash }],
     ]);
     await waitFor(() => expect(timesRead()).toBe(2));
+  });
+
+  it('asks before it approves: nothing is sent until the dialog is confirmed', async () => {
+    const user = userEvent.setup();
+    const { decided } = await renderRequest(
+      requestDetails({ caller: allowing('approve') }),
+    );
+
+    await user.click(screen.getByRole('button', { name: 'Approve…' }));
+    // A second Enter goes into the comment.
+    await waitFor(() =>
+      expect(screen.getByLabelText('Comment (optional)')).toHaveFocus(),
+    );
+    await user.keyboard('{Enter}');
+    expect(screen.getByRole('dialog')).toHaveAccessibleDescription(
+      'Role payments-session-role is created in account production (444455556666) immediately. No further approval is required.',
+    );
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(decided).toEqual([]);
+  });
+
+  it('sends a comment with an approval', async () => {
+    const { decided } = await renderRequest(
+      requestDetails({ caller: allowing('approve') }),
+    );
+
+    await approve('as agreed in CHG-7');
+
+    await screen.findByText('You approved the request.');
+    expect(decided[0][2].comment).toBe('as agreed in CHG-7');
+  });
+
+  const plans = requestDetails().review.plan;
+  const changed = {
+    changes:
+      'changes' in plans
+        ? plans.changes.filter(({ operation }) => operation !== 'CreateRole')
+        : [],
+  };
+  it.each([
+    [
+      'further approvals',
+      3,
+      plans,
+      'Role payments-session-role is created in account production (444455556666) after 2 more approvals.',
+    ],
+    [
+      'one further approval',
+      2,
+      changed,
+      'Role payments-session-role in account production (444455556666) is changed after 1 more approval.',
+    ],
+    [
+      'a change',
+      1,
+      changed,
+      'Role payments-session-role in account production (444455556666) is changed immediately. No further approval is required.',
+    ],
+    [
+      'an unknown plan',
+      1,
+      { fault: fault('refused') },
+      'The request for role payments-session-role in account production (444455556666) is carried out immediately. No further approval is required.',
+    ],
+  ])(
+    'says what an approval leads to with %s',
+    async (_, missing, plan, text) => {
+      const user = userEvent.setup();
+      const details = requestDetails({ caller: allowing('approve') });
+      await renderRequest({
+        ...details,
+        approvers: { ...details.approvers, missing },
+        review: { ...details.review, plan },
+      });
+
+      await user.click(screen.getByRole('button', { name: 'Approve…' }));
+
+      expect(screen.getByRole('dialog')).toHaveAccessibleDescription(text);
+    },
+  );
+
+  it('decides on what was shown when the dialog opened', async () => {
+    const user = userEvent.setup();
+    let hash = 'a'.repeat(64);
+    const details = requestDetails({ caller: allowing('approve') });
+    const decided: AnyRequestDecision[] = [];
+    const { signal } = await renderRequests(
+      {
+        getRequest: async () => ({
+          ...details,
+          review: { ...details.review, hash },
+        }),
+        decideRequest: async (_, __, decision) => {
+          decided.push(decision);
+          return details.request;
+        },
+      },
+      `/${ID}`,
+    );
+    await user.click(await screen.findByRole('button', { name: 'Approve…' }));
+
+    hash = 'b'.repeat(64);
+    await signal(ID);
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+
+    await waitFor(() => expect(decided).toHaveLength(1));
+    expect(decided[0].reviewHash).toBe('a'.repeat(64));
+  });
+
+  it('moves the focus to the heading after a decision', async () => {
+    await renderRequest(requestDetails({ caller: allowing('approve') }));
+
+    await approve();
+
+    await waitFor(() =>
+      expect(
+        screen.getByRole('heading', { name: /in production/ }),
+      ).toHaveFocus(),
+    );
+  });
+
+  describe('after a request that came to nothing', () => {
+    const rejected = {
+      status: 'rejected',
+      by: 'user:default/grace',
+      comment: 'use the shared bucket',
+    } as const;
+    const fields = (link: HTMLElement) => {
+      const { pathname, searchParams } = new URL(
+        link.getAttribute('href') ?? '',
+        'http://localhost',
+      );
+      return [pathname, JSON.parse(searchParams.get('formData') ?? '')];
+    };
+    const openForm = () =>
+      screen.findByRole('button', { name: 'Request again…' });
+
+    it('lets the requester file it again, through the same template', async () => {
+      const request = roleRequest(rejected, {
+        adopt: true,
+        origin: {
+          service: 'plugin:scaffolder',
+          templateRef: 'template:cloud/shells',
+        },
+      });
+      await renderRequest(
+        requestDetails({ request }),
+        undefined,
+        request.requester,
+      );
+
+      const [path, data] = fields(await openForm());
+      expect(path).toBe('/create/templates/cloud/shells');
+      expect(data).toMatchObject({
+        entityRef: 'component:default/payments',
+        roleName: 'payments-session-role',
+        accountId: '444455556666',
+        bucket: 'corp-logs',
+        adopt: true,
+      });
+      // The approver has answered this reason.
+      expect(data).not.toHaveProperty('reason');
+    });
+
+    it('keeps the reason if nobody decided, and has a default form', async () => {
+      const request = roleRequest({ status: 'withdrawn' });
+      await renderRequest(
+        requestDetails({ request }),
+        undefined,
+        request.requester,
+      );
+
+      const [path, data] = fields(await openForm());
+      expect(path).toBe(
+        '/create/templates/default/session-manager-role-logging',
+      );
+      expect(data.reason).toBe(request.reason);
+    });
+
+    it('offers it only to the requester', async () => {
+      await renderRequest(requestDetails({ request: roleRequest(rejected) }));
+
+      expect(screen.queryByText('Request again')).toBeNull();
+    });
+
+    it('does not offer it while the request is pending', async () => {
+      const request = roleRequest();
+      await renderRequest(
+        requestDetails({ request }),
+        undefined,
+        request.requester,
+      );
+
+      expect(screen.queryByText('Request again')).toBeNull();
+    });
+  });
+
+  it('has no accessibility violations, with and without the dialog', async () => {
+    const user = userEvent.setup();
+    const { container } = await renderRequest(
+      requestDetails({ caller: allowing('approve', 'reject') }),
+    );
+    expect(await violationsIn(container)).toEqual([]);
+
+    await user.click(screen.getByRole('button', { name: 'Approve…' }));
+    expect(await violationsIn(screen.getByRole('dialog'))).toEqual([]);
   });
 
   it('rejects only with a comment', async () => {
@@ -401,8 +620,7 @@ describe('the page of a role request', () => {
     ]);
   });
 
-  it('tells why a decision was not taken', async () => {
-    const user = userEvent.setup();
+  it('says why a decision was refused', async () => {
     const tooLate = (await responded(
       409,
       'It was withdrawn meanwhile.',
@@ -412,14 +630,14 @@ describe('the page of a role request', () => {
       tooLate,
     );
 
-    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    await approve();
 
     expect(
       await screen.findByText('The action failed: It was withdrawn meanwhile.'),
     ).toBeInTheDocument();
   });
 
-  it('tells what is still to do, and takes the word of an approver for it', async () => {
+  it('shows what remains, and lets an approver mark it as done', async () => {
     const user = userEvent.setup();
     const { decided } = await renderRequest(
       requestDetails({
@@ -459,7 +677,7 @@ describe('the page of a role request', () => {
     expect(decided[0][1]).toBe('confirm');
   });
 
-  it('revokes an approval that is not used, with a comment', async () => {
+  it('revokes an unused approval, with a comment', async () => {
     const user = userEvent.setup();
     const { decided } = await renderRequest(
       requestDetails({
@@ -487,7 +705,7 @@ describe('the page of a role request', () => {
     expect(decided[0][2].comment).toBe('no longer needed');
   });
 
-  it('does without an approval only with a reason and the name of the role', async () => {
+  it('creates without approval only with a reason and the name of the role', async () => {
     const user = userEvent.setup();
     const { decided } = await renderRequest(
       requestDetails({ caller: allowing('break-glass') }),
@@ -499,7 +717,7 @@ describe('the page of a role request', () => {
     const send = screen.getByRole('button', {
       name: 'Create without approval',
     });
-    // The dialog moves the focus there once it has opened.
+    // The dialog moves the focus to this field when it opens.
     await waitFor(() => expect(screen.getByLabelText(/Comment/)).toHaveFocus());
     await user.type(screen.getByLabelText(/Comment/), 'payments is down');
     expect(send).toBeDisabled();
@@ -532,7 +750,7 @@ describe('the page of a role request', () => {
       },
     ],
   ])(
-    'says of what was created without an approval that its review %s',
+    'says that the review of a role created without an approval %s',
     async (_, review) => {
       await renderRequest(
         requestDetails({
@@ -565,7 +783,32 @@ describe('the page of a role request', () => {
     },
   );
 
-  it('leads from a request that was replaced to the newer one', async () => {
+  it('shows that the role was requested before, what came of it, and links there', async () => {
+    await renderRequest(
+      requestDetails({
+        earlier: [
+          {
+            ...roleRequest({
+              status: 'rejected',
+              by: 'user:default/grace',
+              comment: 'use the shared bucket',
+            }),
+            id: 'earlier-one',
+          },
+        ],
+      }),
+    );
+
+    const section = screen.getByRole('region', {
+      name: 'Earlier requests for this role',
+    });
+    expect(section).toHaveTextContent(/Rejected“use the shared bucket”/);
+    expect(
+      within(section).getByRole('link', { name: 'Requested 2 hours ago' }),
+    ).toHaveAttribute('href', expect.stringMatching(/\/earlier-one$/));
+  });
+
+  it('links a replaced request to the newer one', async () => {
     await renderRequest(
       requestDetails({
         request: roleRequest({
@@ -589,7 +832,7 @@ describe('the page of a role request', () => {
     ).toHaveAttribute('href', expect.stringMatching(/\/newer-one$/));
   });
 
-  it('tells its history in sentences', async () => {
+  it('shows its history in sentences', async () => {
     await renderRequest(
       requestDetails({
         history: [
@@ -617,14 +860,14 @@ describe('the page of a role request', () => {
           'The portal approved the request by the rule shared-bucket, version 3',
         ),
         expect.stringContaining(
-          'plugin:scaffolder completed: the role, the policy of the bucket',
+          'scaffolder (service) completed: the role, the policy of the bucket',
         ),
         expect.stringContaining('could not finish: AccessDenied'),
       ]),
     );
   });
 
-  it('says that what is there now is not known', async () => {
+  it('says that the current state is unknown', async () => {
     const { review } = requestDetails();
     await renderRequest(
       requestDetails({
@@ -637,7 +880,7 @@ describe('the page of a role request', () => {
     ).toBeInTheDocument();
   });
 
-  it('is read again when it has changed, not when another has', async () => {
+  it('is loaded again when it has changed, not when another has', async () => {
     const { signal, timesRead } = await renderRequest(requestDetails());
 
     await signal('another');
@@ -646,7 +889,7 @@ describe('the page of a role request', () => {
     await waitFor(() => expect(timesRead()).toBe(2));
   });
 
-  it('tells that there is no such request that one may see', async () => {
+  it('says that the request does not exist or is not visible', async () => {
     const gone = (await responded(404, 'no')) as () => Promise<never>;
     await renderRequests({ getRequest: gone }, `/${ID}`);
 

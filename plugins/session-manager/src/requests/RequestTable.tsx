@@ -9,16 +9,14 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Typography from '@material-ui/core/Typography';
-import {
-  RequestSortField,
-  RoleRequest,
-} from 'backstage-plugin-session-manager-common';
+import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useRelativeTime } from '../hooks/useRelativeTime';
-import { ListState, SORT_FIELDS } from './listState';
+import { useListLocation } from './listLocation';
+import { ListState, SORT_FIELDS, SortField } from './listState';
 import { ApprovalMark } from './ApprovalMark';
 import { Person } from '../components/Person';
-import { OutcomeMark } from '../components/request/Outcome';
+import { OutcomeMark } from '../components/request/OutcomeView';
 import { StatusMark } from '../components/request/StatusMark';
 
 const COLUMNS = [
@@ -38,12 +36,12 @@ const useStyles = makeStyles((theme: Theme) => ({
     overflowWrap: 'anywhere',
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
   },
-  // On a narrow screen the first cell says these too.
+  // On a narrow screen, the first cell also shows these.
   wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
   narrow: { [theme.breakpoints.up('md')]: { display: 'none' } },
 }));
 
-/** A page of requests, each with the way to it. */
+/** A page of requests, each with a link. */
 export function RequestTable({
   requests,
   sort,
@@ -118,12 +116,13 @@ function ColumnTitle({
 function RequestRow({ request }: { request: RoleRequest }) {
   const classes = useStyles();
   const ago = useRelativeTime();
+  const fromList = useListLocation();
   const { spec, accountName, state, requester, createdAt, updatedAt } = request;
   const account = accountName ?? spec.accountId;
   return (
     <TableRow hover>
       <TableCell component="th" scope="row" className={classes.cell}>
-        <Link to={request.id} relative="path">
+        <Link to={request.id} relative="path" state={fromList}>
           {spec.roleName}
         </Link>
         {spec.entityRef && (
@@ -165,8 +164,8 @@ function isWide(column: Column): boolean {
   return column !== 'roleName' && column !== 'status';
 }
 
-/** Names from the start of the alphabet, times from the newest. */
-function firstOrder(field: RequestSortField) {
+/** The default order of a column: names ascending, times newest first. */
+function firstOrder(field: SortField) {
   return field === 'roleName' ? 'asc' : 'desc';
 }
 

@@ -1,15 +1,18 @@
 import { Content } from '@backstage/core-components';
 import { Route, Routes } from 'react-router-dom';
-import { RequestList } from './RequestList';
+import { RequestListView } from './RequestListView';
 import { RequestPage } from './RequestPage';
 
-/** The list of requests, and each request below it. */
-export function RequestsContent() {
+/** The routes of the list of requests and of each request. */
+export function RequestsContent({ template }: { template?: string }) {
   return (
     <Content>
       <Routes>
-        <Route index element={<RequestList />} />
-        <Route path=":requestId" element={<RequestPage />} />
+        <Route index element={<RequestListView />} />
+        <Route
+          path=":requestId"
+          element={<RequestPage template={template} />}
+        />
       </Routes>
     </Content>
   );

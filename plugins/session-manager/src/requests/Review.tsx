@@ -8,7 +8,7 @@ import {
 import { stateOf } from '../components/role/roleState';
 import { Fault } from '../components/Fault';
 import { StateMark } from '../components/role/StateMark';
-import { Headline } from '../components/role/Headline';
+import { HeadlineView } from '../components/role/HeadlineView';
 import { StageLine } from '../components/role/StageLine';
 import { DocumentTexts } from '../components/review/DocumentTexts';
 import { Plan } from '../components/review/Plan';
@@ -16,8 +16,9 @@ import { WiderGrants } from '../components/review/WiderGrants';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Decided } from './Decided';
 import { Section } from '../components/Section';
+import { PortalText } from '../components/PortalText';
 
-/** What an approver reads before deciding; after it, what was decided. */
+/** The review for approvers or, after a decision, what was decided. */
 export function Review({ details }: { details: RequestDetails }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { review, request } = details;
@@ -49,7 +50,7 @@ export function Review({ details }: { details: RequestDetails }) {
       </Section>
       {review.readiness && (
         <Section title={t('requests.review.after')}>
-          <Headline readiness={review.readiness} />
+          <HeadlineView readiness={review.readiness} />
           <StageLine readiness={review.readiness} />
         </Section>
       )}
@@ -61,7 +62,9 @@ export function Review({ details }: { details: RequestDetails }) {
           <Fault fault={review.readinessFault} />
         </Section>
       )}
-      <DocumentTexts documents={review.documents} />
+      <Section title={t('readiness.sections.policy')}>
+        <DocumentTexts documents={review.documents} />
+      </Section>
       <Section title={t('requests.review.others')}>
         <OtherRoles others={review.otherRoles} />
       </Section>
@@ -72,7 +75,11 @@ export function Review({ details }: { details: RequestDetails }) {
 function OtherRoles({ others }: { others: RequestReview['otherRoles'] }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if ('reason' in others) {
-    return <Typography variant="body2">{others.reason}</Typography>;
+    return (
+      <Typography variant="body2">
+        <PortalText text={others.reason} />
+      </Typography>
+    );
   }
   const { roles, incomplete = [] } = others;
   if (roles.length + incomplete.length === 0) {

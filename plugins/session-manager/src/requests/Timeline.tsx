@@ -5,11 +5,13 @@ import {
   RequestHistoryEntry,
   RequestPartKind,
 } from 'backstage-plugin-session-manager-common';
-import { Translate } from '../translation/Translate';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useRelativeTime } from '../hooks/useRelativeTime';
-import { outcomeText } from '../components/request/Outcome';
+import { outcomeText } from '../components/request/OutcomeView';
 import { Person } from '../components/Person';
+import { PortalText } from '../components/PortalText';
+import { dateText } from '../translation/dateText';
+import { listText } from '../translation/listText';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -33,7 +35,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   comment: { whiteSpace: 'pre-wrap' },
 }));
 
-/** Everything that happened to a request, the oldest first. */
+/** The history of a request, oldest first. */
 export function Timeline({
   history,
 }: {
@@ -47,10 +49,14 @@ export function Timeline({
       {history.map(entry => (
         <li key={entry.id} className={classes.entry}>
           <Typography variant="body2">
-            <Actor entry={entry} /> {eventText(entry, t)}
+            <Event entry={entry} />
           </Typography>
           {entry.comment && (
-            <Typography variant="body2" className={classes.comment}>
+            <Typography
+              variant="body2"
+              translate="no"
+              className={classes.comment}
+            >
               “{entry.comment}”
             </Typography>
           )}
@@ -59,7 +65,7 @@ export function Timeline({
             color="textSecondary"
             component="time"
             dateTime={entry.at}
-            title={new Date(entry.at).toLocaleString()}
+            title={dateText(entry.at, t)}
           >
             {ago(entry.at)}
           </Typography>
@@ -78,41 +84,53 @@ function Actor({ entry: { actor } }: { entry: RequestHistoryEntry }) {
   );
 }
 
-function eventText(entry: RequestHistoryEntry, t: Translate): string {
+function Event({ entry }: { entry: RequestHistoryEntry }) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const actor = <Actor entry={entry} />;
   const named = (kinds: readonly RequestPartKind[] = []) =>
-    kinds.map(part => t(`requests.part.${part}`)).join(', ');
+    listText(
+      kinds.map(part => t(`requests.part.${part}`)),
+      t,
+    );
   const parts = named(entry.parts);
+  const unchanged = named(entry.unchanged);
   switch (entry.event) {
     case 'auto-approve':
       return t('requests.event.auto-approve', {
+        actor,
         rule: entry.rule?.name ?? '',
         version: entry.rule?.version ?? '',
       });
     case 'done':
-      return [
-        parts && t('requests.event.done', { parts }),
-        entry.unchanged?.length &&
-          t('requests.event.unchanged', { parts: named(entry.unchanged) }),
-      ]
-        .filter(Boolean)
-        .join('; ');
+      if (!unchanged) {
+        return t('requests.event.done', { actor, parts });
+      }
+      return parts
+        ? t('requests.event.doneUnchanged', { actor, parts, unchanged })
+        : t('requests.event.unchanged', { actor, unchanged });
     case 'check':
-      return t('requests.event.check', {
-        found: entry.outcome
-          ? `${t(`state.${entry.outcome.state}`)}. ${outcomeText(entry.outcome, t)}`
-          : '',
-      });
+      return entry.outcome
+        ? t('requests.event.check', {
+            actor,
+            state: t(`state.${entry.outcome.state}`),
+            sentence: outcomeText(entry.outcome, t),
+          })
+        : actor;
     case 'confirm':
-      return t('requests.event.confirm', { parts });
+      return t('requests.event.confirm', { actor, parts });
     case 'fail':
-      return t('requests.event.fail', { error: entry.error ?? '' });
+      return t('requests.event.fail', {
+        actor,
+        error: <PortalText text={entry.error ?? ''} />,
+      });
     case 'expire':
       return t(
         entry.from === 'pending' || entry.from === undefined
           ? 'requests.event.expire'
           : 'requests.event.expireUnused',
+        { actor },
       );
     default:
-      return t(`requests.event.${entry.event}`);
+      return t(`requests.event.${entry.event}`, { actor });
   }
 }

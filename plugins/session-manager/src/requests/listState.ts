@@ -1,7 +1,7 @@
 import {
   ApprovalKind,
   RequestQuery,
-  RequestSortField,
+  RequestSort,
   RequestStatus,
   RequestView,
 } from 'backstage-plugin-session-manager-common';
@@ -10,13 +10,11 @@ import {
 export const VIEWS: readonly RequestView[] = ['mine', 'to-approve', 'all'];
 
 /** The columns that a list can be sorted by. */
-export const SORT_FIELDS: readonly RequestSortField[] = [
-  'roleName',
-  'createdAt',
-  'updatedAt',
-];
+export const SORT_FIELDS = ['roleName', 'createdAt', 'updatedAt'] as const;
 
-/** Every status, in the order of a request's way. */
+export type SortField = (typeof SORT_FIELDS)[number];
+
+/** Every status, in the order in which a request has them. */
 export const STATUSES: readonly RequestStatus[] = [
   'pending',
   'approved',
@@ -30,7 +28,7 @@ export const STATUSES: readonly RequestStatus[] = [
   'superseded',
 ];
 
-/** What can let a request be carried out. */
+/** The kinds of approval with which a request can be provisioned. */
 export const APPROVALS: readonly ApprovalKind[] = [
   'people',
   'rule',
@@ -38,25 +36,38 @@ export const APPROVALS: readonly ApprovalKind[] = [
   'break-glass',
 ];
 
-/** What a list shows; it is in the page's address, so it can be handed on. */
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** What a list shows. It is in the page's URL, so that it can be shared. */
 export interface ListState {
   view: RequestView;
   status: RequestStatus[];
   approval: ApprovalKind[];
+  /** Only requests for this account. */
+  accountId?: string;
   q: string;
-  sort: NonNullable<RequestQuery['sort']>;
+  sort: { field: SortField; order: 'asc' | 'desc' };
   cursor?: string;
 }
 
-/** Reads an address; what makes no sense in it is left out. */
+/** No filter except the account, which people keep while they change the view. */
+export const NO_FILTER = { status: [], approval: [], q: '' };
+
+/** The view in the URL, if there is one. */
+export function viewOf(params: URLSearchParams): RequestView | undefined {
+  return VIEWS.find(view => view === params.get('view'));
+}
+
+/** Reads the query parameters, and ignores invalid ones. */
 export function listStateOf(params: URLSearchParams): ListState {
   const [field, order] = (params.get('sort') ?? '').split(':');
   return {
-    view: VIEWS.find(view => view === params.get('view')) ?? 'mine',
+    view: viewOf(params) ?? 'mine',
     status: STATUSES.filter(status => params.getAll('status').includes(status)),
     approval: APPROVALS.filter(kind =>
       params.getAll('approval').includes(kind),
     ),
+    accountId: ACCOUNT_ID.exec(params.get('account') ?? '')?.[0],
     q: params.get('q') ?? '',
     sort: {
       field: SORT_FIELDS.find(each => each === field) ?? 'createdAt',
@@ -66,20 +77,31 @@ export function listStateOf(params: URLSearchParams): ListState {
   };
 }
 
-/** The address of a list, without what is so by default. */
+/** The query of the API for a list. */
+export function listQuery(state: ListState): RequestQuery {
+  return { ...state, sort: sortText(state) };
+}
+
+function sortText({ sort: { field, order } }: ListState): RequestSort {
+  return `${field}:${order}`;
+}
+
+/**
+ * The query parameters of a list, without defaults. The view is always there,
+ * because its default depends on the person who opens the URL.
+ */
 export function listParams(state: ListState): URLSearchParams {
-  const { view, status, approval, q, sort, cursor } = state;
+  const { view, status, approval, accountId, q, cursor } = state;
+  const sort = sortText(state);
   const params = new URLSearchParams([
     ...status.map(each => ['status', each]),
     ...approval.map(each => ['approval', each]),
   ]);
   const texts = {
-    view: view === 'mine' ? '' : view,
+    view,
+    account: accountId ?? '',
     q,
-    sort:
-      sort.field === 'createdAt' && sort.order === 'desc'
-        ? ''
-        : `${sort.field}:${sort.order}`,
+    sort: sort === 'createdAt:desc' ? '' : sort,
     cursor: cursor ?? '',
   };
   for (const [name, text] of Object.entries(texts)) {
@@ -90,12 +112,15 @@ export function listParams(state: ListState): URLSearchParams {
   return params;
 }
 
-/** Another list: it begins at its first page. */
+/** Changes the list, which then starts at its first page. */
 export function changed(state: ListState, change: Partial<ListState>) {
   return { ...state, cursor: undefined, ...change };
 }
 
-/** Whether a list leaves out some of its view. */
-export function isFiltered({ status, approval, q }: ListState): boolean {
-  return status.length > 0 || approval.length > 0 || q !== '';
+/** Whether a filter or search is active. */
+export function isFiltered(state: ListState): boolean {
+  const { status, approval, accountId, q } = state;
+  return (
+    status.length + approval.length > 0 || accountId !== undefined || q !== ''
+  );
 }

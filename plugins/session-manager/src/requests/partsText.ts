@@ -1,15 +1,17 @@
 import { RequestPart } from 'backstage-plugin-session-manager-common';
+import { listText } from '../translation/listText';
 import { Translate } from '../translation/Translate';
 
-/** Parts of a request in words, with where they are. */
+/** The names of parts of a request, with their resources. */
 export function partsText(parts: readonly RequestPart[], t: Translate): string {
-  return parts
-    .map(({ kind, resource, accountId }) =>
+  return listText(
+    parts.map(({ kind, resource, accountId }) =>
       t('requests.part.of', {
         part: t(`requests.part.${kind}`),
         resource,
         account: accountId,
       }),
-    )
-    .join('; ');
+    ),
+    t,
+  );
 }

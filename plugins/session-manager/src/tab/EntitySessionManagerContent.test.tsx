@@ -1,4 +1,5 @@
-import { screen, within } from '@testing-library/react';
+import axe from 'axe-core';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   EntityProvider,
@@ -6,6 +7,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
+  ConnectNode,
   documents,
   explainMessage,
   ExplainRequest,
@@ -16,10 +18,12 @@ import {
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { connectNode, entityConnect, NODE_ID } from '../__testUtils__/connect';
 import { formOf, noRequests, responded } from '../__testUtils__/renderCard';
 import {
   drifted,
   entityRoles,
+  failing as failingRole,
   fault,
   healthy,
   identity,
@@ -98,7 +102,7 @@ const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
     preferences: PREFERENCES,
   },
   facts: { region: 'us-east-1' },
-  secondOpinion: {
+  simulatorResult: {
     status: 'given',
     compared: 9,
     undecided: 0,
@@ -137,7 +141,7 @@ const evidence: RoleEvidence & { roleArn: string; checkedAt: string } = {
   },
 };
 
-/** What is predicted of a role whose policy writes logs to this ARN. */
+/** The prediction for a role whose policy allows logs to this ARN. */
 function withLogsTo(logGroupArn: string) {
   const { accountId } = identity();
   const { permissions, trust } = documents({
@@ -175,9 +179,12 @@ function withLogsTo(logGroupArn: string) {
 async function renderContent(
   readiness: RoleReadiness | (() => Promise<never>) = evidence,
   roles: RoleStatus[] = [{ ...identity(), ...healthy }],
+  address = '/',
+  nodes: ConnectNode[] = [connectNode()],
 ) {
-  const asked: unknown[] = [];
-  await renderInTestApp(
+  const calls: unknown[] = [];
+  const connects: unknown[] = [];
+  const { container } = await renderInTestApp(
     <TestApiProvider
       apis={[
         [
@@ -185,13 +192,17 @@ async function renderContent(
           {
             getEntityRoles: async () => entityRoles(roles),
             ...noRequests,
+            getConnect: async (entityRef: string, { refresh = false } = {}) => {
+              connects.push([entityRef, refresh]);
+              return entityConnect(nodes);
+            },
             explainMessage: async ({ message }: ExplainRequest) => ({
               explanation: explainMessage(message, {
                 readiness: evidence.readiness,
               }),
             }),
             getRoleReadiness: async (entityRef: string, role: object) => {
-              asked.push([entityRef, role]);
+              calls.push([entityRef, role]);
               return typeof readiness === 'function' ? readiness() : readiness;
             },
           },
@@ -207,13 +218,33 @@ async function renderContent(
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
       },
+      routeEntries: [address],
     },
   );
-  return asked;
+  return { calls, connects, container };
 }
 
 describe('the tab of an entity', () => {
-  it('shows what the trust policy needs, and on which nodes that is so', async () => {
+  it('reads the nodes of the service again as well', async () => {
+    const { connects } = await renderContent(
+      evidence,
+      undefined,
+      '/?section=nodes',
+    );
+    await screen.findByRole('list', { name: 'Nodes of this service' });
+    expect(connects).toEqual([['component:default/payments', false]]);
+
+    await userEvent.click(screen.getByRole('button', { name: 'check again' }));
+
+    await waitFor(() =>
+      expect(connects).toEqual([
+        ['component:default/payments', false],
+        ['component:default/payments', true],
+      ]),
+    );
+  });
+
+  it('shows what the trust policy needs, and for which nodes', async () => {
     await renderContent({
       ...evidence,
       trust: {
@@ -269,7 +300,7 @@ describe('the tab of an entity', () => {
     ).toBeVisible();
   });
 
-  it('offers a role beside one that another tool keeps', async () => {
+  it('offers another role if a tool manages this one', async () => {
     await renderContent({
       ...evidence,
       repair: {
@@ -277,23 +308,23 @@ describe('the tab of an entity', () => {
         changes: [],
         adopt: true,
         managedBy: { name: 'Terraform', evidence: 'tag ManagedBy' },
-        beside: { roleName: 'payments-session-role-sessions' },
+        newRole: { roleName: 'payments-session-role-sessions' },
       },
     });
 
-    const beside = await screen.findByRole('button', {
+    const newRole = await screen.findByRole('button', {
       name: 'Create another role…',
     });
-    expect(formOf(beside).fields).toMatchObject({
+    expect(formOf(newRole).fields).toMatchObject({
       roleName: 'payments-session-role-sessions',
     });
-    expect(formOf(beside).fields).not.toHaveProperty('adopt');
+    expect(formOf(newRole).fields).not.toHaveProperty('adopt');
     expect(
       screen.getByText(/managed by Terraform \(tag ManagedBy\)/),
     ).toBeVisible();
   });
 
-  it('shows no stages of a role that is for something else', async () => {
+  it('shows no stages for a role that is not for nodes', async () => {
     const { readiness } = taskRole;
     await renderContent({
       ...evidence,
@@ -306,12 +337,14 @@ describe('the tab of an entity', () => {
       },
     });
 
-    expect(await screen.findByText(/^For ECS tasks/)).toBeVisible();
+    expect(
+      await screen.findByText(/^This role is for ECS tasks/),
+    ).toBeVisible();
     expect(screen.queryByText('Node comes online')).toBeNull();
     expect(screen.queryByText('No problems found')).toBeNull();
   });
 
-  it('leads with a sentence, then shows how far a session comes', async () => {
+  it('starts with a sentence, then shows the stages of a session', async () => {
     await renderContent();
 
     expect(
@@ -334,7 +367,190 @@ describe('the tab of an entity', () => {
     ]);
   });
 
-  it('says of a problem what people see, why, and what mends it', async () => {
+  it('has one header with the role, its state, its age and what to do', async () => {
+    await renderContent();
+
+    const header = (
+      await screen.findByRole('heading', {
+        level: 2,
+        name: 'payments-session-role',
+      })
+    ).closest('section')!;
+    await within(header).findByText('Logs will be lost');
+    expect(header).toHaveTextContent('production · 444455556666');
+    expect(header).toHaveTextContent('Checked just now');
+    expect(
+      within(header).getByRole('button', { name: /Region/ }),
+    ).toBeVisible();
+    expect(
+      within(header)
+        .getAllByRole('link')
+        .map(({ textContent }) => textContent)
+        .filter(text => text?.endsWith('…')),
+    ).toEqual(['Change…', 'Attach…', 'Retire…']);
+    expect(
+      within(header).getByRole('button', { name: 'Connect' }),
+    ).toBeVisible();
+  });
+
+  it('shows the state of the list while the evidence is loading', async () => {
+    await renderContent(
+      () => new Promise(() => {}),
+      [{ ...identity(), ...failingRole }],
+    );
+
+    expect(await screen.findByText('Sessions will fail')).toBeVisible();
+    expect(screen.getByText(/^Sessions fail because/)).toBeVisible();
+    expect(
+      screen.getByRole('status', {
+        name: 'Loading the session readiness of the role',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('goes to the nodes from the header, with the focus', async () => {
+    const user = userEvent.setup();
+    await renderContent();
+
+    await user.click(await screen.findByRole('button', { name: 'Connect' }));
+
+    expect(
+      screen.getByRole('tab', { name: 'Nodes', selected: true }),
+    ).toHaveFocus();
+  });
+
+  it('shows the other nodes of the service, to connect to them', async () => {
+    const user = userEvent.setup();
+    await renderContent(evidence, undefined, '/?section=nodes', [
+      connectNode({ nodeId: 'i-0abc', name: 'payments-0' }),
+      connectNode(),
+      connectNode({
+        nodeId: 'i-0fff',
+        name: 'payments-batch',
+        accountId: '111122223333',
+        ping: 'unseen',
+        obstacle: { code: 'no-instance-profile' },
+      }),
+    ]);
+
+    const others = within(
+      await screen.findByRole('list', { name: 'Nodes of this service' }),
+    );
+    const [online, offline] = others.getAllByRole('listitem');
+    expect(others.getAllByRole('listitem')).toHaveLength(2);
+    expect(online).toHaveTextContent(`payments-1 ${NODE_ID}Online`);
+    expect(offline).toHaveTextContent(
+      /payments-batch .*has no instance profile/,
+    );
+    await user.click(
+      others.getByRole('button', {
+        name: `Connect to payments-1 (${NODE_ID})`,
+      }),
+    );
+
+    expect(
+      await screen.findByRole('dialog', {
+        name: `Connect to payments-1 (${NODE_ID})`,
+      }),
+    ).toBeVisible();
+  });
+
+  it('says that no other node was found, or what could not be read', async () => {
+    await renderContent(evidence, undefined, '/?section=nodes', [
+      connectNode({ nodeId: 'i-0abc' }),
+    ]);
+
+    expect(
+      await screen.findByText('No other node was found.'),
+    ).toBeInTheDocument();
+  });
+
+  it('is conditional about a node, and links to attaching, if no instance uses the role', async () => {
+    await renderContent(
+      { ...evidence, instances: { status: 'read', instances: [], count: 0 } },
+      undefined,
+      '/?section=nodes',
+    );
+
+    expect(
+      await screen.findByText('A node would come online: yes'),
+    ).toBeVisible();
+    const text = screen.getByText(/^No instance in us-east-1 uses the role/);
+    expect(formOf(within(text).getByRole('link')).path).toBe(
+      '/create/templates/default/session-manager-attach-instances',
+    );
+  });
+
+  it('repairs a drifted role from its header', async () => {
+    const repair = {
+      spec: { roleName: 'payments-session-role' },
+      changes: [],
+      adopt: false,
+    };
+    await renderContent(
+      {
+        ...evidence,
+        readiness: {
+          online: 'yes',
+          starts: 'yes',
+          logged: { s3: 'yes', cloudWatchLogs: 'yes' },
+          problems: [],
+        },
+        repair,
+      },
+      [{ ...identity(), ...drifted, repair }],
+    );
+
+    expect(await screen.findByText('No problems found')).toBeVisible();
+    expect(screen.getByText('Drifted')).toBeVisible();
+    expect(
+      screen.getByText(/The role no longer matches what was requested\.$/),
+    ).toBeVisible();
+    expect(
+      formOf(
+        screen.getByRole('button', { name: 'Repair… payments-session-role' }),
+      ).fields,
+    ).toEqual({
+      entityRef: 'component:default/payments',
+      roleName: 'payments-session-role',
+      logToS3: false,
+      logToCloudWatch: false,
+    });
+  });
+
+  it.each([
+    ['a role', undefined, [{ ...identity(), ...healthy }]],
+    [
+      'several roles',
+      undefined,
+      [
+        { ...identity('a'), ...drifted },
+        { ...identity('b'), ...healthy },
+      ],
+    ],
+    ['its nodes', '/?section=nodes', [{ ...identity(), ...healthy }]],
+    ['no role', undefined, []],
+  ])('has no accessibility violations for %s', async (_, address, roles) => {
+    const { container } = await renderContent(evidence, roles, address, [
+      connectNode(),
+      connectNode({ nodeId: 'i-0fff', name: undefined, ping: 'unseen' }),
+    ]);
+    await screen.findAllByRole('heading', { level: roles.length > 0 ? 2 : 3 });
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    if (roles.length === 0 || address) {
+      await screen.findByRole('list', { name: 'Nodes of this service' });
+    } else {
+      await screen.findByRole('heading', { name: 'Problems' });
+    }
+
+    // Contrast is checked in a real browser, because jsdom has no layout.
+    const { violations } = await axe.run(container, {
+      rules: { 'color-contrast': { enabled: false } },
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('shows what users see of a problem, why, and how to fix it', async () => {
     await renderContent();
 
     const problem = await screen.findByRole('article');
@@ -380,11 +596,13 @@ describe('the tab of an entity', () => {
     );
   });
 
-  it('opens the form with what mends the role', async () => {
+  it('opens the form with the settings that repair the role', async () => {
     await renderContent();
 
     const { path, fields } = formOf(
-      await screen.findByRole('button', { name: 'Repair…' }),
+      await screen.findByRole('button', {
+        name: 'Repair… payments-session-role',
+      }),
     );
     expect(path).toBe('/create/templates/default/session-manager-role-logging');
     expect(fields).toMatchObject({
@@ -396,7 +614,7 @@ describe('the tab of an entity', () => {
     });
   });
 
-  it('says what else refuses a call that the role allows', async () => {
+  it('lists what else can deny a call that the role allows', async () => {
     const user = userEvent.setup();
     await renderContent();
 
@@ -415,6 +633,46 @@ describe('the tab of an entity', () => {
       ),
     ).toBeInTheDocument();
     expect(screen.getByText(/A VPC endpoint policy/)).toBeVisible();
+  });
+
+  it('opens the nodes from a link, and connects to one by its name', async () => {
+    const user = userEvent.setup();
+    await renderContent(
+      {
+        ...evidence,
+        instances: {
+          status: 'read',
+          count: 2,
+          instances: [
+            {
+              instanceId: NODE_ID,
+              name: 'payments-1',
+              ping: 'online',
+              fits: 'yes',
+              notes: [],
+            },
+            { instanceId: 'i-0abc', ping: 'unseen', fits: 'no', notes: [] },
+          ],
+        },
+      },
+      undefined,
+      '/?section=nodes',
+    );
+
+    expect(
+      await screen.findByRole('tab', { name: 'Nodes', selected: true }),
+    ).toBeVisible();
+    await user.click(
+      screen.getByRole('button', {
+        name: `Connect to payments-1 (${NODE_ID})`,
+      }),
+    );
+
+    expect(
+      await screen.findByText(
+        `aws ssm start-session --target ${NODE_ID} --region us-east-1`,
+      ),
+    ).toBeVisible();
   });
 
   it('explains a message for this role', async () => {
@@ -436,14 +694,14 @@ describe('the tab of an entity', () => {
     expect(screen.getByText('What to do')).toBeInTheDocument();
   });
 
-  it('marks the statement that decides in its policy', async () => {
+  it('marks the deciding statement in its policy', async () => {
     await renderContent();
 
-    const marked = await screen.findByText('deciding');
+    const marked = await screen.findByText('Deciding statement');
     expect(marked.parentElement).toHaveTextContent('"Deny"');
   });
 
-  it('does not hide that AWS says otherwise', async () => {
+  it('shows that the IAM policy simulator disagrees', async () => {
     await renderContent();
 
     expect(await screen.findByRole('note')).toHaveTextContent(
@@ -451,7 +709,7 @@ describe('the tab of an entity', () => {
     );
   });
 
-  it('has the differences, preferences, instances and requests', async () => {
+  it('shows the differences, preferences, nodes and requests', async () => {
     const user = userEvent.setup();
     await renderContent(evidence, [{ ...identity(), ...drifted }]);
 
@@ -463,7 +721,7 @@ describe('the tab of an entity', () => {
     expect(
       screen.getByRole('row', { name: 'S3 bucket corp-logs' }),
     ).toBeInTheDocument();
-    await user.click(screen.getByRole('tab', { name: 'Instances' }));
+    await user.click(screen.getByRole('tab', { name: 'Nodes' }));
     expect(screen.getByText('Never connected')).toBeInTheDocument();
     expect(screen.getByText(/25 to 30 minutes later/)).toBeInTheDocument();
     await user.click(screen.getByRole('tab', { name: 'Requests' }));
@@ -472,14 +730,14 @@ describe('the tab of an entity', () => {
     ).toBeInTheDocument();
   });
 
-  it('asks for another region', async () => {
+  it('loads another region', async () => {
     const user = userEvent.setup();
-    const asked = await renderContent();
+    const { calls } = await renderContent();
 
     await user.click(await screen.findByRole('button', { name: /Region/ }));
     await user.click(screen.getByRole('option', { name: 'eu-west-1' }));
 
-    expect(asked.at(-1)).toEqual([
+    expect(calls.at(-1)).toEqual([
       'component:default/payments',
       { roleArn: identity().roleArn, region: 'eu-west-1', refresh: false },
     ]);
@@ -487,7 +745,7 @@ describe('the tab of an entity', () => {
 
   it.each<[string, RoleReadiness, string]>([
     [
-      'a role that is gone',
+      'a role that does not exist',
       {
         status: 'missing',
         roleArn: identity().roleArn,
@@ -496,7 +754,7 @@ describe('the tab of an entity', () => {
       'The role does not exist in the account.',
     ],
     [
-      'a role that AWS does not show',
+      'a role that AWS denies access to',
       {
         status: 'fault',
         fault: fault('refused'),
@@ -505,13 +763,13 @@ describe('the tab of an entity', () => {
       },
       'Allow iam:GetRole to the portal’s role.',
     ],
-  ])('tells of %s', async (_, readiness, sentence) => {
+  ])('shows %s', async (_, readiness, sentence) => {
     await renderContent(readiness);
 
     expect(await screen.findByText(sentence)).toBeInTheDocument();
   });
 
-  it('says what to do where the portal fails', async () => {
+  it('says what to do if the portal fails', async () => {
     const failing = (await responded(
       500,
       'no database',
@@ -521,7 +779,7 @@ describe('the tab of an entity', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('no database');
   });
 
-  it('offers a role where there is none', async () => {
+  it('offers to create a role if there is none', async () => {
     await renderContent(evidence, []);
 
     expect(
@@ -529,7 +787,7 @@ describe('the tab of an entity', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows of a claimed role how it stands, and no document', async () => {
+  it('shows the state of a claimed role, without its documents', async () => {
     const role: RoleStatus = {
       ...identity('orders-session-role', {
         foundBy: 'annotation',

@@ -1,60 +1,73 @@
+import { useCallback, useState } from 'react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import MenuItem from '@material-ui/core/MenuItem';
-import Paper from '@material-ui/core/Paper';
-import { makeStyles, Theme } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import {
   EntityRoles,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { useSearchParams } from 'react-router-dom';
+import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { CardSkeleton } from '../components/CardSkeleton';
-import { ClaimNotice } from '../components/role/ClaimNotice';
 import { NoRole } from '../components/role/NoRole';
 import { ProblemNotice } from '../components/ProblemNotice';
-import { RoleName } from '../components/role/RoleName';
+import { Section } from '../components/Section';
 import { Warnings } from '../components/role/Warnings';
 import { worstFirst } from '../components/role/roleState';
+import { roleTemplates, RoleTemplates } from '../components/role/templateForm';
+import { useTemplatesInLanguage } from '../components/role/useTemplatesInLanguage';
 import { useEntityRoles } from '../hooks/useEntityRoles';
-import { DEFAULT_TEMPLATE } from '../components/role/templateForm';
+import { useQuery } from '../hooks/useQuery';
+import { NODES_SECTION, ROLE_PARAM } from '../hooks/useRolePath';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { ROLE_PARAM } from '../hooks/useRolePath';
+import { RoleHeader } from './RoleHeader';
 import { RoleReadinessView } from './RoleReadinessView';
 import { RoleRequests } from './RoleRequests';
+import { sectionTabId, useSection } from './Sections';
+import { ServiceNodes } from './ServiceNodes';
 
 /** @public */
 export interface EntitySessionManagerContentProps {
   /**
-   * The Software Template that makes a role, as `namespace/name`. Default:
-   * `default/session-manager-role-logging`.
+   * The Software Template that creates, changes or repairs a role, as
+   * `namespace/name`. Default: `default/session-manager-role-logging`.
    */
   template?: string;
+  /**
+   * The Software Template that attaches a role's instance profile, as
+   * `namespace/name`. Default: `default/session-manager-attach-instances`.
+   */
+  attachTemplate?: string;
+  /**
+   * The Software Template that deletes a role, as `namespace/name`. Default:
+   * `default/session-manager-role-delete`.
+   */
+  deleteTemplate?: string;
 }
-
-const useStyles = makeStyles((theme: Theme) => ({
-  roles: { minWidth: '16rem', marginBottom: theme.spacing(2) },
-  name: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
-}));
 
 /** Whether sessions on the entity's roles work, and why. */
-export function EntitySessionManagerContent({
-  template = DEFAULT_TEMPLATE,
-}: EntitySessionManagerContentProps) {
+export function EntitySessionManagerContent(
+  props: EntitySessionManagerContentProps,
+) {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  // By its key, nothing known of one entity outlives the way to the next.
-  return <Roles key={entityRef} entityRef={entityRef} template={template} />;
+  // The key resets all state when the entity changes.
+  return (
+    <Roles
+      key={entityRef}
+      entityRef={entityRef}
+      templates={useTemplatesInLanguage(roleTemplates(props))}
+    />
+  );
 }
 
-function Roles({
-  entityRef,
-  template,
-}: {
+interface Target {
   entityRef: string;
-  template: string;
-}) {
+  templates: RoleTemplates;
+}
+
+function Roles({ entityRef, templates }: Target) {
   const { entity } = useEntity();
   const { known, problem, checkAgain } = useEntityRoles(entityRef);
   if (problem && (!known || problem.kind === 'not-allowed')) {
@@ -65,19 +78,21 @@ function Roles({
   }
   return (
     <>
+      {problem && (
+        <ProblemNotice problem={problem} shownFrom={known.checkedAt} />
+      )}
       {known.roles.length > 0 ? (
         <ChosenRole
           entityRef={entityRef}
           known={known}
-          template={template}
+          templates={templates}
           onChanged={checkAgain}
         />
       ) : (
-        <NoRole
-          sure={known.incomplete.length === 0}
-          may={known.mayCreate}
+        <WithoutRole
           entityRef={entityRef}
-          template={template}
+          known={known}
+          template={templates.template}
         />
       )}
       <Warnings entity={entity} known={known} />
@@ -85,60 +100,115 @@ function Roles({
   );
 }
 
-/** The role that needs a look most, unless another one is chosen. */
-function ChosenRole({
+/** The nodes may be online by the role of Default Host Management. */
+function WithoutRole({
   entityRef,
   known,
   template,
-  onChanged,
 }: {
   entityRef: string;
   known: EntityRoles;
   template: string;
-  onChanged: () => void;
 }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <>
+      <Section title={t('readiness.noRole')}>
+        <NoRole
+          sure={known.incomplete.length === 0}
+          may={known.mayCreate}
+          entityRef={entityRef}
+          template={template}
+        />
+      </Section>
+      <Section title={t('readiness.sections.nodes')}>
+        <ServiceNodes entityRef={entityRef} />
+      </Section>
+    </>
+  );
+}
+
+/** The selected role, or the one in the worst state. */
+function ChosenRole({
+  known,
+  ...target
+}: Target & { known: EntityRoles; onChanged: () => void }) {
   const roles = worstFirst(known.roles);
   const [params, setParams] = useSearchParams();
   const chosen = params.get(ROLE_PARAM);
   const role = roles.find(({ roleArn }) => roleArn === chosen) ?? roles[0];
+  const choose = (roleArn: string) => setParams({ [ROLE_PARAM]: roleArn });
+  return (
+    <Role
+      // What is shown depends on the service that the role belongs to.
+      key={`${role.roleArn} ${role.status}`}
+      role={role}
+      roles={roles}
+      onRole={choose}
+      {...target}
+    />
+  );
+}
+
+function Role({
+  role,
+  roles,
+  entityRef,
+  templates,
+  onRole,
+  onChanged,
+}: Target & {
+  role: RoleStatus;
+  roles: readonly RoleStatus[];
+  onRole: (roleArn: string) => void;
+  onChanged: () => void;
+}) {
+  const [region, setRegion] = useState<string>();
+  const [checks, setChecks] = useState(0);
+  const { refetch, ...query } = useReadiness(entityRef, role.roleArn, region);
+  const [, select] = useSection();
+  const checkAgain = () => {
+    refetch();
+    onChanged();
+    setChecks(count => count + 1);
+  };
+  const showNodes = () => {
+    select(NODES_SECTION);
+    document.getElementById(sectionTabId(NODES_SECTION))?.focus();
+  };
+  const hasSections = query.known?.status === 'found';
   return (
     <>
-      <Paper className={classes.name}>
-        {roles.length > 1 && (
-          <TextField
-            select
-            size="small"
-            variant="outlined"
-            id="session-manager-role"
-            className={classes.roles}
-            label={t('readiness.role')}
-            value={role.roleArn}
-            onChange={({ target }) => setParams({ [ROLE_PARAM]: target.value })}
-          >
-            {roles.map(each => (
-              <MenuItem key={each.roleArn} value={each.roleArn}>
-                {nameOf(each)}
-              </MenuItem>
-            ))}
-          </TextField>
-        )}
-        <RoleName role={role} />
-        <ClaimNotice role={role} entityRef={entityRef} onChanged={onChanged} />
-      </Paper>
-      <RoleReadinessView
-        // What is shown of it depends on whose it is.
-        key={`${role.roleArn} ${role.status}`}
-        entityRef={entityRef}
+      <RoleHeader
         role={role}
-        template={template}
+        roles={roles}
+        query={query}
+        entityRef={entityRef}
+        templates={templates}
+        onRole={onRole}
+        onRegion={setRegion}
+        onAgain={checkAgain}
+        onChanged={onChanged}
+        onConnect={hasSections ? showNodes : undefined}
+      />
+      <RoleReadinessView
+        query={query}
+        role={role}
+        entityRef={entityRef}
+        templates={templates}
+        checks={checks}
         requests={<RoleRequests entityRef={entityRef} />}
       />
     </>
   );
 }
 
-function nameOf({ roleName, accountName, accountId }: RoleStatus): string {
-  return `${roleName} · ${accountName ?? accountId}`;
+function useReadiness(entityRef: string, roleArn: string, region?: string) {
+  const api = useApi(sessionManagerApiRef);
+  const load = useCallback(
+    (again: boolean) =>
+      api.getRoleReadiness(entityRef, { roleArn, region, refresh: again }),
+    [api, entityRef, roleArn, region],
+  );
+  return useQuery(load);
 }

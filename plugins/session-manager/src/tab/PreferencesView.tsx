@@ -25,7 +25,7 @@ const FIELDS = [
   'runAsDefaultUser',
 ] as const satisfies ReadonlyArray<keyof SessionPreferences>;
 
-/** What the account's settings for all sessions say. */
+/** The session preferences of the account and region. */
 export function PreferencesView({ reading }: { reading: PreferencesReading }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { document } = reading;

@@ -15,7 +15,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { Look, Mark } from '../components/Mark';
 import { JsonText } from '../components/JsonText';
 import { adviceText, causeText } from '../translation/sentences';
-import { policyName } from './policyName';
+import { policyTitle } from './policyTitle';
 
 const LOOKS: Readonly<Record<Problem['severity'], Look>> = {
   error: [ErrorOutline, 'bad'],
@@ -35,7 +35,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   part: { margin: 0, minWidth: 0 },
 }));
 
-/** One problem: what people see, why it is so, and what mends it. */
+/** A problem: what users see, why, and how to fix it. */
 export function ProblemView({
   problem,
   evidence,
@@ -100,7 +100,7 @@ function Seen({ problem: { stage, agentMessage } }: { problem: Problem }) {
   ) : (
     <>
       <Typography variant="body2">{t(SEEN[stage])}</Typography>
-      <Typography variant="body2" component="q">
+      <Typography variant="body2" component="q" lang="en">
         {withoutBlanks(agentMessage)}
       </Typography>
     </>
@@ -153,7 +153,7 @@ function Statement({
       <Typography variant="caption">
         {t('readiness.problems.statement', {
           number: String(found.index + 1),
-          policy: policyName(found, evidence, t),
+          policy: policyTitle(found, evidence, t),
         })}
       </Typography>
       <JsonText value={found.statement} />
@@ -202,12 +202,12 @@ function RepairText({ repair }: { repair: Problem['repair'] }) {
   );
 }
 
-/** In a message, `*` stands for what differs from time to time. */
+/** In a message, `*` stands for variable text. */
 function withoutBlanks(message: string): string {
   return message.replace(/\*/g, '…');
 }
 
-/** A cause is written to follow a colon. */
+/** Capitalizes a cause, which is written to follow a colon. */
 function capitalized(text: string): string {
   return `${text[0].toUpperCase()}${text.slice(1)}`;
 }

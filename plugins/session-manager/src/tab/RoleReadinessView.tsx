@@ -1,20 +1,14 @@
-import { ReactNode, useCallback, useState } from 'react';
-import { useApi } from '@backstage/core-plugin-api';
+import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
-import MenuItem from '@material-ui/core/MenuItem';
-import Paper from '@material-ui/core/Paper';
-import { makeStyles, Theme } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
+  OtherManager,
   RoleEvidence,
   RoleReadiness,
   RoleRepair,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
-import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { ClaimedProblems } from '../components/role/ClaimedProblems';
 import { CopiedRecord } from '../components/role/CopiedRecord';
 import { CreateButton } from '../components/role/CreateButton';
@@ -22,55 +16,27 @@ import { Differences } from '../components/role/Differences';
 import { Fault } from '../components/Fault';
 import { NotAllowed } from '../components/NotAllowed';
 import { ProblemNotice } from '../components/ProblemNotice';
-import { StateMark } from '../components/role/StateMark';
-import { plainStateOf } from '../components/role/roleState';
-import { useQuery } from '../hooks/useQuery';
+import { RoleTemplates } from '../components/role/templateForm';
+import { QueryState } from '../hooks/useQuery';
+import { NODES_SECTION } from '../hooks/useRolePath';
 import { Section } from '../components/Section';
 import { roleFormData } from '../components/role/roleForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { useRelativeTime } from '../hooks/useRelativeTime';
 import { ExplainMessage } from '../components/explain/ExplainMessage';
-import { Headline } from '../components/role/Headline';
-import { InstancesView } from './InstancesView';
+import { NodesView } from './NodesView';
 import { PolicyView } from './PolicyView';
 import { PreferencesView } from './PreferencesView';
 import { ProblemView } from './ProblemView';
 import { RoleSection, Sections } from './Sections';
+import { isWithoutNodes } from './shownReadiness';
 import { SimulatorResultView } from './SimulatorResultView';
 import { StageLine } from '../components/role/StageLine';
 
-const useStyles = makeStyles((theme: Theme) => ({
-  line: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1, 2),
-    padding: theme.spacing(1, 2),
-    marginBottom: theme.spacing(2),
-  },
-  again: { textTransform: 'none' },
-}));
-
-/** Whether sessions on a role start and are logged, and all that tells so. */
+/** Whether sessions on a role start and are logged, with the evidence. */
 export function RoleReadinessView({
-  entityRef,
-  role,
-  template,
-  requests,
-}: {
-  entityRef: string;
-  role: RoleStatus;
-  /** `namespace/name` */
-  template: string;
-  /** The requests for the role. */
-  requests: ReactNode;
-}) {
-  const [region, setRegion] = useState<string>();
-  const { known, problem, checking, refetch } = useReadiness(
-    entityRef,
-    role.roleArn,
-    region,
-  );
+  query: { known, problem },
+  ...subject
+}: Subject & { query: QueryState<RoleReadiness> }) {
   if (problem && (!known || problem.kind === 'not-allowed')) {
     return <ProblemNotice problem={problem} />;
   }
@@ -82,99 +48,27 @@ export function RoleReadinessView({
       {problem && (
         <ProblemNotice problem={problem} shownFrom={known.checkedAt} />
       )}
-      <CheckedLine
-        known={known}
-        checking={checking}
-        onAgain={refetch}
-        onRegion={setRegion}
-      />
-      <LoadedReadiness
-        known={known}
-        role={role}
-        requests={requests}
-        entityRef={entityRef}
-        template={template}
-      />
+      <LoadedReadiness known={known} {...subject} />
     </>
   );
 }
 
-function useReadiness(entityRef: string, roleArn: string, region?: string) {
-  const api = useApi(sessionManagerApiRef);
-  const ask = useCallback(
-    (again: boolean) =>
-      api.getRoleReadiness(entityRef, { roleArn, region, refresh: again }),
-    [api, entityRef, roleArn, region],
-  );
-  return useQuery(ask);
-}
-
-/** How old the answer is, the way to a new one, and to another region. */
-function CheckedLine({
-  known,
-  checking,
-  onAgain,
-  onRegion,
-}: {
-  known: RoleReadiness;
-  checking: boolean;
-  onAgain: () => void;
-  onRegion: (region: string) => void;
-}) {
-  const classes = useStyles();
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useRelativeTime();
-  return (
-    <Paper className={classes.line}>
-      {known.status === 'found' && known.regions.length > 1 && (
-        <TextField
-          select
-          size="small"
-          variant="outlined"
-          id="session-manager-region"
-          label={t('readiness.region')}
-          value={known.region}
-          onChange={({ target }) => onRegion(target.value)}
-        >
-          {known.regions.map(region => (
-            <MenuItem key={region} value={region}>
-              {region}
-            </MenuItem>
-          ))}
-        </TextField>
-      )}
-      <Typography variant="caption" role="status">
-        {checking
-          ? t('check.checking')
-          : t('readiness.checked', { ago: ago(known.checkedAt) })}
-      </Typography>
-      {/* Not disabled meanwhile: it would lose the keyboard's focus. */}
-      <Button
-        size="small"
-        className={classes.again}
-        aria-disabled={checking}
-        onClick={checking ? undefined : onAgain}
-      >
-        {t('check.again')}
-      </Button>
-    </Paper>
-  );
+interface Subject {
+  entityRef: string;
+  role: RoleStatus;
+  templates: RoleTemplates;
+  /** How often someone has checked again. */
+  checks: number;
+  /** The requests for the role. */
+  requests: ReactNode;
 }
 
 function LoadedReadiness({
   known,
-  role,
-  requests,
-  entityRef,
-  template,
-}: {
-  known: RoleReadiness;
-  role: RoleStatus;
-  requests: ReactNode;
-  entityRef: string;
-  template: string;
-}) {
+  ...subject
+}: Subject & { known: RoleReadiness }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { role, entityRef, templates } = subject;
   switch (known.status) {
     case 'missing':
       return <Typography variant="body1">{t('readiness.missing')}</Typography>;
@@ -183,8 +77,7 @@ function LoadedReadiness({
     case 'claimed':
       return (
         <>
-          <StateMark state={known.readiness.state} />
-          <StageLine readiness={known.readiness} />
+          <StageLine readiness={known.readiness} isHypothetical />
           <Section title={t('readiness.problems.title')}>
             <ClaimedProblems readiness={known.readiness} />
           </Section>
@@ -193,21 +86,22 @@ function LoadedReadiness({
     default:
       return (
         <>
-          <Headline readiness={known.readiness} />
           {!known.readiness.purpose && (
-            <StageLine readiness={known.readiness} />
+            <StageLine
+              readiness={known.readiness}
+              isHypothetical={isWithoutNodes(known)}
+            />
           )}
-          <Drifted role={role} />
           <Problems
             evidence={known}
             mayChange={role.may?.change !== false}
             entityRef={entityRef}
-            template={template}
+            template={templates.template}
           />
-          <Section title={t('readiness.opinion.title')}>
-            <SimulatorResultView opinion={known.secondOpinion} />
+          <Section title={t('readiness.simulator.title')}>
+            <SimulatorResultView result={known.simulatorResult} />
           </Section>
-          <Sections sections={sectionsOf(known, role, requests, entityRef)} />
+          <Sections sections={sectionsOf(known, subject)} />
         </>
       );
   }
@@ -239,10 +133,11 @@ function Problems({
         {inTheWay.map((problem, index) => (
           <ProblemView key={index} problem={problem} evidence={evidence} />
         ))}
-        {evidence.repair && !mayChange && <NotAllowed what="change" />}
-        {evidence.repair && mayChange && (
-          <Repair
+        {evidence.repair?.managedBy && (
+          <ManagedRepair
             repair={evidence.repair}
+            manager={evidence.repair.managedBy}
+            mayChange={mayChange}
             entityRef={entityRef}
             template={template}
           />
@@ -259,43 +154,51 @@ function Problems({
   );
 }
 
-/** The form with what mends the role, or makes one beside it. */
-function Repair({
+/**
+ * The repair of a role that another tool manages: another role instead, or this
+ * one against that tool.
+ */
+function ManagedRepair({
   repair,
+  manager,
+  mayChange,
   entityRef,
   template,
 }: {
   repair: RoleRepair;
+  manager: OtherManager;
+  mayChange: boolean;
   entityRef: string;
   template: string;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { spec, managedBy, beside } = repair;
+  const { spec, newRole } = repair;
+  if (!mayChange) {
+    return <NotAllowed what="change" />;
+  }
   return (
     <>
-      {managedBy && (
-        <Typography variant="body2">
-          {t('requests.review.warning.other-manager', {
-            manager: managedBy.name,
-            evidence: managedBy.evidence,
-          })}
-        </Typography>
-      )}
+      <Typography variant="body2">
+        {t('requests.review.warning.other-manager', {
+          manager: manager.name,
+          evidence: manager.evidence,
+        })}
+      </Typography>
       <Typography variant="body2">
         {t('readiness.problems.repairText')}
       </Typography>
-      {beside && (
+      {newRole && (
         <CreateButton
-          label={t('readiness.problems.repairBeside')}
+          label={t('readiness.problems.createOther')}
           template={template}
-          fields={roleFormData({ ...beside, entityRef })}
+          fields={roleFormData({ ...newRole, entityRef })}
         />
       )}
-      {!managedBy?.isAws && (
+      {!manager.isAws && (
         <CreateButton
           label={t('readiness.problems.repairRole')}
           template={template}
-          fields={roleFormData({ ...spec, entityRef }, repair)}
+          fields={roleFormData({ entityRef, ...spec }, repair)}
         />
       )}
     </>
@@ -304,9 +207,7 @@ function Repair({
 
 function sectionsOf(
   evidence: RoleEvidence,
-  role: RoleStatus,
-  requests: ReactNode,
-  entityRef: string,
+  { role, requests, entityRef, templates, checks }: Subject,
 ): RoleSection[] {
   return [
     { id: 'policy', content: <PolicyView evidence={evidence} /> },
@@ -316,9 +217,15 @@ function sectionsOf(
       content: <PreferencesView reading={evidence.preferences} />,
     },
     {
-      id: 'instances',
+      id: NODES_SECTION,
       content: (
-        <InstancesView seen={evidence.instances} region={evidence.region} />
+        <NodesView
+          role={role}
+          evidence={evidence}
+          entityRef={entityRef}
+          templates={templates}
+          checks={checks}
+        />
       ),
     },
     { id: 'requests', content: requests },
@@ -335,19 +242,6 @@ function sectionsOf(
       ),
     },
   ];
-}
-
-/** That the role was changed since, whether sessions work or not. */
-function Drifted({ role }: { role: RoleStatus }) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  if (plainStateOf(role) !== 'drifted') {
-    return null;
-  }
-  return (
-    <Section title={t('state.drifted')}>
-      <Typography variant="body2">{t('lead.drifted')}</Typography>
-    </Section>
-  );
 }
 
 function RoleDifferences({ role }: { role: RoleStatus }) {

@@ -14,16 +14,16 @@ const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
 });
 
-/** The requests for roles of a service, the newest first. */
+/** The requests for roles of a service, newest first. */
 export function RoleRequests({ entityRef }: { entityRef: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const api = useApi(sessionManagerApiRef);
-  const ask = useCallback(
+  const load = useCallback(
     () => api.listRequests({ entityRef }),
     [api, entityRef],
   );
-  const { known, problem, refetch } = useQuery(ask);
+  const { known, problem, refetch } = useQuery(load);
   useRequestSignal(refetch);
   if (problem) {
     return <RequestProblem problem={problem} onAgain={refetch} />;

@@ -2,23 +2,23 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import {
   Disagreement,
-  SecondOpinion,
+  SimulatorResult,
 } from 'backstage-plugin-session-manager-common';
 import { Fault } from '../components/Fault';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
-/** What AWS's own simulator says, above all where it says otherwise. */
-export function SimulatorResultView({ opinion }: { opinion: SecondOpinion }) {
+/** The result of the IAM policy simulator, disagreements first. */
+export function SimulatorResultView({ result }: { result: SimulatorResult }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  if (opinion.status === 'none') {
+  if (result.status === 'none') {
     return (
       <>
-        <Typography variant="body2">{t('readiness.opinion.none')}</Typography>
-        <Fault fault={opinion.fault} />
+        <Typography variant="body2">{t('readiness.simulator.none')}</Typography>
+        <Fault fault={result.fault} />
       </>
     );
   }
-  const { disagreements, compared, undecided } = opinion;
+  const { disagreements, compared, undecided } = result;
   return (
     <>
       {disagreements.map(disagreement => (
@@ -29,9 +29,9 @@ export function SimulatorResultView({ opinion }: { opinion: SecondOpinion }) {
       ))}
       <Typography variant="body2">
         {disagreements.length === 0 &&
-          t('readiness.opinion.agrees', { count: compared })}{' '}
+          t('readiness.simulator.agrees', { count: compared })}{' '}
         {undecided > 0 &&
-          t('readiness.opinion.undecided', { count: undecided })}
+          t('readiness.simulator.undecided', { count: undecided })}
       </Typography>
     </>
   );
@@ -45,13 +45,13 @@ function Difference({
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <Typography variant="body2" role="note">
-      {t('readiness.opinion.differs', {
+      {t('readiness.simulator.differs', {
         action,
         resource,
-        predicted: t(`readiness.opinion.${predicted}`),
-        simulated: t(`readiness.opinion.${simulated}`),
+        predicted: t(`readiness.simulator.${predicted}`),
+        simulated: t(`readiness.simulator.${simulated}`),
       })}{' '}
-      {deniedBy && t(`readiness.opinion.by-${deniedBy}`)}
+      {deniedBy && t(`readiness.simulator.by-${deniedBy}`)}
     </Typography>
   );
 }

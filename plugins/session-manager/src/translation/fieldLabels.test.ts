@@ -2,7 +2,7 @@ import { labelFields } from './fieldLabels';
 import { messages } from './messages';
 import { Translate } from './Translate';
 
-/** What the app's translation function does with messages without places. */
+/** Translates keys without placeholders, as the app's function does. */
 const t = ((key: string) =>
   key
     .split('.')

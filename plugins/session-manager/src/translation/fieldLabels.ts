@@ -1,6 +1,7 @@
+import { portalText } from './portalText';
 import { Translate } from './Translate';
 
-/** The fields of a role spec that a form shows, by their paths. */
+/** The paths of the role spec's fields that have a label. */
 const FIELDS = [
   'entityRef',
   'roleName',
@@ -25,16 +26,39 @@ const FIELDS = [
   'policyTags',
 ] as const;
 
+/** A part of a validation message: what is wrong with one field. */
+export interface RefusalPart {
+  /** The path of the field; absent if the part is about none. */
+  path?: string;
+  /** The label of the field, if it has one. */
+  label?: string;
+  problem: string;
+}
+
+const NEXT_FIELD = /; (?=[a-z][\w.]*: )/gi;
+const PATH = /^([a-z][\w.]*): /i;
+
+/** The fields that a validation message names, each with its problem. */
+export function refusalParts(refusal: string, t: Translate): RefusalPart[] {
+  return refusal.split(NEXT_FIELD).map(part => {
+    const path = PATH.exec(part)?.[1];
+    const field = FIELDS.find(name => name === path);
+    return field
+      ? {
+          path: field,
+          label: t(`field.${field}`),
+          problem: portalText(part.slice(field.length + 2), t),
+        }
+      : { problem: portalText(part, t) };
+  });
+}
+
 /**
- * A refusal of a role spec with the labels of its fields in place of their
- * paths, by which those who send specs know them.
+ * A validation message of the portal: with the labels of the form instead of the
+ * paths of fields, which are for callers of the API, and in the user's language.
  */
 export function labelFields(refusal: string, t: Translate): string {
-  return refusal.replace(
-    /(^|; )([a-z][\w.]*)(?=: )/gi,
-    (all, start: string, path: string) => {
-      const field = FIELDS.find(name => name === path);
-      return field ? `${start}${t(`field.${field}`)}` : all;
-    },
-  );
+  return refusalParts(refusal, t)
+    .map(({ label, problem }) => (label ? `${label}: ${problem}` : problem))
+    .join('; ');
 }

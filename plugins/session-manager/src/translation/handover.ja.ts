@@ -15,7 +15,7 @@ export const handoverJa = {
   'handover.incomplete':
     'リンクが不完全です。# 以降がありません。タスクの結果から開いてください。',
   'handover.code': 'アクティベーションコード',
-  'handover.reveal': '隠されたテキストを表示',
+  'handover.reveal': '表示',
   'handover.hide': '非表示',
   'handover.copyCode': 'コードをコピー',
   'handover.codeCopied': 'コードをコピーしました',
@@ -23,11 +23,11 @@ export const handoverJa = {
   'handover.copyCommand': 'コードを含むコマンドをコピー',
   'handover.commandCopied': 'コマンドをコピーしました',
   'handover.once':
-    '表示されるのは今回だけです。このページを離れると失われます。',
-  'handover.opened': '{{at}} に開かれたため、もう表示できません。',
-  'handover.expired': '期限の {{until}} を過ぎたため、もう表示できません。',
+    'コードが表示されるのは一度だけです。このページを離れると、再度表示することはできません。',
+  'handover.opened': '{{at}} に表示済みのため、再度表示することはできません。',
+  'handover.expired': '有効期限の {{until}} を過ぎたため、表示できません。',
   'handover.again':
-    '新しいコードが必要な場合は、テンプレートを再度実行してください。コードを誰も持っていない場合は、AWS コンソールでこのアクティベーションを削除してください。',
+    '新しいコードが必要な場合は、テンプレートを再度実行してください。コードを失った場合は、AWS コンソールでこのアクティベーションを削除してください。',
   'handover.problem.not-allowed': 'コードを表示できません: {{detail}}',
   'handover.problem.signed-out':
     'コードを表示するには、もう一度サインインしてください。',

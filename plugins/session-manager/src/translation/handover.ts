@@ -15,18 +15,18 @@ export const handover = {
   incomplete:
     'This link is incomplete: the part after the # is missing. Open it from the results of your task.',
   code: 'Activation code',
-  reveal: 'Show hidden text',
+  reveal: 'Show',
   hide: 'Hide',
   copyCode: 'Copy the code',
   codeCopied: 'Code copied',
   command: 'Run on each Linux node after SSM Agent is installed',
   copyCommand: 'Copy the command, with the code in it',
   commandCopied: 'Command copied',
-  once: 'The code is shown only once. It is gone when you leave this page.',
+  once: 'The code is shown only once. After you leave this page, it cannot be shown again.',
   opened: 'You opened it at {{at}}. It cannot be shown again.',
   expired: 'It expired at {{until}} and can no longer be opened.',
   again:
-    'To get another code, run the template again. If nobody has this code, delete the activation in the AWS console.',
+    'To get another code, run the template again. If the code was lost, delete the activation in the AWS console.',
   problem: {
     'not-allowed': 'The code cannot be shown: {{detail}}',
     'signed-out': 'Sign in again to see the code.',

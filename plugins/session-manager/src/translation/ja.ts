@@ -1,16 +1,24 @@
+import { agentMessageJa } from './agentMessage.ja';
+import { changeJa } from './change.ja';
+import { connectJa } from './connect.ja';
 import { handoverJa } from './handover.ja';
+import { portalJa } from './portal.ja';
 import { previewJa } from './preview.ja';
 import { readinessJa } from './readiness.ja';
 import { requestsJa } from './requests.ja';
+import { otherAccountsJa } from './otherAccounts.ja';
+import { roleFormJa } from './roleForm.ja';
+import { searchJa } from './search.ja';
 
-/** The messages in Japanese. Its plural has one form, so `_one` is unused. */
+/** The messages in Japanese, which has one plural form, so `_one` is unused. */
 const ja = {
+  language: 'ja',
   title: 'Session Manager',
   loading: 'Session Manager ロールを読み込んでいます',
   'state.ready': '準備完了',
   'state.logs-lost': 'ログが失われます',
   'state.in-sync': '同期済み',
-  'state.drifted': '差分あり',
+  'state.drifted': 'ドリフトあり',
   'state.unmanaged': 'ポータル外で作成',
   'state.missing': '存在しません',
   'state.refused': 'AWS によるアクセス拒否',
@@ -22,26 +30,30 @@ const ja = {
   'state.no-role': 'ロールなし',
   'state.not-allowed': '権限なし',
   'state.unknown': '不明',
-  'lead.in-sync': 'ロールは依頼の内容と一致しています。',
-  'lead.drifted': 'ロールは依頼の内容と一致していません。',
+  'lead.in-sync': 'ロールはリクエスト内容と一致しています。',
+  'lead.drifted': 'ロールはリクエスト内容と一致していません。',
   'lead.unmanaged':
-    'このロールはこのポータルで作成されたものではないため、比較する依頼がありません。',
+    'このロールはこのポータルで作成されたものではないため、比較するリクエストがありません。',
   'lead.claimed': 'ロールのポリシーは表示されません。',
   'lead.missing':
     'アノテーションがこのロールを指定していますが、アカウントに存在しません。',
   'lead.refused': 'AWS によってロールへのアクセスが拒否されました。',
   'lead.unreachable': 'AWS に接続できず、ロールを確認できませんでした。',
   'lead.not-configured':
-    'ポータルにこのロールのアカウントを参照する設定がありません。',
+    'ポータルには、このロールのアカウントを読み取る設定がありません。',
   'lead.failed': 'ロールの確認中に AWS がエラーを返しました。',
   'may.create':
-    'このサービスのロールを作成または依頼する権限がありません。サービスの所有者またはポータルの管理チームに依頼してください。',
+    'このサービスのロールを作成またはリクエストする権限がありません。サービスの所有者またはポータルの管理チームに依頼してください。',
   'may.change':
     'このロールを変更または修復する権限がありません。サービスの所有者またはポータルの管理チームに依頼してください。',
   'may.attach':
     'このロールをインスタンスにアタッチする権限がありません。サービスの所有者またはポータルの管理チームに依頼してください。',
   'may.attachUnapproved':
-    'このアカウントでは、承認された依頼によって作成され、承認時のままのロールのみをインスタンスにアタッチできます。先にロールを依頼してください。',
+    'このアカウントでは、承認されたリクエストによって作成され、承認時のままのロールのみをインスタンスにアタッチできます。先にロールをリクエストしてください。',
+  'may.delete':
+    'このロールを削除する権限がありません。サービスの所有者またはポータルの管理チームに依頼してください。',
+  'may.logAccess':
+    'このバケットに書き込めるロールを変更する権限がありません。サービスの所有者またはポータルの管理チームに依頼してください。',
   'may.owner': '所有者:',
   'claim.title': 'ロールの所有者',
   'claim.claimed':
@@ -51,11 +63,11 @@ const ja = {
     'ポータルの管理チームは、ロールがこのサービスのものであることを確認できます。',
   'claim.tagged': 'タグが示すサービス: {{service}}。',
   'claim.confirmed':
-    'このサービスのアノテーションがロールを指定しています。確認者: {{by}}（{{ago}}）。',
+    'このサービスのアノテーションがロールを指定しています。確認者: {{by}} ({{ago}})。',
   'claim.confirm': '所有を確認',
   'claim.confirmTitle': '所有を確認しますか?',
   'claim.confirmText':
-    '{{service}} のロールを参照できるすべてのユーザーに、{{role}} のポリシーとセッションの準備状況が表示されます。AWS では何も変更されません。',
+    '{{service}} のロールを読み取ることができるすべてのユーザーに、{{role}} のポリシーとセッションの準備状況が表示されます。AWS では何も変更されません。',
   'claim.withdraw': '確認を取り消す',
   'claim.withdrawTitle': '確認を取り消しますか?',
   'claim.withdrawText':
@@ -78,34 +90,42 @@ const ja = {
   'role.consoleOf': '{{name}} を AWS コンソールで開く',
   'role.inSync': '同期済み',
   'role.lastUsed': '最終使用: {{ago}}',
-  'role.lastUsedIn': '最終使用: {{ago}}（{{region}}）',
+  'role.lastUsedIn': '最終使用: {{ago}} ({{region}})',
   'role.neverUsed': '使用の記録なし',
-  'role.noProfile': 'このロールを含むインスタンスプロファイルはありません',
+  'role.noProfile':
+    'インスタンスプロファイルに含まれていません (EC2 インスタンスには必要です)',
   'role.profile': 'インスタンスプロファイル {{name}}',
+  'role.instancesNone': '使用中のインスタンスはありません',
+  'role.instancesNoneIn': '{{regions}} で使用中のインスタンスはありません',
   'role.instances_one': null,
   'role.instances_other': '{{count}} 台のインスタンスが使用中',
   'role.instancesIn_one': null,
   'role.instancesIn_other': '{{regions}} で {{count}} 台のインスタンスが使用中',
   'role.instancesUnknown': '使用中のインスタンス数は不明です。{{hint}}',
-  'role.requestId': 'AWS リクエスト {{id}}',
+  'role.requestId': 'AWS リクエスト ID {{id}}',
   'role.details': '詳細',
   'role.detailsOf': '{{name}} のセッションの詳細',
+  'role.actionOf': '{{action}} {{name}}',
+  'role.change': '変更…',
+  'role.attach': 'アタッチ…',
+  'role.retire': '廃止…',
+  'role.addElsewhere': '別のアカウントにロールを追加',
   'role.recreate': 'ロールを作成',
   'role.recreateHint': 'アノテーションを修正するか、ロールを作成してください。',
   'drift.title_one': null,
-  'drift.title_other': '{{count}} 件の変更でロールが同期済みになります:',
+  'drift.title_other': '{{count}} 件の変更でロールを同期済みの状態に戻せます:',
   'drift.document': '変更前と変更後',
-  'drift.now': '現在の AWS',
-  'drift.wanted': '依頼の内容',
+  'drift.now': '現在',
+  'drift.wanted': 'リクエスト内容',
   'drift.nothing': 'なし',
   'drift.more_one': null,
   'drift.more_other': 'さらに {{count}} 件の変更を表示',
-  'pending.title': '進行中の依頼',
+  'pending.title': '進行中のリクエスト',
   'noRole.lead':
     'Session Manager ロールがあれば、SSH キーやポートの開放なしでこのサービスのノードのシェルにアクセスでき、すべてのセッションをログに記録できます。',
   'noRole.create': 'ロールを作成',
   'noRole.noScaffolder':
-    'ソフトウェアテンプレートが導入されていません。ポータル管理者に依頼してください。',
+    'このポータルにはソフトウェアテンプレートがインストールされていません。ロールの作成をポータル管理者に依頼してください。',
   'warning.notRead':
     'このサービスには {{count, number}} 個のロールがあり、最初の {{limit, number}} 個だけを読み取りました。',
   'warning.notReadHint': 'アノテーション {{names}} の一覧を短くしてください。',
@@ -119,7 +139,7 @@ const ja = {
   'warning.unknown':
     'ロールは見つかりませんでしたが、検索できなかったアカウントがあります。',
   'problem.not-allowed':
-    'このエンティティの Session Manager ロールを表示する権限がありません。所有者に参照権限を依頼してください。すべてのユーザーに表示される場合は、session-manager バックエンドの導入をポータル管理者に依頼してください。',
+    'このエンティティの Session Manager ロールを表示する権限がありません。所有者に読み取り権限を依頼してください。すべてのユーザーにこのメッセージが表示される場合は、session-manager バックエンドのインストールをポータル管理者に依頼してください。',
   'problem.signed-out':
     'サインインの有効期限が切れました。もう一度サインインしてください。',
   'problem.portal-failed':
@@ -153,30 +173,35 @@ const ja = {
   'field.permissionsBoundaryArn': 'アクセス許可の境界',
   'field.roleTags': 'ロールのタグ',
   'field.policyTags': 'ポリシーのタグ',
-  'accountPicker.own': 'このポータル自身のアカウント',
+  'accountPicker.own':
+    'このポータル自身のアカウント · {{id}}。他のアカウントも入力できます。',
+  'accountPicker.choose': 'アカウントを選択',
   'accountPicker.option': '{{name}} · {{id}}',
   'accountPicker.loading': 'アカウントを読み込んでいます',
   'accountPicker.unknown':
     'アカウント {{id}} はこのポータルに設定されていないため、ロールを作成できません。',
   'accountPicker.failed':
-    'アカウントの一覧を取得できませんでした。12 桁の番号を入力してください。{{detail}}',
+    'アカウントの一覧を取得できませんでした。12 桁のアカウント ID を入力してください。{{detail}}',
   'accountPicker.atOnce':
     '承認は不要です。このアカウントのロールはすぐに作成されます。',
   'accountPicker.approvals_one': null,
   'accountPicker.approvals_other':
     'このアカウントのロールには {{count}} 件の承認が必要です。',
   'accountPicker.approvers': '承認者:',
-  'accountPicker.path': 'パス（ポータルの設定）',
-  'accountPicker.boundary': 'アクセス許可の境界（ポータルの設定）',
-  'accountPicker.duration': '最大セッション時間（ポータルの設定）',
+  'accountPicker.path': 'パス (ポータルの設定)',
+  'accountPicker.boundary': 'アクセス許可の境界 (ポータルの設定)',
+  'accountPicker.duration': '最大セッション時間 (ポータルの設定)',
   'accountPicker.hours_one': null,
   'accountPicker.hours_other': '{{count}} 時間',
-  'accountPicker.tags': 'タグ（ポータルの設定）',
-  'attach.toInstances': '自分のインスタンスにアタッチ',
+  'accountPicker.tags': 'タグ (ポータルの設定)',
+  'unattached.title': 'インスタンスプロファイルのないインスタンス',
+  'unattached.inAccount_one': null,
+  'unattached.inAccount_other':
+    '{{account}} の {{count}} 台のインスタンスにはインスタンスプロファイルがありません',
   'picker.title': 'インスタンス',
   'picker.noEntity': 'サービスを選択すると、そのインスタンスが表示されます。',
-  'picker.looking': 'インスタンスを検索しています…',
-  'picker.lookAgain': '再検索',
+  'picker.searching': 'インスタンスを検索しています…',
+  'picker.searchAgain': '再検索',
   'picker.chosen_one': null,
   'picker.chosen_other':
     '{{total, number}} 台のインスタンスのうち {{count}} 台を選択中',
@@ -184,6 +209,12 @@ const ja = {
   'picker.place': '{{account}}、{{region}}',
   'picker.allOf_one': null,
   'picker.allOf_other': '{{place}}: {{count}} 台すべて',
+  'picker.state.pending': '保留中',
+  'picker.state.running': '実行中',
+  'picker.state.shutting-down': 'シャットダウン中',
+  'picker.state.terminated': '終了済み',
+  'picker.state.stopping': '停止中',
+  'picker.state.stopped': '停止済み',
   'picker.has': '{{state}} · インスタンスプロファイル {{profile}}',
   'picker.hasNone': '{{state}} · インスタンスプロファイルなし',
   'picker.more_one': null,
@@ -192,7 +223,7 @@ const ja = {
     'タグ {{key}} = {{value}} の付いたインスタンスはありません。サービスのインスタンスにこのタグを付けてから再検索してください。',
   'picker.nameShared':
     'インスタンスはタグ {{key}} の名前 {{value}} で識別されますが、カタログに同じ名前の別のエンティティがあります。インスタンスに完全なエンティティ参照のタグを付けるよう、ポータルの管理チームに依頼してください。',
-  'picker.noneSeen':
+  'picker.noneFound':
     'タグ {{key}} = {{value}} の付いたインスタンスは見つかりませんでしたが、検索できなかったアカウントがあります。',
   'picker.incomplete':
     '{{place}} を検索できなかったため、表示されていないインスタンスがある可能性があります: {{message}}',
@@ -203,10 +234,17 @@ const ja = {
   'ago.day': '{{value, relativetime(range: day; numeric: auto)}}',
   'ago.month': '{{value, relativetime(range: month; numeric: auto)}}',
   'ago.year': '{{value, relativetime(range: year; numeric: auto)}}',
+  ...agentMessageJa,
+  ...changeJa,
+  ...portalJa,
+  ...connectJa,
   ...handoverJa,
   ...readinessJa,
   ...previewJa,
   ...requestsJa,
+  ...otherAccountsJa,
+  ...roleFormJa,
+  ...searchJa,
 };
 
 export default ja;

@@ -1,10 +1,27 @@
+import { AGENT_MESSAGE_TEXTS } from 'backstage-plugin-session-manager-common';
+import { change } from './change';
+import { connect } from './connect';
 import { handover } from './handover';
-import { choices, preview } from './preview';
+import { portal } from './portal';
+import { otherAccounts } from './otherAccounts';
+import {
+  attachment,
+  choices,
+  deletion,
+  logAccessPreview,
+  preview,
+  reason,
+  rolePicker,
+} from './preview';
 import { readiness } from './readiness';
 import { requests } from './requests';
+import { losses, roleForm } from './roleForm';
+import { search } from './search';
 
 /** The messages in English. */
 export const messages = {
+  /** The language of these messages, as a BCP 47 tag. */
+  language: 'en',
   title: 'Session Manager',
   loading: 'Loading the Session Manager roles',
   state: {
@@ -47,6 +64,10 @@ export const messages = {
       'You do not have permission to attach this role to instances. Ask the owner of the service or the team that runs this portal.',
     attachUnapproved:
       'In this account only a role that an approved request created, and that is still as approved, can be attached to instances. Request the role first.',
+    delete:
+      'You do not have permission to delete this role. Ask the owner of the service or the team that runs this portal.',
+    logAccess:
+      'You do not have permission to change which roles may write to this bucket. Ask the owner of the service or the team that runs this portal.',
     owner: 'Owner:',
   },
   claim: {
@@ -91,8 +112,10 @@ export const messages = {
     lastUsed: 'last used {{ago}}',
     lastUsedIn: 'last used {{ago}} in {{region}}',
     neverUsed: 'no recorded use',
-    noProfile: 'The role is not in an instance profile',
+    noProfile: 'Not in an instance profile, which EC2 instances need',
     profile: 'Instance profile {{name}}',
+    instancesNone: 'not used by any instance',
+    instancesNoneIn: 'not used by any instance in {{regions}}',
     instances_one: 'used by {{count}} instance',
     instances_other: 'used by {{count}} instances',
     instancesIn_one: 'used by {{count}} instance in {{regions}}',
@@ -102,6 +125,11 @@ export const messages = {
     requestId: 'AWS request {{id}}',
     details: 'Details',
     detailsOf: 'Session details for {{name}}',
+    actionOf: '{{action}} {{name}}',
+    change: 'Change…',
+    attach: 'Attach…',
+    retire: 'Retire…',
+    addElsewhere: 'Add a role in another account',
     recreate: 'Create the role',
     recreateHint: 'Correct the annotation, or create the role.',
   },
@@ -180,7 +208,8 @@ export const messages = {
     policyTags: 'Policy tags',
   },
   accountPicker: {
-    own: 'This portal’s own account',
+    own: 'This portal’s own account · {{id}}. Another account can be entered as well.',
+    choose: 'Select an account',
     option: '{{name}} · {{id}}',
     loading: 'Loading the accounts',
     unknown:
@@ -199,20 +228,31 @@ export const messages = {
     hours_other: '{{count}} hours',
     tags: 'Tags (set by the portal)',
   },
-  attach: {
-    toInstances: 'Attach to my instances',
+  unattached: {
+    title: 'Instances without an instance profile',
+    inAccount_one: '{{count}} instance in {{account}} has no instance profile',
+    inAccount_other:
+      '{{count}} instances in {{account}} have no instance profile',
   },
   picker: {
     title: 'Instances',
     noEntity: 'Choose a service to list its instances.',
-    looking: 'Searching for instances…',
-    lookAgain: 'search again',
-    chosen_one: '{{count}} of {{total, number}} instances chosen',
-    chosen_other: '{{count}} of {{total, number}} instances chosen',
-    filter: 'Filter by name, id or profile',
+    searching: 'Searching for instances…',
+    searchAgain: 'search again',
+    chosen_one: '{{count}} of {{total, number}} instances selected',
+    chosen_other: '{{count}} of {{total, number}} instances selected',
+    filter: 'Filter by name, ID or profile',
     place: '{{account}}, {{region}}',
-    allOf_one: '{{place}}: the {{count}} instance',
+    allOf_one: '{{place}}: {{count}} instance',
     allOf_other: '{{place}}: all {{count}} instances',
+    state: {
+      pending: 'pending',
+      running: 'running',
+      'shutting-down': 'shutting-down',
+      terminated: 'terminated',
+      stopping: 'stopping',
+      stopped: 'stopped',
+    },
     has: '{{state}} · instance profile {{profile}}',
     hasNone: '{{state}} · no instance profile',
     more_one: '{{count}} more: filter to see it.',
@@ -220,7 +260,7 @@ export const messages = {
     none: 'No instance has the tag {{key}} = {{value}}. Add this tag to the service’s instances, then search again.',
     nameShared:
       'Instances are matched by the name {{value}} in the tag {{key}}, but another catalog entity has the same name. Ask the team that runs this portal to have instances tagged with the full entity reference.',
-    noneSeen:
+    noneFound:
       'No instance with the tag {{key}} = {{value}} was found, but not every account could be searched.',
     incomplete:
       '{{place}} could not be searched, so instances may be missing from this list: {{message}}',
@@ -234,9 +274,22 @@ export const messages = {
     month: '{{value, relativetime(range: month; numeric: auto)}}',
     year: '{{value, relativetime(range: year; numeric: auto)}}',
   },
+  agentMessage: AGENT_MESSAGE_TEXTS,
+  change,
+  portal,
+  connect,
   handover,
   readiness,
   preview,
   choices,
+  rolePicker,
+  reason,
+  deletion,
+  logAccess: logAccessPreview,
+  attachment,
+  losses,
+  otherAccounts,
   requests,
+  roleForm,
+  search,
 } as const;

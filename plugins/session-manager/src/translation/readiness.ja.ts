@@ -1,7 +1,6 @@
 /** The messages of readiness in Japanese. */
 export const readinessJa = {
-  'readiness.tab': 'Session Manager',
-  'readiness.loading': 'ロールのセッション情報を読み込んでいます',
+  'readiness.loading': 'ロールのセッションの準備状況を読み込んでいます',
   'readiness.role': 'ロール',
   'readiness.region': 'リージョン',
   'readiness.line.title': '段階ごとのセッションの準備状況',
@@ -10,9 +9,12 @@ export const readinessJa = {
   'readiness.line.log': 'ログ',
   'readiness.line.onlineText': 'ノードがオンラインになる',
   'readiness.line.startText': 'セッションが開始する',
+  'readiness.line.wouldComeOnline': 'ノードがオンラインになる見込み',
+  'readiness.line.wouldStart': 'セッションが開始する見込み',
   'readiness.line.s3': 'Amazon S3',
   'readiness.line.cloudWatchLogs': 'CloudWatch Logs',
-  'readiness.line.notAsked': 'セッションの設定でログ記録がオフになっています。',
+  'readiness.line.loggingOff':
+    'セッションの設定でログ記録がオフになっています。',
   'readiness.line.notReached': '未到達',
   'readiness.line.yes': 'はい',
   'readiness.line.no': 'いいえ',
@@ -30,35 +32,37 @@ export const readinessJa = {
   'readiness.problems.whyRefused':
     '{{resource}} に対する {{action}} は拒否されます。許可するステートメントがありません。',
   'readiness.problems.whyDecided':
-    '{{resource}} に対する {{action}} は次により拒否されます:',
+    '{{resource}} に対する {{action}} は次によって拒否されます:',
   'readiness.problems.whyOpen':
-    '{{resource}} に対する {{action}} が許可されるかどうかは不明です。次により決まります:',
+    '{{resource}} に対する {{action}} が許可されるかどうかは不明です。次に依存します:',
   'readiness.problems.whyPlain': '対象: {{resource}}',
   'readiness.problems.statement': '{{policy}} のステートメント {{number}}',
   'readiness.problems.repair': '修正方法',
   'readiness.problems.add': 'ロールのポリシーに追加:',
   'readiness.problems.ownerAdds':
-    'バケットまたはキーの所有者によるポリシーへの追加が必要:',
+    'バケットまたはキーの所有者は、次をポリシーに追加する必要があります:',
   'readiness.problems.repairRole': '修復…',
   'readiness.problems.repairText':
-    'ロールに必要な内容を入力済みのフォームが開きます。',
+    'ロールに必要な設定が入力されたフォームを開きます。',
   'readiness.sections.label': 'ロールの詳細',
   'readiness.sections.policy': 'ポリシー',
   'readiness.sections.differences': '差分',
-  'readiness.sections.preferences': '設定',
-  'readiness.sections.instances': 'インスタンス',
-  'readiness.sections.requests': '依頼',
+  'readiness.sections.preferences': 'セッションの設定',
+  'readiness.sections.nodes': 'ノード',
+  'readiness.sections.requests': 'リクエスト',
   'readiness.sections.explain': 'メッセージの説明',
-  'readiness.policy.decides': '判定の根拠',
+  'readiness.policy.decides': '判定の根拠となるステートメント',
   'readiness.policy.none': 'ロールにポリシーがありません。',
   'readiness.policy.boundary': 'アクセス許可の境界 {{name}}',
   'readiness.policy.trustTitle': '信頼ポリシー',
   'readiness.policy.trust': 'ロールの信頼ポリシー',
   'readiness.policy.ofResource': 'バケットまたはキーのポリシー',
-  'readiness.differences.none': 'なし。ロールは依頼の内容と一致しています。',
+  'readiness.differences.none':
+    'なし。ロールはリクエスト内容と一致しています。',
   'readiness.differences.unmanaged':
-    'このロールはこのポータルで作成されたものではないため、比較する依頼がありません。',
-  'readiness.preferences.intro': '{{region}} のドキュメント {{name}} の内容:',
+    'このロールはこのポータルで作成されたものではないため、比較するリクエストがありません。',
+  'readiness.preferences.intro':
+    '{{region}} のドキュメント {{name}} のセッションの設定:',
   'readiness.preferences.absent':
     '{{region}} にドキュメント {{name}} がありません。セッションはログに記録されず、KMS キーで暗号化されません。',
   'readiness.preferences.unknown':
@@ -79,12 +83,12 @@ export const readinessJa = {
   'readiness.preferences.kmsKeyId': 'セッションの暗号化に使用する KMS キー',
   'readiness.preferences.runAsEnabled': 'Run As (実行ユーザーの指定)',
   'readiness.preferences.runAsDefaultUser': 'Run As のデフォルトユーザー',
+  'readiness.instances.ofRole': '{{region}} で {{name}} を使用しているノード',
+  'readiness.instances.others': 'このサービスのその他のノード',
   'readiness.instances.none':
-    '{{region}} にこのロールを持つインスタンスはありません。',
+    '{{region}} にこのロールを使用するインスタンスはありません。',
   'readiness.instances.more':
-    '{{count, number}} 台のうち最初の {{shown, number}} 台。',
-  'readiness.instances.instance': 'インスタンス',
-  'readiness.instances.connection': '接続',
+    '{{count, number}} 台のうち最初の {{shown, number}} 台を表示しています。',
   'readiness.instances.agent': 'エージェント',
   'readiness.instances.fits': '予測と一致',
   'readiness.instances.ping-online': 'オンライン',
@@ -95,29 +99,30 @@ export const readinessJa = {
   'readiness.instances.latest': '最新',
   'readiness.instances.outdated': '更新あり',
   'readiness.instances.note.waits-for-credentials':
-    'ロールはオンラインになることを許可しています。起動後に割り当てまたは修復されたプロファイルは、エージェントが次に認証情報を要求するとき（25〜30 分後）、またはエージェントの再起動時に認識されます。',
+    'ロールはノードがオンラインになることを許可しています。エージェントの起動後にアタッチまたは修復されたインスタンスプロファイルは、エージェントが次に認証情報を要求するとき (25〜30 分後)、またはエージェントの再起動時に認識されます。',
   'readiness.instances.note.default-host-management':
-    'プロファイルが ssm:UpdateInstanceInformation を呼び出せるようになるまで、このロールではなく デフォルトのホスト管理設定のロールを使用します。',
+    'インスタンスプロファイルが ssm:UpdateInstanceInformation を許可するまで、ノードはこのロールではなくデフォルトのホスト管理設定のロールを使用します。',
   'readiness.instances.note.online-against-prediction':
-    'ロールのポリシーではオンラインになれないはずですが、オンラインです。以前の認証情報がまだ有効な可能性があります。',
-  'readiness.opinion.title': 'IAM Policy Simulator',
-  'readiness.opinion.agrees_one': null,
-  'readiness.opinion.agrees_other':
+    'ロールのポリシーでは許可されていませんが、ノードはオンラインです。以前に発行された認証情報がまだ有効な可能性があります。',
+  'readiness.simulator.title': 'IAM Policy Simulator',
+  'readiness.simulator.agrees_one': null,
+  'readiness.simulator.agrees_other':
     'IAM Policy Simulator の判定は {{count, number}} 件すべてで一致しています。',
-  'readiness.opinion.undecided_one': null,
-  'readiness.opinion.undecided_other':
+  'readiness.simulator.undecided_one': null,
+  'readiness.simulator.undecided_other':
     '{{count, number}} 件は判定されていません。',
-  'readiness.opinion.differs':
+  'readiness.simulator.differs':
     '{{resource}} に対する {{action}}: 予測は{{predicted}}、シミュレーターは{{simulated}}。',
-  'readiness.opinion.allowed': '許可',
-  'readiness.opinion.denied': '拒否',
-  'readiness.opinion.by-organization': '組織のポリシーが拒否しています。',
-  'readiness.opinion.by-boundary': 'アクセス許可の境界が拒否しています。',
-  'readiness.opinion.by-policies': 'ロールのポリシーが拒否しています。',
-  'readiness.opinion.none':
+  'readiness.simulator.allowed': '許可',
+  'readiness.simulator.denied': '拒否',
+  'readiness.simulator.by-organization': '組織のポリシーが拒否しています。',
+  'readiness.simulator.by-boundary': 'アクセス許可の境界が拒否しています。',
+  'readiness.simulator.by-policies': 'ロールのポリシーが拒否しています。',
+  'readiness.simulator.none':
     'IAM Policy Simulator を使用しなかったか、応答がありませんでした:',
   'readiness.missing': 'アカウントにこのロールは存在しません。',
-  'readiness.checked': '確認: {{ago}}',
+  'readiness.inRegion': 'リージョン {{region}}',
+  'readiness.noRole': 'ロールなし',
   'readiness.neverLogged':
     'SSH 経由およびポート転送のセッションはログに記録されません。',
   'readiness.disagrees':
@@ -164,7 +169,7 @@ export const readinessJa = {
     '信頼ポリシーのステートメントが {{service}} によるロールの引き受けを拒否しています',
   'readiness.cause.trust-depends-on-keys':
     '{{service}} がロールを引き受けられるかどうかは {{keys}} に依存します',
-  'readiness.cause.trust-not-settled':
+  'readiness.cause.trust-unknown':
     '{{service}} がロールを引き受けられるかどうかは信頼ポリシーからはわかりません',
   'readiness.cause.update-instance-information-denied':
     'ロールにはノードを登録する権限がありません (ssm:UpdateInstanceInformation)',
@@ -253,16 +258,17 @@ export const readinessJa = {
   'readiness.cause.policies-too-complex':
     'ポリシーが複雑すぎるため評価できません',
   'readiness.cause.fact-missing': '{{reason}}',
-  'readiness.cause.bucket-not-told': 'バケット {{bucket}} の情報がありません',
-  'readiness.cause.log-group-not-told':
+  'readiness.cause.bucket-unspecified':
+    'バケット {{bucket}} の情報がありません',
+  'readiness.cause.log-group-unspecified':
     'ロググループ {{logGroup}} の情報がありません',
   'readiness.advice.trust-service':
     'ロールの信頼ポリシーで {{service}} によるロールの引き受けを許可する必要があります。ステートメントを追加してください。',
   'readiness.advice.trust-deny':
     '信頼ポリシーのステートメントが {{service}} に sts:AssumeRole を拒否しています。明示的な拒否は許可より優先されるため、そのステートメントを変更してください。',
-  'readiness.advice.settle-trust-keys':
+  'readiness.advice.trust-condition-keys':
     '{{service}} がロールを引き受けられるかどうかは、{{service}} について AWS が文書化していない {{keys}} に依存します。信頼ポリシーから条件を削除するか、ノードで認証情報を取得できることを確認してください。',
-  'readiness.advice.settle-trust':
+  'readiness.advice.unknown-trust':
     '{{service}} がロールを引き受けられるかどうかは信頼ポリシーからはわかりません。{{service}} をプリンシパルとする独立したステートメントを追加してください。',
   'readiness.advice.role-for-nodes':
     'このロールは {{purpose}} 用です。ノードでセッションを開始するには、ノード用のロールを作成してください。',
@@ -284,25 +290,25 @@ export const readinessJa = {
     'IAM Policy Simulator は、アクセス許可の境界が {{action}} を拒否すると判定しています。',
   'readiness.advice.simulator-policies':
     'IAM Policy Simulator は、ロールのポリシーが {{action}} を拒否すると判定しています。',
-  'readiness.advice.settle-fact': '{{settle}}',
-  'readiness.advice.settle-keys':
+  'readiness.advice.unknown-fact': '{{remedy}}',
+  'readiness.advice.unknown-condition-keys':
     '{{action}} が許可されるかどうかは、ここではわからない {{keys}} に依存します。示されたステートメントを確認してください。',
-  'readiness.advice.settle-statements':
+  'readiness.advice.unknown-conditions':
     '{{action}} が許可されるかどうかは、ここでは不明な条件に依存します。示されたステートメントを確認してください。',
-  'readiness.advice.settle-resource':
+  'readiness.advice.unknown-resource':
     '{{action}} が許可されるかどうかは、一部が不明な {{resource}} に依存します。',
-  'readiness.advice.settle-principal':
+  'readiness.advice.unknown-principal':
     '{{action}} が許可されるかどうかは、リソースのポリシーの {{element}} に依存します。このロールのセッションが対象かどうかはそこからはわかりません。示されたステートメントを確認してください。',
   'readiness.advice.advanced-instances-tier':
     'アカウント {{account}} の {{region}} で、サービス設定 /ssm/managed-instance/activation-tier を advanced に変更してください。Session Manager がハイブリッドノードに接続できるのはアドバンストインスタンス層だけです。変更後はハイブリッドノードごとに AWS の料金が発生します。',
-  'readiness.advice.settle-instance-tags':
+  'readiness.advice.instance-tags':
     '{{action}} が許可されるかどうかはインスタンスのタグに依存し、{{instances}} では拒否されます。示されたステートメントの条件に合うタグをこれらのインスタンスに付けるか、条件を変更してください。',
-  'readiness.advice.settle-complex':
+  'readiness.advice.policies-too-complex':
     'ポリシーの評価に必要なステップが多すぎるため、{{action}} が許可されるかどうかを判定できません。ワイルドカードを減らすか、ステートメントを分割してください。',
-  'readiness.advice.tell-log-group':
-    'ロググループ {{logGroup}} が存在するか、KMS キーがあるかを示してください。',
-  'readiness.advice.tell-bucket':
-    'バケット {{bucket}} の所有者、場所、暗号化方法を示してください。',
+  'readiness.advice.specify-log-group':
+    'ロググループ {{logGroup}} が存在するかどうか、KMS キーがあるかどうかを指定してください。',
+  'readiness.advice.specify-bucket':
+    'バケット {{bucket}} の所有者、リージョン、暗号化方法を指定してください。',
   'readiness.advice.create-log-group':
     'ロググループ {{logGroup}} を作成してください。エージェントはセッション用に作成しません。',
   'readiness.advice.create-encrypted-log-group':
@@ -319,7 +325,7 @@ export const readinessJa = {
     'バケット {{bucket}} は他のアカウントが使用できないキー aws/s3 で暗号化されています。所有者がカスタマーマネージドキーで暗号化する必要があります。',
   'readiness.advice.parameter-for-role':
     'エージェントはロールとして Parameter Store から {{parameter}} を読み取り、許可されていない場合はセッションを破棄します。ロールのポリシーで {{resource}} に対する ssm:GetParameters を許可するか、値を設定に直接記述してください。',
-  'readiness.advice.settle-parameter':
+  'readiness.advice.unknown-parameter':
     'エージェントはセッションの開始時に Parameter Store から {{parameters}} を取得し、パラメータが存在しないか通常のテキストでない場合はセッションを破棄します。値を設定に直接記述するか、セッションを開始して確認してください。',
   'readiness.advice.near-miss-end':
     'ロールのポリシーは {{written}} を指定していますが、末尾が足りないため {{wanted}} に一致しません。',
@@ -333,7 +339,7 @@ export const readinessJa = {
     'バケット {{bucket}} は {{region}} にあり、S3 はそのリージョンのキーのみを使用します。{{key}} は {{keyRegion}} にあるため、所有者が別のキーでバケットを暗号化する必要があります。',
   'readiness.advice.key-of-bucket-owner':
     'バケット {{bucket}} はキーを ARN で指定していないため、S3 はこれらのログをアカウント {{account}} の {{key}} で暗号化します。バケットの所有者がログを読み取るにはそのキーが必要です。所有者が自身のカスタマーマネージドキーを完全な ARN で指定してバケットを暗号化してください。',
-  'readiness.advice.settle-denied-acl':
+  'readiness.advice.denied-acl':
     'ステートメントが {{action}} を拒否しています。エージェントは各ログと一緒に ACL を送信しますが、同じアカウント内でこのアクセス許可が必要かどうかを AWS は明確にしていません。ステートメントを変更するか、ログが届くかを確認してください。',
   'readiness.advice.run-as-user':
     '設定でデフォルトのユーザーを指定するか、セッションを開始するすべての IAM プリンシパルに SSMSessionRunAs タグを付けてください。',
@@ -341,34 +347,35 @@ export const readinessJa = {
     '設定の {{inputs}} をエージェントが読める形式で書いてください。名前は文字列、フラグは true または false です。',
   'readiness.advice.key-in-region':
     '設定で {{region}} にあるキーを指定してください。エージェントとクライアントはそこで {{keyRegion}} にある {{key}} を探します。',
-  'readiness.problems.repairBeside': '別のロールを作成…',
-  'readiness.problems.addTrust': 'ロールの信頼ポリシーに追加します:',
+  'readiness.problems.createOther': '別のロールを作成…',
+  'readiness.problems.addTrust': 'ロールの信頼ポリシーに追加:',
   'readiness.problems.onlyOn.ec2': 'EC2 インスタンスの場合',
   'readiness.problems.onlyOn.hybrid': 'ハイブリッドノードの場合',
   'readiness.explain.title': 'メッセージの説明',
   'readiness.explain.intro':
-    'ターミナルまたはエージェントのログに表示された内容を貼り付けてください。内容はポータル内に留まります。',
+    'ターミナルまたはエージェントのログに表示された内容を貼り付けてください。内容はこのポータルにのみ送信されます。',
   'readiness.explain.message': 'メッセージ',
   'readiness.explain.ask': '説明',
-  'readiness.explain.asking': '調べています…',
+  'readiness.explain.asking': 'メッセージを検索しています…',
   'readiness.explain.none':
     'エージェントやクライアントの既知のメッセージではありません。シェル自体、または新しいバージョンのエージェントのメッセージの可能性があります。',
-  'readiness.explain.maybe': '可能性のあるメッセージ:',
+  'readiness.explain.maybe': '一致する可能性のあるメッセージ:',
   'readiness.explain.remedy': '対処方法',
   'readiness.explain.fits.expected': 'このロールで予想されるメッセージです:',
   'readiness.explain.fits.possible':
     'このロールの不明な点が原因の可能性があります:',
   'readiness.explain.fits.unexpected':
-    '現在のロールには原因がありません。ロールの最後の変更より前のものか、別の原因による可能性があります。',
-  'readiness.explain.fits.beside': 'このメッセージはロールと関係がありません。',
+    '現在のロールではこのメッセージを説明できません。メッセージがロールの最後の変更より前のものか、別の原因による可能性があります。',
+  'readiness.explain.fits.unrelated':
+    'このメッセージはロールと関係がありません。',
   'readiness.explain.calls':
     '次の呼び出しのいずれかが拒否されると表示されます:',
-  'readiness.explain.preferences': '次の設定に関係します:',
+  'readiness.explain.preferences': '関連するセッションの設定:',
   'readiness.explain.refusal':
     'AWS は {{principal}} に {{action}} を拒否しました。',
   'readiness.explain.roleAllows':
-    'ポリシーを見る限り、ロールはこの呼び出しを許可しています。ほかに拒否しうるもの:',
-  'readiness.explain.elsewhereTitle': '拒否しているもの',
+    'ロールのポリシーはこの呼び出しを許可しています。次のものによって拒否される場合もあります:',
+  'readiness.explain.elsewhereTitle': '拒否の要因',
   'readiness.explain.elsewhere.another-role':
     '拒否されたのは別のロール {{roleName}} です。ノードのインスタンスプロファイルと、デフォルトのホスト管理設定がロールを提供していないかを確認してください。',
   'readiness.explain.elsewhere.endpoint-policy':
@@ -380,7 +387,7 @@ export const readinessJa = {
   'readiness.explain.elsewhere.since-changed':
     '以前の状態: メッセージの後でロールが変更された可能性があります。',
   'readiness.explain.userNeeds':
-    '拒否された人自身のポリシーに次のステートメントが必要です:',
+    '拒否されたユーザー自身のポリシーに次のステートメントが必要です:',
   'readiness.explain.source': '出典: {{source}}',
-  'readiness.explain.failed': '調べられませんでした: {{detail}}',
+  'readiness.explain.failed': 'メッセージを説明できませんでした: {{detail}}',
 } as const;

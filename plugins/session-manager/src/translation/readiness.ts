@@ -7,7 +7,6 @@ import {
 
 /** The messages of readiness in English. */
 export const readiness = {
-  tab: 'Session Manager',
   loading: 'Loading the session readiness of the role',
   role: 'Role',
   region: 'Region',
@@ -23,9 +22,11 @@ export const readiness = {
     log: 'Log',
     onlineText: 'Node comes online',
     startText: 'Session starts',
+    wouldComeOnline: 'A node would come online',
+    wouldStart: 'A session would start',
     s3: 'Amazon S3',
     cloudWatchLogs: 'CloudWatch Logs',
-    notAsked: 'Session logging is off in the session preferences.',
+    loggingOff: 'Session logging is off in the session preferences.',
     notReached: 'Not reached',
     yes: 'yes',
     no: 'no',
@@ -57,7 +58,7 @@ export const readiness = {
     },
     ownerAdds: 'The owner of the bucket or key must add to its policy:',
     repairRole: 'Repair…',
-    repairBeside: 'Create another role…',
+    createOther: 'Create another role…',
     repairText: 'Opens the form with the settings that the role needs.',
   },
   explain: {
@@ -74,8 +75,8 @@ export const readiness = {
       expected: 'Expected with this role:',
       possible: 'Possibly caused by what is unknown about this role:',
       unexpected:
-        'The role, as it is now, does not explain this message. It may be older than the last change of the role, or have another cause.',
-      beside: 'The message is not related to the role.',
+        'The current role does not explain this message. The message may be older than the last change of the role, or have another cause.',
+      unrelated: 'The message is not related to the role.',
     },
     calls: 'Shown when one of these calls is denied:',
     preferences: 'Related session preferences:',
@@ -94,12 +95,12 @@ export const readiness = {
     policy: 'Policies',
     differences: 'Differences',
     preferences: 'Preferences',
-    instances: 'Instances',
+    nodes: 'Nodes',
     requests: 'Requests',
     explain: 'Explain a message',
   },
   policy: {
-    decides: 'deciding',
+    decides: 'Deciding statement',
     none: 'The role has no policy.',
     boundary: 'Permissions boundary {{name}}',
     trust: 'the role’s trust policy',
@@ -132,10 +133,10 @@ export const readiness = {
     runAsDefaultUser: 'Run As default user',
   },
   instances: {
+    ofRole: 'Nodes that use {{name}} in {{region}}',
+    others: 'Other nodes of this service',
     none: 'No instance in {{region}} uses the role.',
     more: 'Showing the first {{shown, number}} of {{count, number}}.',
-    instance: 'Instance',
-    connection: 'Connection',
     agent: 'Agent',
     fits: 'Matches the prediction',
     'ping-online': 'Online',
@@ -154,7 +155,7 @@ export const readiness = {
         'The node is online although the role’s policies do not allow it. Credentials that were issued earlier may still work.',
     },
   },
-  opinion: {
+  simulator: {
     title: 'IAM policy simulator',
     agrees_one: 'The IAM policy simulator agrees on {{count, number}} call.',
     agrees_other:
@@ -171,5 +172,6 @@ export const readiness = {
     none: 'The IAM policy simulator was not used or did not respond:',
   },
   missing: 'The role does not exist in the account.',
-  checked: 'Checked {{ago}}',
+  inRegion: 'Region {{region}}',
+  noRole: 'No role yet',
 } as const;

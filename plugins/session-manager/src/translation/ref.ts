@@ -2,8 +2,8 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { messages } from './messages';
 
 /**
- * The messages of the plugin. Japanese comes with it, and is loaded where the app
- * offers `ja` among its languages and someone chooses it.
+ * The messages of the plugin. The Japanese translation is included, and is loaded
+ * if the app offers the language `ja` and a user selects it.
  *
  * @public
  */

@@ -19,6 +19,8 @@ export const requests = {
     anyStatus: 'Any status',
     approval: 'Approval',
     anyApproval: 'Any approval',
+    account: 'Account',
+    anyAccount: 'Any account',
     clear: 'Clear filters',
   },
   column: {
@@ -75,26 +77,26 @@ export const requests = {
   },
   one: {
     heading: '{{role}} in {{account}}',
-    askedBy: 'requested {{ago}} by',
-    for: 'for',
-    waitingFor_one: '{{count}} more approval needed, from one of:',
-    waitingFor_other: '{{count}} more approvals needed, from:',
+    requestedBy: 'Requested {{ago}} by {{person}}',
+    for: 'for {{service}}',
+    service: '{{name}} (service)',
+    waitingFor_one: '{{count}} more approval needed, from one of: {{people}}.',
+    waitingFor_other: '{{count}} more approvals needed, from: {{people}}.',
     expires: 'It expires on {{date}}.',
     remaining: 'Remaining: {{parts}}.',
-    breakGlass: 'created the role without an approval: {{reason}}',
-    reviewed: 'closed the review: {{comment}}',
+    breakGlass: '{{person}} created the role without an approval: {{reason}}',
+    reviewed: '{{person}} closed the review: {{comment}}',
     usableUntil: 'Its approval can be used until {{date}}.',
     revoked: 'The approval was revoked: {{comment}}',
     successor: 'Open the newer request for this role',
     startError:
       'The task could not be started yet. The portal retries automatically. {{error}}',
-    template: 'Filled in by the template',
-    templateOwners: 'Its content is the responsibility of',
+    template: 'Filled in by the template {{template}}.',
+    templateOwners: 'Its content is the responsibility of {{owners}}.',
     templateIsYours:
       'You own this template, so the values it filled in are your own. Approve only what the requester chose, or leave the decision to another approver.',
     task: 'Task log',
     checked: 'Checked {{ago}}, after the role was created.',
-    role: 'Role in the catalog',
   },
   review: {
     plan: 'What will change',
@@ -105,7 +107,7 @@ export const requests = {
     exclusive: 'Removes policies that others added to the role.',
     wider: 'Broader than needed',
     widerNone:
-      'No. The policy allows only what sessions need, on the resources they need.',
+      'None. The policy allows only what sessions need, on the resources they need.',
     widerIntro: 'These permissions could be narrowed:',
     widerCould:
       '{{action}} is allowed on {{resource}}; {{narrowest}} is sufficient.',
@@ -128,15 +130,15 @@ export const requests = {
       would: 'What was requested',
     },
     seen: {
-      approve: 'As approved {{ago}} by',
+      approve: 'As approved {{ago}} by {{person}}',
       'auto-approve': 'As approved by a rule {{ago}}',
-      'break-glass': 'As created without an approval {{ago}} by',
-      reject: 'As rejected {{ago}} by',
+      'break-glass': 'As created without an approval {{ago}} by {{person}}',
+      reject: 'As rejected {{ago}} by {{person}}',
     },
     nothing: 'No changes.',
     readiness: 'Predicted readiness',
     plan: 'Changes in detail',
-    leftOut: 'Parts were too long to be stored with the decision.',
+    leftOut: 'Some parts were too long to be stored with the decision.',
     today: 'Today',
     missing: 'No role has this name.',
     inSync: 'The role is as requested.',
@@ -145,7 +147,7 @@ export const requests = {
   },
   decide: {
     title: 'Review',
-    approve: 'Approve',
+    approve: 'Approve…',
     reject: 'Reject…',
     withdraw: 'Withdraw…',
     retry: 'Retry',
@@ -154,6 +156,7 @@ export const requests = {
     'break-glass': 'Create without approval…',
     review: 'Close review…',
     comment: 'Comment',
+    commentOptional: 'Comment (optional)',
     commentNeeded: 'Give a reason. The requester will see it.',
     commentBreakGlass:
       'Explain why it cannot wait. All approvers are notified immediately.',
@@ -162,7 +165,7 @@ export const requests = {
     breakGlassText:
       'For emergencies only. The role is created immediately. All approvers are notified, and an approver must review it afterwards.',
     breakGlassDo: 'Create without approval',
-    confirmRoleName: 'Enter the name of the role: {{role}}',
+    confirmRoleName: 'Enter the name of the role to confirm: {{role}}',
     reviewTitle: 'Close the review',
     reviewText:
       'The role was created without an approval. Your review is kept in the history. To undo it, delete the role.',
@@ -172,6 +175,30 @@ export const requests = {
     commentConfirm: 'State who did it and where it can be verified.',
     cancel: 'Cancel',
     sending: 'Sending…',
+    approveTitle: 'Approve the request',
+    approveNow: {
+      create:
+        'Role {{role}} is created in account {{account}} immediately. No further approval is required.',
+      change:
+        'Role {{role}} in account {{account}} is changed immediately. No further approval is required.',
+      other:
+        'The request for role {{role}} in account {{account}} is carried out immediately. No further approval is required.',
+    },
+    approveLater: {
+      create_one:
+        'Role {{role}} is created in account {{account}} after {{count}} more approval.',
+      create_other:
+        'Role {{role}} is created in account {{account}} after {{count}} more approvals.',
+      change_one:
+        'Role {{role}} in account {{account}} is changed after {{count}} more approval.',
+      change_other:
+        'Role {{role}} in account {{account}} is changed after {{count}} more approvals.',
+      other_one:
+        'The request for role {{role}} in account {{account}} is carried out after {{count}} more approval.',
+      other_other:
+        'The request for role {{role}} in account {{account}} is carried out after {{count}} more approvals.',
+    },
+    approveDo: 'Approve',
     rejectTitle: 'Reject the request',
     rejectDo: 'Reject',
     withdrawTitle: 'Withdraw the request',
@@ -198,30 +225,46 @@ export const requests = {
     },
     failed: 'The action failed: {{detail}}',
   },
+  earlier: {
+    title: 'Earlier requests for this role',
+    requested: 'Requested {{ago}}',
+  },
+  again: {
+    title: 'Request again',
+    text: 'The form opens with what was requested. Submitting it files a new request, which needs its own approval.',
+    open: 'Request again…',
+  },
   event: {
-    file: 'requested the role',
-    approve: 'approved the request',
+    file: '{{actor}} requested the role',
+    approve: '{{actor}} approved the request',
     'auto-approve':
-      'approved the request by the rule {{rule}}, version {{version}}',
+      '{{actor}} approved the request by the rule {{rule}}, version {{version}}',
     reopen:
-      'returned the request to the approvers because the approval by a rule no longer applies',
-    reject: 'rejected the request',
-    withdraw: 'withdrew the request',
-    revoke: 'revoked the approval',
-    'break-glass': 'created the role without an approval (break-glass)',
-    review: 'closed the review of the role created without an approval',
-    run: 'ran a template; no approval was needed',
-    supersede: 'replaced the request with a newer one for the same role',
-    expire: 'expired the request: nobody decided in time',
-    expireUnused: 'expired the approval: it was not used in time',
-    start: 'started a task',
-    claim: 'started making the changes',
-    done: 'completed: {{parts}}',
-    unchanged: 'no changes needed: {{parts}}',
-    check: 'checked the role: {{found}}',
-    confirm: 'marked as done: {{parts}}',
-    fail: 'could not finish: {{error}}',
-    retry: 'requested a retry',
+      '{{actor}} returned the request to the approvers because the approval by a rule no longer applies',
+    reject: '{{actor}} rejected the request',
+    withdraw: '{{actor}} withdrew the request',
+    revoke: '{{actor}} revoked the approval',
+    'break-glass':
+      '{{actor}} created the role without an approval (break-glass)',
+    review:
+      '{{actor}} closed the review of the role created without an approval',
+    run: '{{actor}} ran a template; no approval was needed',
+    supersede:
+      '{{actor}} replaced the request with a newer one for the same role',
+    expire:
+      '{{actor}} closed the request as expired: no decision was made in time',
+    expireUnused:
+      '{{actor}} closed the request as expired: the approval was not used in time',
+    start: '{{actor}} started a task',
+    claim: '{{actor}} started making the changes',
+    done: '{{actor}} completed: {{parts}}',
+    doneUnchanged:
+      '{{actor}} completed: {{parts}}; no changes needed: {{unchanged}}',
+    unchanged: '{{actor}} found no changes needed: {{unchanged}}',
+    check: '{{actor}} checked the role: {{state}}. {{sentence}}',
+    confirm: '{{actor}} marked as done: {{parts}}',
+    fail: '{{actor}} could not finish: {{error}}',
+    retry: '{{actor}} requested a retry',
     portal: 'The portal',
   },
   part: {

@@ -1,29 +1,34 @@
 import { AwsAccounts, PortalPart } from 'backstage-plugin-session-manager-node';
 import { runAction } from '../runAction';
 
-/** A run of an action, in a situation that takes certain permissions. */
+/** A run of an action in a situation that needs certain permissions. */
 export interface Scenario {
   part: PortalPart;
   /** The situation, as the end of a sentence. */
   when: string;
-  /** Brings it about, by credentials that may do everything; the run gets it. */
+  /**
+   * Creates the situation with administrator credentials; the result is passed
+   * to the run.
+   */
   seed?: (accounts: AwsAccounts) => Promise<unknown>;
-  /** Runs the action; gives what it failed with, if it did. */
+  /** Runs the action; returns its error, if it failed. */
   run: (accounts: AwsAccounts, seeded: unknown) => Promise<Error | undefined>;
-  /** The account has no regions configured: all are looked at. */
+  /** The account has no regions configured, so all regions are read. */
   everyRegion?: boolean;
-  /** The account is configured with it since the situation came about. */
+  /**
+   * A permissions boundary that is configured after the situation was created.
+   */
   permissionsBoundaryArn?: string;
-  /** What it is to fail with even so. */
+  /** The error that is expected even with all permissions. */
   failsWith?: RegExp;
-  /** The permissions without any of which it must not work. */
+  /** The permissions that are each required. */
   takes: readonly string[];
 }
 
 /** Scenarios of one part. */
 export type ScenariosOf = readonly Omit<Scenario, 'part'>[];
 
-/** Runs an action; gives what it failed with, if it did. */
+/** Runs an action; returns its error, if it failed. */
 export async function failureOf(
   ...run: Parameters<typeof runAction>
 ): Promise<Error | undefined> {

@@ -9,7 +9,7 @@ import { noBackend, openGate } from '../gate';
 import { seedRole, ROLE } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
-/** A backend that takes codes over, or does not answer. */
+/** A backend that accepts codes, or does not answer. */
 const handingOver = (works: boolean): SessionManagerService => ({
   ...noBackend,
   async handOver({ subject }) {
@@ -33,7 +33,7 @@ const activate = (accounts: AwsAccounts, works = true) =>
     { getInitiatorCredentials: async () => mockCredentials.user() },
   );
 
-/** Of `session-manager:activation:create`. */
+/** Scenarios of `session-manager:activation:create`. */
 export const activations: ScenariosOf = [
   {
     when: 'there is a role for hybrid nodes',
@@ -47,7 +47,7 @@ export const activations: ScenariosOf = [
     ],
   },
   {
-    when: 'the code cannot be handed over',
+    when: 'the code cannot be delivered',
     seed: accounts => seedRole(accounts, { target: 'hybrid' }),
     run: accounts => activate(accounts, false),
     failsWith: /The backend does not answer/,

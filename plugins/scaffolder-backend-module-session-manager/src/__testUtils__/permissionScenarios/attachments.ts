@@ -27,7 +27,7 @@ async function seedInstance(accounts: AwsAccounts) {
   return { ec2, InstanceId: Instances[0].InstanceId ?? '' };
 }
 
-/** The same, with another instance profile on it. */
+/** The same, with another instance profile on the instance. */
 async function seedUsedInstance(
   accounts: AwsAccounts,
 ): Promise<{ ec2: EC2Client; InstanceId: string }> {
@@ -50,7 +50,7 @@ const attach = (accounts: AwsAccounts, more: object = {}) =>
     ...more,
   });
 
-/** Of `session-manager:instance-profile:attach`. */
+/** Scenarios of `session-manager:instance-profile:attach`. */
 export const attachments: ScenariosOf = [
   {
     when: 'the instance has no instance profile',
@@ -67,13 +67,13 @@ export const attachments: ScenariosOf = [
     ],
   },
   {
-    when: 'it replaces another on a running instance',
+    when: 'the profile of a running instance is replaced',
     seed: seedUsedInstance,
     run: accounts => attach(accounts, { replace: true }),
     takes: ['ec2:ReplaceIamInstanceProfileAssociation', 'iam:PassRole'],
   },
   {
-    when: 'it replaces another on a stopped instance',
+    when: 'the profile of a stopped instance is replaced',
     seed: async accounts => {
       const { ec2, InstanceId } = await seedUsedInstance(accounts);
       await ec2.send(new StopInstancesCommand({ InstanceIds: [InstanceId] }));

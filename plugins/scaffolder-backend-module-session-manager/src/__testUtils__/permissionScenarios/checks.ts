@@ -20,7 +20,7 @@ import { OTHER_POLICY } from './documents';
 import { seedRole, READS, REGION, ROLE, SPEC } from './role';
 import { failureOf, ScenariosOf } from './Scenario';
 
-/** Denials that do not meet the role, which takes reads to know. */
+/** Denials that do not apply to the role; determining that requires reads. */
 const GUARDS = {
   Version: '2012-10-17',
   Statement: [
@@ -47,7 +47,7 @@ const GUARDS = {
   ],
 };
 
-/** A role on which sessions are logged, and all that decides about that. */
+/** A role with logged sessions, and everything that readiness depends on. */
 async function seedLoggedSessions(accounts: AwsAccounts): Promise<void> {
   const account = await accounts.get();
   const [kms, s3] = [account.kms(REGION), account.s3(REGION)];
@@ -122,7 +122,7 @@ async function seedLoggedSessions(accounts: AwsAccounts): Promise<void> {
   );
 }
 
-/** A role that may do nothing but what Default Host Management lends. */
+/** A role that relies on Default Host Management. */
 async function seedMuteRole(accounts: AwsAccounts): Promise<void> {
   const { iam } = await accounts.get();
   await iam.send(
@@ -147,7 +147,7 @@ const check = (accounts: AwsAccounts) =>
 
 export const checks: ScenariosOf = [
   {
-    when: 'the preferences ask for all that they can ask for',
+    when: 'the preferences use all features',
     seed: seedLoggedSessions,
     run: accounts => check(accounts),
     takes: [
@@ -168,7 +168,7 @@ export const checks: ScenariosOf = [
     ],
   },
   {
-    when: 'the role may not register',
+    when: 'the role is not allowed to register',
     seed: seedMuteRole,
     run: accounts => check(accounts),
     failsWith: /Sessions fail because the node stays offline/,

@@ -16,10 +16,10 @@ const remove = (accounts: AwsAccounts) =>
     },
   );
 
-/** Of `session-manager:role:delete`. */
+/** Scenarios of `session-manager:role:delete`. */
 export const deletions: ScenariosOf = [
   {
-    when: 'the role has all that a role can have',
+    when: 'the role has every kind of resource',
     seed: async accounts => {
       const iam = await seedRole(accounts);
       await writeVersions(iam, 1);

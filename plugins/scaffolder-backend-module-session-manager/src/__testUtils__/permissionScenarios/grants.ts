@@ -9,7 +9,10 @@ import { failureOf, ScenariosOf } from './Scenario';
 
 const LOGS = { bucket: 'audit-logs', prefix: 'payments', bucketOwner: OWNER };
 
-/** A role, and another account's bucket with a key of its own: its ARN. */
+/**
+ * Creates a role, and another account's bucket with a key of its own; returns
+ * the key's ARN.
+ */
 async function seedBucket(accounts: AwsAccounts): Promise<string | undefined> {
   await seedRole(accounts);
   const owner = await accounts.get(OWNER);
@@ -27,10 +30,10 @@ const grant = (accounts: AwsAccounts, kmsKeyArn: unknown, revoke = false) =>
     revoke,
   });
 
-/** Of `session-manager:log-access:grant`. */
+/** Scenarios of `session-manager:log-access:grant`. */
 export const grants: ScenariosOf = [
   {
-    when: 'neither the bucket nor its key knows the role',
+    when: 'neither the bucket nor its key names the role',
     seed: seedBucket,
     run: (accounts, keyArn) => grant(accounts, keyArn),
     takes: [
@@ -42,7 +45,7 @@ export const grants: ScenariosOf = [
     ],
   },
   {
-    when: 'the role’s statements are all that the bucket policy has, and go',
+    when: 'the bucket policy has only the role’s statements, which are removed',
     seed: async accounts => {
       const key = await seedBucket(accounts);
       await grant(accounts, key);
@@ -53,7 +56,7 @@ export const grants: ScenariosOf = [
   },
 ];
 
-/** Of whatever works in another account. */
+/** Scenarios of an action in another account. */
 export const elsewhere: ScenariosOf = [
   {
     when: 'an action works in another account',

@@ -2,7 +2,7 @@ import { PortalPart } from 'backstage-plugin-session-manager-node';
 import { activations } from './activations';
 import { attachments } from './attachments';
 import { checks } from './checks';
-import { creations } from './creations';
+import { creations, severalCreations } from './creations';
 import { deletions } from './deletions';
 import { elsewhere, grants } from './grants';
 import { Scenario, ScenariosOf } from './Scenario';
@@ -11,6 +11,7 @@ export type { Scenario } from './Scenario';
 
 const BY_PART: Partial<Record<PortalPart, ScenariosOf>> = {
   'session-manager:role:create': creations,
+  'session-manager:roles:create': severalCreations,
   'session-manager:role:delete': deletions,
   'session-manager:readiness:check': checks,
   'session-manager:instance-profile:attach': attachments,
@@ -19,7 +20,7 @@ const BY_PART: Partial<Record<PortalPart, ScenariosOf>> = {
   'other-accounts': elsewhere,
 };
 
-/** Every action, in the situations that take all of its permissions. */
+/** All actions, in situations that need all of their permissions. */
 export const scenarios: readonly Scenario[] = Object.entries(BY_PART).flatMap(
   ([part, list]) => list.map(one => ({ ...one, part: part as PortalPart })),
 );

@@ -16,7 +16,7 @@ export const SPEC: RoleSpec = {
   policyTags: { team: 'payments' },
 };
 
-/** Makes the role, or brings it in line. */
+/** Creates or updates the role. */
 export const create = (
   accounts: AwsAccounts,
   more: Partial<RoleSpec> & { exclusive?: boolean } = {},
@@ -41,7 +41,7 @@ export async function seedRole(
   return (await accounts.get()).iam;
 }
 
-/** What it takes to look at a role that has no inline policies. */
+/** The permissions to read a role without inline policies. */
 export const READS = [
   'iam:GetInstanceProfile',
   'iam:GetPolicy',

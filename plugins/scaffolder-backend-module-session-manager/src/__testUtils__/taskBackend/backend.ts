@@ -4,9 +4,9 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { scaffolderModuleSessionManager } from '../../module';
 import { TEMPLATES } from './templates';
 
-// A process of its own: the scaffolder with the module, and real services.
+// A separate process: the scaffolder with the module, and real services.
 const backend = createBackend();
-// It ends with the test that started it, however that ends.
+// Ends with the test process, however that ends.
 process.once('disconnect', () => process.exit());
 backend.add(scaffolderPlugin);
 backend.add(scaffolderModuleSessionManager);

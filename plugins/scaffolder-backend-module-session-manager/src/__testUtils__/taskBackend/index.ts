@@ -9,7 +9,7 @@ import { configData } from '../localAws';
 
 const ENTRY = join(__dirname, 'backend.ts');
 
-/** What a task tells. */
+/** The state of a task. */
 export interface TaskState {
   status: string;
   /** The types of its events, in order. */
@@ -17,21 +17,21 @@ export interface TaskState {
   log: string;
 }
 
-/** A scaffolder in a process of its own. */
+/** A scaffolder in a separate process. */
 export interface TaskBackend {
-  /** Begins a task; gives its id. */
+  /** Starts a task; returns its id. */
   begin(verb: 'create' | 'delete', roleName: string): Promise<string>;
   cancel(taskId: string): Promise<void>;
-  look(taskId: string): Promise<TaskState>;
-  /** Waits until the task has come to an end. */
+  getTask(taskId: string): Promise<TaskState>;
+  /** Waits until the task has ended. */
   ended(taskId: string): Promise<TaskState>;
-  /** Ends the process at once, as a crash does. */
+  /** Kills the process, as in a crash. */
   kill(): Promise<void>;
 }
 
 /**
  * Starts a backend with the scaffolder and the module, whose database is in a
- * directory and outlives it.
+ * directory and survives the process.
  */
 export async function startTaskBackend(
   directory: string,
@@ -73,7 +73,7 @@ export async function startTaskBackend(
     }
     return answer.json();
   };
-  const look = async (taskId: string): Promise<TaskState> => {
+  const getTask = async (taskId: string): Promise<TaskState> => {
     const events: Array<{ type: string; body: { message?: string } }> =
       await ask(`/tasks/${taskId}/events`);
     const { status } = await ask(`/tasks/${taskId}`);
@@ -92,10 +92,10 @@ export async function startTaskBackend(
       return id;
     },
     cancel: taskId => ask(`/tasks/${taskId}/cancel`, {}),
-    look,
+    getTask,
     ended: async taskId => {
       for (;;) {
-        const state = await look(taskId);
+        const state = await getTask(taskId);
         if (state.events.includes('completion')) {
           return state;
         }
@@ -130,7 +130,7 @@ function configFor(directory: string, port: number) {
       auth: { dangerouslyDisableDefaultAuthPolicy: true },
     },
     scaffolder: {
-      // A worker tells each second that it lives.
+      // A worker sends a heartbeat every second.
       taskRecovery: { enabled: true, staleTimeout: { seconds: 3 } },
     },
   };

@@ -1,4 +1,4 @@
-/** A template for each action, with the role's name as its one field. */
+/** A template for each action, with the role's name as the only field. */
 export const TEMPLATES = ['create', 'delete'].map(verb => ({
   apiVersion: 'scaffolder.backstage.io/v1beta3',
   kind: 'Template',

@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
 
-/** Those who may approve. */
+/** The approvers. */
 export const APPROVERS = ['grace', 'noor', 'omar', 'mei'];
 
-/** The people, their group, and the template that carries requests out. */
+/** The users, their group, and the template that carries out requests. */
 export const entities: Entity[] = [
   ...['ada', ...APPROVERS].map((name): Entity => ({
     apiVersion: 'backstage.io/v1alpha1',

@@ -16,7 +16,9 @@ import scaffolderModule from 'backstage-plugin-scaffolder-backend-module-session
 import plugin from '../../index';
 import { entities } from './entities';
 
-/** Signs in whoever the header `x-user` names, and so only for tests. */
+/**
+ * Signs in the user that the header `x-user` names, so it is for tests only.
+ */
 const signIn = createBackendModule({
   pluginId: 'auth',
   moduleId: 'header-provider',
@@ -43,7 +45,7 @@ const signIn = createBackendModule({
     }),
 });
 
-// A process of its own, so that it can be killed like one.
+// A process of its own, so that tests can kill it.
 const backend = createBackend();
 backend.add(authPlugin);
 backend.add(signIn);

@@ -8,7 +8,7 @@ import { freePort, LocalPostgres } from '../postgres';
 /** A backend in a process of its own. */
 export interface Replica {
   url: string;
-  /** As the kernel kills: without a word. */
+  /** Kills the process without a shutdown. */
   kill(): Promise<void>;
   /** Starts it again, and waits until it is ready. */
   restart(): Promise<void>;
@@ -17,15 +17,15 @@ export interface Replica {
 
 const ROOT = resolve(__dirname, '../../../../..');
 
-/** Starts a backend on the database; settles when it is ready. */
+/** Starts a backend on the database; resolves when it is ready. */
 export async function startReplica(options: {
   name: string;
-  /** Where its configuration and its log are written. */
+  /** The directory of its configuration and its log. */
   folder: string;
   postgres: LocalPostgres;
   env: NodeJS.ProcessEnv;
   sessionManager: object;
-  /** Whether the scaffolder goes on with tasks of one that died. */
+  /** Whether the scaffolder resumes tasks of a backend that died. */
   taskRecovery: boolean;
 }): Promise<Replica> {
   const { taskRecovery, name, folder, postgres, env, sessionManager } = options;
@@ -51,7 +51,7 @@ export async function startReplica(options: {
         ? { taskRecovery: { enabled: true, staleTimeout: { seconds: 5 } } }
         : {
             taskRecovery: { enabled: false },
-            // Tasks of a backend that died are ended then; default: a day.
+            // When tasks of a backend that died are ended. Default: one day.
             taskTimeout: { seconds: 20 },
             taskTimeoutJanitorFrequency: { seconds: 5 },
           },
@@ -105,7 +105,7 @@ async function untilReady(
     await sleep(200);
   }
   throw new Error(
-    `The backend ended with code ${child.exitCode}; its log is ${log}.`,
+    `The backend exited with code ${child.exitCode}. Its log is ${log}.`,
   );
 }
 

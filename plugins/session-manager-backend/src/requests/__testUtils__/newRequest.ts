@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { NewRequest } from '../database/operations/insertRequest';
 
-/** A request of Ada's that the security group may approve. */
+/** A request by Ada that the security group may approve. */
 export function newRequest(
   changes: Omit<Partial<NewRequest>, 'spec'> & { spec?: RoleSpec } = {},
 ): NewRequest {

@@ -1,18 +1,17 @@
 import { InputError } from '@backstage/errors';
-import { RequestSortField } from 'backstage-plugin-session-manager-common';
 import { z } from 'zod';
 
-/** A place in a sorted list, and the way that one reads on from it. */
+/** A position in a sorted list, and the direction of the next page. */
 export interface RequestCursor {
-  field: RequestSortField;
+  field: 'createdAt' | 'updatedAt' | 'roleName';
   order: 'asc' | 'desc';
-  /** Of the last request that was seen: milliseconds, or the role's key. */
+  /** The last request's sort value: milliseconds, or the role's key. */
   value: number | string;
   id: string;
   direction: 'next' | 'prev';
 }
 
-// The latest time of JavaScript; PostgreSQL's ends later.
+// The latest date in JavaScript, which is within PostgreSQL's range.
 const MAX_TIME = 8_640_000_000_000_000;
 
 const schema = z.object({
@@ -26,12 +25,12 @@ const schema = z.object({
   direction: z.enum(['next', 'prev']),
 });
 
-/** As text for a URL. */
+/** Encodes it as text for a URL. */
 export function encodeCursor(cursor: RequestCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-/** Throws an `InputError` where the text is none that was given. */
+/** Throws an `InputError` if the text is not a cursor. */
 export function decodeCursor(text: string): RequestCursor {
   try {
     const cursor = schema.parse(
@@ -42,7 +41,7 @@ export function decodeCursor(text: string): RequestCursor {
       return cursor;
     }
   } catch {
-    // It is answered like one of the wrong kind.
+    // Handled like a cursor of the wrong type.
   }
-  throw new InputError('cursor: is none that a page of requests gave');
+  throw new InputError('cursor: must be a cursor of a previous page');
 }

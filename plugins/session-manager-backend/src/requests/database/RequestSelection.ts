@@ -7,20 +7,20 @@ import { Knex } from 'knex';
 import { RequestCriteria } from './RequestCriteria';
 import { whereApprover, whereCriteria } from './whereCriteria';
 
-/** Whose view it is. */
+/** The user whose view it is. */
 export interface Viewer {
   ref: string;
-  /** The viewer and all groups that they are in, as approvers are named. */
+  /** The viewer and all their groups, as in lists of approvers. */
   approverRefs: readonly string[];
-  /** The accounts whose approvers they are among today. */
+  /** The accounts of which they are currently among the approvers. */
   approvesIn: readonly string[];
 }
 
-/** Which requests. */
+/** Selects requests. */
 export interface RequestSelection {
   view: RequestView;
   viewer: Viewer;
-  /** What the viewer may see; absent: all. */
+  /** The requests that the viewer may see; absent: all. */
   visible?: RequestCriteria;
   status?: readonly RequestStatus[];
   approval?: readonly ApprovalKind[];
@@ -30,7 +30,7 @@ export interface RequestSelection {
   now: Date;
 }
 
-/** A query of `role_requests` for those that are selected. */
+/** A query of `role_requests` for the selected ones. */
 export function selectRequests(
   tx: Knex,
   selection: RequestSelection,

@@ -16,17 +16,17 @@ import {
 import { isoTime } from '../../database/times';
 import { ApprovalRow, OriginRow, OutcomeRow, RequestRow } from './rows';
 
-/** A request as the database has it: what people see, and its bookkeeping. */
+/** A request as stored: its public content, and its bookkeeping. */
 export interface StoredRequest {
   request: RoleRequest;
-  /** Counts its changes. */
+  /** Incremented with each change. */
   version: number;
   rulesHash: string;
-  /** How often a task was started for it. */
+  /** The number of tasks that were started for it. */
   startAttempts: number;
 }
 
-/** The request of a row and its approvals, the first one first. */
+/** The request of a row and its approvals, oldest first. */
 export function storedRequest(
   row: RequestRow,
   approvals: readonly ApprovalRow[],
@@ -72,7 +72,7 @@ function outcomeOf({ checked_at, state, detail }: OutcomeRow): RequestOutcome {
   };
 }
 
-/** The columns that a state is made of. */
+/** The columns of a state. */
 export type StateColumns = Pick<
   RequestRow,
   | 'status'
@@ -96,7 +96,7 @@ export type StateColumns = Pick<
   | 'error'
 >;
 
-/** The columns of a state; its approvals are rows of their own. */
+/** The columns of a state, whose approvals are separate rows. */
 export function stateColumns(state: RequestState): StateColumns {
   const approval = 'approval' in state ? state.approval : undefined;
   const rule = approval?.kind === 'rule' ? approval.rule : undefined;
@@ -127,7 +127,7 @@ export function stateColumns(state: RequestState): StateColumns {
   };
 }
 
-/** The people's approvals of a state. */
+/** The approvals by users in a state. */
 export function approvalsOf(state: RequestState): readonly Approval[] {
   if (state.status === 'pending') {
     return state.approvals;
@@ -209,9 +209,7 @@ function givenOf(
   approvals: readonly ApprovalRow[],
 ): GivenApproval {
   if (row.approved_at === null || row.usable_until === null) {
-    throw new ConflictError(
-      `The database does not say when ${row.id} was approved.`,
-    );
+    throw new ConflictError(`The database has no approval time for ${row.id}.`);
   }
   const period = {
     at: isoTime(row.approved_at),

@@ -33,7 +33,7 @@ const ROW = {
   spec_hash: 'a',
 };
 
-describe('the tables of requests', () => {
+describe('the request tables', () => {
   const databases = useDatabases();
 
   describe.each(databases.ids)('%s', id => {
@@ -58,7 +58,7 @@ describe('the tables of requests', () => {
       knex = await databases.init(id);
     });
 
-    /** Without a trigger for it, SQLite lets a row take another's place. */
+    /** In SQLite, only a trigger prevents the replacement of a row. */
     const replace = async (table: string, changes: object) => {
       const [{ ...row }] = await knex(table).limit(1);
       const columns = Object.keys(row);
@@ -69,7 +69,7 @@ describe('the tables of requests', () => {
       );
     };
 
-    it('come, go with what is in them, and come again', async () => {
+    it('can be migrated up, down with rows in them, and up again', async () => {
       await knex.migrate.latest({ directory: migrationsDirectory });
       expect(await tables()).toBe(7);
       await knex('role_requests').insert(REQUEST);
@@ -86,7 +86,7 @@ describe('the tables of requests', () => {
       await knex('role_request_history').insert(ROW);
     });
 
-    it('say of what was approved before, since when and until when', async () => {
+    it('contain approval and expiry times for earlier approvals', async () => {
       const step = async (direction: 'up' | 'down') =>
         knex.migrate[direction]({ directory: migrationsDirectory });
       while (await knex.schema.hasColumn('role_requests', 'approved_at')) {
@@ -118,7 +118,7 @@ describe('the tables of requests', () => {
         ['old', 'people', '1970-01-08T00:00:00.000Z'],
         ['ruled', 'rule', '1970-01-08T00:00:00.000Z'],
       ]);
-      // As before: what a request asks for is frozen, and rows belong together.
+      // Request content stays immutable, and foreign keys stay enforced.
       await expect(
         knex('role_requests').update({ reason: 'x' }),
       ).rejects.toThrow('does not change');
@@ -158,7 +158,7 @@ describe('the tables of requests', () => {
         { review: '[]' },
         /what was decided about is only added to/,
       ],
-    ])('keep %s as they were written', async (table, row, changes, why) => {
+    ])('keep %s unchanged', async (table, row, changes, why) => {
       await knex(table).insert({ ...row, request_id: REQUEST.id });
       const before = await knex(table);
 
@@ -179,7 +179,7 @@ describe('the tables of requests', () => {
       ],
       ['deleted', async () => knex('role_request_history').delete()],
       ['emptied', async () => knex('role_request_history').truncate()],
-    ])('keep a history that is not %s, by SQL neither', async (_, change) => {
+    ])('keep a history that cannot be %s, even with SQL', async (_, change) => {
       await expect(change()).rejects.toThrow('only added to');
       expect(await knex('role_request_history')).toHaveLength(1);
     });
@@ -187,29 +187,26 @@ describe('the tables of requests', () => {
     it.each([
       ['role_request_history', { comment: 'x' }, /only added to/],
       ['role_requests', { reason: 'x' }, /does not change/],
-    ])(
-      'keep what is in %s from being replaced',
-      async (table, changes, why) => {
-        const before = await knex(table);
+    ])('prevent the replacement of rows in %s', async (table, changes, why) => {
+      const before = await knex(table);
 
-        // PostgreSQL has no such statement.
-        await expect(replace(table, changes)).rejects.toThrow(
-          id === 'SQLITE_3' ? why : /syntax error/,
-        );
+      // PostgreSQL has no such statement.
+      await expect(replace(table, changes)).rejects.toThrow(
+        id === 'SQLITE_3' ? why : /syntax error/,
+      );
 
-        const [{ ...row }] = before;
-        await expect(
-          knex(table)
-            .insert({ ...row, ...changes })
-            .onConflict('id')
-            .merge(),
-        ).rejects.toThrow(why);
-        expect(await knex(table)).toEqual(before);
-      },
-    );
+      const [{ ...row }] = before;
+      await expect(
+        knex(table)
+          .insert({ ...row, ...changes })
+          .onConflict('id')
+          .merge(),
+      ).rejects.toThrow(why);
+      expect(await knex(table)).toEqual(before);
+    });
 
     it.each(['spec', 'spec_hash', 'requester', 'rules', 'reason', 'adopt'])(
-      'keep the %s of a request as it was filed',
+      'keep the %s of a request unchanged',
       async column => {
         await expect(
           knex('role_requests').update({ [column]: '1' }),
@@ -217,7 +214,7 @@ describe('the tables of requests', () => {
       },
     );
 
-    it('do not let a request go that has a history', async () => {
+    it('do not allow deleting a request that has a history', async () => {
       await expect(knex('role_requests').delete()).rejects.toThrow(
         /foreign key/i,
       );
@@ -226,7 +223,7 @@ describe('the tables of requests', () => {
       ).rejects.toThrow(/foreign key/i);
     });
 
-    it('have one pending request for a role, however it is written', async () => {
+    it('allow one pending request per role, in any spelling', async () => {
       const other = { ...REQUEST, id: 'other', role_name: 'wEB' };
       await expect(knex('role_requests').insert(other)).rejects.toThrow(
         /unique/i,
@@ -239,7 +236,7 @@ describe('the tables of requests', () => {
 
     it.each([
       ['an unknown status', { status: 'lost' }],
-      ['a rejection by nobody', { status: 'rejected' }],
+      ['a rejection without an actor', { status: 'rejected' }],
       ['a failure with nothing left to do', { status: 'failed' }],
     ])('refuse %s', async (_, changes) => {
       await expect(

@@ -1,6 +1,6 @@
 import { Time } from '../../database/times';
 
-/** A row of `role_requests`. Times are what the driver gives. */
+/** A row of `role_requests`. Times are as the driver returns them. */
 export interface RequestRow {
   id: string;
   status: string;

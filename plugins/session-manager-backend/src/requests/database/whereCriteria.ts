@@ -40,13 +40,13 @@ function whereCriterion(
   query: Knex.QueryBuilder,
   { key, values }: RequestCriterion,
 ): void {
-  // In SQL, what is null is neither in a list nor not in it.
+  // In SQL, null is neither in a list nor not in it.
   query.where(inner =>
     inner.whereNotNull(COLUMNS[key]).whereIn(COLUMNS[key], values),
   );
 }
 
-/** The approvers of a request who are among these. */
+/** Those of a request's approvers who are among the given refs. */
 export function whereApprover(
   query: Knex.QueryBuilder,
   refs: readonly string[],

@@ -7,15 +7,15 @@ import { noteStartError } from '../database/operations/bookkeeping';
 import { StoredRequest } from '../database/StoredRequest';
 import { RequestTransitions } from '../RequestTransitions';
 import { RolePlans } from '../RolePlans';
-import { RequestNews } from '../notifications/RequestNews';
+import { RequestNotifier } from '../notifications/RequestNotifier';
 import { AutoApproval } from '../../preview/AutoApproval';
-import { whyRuleFails } from './ruleStillHolds';
+import { ruleFailureReason } from './ruleStillHolds';
 
-/** Starts the scaffolder tasks that carry requests out. */
+/** Starts the scaffolder tasks that carry out requests. */
 export interface TaskStarter {
   /**
-   * Starts a task for a request, for which nobody else starts one now. Where
-   * that fails, the request says why, and stays as it is.
+   * Starts a task for a request that the caller reserved. If that fails, stores
+   * the reason, and the request is otherwise unchanged.
    */
   start(stored: StoredRequest): Promise<void>;
 }
@@ -27,14 +27,14 @@ export function createTaskStarter(options: {
   accounts: AwsAccounts;
   autoApproval: AutoApproval;
   plans: RolePlans;
-  /** The template whose parameter is the request's id. */
+  /** The template that takes the request's ID as a parameter. */
   templateRef: string;
   transitions: RequestTransitions;
-  news: RequestNews;
+  notifier: RequestNotifier;
   logger: LoggerService;
 }): TaskStarter {
   const { knex, auth, scaffolder, templateRef } = options;
-  const { transitions, news, logger } = options;
+  const { transitions, notifier, logger } = options;
   const portal = { kind: 'portal' } as const;
 
   async function startTask(requestId: string): Promise<string> {
@@ -48,15 +48,15 @@ export function createTaskStarter(options: {
   return {
     async start(stored) {
       const { id: requestId } = stored.request;
-      const comment = await whyRuleFails(options, stored);
+      const comment = await ruleFailureReason(options, stored);
       if (comment) {
-        await transitions.move(requestId, { type: 'reopen', comment }, portal);
+        await transitions.apply(requestId, { type: 'reopen', comment }, portal);
         return;
       }
       try {
         const taskId = await startTask(requestId);
-        // A task that was faster has claimed it already, which is as good.
-        await transitions.move(requestId, { type: 'start', taskId }, portal);
+        // A fast task may already have claimed it.
+        await transitions.apply(requestId, { type: 'start', taskId }, portal);
         logger.info(`Task ${taskId} carries out request ${requestId}`, {
           requestId,
           taskId,
@@ -67,13 +67,13 @@ export function createTaskStarter(options: {
           requestId,
         });
         await noteStartError(knex, requestId, reason);
-        await news.changed(requestId);
+        await notifier.changed(requestId);
       }
     },
   };
 }
 
-/** The scaffolder's own words, which its client wraps as JSON into a text. */
+/** The scaffolder's message, which its client wraps in JSON. */
 function inWords(error: unknown): string {
   const text = isError(error) ? error.message : String(error);
   try {

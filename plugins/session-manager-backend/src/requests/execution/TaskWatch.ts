@@ -2,16 +2,16 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { isError, ResponseError } from '@backstage/errors';
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 
-/** What became of a scaffolder task. */
+/** The state of a scaffolder task. */
 export type TaskOutcome =
   | { kind: 'live' }
   | { kind: 'completed' }
   | { kind: 'failed'; error: string }
   | { kind: 'gone' };
 
-/** Looks after scaffolder tasks. */
+/** Reads the state of scaffolder tasks. */
 export interface TaskWatch {
-  /** Throws where the scaffolder does not answer. */
+  /** Throws if the scaffolder does not answer. */
   outcomeOf(taskId: string): Promise<TaskOutcome>;
 }
 
@@ -21,8 +21,11 @@ export function createTaskWatch(options: {
 }): TaskWatch {
   const { auth, scaffolder } = options;
 
-  /** What the scaffolder's log says at the end of a task. */
-  async function lastWords(taskId: string, status: string): Promise<string> {
+  /** The message in the scaffolder's log at the end of a task. */
+  async function completionMessage(
+    taskId: string,
+    status: string,
+  ): Promise<string> {
     const events = await scaffolder.getLogs(
       { taskId },
       { credentials: await auth.getOwnServiceCredentials() },
@@ -49,7 +52,10 @@ export function createTaskWatch(options: {
           case 'completed':
             return { kind: 'completed' };
           default:
-            return { kind: 'failed', error: await lastWords(taskId, status) };
+            return {
+              kind: 'failed',
+              error: await completionMessage(taskId, status),
+            };
         }
       } catch (error) {
         if (error instanceof ResponseError && error.statusCode === 404) {

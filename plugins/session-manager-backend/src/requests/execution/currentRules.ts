@@ -15,8 +15,8 @@ import { Membership } from '../../people/Membership';
 import { StoredRequest } from '../database/StoredRequest';
 
 /**
- * What the configuration says today about a request's account; `undefined`
- * where it takes no requests any more.
+ * The current approval configuration of a request's account; `undefined` if it
+ * no longer takes requests.
  */
 export function approvalToday(
   { spec }: Pick<RoleRequest, 'spec'>,
@@ -25,7 +25,7 @@ export function approvalToday(
   return approvalRulesOf(accounts, spec.accountId);
 }
 
-/** The rules of today as a decision obeys them. */
+/** The current rules, as decisions apply them. */
 export async function currentRulesFor(
   request: RoleRequest,
   accounts: ConfiguredAccounts,
@@ -49,7 +49,7 @@ export async function currentRulesFor(
   };
 }
 
-/** Those of the users who are approvers today. */
+/** Those of the users who are still approvers. */
 export async function stillApprovers(
   users: readonly string[],
   approversToday: readonly string[],
@@ -58,7 +58,7 @@ export async function stillApprovers(
   const still = await Promise.all(
     users.map(async user => {
       const refs = await membership.refsOfUser(user);
-      // Of whoever is not in the catalog, the groups were those of the sign-in.
+      // For users outside the catalog, groups are known only at sign-in.
       return !refs || refs.some(ref => approversToday.includes(ref))
         ? [user]
         : [];
@@ -67,7 +67,7 @@ export async function stillApprovers(
   return still.flat();
 }
 
-/** How many more different people must approve a pending request. */
+/** The number of further users who must approve a pending request. */
 export function missingApprovals(
   { state, rules }: RoleRequest,
   today: CurrentRules,
@@ -81,7 +81,7 @@ export function missingApprovals(
   return Math.max(rules.required, today.required) - counted.length;
 }
 
-/** Whether the rules of the request's account are still those of its filing. */
+/** Whether the account's rules are unchanged since the request was filed. */
 export function hasCurrentRules(
   { request, rulesHash: hash }: StoredRequest,
   accounts: ConfiguredAccounts,

@@ -49,7 +49,7 @@ import { Portal, useRequests } from '../../__testUtils__/useRequests';
 
 jest.setTimeout(120_000);
 
-/** A template with one step, as anybody may write it. */
+/** A one-step template that any user could write. */
 function templateOf(input: JsonValue): Entity {
   return {
     apiVersion: 'scaffolder.backstage.io/v1beta3',
@@ -61,7 +61,7 @@ function templateOf(input: JsonValue): Entity {
       steps: [
         {
           id: 'role',
-          name: 'Make the role',
+          name: 'Create the role',
           action: 'session-manager:role:create',
           input,
         },
@@ -70,14 +70,14 @@ function templateOf(input: JsonValue): Entity {
   };
 }
 
-/** Runs somebody's own template to its end. */
+/** Runs a user's own template to its end. */
 const runAs = (portal: Portal, header: string, input: object) =>
   runTemplate(portal, header, 'theirs', { input });
 
 const ROLE = { accountId: production, roleName: 'gated' };
 const inputOfTask = '${{ parameters.input }}';
 
-describe('carrying out', () => {
+describe('carrying out a request', () => {
   const requests = useRequests();
   const entities = [...ENTITIES, templateOf(inputOfTask)];
 
@@ -96,7 +96,7 @@ describe('carrying out', () => {
       .body as RoleRequest;
 
   describe('the gate', () => {
-    it('refuses a role without a request, and lets a dry run see', async () => {
+    it('refuses a role without a request, but allows a dry run', async () => {
       const portal = await requests.start({ entities });
 
       const { status, log } = await runAs(portal, as.ada, ROLE);
@@ -128,7 +128,7 @@ describe('carrying out', () => {
       expect(await existsInAws('not-yet')).toBe(false);
     });
 
-    it('refuses a request that is carried out already', async () => {
+    it('refuses a request that is already carried out', async () => {
       const portal = await requests.start({ entities });
       const filed = await portal.file({ roleName: 'spent' });
       await approve(portal, filed);
@@ -139,11 +139,11 @@ describe('carrying out', () => {
       });
 
       expect(status).toBe('failed');
-      expect(log).toContain('a request is carried out only once');
+      expect(log).toContain('a request can be used only once');
       expect((await portal.details(filed.id)).history).toEqual(done.history);
     });
 
-    it('refuses another spec than the approved one, and leaves the request', async () => {
+    it('refuses a spec other than the approved one, and keeps the request', async () => {
       const portal = await requests.start({
         entities,
         services: [scaffolderThat({ scaffold: unavailable })],
@@ -167,7 +167,7 @@ describe('carrying out', () => {
     it.each([
       ['a user', as.grace],
       ['another service', as.ci],
-    ])('lets not %s claim or report', async (_, header) => {
+    ])('does not let %s claim or report', async (_, header) => {
       const portal = await requests.start();
       const { id } = await portal.file({ roleName: 'not-theirs' });
       const path = `/requests/${id}`;
@@ -188,7 +188,7 @@ describe('carrying out', () => {
   ])('with the scaffolder’s task recovery %s', (_, taskRecovery) => {
     const config = { ...PORTAL_CONFIG, scaffolder: { taskRecovery } };
 
-    /** Runs a task once more, as the scaffolder’s own page offers it. */
+    /** Retries a task, as on the scaffolder’s own page. */
     const retryTask = async (portal: Portal, taskId: string) => {
       const path = `/api/scaffolder/v2/tasks/${taskId}`;
       const get = async (rest = '') =>
@@ -221,7 +221,7 @@ describe('carrying out', () => {
     const taskOf = ({ state }: RoleRequest) =>
       ('taskId' in state && state.taskId) || '';
 
-    /** The role and its profile, as somebody would by hand. */
+    /** Deletes the role and its profile, as an administrator could. */
     const deleteByHand = async (RoleName: string) => {
       const iam = new IAMClient(await requests.clientConfig());
       const { AttachedPolicies = [] } = await iam.send(
@@ -250,9 +250,9 @@ describe('carrying out', () => {
 
     it.each([
       ['is there', false],
-      ['was deleted since', true],
+      ['was deleted', true],
     ])(
-      'writes nothing when the task of a role that %s is retried',
+      'writes nothing if the task of a role that %s is retried',
       async (state, isDeleted) => {
         const roleName = `replayed-${taskRecovery.enabled}-${isDeleted}`;
         const portal = await requests.start({ config });
@@ -271,7 +271,7 @@ describe('carrying out', () => {
         expect(await existsInAws(roleName)).toBe(!isDeleted);
         expect((await portal.details(filed.id)).history).toEqual(done.history);
         // With recovery on, the scaffolder does not run the step again.
-        expect(log.includes('a request is carried out only once')).toBe(
+        expect(log.includes('a request can be used only once')).toBe(
           !taskRecovery.enabled,
         );
         expect(log.includes('no longer exists')).toBe(
@@ -280,7 +280,7 @@ describe('carrying out', () => {
       },
     );
 
-    it('leaves another account’s bucket alone when its part is confirmed', async () => {
+    it('does not write to another account’s bucket after its part is confirmed', async () => {
       const s3 = { bucket: 'confirmed-logs', bucketOwner: AUDIT };
       const portal = await requests.start({ config });
       const roleName = `confirmed-${taskRecovery.enabled}`;
@@ -303,7 +303,7 @@ describe('carrying out', () => {
         .send(new CreateBucketCommand({ Bucket: s3.bucket }))
         .catch(() => {});
 
-      // Its first run may be at its last step still.
+      // Its first run may still be at its last step.
       while (
         (
           await request(portal.server)
@@ -323,9 +323,9 @@ describe('carrying out', () => {
       ).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
     });
 
-    // With recovery on, it is the run with two backends that are killed.
+    // With recovery on, the test with two backends covers this.
     if (!taskRecovery.enabled) {
-      it('goes on where a task made the role and died before it said so', async () => {
+      it('continues if a task created the role and died before it reported', async () => {
         let isDying = true;
         const auditor: AuditorService = {
           createEvent: async ({ meta }) => {
@@ -376,8 +376,8 @@ describe('carrying out', () => {
     }
   });
 
-  describe('that fails', () => {
-    it('says why, and is tried again on demand', async () => {
+  describe('which fails', () => {
+    it('stores the reason, and can be retried', async () => {
       const portal = await requests.start();
       const filed = await portal.file({ roleName: 'refused-by-aws' });
       requests.refuse('CreateRole');
@@ -390,7 +390,7 @@ describe('carrying out', () => {
       });
       expect(portal.notifications().at(-1)).toEqual({
         to: ['user:default/ada', 'user:default/grace'],
-        title: 'refused-by-aws in production could not be made',
+        title: 'refused-by-aws in production could not be created',
       });
       await portal.decide(filed, 'retry', as.mei).expect(403);
 
@@ -405,7 +405,7 @@ describe('carrying out', () => {
       expect(await existsInAws('refused-by-aws')).toBe(true);
     });
 
-    it('is known when its task ends without a word', async () => {
+    it('is detected if its task ends without a report', async () => {
       const portal = await requests.start({
         entities: ENTITIES,
         services: [
@@ -447,8 +447,8 @@ describe('carrying out', () => {
     });
   });
 
-  describe('where the scaffolder is', () => {
-    it('not there, begins when it is', async () => {
+  describe('with a scaffolder', () => {
+    it('that is down, starts when it is up', async () => {
       let isThere = false;
       const scaffold = jest.fn(async () => {
         if (!isThere) {
@@ -485,7 +485,7 @@ describe('carrying out', () => {
       expect(started.startError).toBeUndefined();
     });
 
-    it('without the template, says so and keeps the request', async () => {
+    it('without the template, reports it and keeps the request', async () => {
       const portal = await requests.start({
         entities: ENTITIES.filter(({ kind }) => kind !== 'Template'),
       });
@@ -499,7 +499,7 @@ describe('carrying out', () => {
       });
     });
 
-    it('losing tasks before they begin, gets others, and in the end is told off', async () => {
+    it('that loses tasks before they start, retries, and finally fails', async () => {
       let started = 0;
       const portal = await requests.start({
         services: [
@@ -526,7 +526,7 @@ describe('carrying out', () => {
     });
   });
 
-  describe('what a rule approved', () => {
+  describe('a request that a rule approved', () => {
     let knex: Knex;
     beforeEach(() => {
       knex = knexFactory({
@@ -537,7 +537,7 @@ describe('carrying out', () => {
     });
     afterEach(() => knex.destroy());
 
-    it('goes to people when the rule has changed before it is made', async () => {
+    it('requires approvers if the rule changes before it is carried out', async () => {
       const rule = { name: 'any', version: '1', policyStyle: 'documented' };
       const services = [scaffolderThat({ scaffold: unavailable })];
       const before = await requests.start({
@@ -557,7 +557,7 @@ describe('carrying out', () => {
         .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
         .expect(403);
 
-      expect(refused.body.error.message).toContain('People have to decide');
+      expect(refused.body.error.message).toContain('An approver must decide');
       const reopened = await after.details(filed.id, as.grace);
       expect(reopened.request.state).toEqual({
         status: 'pending',
@@ -581,7 +581,7 @@ describe('carrying out', () => {
     });
   });
 
-  describe('what a rule approved by who owns the bucket', () => {
+  describe('a request that a rule approved by the bucket’s owner', () => {
     const BUCKET = 'corp-logs';
     const config = configWith({
       autoApprove: [
@@ -634,7 +634,7 @@ describe('carrying out', () => {
         event: 'reopen',
         actor: { kind: 'portal' },
         comment: expect.stringContaining(
-          `AWS does not tell that account ${production} owns the bucket ${BUCKET}.`,
+          `AWS does not confirm that account ${production} owns the bucket ${BUCKET}.`,
         ),
       });
     };
@@ -647,7 +647,7 @@ describe('carrying out', () => {
         .catch(() => {});
     });
 
-    it('goes to people when the bucket is gone as its task begins', async () => {
+    it('requires approvers if the bucket is gone when its task starts', async () => {
       const { portal, filed } = await approved('lost-its-bucket');
       await (
         await s3Client()
@@ -657,12 +657,12 @@ describe('carrying out', () => {
         .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
         .expect(403);
 
-      expect(body.error.message).toContain('People have to decide');
+      expect(body.error.message).toContain('An approver must decide');
       await expectWithPeople(portal, filed);
     });
 
-    it('goes to people, and no task begins, when AWS does not tell', async () => {
-      const { portal, filed, comeBack } = await approved('not-told');
+    it('requires approvers, and starts no task, if AWS does not report the owner', async () => {
+      const { portal, filed, comeBack } = await approved('not-known');
       comeBack();
       requests.refuse('HeadBucket');
       later(2);
@@ -675,7 +675,7 @@ describe('carrying out', () => {
         .expect(200);
     });
 
-    it('is carried out while AWS tells the same', async () => {
+    it('is carried out while AWS reports the same owner', async () => {
       const { portal, filed } = await approved('kept-its-bucket');
       const { body } = await portal
         .post(`/requests/${filed.id}/claim`, { taskId: '1' }, as.scaffolder)
@@ -684,7 +684,7 @@ describe('carrying out', () => {
     });
   });
 
-  /** An approved request whose other account has the given parts to do. */
+  /** An approved request that leaves the given parts to another account. */
   async function leftToOwner(
     content: { roleName: string; s3: NonNullable<RoleSpec['s3']> },
     parts: string[],
@@ -713,7 +713,7 @@ describe('carrying out', () => {
     return { portal, filed, remaining };
   }
 
-  /** What the owner of the bucket has to add. */
+  /** The statements that the owner of the bucket has to add. */
   async function grantInBucketPolicy(client: S3Client, { spec }: RoleRequest) {
     await client.send(
       new PutBucketPolicyCommand({
@@ -726,7 +726,7 @@ describe('carrying out', () => {
     );
   }
 
-  it('sees which part another account’s owner has done where the other cannot be read', async () => {
+  it('detects the part that another account’s owner did if the other part cannot be read', async () => {
     const owners = await requests.clientConfig(AUDIT);
     const client = new S3Client({ ...owners, forcePathStyle: true });
     const kms = new KMSClient(owners);
@@ -756,7 +756,7 @@ describe('carrying out', () => {
     });
   });
 
-  it('sees that another account’s owner has done their part', async () => {
+  it('detects that another account’s owner did their part', async () => {
     const s3 = { bucket: 'owned-logs', bucketOwner: AUDIT };
     const client = new S3Client({
       ...(await requests.clientConfig(AUDIT)),
@@ -790,7 +790,7 @@ async function unavailable(): Promise<never> {
   throw new ServiceUnavailableError('The scaffolder does not answer');
 }
 
-/** The client of a scaffolder that is as told. */
+/** The client of a scaffolder with the given behaviour. */
 function scaffolderThat(methods: Partial<ScaffolderService>) {
   return createServiceFactory({
     service: scaffolderServiceRef,

@@ -40,7 +40,7 @@ const noScaffolder = createServiceFactory({
 
 const LOGS = 'corp-production-logs';
 
-describe('what the history says was done', () => {
+describe('the finished parts in the history', () => {
   const requests = useRequests();
 
   afterEach(() => jest.useRealTimers());
@@ -73,14 +73,14 @@ describe('what the history says was done', () => {
 
   const withAudit = configWith({}, { accountId: AUDIT, partition: 'aws' });
 
-  it('is no more than what was to do', async () => {
+  it('are only those that were to be done', async () => {
     const portal = await requests.start({ services: [noScaffolder] });
     const filed = await portal.file({ roleName: 'alone' });
     await portal.decide(filed, 'approve', as.grace).expect(200);
-    const told = (path: string, body: object) =>
+    const report = (path: string, body: object) =>
       portal.post(`/requests/${filed.id}/${path}`, body, as.scaffolder);
-    await told('claim', { taskId: '1' }).expect(200);
-    await told('report', {
+    await report('claim', { taskId: '1' }).expect(200);
+    await report('report', {
       taskId: '1',
       outcome: 'done',
       parts: ['role', 'bucket-policy', 'key-policy'],
@@ -91,7 +91,7 @@ describe('what the history says was done', () => {
     ]);
   });
 
-  it('names no policy of a key where there is no statement for it', async () => {
+  it('do not include a key policy that needs no statement', async () => {
     await createBucket('audit-own-key', AUDIT);
     const portal = await requests.start({ config: withAudit });
     const { id } = await carryOut(portal, {
@@ -99,7 +99,7 @@ describe('what the history says was done', () => {
       s3: {
         bucket: 'audit-own-key',
         bucketOwner: AUDIT,
-        // The role's own account's key: its owner has nothing to add.
+        // The key is in the role's own account, so no statement is needed.
         kmsKeyArn: `arn:aws:kms:${REGION}:${production}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
       },
     });
@@ -110,7 +110,7 @@ describe('what the history says was done', () => {
     ]);
   });
 
-  it('says where all was as approved already', async () => {
+  it('show if everything was already as approved', async () => {
     await createBucket('audit-again', AUDIT);
     const portal = await requests.start({ config: withAudit });
     const spec = {
@@ -126,7 +126,7 @@ describe('what the history says was done', () => {
     ]);
   });
 
-  describe('of a role whose sessions were checked', () => {
+  describe('the outcome of checking sessions', () => {
     beforeAll(async () => {
       await createBucket(LOGS, production);
       const ssm = new SSMClient(await requests.clientConfig());
@@ -154,7 +154,7 @@ describe('what the history says was done', () => {
     const checks = ({ history }: RequestDetails) =>
       history.filter(({ event }) => event === 'check');
 
-    it('is that they work, at once', async () => {
+    it('is immediately that they work', async () => {
       const portal = await requests.start();
       const { id } = await carryOut(portal, {
         roleName: 'logged',
@@ -181,13 +181,13 @@ describe('what the history says was done', () => {
         to: ['user:default/ada'],
         title: 'logged in production is ready',
       });
-      // It is found once.
+      // It is reported once.
       later(3);
       await portal.sweep();
       expect(checks(await portal.details(id))).toHaveLength(1);
     });
 
-    it('is that logs are lost, once AWS has had time to see the role', async () => {
+    it('is that logs are lost, once AWS has propagated the role', async () => {
       const portal = await requests.start();
       const { id } = await carryOut(portal, { roleName: 'unlogged' });
       await portal.untilNotified('unlogged in production is created');
@@ -213,7 +213,7 @@ describe('what the history says was done', () => {
       expect(body.items[0].outcome).toEqual(details.request.outcome);
     });
 
-    it('is looked for again while AWS does not answer', async () => {
+    it('is checked again while AWS does not answer', async () => {
       const portal = await requests.start();
       const { id } = await carryOut(portal, { roleName: 'unseen' });
       await portal.untilNotified('unseen in production is created');

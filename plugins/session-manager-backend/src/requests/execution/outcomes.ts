@@ -9,33 +9,33 @@ import { RoleStatusService } from '../../roles/RoleStatusService';
 import { insertOutcome } from '../database/operations/insertOutcome';
 import { StoredRequest } from '../database/StoredRequest';
 import { transact } from '../../database/transact';
-import { Moved } from '../RequestTransitions';
-import { RequestNews } from '../notifications/RequestNews';
+import { TransitionResult } from '../RequestTransitions';
+import { RequestNotifier } from '../notifications/RequestNotifier';
 
 /** Checks whether sessions work on the roles that requests have created. */
 export interface Outcomes {
-  /** At once, after a move that ends a request; a good outcome is kept then. */
-  afterMove(moved: Moved): Promise<void>;
+  /** Immediately after the end of a request; stores only a good outcome. */
+  afterTransition(result: TransitionResult): Promise<void>;
   /**
-   * Once AWS has had time to see the changes: what there is to find is kept.
-   * Throws where AWS does not answer, so that it is tried again.
+   * Once AWS has propagated the changes: stores whatever it finds. Throws if
+   * AWS does not answer, so that it is retried.
    */
-  settle(stored: StoredRequest): Promise<void>;
+  checkLater(stored: StoredRequest): Promise<void>;
 }
 
-// From then on the portal does not try to look any more.
+// After that, the portal stops trying.
 const GIVE_UP_AFTER = 6 * 60 * 60_000;
 
-// Whoever waits for the answer, such as a task, does not wait longer for this.
+// The caller, such as a task, does not wait longer for this.
 const AT_ONCE_WITHIN = 20_000;
 
 export function createOutcomes(options: {
   knex: Knex;
   roleStatus: RoleStatusService;
-  news: RequestNews;
+  notifier: RequestNotifier;
   logger: LoggerService;
 }): Outcomes {
-  const { knex, roleStatus, news, logger } = options;
+  const { knex, roleStatus, notifier, logger } = options;
 
   async function keep(
     stored: StoredRequest,
@@ -45,12 +45,12 @@ export function createOutcomes(options: {
       insertOutcome(tx, stored, outcome),
     );
     if (isFirst) {
-      await news.checked({ ...stored.request, outcome });
+      await notifier.checked({ ...stored.request, outcome });
     }
   }
 
   return {
-    async afterMove({ after, changed }) {
+    async afterTransition({ after, changed }) {
       const { request } = after;
       if (!changed || request.state.status !== 'provisioned') {
         return;
@@ -63,17 +63,17 @@ export function createOutcomes(options: {
         );
       } catch (error) {
         logger.info(
-          `Request ${request.id} is carried out, and is checked later: ${error}`,
+          `Request ${request.id} is carried out, and will be checked later: ${error}`,
           { requestId: request.id },
         );
       }
-      // IAM shows a change some seconds late: what is not good may get so.
+      // IAM is eventually consistent, so a bad outcome may still improve.
       await (found?.headline.state === 'ready'
         ? keep(after, outcomeOf(found))
-        : news.created(request));
+        : notifier.created(request));
     },
 
-    async settle(stored) {
+    async checkLater(stored) {
       const { request } = stored;
       try {
         const found = await roleStatus.summarizeRole(request.roleArn);

@@ -1,11 +1,11 @@
-import { needsPeople } from 'backstage-plugin-session-manager-common';
+import { requiresManualApproval } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { AutoApproval } from '../../preview/AutoApproval';
 import { StoredRequest } from '../database/StoredRequest';
 import { RolePlans } from '../RolePlans';
 import { hasCurrentRules } from './currentRules';
 
-/** What the check of a rule's approval works with. */
+/** The dependencies of checking a rule's approval. */
 export interface RuleCheckDeps {
   accounts: Pick<AwsAccounts, 'configured'>;
   autoApproval: AutoApproval;
@@ -13,11 +13,11 @@ export interface RuleCheckDeps {
 }
 
 /**
- * Why a request that a rule approved goes to people instead of being carried
- * out: the rule, or the facts that it decided by, are not what they were.
- * Absent where the approval holds, and where no rule gave it.
+ * Why a request that a rule approved requires approvers: the rule, or the facts
+ * that it decided by, have changed. Undefined if the approval is still valid,
+ * or was not given by a rule.
  */
-export async function whyRuleFails(
+export async function ruleFailureReason(
   { accounts, autoApproval, plans }: RuleCheckDeps,
   stored: StoredRequest,
 ): Promise<string | undefined> {
@@ -33,13 +33,13 @@ export async function whyRuleFails(
   const { name, version } = state.approval.rule;
   const { rule, unknown } = await autoApproval.ruleFor(request, rules);
   if (rule?.name !== name || rule.version !== version) {
-    return unknown ?? `The rule ${name} does not fit the request any more.`;
+    return unknown ?? `The rule ${name} no longer matches the request.`;
   }
-  // What there is may be another than when the rule approved it.
+  // The existing resources may have changed since the rule approved it.
   const plan = await plans.of(request);
   const reason =
     'fault' in plan
       ? `its dry run failed: ${plan.fault.message}`
-      : needsPeople(plan.changes);
-  return reason && `The rule ${name} is not enough any more: ${reason}.`;
+      : requiresManualApproval(plan.changes);
+  return reason && `The rule ${name} is no longer sufficient: ${reason}.`;
 }

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import pLimit from 'p-limit';
-import { reserveLook, reserveStart } from '../database/operations/bookkeeping';
+import { reserveCheck, reserveStart } from '../database/operations/bookkeeping';
 import {
   brokenGlass,
   DueRequests,
@@ -14,34 +14,34 @@ import {
   waitingForOwner,
 } from '../database/operations/dueRequests';
 import { StoredRequest } from '../database/StoredRequest';
-import { withoutSql } from '../../database/transact';
+import { redactSql } from '../../database/transact';
 import { announce, announceBreakGlass, AnnouncementDeps } from './announce';
-import { TaskJobDeps, lookAfterTask } from './lookAfterTask';
+import { TaskJobDeps, checkTask } from './checkTask';
 import { Outcomes } from './outcomes';
-import { OwnersParts } from './OwnersParts';
+import { BucketOwnerParts } from './BucketOwnerParts';
 
-/** What a sweep needs. */
+/** The dependencies of a sweep. */
 export interface SweepDeps extends AnnouncementDeps, TaskJobDeps {
-  ownersParts: OwnersParts;
+  bucketOwnerParts: BucketOwnerParts;
   outcomes: Outcomes;
 }
 
-// How often AWS is asked whether another account's owner has done their part.
+// The interval of checks whether another account's owner did their part.
 const LOOK_EVERY = 2 * 60_000;
 
-// How long the next start of a task waits after one that failed, at most.
+// The longest pause between attempts to start a task.
 const MAX_PAUSE = 10 * 60_000;
 
-// As many requests as are looked after at once.
+// The number of requests that are processed concurrently.
 const AT_ONCE = 10;
 
 const portal = { kind: 'portal' } as const;
 
 /**
- * Looks after all requests once. What fails with one is logged, and does not
- * keep it from the others.
+ * Processes all due requests once. A failure is logged, and does not affect
+ * other requests.
  *
- * @param signal - ends it between requests
+ * @param signal - stops it between requests
  */
 export async function sweep(
   deps: SweepDeps,
@@ -52,7 +52,7 @@ export async function sweep(
   for (const [due, job] of jobs(deps, now)) {
     const batches = dueRequests(deps.knex, due, now, ({ id, error }) =>
       deps.logger.warn(
-        `Request ${id} is not looked after, because it cannot be read: ${stringifyError(error)}`,
+        `Request ${id} is skipped, because it cannot be read: ${stringifyError(error)}`,
         { requestId: id },
       ),
     );
@@ -69,7 +69,7 @@ export async function sweep(
 
 type Job = (stored: StoredRequest) => Promise<unknown>;
 
-/** Which requests need what. */
+/** The jobs, and which requests are due for them. */
 function jobs(deps: SweepDeps, now: Date): Array<[DueRequests, Job]> {
   const { knex, transitions, starter } = deps;
   const after = (milliseconds: number) =>
@@ -77,7 +77,8 @@ function jobs(deps: SweepDeps, now: Date): Array<[DueRequests, Job]> {
   return [
     [
       expired,
-      ({ request }) => transitions.move(request.id, { type: 'expire' }, portal),
+      ({ request }) =>
+        transitions.apply(request.id, { type: 'expire' }, portal),
     ],
     [
       unannounced,
@@ -98,13 +99,13 @@ function jobs(deps: SweepDeps, now: Date): Array<[DueRequests, Job]> {
         );
       },
     ],
-    [started, stored => lookAfterTask(deps, stored)],
+    [started, stored => checkTask(deps, stored)],
     [
       waitingForOwner,
       async stored => {
         const until = after(LOOK_EVERY);
-        if (await reserveLook(knex, stored.request.id, { now, until })) {
-          await lookAfterOwnersParts(deps, stored);
+        if (await reserveCheck(knex, stored.request.id, { now, until })) {
+          await checkBucketOwnerParts(deps, stored);
         }
       },
     ],
@@ -112,35 +113,35 @@ function jobs(deps: SweepDeps, now: Date): Array<[DueRequests, Job]> {
       unchecked,
       async stored => {
         const until = after(LOOK_EVERY);
-        if (await reserveLook(knex, stored.request.id, { now, until })) {
-          await deps.outcomes.settle(stored);
+        if (await reserveCheck(knex, stored.request.id, { now, until })) {
+          await deps.outcomes.checkLater(stored);
         }
       },
     ],
   ];
 }
 
-/** A part that is seen done is done, whoever did it; else its task may tell. */
-async function lookAfterOwnersParts(
+/** Reports finished parts, whoever did them; otherwise checks the task. */
+async function checkBucketOwnerParts(
   deps: SweepDeps,
   stored: StoredRequest,
 ): Promise<void> {
   const { id: requestId } = stored.request;
-  const { done, unknown } = await deps.ownersParts.look(stored.request);
+  const { done, unknown } = await deps.bucketOwnerParts.look(stored.request);
   for (const { kind, error } of unknown) {
     deps.logger.warn(
-      `Request ${requestId}: the portal cannot see whether its part ${kind} is done: ${error.message}`,
+      `Request ${requestId}: the portal cannot check whether its part ${kind} is done: ${error.message}`,
       { requestId },
     );
   }
   if (done.length > 0) {
-    await deps.transitions.move(
+    await deps.transitions.apply(
       requestId,
       { type: 'done', parts: done },
       portal,
     );
   } else {
-    await lookAfterTask(deps, stored);
+    await checkTask(deps, stored);
   }
 }
 
@@ -158,7 +159,7 @@ async function guarded(
     await job(stored);
   } catch (error) {
     logger.warn(
-      `Request ${requestId} could not be looked after: ${stringifyError(withoutSql(error))}`,
+      `Request ${requestId} could not be processed: ${stringifyError(redactSql(error))}`,
       { requestId },
     );
   }

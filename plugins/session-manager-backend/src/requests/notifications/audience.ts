@@ -9,30 +9,29 @@ import {
   stillApprovers,
 } from '../execution/currentRules';
 
-/** The people of a request, as they are today. */
+/** The users and groups concerned with a request, as of now. */
 export interface Audience {
   /**
-   * Users and groups who decide about it: by its own rules and by those of
-   * today. Where none of either is within the other, the approvers of today, who
-   * see it.
+   * Users and groups who may decide on it, by both its own rules and the
+   * current ones. If there are none, the current approvers, who can see it.
    */
   approvers: readonly string[];
-  /** Whether these decide about it. */
+  /** Whether these may decide on it. */
   mayDecide: boolean;
-  /** Those who approved it, as far as they are approvers still. */
+  /** Those who approved it and are still approvers. */
   approved: readonly string[];
-  /** How many more must approve it. */
+  /** The number of further approvals that it requires. */
   missing: number;
 }
 
-/** What the people of a request are told from. */
+/** The sources of an audience. */
 export interface AudienceSources {
   accounts: Pick<AwsAccounts, 'configured'>;
   membership: Pick<Membership, 'refsOfUser'>;
   nestedGroups: Pick<NestedGroups, 'withParents'>;
 }
 
-/** Asks the catalog only where the rules of today are others. */
+/** Reads the catalog only if the current rules differ. */
 export async function audienceOf(
   request: RoleRequest,
   sources: AudienceSources,
@@ -52,7 +51,7 @@ export async function audienceOf(
   };
 }
 
-/** Those of either list whose members are all in the other as well. */
+/** Those in either list whose members are all in the other list as well. */
 async function withinBoth(
   then: readonly string[],
   today: readonly string[],

@@ -10,10 +10,10 @@ import { AccessPolicies } from '../evaluateAccess';
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/web`;
 
-/** A key that every request has, and one that none tells of. */
+/** A key that every request has, and one that is always unknown. */
 export const KNOWN_KEYS = ['aws:RequestedRegion', 'aws:PrincipalAccount'];
 export const UNKNOWN_KEYS = ['aws:SourceVpce', 'aws:PrincipalTag/team'];
-/** What the keys are compared with; some of it they may be. */
+/** The values to compare with keys, some of which they can have. */
 export const KEY_VALUES = ['us-east-1', 'eu-west-1', ACCOUNT, 'vpce-1', 'web'];
 
 const ACTIONS = ['s3:PutObject', 's3:GetObject', 'kms:Decrypt'];
@@ -60,13 +60,13 @@ const condition = (keys: string[]) =>
   );
 
 interface Shape {
-  /** Keys that conditions are about; none for no conditions. */
+  /** The keys of conditions; empty for no conditions. */
   keys: string[];
-  /** Whether resource policies name what can't be settled without a fact. */
+  /** Whether resource policies have principals that require further facts. */
   openPrincipals: boolean;
 }
 
-const SETTLED_PRINCIPALS: PolicyPrincipal[] = [
+const KNOWN_PRINCIPALS: PolicyPrincipal[] = [
   { AWS: ROLE },
   { AWS: ACCOUNT },
   { AWS: `arn:aws:iam::${ACCOUNT}:root` },
@@ -88,7 +88,7 @@ export const statement = (shape: Shape, isResource = false) =>
       notAction: fc.integer({ min: 0, max: 4 }),
       notResource: fc.integer({ min: 0, max: 4 }),
       principal: fc.constantFrom(
-        ...SETTLED_PRINCIPALS,
+        ...KNOWN_PRINCIPALS,
         ...(shape.openPrincipals ? OPEN_PRINCIPALS : []),
       ),
       condition:

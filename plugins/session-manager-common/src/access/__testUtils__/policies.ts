@@ -10,7 +10,7 @@ export function deny(Action: string | string[], more: Written = {}) {
   return statement('Deny', Action, more);
 }
 
-/** A document of the version with variables. */
+/** A policy document of the version with variables. */
 export function policy(...Statement: PolicyStatement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement };
 }

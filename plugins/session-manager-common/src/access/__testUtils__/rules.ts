@@ -19,7 +19,7 @@ export const aws = (AWS: string | string[]) => ({ Principal: { AWS } });
 
 type Outcome = 'allowed' | 'denied' | 'unknown';
 
-/** A rule, a request, the policies, and what AWS makes of them. */
+/** A description, a request, the policies, and the outcome in AWS. */
 export type Row = [string, AccessRequest, Partial<AccessPolicies>, Outcome];
 
 export function decided(

@@ -3,7 +3,8 @@ import { resolveRoleSpec } from '../../roleSpec/resolveRoleSpec';
 import { ResolvedRoleSpec } from '../../roleSpec/roleSpec';
 import { isStep, Step } from '../Change';
 import { EMPTY_SNAPSHOT, CompleteRoleSnapshot } from '../../role/RoleSnapshot';
-import { plan, PlanOptions } from '../plan';
+import { plan } from '../plan';
+import { PlanOptions } from '../PlanContext';
 import { waves } from '../waves';
 import { interferences } from './interferences';
 import { applyStep } from './modelOfIam';
@@ -19,7 +20,7 @@ const tags = fc.dictionary(
   fc.constantFrom('a', 'b', ''),
 );
 
-/** Specs of one role, so that any two can follow each other. */
+/** Random specs of one role, so that any spec can follow any other. */
 export const specs: fc.Arbitrary<ResolvedRoleSpec> = fc
   .tuple(
     fc.record(
@@ -66,38 +67,39 @@ export const specs: fc.Arbitrary<ResolvedRoleSpec> = fc
     ),
   );
 
-/** How far plans go. */
+/** Random plan options. */
 export const planOptions: fc.Arbitrary<PlanOptions> = fc.record({
   adopt: fc.boolean(),
   exclusive: fc.boolean(),
 });
 
-// A role at another path than its record says carries another role's.
+// A role at another path than the one in its record has the record of another
+// role.
 const ON_THE_RECORD = ['noTags', 'noRecord', 'elsewhere'];
 
 /**
- * All that there is of a role after some years: made from a spec, meddled
- * with, brought in line with another, and so on.
+ * Random histories: a role created from a spec, changed by others, updated to
+ * another spec, and so on.
  */
 export const pasts = pastsWith(Object.keys(interferences));
 
-/** The same where the role still carries the record of its own spec. */
+/** The same, but the role still has the record of its own spec. */
 export const pastsOnRecord = pastsWith(
   Object.keys(interferences).filter(name => !ON_THE_RECORD.includes(name)),
 );
 
-function pastsWith(meddlings: string[]): fc.Arbitrary<CompleteRoleSnapshot> {
+function pastsWith(names: string[]): fc.Arbitrary<CompleteRoleSnapshot> {
   const chapter = fc.record({
     spec: specs,
-    meddling: fc.subarray(meddlings, { maxLength: 3 }),
+    interferenceNames: fc.subarray(names, { maxLength: 3 }),
   });
   return fc
     .array(chapter, { maxLength: 3 })
     .map(chapters =>
       chapters.reduce(
-        (all, { spec, meddling }) =>
-          meddling.reduce(
-            (meddled, name) => interferences[name](meddled),
+        (all, { spec, interferenceNames }) =>
+          interferenceNames.reduce(
+            (changedState, name) => interferences[name](changedState),
             applied(spec, all),
           ),
         EMPTY_SNAPSHOT,
@@ -105,7 +107,7 @@ function pastsWith(meddlings: string[]): fc.Arbitrary<CompleteRoleSnapshot> {
     );
 }
 
-/** What a run would find to do, given all that there is. */
+/** The plan of a run, given the state of IAM. */
 export function planned(
   spec: ResolvedRoleSpec,
   all: CompleteRoleSnapshot,
@@ -114,7 +116,10 @@ export function planned(
   return plan(spec, seen(all, namesOf(spec)), options);
 }
 
-/** All that there is after a plan is carried out; the same where it refuses. */
+/**
+ * The state of IAM after a plan is applied; unchanged if the plan has a
+ * refusal.
+ */
 export function applied(
   spec: ResolvedRoleSpec,
   all: CompleteRoleSnapshot,
@@ -126,7 +131,7 @@ export function applied(
     : all;
 }
 
-/** Every wave in some order, as it may come out when its calls race. */
+/** The steps with each wave in random order, as its calls may finish. */
 export function shuffled(steps: readonly Step[], seed: number): Step[] {
   return waves(steps).flatMap(wave =>
     [...wave].sort((a, b) => hash(textOf(a), seed) - hash(textOf(b), seed)),

@@ -7,7 +7,7 @@ import {
   IamRole,
 } from '../../role/RoleSnapshot';
 
-/** What people and other tools do to a role and what belongs to it. */
+/** Changes by other people and tools to a role and its resources. */
 export type Interference = (all: CompleteRoleSnapshot) => CompleteRoleSnapshot;
 
 const account = { accountId: '111122223333', partition: 'aws' };

@@ -9,8 +9,8 @@ import {
 } from '../../role/RoleSnapshot';
 
 /**
- * IAM as a pure function: what is observed after a step. The plan is proved
- * against it, and refused or impossible calls throw as IAM would.
+ * A model of IAM: returns the state after a step. It throws for calls that IAM
+ * would reject, so that plans can be verified against it.
  */
 export function applyStep(
   observed: CompleteRoleSnapshot,

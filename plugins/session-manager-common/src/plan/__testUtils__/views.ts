@@ -1,10 +1,10 @@
-import { isOurs } from '../../roleSpec/ownershipTags';
+import { isManagedByPortal } from '../../roleSpec/ownershipTags';
 import { recordedProfiles, recordedSpec } from '../../roleSpec/recordedSpec';
 import { ResolvedRoleSpec } from '../../roleSpec/roleSpec';
 import { CompleteRoleSnapshot, Tags } from '../../role/RoleSnapshot';
 import { targetOf } from '../target';
 
-/** What a spec is called, or what a deletion begins with. */
+/** The names in a spec, or those with which a deletion starts. */
 export interface Names {
   roleName: string;
   policyArn?: string;
@@ -12,8 +12,8 @@ export interface Names {
 }
 
 /**
- * What `observeRole` sees of all that there is: what the names lead to, and
- * the role's tags, and no more.
+ * What `observeRole` returns for a state: the resources found by the names and
+ * by the role's tags.
  */
 export function seen(
   all: CompleteRoleSnapshot,
@@ -52,7 +52,7 @@ export function namesOf(spec: ResolvedRoleSpec): Names {
   };
 }
 
-/** The tags of the thing with an ARN; `undefined` where there is none. */
+/** The tags of the resource with an ARN; `undefined` if it does not exist. */
 export function tagsOf(
   all: CompleteRoleSnapshot,
   arn: string,
@@ -64,17 +64,18 @@ export function tagsOf(
   ].find(thing => thing.arn === arn)?.tags;
 }
 
-/** What is ours and nothing uses. */
-export function loose({
+/** The portal's resources that nothing uses. */
+export function unusedOwnResources({
   policies,
   instanceProfiles,
 }: CompleteRoleSnapshot): string[] {
   return [
     ...policies.filter(
-      ({ tags, attachedTo }) => isOurs(tags) && attachedTo.length === 0,
+      ({ tags, attachedTo }) =>
+        isManagedByPortal(tags) && attachedTo.length === 0,
     ),
     ...instanceProfiles.filter(
-      ({ tags, roles }) => isOurs(tags) && roles.length === 0,
+      ({ tags, roles }) => isManagedByPortal(tags) && roles.length === 0,
     ),
   ]
     .map(({ arn }) => arn)

@@ -1,9 +1,9 @@
 import { FOR_NODES } from './sessions';
 import fc from 'fast-check';
 import { PolicyDocument, PolicyStatement } from '../../policy/PolicyDocument';
-import { BucketFacts, SessionFacts } from '../facts';
-import { PredictionInput } from '../predict';
-import { parsePreferences } from '../preferences';
+import { BucketFacts, SessionFacts } from '../model/facts';
+import { PredictionInput } from '../predict/predict';
+import { parsePreferences } from '../model/preferences';
 
 export const ACCOUNT = '111122223333';
 export const OTHER = '444455556666';
@@ -16,7 +16,7 @@ const OBJECTS = 'arn:aws:s3:::corp-logs/web/*';
 
 type Written = Pick<PolicyStatement, 'Action' | 'Resource' | 'Condition'>;
 
-/** What a role may be given, each piece enough for some of the agent's calls. */
+/** Policy statements, each of which allows some of the agent's calls. */
 const PIECES: Written[] = [
   { Action: 'ssm:UpdateInstanceInformation', Resource: '*' },
   { Action: 'ssmmessages:*', Resource: '*' },
@@ -37,7 +37,7 @@ const PIECES: Written[] = [
   { Action: '*', Resource: '*' },
 ];
 
-/** Everything, but of the keys only those that are asked for. */
+/** Allows everything except keys other than these two. */
 const ADMINISTRATOR: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
@@ -104,8 +104,8 @@ const grants = (
 const known = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<{ known: T }> =>
   value.map(one => ({ known: one }));
 
-// A bucket takes only a key of its own region; what is no ARN is looked for in
-// the account that writes.
+// A bucket accepts only keys of its own region. A name that is not an ARN is
+// resolved in the account that writes.
 const bucket: fc.Arbitrary<BucketFacts> = fc
   .constantFrom(REGION, REGION, 'eu-west-1')
   .chain(region =>
@@ -168,7 +168,7 @@ const facts: fc.Arbitrary<SessionFacts> = fc
   .map(({ bucket: found, ...rest }) => ({
     ...rest,
     bucket: found,
-    // Looked up where it is used.
+    // Only used if the bucket names its key by alias or id.
     bucketKeyArn: { known: bucketKey(found.known.region, ACCOUNT) },
   }));
 
@@ -185,7 +185,7 @@ const preferences = fc
   })
   .map(parsePreferences);
 
-/** Roles, preferences and facts as they come together. */
+/** Random roles, preferences and facts. */
 export const predictions: fc.Arbitrary<PredictionInput> = fc.record({
   role: fc.record(
     {
@@ -201,7 +201,10 @@ export const predictions: fc.Arbitrary<PredictionInput> = fc.record({
   facts,
 });
 
-/** The same, of roles that may do all of it: keys and buckets decide. */
+/**
+ * Random preferences and facts with an administrator role, so that only keys
+ * and buckets decide.
+ */
 export const ofAdministrators: fc.Arbitrary<PredictionInput> = fc
   .record({
     prediction: predictions,

@@ -1,8 +1,8 @@
 import { PolicyDocument, PolicyStatement } from '../../policy/PolicyDocument';
-import { SessionFacts } from '../facts';
-import { headline } from '../headline';
-import { predict, PredictionInput } from '../predict';
-import { parsePreferences } from '../preferences';
+import { SessionFacts } from '../model/facts';
+import { headline } from '../explain/headline';
+import { predict, PredictionInput } from '../predict/predict';
+import { parsePreferences } from '../model/preferences';
 
 export const ACCOUNT = '111122223333';
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/web`;
@@ -19,7 +19,7 @@ export const allow = (
   more: Partial<PolicyStatement> = {},
 ): PolicyStatement => ({ Effect: 'Allow', Action, Resource, ...more });
 
-/** The trust policy that lets services assume the role. */
+/** A trust policy that allows the services to assume the role. */
 export const trusting = (...Service: string[]): { trust: PolicyDocument } => ({
   trust: {
     Version: '2012-10-17',
@@ -30,7 +30,7 @@ export const trusting = (...Service: string[]): { trust: PolicyDocument } => ({
     },
   },
 });
-/** What lets nodes of both kinds have a role. */
+/** The trust policy and instance profile of a role for both kinds of node. */
 export const FOR_NODES = {
   ...trusting('ec2.amazonaws.com', 'ssm.amazonaws.com'),
   instanceProfileArns: [`arn:aws:iam::${ACCOUNT}:instance-profile/web`],
@@ -78,5 +78,5 @@ export function session(
 }
 
 /** The headline of a session. */
-export const told = (...input: Parameters<typeof session>) =>
+export const headlineOf = (...input: Parameters<typeof session>) =>
   headline(predict(session(...input)));

@@ -1,18 +1,18 @@
 /**
- * The kind of an error of AWS's that a text, of which only the essence is
- * given, begins with: a refusal in the wording of any service or SDK, another
- * failure, or `cut` where the text ends before it says which.
+ * How an essence begins: with an AWS `refusal` (access denied) in the wording
+ * of any service or SDK, with another `failure`, or `cut` if the text is too
+ * short to decide.
  */
 export type AwsErrorKind = 'refusal' | 'failure' | 'cut';
 
-/** Shorter, a text says nothing of an error. */
+/** The shortest text, in characters, that is classified. */
 const SHORTEST = 8;
 
-/** How far from its beginning an error names its code. */
+/** The number of characters in which the code of an error is searched. */
 const FAR = 600;
 
 /**
- * What stands before the code of an error: nothing in AWS SDK for Go v1, the
+ * The text before the code of an error: none in AWS SDK for Go v1, the
  * operation and the response in v2, the operation in botocore.
  */
 const WRAPPING = '(?:operationerror.*?apierror|anerroroccurred)?';

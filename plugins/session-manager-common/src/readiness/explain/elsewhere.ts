@@ -1,11 +1,11 @@
-import { AgentCall } from '../agentCalls';
-import { Problem } from '../Readiness';
-import { fill } from '../sentence';
+import { AgentCall } from '../model/agentCalls';
+import { Problem } from '../model/Readiness';
+import { fill } from '../model/sentence';
 import { AwsRefusal } from './refusal';
 
 /**
- * What else refuses a call that the role itself allows; `{{places}}` are filled
- * with the values of a {@link RefusedElsewhere}.
+ * Policies and roles other than the explained role that can deny a call. The
+ * `{{places}}` are filled with the values of a {@link RefusedElsewhere}.
  *
  * @public
  */
@@ -25,18 +25,21 @@ export const REFUSED_ELSEWHERE = {
 export type RefusedElsewhereId = keyof typeof REFUSED_ELSEWHERE;
 
 /**
- * One of {@link REFUSED_ELSEWHERE}, and what its places are filled with.
+ * One of {@link REFUSED_ELSEWHERE} and the values for its placeholders.
  *
  * @public
  */
 export interface RefusedElsewhere {
   id: RefusedElsewhereId;
   values: Readonly<Record<string, string>>;
-  /** The sentence. */
+  /** The sentence in English. */
   text: string;
 }
 
-/** The policies that a role's prediction does not look at, by AWS's word. */
+/**
+ * The policies that the prediction does not read, by the kind of policy in
+ * AWS's message.
+ */
 const BY_POLICY: Partial<
   Record<NonNullable<AwsRefusal['by']>, RefusedElsewhereId>
 > = {
@@ -45,7 +48,7 @@ const BY_POLICY: Partial<
   session: 'session-policy',
 };
 
-/** Where AWS does not say which policy it was, the likeliest first. */
+/** The possible sources if AWS does not name the policy, most likely first. */
 const ANY: readonly RefusedElsewhereId[] = [
   'endpoint-policy',
   'organization-policy',
@@ -53,8 +56,9 @@ const ANY: readonly RefusedElsewhereId[] = [
 ];
 
 /**
- * What refuses, where it is not the role that was asked about: empty where the
- * refusal is not of a node's call, or the prediction has a problem with it.
+ * Returns what may deny the call if the explained role does not. Empty if the
+ * call is not one of the agent's, or if the prediction has a problem that
+ * explains the denial.
  */
 export function refusedElsewhere(
   refusal: AwsRefusal,

@@ -1,7 +1,7 @@
-import { AGENT_MESSAGES } from '../messages';
-import { predict } from '../predict';
-import { parsePreferences } from '../preferences';
-import { Problem } from '../Readiness';
+import { AGENT_MESSAGES } from '../model/messages';
+import { predict } from '../predict/predict';
+import { parsePreferences } from '../model/preferences';
+import { Problem } from '../model/Readiness';
 import { explainMessage } from './explainMessage';
 
 const ids = (text: string) =>
@@ -18,7 +18,7 @@ Encountered error while initiating handshake. Fetching data key failed: Unable t
 	status code: 400, request id: 0f1e2d3c
 `;
 
-/** AWS's words for one refusal, and for other failures. */
+/** Variants of AWS's access denied errors and of other errors. */
 const ERRORS = {
   refusal: [
     'AccessDenied: Access Denied\n\tstatus code: 403, request id: 1, host id: 2',
@@ -38,14 +38,14 @@ const ERRORS = {
   ],
 };
 
-describe('what is said', () => {
+describe('explainMessage', () => {
   it.each(
     AGENT_MESSAGES.filter(({ after }) => !after).flatMap(({ id, texts }) =>
       texts.map(text => [id, text]),
     ),
-  )('%s: %s', (id, text) => {
-    const said = text.replaceAll('*', ' i-0abc12345 ');
-    expect(ids(`noise before\n${said}\nnoise after`)[0]).toBe(id);
+  )('recognizes %s: %s', (id, text) => {
+    const message = text.replaceAll('*', ' i-0abc12345 ');
+    expect(ids(`noise before\n${message}\nnoise after`)[0]).toBe(id);
   });
 
   it.each(
@@ -54,10 +54,13 @@ describe('what is said', () => {
         ERRORS[after?.error ?? 'refusal'].map(error => [id, head, error]),
       ),
     ),
-  )('%s: by its beginning "%s" and the error "%s"', (id, head, error) => {
-    const said = head.replaceAll('*', 'RequestId: 1');
-    expect(ids(`noise before\n${said}${error}`)).toContain(id);
-  });
+  )(
+    'recognizes %s by the beginning "%s" and the error "%s"',
+    (id, head, error) => {
+      const text = head.replaceAll('*', 'RequestId: 1');
+      expect(ids(`noise before\n${text}${error}`)).toContain(id);
+    },
+  );
 
   it.each(
     AGENT_MESSAGES.flatMap(({ id, after }) =>
@@ -67,12 +70,15 @@ describe('what is said', () => {
         ),
       ),
     ),
-  )('not %s: "%s" and the error "%s"', (id, head, error) => {
-    const said = head.replaceAll('*', 'RequestId: 1');
-    expect(ids(`${said}${error}`)).not.toContain(id);
-  });
+  )(
+    'does not return %s for the beginning "%s" and the error "%s"',
+    (id, head, error) => {
+      const text = head.replaceAll('*', 'RequestId: 1');
+      expect(ids(`${text}${error}`)).not.toContain(id);
+    },
+  );
 
-  it('may be a refusal or another failure where its end is cut off', () => {
+  it('returns both messages if the AWS error is cut off', () => {
     const { candidates } = explainMessage('Error when decrypting data key ');
     expect(candidates.map(({ message, sure }) => [message.id, sure])).toEqual([
       ['session-key', false],
@@ -80,7 +86,7 @@ describe('what is said', () => {
     ]);
   });
 
-  it('is known with all that stands around it', () => {
+  it('recognizes a message within other output', () => {
     const { candidates, refusal, refusedCalls } = explainMessage(KEY_REFUSED);
     expect(candidates.map(({ message }) => message.id)).toEqual([
       'session-key',
@@ -102,27 +108,27 @@ describe('what is said', () => {
   });
 });
 
-describe('what a terminal or a chat does to it', () => {
+describe('a message changed by a terminal or a chat', () => {
   it.each([
-    ['lines broken between words', NOT_ENCRYPTED.replaceAll(' ', '\n')],
-    ['lines broken within words', NOT_ENCRYPTED.replace(/(.{17})/g, '$1\r\n')],
+    ['line breaks between words', NOT_ENCRYPTED.replaceAll(' ', '\n')],
+    ['line breaks within words', NOT_ENCRYPTED.replace(/(.{17})/g, '$1\r\n')],
     ['quoted', `> "${NOT_ENCRYPTED.replaceAll('. ', '.\n> ')}"`],
     ['curly apostrophes', NOT_ENCRYPTED.replaceAll("'", '’')],
-    ['another kind of space', NOT_ENCRYPTED.replaceAll(' ', '\u00a0')],
-    ['wide letters of another script', NOT_ENCRYPTED.replace('We', 'Ｗｅ')],
+    ['non-breaking spaces', NOT_ENCRYPTED.replaceAll(' ', '\u00a0')],
+    ['full-width letters', NOT_ENCRYPTED.replace('We', 'Ｗｅ')],
     ['coloured', `\u001b[31m${NOT_ENCRYPTED}\u001b[0m`],
     ['capitals', NOT_ENCRYPTED.toUpperCase()],
-    ['escaped, as in JSON', JSON.stringify({ Output: NOT_ENCRYPTED })],
-    ['its beginning cut off', NOT_ENCRYPTED.slice(80)],
-    ['its end cut off', NOT_ENCRYPTED.slice(0, 110)],
-    ['a piece of its middle', NOT_ENCRYPTED.slice(85, 125)],
-  ])('%s', (_, text) => {
+    ['escaped as JSON', JSON.stringify({ Output: NOT_ENCRYPTED })],
+    ['beginning cut off', NOT_ENCRYPTED.slice(80)],
+    ['end cut off', NOT_ENCRYPTED.slice(0, 110)],
+    ['a part of the middle', NOT_ENCRYPTED.slice(85, 125)],
+  ])('is recognized: %s', (_, text) => {
     expect(ids(text)).toEqual(['cw-not-encrypted']);
   });
 });
 
-describe('several that it may be', () => {
-  it('are all told where the text is of each', () => {
+describe('a text that matches several messages', () => {
+  it('returns all messages that contain the text', () => {
     const { candidates } = explainMessage(
       "We couldn't start the session because encryption is not set up on the selected",
     );
@@ -133,7 +139,7 @@ describe('several that it may be', () => {
     expect(candidates.every(({ sure }) => !sure)).toBe(true);
   });
 
-  it('are told as they stand in a log, the one that says the most first', () => {
+  it('sorts the messages of a log by the length of the match', () => {
     expect(
       ids(`WARN Signed HeadBucket request failed, continuing to fallback logic
 ERROR Failed to upload shell session logs to S3: AccessDenied: Access Denied
@@ -141,7 +147,7 @@ ERROR Error Calling DescribeLogStreams: AccessDeniedException`),
     ).toEqual(['s3-region-guessed', 's3-upload', 'cw-describe-streams']);
   });
 
-  it('leave out what says the same in fewer words', () => {
+  it('omits messages that are part of a longer match', () => {
     expect(
       ids(
         "Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: AccessDenied: Access Denied status code: 403",
@@ -150,18 +156,18 @@ ERROR Error Calling DescribeLogStreams: AccessDeniedException`),
   });
 });
 
-describe('what nobody here knows', () => {
+describe('an unknown text', () => {
   it.each([
     '',
     'AccessDenied',
     'Your session has been terminated for the following reasons: ',
     'bash: kubectl: command not found',
     '接続できませんでした',
-  ])('%j has no candidates', text => {
+  ])('returns no candidates for %j', text => {
     expect(explainMessage(text)).toEqual({ candidates: [], refusedCalls: [] });
   });
 
-  it('still tells AWS’s own refusal, and the call that it is of', () => {
+  it('returns AWS’s access denied error and the denied call', () => {
     const { candidates, refusal, refusedCalls } = explainMessage(
       'User: arn:aws:sts::1:assumed-role/web/i-1 is not authorized to perform:\n logs:PutLogEvents on resource: arn:aws:logs:us-east-1:1:log-group:/a:log-stream:b with an explicit deny in a service control policy',
     );
@@ -194,7 +200,7 @@ describe('what nobody here knows', () => {
       undefined,
     ],
     ['', undefined],
-  ])('AWS says "%s": %s', (why, by) => {
+  ])('reads from the reason "%s" that access is denied by: %s', (why, by) => {
     const { refusal } = explainMessage(
       `User: u is not authorized to perform: s3:PutObject on resource: "r" ${why}`,
     );
@@ -202,7 +208,7 @@ describe('what nobody here knows', () => {
   });
 });
 
-describe('for a role', () => {
+describe('a message explained for a role', () => {
   const preferences = parsePreferences({
     cloudWatchLogGroupName: '/ssm/sessions',
     cloudWatchEncryptionEnabled: 'true',
@@ -225,7 +231,7 @@ describe('for a role', () => {
       },
     });
 
-  it('one message of three faults is the one that this role has', () => {
+  it('selects the cause that applies to the role', () => {
     const [candidate] = explainMessage(NOT_ENCRYPTED, {
       readiness: readinessOf(true),
       preferences,
@@ -240,31 +246,27 @@ describe('for a role', () => {
     });
   });
 
-  it('a message that it should not say is told as such', () => {
+  it('marks a message that the prediction does not expect', () => {
     const { candidates } = explainMessage(NOT_ENCRYPTED, {
       readiness: readinessOf(true, 'key'),
     });
     expect(candidates[0]).toMatchObject({ fits: 'unexpected', problems: [] });
   });
 
-  it('a message that is not about the role is beside it', () => {
+  it('marks a message that does not depend on the role', () => {
     const { candidates } = explainMessage(
       'SessionManagerPlugin is not found. Please refer to SessionManager Documentation here: http://example.com',
       { readiness: readinessOf(true) },
     );
-    expect(candidates[0].fits).toBe('beside');
+    expect(candidates[0].fits).toBe('unrelated');
   });
 
   it.each<[string, Array<Problem['severity']>, string]>([
-    ['may have is possible', ['unknown', 'unknown'], 'possible'],
-    ['has is expected', ['error'], 'expected'],
-    [
-      'has one of, and may have another, is expected',
-      ['unknown', 'error'],
-      'expected',
-    ],
-    ['has nothing to do with is not', [], 'unexpected'],
-  ])('a message of a fault that it %s', (_, severities, fits) => {
+    ['are possible as possible', ['unknown', 'unknown'], 'possible'],
+    ['apply as expected', ['error'], 'expected'],
+    ['apply or are possible as expected', ['unknown', 'error'], 'expected'],
+    ['do not apply as unexpected', [], 'unexpected'],
+  ])('rates a message whose causes %s', (_, severities, fits) => {
     const [problem] = readinessOf(true).problems.filter(
       ({ code }) => code === 'cw-group-not-encrypted',
     );
@@ -276,7 +278,7 @@ describe('for a role', () => {
     ).toBe(fits);
   });
 
-  it('a message that it expects is told before others that say more', () => {
+  it('sorts an expected message before longer matches', () => {
     const log = `WARN Signed HeadBucket request failed, continuing to fallback logic
 ERROR Failed to upload shell session logs to S3: AccessDenied: Access Denied
 ERROR Error Calling DescribeLogStreams: AccessDeniedException`;
@@ -290,7 +292,7 @@ ERROR Error Calling DescribeLogStreams: AccessDeniedException`;
     );
   });
 
-  it('what it expects is told before what it does not', () => {
+  it('sorts expected messages before unexpected ones', () => {
     const { candidates } = explainMessage(
       "We couldn't start the session because encryption is not set up on the selected",
       { readiness: readinessOf(true) },
@@ -303,12 +305,9 @@ ERROR Error Calling DescribeLogStreams: AccessDeniedException`;
 });
 
 it.each([
-  ['its end is the latest', ' '.repeat(20_000)],
-  [
-    'letters that are many in their plain form count as many',
-    'ﬃ'.repeat(7_000),
-  ],
-])('looks at no more than the end of a log: %s', (_, end) => {
+  ['whitespace at the end', ' '.repeat(20_000)],
+  ['characters that normalization expands', 'ﬃ'.repeat(7_000)],
+])('reads only the end of a log: %s', (_, end) => {
   expect(explainMessage(`${KEY_REFUSED}${end}`).candidates).toEqual([]);
   expect(explainMessage(`${KEY_REFUSED}${' '.repeat(20_000)}`)).toEqual({
     candidates: [],
@@ -316,7 +315,7 @@ it.each([
   });
 });
 
-it('stays quick with a whole log file', () => {
+it('explains a long log file quickly', () => {
   const log = `${'x'.repeat(200)}\n`.repeat(5000) + NOT_ENCRYPTED;
   expect(ids(log)).toEqual(['cw-not-encrypted']);
 });

@@ -1,12 +1,12 @@
 import { PolicyStatement } from '../../policy/PolicyDocument';
-import { AGENT_CALLS, AgentCall } from '../agentCalls';
-import { Cause, causeOf, CAUSES } from '../causes';
-import { AGENT_MESSAGES } from '../messages';
-import { AgentMessage } from '../messages/AgentMessage';
-import { preferencesOf, SessionPreferences } from '../preferences';
-import { Problem, ProblemCode, Readiness } from '../Readiness';
-import { fill } from '../sentence';
-import { essence } from './essence';
+import { AGENT_CALLS, AgentCall } from '../model/agentCalls';
+import { Cause, causeOf, CAUSES } from './causes';
+import { AGENT_MESSAGES } from '../model/messages';
+import { AgentMessage } from '../model/messages/AgentMessage';
+import { preferencesOf, SessionPreferences } from '../model/preferences';
+import { Problem, ProblemCode, Readiness } from '../model/Readiness';
+import { fill } from '../model/sentence';
+import { normalizeText } from './normalizeText';
 import { Match, matchMessage } from './matchMessage';
 import { RefusedElsewhere, refusedElsewhere } from './elsewhere';
 import { AwsRefusal, readRefusal } from './refusal';
@@ -17,31 +17,33 @@ import {
 } from './userStatements';
 
 /**
- * What a message means.
+ * The explanation of a message.
  *
  * @public
  */
 export interface MessageExplanation {
-  /** What it may be, the likeliest first; empty where nobody here knows it. */
+  /** The possible messages, most likely first; empty if none is recognized. */
   candidates: MessageCandidate[];
-  /** AWS's own refusal in it. */
+  /** The AWS access denied error in the text, if there is one. */
   refusal?: AwsRefusal;
-  /** The agent's calls that are refused so; none for a user's own call. */
+  /**
+   * The agent's calls that this error denies; empty if a user's call is denied.
+   */
   refusedCalls: AgentCall[];
   /**
-   * What refuses a call of the node that the role allows; absent where there
-   * is no prediction to look in.
+   * What may deny a call of the node that the role is allowed to make. Absent
+   * without a prediction or an access denied error.
    */
   elsewhere?: RefusedElsewhere[];
   /**
-   * What the policy of the person who was refused needs; absent where it was
-   * not a person's own call.
+   * The statements that the policy of the denied person needs. Absent if the
+   * call was not made by a person.
    */
   userStatements?: PolicyStatement[];
 }
 
 /**
- * What is known of the role that a message is explained for.
+ * The role for which a message is explained.
  *
  * @public
  */
@@ -49,40 +51,44 @@ export interface ExplainedFor {
   readiness?: Pick<Readiness, 'problems'>;
   preferences?: SessionPreferences;
   roleName?: string;
-  /** Where sessions on the role's nodes go. */
+  /** The destination of sessions on the role's nodes. */
   destination?: SessionDestination;
 }
 
 /** @public */
 export interface MessageCandidate {
   message: AgentMessage;
-  /** Whether all of it was in the text; else a part. */
+  /** Whether the text contains the complete message, not only a part of it. */
   sure: boolean;
-  /** The calls whose refusal leads to it. */
+  /** The calls whose denial causes the message. */
   calls: AgentCall[];
   /**
-   * The problems of this role that lead to it; absent where there is no
-   * prediction to look in.
+   * The problems of the role that cause the message. Absent without a
+   * prediction.
    */
   problems?: Problem[];
-  /** Why, for this role, in short. */
+  /** The causes for this role, as short phrases. */
   causes?: Array<Cause & { text: string }>;
   /**
-   * Whether it fits the prediction: `expected` has a problem that leads to it,
-   * `possible` one that may, `unexpected` none; `beside` is not about the role.
+   * Whether the message matches the prediction: `expected` if a problem causes
+   * it, `possible` if a problem may cause it, `unexpected` if no problem does,
+   * `unrelated` if the message does not depend on the role.
    */
-  fits?: 'expected' | 'possible' | 'unexpected' | 'beside';
-  /** The preferences that it has to do with, as they are. */
+  fits?: 'expected' | 'possible' | 'unexpected' | 'unrelated';
+  /** The preferences involved, with their values as text. */
   preferences: Partial<Record<keyof SessionPreferences, string>>;
 }
 
-/** A log file is more than a message; its end is the latest. */
+/**
+ * The maximum number of characters that are searched. Only the end of a longer
+ * text, such as a log file, is.
+ */
 const LONGEST = 20_000;
 
 /**
- * Tells what the terminal or the agent's log says. Of several messages in the
- * text, the one that says the most is first; with a prediction, those that it
- * expects.
+ * Explains a message from the terminal or the agent's log. Candidates are
+ * sorted by the length of the match; with a prediction, expected messages come
+ * first.
  *
  * @public
  */
@@ -90,15 +96,15 @@ export function explainMessage(
   text: string,
   known: ExplainedFor = {},
 ): MessageExplanation {
-  const said = text.slice(-LONGEST);
-  // A letter may be many in its plain form, such as a ligature's.
-  const found = find(essence(said).slice(-LONGEST)).map(
+  const searched = text.slice(-LONGEST);
+  // Normalization can expand a character, such as a ligature, to several.
+  const found = find(normalizeText(searched).slice(-LONGEST)).map(
     ({ message, match }) => ({
       match,
       candidate: candidateOf(message, match, known),
     }),
   );
-  const refusal = readRefusal(said);
+  const refusal = readRefusal(searched);
   return {
     candidates: found
       .sort((a, b) => weight(b) - weight(a))
@@ -154,23 +160,27 @@ interface Found {
   match: Match;
 }
 
-function find(said: string): Found[] {
+function find(searched: string): Found[] {
   const all = AGENT_MESSAGES.flatMap(message => {
-    const match = matchMessage(message, said);
+    const match = matchMessage(message, searched);
     return match ? [{ message, match }] : [];
   });
-  // Next to whole messages, parts of others are what those have in common.
-  const whole = all.filter(({ match }) => match.whole);
-  return withoutGeneral(whole.length > 0 ? whole : closest(all));
+  // If complete messages match, partial matches are only what they have in
+  // common.
+  const complete = all.filter(({ match }) => match.whole);
+  return withoutGeneral(complete.length > 0 ? complete : closest(all));
 }
 
-/** Much less of a message than of the best is what messages share. */
+/**
+ * Discards matches that are much shorter than the best one: they are only
+ * phrases common to several messages.
+ */
 function closest(found: Found[]): Found[] {
   const most = Math.max(...found.map(({ match }) => match.length));
   return found.filter(({ match }) => match.length >= 0.8 * most);
 }
 
-/** Leaves out what only repeats, in fewer words, what another says. */
+/** Discards matches that are contained in another one. */
 function withoutGeneral(found: Found[]): Found[] {
   return found.filter(
     one =>
@@ -184,16 +194,16 @@ function withoutGeneral(found: Found[]): Found[] {
 
 function candidateOf(
   message: AgentMessage,
-  { whole }: Match,
+  { whole: complete }: Match,
   { readiness, preferences }: ExplainedFor,
 ): MessageCandidate {
-  const codes = [...message.tells, ...(message.comesWith ?? [])];
+  const codes = [...message.problemCodes, ...(message.relatedCodes ?? [])];
   const problems = readiness?.problems.filter(({ code }) =>
     codes.includes(code),
   );
   return {
     message,
-    sure: whole,
+    sure: complete,
     calls: callsOf(({ code }) => codes.includes(code)),
     ...(problems
       ? {
@@ -214,7 +224,7 @@ function fitOf(
   problems: readonly Problem[],
 ): MessageCandidate['fits'] {
   if (codes.length === 0) {
-    return 'beside';
+    return 'unrelated';
   }
   if (problems.length === 0) {
     return 'unexpected';
@@ -228,9 +238,9 @@ function valuesOf(
   message: AgentMessage,
   preferences: SessionPreferences,
 ): MessageCandidate['preferences'] {
-  const told = preferencesOf(preferences, 'Standard_Stream');
+  const shellPreferences = preferencesOf(preferences, 'Standard_Stream');
   return Object.fromEntries(
-    Object.entries(told)
+    Object.entries(shellPreferences)
       .filter(([name]) => message.preferences.includes(name))
       .map(([name, value]) => [name, String(value)]),
   );
@@ -244,7 +254,10 @@ function same(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** Whole before part, expected before unexpected, more before less. */
+/**
+ * Sorts complete before partial matches, expected before unexpected ones, and
+ * longer before shorter ones.
+ */
 function weight({
   match,
   candidate,
@@ -252,7 +265,7 @@ function weight({
   match: Match;
   candidate: MessageCandidate;
 }): number {
-  const expected = { expected: 3, possible: 2, beside: 1, unexpected: 0 };
+  const expected = { expected: 3, possible: 2, unrelated: 1, unexpected: 0 };
   return (
     (match.whole ? 1e6 : 0) +
     (candidate.fits ? expected[candidate.fits] * 1e4 : 0) +

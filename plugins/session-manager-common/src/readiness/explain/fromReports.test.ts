@@ -1,10 +1,10 @@
-import { AGENT_CALLS } from '../agentCalls';
-import { ProblemCode } from '../Readiness';
+import { AGENT_CALLS } from '../model/agentCalls';
+import { ProblemCode } from '../model/Readiness';
 import { explainMessage } from './explainMessage';
 
 /*
- * Messages from public reports, as people pasted them, with accounts and ids
- * made up.
+ * Messages from public reports, as they were posted, with fictitious accounts
+ * and ids.
  */
 
 const NODE =
@@ -15,7 +15,7 @@ const explain = (text: string) => {
   return { ids: candidates.map(({ message }) => message.id), refusal };
 };
 
-it('reads S3’s newer refusal: caller, action and quoted bucket', () => {
+it('reads the newer S3 wording: caller, action and quoted bucket', () => {
   const { ids, refusal } = explain(
     `Couldn't start the session because we are unable to validate encryption on Amazon S3 bucket. Error: AccessDenied: User: ${NODE} is not authorized to perform: s3:GetEncryptionConfiguration on resource: "arn:aws:s3:::central-logs-444455556666-eu-west-2" because no identity-based policy allows the s3:GetEncryptionConfiguration action\n\tstatus code: 403, request id: X, host id: Y`,
   );
@@ -30,7 +30,7 @@ it('reads S3’s newer refusal: caller, action and quoted bucket', () => {
 it.each([
   'Entering SSM Agent hibernate - ',
   'Health ping failed with error - ',
-])('knows an older agent that may not register: %s', head => {
+])('recognizes the failed registration of an older agent: %s', head => {
   const { ids, refusal } = explain(
     `INFO [ssm-agent-worker] ${head}AccessDeniedException: User: ${NODE} is not authorized to perform: ssm:UpdateInstanceInformation on resource: arn:aws:ec2:eu-central-1:111122223333:instance/i-0a1b2c3d4e5f60718\n\tstatus code: 400`,
   );
@@ -51,22 +51,22 @@ it.each([
     ['transcript-missing'],
   ],
   [
-    'a client’s wrong encryption context, which is no refusal',
+    'a client’s wrong encryption context, which is not an access denied error',
     'Encountered error while initiating handshake. KMSEncryption failed on client with status 2 error: Failed to process action KMSEncryption: Error calling KMS GenerateDataKey API: ValidationException: Invalid EncryptionContext\n\tstatus code: 400',
     ['encryption-context'],
   ],
   [
-    'preferences that exist already',
+    'preferences that already exist',
     'Error creating SSM document: DocumentAlreadyExists: Document with same name SSM-SessionManagerRunShell already exists',
     ['preferences-exist'],
   ],
   [
-    'the session key refused in AWS SDK for Go v2’s words',
+    'the session key denied in the wording of AWS SDK for Go v2',
     'Encountered error while initiating handshake. Fetching data key failed: Unable to retrieve data key, Error when decrypting data key operation error KMS: Decrypt, https response error StatusCode: 400, RequestID: 0f1e2d3c, api error AccessDeniedException: The ciphertext refers to a customer master key that does not exist',
     ['session-key'],
   ],
   [
-    'the user’s own key refused',
+    'the user’s own key denied',
     'Encountered error while initiating handshake. KMSEncryption failed on client with status 2 error: Failed to process action KMSEncryption: Error calling KMS GenerateDataKey API: AccessDeniedException: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: kms:GenerateDataKey',
     ['session-key-of-user'],
   ],
@@ -96,7 +96,7 @@ it.each([
     ['user-may-not-terminate'],
   ],
   [
-    'an activation for a role that Systems Manager may not assume',
+    'an activation for a role that Systems Manager is not allowed to assume',
     'An error occurred (ValidationException) when calling the CreateActivation operation: Nonexistent role or missing ssm service principal in trust policy: arn:aws:iam::111122223333:role/web',
     ['activation-role'],
   ],
@@ -105,11 +105,11 @@ it.each([
     "An error occurred (InvalidDocument) when calling the StartSession operation: Document type: 'Command' is not supported. Only type: 'Session' is supported in Session Manager.",
     ['invalid-document'],
   ],
-])('knows %s', (_, text, expected) => {
+])('recognizes %s', (_, text, expected) => {
   expect(explain(text).ids).toEqual(expected);
 });
 
-describe('a call that the role allows', () => {
+describe('elsewhere: a denied call that the role is allowed to make', () => {
   const refusedCall = (
     principal: string,
     why = '',
@@ -135,7 +135,7 @@ describe('a call that the role allows', () => {
       },
     }).elsewhere?.map(({ id }) => id);
 
-  it('is refused by an endpoint, the organization, or an earlier role', () => {
+  it('names endpoints, the organization and an earlier role', () => {
     expect(elsewhere(refusedCall(NODE))).toEqual([
       'endpoint-policy',
       'organization-policy',
@@ -160,11 +160,11 @@ describe('a call that the role allows', () => {
       'because no session policy allows the ssm:UpdateInstanceInformation action',
       'session-policy',
     ],
-  ])('is refused by what AWS names: %s', (why, id) => {
+  ])('names the policy in AWS’s message: %s', (why, id) => {
     expect(elsewhere(refusedCall(NODE, why))).toEqual([id]);
   });
 
-  it('may be of another role than the one that was asked about', () => {
+  it('names another role if the caller’s differs', () => {
     const { elsewhere: reasons } = explainMessage(
       refusedCall(
         'arn:aws:sts::111122223333:assumed-role/AWSSystemsManagerDefaultEC2InstanceManagementRole/i-0a1b2c3d4e5f60718',
@@ -182,9 +182,9 @@ describe('a call that the role allows', () => {
   });
 
   it.each([
-    ['AWS does not say who was refused', undefined, 'node-role'],
-    ['nobody says which role is asked about', NODE, undefined],
-  ])('is of no other role where %s', (_, principal, roleName) => {
+    ['AWS does not name the principal', undefined, 'node-role'],
+    ['the explained role is unknown', NODE, undefined],
+  ])('does not name another role if %s', (_, principal, roleName) => {
     const text = refusedCall('').replace(
       'User: ',
       principal ? `User: ${principal}` : '',
@@ -201,24 +201,24 @@ describe('a call that the role allows', () => {
     ]);
   });
 
-  it('is not told where the prediction has a problem with it', () => {
+  it('is empty if the prediction has a matching problem', () => {
     expect(
       elsewhere(refusedCall(NODE), [AGENT_CALLS.register.code]),
     ).toStrictEqual([]);
   });
 
-  it('is not told of a call that the agent does not make', () => {
+  it('is empty for a call that the agent does not make', () => {
     expect(elsewhere(refusedCall(NODE, '', 'ec2:DescribeTags'))).toStrictEqual(
       [],
     );
   });
 
-  it('is not told without a prediction', () => {
+  it('is absent without a prediction', () => {
     expect(explainMessage(refusedCall(NODE))).not.toHaveProperty('elsewhere');
   });
 });
 
-describe('what a person’s own policy needs', () => {
+describe('userStatements: the statements for a person’s policy', () => {
   const destination = {
     partition: 'aws',
     region: 'us-east-1',
@@ -232,7 +232,7 @@ describe('what a person’s own policy needs', () => {
     `An error occurred (AccessDeniedException) when calling the operation: User: arn:aws:sts::111122223333:assumed-role/dev/ada is not authorized to perform: ${action} on resource: ${resource}`;
   const INSTANCE = 'arn:aws:ec2:us-east-1:111122223333:instance/i-0abc12345678';
 
-  it('to start sessions on the service’s instances, with the account’s document', () => {
+  it('allow sessions on the service’s instances with the account’s document', () => {
     const { userStatements, refusedCalls } = explainMessage(
       refusedTo('ssm:StartSession', INSTANCE),
       { destination },
@@ -263,7 +263,7 @@ describe('what a person’s own policy needs', () => {
   });
 
   it.each(['ssm:TerminateSession', 'ssm:ResumeSession'])(
-    'for %s is limited to their own sessions',
+    'limit %s to the person’s own sessions',
     action => {
       const { userStatements } = explainMessage(
         refusedTo(action, 'arn:aws:ssm:eu-west-1:111122223333:session/ada-1'),
@@ -286,7 +286,7 @@ describe('what a person’s own policy needs', () => {
     },
   );
 
-  it('is the key that they were refused', () => {
+  it('allow the denied key', () => {
     const key = 'arn:aws:kms:us-east-1:111122223333:key/1';
     expect(
       explainMessage(refusedTo('kms:GenerateDataKey', key)).userStatements,
@@ -295,7 +295,7 @@ describe('what a person’s own policy needs', () => {
     ]);
   });
 
-  it('is their channel, where the refusal of OpenDataChannel is theirs', () => {
+  it('allow the data channel if OpenDataChannel was denied to a person', () => {
     expect(
       explainMessage(refusedTo('ssmmessages:OpenDataChannel', '*'), {
         destination,
@@ -307,19 +307,19 @@ describe('what a person’s own policy needs', () => {
 
   it.each([
     [
-      'where the call is the node’s',
+      'if the call was made by the node',
       `User: ${NODE} is not authorized to perform: ssmmessages:OpenDataChannel on resource: ${INSTANCE}`,
     ],
-    ['where nobody knows the place', refusedTo('ssm:StartSession', '*')],
+    ['if the destination is unknown', refusedTo('ssm:StartSession', '*')],
     [
-      'of a key that AWS does not name',
+      'for a key that AWS does not name',
       refusedTo('kms:GenerateDataKey', INSTANCE),
     ],
     [
-      'of an action that sessions do not need',
+      'for an action that sessions do not need',
       refusedTo('ec2:RunInstances', INSTANCE),
     ],
-  ])('is not told %s', (_, text) => {
+  ])('are absent %s', (_, text) => {
     expect(explainMessage(text)).not.toHaveProperty('userStatements');
   });
 });

@@ -1,34 +1,34 @@
-import { essence } from './essence';
+import { normalizeText } from './normalizeText';
 import { matchMessage } from './matchMessage';
 
-const matched = (texts: string[], said: string) =>
-  matchMessage({ texts }, essence(said));
+const matched = (texts: string[], text: string) =>
+  matchMessage({ texts }, normalizeText(text));
 
-describe('a message of texts', () => {
+describe('matchMessage, by text', () => {
   it.each<[string, string[], string, string, boolean]>([
     [
-      'all of it',
+      'the complete text',
       ['Upload of * to S3 failed'],
       'upload of x to s3 failed',
       'Uploadof to S3failed',
       true,
     ],
     [
-      'the longer of its texts',
+      'the longest of its texts',
       ['failed', 'Upload failed'],
       'upload failed',
       'Uploadfailed',
       true,
     ],
     [
-      'the longer, wherever it stands',
+      'the longest in any order',
       ['Upload failed', 'failed'],
       'upload failed',
       'Uploadfailed',
       true,
     ],
     [
-      'one that is whole before a longer part',
+      'a complete text before a longer part',
       ['whole text', 'part of a much longer text'],
       'whole text, part of a much longer',
       'wholetext',
@@ -56,51 +56,54 @@ describe('a message of texts', () => {
       false,
     ],
     [
-      'the middle of one of its pieces',
+      'the middle of a piece',
       ['Error * The upload to the bucket failed'],
       'upload to the bucket',
       'uploadtothebucket',
       false,
     ],
-  ])('is there with %s', (_, texts, said, letters, whole) => {
-    expect(matched(texts, said)).toMatchObject({
-      length: essence(letters).length,
+  ])('matches %s', (_, texts, text, letters, whole) => {
+    expect(matched(texts, text)).toMatchObject({
+      length: normalizeText(letters).length,
       whole,
     });
   });
 
-  it('is not there with its pieces in another order', () => {
+  it('does not match pieces in another order', () => {
     expect(matched(['first * second'], 'second first')).toBeUndefined();
   });
 
-  it('is not told by a part that could be anything', () => {
+  it('does not match a part that is too short to be specific', () => {
     const message = ['abcdefghijklmnopqrstuvwxyz'];
     expect(matched(message, 'abcdefghijklmnop')?.length).toBe(16);
     expect(matched(message, 'abcdefghijklmno')).toBeUndefined();
   });
 });
 
-describe('a message of a fixed beginning', () => {
+describe('matchMessage, by a fixed beginning', () => {
   const HEADS = ['Health ping failed: ', '* asking for a token: '];
-  const said = (text: string, error: 'refusal' | 'failure') =>
-    matchMessage({ texts: [], after: { heads: HEADS, error } }, essence(text));
+  const matchedError = (text: string, error: 'refusal' | 'failure') =>
+    matchMessage(
+      { texts: [], after: { heads: HEADS, error } },
+      normalizeText(text),
+    );
 
   it.each([
     ['Health ping failed: AccessDenied', true, false],
     ['Health ping failed: NoSuchBucket', false, true],
     ['ERROR asking for a token: AccessDenied', true, false],
-    // What follows is another beginning, and not the error.
+    // Another beginning follows, not the error.
     ['Health ping failed: asking for a token: AccessDenied', true, false],
     ['Health ping failed: asking for a token: NoSuchBucket', false, true],
     ['another ping failed: AccessDenied', false, false],
-  ])('%s', (text, refusal, failure) => {
-    expect(said(text, 'refusal')?.whole ?? false).toBe(refusal);
-    expect(said(text, 'failure')?.whole ?? false).toBe(failure);
+  ])('matches the kind of error after "%s"', (text, refusal, failure) => {
+    expect(matchedError(text, 'refusal')?.whole ?? false).toBe(refusal);
+    expect(matchedError(text, 'failure')?.whole ?? false).toBe(failure);
   });
 
-  it('may be there where the text ends before the error', () => {
+  it('matches partially if the text ends before the error', () => {
     for (const error of ['refusal', 'failure'] as const) {
-      expect(said('ERROR Health ping failed: Acc', error)).toEqual({
+      expect(matchedError('ERROR Health ping failed: Acc', error)).toEqual({
         length: 'healthpingfailed'.length,
         whole: false,
         fixed: 'healthpingfailed',

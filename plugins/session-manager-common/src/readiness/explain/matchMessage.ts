@@ -1,50 +1,52 @@
-import { AgentMessage } from '../messages/AgentMessage';
+import { AgentMessage } from '../model/messages/AgentMessage';
 import { awsErrorKind } from './awsError';
-import { essence } from './essence';
+import { normalizeText } from './normalizeText';
 
-/** How well a text is one of an agent's message. */
+/** How much of an agent message a text contains. */
 export interface Match {
-  /** How many characters of the message are in the text. */
+  /** The number of matching characters. */
   length: number;
-  /** Whether the whole message is; else a part of it. */
+  /** Whether the text contains the complete message. */
   whole: boolean;
-  /** The essence of what is fixed of the text or beginning that matched. */
+  /** The normalizeText of the fixed parts of the matching text or beginning. */
   fixed: string;
 }
 
-/** Shorter, a piece of a message could be anything. */
+/** The minimum length, in characters, of a part that identifies a message. */
 const SHORTEST = 16;
 
 /**
- * How well a message is in a text, of which only the essence is given;
- * `undefined` where it is not.
+ * Matches a message with the normalizeText of a text. Returns `undefined` if the text
+ * does not contain it.
  */
 export function matchMessage(
   { texts, after }: Pick<AgentMessage, 'texts' | 'after'>,
-  said: string,
+  searched: string,
 ): Match | undefined {
   const matches = after
-    ? after.heads.map(head => matchHead(head, after, said))
-    : texts.map(text => matchText(text, said));
+    ? after.heads.map(head => matchHead(head, after, searched))
+    : texts.map(text => matchText(text, searched));
   return matches
     .flatMap(match => match ?? [])
     .sort((a, b) => Number(b.whole) - Number(a.whole) || b.length - a.length)
     .at(0);
 }
 
-/** A fixed beginning is the message by the kind of the error that follows. */
+/**
+ * Matches a fixed beginning that is followed by an error of the message's kind.
+ */
 function matchHead(
   head: string,
   { heads, error }: NonNullable<AgentMessage['after']>,
-  said: string,
+  text: string,
 ): Match | undefined {
   const pieces = piecesOf(head);
-  const end = endOf(pieces, said);
+  const end = endOf(pieces, text);
   if (end === undefined) {
-    const part = matchText(head, said);
+    const part = matchText(head, text);
     return part && { ...part, whole: false };
   }
-  const tail = said.slice(end);
+  const tail = text.slice(end);
   const isOfAnother = heads.some(other => tail.startsWith(piecesOf(other)[0]));
   const kind = isOfAnother ? undefined : awsErrorKind(tail);
   const fixed = pieces.join('');
@@ -57,8 +59,8 @@ function matchHead(
 }
 
 /**
- * How a text with `*` for what differs is in another, of which only the essence
- * is given; `undefined` where it is not.
+ * Matches a text, in which `*` stands for variable parts, with the normalizeText of
+ * another. Returns `undefined` if there is no match.
  */
 function matchText(message: string, text: string): Match | undefined {
   const pieces = piecesOf(message);
@@ -74,10 +76,13 @@ function matchText(message: string, text: string): Match | undefined {
 }
 
 function piecesOf(message: string): string[] {
-  return message.split('*').map(essence).filter(Boolean);
+  return message.split('*').map(normalizeText).filter(Boolean);
 }
 
-/** Where the pieces end that a text has in order; `undefined` if it lacks one. */
+/**
+ * Returns the position after the last piece if the text contains all pieces in
+ * order, else `undefined`.
+ */
 function endOf(pieces: readonly string[], text: string): number | undefined {
   let end = 0;
   for (const piece of pieces) {
@@ -90,12 +95,15 @@ function endOf(pieces: readonly string[], text: string): number | undefined {
   return end;
 }
 
-/** Whether the text is from the middle of the message. */
+/** Whether the text is a part of the middle of the message. */
 function isPieceOf(pieces: readonly string[], text: string): boolean {
   return pieces.some(piece => piece.includes(text));
 }
 
-/** How much of a piece's beginning or end the text has. */
+/**
+ * Returns how many characters at the beginning or end of a piece the text has
+ * in common with it.
+ */
 function commonEnd(piece: string, text: string): number {
   return Math.max(
     longest(length => text.includes(piece.slice(0, length)), piece.length),
@@ -103,7 +111,10 @@ function commonEnd(piece: string, text: string): number {
   );
 }
 
-/** The longest that holds, where all that are shorter hold as well. */
+/**
+ * Returns the greatest length for which `holds` is true, provided that it is
+ * true for all smaller ones.
+ */
 function longest(holds: (length: number) => boolean, most: number): number {
   let [least, above] = [0, most + 1];
   while (above - least > 1) {

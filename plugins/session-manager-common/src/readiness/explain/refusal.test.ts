@@ -1,7 +1,7 @@
 import { readRefusal } from './refusal';
 
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/web';
-const said = (principal: string, after = '') =>
+const refusalOf = (principal: string, after = '') =>
   readRefusal(
     `User: ${principal} is not authorized to perform: s3:PutObject${after}`,
   );
@@ -14,8 +14,8 @@ it.each([
   [SESSION, { kind: 'user' }],
   ['arn:aws:iam::111122223333:user/web/i-0abc', { kind: 'user' }],
   ['ada', { kind: 'user' }],
-])('a call of %s is of %j', (principal, caller) => {
-  expect(said(principal)?.caller).toEqual(caller);
+])('reads the caller of %s as %j', (principal, caller) => {
+  expect(refusalOf(principal)?.caller).toEqual(caller);
 });
 
 it.each([
@@ -24,8 +24,8 @@ it.each([
   ['arn:aws:s3:::logs.', 'arn:aws:s3:::logs'],
   ['arn:aws:s3:::logs.x),;', 'arn:aws:s3:::logs.x'],
   ['...', ''],
-])('a refusal on %s is on %j', (written, resource) => {
-  expect(said('ada', ` on resource: ${written}`)?.resource).toBe(resource);
+])('reads the resource of %s as %j', (written, resource) => {
+  expect(refusalOf('ada', ` on resource: ${written}`)?.resource).toBe(resource);
 });
 
 it.each([
@@ -33,7 +33,7 @@ it.each([
   ['with an explicit deny in an identity-based policy', 'deny'],
   ['with an explicit deny in a VPC endpoint policy', 'endpoint'],
   ['with an explicit deny in a service control policy', 'organization'],
-  // What another refusal says is not of this one.
+  // The reason of a following error does not belong to this one.
   [
     ', User: bob is not authorized to perform: s3:GetObject because no identity-based policy allows it',
     undefined,
@@ -42,6 +42,6 @@ it.each([
     'because no session policy allows it. User: bob is not authorized to perform: s3:GetObject with an explicit deny in a service control policy',
     'session',
   ],
-])('a refusal %s is by %s', (why, by) => {
-  expect(said('ada', ` on resource: r ${why}`)?.by).toBe(by);
+])('reads from the reason "%s" that access is denied by %s', (why, by) => {
+  expect(refusalOf('ada', ` on resource: r ${why}`)?.by).toBe(by);
 });

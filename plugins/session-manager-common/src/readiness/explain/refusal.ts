@@ -1,53 +1,57 @@
 import { parseArn } from '../../aws/arn';
-import { Refuser } from '../Readiness';
+import { Refuser } from '../model/Readiness';
 
 /**
- * What AWS says in a refusal of its own.
+ * An access denied error of AWS.
  *
  * @public
  */
 export interface AwsRefusal {
-  /** Such as `kms:Decrypt`. */
+  /** The denied action, such as `kms:Decrypt`. */
   action: string;
-  /** The ARN of who was refused. */
+  /** The ARN of the denied principal. */
   principal?: string;
-  /** Whose call it was; absent where the principal is not told. */
+  /** The kind of caller. Absent if the error does not name the principal. */
   caller?: RefusedCaller;
-  /** What the call was about. */
+  /** The resource of the call, as named in the error. */
   resource?: string;
-  /** Which policy refuses; absent where AWS does not tell. */
+  /**
+   * The kind of policy that denies the call. Absent if AWS does not report it.
+   */
   by?: Refuser | 'organization' | 'endpoint' | 'session';
 }
 
 /**
- * A node, with the role that it had, or somebody else: a person or a program
- * on the user's side.
+ * A node with its role, or another principal: a person or a program of the
+ * user.
  *
  * @public
  */
 export type RefusedCaller =
   { kind: 'node'; roleName: string } | { kind: 'user' };
 
-// Quotes may be escaped, as in a log that is JSON.
+// Quotation marks may be escaped, as in a log in JSON.
 const REFUSAL =
   /(?:User: (\S+) )?is not authorized to perform: ([\w-]+:\w+)(?: on resource: \\?["']?([^\s"'\\]+))?/i;
 
-/** How far after it a refusal says which policy refuses. */
+/** The number of characters after an error in which its reason is searched. */
 const LONGEST_REASON = 600;
 
 /**
- * Reads AWS's own words in a message; `undefined` where there are none.
+ * Parses the first access denied error of AWS in a message. Returns `undefined`
+ * if there is none.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function readRefusal(text: string): AwsRefusal | undefined {
-  // A terminal breaks lines at spaces or anywhere; words are joined by spaces.
+  // Terminals break lines at spaces or anywhere. Line breaks are replaced by
+  // spaces.
   const line = text.replace(/[\s\u00a0]+/g, ' ');
   const match = REFUSAL.exec(line);
   if (!match) {
     return undefined;
   }
-  const [whole, principal, action, resource] = match;
-  const by = sideOf(reasonAfter(line, match.index + whole.length));
+  const [matched, principal, action, resource] = match;
+  const by = sideOf(reasonAfter(line, match.index + matched.length));
   return {
     action,
     ...(principal ? { principal, caller: callerOf(principal) } : {}),
@@ -56,7 +60,7 @@ export function readRefusal(text: string): AwsRefusal | undefined {
   };
 }
 
-/** What follows a refusal, up to the next one. */
+/** The text after the error, up to the next one. */
 function reasonAfter(line: string, from: number): string {
   const reason = line.slice(from, from + LONGEST_REASON);
   const next = reason.indexOf('is not authorized to perform');
@@ -71,7 +75,7 @@ function withoutPunctuation(resource: string): string {
   return resource.slice(0, end);
 }
 
-/** The session of a role is named for the node on which the agent has it. */
+/** The agent's role session is named after its node. */
 function callerOf(principal: string): RefusedCaller {
   const [type, roleName, session] =
     parseArn(principal)?.resource.split('/') ?? [];
@@ -94,7 +98,10 @@ const POLICIES: ReadonlyArray<[string, NonNullable<AwsRefusal['by']>]> = [
   ['identity-based policy', 'role'],
 ];
 
-/** KMS tells of several reasons at once, so that none is sure. */
+/**
+ * KMS lists several possible reasons in one message, so none of them is
+ * certain.
+ */
 const SEVERAL = 'does not exist in this region, no resource-based policies';
 
 function sideOf(text: string): AwsRefusal['by'] {

@@ -1,9 +1,17 @@
 import { parseArn } from '../../aws/arn';
+import {
+  openDataChannel,
+  OWN_SESSION_ACTIONS,
+  ownSessions,
+  startOnNodes,
+  useSessionDocument,
+  useSessionKeys,
+} from '../../connect/userStatements';
 import { PolicyStatement } from '../../policy/PolicyDocument';
 
 /**
- * Where a person's session goes, as far as it is known. What is not known is a
- * wildcard in the statements, which the person's administrator narrows.
+ * The destination of a person's session. Unknown parts become wildcards in the
+ * statements, to be narrowed by the person's administrator.
  *
  * @public
  */
@@ -11,107 +19,63 @@ export interface SessionDestination {
   partition: string;
   region: string;
   accountId: string;
-  /** The tag by which instances are known to be the service's. */
+  /** The tag that identifies the service's instances. */
   instanceTag?: { key: string; value: string };
-  /** The ARN of the key that the preferences encrypt sessions with. */
+  /** The ARN of the key in the preferences that encrypts sessions. */
   sessionKeyArn?: string;
-  /** The session document; default: the account's session preferences. */
+  /**
+   * The name of the session document. Defaults to the session preferences of
+   * the account.
+   */
   documentName?: string;
 }
 
-const DEFAULT_DOCUMENT = 'SSM-SessionManagerRunShell';
-
-// AWS's own samples: a person may end and resume only sessions that they
-// started, also where they have assumed a role.
-// https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html
-const OWN_SESSIONS = {
-  StringLike: {
-    // eslint-disable-next-line no-template-curly-in-string
-    'ssm:resourceTag/aws:ssmmessages:session-id': ['${aws:userid}'],
-  },
-};
-
 type Statements = (destination: SessionDestination) => PolicyStatement[];
 
-const ownSessions =
-  (action: string): Statements =>
-  ({ partition, accountId }) => [
-    {
-      Effect: 'Allow',
-      Action: action,
-      Resource: `arn:${partition}:ssm:*:${accountId}:session/*`,
-      Condition: OWN_SESSIONS,
-    },
-  ];
+// The message may come from another region than the known one.
+const anywhere = ({ partition, accountId }: SessionDestination) => ({
+  partition,
+  accountId,
+  regions: ['*'],
+});
 
-/** What a person's own policy needs, by the action that was refused. */
+const ownSessionsBy =
+  (action: string): Statements =>
+  destination => [ownSessions(action, anywhere(destination))];
+
+/** The statements for a person's policy, by denied action. */
 const USER_STATEMENTS: ReadonlyMap<string, Statements> = new Map<
   string,
   Statements
 >([
   [
     'ssm:startsession',
-    ({
-      partition,
-      region,
-      accountId,
-      instanceTag,
-      documentName = DEFAULT_DOCUMENT,
-    }) => [
-      {
-        Effect: 'Allow',
-        Action: 'ssm:StartSession',
-        Resource: [
-          `arn:${partition}:ec2:${region}:${accountId}:instance/*`,
-          `arn:${partition}:ssm:${region}:${accountId}:managed-instance/*`,
-        ],
-        ...(instanceTag
-          ? {
-              Condition: {
-                StringEquals: {
-                  [`ssm:resourceTag/${instanceTag.key}`]: instanceTag.value,
-                },
-              },
-            }
-          : {}),
-      },
-      {
-        Effect: 'Allow',
-        Action: 'ssm:StartSession',
-        Resource: `arn:${partition}:ssm:${region}:${accountId}:document/${documentName}`,
-      },
-    ],
+    ({ region, ...destination }) => {
+      const place = { ...destination, regions: [region] };
+      return [
+        startOnNodes({ ...place, nodeKinds: ['ec2', 'hybrid'] }),
+        useSessionDocument(place),
+      ];
+    },
   ],
-  ['ssm:terminatesession', ownSessions('ssm:TerminateSession')],
-  ['ssm:resumesession', ownSessions('ssm:ResumeSession')],
+  ...OWN_SESSION_ACTIONS.map((action): [string, Statements] => [
+    action.toLowerCase(),
+    ownSessionsBy(action),
+  ]),
   [
     'ssmmessages:opendatachannel',
-    ({ partition, accountId }) => [
-      {
-        Effect: 'Allow',
-        Action: 'ssmmessages:OpenDataChannel',
-        Resource: `arn:${partition}:ssm:*:${accountId}:session/*`,
-      },
-    ],
+    destination => [openDataChannel(anywhere(destination))],
   ],
   [
     'kms:generatedatakey',
     ({ sessionKeyArn }) =>
-      sessionKeyArn
-        ? [
-            {
-              Effect: 'Allow',
-              Action: 'kms:GenerateDataKey',
-              Resource: sessionKeyArn,
-            },
-          ]
-        : [],
+      sessionKeyArn ? [useSessionKeys([sessionKeyArn])] : [],
   ],
 ]);
 
 /**
- * The statements that the policy of the person who starts a session needs,
- * where AWS refused them an action: empty where it is none of a user's.
+ * Returns the statements that the policy of a person who starts sessions needs
+ * after AWS denied an action. Empty if users do not need the action.
  *
  * @public
  */
@@ -122,7 +86,9 @@ export function userStatements(
   return USER_STATEMENTS.get(action.toLowerCase())?.(destination) ?? [];
 }
 
-/** Where a refused call went, by the ARN that AWS names. */
+/**
+ * Derives the destination of a session from the ARN in an access denied error.
+ */
 export function destinationOf(
   resource: string | undefined,
 ): SessionDestination | undefined {

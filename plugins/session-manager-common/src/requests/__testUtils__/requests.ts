@@ -1,11 +1,11 @@
 import { resolveRoleSpec } from '../../roleSpec/resolveRoleSpec';
 import { RoleSpec } from '../../roleSpec/roleSpec';
-import { MovableRequest } from '../MovableRequest';
+import { TransitionRequest } from '../TransitionRequest';
 import { RequestEvent, Actor } from '../RequestEvent';
 import { requestParts } from '../requestParts';
 import { GivenApproval, RequestState } from '../RequestState';
 
-/** A spec whose logs go to another account's bucket, with a key of that. */
+/** A spec that logs to another account's bucket with a key of that account. */
 export const spec = specWith({
   s3: {
     bucket: 'their-logs',
@@ -26,11 +26,11 @@ export const [role, bucketPolicy, keyPolicy] = requestParts(spec);
 export const NOW = '2026-11-25T12:00:00.000Z';
 export const HASH = 'a'.repeat(64);
 
-/** Of Ada, that two of the security group must approve. */
+/** A request of Ada, which two members of the security group must approve. */
 export function requestIn(
   state: RequestState,
-  changes: Partial<MovableRequest> = {},
-): MovableRequest {
+  changes: Partial<TransitionRequest> = {},
+): TransitionRequest {
   return {
     spec,
     specHash: HASH,
@@ -52,8 +52,8 @@ const user = (name: string, isApprover: boolean): Actor => ({
   isApprover,
 });
 
-/** Everybody who could want something. */
-export const movers = {
+/** All kinds of actors. */
+export const actors = {
   requester: user('ada', false),
   'requester who is an approver': user('ada', true),
   'member of the on-call group': {
@@ -66,7 +66,7 @@ export const movers = {
   'another approver': user('noor', true),
   stranger: user('mei', false),
   scaffolder: { kind: 'service', ref: 'plugin:scaffolder' },
-  'user of the scaffolder’s name': {
+  'user with the scaffolder’s name': {
     kind: 'user',
     ref: 'plugin:scaffolder',
     isApprover: false,
@@ -99,18 +99,22 @@ export const byRule: GivenApproval = {
   rule: { name: 'own-bucket', version: '1' },
 };
 
-const said = { specHash: HASH, comment: 'seen' };
+const personInput = { specHash: HASH, comment: 'seen' };
 
-/** One event of each type, by the task 1 where it is about a task. */
+/** One event of each type; those about a task are from task 1. */
 export const events: { [T in RequestEvent['type']]: RequestEvent } = {
-  approve: { type: 'approve', ...said },
-  reject: { type: 'reject', ...said },
-  withdraw: { type: 'withdraw', ...said },
-  retry: { type: 'retry', ...said },
-  confirm: { type: 'confirm', ...said },
-  revoke: { type: 'revoke', ...said },
-  'break-glass': { type: 'break-glass', ...said, confirmRoleName: 'web' },
-  review: { type: 'review', ...said },
+  approve: { type: 'approve', ...personInput },
+  reject: { type: 'reject', ...personInput },
+  withdraw: { type: 'withdraw', ...personInput },
+  retry: { type: 'retry', ...personInput },
+  confirm: { type: 'confirm', ...personInput },
+  revoke: { type: 'revoke', ...personInput },
+  'break-glass': {
+    type: 'break-glass',
+    ...personInput,
+    confirmRoleName: 'web',
+  },
+  review: { type: 'review', ...personInput },
   'auto-approve': { type: 'auto-approve', rule: { name: 'r', version: '1' } },
   reopen: { type: 'reopen', comment: 'The rule has changed.' },
   expire: { type: 'expire' },

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { AccountSettings } from '../roleSpec';
 
-/** The account that hostile specs are for. */
+/** The account of hostile specs. */
 export const account: AccountSettings = {
   accountId: '111122223333',
   partition: 'aws',
 };
 
-/** What means something in a policy, an ARN, JSON, a shell or a terminal. */
+/** Texts with a meaning in a policy, an ARN, JSON, a shell or a terminal. */
 const PIECES = [
   '*',
   '?',
@@ -50,11 +50,13 @@ const PIECES = [
   'aws:',
   'AWS:',
   'backstage.io/',
-  // Up to, and over, the lengths that IAM, S3 and CloudWatch Logs take.
+  // Lengths at and above the limits of IAM, S3 and CloudWatch Logs.
   ...[63, 64, 128, 256, 511, 512, 1000, 1001].map(n => 'a'.repeat(n)),
 ];
 
-/** Mostly what fits; sometimes with a piece in it, sometimes any text at all. */
+/**
+ * Mostly matching texts; sometimes one with a piece in it, sometimes any text.
+ */
 function hostile(fitting: RegExp): fc.Arbitrary<string> {
   const value = fc.stringMatching(fitting);
   return fc.oneof(
@@ -87,7 +89,7 @@ const someTags = fc.dictionary(
   { maxKeys: 3 },
 );
 const tagsAlike = fc.dictionary(fc.constantFrom('team', 'Team'), tagValue);
-/** As many as IAM takes, and more. */
+/** Tags up to and above IAM's limit. */
 const manyTags = fc
   .integer({ min: 30, max: 55 })
   .map(n =>
@@ -99,7 +101,7 @@ const tags = fc.oneof(
   { weight: 1, arbitrary: manyTags },
 );
 
-/** Role specs as someone may send them who means harm, or mistypes. */
+/** Role specs with typing errors or malicious content. */
 export const hostileSpecs: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
     accountId: hostile(/^111122223333$/),
@@ -138,7 +140,7 @@ export const hostileSpecs: fc.Arbitrary<Record<string, unknown>> = fc.record(
   { requiredKeys: ['roleName'] },
 );
 
-/** Changes one character of a text, or none. */
+/** Changes at most one character of a text. */
 export const mutations: fc.Arbitrary<(text: string) => string> = fc
   .tuple(fc.nat(), fc.constantFrom('x', '0', '-', '.', '/', '_', '*', '?', ''))
   .map(([at, by]) => text => {

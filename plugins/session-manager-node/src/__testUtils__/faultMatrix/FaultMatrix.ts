@@ -10,7 +10,7 @@ import { Workers } from './Workers';
 
 const CASES_AT_ONCE = 8;
 
-/** One call of one operation that meets a fault. */
+/** One call of one operation that is hit by a fault. */
 interface Case {
   operation: OperationName;
   fault: Fault;
@@ -18,21 +18,24 @@ interface Case {
   subject: Subject;
 }
 
-/** A caller's way past the fault. */
+/** Tracks a fault while it is active. */
 interface Encounter {
   met: boolean;
-  /** All that was answered by the fault; may come long after the caller left. */
+  /**
+   * Resolves when the fault has answered every call, which can be long after
+   * the caller gave up.
+   */
   answers: Array<Promise<unknown>>;
 }
 
-/** Lets each call of an operation meet a fault, and looks what comes of it. */
+/** Injects a fault into each call of an operation and checks the result. */
 export class FaultMatrix {
   private readonly answers = new Map<string, Answering>();
   private readonly rehearsals = new Map<OperationName, Promise<Target[]>>();
 
   constructor(
     proxy: AwsProxy,
-    /** For what is made and looked at: not by the proxy. */
+    /** Used for setup and verification; bypasses the proxy. */
     private readonly iam: IAM,
     private readonly workers: Workers,
   ) {
@@ -42,7 +45,7 @@ export class FaultMatrix {
     });
   }
 
-  /** A case for each call that the operation makes. */
+  /** Returns a case for each call that the operation makes. */
   async row(operation: OperationName, fault: Fault): Promise<Row> {
     const name = `${operation}-${fault.name.replace(/\W+/g, '-')}`;
     const path = `/${name}/`;
@@ -75,7 +78,7 @@ export class FaultMatrix {
     return known;
   }
 
-  /** Does it once without a fault, and notes the calls. */
+  /** Runs the operation once without a fault and records the calls. */
   private async rehearse(operation: OperationName): Promise<Target[]> {
     const { prepare, run } = OPERATIONS[operation];
     const roleName = `${operation}-rehearsal`;
@@ -98,7 +101,7 @@ export class FaultMatrix {
     const { endured, encounters } = await this.meetFault(trial);
     const outcome = { ...target, roleName, endured };
     if (!encounters.some(({ met }) => met)) {
-      return { ...outcome, problem: 'the call was not made' };
+      return { ...outcome, problem: 'the call did not happen' };
     }
     try {
       await run(await accountOf(`${roleName}-next`), subject, true);
@@ -108,10 +111,13 @@ export class FaultMatrix {
     await Promise.all(encounters.flatMap(({ answers }) => answers));
     return (await isDone(this.iam, subject))
       ? outcome
-      : { ...outcome, problem: 'it is not as it should be' };
+      : { ...outcome, problem: 'the final state is wrong' };
   }
 
-  /** Runs what meets the fault: here, or in processes that are killed. */
+  /**
+   * Runs the operation with the fault, in this process or in processes that are
+   * killed.
+   */
   private async meetFault(trial: Case) {
     const { operation, fault, subject } = trial;
     const { roleName } = subject;
@@ -137,7 +143,7 @@ export class FaultMatrix {
     return { endured: !encounters.every(({ met }) => met), encounters };
   }
 
-  /** From now on the caller's calls meet the fault. */
+  /** Activates the fault for the caller's calls. */
   private inject(
     { fault: { calls = 1 }, target }: Case,
     accessKeyId: string,
@@ -145,13 +151,13 @@ export class FaultMatrix {
     kill = async () => {},
   ): Encounter {
     const encounter: Encounter = { met: false, answers: [] };
-    let seen = 0;
+    let count = 0;
     this.answers.set(accessKeyId, (call, pass) => {
-      seen += call.operation === target.call ? 1 : 0;
+      count += call.operation === target.call ? 1 : 0;
       if (
         call.operation !== target.call ||
-        seen < target.nth ||
-        seen >= target.nth + calls
+        count < target.nth ||
+        count >= target.nth + calls
       ) {
         return pass();
       }

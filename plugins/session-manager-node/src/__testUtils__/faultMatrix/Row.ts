@@ -7,33 +7,35 @@ export interface Target {
   nth: number;
 }
 
-/** What became of a case. */
+/** Outcome of a case. */
 export interface Outcome extends Target {
   roleName: string;
-  /** Whether the run that met the fault came to its end all the same. */
+  /** Whether the run that was hit by the fault completed anyway. */
   endured: boolean;
-  /** Why it did not come out as it should. */
+  /** Why the case failed. */
   problem?: string;
 }
 
-/** What became of all the cases of an operation and a fault. */
+/** Outcomes of all cases of an operation and a fault. */
 export interface Row {
   operation: OperationName;
   fault: string;
   cases: number;
-  /** Cases in which the run that met the fault came to its end all the same. */
+  /** Cases in which the run that was hit by the fault completed anyway. */
   endured: number;
-  /** Cases that ended as they should, at the latest by the next run. */
+  /**
+   * Cases that reached the expected state, at the latest after the next run.
+   */
   converged: number;
-  /** Things that belong to no finished state and that nothing uses. */
+  /** Leftover resources that nothing uses. */
   orphans: number;
-  /** Things that belong to no finished state and that something uses. */
+  /** Leftover resources that something uses. */
   duplicates: number;
-  /** What went wrong, and where. */
+  /** What failed, and where. */
   problems: string[];
 }
 
-/** Counts, and looks whether all is there that should be, and nothing else. */
+/** Compares the resources found with the expected ones. */
 export function tally(
   operation: OperationName,
   fault: string,
@@ -47,7 +49,7 @@ export function tally(
     const missing = OPERATIONS[operation]
       .leaves(outcome.roleName)
       .map(label)
-      .filter(thing => !there.has(thing));
+      .filter(resource => !there.has(resource));
     const lack = missing.length > 0 ? `${missing} missing` : undefined;
     return { ...outcome, problem: outcome.problem ?? lack };
   });
@@ -56,7 +58,7 @@ export function tally(
       .flatMap(({ roleName }) => OPERATIONS[operation].leaves(roleName))
       .map(label),
   );
-  const strays = found.filter(thing => !expected.has(label(thing)));
+  const strays = found.filter(resource => !expected.has(label(resource)));
   return {
     operation,
     fault,
@@ -69,7 +71,7 @@ export function tally(
       ...judged
         .filter(({ problem }) => problem)
         .map(({ call, nth, problem }) => `${call} (${nth}): ${problem}`),
-      ...strays.map(thing => `left over: ${label(thing)}`),
+      ...strays.map(resource => `left over: ${label(resource)}`),
     ],
   };
 }
@@ -82,7 +84,7 @@ const NUMBERS = [
   'duplicates',
 ] as const;
 
-/** The rows and their sum, as a table in Markdown. */
+/** The rows and their sum as a Markdown table. */
 export function table(rows: readonly Row[]): string {
   const sum = (column: (typeof NUMBERS)[number]) =>
     rows.reduce((total, row) => total + row[column], 0);

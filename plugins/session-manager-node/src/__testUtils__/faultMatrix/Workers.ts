@@ -9,16 +9,20 @@ const SPARE = 2;
 
 /** A process that does one job. */
 export interface Worker {
-  /** Settles when the process has ended, by itself or killed. */
+  /** Resolves when the process has ended, by itself or killed. */
   work(job: Job): Promise<void>;
-  /** Kills it as the system does when memory runs out; settles when it is gone. */
+  /**
+   * Kills the process with SIGKILL, as the out-of-memory killer does; resolves
+   * when it is gone.
+   */
   kill(): Promise<void>;
 }
 
-/** Processes that have started and wait for a job. */
+/** Started processes that wait for a job. */
 export class Workers {
   static async start(env: NodeJS.ProcessEnv): Promise<Workers> {
-    // With what V8 compiled for the first, the others start in a third of the time.
+    // The compile cache of the first process makes the others start in a third
+    // of the time.
     const cache = await mkdtemp(join(tmpdir(), 'fault-matrix-'));
     return new Workers({ ...env, NODE_COMPILE_CACHE: cache }, cache);
   }
@@ -30,7 +34,7 @@ export class Workers {
     private readonly cache: string,
   ) {}
 
-  /** A process that waits, and another is started for the next who asks. */
+  /** Returns a waiting process and starts another for the next caller. */
   async take(): Promise<Worker> {
     while (this.waiting.length < SPARE) {
       this.waiting.push(this.startProcess());
@@ -68,7 +72,7 @@ export class Workers {
     });
     await new Promise<void>((resolve, reject) => {
       child.once('exit', () => reject(new Error('A worker did not start.')));
-      // The transform also tells of each file that it has loaded.
+      // The transform also sends a message for each file that it loads.
       child.on('message', message => message === 'ready' && resolve());
     });
     return child;

@@ -1,15 +1,15 @@
 import { ConfigReader } from '@backstage/config';
 import { AwsAccount, AwsAccounts } from '../../accounts/AwsAccounts';
 
-/** The account that everything happens in. */
+/** The account that all operations run in. */
 export const ACCOUNT_ID = '111122223333';
 
-// Instances are looked for in each before a role is deleted.
+// Deleting a role looks for instances in each region first.
 const REGIONS = ['us-east-1', 'eu-west-1'];
 
 /**
- * The development account for a caller of its own: what it calls is told apart
- * by the access key.
+ * Creates the development account for one caller; the access key identifies its
+ * calls.
  */
 export function accountOf(accessKeyId: string): Promise<AwsAccount> {
   const accountId = ACCOUNT_ID;

@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accessDenied, Answering, awsError, AwsError } from 'local-aws';
 
-/** Answers instead of AWS; may kill the process that called. */
+/** Answers instead of AWS; may kill the calling process. */
 export type Answer = (
   ...args: [...Parameters<Answering>, kill: () => Promise<void>]
 ) => ReturnType<Answering>;
 
-/** Something that goes wrong at a call. */
+/** A fault that is injected into a call. */
 export interface Fault {
   name: string;
-  /** Only at such calls of AWS; by default at each. */
+  /** Restricts the fault to these calls. Default: every call. */
   only?: RegExp;
-  /** How many calls of that name meet it, from the one it is for. Default: 1. */
+  /** Number of consecutive calls of that name that are hit. Default: 1. */
   calls?: number;
-  /** Whether a case does little but wait: then all are run at once. */
+  /** Whether a case mostly waits, so that all cases can run concurrently. */
   waits?: boolean;
-  /** What is answered to this process. */
+  /** The answer to this process. */
   answer?: Answer;
-  /** What is answered to each of several processes that run at once. */
+  /** The answer to each of several concurrent processes. */
   answers?: readonly Answer[];
 }
 
@@ -41,7 +41,7 @@ const error =
     awsError(call, what);
 
 const STALL_MS = 30_000;
-// The client gives up before; the call takes effect all the same.
+// The client gives up first; the call takes effect anyway.
 const stall: Answer = async (_, pass) => {
   await sleep(STALL_MS);
   return pass();
@@ -49,14 +49,14 @@ const stall: Answer = async (_, pass) => {
 
 const WRITE = /^(?!Get|List|Describe)/;
 
-/** All that goes wrong, the slowest first. */
+/** All faults, the slowest first. */
 export const FAULTS: readonly Fault[] = [
   { name: 'a stall of 30 s', answer: stall, waits: true },
   { name: 'a connection reset before the call', answer: reset },
   { name: 'a connection reset after the call', answer: resetAfter },
   { name: 'HTTP 500', answer: error({ status: 500, code: 'ServiceFailure' }) },
   {
-    name: 'HTTP 503 until it gives up',
+    name: 'HTTP 503 until the client gives up',
     answer: error({ status: 503, code: 'ServiceUnavailable' }),
     calls: Infinity,
   },

@@ -5,15 +5,15 @@ import {
   paginateListRoles,
 } from '@aws-sdk/client-iam';
 
-/** Something that IAM has. */
+/** A resource in IAM. */
 export interface Thing {
   kind: 'role' | 'policy' | 'instance-profile';
   name: string;
-  /** Whether it is attached to something, or holds something. */
+  /** Whether it is attached to a resource or contains one. */
   used: boolean;
 }
 
-/** What IAM has at a path. */
+/** Lists the resources that IAM has at a path. */
 export async function inventoryAt(
   client: IAMClient,
   path: string,
@@ -38,7 +38,7 @@ export async function inventoryAt(
     input,
   )) {
     for (const profile of InstanceProfiles) {
-      // moto gives those at all paths.
+      // moto returns these for all paths.
       if (profile.Path === path) {
         const { InstanceProfileName: name = '', Roles = [] } = profile;
         found.push({ kind: 'instance-profile', name, used: Roles.length > 0 });

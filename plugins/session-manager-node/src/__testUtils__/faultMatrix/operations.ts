@@ -14,7 +14,9 @@ import { Thing } from './inventory';
 import { allRolesKnown, unknownRoles } from './roleHints';
 import { makeDrifted, makeUsed, theirPolicyName, theirRoleName } from './roles';
 
-/** A role of a case: its names begin with the role's, at a path of the row. */
+/**
+ * A role of a case: its names begin with the role's name, at a path of the row.
+ */
 export interface Subject {
   roleName: string;
   path: string;
@@ -26,15 +28,18 @@ export const OPERATION_NAMES = ['create', 'converge', 'delete'] as const;
 
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
-/** Something that the engine does to a role. */
+/** An operation of the engine on a role. */
 export interface Operation {
-  /** Makes the state that it starts from. */
+  /** Creates the start state. */
   prepare(iam: IAM, subject: Subject): Promise<void>;
-  /** Does it; `again` where a run before may have done some of it. */
+  /**
+   * Runs the operation; `again` after a previous run that may have done part of
+   * it.
+   */
   run(account: AwsAccount, subject: Subject, again?: boolean): Promise<unknown>;
-  /** All that there is in the end, also of others. */
+  /** All resources that exist in the end, including those of others. */
   leaves(roleName: string): Named[];
-  /** Whether it is in the end as it should be. */
+  /** Whether the end state is as expected. */
   isDone(iam: IAM, subject: Subject): Promise<boolean>;
 }
 
@@ -81,7 +86,10 @@ async function isAs(iam: IAM, spec: ResolvedRoleSpec): Promise<boolean> {
   return plan(spec, observed, { exclusive: true }).length === 0;
 }
 
-/** What the engine does, each from a start that asks for all that it can do. */
+/**
+ * Operations of the engine, each from a start state that exercises all of its
+ * calls.
+ */
 export const OPERATIONS: Record<OperationName, Operation> = {
   create: {
     prepare: async () => {},
@@ -107,7 +115,7 @@ export const OPERATIONS: Record<OperationName, Operation> = {
         account,
         spec,
         exclusive: true,
-        // A later run may know less: the memory of it is but a cache.
+        // A later run may know less, because known roles are only cached.
         knownRoles: again ? unknownRoles : allRolesKnown,
       });
     },

@@ -1,13 +1,13 @@
 import { KnownRoles } from '../../role/knownRoles';
 
-/** Knows no role, and remembers none. */
+/** Knows no role and remembers none. */
 export const unknownRoles: KnownRoles = {
   has: async () => false,
   add: async () => {},
   forget: async () => {},
 };
 
-/** Takes every role for known. */
+/** Treats every role as known. */
 export const allRolesKnown: KnownRoles = {
   has: async () => true,
   add: async () => {},

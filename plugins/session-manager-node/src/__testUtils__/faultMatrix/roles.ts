@@ -22,21 +22,21 @@ const LAMBDA = JSON.stringify({
   },
 });
 
-// Not of the account: nobody deletes it, and it need not be read.
+// An AWS managed policy: it is never deleted and need not be read.
 const AWS_POLICY = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
 
-/** A policy of someone else that is attached to the role. */
+/** A policy of another owner that is attached to the role. */
 export const theirPolicyName = (roleName: string) => `${roleName}-theirs`;
 
-/** A role of someone else. */
+/** A role of another owner. */
 export const theirRoleName = (roleName: string) => `${roleName}-theirs`;
 
 /**
- * A role as it was made from a spec, and all that can differ from another spec
- * does: that names another policy and another profile, which a run that died
- * has made; the policy has gone through five versions since, the profile has
- * got a role of someone else; and people have changed role, trust, tags and
- * attachments by hand.
+ * A role created from a spec that differs from the wanted spec in every
+ * possible way: the wanted spec names another policy and another profile, which
+ * an interrupted run has created; the policy has gone through five versions
+ * since, the profile contains a role of another owner; and role, trust, tags
+ * and attachments were changed manually.
  */
 export async function makeDrifted(
   iam: IAM,
@@ -59,8 +59,8 @@ export async function makeDrifted(
 }
 
 /**
- * A role that has been in use: its policy has versions, and people have added
- * a policy and an inline one.
+ * A role that has been in use: its policy has several versions, and a policy
+ * and an inline policy were added manually.
  */
 export async function makeUsed(iam: IAM, was: ResolvedRoleSpec): Promise<void> {
   const theirs = { ...was, policyName: theirPolicyName(was.roleName) };
@@ -120,7 +120,7 @@ function addInlinePolicy(iam: IAM, { roleName }: ResolvedRoleSpec) {
   });
 }
 
-/** The spec's profile, with another role in it. */
+/** The spec's profile, containing another role. */
 async function makeTheirProfile(
   iam: IAM,
   spec: ResolvedRoleSpec,

@@ -1,8 +1,8 @@
-// A process that does one operation when told to, so that it can be killed.
+// A process that runs one operation on request, so that it can be killed.
 import { accountOf } from './accountOf';
 import { OperationName, OPERATIONS, Subject } from './operations';
 
-/** What a worker is told to do. */
+/** The job of a worker. */
 export interface Job {
   operation: OperationName;
   subject: Subject;
@@ -13,7 +13,7 @@ process.once('message', async ({ operation, subject, accessKeyId }: Job) => {
   try {
     await OPERATIONS[operation].run(await accountOf(accessKeyId), subject);
   } catch {
-    // How far it came is seen in IAM.
+    // IAM shows how far the run got.
   }
   process.disconnect();
 });

@@ -5,19 +5,19 @@ import {
   RoleSpec,
 } from 'backstage-plugin-session-manager-common';
 
-/** A role spec to provision, or a call that somebody makes by hand. */
-export type Deed = RoleSpec | ((iam: IAM) => Promise<unknown>);
+/** A role spec to provision, or a manual call. */
+export type SetupAction = RoleSpec | ((iam: IAM) => Promise<unknown>);
 
-/** A state that a role is found in, and what comes of asking for it. */
+/** An initial state of a role and the expected result of provisioning it. */
 export interface StartState {
   start: string;
-  /** How the state came to be. */
-  deeds: Deed[];
-  /** What is asked for; by default the tests' own spec. */
+  /** Actions that create the state. */
+  setup: SetupAction[];
+  /** The requested spec. Default: the tests' own. */
   wanted?: RoleSpec;
   options?: PlanOptions;
-  /** The calls that make it true; or the reason why none is made. */
+  /** The calls that reach the spec, or the reason for a refusal. */
   ends: Operation[] | RegExp;
-  /** What is left as it is, because the spec does not name it. */
+  /** What stays unchanged because the spec does not name it. */
   kept?: string[];
 }

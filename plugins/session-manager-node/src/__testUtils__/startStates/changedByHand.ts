@@ -9,14 +9,14 @@ import {
   foreignPolicy,
   profile,
   role,
-} from './deeds';
+} from './setupActions';
 import { StartState } from './StartState';
 
-/** What somebody changed on the role in the console. */
+/** Changes to the role that were made in the console. */
 export const CHANGED_BY_HAND: StartState[] = [
   {
     start: 'another trust',
-    deeds: [
+    setup: [
       WANTED,
       iam =>
         iam.updateAssumeRolePolicy({
@@ -28,7 +28,7 @@ export const CHANGED_BY_HAND: StartState[] = [
   },
   {
     start: 'another description and session duration',
-    deeds: [
+    setup: [
       WANTED,
       iam =>
         iam.updateRole({
@@ -40,8 +40,8 @@ export const CHANGED_BY_HAND: StartState[] = [
     ends: ['UpdateRole'],
   },
   {
-    start: 'a boundary that is not asked for',
-    deeds: [
+    start: 'a boundary that is not requested',
+    setup: [
       WANTED,
       foreignPolicy('boundary'),
       iam =>
@@ -54,7 +54,7 @@ export const CHANGED_BY_HAND: StartState[] = [
   },
   {
     start: 'another boundary',
-    deeds: [
+    setup: [
       foreignPolicy('boundary'),
       foreignPolicy('other-boundary'),
       BOUNDED,
@@ -69,7 +69,7 @@ export const CHANGED_BY_HAND: StartState[] = [
   },
   {
     start: 'no boundary',
-    deeds: [
+    setup: [
       foreignPolicy('boundary'),
       BOUNDED,
       iam => iam.deleteRolePermissionsBoundary(role),
@@ -78,8 +78,8 @@ export const CHANGED_BY_HAND: StartState[] = [
     ends: ['PutRolePermissionsBoundary'],
   },
   {
-    start: 'another value of a tag, and a tag more',
-    deeds: [
+    start: 'a changed and an additional tag',
+    setup: [
       WANTED,
       iam =>
         iam.tagRole({
@@ -94,7 +94,7 @@ export const CHANGED_BY_HAND: StartState[] = [
   },
   {
     start: 'no tag on policy and instance profile',
-    deeds: [
+    setup: [
       WANTED,
       iam => iam.untagPolicy({ PolicyArn, TagKeys: ['team'] }),
       iam => iam.untagInstanceProfile({ ...profile, TagKeys: ['team'] }),
@@ -102,8 +102,8 @@ export const CHANGED_BY_HAND: StartState[] = [
     ends: ['TagInstanceProfile', 'TagPolicy'],
   },
   {
-    start: 'a tag that was asked for before',
-    deeds: [{ ...WANTED, roleTags: { ...WANTED.roleTags, stage: 'test' } }],
+    start: 'a tag that was requested before',
+    setup: [{ ...WANTED, roleTags: { ...WANTED.roleTags, stage: 'test' } }],
     ends: [
       'TagInstanceProfile',
       'TagPolicy',
@@ -113,8 +113,8 @@ export const CHANGED_BY_HAND: StartState[] = [
     ],
   },
   {
-    start: 'half of the record of its spec',
-    deeds: [
+    start: 'an incomplete record of its spec',
+    setup: [
       WANTED,
       iam => iam.untagRole({ RoleName, TagKeys: [`${SPEC_TAG}.1`] }),
     ],

@@ -8,19 +8,19 @@ import {
   iamArn,
   profile,
   theirAttachment,
-} from './deeds';
+} from './setupActions';
 import { StartState } from './StartState';
 
-/** What someone else made by the same names. */
+/** Resources of another owner with the same names. */
 export const FOREIGN: StartState[] = [
   {
     start: 'a role of someone else',
-    deeds: [foreignRole(RoleName)],
+    setup: [foreignRole(RoleName)],
     ends: /the role .* was not created by the portal: .*"Adopt an existing role"/,
   },
   {
     start: 'a role of someone else, to adopt',
-    deeds: [foreignRole(RoleName), ...theirAttachment],
+    setup: [foreignRole(RoleName), ...theirAttachment],
     options: { adopt: true },
     ends: [
       'AddRoleToInstanceProfile',
@@ -34,13 +34,13 @@ export const FOREIGN: StartState[] = [
   },
   {
     start: 'a role of someone else at another path, to adopt',
-    deeds: [foreignRole(RoleName, '/elsewhere/')],
+    setup: [foreignRole(RoleName, '/elsewhere/')],
     options: { adopt: true },
     ends: /exists at the path \/elsewhere\/, and IAM cannot move a role/,
   },
   {
     start: 'our role that lost its ownership tag',
-    deeds: [
+    setup: [
       WANTED,
       iam => iam.untagRole({ RoleName, TagKeys: [MANAGED_BY_TAG] }),
     ],
@@ -48,12 +48,12 @@ export const FOREIGN: StartState[] = [
   },
   {
     start: 'a policy of someone else',
-    deeds: [foreignPolicy(PolicyName)],
+    setup: [foreignPolicy(PolicyName)],
     ends: /the policy .* was not created by the portal: .*"Adopt an existing role"/,
   },
   {
     start: 'a policy of someone else, to adopt',
-    deeds: [foreignPolicy(PolicyName)],
+    setup: [foreignPolicy(PolicyName)],
     options: { adopt: true },
     ends: [
       'AddRoleToInstanceProfile',
@@ -66,12 +66,12 @@ export const FOREIGN: StartState[] = [
   },
   {
     start: 'an instance profile of someone else',
-    deeds: [iam => iam.createInstanceProfile(profile)],
+    setup: [iam => iam.createInstanceProfile(profile)],
     ends: /the instance profile .* was not created by the portal: .*"Adopt an existing role"/,
   },
   {
     start: 'an instance profile of someone else, to adopt',
-    deeds: [iam => iam.createInstanceProfile(profile)],
+    setup: [iam => iam.createInstanceProfile(profile)],
     options: { adopt: true },
     ends: [
       'AddRoleToInstanceProfile',
@@ -84,7 +84,7 @@ export const FOREIGN: StartState[] = [
   {
     start:
       'an instance profile of someone else that holds another role, to adopt',
-    deeds: [
+    setup: [
       foreignRole('theirs'),
       iam => iam.createInstanceProfile(profile),
       iam => iam.addRoleToInstanceProfile({ ...profile, RoleName: 'theirs' }),

@@ -10,7 +10,7 @@ import {
   noRole,
   policy,
   profile,
-} from './deeds';
+} from './setupActions';
 import { StartState } from './StartState';
 
 const CREATION: Operation[] = [
@@ -21,53 +21,53 @@ const CREATION: Operation[] = [
   'CreateRole',
 ];
 
-/** What a run that died leaves, or somebody who deletes a part. */
+/** Leftovers of an interrupted run, or of a partial deletion. */
 export const HALF_MADE: StartState[] = [
-  { start: 'nothing', deeds: [], ends: CREATION },
-  { start: 'all of it', deeds: [WANTED], ends: [] },
+  { start: 'nothing', setup: [], ends: CREATION },
+  { start: 'everything', setup: [WANTED], ends: [] },
   {
     start: 'the policy only',
-    deeds: [WANTED, ...noRole, iam => iam.deleteInstanceProfile(profile)],
+    setup: [WANTED, ...noRole, iam => iam.deleteInstanceProfile(profile)],
     ends: CREATION.filter(operation => operation !== 'CreatePolicy'),
   },
   {
     start: 'the instance profile only',
-    deeds: [WANTED, ...noRole, iam => iam.deletePolicy(policy)],
+    setup: [WANTED, ...noRole, iam => iam.deletePolicy(policy)],
     ends: CREATION.filter(operation => operation !== 'CreateInstanceProfile'),
   },
   {
     start: 'policy and instance profile without the role',
-    deeds: [WANTED, ...noRole],
+    setup: [WANTED, ...noRole],
     ends: ['AddRoleToInstanceProfile', 'AttachRolePolicy', 'CreateRole'],
   },
   {
     start: 'the role only',
-    deeds: [WANTED, ...noProfile, ...noPolicy],
+    setup: [WANTED, ...noProfile, ...noPolicy],
     ends: CREATION.filter(operation => operation !== 'CreateRole'),
   },
   {
     start: 'no policy',
-    deeds: [WANTED, ...noPolicy],
+    setup: [WANTED, ...noPolicy],
     ends: ['AttachRolePolicy', 'CreatePolicy'],
   },
   {
     start: 'no instance profile',
-    deeds: [WANTED, ...noProfile],
+    setup: [WANTED, ...noProfile],
     ends: ['AddRoleToInstanceProfile', 'CreateInstanceProfile'],
   },
   {
     start: 'the policy detached',
-    deeds: [WANTED, iam => iam.detachRolePolicy(attachment)],
+    setup: [WANTED, iam => iam.detachRolePolicy(attachment)],
     ends: ['AttachRolePolicy'],
   },
   {
     start: 'the instance profile empty',
-    deeds: [WANTED, noProfile[0]],
+    setup: [WANTED, noProfile[0]],
     ends: ['AddRoleToInstanceProfile'],
   },
   {
     start: 'no inline policy',
-    deeds: [INLINE, iam => iam.deleteRolePolicy({ RoleName, PolicyName })],
+    setup: [INLINE, iam => iam.deleteRolePolicy({ RoleName, PolicyName })],
     wanted: INLINE,
     ends: ['PutRolePolicy'],
   },

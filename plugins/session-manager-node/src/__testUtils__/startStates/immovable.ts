@@ -6,31 +6,31 @@ import {
   foreignRole,
   policy,
   profile,
-} from './deeds';
+} from './setupActions';
 import { StartState } from './StartState';
 
-/** What IAM cannot change, or others need as it is. */
+/** Parts that IAM cannot change, or that other roles depend on. */
 export const IMMOVABLE: StartState[] = [
   {
     start: 'our role at another path',
-    deeds: [{ ...OTHER_PROFILE, path: '/elsewhere/' }],
+    setup: [{ ...OTHER_PROFILE, path: '/elsewhere/' }],
     ends: /exists at the path \/elsewhere\/, and IAM cannot move a role/,
   },
   {
     start: 'an instance profile at another path',
-    deeds: [iam => iam.createInstanceProfile({ ...profile, Path: '/else/' })],
+    setup: [iam => iam.createInstanceProfile({ ...profile, Path: '/else/' })],
     options: { adopt: true },
     ends: /the instance profile .* exists at the path \/else\//,
   },
   {
     start: 'a policy with another description',
-    deeds: [WANTED],
+    setup: [WANTED],
     wanted: { ...WANTED, policyDescription: 'Sessions' },
     ends: /has the description "", and IAM cannot change one/,
   },
   {
     start: 'a policy that another role has too, and would change',
-    deeds: [
+    setup: [
       WANTED,
       foreignRole('theirs'),
       iam => iam.attachRolePolicy({ ...policy, RoleName: 'theirs' }),
@@ -40,7 +40,7 @@ export const IMMOVABLE: StartState[] = [
   },
   {
     start: 'a policy that another role has too, and stays',
-    deeds: [
+    setup: [
       WANTED,
       foreignRole('theirs'),
       iam => iam.attachRolePolicy({ ...policy, RoleName: 'theirs' }),

@@ -8,7 +8,7 @@ import { StartState } from './StartState';
 
 export type { StartState };
 
-/** The states that a role can be found in, each with its one end. */
+/** The initial states of a role, each with its expected result. */
 export const START_STATES: StartState[] = [
   ...HALF_MADE,
   ...FOREIGN,

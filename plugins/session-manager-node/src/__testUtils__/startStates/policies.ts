@@ -11,19 +11,19 @@ import {
   newVersion,
   theirAttachment,
   theirInlinePolicy,
-} from './deeds';
+} from './setupActions';
 import { StartState } from './StartState';
 
-/** Policies that are not as asked. */
+/** Policies that differ from the spec. */
 export const POLICIES: StartState[] = [
   {
     start: 'another policy document',
-    deeds: [WANTED, newVersion('ec2:*', true)],
+    setup: [WANTED, newVersion('ec2:*', true)],
     ends: ['CreatePolicyVersion'],
   },
   {
     start: 'an older default version',
-    deeds: [
+    setup: [
       OTHER_BUCKET,
       WANTED,
       iam => iam.setDefaultPolicyVersion({ PolicyArn, VersionId: 'v1' }),
@@ -31,14 +31,14 @@ export const POLICIES: StartState[] = [
     ends: ['CreatePolicyVersion'],
   },
   {
-    start: 'five versions, of which another is in force',
-    deeds: [WANTED, ...fiveVersions('g:H')],
+    start: 'five versions, with another default version',
+    setup: [WANTED, ...fiveVersions('g:H')],
     ends: ['CreatePolicyVersion', 'DeletePolicyVersion'],
   },
   {
     start:
-      'five versions, of which the oldest is in force, and is not as asked',
-    deeds: [WANTED, ...fiveVersions()],
+      'five versions, whose oldest is the default and differs from the spec',
+    setup: [WANTED, ...fiveVersions()],
     wanted: OTHER_BUCKET,
     ends: [
       'CreatePolicyVersion',
@@ -49,13 +49,13 @@ export const POLICIES: StartState[] = [
     ],
   },
   {
-    start: 'five versions, of which the oldest is in force, as asked',
-    deeds: [WANTED, ...fiveVersions()],
+    start: 'five versions, whose oldest is the default and matches the spec',
+    setup: [WANTED, ...fiveVersions()],
     ends: [],
   },
   {
     start: 'an inline policy in place of the managed one',
-    deeds: [INLINE],
+    setup: [INLINE],
     ends: [
       'AttachRolePolicy',
       'CreatePolicy',
@@ -66,7 +66,7 @@ export const POLICIES: StartState[] = [
   },
   {
     start: 'a managed policy in place of the inline one',
-    deeds: [WANTED],
+    setup: [WANTED],
     wanted: INLINE,
     ends: [
       'DeletePolicy',
@@ -78,13 +78,13 @@ export const POLICIES: StartState[] = [
   },
   {
     start: 'a managed policy in place of the inline one, detached',
-    deeds: [WANTED, iam => iam.detachRolePolicy(attachment)],
+    setup: [WANTED, iam => iam.detachRolePolicy(attachment)],
     wanted: INLINE,
     ends: ['DeletePolicy', 'PutRolePolicy', 'TagInstanceProfile', 'TagRole'],
   },
   {
     start: 'another inline policy document',
-    deeds: [
+    setup: [
       INLINE,
       iam =>
         iam.putRolePolicy({
@@ -98,7 +98,7 @@ export const POLICIES: StartState[] = [
   },
   {
     start: 'a policy by another name',
-    deeds: [{ ...WANTED, policyName: 'sessions' }],
+    setup: [{ ...WANTED, policyName: 'sessions' }],
     ends: [
       'AttachRolePolicy',
       'CreatePolicy',
@@ -110,13 +110,13 @@ export const POLICIES: StartState[] = [
   },
   {
     start: 'attachments of someone else',
-    deeds: [WANTED, ...theirAttachment, theirInlinePolicy],
+    setup: [WANTED, ...theirAttachment, theirInlinePolicy],
     ends: [],
     kept: [iamArn('policy/theirs'), 'theirs'],
   },
   {
-    start: 'attachments of someone else, where the spec is to be all',
-    deeds: [WANTED, ...theirAttachment, theirInlinePolicy],
+    start: 'attachments of someone else, exclusive',
+    setup: [WANTED, ...theirAttachment, theirInlinePolicy],
     options: { exclusive: true },
     ends: ['DeleteRolePolicy', 'DetachRolePolicy'],
   },

@@ -8,14 +8,14 @@ import {
   noProfile,
   profile,
   theirProfile,
-} from './deeds';
+} from './setupActions';
 import { StartState } from './StartState';
 
-/** Instance profiles that are not as asked. */
+/** Instance profiles that differ from the spec. */
 export const PROFILES: StartState[] = [
   {
     start: 'another role in the instance profile',
-    deeds: [
+    setup: [
       WANTED,
       foreignRole('theirs'),
       noProfile[0],
@@ -25,7 +25,7 @@ export const PROFILES: StartState[] = [
   },
   {
     start: 'an instance profile by another name, which instances may have',
-    deeds: [OTHER_PROFILE],
+    setup: [OTHER_PROFILE],
     ends: [
       'AddRoleToInstanceProfile',
       'CreateInstanceProfile',
@@ -35,8 +35,8 @@ export const PROFILES: StartState[] = [
     kept: [iamArn('instance-profile/servers')],
   },
   {
-    start: 'an instance profile by another name, where the spec is to be all',
-    deeds: [OTHER_PROFILE],
+    start: 'an instance profile by another name, exclusive',
+    setup: [OTHER_PROFILE],
     options: { exclusive: true },
     ends: [
       'AddRoleToInstanceProfile',
@@ -49,7 +49,7 @@ export const PROFILES: StartState[] = [
   },
   {
     start: 'an empty instance profile by another name',
-    deeds: [
+    setup: [
       OTHER_PROFILE,
       iam =>
         iam.removeRoleFromInstanceProfile({
@@ -67,27 +67,26 @@ export const PROFILES: StartState[] = [
   },
   {
     start: 'the role in an instance profile of someone else too',
-    deeds: [WANTED, ...theirProfile],
+    setup: [WANTED, ...theirProfile],
     ends: [],
     kept: [iamArn('instance-profile/theirs')],
   },
   {
-    start:
-      'the role in an instance profile of someone else too, where the spec is to be all',
-    deeds: [WANTED, ...theirProfile],
+    start: 'the role in an instance profile of someone else too, exclusive',
+    setup: [WANTED, ...theirProfile],
     options: { exclusive: true },
     ends: ['RemoveRoleFromInstanceProfile'],
   },
   {
     start: 'a role for EC2 in place of one for hybrid nodes',
-    deeds: [WANTED],
+    setup: [WANTED],
     wanted: HYBRID,
     ends: ['TagPolicy', 'TagRole', 'UpdateAssumeRolePolicy'],
     kept: [iamArn(`instance-profile/${RoleName}`)],
   },
   {
     start: 'a role for hybrid nodes in place of one for EC2',
-    deeds: [HYBRID],
+    setup: [HYBRID],
     ends: [
       'AddRoleToInstanceProfile',
       'CreateInstanceProfile',

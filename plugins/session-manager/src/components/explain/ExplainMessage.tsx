@@ -12,24 +12,34 @@ import {
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
 import { toPortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';
-import { Explanation } from './Explanation';
+import { PortalText } from '../PortalText';
+import { Explanation, HeadingLevel } from './Explanation';
 
 const useStyles = makeStyles((theme: Theme) => ({
   form: {
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'flex-start',
-    gap: theme.spacing(1),
+    // The label of the field is above its border.
+    gap: theme.spacing(1.5),
     maxWidth: '48rem',
     marginBottom: theme.spacing(2),
   },
 }));
 
-/** Tells what a message means; for a role, also whether it fits. */
+type ExplainedRoleRef = Omit<
+  Extract<ExplainRequest, { roleArn: string }>,
+  'message'
+>;
+
+/** Explains a message; for a role, also whether the prediction expects it. */
 export function ExplainMessage({
   about,
+  heading = 'h4',
 }: {
-  about?: Pick<ExplainRequest, 'entityRef' | 'roleArn' | 'region'>;
+  about?: ExplainedRoleRef;
+  /** The level of the headings in the explanation. */
+  heading?: HeadingLevel;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -74,16 +84,20 @@ export function ExplainMessage({
         )}
         {failure && (
           <Typography variant="body2">
-            {t('readiness.explain.failed', { detail: failure })}
+            {t('readiness.explain.failed', {
+              detail: <PortalText text={failure} />,
+            })}
           </Typography>
         )}
-        {explained && <Explanation explanation={explained.explanation} />}
+        {explained && (
+          <Explanation explanation={explained.explanation} heading={heading} />
+        )}
       </div>
     </>
   );
 }
 
-function useExplanation(about: Omit<ExplainRequest, 'message'> | undefined) {
+function useExplanation(about: ExplainedRoleRef | undefined) {
   const api = useApi(sessionManagerApiRef);
   const [explained, setExplained] = useState<ExplainedMessage>();
   const [failure, setFailure] = useState<string>();

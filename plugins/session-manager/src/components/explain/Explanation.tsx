@@ -8,7 +8,12 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { JsonText } from '../JsonText';
-import { causeText, refusedElsewhereText } from '../../translation/sentences';
+import { listText } from '../../translation/listText';
+import {
+  agentMessageText,
+  causeText,
+  refusedElsewhereText,
+} from '../../translation/sentences';
 
 const useStyles = makeStyles((theme: Theme) => ({
   candidate: {
@@ -20,11 +25,17 @@ const useStyles = makeStyles((theme: Theme) => ({
   list: { margin: 0, paddingLeft: theme.spacing(3) },
 }));
 
-/** What a message means, the likeliest first. */
+/** The level of a heading below that of the form. */
+export type HeadingLevel = 'h3' | 'h4';
+
+/** The possible meanings of a message, most likely first. */
 export function Explanation({
   explanation,
+  heading,
 }: {
   explanation: MessageExplanation;
+  /** The level of its headings. */
+  heading: HeadingLevel;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { candidates, refusal } = explanation;
@@ -36,20 +47,32 @@ export function Explanation({
   return (
     <>
       {candidates.map(candidate => (
-        <Candidate key={candidate.message.id} candidate={candidate} />
+        <Candidate
+          key={candidate.message.id}
+          candidate={candidate}
+          heading={heading}
+        />
       ))}
-      {refusal && <Refusal explanation={explanation} refusal={refusal} />}
+      {refusal && (
+        <Refusal
+          explanation={explanation}
+          refusal={refusal}
+          heading={heading}
+        />
+      )}
     </>
   );
 }
 
-/** AWS's own refusal, and what it comes from where that is not the role. */
+/** A refusal by AWS and, if the role does not cause it, what else can. */
 function Refusal({
   explanation: { elsewhere = [], userStatements },
   refusal: { action, principal },
+  heading,
 }: {
   explanation: MessageExplanation;
   refusal: AwsRefusal;
+  heading: HeadingLevel;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -63,7 +86,7 @@ function Refusal({
       )}
       {elsewhere.length > 0 && (
         <>
-          <Typography variant="subtitle2" component="h4">
+          <Typography variant="subtitle2" component={heading}>
             {t(
               isSure
                 ? 'readiness.explain.elsewhereTitle'
@@ -81,7 +104,7 @@ function Refusal({
       )}
       {userStatements && (
         <>
-          <Typography variant="subtitle2" component="h4">
+          <Typography variant="subtitle2" component={heading}>
             {t('readiness.explain.userNeeds')}
           </Typography>
           <JsonText value={userStatements} />
@@ -91,11 +114,17 @@ function Refusal({
   );
 }
 
-function Candidate({ candidate }: { candidate: MessageCandidate }) {
+function Candidate({
+  candidate,
+  heading,
+}: {
+  candidate: MessageCandidate;
+  heading: HeadingLevel;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { message, sure, fits, causes = [], calls, preferences } = candidate;
-  const asked = Object.entries(preferences);
+  const related = Object.entries(preferences);
   return (
     <article className={classes.candidate}>
       {!sure && (
@@ -103,29 +132,42 @@ function Candidate({ candidate }: { candidate: MessageCandidate }) {
           {t('readiness.explain.maybe')}
         </Typography>
       )}
-      <Typography variant="body1">{message.meaning}</Typography>
+      <Typography variant="body1">
+        {agentMessageText(message, 'meaning', t)}
+      </Typography>
       {fits && (
         <Typography variant="body2">
           {t(`readiness.explain.fits.${fits}`)}{' '}
-          {causes.map(cause => causeText(cause, t)).join('; ')}
+          {listText(
+            causes.map(cause => causeText(cause, t)),
+            t,
+          )}
         </Typography>
       )}
-      <Typography variant="subtitle2" component="h4">
+      <Typography variant="subtitle2" component={heading}>
         {t('readiness.explain.remedy')}
       </Typography>
-      <Typography variant="body2">{message.remedy}</Typography>
+      <Typography variant="body2">
+        {agentMessageText(message, 'remedy', t)}
+      </Typography>
       {calls.length > 0 && (
         <Typography variant="body2">
           {t('readiness.explain.calls')}{' '}
-          {calls.map(({ action }) => action).join(', ')}
+          {listText(
+            calls.map(({ action }) => action),
+            t,
+          )}
         </Typography>
       )}
-      {asked.length > 0 && (
+      {related.length > 0 && (
         <Typography variant="body2">
           {t('readiness.explain.preferences')}{' '}
-          {asked
-            .map(([name, value]) => (value ? `${name} = ${value}` : name))
-            .join(', ')}
+          {listText(
+            related.map(([name, value]) =>
+              value ? `${name} = ${value}` : name,
+            ),
+            t,
+          )}
         </Typography>
       )}
       <Typography variant="caption" color="textSecondary">

@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import { requestRouteRef } from '../../routes';
 import { useRelativeTime } from '../../hooks/useRelativeTime';
-import { OutcomeMark } from './Outcome';
+import { OutcomeMark } from './OutcomeView';
 import { Person } from '../Person';
 import { StatusMark } from './StatusMark';
 
@@ -20,7 +20,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** A request in one line, with the way to it. */
+/** A request in one line, with a link to it. */
 export function RequestLine({ request }: { request: RoleRequest }) {
   const classes = useStyles();
   const ago = useRelativeTime();

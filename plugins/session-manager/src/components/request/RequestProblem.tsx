@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { PortalText } from '../PortalText';
 import { PortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
@@ -16,7 +17,9 @@ export function RequestProblem({
   return (
     <div role="alert" style={{ overflowWrap: 'anywhere' }}>
       <Typography variant="body1" gutterBottom>
-        {t(`requests.problem.${problem.kind}`, { detail: problem.detail })}
+        {t(`requests.problem.${problem.kind}`, {
+          detail: <PortalText text={problem.detail} />,
+        })}
       </Typography>
       <Button size="small" variant="outlined" onClick={onAgain}>
         {t('requests.problem.again')}

@@ -26,7 +26,7 @@ const LOOKS: Readonly<Record<RequestStatus, Look>> = {
   failed: [ErrorOutline, 'bad'],
 };
 
-/** Where a request is on its way. */
+/** The status of a request. */
 export function StatusMark({ status }: { status: RequestStatus }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return <Mark look={LOOKS[status]} word={t(`requests.status.${status}`)} />;

@@ -4,7 +4,7 @@ import { Disclosure } from '../Disclosure';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { JsonText } from '../JsonText';
 
-/** Each one click away; those for other owners only where there are some. */
+/** The documents, collapsed; those for other owners only if there are any. */
 export function DocumentTexts({ documents }: { documents: RoleDocuments }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { permissions, trust, bucketPolicyStatements, keyPolicyStatements } =

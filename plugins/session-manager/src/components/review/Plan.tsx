@@ -4,11 +4,12 @@ import { PreviewPlan } from 'backstage-plugin-session-manager-common';
 import ReportProblem from '@material-ui/icons/ReportProblemOutlined';
 import { Differences } from '../role/Differences';
 import { planWarningText } from '../../translation/sentences';
+import { ErrorText } from '../ErrorText';
 import { Mark } from '../Mark';
 import { Fault } from '../Fault';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
-/** What would change, or why that is not known. */
+/** The changes of a plan, or why they are unknown. */
 export function Plan({ plan }: { plan: PreviewPlan }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if ('fault' in plan) {
@@ -22,11 +23,7 @@ export function Plan({ plan }: { plan: PreviewPlan }) {
     );
   }
   if ('taken' in plan) {
-    return (
-      <Typography variant="body2" color="error">
-        {t('preview.taken', { name: plan.taken })}
-      </Typography>
-    );
+    return <ErrorText>{t('preview.taken', { name: plan.taken })}</ErrorText>;
   }
   return plan.changes.length > 0 ? (
     <>

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { asList, WiderGrant } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
-/** What a policy allows beyond the narrowest that works. */
+/** The permissions that are broader than needed. */
 export function WiderGrants({ grants }: { grants: readonly WiderGrant[] }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if (grants.length === 0) {

@@ -23,7 +23,7 @@ const claimed: RoleStatus = {
 };
 
 describe('a role that is only claimed', () => {
-  it('is shown with its state and problems, and why without policies', async () => {
+  it('shows its state and problems, and why its policies are hidden', async () => {
     await renderCard(answering(entityRoles([claimed])).api);
 
     const notice = await screen.findByRole('region', {
@@ -43,7 +43,7 @@ describe('a role that is only claimed', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('is confirmed by those who may, and shown anew', async () => {
+  it('can be confirmed with permission, and is then loaded again', async () => {
     const claim = {
       state: 'claimed' as const,
       mayConfirm: true,
@@ -56,14 +56,20 @@ describe('a role that is only claimed', () => {
     );
     await renderCard({ ...api, confirmRole });
 
+    const notice = await screen.findByRole('region', {
+      name: 'Role ownership',
+    });
+    expect(notice).toHaveTextContent(/The tags name orders\./);
     expect(
-      await screen.findByText(/The tags name component:default\/orders/),
-    ).toBeInTheDocument();
+      within(notice).getByRole('link', { name: 'orders' }),
+    ).toHaveAttribute('href', '/catalog/default/component/orders');
     await userEvent.click(
       screen.getByRole('button', { name: 'Confirm ownership' }),
     );
     const dialog = await screen.findByRole('dialog');
-    expect(dialog).toHaveTextContent(/Nothing changes in AWS/);
+    expect(dialog).toHaveTextContent(
+      /may read the roles of payments will see.*Nothing changes in AWS/,
+    );
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Confirm ownership' }),
     );
@@ -73,5 +79,29 @@ describe('a role that is only claimed', () => {
       claimed.roleArn,
     );
     expect(await screen.findByText('In sync')).toBeInTheDocument();
+  });
+
+  it('names who confirmed it, with a link', async () => {
+    const claim = {
+      state: 'confirmed' as const,
+      mayConfirm: false,
+      confirmedBy: 'user:default/grace',
+      confirmedAt: new Date().toISOString(),
+    };
+    await renderCard(
+      answering(
+        entityRoles([
+          { ...identity('orders-session-role', { claim }), ...healthy },
+        ]),
+      ).api,
+    );
+
+    const notice = await screen.findByRole('region', {
+      name: 'Role ownership',
+    });
+    expect(notice).toHaveTextContent(/and grace confirmed it just now\./);
+    expect(
+      within(notice).getByRole('link', { name: 'grace' }),
+    ).toBeInTheDocument();
   });
 });

@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  EntityDisplayName,
+  EntityRefLink,
+} from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -9,8 +13,11 @@ import { sessionManagerApiRef } from '../../api/SessionManagerApi';
 import { toPortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { useRelativeTime } from '../../hooks/useRelativeTime';
-import { Translate } from '../../translation/Translate';
 import { ConfirmDialog } from '../ConfirmDialog';
+import { ErrorText } from '../ErrorText';
+import { Person } from '../Person';
+import { PortalText } from '../PortalText';
+import { joinSentences } from '../../translation/joinSentences';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -22,8 +29,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * Whose a role is that an annotation names and its own tags do not, for those
- * who may the way to confirm it.
+ * The ownership of a role that an annotation names and its own tags do not.
+ * People with permission can confirm it.
  */
 export function ClaimNotice({
   role,
@@ -32,17 +39,16 @@ export function ClaimNotice({
 }: {
   role: RoleStatus;
   entityRef: string;
-  /** It is confirmed now, or not any more. */
+  /** Called after the confirmation was given or withdrawn. */
   onChanged: () => void;
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const ago = useRelativeTime();
   const { claim } = role;
   return claim ? (
     <section className={classes.root} aria-label={t('claim.title')}>
       <Typography variant="body2">
-        {claimText(claim, role.status === 'claimed', t, ago)}
+        <ClaimText claim={claim} isHidden={role.status === 'claimed'} />
       </Typography>
       {claim.mayConfirm && (
         <Confirmation
@@ -56,23 +62,37 @@ export function ClaimNotice({
   ) : null;
 }
 
-function claimText(
-  { state, taggedFor, confirmedBy = '', confirmedAt = '', ...may }: RoleClaim,
-  isHidden: boolean,
-  t: Translate,
-  ago: (time: string) => string,
-): string {
-  const sentences =
-    state === 'confirmed'
-      ? [t('claim.confirmed', { by: confirmedBy, ago: ago(confirmedAt) })]
-      : [
-          t('claim.claimed'),
-          isHidden && t('claim.hidden'),
-          !may.mayConfirm && t('claim.ask'),
-        ];
-  return [...sentences, taggedFor && t('claim.tagged', { service: taggedFor })]
-    .filter(Boolean)
-    .join(' ');
+function ClaimText({
+  claim: { state, taggedFor, confirmedBy = '', confirmedAt = '', ...may },
+  isHidden,
+}: {
+  claim: RoleClaim;
+  isHidden: boolean;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const ago = useRelativeTime();
+  return (
+    <>
+      {state === 'confirmed'
+        ? t('claim.confirmed', {
+            by: <Person entityRef={confirmedBy} />,
+            ago: ago(confirmedAt),
+          })
+        : joinSentences([
+            t('claim.claimed'),
+            isHidden ? t('claim.hidden') : '',
+            may.mayConfirm ? '' : t('claim.ask'),
+          ])}
+      {taggedFor && (
+        <>
+          {' '}
+          {t('claim.tagged', {
+            service: <EntityRefLink entityRef={taggedFor} />,
+          })}
+        </>
+      )}
+    </>
+  );
 }
 
 function Confirmation({
@@ -118,16 +138,16 @@ function Confirmation({
         {t(isConfirmed ? 'claim.withdraw' : 'claim.confirm')}
       </Button>
       {failure && (
-        <Typography variant="body2" color="error" role="alert">
-          {t('claim.failed', { detail: failure })}
-        </Typography>
+        <ErrorText role="alert">
+          {t('claim.failed', { detail: <PortalText text={failure} /> })}
+        </ErrorText>
       )}
       {asking && (
         <ConfirmDialog
           title={t(isConfirmed ? 'claim.withdrawTitle' : 'claim.confirmTitle')}
           text={t(isConfirmed ? 'claim.withdrawText' : 'claim.confirmText', {
             role: roleName,
-            service: entityRef,
+            service: <EntityDisplayName entityRef={entityRef} hideIcon />,
           })}
           action={t(isConfirmed ? 'claim.withdraw' : 'claim.confirm')}
           onCancel={() => setAsking(false)}

@@ -4,7 +4,7 @@ import { ClaimedReadiness } from 'backstage-plugin-session-manager-common';
 import { causeText } from '../../translation/sentences';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
-/** The problems of a role whose documents are not shown, a line each. */
+/** The problems of a role whose documents are not shown, one line each. */
 export function ClaimedProblems({
   readiness,
 }: {

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { Drift } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
-/** That a role carries the tags of another, if it does. */
+/** A notice if the tags of a role were copied from another role. */
 export function CopiedRecord({ drift }: { drift: Drift }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return drift.state === 'unmanaged' && drift.recordOf ? (

@@ -1,12 +1,12 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { selectedTemplateRouteRef } from '../../routes';
+import { ActionButton } from './ActionButton';
 import { formQuery, templateParams } from './templateForm';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 
-/** Opens the template with what is known filled in. */
+/** Opens the template with known fields filled in. */
 export function CreateButton({
   label,
   template,
@@ -27,12 +27,11 @@ export function CreateButton({
     );
   }
   return (
-    <LinkButton
-      color="primary"
+    <ActionButton
       variant="contained"
       to={`${templateRoute(templateParams(template))}?${formQuery(fields)}`}
     >
       {label}
-    </LinkButton>
+    </ActionButton>
   );
 }

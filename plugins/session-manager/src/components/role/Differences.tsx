@@ -5,6 +5,7 @@ import {
   Change,
   describeChange,
 } from 'backstage-plugin-session-manager-common';
+import { changeText } from '../../translation/changeText';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { JsonText } from '../JsonText';
 import { Disclosure } from '../Disclosure';
@@ -20,13 +21,13 @@ const useStyles = makeStyles((theme: Theme) => ({
   side: { margin: theme.spacing(0.5, 0) },
 }));
 
-/** The changes that would bring a role back to what was asked for. */
+/** The changes that would bring a role back in sync. */
 export function Differences({
   changes,
   untitled,
 }: {
   changes: readonly Change[];
-  /** They stand under a heading that says what they are. */
+  /** Omits the title, if a heading above the list already says it. */
   untitled?: boolean;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -55,7 +56,7 @@ function ChangeList({ changes }: { changes: readonly Change[] }) {
     <ul className={classes.list}>
       {changes.map(change => (
         <li key={keyOf(change)}>
-          <Typography variant="body2">{describeChange(change)}</Typography>
+          <Typography variant="body2">{changeText(change, t)}</Typography>
           {isLong(change) && (
             <Disclosure label={t('drift.document')}>
               <BeforeAndAfter change={change} />
@@ -92,7 +93,7 @@ function BeforeAndAfter({ change }: { change: Change }) {
   );
 }
 
-/** Whether a sentence leaves out what matters: documents, tags, settings. */
+/** Whether the change has details that its sentence leaves out. */
 function isLong({ before, after }: Change): boolean {
   return typeof before === 'object' || typeof after === 'object';
 }

@@ -8,7 +8,7 @@ import {
 import { entityRoles, fault, payments } from '../../__testUtils__/roles';
 
 describe('an entity without a role', () => {
-  it('offers to make the first role, with the template filled in', async () => {
+  it('offers to create the first role, with the template filled in', async () => {
     await renderCard(answering(entityRoles([])).api);
 
     expect(await screen.findByText('No role yet')).toBeInTheDocument();
@@ -23,7 +23,7 @@ describe('an entity without a role', () => {
     });
   });
 
-  it('opens the template that it is told to', async () => {
+  it('opens the configured template', async () => {
     await renderCard(answering(entityRoles([])).api, {
       template: 'cloud/session-role',
     });
@@ -32,7 +32,7 @@ describe('an entity without a role', () => {
     expect(formOf(button).path).toBe('/create/templates/cloud/session-role');
   });
 
-  it('says whom to ask where there are no templates', async () => {
+  it('says whom to ask if Software Templates are not installed', async () => {
     await renderCard(answering(entityRoles([])).api, { scaffolder: false });
 
     expect(
@@ -43,7 +43,7 @@ describe('an entity without a role', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('does not claim that there is no role where an account refused', async () => {
+  it('does not say that there is no role if an account denied access', async () => {
     const incomplete = [
       {
         accountId: '444455556666',
@@ -59,7 +59,7 @@ describe('an entity without a role', () => {
     ]);
   });
 
-  it('names the annotation that holds what is no ARN', async () => {
+  it('names the annotation whose value is not an ARN', async () => {
     const annotations = {
       'aws.amazon.com/session-manager-role-arn': 'payments-role',
     };

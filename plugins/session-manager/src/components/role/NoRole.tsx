@@ -5,7 +5,7 @@ import { sessionManagerTranslationRef } from '../../translation/ref';
 import { CreateButton } from './CreateButton';
 import { NotAllowed } from '../NotAllowed';
 
-/** What a role would give, and the way to one. */
+/** What a role is for, and how to create one. */
 export function NoRole({
   entityRef,
   template,
@@ -16,7 +16,7 @@ export function NoRole({
   template: string;
   /** Whether every account was searched. */
   sure: boolean;
-  /** Whether the caller may have one made, or ask for one. */
+  /** Whether the caller may create or request a role. */
   may: boolean;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);

@@ -31,14 +31,20 @@ const useStyles = makeStyles((theme: Theme) => ({
   arn: { fontFamily: 'monospace' },
 }));
 
-/** Which role it is: its name, account, ARN and the way to the console. */
-export function RoleName({ role }: { role: RoleIdentity }) {
+/** The name, account and ARN of a role, with a link to the console. */
+export function RoleName({
+  role,
+  heading,
+}: {
+  role: RoleIdentity;
+  heading: 'h2' | 'h4';
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <>
       <div className={classes.line}>
-        <Typography variant="subtitle1" component="h4">
+        <Typography variant="subtitle1" component={heading}>
           {role.roleName}
         </Typography>
         <Link

@@ -24,18 +24,35 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 type Verdicts = Pick<Readiness, 'online' | 'starts' | 'logged'>;
 
-/** Online, start, log: each with whether it will be. */
-export function StageLine({ readiness }: { readiness: Verdicts }) {
+/** The stages of a session (online, start, log), each with its verdict. */
+export function StageLine({
+  readiness,
+  isHypothetical = false,
+}: {
+  readiness: Verdicts;
+  /** Whether no node is known that the verdicts are about. */
+  isHypothetical?: boolean;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { online, starts } = readiness;
   return (
     <ol className={classes.line} aria-label={t('readiness.line.title')}>
       <StageOf title={t('readiness.line.online')}>
-        <VerdictMark verdict={online} what={t('readiness.line.onlineText')} />
+        <VerdictMark
+          verdict={online}
+          what={t(
+            `readiness.line.${isHypothetical ? 'wouldComeOnline' : 'onlineText'}`,
+          )}
+        />
       </StageOf>
       <StageOf title={t('readiness.line.start')}>
-        <VerdictMark verdict={starts} what={t('readiness.line.startText')} />
+        <VerdictMark
+          verdict={starts}
+          what={t(
+            `readiness.line.${isHypothetical ? 'wouldStart' : 'startText'}`,
+          )}
+        />
       </StageOf>
       <StageOf title={t('readiness.line.log')}>
         <Logged readiness={readiness} />
@@ -48,7 +65,7 @@ function StageOf({ title, children }: { title: string; children: ReactNode }) {
   const classes = useStyles();
   return (
     <li className={classes.stage}>
-      <Typography variant="subtitle2" component="h4">
+      <Typography variant="subtitle2" component="div">
         {title}
       </Typography>
       {children}
@@ -67,7 +84,7 @@ function Logged({ readiness: { logged, starts } }: { readiness: Verdicts }) {
       <Typography variant="body2" color="textSecondary">
         {starts === 'no'
           ? t('readiness.line.notReached')
-          : t('readiness.line.notAsked')}
+          : t('readiness.line.loggingOff')}
       </Typography>
     );
   }

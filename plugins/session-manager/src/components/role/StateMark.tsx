@@ -34,7 +34,7 @@ const LOOKS: Readonly<Record<CardState, Look>> = {
   unknown: [Help, 'warning'],
 };
 
-/** How a service's roles stand. */
+/** The state of a role, or of all roles of a service. */
 export function StateMark({ state }: { state: CardState }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return <Mark look={LOOKS[state]} word={t(`state.${state}`)} />;

@@ -12,13 +12,13 @@ const LOOKS: Readonly<Record<Verdict, Look>> = {
   unknown: [Help, 'warning'],
 };
 
-/** Whether something will happen. */
+/** A verdict: yes, no or unknown. */
 export function VerdictMark({
   verdict,
   what,
 }: {
   verdict: Verdict;
-  /** What would happen, such as `Amazon S3`. */
+  /** The subject of the verdict, such as `Amazon S3`. */
   what: string;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);

@@ -9,7 +9,10 @@ import {
   IAM_ROLE_ARN_ANNOTATION,
   ROLE_ARN_ANNOTATION,
 } from 'backstage-plugin-session-manager-common';
+import { nameWithId } from '../../translation/nameWithId';
 import { sessionManagerTranslationRef } from '../../translation/ref';
+import { listText } from '../../translation/listText';
+import { portalText } from '../../translation/portalText';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: {
@@ -26,7 +29,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   icon: { color: theme.palette.warning.main },
 }));
 
-/** Why the list of roles may lack some, and what to do. */
+/** Why roles may be missing from the list, and what to do. */
 export function Warnings({
   entity,
   known,
@@ -40,16 +43,19 @@ export function Warnings({
     ...known.incomplete.map(({ fault, ...account }) => ({
       text: t('warning.incomplete', {
         account: nameOf(account),
-        message: fault.message,
+        message: portalText(fault.message, t),
       }),
-      hint: fault.hint,
+      hint: portalText(fault.hint, t),
     })),
     ...(known.notRead
       ? [
           {
             text: t('warning.notRead', known.notRead),
             hint: t('warning.notReadHint', {
-              names: [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION].join(', '),
+              names: listText(
+                [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION],
+                t,
+              ),
             }),
           },
         ]
@@ -57,7 +63,7 @@ export function Warnings({
     ...known.invalidAnnotations.map(value => ({
       text: t('warning.annotation', { value }),
       hint: t('warning.annotationHint', {
-        names: annotationsWith(entity, value).join(', '),
+        names: listText(annotationsWith(entity, value), t),
       }),
     })),
   ];
@@ -83,10 +89,10 @@ export function Warnings({
 }
 
 function nameOf({ accountId, accountName }: Omit<AccountFault, 'fault'>) {
-  return accountName ? `${accountName} (${accountId})` : accountId;
+  return nameWithId(accountId, accountName);
 }
 
-/** The annotations that hold a value; both, where the entity changed since. */
+/** The annotations that have a value; both if the entity has changed since. */
 function annotationsWith(entity: Entity, value: string): string[] {
   const names = [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION];
   const holders = names.filter(name =>

@@ -27,7 +27,7 @@ describe('a role spec in a form', () => {
     });
   });
 
-  it('says that nothing is logged', () => {
+  it('turns both kinds of logs off if the spec has none', () => {
     expect(roleFormData({ roleName: 'web' })).toEqual({
       roleName: 'web',
       logToS3: false,
@@ -51,13 +51,13 @@ describe('a form as a role spec', () => {
     ['with logs', spec],
     ['without logs', { ...spec, s3: undefined, cloudWatchLogs: undefined }],
     ['with logs in S3 only', { ...spec, cloudWatchLogs: undefined }],
-  ])('is what the spec said that filled it in, %s', (_, said) => {
+  ])('equals the spec that filled it in, %s', (_, authored) => {
     expect(
-      roleOfForm(roleFormData(said, { adopt: true }), { hasLogs: true }),
-    ).toEqual({ spec: said, adopt: true });
+      roleOfForm(roleFormData(authored, { adopt: true }), { hasLogs: true }),
+    ).toEqual({ spec: authored, adopt: true });
   });
 
-  it('has no logs where the form asks for none', () => {
+  it('has no logs if the form turns them off', () => {
     expect(
       roleOfForm(
         { roleName: 'web', entityRef: spec.entityRef },
@@ -70,7 +70,7 @@ describe('a form as a role spec', () => {
     [{ roleName: 'web' }],
     [{ entityRef: spec.entityRef }],
     [{ roleName: 'web', entityRef: spec.entityRef }],
-  ])('is none while %j is all that is filled in', form => {
+  ])('is undefined while only %j is filled in', form => {
     expect(roleOfForm(form, { hasLogs: true })).toBeUndefined();
   });
 });

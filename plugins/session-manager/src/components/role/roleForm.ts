@@ -4,8 +4,8 @@ import {
 } from 'backstage-plugin-session-manager-common';
 
 /**
- * A role spec as the fields of our templates' forms: templates/README.md has
- * their names.
+ * A role spec as the fields of our templates' forms. For their names, see
+ * templates/README.md.
  */
 export function roleFormData(
   spec: RoleSpec,
@@ -33,6 +33,7 @@ const SAME_FIELDS = [
   'roleName',
   'accountId',
   'roleDescription',
+  'policyDescription',
   'kmsKeyArn',
   'roleTags',
   'policyTags',
@@ -40,17 +41,18 @@ const SAME_FIELDS = [
   'policyStyle',
   'policyType',
   'policyName',
+  'instanceProfileName',
   'path',
   'permissionsBoundaryArn',
 ] as const;
 
 /**
- * The role spec that the fields say, as our templates hand it to their steps;
- * undefined while the service or the name is not filled in yet.
+ * The role spec of a form, as our templates pass it to their steps. Undefined
+ * while the service or the role name is empty.
  */
 export function roleOfForm(
   form: Readonly<Record<string, unknown>>,
-  { hasLogs }: { hasLogs: boolean },
+  { hasLogs, target }: { hasLogs: boolean; target?: RoleSpec['target'] },
 ): PreviewRequest | undefined {
   if (!form.entityRef || !form.roleName) {
     return undefined;
@@ -60,6 +62,8 @@ export function roleOfForm(
   }
   const spec = {
     ...Object.fromEntries(SAME_FIELDS.map(field => [field, form[field]])),
+    // A template for one kind of node has no field for it.
+    ...(target && { target }),
     s3:
       hasLogs && form.logToS3 !== false
         ? filled({
@@ -75,7 +79,7 @@ export function roleOfForm(
         : undefined,
   };
   return {
-    // Not yet parsed: the portal tells what is wrong with it.
+    // Not validated here: the portal reports invalid fields.
     spec: filled(spec) as unknown as RoleSpec,
     ...(form.adopt === true && { adopt: true }),
   };

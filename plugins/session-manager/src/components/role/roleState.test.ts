@@ -31,21 +31,21 @@ const EACH = [
 ] as const;
 
 describe('stateOf', () => {
-  it.each(EACH)('tells %s', (state, status) => {
+  it.each(EACH)('returns %s', (state, status) => {
     expect(stateOf({ ...identity(), ...status })).toBe(state);
   });
 
-  it('goes by the readiness, whoever made the role', () => {
+  it('is the state of the readiness, whoever created the role', () => {
     const role = { ...identity(), ...failing, drift: unmanaged.drift };
     expect(stateOf(role)).toBe('sessions-fail');
     expect(needsAttention(role)).toBe(true);
   });
 });
 
-describe('a role for something else than nodes', () => {
+describe('a role that is not for nodes', () => {
   const role = { ...identity(), ...taskRole };
 
-  it('is neither ready nor failing, whoever made it', () => {
+  it('is neither ready nor failing, whoever created it', () => {
     expect(stateOf(role)).toBe('not-a-node-role');
     expect(needsAttention(role)).toBe(false);
     expect(readinessSummaryOf(role)?.purpose).toMatchObject({
@@ -53,7 +53,7 @@ describe('a role for something else than nodes', () => {
     });
   });
 
-  it('comes after those that are for nodes', () => {
+  it('is sorted after the roles for nodes', () => {
     const others = [healthy, unmanaged].map(status => ({
       ...identity(),
       ...status,
@@ -67,14 +67,14 @@ describe('a role for something else than nodes', () => {
 });
 
 describe('worstFirst', () => {
-  it('puts the worst state first, whatever came first', () => {
+  it('sorts by state, worst first', () => {
     const roles = EACH.map(([, status]) => ({ ...identity(), ...status }));
     expect(worstFirst(roles).map(stateOf)).toEqual(
       EACH.map(([state]) => state).reverse(),
     );
   });
 
-  it('puts equals in the order of account and name', () => {
+  it('sorts roles of the same state by account and name', () => {
     const roles = ['role-10', 'a', 'role-9'].map(name => ({
       ...identity(name),
       ...healthy,
@@ -88,7 +88,7 @@ describe('worstFirst', () => {
 });
 
 describe('overallState', () => {
-  it('is that of the worst role', () => {
+  it('is the state of the worst role', () => {
     const roles = [healthy, missing, drifted].map(status => ({
       ...identity(),
       ...status,
@@ -96,11 +96,11 @@ describe('overallState', () => {
     expect(overallState(entityRoles(roles))).toBe('missing');
   });
 
-  it('tells that there is no role', () => {
+  it('is no-role if no role was found', () => {
     expect(overallState(entityRoles([]))).toBe('no-role');
   });
 
-  it('is unknown where an account without a role found was not searched', () => {
+  it('is unknown if no role was found and an account could not be searched', () => {
     const incomplete = [{ accountId: '444455556666', fault: fault('refused') }];
     expect(overallState(entityRoles([], { incomplete }))).toBe('unknown');
   });

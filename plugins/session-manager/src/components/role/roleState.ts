@@ -2,22 +2,23 @@ import {
   AwsFault,
   Drift,
   EntityRoles,
+  FoundRole,
   ReadinessState,
   ReadinessSummary,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 
-/** How a role stands by what IAM alone has. */
+/** The state of a role according to IAM only. */
 export type PlainState =
   'missing' | 'claimed' | AwsFault['kind'] | Drift['state'];
 
-/** How a role stands, in one word. */
+/** The state of a role. */
 export type RoleState = Exclude<PlainState, 'claimed'> | ReadinessState;
 
-/** How the card as a whole stands. */
+/** The state of the card. */
 export type CardState = RoleState | 'no-role' | 'not-allowed';
 
-// What stops a session at 3 a.m. comes first, then what hides the truth.
+// States in which sessions fail come first, then those that hide the result.
 const WORST_FIRST: readonly RoleState[] = [
   'sessions-fail',
   'missing',
@@ -41,7 +42,7 @@ const CALM: readonly RoleState[] = [
   'not-a-node-role',
 ];
 
-/** The state of a role. */
+/** The state of a role: its readiness, or drift if sessions are ready. */
 export function stateOf(role: RoleStatus): RoleState {
   const plain = plainStateOf(role);
   if (role.status === 'claimed' || plain === 'claimed') {
@@ -55,7 +56,7 @@ export function stateOf(role: RoleStatus): RoleState {
   return state === 'ready' && plain === 'drifted' ? plain : state;
 }
 
-/** The state of a role where its sessions are not told of. */
+/** The state of a role without its readiness. */
 export function plainStateOf(role: RoleStatus): PlainState {
   switch (role.status) {
     case 'missing':
@@ -69,14 +70,28 @@ export function plainStateOf(role: RoleStatus): PlainState {
   }
 }
 
-/** The readiness of a role, where it could be read. */
+/** The readiness of a role, if it could be read. */
 export function readinessSummaryOf(
   role: RoleStatus,
 ): ReadinessSummary | undefined {
   return role.status === 'found' ? role.readiness : undefined;
 }
 
-/** Roles by how much they need a look, then by account and name. */
+/**
+ * Whether instances use a role. `unknown` if that could not be read, or if the
+ * role is in no instance profile: hybrid nodes may use it.
+ */
+export function nodeUseOf({
+  instanceProfile,
+}: FoundRole): 'used' | 'unused' | 'unknown' {
+  const use = instanceProfile?.instances;
+  if (!use || 'fault' in use) {
+    return 'unknown';
+  }
+  return use.count > 0 ? 'used' : 'unused';
+}
+
+/** Sorts roles by state, worst first, then by account and name. */
 export function worstFirst(roles: readonly RoleStatus[]): RoleStatus[] {
   const rank = (role: RoleStatus) => WORST_FIRST.indexOf(stateOf(role));
   const place = (role: RoleStatus) =>
@@ -88,7 +103,7 @@ export function worstFirst(roles: readonly RoleStatus[]): RoleStatus[] {
   );
 }
 
-/** Whether somebody should do something about the role. */
+/** Whether the role needs attention. */
 export function needsAttention(role: RoleStatus): boolean {
   return !CALM.includes(stateOf(role));
 }

@@ -7,7 +7,7 @@ describe('proposedRoleName', () => {
     );
   });
 
-  it('cuts the service’s name to what IAM takes', () => {
+  it('shortens the service’s name to the limit of IAM', () => {
     const name = proposedRoleName(`component:default/${'a'.repeat(63)}`);
     expect(name).toHaveLength(64);
     expect(name).toMatch(/^a+-session-role$/);
@@ -19,13 +19,13 @@ describe('templateParams', () => {
     ['default/session-role', 'default', 'session-role'],
     ['session-role', 'default', 'session-role'],
     ['template:platform/session-role', 'platform', 'session-role'],
-  ])('reads %s', (template, namespace, templateName) => {
+  ])('parses %s', (template, namespace, templateName) => {
     expect(templateParams(template)).toEqual({ namespace, templateName });
   });
 });
 
 describe('formQuery', () => {
-  it('is read back as it was, whatever the names hold', () => {
+  it('can be parsed again, whatever characters the names contain', () => {
     const fields = { entityRef: 'component:default/a', roleName: 'a+b&c=d' };
     const read = new URLSearchParams(formQuery(fields)).get('formData');
     expect(JSON.parse(read ?? '')).toEqual(fields);

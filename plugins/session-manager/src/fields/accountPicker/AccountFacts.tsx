@@ -5,6 +5,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { AccountInfo } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../../translation/ref';
+import { listText } from '../../translation/listText';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -29,7 +30,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** What an account gives every role: the form cannot change it. */
+/** The settings that an account applies to every role. A form cannot change them. */
 export function AccountFacts({
   account,
   showsApproval,
@@ -73,9 +74,10 @@ export function AccountFacts({
         )}
         {tags && Object.keys(tags).length > 0 && (
           <Fact name={t('accountPicker.tags')}>
-            {Object.entries(tags)
-              .map(([key, value]) => `${key} = ${value}`)
-              .join(', ')}
+            {listText(
+              Object.entries(tags).map(([key, value]) => `${key} = ${value}`),
+              t,
+            )}
           </Fact>
         )}
       </Typography>

@@ -27,14 +27,10 @@ const production: AccountInfo = {
 };
 const nameless: AccountInfo = { accountId: '777788889999' };
 
-/** The field in the scaffolder's own form, of which it is the only page. */
+/** Renders the field in the scaffolder's form, as its only page. */
 async function renderForm(
   getAccounts: SessionManagerApi['getAccounts'],
-  {
-    accountId,
-    required,
-    ...options
-  }: { accountId?: string; required?: boolean; approval?: boolean } = {},
+  { accountId, ...options }: { accountId?: string; approval?: boolean } = {},
 ) {
   const created = jest.fn();
   const { container } = await renderInTestApp(
@@ -48,7 +44,6 @@ async function renderForm(
                 title: 'What it is for',
                 schema: {
                   type: 'object',
-                  required: required ? ['accountId'] : [],
                   properties: {
                     accountId: {
                       title: 'AWS account',
@@ -88,19 +83,19 @@ const choice = () => screen.findByRole('combobox', { name: /AWS account/ });
 const isReady = () => waitFor(async () => expect(await choice()).toBeEnabled());
 
 describe('SessionManagerAccountPicker', () => {
-  // The scaffolder's form scrolls to its top, which jsdom cannot.
+  // The scaffolder's form scrolls to its top, which jsdom does not support.
   beforeEach(() => {
     jest.spyOn(window, 'scrollTo').mockImplementation();
   });
 
-  it('lists the accounts by name, and gives the id of the one that is chosen', async () => {
+  it('lists the accounts by name, and returns the ID of the selected one', async () => {
     const { create } = await renderForm(listed);
     await isReady();
 
     expect(
       screen.getAllByRole('option').map(({ textContent }) => textContent),
     ).toEqual([
-      'This portal’s own account',
+      'Select an account',
       'development · 111122223333',
       'production · 444455556666',
       '777788889999',
@@ -110,7 +105,7 @@ describe('SessionManagerAccountPicker', () => {
     expect(await create()).toEqual({ accountId: '444455556666' });
   });
 
-  it('shows what the account gives, and who must approve', async () => {
+  it('shows the settings of the account, and who must approve', async () => {
     await renderForm(listed, { accountId: '444455556666' });
     await isReady();
 
@@ -127,7 +122,7 @@ describe('SessionManagerAccountPicker', () => {
     ]);
   });
 
-  it('says nothing of approvals where the template makes no role itself', async () => {
+  it('does not show approvals if the template creates no role', async () => {
     await renderForm(listed, { accountId: '444455556666', approval: false });
     await isReady();
 
@@ -136,7 +131,7 @@ describe('SessionManagerAccountPicker', () => {
     expect(screen.getAllByRole('definition')).toHaveLength(3);
   });
 
-  it('says where roles are made at once', async () => {
+  it('says that roles are created immediately without approvals', async () => {
     await renderForm(listed, { accountId: '111122223333' });
     await isReady();
 
@@ -150,24 +145,40 @@ describe('SessionManagerAccountPicker', () => {
     );
   });
 
-  it('leaves the account out where none is chosen', async () => {
-    const { create } = await renderForm(listed, { accountId: '111122223333' });
+  it('requires one of several accounts', async () => {
+    await renderForm(listed);
     await isReady();
-    await userEvent.selectOptions(await choice(), '');
-
-    expect(screen.queryByRole('definition')).toBeNull();
-    expect(await create()).toEqual({});
-  });
-
-  it('wants one chosen where the template does', async () => {
-    await renderForm(listed, { required: true });
-    await isReady();
-
     expect(await choice()).toBeRequired();
-    expect(screen.queryByRole('option', { name: /portal itself/ })).toBeNull();
+    expect(await choice()).toHaveValue('');
+    await userEvent.click(screen.getByRole('button', { name: /review/i }));
+    expect(screen.queryByRole('button', { name: /^create/i })).toBeNull();
   });
 
-  it('keeps an account that is not configured, and says what it means', async () => {
+  it('selects the only account', async () => {
+    const { create } = await renderForm(async () => [production]);
+    await waitFor(async () =>
+      expect(await choice()).toHaveValue('444455556666'),
+    );
+    expect(await create()).toEqual({ accountId: '444455556666' });
+  });
+
+  it('enters the portal’s own account if none are configured, and accepts another', async () => {
+    const { create } = await renderForm(async () => [
+      { accountId: '111122223333', isOwn: true },
+    ]);
+    const field = await screen.findByRole('textbox', { name: /AWS account/ });
+    await waitFor(() => expect(field).toHaveValue('111122223333'));
+    expect(
+      screen.getByText(/This portal’s own account · 111122223333/),
+    ).toBeVisible();
+    await userEvent.clear(field);
+    expect(field).toHaveValue('');
+    await userEvent.type(field, '123456789012');
+    expect(screen.queryByText(/own account/)).toBeNull();
+    expect(await create()).toEqual({ accountId: '123456789012' });
+  });
+
+  it('keeps an account that is not configured, and explains the consequence', async () => {
     await renderForm(listed, { accountId: '000000000000' });
     await isReady();
 
@@ -177,7 +188,7 @@ describe('SessionManagerAccountPicker', () => {
     ).toBeVisible();
   });
 
-  it('takes the digits of any account where none is configured', async () => {
+  it('accepts any account ID if no accounts are configured', async () => {
     const { create } = await renderForm(async () => []);
     const field = await screen.findByRole('textbox', { name: /AWS account/ });
     await userEvent.type(field, '123456789012');
@@ -185,7 +196,7 @@ describe('SessionManagerAccountPicker', () => {
     expect(await create()).toEqual({ accountId: '123456789012' });
   });
 
-  it('takes the digits too where the accounts cannot be listed, and says why', async () => {
+  it('accepts any account ID if the accounts cannot be listed, and says why', async () => {
     const { create } = await renderForm(async () => {
       throw new Error('Failed to fetch');
     });
@@ -198,7 +209,7 @@ describe('SessionManagerAccountPicker', () => {
     expect(await create()).toEqual({ accountId: '123456789012' });
   });
 
-  it('keeps its size and what is filled in while the accounts are loading', async () => {
+  it('keeps its size and value while the accounts are loading', async () => {
     await renderForm(() => new Promise<never>(() => {}), {
       accountId: '444455556666',
     });
@@ -207,13 +218,13 @@ describe('SessionManagerAccountPicker', () => {
     expect(await choice()).toHaveValue('444455556666');
   });
 
-  it('has no fault that axe finds', async () => {
+  it('has no accessibility violations', async () => {
     const { container } = await renderForm(listed, {
       accountId: '444455556666',
     });
     await isReady();
 
-    // Colours are measured in a real browser: jsdom lays nothing out.
+    // Contrast is checked in a real browser, because jsdom has no layout.
     const { violations } = await axe.run(container, {
       rules: { 'color-contrast': { enabled: false } },
     });

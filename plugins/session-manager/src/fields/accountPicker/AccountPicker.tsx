@@ -3,24 +3,28 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { AccountInfo } from 'backstage-plugin-session-manager-common';
+import { PortalProblem } from '../../api/portalProblem';
+import { useAccountsQuery } from '../../hooks/formFacts';
+import { ErrorText } from '../../components/ErrorText';
+import { accountOption } from '../../translation/accountName';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { AccountFacts } from './AccountFacts';
 import { accountPickerSchema } from './schema';
-import { Accounts, useAccounts } from './useAccounts';
+import { PortalText } from '../../components/PortalText';
+import { useOnlyAccount } from './useOnlyAccount';
 
 type InputProps = typeof accountPickerSchema.TProps;
 
 /**
- * Picks one of the accounts that roles can be made in, by its name, and shows
- * what that account gives every role. Where no accounts are configured, or
- * they cannot be listed, it takes the digits of any.
+ * Selects an account by name, and shows the settings that it applies to every
+ * role. If there is only one, it is selected. If no accounts are configured or
+ * they cannot be listed, it accepts any account ID.
  */
 export function AccountPicker(props: InputProps) {
   const { formData, rawErrors, required, disabled, schema, uiSchema } = props;
-  const known = useAccounts();
-  const account = known.accounts.find(
-    ({ accountId }) => accountId === formData,
-  );
+  const { isLoading, known: accounts = [], problem } = useAccountsQuery();
+  useOnlyAccount(accounts, props);
+  const account = accounts.find(({ accountId }) => accountId === formData);
   return (
     <ScaffolderField
       rawErrors={rawErrors}
@@ -28,14 +32,15 @@ export function AccountPicker(props: InputProps) {
       required={required}
       disabled={disabled}
     >
-      {known.loading || known.accounts.length > 0 ? (
-        <Choice {...props} known={known} />
+      {isLoading || isList(accounts) ? (
+        <Choice {...props} accounts={accounts} isLoading={isLoading} />
       ) : (
         <Digits {...props} />
       )}
       <div aria-live="polite">
         <Remark
-          known={known}
+          accounts={accounts}
+          problem={problem}
           accountId={formData}
           account={account}
           approval={uiSchema['ui:options']?.approval ?? true}
@@ -45,33 +50,41 @@ export function AccountPicker(props: InputProps) {
   );
 }
 
-function Choice({ known, ...props }: InputProps & { known: Accounts }) {
-  const { formData = '', required } = props;
+/** Without configured accounts, any that the credentials reach is accepted. */
+function isList(accounts: readonly AccountInfo[]): boolean {
+  return accounts.length > 0 && !accounts.some(({ isOwn }) => isOwn);
+}
+
+function Choice({
+  accounts,
+  isLoading,
+  ...props
+}: InputProps & { accounts: readonly AccountInfo[]; isLoading: boolean }) {
+  const { formData = '' } = props;
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { accounts, loading } = known;
   const isListed = accounts.some(({ accountId }) => accountId === formData);
   return (
     <Input
       {...props}
       select
-      disabled={props.disabled || loading}
+      // Without one, nothing that depends on the account can be offered.
+      required
+      disabled={props.disabled || isLoading}
       SelectProps={{ native: true }}
     >
-      {loading ? (
+      {isLoading ? (
         <option value={formData}>{t('accountPicker.loading')}</option>
       ) : (
         <>
-          <option value="" disabled={required}>
-            {required ? '' : t('accountPicker.own')}
+          <option value="" disabled>
+            {t('accountPicker.choose')}
           </option>
           {formData && !isListed && (
             <option value={formData}>{formData}</option>
           )}
-          {accounts.map(({ accountId, name }) => (
-            <option key={accountId} value={accountId}>
-              {name
-                ? t('accountPicker.option', { name, id: accountId })
-                : accountId}
+          {accounts.map(account => (
+            <option key={account.accountId} value={account.accountId}>
+              {accountOption(account, t)}
             </option>
           ))}
         </>
@@ -122,31 +135,40 @@ function Input({
 }
 
 function Remark({
-  known: { accounts, error },
+  accounts,
+  problem,
   accountId,
   account,
   approval,
 }: {
-  known: Accounts;
+  accounts: readonly AccountInfo[];
+  problem?: PortalProblem;
   accountId?: string;
   account?: AccountInfo;
-  /** Whether to tell of approvals. */
+  /** Whether to show approvals. */
   approval: boolean;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  if (account) {
-    return <AccountFacts account={account} showsApproval={approval} />;
-  }
-  if (error) {
+  if (account?.isOwn) {
     return (
       <Typography variant="body2" color="textSecondary">
-        {t('accountPicker.failed', { detail: error.message })}
+        {t('accountPicker.own', { id: account.accountId })}
       </Typography>
     );
   }
-  return accountId && accounts.length > 0 ? (
-    <Typography variant="body2" color="error">
-      {t('accountPicker.unknown', { id: accountId })}
-    </Typography>
+  if (account) {
+    return <AccountFacts account={account} showsApproval={approval} />;
+  }
+  if (problem) {
+    return (
+      <Typography variant="body2" color="textSecondary">
+        {t('accountPicker.failed', {
+          detail: <PortalText text={problem.detail} />,
+        })}
+      </Typography>
+    );
+  }
+  return accountId && isList(accounts) ? (
+    <ErrorText>{t('accountPicker.unknown', { id: accountId })}</ErrorText>
   ) : null;
 }

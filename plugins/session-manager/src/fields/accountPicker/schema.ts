@@ -1,9 +1,9 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** What a template names the field by, as `ui:field`. */
+/** The `ui:field` of templates. */
 export const ACCOUNT_PICKER = 'SessionManagerAccountPicker';
 
-/** The value: an account's id. */
+/** The value is an account ID. */
 export const accountPickerSchema = makeFieldSchema({
   output: z => z.string(),
   uiOptions: z =>
@@ -12,7 +12,7 @@ export const accountPickerSchema = makeFieldSchema({
         .boolean()
         .optional()
         .describe(
-          'false: say nothing of approvals, where the template makes no role itself.',
+          'false: do not show approvals, for templates that create no role.',
         ),
     }),
 });

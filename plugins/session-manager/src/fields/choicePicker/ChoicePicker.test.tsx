@@ -13,7 +13,7 @@ import { CHOICE_PICKER } from './schema';
 
 const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd';
 
-/** The field in the scaffolder's own form, of which it is the only page. */
+/** Renders the field in the scaffolder's form, as its only page. */
 async function renderForm(
   getChoices: SessionManagerApi['getChoices'],
   {
@@ -75,12 +75,12 @@ const buckets: Choices = {
 };
 
 describe('SessionManagerChoicePicker', () => {
-  // The scaffolder's form scrolls to its top, which jsdom cannot.
+  // The scaffolder's form scrolls to its top, which jsdom does not support.
   beforeEach(() => {
     jest.spyOn(window, 'scrollTo').mockImplementation();
   });
 
-  it('offers what the portal lists, and gives what is chosen', async () => {
+  it('offers what the portal lists, and returns the selection', async () => {
     const getChoices = jest.fn(async () => buckets);
     const { field, create } = await renderForm(getChoices);
     expect(getChoices).not.toHaveBeenCalled();
@@ -91,7 +91,7 @@ describe('SessionManagerChoicePicker', () => {
     expect(getChoices).toHaveBeenCalledWith('111122223333', 'buckets', {});
   });
 
-  it('asks again for what is typed, and gives that where it is not listed', async () => {
+  it('searches for the typed text, and accepts it if it is not listed', async () => {
     const getChoices = jest.fn(async () => buckets);
     const { field, create } = await renderForm(getChoices);
     await userEvent.type(field, 'corp-x');
@@ -104,7 +104,7 @@ describe('SessionManagerChoicePicker', () => {
     expect(await create()).toMatchObject({ bucket: 'corp-x' });
   });
 
-  it('keeps what the form came with', async () => {
+  it('keeps the initial value', async () => {
     const { field, create } = await renderForm(
       jest.fn(async () => buckets),
       { bucket: 'corp-audit' },
@@ -113,7 +113,7 @@ describe('SessionManagerChoicePicker', () => {
     expect((await create()).bucket).toBe('corp-audit');
   });
 
-  it('shows a key by its alias, and gives its ARN', async () => {
+  it('shows a key by its alias, and returns its ARN', async () => {
     const { field, create } = await renderForm(
       async () => ({
         choices: [{ value: KEY, title: 'alias/sessions' }],
@@ -127,7 +127,7 @@ describe('SessionManagerChoicePicker', () => {
     expect(await create()).toMatchObject({ bucket: KEY });
   });
 
-  it('says that there are more than it lists', async () => {
+  it('says that there are more than are listed', async () => {
     const { field } = await renderForm(async () => ({
       ...buckets,
       more: true,
@@ -153,13 +153,13 @@ describe('SessionManagerChoicePicker', () => {
       /Enter a value. Allow s3:ListAllMyBuckets/,
     ],
     [
-      'the portal does not answer',
+      'the portal does not respond',
       async () => {
         throw new Error('Failed to fetch');
       },
       /Enter a value. Failed to fetch/,
     ],
-  ])('says why nothing is listed where %s', async (_, getChoices, words) => {
+  ])('says why nothing is listed if %s', async (_, getChoices, words) => {
     const { field, create } = await renderForm(getChoices);
     await userEvent.type(field, 'mine');
 
@@ -167,7 +167,7 @@ describe('SessionManagerChoicePicker', () => {
     expect(await create()).toMatchObject({ bucket: 'mine' });
   });
 
-  it('asks nothing while the account is not filled in', async () => {
+  it('makes no call while the account is empty', async () => {
     const getChoices = jest.fn(async () => buckets);
     const { field, create } = await renderForm(getChoices, {
       accountId: '1111',

@@ -1,40 +1,40 @@
-import { InputHTMLAttributes, ReactNode, useEffect, useState } from 'react';
+import { ReactNode, useEffect, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import Autocomplete, {
-  AutocompleteRenderInputParams,
-} from '@material-ui/lab/Autocomplete';
+import Autocomplete from '@material-ui/lab/Autocomplete';
 import { Choice, Choices } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
+import {
+  comboboxInputProps,
+  useComboboxProps,
+} from '../../components/combobox';
+import { accountOf } from '../../hooks/formSubject';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { useDebouncedValue } from '../../hooks/useDebouncedValue';
 import { ChoicePickerProps } from './schema';
+import { PortalText } from '../../components/PortalText';
 
-/** Milliseconds without a change after which the portal is asked. */
+/** Milliseconds without a change before the portal is called. */
 const PAUSE = 300;
 
-// The field itself is the combobox, as ARIA has it since 1.2; Material UI v4
-// makes it of the box around, which then has no name.
-const NO_COMBOBOX = {
-  role: undefined,
-  'aria-owns': undefined,
-  'aria-expanded': undefined,
-};
-
 /**
- * A field of a template's form: a bucket, a key or a log group, offered from
- * what the portal may list in the account, and free text all the same.
+ * A form field that offers the buckets, keys or log groups that the portal may
+ * list in the account, and also accepts free text.
  */
 export function ChoicePicker(props: ChoicePickerProps) {
   const { schema, uiSchema, rawErrors, required, disabled } = props;
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [isOpen, setOpen] = useState(false);
+  const combobox = useComboboxProps();
   const text = props.formData ?? '';
-  const accountId = accountOf(props);
+  const accountId = accountOf(
+    props.formContext?.formData ?? {},
+    uiSchema['ui:options']?.accountIdField,
+  );
   const { known, failure } = useChoices(props, accountId, text, isOpen);
   const choices = known?.choices ?? [];
   return (
@@ -45,11 +45,11 @@ export function ChoicePicker(props: ChoicePickerProps) {
       disabled={disabled}
     >
       <Autocomplete<Choice | string, false, false, true>
-        {...NO_COMBOBOX}
+        {...combobox}
         freeSolo
         id={props.idSchema?.$id}
-        options={choices}
-        // The portal chose those that fit.
+        options={[...choices]}
+        // The portal returns only matching choices.
         filterOptions={options => options}
         getOptionLabel={labelOf}
         renderOption={option => <ChoiceLine choice={option as Choice} />}
@@ -58,7 +58,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
         open={isOpen}
         onOpen={() => setOpen(true)}
         onClose={() => setOpen(false)}
-        // Without it, what the form came with would be emptied.
+        // Without it, the initial value would be cleared.
         value={text || null}
         getOptionSelected={option => labelOf(option) === text}
         inputValue={text}
@@ -67,7 +67,7 @@ export function ChoicePicker(props: ChoicePickerProps) {
         renderInput={params => (
           <TextField
             {...params}
-            inputProps={comboboxProps(params, choices.length > 0)}
+            inputProps={comboboxInputProps(params, choices.length > 0)}
             label={uiSchema['ui:title'] ?? schema.title ?? props.name}
             placeholder={uiSchema['ui:placeholder']}
             required={required}
@@ -90,20 +90,6 @@ function labelOf(option: Choice | string): string {
   return typeof option === 'string' ? option : option.value;
 }
 
-function comboboxProps(
-  { inputProps }: AutocompleteRenderInputParams,
-  hasList: boolean,
-): InputHTMLAttributes<HTMLInputElement> {
-  const props: InputHTMLAttributes<HTMLInputElement> = inputProps;
-  const listId = hasList ? props['aria-controls'] : undefined;
-  return {
-    ...props,
-    role: 'combobox',
-    'aria-expanded': Boolean(listId),
-    'aria-controls': listId,
-  };
-}
-
 function ChoiceLine({ choice: { value, title } }: { choice: Choice }) {
   return (
     <span style={{ overflowWrap: 'anywhere' }}>
@@ -117,10 +103,14 @@ function Remark({ known, failure }: Listed) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const words = () => {
     if (failure) {
-      return t('choices.failed', { detail: failure });
+      return t('choices.failed', {
+        detail: <PortalText text={failure} />,
+      });
     }
     if (known?.fault) {
-      return t('choices.failed', { detail: known.fault.hint });
+      return t('choices.failed', {
+        detail: <PortalText text={known.fault.hint} />,
+      });
     }
     if (known?.choices.length === 0) {
       return t('choices.none');
@@ -141,23 +131,11 @@ function HelperText({ children }: { children: ReactNode }) {
 
 interface Listed {
   known?: Choices;
-  /** Why the portal did not answer. */
+  /** Why the choices could not be loaded. */
   failure?: string;
 }
 
-/** The account of the form; while it is typed, it is none yet. */
-function accountOf({
-  formContext,
-  uiSchema,
-}: ChoicePickerProps): string | undefined {
-  const { accountIdField = 'accountId' } = uiSchema['ui:options'] ?? {};
-  const accountId: unknown = formContext?.formData?.[accountIdField];
-  return typeof accountId === 'string' && /^\d{12}$/.test(accountId)
-    ? accountId
-    : undefined;
-}
-
-/** Nothing is asked for before somebody opens the list. */
+/** Loads the choices when the list is opened. */
 function useChoices(
   { uiSchema }: ChoicePickerProps,
   accountId: string | undefined,

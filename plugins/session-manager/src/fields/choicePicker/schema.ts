@@ -1,9 +1,9 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** What a template names the field by, as its `ui:field`. */
+/** The `ui:field` of templates. */
 export const CHOICE_PICKER = 'SessionManagerChoicePicker';
 
-/** The value: a bucket's name, a key's ARN or a log group's name. */
+/** The value is a bucket name, a key ARN or a log group name. */
 export const choicePickerSchema = makeFieldSchema({
   output: z => z.string(),
   uiOptions: z =>
@@ -15,7 +15,7 @@ export const choicePickerSchema = makeFieldSchema({
         .string()
         .optional()
         .describe(
-          'The field of the form that holds the AWS account; while it is empty, nothing is offered. Default: accountId.',
+          'The form field with the AWS account. While it is empty, nothing is offered. Default: accountId.',
         ),
     }),
 });

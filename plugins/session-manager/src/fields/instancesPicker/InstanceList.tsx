@@ -15,8 +15,9 @@ import {
   InstanceGroup,
   isChosen,
 } from './selection';
+import { instanceStateText } from '../../translation/instanceStateText';
 
-// A few are found by looking; many are not drawn at once.
+// Long lists are filtered instead of rendered in full.
 const FEW = 10;
 const MOST_SHOWN = 200;
 
@@ -39,7 +40,7 @@ interface InstanceListProps {
   onChange: (chosen: ChosenInstances[]) => void;
 }
 
-/** Instances with a box for each, and one for all of a place. */
+/** Instances with a checkbox each, and one for all of a region. */
 export function InstanceList({ instances, ...props }: InstanceListProps) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const filterId = useId();
@@ -55,7 +56,7 @@ export function InstanceList({ instances, ...props }: InstanceListProps) {
           label={t('picker.filter')}
           value={text}
           onChange={event => setText(event.target.value)}
-          // Enter would send the form.
+          // Enter would submit the form.
           onKeyDown={event => event.key === 'Enter' && event.preventDefault()}
         />
       )}
@@ -139,7 +140,8 @@ function Group({
 function InstanceLabel({ instance }: { instance: ServiceInstance }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { instanceId, name, state, instanceProfile } = instance;
+  const { instanceId, name, instanceProfile } = instance;
+  const state = instanceStateText(instance.state, t);
   return (
     <span className={classes.name}>
       <Typography variant="body2" component="span" display="block">

@@ -1,30 +1,32 @@
 import { useEffect, useMemo } from 'react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import FormControl from '@material-ui/core/FormControl';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import FormLabel from '@material-ui/core/FormLabel';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
+import { CheckButton } from '../../components/CheckButton';
+import { ErrorText } from '../../components/ErrorText';
 import { VisuallyHidden } from '../../components/VisuallyHidden';
+import { formSubject } from '../../hooks/formSubject';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { InstanceList } from './InstanceList';
 import { InstancesPickerProps } from './schema';
 import { chosenAmong, ChosenInstances, countOf } from './selection';
-import { InstanceLookup, useEntityInstances } from './useEntityInstances';
+import { InstanceSearch, useEntityInstances } from './useEntityInstances';
+import { PortalText } from '../../components/PortalText';
+import { listText } from '../../translation/listText';
 
 const ROWS_WHILE_LOADING = 3;
 
 /**
- * A field of a template's form: the instances of the service that the form is
- * about, to choose from.
+ * A form field that selects instances of the service of the form.
  */
 export function InstancesPicker(props: InstancesPickerProps) {
   const { schema, uiSchema, disabled } = props;
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { entityRef, accountId } = subjectOf(props);
+  const { entityRef, accountId } = formSubject(props);
   const chosen = useMemo(() => wholeGroups(props.formData), [props.formData]);
   const description = uiSchema['ui:description'] ?? schema.description;
   return (
@@ -40,7 +42,7 @@ export function InstancesPicker(props: InstancesPickerProps) {
       </FormLabel>
       {description && <FormHelperText>{description}</FormHelperText>}
       {entityRef ? (
-        // By its key, nothing known of one service outlives the way to another.
+        // The key resets all state when the service changes.
         <Instances
           key={`${entityRef} ${accountId}`}
           entityRef={entityRef}
@@ -56,7 +58,7 @@ export function InstancesPicker(props: InstancesPickerProps) {
   );
 }
 
-/** A form puts an empty item into a list that must not be empty. */
+/** The form adds an empty item to a list that must not be empty. */
 function wholeGroups(
   formData: Partial<ChosenInstances>[] = [],
 ): ChosenInstances[] {
@@ -79,10 +81,10 @@ function Instances({
   onChange: (chosen: ChosenInstances[]) => void;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { lookAgain, ...lookup } = useEntityInstances(entityRef, accountId);
-  const { looking, known, problem } = lookup;
+  const { searchAgain, ...search } = useEntityInstances(entityRef, accountId);
+  const { searching, known, problem } = search;
 
-  // What was chosen for another service or account is not to be attached to.
+  // Deselects instances of another service or account.
   useEffect(() => {
     if (known && known.incomplete.length === 0) {
       const there = chosenAmong(chosen, known.instances);
@@ -95,18 +97,20 @@ function Instances({
   if (!known && !problem) {
     return (
       <>
-        <Status lookup={lookup} chosen={countOf(chosen)} />
+        <Status search={search} chosen={countOf(chosen)} />
         <ListSkeleton />
       </>
     );
   }
   return (
     <>
-      <Status lookup={lookup} chosen={countOf(chosen)} />
+      <Status search={search} chosen={countOf(chosen)} />
       {problem && (
-        <Typography variant="body2" color="error" role="alert">
-          {t('picker.failed', { detail: problem.detail })}
-        </Typography>
+        <ErrorText role="alert">
+          {t('picker.failed', {
+            detail: <PortalText text={problem.detail} />,
+          })}
+        </ErrorText>
       )}
       {known && known.instances.length > 0 && (
         <InstanceList
@@ -119,14 +123,11 @@ function Instances({
       {known && known.instances.length === 0 && <NoInstances known={known} />}
       {known && known.incomplete.length > 0 && <Incomplete known={known} />}
       <div>
-        {/* Not disabled meanwhile: it would lose the keyboard's focus. */}
-        <Button
-          size="small"
-          aria-disabled={looking}
-          onClick={looking ? undefined : lookAgain}
-        >
-          {looking ? t('picker.looking') : t('picker.lookAgain')}
-        </Button>
+        <CheckButton
+          checking={searching}
+          label={searching ? t('picker.searching') : t('picker.searchAgain')}
+          onCheck={searchAgain}
+        />
       </div>
     </>
   );
@@ -144,13 +145,13 @@ function NoInstances({ known }: { known: EntityInstances }) {
   return (
     <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
       {known.incomplete.length > 0
-        ? t('picker.noneSeen', known.tag)
+        ? t('picker.noneFound', known.tag)
         : t('picker.none', known.tag)}
     </Typography>
   );
 }
 
-/** Where instances could not be looked for, and what would settle it. */
+/** The regions that could not be searched, and how to fix that. */
 function Incomplete({ known }: { known: EntityInstances }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
@@ -159,12 +160,13 @@ function Incomplete({ known }: { known: EntityInstances }) {
         <li key={`${accountId} ${region}`}>
           <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
             {t('picker.incomplete', {
-              place: [accountName ?? accountId, region]
-                .filter(Boolean)
-                .join(', '),
-              message: fault.message,
+              place: listText(
+                [accountName ?? accountId, region ?? ''].filter(Boolean),
+                t,
+              ),
+              message: <PortalText text={fault.message} />,
             })}{' '}
-            {fault.hint}
+            <PortalText text={fault.hint} />
           </Typography>
         </li>
       ))}
@@ -184,48 +186,23 @@ function ListSkeleton() {
   );
 }
 
-/** Tells a screen reader how the look goes, and how many are chosen. */
+/** Announces the search and the number of selected instances to screen readers. */
 function Status({
-  lookup: { looking, known },
+  search: { searching, known },
   chosen,
 }: {
-  lookup: InstanceLookup;
+  search: InstanceSearch;
   chosen: number;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <VisuallyHidden>
       <span role="status">
-        {looking && t('picker.looking')}
-        {!looking &&
+        {searching && t('picker.searching')}
+        {!searching &&
           known &&
           t('picker.chosen', { count: chosen, total: known.instances.length })}
       </span>
     </VisuallyHidden>
   );
-}
-
-/** The service and account that the rest of the form says. */
-function subjectOf({ formContext, uiSchema }: InstancesPickerProps): {
-  entityRef?: string;
-  accountId?: string;
-} {
-  const { entityRefField = 'entityRef', accountIdField = 'accountId' } =
-    uiSchema['ui:options'] ?? {};
-  const form = formContext?.formData ?? {};
-  return {
-    entityRef: fullEntityRef(form[entityRefField]),
-    // While it is typed, it is none yet.
-    accountId: /^\d{12}$/.test(form[accountIdField])
-      ? form[accountIdField]
-      : undefined,
-  };
-}
-
-function fullEntityRef(text: unknown): string | undefined {
-  try {
-    return typeof text === 'string' && parseEntityRef(text) ? text : undefined;
-  } catch {
-    return undefined;
-  }
 }

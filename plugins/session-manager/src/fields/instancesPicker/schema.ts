@@ -1,9 +1,9 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** What a template names the field by, as its `ui:field`. */
+/** The `ui:field` of templates. */
 export const INSTANCES_PICKER = 'SessionManagerInstancesPicker';
 
-/** What the field gives, and what `ui:options` it takes. */
+/** The value of the field, and its `ui:options`. */
 export const instancesPickerSchema = makeFieldSchema({
   output: z =>
     z.array(
@@ -18,14 +18,12 @@ export const instancesPickerSchema = makeFieldSchema({
       entityRefField: z
         .string()
         .optional()
-        .describe(
-          'The field of the form that holds the service. Default: entityRef.',
-        ),
+        .describe('The form field with the service. Default: entityRef.'),
       accountIdField: z
         .string()
         .optional()
         .describe(
-          'The field of the form that holds the AWS account; while it is empty, instances of every account are offered. Default: accountId.',
+          'The form field with the AWS account. While it is empty, instances of all accounts are listed. Default: accountId.',
         ),
     }),
 });

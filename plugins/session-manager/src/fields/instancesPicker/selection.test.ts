@@ -15,7 +15,7 @@ const chosenA = [
   { accountId: '111122223333', region: 'us-east-1', instanceIds: ['i-a'] },
 ];
 
-describe('choosing instances', () => {
+describe('selecting instances', () => {
   it('groups them by account and region', () => {
     expect(
       groupsOf([a, c, b]).map(({ region, instances }) => [
@@ -28,7 +28,7 @@ describe('choosing instances', () => {
     ]);
   });
 
-  it('adds and takes away, and leaves no empty group', () => {
+  it('adds and removes instances, and leaves no empty group', () => {
     expect(choose([], [a], true)).toEqual(chosenA);
     expect(choose(chosenA, [b, c].slice(0, 1), true)).toEqual([
       { ...chosenA[0], instanceIds: ['i-a', 'i-b'] },
@@ -39,7 +39,7 @@ describe('choosing instances', () => {
     expect(choose(chosenA, [], true)).toEqual(chosenA);
   });
 
-  it('keeps places apart', () => {
+  it('keeps accounts and regions separate', () => {
     const both = choose(chosenA, [c], true);
 
     expect(both).toHaveLength(2);
@@ -48,7 +48,7 @@ describe('choosing instances', () => {
     expect(isChosen(both, { ...a, region: 'eu-west-1' })).toBe(false);
   });
 
-  it('lets go what is not there any more', () => {
+  it('deselects instances that no longer exist', () => {
     const both = choose(chosenA, [c], true);
 
     expect(chosenAmong(both, [b, c])).toEqual([

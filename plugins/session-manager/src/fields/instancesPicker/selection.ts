@@ -1,8 +1,8 @@
 import { ServiceInstance } from 'backstage-plugin-session-manager-common';
 
 /**
- * Instances that were chosen in one account and region, as the action
- * `session-manager:instance-profile:attach` takes them.
+ * The selected instances of one account and region, as input of the action
+ * `session-manager:instance-profile:attach`.
  *
  * @public
  */
@@ -25,7 +25,7 @@ type Place = Pick<ServiceInstance, 'accountId' | 'region'>;
 const isAt = (place: Place) => (other: Place) =>
   other.accountId === place.accountId && other.region === place.region;
 
-/** The instances by account and region, in their order. */
+/** Groups instances by account and region, and keeps their order. */
 export function groupsOf(
   instances: readonly ServiceInstance[],
 ): InstanceGroup[] {
@@ -52,7 +52,7 @@ export function isChosen(
   );
 }
 
-/** What is chosen once these instances, of one place, are chosen or not. */
+/** Selects or deselects instances of one account and region. */
 export function choose(
   chosen: readonly ChosenInstances[],
   instances: readonly ServiceInstance[],
@@ -77,7 +77,7 @@ export function choose(
   ).filter(({ instanceIds }) => instanceIds.length > 0);
 }
 
-/** What of the chosen is there. */
+/** The selection without instances that do not exist. */
 export function chosenAmong(
   chosen: readonly ChosenInstances[],
   instances: readonly ServiceInstance[],

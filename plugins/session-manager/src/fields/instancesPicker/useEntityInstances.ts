@@ -1,48 +1,34 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
-import { PortalProblem, toPortalProblem } from '../../api/portalProblem';
+import { PortalProblem } from '../../api/portalProblem';
+import { useQuery } from '../../hooks/useQuery';
 
-/** What is known of an entity's instances. */
-export interface InstanceLookup {
-  /** Under way. */
-  looking: boolean;
-  /** The last answer; it stays while another is asked for. */
+/** The instances of an entity, and the state of the last search. */
+export interface InstanceSearch {
+  /** Whether a search is in progress. */
+  searching: boolean;
+  /** The last result; it is kept while another is loading. */
   known?: EntityInstances;
-  /** Why the last look gave no answer. */
+  /** The error of the last search. */
   problem?: PortalProblem;
 }
 
-/** Looks once when shown, and again when asked to. */
+/**
+ * Searches when mounted, and again on request. Each search reads from AWS again,
+ * so that an instance that was started a moment ago is found; the backend limits
+ * how often.
+ */
 export function useEntityInstances(
   entityRef: string,
   accountId: string | undefined,
-): InstanceLookup & { lookAgain: () => void } {
+): InstanceSearch & { searchAgain: () => void } {
   const api = useApi(sessionManagerApiRef);
-  const [lookup, setLookup] = useState<InstanceLookup>({ looking: true });
-  const [attempt, setAttempt] = useState(0);
-
-  useEffect(() => {
-    // Answers may overtake each other, or come when nobody is there any more.
-    let current = true;
-    const settle = (next: (last: InstanceLookup) => InstanceLookup) =>
-      current && setLookup(next);
-    settle(last => ({ ...last, looking: true }));
-    api.getEntityInstances(entityRef, { accountId, refresh: attempt > 0 }).then(
-      known => settle(() => ({ looking: false, known })),
-      error =>
-        settle(({ known }) => ({
-          looking: false,
-          known,
-          problem: toPortalProblem(error),
-        })),
-    );
-    return () => {
-      current = false;
-    };
-  }, [api, entityRef, accountId, attempt]);
-
-  const lookAgain = useCallback(() => setAttempt(count => count + 1), []);
-  return { ...lookup, lookAgain };
+  const load = useCallback(
+    () => api.getEntityInstances(entityRef, { accountId, refresh: true }),
+    [api, entityRef, accountId],
+  );
+  const { checking, refetch, ...search } = useQuery(load);
+  return { searching: checking, ...search, searchAgain: refetch };
 }

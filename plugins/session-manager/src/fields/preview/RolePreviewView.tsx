@@ -1,39 +1,45 @@
-import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { RolePreview } from 'backstage-plugin-session-manager-common';
 import { Fault } from '../../components/Fault';
-import { Headline } from '../../components/role/Headline';
+import { OwnersOf } from '../../components/OwnersOf';
+import { HeadlineView } from '../../components/role/HeadlineView';
 import { StageLine } from '../../components/role/StageLine';
 import { DocumentTexts } from '../../components/review/DocumentTexts';
 import { Plan } from '../../components/review/Plan';
 import { WiderGrants } from '../../components/review/WiderGrants';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { PolicyPreview } from './localPreview';
+import { FormData } from '../../hooks/formSubject';
+import { Part, PartSkeleton } from './PreviewParts';
+import { Refusals } from './Refusals';
+import { roleKind } from './roleKind';
 import { readinessToShow } from './readinessToShow';
 import { PreviewedRole } from './useRolePreview';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  part: { marginTop: theme.spacing(2), overflowWrap: 'anywhere' },
-  // What was told of the form before, while it moves on.
-  unsettled: { opacity: 0.6 },
   approver: { marginRight: theme.spacing(1) },
 }));
 
 /**
- * What would come of a role spec, in the order of an approver's questions. The
- * policy is always of the form as it is.
+ * The preview of a role spec, in the order of an approver's questions. The policy
+ * is always that of the current form.
  */
-export function RolePreviewView({ role }: { role: PreviewedRole }) {
+export function RolePreviewView({
+  role,
+  form,
+}: {
+  role: PreviewedRole;
+  form: FormData;
+}) {
   const { local, answer, problem } = role;
   const policy = answer?.isCurrent ? answer.preview : local.policy;
   return (
     <>
       <ReadinessPart role={role} />
-      {answer && <PortalParts {...answer} />}
+      {answer && <PortalParts {...answer} form={form} />}
       {!answer && !problem && (
         <>
           <PartSkeleton />
@@ -62,12 +68,12 @@ function ReadinessPart({ role }: { role: PreviewedRole }) {
   return (
     <Part
       title={t('preview.readiness')}
-      // Nothing more comes where the portal does not answer.
+      // No further update follows if the portal does not respond.
       isSettled={isSettled || problem !== undefined}
     >
       {readiness ? (
         <>
-          <Headline readiness={readiness} />
+          <HeadlineView readiness={readiness} />
           <StageLine readiness={readiness} />
         </>
       ) : (
@@ -84,19 +90,26 @@ function ReadinessPart({ role }: { role: PreviewedRole }) {
   );
 }
 
-/** What only the portal knows. */
+/** The parts that only the portal knows. A refused task changes nothing. */
 function PortalParts({
   preview,
   isCurrent,
-}: NonNullable<PreviewedRole['answer']>) {
+  form,
+}: NonNullable<PreviewedRole['answer']> & { form: FormData }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const refusals = roleKind.refusals(preview, form, t);
+  if (refusals.length > 0) {
+    return (
+      <>
+        {isCurrent && <Refusals refusals={refusals} />}
+        {preview.mayRun === false && preview.spec.entityRef && (
+          <OwnersOf entityRef={preview.spec.entityRef} />
+        )}
+      </>
+    );
+  }
   return (
     <>
-      {preview.mayRun === false && (
-        <Typography variant="body2" color="error" role="alert">
-          {t('preview.mayNot')}
-        </Typography>
-      )}
       <Part title={t('requests.review.plan')} isSettled={isCurrent}>
         <Plan plan={preview.plan} />
       </Part>
@@ -121,44 +134,6 @@ function PolicyParts({ policy }: { policy: PolicyPreview }) {
       </Part>
       <DocumentTexts documents={policy.documents} />
     </>
-  );
-}
-
-function Part({
-  title,
-  isSettled = true,
-  children,
-}: {
-  title: string;
-  isSettled?: boolean;
-  children: ReactNode;
-}) {
-  const classes = useStyles();
-  return (
-    <div
-      className={`${classes.part} ${isSettled ? '' : classes.unsettled}`}
-      aria-busy={!isSettled}
-    >
-      <Typography variant="subtitle2" component="h4">
-        {title}
-      </Typography>
-      {children}
-    </div>
-  );
-}
-
-function PartSkeleton() {
-  const classes = useStyles();
-  return (
-    <div className={classes.part} aria-hidden>
-      <Typography variant="subtitle2" component="div">
-        <Skeleton width="60%" />
-      </Typography>
-      <Typography variant="body2" component="div">
-        <Skeleton width="90%" />
-        <Skeleton width="80%" />
-      </Typography>
-    </div>
   );
 }
 

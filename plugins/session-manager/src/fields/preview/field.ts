@@ -1,10 +1,12 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
-import { RolePreviewField } from './RolePreviewField';
-import { ROLE_PREVIEW, rolePreviewSchema } from './schema';
+import { PreviewField } from './PreviewField';
+import { PREVIEW_FIELD, previewSchema } from './schema';
+import { validatePreview } from './validatePreview';
 
-/** The field for the new frontend system, which loads it with the form. */
-export const rolePreviewField = createFormField({
-  name: ROLE_PREVIEW,
-  component: RolePreviewField,
-  schema: rolePreviewSchema,
+/** The field for the new frontend system, loaded with the form. */
+export const previewField = createFormField({
+  name: PREVIEW_FIELD,
+  component: PreviewField,
+  schema: previewSchema,
+  validation: validatePreview,
 });

@@ -25,12 +25,12 @@ const basis = previewBasis(
   account,
 );
 
-describe('what the browser tells', () => {
+describe('the preview in the browser', () => {
   it.each<RoleSpec>([
     { roleName: 'web' },
     { roleName: 'web', target: 'hybrid', policyStyle: 'least-privilege' },
     { roleName: 'web', s3: { bucket: 'corp-logs' }, cloudWatchLogs: {} },
-  ])('of an account that is known is what the portal tells: %j', spec => {
+  ])('equals the portal’s preview if the account is known: %j', spec => {
     const resolved = resolveRoleSpec(spec, account);
 
     expect(localPreview({ spec }, basis)).toEqual({
@@ -42,7 +42,7 @@ describe('what the browser tells', () => {
     });
   });
 
-  it('of an account that is not known is what the form says', () => {
+  it('uses the form only if the account is not known', () => {
     const spec = { roleName: 'web', s3: { bucket: 'logs' } };
 
     expect(localPreview({ spec })).toEqual({
@@ -53,7 +53,7 @@ describe('what the browser tells', () => {
     });
   });
 
-  it('is nothing where the account has to be known first', () => {
+  it('is undefined if the account must be known first', () => {
     expect(
       localPreview({ spec: { roleName: 'web', target: 'hybrid' } }),
     ).toEqual({});
@@ -62,7 +62,7 @@ describe('what the browser tells', () => {
   it.each([
     [{ roleName: 'web*' }, undefined, /^roleName: /],
     [{ roleName: 'web', s3: { bucket: 'my-logs' } }, basis, /^s3\.bucket: /],
-  ])('names the field that is wrong in %j', (spec, known, refusal) => {
+  ])('names the invalid field in %j', (spec, known, refusal) => {
     expect(localPreview({ spec }, known)).toEqual({
       refusal: expect.stringMatching(refusal),
     });

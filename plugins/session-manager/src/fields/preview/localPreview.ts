@@ -12,29 +12,29 @@ import {
   widerThanLeastPrivilege,
 } from 'backstage-plugin-session-manager-common';
 
-/** What a spec is in IAM's language. */
+/** The policies of a spec. */
 export type PolicyPreview = Pick<
   RolePreview,
   'documents' | 'widerThanLeastPrivilege'
 >;
 
-/** What the browser itself tells of a form, or what is wrong with it. */
+/** The browser's preview of a form, or why the form is invalid. */
 export type LocalPreview =
   { refusal: string } | { policy?: PolicyPreview; readiness?: Readiness };
 
 /**
- * Tells by the same functions as the portal what would come of a form. Without
- * the basis of its account: what the form alone says.
+ * Previews a form with the same functions as the portal. Without the basis of
+ * its account, it uses the form only.
  */
 export function localPreview(
-  { spec: asked }: PreviewRequest,
+  { spec: input }: PreviewRequest,
   basis?: PreviewBasis,
 ): LocalPreview {
   try {
     if (!basis) {
-      return ofFormAlone(parseRoleSpec(asked));
+      return ofFormAlone(parseRoleSpec(input));
     }
-    const spec = resolveRoleSpec(asked, basis.account);
+    const spec = resolveRoleSpec(input, basis.account);
     return { policy: policyOf(spec), readiness: predictSpec(spec, basis) };
   } catch (error) {
     if (isError(error) && error.name === 'InputError') {
@@ -48,7 +48,7 @@ function ofFormAlone(spec: RoleSpec): LocalPreview {
   try {
     return { policy: policyOf(spec) };
   } catch {
-    // No fault of the form: the account has to be known first.
+    // The form may be valid: the account's settings are not known yet.
     return {};
   }
 }

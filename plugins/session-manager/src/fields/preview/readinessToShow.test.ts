@@ -17,9 +17,9 @@ const failing = readiness('no', null, null);
 const open = readiness('unknown', 'no');
 const openLog = readiness('yes', 'unknown');
 
-describe('the readiness that is shown', () => {
+describe('readinessToShow', () => {
   it.each([ready, lost, failing, openLog, undefined])(
-    'is what the portal says of this very form: %j',
+    'returns the portal’s prediction for the current form: %j',
     said => {
       expect(
         readinessToShow({
@@ -31,22 +31,22 @@ describe('the readiness that is shown', () => {
   );
 
   it.each([ready, lost, failing])(
-    'is what the browser is sure of, before the portal says it: %j',
+    'returns the browser’s prediction if it is certain: %j',
     local => {
-      const told = { readiness: local, isSettled: true };
+      const settled = { readiness: local, isSettled: true };
 
-      expect(readinessToShow({ local })).toEqual(told);
+      expect(readinessToShow({ local })).toEqual(settled);
       expect(
         readinessToShow({
           local,
           portal: { readiness: openLog, isCurrent: false },
         }),
-      ).toEqual(told);
+      ).toEqual(settled);
     },
   );
 
   it.each([open, openLog, undefined])(
-    'is what the portal said before, where the browser is not sure: %j',
+    'returns the portal’s previous prediction if the browser’s is not certain: %j',
     local => {
       expect(
         readinessToShow({
@@ -57,7 +57,7 @@ describe('the readiness that is shown', () => {
     },
   );
 
-  it('is what the browser knows where the portal said nothing', () => {
+  it('returns the browser’s prediction if the portal has none', () => {
     expect(readinessToShow({ local: openLog })).toEqual({
       readiness: openLog,
       isSettled: false,

@@ -3,18 +3,18 @@ import {
   readinessState,
 } from 'backstage-plugin-session-manager-common';
 
-/** What is known of the readiness that a form would lead to. */
+/** The predictions for a form. */
 export interface KnownReadiness {
-  /** What the browser predicts for the form as it is. */
+  /** The browser's prediction for the current form. */
   local?: Readiness;
-  /** What the portal said last, of this form or of the one before. */
+  /** The portal's last prediction, for this form or the previous one. */
   portal?: { readiness?: Readiness; isCurrent: boolean };
 }
 
 /**
- * The portal has the last word. Until it is said, what the browser is sure of
- * leads, good or bad; where it is not, because it lacks what only the portal
- * reads, what the portal said of the form before stays, as not settled.
+ * The portal's prediction for the current form wins. Until it arrives, the
+ * browser's prediction is shown if it is certain. Otherwise, the portal's
+ * prediction for the previous form stays, marked as not settled.
  */
 export function readinessToShow({ local, portal }: KnownReadiness): {
   readiness?: Readiness;

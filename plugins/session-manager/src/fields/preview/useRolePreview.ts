@@ -1,51 +1,41 @@
-import { useMemo, useState } from 'react';
-import { useApi } from '@backstage/core-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { useCallback, useMemo, useState } from 'react';
 import {
   PreviewBasis,
   PreviewRequest,
   RolePreview,
 } from 'backstage-plugin-session-manager-common';
-import {
-  SessionManagerApi,
-  sessionManagerApiRef,
-} from '../../api/SessionManagerApi';
+import { SessionManagerApi } from '../../api/SessionManagerApi';
 import { PortalProblem } from '../../api/portalProblem';
-import { useQuery } from '../../hooks/useQuery';
-import { useDebouncedValue } from '../../hooks/useDebouncedValue';
 import { LocalPreview, localPreview } from './localPreview';
+import { usePreviewAnswer } from './usePreviewAnswer';
 
-/** Milliseconds without a change after which the portal is asked. */
-const PAUSE = 400;
-
-/** What would come of a form, as far as it is known, or what is wrong with it. */
+/** The preview of a form, or why the form is invalid. */
 export type LivePreview = { refusal: string } | PreviewedRole;
 
-/** What would come of a form that can be sent. */
+/** The preview of a valid form. */
 export interface PreviewedRole {
-  /** What the browser tells: always of the form as it is. */
+  /** The browser's preview of the current form. */
   local: Exclude<LocalPreview, { refusal: string }>;
-  /** What the portal told of the account last, of this form or the one before. */
+  /** The portal's last preview in this account, of this form or the previous one. */
   answer?: { preview: RolePreview; isCurrent: boolean };
-  /** The portal has yet to tell of the form as it is. */
+  /** Whether the portal's preview of the current form is loading. */
   isWaiting: boolean;
-  /** Why the portal does not tell. */
+  /** Why the portal's preview could not be loaded. */
   problem?: PortalProblem;
 }
 
 /**
- * Follows a form: what the browser can tell of it at once, and after a pause
- * what only the portal can. `undefined` while the form is incomplete.
+ * Previews a form: immediately in the browser, and after a pause by the portal.
+ * `undefined` while the form is incomplete.
  */
 export function useRolePreview(
   request: PreviewRequest | undefined,
 ): LivePreview | undefined {
-  const api = useApi(sessionManagerApiRef);
-  // Only ever read together with the answer that brought them.
+  // Read only together with the response that contained them.
   const [bases] = useState<Bases>(() => new Map());
   const account = accountOf(request);
   const basis = bases.get(account);
-  // As text, the same form is the same question.
+  // As text, so that an equal form is the same query.
   const form = request && JSON.stringify(request);
   const local = useMemo(
     () =>
@@ -53,63 +43,41 @@ export function useRolePreview(
     [form, basis],
   );
   const isSent = local !== undefined && !('refusal' in local);
-  const question = useDebouncedValue(isSent ? form : undefined, PAUSE);
-  const ask = useMemo(
-    () =>
-      question === undefined
-        ? undefined
-        : () => fetchPreview(question, api, bases),
-    [question, api, bases],
+  const load = useCallback(
+    async (api: SessionManagerApi, asked: PreviewRequest) => {
+      const preview = await api.previewRole(asked);
+      const of = accountOf(asked);
+      if (preview.basis) {
+        bases.set(of, preview.basis);
+      }
+      return { account: of, preview };
+    },
+    [bases],
   );
-  const { checking, known, problem } = useQuery(ask);
+  const { answer, isCurrent, isWaiting, refusal, problem } = usePreviewAnswer(
+    isSent ? request : undefined,
+    load,
+  );
 
   if (!local || 'refusal' in local) {
     return local;
   }
-  const isCurrent = known?.form === form;
-  if (known && isCurrent && 'refusal' in known) {
-    return { refusal: known.refusal };
+  if (refusal !== undefined) {
+    return { refusal };
   }
-  const isUsable = known?.account === account && (isCurrent || !problem);
+  const isUsable = answer?.account === account && (isCurrent || !problem);
   return {
     local,
-    ...(isUsable &&
-      'preview' in known && { answer: { preview: known.preview, isCurrent } }),
-    isWaiting: !isCurrent && (checking || question !== form),
-    ...(!isCurrent && { problem }),
+    ...(isUsable && { answer: { preview: answer.preview, isCurrent } }),
+    isWaiting,
+    problem,
   };
 }
 
-/** What each account's previews were made with last. */
+/** The basis of the last preview, by account. */
 type Bases = Map<string, PreviewBasis>;
 
-/** The portal's own account has no name in a form. */
+/** The account in the form; empty for the portal's own account. */
 function accountOf(request: PreviewRequest | undefined): string {
   return request?.spec.accountId ?? '';
-}
-
-/** What the portal told, of which form. */
-type PortalAnswer = { form: string; account: string } & (
-  { preview: RolePreview } | { refusal: string }
-);
-
-async function fetchPreview(
-  form: string,
-  api: SessionManagerApi,
-  bases: Bases,
-): Promise<PortalAnswer> {
-  const request: PreviewRequest = JSON.parse(form);
-  const account = accountOf(request);
-  try {
-    const preview = await api.previewRole(request);
-    if (preview.basis) {
-      bases.set(account, preview.basis);
-    }
-    return { form, account, preview };
-  } catch (error) {
-    if (ResponseError.is(error) && error.statusCode === 400) {
-      return { form, account, refusal: error.cause.message };
-    }
-    throw error;
-  }
 }

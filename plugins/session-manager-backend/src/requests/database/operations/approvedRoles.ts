@@ -8,14 +8,14 @@ import { RequestRow } from '../rows';
 import { roleKey } from './insertRequest';
 import { readableAmong } from './readRequests';
 
-/** A role that there is, by what tells which request made it. */
+/** An existing role, with what identifies the request that created it. */
 export interface MadeRole {
   accountId: string;
   roleName: string;
   tags: Tags;
 }
 
-/** Of these roles, those that are as a request had them that was approved. */
+/** Returns those of the roles that still match an approved request. */
 export async function approvedRoles<Role extends MadeRole>(
   tx: Knex,
   roles: readonly Role[],

@@ -1,10 +1,10 @@
 import { Knex } from 'knex';
 
 /**
- * Reserves a request for whoever is about to start a task for it; until then,
- * nobody else does. Gives false where somebody else was faster.
+ * Reserves a request for the caller, who is about to start a task for it, until
+ * the given time. Returns false if another replica was faster.
  *
- * @param dead - the task that it has, and that has ended without beginning
+ * @param dead - its task, which ended without claiming the request
  */
 export async function reserveStart(
   tx: Knex,
@@ -27,7 +27,7 @@ export async function reserveStart(
   return reserved === 1;
 }
 
-/** Keeps why a request could not be started. */
+/** Stores why a request could not be started. */
 export async function noteStartError(
   tx: Knex,
   requestId: string,
@@ -40,10 +40,10 @@ export async function noteStartError(
 }
 
 /**
- * Reserves a request that waits for another account's owner for whoever is
- * about to look whether it is done.
+ * Reserves a request for the caller, who is about to check it, such as whether
+ * another account's owner did their part.
  */
-export async function reserveLook(
+export async function reserveCheck(
   tx: Knex,
   requestId: string,
   times: { now: Date; until: Date },
@@ -55,7 +55,7 @@ export async function reserveLook(
   return reserved === 1;
 }
 
-/** Notes that a pending request is known to those that it concerns. */
+/** Stores that those concerned with a request were notified. */
 export async function noteAnnounced(
   tx: Knex,
   requestId: string,

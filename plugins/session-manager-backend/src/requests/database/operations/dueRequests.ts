@@ -5,13 +5,13 @@ import { readableAmong, Unreadable } from './readRequests';
 
 const BATCH = 100;
 
-/** Adds to a query of `role_requests` which of them are looked after. */
+/** Limits a query of `role_requests` to those that are due for a job. */
 export type DueRequests = (
   query: Knex.QueryBuilder,
   now: Date,
 ) => Knex.QueryBuilder;
 
-/** Waits for people, or for its task, and the time is over. */
+/** Pending or unused past its deadline. */
 export const expired: DueRequests = (query, now) =>
   query.where(either =>
     either
@@ -35,21 +35,21 @@ function whereRoleRemains(query: Knex.QueryBuilder): void {
   query.whereNull('remaining').orWhereLike('remaining', '%"role"%');
 }
 
-// Whoever files a request tells of it at once, unless they die.
+// The replica that files a request announces it, unless it dies.
 const ANNOUNCEMENT_GRACE = 60_000;
 
-/** Pending, and nobody was told. */
+/** Pending, and not announced. */
 export const unannounced: DueRequests = (query, now) =>
   query
     .where('status', 'pending')
     .whereNull('announced_at')
     .where('updated_at', '<=', new Date(now.getTime() - ANNOUNCEMENT_GRACE));
 
-/** Carried out without an approval, and the approvers were not told. */
+/** Carried out without an approval, and the approvers were not notified. */
 export const brokenGlass: DueRequests = query =>
   query.where('approval_kind', 'break-glass').whereNull('announced_at');
 
-/** To be carried out, first or once more, and no task is there for it. */
+/** To be carried out or retried, and without a task. */
 export const unstarted: DueRequests = (query, now) =>
   query
     .whereIn('status', ['approved', 'provisioning'])
@@ -57,14 +57,14 @@ export const unstarted: DueRequests = (query, now) =>
     .where('usable_until', '>', now)
     .where('due_at', '<=', now);
 
-/** A task is to make the role, or does. */
+/** A task will create the role, or is creating it. */
 export const started: DueRequests = query =>
   query
     .whereIn('status', ['approved', 'provisioning'])
     .whereNotNull('task_id')
     .where(whereRoleRemains);
 
-/** The role is made, and another account's owner has something to do. */
+/** The role is created, and another account's owner has to do their part. */
 export const waitingForOwner: DueRequests = (query, now) =>
   query
     .whereIn('status', ['provisioning', 'failed'])
@@ -72,13 +72,13 @@ export const waitingForOwner: DueRequests = (query, now) =>
     .whereNot(inner => inner.whereLike('remaining', '%"role"%'))
     .where('due_at', '<=', now);
 
-// AWS is asked about a new role once what asks IAM sees it for sure.
+// New roles are checked once IAM has propagated them.
 const CHECK_AFTER = 60_000;
 
-// What was carried out by a version that did not check stays as it is.
+// Requests of a version that did not check roles are left unchecked.
 const CHECK_WITHIN = 24 * 60 * 60_000;
 
-/** Carried out, and nobody has looked whether sessions work. */
+/** Carried out, and not yet checked whether sessions work. */
 export const unchecked: DueRequests = (query, now) =>
   query
     .where('status', 'provisioned')
@@ -93,9 +93,9 @@ export const unchecked: DueRequests = (query, now) =>
     );
 
 /**
- * All requests that are due, a batch at a time.
+ * All due requests, in batches.
  *
- * @param skipped - is told of those that are not consistent
+ * @param skipped - called for those that are inconsistent
  */
 export async function* dueRequests(
   tx: Knex,

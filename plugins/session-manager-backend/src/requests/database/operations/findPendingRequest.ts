@@ -4,7 +4,7 @@ import { StoredRequest } from '../StoredRequest';
 import { roleKey } from './insertRequest';
 import { withApprovals } from './readRequests';
 
-/** The request of a role that waits for people, if there is one. */
+/** The pending request for a role, if any. */
 export async function findPendingRequest(
   tx: Knex,
   role: { accountId: string; roleName: string },

@@ -3,7 +3,7 @@ import { RequestRow } from '../rows';
 import { StoredRequest } from '../StoredRequest';
 import { withApprovals } from './readRequests';
 
-/** The run of a task that needed no approval and has not ended, if any. */
+/** The unfinished run of a task that needed no approval, if any. */
 export async function findRun(
   tx: Knex,
   taskId: string,

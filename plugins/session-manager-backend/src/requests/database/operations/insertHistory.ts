@@ -1,7 +1,7 @@
 import { RequestHistoryEntry } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 
-/** A row of the history that is written now. */
+/** A new row of the history. */
 export type NewHistoryEntry = Omit<RequestHistoryEntry, 'id' | 'at'> & {
   requestId: string;
   at: Date;

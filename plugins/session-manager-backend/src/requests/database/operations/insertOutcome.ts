@@ -4,8 +4,8 @@ import { StoredRequest } from '../StoredRequest';
 import { insertHistory } from './insertHistory';
 
 /**
- * Keeps what the portal found when it checked a role that was created. Gives
- * false, and keeps nothing, where somebody else has checked it before.
+ * Stores the result of checking a role that was created. Returns false, and
+ * stores nothing, if there is already one.
  */
 export async function insertOutcome(
   tx: Knex.Transaction,

@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { stateColumns } from '../StoredRequest';
 import { insertHistory } from './insertHistory';
 
-/** A request that is filed now, by a person or a service. */
+/** A new request, by a user or a service. */
 export type NewRequest = Omit<
   RoleRequest,
   'startError' | 'accountName' | 'outcome'
@@ -15,8 +15,8 @@ export type NewRequest = Omit<
 };
 
 /**
- * Files a request. Gives false, and files nothing, where the role has a
- * pending one.
+ * Files a request. Returns false, and files nothing, if the role has a pending
+ * one.
  */
 export async function insertRequest(
   tx: Knex.Transaction,
@@ -56,7 +56,7 @@ export async function insertRequest(
   return true;
 }
 
-/** The row of a request that is filed now. */
+/** The row of a new request. */
 export function requestRow(request: NewRequest) {
   const { spec, rules } = request;
   const createdAt = new Date(request.createdAt);
@@ -82,7 +82,7 @@ export function requestRow(request: NewRequest) {
   };
 }
 
-/** The rows of those who may approve a request. */
+/** The rows of the approvers of a request. */
 export function approverRows({ id, rules }: NewRequest) {
   return [...new Set(rules.approvers)].map(approver => ({
     request_id: id,

@@ -23,7 +23,7 @@ import { newRequest } from '../../__testUtils__/newRequest';
 import { createVisibleRequests } from '../../visibleRequests';
 import { RequestSelection } from '../RequestSelection';
 import { approverRows, NewRequest, requestRow } from './insertRequest';
-import { countRequests, listRequests, RequestPage } from './listRequests';
+import { countRequests, listRequests, StoredRequestPage } from './listRequests';
 
 jest.setTimeout(300_000);
 
@@ -36,11 +36,11 @@ const ACCOUNTS = ['444455556666', '777788889999'];
 const ENTITIES = ['component:default/payments', 'component:default/web'];
 const OWNERS = ['group:default/payments', 'group:default/web'];
 
-/** The owner of an entity has its name. */
+/** The owner of an entity has the entity's name. */
 const ownerOf = (entity: string | undefined) =>
   entity ? [entity.replace('component', 'group')] : [];
 
-/** Many, of many kinds, some filed at the very same time. */
+/** Many requests of many kinds, some filed at the same time. */
 function manyRequests(count: number): NewRequest[] {
   return Array.from({ length: count }, (_, n) =>
     newRequest({
@@ -71,14 +71,14 @@ async function insertAll(knex: Knex, requests: NewRequest[]) {
   );
 }
 
-/** How the database goes about a query, in its own words. */
+/** The database's query plan. */
 async function explain(knex: Knex, query: string): Promise<string> {
   const { client } = knex.client.config;
   const isSqlite = client === 'better-sqlite3';
-  const told = await knex.raw(
+  const plan = await knex.raw(
     `explain ${isSqlite ? 'query plan ' : ''}${query.replace(/\?/g, '\\?')}`,
   );
-  return JSON.stringify(isSqlite ? told : told.rows);
+  return JSON.stringify(isSqlite ? plan : plan.rows);
 }
 
 const databases = useDatabases();
@@ -105,15 +105,15 @@ describe('a list of requests', () => {
       },
       now: NOW,
     };
-    const newestFirst: RequestPage = {
+    const newestFirst: StoredRequestPage = {
       sort: { field: 'createdAt', order: 'desc' },
       limit: 100,
     };
 
-    /** Reads on in one direction to the end. */
+    /** Reads all pages in one direction. */
     const readOn = async (
       selection: RequestSelection,
-      page: RequestPage,
+      page: StoredRequestPage,
       way: keyof RequestList['pageInfo'],
     ) => {
       const ids: string[][] = [];
@@ -136,7 +136,7 @@ describe('a list of requests', () => {
       ['createdAt', 'asc'],
       ['roleName', 'asc'],
     ] as const)(
-      'by %s %s has every request once, there and back',
+      'by %s %s has every request once, forward and backward',
       async (field, order) => {
         const page = { ...newestFirst, sort: { field, order } };
         const keyOf = (request: NewRequest) =>
@@ -151,7 +151,7 @@ describe('a list of requests', () => {
         const byId = new Map(all.map(request => [request.id, request]));
         const keys = seen.map(each => keyOf(byId.get(each) as NewRequest));
         const sorted = [...keys].sort();
-        // Databases sort names each by their own rules.
+        // Each database has its own collation.
         const wanted = order === 'asc' ? sorted : sorted.reverse();
         expect(field === 'createdAt' ? keys : wanted).toEqual(wanted);
 
@@ -164,7 +164,7 @@ describe('a list of requests', () => {
       },
     );
 
-    it('reads a page by an index, wherever it is', async () => {
+    it('reads every page with an index', async () => {
       const { last } = await readOn(everything, newestFirst, 'nextCursor');
       const queries: string[] = [];
       const listen = (_: unknown, __: unknown, builder: Knex.QueryBuilder) =>
@@ -178,7 +178,7 @@ describe('a list of requests', () => {
       expect(steps).not.toMatch(/\bsort|temp b-tree|seq scan/i);
     });
 
-    it('has the right ones in each view', async () => {
+    it('has the right requests in each view', async () => {
       const count = (selection: Partial<RequestSelection>) =>
         countRequests(knex, { ...everything, ...selection });
       const expected = (fits: (request: NewRequest) => boolean) =>
@@ -218,7 +218,7 @@ describe('a list of requests', () => {
       expect(await count({ entityRef: 'Component:default/Web' })).toBe(
         expected(({ spec }) => spec.entityRef === ENTITIES[1]),
       );
-      // As configured today, the other account has other approvers.
+      // In the current configuration, the other account has other approvers.
       expect(
         await count({
           view: 'to-approve',
@@ -239,21 +239,21 @@ describe('a list of requests', () => {
       ['t_e', () => false],
       ["'; drop table role_requests; --", () => false],
       ['default/mei', ({ requester }: NewRequest) => requester.endsWith('mei')],
-    ])('is searched for the text %s itself', async (q, fits) => {
+    ])('is searched for the literal text %s', async (q, fits) => {
       expect(await countRequests(knex, { ...everything, q })).toBe(
         all.filter(fits).length,
       );
     });
 
     it.each(['abc', Buffer.from('{"id":1}').toString('base64url')])(
-      'takes no cursor "%s" that it did not give',
+      'refuses the cursor "%s", which it did not return',
       async cursor => {
         const page = listRequests(knex, everything, { ...newestFirst, cursor });
         await expect(page).rejects.toThrow('cursor: ');
       },
     );
 
-    it('takes an empty cursor as none', async () => {
+    it('treats an empty cursor as absent', async () => {
       const page = { ...newestFirst, cursor: '' };
       const first = await listRequests(knex, everything, newestFirst);
 
@@ -263,9 +263,9 @@ describe('a list of requests', () => {
   });
 });
 
-describe('what one may see', () => {
+describe('visible requests', () => {
   const all = manyRequests(120);
-  // Approvers of today, whoever a request names.
+  // The current approvers, whoever a request names.
   const approversIn = (accountId: string) => [
     APPROVERS[ACCOUNTS.indexOf(accountId)],
   ];
@@ -325,70 +325,67 @@ describe('what one may see', () => {
   };
   const isAllowed = createConditionAuthorizer<RequestFacts>(ruleset);
 
-  it.each(databases.ids)(
-    'is in %s what the rules say of each request',
-    async id => {
-      const knex = await databases.migrated(id);
-      await insertAll(knex, all);
-      await fc.assert(
-        fc.asyncProperty(criteria, async conditions => {
-          const permissions = mockServices.permissions.mock();
-          const decision = {
-            result: AuthorizeResult.CONDITIONAL,
-            pluginId: 'session-manager',
-            resourceType: requestPermissionResourceRef.resourceType,
-            conditions,
-          } as const;
-          permissions.authorizeConditional.mockResolvedValue([decision]);
-          const permissionsRegistry = mockServices.permissionsRegistry.mock();
-          permissionsRegistry.getPermissionRuleset.mockReturnValue(ruleset);
-          const visible = await createVisibleRequests({
-            permissions,
-            permissionsRegistry,
-            accounts,
-            nestedGroups: {
-              withParents: async refs => [...refs],
-              withChildren: async refs => [...refs],
-            },
-            ownership: {
-              ownersOf: async () => new Map(),
-              ownedBy: async owners =>
-                ENTITIES.filter(entity => owners.includes(ownerOf(entity)[0])),
-            },
-          }).to(mockCredentials.user());
+  it.each(databases.ids)('in %s match the rules for each request', async id => {
+    const knex = await databases.migrated(id);
+    await insertAll(knex, all);
+    await fc.assert(
+      fc.asyncProperty(criteria, async conditions => {
+        const permissions = mockServices.permissions.mock();
+        const decision = {
+          result: AuthorizeResult.CONDITIONAL,
+          pluginId: 'session-manager',
+          resourceType: requestPermissionResourceRef.resourceType,
+          conditions,
+        } as const;
+        permissions.authorizeConditional.mockResolvedValue([decision]);
+        const permissionsRegistry = mockServices.permissionsRegistry.mock();
+        permissionsRegistry.getPermissionRuleset.mockReturnValue(ruleset);
+        const visible = await createVisibleRequests({
+          permissions,
+          permissionsRegistry,
+          accounts,
+          nestedGroups: {
+            withParents: async refs => [...refs],
+            withChildren: async refs => [...refs],
+          },
+          ownership: {
+            ownersOf: async () => new Map(),
+            ownedBy: async owners =>
+              ENTITIES.filter(entity => owners.includes(ownerOf(entity)[0])),
+          },
+        }).to(mockCredentials.user());
 
-          const { items } = await listRequests(
-            knex,
-            {
-              view: 'all',
-              viewer: {
-                ref: 'user:default/x',
-                approverRefs: [],
-                approvesIn: [],
-              },
-              visible,
-              now: NOW,
+        const { items } = await listRequests(
+          knex,
+          {
+            view: 'all',
+            viewer: {
+              ref: 'user:default/x',
+              approverRefs: [],
+              approvesIn: [],
             },
-            { sort: { field: 'createdAt', order: 'asc' }, limit: 1000 },
-          );
+            visible,
+            now: NOW,
+          },
+          { sort: { field: 'createdAt', order: 'asc' }, limit: 1000 },
+        );
 
-          expect(items.map(({ request }) => request.id).sort()).toEqual(
-            all
-              .filter(({ requester, spec }) =>
-                isAllowed(decision, {
-                  requester,
-                  accountId: spec.accountId,
-                  approvers: approversIn(spec.accountId),
-                  entityOwners: ownerOf(spec.entityRef),
-                }),
-              )
-              .map(request => request.id)
-              .sort(),
-          );
-        }),
-        { numRuns: 150 },
-      );
-      await knex.destroy();
-    },
-  );
+        expect(items.map(({ request }) => request.id).sort()).toEqual(
+          all
+            .filter(({ requester, spec }) =>
+              isAllowed(decision, {
+                requester,
+                accountId: spec.accountId,
+                approvers: approversIn(spec.accountId),
+                entityOwners: ownerOf(spec.entityRef),
+              }),
+            )
+            .map(request => request.id)
+            .sort(),
+        );
+      }),
+      { numRuns: 150 },
+    );
+    await knex.destroy();
+  });
 });

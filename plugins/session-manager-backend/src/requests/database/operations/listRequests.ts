@@ -1,13 +1,12 @@
-import { RequestSortField } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor, RequestCursor } from '../RequestCursor';
 import { RequestSelection, selectRequests } from '../RequestSelection';
 import { RequestRow } from '../rows';
 import { readableAmong } from './readRequests';
 
-/** Which page of the selected requests. */
-export interface RequestPage {
-  sort: { field: RequestSortField; order: 'asc' | 'desc' };
+/** The page of the selected requests. */
+export interface StoredRequestPage {
+  sort: Pick<RequestCursor, 'field' | 'order'>;
   cursor?: string;
   limit: number;
 }
@@ -18,11 +17,11 @@ const COLUMNS = {
   roleName: 'role_key',
 } as const;
 
-/** One page, and the cursors of those beside it. */
+/** One page, and the cursors of the pages before and after it. */
 export async function listRequests(
   tx: Knex,
   selection: RequestSelection,
-  page: RequestPage,
+  page: StoredRequestPage,
 ) {
   const { limit } = page;
   const cursor = page.cursor ? decodeCursor(page.cursor) : undefined;
@@ -67,7 +66,7 @@ export async function listRequests(
   };
 }
 
-/** How many are selected. */
+/** The number of selected requests. */
 export async function countRequests(
   tx: Knex,
   selection: RequestSelection,
@@ -76,7 +75,7 @@ export async function countRequests(
   return Number(count);
 }
 
-function placeOf(row: RequestRow, field: RequestSortField) {
+function placeOf(row: RequestRow, field: RequestCursor['field']) {
   const value =
     field === 'roleName'
       ? row.role_key

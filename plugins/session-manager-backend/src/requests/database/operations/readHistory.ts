@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { isoTime } from '../../../database/times';
 import { HistoryRow } from '../rows';
 
-/** All that happened to a request, oldest first. */
+/** The history of a request, oldest first. */
 export async function readHistory(
   tx: Knex,
   requestId: string,

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { ApprovalRow, OriginRow, OutcomeRow, RequestRow } from '../rows';
 import { StoredRequest, storedRequest } from '../StoredRequest';
 
-/** The requests with these ids, those that there are. */
+/** Those of the requests that exist. */
 export async function readRequests(
   tx: Knex,
   ids: readonly string[],
@@ -12,7 +12,7 @@ export async function readRequests(
   return new Map(stored.map(each => [each.request.id, each]));
 }
 
-/** One request, if there is such. */
+/** A request by ID, if it exists. */
 export async function readRequest(
   tx: Knex,
   id: string,
@@ -21,8 +21,8 @@ export async function readRequest(
 }
 
 /**
- * Reads the approvals and outcomes of requests, and keeps the order of the rows.
- * Throws where one is not consistent.
+ * Adds approvals and outcomes to request rows, in the same order. Throws if one
+ * is inconsistent.
  */
 export async function withApprovals(
   tx: Knex,
@@ -37,13 +37,13 @@ export async function withApprovals(
   });
 }
 
-/** A request that is not consistent: none of it can be relied on. */
+/** An inconsistent request, no part of which is reliable. */
 export interface Unreadable {
   id: string;
   error: unknown;
 }
 
-/** The same, where one that is not consistent does not keep the others. */
+/** The same, but an inconsistent request does not affect the others. */
 export async function readableAmong(
   tx: Knex,
   rows: readonly RequestRow[],

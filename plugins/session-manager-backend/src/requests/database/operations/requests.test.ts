@@ -20,7 +20,7 @@ import {
 import { findPendingRequest } from './findPendingRequest';
 import { insertOutcome } from './insertOutcome';
 import { insertRequest, NewRequest } from './insertRequest';
-import { moveRequest } from './moveRequest';
+import { updateRequest } from './updateRequest';
 import { readHistory } from './readHistory';
 import { readRequest } from './readRequests';
 import { noteAnnounced, noteStartError, reserveStart } from './bookkeeping';
@@ -68,7 +68,7 @@ describe('requests in the database', () => {
       return found as StoredRequest;
     };
 
-    /** Moves a request as the state machine says; gives what is read then. */
+    /** Applies the state machine to a request; returns the stored request. */
     const move = async (requestId: string, event: RequestEvent, by: Actor) => {
       const before = await read(requestId);
       const next = transition(before.request, { event, by, at: AT });
@@ -76,7 +76,7 @@ describe('requests in the database', () => {
         throw new Error(next.reason);
       }
       const written = await knex.transaction(tx =>
-        moveRequest(tx, before, next.state, { event, by, at: AT }),
+        updateRequest(tx, before, next.state, { event, by, at: AT }),
       );
       expect(written).toBe(true);
       const after = await read(requestId);
@@ -141,7 +141,7 @@ describe('requests in the database', () => {
       expect(await file(newRequest())).toBe(true);
     });
 
-    it('keep one outcome each, with a row of history', async () => {
+    it('have one outcome each, with a row of history', async () => {
       const filed = newRequest({ spec: { roleName: 'checked' } });
       await file(filed);
       const outcome: RequestOutcome = {
@@ -178,7 +178,7 @@ describe('requests in the database', () => {
       }
     });
 
-    it('go through every state, with a row of history for each step', async () => {
+    it('go through every state, with a row of history for each transition', async () => {
       const filed = newRequest({
         spec: THEIR_BUCKET,
         rules: {
@@ -203,7 +203,7 @@ describe('requests in the database', () => {
         [{ type: 'confirm', specHash, comment: 'done by hand' }, noor],
       ];
       for (const [event, by] of steps) {
-        // A claim of what was started for it changes nothing here.
+        // A claim by the task that was started for it changes nothing here.
         if (event.type !== 'claim' || event.taskId === '1') {
           await move(filed.id, event, by);
         }
@@ -263,7 +263,7 @@ describe('requests in the database', () => {
         { type: 'auto-approve', rule: { name: 'own', version: '3' } },
         portal,
       ],
-    ])('are kept as %s %s', async (status, _, event, by) => {
+    ])('are stored as %s %s', async (status, _, event, by) => {
       const filed = newRequest();
       await file(filed);
 
@@ -276,7 +276,7 @@ describe('requests in the database', () => {
       expect(request.state.status).toBe(status);
     });
 
-    it('are kept when they end after they were approved', async () => {
+    it('are stored when they end after approval', async () => {
       const specHash = (request: NewRequest) => request.specHash;
       const ends: Array<
         [string, (request: NewRequest) => [RequestEvent, Actor]]
@@ -313,7 +313,7 @@ describe('requests in the database', () => {
       }
     });
 
-    it('are not changed by who has read an older one', async () => {
+    it('are not changed from an outdated version', async () => {
       const filed = newRequest();
       await file(filed);
       const old = await read(filed.id);
@@ -321,7 +321,7 @@ describe('requests in the database', () => {
       await move(filed.id, event, ada);
 
       const written = await knex.transaction(tx =>
-        moveRequest(
+        updateRequest(
           tx,
           old,
           { status: 'expired' },
@@ -334,7 +334,7 @@ describe('requests in the database', () => {
       expect(await readHistory(knex, filed.id)).toHaveLength(2);
     });
 
-    it('are due when they wait for something', async () => {
+    it('are due when a job is pending', async () => {
       const [pending, approved] = [
         newRequest(),
         newRequest({ spec: { roleName: 'other' } }),
@@ -348,7 +348,7 @@ describe('requests in the database', () => {
       );
 
       expect(await due(expired, LATER)).toEqual([]);
-      // Neither was decided, nor used in time.
+      // Neither decided nor used in time.
       expect(await due(expired, LONG_AFTER)).toEqual(
         [pending.id, approved.id].sort(),
       );
@@ -361,7 +361,7 @@ describe('requests in the database', () => {
       ).toBe(false);
       expect(await due(unannounced, LATER)).toEqual([]);
 
-      // Whoever approved it is about to start it.
+      // The replica that approved it is about to start it.
       expect(await due(unstarted, new Date(AT))).toEqual([]);
       expect(await due(unstarted, LATER)).toEqual([approved.id]);
       const times = { now: LATER, until: LONG_AFTER };
@@ -388,7 +388,7 @@ describe('requests in the database', () => {
       expect(await due(unstarted, LONG_AFTER)).toEqual([]);
     });
 
-    it('are due all of them, however many', async () => {
+    it('are all due, in batches', async () => {
       const filed = Array.from({ length: 250 }, (_, n) =>
         newRequest({ spec: { roleName: `role-${n}` } }),
       );

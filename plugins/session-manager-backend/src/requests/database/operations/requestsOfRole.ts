@@ -5,19 +5,19 @@ import { StoredRequest } from '../StoredRequest';
 import { roleKey } from './insertRequest';
 import { withApprovals } from './readRequests';
 
-/** The other requests for a request's role that matter to it. */
+/** The other relevant requests for a request's role. */
 export interface RequestsOfRole {
-  /** That waits for people. */
+  /** The one that is pending. */
   pending?: StoredRequest;
   /** Those that are approved, and that no task is carrying out. */
   usable: StoredRequest[];
-  /** The id of one that was approved after this one, if there is such. */
+  /** The ID of one that was approved after this one, if any. */
   approvedAfter(request: RoleRequest): string | undefined;
 }
 
 /**
- * Keeps all requests for the role of this one from being moved by others until
- * the transaction ends. SQLite has one writer at a time anyway.
+ * Locks all requests for the role of this one until the transaction ends.
+ * SQLite has a single writer anyway.
  */
 export async function lockRole(
   tx: Knex.Transaction,

@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { isoTime } from '../../../database/times';
 import { ReviewRow } from '../rows';
 
-/** Keeps what was decided about. */
+/** Stores the review that a decision is based on. */
 export async function insertReview(
   tx: Knex.Transaction,
   requestId: string,
@@ -25,7 +25,7 @@ export async function insertReview(
   });
 }
 
-/** What was decided about a request, the oldest first. */
+/** The reviews of a request's decisions, oldest first. */
 export async function readReviews(
   tx: Knex,
   requestId: string,

@@ -35,14 +35,26 @@ export const spec = {
         "tags": [
           "Accounts"
         ],
-        "description": "The accounts that roles can be made in, and what each gives every role, from the configuration alone; their names alone for those who may neither make a role nor ask for one. Empty where any account may be asked for.",
+        "description": "The accounts in which roles can be created, with the configured settings for every role. Callers who may neither create nor request a role receive only the names. Empty if any account may be used.",
         "responses": {
           "200": {
             "description": "The accounts in the configured order.",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/Accounts"
+                  "type": "object",
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/AccountInfo"
+                      }
+                    }
+                  },
+                  "required": [
+                    "items"
+                  ],
+                  "additionalProperties": false
                 }
               }
             }
@@ -65,7 +77,7 @@ export const spec = {
         "tags": [
           "Roles"
         ],
-        "description": "The roles of an entity that the caller may read, by its annotations and by the roles' own tags, each as IAM has it.",
+        "description": "The roles of an entity that the caller may read, found by its annotations and by the roles' tags, as they are in IAM.",
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -82,7 +94,7 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "The roles; also where AWS refuses or does not answer.",
+            "description": "The roles, even if AWS returns an error or does not respond.",
             "content": {
               "application/json": {
                 "schema": {
@@ -115,7 +127,7 @@ export const spec = {
         "tags": [
           "Readiness"
         ],
-        "description": "Whether a session on a role of the entity would start and be logged in a region, and all that this is told from.",
+        "description": "Whether a session on a role of the entity would start and be logged in a region, with the evidence.",
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -145,7 +157,7 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "The readiness; also where AWS refuses or does not answer.",
+            "description": "The readiness, even if AWS returns an error or does not respond.",
             "content": {
               "application/json": {
                 "schema": {
@@ -178,7 +190,7 @@ export const spec = {
         "tags": [
           "Instances"
         ],
-        "description": "The EC2 instances of an entity that the caller may read: those that carry the configured tag with the entity's reference or name.",
+        "description": "The EC2 instances of an entity that the caller may read, identified by the configured tag with the entity's reference or name.",
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -192,7 +204,7 @@ export const spec = {
           {
             "name": "accountId",
             "in": "query",
-            "description": "Absent, every configured account.",
+            "description": "Default: every configured account.",
             "schema": {
               "type": "string",
               "pattern": "^\\d{12}$"
@@ -201,7 +213,7 @@ export const spec = {
           {
             "name": "region",
             "in": "query",
-            "description": "Absent, every region of the account.",
+            "description": "Default: every region of the account.",
             "schema": {
               "$ref": "#/components/schemas/Region"
             }
@@ -212,11 +224,61 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "The instances; also where AWS refuses or does not answer.",
+            "description": "The instances, even if AWS returns an error or does not respond.",
             "content": {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/EntityInstances"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}/connect": {
+      "get": {
+        "operationId": "GetConnect",
+        "tags": [
+          "Instances"
+        ],
+        "description": "Returns how the caller connects to the nodes of an entity, why a session on a node would not start, and the policy that the caller's AWS identity needs.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/refresh"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The nodes, also if AWS denies access or does not respond.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityConnect"
                 }
               }
             }
@@ -245,7 +307,7 @@ export const spec = {
         "tags": [
           "Roles"
         ],
-        "description": "Confirms that a role is the entity's that its annotation names and the role's own tags do not. For people with session-manager.role.confirm, never a service in their name.",
+        "description": "Confirms that a role belongs to the entity whose annotation names it, although the role's own tags do not. Requires session-manager.role.confirm and a user who calls in person, not through a service.",
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -278,7 +340,7 @@ export const spec = {
         },
         "responses": {
           "201": {
-            "description": "It is confirmed.",
+            "description": "The confirmation.",
             "content": {
               "application/json": {
                 "schema": {
@@ -312,7 +374,7 @@ export const spec = {
         "tags": [
           "Roles"
         ],
-        "description": "Takes a confirmation back. For people with session-manager.role.confirm.",
+        "description": "Deletes a confirmation. Requires session-manager.role.confirm and a user.",
         "parameters": [
           {
             "$ref": "#/components/parameters/kind"
@@ -334,7 +396,7 @@ export const spec = {
         ],
         "responses": {
           "204": {
-            "description": "It is taken back."
+            "description": "The confirmation is deleted."
           },
           "400": {
             "$ref": "#/components/responses/ErrorResponse"
@@ -360,7 +422,7 @@ export const spec = {
         "tags": [
           "Roles"
         ],
-        "description": "How much of a role the caller is shown, by the rule that every screen goes by; whose role it is, its own tags say, and AWS is asked for them.",
+        "description": "How much of a role the caller may see, by the rule that all screens use. The role's own tags, which are read from AWS, determine its owner.",
         "parameters": [
           {
             "name": "roleArn",
@@ -375,7 +437,7 @@ export const spec = {
             "name": "entityRef",
             "in": "query",
             "allowReserved": true,
-            "description": "The entity as whose role it is asked about, such as one whose annotation names it. Absent: the service in the role's own tags.",
+            "description": "The entity as whose role it is shown, such as one whose annotation names it. Default: the service in the role's own tags.",
             "schema": {
               "type": "string",
               "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
@@ -386,11 +448,20 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "How much; nothing also where there is no such role or entity.",
+            "description": "How much is shown; also `hidden` if there is no such role or entity.",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/RoleVisibility"
+                  "type": "object",
+                  "properties": {
+                    "shown": {
+                      "$ref": "#/components/schemas/RoleDisclosure"
+                    }
+                  },
+                  "required": [
+                    "shown"
+                  ],
+                  "additionalProperties": false
                 }
               }
             }
@@ -419,7 +490,7 @@ export const spec = {
         "tags": [
           "Roles"
         ],
-        "description": "What would come of a role spec: documents, plan, readiness, and what an approver would see. Nothing is changed.",
+        "description": "Previews a role spec: documents, plan, readiness, and what an approver would see. Nothing is changed.",
         "requestBody": {
           "required": true,
           "content": {
@@ -432,11 +503,103 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "The preview; also where AWS refuses or does not answer.",
+            "description": "The preview, even if AWS returns an error or does not respond.",
             "content": {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/RolePreview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/preview/deletion": {
+      "post": {
+        "operationId": "PreviewDeletion",
+        "tags": [
+          "Roles"
+        ],
+        "description": "Previews the deletion of a role: what would be deleted, and what would stay. Nothing is changed.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DeletionPreviewRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The preview, even if AWS returns an error or does not respond.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeletionPreview"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/preview/log-access": {
+      "post": {
+        "operationId": "PreviewLogAccess",
+        "tags": [
+          "Roles"
+        ],
+        "description": "Previews how a role gets or loses access to the log bucket of another account: the statements in the policies of the bucket and of its key. Nothing is changed.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/LogAccessPreviewRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The preview, even if AWS returns an error or does not respond.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LogAccessPreview"
                 }
               }
             }
@@ -465,7 +628,7 @@ export const spec = {
         "tags": [
           "Readiness"
         ],
-        "description": "What a message of the terminal or the agent's log means; with an entity and one of its roles, what it means for that role.",
+        "description": "Explains a message in the terminal or the agent's log; with an entity and one of its roles, for that role.",
         "requestBody": {
           "required": true,
           "content": {
@@ -478,7 +641,7 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "What it means; no candidates where it is not known.",
+            "description": "The explanation, without candidates if the message is unknown.",
             "content": {
               "application/json": {
                 "schema": {
@@ -505,34 +668,130 @@ export const spec = {
         }
       }
     },
+    "/accounts/{accountId}/preferences": {
+      "get": {
+        "operationId": "GetAccountPreferences",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "The session preferences of an account and region, and the bucket, log group and keys that they name, without the policies of these. For callers who may create or request a role.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/accountId"
+          },
+          {
+            "$ref": "#/components/parameters/region"
+          },
+          {
+            "$ref": "#/components/parameters/refresh"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The preferences; `unknown`, with the reason, if AWS returns an error or does not respond.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AccountPreferences"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/accounts/{accountId}/roles/{roleName}": {
+      "get": {
+        "operationId": "GetRecordedRole",
+        "tags": [
+          "Accounts"
+        ],
+        "description": "Whether an account has a role of a name, and the spec that was last applied to it. For callers who may create or request a role; the spec only for those who may also read this role.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/accountId"
+          },
+          {
+            "name": "roleName",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_+=,.@-]{1,64}$",
+              "example": "payments-session-role"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "allowReserved": true,
+            "description": "The entity as whose role it is shown, such as one whose annotation names it. Default: the service in the role's own tags.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
+              "maxLength": 256,
+              "example": "component:default/payments"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The role; `unknown`, with the reason, if AWS returns an error or does not respond.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RecordedRole"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/accounts/{accountId}/{choiceKind}": {
       "get": {
         "operationId": "GetChoices",
         "tags": [
           "Accounts"
         ],
-        "description": "What a form can offer of an account: the buckets, keys or log groups that the portal may list and roles may name. For those who may make a role or ask for one.",
+        "description": "The choices that a form offers for an account: the buckets, keys or log groups that the portal may list and roles may name. For callers who may create or request a role.",
         "parameters": [
           {
-            "name": "accountId",
-            "in": "path",
-            "required": true,
-            "schema": {
-              "type": "string",
-              "pattern": "^\\d{12}$"
-            }
+            "$ref": "#/components/parameters/accountId"
           },
           {
             "name": "choiceKind",
             "in": "path",
             "required": true,
             "schema": {
-              "type": "string",
-              "enum": [
-                "buckets",
-                "keys",
-                "log-groups"
-              ]
+              "$ref": "#/components/schemas/ChoiceKind"
             }
           },
           {
@@ -540,7 +799,7 @@ export const spec = {
             "in": "query",
             "allowReserved": true,
             "allowEmptyValue": true,
-            "description": "Text that is part of the name.",
+            "description": "Text contained in the name.",
             "schema": {
               "type": "string",
               "maxLength": 256,
@@ -554,7 +813,7 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "The first that fit; none where AWS refuses, and why.",
+            "description": "The first matches; empty, with the reason, if AWS returns an error.",
             "content": {
               "application/json": {
                 "schema": {
@@ -587,26 +846,20 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "The requests that the caller may see, a page at a time.",
+        "description": "The requests that the caller may see, in pages.",
         "parameters": [
           {
             "name": "view",
             "in": "query",
-            "description": "One's own; pending ones that one may approve; all that one may see.",
+            "description": "The caller's own requests, pending ones that the caller may approve, or all that the caller may see.",
             "schema": {
-              "type": "string",
-              "enum": [
-                "mine",
-                "to-approve",
-                "all"
-              ],
-              "default": "all"
+              "$ref": "#/components/schemas/RequestView"
             }
           },
           {
             "name": "status",
             "in": "query",
-            "description": "One or several.",
+            "description": "One or several statuses.",
             "schema": {
               "type": "array",
               "items": {
@@ -617,7 +870,7 @@ export const spec = {
           {
             "name": "approval",
             "in": "query",
-            "description": "What let it be carried out; one or several.",
+            "description": "One or several kinds of approval.",
             "schema": {
               "type": "array",
               "items": {
@@ -663,22 +916,13 @@ export const spec = {
             "in": "query",
             "allowReserved": true,
             "schema": {
-              "type": "string",
-              "enum": [
-                "createdAt:desc",
-                "createdAt:asc",
-                "updatedAt:desc",
-                "updatedAt:asc",
-                "roleName:desc",
-                "roleName:asc"
-              ],
-              "default": "createdAt:desc"
+              "$ref": "#/components/schemas/RequestSort"
             }
           },
           {
             "name": "cursor",
             "in": "query",
-            "description": "Of another page's pageInfo; everything else must be as it was there.",
+            "description": "A cursor of another page's pageInfo; all other parameters must be the same.",
             "schema": {
               "type": "string",
               "pattern": "^[A-Za-z0-9_-]+$",
@@ -698,7 +942,7 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "A page.",
+            "description": "A page of requests.",
             "content": {
               "application/json": {
                 "schema": {
@@ -726,7 +970,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "Asks for a role in an account that makes roles only from an approved request. The requester is the caller.",
+        "description": "Requests a role in an account that requires approval. The requester is the caller.",
         "requestBody": {
           "required": true,
           "content": {
@@ -739,7 +983,7 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "The role's pending request that there is already; nothing was filed.",
+            "description": "The role's existing pending request; nothing was filed.",
             "content": {
               "application/json": {
                 "schema": {
@@ -749,7 +993,7 @@ export const spec = {
             }
           },
           "201": {
-            "description": "Filed.",
+            "description": "The new request.",
             "content": {
               "application/json": {
                 "schema": {
@@ -788,7 +1032,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "Checks what filing a request would check, in the name of the caller, and files nothing.",
+        "description": "Runs the checks of filing a request on behalf of the caller, without filing it.",
         "requestBody": {
           "required": true,
           "content": {
@@ -874,7 +1118,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "An approver's yes; people only, and never the requester's own.",
+        "description": "Approves a request. Only users can approve, and not their own request.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -892,7 +1136,7 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -928,7 +1172,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "An approver's no, with a comment.",
+        "description": "Rejects a request, with a comment.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -939,14 +1183,14 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/RequestDecision"
+                "$ref": "#/components/schemas/CommentedDecision"
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -982,7 +1226,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "The requester no longer wants it.",
+        "description": "Withdraws the caller's own request.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1000,7 +1244,7 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1036,7 +1280,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "Carries out once more what failed.",
+        "description": "Retries a failed request.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1054,7 +1298,7 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1090,7 +1334,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "An approver says, with a comment, that what the portal cannot do itself is done.",
+        "description": "Confirms, with a comment, that the parts are done that the portal cannot do itself. For approvers.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1101,14 +1345,14 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/RequestDecision"
+                "$ref": "#/components/schemas/CommentedDecision"
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1144,7 +1388,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "Takes an approval back, with a comment, before it is used up: for approvers and the requester.",
+        "description": "Revokes an approval that has not been used, with a comment. For approvers and the requester.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1155,14 +1399,14 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/RequestDecision"
+                "$ref": "#/components/schemas/CommentedDecision"
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1198,7 +1442,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "Has the request carried out without an approval, because it cannot wait: for people of the groups that the account names, with the reason and the name of the role once more.",
+        "description": "Has an urgent request carried out without an approval. For users of the groups that the account names, with a reason and a confirmation of the role's name.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1209,14 +1453,14 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/RequestDecision"
+                "$ref": "#/components/schemas/BreakGlassDecision"
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1252,7 +1496,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "Closes, with a comment, the review of what was carried out without an approval: for an approver who neither filed it nor had it carried out.",
+        "description": "Closes, with a comment, the review of a request that was carried out without an approval. For approvers who neither filed it nor had it carried out.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1263,14 +1507,14 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/RequestDecision"
+                "$ref": "#/components/schemas/CommentedDecision"
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1306,7 +1550,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "For the scaffolder only: a task begins to create a role in an account that takes roles without approval; the same task may say so again.",
+        "description": "For the scaffolder only: records that a task starts to create a role in an account that needs no approval. The same task may repeat the call.",
         "requestBody": {
           "required": true,
           "content": {
@@ -1355,7 +1599,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "For the scaffolder only: spends an approved request for a task; the same task may ask again.",
+        "description": "For the scaffolder only: uses an approved request for a task. The same task may repeat the call.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1366,14 +1610,27 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/RequestClaim"
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "taskId": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 255,
+                    "pattern": "^[^\\u0000]*$",
+                    "example": "text"
+                  }
+                },
+                "required": [
+                  "taskId"
+                ]
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1409,7 +1666,7 @@ export const spec = {
         "tags": [
           "Requests"
         ],
-        "description": "For the scaffolder only: what the task that claimed the request has done, or why it failed.",
+        "description": "For the scaffolder only: reports what the task that claimed the request did, or why it failed.",
         "parameters": [
           {
             "$ref": "#/components/parameters/requestId"
@@ -1427,7 +1684,7 @@ export const spec = {
         },
         "responses": {
           "200": {
-            "description": "The request after it.",
+            "description": "The request afterwards.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1463,24 +1720,48 @@ export const spec = {
         "tags": [
           "Changes"
         ],
-        "description": "For the scaffolder only: what it has changed in AWS, or may have changed before it failed. What was read of it before is not shown any more.",
+        "description": "For the scaffolder only: reports what it changed in AWS, or may have changed before it failed. Earlier readings of it are no longer shown.",
         "requestBody": {
           "required": true,
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/ChangeReport"
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "changes": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 50,
+                    "items": {
+                      "$ref": "#/components/schemas/ReportedChange"
+                    }
+                  }
+                },
+                "required": [
+                  "changes"
+                ]
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "They are known to all replicas.",
+            "description": "The changes are known to all replicas.",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/RecordedChanges"
+                  "type": "object",
+                  "properties": {
+                    "recorded": {
+                      "type": "integer",
+                      "description": "The number of recorded changes."
+                    }
+                  },
+                  "required": [
+                    "recorded"
+                  ],
+                  "additionalProperties": false
                 }
               }
             }
@@ -1506,7 +1787,7 @@ export const spec = {
         "tags": [
           "Handovers"
         ],
-        "description": "Keeps a sealed secret for the caller, who can open it once, for 15 minutes. The key to it is not told.",
+        "description": "Stores a sealed secret for the caller, who can open it once within 15 minutes. The key is not stored.",
         "requestBody": {
           "required": true,
           "content": {
@@ -1519,7 +1800,7 @@ export const spec = {
         },
         "responses": {
           "201": {
-            "description": "It is kept.",
+            "description": "The handover.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1552,7 +1833,7 @@ export const spec = {
         "tags": [
           "Handovers"
         ],
-        "description": "What waits for the caller; the secret is not told.",
+        "description": "A handover to the caller, without the secret.",
         "parameters": [
           {
             "$ref": "#/components/parameters/handoverId"
@@ -1560,7 +1841,7 @@ export const spec = {
         ],
         "responses": {
           "200": {
-            "description": "What it is, and whether it can still be opened.",
+            "description": "What it is for, and whether it can still be opened.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1593,7 +1874,7 @@ export const spec = {
         "tags": [
           "Handovers"
         ],
-        "description": "Tells the secret, this once.",
+        "description": "Returns the secret once.",
         "parameters": [
           {
             "$ref": "#/components/parameters/handoverId"
@@ -1604,14 +1885,25 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/HandoverKey"
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                  "key": {
+                    "type": "string",
+                    "description": "The part after the # of the link.",
+                    "pattern": "^[A-Za-z0-9_-]{1,64}$"
+                  }
+                },
+                "required": [
+                  "key"
+                ]
               }
             }
           }
         },
         "responses": {
           "200": {
-            "description": "The secret; nobody gets it any more.",
+            "description": "The secret, which cannot be opened again.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1682,7 +1974,7 @@ export const spec = {
       "refresh": {
         "name": "refresh",
         "in": "query",
-        "description": "Ask AWS again, unless it was asked in the last seconds.",
+        "description": "Read from AWS again, unless it was read in the last seconds.",
         "schema": {
           "type": "boolean",
           "default": false
@@ -1691,9 +1983,18 @@ export const spec = {
       "region": {
         "name": "region",
         "in": "query",
-        "description": "Absent, the first region of the account that fits.",
+        "description": "Default: the first matching region of the account.",
         "schema": {
           "$ref": "#/components/schemas/Region"
+        }
+      },
+      "accountId": {
+        "name": "accountId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "pattern": "^\\d{12}$"
         }
       },
       "requestId": {
@@ -1728,40 +2029,25 @@ export const spec = {
       }
     },
     "schemas": {
-      "Accounts": {
-        "type": "object",
-        "properties": {
-          "items": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/AccountInfo"
-            }
-          }
-        },
-        "required": [
-          "items"
-        ],
-        "additionalProperties": false
-      },
       "AccountInfo": {
         "type": "object",
-        "description": "What the configuration says of an account, for those who ask for a role in it. Others are told no more than its id and name.",
+        "description": "The configuration of an account for callers who may request a role in it. Others receive only its ID and name.",
         "properties": {
           "partition": {
             "type": "string",
-            "description": "Absent where it is left to be found out."
+            "description": "Absent if it is to be determined from the credentials."
           },
           "approval": {
             "type": "object",
-            "description": "Roles are made only from an approved request.",
+            "description": "Set if roles are created only from an approved request.",
             "properties": {
               "required": {
                 "type": "integer",
-                "description": "How many must approve."
+                "description": "The number of required approvals."
               },
               "approvers": {
                 "type": "array",
-                "description": "Entity refs of the users and groups that may.",
+                "description": "Entity refs of the users and groups that may approve.",
                 "items": {
                   "type": "string"
                 }
@@ -1778,22 +2064,26 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The name people know the account by."
+            "description": "The display name of the account."
+          },
+          "isOwn": {
+            "type": "boolean",
+            "description": "Set for the account of the portal's own credentials, which is the only one listed if none are configured. Any other account that the credentials reach is accepted as well."
           },
           "path": {
             "type": "string",
-            "description": "The IAM path of everything that is made."
+            "description": "The IAM path of all created resources."
           },
           "permissionsBoundaryArn": {
             "type": "string"
           },
           "maxSessionDuration": {
             "type": "integer",
-            "description": "Seconds."
+            "description": "In seconds."
           },
           "tags": {
             "type": "object",
-            "description": "Of everything that is made.",
+            "description": "Tags of all created resources.",
             "additionalProperties": {
               "type": "string"
             }
@@ -1806,7 +2096,7 @@ export const spec = {
       },
       "EntityRoles": {
         "type": "object",
-        "description": "The answer of `GET /entities/:kind/:namespace/:name/roles`.",
+        "description": "The response of `GET /entities/:kind/:namespace/:name/roles`.",
         "properties": {
           "roles": {
             "type": "array",
@@ -1816,25 +2106,29 @@ export const spec = {
           },
           "incomplete": {
             "type": "array",
-            "description": "What could not be looked through for roles tagged with the entity.",
+            "description": "The accounts that could not be searched for roles tagged with the entity.",
             "items": {
               "$ref": "#/components/schemas/AccountFault"
             }
           },
           "invalidAnnotations": {
             "type": "array",
-            "description": "Annotation values that are no role ARN.",
+            "description": "Annotation values that are not role ARNs.",
             "items": {
               "type": "string"
             }
           },
           "mayCreate": {
             "type": "boolean",
-            "description": "Whether the caller may have a role made for the entity, or ask for one."
+            "description": "Whether the caller may create or request a role for the entity."
+          },
+          "mayCreateElsewhere": {
+            "type": "boolean",
+            "description": "Whether they may in an account in which the entity has no role yet."
           },
           "notRead": {
             "type": "object",
-            "description": "Present where there are more roles than are read at once.",
+            "description": "Set if there are more roles than are read at once.",
             "properties": {
               "count": {
                 "type": "integer"
@@ -1851,7 +2145,7 @@ export const spec = {
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+            "description": "ISO 8601, when AWS was read; the oldest of several times."
           }
         },
         "required": [
@@ -1859,12 +2153,13 @@ export const spec = {
           "incomplete",
           "invalidAnnotations",
           "mayCreate",
+          "mayCreateElsewhere",
           "checkedAt"
         ],
         "additionalProperties": false
       },
       "RoleStatus": {
-        "description": "A Session Manager role of a service.",
+        "description": "A Session Manager role of a service. `claim` is present if only an annotation assigns the role to the service. `may` has the actions that the caller may run, and is absent if the role is only claimed. `readiness` is absent if AWS did not respond in time.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/FoundRoleStatus"
@@ -1902,7 +2197,7 @@ export const spec = {
           },
           "foundBy": {
             "type": "string",
-            "description": "How the role is known to be the service's.",
+            "description": "How the role was found.",
             "enum": [
               "annotation",
               "tag"
@@ -1929,9 +2224,12 @@ export const spec = {
           "readiness": {
             "$ref": "#/components/schemas/ReadinessSummary"
           },
+          "repair": {
+            "$ref": "#/components/schemas/RoleRepair"
+          },
           "instanceProfile": {
             "type": "object",
-            "description": "Absent for hybrid nodes, and where the role is in none.",
+            "description": "Absent for hybrid nodes, and if no profile contains the role.",
             "properties": {
               "name": {
                 "type": "string"
@@ -1952,7 +2250,7 @@ export const spec = {
           },
           "lastUsed": {
             "type": "object",
-            "description": "ISO 8601; absent where the role was never used, or AWS does not know.",
+            "description": "ISO 8601; absent if the role was never used, or AWS does not know.",
             "properties": {
               "at": {
                 "type": "string"
@@ -1981,11 +2279,11 @@ export const spec = {
       },
       "RoleClaim": {
         "type": "object",
-        "description": "What is behind an annotation that names a role whose tags do not.",
+        "description": "An annotation that names a role whose tags do not name the service.",
         "properties": {
           "state": {
             "type": "string",
-            "description": "`claimed`: nobody has confirmed it.",
+            "description": "`claimed`: it is not confirmed.",
             "enum": [
               "claimed",
               "confirmed"
@@ -1993,11 +2291,11 @@ export const spec = {
           },
           "taggedFor": {
             "type": "string",
-            "description": "The service in the role's tags. Absent where there is none, or the caller may neither read the role nor confirm whose it is."
+            "description": "The service in the role's tags. Absent if there is none, or if the caller may neither read nor confirm the role."
           },
           "confirmedBy": {
             "type": "string",
-            "description": "Who confirmed it, and when (ISO 8601)."
+            "description": "The user who confirmed it."
           },
           "confirmedAt": {
             "type": "string",
@@ -2005,7 +2303,7 @@ export const spec = {
           },
           "mayConfirm": {
             "type": "boolean",
-            "description": "Whether the caller may confirm it, or take that back."
+            "description": "Whether the caller may confirm it, or delete the confirmation."
           }
         },
         "required": [
@@ -2016,19 +2314,23 @@ export const spec = {
       },
       "RoleActions": {
         "type": "object",
-        "description": "What the caller may have done with the role, by what the runs ask.",
+        "description": "The actions that the caller may run on the role, by the same checks as the runs.",
         "properties": {
           "change": {
             "type": "boolean",
-            "description": "To make or repair it, at once or by a request where the account wants one."
+            "description": "Create or repair it, directly or by a request if the account requires approval."
           },
           "attach": {
             "type": "boolean",
-            "description": "To attach its instance profile to instances, of which each is asked about as well."
+            "description": "Attach its instance profile to instances, each of which is checked as well."
+          },
+          "delete": {
+            "type": "boolean",
+            "description": "Delete it, if the portal created it."
           },
           "attachLacks": {
             "type": "string",
-            "description": "Why it would be refused to attach. approved-role: the account takes only roles that an approved request made as they are.",
+            "description": "Why attaching would be refused. approved-role: the account allows only roles that are as an approved request created them.",
             "enum": [
               "permission",
               "approved-role"
@@ -2037,12 +2339,13 @@ export const spec = {
         },
         "required": [
           "change",
-          "attach"
+          "attach",
+          "delete"
         ],
         "additionalProperties": false
       },
       "Drift": {
-        "description": "Whether the role is as its spec says. `unmanaged`: the portal did not make it, so there is no spec to compare with.",
+        "description": "Whether the role matches its spec. `unmanaged`: the portal did not create it, so there is no spec to compare with.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/DriftInSync"
@@ -2195,7 +2498,7 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The policy, role or instance profile that the call is made on."
+            "description": "The policy, role or instance profile that the call changes."
           },
           "arn": {
             "type": "string"
@@ -2622,7 +2925,7 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The policy, role or instance profile that the call is made on."
+            "description": "The policy, role or instance profile that the call changes."
           },
           "arn": {
             "type": "string"
@@ -2652,7 +2955,7 @@ export const spec = {
           },
           "maxSessionDuration": {
             "type": "integer",
-            "description": "Seconds."
+            "description": "In seconds."
           },
           "tags": {
             "type": "object",
@@ -2723,10 +3026,11 @@ export const spec = {
       },
       "RoleSettings": {
         "type": "object",
+        "description": "The settings of a role besides its policies, tags and trust policy.",
         "properties": {
           "maxSessionDuration": {
             "type": "integer",
-            "description": "Seconds."
+            "description": "In seconds."
           },
           "description": {
             "type": "string"
@@ -3128,7 +3432,7 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The policy, role or instance profile that the call is made on."
+            "description": "The policy, role or instance profile that the call changes."
           },
           "arn": {
             "type": "string"
@@ -3211,7 +3515,7 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The policy, role or instance profile that the call is made on."
+            "description": "The policy, role or instance profile that the call changes."
           },
           "arn": {
             "type": "string"
@@ -3408,7 +3712,7 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The policy, role or instance profile that the call is made on."
+            "description": "The policy, role or instance profile that the call changes."
           },
           "arn": {
             "type": "string"
@@ -3470,7 +3774,7 @@ export const spec = {
       },
       "Refusal": {
         "type": "object",
-        "description": "What cannot or must not be changed: a plan that holds one is not carried out at all.",
+        "description": "A change that is impossible or not allowed. A plan with a refusal is not carried out.",
         "properties": {
           "kind": {
             "type": "string",
@@ -3500,7 +3804,7 @@ export const spec = {
           },
           "reason": {
             "type": "string",
-            "description": "Why, and what would settle it."
+            "description": "The reason, and how to resolve it."
           }
         },
         "required": [
@@ -3514,7 +3818,7 @@ export const spec = {
       },
       "DriftUnmanaged": {
         "type": "object",
-        "description": "The portal did not make the role, so there is no spec.",
+        "description": "The portal did not create the role, so there is no spec.",
         "properties": {
           "state": {
             "type": "string",
@@ -3524,7 +3828,7 @@ export const spec = {
           },
           "recordOf": {
             "type": "string",
-            "description": "The ARN of another role, whose spec the role's tags hold: they were copied, and are ignored."
+            "description": "The ARN of another role, whose spec the role's tags contain. They were copied, and are ignored."
           }
         },
         "required": [
@@ -3538,11 +3842,11 @@ export const spec = {
         "properties": {
           "region": {
             "type": "string",
-            "description": "The region that it is told for: the worst of those looked at."
+            "description": "The region that it applies to: the one with the worst readiness."
           },
           "regions": {
             "type": "array",
-            "description": "The regions looked at: where its instances are, else the first.",
+            "description": "The regions that were checked, those of the role's instances or else the account's first.",
             "items": {
               "type": "string"
             }
@@ -3567,7 +3871,7 @@ export const spec = {
           },
           "disagreements": {
             "type": "integer",
-            "description": "How many calls AWS's simulator decides otherwise."
+            "description": "The number of calls for which the IAM policy simulator disagrees."
           },
           "online": {
             "$ref": "#/components/schemas/Verdict"
@@ -3577,7 +3881,7 @@ export const spec = {
           },
           "logged": {
             "type": "object",
-            "description": "null where the preferences do not ask for it, or no session starts.",
+            "description": "null if the preferences do not enable logging, or no session starts.",
             "properties": {
               "s3": {
                 "type": "string",
@@ -3606,14 +3910,14 @@ export const spec = {
           },
           "insteadOfRole": {
             "type": "string",
-            "description": "As in the readiness itself."
+            "description": "As in the readiness."
           },
           "purpose": {
             "$ref": "#/components/schemas/RolePurpose"
           },
           "byNodeKind": {
             "type": "object",
-            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two, or that of EC2 instances where the tier keeps every session from hybrid nodes.",
+            "description": "Set if both EC2 instances and hybrid nodes may use the role and the results differ. The result beside it is then the worse of the two, or that of EC2 instances if the instance tier prevents all sessions on hybrid nodes.",
             "properties": {
               "ec2": {
                 "$ref": "#/components/schemas/NodeVerdicts"
@@ -3644,7 +3948,7 @@ export const spec = {
       },
       "ProblemSummary": {
         "type": "object",
-        "description": "A problem without the statements that decided it and without its repair.",
+        "description": "A problem without its decisive statements and its repair.",
         "properties": {
           "code": {
             "$ref": "#/components/schemas/ProblemCode"
@@ -3654,7 +3958,7 @@ export const spec = {
           },
           "severity": {
             "type": "string",
-            "description": "`info` changes no outcome; `unknown` may be a problem or none.",
+            "description": "`info` changes no outcome; `unknown` may or may not be a problem.",
             "enum": [
               "error",
               "info",
@@ -3663,22 +3967,22 @@ export const spec = {
           },
           "action": {
             "type": "string",
-            "description": "The IAM action that is refused; absent where it is not about one."
+            "description": "The denied IAM action; absent if the problem is not about one."
           },
           "resource": {
             "type": "string",
-            "description": "What it is about; `*` stands for a part that is not known."
+            "description": "The resource; `*` stands for an unknown part."
           },
           "agentMessage": {
             "type": "string",
-            "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
+            "description": "The agent's message, shown to the user at the start or written to its log; * stands for variable parts."
           },
           "nodeKind": {
             "$ref": "#/components/schemas/NodeKind"
           },
           "refusedBy": {
             "type": "array",
-            "description": "Who would have to allow the action; absent where it is not about one.",
+            "description": "Where the action would have to be allowed; absent if the problem is not about one.",
             "items": {
               "$ref": "#/components/schemas/Refuser"
             }
@@ -3732,7 +4036,7 @@ export const spec = {
       },
       "Stage": {
         "type": "string",
-        "description": "When a problem is met: before any session, when one starts, or when its log is written.",
+        "description": "When a problem occurs, before any session, when one starts, or when its log is written.",
         "enum": [
           "online",
           "start",
@@ -3741,7 +4045,7 @@ export const spec = {
       },
       "NodeKind": {
         "type": "string",
-        "description": "A kind of node: an EC2 instance, or a machine that Systems Manager registers (hybrid).",
+        "description": "A kind of node, either an EC2 instance or a machine that is registered with Systems Manager (hybrid).",
         "enum": [
           "ec2",
           "hybrid"
@@ -3749,7 +4053,7 @@ export const spec = {
       },
       "Refuser": {
         "type": "string",
-        "description": "Who refuses: the role's policies or its boundary or the resource's policy by their silence, or a statement anywhere that denies.",
+        "description": "What denies an action, either a policy of the role, its boundary or the resource that does not allow it, or a statement anywhere that denies it.",
         "enum": [
           "role",
           "resource",
@@ -3759,7 +4063,7 @@ export const spec = {
       },
       "Headline": {
         "type": "object",
-        "description": "What leads, in sentences.",
+        "description": "The summary, in sentences.",
         "properties": {
           "state": {
             "$ref": "#/components/schemas/ReadinessState"
@@ -3784,7 +4088,7 @@ export const spec = {
       },
       "ReadinessState": {
         "type": "string",
-        "description": "The four outcomes that people are shown, and that of a role which is for something else than nodes.",
+        "description": "The four outcomes for nodes, and that of a role which is not for nodes.",
         "enum": [
           "unknown",
           "ready",
@@ -3837,7 +4141,7 @@ export const spec = {
       },
       "Cause": {
         "type": "object",
-        "description": "One of the CAUSES, and what its places are filled with.",
+        "description": "One of the CAUSES, with the values of its placeholders.",
         "properties": {
           "id": {
             "type": "string",
@@ -3878,7 +4182,7 @@ export const spec = {
               "standard-instances-tier",
               "trust-denied",
               "trust-depends-on-keys",
-              "trust-not-settled",
+              "trust-unknown",
               "trust-lacks-service",
               "bucket-missing",
               "bucket-unencrypted",
@@ -3895,8 +4199,8 @@ export const spec = {
               "depends-on-instance-tags",
               "policies-too-complex",
               "fact-missing",
-              "bucket-not-told",
-              "log-group-not-told"
+              "bucket-unspecified",
+              "log-group-unspecified"
             ]
           },
           "values": {
@@ -3914,7 +4218,7 @@ export const spec = {
       },
       "Verdict": {
         "type": "string",
-        "description": "Whether something will happen, in a word; `unknown` where a condition or a fact can't be settled.",
+        "description": "Whether something will happen; `unknown` if a condition or a fact is not known.",
         "enum": [
           "unknown",
           "yes",
@@ -3923,11 +4227,11 @@ export const spec = {
       },
       "RolePurpose": {
         "type": "object",
-        "description": "What the role is for, where that is something else than nodes: then it is neither ready nor failing.",
+        "description": "What the role is for, if not for nodes. Such a role is neither ready nor failing.",
         "properties": {
           "label": {
             "type": "string",
-            "description": "In words, such as ECS tasks."
+            "description": "The display name, such as ECS tasks."
           },
           "principals": {
             "type": "array",
@@ -3945,7 +4249,7 @@ export const spec = {
       },
       "NodeVerdicts": {
         "type": "object",
-        "description": "What is told of one kind of node.",
+        "description": "The readiness for one kind of node.",
         "properties": {
           "online": {
             "$ref": "#/components/schemas/Verdict"
@@ -3955,7 +4259,7 @@ export const spec = {
           },
           "logged": {
             "type": "object",
-            "description": "null where the preferences do not ask for it, or no session starts.",
+            "description": "null if the preferences do not enable logging, or no session starts.",
             "properties": {
               "s3": {
                 "type": "string",
@@ -3991,7 +4295,7 @@ export const spec = {
         "additionalProperties": false
       },
       "InstanceUse": {
-        "description": "How many instances use the profile, in the regions asked; or why that is not known.",
+        "description": "How many instances use the profile in the given regions, or why that is not known.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/InstanceCount"
@@ -4003,7 +4307,7 @@ export const spec = {
       },
       "InstanceCount": {
         "type": "object",
-        "description": "How many instances use the profile, in the regions asked.",
+        "description": "How many instances use the profile in the given regions.",
         "properties": {
           "count": {
             "type": "integer"
@@ -4016,7 +4320,7 @@ export const spec = {
           },
           "usedIn": {
             "type": "array",
-            "description": "Those of the regions that have some.",
+            "description": "The regions with instances.",
             "items": {
               "type": "string"
             }
@@ -4042,7 +4346,7 @@ export const spec = {
       },
       "AwsFault": {
         "type": "object",
-        "description": "Why AWS did not answer.",
+        "description": "Why AWS could not be read.",
         "properties": {
           "kind": {
             "type": "string",
@@ -4062,11 +4366,11 @@ export const spec = {
           },
           "hint": {
             "type": "string",
-            "description": "What would settle it."
+            "description": "How to resolve it."
           },
           "requestId": {
             "type": "string",
-            "description": "AWS's request id."
+            "description": "AWS's request ID."
           }
         },
         "required": [
@@ -4079,7 +4383,7 @@ export const spec = {
       },
       "ClaimedRoleStatus": {
         "type": "object",
-        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
+        "description": "A role that only an annotation assigns to the entity, for a caller who may not read it.",
         "properties": {
           "roleArn": {
             "type": "string"
@@ -4100,7 +4404,7 @@ export const spec = {
           },
           "foundBy": {
             "type": "string",
-            "description": "How the role is known to be the service's.",
+            "description": "How the role was found.",
             "enum": [
               "annotation",
               "tag"
@@ -4135,7 +4439,7 @@ export const spec = {
       },
       "ClaimedReadiness": {
         "type": "object",
-        "description": "How the role stands, without its documents.",
+        "description": "The readiness of the role, without its documents.",
         "properties": {
           "region": {
             "type": "string"
@@ -4151,7 +4455,7 @@ export const spec = {
           },
           "logged": {
             "type": "object",
-            "description": "null where the preferences do not ask for it, or no session starts.",
+            "description": "null if the preferences do not enable logging, or no session starts.",
             "properties": {
               "s3": {
                 "type": "string",
@@ -4180,7 +4484,7 @@ export const spec = {
           },
           "problems": {
             "type": "array",
-            "description": "In the order in which they are met.",
+            "description": "In the order in which they occur.",
             "items": {
               "$ref": "#/components/schemas/ClaimedProblem"
             }
@@ -4198,6 +4502,7 @@ export const spec = {
       },
       "ClaimedProblem": {
         "type": "object",
+        "description": "A problem of a role that the caller may not read.",
         "properties": {
           "code": {
             "$ref": "#/components/schemas/ProblemCode"
@@ -4207,7 +4512,7 @@ export const spec = {
           },
           "severity": {
             "type": "string",
-            "description": "`info` changes no outcome; `unknown` may be a problem or none.",
+            "description": "`info` changes no outcome; `unknown` may or may not be a problem.",
             "enum": [
               "error",
               "info",
@@ -4224,7 +4529,7 @@ export const spec = {
       },
       "MissingRoleStatus": {
         "type": "object",
-        "description": "An annotation names the role, but IAM has none.",
+        "description": "An annotation names the role, but it does not exist in IAM.",
         "properties": {
           "roleArn": {
             "type": "string"
@@ -4245,7 +4550,7 @@ export const spec = {
           },
           "foundBy": {
             "type": "string",
-            "description": "How the role is known to be the service's.",
+            "description": "How the role was found.",
             "enum": [
               "annotation",
               "tag"
@@ -4276,7 +4581,7 @@ export const spec = {
       },
       "FaultyRoleStatus": {
         "type": "object",
-        "description": "AWS did not tell about the role.",
+        "description": "The role could not be read from AWS.",
         "properties": {
           "roleArn": {
             "type": "string"
@@ -4297,7 +4602,7 @@ export const spec = {
           },
           "foundBy": {
             "type": "string",
-            "description": "How the role is known to be the service's.",
+            "description": "How the role was found.",
             "enum": [
               "annotation",
               "tag"
@@ -4352,13 +4657,13 @@ export const spec = {
       },
       "RoleArn": {
         "type": "string",
-        "description": "The ARN of an IAM role, of a partition that is known.",
+        "description": "The ARN of an IAM role in a known partition.",
         "pattern": "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc):iam::\\d{12}:role\\/(?:[!-~]+\\/)?[A-Za-z0-9_+=,.@-]{1,64}$",
         "maxLength": 700,
         "example": "arn:aws:iam::111122223333:role/session-manager/web"
       },
       "RoleReadiness": {
-        "description": "The answer of `GET /entities/:kind/:namespace/:name/readiness`: whether a session on the role would start and be logged in a region, and all that this is told from.",
+        "description": "The response of `GET /entities/:kind/:namespace/:name/readiness`: whether a session on the role would start and be logged in a region, with the evidence. `repair` is absent if no problem can be fixed by changing the role, or if the prediction is incomplete.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/ClaimedRoleReadiness"
@@ -4376,14 +4681,14 @@ export const spec = {
       },
       "ClaimedRoleReadiness": {
         "type": "object",
-        "description": "A role that only an annotation calls the entity's, for a caller who may not read it.",
+        "description": "A role that only an annotation assigns to the entity, for a caller who may not read it.",
         "properties": {
           "roleArn": {
             "type": "string"
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+            "description": "ISO 8601, when AWS was read; the oldest of several times."
           },
           "status": {
             "type": "string",
@@ -4405,14 +4710,14 @@ export const spec = {
       },
       "MissingRoleReadiness": {
         "type": "object",
-        "description": "IAM has no such role.",
+        "description": "The role does not exist in IAM.",
         "properties": {
           "roleArn": {
             "type": "string"
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+            "description": "ISO 8601, when AWS was read; the oldest of several times."
           },
           "status": {
             "type": "string",
@@ -4430,14 +4735,14 @@ export const spec = {
       },
       "FaultyRoleReadiness": {
         "type": "object",
-        "description": "AWS did not tell about the role.",
+        "description": "The role could not be read from AWS.",
         "properties": {
           "roleArn": {
             "type": "string"
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+            "description": "ISO 8601, when AWS was read; the oldest of several times."
           },
           "status": {
             "type": "string",
@@ -4465,7 +4770,7 @@ export const spec = {
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+            "description": "ISO 8601, when AWS was read; the oldest of several times."
           },
           "status": {
             "type": "string",
@@ -4478,7 +4783,7 @@ export const spec = {
           },
           "regions": {
             "type": "array",
-            "description": "The regions that the role can be asked about: those of its account.",
+            "description": "The regions for which the readiness can be requested, which are those of the account.",
             "items": {
               "type": "string"
             }
@@ -4488,7 +4793,7 @@ export const spec = {
           },
           "policies": {
             "type": "array",
-            "description": "The role's own, in the order that `DecisiveStatement.policy` counts.",
+            "description": "The role's own policies, in the order to which `DecisiveStatement.policy` refers.",
             "items": {
               "$ref": "#/components/schemas/NamedPolicy"
             }
@@ -4505,11 +4810,11 @@ export const spec = {
           "facts": {
             "$ref": "#/components/schemas/SessionFacts"
           },
-          "secondOpinion": {
-            "$ref": "#/components/schemas/SecondOpinion"
+          "simulatorResult": {
+            "$ref": "#/components/schemas/SimulatorResult"
           },
           "instances": {
-            "$ref": "#/components/schemas/SeenInstances"
+            "$ref": "#/components/schemas/ObservedInstances"
           },
           "repair": {
             "$ref": "#/components/schemas/RoleRepair"
@@ -4525,7 +4830,7 @@ export const spec = {
           "policies",
           "preferences",
           "facts",
-          "secondOpinion",
+          "simulatorResult",
           "instances"
         ],
         "additionalProperties": false
@@ -4542,7 +4847,7 @@ export const spec = {
           },
           "logged": {
             "type": "object",
-            "description": "null where the preferences do not ask for it, or no session starts.",
+            "description": "null if the preferences do not enable logging, or no session starts.",
             "properties": {
               "s3": {
                 "type": "string",
@@ -4571,21 +4876,21 @@ export const spec = {
           },
           "problems": {
             "type": "array",
-            "description": "In the order in which they are met.",
+            "description": "In the order in which they occur.",
             "items": {
               "$ref": "#/components/schemas/Problem"
             }
           },
           "insteadOfRole": {
             "type": "string",
-            "description": "The ARN of the role that it is told for, where that is not the one asked about: Default Host Management's."
+            "description": "The ARN of the role that the readiness applies to, if it is that of Default Host Management instead of the requested one."
           },
           "purpose": {
             "$ref": "#/components/schemas/RolePurpose"
           },
           "byNodeKind": {
             "type": "object",
-            "description": "Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two, or that of EC2 instances where the tier keeps every session from hybrid nodes.",
+            "description": "Set if both EC2 instances and hybrid nodes may use the role and the results differ. The result beside it is then the worse of the two, or that of EC2 instances if the instance tier prevents all sessions on hybrid nodes.",
             "properties": {
               "ec2": {
                 "$ref": "#/components/schemas/NodeVerdicts"
@@ -4620,7 +4925,7 @@ export const spec = {
           },
           "severity": {
             "type": "string",
-            "description": "`info` changes no outcome; `unknown` may be a problem or none.",
+            "description": "`info` changes no outcome; `unknown` may or may not be a problem.",
             "enum": [
               "error",
               "info",
@@ -4629,19 +4934,19 @@ export const spec = {
           },
           "action": {
             "type": "string",
-            "description": "The IAM action that is refused; absent where it is not about one."
+            "description": "The denied IAM action; absent if the problem is not about one."
           },
           "resource": {
             "type": "string",
-            "description": "What it is about; `*` stands for a part that is not known."
+            "description": "The resource; `*` stands for an unknown part."
           },
           "agentMessage": {
             "type": "string",
-            "description": "What the agent says, to the user at the start, in its log otherwise; * stands for what differs."
+            "description": "The agent's message, shown to the user at the start or written to its log; * stands for variable parts."
           },
           "decisive": {
             "type": "array",
-            "description": "The statements that decided, or are not settled.",
+            "description": "The statements that decide, or that may decide.",
             "items": {
               "$ref": "#/components/schemas/DecisiveStatement"
             }
@@ -4651,7 +4956,7 @@ export const spec = {
           },
           "refusedBy": {
             "type": "array",
-            "description": "Who would have to allow the action; absent where it is not about one.",
+            "description": "Where the action would have to be allowed; absent if the problem is not about one.",
             "items": {
               "$ref": "#/components/schemas/Refuser"
             }
@@ -4671,7 +4976,7 @@ export const spec = {
       },
       "DecisiveStatement": {
         "type": "object",
-        "description": "A statement, and where it stands.",
+        "description": "A statement, and where it is.",
         "properties": {
           "source": {
             "type": "string",
@@ -4685,27 +4990,27 @@ export const spec = {
           },
           "policy": {
             "type": "integer",
-            "description": "The place of the policy in its list."
+            "description": "The index of the policy in its list."
           },
           "index": {
             "type": "integer",
-            "description": "The place of the statement in the policy."
+            "description": "The index of the statement in the policy."
           },
           "statement": {
             "$ref": "#/components/schemas/PolicyStatement"
           },
-          "unsettled": {
+          "unknownKeys": {
             "type": "array",
-            "description": "The condition keys that would have to be known, where it is not settled.",
+            "description": "The condition keys that would have to be known to evaluate the statement.",
             "items": {
               "type": "string"
             }
           },
-          "unsettledElements": {
+          "unknownElements": {
             "type": "array",
-            "description": "The elements on which it depends, where it is not settled.",
+            "description": "The elements that would have to be known to evaluate the statement.",
             "items": {
-              "$ref": "#/components/schemas/UnsettledElement"
+              "$ref": "#/components/schemas/UnknownElement"
             }
           }
         },
@@ -4717,9 +5022,9 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "UnsettledElement": {
+      "UnknownElement": {
         "type": "string",
-        "description": "An element of a statement that is not settled; `Statement` where it is not written as IAM's policy language is.",
+        "description": "An element of a statement that could not be evaluated; `Statement` if the statement is not valid in IAM's policy language.",
         "enum": [
           "Statement",
           "Principal",
@@ -4730,7 +5035,7 @@ export const spec = {
         ]
       },
       "Repair": {
-        "description": "What mends a problem: a statement for the role's policy, or a sentence where that is not enough.",
+        "description": "How to fix a problem, either a statement for the role's policy, or advice if that is not sufficient.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/RepairAllow"
@@ -4764,7 +5069,7 @@ export const spec = {
       },
       "AdviceSentence": {
         "type": "object",
-        "description": "One of the sentences of ADVICE, and what its places are filled with.",
+        "description": "One of the sentences of ADVICE, with the values of its placeholders.",
         "properties": {
           "id": {
             "type": "string",
@@ -4774,15 +5079,15 @@ export const spec = {
               "deny",
               "bucket-policy",
               "key-policy",
-              "settle-fact",
-              "settle-keys",
-              "settle-statements",
-              "settle-resource",
-              "settle-principal",
-              "settle-instance-tags",
-              "settle-complex",
-              "tell-log-group",
-              "tell-bucket",
+              "unknown-fact",
+              "unknown-condition-keys",
+              "unknown-conditions",
+              "unknown-resource",
+              "unknown-principal",
+              "instance-tags",
+              "policies-too-complex",
+              "specify-log-group",
+              "specify-bucket",
               "create-log-group",
               "create-encrypted-log-group",
               "encrypt-log-group",
@@ -4792,7 +5097,7 @@ export const spec = {
               "own-key-for-bucket",
               "bucket-key-in-region",
               "key-of-bucket-owner",
-              "settle-denied-acl",
+              "denied-acl",
               "near-miss-end",
               "near-miss-place",
               "near-miss-spelling",
@@ -4803,13 +5108,13 @@ export const spec = {
               "simulator-policies",
               "trust-service",
               "trust-deny",
-              "settle-trust-keys",
-              "settle-trust",
+              "trust-condition-keys",
+              "unknown-trust",
               "role-for-nodes",
               "make-instance-profile",
               "readable-preferences",
               "parameter-for-role",
-              "settle-parameter",
+              "unknown-parameter",
               "key-in-region",
               "advanced-instances-tier"
             ]
@@ -4851,7 +5156,7 @@ export const spec = {
           },
           "ownerStatement": {
             "type": "object",
-            "description": "What the owner of the bucket or key would have to add.",
+            "description": "The statement that the owner of the bucket or key would have to add.",
             "properties": {
               "policy": {
                 "type": "string",
@@ -4883,7 +5188,7 @@ export const spec = {
       },
       "NamedPolicy": {
         "type": "object",
-        "description": "A policy of a role, and how people find it.",
+        "description": "A policy of a role, with its name and ARN.",
         "properties": {
           "name": {
             "type": "string"
@@ -4903,7 +5208,7 @@ export const spec = {
         "additionalProperties": false
       },
       "PreferencesReading": {
-        "description": "The document that the preferences of an account and region are in. Without one, Session Manager takes its defaults: no logs, no key.",
+        "description": "The document with the preferences of an account and region. Without one, Session Manager uses its defaults, with no logs and no key.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/PreferencesReadingFound"
@@ -4948,7 +5253,7 @@ export const spec = {
           },
           "version": {
             "type": "string",
-            "description": "The version that counts, and when it was made, ISO 8601."
+            "description": "The default version, and when it was created, ISO 8601."
           },
           "createdAt": {
             "type": "string"
@@ -4962,7 +5267,7 @@ export const spec = {
       },
       "SessionPreferences": {
         "type": "object",
-        "description": "What the Session Manager preferences of an account and region ask for: the inputs of the document `SSM-SessionManagerRunShell`. Empty texts are off.",
+        "description": "The Session Manager preferences of an account and region, which are the inputs of the document `SSM-SessionManagerRunShell`. Empty strings mean off.",
         "properties": {
           "s3BucketName": {
             "type": "string"
@@ -4993,14 +5298,14 @@ export const spec = {
           },
           "unreadable": {
             "type": "array",
-            "description": "The inputs that the agent cannot read, with which no session starts.",
+            "description": "The inputs that the agent cannot read, which prevent all sessions.",
             "items": {
               "type": "string"
             }
           },
           "parameters": {
             "type": "array",
-            "description": "The parameters of Parameter Store that are asked for elsewhere than in the texts above: in flags, the shell profile, or values of parameters.",
+            "description": "The parameters of Parameter Store that are used outside the strings above, in flags, the shell profile, or values of parameters.",
             "items": {
               "type": "string"
             }
@@ -5044,7 +5349,7 @@ export const spec = {
       },
       "SessionFacts": {
         "type": "object",
-        "description": "What besides the role decides whether a session starts and is logged. Only what the preferences name is needed; the rest may be absent.",
+        "description": "What decides, besides the role, whether a session starts and is logged. Only what the preferences refer to is needed; the rest may be absent.",
         "properties": {
           "region": {
             "type": "string",
@@ -5052,7 +5357,7 @@ export const spec = {
           },
           "target": {
             "type": "string",
-            "description": "The kind of node; where absent, each that may assume the role.",
+            "description": "The kind of node. Default, each that may assume the role.",
             "enum": [
               "ec2",
               "hybrid"
@@ -5079,7 +5384,7 @@ export const spec = {
             ]
           },
           "sessionKeyPolicy": {
-            "description": "The policy of the key that encrypts sessions. Every key has one: known to be `undefined`, it is AWS's default, which leaves it to the account; absent, it is not known.",
+            "description": "The policy of the key that encrypts sessions. Every key has one. A known `undefined` stands for AWS's default, which delegates to the account; absent means unknown.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5090,7 +5395,7 @@ export const spec = {
             ]
           },
           "sessionKeyArn": {
-            "description": "The ARN of that key, where the preferences name it by an alias.",
+            "description": "The ARN of that key, if the preferences refer to it by an alias.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5101,7 +5406,7 @@ export const spec = {
             ]
           },
           "bucketKeyPolicy": {
-            "description": "The policy of the key that encrypts the bucket, told in the same way.",
+            "description": "The policy of the key that encrypts the bucket, in the same form.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5112,7 +5417,7 @@ export const spec = {
             ]
           },
           "bucketKeyArn": {
-            "description": "The ARN of that key, where the bucket names it by an alias or by its id alone: S3 looks for either in the account that writes, the role's.",
+            "description": "The ARN of that key, if the bucket refers to it by an alias or by its ID alone. S3 resolves either in the account that writes, which is the role's.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5145,7 +5450,7 @@ export const spec = {
             ]
           },
           "organizationId": {
-            "description": "The id of the organization of the role's account; `undefined`: it has none.",
+            "description": "The ID of the organization of the role's account; `undefined` if it has none.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5156,7 +5461,7 @@ export const spec = {
             ]
           },
           "instanceTier": {
-            "description": "The tier of hybrid nodes in the account and region; absent, nobody asks.",
+            "description": "The tier of hybrid nodes in the account and region; absent if not needed.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5167,7 +5472,7 @@ export const spec = {
             ]
           },
           "taggedInstances": {
-            "description": "The EC2 instances that use the role in the region, each with all of its tags; known to be none counts as not known.",
+            "description": "The EC2 instances that use the role in the region, each with all of its tags. An empty list counts as unknown.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5178,7 +5483,7 @@ export const spec = {
             ]
           },
           "defaultHostManagement": {
-            "description": "The role of Default Host Management in the region, which a node on EC2 runs on where its own may not register; absent, or known to be `undefined`, where it is off.",
+            "description": "The role of Default Host Management in the region, which an EC2 node uses if its own role may not register. Absent, or a known `undefined`, if it is off.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/UnknownFact"
@@ -5198,7 +5503,7 @@ export const spec = {
         "type": "object",
         "properties": {
           "unknown": {
-            "$ref": "#/components/schemas/Missing"
+            "$ref": "#/components/schemas/UnknownReason"
           }
         },
         "required": [
@@ -5206,22 +5511,22 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "Missing": {
+      "UnknownReason": {
         "type": "object",
         "description": "Why a fact is not known.",
         "properties": {
           "reason": {
             "type": "string",
-            "description": "Such as `The portal may not read the bucket's encryption`."
+            "description": "Such as `The portal is not allowed to read the bucket's encryption`."
           },
-          "settle": {
+          "remedy": {
             "type": "string",
-            "description": "What would settle it, such as an IAM action to allow."
+            "description": "How to resolve it, such as an IAM action to allow."
           }
         },
         "required": [
           "reason",
-          "settle"
+          "remedy"
         ],
         "additionalProperties": false
       },
@@ -5288,24 +5593,24 @@ export const spec = {
           },
           "kmsKeyArn": {
             "type": "string",
-            "description": "The key of the default encryption as the bucket names it, by ARN, id or alias; absent: `aws/s3` of whichever account writes."
+            "description": "The key of the default encryption as the bucket refers to it, by ARN, ID or alias. If absent, `aws/s3` of the account that writes."
           },
           "isAwsManagedKey": {
             "type": "boolean",
-            "description": "Whether the key that is named is AWS's own, `aws/s3`, of some account."
+            "description": "Whether that key is an AWS managed key, `aws/s3`, of some account."
           },
           "policy": {
             "$ref": "#/components/schemas/PolicyDocument"
           },
           "unknown": {
             "type": "object",
-            "description": "What of these is not known; the fields themselves don't count then.",
+            "description": "The fields that are not known; their values are then to be ignored.",
             "properties": {
               "encryption": {
-                "$ref": "#/components/schemas/Missing"
+                "$ref": "#/components/schemas/UnknownReason"
               },
               "policy": {
-                "$ref": "#/components/schemas/Missing"
+                "$ref": "#/components/schemas/UnknownReason"
               }
             },
             "additionalProperties": false
@@ -5404,7 +5709,7 @@ export const spec = {
         "properties": {
           "known": {
             "type": "string",
-            "description": "Session Manager connects to hybrid nodes in the advanced-instances tier only.",
+            "description": "Session Manager connects to hybrid nodes only in the advanced-instances tier.",
             "enum": [
               "standard",
               "advanced"
@@ -5462,24 +5767,24 @@ export const spec = {
       },
       "SessionRole": {
         "type": "object",
-        "description": "The role that the agent calls with.",
+        "description": "The role that the agent uses for its calls.",
         "properties": {
           "arn": {
             "type": "string"
           },
           "roleId": {
             "type": "string",
-            "description": "Its unique id, such as `AROAEXAMPLE`; absent where it is not known."
+            "description": "Its unique ID, such as `AROAEXAMPLE`; absent if it is not known."
           },
           "policies": {
             "type": "array",
-            "description": "Attached and inline.",
+            "description": "Attached and inline policies.",
             "items": {
               "$ref": "#/components/schemas/PolicyDocument"
             }
           },
           "boundary": {
-            "description": "`'unknown'` where the role has one that could not be read.",
+            "description": "`'unknown'` if the role has one that could not be read.",
             "oneOf": [
               {
                 "$ref": "#/components/schemas/NotKnown"
@@ -5491,7 +5796,7 @@ export const spec = {
           },
           "tags": {
             "type": "object",
-            "description": "All of its tags; absent where they are not known.",
+            "description": "All of its tags; absent if they are not known.",
             "additionalProperties": {
               "type": "string"
             }
@@ -5501,7 +5806,7 @@ export const spec = {
           },
           "instanceProfileArns": {
             "type": "array",
-            "description": "The ARNs of the instance profiles that hold it; absent where they are not known.",
+            "description": "The ARNs of the instance profiles that contain it; absent if they are not known.",
             "items": {
               "type": "string"
             }
@@ -5513,18 +5818,18 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "SecondOpinion": {
-        "description": "What AWS's own policy simulator says of the same calls.",
+      "SimulatorResult": {
+        "description": "The results of the IAM policy simulator for the same calls.",
         "oneOf": [
           {
-            "$ref": "#/components/schemas/SecondOpinionGiven"
+            "$ref": "#/components/schemas/SimulatorResultGiven"
           },
           {
-            "$ref": "#/components/schemas/SecondOpinionNone"
+            "$ref": "#/components/schemas/SimulatorResultNone"
           }
         ]
       },
-      "SecondOpinionGiven": {
+      "SimulatorResultGiven": {
         "type": "object",
         "properties": {
           "status": {
@@ -5535,7 +5840,7 @@ export const spec = {
           },
           "compared": {
             "type": "integer",
-            "description": "How many calls were compared."
+            "description": "The number of calls that were compared."
           },
           "disagreements": {
             "type": "array",
@@ -5545,7 +5850,7 @@ export const spec = {
           },
           "undecided": {
             "type": "integer",
-            "description": "Calls that it says nothing of, because a condition is not settled."
+            "description": "Calls for which the simulator gives no result, because a condition is not known."
           }
         },
         "required": [
@@ -5558,7 +5863,7 @@ export const spec = {
       },
       "Disagreement": {
         "type": "object",
-        "description": "A call that the simulator decides otherwise than the prediction.",
+        "description": "A call for which the simulator's result differs from the prediction.",
         "properties": {
           "code": {
             "$ref": "#/components/schemas/ProblemCode"
@@ -5588,7 +5893,7 @@ export const spec = {
           },
           "deniedBy": {
             "type": "string",
-            "description": "Who denies it, as far as the simulator tells.",
+            "description": "What denies it, as far as the simulator reports it.",
             "enum": [
               "boundary",
               "organization",
@@ -5606,7 +5911,7 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "SecondOpinionNone": {
+      "SimulatorResultNone": {
         "type": "object",
         "properties": {
           "status": {
@@ -5625,18 +5930,18 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "SeenInstances": {
-        "description": "The role's instances in the region, as Systems Manager sees them.",
+      "ObservedInstances": {
+        "description": "The role's instances in the region, as reported by Systems Manager.",
         "oneOf": [
           {
-            "$ref": "#/components/schemas/SeenInstancesRead"
+            "$ref": "#/components/schemas/ObservedInstancesRead"
           },
           {
-            "$ref": "#/components/schemas/SeenInstancesFault"
+            "$ref": "#/components/schemas/ObservedInstancesFault"
           }
         ]
       },
-      "SeenInstancesRead": {
+      "ObservedInstancesRead": {
         "type": "object",
         "properties": {
           "status": {
@@ -5648,12 +5953,12 @@ export const spec = {
           "instances": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/SeenInstance"
+              "$ref": "#/components/schemas/ObservedInstance"
             }
           },
           "count": {
             "type": "integer",
-            "description": "How many there are; more than are listed where they are many."
+            "description": "The number of instances, which may be more than are listed."
           }
         },
         "required": [
@@ -5663,11 +5968,16 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "SeenInstance": {
+      "ObservedInstance": {
         "type": "object",
+        "description": "An instance that uses the role.",
         "properties": {
           "instanceId": {
             "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "The value of the tag Name."
           },
           "computerName": {
             "type": "string"
@@ -5715,14 +6025,14 @@ export const spec = {
       },
       "InstanceNote": {
         "type": "string",
-        "description": "What people have to know of an instance: - `waits-for-credentials`: the profile would let it get online, and it is not. A profile that was attached or mended after the start is noticed only when the agent next asks for credentials, 25 to 30 minutes later, or when it is restarted. - `default-host-management`: it runs on the role of Default Host Management, not on this one, until the profile may call `ssm:UpdateInstanceInformation`. - `online-against-prediction`: it is online, and the role's policies say that it cannot be. Credentials that it got before may still work.",
+        "description": "What to know about an instance. `waits-for-credentials`: the profile would allow it to go online, but it is offline; a profile that was attached or fixed after the start takes effect only when the agent next refreshes its credentials, 25 to 30 minutes later, or when it is restarted. `default-host-management`: it uses the role of Default Host Management, not this one, until the profile may call `ssm:UpdateInstanceInformation`. `online-against-prediction`: it is online, although the role's policies do not allow it; credentials that it received before may still be valid.",
         "enum": [
           "waits-for-credentials",
           "default-host-management",
           "online-against-prediction"
         ]
       },
-      "SeenInstancesFault": {
+      "ObservedInstancesFault": {
         "type": "object",
         "properties": {
           "status": {
@@ -5743,26 +6053,26 @@ export const spec = {
       },
       "RoleRepair": {
         "type": "object",
-        "description": "What a role has to be asked for again with, so that its problems are mended.",
+        "description": "The changed request for a role that fixes its problems, and undoes changes that others made to it. `managedBy` is the other tool that manages the role and would revert changes made here; `newRole` is then the spec of a new role with another name, which needs no adoption.",
         "properties": {
           "spec": {
             "$ref": "#/components/schemas/RoleSpec"
           },
           "changes": {
             "type": "array",
-            "description": "What differs from the spec as it was; empty where making it again does.",
+            "description": "The changes to the original spec; empty if creating the role again is sufficient.",
             "items": {
               "$ref": "#/components/schemas/SpecChange"
             }
           },
           "adopt": {
             "type": "boolean",
-            "description": "The portal did not make the role: it would be taken over."
+            "description": "The portal did not create the role, so it would be adopted."
           },
           "managedBy": {
             "$ref": "#/components/schemas/OtherManager"
           },
-          "beside": {
+          "newRole": {
             "$ref": "#/components/schemas/RoleSpec"
           }
         },
@@ -5775,7 +6085,7 @@ export const spec = {
       },
       "RoleSpec": {
         "type": "object",
-        "description": "What is wanted; what the account's configuration rules besides is named in the answer, field by field.",
+        "description": "The requested role. Fields that violate the account's configuration are named in the response.",
         "properties": {
           "accountId": {
             "type": "string",
@@ -5938,11 +6248,11 @@ export const spec = {
           },
           "before": {
             "type": "string",
-            "description": "Absent where the field had no value."
+            "description": "Absent if the field had no value."
           },
           "after": {
             "type": "string",
-            "description": "Absent where it has none any more."
+            "description": "Absent if the field no longer has a value."
           }
         },
         "required": [
@@ -5952,19 +6262,19 @@ export const spec = {
       },
       "OtherManager": {
         "type": "object",
-        "description": "Another tool that a role is kept by, which puts back what is changed beside it.",
+        "description": "Another tool that manages a role, and reverts changes that are made outside it.",
         "properties": {
           "name": {
             "type": "string",
-            "description": "What people call it, such as `Terraform`."
+            "description": "The display name, such as `Terraform`."
           },
           "evidence": {
             "type": "string",
-            "description": "What tells so, such as `tag ManagedBy`."
+            "description": "What identifies it, such as `tag ManagedBy`."
           },
           "isAws": {
             "type": "boolean",
-            "description": "AWS alone changes the role, so that nobody can take it over."
+            "description": "Whether only AWS can change the role, so that it cannot be adopted."
           }
         },
         "required": [
@@ -5975,31 +6285,38 @@ export const spec = {
       },
       "Region": {
         "type": "string",
-        "description": "An AWS region, of any partition.",
+        "description": "An AWS region in any partition.",
         "pattern": "^(?:(?:us|eu|ap|sa|ca|me|af|il|mx)|cn|us-gov|eusc-de)-(?:central|north|northeast|northwest|south|southeast|southwest|east|west)-\\d{1,2}$",
         "example": "us-east-1"
       },
-      "EntityInstances": {
+      "EntityConnect": {
         "type": "object",
-        "description": "The answer of `GET /entities/:kind/:namespace/:name/instances`.",
+        "description": "The response of `GET /entities/:kind/:namespace/:name/connect`.",
         "properties": {
-          "instances": {
+          "nodes": {
             "type": "array",
-            "description": "By account, region and name; none that is terminated.",
+            "description": "Sorted by account, region and name.",
             "items": {
-              "$ref": "#/components/schemas/ServiceInstance"
+              "$ref": "#/components/schemas/ConnectNode"
+            }
+          },
+          "accounts": {
+            "type": "array",
+            "description": "The accounts of the nodes. Empty if `isNameShared`, because the policy would then allow the nodes of both entities.",
+            "items": {
+              "$ref": "#/components/schemas/ConnectAccount"
             }
           },
           "incomplete": {
             "type": "array",
-            "description": "Where AWS did not tell of instances.",
+            "description": "The accounts and regions whose nodes could not be read.",
             "items": {
               "$ref": "#/components/schemas/RegionFault"
             }
           },
           "tag": {
             "type": "object",
-            "description": "The tag that the entity's instances carry.",
+            "description": "The tag that identifies the entity's nodes.",
             "properties": {
               "key": {
                 "type": "string"
@@ -6016,11 +6333,274 @@ export const spec = {
           },
           "isNameShared": {
             "type": "boolean",
-            "description": "Instances are known by a name that another entity has too, so none is the entity's for certain, and AWS was not asked."
+            "description": "Whether instances are identified by a name that another entity has, too. It is then not certain that an instance belongs to the entity."
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked; of several times, the oldest."
+            "description": "ISO 8601. The time of the oldest data."
+          }
+        },
+        "required": [
+          "nodes",
+          "accounts",
+          "incomplete",
+          "tag",
+          "checkedAt"
+        ],
+        "additionalProperties": false
+      },
+      "ConnectNode": {
+        "type": "object",
+        "description": "An EC2 instance or hybrid node that has the tag of a service or uses one of its roles. `hasTag`: whether the node has the service's tag; if not, the account's policy does not allow sessions to it. `obstacle` is absent if the portal knows no reason why a session would not start.",
+        "properties": {
+          "nodeId": {
+            "type": "string",
+            "example": "i-0123456789abcdef0"
+          },
+          "name": {
+            "type": "string",
+            "description": "The value of the tag `Name`, or the name of the computer."
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "region": {
+            "type": "string"
+          },
+          "ping": {
+            "type": "string",
+            "description": "`unseen`: Systems Manager does not know the node. `unknown`: Systems Manager could not be read.",
+            "enum": [
+              "online",
+              "connection-lost",
+              "inactive",
+              "unseen",
+              "unknown"
+            ]
+          },
+          "lastPingAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "hasTag": {
+            "$ref": "#/components/schemas/Verdict"
+          },
+          "obstacle": {
+            "$ref": "#/components/schemas/ConnectObstacle"
+          },
+          "way": {
+            "$ref": "#/components/schemas/ConnectWay"
+          }
+        },
+        "required": [
+          "nodeId",
+          "accountId",
+          "region",
+          "ping",
+          "hasTag",
+          "way"
+        ],
+        "additionalProperties": false
+      },
+      "ConnectObstacle": {
+        "type": "object",
+        "description": "Why a session on a node would not start. `headline` is present if `code` is `predicted`, as the prediction for its role; `fault` if `code` is `not-read` and AWS returned an error.",
+        "properties": {
+          "code": {
+            "type": "string",
+            "enum": [
+              "not-running",
+              "waits-for-credentials",
+              "predicted",
+              "no-instance-profile",
+              "connection-lost",
+              "never-connected",
+              "not-read"
+            ]
+          },
+          "headline": {
+            "$ref": "#/components/schemas/Headline"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "code"
+        ],
+        "additionalProperties": false
+      },
+      "ConnectWay": {
+        "description": "How a person connects to a node: directly or, if the account uses just-in-time node access, after a request.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ConnectWaySession"
+          },
+          {
+            "$ref": "#/components/schemas/ConnectWayAccessRequest"
+          }
+        ]
+      },
+      "ConnectWaySession": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "session"
+            ]
+          },
+          "consoleUrl": {
+            "type": "string",
+            "description": "The session in the AWS console, through the AWS access portal if one is configured."
+          },
+          "commands": {
+            "type": "object",
+            "properties": {
+              "shell": {
+                "type": "string"
+              },
+              "portForwarding": {
+                "type": "string"
+              },
+              "ssh": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "shell",
+              "portForwarding",
+              "ssh"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "kind",
+          "consoleUrl",
+          "commands"
+        ],
+        "additionalProperties": false
+      },
+      "ConnectWayAccessRequest": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "access-request"
+            ]
+          },
+          "commands": {
+            "type": "object",
+            "description": "Placeholders are in capitals.",
+            "properties": {
+              "request": {
+                "type": "string"
+              },
+              "token": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "request",
+              "token"
+            ],
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "kind",
+          "commands"
+        ],
+        "additionalProperties": false
+      },
+      "ConnectAccount": {
+        "type": "object",
+        "description": "What a person's AWS identity needs for the nodes of a service in an account. `tunnels` is the additional statement for port forwarding and SSH, absent if the account uses just-in-time node access.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "regions": {
+            "type": "array",
+            "description": "The regions in the policy.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "policy": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          },
+          "tunnels": {
+            "$ref": "#/components/schemas/PolicyStatement"
+          },
+          "unknown": {
+            "type": "array",
+            "description": "Why the policy may lack the key that sessions are encrypted with.",
+            "items": {
+              "$ref": "#/components/schemas/UnknownReason"
+            }
+          }
+        },
+        "required": [
+          "accountId",
+          "regions",
+          "policy",
+          "unknown"
+        ],
+        "additionalProperties": false
+      },
+      "EntityInstances": {
+        "type": "object",
+        "description": "The response of `GET /entities/:kind/:namespace/:name/instances`.",
+        "properties": {
+          "instances": {
+            "type": "array",
+            "description": "Sorted by account, region and name, without terminated ones.",
+            "items": {
+              "$ref": "#/components/schemas/ServiceInstance"
+            }
+          },
+          "incomplete": {
+            "type": "array",
+            "description": "The accounts and regions whose instances could not be read.",
+            "items": {
+              "$ref": "#/components/schemas/RegionFault"
+            }
+          },
+          "tag": {
+            "type": "object",
+            "description": "The tag of the entity's instances.",
+            "properties": {
+              "key": {
+                "type": "string"
+              },
+              "value": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "key",
+              "value"
+            ],
+            "additionalProperties": false
+          },
+          "isNameShared": {
+            "type": "boolean",
+            "description": "Set if instances are identified by a name that another entity has as well, so their owner is ambiguous, and AWS was not read."
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601, when AWS was read; the oldest of several times."
           }
         },
         "required": [
@@ -6033,7 +6613,7 @@ export const spec = {
       },
       "ServiceInstance": {
         "type": "object",
-        "description": "An EC2 instance of a service; never one that is terminated.",
+        "description": "An EC2 instance of a service, which is not terminated.",
         "properties": {
           "instanceId": {
             "type": "string"
@@ -6044,7 +6624,7 @@ export const spec = {
           },
           "state": {
             "type": "string",
-            "description": "EC2's word, such as running or stopped."
+            "description": "The state in EC2, such as running or stopped."
           },
           "accountId": {
             "type": "string"
@@ -6058,7 +6638,7 @@ export const spec = {
           },
           "instanceProfile": {
             "type": "object",
-            "description": "The instance profile that an instance has.",
+            "description": "The instance profile of the instance.",
             "properties": {
               "name": {
                 "type": "string"
@@ -6084,11 +6664,11 @@ export const spec = {
       },
       "RegionFault": {
         "type": "object",
-        "description": "Why an account, or one region of it, did not tell.",
+        "description": "Why an account, or one region of it, could not be read.",
         "properties": {
           "region": {
             "type": "string",
-            "description": "Absent where the account itself could not be reached."
+            "description": "Absent if the account itself could not be reached."
           },
           "accountId": {
             "type": "string"
@@ -6109,7 +6689,7 @@ export const spec = {
       },
       "RoleConfirmation": {
         "type": "object",
-        "description": "That somebody who may do so has confirmed that a role is an entity's.",
+        "description": "A confirmation, by an authorized user, that a role belongs to an entity.",
         "properties": {
           "roleArn": {
             "type": "string"
@@ -6119,7 +6699,7 @@ export const spec = {
           },
           "taggedFor": {
             "type": "string",
-            "description": "The service in the role's tags, where it is another."
+            "description": "The service in the role's tags, if it is another one."
           },
           "confirmedBy": {
             "type": "string"
@@ -6137,26 +6717,467 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "RoleVisibility": {
+      "DeletionPreviewRequest": {
         "type": "object",
+        "description": "The request body of `POST /preview/deletion`.",
         "properties": {
-          "shown": {
+          "roleName": {
             "type": "string",
-            "enum": [
-              "whole",
-              "claim",
-              "hidden"
-            ],
-            "description": "claim: how it stands, without its documents, since only an annotation says whose it is."
+            "pattern": "^[A-Za-z0-9_+=,.@-]{1,64}$"
+          },
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$",
+            "description": "Default: the account of the portal’s own credentials."
+          },
+          "path": {
+            "type": "string",
+            "maxLength": 512,
+            "pattern": "^\\/(?:[A-Za-z0-9_+=,.@-]+\\/)*$",
+            "description": "The expected IAM path of the role. Default: any path."
+          },
+          "force": {
+            "type": "boolean",
+            "description": "Delete the role even if instances use it."
+          },
+          "entityRef": {
+            "type": "string",
+            "maxLength": 255,
+            "pattern": "^[^:\\/\\s\\u0000]+:[^:\\/\\s\\u0000]+\\/[^:\\/\\s\\u0000]+$",
+            "example": "component:default/payments",
+            "description": "The service whose role it is."
           }
         },
         "required": [
-          "shown"
+          "roleName"
         ],
         "additionalProperties": false
       },
+      "DeletionPreview": {
+        "description": "What a run would delete, and what would stay; or that the account has no such role that the caller may see; or why it is not known.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/FoundDeletion"
+          },
+          {
+            "$ref": "#/components/schemas/MissingDeletion"
+          },
+          {
+            "$ref": "#/components/schemas/FaultyDeletion"
+          }
+        ]
+      },
+      "FoundDeletion": {
+        "type": "object",
+        "description": "What a run would delete, and what would stay.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "found"
+            ]
+          },
+          "changes": {
+            "type": "array",
+            "description": "With refusals, nothing is deleted.",
+            "items": {
+              "$ref": "#/components/schemas/Change"
+            }
+          },
+          "mayRun": {
+            "type": "boolean",
+            "description": "Whether the caller may delete it."
+          },
+          "services": {
+            "type": "array",
+            "description": "The services in the tags of what would be deleted.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "policies": {
+            "$ref": "#/components/schemas/OutsidePolicies"
+          },
+          "instances": {
+            "$ref": "#/components/schemas/ProfileInstances"
+          },
+          "logAccess": {
+            "$ref": "#/components/schemas/LogAccessPreview"
+          },
+          "activations": {
+            "$ref": "#/components/schemas/RoleActivations"
+          }
+        },
+        "required": [
+          "accountId",
+          "status",
+          "changes",
+          "mayRun",
+          "services",
+          "policies",
+          "instances"
+        ],
+        "additionalProperties": false
+      },
+      "OutsidePolicies": {
+        "type": "object",
+        "description": "The policies of a role that the portal did not create with it.",
+        "properties": {
+          "kept": {
+            "type": "array",
+            "description": "The ARNs of managed policies that a deletion detaches but keeps.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "deleted": {
+            "type": "array",
+            "description": "The names of inline policies, which are deleted with the role.",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "kept",
+          "deleted"
+        ],
+        "additionalProperties": false
+      },
+      "MissingDeletion": {
+        "type": "object",
+        "description": "The account has no such role that the caller may see.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "missing"
+            ]
+          }
+        },
+        "required": [
+          "accountId",
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "FaultyDeletion": {
+        "type": "object",
+        "description": "Why the deletion could not be planned.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "fault"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "accountId",
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "ProfileInstances": {
+        "description": "The instances with the role's instance profiles, or why they are not known.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/ProfileInstanceIds"
+          },
+          {
+            "$ref": "#/components/schemas/UnknownLeftovers"
+          }
+        ]
+      },
+      "ProfileInstanceIds": {
+        "type": "object",
+        "description": "The instances with the role's instance profiles.",
+        "properties": {
+          "instanceIds": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        },
+        "required": [
+          "instanceIds"
+        ],
+        "additionalProperties": false
+      },
+      "UnknownLeftovers": {
+        "type": "object",
+        "description": "Why it is not known what would stay.",
+        "properties": {
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "RoleActivations": {
+        "description": "The activations with the role, or why they are not known. Absent for roles of EC2 instances.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/RoleActivationList"
+          },
+          {
+            "$ref": "#/components/schemas/UnknownLeftovers"
+          }
+        ]
+      },
+      "RoleActivationList": {
+        "type": "object",
+        "description": "The activations with the role.",
+        "properties": {
+          "activations": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RoleActivation"
+            }
+          }
+        },
+        "required": [
+          "activations"
+        ],
+        "additionalProperties": false
+      },
+      "RoleActivation": {
+        "type": "object",
+        "description": "An activation with which machines can register.",
+        "properties": {
+          "activationId": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "type": "string",
+            "description": "ISO 8601."
+          },
+          "isExpired": {
+            "type": "boolean"
+          },
+          "registrations": {
+            "type": "integer"
+          },
+          "registrationLimit": {
+            "type": "integer"
+          }
+        },
+        "required": [
+          "activationId",
+          "region",
+          "isExpired",
+          "registrations",
+          "registrationLimit"
+        ],
+        "additionalProperties": false
+      },
+      "LogAccessPreviewRequest": {
+        "type": "object",
+        "description": "The request body of `POST /preview/log-access`.",
+        "properties": {
+          "spec": {
+            "$ref": "#/components/schemas/RoleSpec"
+          },
+          "checkEncryption": {
+            "type": "boolean"
+          },
+          "revoke": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "spec"
+        ],
+        "additionalProperties": false
+      },
+      "LogAccessPreview": {
+        "type": "object",
+        "description": "The statements that a run would change in the policies of another account's bucket and of its key.",
+        "properties": {
+          "bucket": {
+            "type": "string"
+          },
+          "bucketOwner": {
+            "type": "string",
+            "description": "The account that owns the bucket."
+          },
+          "bucketOwnerName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "mayRun": {
+            "type": "boolean",
+            "description": "Whether the caller may have the statements changed."
+          },
+          "approvers": {
+            "type": "array",
+            "description": "Set if the portal does not grant access in the owner's account, because it requires an approval.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "roleExists": {
+            "type": "boolean"
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          },
+          "policies": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LogAccessPolicyPreview"
+            }
+          }
+        },
+        "required": [
+          "bucket",
+          "bucketOwner",
+          "mayRun",
+          "roleExists",
+          "policies"
+        ],
+        "additionalProperties": false
+      },
+      "LogAccessPolicyPreview": {
+        "description": "The changes in one policy, or why they are not known.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/LogAccessPolicyChanges"
+          },
+          {
+            "$ref": "#/components/schemas/LogAccessPolicyFault"
+          }
+        ]
+      },
+      "LogAccessPolicyChanges": {
+        "type": "object",
+        "description": "The changes in one policy.",
+        "properties": {
+          "resource": {
+            "type": "string",
+            "enum": [
+              "bucket-policy-statement",
+              "key-policy-statement"
+            ]
+          },
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/StatementChange"
+            }
+          }
+        },
+        "required": [
+          "resource",
+          "changes"
+        ],
+        "additionalProperties": false
+      },
+      "LogAccessPolicyFault": {
+        "type": "object",
+        "description": "Why the changes in a policy are not known.",
+        "properties": {
+          "resource": {
+            "type": "string",
+            "enum": [
+              "bucket-policy-statement",
+              "key-policy-statement"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "resource",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
+      "StatementChange": {
+        "type": "object",
+        "description": "A change of one statement in the policy of a bucket or key.",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "create",
+              "update",
+              "delete"
+            ]
+          },
+          "resource": {
+            "type": "string",
+            "enum": [
+              "bucket-policy-statement",
+              "key-policy-statement"
+            ]
+          },
+          "name": {
+            "type": "string",
+            "description": "The Sid of the statement."
+          },
+          "arn": {
+            "type": "string",
+            "description": "The ARN of the bucket or key."
+          },
+          "before": {
+            "$ref": "#/components/schemas/PolicyStatement"
+          },
+          "after": {
+            "$ref": "#/components/schemas/PolicyStatement"
+          }
+        },
+        "required": [
+          "kind",
+          "resource",
+          "name",
+          "arn"
+        ],
+        "additionalProperties": false
+      },
+      "RoleDisclosure": {
+        "type": "string",
+        "description": "How much of a role the caller may see. `claim`: its existence and state, without its documents, because only an annotation names its owner. `hidden`: nothing.",
+        "enum": [
+          "whole",
+          "claim",
+          "hidden"
+        ]
+      },
       "PreviewRequest": {
         "type": "object",
+        "description": "The request body of `POST /preview`.",
         "properties": {
           "spec": {
             "$ref": "#/components/schemas/RoleSpec"
@@ -6175,7 +7196,7 @@ export const spec = {
       },
       "RolePreview": {
         "type": "object",
-        "description": "The answer of `POST /preview`: what would come of a spec.",
+        "description": "The response of `POST /preview`, the preview of a spec. `readinessFault` is why the readiness could not be predicted; `basis` is the data for predictions in the browser, absent without a prediction.",
         "properties": {
           "spec": {
             "$ref": "#/components/schemas/ResolvedRoleSpec"
@@ -6188,11 +7209,11 @@ export const spec = {
           },
           "mayRun": {
             "type": "boolean",
-            "description": "Whether the caller may have it made, or ask for it where the account wants an approval."
+            "description": "Whether the caller may create it, or request it if the account requires approval."
           },
           "widerThanLeastPrivilege": {
             "type": "array",
-            "description": "What the policy allows beyond the narrowest that works.",
+            "description": "Permissions of the policy that are broader than needed.",
             "items": {
               "$ref": "#/components/schemas/WiderGrant"
             }
@@ -6208,7 +7229,7 @@ export const spec = {
           },
           "approval": {
             "type": "object",
-            "description": "Present: the account takes only roles that were approved.",
+            "description": "Set if the account requires approval.",
             "properties": {
               "approvers": {
                 "type": "array",
@@ -6221,7 +7242,7 @@ export const spec = {
               },
               "rule": {
                 "type": "object",
-                "description": "The rule that would approve it at once.",
+                "description": "The rule that would approve it immediately.",
                 "properties": {
                   "name": {
                     "type": "string"
@@ -6254,7 +7275,7 @@ export const spec = {
       },
       "ResolvedRoleSpec": {
         "type": "object",
-        "description": "A role spec with nothing left open: every default taken, checked against the account that it is for.",
+        "description": "A complete role spec, with every default applied, and validated against its account.",
         "properties": {
           "partition": {
             "type": "string"
@@ -6291,11 +7312,11 @@ export const spec = {
           },
           "instanceProfileName": {
             "type": "string",
-            "description": "Absent for hybrid nodes: they have none."
+            "description": "Absent for hybrid nodes, which have none."
           },
           "maxSessionDuration": {
             "type": "integer",
-            "description": "Seconds."
+            "description": "In seconds."
           },
           "roleTags": {
             "type": "object",
@@ -6378,7 +7399,7 @@ export const spec = {
       },
       "RoleDocuments": {
         "type": "object",
-        "description": "Everything that a role spec says in IAM's language.",
+        "description": "The IAM documents of a role spec.",
         "properties": {
           "permissions": {
             "$ref": "#/components/schemas/PolicyDocument"
@@ -6388,14 +7409,14 @@ export const spec = {
           },
           "bucketPolicyStatements": {
             "type": "array",
-            "description": "For the owner of another account's bucket to add; else empty.",
+            "description": "For the owner of another account's bucket to add; otherwise empty.",
             "items": {
               "$ref": "#/components/schemas/PolicyStatement"
             }
           },
           "keyPolicyStatements": {
             "type": "array",
-            "description": "For the owner of that bucket's key to add; else empty.",
+            "description": "For the owner of that bucket's key to add; otherwise empty.",
             "items": {
               "$ref": "#/components/schemas/PolicyStatement"
             }
@@ -6410,7 +7431,7 @@ export const spec = {
         "additionalProperties": false
       },
       "PreviewPlan": {
-        "description": "What would change; or why that is not known; or that it is not for the caller: the name is taken by what they may not see.",
+        "description": "The changes; or why they are not known; or that the name is used by a resource that the caller may not see.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/WarnedPlan"
@@ -6425,7 +7446,7 @@ export const spec = {
       },
       "WarnedPlan": {
         "type": "object",
-        "description": "A plan, and what somebody should know before it is carried out.",
+        "description": "A plan, with warnings about its effects.",
         "properties": {
           "changes": {
             "type": "array",
@@ -6435,7 +7456,7 @@ export const spec = {
           },
           "warnings": {
             "type": "array",
-            "description": "Absent where there is nothing to warn of.",
+            "description": "Absent if there are no warnings.",
             "items": {
               "$ref": "#/components/schemas/PlanWarning"
             }
@@ -6448,7 +7469,7 @@ export const spec = {
       },
       "PlanWarning": {
         "type": "object",
-        "description": "What somebody should know before a plan is carried out.",
+        "description": "A warning about the effects of a plan.",
         "properties": {
           "code": {
             "type": "string",
@@ -6502,18 +7523,18 @@ export const spec = {
       },
       "WiderGrant": {
         "type": "object",
-        "description": "An action that the policy allows on more than it would have to.",
+        "description": "An action that the policy allows on more resources than needed.",
         "properties": {
           "action": {
             "type": "string"
           },
           "resource": {
             "type": "string",
-            "description": "What the policy allows it on."
+            "description": "The resource in the policy."
           },
           "narrowest": {
             "type": "array",
-            "description": "The narrowest that works; empty where it is not needed.",
+            "description": "The narrowest resource that works; empty if the action is not needed.",
             "items": {
               "type": "string"
             }
@@ -6528,7 +7549,7 @@ export const spec = {
       },
       "PreviewBasis": {
         "type": "object",
-        "description": "What the readiness is predicted with, so that a browser can predict the next spec of the account itself: without the policies of buckets, keys and other roles, which are told as unknown.",
+        "description": "The basis of the prediction, so that a browser can predict the next spec for the account itself. Policies of buckets, keys and other roles are left out, as unknown.",
         "properties": {
           "account": {
             "$ref": "#/components/schemas/AccountSettings"
@@ -6552,7 +7573,7 @@ export const spec = {
       },
       "AccountSettings": {
         "type": "object",
-        "description": "What the account decides about every role in it.",
+        "description": "The settings of an account for every role in it.",
         "properties": {
           "accountId": {
             "type": "string"
@@ -6563,7 +7584,7 @@ export const spec = {
           },
           "name": {
             "type": "string",
-            "description": "The name people know the account by."
+            "description": "The display name of the account."
           },
           "path": {
             "type": "string"
@@ -6573,18 +7594,18 @@ export const spec = {
           },
           "maxSessionDuration": {
             "type": "integer",
-            "description": "Seconds, 3600 to 43200."
+            "description": "In seconds, 3600 to 43200."
           },
           "tags": {
             "type": "object",
-            "description": "Tags that every role and policy of the account gets.",
+            "description": "Tags of every role and policy in the account.",
             "additionalProperties": {
               "type": "string"
             }
           },
           "allow": {
             "type": "object",
-            "description": "What roles may name; an absent list allows any. `*` stands for any text.",
+            "description": "The resources that roles may name. An absent list allows any; `*` stands for any text.",
             "properties": {
               "buckets": {
                 "type": "array",
@@ -6616,7 +7637,7 @@ export const spec = {
       },
       "KnownBoundary": {
         "type": "object",
-        "description": "A permissions boundary, as far as it could be read.",
+        "description": "A permissions boundary, with its document if it could be read.",
         "properties": {
           "arn": {
             "type": "string"
@@ -6639,6 +7660,7 @@ export const spec = {
         "additionalProperties": false
       },
       "ExplainRequest": {
+        "description": "The request body of `POST /explain`. With an entity and one of its roles, the message is explained for that role.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/ExplainMessageRequest"
@@ -6679,7 +7701,7 @@ export const spec = {
           },
           "entityRef": {
             "type": "string",
-            "description": "In full, such as component:default/payments.",
+            "description": "A full reference, such as component:default/payments.",
             "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
             "maxLength": 256
           },
@@ -6699,7 +7721,7 @@ export const spec = {
       },
       "ExplainedMessage": {
         "type": "object",
-        "description": "The answer of `POST /explain`.",
+        "description": "The response of `POST /explain`. `role` is absent if none was requested.",
         "properties": {
           "explanation": {
             "$ref": "#/components/schemas/MessageExplanation"
@@ -6719,7 +7741,7 @@ export const spec = {
         "properties": {
           "candidates": {
             "type": "array",
-            "description": "What it may be, the likeliest first.",
+            "description": "Possible meanings, the likeliest first.",
             "items": {
               "$ref": "#/components/schemas/MessageCandidate"
             }
@@ -6729,21 +7751,21 @@ export const spec = {
           },
           "refusedCalls": {
             "type": "array",
-            "description": "The agent's calls that are refused so; none for a person's own call.",
+            "description": "The agent's calls whose denial causes the message; empty for a user's own call.",
             "items": {
               "$ref": "#/components/schemas/AgentCall"
             }
           },
           "elsewhere": {
             "type": "array",
-            "description": "What else can refuse a call that the role allows; absent without a prediction.",
+            "description": "Other causes for a denied call that the role allows; absent without a prediction.",
             "items": {
               "$ref": "#/components/schemas/RefusedElsewhere"
             }
           },
           "userStatements": {
             "type": "array",
-            "description": "What the policy of the person who was refused needs; absent where it was not a person's own call.",
+            "description": "What the policy of the denied user needs; absent if it was not a user's own call.",
             "items": {
               "$ref": "#/components/schemas/PolicyStatement"
             }
@@ -6763,25 +7785,25 @@ export const spec = {
           },
           "sure": {
             "type": "boolean",
-            "description": "Whether all of it was in the text; else a part."
+            "description": "Whether the whole message was in the text, not only a part."
           },
           "calls": {
             "type": "array",
-            "description": "The calls whose refusal leads to it.",
+            "description": "The calls whose denial causes it.",
             "items": {
               "$ref": "#/components/schemas/AgentCall"
             }
           },
           "problems": {
             "type": "array",
-            "description": "The problems of this role that lead to it; absent where there is no prediction to look in.",
+            "description": "The problems of this role that cause it; absent without a prediction.",
             "items": {
               "$ref": "#/components/schemas/Problem"
             }
           },
           "causes": {
             "type": "array",
-            "description": "Why, for this role, in short.",
+            "description": "The causes for this role, in short.",
             "items": {
               "type": "object",
               "properties": {
@@ -6824,7 +7846,7 @@ export const spec = {
                     "standard-instances-tier",
                     "trust-denied",
                     "trust-depends-on-keys",
-                    "trust-not-settled",
+                    "trust-unknown",
                     "trust-lacks-service",
                     "bucket-missing",
                     "bucket-unencrypted",
@@ -6841,8 +7863,8 @@ export const spec = {
                     "depends-on-instance-tags",
                     "policies-too-complex",
                     "fact-missing",
-                    "bucket-not-told",
-                    "log-group-not-told"
+                    "bucket-unspecified",
+                    "log-group-unspecified"
                   ]
                 },
                 "values": {
@@ -6865,17 +7887,17 @@ export const spec = {
           },
           "fits": {
             "type": "string",
-            "description": "Whether it fits the prediction: `expected` has a problem that leads to it, `possible` one that may, `unexpected` none; `beside` is not about the role.",
+            "description": "Whether it matches the prediction. `expected`, a problem causes it; `possible`, a problem may cause it; `unexpected`, no problem causes it; `unrelated`, it is not about the role.",
             "enum": [
               "expected",
               "possible",
               "unexpected",
-              "beside"
+              "unrelated"
             ]
           },
           "preferences": {
             "type": "object",
-            "description": "The preferences that it has to do with, as they are.",
+            "description": "The related preferences, with their current values.",
             "properties": {
               "s3BucketName": {
                 "type": "string"
@@ -6924,21 +7946,21 @@ export const spec = {
       },
       "AgentMessage": {
         "type": "object",
-        "description": "Something that people see or find when a session does not do what they want, and what it means.",
+        "description": "A message that users see or find if a session does not work, and what it means.",
         "properties": {
           "id": {
             "type": "string"
           },
           "texts": {
             "type": "array",
-            "description": "As it is said; `*` stands for what differs. The first says the most.",
+            "description": "The texts of the message, the most specific first; `*` stands for variable parts.",
             "items": {
               "type": "string"
             }
           },
           "after": {
             "type": "object",
-            "description": "Where AWS's own error follows a fixed beginning: the beginnings, and which kind of error makes it this message. AWS's services and SDKs word the same refusal differently, so that the texts are only shown then.",
+            "description": "If AWS's own error follows a fixed prefix, the prefixes, and the kind of error that identifies this message. AWS's services and SDKs word the same error differently, so the texts are then only for display.",
             "properties": {
               "heads": {
                 "type": "array",
@@ -6962,7 +7984,7 @@ export const spec = {
           },
           "seenIn": {
             "type": "string",
-            "description": "Where it is seen: whoever starts a session, or in the agent's log.",
+            "description": "Where it appears, either to the user who starts a session, or in the agent's log.",
             "enum": [
               "terminal",
               "agent-log"
@@ -6970,7 +7992,7 @@ export const spec = {
           },
           "stage": {
             "type": "string",
-            "description": "`client` is the user's side: their machine, and what they may do. `setup` is what an administrator meets who sets preferences or hybrid nodes up.",
+            "description": "`client` is the user's side: their machine, and their permissions. `setup` is for administrators who set up preferences or hybrid nodes.",
             "enum": [
               "online",
               "start",
@@ -6979,23 +8001,23 @@ export const spec = {
               "setup"
             ]
           },
-          "tells": {
+          "problemCodes": {
             "type": "array",
-            "description": "The problems that are told by it.",
+            "description": "The problems that it indicates.",
             "items": {
               "$ref": "#/components/schemas/ProblemCode"
             }
           },
-          "comesWith": {
+          "relatedCodes": {
             "type": "array",
-            "description": "Other problems that it may come with.",
+            "description": "Other problems that may occur with it.",
             "items": {
               "$ref": "#/components/schemas/ProblemCode"
             }
           },
           "preferences": {
             "type": "array",
-            "description": "The preferences that it has to do with.",
+            "description": "The related preferences.",
             "items": {
               "type": "string"
             }
@@ -7008,7 +8030,7 @@ export const spec = {
           },
           "source": {
             "type": "string",
-            "description": "The file that it is said in."
+            "description": "The source file of the message."
           }
         },
         "required": [
@@ -7016,7 +8038,7 @@ export const spec = {
           "texts",
           "seenIn",
           "stage",
-          "tells",
+          "problemCodes",
           "preferences",
           "meaning",
           "remedy",
@@ -7026,7 +8048,7 @@ export const spec = {
       },
       "AgentCall": {
         "type": "object",
-        "description": "A call that the agent makes on the way to a logged session, and what its refusal does. From aws/amazon-ssm-agent at 1c217c8; `source` names the file. Resources are written with the places of a session in braces; a `*` is a part that is not known.",
+        "description": "A call that the agent makes on the way to a logged session, and the effect of its denial. From aws/amazon-ssm-agent at 1c217c8; `source` names the file. Resources contain the placeholders of a session in braces; a `*` is an unknown part.",
         "properties": {
           "stage": {
             "$ref": "#/components/schemas/Stage"
@@ -7039,19 +8061,19 @@ export const spec = {
           },
           "resource": {
             "type": "string",
-            "description": "What AWS authorizes the call on."
+            "description": "The resource that AWS authorizes the call on."
           },
           "resourceToo": {
             "type": "string",
-            "description": "What AWS may authorize it on instead."
+            "description": "An alternative resource that AWS may authorize it on."
           },
           "shown": {
             "type": "string",
-            "description": "What people are told that it is about, where that is clearer."
+            "description": "The resource to display, if another is clearer."
           },
           "grantOn": {
             "type": "string",
-            "description": "What a policy grants it on, where that is not the resource itself."
+            "description": "The resource that a policy grants it on, if that is another."
           },
           "when": {
             "type": "string",
@@ -7059,7 +8081,7 @@ export const spec = {
           },
           "refused": {
             "type": "string",
-            "description": "What happens where it is refused."
+            "description": "The effect of its denial."
           },
           "source": {
             "type": "string"
@@ -7078,7 +8100,7 @@ export const spec = {
       },
       "AwsRefusal": {
         "type": "object",
-        "description": "What AWS says in a refusal of its own.",
+        "description": "The content of an access denied error of AWS.",
         "properties": {
           "action": {
             "type": "string",
@@ -7086,18 +8108,18 @@ export const spec = {
           },
           "principal": {
             "type": "string",
-            "description": "The ARN of who was refused."
+            "description": "The ARN of the denied principal."
           },
           "caller": {
             "$ref": "#/components/schemas/RefusedCaller"
           },
           "resource": {
             "type": "string",
-            "description": "What the call was about."
+            "description": "The resource of the call."
           },
           "by": {
             "type": "string",
-            "description": "Which policy refuses; absent where AWS does not tell.",
+            "description": "The kind of policy that denies it; absent if AWS does not report it.",
             "enum": [
               "role",
               "resource",
@@ -7115,7 +8137,7 @@ export const spec = {
         "additionalProperties": false
       },
       "RefusedCaller": {
-        "description": "A node, with the role that it had, or somebody else: a person or a program on the user's side.",
+        "description": "A node, with its role, or a user or a program on the user's side.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/RefusedCallerNode"
@@ -7161,7 +8183,7 @@ export const spec = {
       },
       "RefusedElsewhere": {
         "type": "object",
-        "description": "One of REFUSED_ELSEWHERE, and what its places are filled with.",
+        "description": "One of REFUSED_ELSEWHERE, with the values of its placeholders.",
         "properties": {
           "id": {
             "type": "string",
@@ -7192,7 +8214,7 @@ export const spec = {
         "additionalProperties": false
       },
       "ExplainedRole": {
-        "description": "What the explanation knows of the role.",
+        "description": "What the explanation is based on for the role.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/ExplainedMissingRole"
@@ -7216,7 +8238,7 @@ export const spec = {
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked."
+            "description": "ISO 8601, when AWS was read."
           },
           "status": {
             "type": "string",
@@ -7240,7 +8262,7 @@ export const spec = {
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked."
+            "description": "ISO 8601, when AWS was read."
           },
           "status": {
             "type": "string",
@@ -7268,7 +8290,7 @@ export const spec = {
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked."
+            "description": "ISO 8601, when AWS was read."
           },
           "status": {
             "type": "string",
@@ -7300,7 +8322,7 @@ export const spec = {
           },
           "checkedAt": {
             "type": "string",
-            "description": "ISO 8601: when AWS was asked."
+            "description": "ISO 8601, when AWS was read."
           },
           "status": {
             "type": "string",
@@ -7316,9 +8338,134 @@ export const spec = {
         ],
         "additionalProperties": false
       },
+      "AccountPreferences": {
+        "type": "object",
+        "description": "The response of `GET /accounts/:accountId/preferences`: what a form fills in for a role of the account.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "The display name of the account."
+          },
+          "regions": {
+            "type": "array",
+            "description": "The regions of the account, the default one first.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601, when AWS was read; the oldest of several times."
+          },
+          "preferences": {
+            "$ref": "#/components/schemas/PreferencesReading"
+          },
+          "facts": {
+            "$ref": "#/components/schemas/SessionFacts"
+          }
+        },
+        "required": [
+          "accountId",
+          "regions",
+          "checkedAt",
+          "preferences",
+          "facts"
+        ],
+        "additionalProperties": false
+      },
+      "RecordedRole": {
+        "description": "A role with a given name, and the spec that was last applied to it according to its tags.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/RecordedRoleFound"
+          },
+          {
+            "$ref": "#/components/schemas/RecordedRoleNotShown"
+          },
+          {
+            "$ref": "#/components/schemas/RecordedRoleUnknown"
+          }
+        ]
+      },
+      "RecordedRoleFound": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "found"
+            ]
+          },
+          "roleArn": {
+            "type": "string"
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601, when AWS was read."
+          },
+          "spec": {
+            "$ref": "#/components/schemas/ResolvedRoleSpec"
+          },
+          "isManaged": {
+            "type": "boolean",
+            "description": "Whether the portal, or its files, created the role."
+          }
+        },
+        "required": [
+          "status",
+          "roleArn",
+          "checkedAt",
+          "isManaged"
+        ],
+        "additionalProperties": false
+      },
+      "RecordedRoleNotShown": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "description": "`absent`: the name is free. `hidden`: the caller may not read the role of this name.",
+            "enum": [
+              "absent",
+              "hidden"
+            ]
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "ISO 8601, when AWS was read."
+          }
+        },
+        "required": [
+          "status",
+          "checkedAt"
+        ],
+        "additionalProperties": false
+      },
+      "RecordedRoleUnknown": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "unknown"
+            ]
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "status",
+          "fault"
+        ],
+        "additionalProperties": false
+      },
       "Choices": {
         "type": "object",
-        "description": "The answer of `GET /accounts/:accountId/buckets`, `keys` and `log-groups`: what a form can offer. What the portal may not list is typed in freely.",
+        "description": "The response of `GET /accounts/:accountId/buckets`, `keys` and `log-groups`: the choices of a form. What the portal may not list can be typed in. `fault` is why the list is empty or incomplete.",
         "properties": {
           "choices": {
             "type": "array",
@@ -7328,7 +8475,7 @@ export const spec = {
           },
           "more": {
             "type": "boolean",
-            "description": "There are more than are listed."
+            "description": "Whether there are more than are listed."
           },
           "fault": {
             "$ref": "#/components/schemas/AwsFault"
@@ -7340,12 +8487,22 @@ export const spec = {
         ],
         "additionalProperties": false
       },
+      "ChoiceKind": {
+        "type": "string",
+        "description": "What a form offers the choices of.",
+        "enum": [
+          "buckets",
+          "keys",
+          "log-groups"
+        ]
+      },
       "Choice": {
         "type": "object",
+        "description": "An option of a form field.",
         "properties": {
           "value": {
             "type": "string",
-            "description": "What the field of a role spec takes."
+            "description": "The value for the field of a role spec."
           },
           "title": {
             "type": "string",
@@ -7383,7 +8540,7 @@ export const spec = {
       },
       "RequestList": {
         "type": "object",
-        "description": "The answer of `GET /requests`: one page.",
+        "description": "The response of `GET /requests`, one page.",
         "properties": {
           "items": {
             "type": "array",
@@ -7393,7 +8550,7 @@ export const spec = {
           },
           "unreadable": {
             "type": "array",
-            "description": "Those of the page that the database has no consistent record of.",
+            "description": "Requests of the page whose database record is inconsistent.",
             "items": {
               "type": "object",
               "properties": {
@@ -7433,14 +8590,14 @@ export const spec = {
       },
       "RoleRequest": {
         "type": "object",
-        "description": "A role that somebody asked for.",
+        "description": "A request for a role.",
         "properties": {
           "id": {
             "type": "string"
           },
           "specHash": {
             "type": "string",
-            "description": "The hash of what is asked for."
+            "description": "The hash of the requested content."
           },
           "roleArn": {
             "type": "string"
@@ -7455,7 +8612,7 @@ export const spec = {
           },
           "requester": {
             "type": "string",
-            "description": "Entity ref of the user, or the name of the service that asked."
+            "description": "Entity ref of the user, or the name of the service, that filed it."
           },
           "origin": {
             "$ref": "#/components/schemas/RequestOrigin"
@@ -7468,7 +8625,7 @@ export const spec = {
           },
           "startError": {
             "type": "string",
-            "description": "Why the portal could not start to carry it out yet; it tries again."
+            "description": "Why the portal could not start to carry it out yet. It retries automatically."
           },
           "outcome": {
             "$ref": "#/components/schemas/RequestOutcome"
@@ -7483,18 +8640,18 @@ export const spec = {
           },
           "expiresAt": {
             "type": "string",
-            "description": "ISO 8601, when it expires as long as it is pending."
+            "description": "ISO 8601, when it expires if it is still pending."
           },
           "spec": {
             "$ref": "#/components/schemas/ResolvedRoleSpec"
           },
           "adopt": {
             "type": "boolean",
-            "description": "Take over a role that the portal did not make."
+            "description": "Adopt a role that the portal did not create."
           },
           "exclusive": {
             "type": "boolean",
-            "description": "Remove what someone else added to the role."
+            "description": "Remove what others added to the role."
           }
         },
         "required": [
@@ -7516,11 +8673,11 @@ export const spec = {
       },
       "RequestOrigin": {
         "type": "object",
-        "description": "Through what a request was filed.",
+        "description": "How a request was filed.",
         "properties": {
           "service": {
             "type": "string",
-            "description": "The service that filed it, or that spoke for the user who did."
+            "description": "The service that filed it, for itself or on behalf of a user."
           },
           "templateRef": {
             "type": "string",
@@ -7534,7 +8691,7 @@ export const spec = {
       },
       "ApprovalRules": {
         "type": "object",
-        "description": "Who must approve a role of an account, and which roles are approved by a rule. A request keeps those that it was made under.",
+        "description": "Who must approve a role of an account, and which roles a rule approves. A request retains the rules that it was filed under.",
         "properties": {
           "approvers": {
             "type": "array",
@@ -7545,18 +8702,18 @@ export const spec = {
           },
           "required": {
             "type": "integer",
-            "description": "How many different people must approve; at least 1."
+            "description": "How many different users must approve; at least 1."
           },
           "autoApprove": {
             "type": "array",
-            "description": "Rules that approve at once; the first that fits does.",
+            "description": "Rules that approve immediately; the first match applies.",
             "items": {
               "$ref": "#/components/schemas/AutoApproveRule"
             }
           },
           "breakGlass": {
             "type": "array",
-            "description": "Groups whose members may do without an approval.",
+            "description": "Groups whose members may bypass approval.",
             "items": {
               "type": "string"
             }
@@ -7571,14 +8728,14 @@ export const spec = {
       },
       "AutoApproveRule": {
         "type": "object",
-        "description": "What it does not limit must be the default of the account.",
+        "description": "What the rule does not limit must be the account's default.",
         "properties": {
           "name": {
             "type": "string"
           },
           "version": {
             "type": "string",
-            "description": "Kept in the history: a rule that changes gets another."
+            "description": "Stored in the history. Give a changed rule a new version."
           },
           "policyStyle": {
             "type": "string",
@@ -7590,7 +8747,7 @@ export const spec = {
           },
           "targets": {
             "type": "array",
-            "description": "What the role may be for. Absent: EC2 instances.",
+            "description": "The allowed kinds of nodes. Default, EC2 instances.",
             "items": {
               "type": "string",
               "enum": [
@@ -7608,7 +8765,7 @@ export const spec = {
           },
           "bucketOwners": {
             "type": "array",
-            "description": "The accounts besides the role's own that may own the bucket, as AWS tells. Absent: none.",
+            "description": "The accounts, besides the role's own, that may own the bucket according to AWS. Default, none.",
             "items": {
               "type": "string"
             }
@@ -7650,7 +8807,7 @@ export const spec = {
           },
           "tags": {
             "type": "object",
-            "description": "Tags besides those of the account, by their key, with what their value may be. Absent: none.",
+            "description": "Allowed tags besides those of the account, by key, with their allowed values. Default, none.",
             "additionalProperties": {
               "type": "array",
               "items": {
@@ -7674,7 +8831,7 @@ export const spec = {
           },
           "maxSessionDuration": {
             "type": "integer",
-            "description": "Seconds."
+            "description": "In seconds."
           }
         },
         "required": [
@@ -7685,7 +8842,7 @@ export const spec = {
         "additionalProperties": false
       },
       "RequestState": {
-        "description": "Where a request is on its way.",
+        "description": "The state of a request.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/PendingState"
@@ -7721,7 +8878,7 @@ export const spec = {
       },
       "PendingState": {
         "type": "object",
-        "description": "Waits for people.",
+        "description": "Waits for approvals.",
         "properties": {
           "status": {
             "type": "string",
@@ -7731,7 +8888,7 @@ export const spec = {
           },
           "approvals": {
             "type": "array",
-            "description": "Fewer than are required.",
+            "description": "Those given so far, fewer than required.",
             "items": {
               "$ref": "#/components/schemas/Approval"
             }
@@ -7745,7 +8902,7 @@ export const spec = {
       },
       "Approval": {
         "type": "object",
-        "description": "Roles are made only from an approved request.",
+        "description": "An approval by a user.",
         "properties": {
           "by": {
             "type": "string",
@@ -7762,7 +8919,7 @@ export const spec = {
       },
       "ApprovedState": {
         "type": "object",
-        "description": "May be carried out once, and nobody has begun.",
+        "description": "Can be carried out once, and has not been started.",
         "properties": {
           "status": {
             "type": "string",
@@ -7775,7 +8932,7 @@ export const spec = {
           },
           "taskId": {
             "type": "string",
-            "description": "The scaffolder task that is to carry it out; absent until it is started."
+            "description": "The scaffolder task that will carry it out; absent until it is started."
           }
         },
         "required": [
@@ -7785,7 +8942,7 @@ export const spec = {
         "additionalProperties": false
       },
       "GivenApproval": {
-        "description": "What let it be carried out, enough people or a rule.",
+        "description": "What allowed it to be carried out.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/GivenApprovalPeople"
@@ -7806,11 +8963,11 @@ export const spec = {
         "properties": {
           "at": {
             "type": "string",
-            "description": "ISO 8601: when it was given."
+            "description": "ISO 8601, when it was given."
           },
           "usableUntil": {
             "type": "string",
-            "description": "ISO 8601: from then on nothing is carried out with it."
+            "description": "ISO 8601, when it expires."
           },
           "kind": {
             "type": "string",
@@ -7838,11 +8995,11 @@ export const spec = {
         "properties": {
           "at": {
             "type": "string",
-            "description": "ISO 8601: when it was given."
+            "description": "ISO 8601, when it was given."
           },
           "usableUntil": {
             "type": "string",
-            "description": "ISO 8601: from then on nothing is carried out with it."
+            "description": "ISO 8601, when it expires."
           },
           "kind": {
             "type": "string",
@@ -7880,11 +9037,11 @@ export const spec = {
         "properties": {
           "at": {
             "type": "string",
-            "description": "ISO 8601: when it was given."
+            "description": "ISO 8601, when it was given."
           },
           "usableUntil": {
             "type": "string",
-            "description": "ISO 8601: from then on nothing is carried out with it."
+            "description": "ISO 8601, when it expires."
           },
           "kind": {
             "type": "string",
@@ -7913,7 +9070,7 @@ export const spec = {
       },
       "BreakGlassReview": {
         "type": "object",
-        "description": "What an approver said afterwards; absent while it is open.",
+        "description": "The later review by an approver; absent while it is open.",
         "properties": {
           "by": {
             "type": "string"
@@ -7938,11 +9095,11 @@ export const spec = {
         "properties": {
           "at": {
             "type": "string",
-            "description": "ISO 8601: when it was given."
+            "description": "ISO 8601, when it was given."
           },
           "usableUntil": {
             "type": "string",
-            "description": "ISO 8601: from then on nothing is carried out with it."
+            "description": "ISO 8601, when it expires."
           },
           "kind": {
             "type": "string",
@@ -7998,7 +9155,7 @@ export const spec = {
       },
       "ExpiredState": {
         "type": "object",
-        "description": "Nobody decided in time, or what was approved was not used in time.",
+        "description": "Not decided in time, or approved but not used in time.",
         "properties": {
           "status": {
             "type": "string",
@@ -8017,7 +9174,7 @@ export const spec = {
       },
       "RevokedState": {
         "type": "object",
-        "description": "Its approval was taken back before it was used up.",
+        "description": "Its approval was revoked before it was used.",
         "properties": {
           "status": {
             "type": "string",
@@ -8045,7 +9202,7 @@ export const spec = {
       },
       "SupersededState": {
         "type": "object",
-        "description": "A newer request for the same role has taken its place.",
+        "description": "Replaced by a newer request for the same role.",
         "properties": {
           "status": {
             "type": "string",
@@ -8055,7 +9212,7 @@ export const spec = {
           },
           "successorId": {
             "type": "string",
-            "description": "The id of the newer request."
+            "description": "The ID of the newer request."
           },
           "approval": {
             "$ref": "#/components/schemas/GivenApproval"
@@ -8070,7 +9227,7 @@ export const spec = {
       },
       "ProvisioningState": {
         "type": "object",
-        "description": "Spent by a task: being carried out, or waiting for what the portal cannot do itself.",
+        "description": "Claimed by a task and being carried out, or waiting for parts that the portal cannot do itself.",
         "properties": {
           "status": {
             "type": "string",
@@ -8087,7 +9244,7 @@ export const spec = {
           },
           "remaining": {
             "type": "array",
-            "description": "What is still to do.",
+            "description": "The parts that remain to be done.",
             "items": {
               "$ref": "#/components/schemas/RequestPart"
             }
@@ -8102,14 +9259,14 @@ export const spec = {
       },
       "RequestPart": {
         "type": "object",
-        "description": "A part of a request: the role, and what the owner of another account's bucket must allow for its logs to arrive.",
+        "description": "A part of a request, either the role, or what the owner of another account's bucket must allow for its logs to arrive.",
         "properties": {
           "kind": {
             "$ref": "#/components/schemas/RequestPartKind"
           },
           "accountId": {
             "type": "string",
-            "description": "Where it is to be done."
+            "description": "The account in which it is to be done."
           },
           "resource": {
             "type": "string",
@@ -8133,7 +9290,7 @@ export const spec = {
       },
       "ProvisionedState": {
         "type": "object",
-        "description": "All of it is done.",
+        "description": "All parts are done.",
         "properties": {
           "status": {
             "type": "string",
@@ -8146,7 +9303,7 @@ export const spec = {
           },
           "taskId": {
             "type": "string",
-            "description": "The task that made the role, or was the last to try."
+            "description": "The task that created the role, or the last one that tried."
           }
         },
         "required": [
@@ -8190,7 +9347,7 @@ export const spec = {
       },
       "RequestOutcome": {
         "type": "object",
-        "description": "Whether sessions start and are logged on the role that was created, as the portal found it.",
+        "description": "Whether sessions start and are logged on the created role, as checked by the portal.",
         "properties": {
           "checkedAt": {
             "type": "string",
@@ -8201,18 +9358,18 @@ export const spec = {
           },
           "sentences": {
             "type": "array",
-            "description": "None where the portal could not look.",
+            "description": "Empty if the portal could not check the role.",
             "items": {
               "$ref": "#/components/schemas/HeadlineSentence"
             }
           },
           "text": {
             "type": "string",
-            "description": "The sentences in English, or why the portal could not look."
+            "description": "The sentences in English, or why the portal could not check the role."
           },
           "region": {
             "type": "string",
-            "description": "The worst of the regions; absent where the portal could not look."
+            "description": "The region with the worst readiness; absent if the portal could not check the role."
           },
           "problems": {
             "type": "array",
@@ -8231,17 +9388,40 @@ export const spec = {
         ],
         "additionalProperties": false
       },
+      "RequestView": {
+        "type": "string",
+        "description": "The caller's own requests, pending ones that the caller may approve, or all that the caller may see.",
+        "enum": [
+          "mine",
+          "to-approve",
+          "all"
+        ],
+        "default": "all"
+      },
+      "RequestSort": {
+        "type": "string",
+        "description": "The order of requests.",
+        "enum": [
+          "createdAt:desc",
+          "createdAt:asc",
+          "updatedAt:desc",
+          "updatedAt:asc",
+          "roleName:desc",
+          "roleName:asc"
+        ],
+        "default": "createdAt:desc"
+      },
       "RequestTotals": {
         "type": "object",
-        "description": "How many requests there are that the caller may see.",
+        "description": "The number of requests that the caller may see.",
         "properties": {
           "items": {
             "type": "integer",
-            "description": "That fit the query, on all its pages."
+            "description": "Those that match the query, on all its pages."
           },
           "views": {
             "type": "object",
-            "description": "By view, whatever the filters.",
+            "description": "By view, without filters.",
             "properties": {
               "mine": {
                 "type": "integer"
@@ -8269,6 +9449,7 @@ export const spec = {
       },
       "NewRoleRequest": {
         "type": "object",
+        "description": "The request body of `POST /requests`.",
         "additionalProperties": false,
         "properties": {
           "spec": {
@@ -8276,22 +9457,22 @@ export const spec = {
           },
           "reason": {
             "type": "string",
-            "description": "What the role is needed for; not only spaces.",
+            "description": "Why the role is needed. Must not be blank.",
             "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
             "example": "on call",
             "maxLength": 2000
           },
           "adopt": {
             "type": "boolean",
-            "description": "Take over a role that the portal did not make."
+            "description": "Adopt a role that the portal did not create."
           },
           "exclusive": {
             "type": "boolean",
-            "description": "Remove what someone else added to the role."
+            "description": "Remove what others added to the role."
           },
           "templateRef": {
             "type": "string",
-            "description": "The template whose task files it; only for the scaffolder to say.",
+            "description": "The template whose task files it; can be set only by the scaffolder.",
             "maxLength": 255,
             "pattern": "^[Tt]emplate:[\\w.-]+/[\\w.-]+$",
             "example": "template:default/session-manager-role"
@@ -8304,18 +9485,18 @@ export const spec = {
       },
       "FiledRequest": {
         "type": "object",
-        "description": "The answer of `POST /requests`. A role has one pending request at most: where there is one already, it is the answer, and nothing is filed.",
+        "description": "The response of `POST /requests`. A role has at most one pending request; if there is one, it is returned, and nothing is filed.",
         "properties": {
           "request": {
             "$ref": "#/components/schemas/RoleRequest"
           },
           "created": {
             "type": "boolean",
-            "description": "Whether it was filed now."
+            "description": "Whether this call filed the request."
           },
           "sameSpec": {
             "type": "boolean",
-            "description": "Whether it asks for exactly what was asked for now."
+            "description": "Whether the request has exactly the given content."
           }
         },
         "required": [
@@ -8327,7 +9508,7 @@ export const spec = {
       },
       "RequestDetails": {
         "type": "object",
-        "description": "The answer of `GET /requests/:id`.",
+        "description": "The response of `GET /requests/:id`. `contentOrigin` is absent if no template filled in the request.",
         "properties": {
           "request": {
             "$ref": "#/components/schemas/RoleRequest"
@@ -8345,7 +9526,7 @@ export const spec = {
             "properties": {
               "missing": {
                 "type": "integer",
-                "description": "How many more different people must approve."
+                "description": "How many further users must approve."
               },
               "refs": {
                 "type": "array",
@@ -8370,9 +9551,16 @@ export const spec = {
           "contentOrigin": {
             "$ref": "#/components/schemas/RequestContentOrigin"
           },
+          "earlier": {
+            "type": "array",
+            "description": "Earlier requests for the same role that were rejected, withdrawn or revoked, or that expired: the latest that the caller may see, newest first.",
+            "items": {
+              "$ref": "#/components/schemas/RoleRequest"
+            }
+          },
           "decisions": {
             "type": "array",
-            "description": "What was decided about, as it was then. Oldest first.",
+            "description": "The decisions, with what they were based on at the time. Oldest first.",
             "items": {
               "$ref": "#/components/schemas/RequestDecisionRecord"
             }
@@ -8384,13 +9572,14 @@ export const spec = {
           "approvers",
           "caller",
           "review",
+          "earlier",
           "decisions"
         ],
         "additionalProperties": false
       },
       "RequestHistoryEntry": {
         "type": "object",
-        "description": "One row of a request's history; it never changes.",
+        "description": "A row of a request's history, which never changes.",
         "properties": {
           "id": {
             "type": "string"
@@ -8442,14 +9631,14 @@ export const spec = {
           },
           "parts": {
             "type": "array",
-            "description": "What was done, or confirmed to be.",
+            "description": "The parts that were done, or confirmed as done.",
             "items": {
               "$ref": "#/components/schemas/RequestPartKind"
             }
           },
           "unchanged": {
             "type": "array",
-            "description": "What was as approved already.",
+            "description": "The parts that already were as approved.",
             "items": {
               "$ref": "#/components/schemas/RequestPartKind"
             }
@@ -8459,7 +9648,7 @@ export const spec = {
           },
           "successorId": {
             "type": "string",
-            "description": "The newer request that took its place."
+            "description": "The newer request that replaced it."
           }
         },
         "required": [
@@ -8474,7 +9663,7 @@ export const spec = {
       },
       "RequestEventType": {
         "type": "string",
-        "description": "What can happen to a request.",
+        "description": "An event in the history of a request.",
         "enum": [
           "start",
           "break-glass",
@@ -8498,7 +9687,7 @@ export const spec = {
         ]
       },
       "RequestActor": {
-        "description": "Who did something: a person, another service, or the portal itself.",
+        "description": "The actor of an event, either a user, another service, or the portal itself.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/RequestActorUser"
@@ -8613,7 +9802,7 @@ export const spec = {
           },
           "reason": {
             "type": "string",
-            "description": "Why not, as a sentence."
+            "description": "The reason if it is not allowed, as a sentence."
           }
         },
         "required": [
@@ -8627,7 +9816,7 @@ export const spec = {
         "properties": {
           "hash": {
             "type": "string",
-            "description": "The hash of what is decided about, for those who decide."
+            "description": "The hash of what is decided on, for approvers."
           },
           "documents": {
             "$ref": "#/components/schemas/RoleDocuments"
@@ -8637,7 +9826,7 @@ export const spec = {
           },
           "widerThanLeastPrivilege": {
             "type": "array",
-            "description": "What the policy allows beyond the narrowest that works.",
+            "description": "Permissions of the policy that are broader than needed.",
             "items": {
               "$ref": "#/components/schemas/WiderGrant"
             }
@@ -8679,7 +9868,7 @@ export const spec = {
           },
           "incomplete": {
             "type": "array",
-            "description": "The accounts that could not be looked through for more.",
+            "description": "The accounts that could not be searched for further roles.",
             "items": {
               "$ref": "#/components/schemas/AccountFault"
             }
@@ -8704,14 +9893,14 @@ export const spec = {
       },
       "RequestContentOrigin": {
         "type": "object",
-        "description": "The template that filled in a request, and who owns it.",
+        "description": "The template that filled in a request, and its owners.",
         "properties": {
           "templateRef": {
             "type": "string"
           },
           "owners": {
             "type": "array",
-            "description": "Users and groups, as the catalog has it now.",
+            "description": "Users and groups, according to the catalog now.",
             "items": {
               "type": "string"
             }
@@ -8730,7 +9919,7 @@ export const spec = {
       },
       "RequestDecisionRecord": {
         "type": "object",
-        "description": "A decision, and what it was about. It never changes.",
+        "description": "A decision, with what it was based on. It never changes. The review is complete for approvers. Other callers receive no plan, and the sentences only if they may read the existing role.",
         "properties": {
           "at": {
             "type": "string",
@@ -8771,14 +9960,14 @@ export const spec = {
       },
       "FrozenReview": {
         "type": "object",
-        "description": "A review as it was when somebody decided. What is too long for the database is left out, and said to be.",
+        "description": "A review at the time of a decision. What is too long for the database is left out, and listed.",
         "properties": {
           "sentences": {
             "$ref": "#/components/schemas/ChangeSentences"
           },
           "leftOut": {
             "type": "array",
-            "description": "What was too long to be kept.",
+            "description": "The parts that were too long to be stored.",
             "items": {
               "type": "string",
               "enum": [
@@ -8797,7 +9986,7 @@ export const spec = {
           },
           "widerThanLeastPrivilege": {
             "type": "array",
-            "description": "What the policy allows beyond the narrowest that works.",
+            "description": "Permissions of the policy that are broader than needed.",
             "items": {
               "$ref": "#/components/schemas/WiderGrant"
             }
@@ -8813,7 +10002,7 @@ export const spec = {
       },
       "ChangeSentences": {
         "type": "object",
-        "description": "The changes before they are made, after, and where they were not.",
+        "description": "The changes before they are made, after they are made, and as a dry run.",
         "properties": {
           "will": {
             "type": "array",
@@ -8843,39 +10032,100 @@ export const spec = {
       },
       "RequestDecision": {
         "type": "object",
+        "description": "The request body of `POST /requests/:id/approve`, `withdraw` and `retry`.",
         "additionalProperties": false,
         "properties": {
           "comment": {
             "type": "string",
             "maxLength": 2000,
             "pattern": "^[^\\u0000]*$",
-            "example": "text",
-            "description": "Needed for all but to approve, to withdraw and to retry."
+            "example": "text"
           },
           "specHash": {
             "type": "string",
             "pattern": "^[0-9a-f]{64}$",
-            "description": "That of the request as it was read."
+            "description": "The hash of the request that the caller read."
           },
           "reviewHash": {
             "type": "string",
             "pattern": "^[0-9a-f]{64}$",
-            "description": "That of the review as it was read: an approval is refused where it would be another now."
-          },
-          "confirmRoleName": {
-            "type": "string",
-            "maxLength": 64,
-            "pattern": "^[^\\u0000]*$",
-            "example": "text",
-            "description": "Needed to break the glass, the role's name once more."
+            "description": "The hash of the review that the caller read. An approval is refused if the review has changed."
           }
         },
         "required": [
           "specHash"
         ]
       },
+      "CommentedDecision": {
+        "type": "object",
+        "description": "The request body of `POST /requests/:id/reject`, `confirm`, `revoke` and `review`.",
+        "additionalProperties": false,
+        "properties": {
+          "comment": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "pattern": "^\\s*[^\\s\\u0000\\ufeff][^\\u0000]*$",
+            "example": "text",
+            "description": "Not only spaces."
+          },
+          "specHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "The hash of the request that the caller read."
+          },
+          "reviewHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "The hash of the review that the caller read. An approval is refused if the review has changed."
+          }
+        },
+        "required": [
+          "comment",
+          "specHash"
+        ]
+      },
+      "BreakGlassDecision": {
+        "type": "object",
+        "description": "The request body of `POST /requests/:id/break-glass`.",
+        "additionalProperties": false,
+        "properties": {
+          "comment": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000,
+            "pattern": "^\\s*[^\\s\\u0000\\ufeff][^\\u0000]*$",
+            "example": "text",
+            "description": "Not only spaces."
+          },
+          "specHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "The hash of the request that the caller read."
+          },
+          "reviewHash": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "The hash of the review that the caller read. An approval is refused if the review has changed."
+          },
+          "confirmRoleName": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text",
+            "description": "The role's name, as a confirmation."
+          }
+        },
+        "required": [
+          "comment",
+          "specHash",
+          "confirmRoleName"
+        ]
+      },
       "NewRun": {
         "type": "object",
+        "description": "The request body of `POST /runs`, for the scaffolder only: a task starts to create a role in an account that requires no approval.",
         "additionalProperties": false,
         "properties": {
           "taskId": {
@@ -8907,7 +10157,7 @@ export const spec = {
       "RunRequester": {
         "type": "object",
         "additionalProperties": false,
-        "description": "Who started the task.",
+        "description": "The user or service that started the task.",
         "properties": {
           "kind": {
             "type": "string",
@@ -8929,23 +10179,18 @@ export const spec = {
           "ref"
         ]
       },
-      "RequestClaim": {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "taskId": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 255,
-            "pattern": "^[^\\u0000]*$",
-            "example": "text"
+      "RequestReport": {
+        "description": "The request body of `POST /requests/:id/report`, for the scaffolder only: the parts that the task has completed, or why it failed.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/RequestReportDone"
+          },
+          {
+            "$ref": "#/components/schemas/RequestReportFailed"
           }
-        },
-        "required": [
-          "taskId"
         ]
       },
-      "RequestReport": {
+      "RequestReportDone": {
         "type": "object",
         "additionalProperties": false,
         "properties": {
@@ -8959,52 +10204,60 @@ export const spec = {
           "outcome": {
             "type": "string",
             "enum": [
-              "done",
-              "failed"
+              "done"
             ]
           },
           "parts": {
             "type": "array",
-            "description": "What was done.",
+            "description": "The parts that are done.",
+            "minItems": 1,
             "items": {
               "$ref": "#/components/schemas/RequestPartKind"
             }
           },
           "unchanged": {
             "type": "array",
-            "description": "Which of the parts were as approved already.",
+            "description": "Those of the parts that already were as approved.",
             "items": {
               "$ref": "#/components/schemas/RequestPartKind"
             }
+          }
+        },
+        "required": [
+          "taskId",
+          "outcome",
+          "parts"
+        ]
+      },
+      "RequestReportFailed": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "taskId": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "failed"
+            ]
           },
           "error": {
             "type": "string",
             "maxLength": 10000,
             "pattern": "^[^\\u0000]*$",
             "example": "text",
-            "description": "Why it failed."
+            "description": "The reason of the failure."
           }
         },
         "required": [
           "taskId",
-          "outcome"
-        ]
-      },
-      "ChangeReport": {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "changes": {
-            "type": "array",
-            "minItems": 1,
-            "maxItems": 50,
-            "items": {
-              "$ref": "#/components/schemas/ReportedChange"
-            }
-          }
-        },
-        "required": [
-          "changes"
+          "outcome",
+          "error"
         ]
       },
       "ReportedChange": {
@@ -9017,7 +10270,7 @@ export const spec = {
           },
           "what": {
             "type": "string",
-            "description": "role: with its policies, profiles and activations. instances: which there are and their profiles. environment: session preferences, log groups, the policies of buckets and keys.",
+            "description": "role: a role with its policies, profiles and activations. instances: instances and their profiles. environment: session preferences, log groups, and the policies of buckets and keys.",
             "enum": [
               "role",
               "instances",
@@ -9026,7 +10279,7 @@ export const spec = {
           },
           "roleName": {
             "type": "string",
-            "description": "Of what is role. Absent, any role of the account.",
+            "description": "The role, if `what` is role. Default, any role of the account.",
             "minLength": 1,
             "maxLength": 64,
             "pattern": "^[\\w+=,.@-]+$"
@@ -9037,21 +10290,9 @@ export const spec = {
           "what"
         ]
       },
-      "RecordedChanges": {
-        "type": "object",
-        "properties": {
-          "recorded": {
-            "type": "integer",
-            "description": "How many they were."
-          }
-        },
-        "required": [
-          "recorded"
-        ],
-        "additionalProperties": false
-      },
       "NewHandover": {
         "type": "object",
+        "description": "The request body of `POST /handovers`: the sealed secret. The key to it is not sent.",
         "additionalProperties": false,
         "properties": {
           "subject": {
@@ -9071,7 +10312,7 @@ export const spec = {
       },
       "HandoverSubject": {
         "type": "object",
-        "description": "What the secret is for; there is none in here.",
+        "description": "What the secret is for, without the secret itself.",
         "additionalProperties": false,
         "properties": {
           "activationId": {
@@ -9111,7 +10352,7 @@ export const spec = {
       },
       "Handover": {
         "type": "object",
-        "description": "A secret that waits for the one person who asked for it, or did.",
+        "description": "A secret for the one user who requested it, before or after it is opened.",
         "properties": {
           "id": {
             "type": "string"
@@ -9121,7 +10362,7 @@ export const spec = {
           },
           "state": {
             "type": "string",
-            "description": "`opened` and `expired` are for good.",
+            "description": "`opened` and `expired` are final.",
             "enum": [
               "expired",
               "waiting",
@@ -9134,7 +10375,7 @@ export const spec = {
           },
           "openedAt": {
             "type": "string",
-            "description": "ISO 8601; present where it was opened."
+            "description": "ISO 8601; absent until it is opened."
           }
         },
         "required": [
@@ -9145,23 +10386,9 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "HandoverKey": {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "key": {
-            "type": "string",
-            "description": "What is behind the # of the link.",
-            "pattern": "^[A-Za-z0-9_-]{1,64}$"
-          }
-        },
-        "required": [
-          "key"
-        ]
-      },
       "OpenedHandover": {
         "type": "object",
-        "description": "What is handed over.",
+        "description": "The secret that is handed over.",
         "properties": {
           "secret": {
             "type": "string"

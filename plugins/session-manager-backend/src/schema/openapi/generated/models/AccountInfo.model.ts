@@ -6,31 +6,35 @@
 import { AccountInfoApproval } from '../models/AccountInfoApproval.model';
 
 /**
- * What the configuration says of an account, for those who ask for a role in it. Others are told no more than its id and name.
+ * The configuration of an account for callers who may request a role in it. Others receive only its ID and name.
  * @public
  */
 export interface AccountInfo {
   /**
-   * Absent where it is left to be found out.
+   * Absent if it is to be determined from the credentials.
    */
   partition?: string;
   approval?: AccountInfoApproval;
   accountId: string;
   /**
-   * The name people know the account by.
+   * The display name of the account.
    */
   name?: string;
   /**
-   * The IAM path of everything that is made.
+   * Set for the account of the portal's own credentials, which is the only one listed if none are configured. Any other account that the credentials reach is accepted as well.
+   */
+  isOwn?: boolean;
+  /**
+   * The IAM path of all created resources.
    */
   path?: string;
   permissionsBoundaryArn?: string;
   /**
-   * Seconds.
+   * In seconds.
    */
   maxSessionDuration?: number;
   /**
-   * Of everything that is made.
+   * Tags of all created resources.
    */
   tags?: { [key: string]: string };
 }

@@ -6,7 +6,7 @@
 import { AccountSettingsAllow } from '../models/AccountSettingsAllow.model';
 
 /**
- * What the account decides about every role in it.
+ * The settings of an account for every role in it.
  * @public
  */
 export interface AccountSettings {
@@ -16,17 +16,17 @@ export interface AccountSettings {
    */
   partition: string;
   /**
-   * The name people know the account by.
+   * The display name of the account.
    */
   name?: string;
   path?: string;
   permissionsBoundaryArn?: string;
   /**
-   * Seconds, 3600 to 43200.
+   * In seconds, 3600 to 43200.
    */
   maxSessionDuration?: number;
   /**
-   * Tags that every role and policy of the account gets.
+   * Tags of every role and policy in the account.
    */
   tags?: { [key: string]: string };
   allow?: AccountSettingsAllow;

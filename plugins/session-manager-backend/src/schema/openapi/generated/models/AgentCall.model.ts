@@ -7,7 +7,7 @@ import { ProblemCode } from '../models/ProblemCode.model';
 import { Stage } from '../models/Stage.model';
 
 /**
- * A call that the agent makes on the way to a logged session, and what its refusal does. From aws/amazon-ssm-agent at 1c217c8; `source` names the file. Resources are written with the places of a session in braces; a `*` is a part that is not known.
+ * A call that the agent makes on the way to a logged session, and the effect of its denial. From aws/amazon-ssm-agent at 1c217c8; `source` names the file. Resources contain the placeholders of a session in braces; a `*` is an unknown part.
  * @public
  */
 export interface AgentCall {
@@ -15,19 +15,19 @@ export interface AgentCall {
   code: ProblemCode;
   action: string;
   /**
-   * What AWS authorizes the call on.
+   * The resource that AWS authorizes the call on.
    */
   resource: string;
   /**
-   * What AWS may authorize it on instead.
+   * An alternative resource that AWS may authorize it on.
    */
   resourceToo?: string;
   /**
-   * What people are told that it is about, where that is clearer.
+   * The resource to display, if another is clearer.
    */
   shown?: string;
   /**
-   * What a policy grants it on, where that is not the resource itself.
+   * The resource that a policy grants it on, if that is another.
    */
   grantOn?: string;
   /**
@@ -35,7 +35,7 @@ export interface AgentCall {
    */
   when: string;
   /**
-   * What happens where it is refused.
+   * The effect of its denial.
    */
   refused: string;
   source: string;

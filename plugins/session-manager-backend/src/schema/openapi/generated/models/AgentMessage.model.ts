@@ -7,40 +7,40 @@ import { AgentMessageAfter } from '../models/AgentMessageAfter.model';
 import { ProblemCode } from '../models/ProblemCode.model';
 
 /**
- * Something that people see or find when a session does not do what they want, and what it means.
+ * A message that users see or find if a session does not work, and what it means.
  * @public
  */
 export interface AgentMessage {
   id: string;
   /**
-   * As it is said; `*` stands for what differs. The first says the most.
+   * The texts of the message, the most specific first; `*` stands for variable parts.
    */
-  texts: Array<string>;
+  texts: ReadonlyArray<string>;
   after?: AgentMessageAfter;
   /**
-   * Where it is seen: whoever starts a session, or in the agent\'s log.
+   * Where it appears, either to the user who starts a session, or in the agent's log.
    */
   seenIn: AgentMessageSeenInEnum;
   /**
-   * `client` is the user\'s side: their machine, and what they may do. `setup` is what an administrator meets who sets preferences or hybrid nodes up.
+   * `client` is the user's side: their machine, and their permissions. `setup` is for administrators who set up preferences or hybrid nodes.
    */
   stage: AgentMessageStageEnum;
   /**
-   * The problems that are told by it.
+   * The problems that it indicates.
    */
-  tells: Array<ProblemCode>;
+  problemCodes: ReadonlyArray<ProblemCode>;
   /**
-   * Other problems that it may come with.
+   * Other problems that may occur with it.
    */
-  comesWith?: Array<ProblemCode>;
+  relatedCodes?: ReadonlyArray<ProblemCode>;
   /**
-   * The preferences that it has to do with.
+   * The related preferences.
    */
-  preferences: Array<string>;
+  preferences: ReadonlyArray<string>;
   meaning: string;
   remedy: string;
   /**
-   * The file that it is said in.
+   * The source file of the message.
    */
   source: string;
 }

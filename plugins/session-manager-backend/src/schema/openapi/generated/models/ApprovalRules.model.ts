@@ -6,24 +6,24 @@
 import { AutoApproveRule } from '../models/AutoApproveRule.model';
 
 /**
- * Who must approve a role of an account, and which roles are approved by a rule. A request keeps those that it was made under.
+ * Who must approve a role of an account, and which roles a rule approves. A request retains the rules that it was filed under.
  * @public
  */
 export interface ApprovalRules {
   /**
    * Entity refs of users and groups; at least one.
    */
-  approvers: Array<string>;
+  approvers: ReadonlyArray<string>;
   /**
-   * How many different people must approve; at least 1.
+   * How many different users must approve; at least 1.
    */
   required: number;
   /**
-   * Rules that approve at once; the first that fits does.
+   * Rules that approve immediately; the first match applies.
    */
-  autoApprove: Array<AutoApproveRule>;
+  autoApprove: ReadonlyArray<AutoApproveRule>;
   /**
-   * Groups whose members may do without an approval.
+   * Groups whose members may bypass approval.
    */
-  breakGlass?: Array<string>;
+  breakGlass?: ReadonlyArray<string>;
 }

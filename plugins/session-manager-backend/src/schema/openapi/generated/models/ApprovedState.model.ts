@@ -6,14 +6,14 @@
 import { GivenApproval } from '../models/GivenApproval.model';
 
 /**
- * May be carried out once, and nobody has begun.
+ * Can be carried out once, and has not been started.
  * @public
  */
 export interface ApprovedState {
   status: ApprovedStateStatusEnum;
   approval: GivenApproval;
   /**
-   * The scaffolder task that is to carry it out; absent until it is started.
+   * The scaffolder task that will carry it out; absent until it is started.
    */
   taskId?: string;
 }

@@ -6,7 +6,7 @@
 import { RefusedCaller } from '../models/RefusedCaller.model';
 
 /**
- * What AWS says in a refusal of its own.
+ * The content of an access denied error of AWS.
  * @public
  */
 export interface AwsRefusal {
@@ -15,16 +15,16 @@ export interface AwsRefusal {
    */
   action: string;
   /**
-   * The ARN of who was refused.
+   * The ARN of the denied principal.
    */
   principal?: string;
   caller?: RefusedCaller;
   /**
-   * What the call was about.
+   * The resource of the call.
    */
   resource?: string;
   /**
-   * Which policy refuses; absent where AWS does not tell.
+   * The kind of policy that denies it; absent if AWS does not report it.
    */
   by?: AwsRefusalByEnum;
 }

@@ -18,11 +18,11 @@ export interface BucketFacts {
    */
   encryption?: BucketFactsEncryptionEnum;
   /**
-   * The key of the default encryption as the bucket names it, by ARN, id or alias; absent: `aws/s3` of whichever account writes.
+   * The key of the default encryption as the bucket refers to it, by ARN, ID or alias. If absent, `aws/s3` of the account that writes.
    */
   kmsKeyArn?: string;
   /**
-   * Whether the key that is named is AWS\'s own, `aws/s3`, of some account.
+   * Whether that key is an AWS managed key, `aws/s3`, of some account.
    */
   isAwsManagedKey?: boolean;
   policy?: PolicyDocument;

@@ -13,7 +13,7 @@ export interface ChangeCreateInstanceProfile {
   kind: ChangeCreateInstanceProfileKindEnum;
   resource: ChangeCreateInstanceProfileResourceEnum;
   /**
-   * The policy, role or instance profile that the call is made on.
+   * The policy, role or instance profile that the call changes.
    */
   name: string;
   arn: string;

@@ -13,7 +13,7 @@ export interface ChangeCreateRole {
   kind: ChangeCreateRoleKindEnum;
   resource: ChangeCreateRoleResourceEnum;
   /**
-   * The policy, role or instance profile that the call is made on.
+   * The policy, role or instance profile that the call changes.
    */
   name: string;
   arn: string;

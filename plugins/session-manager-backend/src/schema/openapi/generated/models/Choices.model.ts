@@ -7,13 +7,13 @@ import { AwsFault } from '../models/AwsFault.model';
 import { Choice } from '../models/Choice.model';
 
 /**
- * The answer of `GET /accounts/:accountId/buckets`, `keys` and `log-groups`: what a form can offer. What the portal may not list is typed in freely.
+ * The response of `GET /accounts/:accountId/buckets`, `keys` and `log-groups`: the choices of a form. What the portal may not list can be typed in. `fault` is why the list is empty or incomplete.
  * @public
  */
 export interface Choices {
-  choices: Array<Choice>;
+  choices: ReadonlyArray<Choice>;
   /**
-   * There are more than are listed.
+   * Whether there are more than are listed.
    */
   more: boolean;
   fault?: AwsFault;

@@ -7,13 +7,14 @@ import { ProblemCode } from '../models/ProblemCode.model';
 import { Stage } from '../models/Stage.model';
 
 /**
+ * A problem of a role that the caller may not read.
  * @public
  */
 export interface ClaimedProblem {
   code: ProblemCode;
   stage: Stage;
   /**
-   * `info` changes no outcome; `unknown` may be a problem or none.
+   * `info` changes no outcome; `unknown` may or may not be a problem.
    */
   severity: ClaimedProblemSeverityEnum;
 }

@@ -9,7 +9,7 @@ import { ReadinessSummaryLogged } from '../models/ReadinessSummaryLogged.model';
 import { Verdict } from '../models/Verdict.model';
 
 /**
- * How the role stands, without its documents.
+ * The readiness of the role, without its documents.
  * @public
  */
 export interface ClaimedReadiness {
@@ -19,7 +19,7 @@ export interface ClaimedReadiness {
   starts: Verdict;
   logged: ReadinessSummaryLogged;
   /**
-   * In the order in which they are met.
+   * In the order in which they occur.
    */
-  problems: Array<ClaimedProblem>;
+  problems: ReadonlyArray<ClaimedProblem>;
 }

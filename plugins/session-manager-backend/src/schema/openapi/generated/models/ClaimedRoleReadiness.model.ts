@@ -6,13 +6,13 @@
 import { ClaimedReadiness } from '../models/ClaimedReadiness.model';
 
 /**
- * A role that only an annotation calls the entity\'s, for a caller who may not read it.
+ * A role that only an annotation assigns to the entity, for a caller who may not read it.
  * @public
  */
 export interface ClaimedRoleReadiness {
   roleArn: string;
   /**
-   * ISO 8601: when AWS was asked; of several times, the oldest.
+   * ISO 8601, when AWS was read; the oldest of several times.
    */
   checkedAt: string;
   status: ClaimedRoleReadinessStatusEnum;

@@ -8,7 +8,7 @@ import { RoleActions } from '../models/RoleActions.model';
 import { RoleClaim } from '../models/RoleClaim.model';
 
 /**
- * A role that only an annotation calls the entity\'s, for a caller who may not read it.
+ * A role that only an annotation assigns to the entity, for a caller who may not read it.
  * @public
  */
 export interface ClaimedRoleStatus {
@@ -24,7 +24,7 @@ export interface ClaimedRoleStatus {
    */
   consoleUrl: string;
   /**
-   * How the role is known to be the service\'s.
+   * How the role was found.
    */
   foundBy: ClaimedRoleStatusFoundByEnum;
   claim?: RoleClaim;

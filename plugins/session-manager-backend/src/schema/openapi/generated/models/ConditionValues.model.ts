@@ -8,4 +8,4 @@ import { ConditionValue } from '../models/ConditionValue.model';
 /**
  * @public
  */
-export type ConditionValues = Array<ConditionValue> | ConditionValue;
+export type ConditionValues = ReadonlyArray<ConditionValue> | ConditionValue;

@@ -7,7 +7,7 @@ import { ProblemCode } from '../models/ProblemCode.model';
 import { Stage } from '../models/Stage.model';
 
 /**
- * A call that the simulator decides otherwise than the prediction.
+ * A call for which the simulator's result differs from the prediction.
  * @public
  */
 export interface Disagreement {
@@ -18,7 +18,7 @@ export interface Disagreement {
   predicted: DisagreementPredictedEnum;
   simulated: DisagreementSimulatedEnum;
   /**
-   * Who denies it, as far as the simulator tells.
+   * What denies it, as far as the simulator reports it.
    */
   deniedBy?: DisagreementDeniedByEnum;
 }

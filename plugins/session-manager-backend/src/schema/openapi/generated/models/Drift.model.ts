@@ -8,7 +8,7 @@ import { DriftInSync } from '../models/DriftInSync.model';
 import { DriftUnmanaged } from '../models/DriftUnmanaged.model';
 
 /**
- * Whether the role is as its spec says. `unmanaged`: the portal did not make it, so there is no spec to compare with.
+ * Whether the role matches its spec. `unmanaged`: the portal did not create it, so there is no spec to compare with.
  * @public
  */
 export type Drift = DriftDrifted | DriftInSync | DriftUnmanaged;

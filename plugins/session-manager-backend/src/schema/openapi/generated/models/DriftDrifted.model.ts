@@ -10,7 +10,7 @@ import { Change } from '../models/Change.model';
  */
 export interface DriftDrifted {
   state: DriftDriftedStateEnum;
-  changes: Array<Change>;
+  changes: ReadonlyArray<Change>;
 }
 
 /**

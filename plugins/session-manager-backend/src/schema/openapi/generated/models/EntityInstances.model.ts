@@ -8,25 +8,25 @@ import { RegionFault } from '../models/RegionFault.model';
 import { ServiceInstance } from '../models/ServiceInstance.model';
 
 /**
- * The answer of `GET /entities/:kind/:namespace/:name/instances`.
+ * The response of `GET /entities/:kind/:namespace/:name/instances`.
  * @public
  */
 export interface EntityInstances {
   /**
-   * By account, region and name; none that is terminated.
+   * Sorted by account, region and name, without terminated ones.
    */
-  instances: Array<ServiceInstance>;
+  instances: ReadonlyArray<ServiceInstance>;
   /**
-   * Where AWS did not tell of instances.
+   * The accounts and regions whose instances could not be read.
    */
-  incomplete: Array<RegionFault>;
+  incomplete: ReadonlyArray<RegionFault>;
   tag: EntityInstancesTag;
   /**
-   * Instances are known by a name that another entity has too, so none is the entity\'s for certain, and AWS was not asked.
+   * Set if instances are identified by a name that another entity has as well, so their owner is ambiguous, and AWS was not read.
    */
   isNameShared?: boolean;
   /**
-   * ISO 8601: when AWS was asked; of several times, the oldest.
+   * ISO 8601, when AWS was read; the oldest of several times.
    */
   checkedAt: string;
 }

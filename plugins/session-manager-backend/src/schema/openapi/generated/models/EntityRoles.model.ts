@@ -8,26 +8,30 @@ import { EntityRolesNotRead } from '../models/EntityRolesNotRead.model';
 import { RoleStatus } from '../models/RoleStatus.model';
 
 /**
- * The answer of `GET /entities/:kind/:namespace/:name/roles`.
+ * The response of `GET /entities/:kind/:namespace/:name/roles`.
  * @public
  */
 export interface EntityRoles {
-  roles: Array<RoleStatus>;
+  roles: ReadonlyArray<RoleStatus>;
   /**
-   * What could not be looked through for roles tagged with the entity.
+   * The accounts that could not be searched for roles tagged with the entity.
    */
-  incomplete: Array<AccountFault>;
+  incomplete: ReadonlyArray<AccountFault>;
   /**
-   * Annotation values that are no role ARN.
+   * Annotation values that are not role ARNs.
    */
-  invalidAnnotations: Array<string>;
+  invalidAnnotations: ReadonlyArray<string>;
   /**
-   * Whether the caller may have a role made for the entity, or ask for one.
+   * Whether the caller may create or request a role for the entity.
    */
   mayCreate: boolean;
+  /**
+   * Whether they may in an account in which the entity has no role yet.
+   */
+  mayCreateElsewhere: boolean;
   notRead?: EntityRolesNotRead;
   /**
-   * ISO 8601: when AWS was asked; of several times, the oldest.
+   * ISO 8601, when AWS was read; the oldest of several times.
    */
   checkedAt: string;
 }

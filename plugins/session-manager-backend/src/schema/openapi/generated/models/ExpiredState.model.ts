@@ -6,7 +6,7 @@
 import { GivenApproval } from '../models/GivenApproval.model';
 
 /**
- * Nobody decided in time, or what was approved was not used in time.
+ * Not decided in time, or approved but not used in time.
  * @public
  */
 export interface ExpiredState {

@@ -7,6 +7,7 @@ import { ExplainMessageOfRoleRequest } from '../models/ExplainMessageOfRoleReque
 import { ExplainMessageRequest } from '../models/ExplainMessageRequest.model';
 
 /**
+ * The request body of `POST /explain`. With an entity and one of its roles, the message is explained for that role.
  * @public
  */
 export type ExplainRequest =

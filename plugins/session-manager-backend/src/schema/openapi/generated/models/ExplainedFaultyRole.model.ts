@@ -11,7 +11,7 @@ import { AwsFault } from '../models/AwsFault.model';
 export interface ExplainedFaultyRole {
   roleArn: string;
   /**
-   * ISO 8601: when AWS was asked.
+   * ISO 8601, when AWS was read.
    */
   checkedAt: string;
   status: ExplainedFaultyRoleStatusEnum;

@@ -11,7 +11,7 @@ import { Readiness } from '../models/Readiness.model';
 export interface ExplainedFoundRole {
   roleArn: string;
   /**
-   * ISO 8601: when AWS was asked.
+   * ISO 8601, when AWS was read.
    */
   checkedAt: string;
   status: ExplainedFoundRoleStatusEnum;

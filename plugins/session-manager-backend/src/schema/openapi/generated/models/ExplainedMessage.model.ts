@@ -7,7 +7,7 @@ import { ExplainedRole } from '../models/ExplainedRole.model';
 import { MessageExplanation } from '../models/MessageExplanation.model';
 
 /**
- * The answer of `POST /explain`.
+ * The response of `POST /explain`. `role` is absent if none was requested.
  * @public
  */
 export interface ExplainedMessage {

@@ -9,7 +9,7 @@ import { ExplainedFoundRole } from '../models/ExplainedFoundRole.model';
 import { ExplainedMissingRole } from '../models/ExplainedMissingRole.model';
 
 /**
- * What the explanation knows of the role.
+ * What the explanation is based on for the role.
  * @public
  */
 export type ExplainedRole =

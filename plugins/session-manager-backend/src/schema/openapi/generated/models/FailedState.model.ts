@@ -14,7 +14,7 @@ export interface FailedState {
   approval: GivenApproval;
   taskId?: string;
   error: string;
-  remaining: Array<RequestPart>;
+  remaining: ReadonlyArray<RequestPart>;
 }
 
 /**

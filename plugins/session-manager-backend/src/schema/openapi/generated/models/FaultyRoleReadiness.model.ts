@@ -6,13 +6,13 @@
 import { AwsFault } from '../models/AwsFault.model';
 
 /**
- * AWS did not tell about the role.
+ * The role could not be read from AWS.
  * @public
  */
 export interface FaultyRoleReadiness {
   roleArn: string;
   /**
-   * ISO 8601: when AWS was asked; of several times, the oldest.
+   * ISO 8601, when AWS was read; the oldest of several times.
    */
   checkedAt: string;
   status: FaultyRoleReadinessStatusEnum;

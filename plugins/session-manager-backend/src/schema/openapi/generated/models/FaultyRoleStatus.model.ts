@@ -8,7 +8,7 @@ import { RoleActions } from '../models/RoleActions.model';
 import { RoleClaim } from '../models/RoleClaim.model';
 
 /**
- * AWS did not tell about the role.
+ * The role could not be read from AWS.
  * @public
  */
 export interface FaultyRoleStatus {
@@ -24,7 +24,7 @@ export interface FaultyRoleStatus {
    */
   consoleUrl: string;
   /**
-   * How the role is known to be the service\'s.
+   * How the role was found.
    */
   foundBy: FaultyRoleStatusFoundByEnum;
   claim?: RoleClaim;

@@ -6,17 +6,17 @@
 import { RoleRequest } from '../models/RoleRequest.model';
 
 /**
- * The answer of `POST /requests`. A role has one pending request at most: where there is one already, it is the answer, and nothing is filed.
+ * The response of `POST /requests`. A role has at most one pending request; if there is one, it is returned, and nothing is filed.
  * @public
  */
 export interface FiledRequest {
   request: RoleRequest;
   /**
-   * Whether it was filed now.
+   * Whether this call filed the request.
    */
   created: boolean;
   /**
-   * Whether it asks for exactly what was asked for now.
+   * Whether the request has exactly the given content.
    */
   sameSpec: boolean;
 }

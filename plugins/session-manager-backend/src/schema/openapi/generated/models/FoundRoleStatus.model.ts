@@ -9,6 +9,7 @@ import { FoundRoleStatusLastUsed } from '../models/FoundRoleStatusLastUsed.model
 import { ReadinessSummary } from '../models/ReadinessSummary.model';
 import { RoleActions } from '../models/RoleActions.model';
 import { RoleClaim } from '../models/RoleClaim.model';
+import { RoleRepair } from '../models/RoleRepair.model';
 
 /**
  * @public
@@ -26,7 +27,7 @@ export interface FoundRoleStatus {
    */
   consoleUrl: string;
   /**
-   * How the role is known to be the service\'s.
+   * How the role was found.
    */
   foundBy: FoundRoleStatusFoundByEnum;
   claim?: RoleClaim;
@@ -35,6 +36,7 @@ export interface FoundRoleStatus {
   description: string;
   drift: Drift;
   readiness?: ReadinessSummary;
+  repair?: RoleRepair;
   instanceProfile?: FoundRoleStatusInstanceProfile;
   lastUsed?: FoundRoleStatusLastUsed;
 }

@@ -6,7 +6,7 @@
 import { InstanceUse } from '../models/InstanceUse.model';
 
 /**
- * Absent for hybrid nodes, and where the role is in none.
+ * Absent for hybrid nodes, and if no profile contains the role.
  * @public
  */
 export interface FoundRoleStatusInstanceProfile {

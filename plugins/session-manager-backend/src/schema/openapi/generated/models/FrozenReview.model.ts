@@ -10,21 +10,21 @@ import { RoleDocuments } from '../models/RoleDocuments.model';
 import { WiderGrant } from '../models/WiderGrant.model';
 
 /**
- * A review as it was when somebody decided. What is too long for the database is left out, and said to be.
+ * A review at the time of a decision. What is too long for the database is left out, and listed.
  * @public
  */
 export interface FrozenReview {
   sentences: ChangeSentences;
   /**
-   * What was too long to be kept.
+   * The parts that were too long to be stored.
    */
-  leftOut?: Array<FrozenReviewLeftOutEnum>;
+  leftOut?: ReadonlyArray<FrozenReviewLeftOutEnum>;
   documents?: RoleDocuments;
   plan?: PreviewPlan;
   /**
-   * What the policy allows beyond the narrowest that works.
+   * Permissions of the policy that are broader than needed.
    */
-  widerThanLeastPrivilege?: Array<WiderGrant>;
+  widerThanLeastPrivilege?: ReadonlyArray<WiderGrant>;
   readiness?: Readiness;
 }
 

@@ -9,7 +9,7 @@ import { GivenApprovalPeople } from '../models/GivenApprovalPeople.model';
 import { GivenApprovalRule } from '../models/GivenApprovalRule.model';
 
 /**
- * What let it be carried out, enough people or a rule.
+ * What allowed it to be carried out.
  * @public
  */
 export type GivenApproval =

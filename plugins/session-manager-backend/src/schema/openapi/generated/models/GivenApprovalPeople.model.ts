@@ -10,15 +10,15 @@ import { Approval } from '../models/Approval.model';
  */
 export interface GivenApprovalPeople {
   /**
-   * ISO 8601: when it was given.
+   * ISO 8601, when it was given.
    */
   at: string;
   /**
-   * ISO 8601: from then on nothing is carried out with it.
+   * ISO 8601, when it expires.
    */
   usableUntil: string;
   kind: GivenApprovalPeopleKindEnum;
-  approvals: Array<Approval>;
+  approvals: ReadonlyArray<Approval>;
 }
 
 /**

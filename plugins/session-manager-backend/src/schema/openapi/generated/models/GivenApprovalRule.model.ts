@@ -10,11 +10,11 @@ import { GivenApprovalRuleRule } from '../models/GivenApprovalRuleRule.model';
  */
 export interface GivenApprovalRule {
   /**
-   * ISO 8601: when it was given.
+   * ISO 8601, when it was given.
    */
   at: string;
   /**
-   * ISO 8601: from then on nothing is carried out with it.
+   * ISO 8601, when it expires.
    */
   usableUntil: string;
   kind: GivenApprovalRuleKindEnum;

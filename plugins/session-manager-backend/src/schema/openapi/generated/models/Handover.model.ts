@@ -6,14 +6,14 @@
 import { HandoverSubject } from '../models/HandoverSubject.model';
 
 /**
- * A secret that waits for the one person who asked for it, or did.
+ * A secret for the one user who requested it, before or after it is opened.
  * @public
  */
 export interface Handover {
   id: string;
   subject: HandoverSubject;
   /**
-   * `opened` and `expired` are for good.
+   * `opened` and `expired` are final.
    */
   state: HandoverStateEnum;
   /**
@@ -21,7 +21,7 @@ export interface Handover {
    */
   expiresAt: string;
   /**
-   * ISO 8601; present where it was opened.
+   * ISO 8601; absent until it is opened.
    */
   openedAt?: string;
 }

@@ -7,12 +7,12 @@ import { HeadlineSentence } from '../models/HeadlineSentence.model';
 import { ReadinessState } from '../models/ReadinessState.model';
 
 /**
- * What leads, in sentences.
+ * The summary, in sentences.
  * @public
  */
 export interface Headline {
   state: ReadinessState;
-  sentences: Array<HeadlineSentence>;
+  sentences: ReadonlyArray<HeadlineSentence>;
   /**
    * The sentences in English.
    */

@@ -7,7 +7,7 @@ import { InstanceCount } from '../models/InstanceCount.model';
 import { InstanceFault } from '../models/InstanceFault.model';
 
 /**
- * How many instances use the profile, in the regions asked; or why that is not known.
+ * How many instances use the profile in the given regions, or why that is not known.
  * @public
  */
 export type InstanceUse = InstanceCount | InstanceFault;

@@ -6,7 +6,7 @@
 import { KnownBoundaryDocument } from '../models/KnownBoundaryDocument.model';
 
 /**
- * A permissions boundary, as far as it could be read.
+ * A permissions boundary, with its document if it could be read.
  * @public
  */
 export interface KnownBoundary {

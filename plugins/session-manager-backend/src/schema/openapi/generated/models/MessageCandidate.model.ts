@@ -15,23 +15,23 @@ import { Problem } from '../models/Problem.model';
 export interface MessageCandidate {
   message: AgentMessage;
   /**
-   * Whether all of it was in the text; else a part.
+   * Whether the whole message was in the text, not only a part.
    */
   sure: boolean;
   /**
-   * The calls whose refusal leads to it.
+   * The calls whose denial causes it.
    */
-  calls: Array<AgentCall>;
+  calls: ReadonlyArray<AgentCall>;
   /**
-   * The problems of this role that lead to it; absent where there is no prediction to look in.
+   * The problems of this role that cause it; absent without a prediction.
    */
-  problems?: Array<Problem>;
+  problems?: ReadonlyArray<Problem>;
   /**
-   * Why, for this role, in short.
+   * The causes for this role, in short.
    */
-  causes?: Array<MessageCandidateCausesInner>;
+  causes?: ReadonlyArray<MessageCandidateCausesInner>;
   /**
-   * Whether it fits the prediction: `expected` has a problem that leads to it, `possible` one that may, `unexpected` none; `beside` is not about the role.
+   * Whether it matches the prediction. `expected`, a problem causes it; `possible`, a problem may cause it; `unexpected`, no problem causes it; `unrelated`, it is not about the role.
    */
   fits?: MessageCandidateFitsEnum;
   preferences: MessageCandidatePreferences;
@@ -41,4 +41,4 @@ export interface MessageCandidate {
  * @public
  */
 export type MessageCandidateFitsEnum =
-  'expected' | 'possible' | 'unexpected' | 'beside';
+  'expected' | 'possible' | 'unexpected' | 'unrelated';

@@ -15,20 +15,20 @@ import { RefusedElsewhere } from '../models/RefusedElsewhere.model';
  */
 export interface MessageExplanation {
   /**
-   * What it may be, the likeliest first.
+   * Possible meanings, the likeliest first.
    */
-  candidates: Array<MessageCandidate>;
+  candidates: ReadonlyArray<MessageCandidate>;
   refusal?: AwsRefusal;
   /**
-   * The agent\'s calls that are refused so; none for a person\'s own call.
+   * The agent's calls whose denial causes the message; empty for a user's own call.
    */
-  refusedCalls: Array<AgentCall>;
+  refusedCalls: ReadonlyArray<AgentCall>;
   /**
-   * What else can refuse a call that the role allows; absent without a prediction.
+   * Other causes for a denied call that the role allows; absent without a prediction.
    */
-  elsewhere?: Array<RefusedElsewhere>;
+  elsewhere?: ReadonlyArray<RefusedElsewhere>;
   /**
-   * What the policy of the person who was refused needs; absent where it was not a person\'s own call.
+   * What the policy of the denied user needs; absent if it was not a user's own call.
    */
-  userStatements?: Array<PolicyStatement>;
+  userStatements?: ReadonlyArray<PolicyStatement>;
 }

@@ -7,7 +7,7 @@ import { RoleActions } from '../models/RoleActions.model';
 import { RoleClaim } from '../models/RoleClaim.model';
 
 /**
- * An annotation names the role, but IAM has none.
+ * An annotation names the role, but it does not exist in IAM.
  * @public
  */
 export interface MissingRoleStatus {
@@ -23,7 +23,7 @@ export interface MissingRoleStatus {
    */
   consoleUrl: string;
   /**
-   * How the role is known to be the service\'s.
+   * How the role was found.
    */
   foundBy: MissingRoleStatusFoundByEnum;
   claim?: RoleClaim;

@@ -6,7 +6,7 @@
 import { PolicyDocument } from '../models/PolicyDocument.model';
 
 /**
- * A policy of a role, and how people find it.
+ * A policy of a role, with its name and ARN.
  * @public
  */
 export interface NamedPolicy {

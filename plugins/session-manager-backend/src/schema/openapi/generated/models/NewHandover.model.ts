@@ -6,6 +6,7 @@
 import { HandoverSubject } from '../models/HandoverSubject.model';
 
 /**
+ * The request body of `POST /handovers`: the sealed secret. The key to it is not sent.
  * @public
  */
 export interface NewHandover {

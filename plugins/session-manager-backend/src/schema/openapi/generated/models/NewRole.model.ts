@@ -12,7 +12,7 @@ export interface NewRole {
   path: string;
   permissionsBoundaryArn?: string;
   /**
-   * Seconds.
+   * In seconds.
    */
   maxSessionDuration: number;
   tags: { [key: string]: string };

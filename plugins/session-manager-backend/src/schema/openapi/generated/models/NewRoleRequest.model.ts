@@ -6,24 +6,25 @@
 import { RoleSpec } from '../models/RoleSpec.model';
 
 /**
+ * The request body of `POST /requests`.
  * @public
  */
 export interface NewRoleRequest {
   spec: RoleSpec;
   /**
-   * What the role is needed for; not only spaces.
+   * Why the role is needed. Must not be blank.
    */
   reason: string;
   /**
-   * Take over a role that the portal did not make.
+   * Adopt a role that the portal did not create.
    */
   adopt?: boolean;
   /**
-   * Remove what someone else added to the role.
+   * Remove what others added to the role.
    */
   exclusive?: boolean;
   /**
-   * The template whose task files it; only for the scaffolder to say.
+   * The template whose task files it; can be set only by the scaffolder.
    */
   templateRef?: string;
 }

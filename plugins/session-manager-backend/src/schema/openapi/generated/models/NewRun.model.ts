@@ -7,6 +7,7 @@ import { RoleSpec } from '../models/RoleSpec.model';
 import { RunRequester } from '../models/RunRequester.model';
 
 /**
+ * The request body of `POST /runs`, for the scaffolder only: a task starts to create a role in an account that requires no approval.
  * @public
  */
 export interface NewRun {

@@ -7,7 +7,7 @@ import { ReadinessSummaryLogged } from '../models/ReadinessSummaryLogged.model';
 import { Verdict } from '../models/Verdict.model';
 
 /**
- * What is told of one kind of node.
+ * The readiness for one kind of node.
  * @public
  */
 export interface NodeVerdicts {

@@ -6,15 +6,15 @@
 import { Approval } from '../models/Approval.model';
 
 /**
- * Waits for people.
+ * Waits for approvals.
  * @public
  */
 export interface PendingState {
   status: PendingStateStatusEnum;
   /**
-   * Fewer than are required.
+   * Those given so far, fewer than required.
    */
-  approvals: Array<Approval>;
+  approvals: ReadonlyArray<Approval>;
 }
 
 /**

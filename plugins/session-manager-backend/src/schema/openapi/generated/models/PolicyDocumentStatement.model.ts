@@ -8,4 +8,5 @@ import { PolicyStatement } from '../models/PolicyStatement.model';
 /**
  * @public
  */
-export type PolicyDocumentStatement = Array<PolicyStatement> | PolicyStatement;
+export type PolicyDocumentStatement =
+  ReadonlyArray<PolicyStatement> | PolicyStatement;

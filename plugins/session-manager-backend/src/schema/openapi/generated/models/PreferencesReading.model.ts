@@ -7,7 +7,7 @@ import { PreferencesReadingFound } from '../models/PreferencesReadingFound.model
 import { PreferencesReadingUnknown } from '../models/PreferencesReadingUnknown.model';
 
 /**
- * The document that the preferences of an account and region are in. Without one, Session Manager takes its defaults: no logs, no key.
+ * The document with the preferences of an account and region. Without one, Session Manager uses its defaults, with no logs and no key.
  * @public
  */
 export type PreferencesReading =

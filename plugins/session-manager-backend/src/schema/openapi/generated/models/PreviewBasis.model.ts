@@ -9,7 +9,7 @@ import { PreferencesReading } from '../models/PreferencesReading.model';
 import { SessionFacts } from '../models/SessionFacts.model';
 
 /**
- * What the readiness is predicted with, so that a browser can predict the next spec of the account itself: without the policies of buckets, keys and other roles, which are told as unknown.
+ * The basis of the prediction, so that a browser can predict the next spec for the account itself. Policies of buckets, keys and other roles are left out, as unknown.
  * @public
  */
 export interface PreviewBasis {

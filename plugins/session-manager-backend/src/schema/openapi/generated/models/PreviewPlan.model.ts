@@ -8,7 +8,7 @@ import { PreviewPlanTaken } from '../models/PreviewPlanTaken.model';
 import { WarnedPlan } from '../models/WarnedPlan.model';
 
 /**
- * What would change; or why that is not known; or that it is not for the caller: the name is taken by what they may not see.
+ * The changes; or why they are not known; or that the name is used by a resource that the caller may not see.
  * @public
  */
 export type PreviewPlan = PreviewPlanFault | PreviewPlanTaken | WarnedPlan;

@@ -6,6 +6,7 @@
 import { RoleSpec } from '../models/RoleSpec.model';
 
 /**
+ * The request body of `POST /preview`.
  * @public
  */
 export interface PreviewRequest {

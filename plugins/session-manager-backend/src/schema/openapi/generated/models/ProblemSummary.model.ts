@@ -9,33 +9,33 @@ import { Refuser } from '../models/Refuser.model';
 import { Stage } from '../models/Stage.model';
 
 /**
- * A problem without the statements that decided it and without its repair.
+ * A problem without its decisive statements and its repair.
  * @public
  */
 export interface ProblemSummary {
   code: ProblemCode;
   stage: Stage;
   /**
-   * `info` changes no outcome; `unknown` may be a problem or none.
+   * `info` changes no outcome; `unknown` may or may not be a problem.
    */
   severity: ProblemSummarySeverityEnum;
   /**
-   * The IAM action that is refused; absent where it is not about one.
+   * The denied IAM action; absent if the problem is not about one.
    */
   action?: string;
   /**
-   * What it is about; `*` stands for a part that is not known.
+   * The resource; `*` stands for an unknown part.
    */
   resource?: string;
   /**
-   * What the agent says, to the user at the start, in its log otherwise; * stands for what differs.
+   * The agent's message, shown to the user at the start or written to its log; * stands for variable parts.
    */
   agentMessage?: string;
   nodeKind?: NodeKind;
   /**
-   * Who would have to allow the action; absent where it is not about one.
+   * Where the action would have to be allowed; absent if the problem is not about one.
    */
-  refusedBy?: Array<Refuser>;
+  refusedBy?: ReadonlyArray<Refuser>;
 }
 
 /**

@@ -6,14 +6,14 @@
 import { GivenApproval } from '../models/GivenApproval.model';
 
 /**
- * All of it is done.
+ * All parts are done.
  * @public
  */
 export interface ProvisionedState {
   status: ProvisionedStateStatusEnum;
   approval: GivenApproval;
   /**
-   * The task that made the role, or was the last to try.
+   * The task that created the role, or the last one that tried.
    */
   taskId?: string;
 }

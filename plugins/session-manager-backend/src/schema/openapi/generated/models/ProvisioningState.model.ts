@@ -7,7 +7,7 @@ import { GivenApproval } from '../models/GivenApproval.model';
 import { RequestPart } from '../models/RequestPart.model';
 
 /**
- * Spent by a task: being carried out, or waiting for what the portal cannot do itself.
+ * Claimed by a task and being carried out, or waiting for parts that the portal cannot do itself.
  * @public
  */
 export interface ProvisioningState {
@@ -18,9 +18,9 @@ export interface ProvisioningState {
    */
   taskId?: string;
   /**
-   * What is still to do.
+   * The parts that remain to be done.
    */
-  remaining: Array<RequestPart>;
+  remaining: ReadonlyArray<RequestPart>;
 }
 
 /**

@@ -18,11 +18,11 @@ export interface Readiness {
   starts: Verdict;
   logged: ReadinessSummaryLogged;
   /**
-   * In the order in which they are met.
+   * In the order in which they occur.
    */
-  problems: Array<Problem>;
+  problems: ReadonlyArray<Problem>;
   /**
-   * The ARN of the role that it is told for, where that is not the one asked about: Default Host Management\'s.
+   * The ARN of the role that the readiness applies to, if it is that of Default Host Management instead of the requested one.
    */
   insteadOfRole?: string;
   purpose?: RolePurpose;

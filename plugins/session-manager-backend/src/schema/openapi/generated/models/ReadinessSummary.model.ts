@@ -16,28 +16,28 @@ import { Verdict } from '../models/Verdict.model';
  */
 export interface ReadinessSummary {
   /**
-   * The region that it is told for: the worst of those looked at.
+   * The region that it applies to: the one with the worst readiness.
    */
   region: string;
   /**
-   * The regions looked at: where its instances are, else the first.
+   * The regions that were checked, those of the role's instances or else the account's first.
    */
-  regions: Array<string>;
-  problems: Array<ProblemSummary>;
+  regions: ReadonlyArray<string>;
+  problems: ReadonlyArray<ProblemSummary>;
   headline: Headline;
   /**
    * Whether the preferences of the region are known.
    */
   preferences: ReadinessSummaryPreferencesEnum;
   /**
-   * How many calls AWS\'s simulator decides otherwise.
+   * The number of calls for which the IAM policy simulator disagrees.
    */
   disagreements: number;
   online: Verdict;
   starts: Verdict;
   logged: ReadinessSummaryLogged;
   /**
-   * As in the readiness itself.
+   * As in the readiness.
    */
   insteadOfRole?: string;
   purpose?: RolePurpose;

@@ -6,7 +6,7 @@
 import { NodeVerdicts } from '../models/NodeVerdicts.model';
 
 /**
- * Where EC2 instances and hybrid nodes may have the role, and it is not the same for both; what stands beside it is the worse of the two, or that of EC2 instances where the tier keeps every session from hybrid nodes.
+ * Set if both EC2 instances and hybrid nodes may use the role and the results differ. The result beside it is then the worse of the two, or that of EC2 instances if the instance tier prevents all sessions on hybrid nodes.
  * @public
  */
 export interface ReadinessSummaryByNodeKind {

@@ -7,7 +7,7 @@ import { RefusedCallerNode } from '../models/RefusedCallerNode.model';
 import { RefusedCallerUser } from '../models/RefusedCallerUser.model';
 
 /**
- * A node, with the role that it had, or somebody else: a person or a program on the user\'s side.
+ * A node, with its role, or a user or a program on the user's side.
  * @public
  */
 export type RefusedCaller = RefusedCallerNode | RefusedCallerUser;

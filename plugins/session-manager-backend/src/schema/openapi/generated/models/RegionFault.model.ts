@@ -6,12 +6,12 @@
 import { AwsFault } from '../models/AwsFault.model';
 
 /**
- * Why an account, or one region of it, did not tell.
+ * Why an account, or one region of it, could not be read.
  * @public
  */
 export interface RegionFault {
   /**
-   * Absent where the account itself could not be reached.
+   * Absent if the account itself could not be reached.
    */
   region?: string;
   accountId: string;

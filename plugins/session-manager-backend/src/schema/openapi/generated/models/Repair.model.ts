@@ -7,7 +7,7 @@ import { RepairAdvice } from '../models/RepairAdvice.model';
 import { RepairAllow } from '../models/RepairAllow.model';
 
 /**
- * What mends a problem: a statement for the role\'s policy, or a sentence where that is not enough.
+ * How to fix a problem, either a statement for the role's policy, or advice if that is not sufficient.
  * @public
  */
 export type Repair = RepairAdvice | RepairAllow;

@@ -16,7 +16,7 @@ export interface RepairAdvice {
    * The sentences in English.
    */
   text: string;
-  sentences: Array<AdviceSentence>;
+  sentences: ReadonlyArray<AdviceSentence>;
   statement?: PolicyStatement;
   ownerStatement?: RepairAdviceOwnerStatement;
   trustStatement?: PolicyStatement;

@@ -6,7 +6,7 @@
 import { PolicyStatement } from '../models/PolicyStatement.model';
 
 /**
- * What the owner of the bucket or key would have to add.
+ * The statement that the owner of the bucket or key would have to add.
  * @public
  */
 export interface RepairAdviceOwnerStatement {

@@ -8,7 +8,7 @@ import { RequestActorService } from '../models/RequestActorService.model';
 import { RequestActorUser } from '../models/RequestActorUser.model';
 
 /**
- * Who did something: a person, another service, or the portal itself.
+ * The actor of an event, either a user, another service, or the portal itself.
  * @public
  */
 export type RequestActor =

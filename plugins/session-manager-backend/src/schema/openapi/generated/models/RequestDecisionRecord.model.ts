@@ -7,7 +7,7 @@ import { FrozenReview } from '../models/FrozenReview.model';
 import { RequestActor } from '../models/RequestActor.model';
 
 /**
- * A decision, and what it was about. It never changes.
+ * A decision, with what it was based on. It never changes. The review is complete for approvers. Other callers receive no plan, and the sentences only if they may read the existing role.
  * @public
  */
 export interface RequestDecisionRecord {

@@ -12,7 +12,7 @@ import { RequestReview } from '../models/RequestReview.model';
 import { RoleRequest } from '../models/RoleRequest.model';
 
 /**
- * The answer of `GET /requests/:id`.
+ * The response of `GET /requests/:id`. `contentOrigin` is absent if no template filled in the request.
  * @public
  */
 export interface RequestDetails {
@@ -20,13 +20,17 @@ export interface RequestDetails {
   /**
    * Oldest first.
    */
-  history: Array<RequestHistoryEntry>;
+  history: ReadonlyArray<RequestHistoryEntry>;
   approvers: RequestDetailsApprovers;
   caller: RequestAbilities;
   review: RequestReview;
   contentOrigin?: RequestContentOrigin;
   /**
-   * What was decided about, as it was then. Oldest first.
+   * Earlier requests for the same role that were rejected, withdrawn or revoked, or that expired: the latest that the caller may see, newest first.
    */
-  decisions: Array<RequestDecisionRecord>;
+  earlier: ReadonlyArray<RoleRequest>;
+  /**
+   * The decisions, with what they were based on at the time. Oldest first.
+   */
+  decisions: ReadonlyArray<RequestDecisionRecord>;
 }

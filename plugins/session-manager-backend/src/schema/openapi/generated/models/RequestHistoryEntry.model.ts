@@ -11,7 +11,7 @@ import { RequestPartKind } from '../models/RequestPartKind.model';
 import { RequestStatus } from '../models/RequestStatus.model';
 
 /**
- * One row of a request\'s history; it never changes.
+ * A row of a request's history, which never changes.
  * @public
  */
 export interface RequestHistoryEntry {
@@ -30,16 +30,16 @@ export interface RequestHistoryEntry {
   taskId?: string;
   error?: string;
   /**
-   * What was done, or confirmed to be.
+   * The parts that were done, or confirmed as done.
    */
-  parts?: Array<RequestPartKind>;
+  parts?: ReadonlyArray<RequestPartKind>;
   /**
-   * What was as approved already.
+   * The parts that already were as approved.
    */
-  unchanged?: Array<RequestPartKind>;
+  unchanged?: ReadonlyArray<RequestPartKind>;
   outcome?: RequestOutcome;
   /**
-   * The newer request that took its place.
+   * The newer request that replaced it.
    */
   successorId?: string;
 }

@@ -9,15 +9,15 @@ import { RequestTotals } from '../models/RequestTotals.model';
 import { RoleRequest } from '../models/RoleRequest.model';
 
 /**
- * The answer of `GET /requests`: one page.
+ * The response of `GET /requests`, one page.
  * @public
  */
 export interface RequestList {
-  items: Array<RoleRequest>;
+  items: ReadonlyArray<RoleRequest>;
   /**
-   * Those of the page that the database has no consistent record of.
+   * Requests of the page whose database record is inconsistent.
    */
-  unreadable: Array<RequestListUnreadableInner>;
+  unreadable: ReadonlyArray<RequestListUnreadableInner>;
   totals: RequestTotals;
   pageInfo: RequestListPageInfo;
 }

@@ -8,7 +8,7 @@ import { ProblemCode } from '../models/ProblemCode.model';
 import { ReadinessState } from '../models/ReadinessState.model';
 
 /**
- * Whether sessions start and are logged on the role that was created, as the portal found it.
+ * Whether sessions start and are logged on the created role, as checked by the portal.
  * @public
  */
 export interface RequestOutcome {
@@ -18,19 +18,19 @@ export interface RequestOutcome {
   checkedAt: string;
   state: ReadinessState;
   /**
-   * None where the portal could not look.
+   * Empty if the portal could not check the role.
    */
-  sentences: Array<HeadlineSentence>;
+  sentences: ReadonlyArray<HeadlineSentence>;
   /**
-   * The sentences in English, or why the portal could not look.
+   * The sentences in English, or why the portal could not check the role.
    */
   text: string;
   /**
-   * The worst of the regions; absent where the portal could not look.
+   * The region with the worst readiness; absent if the portal could not check the role.
    */
   region?: string;
   /**
    * Codes of problems.
    */
-  problems: Array<ProblemCode>;
+  problems: ReadonlyArray<ProblemCode>;
 }

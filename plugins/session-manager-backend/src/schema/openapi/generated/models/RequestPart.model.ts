@@ -6,17 +6,17 @@
 import { RequestPartKind } from '../models/RequestPartKind.model';
 
 /**
- * A part of a request: the role, and what the owner of another account\'s bucket must allow for its logs to arrive.
+ * A part of a request, either the role, or what the owner of another account's bucket must allow for its logs to arrive.
  * @public
  */
 export interface RequestPart {
   kind: RequestPartKind;
   /**
-   * Where it is to be done.
+   * The account in which it is to be done.
    */
   accountId: string;
   /**
-   * The role\'s ARN, the bucket\'s name, or the key\'s ARN.
+   * The role's ARN, the bucket's name, or the key's ARN.
    */
   resource: string;
 }

@@ -16,15 +16,15 @@ import { WiderGrant } from '../models/WiderGrant.model';
  */
 export interface RequestReview {
   /**
-   * The hash of what is decided about, for those who decide.
+   * The hash of what is decided on, for approvers.
    */
   hash?: string;
   documents: RoleDocuments;
   plan: PreviewPlan;
   /**
-   * What the policy allows beyond the narrowest that works.
+   * Permissions of the policy that are broader than needed.
    */
-  widerThanLeastPrivilege: Array<WiderGrant>;
+  widerThanLeastPrivilege: ReadonlyArray<WiderGrant>;
   otherRoles: RequestReviewOtherRoles;
   readiness?: Readiness;
   readinessFault?: AwsFault;

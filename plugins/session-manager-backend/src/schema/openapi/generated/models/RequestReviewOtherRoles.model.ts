@@ -7,7 +7,7 @@ import { RequestReviewOtherRolesReason } from '../models/RequestReviewOtherRoles
 import { RequestReviewOtherRolesRoles } from '../models/RequestReviewOtherRolesRoles.model';
 
 /**
- * The service\'s other roles, or why they are not known.
+ * The service's other roles, or why they are not known.
  * @public
  */
 export type RequestReviewOtherRoles =

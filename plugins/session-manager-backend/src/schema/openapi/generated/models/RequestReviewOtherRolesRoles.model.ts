@@ -10,9 +10,9 @@ import { RoleStatus } from '../models/RoleStatus.model';
  * @public
  */
 export interface RequestReviewOtherRolesRoles {
-  roles: Array<RoleStatus>;
+  roles: ReadonlyArray<RoleStatus>;
   /**
-   * The accounts that could not be looked through for more.
+   * The accounts that could not be searched for further roles.
    */
-  incomplete?: Array<AccountFault>;
+  incomplete?: ReadonlyArray<AccountFault>;
 }

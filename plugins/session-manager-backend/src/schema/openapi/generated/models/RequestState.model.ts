@@ -15,7 +15,7 @@ import { SupersededState } from '../models/SupersededState.model';
 import { WithdrawnState } from '../models/WithdrawnState.model';
 
 /**
- * Where a request is on its way.
+ * The state of a request.
  * @public
  */
 export type RequestState =

@@ -6,12 +6,12 @@
 import { RequestTotalsViews } from '../models/RequestTotalsViews.model';
 
 /**
- * How many requests there are that the caller may see.
+ * The number of requests that the caller may see.
  * @public
  */
 export interface RequestTotals {
   /**
-   * That fit the query, on all its pages.
+   * Those that match the query, on all its pages.
    */
   items: number;
   views: RequestTotalsViews;

@@ -7,7 +7,7 @@ import { ResolvedRoleSpecCloudWatchLogs } from '../models/ResolvedRoleSpecCloudW
 import { ResolvedRoleSpecS3 } from '../models/ResolvedRoleSpecS3.model';
 
 /**
- * A role spec with nothing left open: every default taken, checked against the account that it is for.
+ * A complete role spec, with every default applied, and validated against its account.
  * @public
  */
 export interface ResolvedRoleSpec {
@@ -19,11 +19,11 @@ export interface ResolvedRoleSpec {
   policyStyle: ResolvedRoleSpecPolicyStyleEnum;
   target: ResolvedRoleSpecTargetEnum;
   /**
-   * Absent for hybrid nodes: they have none.
+   * Absent for hybrid nodes, which have none.
    */
   instanceProfileName?: string;
   /**
-   * Seconds.
+   * In seconds.
    */
   maxSessionDuration: number;
   roleTags: { [key: string]: string };

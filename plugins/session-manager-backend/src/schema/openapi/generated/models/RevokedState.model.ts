@@ -6,7 +6,7 @@
 import { GivenApproval } from '../models/GivenApproval.model';
 
 /**
- * Its approval was taken back before it was used up.
+ * Its approval was revoked before it was used.
  * @public
  */
 export interface RevokedState {

@@ -7,18 +7,18 @@ import { PolicyDocument } from '../models/PolicyDocument.model';
 import { PolicyStatement } from '../models/PolicyStatement.model';
 
 /**
- * Everything that a role spec says in IAM\'s language.
+ * The IAM documents of a role spec.
  * @public
  */
 export interface RoleDocuments {
   permissions: PolicyDocument;
   trust: PolicyDocument;
   /**
-   * For the owner of another account\'s bucket to add; else empty.
+   * For the owner of another account's bucket to add; otherwise empty.
    */
-  bucketPolicyStatements: Array<PolicyStatement>;
+  bucketPolicyStatements: ReadonlyArray<PolicyStatement>;
   /**
-   * For the owner of that bucket\'s key to add; else empty.
+   * For the owner of that bucket's key to add; otherwise empty.
    */
-  keyPolicyStatements: Array<PolicyStatement>;
+  keyPolicyStatements: ReadonlyArray<PolicyStatement>;
 }

@@ -13,7 +13,7 @@ import { RolePreviewApproval } from '../models/RolePreviewApproval.model';
 import { WiderGrant } from '../models/WiderGrant.model';
 
 /**
- * The answer of `POST /preview`: what would come of a spec.
+ * The response of `POST /preview`, the preview of a spec. `readinessFault` is why the readiness could not be predicted; `basis` is the data for predictions in the browser, absent without a prediction.
  * @public
  */
 export interface RolePreview {
@@ -21,13 +21,13 @@ export interface RolePreview {
   documents: RoleDocuments;
   plan: PreviewPlan;
   /**
-   * Whether the caller may have it made, or ask for it where the account wants an approval.
+   * Whether the caller may create it, or request it if the account requires approval.
    */
   mayRun?: boolean;
   /**
-   * What the policy allows beyond the narrowest that works.
+   * Permissions of the policy that are broader than needed.
    */
-  widerThanLeastPrivilege: Array<WiderGrant>;
+  widerThanLeastPrivilege: ReadonlyArray<WiderGrant>;
   readiness?: Readiness;
   readinessFault?: AwsFault;
   basis?: PreviewBasis;

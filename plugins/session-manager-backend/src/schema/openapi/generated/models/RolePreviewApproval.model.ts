@@ -6,11 +6,11 @@
 import { RolePreviewApprovalRule } from '../models/RolePreviewApprovalRule.model';
 
 /**
- * Present: the account takes only roles that were approved.
+ * Set if the account requires approval.
  * @public
  */
 export interface RolePreviewApproval {
-  approvers: Array<string>;
+  approvers: ReadonlyArray<string>;
   required: number;
   rule?: RolePreviewApprovalRule;
 }

@@ -9,7 +9,7 @@ import { FoundRoleReadiness } from '../models/FoundRoleReadiness.model';
 import { MissingRoleReadiness } from '../models/MissingRoleReadiness.model';
 
 /**
- * The answer of `GET /entities/:kind/:namespace/:name/readiness`: whether a session on the role would start and be logged in a region, and all that this is told from.
+ * The response of `GET /entities/:kind/:namespace/:name/readiness`: whether a session on the role would start and be logged in a region, with the evidence. `repair` is absent if no problem can be fixed by changing the role, or if the prediction is incomplete.
  * @public
  */
 export type RoleReadiness =

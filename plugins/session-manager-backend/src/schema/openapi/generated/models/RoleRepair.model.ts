@@ -8,19 +8,19 @@ import { RoleSpec } from '../models/RoleSpec.model';
 import { SpecChange } from '../models/SpecChange.model';
 
 /**
- * What a role has to be asked for again with, so that its problems are mended.
+ * The changed request for a role that fixes its problems, and undoes changes that others made to it. `managedBy` is the other tool that manages the role and would revert changes made here; `newRole` is then the spec of a new role with another name, which needs no adoption.
  * @public
  */
 export interface RoleRepair {
   spec: RoleSpec;
   /**
-   * What differs from the spec as it was; empty where making it again does.
+   * The changes to the original spec; empty if creating the role again is sufficient.
    */
-  changes: Array<SpecChange>;
+  changes: ReadonlyArray<SpecChange>;
   /**
-   * The portal did not make the role: it would be taken over.
+   * The portal did not create the role, so it would be adopted.
    */
   adopt: boolean;
   managedBy?: OtherManager;
-  beside?: RoleSpec;
+  newRole?: RoleSpec;
 }

@@ -10,13 +10,13 @@ import { RequestState } from '../models/RequestState.model';
 import { ResolvedRoleSpec } from '../models/ResolvedRoleSpec.model';
 
 /**
- * A role that somebody asked for.
+ * A request for a role.
  * @public
  */
 export interface RoleRequest {
   id: string;
   /**
-   * The hash of what is asked for.
+   * The hash of the requested content.
    */
   specHash: string;
   roleArn: string;
@@ -29,14 +29,14 @@ export interface RoleRequest {
    */
   reason: string;
   /**
-   * Entity ref of the user, or the name of the service that asked.
+   * Entity ref of the user, or the name of the service, that filed it.
    */
   requester: string;
   origin?: RequestOrigin;
   rules: ApprovalRules;
   state: RequestState;
   /**
-   * Why the portal could not start to carry it out yet; it tries again.
+   * Why the portal could not start to carry it out yet. It retries automatically.
    */
   startError?: string;
   outcome?: RequestOutcome;
@@ -49,16 +49,16 @@ export interface RoleRequest {
    */
   updatedAt: string;
   /**
-   * ISO 8601, when it expires as long as it is pending.
+   * ISO 8601, when it expires if it is still pending.
    */
   expiresAt: string;
   spec: ResolvedRoleSpec;
   /**
-   * Take over a role that the portal did not make.
+   * Adopt a role that the portal did not create.
    */
   adopt: boolean;
   /**
-   * Remove what someone else added to the role.
+   * Remove what others added to the role.
    */
   exclusive: boolean;
 }

@@ -7,7 +7,7 @@ import { RoleSpecCloudWatchLogs } from '../models/RoleSpecCloudWatchLogs.model';
 import { RoleSpecS3 } from '../models/RoleSpecS3.model';
 
 /**
- * What is wanted; what the account\'s configuration rules besides is named in the answer, field by field.
+ * The requested role. Fields that violate the account's configuration are named in the response.
  * @public
  */
 export interface RoleSpec {

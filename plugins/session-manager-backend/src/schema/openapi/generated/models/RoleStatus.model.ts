@@ -9,7 +9,7 @@ import { FoundRoleStatus } from '../models/FoundRoleStatus.model';
 import { MissingRoleStatus } from '../models/MissingRoleStatus.model';
 
 /**
- * A Session Manager role of a service.
+ * A Session Manager role of a service. `claim` is present if only an annotation assigns the role to the service. `may` has the actions that the caller may run, and is absent if the role is only claimed. `readiness` is absent if AWS did not respond in time.
  * @public
  */
 export type RoleStatus =

@@ -6,7 +6,7 @@
 import { ServiceInstanceInstanceProfile } from '../models/ServiceInstanceInstanceProfile.model';
 
 /**
- * An EC2 instance of a service; never one that is terminated.
+ * An EC2 instance of a service, which is not terminated.
  * @public
  */
 export interface ServiceInstance {
@@ -16,7 +16,7 @@ export interface ServiceInstance {
    */
   name?: string;
   /**
-   * EC2\'s word, such as running or stopped.
+   * The state in EC2, such as running or stopped.
    */
   state: string;
   accountId: string;

@@ -17,7 +17,7 @@ import { SessionFactsSessionKeyPolicy } from '../models/SessionFactsSessionKeyPo
 import { SessionFactsTaggedInstances } from '../models/SessionFactsTaggedInstances.model';
 
 /**
- * What besides the role decides whether a session starts and is logged. Only what the preferences name is needed; the rest may be absent.
+ * What decides, besides the role, whether a session starts and is logged. Only what the preferences refer to is needed; the rest may be absent.
  * @public
  */
 export interface SessionFacts {
@@ -26,7 +26,7 @@ export interface SessionFacts {
    */
   region: string;
   /**
-   * The kind of node; where absent, each that may assume the role.
+   * The kind of node. Default, each that may assume the role.
    */
   target?: SessionFactsTargetEnum;
   logGroup?: SessionFactsLogGroup;

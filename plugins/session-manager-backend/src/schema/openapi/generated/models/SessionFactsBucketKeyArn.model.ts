@@ -7,7 +7,7 @@ import { BucketKeyArnKnown } from '../models/BucketKeyArnKnown.model';
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The ARN of that key, where the bucket names it by an alias or by its id alone: S3 looks for either in the account that writes, the role\'s.
+ * The ARN of that key, if the bucket refers to it by an alias or by its ID alone. S3 resolves either in the account that writes, which is the role's.
  * @public
  */
 export type SessionFactsBucketKeyArn = BucketKeyArnKnown | UnknownFact;

@@ -7,7 +7,7 @@ import { BucketKeyPolicyKnown } from '../models/BucketKeyPolicyKnown.model';
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The policy of the key that encrypts the bucket, told in the same way.
+ * The policy of the key that encrypts the bucket, in the same form.
  * @public
  */
 export type SessionFactsBucketKeyPolicy = BucketKeyPolicyKnown | UnknownFact;

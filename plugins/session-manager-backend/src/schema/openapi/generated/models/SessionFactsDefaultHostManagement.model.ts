@@ -7,7 +7,7 @@ import { DefaultHostManagementKnown } from '../models/DefaultHostManagementKnown
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The role of Default Host Management in the region, which a node on EC2 runs on where its own may not register; absent, or known to be `undefined`, where it is off.
+ * The role of Default Host Management in the region, which an EC2 node uses if its own role may not register. Absent, or a known `undefined`, if it is off.
  * @public
  */
 export type SessionFactsDefaultHostManagement =

@@ -7,7 +7,7 @@ import { InstanceTierKnown } from '../models/InstanceTierKnown.model';
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The tier of hybrid nodes in the account and region; absent, nobody asks.
+ * The tier of hybrid nodes in the account and region; absent if not needed.
  * @public
  */
 export type SessionFactsInstanceTier = InstanceTierKnown | UnknownFact;

@@ -7,7 +7,7 @@ import { OrganizationIdKnown } from '../models/OrganizationIdKnown.model';
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The id of the organization of the role\'s account; `undefined`: it has none.
+ * The ID of the organization of the role's account; `undefined` if it has none.
  * @public
  */
 export type SessionFactsOrganizationId = OrganizationIdKnown | UnknownFact;

@@ -7,7 +7,7 @@ import { SessionKeyArnKnown } from '../models/SessionKeyArnKnown.model';
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The ARN of that key, where the preferences name it by an alias.
+ * The ARN of that key, if the preferences refer to it by an alias.
  * @public
  */
 export type SessionFactsSessionKeyArn = SessionKeyArnKnown | UnknownFact;

@@ -7,7 +7,7 @@ import { SessionKeyPolicyKnown } from '../models/SessionKeyPolicyKnown.model';
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The policy of the key that encrypts sessions. Every key has one: known to be `undefined`, it is AWS\'s default, which leaves it to the account; absent, it is not known.
+ * The policy of the key that encrypts sessions. Every key has one. A known `undefined` stands for AWS's default, which delegates to the account; absent means unknown.
  * @public
  */
 export type SessionFactsSessionKeyPolicy = SessionKeyPolicyKnown | UnknownFact;

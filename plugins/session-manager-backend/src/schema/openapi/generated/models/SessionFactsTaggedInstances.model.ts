@@ -7,7 +7,7 @@ import { TaggedInstancesKnown } from '../models/TaggedInstancesKnown.model';
 import { UnknownFact } from '../models/UnknownFact.model';
 
 /**
- * The EC2 instances that use the role in the region, each with all of its tags; known to be none counts as not known.
+ * The EC2 instances that use the role in the region, each with all of its tags. An empty list counts as unknown.
  * @public
  */
 export type SessionFactsTaggedInstances = TaggedInstancesKnown | UnknownFact;

@@ -7,27 +7,27 @@ import { PolicyDocument } from '../models/PolicyDocument.model';
 import { SessionRoleBoundary } from '../models/SessionRoleBoundary.model';
 
 /**
- * The role that the agent calls with.
+ * The role that the agent uses for its calls.
  * @public
  */
 export interface SessionRole {
   arn: string;
   /**
-   * Its unique id, such as `AROAEXAMPLE`; absent where it is not known.
+   * Its unique ID, such as `AROAEXAMPLE`; absent if it is not known.
    */
   roleId?: string;
   /**
-   * Attached and inline.
+   * Attached and inline policies.
    */
-  policies: Array<PolicyDocument>;
+  policies: ReadonlyArray<PolicyDocument>;
   boundary?: SessionRoleBoundary;
   /**
-   * All of its tags; absent where they are not known.
+   * All of its tags; absent if they are not known.
    */
   tags?: { [key: string]: string };
   trust?: PolicyDocument;
   /**
-   * The ARNs of the instance profiles that hold it; absent where they are not known.
+   * The ARNs of the instance profiles that contain it; absent if they are not known.
    */
-  instanceProfileArns?: Array<string>;
+  instanceProfileArns?: ReadonlyArray<string>;
 }

@@ -7,7 +7,7 @@ import { NotKnown } from '../models/NotKnown.model';
 import { PolicyDocument } from '../models/PolicyDocument.model';
 
 /**
- * `\'unknown\'` where the role has one that could not be read.
+ * `'unknown'` if the role has one that could not be read.
  * @public
  */
 export type SessionRoleBoundary = NotKnown | PolicyDocument;

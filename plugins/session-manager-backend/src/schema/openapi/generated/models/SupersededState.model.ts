@@ -6,13 +6,13 @@
 import { GivenApproval } from '../models/GivenApproval.model';
 
 /**
- * A newer request for the same role has taken its place.
+ * Replaced by a newer request for the same role.
  * @public
  */
 export interface SupersededState {
   status: SupersededStateStatusEnum;
   /**
-   * The id of the newer request.
+   * The ID of the newer request.
    */
   successorId: string;
   approval: GivenApproval;

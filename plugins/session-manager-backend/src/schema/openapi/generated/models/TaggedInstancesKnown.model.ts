@@ -9,5 +9,5 @@ import { TaggedInstance } from '../models/TaggedInstance.model';
  * @public
  */
 export interface TaggedInstancesKnown {
-  known: Array<TaggedInstance>;
+  known: ReadonlyArray<TaggedInstance>;
 }

@@ -7,13 +7,13 @@ import { Change } from '../models/Change.model';
 import { PlanWarning } from '../models/PlanWarning.model';
 
 /**
- * A plan, and what somebody should know before it is carried out.
+ * A plan, with warnings about its effects.
  * @public
  */
 export interface WarnedPlan {
-  changes: Array<Change>;
+  changes: ReadonlyArray<Change>;
   /**
-   * Absent where there is nothing to warn of.
+   * Absent if there are no warnings.
    */
-  warnings?: Array<PlanWarning>;
+  warnings?: ReadonlyArray<PlanWarning>;
 }

@@ -1,0 +1,65 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { RoleStatus } from 'backstage-plugin-session-manager-common';
+import { attachFields, mayAttach } from '../components/role/attachment';
+import { worstFirst } from '../components/role/roleState';
+import { TemplateLink } from '../components/role/TemplateLink';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { UnattachedInstances } from './useUnattachedInstances';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    columnGap: theme.spacing(2),
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** The instances without a role, with a link that gives them one. */
+export function UnattachedNotice({
+  unattached,
+  roles,
+  entityRef,
+  template,
+}: {
+  unattached: readonly UnattachedInstances[];
+  roles: readonly RoleStatus[];
+  entityRef: string;
+  /** `namespace/name` */
+  template: string;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  // The one in the best state.
+  const roleFor = (accountId: string) =>
+    worstFirst(roles)
+      .filter(mayAttach)
+      .filter(role => role.accountId === accountId)
+      .pop();
+  return unattached.length === 0 ? null : (
+    <ul className={classes.list} aria-label={t('unattached.title')}>
+      {unattached.map(({ accountId, accountName = accountId, count }) => {
+        const role = roleFor(accountId);
+        return (
+          <li key={accountId} className={classes.line}>
+            <Typography variant="body2" component="span">
+              {t('unattached.inAccount', { count, account: accountName })}
+            </Typography>
+            {role && (
+              <TemplateLink
+                label={t('role.attach')}
+                roleName={role.roleName}
+                template={template}
+                fields={attachFields(role, entityRef)}
+              />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { TerminalIcon } from '../components/TerminalIcon';
+import { NODES_SECTION, useRolePath } from '../hooks/useRolePath';
+import { sessionManagerTranslationRef } from '../translation/ref';
+
+/** The link from an entity's page to its nodes, as its icon links show it. */
+export function useConnectLink() {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const href = useRolePath({ section: NODES_SECTION });
+  return {
+    label: t('connect.button'),
+    icon: <TerminalIcon fontSize="default" />,
+    href,
+  };
+}
