@@ -12,10 +12,8 @@ import {
 import { readSessionManagerConfig } from 'backstage-plugin-session-manager-node';
 import { parse } from 'yaml';
 
-const page = readFileSync(
-  resolvePath(__dirname, '../../../../docs/connect.md'),
-  'utf8',
-);
+const portal = resolvePath(__dirname, '../../../..');
+const page = readFileSync(resolvePath(portal, 'docs/connect.md'), 'utf8');
 
 /** The examples in a language, in the order of the page. */
 function examples(language: string): string[] {
@@ -26,9 +24,9 @@ function examples(language: string): string[] {
 }
 
 describe('docs/connect.md', () => {
-  const [yaml] = examples('yaml');
+  const [search, connect] = examples('yaml').map(text => parse(text));
   const { accounts, instances } = readSessionManagerConfig(
-    new ConfigReader(parse(yaml)),
+    new ConfigReader(connect),
   );
   const [production, restricted] = accounts!;
   const place = ({ accountId, regions = [] }: typeof production) => ({
@@ -57,6 +55,16 @@ describe('docs/connect.md', () => {
       nodeKinds: ['ec2'],
     };
   };
+
+  it('enables the link in the search as the portal here does', () => {
+    const { app } = parse(
+      readFileSync(resolvePath(portal, 'app-config.yaml'), 'utf8'),
+    );
+
+    expect(app.extensions).toEqual(
+      expect.arrayContaining(search.app.extensions),
+    );
+  });
 
   it('has the link and the commands of its configuration', () => {
     const [link] = examples('text');
