@@ -16,7 +16,7 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
-    baseURL: portal.app,
+    baseURL: portal.url,
     locale: 'en-US',
     viewport: { width: 1280, height: 900 },
     trace: 'retain-on-failure',
@@ -26,9 +26,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node ../packages/local-aws/bin/start.mjs ${configs.join(' ')}`,
+    command: `yarn workspace app build && node ../packages/local-aws/bin/start.mjs backend ${configs.join(' ')}`,
     env: portsInEnvironment,
-    url: `${portal.backend}/.backstage/health/v1/readiness`,
+    url: `${portal.url}/.backstage/health/v1/readiness`,
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGINT', timeout: 15_000 },
     stdout: 'ignore',

@@ -1,8 +1,11 @@
+const backendPort = process.env.BACKEND_PORT ?? '7377';
+
 const ports = {
   LOCAL_AWS_PORT: process.env.LOCAL_AWS_PORT ?? '5577',
   LOCAL_SIGN_IN_PORT: process.env.LOCAL_SIGN_IN_PORT ?? '5578',
-  APP_PORT: process.env.APP_PORT ?? '3377',
-  BACKEND_PORT: process.env.BACKEND_PORT ?? '7377',
+  BACKEND_PORT: backendPort,
+  // The backend serves the app that was built, as in production.
+  APP_PORT: backendPort,
 };
 
 /** The environment variables with the ports of `yarn start`. */
@@ -10,8 +13,7 @@ export const portsInEnvironment: Record<string, string> = ports;
 
 /** The URLs of the tested portal and the local AWS. */
 export const portal = {
-  app: `http://localhost:${ports.APP_PORT}`,
-  backend: `http://localhost:${ports.BACKEND_PORT}`,
+  url: `http://localhost:${backendPort}`,
   aws: `http://127.0.0.1:${ports.LOCAL_AWS_PORT}`,
 };
 

@@ -128,7 +128,7 @@ test('the requester may not approve the request', async () => {
   await expect(ada.getByRole('button', { name: 'Approve…' })).toBeHidden();
 
   const id = new URL(ada.url()).pathname.split('/').pop();
-  const address = `${portal.backend}/api/session-manager/requests/${id}`;
+  const address = `${portal.url}/api/session-manager/requests/${id}`;
   const loading = ada.waitForResponse(
     response =>
       response.url() === address && response.request().method() === 'GET',

@@ -119,7 +119,8 @@ describe('yarn start', () => {
     expect(output()).toContain("find package by name 'no-such-package'");
   });
 
-  it('runs the backend with the demo fleet until Ctrl-C', async () => {
+  it('runs the backend with the demo fleet until Ctrl-C, also on the port of the app', async () => {
+    ports.APP_PORT = ports.BACKEND_PORT;
     const run = start(['backend'], {
       AWS_PROFILE: 'a-profile-that-is-not-there',
     });

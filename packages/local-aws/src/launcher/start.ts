@@ -2,7 +2,7 @@ import { seedDemoFleet } from '../fleet/seedDemoFleet';
 import { startLocalAws } from '../server/startLocalAws';
 import { LocalSignIn, startLocalSignIn } from 'local-sign-in';
 import { AwsChoice, chooseAws, withLocalAws } from './chooseAws';
-import { launcherArguments } from './launcherArguments';
+import { launcherArguments, Server } from './launcherArguments';
 import { assertFree, portFrom, WantedPort } from './ports';
 import { PortalConfig, portOverrides, readPortalConfig } from './portalConfig';
 import { runPortal } from './runPortal';
@@ -41,7 +41,9 @@ export async function start(options: StartOptions): Promise<number> {
   const awsPort = portFrom(env, 'LOCAL_AWS_PORT') ?? DEFAULT_LOCAL_AWS_PORT;
   const signInPort =
     portFrom(env, 'LOCAL_SIGN_IN_PORT') ?? DEFAULT_LOCAL_SIGN_IN_PORT;
-  await assertFree(wantedPorts(config, choice, { awsPort, signInPort }));
+  await assertFree(
+    wantedPorts(config, choice, args.servers, { awsPort, signInPort }),
+  );
   progress(announcement(choice));
   const aws =
     choice.kind === 'local'
@@ -99,6 +101,7 @@ async function unlessAborted<T>(
 function wantedPorts(
   { app, backend, localSignIn }: PortalConfig,
   choice: AwsChoice,
+  servers: readonly Server[],
   { awsPort, signInPort }: { awsPort: number; signInPort: number },
 ): WantedPort[] {
   const host = '127.0.0.1';
@@ -123,8 +126,12 @@ function wantedPorts(
           },
         ]
       : []),
-    { user: 'the app', variable: 'APP_PORT', ...app },
-    { user: 'the backend', variable: 'BACKEND_PORT', ...backend },
+    ...(servers.includes('app')
+      ? [{ user: 'the app', variable: 'APP_PORT', ...app }]
+      : []),
+    ...(servers.includes('backend')
+      ? [{ user: 'the backend', variable: 'BACKEND_PORT', ...backend }]
+      : []),
   ];
 }
 

@@ -90,8 +90,9 @@ export const previewJa = {
   'logAccess.nothing': '変更はありません。ポリシーはすでに一致しています。',
   'logAccess.noRole':
     'ロール {{name}} は存在しません。AWS はバケット {{bucket}} のポリシーで既存のロールのみを受け付けます。先にロールを作成してください。',
+  'logAccess.approvers': '承認者:',
   'logAccess.ownerApproves':
-    'アカウント {{owner}} では承認 ({{approvers}}) が必要ですが、このフォームではリクエストできません。ロールのプレビューにあるステートメントをバケットの所有者に渡してください。',
+    'アカウント {{owner}} では承認が必要ですが、このフォームではリクエストできません。ロールのプレビューにあるステートメントをバケットの所有者に渡してください。',
   'logAccess.unknown.bucket-policy-statement':
     '不明です。バケットのポリシーを読み取れませんでした。',
   'logAccess.unknown.key-policy-statement':

@@ -99,8 +99,9 @@ export const logAccessPreview = {
   nothing: 'No changes: the policies already match.',
   noRole:
     'The role {{name}} does not exist. AWS accepts only existing roles in the policy of the bucket {{bucket}}: create the role first.',
+  approvers: 'Approvers:',
   ownerApproves:
-    'The account {{owner}} requires an approval (by {{approvers}}), which this form cannot request. Give the statements in the role’s preview to the owner of the bucket.',
+    'The account {{owner}} requires an approval, which this form cannot request. Give the statements in the role’s preview to the owner of the bucket.',
   unknown: {
     'bucket-policy-statement':
       'Unknown: the policy of the bucket could not be read.',

@@ -125,7 +125,7 @@ describe('the preview of log access', () => {
     [
       'the account of the bucket requires an approval',
       { approvers: ['group:default/audit'] },
-      /requires an approval \(by group:default\/audit\)/,
+      /The account audit requires an approval, which this form cannot request/,
     ],
     [
       'the role does not exist',
@@ -139,6 +139,14 @@ describe('the preview of log access', () => {
     expect(screen.queryByText(/^Add statement/)).toBeNull();
     await form.press('Review');
     await form.isHeld();
+  });
+
+  it('names the approvers of the account of the bucket', async () => {
+    await render({ approvers: ['group:default/security'] });
+
+    expect(await screen.findByText('Approvers:')).toContainElement(
+      screen.getByRole('link', { name: /security/ }),
+    );
   });
 
   it('revokes the access of a role that no longer exists', async () => {

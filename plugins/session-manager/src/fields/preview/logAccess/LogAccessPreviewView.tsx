@@ -1,5 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Typography from '@material-ui/core/Typography';
 import { Fault } from '../../../components/Fault';
+import { People } from '../../../components/People';
 import { OwnersOf } from '../../../components/OwnersOf';
 import { sessionManagerTranslationRef } from '../../../translation/ref';
 import { PreviewFrame } from '../PreviewFrame';
@@ -21,6 +23,11 @@ export function LogAccessPreviewView({ form }: { form: FormData }) {
       {(answer, { isSettled, isRefused }) => (
         <>
           {!answer.mayRun && entityRef && <OwnersOf entityRef={entityRef} />}
+          {answer.approvers && (
+            <Typography variant="body2" color="textSecondary">
+              {t('logAccess.approvers')} <People refs={answer.approvers} />
+            </Typography>
+          )}
           {answer.fault && <Fault fault={answer.fault} />}
           {!isRefused && !answer.fault && (
             <Part

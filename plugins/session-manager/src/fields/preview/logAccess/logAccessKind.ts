@@ -40,14 +40,7 @@ export const logAccessKind: PreviewKind<
     const owner = bucketOwnerName ?? bucketOwner;
     return [
       ...(answer.mayRun || answer.fault ? [] : [t('may.logAccess')]),
-      ...(approvers
-        ? [
-            t('logAccess.ownerApproves', {
-              owner,
-              approvers: approvers.join(', '),
-            }),
-          ]
-        : []),
+      ...(approvers ? [t('logAccess.ownerApproves', { owner })] : []),
       ...(answer.roleExists || answer.fault || form.revoke === true
         ? []
         : [
