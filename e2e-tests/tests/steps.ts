@@ -98,12 +98,12 @@ export async function openCard(page: Page, service: string) {
 }
 
 // Violations in Backstage's own components: tabs of the page header refer to
-// missing panels, rows of the log viewer are in no table, the progress bar and
+// missing panels, lines of the log viewer are in no table, the progress bar and
 // the menu of the task page have no names, and the label of the link to
 // notifications does not contain the unread count.
 const BACKSTAGES_OWN = [
   '[role="tablist"]',
-  '[class*="BackstageLogViewer"]',
+  ':has(> a[role="row"][href^="#line-"])',
   '[role="progressbar"]',
   'button.MuiIconButton-sizeSmall',
   'a[href="/notifications"]',
