@@ -106,6 +106,7 @@ test('the logging template creates the role that AWS documents, and the card sho
     // Changing the theme resets the form.
     await fillIn(page, 'checkout');
     await expectAccessible(page, '#root');
+    await page.getByLabel('Service').scrollIntoViewIfNeeded();
     await picture(page, `form-${theme}`);
   });
   await createRole(page);

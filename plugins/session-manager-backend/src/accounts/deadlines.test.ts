@@ -92,7 +92,7 @@ describe('if an account does not answer', () => {
     do {
       [answer, took] = await timed(() => plugin.roles('payments'));
       // The portal continues to read an account that is only slow.
-    } while (answer.incomplete.length > 1 || !answer.roles[0]?.readiness);
+    } while (answer.incomplete.length > 1 || !('readiness' in answer.roles[0]));
 
     const { roles, incomplete } = answer;
     expect(roles).toMatchObject([

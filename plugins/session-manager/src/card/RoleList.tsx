@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RoleStatus } from 'backstage-plugin-session-manager-common';
+import { Button } from '../components/Button';
 import {
   needsAttention,
   stateOf,
@@ -36,7 +36,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     columnGap: theme.spacing(1),
     minWidth: 0,
   },
-  more: { textTransform: 'none' },
   details: { padding: theme.spacing(1, 0, 2, 1.5) },
 }));
 
@@ -76,11 +75,7 @@ export function RoleList({
         </ul>
       )}
       {hidden > 0 && (
-        <Button
-          size="small"
-          className={classes.more}
-          onClick={() => setAll(true)}
-        >
+        <Button size="small" onClick={() => setAll(true)}>
           {t('several.more', { count: hidden })}
         </Button>
       )}

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
+import { Button } from './Button';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** Checks something again. */
@@ -18,7 +18,6 @@ export function CheckButton({
     // Not disabled while checking: it would lose the focus.
     <Button
       size="small"
-      style={{ textTransform: 'none' }}
       aria-disabled={checking}
       onClick={checking ? undefined : onCheck}
     >

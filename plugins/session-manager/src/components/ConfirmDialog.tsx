@@ -1,11 +1,11 @@
 import { ReactNode, useRef } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
+import { Button } from './Button';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 const TITLE = 'session-manager-confirm-title';

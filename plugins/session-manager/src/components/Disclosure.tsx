@@ -1,14 +1,13 @@
 import { ReactNode, useId, useState } from 'react';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandLess from '@material-ui/icons/ExpandLess';
 import ExpandMore from '@material-ui/icons/ExpandMore';
+import { Button } from './Button';
 
 const useStyles = makeStyles({
   button: {
     justifyContent: 'space-between',
     textAlign: 'left',
-    textTransform: 'none',
     overflowWrap: 'anywhere',
   },
 });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
+import { Button } from '../components/Button';
 import { nameWithId } from '../translation/nameWithId';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { ConnectDialog, ConnectSubject } from './ConnectDialog';
@@ -15,7 +15,6 @@ export function ConnectButton({ subject }: { subject: ConnectSubject }) {
         size="small"
         variant="outlined"
         color="primary"
-        style={{ textTransform: 'none' }}
         aria-haspopup="dialog"
         aria-label={t('connect.buttonFor', {
           node: nameWithId(subject.nodeId, subject.name),

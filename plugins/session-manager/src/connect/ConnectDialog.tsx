@@ -1,6 +1,5 @@
 import { ReactNode, useRef } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -9,6 +8,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { EntityConnect } from 'backstage-plugin-session-manager-common';
+import { Button } from '../components/Button';
 import { CheckAgain } from '../components/CheckAgain';
 import { ProblemNotice } from '../components/ProblemNotice';
 import { useConnect } from '../hooks/useConnect';

@@ -1,18 +1,13 @@
 import { CopyTextButton } from '@backstage/core-components';
 import { makeStyles, Theme } from '@material-ui/core/styles';
+import { CodeText } from '../components/CodeText';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: { display: 'flex', alignItems: 'flex-start' },
   text: {
     flex: 1,
     minWidth: 0,
-    margin: 0,
-    padding: theme.spacing(1),
-    // Wrapped, because a scrollable text would have to be in the tab order.
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
     fontSize: theme.typography.caption.fontSize,
-    backgroundColor: theme.palette.background.default,
   },
 }));
 
@@ -31,7 +26,7 @@ export function CopiedText({
   const classes = useStyles();
   return (
     <div className={classes.root}>
-      <pre className={classes.text}>{text}</pre>
+      <CodeText className={classes.text} text={text} />
       <CopyTextButton
         text={text}
         tooltipText={copied}

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { Button } from '../components/Button';
 import { PortalText } from '../components/PortalText';
 import { PortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { Handover } from 'backstage-plugin-session-manager-common';
+import { Button } from '../components/Button';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { dateText } from '../translation/dateText';
 

@@ -12,6 +12,7 @@ import {
   HandoverSubject as Subject,
   registerCommand,
 } from 'backstage-plugin-session-manager-common';
+import { CodeText } from '../components/CodeText';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { HandoverSubjectView } from './HandoverSubjectView';
 
@@ -20,13 +21,6 @@ const MASK = '••••••••••••••••••••';
 const useStyles = makeStyles((theme: Theme) => ({
   line: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
   code: { maxWidth: 480 },
-  command: {
-    margin: 0,
-    padding: theme.spacing(1),
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    backgroundColor: theme.palette.background.default,
-  },
 }));
 
 /** The code, masked until it is shown, and the command to use it with. */
@@ -86,9 +80,7 @@ export function Secret({
         {t('handover.command')}
       </Typography>
       <div className={classes.line}>
-        <pre className={classes.command}>
-          {registerCommand(subject, shown ? secret : MASK)}
-        </pre>
+        <CodeText text={registerCommand(subject, shown ? secret : MASK)} />
         <CopyTextButton
           text={registerCommand(subject, secret)}
           tooltipText={t('handover.commandCopied')}

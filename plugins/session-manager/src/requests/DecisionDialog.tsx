@@ -1,6 +1,5 @@
 import { FormEvent, useRef, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -9,6 +8,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { RequestDetails } from 'backstage-plugin-session-manager-common';
+import { Button } from '../components/Button';
 import { RequestVerb } from '../api/SessionManagerApi';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { decisionQuestion } from './decisionQuestion';

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
   RequestAbilities,
   RequestDetails,
 } from 'backstage-plugin-session-manager-common';
+import { Button } from '../components/Button';
 import { RequestVerb, sessionManagerApiRef } from '../api/SessionManagerApi';
 import { toPortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
@@ -10,6 +9,7 @@ import {
   RoleRepair,
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
+import { Button } from '../components/Button';
 import { CheckAgain } from '../components/CheckAgain';
 import { NotAllowed } from '../components/NotAllowed';
 import { ClaimNotice } from '../components/role/ClaimNotice';
@@ -45,7 +45,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     alignItems: 'flex-start',
     gap: theme.spacing(1),
   },
-  button: { textTransform: 'none' },
   line: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -105,12 +104,7 @@ export function RoleHeader({
             />
           )}
           {onConnect && (
-            <Button
-              variant="outlined"
-              color="primary"
-              className={classes.button}
-              onClick={onConnect}
-            >
+            <Button variant="outlined" color="primary" onClick={onConnect}>
               {t('connect.button')}
             </Button>
           )}

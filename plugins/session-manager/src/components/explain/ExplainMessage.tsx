@@ -1,7 +1,6 @@
 import { FormEvent, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
@@ -9,6 +8,7 @@ import {
   ExplainedMessage,
   ExplainRequest,
 } from 'backstage-plugin-session-manager-common';
+import { Button } from '../Button';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
 import { toPortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';

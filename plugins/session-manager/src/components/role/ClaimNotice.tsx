@@ -5,10 +5,10 @@ import {
   EntityDisplayName,
   EntityRefLink,
 } from '@backstage/plugin-catalog-react';
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RoleClaim, RoleStatus } from 'backstage-plugin-session-manager-common';
+import { Button } from '../Button';
 import { sessionManagerApiRef } from '../../api/SessionManagerApi';
 import { toPortalProblem } from '../../api/portalProblem';
 import { sessionManagerTranslationRef } from '../../translation/ref';
@@ -25,7 +25,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     paddingLeft: theme.spacing(1.5),
     overflowWrap: 'anywhere',
   },
-  action: { textTransform: 'none', marginTop: theme.spacing(0.5) },
+  action: { marginTop: theme.spacing(0.5) },
 }));
 
 /**

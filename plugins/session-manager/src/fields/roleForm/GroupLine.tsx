@@ -1,8 +1,8 @@
 import { ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { Button } from '../../components/Button';
 import { unknownPreferences } from '../../components/role/formProposals';
 import { accountOf } from '../../hooks/formSubject';
 import { sessionManagerTranslationRef } from '../../translation/ref';
@@ -21,7 +21,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: theme.spacing(1),
   },
   text: { minWidth: 0, overflowWrap: 'anywhere' },
-  button: { textTransform: 'none', flexShrink: 0 },
+  button: { flexShrink: 0 },
   fields: {
     display: 'flex',
     flexDirection: 'column',
