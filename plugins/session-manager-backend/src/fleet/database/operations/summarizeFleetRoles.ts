@@ -1,5 +1,6 @@
 import {
   ProblemCode,
+  READINESS_STATES,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
@@ -92,14 +93,24 @@ async function countOwners(
   tx: Knex,
   selection: RoleSelection,
 ): Promise<RoleSummary['owners']> {
-  const rows: Array<Pick<GroupRow, 'state' | 'total'> & { owner_ref: string }> =
-    await selectRoles(tx, selection)
-      .select('owner_ref', 'state')
-      .count({ total: '*' })
-      .groupBy('owner_ref', 'state');
+  // By the rank of the state, so that an index has all that is counted.
+  const groups: OwnerRow[] = await selectRoles(tx, selection)
+    .select('owner_ref', 'state_rank')
+    .count({ total: '*' })
+    .groupBy('owner_ref', 'state_rank');
+  const rows = groups.map(({ state_rank: rank, ...group }) => ({
+    ...group,
+    state: READINESS_STATES[rank],
+  }));
   return [...Map.groupBy(rows, ({ owner_ref: owner }) => owner)]
     .map(([owner, own]) => ({ owner, ...stateCounts(own) }))
     .sort((a, b) => b.total - a.total || (a.owner < b.owner ? -1 : 1));
+}
+
+interface OwnerRow {
+  owner_ref: string;
+  state_rank: number;
+  total: number | string;
 }
 
 type CountedRow = Pick<GroupRow, 'state' | 'total'>;
