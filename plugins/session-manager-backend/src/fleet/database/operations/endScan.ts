@@ -36,6 +36,9 @@ export async function finishScan(
   const before: AccountRow = await tx('fleet_accounts')
     .where({ account_id: accountId })
     .first();
+  if (!before.all_read) {
+    throw new Error(`Not all pages of account ${accountId} were read`);
+  }
   await updateClaimed(tx, claim, {
     ...RELEASED,
     due_at: dueAt,

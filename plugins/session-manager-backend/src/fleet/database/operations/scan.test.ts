@@ -175,6 +175,7 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
     const first = await mustClaim(0);
     await record(first, 0, roles('a'), { nextMarker: 'page 2' });
     const second = await mustClaim(6);
+    await expect(finish(second, 6)).rejects.toThrow('Not all pages');
     await record(second, 6, roles('b'));
 
     expect(await finish(second, 6)).toEqual({ removed: 0, doubtful: 0 });
