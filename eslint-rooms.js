@@ -42,6 +42,7 @@ const ROOMS = {
     ['preview', 'connect'],
     ['roles'],
     ['readiness', 'instances', 'choices'],
+    ['fleet'],
     ['permissions'],
     ['accounts'],
     ['cache'],

@@ -16,6 +16,7 @@ export {
 } from './aws/partition';
 export { PREFERENCES_DOCUMENT } from './aws/preferencesDocument';
 
+export * from './json/canonicalJson';
 export * from './json/ownValue';
 export * from './json/parseJson';
 
@@ -151,6 +152,7 @@ export * from './readiness/explain/explainMessage';
 export {
   headline,
   HEADLINES,
+  READINESS_STATES,
   readinessState,
   worstReadiness,
   type Headline,
