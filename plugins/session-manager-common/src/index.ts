@@ -36,6 +36,7 @@ export {
 } from './access/evaluateAccess';
 
 export type { NodeKind } from './trust/evaluateTrust';
+export { mayBeOfNodes } from './trust/mayBeOfNodes';
 export type { RolePurpose } from './trust/trustedPurpose';
 
 export * from './role/RoleSnapshot';
