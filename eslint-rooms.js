@@ -66,6 +66,7 @@ const ROOMS = {
   ],
   'session-manager-node': [
     ['index.ts'],
+    ['scan'],
     ['readiness', 'choices'],
     ['instances', 'activation', 'logAccess'],
     ['role'],
