@@ -42,6 +42,7 @@ const ROOMS = {
     ['preview', 'connect'],
     ['roles'],
     ['readiness', 'instances', 'choices'],
+    ['fleet'],
     ['permissions'],
     ['accounts'],
     ['cache'],
@@ -66,6 +67,7 @@ const ROOMS = {
   ],
   'session-manager-node': [
     ['index.ts'],
+    ['scan'],
     ['readiness', 'choices'],
     ['instances', 'activation', 'logAccess'],
     ['role'],

@@ -16,6 +16,7 @@ export {
 } from './aws/partition';
 export { PREFERENCES_DOCUMENT } from './aws/preferencesDocument';
 
+export * from './json/canonicalJson';
 export * from './json/ownValue';
 export * from './json/parseJson';
 
@@ -36,6 +37,7 @@ export {
 } from './access/evaluateAccess';
 
 export type { NodeKind } from './trust/evaluateTrust';
+export { mayBeOfNodes } from './trust/mayBeOfNodes';
 export type { RolePurpose } from './trust/trustedPurpose';
 
 export * from './role/RoleSnapshot';
@@ -151,6 +153,7 @@ export * from './readiness/explain/explainMessage';
 export {
   headline,
   HEADLINES,
+  READINESS_STATES,
   readinessState,
   worstReadiness,
   type Headline,

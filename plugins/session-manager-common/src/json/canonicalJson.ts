@@ -1,6 +1,8 @@
 /**
  * Serializes a value as JSON that depends on the value only: keys are sorted,
  * and undefined values omitted.
+ *
+ * @public
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value));

@@ -1,13 +1,27 @@
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import { Knex } from 'knex';
+import { ColumnCriterion, whereCriteria } from '../../database/whereCriteria';
 
 /**
- * A criterion of a permission rule for requests: one of the values is the
- * requester, the account or the service.
+ * The requests that a caller may see, by their requester, account or service;
+ * absent: all.
  */
-export interface RequestCriterion {
-  key: 'requester' | 'account' | 'entity';
-  values: readonly string[];
-}
+export type RequestCriteria = PermissionCriteria<
+  ColumnCriterion<keyof typeof COLUMNS>
+>;
 
-/** The requests that a caller may see; absent: all. */
-export type RequestCriteria = PermissionCriteria<RequestCriterion>;
+const COLUMNS = {
+  requester: 'role_requests.requester',
+  account: 'role_requests.account_id',
+  entity: 'role_requests.entity_ref',
+};
+
+/** Limits a query of `role_requests` to those that the caller may see. */
+export function whereVisible(
+  query: Knex.QueryBuilder,
+  visible: RequestCriteria | undefined,
+): void {
+  if (visible) {
+    whereCriteria(query, visible, COLUMNS);
+  }
+}

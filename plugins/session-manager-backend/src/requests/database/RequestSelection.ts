@@ -4,8 +4,8 @@ import {
   RequestView,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { RequestCriteria } from './RequestCriteria';
-import { whereApprover, whereCriteria } from './whereCriteria';
+import { whereText } from '../../database/whereText';
+import { RequestCriteria, whereVisible } from './RequestCriteria';
 
 /** The user whose view it is. */
 export interface Viewer {
@@ -30,6 +30,10 @@ export interface RequestSelection {
   now: Date;
 }
 
+const SEARCHED = ['role_name', 'entity_ref', 'requester', 'reason'].map(
+  column => `role_requests.${column}`,
+);
+
 /** A query of `role_requests` for the selected ones. */
 export function selectRequests(
   tx: Knex,
@@ -38,9 +42,7 @@ export function selectRequests(
   const { visible, status, approval, accountId, entityRef, q } = selection;
   const query = tx('role_requests');
   whereView(query, selection);
-  if (visible) {
-    whereCriteria(query, visible);
-  }
+  whereVisible(query, visible);
   if (status?.length) {
     query.whereIn('role_requests.status', status);
   }
@@ -57,7 +59,7 @@ export function selectRequests(
     );
   }
   if (q?.trim()) {
-    whereText(query, q.trim());
+    whereText(query, q.trim(), SEARCHED);
   }
   return query;
 }
@@ -104,16 +106,16 @@ function whereView(
   }
 }
 
-const SEARCHED = ['role_name', 'entity_ref', 'requester', 'reason'];
-
-function whereText(query: Knex.QueryBuilder, text: string): void {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-  query.where(inner => {
-    for (const column of SEARCHED) {
-      inner.orWhereRaw("lower(??) like ? escape '\\'", [
-        `role_requests.${column}`,
-        pattern,
-      ]);
-    }
-  });
+/** Those of a request's approvers who are among the given refs. */
+export function whereApprover(
+  query: Knex.QueryBuilder,
+  refs: readonly string[],
+): Knex.QueryBuilder {
+  return query
+    .from('role_request_approvers')
+    .whereRaw('?? = ??', [
+      'role_request_approvers.request_id',
+      'role_requests.id',
+    ])
+    .whereIn('role_request_approvers.approver', refs);
 }

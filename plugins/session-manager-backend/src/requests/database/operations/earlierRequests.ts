@@ -3,10 +3,9 @@ import {
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { RequestCriteria } from '../RequestCriteria';
+import { RequestCriteria, whereVisible } from '../RequestCriteria';
 import { RequestRow } from '../rows';
 import { StoredRequest } from '../StoredRequest';
-import { whereCriteria } from '../whereCriteria';
 import { roleKey } from './insertRequest';
 import { readableAmong } from './readRequests';
 
@@ -36,9 +35,7 @@ export async function earlierRequests(
     .whereNot({ id })
     .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id' }])
     .limit(AT_MOST);
-  if (visible) {
-    whereCriteria(query, visible);
-  }
+  whereVisible(query, visible);
   const rows: RequestRow[] = await query;
   return (await readableAmong(tx, rows)).stored;
 }

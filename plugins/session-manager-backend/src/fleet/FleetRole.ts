@@ -1,0 +1,67 @@
+import {
+  ExistingRole,
+  Headline,
+  ProblemCode,
+  Readiness,
+  ReadinessState,
+} from 'backstage-plugin-session-manager-common';
+
+/** The kinds of node that can use a role. */
+export type FleetNodeKind = 'ec2' | 'hybrid' | 'both' | 'none';
+
+/**
+ * Whether a role matches its spec. `not-read`: not everything was read that its
+ * spec describes.
+ */
+export type FleetDrift = 'in-sync' | 'drifted' | 'unmanaged' | 'not-read';
+
+/** What can change around a role without a change of its readiness. */
+export interface RoleAttributes {
+  /** The service that it belongs to. */
+  entityRef?: string;
+  /** The owner of that service. */
+  owner?: string;
+  /** The nodes that use it; absent if they were not read. */
+  nodes?: { online: number; total: number };
+  /** The day (ISO 8601) and the region; absent if it was not used lately. */
+  lastUsed?: { on: string; region?: string };
+}
+
+/** A role as lists show it. */
+export interface FleetRole extends RoleAttributes {
+  roleArn: string;
+  accountId: string;
+  roleName: string;
+  managed: boolean;
+  nodeKind: FleetNodeKind;
+  state: ReadinessState;
+  headline: Headline;
+  /**
+   * The problems that change the outcome, in the order in which they occur.
+   */
+  problems: readonly ProblemCode[];
+  drift: FleetDrift;
+  /** The regions that it was predicted for. */
+  regions: readonly string[];
+}
+
+/** The readiness of a role in a region. */
+export interface RegionPrediction {
+  region: string;
+  readiness: Readiness;
+}
+
+/** A role, and what its columns were derived from. */
+export interface PredictedRole extends FleetRole {
+  snapshot: ExistingRole;
+  snapshotHash: string;
+  /** Of all other facts that its readiness was predicted from. */
+  environmentHash: string;
+  predictions: readonly RegionPrediction[];
+}
+
+/** When a stored role was last read, and since when it is as it is (ISO 8601). */
+export interface RoleAges {
+  observedAt: string;
+  changedAt: string;
+}

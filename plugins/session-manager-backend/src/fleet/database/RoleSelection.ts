@@ -1,0 +1,108 @@
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  ProblemCode,
+  ReadinessState,
+} from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import { ColumnCriterion, whereCriteria } from '../../database/whereCriteria';
+import { whereText } from '../../database/whereText';
+import { FleetDrift } from '../FleetRole';
+
+/** The roles that a caller may see, by their account or service; absent: all. */
+export type RoleCriteria = PermissionCriteria<
+  ColumnCriterion<keyof typeof CRITERIA_COLUMNS>
+>;
+
+const CRITERIA_COLUMNS = {
+  account: 'fleet_roles.account_id',
+  entity: 'fleet_roles.entity_ref',
+};
+
+/** Selects roles of the fleet. */
+export interface RoleSelection {
+  /** The roles that the caller may see; absent: all. */
+  visible?: RoleCriteria;
+  accountId?: string;
+  region?: string;
+  state?: readonly ReadinessState[];
+  problem?: ProblemCode;
+  /** Empty: those without an owner. */
+  owner?: string;
+  /** Empty: those without a service. */
+  entityRef?: string;
+  managed?: boolean;
+  drift?: readonly FleetDrift[];
+  /** Whether nodes use them. A role whose nodes were not read is in neither. */
+  hasNodes?: boolean;
+  /** A part of the name or service. */
+  q?: string;
+}
+
+/**
+ * A query of `fleet_roles` for the selected ones. Lists, counts and exports all
+ * begin with it, so that they agree.
+ */
+export function selectRoles(
+  tx: Knex,
+  selection: RoleSelection,
+): Knex.QueryBuilder {
+  const query = tx('fleet_roles');
+  const { visible, state, drift, managed, hasNodes, q } = selection;
+  if (visible) {
+    whereCriteria(query, visible, CRITERIA_COLUMNS);
+  }
+  whereEqual(query, 'account_id', selection.accountId);
+  whereEqual(query, 'owner_ref', selection.owner?.toLocaleLowerCase('en-US'));
+  whereEqual(
+    query,
+    'entity_ref',
+    selection.entityRef?.toLocaleLowerCase('en-US'),
+  );
+  if (state?.length) {
+    query.whereIn('fleet_roles.state', state);
+  }
+  if (drift?.length) {
+    query.whereIn('fleet_roles.drift', drift);
+  }
+  if (managed !== undefined) {
+    query.where('fleet_roles.managed', managed);
+  }
+  if (hasNodes !== undefined) {
+    query.where('fleet_roles.nodes_total', hasNodes ? '>' : '=', 0);
+  }
+  whereHas(query, 'fleet_role_problems', 'code', selection.problem);
+  whereHas(query, 'fleet_role_regions', 'region', selection.region);
+  if (q?.trim()) {
+    whereText(query, q.trim(), [
+      'fleet_roles.role_name',
+      'fleet_roles.entity_ref',
+    ]);
+  }
+  return query;
+}
+
+function whereEqual(
+  query: Knex.QueryBuilder,
+  column: string,
+  value: string | undefined,
+): void {
+  if (value !== undefined) {
+    query.where(`fleet_roles.${column}`, value);
+  }
+}
+
+function whereHas(
+  query: Knex.QueryBuilder,
+  table: string,
+  column: string,
+  value: string | undefined,
+): void {
+  if (value !== undefined) {
+    query.whereExists(sub =>
+      sub
+        .from(table)
+        .whereRaw('?? = ??', [`${table}.role_arn`, 'fleet_roles.role_arn'])
+        .where(`${table}.${column}`, value),
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { Knex } from 'knex';
+import { isoTime } from '../../../database/times';
+import { AccountRow } from '../rows';
+import { StoredFault, storedFault } from '../StoredRole';
+import { NEVER } from './scanClaims';
+import { deleteRoles } from './writeRoles';
+
+/** An account of the fleet, and how its last scans went. */
+export interface FleetAccount {
+  accountId: string;
+  name?: string;
+  /** When its last complete scan started; absent if there was none. */
+  scannedAt?: string;
+  /** The roles in the last complete scan that are not kept. */
+  otherRoles: number;
+  /** Why it could not be scanned. */
+  fault?: StoredFault;
+}
+
+/** The accounts of the fleet, by their ids. */
+export async function readAccounts(tx: Knex): Promise<FleetAccount[]> {
+  const rows: AccountRow[] = await tx('fleet_accounts').orderBy('account_id');
+  return rows.map(row => {
+    const fault = storedFault(row);
+    return {
+      accountId: row.account_id,
+      ...(row.name && { name: row.name }),
+      ...(row.scanned_at !== null && { scannedAt: isoTime(row.scanned_at) }),
+      otherRoles: row.other_roles,
+      ...(fault && { fault }),
+    };
+  });
+}
+
+/**
+ * Makes the configured accounts those of the fleet. A new one is due at once;
+ * what is known of one that is no longer configured is removed.
+ */
+export async function syncAccounts(
+  tx: Knex.Transaction,
+  accounts: ReadonlyArray<{ accountId: string; name?: string }>,
+  now: Date,
+): Promise<void> {
+  const ids = accounts.map(({ accountId }) => accountId);
+  const former: string[] = await tx('fleet_accounts')
+    .whereNotIn('account_id', ids)
+    .orderBy('account_id')
+    .pluck('account_id');
+  for (const accountId of former) {
+    await removeAccount(tx, accountId);
+  }
+  for (const { accountId, name = '' } of accounts) {
+    await tx('fleet_accounts')
+      .insert({
+        account_id: accountId,
+        name,
+        due_at: now,
+        claimed_by: '',
+        claimed_until: NEVER,
+        generation: 0,
+        all_read: false,
+        other_roles_read: 0,
+        other_roles: 0,
+      })
+      .onConflict('account_id')
+      .ignore();
+    await tx('fleet_accounts')
+      .where({ account_id: accountId })
+      .whereNot({ name })
+      .update({ name });
+  }
+}
+
+async function removeAccount(
+  tx: Knex.Transaction,
+  accountId: string,
+): Promise<void> {
+  await tx('fleet_accounts').where({ account_id: accountId }).forUpdate();
+  const arns: string[] = await tx('fleet_roles')
+    .where({ account_id: accountId })
+    .pluck('role_arn');
+  await deleteRoles(tx, arns);
+  for (const table of [
+    'fleet_environments',
+    'fleet_scan_pages',
+    'fleet_accounts',
+  ]) {
+    await tx(table).where({ account_id: accountId }).delete();
+  }
+}

@@ -1,0 +1,107 @@
+import { AwsFault } from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import { planRemoval } from '../../planRemoval';
+import { inChunks } from '../inChunks';
+import { AccountRow, RoleRow } from '../rows';
+import { NEVER, ScanClaim, updateClaimed } from './scanClaims';
+import { seenRoles } from './seenRoles';
+import { deleteRoles } from './writeRoles';
+
+/** When a scan ends, and when the account is scanned next. */
+export interface ScanEnd {
+  now: Date;
+  dueAt: Date;
+}
+
+/** The number of roles that a complete scan did not see. */
+export interface FinishedScan {
+  removed: number;
+  /** Kept until the next complete scan does not see them either. */
+  doubtful: number;
+}
+
+const RELEASED = { claimed_by: '', claimed_until: NEVER };
+
+/**
+ * Ends a scan whose pages were all recorded, and removes the roles that it did
+ * not see. If these are more than a share of the account's roles, they are
+ * removed only after a second complete scan that did not see them either.
+ */
+export async function finishScan(
+  tx: Knex.Transaction,
+  claim: ScanClaim,
+  { dueAt, maxRemovedShare }: ScanEnd & { maxRemovedShare: number },
+): Promise<FinishedScan> {
+  const { accountId } = claim;
+  const before: AccountRow = await tx('fleet_accounts')
+    .where({ account_id: accountId })
+    .first();
+  await updateClaimed(tx, claim, {
+    ...RELEASED,
+    due_at: dueAt,
+    scanned_at: tx.ref('scan_started_at'),
+    scan_started_at: null,
+    marker: null,
+    all_read: false,
+    other_roles: tx.ref('other_roles_read'),
+    fault: null,
+    fault_since: null,
+  });
+  const stored: Array<Pick<RoleRow, 'role_arn' | 'missing'>> = await tx(
+    'fleet_roles',
+  )
+    .select('role_arn', 'missing')
+    .where({ account_id: accountId });
+  const { gone, doubtful, back } = planRemoval(
+    stored.map(row => ({
+      roleArn: row.role_arn,
+      missing: Boolean(row.missing),
+    })),
+    await seenRoles(tx, claim),
+    { maxShare: maxRemovedShare },
+  );
+  await deleteRoles(tx, gone);
+  await markMissing(tx, doubtful, before.scanned_at);
+  await inChunks(back, chunk =>
+    tx('fleet_roles').whereIn('role_arn', chunk).update({ missing: false }),
+  );
+  await tx('fleet_scan_pages').where({ account_id: accountId }).delete();
+  return { removed: gone.length, doubtful: doubtful.length };
+}
+
+/** This scan does not confirm them; the one before did. */
+async function markMissing(
+  tx: Knex.Transaction,
+  arns: readonly string[],
+  confirmedAt: AccountRow['scanned_at'],
+): Promise<void> {
+  const time = new Date(confirmedAt ?? NEVER);
+  await inChunks(arns, chunk =>
+    tx('fleet_roles')
+      .whereIn('role_arn', chunk)
+      .update({
+        missing: true,
+        observed_at: tx.raw(
+          'case when observed_at < ? then ? else observed_at end',
+          [time, time],
+        ),
+      }),
+  );
+}
+
+/**
+ * Ends a scan that AWS refused or throttled, or that took too long. What is
+ * known of the account stays, and the next claim continues the scan.
+ */
+export async function failScan(
+  tx: Knex.Transaction,
+  claim: ScanClaim,
+  { fault, now, dueAt }: ScanEnd & { fault: AwsFault },
+): Promise<void> {
+  await updateClaimed(tx, claim, {
+    ...RELEASED,
+    due_at: dueAt,
+    fault: JSON.stringify(fault),
+    fault_since: tx.raw('coalesce(fault_since, ?)', [now]),
+  });
+}

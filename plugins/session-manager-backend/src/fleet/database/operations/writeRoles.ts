@@ -1,0 +1,82 @@
+import { Knex } from 'knex';
+import { PredictedRole } from '../../FleetRole';
+import { inChunks } from '../inChunks';
+import { roleColumns } from '../StoredRole';
+
+/**
+ * Writes roles with everything that belongs to them, in the transaction of the
+ * caller, so that no hash is stored without what it stands for.
+ */
+export async function writeRoles(
+  tx: Knex.Transaction,
+  roles: readonly PredictedRole[],
+  { observedAt, now }: { observedAt: Date; now: Date },
+): Promise<void> {
+  await inChunks(roles, async chunk => {
+    const arns = chunk.map(({ roleArn }) => roleArn);
+    await tx('fleet_roles')
+      .insert(
+        chunk.map(role => ({
+          ...roleColumns(role),
+          missing: false,
+          observed_at: observedAt,
+          changed_at: now,
+        })),
+      )
+      .onConflict('role_arn')
+      .merge();
+    await tx('fleet_role_documents')
+      .insert(
+        chunk.map(({ roleArn, snapshot, predictions }) => ({
+          role_arn: roleArn,
+          snapshot: JSON.stringify(snapshot),
+          predictions: JSON.stringify(predictions),
+        })),
+      )
+      .onConflict('role_arn')
+      .merge();
+    await replace(
+      tx,
+      'fleet_role_problems',
+      arns,
+      chunk.flatMap(({ roleArn, problems }) =>
+        problems.map(code => ({ role_arn: roleArn, code })),
+      ),
+    );
+    await replace(
+      tx,
+      'fleet_role_regions',
+      arns,
+      chunk.flatMap(({ roleArn, regions }) =>
+        [...new Set(regions)].map(region => ({ role_arn: roleArn, region })),
+      ),
+    );
+  });
+}
+
+async function replace(
+  tx: Knex.Transaction,
+  table: string,
+  arns: readonly string[],
+  rows: readonly object[],
+): Promise<void> {
+  await tx(table).whereIn('role_arn', arns).delete();
+  await inChunks(rows, chunk => tx(table).insert(chunk));
+}
+
+/** Removes roles with everything that belongs to them. */
+export async function deleteRoles(
+  tx: Knex.Transaction,
+  arns: readonly string[],
+): Promise<void> {
+  await inChunks(arns, async chunk => {
+    for (const table of [
+      'fleet_role_regions',
+      'fleet_role_problems',
+      'fleet_role_documents',
+      'fleet_roles',
+    ]) {
+      await tx(table).whereIn('role_arn', chunk).delete();
+    }
+  });
+}

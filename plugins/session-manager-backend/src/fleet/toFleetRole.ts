@@ -1,0 +1,144 @@
+import {
+  CompleteRoleSnapshot,
+  driftOf,
+  ExistingRole,
+  Headline,
+  headline,
+  managedSpec,
+  managerOf,
+  nodeKindsOf,
+  profilesHolding,
+  Readiness,
+  roleOfArn,
+  worstReadiness,
+} from 'backstage-plugin-session-manager-common';
+import {
+  FleetDrift,
+  FleetNodeKind,
+  PredictedRole,
+  RegionPrediction,
+  RoleAttributes,
+} from './FleetRole';
+import { snapshotHash } from './snapshotHash';
+
+/** What a role is stored with. */
+export interface RoleReading {
+  snapshot: ExistingRole;
+  /**
+   * Its readiness in the regions in which it is used; empty if nothing can be
+   * predicted, because not all of its policies were read.
+   */
+  predictions: readonly RegionPrediction[];
+  /** Of all facts apart from the snapshot that it was predicted from. */
+  environmentHash: string;
+  service: Pick<RoleAttributes, 'entityRef' | 'owner'>;
+  nodes: RoleAttributes['nodes'];
+}
+
+const NOT_PREDICTED: Headline = {
+  state: 'unknown',
+  sentences: [],
+  text: 'It is unknown whether sessions start: not all policies of the role could be read.',
+};
+
+/** Derives from a role that was read what lists show. */
+export function toFleetRole(reading: RoleReading): PredictedRole {
+  const { snapshot, predictions, environmentHash } = reading;
+  const { lastUsed, ...role } = snapshot.role;
+  const identity = roleOfArn(role.arn);
+  if (!identity) {
+    throw new TypeError(`"${role.arn}" is not the ARN of a role`);
+  }
+  const worst =
+    predictions.length > 0 ? worstReadiness(predictions).readiness : undefined;
+  const summary = worst ? headline(worst) : NOT_PREDICTED;
+  return {
+    roleArn: role.arn,
+    accountId: identity.accountId,
+    roleName: role.roleName,
+    ...attributesOf(reading),
+    managed: managerOf(role.tags) !== undefined,
+    nodeKind: nodeKindOfRole(snapshot, worst),
+    state: summary.state,
+    headline: summary,
+    problems: problemsOf(predictions),
+    drift: knownDrift(snapshot),
+    regions: predictions.map(({ region }) => region),
+    // Lists show the last use, which is kept apart from what changes a role.
+    snapshot: { ...snapshot, role },
+    snapshotHash: snapshotHash(snapshot),
+    environmentHash,
+    predictions,
+  };
+}
+
+/** Derives what can change without a change of the readiness. */
+export function attributesOf({
+  snapshot: {
+    role: { lastUsed },
+  },
+  service,
+  nodes,
+}: Pick<RoleReading, 'snapshot' | 'service' | 'nodes'>): RoleAttributes {
+  return {
+    ...service,
+    nodes,
+    // IAM updates the time all day long; the day is what people look for.
+    lastUsed: lastUsed && {
+      on: lastUsed.at.slice(0, 10),
+      region: lastUsed.region,
+    },
+  };
+}
+
+function nodeKindOfRole(
+  snapshot: ExistingRole,
+  readiness: Readiness | undefined,
+): FleetNodeKind {
+  if (readiness?.purpose) {
+    return 'none';
+  }
+  const { arn, trust } = snapshot.role;
+  const [kind, ...others] = nodeKindsOf({
+    arn,
+    trust,
+    instanceProfileArns: profilesHolding(snapshot),
+    policies: [],
+  });
+  return others.length > 0 ? 'both' : kind;
+}
+
+function problemsOf(
+  predictions: readonly RegionPrediction[],
+): PredictedRole['problems'] {
+  const codes = predictions.flatMap(({ readiness }) =>
+    readiness.problems
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ code }) => code),
+  );
+  return [...new Set(codes)];
+}
+
+function knownDrift(snapshot: ExistingRole): FleetDrift {
+  if (isComplete(snapshot)) {
+    return driftOf(snapshot).state;
+  }
+  return managedSpec(snapshot.role) ? 'not-read' : 'unmanaged';
+}
+
+function isComplete(
+  snapshot: ExistingRole,
+): snapshot is ExistingRole<CompleteRoleSnapshot> {
+  const { role, policies, instanceProfiles } = snapshot;
+  return (
+    role.description !== undefined &&
+    role.maxSessionDuration !== undefined &&
+    policies.every(
+      ({ description, tags, attachedTo }) =>
+        description !== undefined &&
+        tags !== undefined &&
+        attachedTo !== undefined,
+    ) &&
+    instanceProfiles.every(({ tags }) => tags !== undefined)
+  );
+}
