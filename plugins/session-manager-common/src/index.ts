@@ -211,6 +211,7 @@ export * from './requests/widerThanLeastPrivilege';
 
 export * from './api/claimedReadiness';
 export * from './api/deletion';
+export * from './api/fleet';
 export * from './api/handover';
 export {
   REQUESTS_CHANNEL,
@@ -249,6 +250,14 @@ export type {
   ExplainedMessage,
   ExplainedRole,
   FiledRequest,
+  FleetAccount,
+  FleetDrift,
+  FleetNodeKind,
+  FleetRole,
+  FleetRoleList,
+  FleetSort,
+  FleetStates,
+  FleetSummary,
   Handover,
   HandoverSubject,
   InstanceNote,
