@@ -15,6 +15,7 @@ import { createRecordedRoles } from './roles/RecordedRoles';
 import { createRoleClaims } from './roles/RoleClaims';
 import { createRoleConfirmations } from './permissions/RoleConfirmations';
 import { createRoleQuestions } from './roles/RoleQueries';
+import { createLiveRoles } from './fleet/LiveRoles';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createFleetScans } from './fleet/fleetScans';
 import { createRoleServices } from './fleet/roleServices';
@@ -123,7 +124,15 @@ export const sessionManagerPlugin = createBackendPlugin({
           confirmations,
           roleAccess,
         });
-        const access = { ...people, confirmations, roleAccess, roleVisibility };
+        const roleServices = createRoleServices({ ...people, confirmations });
+        const access = {
+          ...people,
+          confirmations,
+          liveRoles: createLiveRoles({ ...people, roleServices }),
+          roleAccess,
+          roleServices,
+          roleVisibility,
+        };
         const roleStatus = createRoleStatusService(access);
         const roles = { ...access, roleStatus };
         const roleQueries = createRoleQuestions({
@@ -187,7 +196,6 @@ export const sessionManagerPlugin = createBackendPlugin({
         const fleetScans = createFleetScans({
           ...access,
           refresh: fleet.refresh,
-          roleServices: createRoleServices(access),
         });
         await scheduler.scheduleTask({
           id: 'session-manager-fleet',

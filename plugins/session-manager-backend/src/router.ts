@@ -5,6 +5,7 @@ import { ChangeMarks } from './cache/ChangeMarks';
 import { RoleClaims } from './roles/RoleClaims';
 import { ConnectService } from './connect/ConnectService';
 import { FleetRoles } from './fleet/FleetRoles';
+import { LiveRoles } from './fleet/LiveRoles';
 import { HandoverService } from './handover/HandoverService';
 import { checkRequest } from './input/checkRequest';
 import { refuseOtherMethods } from './input/refuseOtherMethods';
@@ -46,6 +47,7 @@ export async function createRouter(options: {
   entityInstances: EntityInstancesService;
   connect: ConnectService;
   fleetRoles: FleetRoles;
+  liveRoles: LiveRoles;
   choiceAccess: ChoiceAccess;
   choices: ChoicesReader;
   recordedRoles: RecordedRoles;

@@ -363,20 +363,17 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
     const afterStop = await row();
     expect(afterStop.marker).not.toBeNull();
 
+    const hanging = Promise.withResolvers<void>();
     pages = 0;
     onPage = number => {
       if (number === 3) {
-        hung();
+        hanging.resolve();
         return 'hang';
       }
       return undefined;
     };
-    let hung = () => {};
-    const isHanging = new Promise<void>(resolve => {
-      hung = resolve;
-    });
     const dying = second.run(killed.signal);
-    await isHanging;
+    await hanging.promise;
     const afterKill = await row();
     expect(afterKill.marker).not.toBe(afterStop.marker);
     expect(Number(afterKill.generation)).toBe(Number(afterStop.generation));

@@ -13,11 +13,17 @@ import { contentHash } from './snapshotHash';
 import { toFleetRole } from './toFleetRole';
 import { version } from '../../package.json';
 
-/** A role of a page, and where it is used. */
+/** The session environment of a region. */
+export type KnownRegion = Pick<
+  ScannedRegion,
+  'region' | 'environment' | 'environmentHash'
+>;
+
+/** A role, and where it is used. */
 export interface PlacedRole {
   snapshot: ExistingRole;
   /** The regions that it is predicted for. */
-  regions: readonly ScannedRegion[];
+  regions: readonly KnownRegion[];
   nodes: RoleAttributes['nodes'];
   environmentHash: string;
 }
@@ -38,11 +44,23 @@ export function placeRole(
     .filter(({ count }) => count && count.total > 0)
     .map(({ region }) => region);
   const names = summarizedRegions(account, used);
-  const regions = scanned.filter(({ region }) => names.includes(region));
+  return placeIn(
+    snapshot,
+    scanned.filter(({ region }) => names.includes(region)),
+    total(counts.map(({ count }) => count)),
+  );
+}
+
+/** Places a role in regions that are known. */
+export function placeIn(
+  snapshot: ExistingRole,
+  regions: readonly KnownRegion[],
+  nodes: RoleAttributes['nodes'],
+): PlacedRole {
   return {
     snapshot,
     regions,
-    nodes: total(counts.map(({ count }) => count)),
+    nodes,
     environmentHash: contentHash([
       // Another version of the plugin may predict something else.
       version,

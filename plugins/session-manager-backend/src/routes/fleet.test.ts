@@ -50,7 +50,11 @@ describe('the roles of all accounts', () => {
       })),
       auditor: auditor.factory,
       services: [
-        scheduler.factory(),
+        createServiceFactory({
+          service: coreServices.scheduler,
+          deps: {},
+          factory: () => scheduler,
+        }),
         createServiceFactory({
           service: coreServices.database,
           deps: {},
