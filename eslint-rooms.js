@@ -67,6 +67,7 @@ const ROOMS = {
   ],
   'session-manager-node': [
     ['index.ts'],
+    ['scan'],
     ['readiness', 'choices'],
     ['instances', 'activation', 'logAccess'],
     ['role'],

@@ -47,3 +47,13 @@ export {
 } from './proxy/startAwsProxy';
 export { linters, type Finding, type Linters } from './linters/linters';
 export { seedOrganization } from './additions/seedOrganization';
+export type {
+  AccountContent,
+  GeneratedItems,
+} from './generated/AccountContent';
+export { generateAccount, type AccountSize } from './generated/generateAccount';
+export {
+  startGeneratedAws,
+  type GeneratedAws,
+  type GeneratedAwsOptions,
+} from './generated/startGeneratedAws';

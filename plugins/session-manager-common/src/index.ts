@@ -37,6 +37,7 @@ export {
 } from './access/evaluateAccess';
 
 export type { NodeKind } from './trust/evaluateTrust';
+export { mayBeOfNodes } from './trust/mayBeOfNodes';
 export type { RolePurpose } from './trust/trustedPurpose';
 
 export * from './role/RoleSnapshot';
@@ -210,6 +211,7 @@ export * from './requests/widerThanLeastPrivilege';
 
 export * from './api/claimedReadiness';
 export * from './api/deletion';
+export * from './api/fleet';
 export * from './api/handover';
 export {
   REQUESTS_CHANNEL,
@@ -248,6 +250,14 @@ export type {
   ExplainedMessage,
   ExplainedRole,
   FiledRequest,
+  FleetAccount,
+  FleetDrift,
+  FleetNodeKind,
+  FleetRole,
+  FleetRoleList,
+  FleetSort,
+  FleetStates,
+  FleetSummary,
   Handover,
   HandoverSubject,
   InstanceNote,

@@ -1,6 +1,6 @@
 /**
- * AWS access for Session Manager backends: clients per account, observe and
- * apply.
+ * AWS access for Session Manager backends: clients per account, observe, apply
+ * and scan.
  *
  * @packageDocumentation
  */
@@ -110,6 +110,18 @@ export {
   type Provisioned,
   type ProvisionOptions,
 } from './role/provisionRole';
+export {
+  isMarkerRefused,
+  scanAccount,
+  type RolePage,
+  type ScanOptions,
+} from './scan/scanAccount';
+export { scanEnvironment } from './scan/scanEnvironment';
+export {
+  scanNodes,
+  type RegionNodes,
+  type CountedNodes,
+} from './scan/scanNodes';
 export type {
   SessionManagerRequestOptions,
   SessionManagerService,

@@ -1,6 +1,7 @@
 import { namesAction } from '../access/statements';
 import { asList, PolicyDocument } from '../policy/PolicyDocument';
-import { speaksOfService, statementsOf, TrustedRole } from './evaluateTrust';
+import { statementsOf, TrustedRole } from './evaluateTrust';
+import { speaksOfNodes } from './mayBeOfNodes';
 
 /**
  * The purpose of a role that no node can use.
@@ -51,7 +52,7 @@ const ASSUMING = [
  * not mention nodes; `undefined` if it mentions nodes or allows nobody.
  */
 export function trustedPurpose(role: TrustedRole): RolePurpose | undefined {
-  if (speaksOfService(role, 'ec2') || speaksOfService(role, 'hybrid')) {
+  if (speaksOfNodes(role)) {
     return undefined;
   }
   const principals = trustedPrincipals(role.trust);

@@ -22,8 +22,11 @@ export const clientOptions = {
 
 /**
  * The options of one call: it is aborted at its time limit. Cancelling a task
- * does not abort a call, because the call's outcome would be unknown.
+ * does not abort a call that writes, because its outcome would be unknown.
+ *
+ * @param signal - aborts a call that only reads
  */
-export function callOptions(): HttpHandlerOptions {
-  return { abortSignal: AbortSignal.timeout(CALL_MS) };
+export function callOptions(signal?: AbortSignal): HttpHandlerOptions {
+  const limit = AbortSignal.timeout(CALL_MS);
+  return { abortSignal: signal ? AbortSignal.any([signal, limit]) : limit };
 }

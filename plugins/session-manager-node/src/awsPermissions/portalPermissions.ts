@@ -369,7 +369,7 @@ const READ_WHAT_SESSIONS_DEPEND_ON: readonly Permission[] = [
   {
     action: 'ec2:DescribeInstances',
     on: 'everything',
-    why: 'decide conditions on the tags of instances, and list the instances of a service',
+    why: 'decide conditions on the tags of instances, and list the instances of a role or a service',
   },
   {
     action: 'ssm:GetDocument',
@@ -434,7 +434,7 @@ const BACKEND: readonly Permission[] = [
   {
     action: 'iam:GetAccountAuthorizationDetails',
     on: 'everything',
-    why: 'find the roles that have a service’s tag',
+    why: 'find the roles of nodes and of services, with their policies and tags',
   },
   {
     action: 'ssm:DescribeInstanceInformation',

@@ -1,11 +1,11 @@
 import {
+  DescribeInstancesCommand,
   EC2Client,
   Filter,
   Instance,
-  paginateDescribeInstances,
 } from '@aws-sdk/client-ec2';
 import { Tags } from 'backstage-plugin-session-manager-common';
-import { callOptions } from '../accounts/clientOptions';
+import { pages } from '../accounts/pages';
 import { present } from '../role/existing';
 import { inChunks } from './inChunks';
 
@@ -44,7 +44,10 @@ export const VALUES_IN_FILTER = 200;
 
 // EC2 lists instances for about an hour after their termination. They are
 // omitted by tag, but reported by id.
-const NOT_TERMINATED = ['pending', 'running', 'stopping', 'stopped'];
+const NOT_TERMINATED: Filter = {
+  Name: 'instance-state-name',
+  Values: ['pending', 'running', 'stopping', 'stopped'],
+};
 
 /**
  * Lists the selected instances of a region, one call per thousand. Ids are
@@ -73,7 +76,7 @@ function filtersOf(selection: InstanceSelection): Filter[][] {
     Name: `tag:${key}`,
     Values: [value],
   }));
-  return [[{ Name: 'instance-state-name', Values: NOT_TERMINATED }, ...tags]];
+  return [[NOT_TERMINATED, ...tags]];
 }
 
 async function listFiltered(
@@ -81,16 +84,40 @@ async function listFiltered(
   filters: Filter[],
 ): Promise<ListedInstance[]> {
   const instances: ListedInstance[] = [];
-  for await (const { Reservations = [] } of paginateDescribeInstances(
-    { client: ec2, pageSize: LONGEST_PAGE },
-    { Filters: filters },
-    callOptions(),
-  )) {
-    instances.push(
-      ...Reservations.flatMap(({ Instances = [] }) => Instances).map(listed),
-    );
+  for await (const page of instancePages(ec2, filters)) {
+    instances.push(...page);
   }
   return instances;
+}
+
+/** Lists all instances of a region, page by page. */
+export function allInstances(
+  ec2: EC2Client,
+  signal?: AbortSignal,
+): AsyncGenerator<ListedInstance[], void, undefined> {
+  return instancePages(ec2, [NOT_TERMINATED], signal);
+}
+
+async function* instancePages(
+  ec2: EC2Client,
+  Filters: Filter[],
+  signal?: AbortSignal,
+): AsyncGenerator<ListedInstance[], void, undefined> {
+  for await (const { Reservations = [] } of pages(
+    (NextToken, options) =>
+      ec2.send(
+        new DescribeInstancesCommand({
+          Filters,
+          MaxResults: LONGEST_PAGE,
+          NextToken,
+        }),
+        options,
+      ),
+    ({ NextToken }) => NextToken,
+    { signal },
+  )) {
+    yield Reservations.flatMap(({ Instances = [] }) => Instances).map(listed);
+  }
 }
 
 function listed(instance: Instance): ListedInstance {

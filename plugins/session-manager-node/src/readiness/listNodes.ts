@@ -1,11 +1,12 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import {
+  DescribeInstanceInformationCommand,
   InstanceInformation,
-  paginateDescribeInstanceInformation,
+  InstanceInformationStringFilter,
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { AwsAccount } from '../accounts/AwsAccounts';
-import { callOptions } from '../accounts/clientOptions';
+import { pages } from '../accounts/pages';
 import { inChunks } from '../instances/inChunks';
 import { listInstances } from '../instances/listInstances';
 import { present } from '../role/existing';
@@ -48,7 +49,7 @@ export type NodeSelection =
   | { instanceIds: readonly string[] };
 
 /** Limits the length of the list and the number of calls. */
-const MOST = 100;
+export const MOST = 100;
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
 const LONGEST_PAGE = 50;
@@ -118,10 +119,10 @@ async function listByIds(
   ssm: SSMClient,
   ids: readonly string[],
 ): Promise<ManagedNode[]> {
-  const pages = await Promise.all(
+  const lists = await Promise.all(
     inChunks(ids, LONGEST_PAGE).map(some => listSeen(ssm, 'InstanceIds', some)),
   );
-  const seen = new Map(pages.flat().map(node => [node.instanceId, node]));
+  const seen = new Map(lists.flat().map(node => [node.instanceId, node]));
   return ids.map(instanceId => seen.get(instanceId) ?? { instanceId });
 }
 
@@ -131,17 +132,39 @@ async function listSeen(
   Values: string[],
 ): Promise<ManagedNode[]> {
   const nodes: ManagedNode[] = [];
-  for await (const page of paginateDescribeInstanceInformation(
-    { client, pageSize: LONGEST_PAGE },
-    { Filters: [{ Key, Values }] },
-    callOptions(),
-  )) {
-    nodes.push(...(page.InstanceInformationList ?? []).map(nodeOf));
+  for await (const page of nodePages(client, { filters: [{ Key, Values }] })) {
+    nodes.push(...page);
     if (nodes.length >= MOST) {
       break;
     }
   }
   return nodes;
+}
+
+/** Lists the nodes that Systems Manager knows in a region, page by page. */
+export async function* nodePages(
+  client: SSMClient,
+  options: {
+    filters?: InstanceInformationStringFilter[];
+    signal?: AbortSignal;
+  } = {},
+): AsyncGenerator<ManagedNode[], void, undefined> {
+  const { filters, signal } = options;
+  for await (const { InstanceInformationList = [] } of pages(
+    (NextToken, callOptions) =>
+      client.send(
+        new DescribeInstanceInformationCommand({
+          Filters: filters,
+          MaxResults: LONGEST_PAGE,
+          NextToken,
+        }),
+        callOptions,
+      ),
+    ({ NextToken }) => NextToken,
+    { signal },
+  )) {
+    yield InstanceInformationList.map(nodeOf);
+  }
 }
 
 const PINGS = {

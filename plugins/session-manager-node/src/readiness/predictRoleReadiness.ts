@@ -33,9 +33,8 @@ import { readManagedPolicy } from '../role/readManagedPolicy';
 import { listNodes, ManagedNode } from './listNodes';
 import { ReadCache, roleSubject } from '../cache/ReadCache';
 import { isKnown } from './notKnown';
-import { readHostManagement } from './readHostManagement';
-import { readInstanceTier } from './readInstanceTier';
 import { readSessionEnvironment } from './readSessionEnvironment';
+import { hostManagementOf, instanceTierOf } from './regionFacts';
 import { repairOf } from './repairOf';
 import { simulateCalls } from './simulateCalls';
 import { observedInstance } from './observedInstance';
@@ -126,17 +125,9 @@ async function resolveOpenFacts(
 
 async function withInstanceTier(
   { preferences, facts }: SessionEnvironment,
-  { account, region, cache }: ReadinessContext,
+  place: ReadinessContext,
 ): Promise<SessionEnvironment> {
-  const { accountId } = account.settings;
-  const instanceTier = await cache.getOrLoad(
-    `instance-tier:${accountId}:${region}`,
-    () => readInstanceTier(account, region),
-    {
-      isStable: isKnown,
-      about: [{ what: 'environment', accountId }],
-    },
-  );
+  const instanceTier = await instanceTierOf(place);
   return { preferences, facts: { ...facts, instanceTier } };
 }
 
@@ -153,29 +144,18 @@ const COVERED_BY_HOST_MANAGEMENT: readonly ProblemCode[] = [
 async function withHostManagement(
   role: SessionRole,
   environment: SessionEnvironment,
-  { account, region, cache }: ReadinessContext,
+  place: ReadinessContext,
 ): Promise<SessionFacts> {
   const { facts } = environment;
   const { problems, purpose } = readinessOf({ role, ...environment });
   const needsNone = !problems.some(({ code }) =>
     COVERED_BY_HOST_MANAGEMENT.includes(code),
   );
-  return needsNone || purpose || !nodeKindsOf(role, region).includes('ec2')
+  return needsNone ||
+    purpose ||
+    !nodeKindsOf(role, place.region).includes('ec2')
     ? facts
-    : {
-        ...facts,
-        defaultHostManagement: await cache.getOrLoad(
-          `host-management:${account.settings.accountId}:${region}`,
-          () => readHostManagement({ account, region, cache }),
-          {
-            isStable: isKnown,
-            about: (['environment', 'role'] as const).map(what => ({
-              what,
-              accountId: account.settings.accountId,
-            })),
-          },
-        ),
-      };
+    : { ...facts, defaultHostManagement: await hostManagementOf(place) };
 }
 
 /**

@@ -1,7 +1,5 @@
 import {
-  Fact,
   isInstanceTagKey,
-  parseArn,
   Problem,
   ProblemCode,
   Readiness,
@@ -9,10 +7,9 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { ReadCache, roleSubject } from '../cache/ReadCache';
-import { isKnown, notKnown } from './notKnown';
-import { readAliases } from './readAliases';
+import { isKnown } from './notKnown';
 import { readInstanceTags } from './readInstanceTags';
-import { readOrganization } from './readOrganization';
+import { aliasesOf, organizationOf } from './regionFacts';
 
 interface Place {
   accounts: AwsAccounts;
@@ -63,9 +60,9 @@ export async function resolveFacts(
     .some(isOpen(isInstanceTagKey));
   const [organizationId, sessionKeyAliases, bucketKeyAliases, taggedInstances] =
     await Promise.all([
-      problems.some(isOpen(ofOrganization)) ? organization(place) : undefined,
-      sessionKey ? aliases(sessionKey, place) : undefined,
-      bucketKey ? aliases(bucketKey, place) : undefined,
+      problems.some(isOpen(ofOrganization)) ? organizationOf(place) : undefined,
+      sessionKey ? aliasesOf(sessionKey, place) : undefined,
+      bucketKey ? aliasesOf(bucketKey, place) : undefined,
       role && isTagged ? instancesOf(role, place) : undefined,
     ]);
   return {
@@ -91,38 +88,5 @@ function instancesOf(
         { what: 'instances', accountId: account.settings.accountId },
       ],
     },
-  );
-}
-
-function organization({
-  account,
-  cache,
-}: Place): Promise<NonNullable<SessionFacts['organizationId']>> {
-  return cache.getOrLoad(
-    `organization:${account.settings.accountId}`,
-    () => readOrganization(account),
-    { isStable: isKnown, about: [] },
-  );
-}
-
-function aliases(
-  keyArn: string,
-  { accounts, account, cache }: Place,
-): Promise<Fact<readonly string[]>> {
-  return cache.getOrLoad(
-    `aliases:${keyArn}`,
-    async () => {
-      const owner = parseArn(keyArn)?.accountId;
-      try {
-        const manager =
-          owner === account.settings.accountId
-            ? account
-            : await accounts.get(owner);
-        return await readAliases(manager, keyArn);
-      } catch (error) {
-        return notKnown(error, `the aliases of the key ${keyArn}`);
-      }
-    },
-    { isStable: isKnown, about: [{ what: 'environment' }] },
   );
 }

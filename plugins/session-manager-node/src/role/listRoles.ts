@@ -1,14 +1,8 @@
-import {
-  IAMClient,
-  paginateGetAccountAuthorizationDetails,
-} from '@aws-sdk/client-iam';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { ExistingRole, Tags } from 'backstage-plugin-session-manager-common';
-import { callOptions } from '../accounts/clientOptions';
+import { authorizationPages } from './authorizationPages';
 import { tagMap } from './iamValues';
 import { toRoleSnapshot } from './toRoleSnapshot';
-
-// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html
-const LONGEST_PAGE = 1000;
 
 /**
  * Lists the roles of an account with one call per thousand; `ListRoles` returns
@@ -25,15 +19,11 @@ export async function listRoles(
   isWanted: (tags: Tags) => boolean = () => true,
 ): Promise<ExistingRole[]> {
   const roles: ExistingRole[] = [];
-  for await (const page of paginateGetAccountAuthorizationDetails(
-    { client: iam, pageSize: LONGEST_PAGE },
-    { Filter: ['Role'] },
-    callOptions(),
-  )) {
+  for await (const { RoleDetailList = [] } of authorizationPages(iam, 'Role')) {
     roles.push(
-      ...(page.RoleDetailList ?? [])
-        .filter(role => isWanted(tagMap(role.Tags)))
-        .map(toRoleSnapshot),
+      ...RoleDetailList.filter(role => isWanted(tagMap(role.Tags))).map(
+        toRoleSnapshot,
+      ),
     );
   }
   return roles;

@@ -8,8 +8,9 @@ import {
 } from '@aws-sdk/client-iam';
 import { IamPolicy } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
-import { decodeDocument, tagMap } from './iamValues';
+import { tagMap } from './iamValues';
 import { existing, present } from './existing';
+import { toPolicySnapshot } from './toPolicySnapshot';
 
 /**
  * Reads a customer managed policy with three concurrent reads and one after
@@ -28,33 +29,29 @@ export async function observePolicy(
   if (!state || !versions || !attachedTo) {
     return undefined;
   }
-  const defaultVersion = present(state.DefaultVersionId, 'DefaultVersionId');
   const version = await existing(
     iam.send(
       new GetPolicyVersionCommand({
         PolicyArn: arn,
-        VersionId: defaultVersion,
+        VersionId: present(state.DefaultVersionId, 'DefaultVersionId'),
       }),
       callOptions(),
     ),
   );
   return (
     version && {
-      arn,
-      policyName: present(state.PolicyName, 'PolicyName'),
-      path: present(state.Path, 'Path'),
+      ...toPolicySnapshot(state, versions, version.PolicyVersion?.Document),
       description: state.Description ?? '',
       tags: tagMap(state.Tags),
-      document: decodeDocument(version.PolicyVersion?.Document),
-      versions,
-      defaultVersion,
       attachedTo,
     }
   );
 }
 
-/** Version ids, oldest first. */
-async function listVersions(iam: IAMClient, arn: string): Promise<string[]> {
+async function listVersions(
+  iam: IAMClient,
+  arn: string,
+): Promise<PolicyVersion[]> {
   const versions: PolicyVersion[] = [];
   for await (const page of paginateListPolicyVersions(
     { client: iam },
@@ -63,13 +60,7 @@ async function listVersions(iam: IAMClient, arn: string): Promise<string[]> {
   )) {
     versions.push(...(page.Versions ?? []));
   }
-  return versions
-    .map(({ VersionId }) => present(VersionId, 'VersionId'))
-    .sort((a, b) => versionNumber(a) - versionNumber(b));
-}
-
-function versionNumber(versionId: string): number {
-  return Number(versionId.replace(/^v/, ''));
+  return versions;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   IamPolicy,
   recordedProfiles,
   recordedSpec,
+  RecordingRole,
   ResolvedRoleSpec,
   IamRole,
 } from 'backstage-plugin-session-manager-common';
@@ -154,25 +155,35 @@ async function observePolicies(
 ): Promise<IamPolicy[]> {
   const first = wanted === undefined ? undefined : observePolicy(iam, wanted);
   const others = Promise.all([role, attached]).then(([state, arns = []]) => {
-    const recorded = recordedNames(state)?.policyArn;
-    const own = parseArn(state?.Arn ?? '')?.accountId;
-    const candidates = new Set([...arns, ...(recorded ? [recorded] : [])]);
+    const related = state ? relatedPolicies(tagged(state), arns) : [];
     return Promise.all(
-      [...candidates]
-        .filter(arn => arn !== wanted && parseArn(arn)?.accountId === own)
-        .map(arn => observePolicy(iam, arn)),
+      related.filter(arn => arn !== wanted).map(arn => observePolicy(iam, arn)),
     );
   });
   return (await Promise.all([first, others])).flat().filter(isPresent);
 }
 
+/**
+ * The ARNs of the customer managed policies that belong to a role: those that
+ * are attached to it, and the one that its tags name.
+ */
+export function relatedPolicies(
+  role: RecordingRole,
+  attached: readonly string[],
+): string[] {
+  const recorded = recordedNames(role)?.policyArn;
+  const own = parseArn(role.arn)?.accountId;
+  const candidates = new Set([...attached, ...(recorded ? [recorded] : [])]);
+  return [...candidates].filter(arn => parseArn(arn)?.accountId === own);
+}
+
 /** The names in the spec from which the role was last provisioned. */
-function recordedNames(role: Role | undefined): RoleNames | undefined {
-  const spec = role && recordedSpec(tagged(role));
+function recordedNames(role: RecordingRole): RoleNames | undefined {
+  const spec = recordedSpec(role);
   return spec && namesOf(spec);
 }
 
-function tagged({ Arn, Tags }: Role) {
+function tagged({ Arn, Tags }: Role): RecordingRole {
   return { arn: present(Arn, 'Arn'), tags: tagMap(Tags) };
 }
 
@@ -185,18 +196,18 @@ async function observeInstanceProfiles(
   iam: IAMClient,
   roleName: string,
   wanted: string | undefined,
-  role: Promise<Role | undefined>,
+  reading: Promise<Role | undefined>,
 ): Promise<IamInstanceProfile[]> {
   const first =
     wanted === undefined ? undefined : readInstanceProfile(iam, wanted);
   const others = Promise.all([
-    role,
+    reading,
     existing(listInstanceProfiles(iam, roleName)),
   ]).then(([state, names = []]) => {
-    const recorded = [
-      recordedNames(state)?.instanceProfileName,
-      ...(state ? recordedProfiles(tagged(state)) : []),
-    ];
+    const role = state && tagged(state);
+    const recorded = role
+      ? [recordedNames(role)?.instanceProfileName, ...recordedProfiles(role)]
+      : [];
     const candidates = new Set([...names, ...recorded.filter(isPresent)]);
     return Promise.all(
       [...candidates]

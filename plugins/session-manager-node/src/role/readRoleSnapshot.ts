@@ -41,14 +41,23 @@ export async function withOtherPolicies<
   cache: ReadCache;
 }): Promise<Snapshot & { otherPolicies: NamedPolicy[] }> {
   const { account, snapshot, cache } = options;
-  const { attachedPolicies, permissionsBoundaryArn } = snapshot.role;
+  const otherPolicies = await Promise.all(
+    missingPolicies(snapshot).map(arn =>
+      readManagedPolicy({ account, arn, cache }),
+    ),
+  );
+  return { ...snapshot, otherPolicies };
+}
+
+/**
+ * The ARNs of the attached policies and of the boundary that a snapshot lacks.
+ */
+export function missingPolicies({ role, policies }: ExistingRole): string[] {
+  const { attachedPolicies, permissionsBoundaryArn } = role;
   const deciding = new Set([
     ...attachedPolicies,
     ...(permissionsBoundaryArn ? [permissionsBoundaryArn] : []),
   ]);
-  snapshot.policies.forEach(({ arn }) => deciding.delete(arn));
-  const otherPolicies = await Promise.all(
-    [...deciding].map(arn => readManagedPolicy({ account, arn, cache })),
-  );
-  return { ...snapshot, otherPolicies };
+  policies.forEach(({ arn }) => deciding.delete(arn));
+  return [...deciding];
 }

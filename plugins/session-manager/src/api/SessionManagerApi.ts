@@ -12,6 +12,10 @@ import {
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
+  FleetRoleFilter,
+  FleetRoleList,
+  FleetRoleQuery,
+  FleetSummary,
   Handover,
   LogAccessPreview,
   LogAccessPreviewRequest,
@@ -170,6 +174,24 @@ export interface SessionManagerApi {
    * one of the accounts.
    */
   previewLogAccess(request: LogAccessPreviewRequest): Promise<LogAccessPreview>;
+
+  /**
+   * Returns a page of the roles of all accounts that the caller may see, as they
+   * were last read. Status 403 if the caller may see none.
+   */
+  listRoles(query?: FleetRoleQuery): Promise<FleetRoleList>;
+
+  /**
+   * Counts the roles that {@link SessionManagerApi.listRoles} lists, and returns
+   * how current the data of each account is.
+   */
+  summarizeRoles(filter?: FleetRoleFilter): Promise<FleetSummary>;
+
+  /**
+   * Returns the roles that {@link SessionManagerApi.listRoles} lists, of all its
+   * pages, as CSV.
+   */
+  exportRoles(query?: FleetRoleQuery): Promise<Blob>;
 
   /** Returns a page of the requests that the caller may see. */
   listRequests(query?: RequestQuery): Promise<RequestList>;

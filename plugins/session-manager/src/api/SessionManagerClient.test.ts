@@ -11,14 +11,17 @@ describe('SessionManagerClient', () => {
   let server: Server;
   let client: SessionManagerClient;
   let calls: string[];
+  let accepted: unknown[];
   let sent: unknown[];
   let answer: (response: ServerResponse) => void;
 
   beforeEach(async () => {
     calls = [];
+    accepted = [];
     sent = [];
     server = createServer((request, response) => {
       calls.push(`${request.method} ${request.url}`);
+      accepted.push(request.headers.accept);
       response.setHeader('content-type', 'application/json');
       request.setEncoding('utf8');
       request.on('data', chunk => sent.push(JSON.parse(chunk)));
@@ -142,6 +145,38 @@ describe('SessionManagerClient', () => {
       'GET /api/session-manager/requests',
       'GET /api/session-manager/requests?view=to-approve&status=pending&status=failed&q=pay%20%26%20go&sort=roleName%3Aasc&cursor=abc%3D&limit=10',
     ]);
+  });
+
+  it('lists, counts and exports roles with the same filters', async () => {
+    const filter = {
+      accountId: ['444455556666'],
+      state: ['logs-lost', 'unknown'] as const,
+      owner: 'group:default/payments',
+      managed: false,
+      q: 'pay & go',
+      region: '',
+    };
+    answer = response => response.end('{"total":1}');
+
+    await client.listRoles();
+    await client.listRoles({ ...filter, sort: 'state:asc', cursor: 'abc' });
+    await expect(client.summarizeRoles(filter)).resolves.toEqual({ total: 1 });
+    answer = response => {
+      response.setHeader('content-type', 'text/csv');
+      response.end('Role\r\npayments\r\n');
+    };
+    const csv = await client.exportRoles({ ...filter, sort: 'state:asc' });
+
+    await expect(csv.text()).resolves.toBe('Role\r\npayments\r\n');
+    const query = (operation: string, more = '') =>
+      `GET /api/session-manager/${operation}?accountId=444455556666&state=logs-lost&state=unknown&owner=group%3Adefault%2Fpayments&managed=false&q=pay%20%26%20go${more}`;
+    expect(calls).toEqual([
+      'GET /api/session-manager/roles',
+      query('roles', '&sort=state%3Aasc&cursor=abc'),
+      query('roles/summary'),
+      query('roles', '&sort=state%3Aasc'),
+    ]);
+    expect(accepted).toEqual(['*/*', '*/*', '*/*', 'text/csv']);
   });
 
   it('files, gets and decides requests', async () => {

@@ -15,6 +15,10 @@ import {
   ExplainedMessage,
   ExplainRequest,
   FiledRequest,
+  FleetRoleFilter,
+  FleetRoleList,
+  FleetRoleQuery,
+  FleetSummary,
   Handover,
   LogAccessPreview,
   LogAccessPreviewRequest,
@@ -54,9 +58,15 @@ const DECISIONS = {
  */
 export class SessionManagerClient implements SessionManagerApi {
   readonly #api: DefaultApiClient;
+  /** The same operations, with CSV as the answer. */
+  readonly #csv: DefaultApiClient;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
     this.#api = new DefaultApiClient(options);
+    this.#csv = new DefaultApiClient({
+      ...options,
+      fetchApi: acceptingCsv(options.fetchApi),
+    });
   }
 
   /** {@inheritDoc SessionManagerApi.getEntityRoles} */
@@ -207,6 +217,24 @@ export class SessionManagerClient implements SessionManagerApi {
     return responseBody(this.#api.previewLogAccess({ body: request }));
   }
 
+  /** {@inheritDoc SessionManagerApi.listRoles} */
+  async listRoles(query: FleetRoleQuery = {}): Promise<FleetRoleList> {
+    return responseBody(this.#api.listRoles({ query: chosen(query) }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.summarizeRoles} */
+  async summarizeRoles(filter: FleetRoleFilter = {}): Promise<FleetSummary> {
+    return responseBody(this.#api.summarizeRoles({ query: chosen(filter) }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.exportRoles} */
+  async exportRoles(query: FleetRoleQuery = {}): Promise<Blob> {
+    const response = await acceptedResponse(
+      this.#csv.listRoles({ query: chosen(query) }),
+    );
+    return response.blob();
+  }
+
   /** {@inheritDoc SessionManagerApi.listRequests} */
   async listRequests(query: RequestQuery = {}): Promise<RequestList> {
     return responseBody(this.#api.listRequests({ query: given(query) }));
@@ -252,6 +280,22 @@ export class SessionManagerClient implements SessionManagerApi {
       this.#api.openHandover({ path: { id: handoverId }, body: { key } }),
     );
   }
+}
+
+function acceptingCsv({ fetch }: FetchApi): FetchApi {
+  return {
+    fetch: (input, init) =>
+      fetch(input, {
+        ...init,
+        headers: { ...init?.headers, Accept: 'text/csv' },
+      }),
+  };
+}
+
+/** Omits absent and empty values. Unlike {@link given}, it keeps `false`. */
+function chosen<T extends FleetRoleQuery>(query: T): T {
+  const { managed } = query;
+  return { ...given(query), ...(managed !== undefined && { managed }) };
 }
 
 /** Omits absent, empty and false values, which are the backend's defaults. */

@@ -71,6 +71,299 @@ export const spec = {
         }
       }
     },
+    "/roles": {
+      "get": {
+        "operationId": "ListRoles",
+        "tags": [
+          "Fleet"
+        ],
+        "description": "The node roles of all accounts that the caller may see, as they were last read, in pages. With `Accept: text/csv`, all that match, as CSV.",
+        "parameters": [
+          {
+            "name": "accountId",
+            "in": "query",
+            "description": "One or several accounts.",
+            "schema": {
+              "type": "array",
+              "maxItems": 100,
+              "items": {
+                "type": "string",
+                "pattern": "^\\d{12}$"
+              }
+            }
+          },
+          {
+            "name": "region",
+            "in": "query",
+            "description": "A region in which the role is used, or was predicted for.",
+            "schema": {
+              "type": "string",
+              "maxLength": 64,
+              "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
+              "example": "us-east-1"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "One or several states.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/ReadinessState"
+              }
+            }
+          },
+          {
+            "name": "problem",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          },
+          {
+            "name": "drift",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/FleetDrift"
+            }
+          },
+          {
+            "name": "owner",
+            "in": "query",
+            "allowReserved": true,
+            "description": "The ref of a group or user that owns the service.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "managed",
+            "in": "query",
+            "description": "Whether the portal manages the role.",
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "allowReserved": true,
+            "allowEmptyValue": true,
+            "description": "Text in the role's name, the service or its owner.",
+            "schema": {
+              "type": "string",
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "sort",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "$ref": "#/components/schemas/FleetSort"
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "description": "The cursor of the previous page's pageInfo; all other parameters must be the same.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_-]+$",
+              "maxLength": 2048
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 25
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of roles.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetRoleList"
+                }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/roles/summary": {
+      "get": {
+        "operationId": "SummarizeRoles",
+        "tags": [
+          "Fleet"
+        ],
+        "description": "How many of the roles that match and that the caller may see are in which state, and how current the data of each account is.",
+        "parameters": [
+          {
+            "name": "accountId",
+            "in": "query",
+            "description": "One or several accounts.",
+            "schema": {
+              "type": "array",
+              "maxItems": 100,
+              "items": {
+                "type": "string",
+                "pattern": "^\\d{12}$"
+              }
+            }
+          },
+          {
+            "name": "region",
+            "in": "query",
+            "description": "A region in which the role is used, or was predicted for.",
+            "schema": {
+              "type": "string",
+              "maxLength": 64,
+              "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
+              "example": "us-east-1"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "One or several states.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/ReadinessState"
+              }
+            }
+          },
+          {
+            "name": "problem",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          },
+          {
+            "name": "drift",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/FleetDrift"
+            }
+          },
+          {
+            "name": "owner",
+            "in": "query",
+            "allowReserved": true,
+            "description": "The ref of a group or user that owns the service.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "managed",
+            "in": "query",
+            "description": "Whether the portal manages the role.",
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "allowReserved": true,
+            "allowEmptyValue": true,
+            "description": "Text in the role's name, the service or its owner.",
+            "schema": {
+              "type": "string",
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The counts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetSummary"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/roles": {
       "get": {
         "operationId": "GetEntityRoles",
@@ -8538,6 +8831,331 @@ export const spec = {
           "break-glass",
           "not-needed"
         ]
+      },
+      "FleetDrift": {
+        "type": "string",
+        "description": "Whether a role matches its spec. `not-read`: not everything was read that its spec describes.",
+        "enum": [
+          "in-sync",
+          "drifted",
+          "unmanaged",
+          "not-read"
+        ]
+      },
+      "FleetNodeKind": {
+        "type": "string",
+        "description": "The kinds of node that can use a role.",
+        "enum": [
+          "ec2",
+          "hybrid",
+          "both",
+          "none"
+        ]
+      },
+      "FleetSort": {
+        "type": "string",
+        "description": "The order of roles; `state:asc` begins with the worst.",
+        "enum": [
+          "state:asc",
+          "state:desc",
+          "roleName:asc",
+          "roleName:desc",
+          "entityRef:asc",
+          "entityRef:desc",
+          "owner:asc",
+          "owner:desc",
+          "accountId:asc",
+          "accountId:desc",
+          "observedAt:asc",
+          "observedAt:desc"
+        ],
+        "default": "state:asc"
+      },
+      "FleetRole": {
+        "type": "object",
+        "description": "A node role of an account, as it was last read.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string"
+          },
+          "regions": {
+            "type": "array",
+            "description": "The regions that its readiness was predicted for.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "The service that it belongs to."
+          },
+          "owner": {
+            "type": "string",
+            "description": "The owner of that service."
+          },
+          "managed": {
+            "type": "boolean",
+            "description": "Whether the portal manages it."
+          },
+          "nodeKind": {
+            "$ref": "#/components/schemas/FleetNodeKind"
+          },
+          "state": {
+            "$ref": "#/components/schemas/ReadinessState"
+          },
+          "sentence": {
+            "type": "string",
+            "description": "The readiness in one sentence, in English."
+          },
+          "headline": {
+            "$ref": "#/components/schemas/Headline"
+          },
+          "problems": {
+            "type": "array",
+            "description": "The problems that change the outcome.",
+            "items": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          },
+          "drift": {
+            "$ref": "#/components/schemas/FleetDrift"
+          },
+          "nodes": {
+            "type": "object",
+            "description": "The nodes that use it; absent if they were not read.",
+            "properties": {
+              "online": {
+                "type": "integer"
+              },
+              "total": {
+                "type": "integer"
+              }
+            },
+            "required": [
+              "online",
+              "total"
+            ],
+            "additionalProperties": false
+          },
+          "lastUsed": {
+            "type": "object",
+            "description": "The last use of its credentials; absent if not lately.",
+            "properties": {
+              "on": {
+                "type": "string"
+              },
+              "region": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "on"
+            ],
+            "additionalProperties": false
+          },
+          "observedAt": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "roleArn",
+          "roleName",
+          "accountId",
+          "regions",
+          "managed",
+          "nodeKind",
+          "state",
+          "sentence",
+          "headline",
+          "problems",
+          "drift",
+          "observedAt"
+        ],
+        "additionalProperties": false
+      },
+      "FleetRoleList": {
+        "type": "object",
+        "description": "The response of `GET /roles`, one page.",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FleetRole"
+            }
+          },
+          "totalItems": {
+            "type": "integer",
+            "description": "Those that match the query, on all its pages."
+          },
+          "pageInfo": {
+            "type": "object",
+            "properties": {
+              "nextCursor": {
+                "type": "string"
+              }
+            },
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "items",
+          "totalItems",
+          "pageInfo"
+        ],
+        "additionalProperties": false
+      },
+      "FleetStates": {
+        "type": "object",
+        "description": "The number of roles in each state that occurs.",
+        "properties": {
+          "ready": {
+            "type": "integer"
+          },
+          "logs-lost": {
+            "type": "integer"
+          },
+          "sessions-fail": {
+            "type": "integer"
+          },
+          "unknown": {
+            "type": "integer"
+          },
+          "not-a-node-role": {
+            "type": "integer"
+          }
+        },
+        "additionalProperties": false
+      },
+      "FleetAccount": {
+        "type": "object",
+        "description": "The roles of an account, and how current they are.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "total": {
+            "type": "integer"
+          },
+          "states": {
+            "$ref": "#/components/schemas/FleetStates"
+          },
+          "scannedAt": {
+            "type": "string",
+            "description": "The end of the last complete scan; absent before the first."
+          },
+          "fault": {
+            "description": "Why the last scan failed; the roles are older than that.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/AwsFault"
+              }
+            ]
+          },
+          "faultSince": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "accountId",
+          "total",
+          "states"
+        ],
+        "additionalProperties": false
+      },
+      "FleetSummary": {
+        "type": "object",
+        "description": "The response of `GET /roles/summary`. All counts are of the roles that match the query.",
+        "properties": {
+          "total": {
+            "type": "integer"
+          },
+          "states": {
+            "$ref": "#/components/schemas/FleetStates"
+          },
+          "drifted": {
+            "type": "integer"
+          },
+          "unmanaged": {
+            "type": "integer"
+          },
+          "withoutNodes": {
+            "type": "integer",
+            "description": "Roles that no node uses."
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "properties": {
+                "code": {
+                  "$ref": "#/components/schemas/ProblemCode"
+                },
+                "count": {
+                  "type": "integer"
+                }
+              },
+              "required": [
+                "code",
+                "count"
+              ],
+              "additionalProperties": false
+            }
+          },
+          "accounts": {
+            "type": "array",
+            "description": "The accounts of which the caller may see roles, also those in which none matches.",
+            "items": {
+              "$ref": "#/components/schemas/FleetAccount"
+            }
+          },
+          "owners": {
+            "type": "array",
+            "description": "The owners of services, those with the most roles first.",
+            "items": {
+              "type": "object",
+              "properties": {
+                "owner": {
+                  "type": "string"
+                },
+                "total": {
+                  "type": "integer"
+                },
+                "states": {
+                  "$ref": "#/components/schemas/FleetStates"
+                }
+              },
+              "required": [
+                "owner",
+                "total",
+                "states"
+              ],
+              "additionalProperties": false
+            }
+          }
+        },
+        "required": [
+          "total",
+          "states",
+          "drifted",
+          "unmanaged",
+          "withoutNodes",
+          "problems",
+          "accounts",
+          "owners"
+        ],
+        "additionalProperties": false
       },
       "RequestList": {
         "type": "object",

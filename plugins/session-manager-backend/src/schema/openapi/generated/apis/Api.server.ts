@@ -65,6 +65,50 @@ export type ReportChanges = {
   body: ReportChangesRequest;
   response: ReportChanges200Response | Error | Error | Error | Error;
 };
+import { FleetDrift } from '../models/FleetDrift.model';
+import { FleetRoleList } from '../models/FleetRoleList.model';
+import { FleetSort } from '../models/FleetSort.model';
+import { FleetSummary } from '../models/FleetSummary.model';
+import { ProblemCode } from '../models/ProblemCode.model';
+import { ReadinessState } from '../models/ReadinessState.model';
+
+/**
+ * @public
+ */
+export type ListRoles = {
+  query: {
+    accountId?: ReadonlyArray<string>;
+    region?: string;
+    state?: ReadonlyArray<ReadinessState>;
+    problem?: ProblemCode;
+    drift?: FleetDrift;
+    owner?: string;
+    entityRef?: string;
+    managed?: boolean;
+    q?: string;
+    sort?: FleetSort;
+    cursor?: string;
+    limit?: number;
+  };
+  response: FleetRoleList | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type SummarizeRoles = {
+  query: {
+    accountId?: ReadonlyArray<string>;
+    region?: string;
+    state?: ReadonlyArray<ReadinessState>;
+    problem?: ProblemCode;
+    drift?: FleetDrift;
+    owner?: string;
+    entityRef?: string;
+    managed?: boolean;
+    q?: string;
+  };
+  response: FleetSummary | Error | Error | Error | Error;
+};
 import { Handover } from '../models/Handover.model';
 import { NewHandover } from '../models/NewHandover.model';
 import { OpenHandoverRequest } from '../models/OpenHandoverRequest.model';
@@ -422,6 +466,10 @@ export type EndpointMap = {
   '#get|/accounts/{accountId}/roles/{roleName}': GetRecordedRole;
 
   '#post|/changes': ReportChanges;
+
+  '#get|/roles': ListRoles;
+
+  '#get|/roles/summary': SummarizeRoles;
 
   '#get|/handovers/{id}': GetHandover;
 

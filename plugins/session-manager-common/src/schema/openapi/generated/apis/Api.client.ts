@@ -18,6 +18,10 @@ import { EntityRoles } from '../models/EntityRoles.model';
 import { ExplainRequest } from '../models/ExplainRequest.model';
 import { ExplainedMessage } from '../models/ExplainedMessage.model';
 import { FiledRequest } from '../models/FiledRequest.model';
+import { FleetDrift } from '../models/FleetDrift.model';
+import { FleetRoleList } from '../models/FleetRoleList.model';
+import { FleetSort } from '../models/FleetSort.model';
+import { FleetSummary } from '../models/FleetSummary.model';
 import { Handover } from '../models/Handover.model';
 import { LogAccessPreview } from '../models/LogAccessPreview.model';
 import { LogAccessPreviewRequest } from '../models/LogAccessPreviewRequest.model';
@@ -26,6 +30,8 @@ import { NewRoleRequest } from '../models/NewRoleRequest.model';
 import { NewRun } from '../models/NewRun.model';
 import { OpenedHandover } from '../models/OpenedHandover.model';
 import { PreviewRequest } from '../models/PreviewRequest.model';
+import { ProblemCode } from '../models/ProblemCode.model';
+import { ReadinessState } from '../models/ReadinessState.model';
 import { RecordedRole } from '../models/RecordedRole.model';
 import { ReportedChange } from '../models/ReportedChange.model';
 import { RequestDecision } from '../models/RequestDecision.model';
@@ -258,6 +264,104 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * The node roles of all accounts that the caller may see, as they were last read, in pages. With `Accept: text/csv`, all that match, as CSV.
+   * @param accountId - One or several accounts.
+   * @param region - A region in which the role is used, or was predicted for.
+   * @param state - One or several states.
+   * @param problem -
+   * @param drift -
+   * @param owner - The ref of a group or user that owns the service.
+   * @param entityRef -
+   * @param managed - Whether the portal manages the role.
+   * @param q - Text in the role's name, the service or its owner.
+   * @param sort -
+   * @param cursor - The cursor of the previous page's pageInfo; all other parameters must be the same.
+   * @param limit -
+   */
+  public async listRoles(
+    // @ts-ignore
+    request: {
+      query: {
+        accountId?: ReadonlyArray<string>;
+        region?: string;
+        state?: ReadonlyArray<ReadinessState>;
+        problem?: ProblemCode;
+        drift?: FleetDrift;
+        owner?: string;
+        entityRef?: string;
+        managed?: boolean;
+        q?: string;
+        sort?: FleetSort;
+        cursor?: string;
+        limit?: number;
+      };
+    },
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FleetRoleList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/roles{?accountId*,region,state*,problem,drift,owner,entityRef,managed,q,sort,cursor,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How many of the roles that match and that the caller may see are in which state, and how current the data of each account is.
+   * @param accountId - One or several accounts.
+   * @param region - A region in which the role is used, or was predicted for.
+   * @param state - One or several states.
+   * @param problem -
+   * @param drift -
+   * @param owner - The ref of a group or user that owns the service.
+   * @param entityRef -
+   * @param managed - Whether the portal manages the role.
+   * @param q - Text in the role's name, the service or its owner.
+   */
+  public async summarizeRoles(
+    // @ts-ignore
+    request: {
+      query: {
+        accountId?: ReadonlyArray<string>;
+        region?: string;
+        state?: ReadonlyArray<ReadinessState>;
+        problem?: ProblemCode;
+        drift?: FleetDrift;
+        owner?: string;
+        entityRef?: string;
+        managed?: boolean;
+        q?: string;
+      };
+    },
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FleetSummary>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/roles/summary{?accountId*,region,state*,problem,drift,owner,entityRef,managed,q}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 

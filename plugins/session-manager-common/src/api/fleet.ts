@@ -1,0 +1,19 @@
+import { DefaultApiClient } from '../schema/openapi/generated/apis';
+
+/**
+ * The query of `GET /roles`: the filters, the order and the page.
+ *
+ * @public
+ */
+export type FleetRoleQuery = Parameters<
+  DefaultApiClient['listRoles']
+>[0]['query'];
+
+/**
+ * The filters of `GET /roles/summary`, which are those of `GET /roles`.
+ *
+ * @public
+ */
+export type FleetRoleFilter = Parameters<
+  DefaultApiClient['summarizeRoles']
+>[0]['query'];
