@@ -2,6 +2,7 @@ import { agentMessageJa } from './agentMessage.ja';
 import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
 import { handoverJa } from './handover.ja';
+import { listJa } from './list.ja';
 import { portalJa } from './portal.ja';
 import { previewJa } from './preview.ja';
 import { readinessJa } from './readiness.ja';
@@ -241,6 +242,7 @@ const ja = {
   ...handoverJa,
   ...readinessJa,
   ...previewJa,
+  ...listJa,
   ...requestsJa,
   ...otherAccountsJa,
   ...roleFormJa,

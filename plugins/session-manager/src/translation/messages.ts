@@ -2,6 +2,7 @@ import { AGENT_MESSAGE_TEXTS } from 'backstage-plugin-session-manager-common';
 import { change } from './change';
 import { connect } from './connect';
 import { handover } from './handover';
+import { list } from './list';
 import { portal } from './portal';
 import { otherAccounts } from './otherAccounts';
 import {
@@ -287,6 +288,7 @@ export const messages = {
   deletion,
   logAccess: logAccessPreview,
   attachment,
+  list,
   losses,
   otherAccounts,
   requests,
