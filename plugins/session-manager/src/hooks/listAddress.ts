@@ -1,5 +1,5 @@
 /** The order of a list. */
-export interface Sort<Field extends string> {
+export interface ListSort<Field extends string> {
   field: Field;
   order: 'asc' | 'desc';
 }
@@ -33,8 +33,8 @@ export function optionsOf<Option extends string>(
 export function sortOf<Field extends string>(
   params: URLSearchParams,
   fields: readonly Field[],
-  first: Sort<Field>,
-): Sort<Field> {
+  first: ListSort<Field>,
+): ListSort<Field> {
   const [name, order] = (params.get('sort') ?? '').split(':');
   const field = fields.find(each => each === name);
   return field && (order === 'asc' || order === 'desc')
@@ -46,14 +46,14 @@ export function sortOf<Field extends string>(
 export function sortText<Field extends string>({
   field,
   order,
-}: Sort<Field>): `${Field}:${'asc' | 'desc'}` {
+}: ListSort<Field>): `${Field}:${'asc' | 'desc'}` {
   return `${field}:${order}`;
 }
 
 /** The order for the address, which does not have the first order. */
 export function sortParam<Field extends string>(
-  sort: Sort<Field>,
-  first: Sort<Field>,
+  sort: ListSort<Field>,
+  first: ListSort<Field>,
 ): string {
   return sortText(sort) === sortText(first) ? '' : sortText(sort);
 }

@@ -9,7 +9,7 @@ import {
   optionOf,
   optionsOf,
   paramsOf,
-  Sort,
+  ListSort,
   sortOf,
   sortParam,
   sortText,
@@ -55,7 +55,7 @@ export interface ListState {
   /** Only requests for this account. */
   accountId?: string;
   q: string;
-  sort: Sort<SortField>;
+  sort: ListSort<SortField>;
   cursor?: string;
 }
 

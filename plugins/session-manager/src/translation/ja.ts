@@ -1,6 +1,7 @@
 import { agentMessageJa } from './agentMessage.ja';
 import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
+import { fleetJa } from './fleet.ja';
 import { handoverJa } from './handover.ja';
 import { listJa } from './list.ja';
 import { portalJa } from './portal.ja';
@@ -239,6 +240,7 @@ const ja = {
   ...changeJa,
   ...portalJa,
   ...connectJa,
+  ...fleetJa,
   ...handoverJa,
   ...readinessJa,
   ...previewJa,

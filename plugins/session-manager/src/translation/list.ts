@@ -1,5 +1,5 @@
 /** The messages that all lists share in English. */
-export const list = {
+export const listMessages = {
   search: 'Search',
   account: 'Account',
   anyAccount: 'Any account',

@@ -18,10 +18,13 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** How long a list is on all pages, and the way to its other pages. */
 export function PageTurner({
   count,
+  previous,
   onPrevious,
   onNext,
 }: {
   count: string;
+  /** Set if it is another page than the previous one. */
+  previous?: string;
   /** Undefined on the first page. */
   onPrevious: (() => void) | undefined;
   /** Undefined on the last page. */
@@ -35,7 +38,7 @@ export function PageTurner({
         {count}
       </Typography>
       <Button size="small" disabled={!onPrevious} onClick={onPrevious}>
-        {t('list.previous')}
+        {previous ?? t('list.previous')}
       </Button>
       <Button size="small" disabled={!onNext} onClick={onNext}>
         {t('list.next')}

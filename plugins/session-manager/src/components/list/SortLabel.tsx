@@ -1,5 +1,5 @@
 import TableSortLabel from '@material-ui/core/TableSortLabel';
-import { Sort } from '../../hooks/listAddress';
+import { ListSort } from '../../hooks/listAddress';
 
 /** The title of a column that a list can be sorted by. */
 export function SortLabel<Field extends string>({
@@ -12,9 +12,9 @@ export function SortLabel<Field extends string>({
   field: Field;
   title: string;
   /** The order of the first click. */
-  firstOrder: Sort<Field>['order'];
-  sort: Sort<Field>;
-  onSort: (sort: Sort<Field>) => void;
+  firstOrder: ListSort<Field>['order'];
+  sort: ListSort<Field>;
+  onSort: (sort: ListSort<Field>) => void;
 }) {
   const active = sort.field === field;
   return (
