@@ -22,6 +22,7 @@ export {
   type RequestFacts,
   type RequestRuleQuery,
   type RoleFacts,
+  type RoleRuleQuery,
 } from './permissions/resources';
 export {
   createRoleConditionalDecision,

@@ -6,7 +6,7 @@ export interface StoredRole {
 }
 
 /** What a complete scan means for the stored roles of its account. */
-export interface Removal {
+export interface RoleRemoval {
   /** The roles to remove. */
   gone: string[];
   /** The roles to keep until the next complete scan does not see them either. */
@@ -25,7 +25,7 @@ export function planRemoval(
   stored: readonly StoredRole[],
   seen: ReadonlySet<string>,
   { maxShare }: { maxShare: number },
-): Removal {
+): RoleRemoval {
   const arns = (roles: readonly StoredRole[]) =>
     roles.map(({ roleArn }) => roleArn);
   const missing = stored.filter(({ roleArn }) => !seen.has(roleArn));

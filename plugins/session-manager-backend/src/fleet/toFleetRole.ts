@@ -2,7 +2,6 @@ import {
   CompleteRoleSnapshot,
   driftOf,
   ExistingRole,
-  Headline,
   headline,
   managedSpec,
   managerOf,
@@ -35,12 +34,6 @@ export interface RoleReading {
   nodes: RoleAttributes['nodes'];
 }
 
-const NOT_PREDICTED: Headline = {
-  state: 'unknown',
-  sentences: [],
-  text: 'It is unknown whether sessions start: not all policies of the role could be read.',
-};
-
 /** Derives from a role that was read what lists show. */
 export function toFleetRole(reading: RoleReading): PredictedRole {
   const { snapshot, predictions, environmentHash } = reading;
@@ -51,7 +44,7 @@ export function toFleetRole(reading: RoleReading): PredictedRole {
   }
   const worst =
     predictions.length > 0 ? worstReadiness(predictions).readiness : undefined;
-  const summary = worst ? headline(worst) : NOT_PREDICTED;
+  const summary = headline(worst);
   return {
     roleArn: role.arn,
     accountId: identity.accountId,

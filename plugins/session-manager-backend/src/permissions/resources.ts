@@ -47,6 +47,17 @@ export interface RoleFacts {
 }
 
 /**
+ * A permission rule about roles as a database query: one of the values is the
+ * account, or an owner of the service.
+ *
+ * @public
+ */
+export interface RoleRuleQuery {
+  key: 'account' | 'entity-owner';
+  values: readonly string[];
+}
+
+/**
  * The facts of another account's bucket for session logs, for permission rules.
  *
  * @public
@@ -73,14 +84,13 @@ export const requestPermissionResourceRef = createPermissionResourceRef<
 });
 
 /**
- * The resource type of roles for permission rules. Roles are read one at a
- * time.
+ * The resource type of roles for permission rules.
  *
  * @public
  */
 export const rolePermissionResourceRef = createPermissionResourceRef<
   RoleFacts,
-  never
+  RoleRuleQuery
 >().with({
   pluginId: 'session-manager',
   resourceType: ROLE_RESOURCE_TYPE,

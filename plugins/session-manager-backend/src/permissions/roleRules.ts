@@ -8,7 +8,6 @@ import {
   claimsParams,
   isInAccounts,
   isOwned,
-  noQuery,
 } from './ruleParams';
 
 const isEntityOwner = createPermissionRule({
@@ -17,7 +16,7 @@ const isEntityOwner = createPermissionRule({
   resourceRef: rolePermissionResourceRef,
   paramsSchema: claimsParams,
   apply: isOwned,
-  toQuery: noQuery,
+  toQuery: ({ claims: values }) => ({ key: 'entity-owner', values }),
 });
 
 const isInAccount = createPermissionRule({
@@ -26,7 +25,7 @@ const isInAccount = createPermissionRule({
   resourceRef: rolePermissionResourceRef,
   paramsSchema: accountParams,
   apply: isInAccounts,
-  toQuery: noQuery,
+  toQuery: ({ accountIds: values }) => ({ key: 'account', values }),
 });
 
 /** The rules from which a policy can build conditions for roles. */

@@ -7,9 +7,9 @@ export const DEVELOPMENT = '111122223333';
 export const PRODUCTION = '444455556666';
 
 /** Points the AWS SDK of this process to the local AWS until undone. */
-export function useLocalAws(aws: LocalAws): () => void {
+export function useLocalAws({ env }: Pick<LocalAws, 'env'>): () => void {
   const before = { ...process.env };
-  Object.assign(process.env, aws.env, {
+  Object.assign(process.env, env, {
     AWS_EC2_METADATA_DISABLED: 'true',
   });
   return () => {

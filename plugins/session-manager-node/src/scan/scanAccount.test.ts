@@ -1,7 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import { roleOfArn } from 'backstage-plugin-session-manager-common';
 import * as fc from 'fast-check';
 import {
-  AccountContent,
+  AccountSize,
   awsError,
   AwsProxy,
   accessDenied,
@@ -12,6 +13,12 @@ import {
   startGeneratedAws,
 } from 'local-aws';
 import { collectGarbage } from '../__testUtils__/collectGarbage';
+import {
+  DEVELOPMENT,
+  PRODUCTION,
+  testAccounts,
+  useLocalAws,
+} from '../__testUtils__/testAccounts';
 import { createTaskCache } from '../cache/ReadCache';
 import { awsFault } from '../fault/awsFault';
 import {
@@ -21,7 +28,6 @@ import {
   ScanOptions,
 } from './scanAccount';
 
-const ACCOUNT = '111122223333';
 const CORE = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
 
 /** Sizes of successive pages, some of them empty. */
@@ -34,36 +40,35 @@ jest.setTimeout(60_000);
 describe('scanAccount', () => {
   let aws: GeneratedAws;
   let proxy: AwsProxy;
-  let account: AccountContent;
+  let restoreEnv: () => void;
+  let size: Omit<AccountSize, 'accountId'>;
   let pageSize: (asked: number) => number;
 
   beforeAll(async () => {
     aws = await startGeneratedAws({
-      account: () => account,
+      account: accountId => generateAccount({ accountId, ...size }),
       pageSize: asked => pageSize(asked),
     });
     proxy = await startAwsProxy(aws.endpoint);
+    restoreEnv = useLocalAws(aws);
+    process.env.AWS_ENDPOINT_URL = proxy.endpoint;
   });
 
   beforeEach(() => {
-    account = generateAccount({
-      accountId: ACCOUNT,
-      nodeRoles: 40,
-      otherRoles: 20,
-      policies: 9,
-    });
+    size = { nodeRoles: 40, otherRoles: 20, policies: 9 };
     pageSize = asked => asked;
     proxy.answer();
     proxy.calls();
   });
 
   afterAll(async () => {
+    restoreEnv();
     await proxy.stop();
     await aws.stop();
   });
 
   /** An account whose calls are not retried. */
-  const connect = (accessKeyId = 'portal') => ({
+  const connect = (accessKeyId = aws.env.AWS_ACCESS_KEY_ID) => ({
     iam: new IAMClient({
       ...clientConfig(aws.env),
       credentials: { accessKeyId, secretAccessKey: 'secret' },
@@ -72,10 +77,17 @@ describe('scanAccount', () => {
     }),
   });
 
-  const scan = (options: Partial<ScanOptions> = {}, of = connect()) =>
-    scanAccount(of, { cache: createTaskCache(), ...options });
+  const scan = (
+    options: Partial<ScanOptions> = {},
+    of: Parameters<typeof scanAccount>[0] = connect(),
+  ) => scanAccount(of, { cache: createTaskCache(), ...options });
 
-  const calls = () => proxy.calls().map(({ operation }) => operation);
+  /** The calls to IAM since the last invocation. */
+  const calls = () =>
+    proxy
+      .calls()
+      .filter(({ service }) => service === 'iam')
+      .map(({ operation }) => operation);
 
   it('yields the roles of nodes with all their documents, and counts the others', async () => {
     const pages = await all(scan());
@@ -114,13 +126,12 @@ describe('scanAccount', () => {
 
   it('keeps roles that the caller names, whatever they are', async () => {
     const [{ roles }] = await all(scan());
-    const other = account.roles.at(0);
-    const named = new Set([other.Arn!]);
+    const other = `arn:aws:iam::${DEVELOPMENT}:role/role-000000`;
 
-    const [page] = await all(scan({ roleArns: named }));
+    const [page] = await all(scan({ roleArns: new Set([other]) }));
 
     expect(page.roles.map(({ role }) => role.arn)).toEqual([
-      other.Arn,
+      other,
       ...roles.map(({ role }) => role.arn),
     ]);
     expect(page.others).toBe(19);
@@ -165,16 +176,15 @@ describe('scanAccount', () => {
   });
 
   it('takes one call per thousand roles or policies, and two per policy of AWS for all accounts', async () => {
-    account = generateAccount({
-      accountId: ACCOUNT,
-      nodeRoles: 600,
-      otherRoles: 1_500,
-      policies: 1_100,
-    });
+    size = { nodeRoles: 600, otherRoles: 1_500, policies: 1_100 };
     const cache = createTaskCache();
+    const accounts = testAccounts();
 
-    await all(scan({ cache }));
-    await all(scan({ cache }));
+    for (const id of [DEVELOPMENT, PRODUCTION]) {
+      const of = await accounts.get(id);
+      const [{ roles }] = await all(scan({ cache }, of));
+      expect(roleOfArn(roles[0].role.arn)?.accountId).toBe(id);
+    }
 
     expect(counted(calls())).toEqual({
       GetAccountAuthorizationDetails: 2 * (3 + 2),
@@ -184,7 +194,7 @@ describe('scanAccount', () => {
   });
 
   it('does not keep pages that were read', async () => {
-    account = generateAccount({ accountId: ACCOUNT, nodeRoles: 2_000 });
+    size = { nodeRoles: 2_000 };
     pageSize = () => 50;
     const used: number[] = [];
 

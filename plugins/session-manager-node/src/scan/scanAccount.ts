@@ -36,9 +36,10 @@ export interface ScanOptions {
 export interface RolePage {
   /**
    * The roles that nodes may use, that have the portal's tags, or that were
-   * asked for. What IAM does not list is absent: descriptions, the maximum
-   * session duration, the tags of policies and profiles, what else a policy is
-   * attached to, and policies that the account may not read.
+   * asked for. What was not read is absent: IAM lists neither descriptions nor
+   * the maximum session duration, the tags of policies and profiles, and what
+   * else a policy is attached to. A policy is absent if the account may not read
+   * it, or if it was created during the scan.
    */
   roles: ExistingRole[];
   /** The number of all other roles. */

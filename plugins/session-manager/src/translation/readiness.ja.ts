@@ -149,6 +149,8 @@ export const readinessJa = {
     'ノードがオンラインになるかどうかは不明です: {{cause}}。',
   'readiness.headline.unknown-start':
     'セッションが開始するかどうかは不明です: {{cause}}。',
+  'readiness.headline.policies-not-read':
+    'セッションが開始するかどうかは不明です: ロールの一部のポリシーを読み取れませんでした。',
   'readiness.headline.not-for-nodes':
     '{{purpose}} 用のロールで、ノード用ではありません。EC2 も Systems Manager もこのロールを引き受けることができません。',
   'readiness.headline.worse-on-ec2':

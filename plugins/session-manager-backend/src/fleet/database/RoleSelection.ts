@@ -8,10 +8,11 @@ import { ColumnCriterion, whereCriteria } from '../../database/whereCriteria';
 import { whereText } from '../../database/whereText';
 import { FleetDrift } from '../FleetRole';
 
-/** The roles that a caller may see, by their account or service; absent: all. */
-export type RoleCriteria = PermissionCriteria<
-  ColumnCriterion<keyof typeof CRITERIA_COLUMNS>
->;
+/** A criterion by a role's account or service. */
+export type RoleCriterion = ColumnCriterion<keyof typeof CRITERIA_COLUMNS>;
+
+/** The roles that a caller may see; absent: all. */
+export type RoleCriteria = PermissionCriteria<RoleCriterion>;
 
 const CRITERIA_COLUMNS = {
   account: 'fleet_roles.account_id',

@@ -2,13 +2,11 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { ColumnCriterion, whereCriteria } from '../../database/whereCriteria';
 
-/**
- * The requests that a caller may see, by their requester, account or service;
- * absent: all.
- */
-export type RequestCriteria = PermissionCriteria<
-  ColumnCriterion<keyof typeof COLUMNS>
->;
+/** A criterion by a request's requester, account or service. */
+export type RequestCriterion = ColumnCriterion<keyof typeof COLUMNS>;
+
+/** The requests that a caller may see; absent: all. */
+export type RequestCriteria = PermissionCriteria<RequestCriterion>;
 
 const COLUMNS = {
   requester: 'role_requests.requester',

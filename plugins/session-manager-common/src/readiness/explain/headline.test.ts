@@ -1,4 +1,4 @@
-import { worstReadiness } from './headline';
+import { headline, worstReadiness } from './headline';
 import { Readiness } from '../model/Readiness';
 import { PolicyStatement } from '../../policy/PolicyDocument';
 import {
@@ -243,5 +243,15 @@ describe('worstReadiness', () => {
   it('returns the first of equal states', () => {
     const [first] = found;
     expect(worstReadiness([first, { ...first, region: 9 }])).toBe(first);
+  });
+});
+
+describe('a role of which not all policies were read', () => {
+  it('is unknown, because nothing can be predicted', () => {
+    expect(headline(undefined)).toEqual({
+      state: 'unknown',
+      sentences: [{ id: 'policies-not-read', values: {} }],
+      text: 'It is unknown whether sessions start: not all policies of the role could be read.',
+    });
   });
 });

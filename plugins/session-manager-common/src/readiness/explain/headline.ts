@@ -62,6 +62,8 @@ export const HEADLINES = {
   'fail-start': 'Sessions fail: {{cause}}.',
   'unknown-online': 'It is unknown whether the node comes online: {{cause}}.',
   'unknown-start': 'It is unknown whether sessions start: {{cause}}.',
+  'policies-not-read':
+    'It is unknown whether sessions start: not all policies of the role could be read.',
   'not-for-nodes':
     'This role is for {{purpose}}, not for nodes: neither EC2 nor Systems Manager can assume it.',
   'worse-on-ec2':
@@ -98,21 +100,30 @@ export interface Headline {
 /**
  * Summarizes a prediction.
  *
+ * @param readiness - `undefined` if nothing can be predicted, because not all
+ * policies of the role were read
+ *
  * @public
  */
-export function headline(readiness: Readiness): Headline {
-  const sentences = readiness.purpose
+export function headline(readiness: Readiness | undefined): Headline {
+  const sentences = readiness
+    ? sentencesAbout(readiness)
+    : [plain('policies-not-read')];
+  return {
+    state: readiness ? readinessState(readiness) : 'unknown',
+    sentences,
+    text: sentences.map(textOf).join(' '),
+  };
+}
+
+function sentencesAbout(readiness: Readiness): HeadlineSentence[] {
+  return readiness.purpose
     ? [notForNodes(readiness.purpose)]
     : [
         ...sentencesOf(readiness),
         ...onlyOnOneKind(readiness),
         ...insteadOf(readiness),
       ];
-  return {
-    state: readinessState(readiness),
-    sentences,
-    text: sentences.map(textOf).join(' '),
-  };
 }
 
 /**

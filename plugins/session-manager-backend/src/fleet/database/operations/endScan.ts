@@ -1,7 +1,7 @@
 import { AwsFault } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { planRemoval } from '../../planRemoval';
-import { inChunks } from '../inChunks';
+import { inBatches } from '../inBatches';
 import { AccountRow, RoleRow } from '../rows';
 import { NEVER, ScanClaim, updateClaimed } from './scanClaims';
 import { seenRoles } from './seenRoles';
@@ -62,8 +62,8 @@ export async function finishScan(
   );
   await deleteRoles(tx, gone);
   await markMissing(tx, doubtful, before.scanned_at);
-  await inChunks(back, chunk =>
-    tx('fleet_roles').whereIn('role_arn', chunk).update({ missing: false }),
+  await inBatches(back, batch =>
+    tx('fleet_roles').whereIn('role_arn', batch).update({ missing: false }),
   );
   await tx('fleet_scan_pages').where({ account_id: accountId }).delete();
   return { removed: gone.length, doubtful: doubtful.length };
@@ -76,9 +76,9 @@ async function markMissing(
   confirmedAt: AccountRow['scanned_at'],
 ): Promise<void> {
   const time = new Date(confirmedAt ?? NEVER);
-  await inChunks(arns, chunk =>
+  await inBatches(arns, batch =>
     tx('fleet_roles')
-      .whereIn('role_arn', chunk)
+      .whereIn('role_arn', batch)
       .update({
         missing: true,
         observed_at: tx.raw(

@@ -4,7 +4,7 @@ import { RegionPrediction } from '../../FleetRole';
 import { RoleSelection, selectRoles } from '../RoleSelection';
 import { RoleRow } from '../rows';
 import { ListedRole } from '../StoredRole';
-import { withAges } from './listRoles';
+import { withAges } from './listFleetRoles';
 
 /** A stored role with the documents that it was read with. */
 export interface StoredRoleDetails {

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { PredictedRole, RoleAttributes } from '../../FleetRole';
-import { inChunks } from '../inChunks';
+import { inBatches } from '../inBatches';
 import { RoleRow } from '../rows';
 import { attributeColumns } from '../StoredRole';
 import { ClaimTimes, ScanClaim, updateClaimed } from './scanClaims';
@@ -88,14 +88,14 @@ async function storedVersions(
   arns: readonly string[],
 ): Promise<Map<string, StoredVersion>> {
   const rows: StoredVersion[] = [];
-  await inChunks(arns, async chunk => {
+  await inBatches(arns, async batch => {
     rows.push(
       ...(await tx<RoleRow>('fleet_roles')
         .select(
           ...['role_arn', 'snapshot_hash', 'environment_hash', 'observed_at'],
           ...Object.keys(attributeColumns({})),
         )
-        .whereIn('role_arn', chunk)),
+        .whereIn('role_arn', batch)),
     );
   });
   return new Map(rows.map(row => [row.role_arn, row]));
@@ -129,10 +129,10 @@ export async function storedHashes(
   arns: readonly string[],
 ): Promise<Map<string, StoredHashes>> {
   const hashes = new Map<string, StoredHashes>();
-  await inChunks(arns, async chunk => {
+  await inBatches(arns, async batch => {
     const rows = await tx<RoleRow>('fleet_roles')
       .select('role_arn', 'snapshot_hash', 'environment_hash')
-      .whereIn('role_arn', chunk);
+      .whereIn('role_arn', batch);
     for (const row of rows) {
       hashes.set(row.role_arn, {
         snapshotHash: row.snapshot_hash,

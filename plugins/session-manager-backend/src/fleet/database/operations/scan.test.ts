@@ -11,7 +11,7 @@ import {
   setEnvironment,
   setEnvironmentFault,
 } from './environments';
-import { listRoles } from './listRoles';
+import { listFleetRoles } from './listFleetRoles';
 import { removeRole, upsertRole } from './liveRoles';
 import { readRole } from './readRole';
 import { recordPage, ScannedPage, storedHashes } from './recordPage';
@@ -83,7 +83,7 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
     return finish(claimed, minutes);
   };
   const list = async () => {
-    const { items } = await listRoles(
+    const { items } = await listFleetRoles(
       knex,
       {},
       { sort: { field: 'roleName', order: 'asc' }, limit: 100 },

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { PredictedRole } from '../../FleetRole';
-import { inChunks } from '../inChunks';
+import { inBatches } from '../inBatches';
 import { roleColumns } from '../StoredRole';
 
 /**
@@ -12,11 +12,11 @@ export async function writeRoles(
   roles: readonly PredictedRole[],
   { observedAt, now }: { observedAt: Date; now: Date },
 ): Promise<void> {
-  await inChunks(roles, async chunk => {
-    const arns = chunk.map(({ roleArn }) => roleArn);
+  await inBatches(roles, async batch => {
+    const arns = batch.map(({ roleArn }) => roleArn);
     await tx('fleet_roles')
       .insert(
-        chunk.map(role => ({
+        batch.map(role => ({
           ...roleColumns(role),
           missing: false,
           observed_at: observedAt,
@@ -27,7 +27,7 @@ export async function writeRoles(
       .merge();
     await tx('fleet_role_documents')
       .insert(
-        chunk.map(({ roleArn, snapshot, predictions }) => ({
+        batch.map(({ roleArn, snapshot, predictions }) => ({
           role_arn: roleArn,
           snapshot: JSON.stringify(snapshot),
           predictions: JSON.stringify(predictions),
@@ -39,7 +39,7 @@ export async function writeRoles(
       tx,
       'fleet_role_problems',
       arns,
-      chunk.flatMap(({ roleArn, problems }) =>
+      batch.flatMap(({ roleArn, problems }) =>
         problems.map(code => ({ role_arn: roleArn, code })),
       ),
     );
@@ -47,7 +47,7 @@ export async function writeRoles(
       tx,
       'fleet_role_regions',
       arns,
-      chunk.flatMap(({ roleArn, regions }) =>
+      batch.flatMap(({ roleArn, regions }) =>
         [...new Set(regions)].map(region => ({ role_arn: roleArn, region })),
       ),
     );
@@ -61,7 +61,7 @@ async function replace(
   rows: readonly object[],
 ): Promise<void> {
   await tx(table).whereIn('role_arn', arns).delete();
-  await inChunks(rows, chunk => tx(table).insert(chunk));
+  await inBatches(rows, batch => tx(table).insert(batch));
 }
 
 /** Removes roles with everything that belongs to them. */
@@ -69,14 +69,14 @@ export async function deleteRoles(
   tx: Knex.Transaction,
   arns: readonly string[],
 ): Promise<void> {
-  await inChunks(arns, async chunk => {
+  await inBatches(arns, async batch => {
     for (const table of [
       'fleet_role_regions',
       'fleet_role_problems',
       'fleet_role_documents',
       'fleet_roles',
     ]) {
-      await tx(table).whereIn('role_arn', chunk).delete();
+      await tx(table).whereIn('role_arn', batch).delete();
     }
   });
 }

@@ -1,18 +1,15 @@
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import {
-  AuthorizeResult,
-  PermissionCondition,
-  PermissionCriteria,
-} from '@backstage/plugin-permission-common';
-import {
-  createConditionAuthorizer,
-  PermissionRule,
-  PermissionRuleset,
-} from '@backstage/plugin-permission-node';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import { RequestList } from 'backstage-plugin-session-manager-common';
 import fc from 'fast-check';
 import { Knex } from 'knex';
 import { useDatabases } from '../../../__testUtils__/databases';
+import {
+  anyCondition,
+  anyCriteria,
+  decidingBy,
+  rulesetOf,
+} from '../../../permissions/__testUtils__/conditions';
 import { requestRules } from '../../../permissions/requestRules';
 import {
   RequestFacts,
@@ -283,46 +280,16 @@ describe('visible requests', () => {
     })),
   };
 
-  const values = (from: string[]) =>
-    fc.subarray(from, { minLength: 0, maxLength: 2 });
-  const condition = (rule: string, name: string, from: string[]) =>
-    values(from).map((list): PermissionCriteria<PermissionCondition> => ({
-      resourceType: requestPermissionResourceRef.resourceType,
-      rule,
-      params: { [name]: list },
-    }));
-  const { criteria } = fc.letrec<{
-    criteria: PermissionCriteria<PermissionCondition>;
-    leaf: PermissionCriteria<PermissionCondition>;
-  }>(tie => ({
-    leaf: fc.oneof(
-      condition('IS_REQUESTER', 'claims', PEOPLE),
-      condition('IS_ENTITY_OWNER', 'claims', OWNERS),
-      condition('IS_APPROVER', 'claims', APPROVERS),
-      condition('IS_IN_ACCOUNT', 'accountIds', ACCOUNTS),
+  const { resourceType } = requestPermissionResourceRef;
+  const criteria = anyCriteria(
+    fc.oneof(
+      anyCondition(resourceType, ['IS_REQUESTER', 'claims', PEOPLE]),
+      anyCondition(resourceType, ['IS_ENTITY_OWNER', 'claims', OWNERS]),
+      anyCondition(resourceType, ['IS_APPROVER', 'claims', APPROVERS]),
+      anyCondition(resourceType, ['IS_IN_ACCOUNT', 'accountIds', ACCOUNTS]),
     ),
-    criteria: fc.oneof(
-      { depthSize: 'small' },
-      tie('leaf'),
-      tie('criteria').map(not => ({ not })),
-      fc
-        .array(tie('criteria'), { minLength: 1, maxLength: 3 })
-        .map(([first, ...rest]) => ({ anyOf: [first, ...rest] })),
-      fc
-        .array(tie('criteria'), { minLength: 1, maxLength: 3 })
-        .map(([first, ...rest]) => ({ allOf: [first, ...rest] })),
-    ) as fc.Arbitrary<PermissionCriteria<PermissionCondition>>,
-  }));
-
-  const ruleset: PermissionRuleset<RequestFacts, RequestRuleQuery> = {
-    getRuleByName: (name: string) => {
-      const rule = Object.values(requestRules).find(each => each.name === name);
-      if (!rule) {
-        throw new Error(`no rule ${name}`);
-      }
-      return rule as PermissionRule<RequestFacts, RequestRuleQuery, string>;
-    },
-  };
+  );
+  const ruleset = rulesetOf<RequestFacts, RequestRuleQuery>(requestRules);
   const isAllowed = createConditionAuthorizer<RequestFacts>(ruleset);
 
   it.each(databases.ids)('in %s match the rules for each request', async id => {
@@ -330,19 +297,13 @@ describe('visible requests', () => {
     await insertAll(knex, all);
     await fc.assert(
       fc.asyncProperty(criteria, async conditions => {
-        const permissions = mockServices.permissions.mock();
-        const decision = {
-          result: AuthorizeResult.CONDITIONAL,
-          pluginId: 'session-manager',
-          resourceType: requestPermissionResourceRef.resourceType,
+        const { decision, ...services } = decidingBy(
+          resourceType,
           conditions,
-        } as const;
-        permissions.authorizeConditional.mockResolvedValue([decision]);
-        const permissionsRegistry = mockServices.permissionsRegistry.mock();
-        permissionsRegistry.getPermissionRuleset.mockReturnValue(ruleset);
+          ruleset,
+        );
         const visible = await createVisibleRequests({
-          permissions,
-          permissionsRegistry,
+          ...services,
           accounts,
           nestedGroups: {
             withParents: async refs => [...refs],

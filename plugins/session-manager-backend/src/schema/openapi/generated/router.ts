@@ -4409,6 +4409,7 @@ export const spec = {
               "fail-start",
               "unknown-online",
               "unknown-start",
+              "policies-not-read",
               "not-for-nodes",
               "worse-on-ec2",
               "worse-on-hybrid",

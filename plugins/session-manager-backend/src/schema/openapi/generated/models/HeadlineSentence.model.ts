@@ -31,6 +31,7 @@ export type HeadlineSentenceIdEnum =
   | 'fail-start'
   | 'unknown-online'
   | 'unknown-start'
+  | 'policies-not-read'
   | 'not-for-nodes'
   | 'worse-on-ec2'
   | 'worse-on-hybrid'

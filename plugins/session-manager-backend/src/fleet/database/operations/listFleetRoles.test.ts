@@ -2,19 +2,20 @@ import fc from 'fast-check';
 import { Knex } from 'knex';
 import { useDatabases } from '../../../__testUtils__/databases';
 import { transact } from '../../../database/transact';
+import { anyCriteria } from '../../../permissions/__testUtils__/conditions';
 import { PredictedRole } from '../../FleetRole';
 import { manyRoles } from '../../__testUtils__/predictedRole';
-import { RoleCriteria, RoleSelection } from '../RoleSelection';
+import { RoleCriteria, RoleCriterion, RoleSelection } from '../RoleSelection';
 import { syncAccounts } from './accounts';
 import {
-  countRoles,
-  listRoles,
+  countFleetRoles,
+  listFleetRoles,
   RolePageRequest,
   RoleSortField,
-  streamRoles,
-} from './listRoles';
+  streamFleetRoles,
+} from './listFleetRoles';
 import { streamRoleDetails } from './readRole';
-import { summarizeRoles } from './summarizeRoles';
+import { summarizeFleetRoles } from './summarizeFleetRoles';
 import { writeRoles } from './writeRoles';
 
 jest.setTimeout(300_000);
@@ -56,31 +57,18 @@ describe('the selected roles', () => {
   const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
     fc.option(arbitrary, { nil: undefined, freq: 2 });
 
-  const { visible } = fc.letrec<{ visible: RoleCriteria; leaf: RoleCriteria }>(
-    tie => ({
-      leaf: fc.oneof(
-        fc
-          .subarray(ACCOUNTS)
-          .map((values): RoleCriteria => ({ key: 'account', values })),
-        fc
-          .uniqueArray(
-            valuesOf(({ entityRef }) => entityRef ?? ''),
-            { maxLength: 20 },
-          )
-          .map((values): RoleCriteria => ({ key: 'entity', values })),
-      ),
-      visible: fc.oneof(
-        { depthSize: 'small' },
-        tie('leaf'),
-        tie('visible').map((not): RoleCriteria => ({ not })),
-        fc
-          .array(tie('visible'), { minLength: 1, maxLength: 3 })
-          .map(([one, ...more]): RoleCriteria => ({ anyOf: [one, ...more] })),
-        fc
-          .array(tie('visible'), { minLength: 1, maxLength: 3 })
-          .map(([one, ...more]): RoleCriteria => ({ allOf: [one, ...more] })),
-      ),
-    }),
+  const visible = anyCriteria<RoleCriterion>(
+    fc.oneof(
+      fc
+        .subarray(ACCOUNTS)
+        .map((values): RoleCriterion => ({ key: 'account', values })),
+      fc
+        .uniqueArray(
+          valuesOf(({ entityRef }) => entityRef ?? ''),
+          { maxLength: 20 },
+        )
+        .map((values): RoleCriterion => ({ key: 'entity', values })),
+    ),
   );
   const selections: fc.Arbitrary<RoleSelection> = fc.record({
     visible: optional(visible),
@@ -163,7 +151,7 @@ describe('the selected roles', () => {
             const listed: string[] = [];
             let cursor: string | undefined;
             do {
-              const page = await listRoles(knex, selection, {
+              const page = await listFleetRoles(knex, selection, {
                 ...{ sort, limit, cursor },
               });
               listed.push(...page.items.map(({ roleArn }) => roleArn));
@@ -171,7 +159,9 @@ describe('the selected roles', () => {
             } while (cursor);
             expect([...listed].sort()).toEqual(arns);
 
-            const streamed = await flat(streamRoles(knex, selection, sort));
+            const streamed = await flat(
+              streamFleetRoles(knex, selection, sort),
+            );
             expect(streamed.map(({ roleArn }) => roleArn)).toEqual(listed);
             const detailed = await flat(streamRoleDetails(knex, selection));
             expect(detailed.map(({ role }) => role.roleArn).sort()).toEqual(
@@ -180,8 +170,10 @@ describe('the selected roles', () => {
 
             const count = (fits: (role: PredictedRole) => boolean) =>
               expected.filter(fits).length;
-            const summary = await summarizeRoles(knex, selection);
-            expect(await countRoles(knex, selection)).toBe(expected.length);
+            const summary = await summarizeFleetRoles(knex, selection);
+            expect(await countFleetRoles(knex, selection)).toBe(
+              expected.length,
+            );
             expect(summary).toMatchObject({
               unmanaged: count(({ managed }) => !managed),
               withoutNodes: count(({ nodes }) => nodes?.total === 0),
@@ -275,7 +267,9 @@ describe('a list of very many roles', () => {
       ['accountId', ({ accountId }) => accountId],
     ])('is in the order of %s, without documents', async (field, keyOf) => {
       const byArn = new Map(all.map(role => [role.roleArn, role]));
-      const roles = await flat(streamRoles(knex, {}, { field, order: 'asc' }));
+      const roles = await flat(
+        streamFleetRoles(knex, {}, { field, order: 'asc' }),
+      );
 
       const keys = roles.map(({ roleArn }) => keyOf(byArn.get(roleArn)!));
       expect(keys).toEqual(
@@ -308,12 +302,12 @@ describe('a list of very many roles', () => {
       sort: RolePageRequest['sort'],
     ) => {
       const page = { sort, limit: 50 };
-      const { pageInfo } = await listRoles(knex, selection, page);
+      const { pageInfo } = await listFleetRoles(knex, selection, page);
       const queries: string[] = [];
       const listen = (_: unknown, __: unknown, builder: Knex.QueryBuilder) =>
         queries.push(builder.toQuery().replace(/\?/g, '\\?'));
       knex.on('query-response', listen);
-      await listRoles(knex, selection, {
+      await listFleetRoles(knex, selection, {
         ...page,
         cursor: pageInfo.nextCursor,
       });

@@ -36,7 +36,7 @@ interface GroupRow {
 }
 
 /** Counts the selected roles: those that a list with this selection shows. */
-export async function summarizeRoles(
+export async function summarizeFleetRoles(
   tx: Knex,
   selection: RoleSelection,
 ): Promise<RoleSummary> {

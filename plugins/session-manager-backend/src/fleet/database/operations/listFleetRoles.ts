@@ -33,7 +33,7 @@ export interface RolePage {
 }
 
 /** One page, and the cursors of the pages before and after it. */
-export async function listRoles(
+export async function listFleetRoles(
   tx: Knex,
   selection: RoleSelection,
   page: RolePageRequest,
@@ -47,7 +47,7 @@ export async function listRoles(
 }
 
 /** The number of selected roles. */
-export async function countRoles(
+export async function countFleetRoles(
   tx: Knex,
   selection: RoleSelection,
 ): Promise<number> {
@@ -58,14 +58,14 @@ export async function countRoles(
 const BATCH = 1000;
 
 /** All selected roles, page by page. */
-export async function* streamRoles(
+export async function* streamFleetRoles(
   tx: Knex,
   selection: RoleSelection,
   sort: RolePageRequest['sort'],
 ): AsyncGenerator<ListedRole[]> {
   let cursor: string | undefined;
   do {
-    const { items, pageInfo } = await listRoles(tx, selection, {
+    const { items, pageInfo } = await listFleetRoles(tx, selection, {
       sort,
       cursor,
       limit: BATCH,
