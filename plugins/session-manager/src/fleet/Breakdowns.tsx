@@ -4,6 +4,7 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
 import { FleetSummary } from 'backstage-plugin-session-manager-common';
 import { nameWithId } from '../translation/nameWithId';
 import { numberText } from '../translation/numberText';
@@ -15,6 +16,9 @@ import { problemTitle } from './problemTitle';
 
 const SHOWN = 5;
 
+/** Of a list with as many lines as are shown at first, and its button. */
+const HEIGHT = 240;
+
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
     display: 'grid',
@@ -22,7 +26,12 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: theme.spacing(2),
     marginBottom: theme.spacing(2),
   },
-  part: { padding: theme.spacing(1, 1, 1.5), minWidth: 0 },
+  part: {
+    padding: theme.spacing(1, 1, 1.5),
+    minWidth: 0,
+    // Beside each other they are of one height, whatever the filters.
+    [theme.breakpoints.up('sm')]: { minHeight: HEIGHT },
+  },
   title: { padding: theme.spacing(0, 1) },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   line: {
@@ -30,6 +39,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     justifyContent: 'space-between',
     gap: theme.spacing(2),
   },
+  count: { flex: 'none' },
   // Where the buttons of the other lines have their text.
   plain: { padding: theme.spacing(0.75, 1.25) },
 }));
@@ -163,7 +173,7 @@ function GroupLine({
   const line = (
     <Typography variant="body2" component="span" className={classes.line}>
       <span>{name}</span>
-      <span>{numberText(count, t)}</span>
+      <span className={classes.count}>{numberText(count, t)}</span>
     </Typography>
   );
   return filter ? (
@@ -177,5 +187,17 @@ function GroupLine({
     </FilterButton>
   ) : (
     <div className={classes.plain}>{line}</div>
+  );
+}
+
+/** Reserves the space of the lists while they are loading. */
+export function BreakdownsSkeleton() {
+  const classes = useStyles();
+  return (
+    <div className={classes.root}>
+      {['problem', 'owner', 'account'].map(by => (
+        <Skeleton key={by} variant="rect" height={HEIGHT} />
+      ))}
+    </div>
   );
 }

@@ -20,7 +20,6 @@ const useStyles = makeStyles((theme: Theme) => ({
   pressed: {
     borderColor: theme.palette.text.primary,
     backgroundColor: theme.palette.action.selected,
-    fontWeight: 'bold',
   },
 }));
 

@@ -228,8 +228,14 @@ describe('the page of all roles', () => {
 
   it.each([
     ['?q=lost', fleetSummary(), 'No roles match the filters.'],
-    ['', fleetSummary(), /^No roles\. None of the accounts/],
-    ['', fleetSummary({ accounts: [] }), /^No account has been scanned yet/],
+    ['', fleetSummary(), /^There are no roles yet\. Roles are listed after/],
+    [
+      '',
+      fleetSummary({
+        accounts: fleetSummary().accounts.filter(each => each.scannedAt),
+      }),
+      'There are no roles that you can view.',
+    ],
   ])('says why the list at %j is empty', async (address, summary, sentence) => {
     const { api } = fleetApi({ page: fleetPage([]), summary });
     await renderFleet(api, address);

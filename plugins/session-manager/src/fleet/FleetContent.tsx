@@ -16,7 +16,7 @@ import { PageHeading } from '../components/PageHeading';
 import { PortalText } from '../components/PortalText';
 import { RetryNotice } from '../components/RetryNotice';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { Breakdowns } from './Breakdowns';
+import { Breakdowns, BreakdownsSkeleton } from './Breakdowns';
 import { ColumnChoice } from './ColumnChoice';
 import { ExportButton } from './ExportButton';
 import { FleetFilters } from './FleetFilters';
@@ -32,7 +32,7 @@ import {
 import { OutcomeBars, OutcomeBarsSkeleton } from './OutcomeBars';
 import { RolePages } from './RolePages';
 import { RoleTable } from './RoleTable';
-import { ScanStatus } from './ScanStatus';
+import { ScanStatus, ScanStatusSkeleton } from './ScanStatus';
 import { useCounts, useRoles } from './useFleet';
 import { useHiddenColumns } from './useHiddenColumns';
 
@@ -56,11 +56,13 @@ export function FleetContent() {
     setParams(fleetParams(changed(state, part)));
   const roles = useRoles(state);
   const counts = useCounts(state);
-  const isAllowed = roles.problem?.kind !== 'not-allowed';
+  const { problem } = roles;
   return (
     <Content>
       <PageHeading>{t('fleet.title')}</PageHeading>
-      {isAllowed ? (
+      {problem?.kind === 'not-allowed' ? (
+        <FleetProblem problem={problem} onAgain={roles.refetch} />
+      ) : (
         <>
           <Counts counts={counts} state={state} onChange={change} />
           <Roles
@@ -70,8 +72,6 @@ export function FleetContent() {
             onChange={change}
           />
         </>
-      ) : (
-        <FleetProblem problem={roles.problem!} onAgain={roles.refetch} />
       )}
     </Content>
   );
@@ -112,7 +112,13 @@ function Counts({
           />
         </>
       )}
-      {!known && !problem && <OutcomeBarsSkeleton />}
+      {!known && !problem && (
+        <div aria-hidden>
+          <ScanStatusSkeleton />
+          <OutcomeBarsSkeleton />
+          <BreakdownsSkeleton />
+        </div>
+      )}
     </>
   );
 }
@@ -193,10 +199,14 @@ function Empty({
       />
     );
   }
-  const isScanned = accounts?.some(({ scannedAt }) => scannedAt);
+  const isScanned = accounts?.length && accounts.every(each => each.scannedAt);
   return (
     <EmptyList
-      reason={isScanned ? t('fleet.empty.none') : t('fleet.empty.waiting')}
+      reason={
+        !accounts || isScanned
+          ? t('fleet.empty.none')
+          : t('fleet.empty.waiting')
+      }
       onClear={undefined}
     />
   );

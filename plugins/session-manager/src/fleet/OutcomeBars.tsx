@@ -19,7 +19,7 @@ const HEIGHT = 88;
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(8.5rem, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(7.5rem, 1fr))',
     gap: theme.spacing(1),
     listStyle: 'none',
     margin: theme.spacing(0, 0, 2),
@@ -206,7 +206,7 @@ function Bar({
 export function OutcomeBarsSkeleton() {
   const classes = useStyles();
   return (
-    <div className={classes.root} aria-hidden>
+    <div className={classes.root}>
       {Array.from({ length: STATES.length + 3 }, (_, place) => (
         <Skeleton key={place} variant="rect" height={HEIGHT} />
       ))}

@@ -16,15 +16,26 @@ import { SORT_FIELDS, SortField } from './fleetState';
 import { RoleFact } from './RoleFact';
 import { RoleLink } from './RoleLink';
 
+/** The width of the window from which all columns have room, in pixels. */
+const WIDE = 1500;
+
 const useStyles = makeStyles((theme: Theme) => ({
   cell: {
     overflowWrap: 'anywhere',
     verticalAlign: 'top',
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
   },
-  // On a narrow screen, the first cell also shows these.
-  wide: { [theme.breakpoints.down('md')]: { display: 'none' } },
-  narrow: { [theme.breakpoints.up('lg')]: { display: 'none' } },
+  // On a narrow screen, the first cell shows these.
+  wide: {
+    // Most names fit in one line.
+    minWidth: '7.5rem',
+    [theme.breakpoints.down(WIDE)]: { display: 'none' },
+  },
+  // Backstage breaks words anywhere.
+  title: { wordBreak: 'normal' },
+  // A phone has room for the button only.
+  arn: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+  narrow: { [theme.breakpoints.up(WIDE)]: { display: 'none' } },
 }));
 
 /** A page of roles, each with a link to the tab of its service. */
@@ -49,7 +60,7 @@ export function RoleTable({
           {columns.map(column => (
             <TableCell
               key={column}
-              className={isWide(column) ? classes.wide : undefined}
+              className={`${classes.title} ${isWide(column) ? classes.wide : ''}`}
               sortDirection={sort.field === column && sort.order}
             >
               <ColumnTitle column={column} sort={sort} onSort={onSort} />
@@ -121,7 +132,7 @@ function RoleCell({
         className={classes.cell}
       >
         <RoleLink role={role} />
-        <ArnText arn={role.roleArn} />
+        <ArnText arn={role.roleArn} className={classes.arn} />
         <div className={classes.narrow}>
           {columns.filter(isWide).map(each => (
             <Typography

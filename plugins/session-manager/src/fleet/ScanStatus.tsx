@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import Skeleton from '@material-ui/lab/Skeleton';
 import {
   AwsFault,
   FleetAccount,
@@ -68,6 +69,16 @@ export function ScanStatus({
         </Disclosure>
       )}
     </section>
+  );
+}
+
+/** Reserves the space of the sentence while it is loading. */
+export function ScanStatusSkeleton() {
+  const classes = useStyles();
+  return (
+    <Typography variant="body1" className={classes.root} component="div">
+      <Skeleton width="60%" />
+    </Typography>
   );
 }
 

@@ -74,9 +74,8 @@ export const fleetJa = {
   'fleet.export.failed': 'ロールをエクスポートできませんでした: {{detail}}',
   'fleet.empty.filtered': '条件に合うロールはありません。',
   'fleet.empty.waiting':
-    'まだスキャンされたアカウントがありません。ロールは、アカウントの最初のスキャン後に表示されます。',
-  'fleet.empty.none':
-    'ロールはありません。参照できるアカウントに、ノード用のロールがありません。',
+    'まだロールはありません。ロールは、アカウントの最初のスキャン後に表示されます。',
+  'fleet.empty.none': '参照できるロールはありません。',
   'fleet.problem.not-allowed':
     'アカウントのロールを参照する権限がありません。ポータルの管理チームに依頼してください。',
   'fleet.problem.signed-out':

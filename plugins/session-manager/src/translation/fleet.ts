@@ -91,8 +91,8 @@ export const fleet = {
   empty: {
     filtered: 'No roles match the filters.',
     waiting:
-      'No account has been scanned yet. Roles are listed after the first scan of their account.',
-    none: 'No roles. None of the accounts whose roles you can view has a role for nodes.',
+      'There are no roles yet. Roles are listed after the first scan of their account.',
+    none: 'There are no roles that you can view.',
   },
   problem: {
     'not-allowed':

@@ -17,12 +17,23 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** The ARN of a role, shortened in the middle, with a button that copies it. */
-export function ArnText({ arn }: { arn: string }) {
+export function ArnText({
+  arn,
+  className = '',
+}: {
+  arn: string;
+  /** Of the text, without the button. */
+  className?: string;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <div className={classes.root}>
-      <Typography variant="caption" className={classes.arn} title={arn}>
+      <Typography
+        variant="caption"
+        className={`${classes.arn} ${className}`}
+        title={arn}
+      >
         {shortenMiddle(arn, 34)}
       </Typography>
       <CopyTextButton
