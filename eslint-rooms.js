@@ -14,6 +14,7 @@ const ROOMS = {
     [
       'card',
       'tab',
+      'fleet',
       'requests',
       'handover',
       'explain',

@@ -1,6 +1,7 @@
-import { Header, Page } from '@backstage/core-components';
+import { Header, HeaderTabs, Link, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Navigate, Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes, useParams } from 'react-router-dom';
+import { FleetContent } from './fleet/FleetContent';
 import { HandoverPage } from './handover/HandoverPage';
 import { RequestsContent } from './requests/RequestsContent';
 import { ExplainContent } from './explain/ExplainContent';
@@ -20,14 +21,23 @@ export interface SessionManagerPageProps {
   template?: string;
 }
 
+/** The pages that have a tab, in the order of the new frontend system's. */
+const TABS = [
+  { path: 'roles', title: 'fleet.title' },
+  { path: 'requests', title: 'requests.title' },
+  { path: 'explain', title: 'readiness.explain.title' },
+] as const;
+
 /** The plugin's pages, for apps on the old frontend system. */
 export function SessionManagerPage({ template }: SessionManagerPageProps) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <Page themeId="tool">
       <Header title={t('title')} />
+      <PageTabs />
       <Routes>
-        <Route index element={<Navigate to="requests" replace />} />
+        <Route index element={<Navigate to={TABS[0].path} replace />} />
+        <Route path="roles" element={<FleetContent />} />
         <Route
           path="requests/*"
           element={<RequestsContent template={template} />}
@@ -36,5 +46,22 @@ export function SessionManagerPage({ template }: SessionManagerPageProps) {
         <Route path="handover/:handoverId" element={<HandoverPage />} />
       </Routes>
     </Page>
+  );
+}
+
+/** The tabs; none on a page that is reached only by a link. */
+function PageTabs() {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const [first] = (useParams()['*'] ?? '').split('/');
+  const selected = TABS.findIndex(({ path }) => path === first);
+  return selected < 0 ? null : (
+    <HeaderTabs
+      selectedIndex={selected}
+      tabs={TABS.map(({ path, title }) => ({
+        id: path,
+        label: t(title),
+        tabProps: { component: Link, to: path },
+      }))}
+    />
   );
 }

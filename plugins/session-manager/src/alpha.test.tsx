@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import {
   createExtensionTester,
@@ -23,6 +23,7 @@ import { renderInTestApp } from '@backstage/test-utils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import userEvent from '@testing-library/user-event';
 import { RequestDetails } from 'backstage-plugin-session-manager-common';
+import { fleetPage, fleetSummary } from './__testUtils__/fleet';
 import { requestDetails, roleRequest } from './__testUtils__/requests';
 import { entityRoles, payments } from './__testUtils__/roles';
 import { violationsIn } from './__testUtils__/violationsIn';
@@ -308,6 +309,59 @@ describe('the plugin for the new frontend system', () => {
       expect(await violationsIn(dialog)).toEqual([]);
       expect(await violationsIn(container)).toEqual([]);
     });
+  });
+
+  it('opens its page on the roles of all accounts, also in Japanese', async () => {
+    const answers: Readonly<Record<string, unknown>> = {
+      roles: fleetPage(),
+      summary: fleetSummary(),
+    };
+    renderTestApp({
+      // For the links to services and owners.
+      extensions: [createTestEntityPage({ entity: payments })],
+      features: [sessionManagerPlugin],
+      initialRouteEntries: ['/session-manager'],
+      config: {
+        app: {
+          extensions: [
+            {
+              'api:app/app-language': {
+                config: {
+                  availableLanguages: ['en', 'ja'],
+                  defaultLanguage: 'ja',
+                },
+              },
+            },
+          ],
+        },
+      },
+      apis: [
+        mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+        mockApis.fetch({
+          baseImplementation: async input => {
+            const operation = new URL(String(input)).pathname.split('/').at(-1);
+            return new Response(JSON.stringify(answers[operation ?? '']), {
+              headers: { 'content-type': 'application/json' },
+            });
+          },
+        }),
+      ],
+    });
+
+    const role = await screen.findByRole('row', { name: /payments-session/ });
+    expect(within(role).getByText('ログが失われます')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('button', {
+        name: 'ログが失われます: 61 件のロール',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        '3 アカウント · 最も古いスキャンは18 分前 · 1 件は未スキャン · 1 件は読み取り不可',
+      ),
+    ).toBeInTheDocument();
+    // Without the tabs, which Backstage renders.
+    expect(await violationsIn(screen.getByRole('article'))).toEqual([]);
   });
 
   it('is in Japanese if that language is selected', async () => {

@@ -181,6 +181,18 @@ const page = PageBlueprint.make({
   },
 });
 
+const fleetPage = SubPageBlueprint.make({
+  name: 'roles',
+  params: {
+    path: 'roles',
+    title: sessionManagerTranslationRef('fleet.title'),
+    loader: async () => {
+      const { FleetContent } = await import('./fleet/FleetContent');
+      return <FleetContent />;
+    },
+  },
+});
+
 const requestsPage = SubPageBlueprint.makeWithOverrides({
   name: 'requests',
   configSchema: {
@@ -266,6 +278,7 @@ export default createFrontendPlugin({
     roleForm,
     rolePicker,
     page,
+    fleetPage,
     requestsPage,
     explainPage,
     handoverPage,

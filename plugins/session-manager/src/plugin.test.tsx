@@ -19,6 +19,9 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router-dom';
+import { fleetApi } from './__testUtils__/fleet';
 import { answering, noInstances, noRequests } from './__testUtils__/renderCard';
 import {
   entityRoles,
@@ -34,6 +37,7 @@ import {
   sessionManagerApiRef,
   SessionManagerClient,
   SessionManagerInstancesPickerFieldExtension,
+  SessionManagerPage,
   sessionManagerPlugin,
 } from './index';
 
@@ -76,6 +80,49 @@ describe('the plugin for the old frontend system', () => {
       'href',
       '/catalog/default/component/payments/session-manager?section=nodes',
     );
+  });
+
+  it('has its pages in tabs, and opens on the roles of all accounts', async () => {
+    const user = userEvent.setup();
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [
+            sessionManagerApiRef,
+            {
+              ...fleetApi().api,
+              ...noRequests,
+              getAccounts: async () => [],
+            },
+          ],
+        ]}
+      >
+        <Routes>
+          <Route path="/session-manager/*" element={<SessionManagerPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/session-manager'],
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+          '/session-manager': sessionManagerPlugin.routes.root,
+        },
+      },
+    );
+
+    await screen.findByRole('row', { name: /payments-session-role/ });
+    expect(screen.getByRole('tab', { name: 'Roles' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await user.click(screen.getByRole('tab', { name: 'Explain a message' }));
+    expect(
+      await screen.findByRole('heading', { name: 'Explain a message' }),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'Role requests' }));
+    expect(
+      await screen.findByRole('heading', { name: 'Role requests' }),
+    ).toBeInTheDocument();
   });
 
   it.each([

@@ -6,8 +6,6 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
-import Typography from '@material-ui/core/Typography';
-import Skeleton from '@material-ui/lab/Skeleton';
 import { RequestList as Page } from 'backstage-plugin-session-manager-common';
 import { Navigate, useSearchParams } from 'react-router-dom';
 import { Button } from '../components/Button';
@@ -26,6 +24,9 @@ import {
   VIEWS,
 } from './listState';
 import { ErrorText } from '../components/ErrorText';
+import { EmptyList } from '../components/list/EmptyList';
+import { ListSkeleton } from '../components/list/ListSkeleton';
+import { PageTurner } from '../components/list/PageTurner';
 import { PageHeading } from '../components/PageHeading';
 import { RequestFilters } from './RequestFilters';
 import { RequestProblem } from '../components/request/RequestProblem';
@@ -33,20 +34,10 @@ import { RequestTable } from './RequestTable';
 import { useRequestSignal } from '../hooks/useRequestSignal';
 
 const PANEL = 'session-manager-requests';
-const SKELETON_ROWS = 6;
 
 const useStyles = makeStyles((theme: Theme) => ({
   panel: { padding: theme.spacing(0, 2, 2), overflow: 'hidden' },
   progress: { height: 4 },
-  pages: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-    marginTop: theme.spacing(1),
-  },
-  count: { flex: 1 },
-  empty: { padding: theme.spacing(4, 0) },
 }));
 
 /** The requests that the caller may see. */
@@ -161,12 +152,12 @@ function Rows({
   state: ListState;
   onChange: (change: Partial<ListState>) => void;
 }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if (items.length + unreadable.length === 0) {
     return <Empty state={state} onChange={onChange} />;
   }
-  const turn = (cursor: string | undefined) => () => onChange({ cursor });
+  const turn = (cursor: string | undefined) =>
+    cursor === undefined ? undefined : () => onChange({ cursor });
   return (
     <>
       <RequestTable
@@ -179,25 +170,11 @@ function Rows({
           {t('requests.page.unreadable', { id })}
         </ErrorText>
       ))}
-      <div className={classes.pages}>
-        <Typography variant="body2" role="status" className={classes.count}>
-          {t('requests.page.count', { count: totals.items })}
-        </Typography>
-        <Button
-          size="small"
-          disabled={!pageInfo.prevCursor}
-          onClick={turn(pageInfo.prevCursor)}
-        >
-          {t('requests.page.previous')}
-        </Button>
-        <Button
-          size="small"
-          disabled={!pageInfo.nextCursor}
-          onClick={turn(pageInfo.nextCursor)}
-        >
-          {t('requests.page.next')}
-        </Button>
-      </div>
+      <PageTurner
+        count={t('requests.page.count', { count: totals.items })}
+        onPrevious={turn(pageInfo.prevCursor)}
+        onNext={turn(pageInfo.nextCursor)}
+      />
     </>
   );
 }
@@ -209,35 +186,18 @@ function Empty({
   state: ListState;
   onChange: (change: Partial<ListState>) => void;
 }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  return (
-    <div className={classes.empty}>
-      <Typography variant="body1" role="status" gutterBottom>
-        {isFiltered(state)
-          ? t('requests.empty.filtered')
-          : t(`requests.empty.${state.view}`)}
-      </Typography>
-      {isFiltered(state) && (
-        <Button
-          size="small"
-          variant="outlined"
-          onClick={() => onChange({ ...NO_FILTER, accountId: undefined })}
-        >
-          {t('requests.filter.clear')}
-        </Button>
-      )}
-    </div>
+  return isFiltered(state) ? (
+    <EmptyList
+      reason={t('requests.empty.filtered')}
+      onClear={() => onChange({ ...NO_FILTER, accountId: undefined })}
+    />
+  ) : (
+    <EmptyList reason={t(`requests.empty.${state.view}`)} onClear={undefined} />
   );
 }
 
 function Loading() {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  return (
-    <div role="status" aria-label={t('requests.loading')}>
-      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        <Skeleton key={row} height={56} />
-      ))}
-    </div>
-  );
+  return <ListSkeleton label={t('requests.loading')} rows={6} height={56} />;
 }

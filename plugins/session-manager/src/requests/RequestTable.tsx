@@ -7,9 +7,9 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Typography from '@material-ui/core/Typography';
 import { RoleRequest } from 'backstage-plugin-session-manager-common';
+import { SortLabel } from '../components/list/SortLabel';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { useRelativeTime } from '../hooks/useRelativeTime';
 import { useListLocation } from './listLocation';
@@ -96,20 +96,14 @@ function ColumnTitle({
   if (!field) {
     return <>{t(`requests.column.${name}`)}</>;
   }
-  const active = sort.field === field;
   return (
-    <TableSortLabel
-      active={active}
-      direction={active ? sort.order : firstOrder(field)}
-      onClick={() =>
-        onSort({
-          field,
-          order: active ? opposite(sort.order) : firstOrder(field),
-        })
-      }
-    >
-      {t(`requests.column.${name}`)}
-    </TableSortLabel>
+    <SortLabel
+      field={field}
+      title={t(`requests.column.${name}`)}
+      firstOrder={firstOrder(field)}
+      sort={sort}
+      onSort={onSort}
+    />
   );
 }
 
@@ -167,8 +161,4 @@ function isWide(column: Column): boolean {
 /** The default order of a column: names ascending, times newest first. */
 function firstOrder(field: SortField) {
   return field === 'roleName' ? 'asc' : 'desc';
-}
-
-function opposite(order: ListState['sort']['order']) {
-  return order === 'asc' ? 'desc' : 'asc';
 }

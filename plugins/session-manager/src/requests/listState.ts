@@ -1,10 +1,19 @@
 import {
   ApprovalKind,
   RequestQuery,
-  RequestSort,
   RequestStatus,
   RequestView,
 } from 'backstage-plugin-session-manager-common';
+import {
+  accountIdOf,
+  optionOf,
+  optionsOf,
+  paramsOf,
+  ListSort,
+  sortOf,
+  sortParam,
+  sortText,
+} from '../hooks/listAddress';
 
 /** The views, in the order of their tabs. */
 export const VIEWS: readonly RequestView[] = ['mine', 'to-approve', 'all'];
@@ -36,7 +45,7 @@ export const APPROVALS: readonly ApprovalKind[] = [
   'break-glass',
 ];
 
-const ACCOUNT_ID = /^\d{12}$/;
+const FIRST_SORT = { field: 'createdAt', order: 'desc' } as const;
 
 /** What a list shows. It is in the page's URL, so that it can be shared. */
 export interface ListState {
@@ -46,7 +55,7 @@ export interface ListState {
   /** Only requests for this account. */
   accountId?: string;
   q: string;
-  sort: { field: SortField; order: 'asc' | 'desc' };
+  sort: ListSort<SortField>;
   cursor?: string;
 }
 
@@ -55,35 +64,25 @@ export const NO_FILTER = { status: [], approval: [], q: '' };
 
 /** The view in the URL, if there is one. */
 export function viewOf(params: URLSearchParams): RequestView | undefined {
-  return VIEWS.find(view => view === params.get('view'));
+  return optionOf(params, 'view', VIEWS);
 }
 
 /** Reads the query parameters, and ignores invalid ones. */
 export function listStateOf(params: URLSearchParams): ListState {
-  const [field, order] = (params.get('sort') ?? '').split(':');
   return {
     view: viewOf(params) ?? 'mine',
-    status: STATUSES.filter(status => params.getAll('status').includes(status)),
-    approval: APPROVALS.filter(kind =>
-      params.getAll('approval').includes(kind),
-    ),
-    accountId: ACCOUNT_ID.exec(params.get('account') ?? '')?.[0],
+    status: optionsOf(params, 'status', STATUSES),
+    approval: optionsOf(params, 'approval', APPROVALS),
+    accountId: accountIdOf(params),
     q: params.get('q') ?? '',
-    sort: {
-      field: SORT_FIELDS.find(each => each === field) ?? 'createdAt',
-      order: order === 'asc' ? 'asc' : 'desc',
-    },
+    sort: sortOf(params, SORT_FIELDS, FIRST_SORT),
     cursor: params.get('cursor') ?? undefined,
   };
 }
 
 /** The query of the API for a list. */
 export function listQuery(state: ListState): RequestQuery {
-  return { ...state, sort: sortText(state) };
-}
-
-function sortText({ sort: { field, order } }: ListState): RequestSort {
-  return `${field}:${order}`;
+  return { ...state, sort: sortText(state.sort) };
 }
 
 /**
@@ -91,25 +90,16 @@ function sortText({ sort: { field, order } }: ListState): RequestSort {
  * because its default depends on the person who opens the URL.
  */
 export function listParams(state: ListState): URLSearchParams {
-  const { view, status, approval, accountId, q, cursor } = state;
-  const sort = sortText(state);
-  const params = new URLSearchParams([
-    ...status.map(each => ['status', each]),
-    ...approval.map(each => ['approval', each]),
-  ]);
-  const texts = {
+  const { view, status, approval, accountId, q, sort, cursor } = state;
+  return paramsOf({
+    status,
+    approval,
     view,
-    account: accountId ?? '',
+    account: accountId,
     q,
-    sort: sort === 'createdAt:desc' ? '' : sort,
-    cursor: cursor ?? '',
-  };
-  for (const [name, text] of Object.entries(texts)) {
-    if (text) {
-      params.set(name, text);
-    }
-  }
-  return params;
+    sort: sortParam(sort, FIRST_SORT),
+    cursor,
+  });
 }
 
 /** Changes the list, which then starts at its first page. */

@@ -1,7 +1,9 @@
 import { agentMessageJa } from './agentMessage.ja';
 import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
+import { fleetJa } from './fleet.ja';
 import { handoverJa } from './handover.ja';
+import { listJa } from './list.ja';
 import { portalJa } from './portal.ja';
 import { previewJa } from './preview.ja';
 import { readinessJa } from './readiness.ja';
@@ -238,9 +240,11 @@ const ja = {
   ...changeJa,
   ...portalJa,
   ...connectJa,
+  ...fleetJa,
   ...handoverJa,
   ...readinessJa,
   ...previewJa,
+  ...listJa,
   ...requestsJa,
   ...otherAccountsJa,
   ...roleFormJa,

@@ -1,7 +1,9 @@
 import { AGENT_MESSAGE_TEXTS } from 'backstage-plugin-session-manager-common';
 import { change } from './change';
 import { connect } from './connect';
+import { fleet } from './fleet';
 import { handover } from './handover';
+import { listMessages } from './list';
 import { portal } from './portal';
 import { otherAccounts } from './otherAccounts';
 import {
@@ -278,6 +280,7 @@ export const messages = {
   change,
   portal,
   connect,
+  fleet,
   handover,
   readiness,
   preview,
@@ -287,6 +290,7 @@ export const messages = {
   deletion,
   logAccess: logAccessPreview,
   attachment,
+  list: listMessages,
   losses,
   otherAccounts,
   requests,

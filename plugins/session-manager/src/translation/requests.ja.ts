@@ -8,7 +8,6 @@ export const requestsJa = {
   'requests.view.mine': '自分のリクエスト ({{count, number}})',
   'requests.view.to-approve': '承認待ち ({{count, number}})',
   'requests.view.all': 'すべて ({{count, number}})',
-  'requests.filter.search': '検索',
   'requests.filter.searchHint': 'ロール、サービス、リクエスト者、理由',
   'requests.filter.status': '状態',
   'requests.filter.anyStatus': 'すべての状態',
@@ -20,9 +19,6 @@ export const requestsJa = {
   'requests.approval.not-needed': '承認不要',
   'requests.approval.break-glass': '承認なし (緊急アクセス)',
   'requests.approval.reviewOpen': '事後レビュー待ち',
-  'requests.filter.account': 'アカウント',
-  'requests.filter.anyAccount': 'すべてのアカウント',
-  'requests.filter.clear': '絞り込みを解除',
   'requests.column.role': 'ロール',
   'requests.column.account': 'アカウント',
   'requests.column.status': '状態',
@@ -45,8 +41,6 @@ export const requestsJa = {
   'requests.empty.filtered': '条件に合うリクエストはありません。',
   'requests.page.count_one': null,
   'requests.page.count_other': '{{count, number}} 件のリクエスト',
-  'requests.page.previous': '前のページ',
-  'requests.page.next': '次のページ',
   'requests.page.unreadable':
     'リクエスト {{id}} の記録が破損しているため、表示も承認もできません。この ID をポータル管理者に伝えてください。',
   'requests.problem.not-allowed':
@@ -57,7 +51,6 @@ export const requestsJa = {
     'リクエストを読み込めませんでした。もう一度お試しください。問題が続く場合は、次のメッセージをポータル管理者に伝えてください: {{detail}}',
   'requests.problem.portal-unreachable':
     'ポータルのバックエンドに接続できませんでした。接続を確認して、もう一度お試しください。ブラウザーのメッセージ: {{detail}}',
-  'requests.problem.again': '再試行',
   'requests.one.heading': '{{account}} の {{role}}',
   'requests.one.requestedBy': 'リクエスト: {{ago}} ({{person}})',
   'requests.one.for': '対象: {{service}}',

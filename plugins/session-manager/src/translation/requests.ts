@@ -13,15 +13,11 @@ export const requests = {
     all: 'All ({{count, number}})',
   },
   filter: {
-    search: 'Search',
     searchHint: 'Role, service, person or reason',
     status: 'Status',
     anyStatus: 'Any status',
     approval: 'Approval',
     anyApproval: 'Any approval',
-    account: 'Account',
-    anyAccount: 'Any account',
-    clear: 'Clear filters',
   },
   column: {
     role: 'Role',
@@ -60,8 +56,6 @@ export const requests = {
   page: {
     count_one: '{{count, number}} request',
     count_other: '{{count, number}} requests',
-    previous: 'Previous page',
-    next: 'Next page',
     unreadable:
       'The record of request {{id}} is damaged, so it cannot be shown or approved. Give a portal administrator this ID.',
   },
@@ -73,7 +67,6 @@ export const requests = {
       'The portal could not load the requests. Try again. If the problem persists, give a portal administrator this message: {{detail}}',
     'portal-unreachable':
       'The portal backend could not be reached. Check your connection, then try again. Browser message: {{detail}}',
-    again: 'Try again',
   },
   one: {
     heading: '{{role}} in {{account}}',

@@ -1,20 +1,13 @@
-import { CopyTextButton, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import OpenInNew from '@material-ui/icons/OpenInNew';
 import { RoleIdentity } from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../../translation/ref';
-import { shortenMiddle } from '../shorten';
+import { ArnText } from './ArnText';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  arnLine: {
-    display: 'flex',
-    alignItems: 'center',
-    minWidth: 0,
-    '& button': { padding: theme.spacing(0.5) },
-    '& svg': { fontSize: '1rem' },
-  },
   line: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -28,7 +21,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     alignItems: 'center',
     gap: theme.spacing(0.5),
   },
-  arn: { fontFamily: 'monospace' },
 }));
 
 /** The name, account and ARN of a role, with a link to the console. */
@@ -64,21 +56,7 @@ export function RoleName({
           ? t('role.account', { name: role.accountName, id: role.accountId })
           : role.accountId}
       </Typography>
-      <div className={classes.arnLine}>
-        <Typography
-          variant="caption"
-          className={classes.arn}
-          title={role.roleArn}
-        >
-          {shortenMiddle(role.roleArn, 34)}
-        </Typography>
-        <CopyTextButton
-          text={role.roleArn}
-          tooltipText={t('role.arnCopied')}
-          aria-label={t('role.copyArn', { arn: role.roleArn })}
-          variant="tertiary"
-        />
-      </div>
+      <ArnText arn={role.roleArn} />
     </>
   );
 }

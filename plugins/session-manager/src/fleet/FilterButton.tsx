@@ -1,0 +1,52 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import { sessionManagerTranslationRef } from '../translation/ref';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  root: {
+    display: 'block',
+    width: '100%',
+    textAlign: 'left',
+    overflowWrap: 'anywhere',
+    padding: theme.spacing(0.5, 1),
+    border: '2px solid transparent',
+    borderRadius: theme.shape.borderRadius,
+    '&:hover': { backgroundColor: theme.palette.action.hover },
+    '&:focus-visible': { borderColor: theme.palette.text.secondary },
+  },
+  // Not by color alone.
+  pressed: {
+    borderColor: theme.palette.text.primary,
+    backgroundColor: theme.palette.action.selected,
+  },
+}));
+
+/** A number of roles that filters the list, and when pressed shows all again. */
+export function FilterButton({
+  name,
+  count,
+  pressed,
+  onPress,
+  children,
+}: {
+  name: string;
+  count: number;
+  pressed: boolean;
+  onPress: () => void;
+  children: ReactNode;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <ButtonBase
+      className={`${classes.root} ${pressed ? classes.pressed : ''}`}
+      aria-pressed={pressed}
+      aria-label={t('fleet.outcomes.roles', { name, count })}
+      onClick={onPress}
+    >
+      {children}
+    </ButtonBase>
+  );
+}

@@ -1,0 +1,168 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { FleetRole } from 'backstage-plugin-session-manager-common';
+import { SortLabel } from '../components/list/SortLabel';
+import { ArnText } from '../components/role/ArnText';
+import { ListSort } from '../hooks/listAddress';
+import { sessionManagerTranslationRef } from '../translation/ref';
+import { Column, COLUMNS } from './columns';
+import { SORT_FIELDS, SortField } from './fleetState';
+import { RoleFact } from './RoleFact';
+import { RoleLink } from './RoleLink';
+
+/** The width of the window from which all columns have room, in pixels. */
+const WIDE = 1500;
+
+const useStyles = makeStyles((theme: Theme) => ({
+  cell: {
+    overflowWrap: 'anywhere',
+    verticalAlign: 'top',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
+  },
+  // On a narrow screen, the first cell shows these.
+  wide: {
+    // Most names fit in one line.
+    minWidth: '7.5rem',
+    [theme.breakpoints.down(WIDE)]: { display: 'none' },
+  },
+  // Backstage breaks words anywhere.
+  title: { wordBreak: 'normal' },
+  // A phone has room for the button only.
+  arn: { [theme.breakpoints.down('xs')]: { display: 'none' } },
+  narrow: { [theme.breakpoints.up(WIDE)]: { display: 'none' } },
+}));
+
+/** A page of roles, each with a link to the tab of its service. */
+export function RoleTable({
+  roles,
+  hidden,
+  sort,
+  onSort,
+}: {
+  roles: readonly FleetRole[];
+  hidden: readonly Column[];
+  sort: ListSort<SortField>;
+  onSort: (sort: ListSort<SortField>) => void;
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const columns = COLUMNS.filter(column => !hidden.includes(column));
+  return (
+    <Table size="small" aria-label={t('fleet.title')}>
+      <TableHead>
+        <TableRow>
+          {columns.map(column => (
+            <TableCell
+              key={column}
+              className={`${classes.title} ${isWide(column) ? classes.wide : ''}`}
+              sortDirection={sort.field === column && sort.order}
+            >
+              <ColumnTitle column={column} sort={sort} onSort={onSort} />
+            </TableCell>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {roles.map(role => (
+          <TableRow key={role.roleArn} hover>
+            {columns.map(column => (
+              <RoleCell
+                key={column}
+                column={column}
+                role={role}
+                columns={columns}
+              />
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function ColumnTitle({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column;
+  sort: ListSort<SortField>;
+  onSort: (sort: ListSort<SortField>) => void;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const title = t(`fleet.column.${column}`);
+  const field = SORT_FIELDS.find(each => each === column);
+  return field ? (
+    <SortLabel
+      field={field}
+      title={title}
+      firstOrder="asc"
+      sort={sort}
+      onSort={onSort}
+    />
+  ) : (
+    <>{title}</>
+  );
+}
+
+function RoleCell({
+  column,
+  role,
+  columns,
+}: {
+  column: Column;
+  role: FleetRole;
+  columns: readonly Column[];
+}) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  if (column === 'roleName') {
+    return (
+      <TableCell
+        component="th"
+        scope="row"
+        // Material UI makes it a cell like the others.
+        role="rowheader"
+        className={classes.cell}
+      >
+        <RoleLink role={role} />
+        <ArnText arn={role.roleArn} className={classes.arn} />
+        <div className={classes.narrow}>
+          {columns.filter(isWide).map(each => (
+            <Typography
+              key={each}
+              variant="caption"
+              component="div"
+              color="textSecondary"
+            >
+              {t('fleet.row.labelled', {
+                label: t(`fleet.column.${each}`),
+                fact: <RoleFact column={each} role={role} />,
+              })}
+            </Typography>
+          ))}
+        </div>
+      </TableCell>
+    );
+  }
+  return (
+    <TableCell
+      className={`${classes.cell} ${isWide(column) ? classes.wide : ''}`}
+    >
+      <RoleFact column={column} role={role} />
+    </TableCell>
+  );
+}
+
+/** Whether a column has a place of its own only on a wide screen. */
+function isWide(
+  column: Column,
+): column is Exclude<Column, 'roleName' | 'state'> {
+  return column !== 'roleName' && column !== 'state';
+}
