@@ -8,7 +8,6 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { RequestList as Page } from 'backstage-plugin-session-manager-common';
 import { Navigate, useSearchParams } from 'react-router-dom';
-import { Button } from '../components/Button';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { useQuery } from '../hooks/useQuery';
 import { sessionManagerTranslationRef } from '../translation/ref';
