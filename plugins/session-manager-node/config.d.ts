@@ -317,6 +317,13 @@ export interface Config {
        */
       deadline?: HumanDuration | string;
     };
+    fleet?: {
+      /**
+       * How often all roles of each account are scanned. Default: 30 minutes.
+       * @visibility backend
+       */
+      refresh?: HumanDuration | string;
+    };
     instances?: {
       /**
        * The tag that assigns EC2 instances to a service.

@@ -15,6 +15,11 @@ import { createRecordedRoles } from './roles/RecordedRoles';
 import { createRoleClaims } from './roles/RoleClaims';
 import { createRoleConfirmations } from './permissions/RoleConfirmations';
 import { createRoleQuestions } from './roles/RoleQueries';
+import { createLiveRoles } from './fleet/LiveRoles';
+import { createFleetRoles } from './fleet/FleetRoles';
+import { createFleetScans } from './fleet/fleetScans';
+import { createRoleServices } from './fleet/roleServices';
+import { createVisibleRoles } from './fleet/visibleRoles';
 import { createHandoverService } from './handover/createHandoverService';
 import { createConnectService } from './connect/createConnectService';
 import { checkedActions } from './mcp/checkedActions';
@@ -81,7 +86,7 @@ export const sessionManagerPlugin = createBackendPlugin({
       },
       async init(services) {
         const { config, database, httpRouter, scheduler } = services;
-        const { annotations, limits, requests, status } =
+        const { annotations, fleet, limits, requests, status } =
           readSessionManagerConfig(config);
         const accounts = AwsAccounts.fromConfig(config);
         const knex = await openDatabase(database);
@@ -119,7 +124,15 @@ export const sessionManagerPlugin = createBackendPlugin({
           confirmations,
           roleAccess,
         });
-        const access = { ...people, confirmations, roleAccess, roleVisibility };
+        const roleServices = createRoleServices({ ...people, confirmations });
+        const access = {
+          ...people,
+          confirmations,
+          liveRoles: createLiveRoles({ ...people, roleServices }),
+          roleAccess,
+          roleServices,
+          roleVisibility,
+        };
         const roleStatus = createRoleStatusService(access);
         const roles = { ...access, roleStatus };
         const roleQueries = createRoleQuestions({
@@ -146,6 +159,10 @@ export const sessionManagerPlugin = createBackendPlugin({
             choices: createChoicesReader(access),
             connect,
             entityInstances,
+            fleetRoles: createFleetRoles({
+              ...access,
+              visibleRoles: createVisibleRoles(access),
+            }),
             handover: createHandoverService(ground),
             recordedRoles: createRecordedRoles(access),
             requests: requestService,
@@ -175,6 +192,19 @@ export const sessionManagerPlugin = createBackendPlugin({
           // If a backend dies, its work stays undone for this long.
           timeout: { seconds: 30 },
           fn: signal => requestService.sweep(signal),
+        });
+        const fleetScans = createFleetScans({
+          ...access,
+          refresh: fleet.refresh,
+        });
+        await scheduler.scheduleTask({
+          id: 'session-manager-fleet',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 30 },
+          initialDelay: { seconds: 3 },
+          // Replicas share the accounts: each claims one in the database.
+          scope: 'local',
+          fn: signal => fleetScans.run(signal),
         });
       },
     });

@@ -10,8 +10,10 @@ interface Operation {
 
 interface Answer {
   description: string;
-  content?: { 'application/json': unknown };
+  content?: Record<string, unknown>;
 }
+
+const JSON_TYPE = 'application/json';
 
 // Not strict, because OpenAPI has keywords that JSON Schema does not.
 const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
@@ -86,8 +88,10 @@ function expectDocumented(method: string, template: string, answer: Response) {
   const validate = bodyOf(
     `/paths/${escape(template)}/${method}/responses/${status}`,
     responses[status],
+    answer.type,
   );
-  if (validate ? !validate(answer.body) : answer.text) {
+  const { body, text, type } = answer;
+  if (validate ? !validate(type === JSON_TYPE ? body : text) : text) {
     throw new Error(
       `The answer of ${operationId}, status ${answer.status}, is not as documented: ${ajv.errorsText(validate?.errors?.slice(0, 10), { dataVar: 'answer' })}\n${JSON.stringify(answer.body, undefined, 2)}`,
     );
@@ -106,6 +110,7 @@ function declaredStatus(responses: Operation['responses'], status: number) {
 function bodyOf(
   pointer: string,
   answer: Answer | { $ref: string },
+  type: string,
 ): ValidateFunction | undefined {
   if ('$ref' in answer) {
     const [, , , name] = answer.$ref.split('/');
@@ -113,11 +118,16 @@ function bodyOf(
     return bodyOf(
       `/components/responses/${name}`,
       responses[name as keyof typeof responses],
+      type,
     );
   }
-  return answer.content
-    ? ajv.getSchema(`document#${pointer}/content/application~1json/schema`)
-    : undefined;
+  if (!answer.content) {
+    return undefined;
+  }
+  if (!(type in answer.content)) {
+    throw new Error(`${pointer} does not declare the type ${type}.`);
+  }
+  return ajv.getSchema(`document#${pointer}/content/${escape(type)}/schema`);
 }
 
 function escape(part: string): string {

@@ -306,6 +306,9 @@ export async function startPortal(
     /** Processes due requests once, as the scheduler does. */
     sweep: () => scheduler.triggerTask('session-manager-requests'),
 
+    /** Scans the accounts that are due, as the scheduler does. */
+    scan: () => scheduler.triggerTask('session-manager-fleet'),
+
     /** Waits until a request matches. */
     async until(
       id: string,

@@ -200,6 +200,9 @@ describe('a role of the fleet', () => {
     expect(driftOf(created())).toBe('in-sync');
     expect(driftOf(withRole(created(), { description: 'x' }))).toBe('drifted');
     expect(driftOf(inPage(created()))).toBe('not-read');
+    expect(driftOf(withRole(inPage(created()), { attachedPolicies: [] }))).toBe(
+      'drifted',
+    );
     expect(driftOf(withRole(inPage(created()), { tags: {} }))).toBe(
       'unmanaged',
     );

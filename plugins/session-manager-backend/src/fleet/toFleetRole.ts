@@ -3,12 +3,16 @@ import {
   driftOf,
   ExistingRole,
   headline,
+  instanceProfileTags,
   managedSpec,
   managerOf,
   nodeKindsOf,
+  policyTags,
   profilesHolding,
   Readiness,
+  ResolvedRoleSpec,
   roleOfArn,
+  sessionRoleOf,
   worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -112,11 +116,45 @@ function problemsOf(
   return [...new Set(codes)];
 }
 
+/**
+ * A page of an account's roles lacks parts that a spec describes. What is read
+ * can show that a role has drifted, but not that it is in sync.
+ */
 function knownDrift(snapshot: ExistingRole): FleetDrift {
-  if (isComplete(snapshot)) {
-    return driftOf(snapshot).state;
+  const spec = managedSpec(snapshot.role);
+  if (!spec) {
+    return 'unmanaged';
   }
-  return managedSpec(snapshot.role) ? 'not-read' : 'unmanaged';
+  if (!sessionRoleOf(snapshot)) {
+    return 'not-read';
+  }
+  const { state } = driftOf(asWanted(snapshot, spec));
+  return state === 'in-sync' && !isComplete(snapshot) ? 'not-read' : state;
+}
+
+/** Completes a role with what its spec wants. */
+function asWanted(
+  { role, policies, instanceProfiles, ...rest }: ExistingRole,
+  spec: ResolvedRoleSpec,
+): ExistingRole<CompleteRoleSnapshot> {
+  return {
+    ...rest,
+    role: {
+      ...role,
+      description: role.description ?? spec.roleDescription ?? '',
+      maxSessionDuration: role.maxSessionDuration ?? spec.maxSessionDuration,
+    },
+    policies: policies.map(policy => ({
+      ...policy,
+      description: policy.description ?? spec.policyDescription ?? '',
+      tags: policy.tags ?? policyTags(spec),
+      attachedTo: policy.attachedTo ?? [role.roleName],
+    })),
+    instanceProfiles: instanceProfiles.map(profile => ({
+      ...profile,
+      tags: profile.tags ?? instanceProfileTags(spec),
+    })),
+  };
 }
 
 function isComplete(

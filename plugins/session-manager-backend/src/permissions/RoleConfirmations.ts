@@ -6,6 +6,8 @@ import { withDatabaseErrors } from '../database/transact';
 export interface RoleConfirmations {
   /** Those of an entity, by role ARN. */
   ofEntity(entityRef: string): Promise<Map<string, RoleConfirmation>>;
+  /** Those of these roles, for any entity. */
+  ofRoles(roleArns: readonly string[]): Promise<RoleConfirmation[]>;
   /** Replaces an earlier confirmation of the same role and entity. */
   confirm(confirmation: RoleConfirmation): Promise<void>;
   /** Returns whether there was one. */
@@ -32,6 +34,13 @@ export function createRoleConfirmations(options: {
         knex<ConfirmationRow>(TABLE).where({ entity_ref: entityRef }),
       );
       return new Map(rows.map(row => [row.role_arn, confirmationOf(row)]));
+    },
+
+    async ofRoles(roleArns) {
+      const rows = await withDatabaseErrors(async () =>
+        knex<ConfirmationRow>(TABLE).whereIn('role_arn', [...roleArns]),
+      );
+      return rows.map(confirmationOf);
     },
 
     async confirm({ roleArn, entityRef, taggedFor, ...by }) {

@@ -7,7 +7,11 @@ import {
   ScaffolderService,
   scaffolderServiceRef,
 } from '@backstage/plugin-scaffolder-node';
-import { RoleRequest } from 'backstage-plugin-session-manager-common';
+import {
+  FleetAccount,
+  FleetRole,
+  RoleRequest,
+} from 'backstage-plugin-session-manager-common';
 import {
   GROUPS,
   RELATION_FEATURES,
@@ -52,6 +56,8 @@ const TABLE = `
                           nobody  ada   mei   grace noor  ci    scaffolder  guest
 read the roles            401     200   403   403   200   200   200         403
 read the readiness        401     200   403   403   200   200   200         403
+list all roles            401     200   200   200   200   200   200         403
+count all roles           401     200   200   200   200   200   200         403
 explain a message         401     200   403   403   200   200   200         403
 preview a role            401     200   403   403   200   200   200         403
 confirm whose a role is   401     403   403   403   403   403   403         403
@@ -186,6 +192,10 @@ describe('who may do what', () => {
             `/entities/component/default/payments/readiness?roleArn=${encodeURIComponent(ROLE_ARN)}&region=us-east-1`,
             header,
           );
+        case 'list all roles':
+          return portal.get('/roles', header);
+        case 'count all roles':
+          return portal.get('/roles/summary', header);
         case 'explain a message':
           return portal.post(
             '/explain',
@@ -334,6 +344,48 @@ describe('who may do what', () => {
       expect(await seenBy(as.grace)).toEqual([id]);
       expect(await seenBy(as.mei)).toEqual([]);
     });
+  });
+
+  it('and the list, summary and CSV of roles contain only what the caller may see', async () => {
+    const portal = await start(false);
+    await portal.scan();
+    const seenBy = async (header: string) => {
+      const { body } = await portal.get('/roles', header).expect(200);
+      const { body: summary } = await portal.get('/roles/summary', header);
+      const { text } = await portal
+        .get('/roles', header)
+        .set('accept', 'text/csv');
+      const names: string[] = body.items.map(
+        (role: FleetRole) => role.roleName,
+      );
+      expect(text.split('\r\n').slice(1, -1).sort()).toEqual(
+        names.toSorted().map(name => expect.stringMatching(`^${name},`)),
+      );
+      expect([body.totalItems, summary.total]).toEqual([
+        names.length,
+        names.length,
+      ]);
+      return {
+        names,
+        accounts: summary.accounts.map(
+          ({ accountId, name }: FleetAccount) => name ?? accountId,
+        ),
+      };
+    };
+
+    const nothing = { names: [], accounts: [] };
+    expect(await seenBy(as.ada)).toEqual({
+      names: ['payments-session-role'],
+      accounts: ['development'],
+    });
+    expect(await seenBy(as.mei)).toEqual({
+      names: ['orders-session-role'],
+      accounts: ['development'],
+    });
+    expect(await seenBy(as.grace)).toEqual(nothing);
+    const { names, accounts } = await seenBy(as.root);
+    expect(names).toHaveLength(3);
+    expect(accounts).toEqual(['development', 'production', AUDIT]);
   });
 
   describe('by actions', () => {

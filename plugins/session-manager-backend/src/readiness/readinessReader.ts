@@ -20,7 +20,8 @@ import {
   requireRegion,
 } from 'backstage-plugin-session-manager-node';
 import { Reading, SharedReadCache } from '../cache/SharedReadCache';
-import { summarize, summarizedRegions } from './summarize';
+import { summarizedRegions } from '../accounts/summarizedRegions';
+import { summarize } from './summarize';
 
 /** A role that was read, with what its readiness is predicted from. */
 export type ReadRole = Pick<FoundRole, 'instanceProfile'> & {

@@ -4,6 +4,7 @@ import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Deadlines } from '../accounts/deadlines';
 import { AccountUnavailableError } from '../accounts/AccountUnavailableError';
 import { SharedReadCache } from '../cache/SharedReadCache';
+import { LiveRoles } from '../fleet/LiveRoles';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility } from '../permissions/RoleVisibility';
 import { createReadinessReader } from '../readiness/readinessReader';
@@ -24,6 +25,7 @@ import { createTaggedRoleIndex } from './taggedRoles';
 export function createRoleStatusService(options: {
   accounts: AwsAccounts;
   catalog: CatalogService;
+  liveRoles: Pick<LiveRoles, 'seen'>;
   logger: LoggerService;
   readCache: SharedReadCache;
   roleAccess: RoleAccess;

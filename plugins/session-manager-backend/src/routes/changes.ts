@@ -1,5 +1,6 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { ChangeMarks } from '../cache/ChangeMarks';
+import { LiveRoles } from '../fleet/LiveRoles';
 import { createOpenApiRouter } from '../schema/openapi';
 import { audited } from './audited';
 
@@ -10,9 +11,10 @@ export function addChangeRoutes(
     auditor: AuditorService;
     changeMarks: ChangeMarks;
     httpAuth: HttpAuthService;
+    liveRoles: Pick<LiveRoles, 'changed'>;
   },
 ): void {
-  const { auditor, changeMarks, httpAuth } = options;
+  const { auditor, changeMarks, httpAuth, liveRoles } = options;
 
   router.post('/changes', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['service'] });
@@ -27,6 +29,8 @@ export function addChangeRoutes(
       },
       async () => {
         await changeMarks.record(changes);
+        // The task does not wait for it.
+        void liveRoles.changed(changes);
         res.json({ recorded: changes.length });
         return undefined;
       },

@@ -23,6 +23,8 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetAccountPreferences: ['/accounts/111122223333/preferences'],
   GetRecordedRole: ['/accounts/111122223333/roles/web'],
   GetChoices: ['/accounts/111122223333/buckets?q='],
+  ListRoles: ['/roles?state=ready&managed=true'],
+  SummarizeRoles: ['/roles/summary?q='],
   GetEntityRoles: ['/entities/component/default/payments/roles'],
   GetRoleVisibility: [
     '/role-visibility?roleArn=arn:aws:iam::111122223333:role/web',

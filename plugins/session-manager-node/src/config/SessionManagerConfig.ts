@@ -21,6 +21,8 @@ export interface SessionManagerConfig {
   annotations: AnnotationTrust;
   /** `deadline`: how long one account may take to answer. */
   status: { refresh: HumanDuration; deadline: HumanDuration };
+  /** `refresh`: how often all roles of each account are scanned. */
+  fleet: { refresh: HumanDuration };
   instances: { tag: InstanceTagConfig };
   requests: RequestsConfig;
   limits: LimitsConfig;

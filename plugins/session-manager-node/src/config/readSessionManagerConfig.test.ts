@@ -15,6 +15,7 @@ describe('readSessionManagerConfig', () => {
     expect(read()).toEqual({
       annotations: 'claims',
       status: { refresh: { minutes: 5 }, deadline: { seconds: 8 } },
+      fleet: { refresh: { minutes: 30 } },
       instances: {
         tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
       },
@@ -98,6 +99,7 @@ describe('readSessionManagerConfig', () => {
         accounts: [account],
         annotations: 'trusted',
         status: { refresh: 'PT10M', deadline: { seconds: 3 } },
+        fleet: { refresh: 'PT1H' },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
         limits,
@@ -119,6 +121,7 @@ describe('readSessionManagerConfig', () => {
         refresh: expect.objectContaining({ minutes: 10 }),
         deadline: { seconds: 3 },
       },
+      fleet: { refresh: expect.objectContaining({ hours: 1 }) },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,
     });

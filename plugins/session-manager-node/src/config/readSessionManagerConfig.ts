@@ -51,6 +51,14 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         `${SECTION}.status.deadline`,
       ),
     },
+    fleet: {
+      refresh: duration(
+        section,
+        'fleet.refresh',
+        { minutes: 30 },
+        `${SECTION}.fleet.refresh`,
+      ),
+    },
     instances: { tag: readInstanceTag(section) },
     requests: readRequestsConfig(section, SECTION),
     limits: readLimits(section, SECTION),

@@ -35,5 +35,5 @@ export function unknown(reason: string, remedy: string): NotKnown {
 export function isKnown<F extends Fact<unknown>>(
   fact: F,
 ): fact is Exclude<F, NotKnown> {
-  return 'known' in fact;
+  return !('unknown' in fact);
 }

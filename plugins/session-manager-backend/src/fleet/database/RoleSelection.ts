@@ -23,7 +23,8 @@ const CRITERIA_COLUMNS = {
 export interface RoleSelection {
   /** The roles that the caller may see; absent: all. */
   visible?: RoleCriteria;
-  accountId?: string;
+  /** In one of these accounts; empty: in any. */
+  accountIds?: readonly string[];
   region?: string;
   state?: readonly ReadinessState[];
   problem?: ProblemCode;
@@ -35,7 +36,7 @@ export interface RoleSelection {
   drift?: readonly FleetDrift[];
   /** Whether nodes use them. A role whose nodes were not read is in neither. */
   hasNodes?: boolean;
-  /** A part of the name or service. */
+  /** A part of the name, service or owner. */
   q?: string;
 }
 
@@ -48,11 +49,13 @@ export function selectRoles(
   selection: RoleSelection,
 ): Knex.QueryBuilder {
   const query = tx('fleet_roles');
-  const { visible, state, drift, managed, hasNodes, q } = selection;
+  const { visible, accountIds, state, drift, managed, hasNodes, q } = selection;
   if (visible) {
     whereCriteria(query, visible, CRITERIA_COLUMNS);
   }
-  whereEqual(query, 'account_id', selection.accountId);
+  if (accountIds?.length) {
+    query.whereIn('fleet_roles.account_id', accountIds);
+  }
   whereEqual(query, 'owner_ref', selection.owner?.toLocaleLowerCase('en-US'));
   whereEqual(
     query,
@@ -77,6 +80,7 @@ export function selectRoles(
     whereText(query, q.trim(), [
       'fleet_roles.role_name',
       'fleet_roles.entity_ref',
+      'fleet_roles.owner_ref',
     ]);
   }
   return query;

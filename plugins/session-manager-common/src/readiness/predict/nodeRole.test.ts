@@ -348,6 +348,19 @@ describe('a role in no instance profile', () => {
     expect(readiness.insteadOfRole).toBeUndefined();
   });
 
+  it('is not unknown because JSON has no role where there is none', () => {
+    const off: Partial<SessionFacts> = {
+      defaultHostManagement: { known: undefined },
+    };
+    const readiness = ready(
+      { policies: [] },
+      { ...ANY_KIND, ...JSON.parse(JSON.stringify(off)) },
+    );
+
+    expect(readiness.online).toBe('no');
+    expect(readiness).toEqual(ready({ policies: [] }, { ...ANY_KIND, ...off }));
+  });
+
   it('is unknown if the instance profiles were not read', () => {
     const unread = { ...withoutProfile, instanceProfileArns: undefined };
     expect(ready(unread)).toMatchObject({

@@ -143,7 +143,8 @@ function predictForKind(input: PredictionInput, kind: NodeKind): Readiness {
   const { registers, isCarried, ...own } = predictFor(input, kind);
   const { defaultHostManagement: hostManagement } = input.facts;
   const isOff =
-    !hostManagement || ('known' in hostManagement && !hostManagement.known);
+    !hostManagement ||
+    (!('unknown' in hostManagement) && !hostManagement.known);
   if (kind !== 'ec2' || isOff || registers === true || isCarried === false) {
     return own;
   }

@@ -131,7 +131,7 @@ function hostManagementForBrowsers({
   defaultHostManagement: hostManagement,
 }: SessionFacts): Pick<SessionFacts, 'defaultHostManagement'> {
   const isOff =
-    hostManagement && 'known' in hostManagement && !hostManagement.known;
+    hostManagement && !('unknown' in hostManagement) && !hostManagement.known;
   return isOff
     ? {}
     : {

@@ -71,6 +71,18 @@ export async function syncAccounts(
   }
 }
 
+/** Has an account scanned by the next run, because something in it changed. */
+export async function markDue(
+  tx: Knex.Transaction,
+  accountId: string,
+  now: Date,
+): Promise<void> {
+  await tx('fleet_accounts')
+    .where({ account_id: accountId })
+    .where('due_at', '>', now)
+    .update({ due_at: now });
+}
+
 async function removeAccount(
   tx: Knex.Transaction,
   accountId: string,

@@ -105,3 +105,15 @@ export async function failScan(
     fault_since: tx.raw('coalesce(fault_since, ?)', [now]),
   });
 }
+
+/**
+ * Gives up a claim for a reason that is not the account's. The next claim
+ * continues the scan.
+ */
+export async function releaseScan(
+  tx: Knex.Transaction,
+  claim: ScanClaim,
+  dueAt: Date,
+): Promise<void> {
+  await updateClaimed(tx, claim, { ...RELEASED, due_at: dueAt });
+}

@@ -72,7 +72,7 @@ describe('the selected roles', () => {
   );
   const selections: fc.Arbitrary<RoleSelection> = fc.record({
     visible: optional(visible),
-    accountId: optional(fc.constantFrom(...ACCOUNTS)),
+    accountIds: optional(fc.subarray(ACCOUNTS, { maxLength: 2 })),
     region: optional(fc.constantFrom('us-east-1', 'eu-west-1', 'ap-south-1')),
     state: optional(
       fc.uniqueArray(
@@ -92,7 +92,16 @@ describe('the selected roles', () => {
     ),
     hasNodes: optional(fc.boolean()),
     q: optional(
-      fc.constantFrom('ROLE-0000', 'service-1', '00_', '%', ' 7 ', '', "'"),
+      fc.constantFrom(
+        'ROLE-0000',
+        'service-1',
+        'team-2',
+        '00_',
+        '%',
+        ' 7 ',
+        '',
+        "'",
+      ),
     ),
   });
 
@@ -113,13 +122,13 @@ describe('the selected roles', () => {
   }
 
   function isSelected(role: PredictedRole, selection: RoleSelection): boolean {
-    const { q = '', state = [], drift = [] } = selection;
+    const { accountIds = [], q = '', state = [], drift = [] } = selection;
     const is = <T>(wanted: T | undefined, value: T) =>
       wanted === undefined || wanted === value;
     const text = q.trim().toLowerCase();
     return (
       (!selection.visible || isVisible(role, selection.visible)) &&
-      is(selection.accountId, role.accountId) &&
+      (accountIds.length === 0 || accountIds.includes(role.accountId)) &&
       is(selection.owner, role.owner ?? '') &&
       is(selection.entityRef, role.entityRef ?? '') &&
       is(selection.managed, role.managed) &&
@@ -128,7 +137,9 @@ describe('the selected roles', () => {
       (drift.length === 0 || drift.includes(role.drift)) &&
       (!selection.problem || role.problems.includes(selection.problem)) &&
       (!selection.region || role.regions.includes(selection.region)) &&
-      [role.roleName, role.entityRef ?? ''].some(part => part.includes(text))
+      [role.roleName, role.entityRef ?? '', role.owner ?? ''].some(part =>
+        part.includes(text),
+      )
     );
   }
 
@@ -321,7 +332,7 @@ describe('a list of very many roles', () => {
 
     const SELECTIONS: Record<string, RoleSelection> = {
       'all roles': {},
-      'an account': { accountId: ACCOUNTS[3] },
+      'an account': { accountIds: [ACCOUNTS[3]] },
       'an owner': { owner: 'group:default/team-3' },
       'a state': { state: ['sessions-fail'] },
       'two states': { state: ['sessions-fail', 'logs-lost'] },

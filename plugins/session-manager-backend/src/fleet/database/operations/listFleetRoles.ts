@@ -1,13 +1,19 @@
 import { Knex } from 'knex';
 import { PageRequest, readPage, SortedList } from '../../../database/readPage';
 import { Time } from '../../../database/times';
-import { RoleSelection, selectRoles } from '../RoleSelection';
+import { RoleCriteria, RoleSelection, selectRoles } from '../RoleSelection';
 import { RoleRow } from '../rows';
 import { LISTED_COLUMNS, ListedRole, listedRole } from '../StoredRole';
 
 /** What a list of roles can be sorted by. */
 export type RoleSortField =
-  'roleName' | 'entityRef' | 'owner' | 'accountId' | 'state' | 'changedAt';
+  | 'roleName'
+  | 'entityRef'
+  | 'owner'
+  | 'accountId'
+  | 'state'
+  | 'changedAt'
+  | 'observedAt';
 
 const LIST: SortedList<RoleSortField> = {
   table: 'fleet_roles',
@@ -20,6 +26,7 @@ const LIST: SortedList<RoleSortField> = {
     // Ascending: the most severe first.
     state: { column: 'state_rank', kind: 'number' },
     changedAt: { column: 'changed_at', kind: 'time' },
+    observedAt: { column: 'shown_at', kind: 'time' },
   },
 };
 
@@ -39,11 +46,45 @@ export async function listFleetRoles(
   page: RolePageRequest,
 ): Promise<RolePage> {
   const { rows, pageInfo } = await readPage<RoleRow, RoleSortField>(
-    selectRoles(tx, selection).select(LISTED_COLUMNS),
+    page.sort.field === 'observedAt'
+      ? withObservedAt(tx, selection)
+      : selectRoles(tx, selection).select(LISTED_COLUMNS),
     LIST,
     page,
   );
   return { items: await withAges(tx, rows), pageInfo };
+}
+
+/**
+ * A scan writes no role that did not change, so when a role was last read is
+ * partly a column of its account. Sorting by it has no index.
+ */
+function withObservedAt(tx: Knex, selection: RoleSelection): Knex.QueryBuilder {
+  const roles = selectRoles(tx, selection)
+    .join(
+      'fleet_accounts',
+      'fleet_accounts.account_id',
+      'fleet_roles.account_id',
+    )
+    .select(LISTED_COLUMNS)
+    .select(
+      tx.raw(
+        'case when not fleet_roles.missing and fleet_accounts.scanned_at > fleet_roles.observed_at then fleet_accounts.scanned_at else fleet_roles.observed_at end as shown_at',
+      ),
+    );
+  return tx.from(roles.as('fleet_roles')).select('fleet_roles.*');
+}
+
+/** The accounts that have a role that is visible. */
+export async function accountsWithRoles(
+  tx: Knex,
+  visible: RoleCriteria,
+): Promise<Set<string>> {
+  return new Set(
+    await selectRoles(tx, { visible })
+      .distinct('account_id')
+      .pluck('account_id'),
+  );
 }
 
 /** The number of selected roles. */

@@ -61,6 +61,17 @@ export async function removeRole(
   return arns.length > 0;
 }
 
+/** The ARN of the stored role of a name, which IAM compares without case. */
+export async function storedArn(
+  tx: Knex,
+  { accountId, roleName }: { accountId: string; roleName: string },
+): Promise<string | undefined> {
+  const [arn] = await tx('fleet_roles')
+    .where({ account_id: accountId, role_key: roleName.toLowerCase() })
+    .pluck('role_arn');
+  return arn;
+}
+
 /**
  * Waits for a page or the end of a scan that is being written. SQLite has a
  * single writer anyway.

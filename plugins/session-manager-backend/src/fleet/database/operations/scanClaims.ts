@@ -96,6 +96,21 @@ function claimOf(row: AccountRow): ScanClaim {
 }
 
 /**
+ * Begins a scan again, because IAM refuses its marker. Throws a `ConflictError`
+ * if another replica has claimed the account.
+ */
+export async function restartScan(
+  tx: Knex.Transaction,
+  claim: ScanClaim,
+  now: Date,
+): Promise<ScanClaim> {
+  await updateClaimed(tx, claim, { marker: null });
+  return claimOf(
+    await startScan(tx, await readAccount(tx, claim.accountId), now),
+  );
+}
+
+/**
  * Changes the account of a claim, and locks it until the transaction ends.
  * Throws a `ConflictError`, and changes nothing, if the claim expired and
  * another replica has claimed the account.

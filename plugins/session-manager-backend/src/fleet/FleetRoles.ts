@@ -1,0 +1,184 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  FleetAccount,
+  FleetRole,
+  FleetRoleFilter,
+  FleetRoleList,
+  FleetRoleQuery,
+  FleetSort,
+  FleetSummary,
+} from 'backstage-plugin-session-manager-common';
+import { Knex } from 'knex';
+import {
+  configuredAccount,
+  ConfiguredAccounts,
+} from '../accounts/configuredAccounts';
+import { transact } from '../database/transact';
+import { readAccounts } from './database/operations/accounts';
+import {
+  accountsWithRoles,
+  countFleetRoles,
+  listFleetRoles,
+  RolePageRequest,
+  streamFleetRoles,
+} from './database/operations/listFleetRoles';
+import {
+  RoleSummary,
+  summarizeFleetRoles,
+} from './database/operations/summarizeFleetRoles';
+import { RoleSelection } from './database/RoleSelection';
+import { ListedRole } from './database/StoredRole';
+import { VisibleRoles } from './visibleRoles';
+
+/**
+ * The stored roles of all accounts, for callers. All throw a `NotAllowedError`
+ * if the caller may see no role.
+ */
+export interface FleetRoles {
+  list(
+    query: FleetRoleQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetRoleList>;
+  /** All pages of the list. */
+  stream(
+    query: FleetRoleQuery,
+    credentials: BackstageCredentials,
+  ): Promise<AsyncGenerator<FleetRole[]>>;
+  summarize(
+    filter: FleetRoleFilter,
+    credentials: BackstageCredentials,
+  ): Promise<FleetSummary>;
+}
+
+export function createFleetRoles(options: {
+  accounts: ConfiguredAccounts;
+  knex: Knex;
+  visibleRoles: VisibleRoles;
+}): FleetRoles {
+  const { accounts, knex, visibleRoles } = options;
+
+  const toRole = (role: ListedRole) => fleetRole(role, accounts);
+
+  async function* rolesOf(
+    selection: RoleSelection,
+    sort: RolePageRequest['sort'],
+  ): AsyncGenerator<FleetRole[]> {
+    for await (const page of streamFleetRoles(knex, selection, sort)) {
+      yield page.map(toRole);
+    }
+  }
+
+  return {
+    async list(query, credentials) {
+      const visible = await visibleRoles.to(credentials);
+      const selection = selectionOf(query, visible);
+      const { cursor, limit = 25 } = query;
+      // Sequential, so that a database that does not answer is called only once.
+      return transact(knex, async tx => {
+        const { items, pageInfo } = await listFleetRoles(tx, selection, {
+          sort: sortOf(query.sort),
+          cursor,
+          limit,
+        });
+        const { nextCursor } = pageInfo;
+        return {
+          items: items.map(toRole),
+          totalItems: await countFleetRoles(tx, selection),
+          pageInfo: nextCursor ? { nextCursor } : {},
+        };
+      });
+    },
+
+    async stream(query, credentials) {
+      const visible = await visibleRoles.to(credentials);
+      return rolesOf(selectionOf(query, visible), sortOf(query.sort));
+    },
+
+    async summarize(filter, credentials) {
+      const visible = await visibleRoles.to(credentials);
+      return transact(knex, async tx =>
+        fleetSummary(
+          await summarizeFleetRoles(tx, selectionOf(filter, visible)),
+          await accountsOf(tx, visible),
+        ),
+      );
+    },
+  };
+}
+
+function selectionOf(
+  { accountId, drift, ...filter }: FleetRoleFilter,
+  visible: RoleSelection['visible'],
+): RoleSelection {
+  const { region, state, problem, owner, entityRef, managed, q } = filter;
+  return {
+    visible,
+    ...{ region, state, problem, owner, entityRef, managed, q },
+    accountIds: accountId,
+    drift: drift && [drift],
+  };
+}
+
+function sortOf(sort: FleetSort = 'state:asc'): RolePageRequest['sort'] {
+  const [field, order] = sort.split(':') as [
+    RolePageRequest['sort']['field'],
+    RolePageRequest['sort']['order'],
+  ];
+  return { field, order };
+}
+
+function fleetRole(
+  { changedAt: _, headline, ...role }: ListedRole,
+  accounts: ConfiguredAccounts,
+): FleetRole {
+  const { name } = configuredAccount(accounts, role.accountId) ?? {};
+  return {
+    ...role,
+    ...(name && { accountName: name }),
+    headline,
+    sentence: headline.text,
+  };
+}
+
+/**
+ * The accounts of which the caller sees a role. Callers who see all see all
+ * accounts, also those in which no role is known.
+ */
+async function accountsOf(
+  tx: Knex.Transaction,
+  visible: RoleSelection['visible'],
+): Promise<Array<Omit<FleetAccount, 'total' | 'states'>>> {
+  const accounts = await readAccounts(tx);
+  const seen = visible && (await accountsWithRoles(tx, visible));
+  return accounts
+    .filter(({ accountId }) => !seen || seen.has(accountId))
+    .map(({ accountId, name, scannedAt, fault }) => ({
+      accountId,
+      ...(name && { name }),
+      ...(scannedAt && { scannedAt }),
+      ...(fault && { fault: fault.fault, faultSince: fault.since }),
+    }));
+}
+
+function fleetSummary(
+  summary: RoleSummary,
+  accounts: ReadonlyArray<Omit<FleetAccount, 'total' | 'states'>>,
+): FleetSummary {
+  const { total, states, drift, unmanaged, withoutNodes, problems } = summary;
+  const counts = new Map(
+    summary.accounts.map(({ accountId, ...count }) => [accountId, count]),
+  );
+  return {
+    total,
+    states,
+    drifted: drift.drifted ?? 0,
+    unmanaged,
+    withoutNodes,
+    problems,
+    accounts: accounts.map(account => ({
+      ...account,
+      ...(counts.get(account.accountId) ?? { total: 0, states: {} }),
+    })),
+    owners: summary.owners.filter(({ owner }) => owner !== ''),
+  };
+}

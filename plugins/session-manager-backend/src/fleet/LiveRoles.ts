@@ -1,0 +1,170 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import {
+  ExistingRole,
+  ReportedChange,
+  roleExists,
+  roleOfArn,
+  serviceInTags,
+} from 'backstage-plugin-session-manager-common';
+import {
+  AwsAccounts,
+  createTaskCache,
+  observeRole,
+  withOtherPolicies,
+} from 'backstage-plugin-session-manager-node';
+import { Knex } from 'knex';
+import { redactSql, transact } from '../database/transact';
+import { markDue } from './database/operations/accounts';
+import {
+  readEnvironments,
+  StoredEnvironment,
+} from './database/operations/environments';
+import {
+  removeRole,
+  storedArn,
+  upsertRole,
+} from './database/operations/liveRoles';
+import { readRole } from './database/operations/readRole';
+import { KnownRegion, placeIn, predictFleetRole } from './predictFleetRole';
+import { summarizedRegions } from '../accounts/summarizedRegions';
+import { RoleServices } from './roleServices';
+
+/** Keeps the store current between scans, with roles that are read alone. */
+export interface LiveRoles {
+  /**
+   * Reads the roles again that the portal changed, and has the accounts scanned
+   * soon in which it changed something else. Resolves when they are stored.
+   */
+  changed(changes: readonly ReportedChange[]): Promise<void>;
+  /**
+   * Stores a role as it was read for someone, or removes one that is missing.
+   *
+   * @param snapshot - absent: IAM does not have it
+   */
+  seen(
+    roleArn: string,
+    snapshot: ExistingRole | undefined,
+    observedAt: Date,
+  ): Promise<void>;
+}
+
+export function createLiveRoles(options: {
+  accounts: AwsAccounts;
+  knex: Knex;
+  logger: LoggerService;
+  roleServices: RoleServices;
+}): LiveRoles {
+  const { accounts, knex, logger, roleServices } = options;
+
+  async function store(
+    roleArn: string,
+    snapshot: ExistingRole,
+    observedAt: Date,
+  ): Promise<void> {
+    const { accountId } = identityOf(roleArn);
+    const known = knownRegions(await readEnvironments(knex, accountId));
+    // Without a session environment, its account was not scanned so far.
+    if (known.length === 0) {
+      return;
+    }
+    const account = await accounts.get(accountId);
+    const stored = await readRole(knex, roleArn);
+    const names = summarizedRegions(account, stored?.role.regions ?? []);
+    const role = predictFleetRole(
+      placeIn(
+        snapshot,
+        known.filter(({ region }) => names.includes(region)),
+        stored?.role.nodes,
+      ),
+      await serviceOf(snapshot),
+    );
+    await transact(knex, tx =>
+      upsertRole(tx, role, { observedAt, now: new Date() }),
+    );
+  }
+
+  async function serviceOf(snapshot: ExistingRole) {
+    const { arn, tags } = snapshot.role;
+    const annotated = serviceInTags(tags)
+      ? new Map()
+      : await roleServices.annotated();
+    return (await roleServices.of([snapshot], annotated)).get(arn) ?? {};
+  }
+
+  async function remove(roleArn: string, observedAt: Date): Promise<void> {
+    const { accountId } = identityOf(roleArn);
+    await transact(knex, tx =>
+      removeRole(tx, { accountId, roleArn }, observedAt),
+    );
+  }
+
+  async function readAgain(accountId: string, roleName: string): Promise<void> {
+    const account = await accounts.get(accountId);
+    const observedAt = new Date();
+    const snapshot = await observeRole(account.iam, { roleName });
+    if (roleExists(snapshot)) {
+      const cache = createTaskCache();
+      await store(
+        snapshot.role.arn,
+        await withOtherPolicies({ account, snapshot, cache }),
+        observedAt,
+      );
+      return;
+    }
+    const roleArn = await storedArn(knex, { accountId, roleName });
+    if (roleArn) {
+      await remove(roleArn, observedAt);
+    }
+  }
+
+  /** A failure is logged: the next scan reads what was not read. */
+  async function logged(what: string, work: () => Promise<void>) {
+    try {
+      await work();
+    } catch (error) {
+      logger.warn(
+        `${what} was not stored: ${stringifyError(redactSql(error))}`,
+      );
+    }
+  }
+
+  return {
+    async changed(changes) {
+      await Promise.all(
+        changes.map(({ accountId, what, roleName }) =>
+          what === 'role' && roleName
+            ? logged(`Role ${roleName} in account ${accountId}`, () =>
+                readAgain(accountId, roleName),
+              )
+            : logged(`A change in account ${accountId}`, () =>
+                transact(knex, tx => markDue(tx, accountId, new Date())),
+              ),
+        ),
+      );
+    },
+
+    seen: (roleArn, snapshot, observedAt) =>
+      logged(`Role ${roleArn}`, () =>
+        snapshot
+          ? store(roleArn, snapshot, observedAt)
+          : remove(roleArn, observedAt),
+      ),
+  };
+}
+
+function knownRegions(stored: readonly StoredEnvironment[]): KnownRegion[] {
+  return stored.flatMap(({ region, known }) =>
+    known
+      ? { region, environment: known.environment, environmentHash: known.hash }
+      : [],
+  );
+}
+
+function identityOf(roleArn: string) {
+  const identity = roleOfArn(roleArn);
+  if (!identity) {
+    throw new TypeError(`"${roleArn}" is not the ARN of a role`);
+  }
+  return identity;
+}

@@ -1,0 +1,131 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  annotatedRoles,
+  ExistingRole,
+  IAM_ROLE_ARN_ANNOTATION,
+  ROLE_ARN_ANNOTATION,
+  RoleConfirmation,
+  serviceInTags,
+} from 'backstage-plugin-session-manager-common';
+import { SessionManagerConfig } from 'backstage-plugin-session-manager-node';
+import { EntityOwnership } from '../people/EntityOwnership';
+import { RoleConfirmations } from '../permissions/RoleConfirmations';
+import { RoleAttributes } from './FleetRole';
+
+/** The service of a role, and its owner. */
+export type RoleService = Pick<RoleAttributes, 'entityRef' | 'owner'>;
+
+/** Which services roles belong to, according to the catalog now. */
+export interface RoleServices {
+  /** The roles that the catalog's annotations name, with the entities. */
+  annotated(): Promise<AnnotatedRoles>;
+  /** The services of these roles, by ARN; a role can have none. */
+  of(
+    roles: readonly ExistingRole[],
+    annotated: AnnotatedRoles,
+  ): Promise<Map<string, RoleService>>;
+}
+
+/** References of entities by the role ARNs in their annotations. */
+export type AnnotatedRoles = ReadonlyMap<string, readonly string[]>;
+
+const ANNOTATIONS = [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION].map(
+  name => `metadata.annotations.${name}`,
+);
+
+export function createRoleServices(options: {
+  auth: AuthService;
+  catalog: CatalogService;
+  ownership: EntityOwnership;
+  confirmations: Pick<RoleConfirmations, 'ofRoles'>;
+  annotations: SessionManagerConfig['annotations'];
+}): RoleServices {
+  const { auth, catalog, ownership, confirmations, annotations } = options;
+
+  /** Confirmations decide only about roles that annotations name. */
+  async function confirmed(
+    roles: readonly ExistingRole[],
+    annotated: AnnotatedRoles,
+  ): Promise<RoleConfirmation[]> {
+    const claimed = roles
+      .map(({ role }) => role.arn)
+      .filter(arn => annotated.has(arn));
+    return claimed.length > 0 && annotations === 'claims'
+      ? confirmations.ofRoles(claimed)
+      : [];
+  }
+
+  return {
+    async annotated() {
+      const entities = new Map<string, string[]>();
+      const pages = catalog.streamEntities(
+        {
+          filter: ANNOTATIONS.map(name => ({ [name]: CATALOG_FILTER_EXISTS })),
+          fields: [
+            ...['kind', 'metadata.name', 'metadata.namespace'],
+            'metadata.annotations',
+          ],
+        },
+        { credentials: await auth.getOwnServiceCredentials() },
+      );
+      for await (const page of pages) {
+        for (const entity of page) {
+          for (const arn of annotatedRoles(entity.metadata.annotations).arns) {
+            const named = entities.get(arn) ?? [];
+            entities.set(arn, [...named, stringifyEntityRef(entity)]);
+          }
+        }
+      }
+      return entities;
+    },
+
+    async of(roles, annotated) {
+      const confirmedRoles = await confirmed(roles, annotated);
+      const services = new Map(
+        roles.flatMap(({ role: { arn, tags } }) => {
+          const service = serviceOf({
+            tagged: serviceInTags(tags),
+            annotated: annotated.get(arn) ?? [],
+            isTrusted: entityRef =>
+              annotations === 'trusted' ||
+              confirmedRoles.some(
+                one =>
+                  one.roleArn === arn &&
+                  one.entityRef === entityRef &&
+                  one.taggedFor === undefined,
+              ),
+          });
+          return service ? [[arn, service] as const] : [];
+        }),
+      );
+      const refs = [...services.values()].filter(isEntityRef);
+      const owners = await ownership.ownersOf(refs);
+      return new Map(
+        [...services].map(([arn, entityRef]) => [
+          arn,
+          { entityRef, owner: owners.get(entityRef)?.[0] },
+        ]),
+      );
+    },
+  };
+}
+
+/**
+ * The service in a role's own tags, or else the first whose annotation is
+ * trusted. An annotation alone does not make a role visible to its owner.
+ */
+function serviceOf(role: {
+  tagged: string | undefined;
+  annotated: readonly string[];
+  isTrusted: (entityRef: string) => boolean;
+}): string | undefined {
+  return role.tagged ?? role.annotated.filter(role.isTrusted).sort()[0];
+}
+
+// Tags can contain any text.
+function isEntityRef(text: string): boolean {
+  return /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(text);
+}

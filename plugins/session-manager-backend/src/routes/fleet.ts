@@ -1,0 +1,78 @@
+import { pipeline } from 'node:stream/promises';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { FleetRoleQuery } from 'backstage-plugin-session-manager-common';
+import { FleetRoles } from '../fleet/FleetRoles';
+import { createOpenApiRouter } from '../schema/openapi';
+import { audited } from './audited';
+import { rolesCsv } from './rolesCsv';
+
+/** The roles of all accounts that the caller may see, as they were last read. */
+export function addFleetRoutes(
+  router: Awaited<ReturnType<typeof createOpenApiRouter>>,
+  options: {
+    auditor: AuditorService;
+    httpAuth: HttpAuthService;
+    fleetRoles: FleetRoles;
+  },
+): void {
+  const { auditor, httpAuth, fleetRoles } = options;
+
+  router.get('/roles', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { query } = req;
+    const isCsv = req.accepts(['json', 'csv']) === 'csv';
+    await audited(
+      auditor,
+      {
+        eventId: 'fleet-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: { queryType: isCsv ? 'export' : 'list', ...asMeta(query) },
+      },
+      async () => {
+        if (!isCsv) {
+          const found = await fleetRoles.list(query, credentials);
+          res.json(found);
+          return { roles: found.items.length };
+        }
+        const pages = await fleetRoles.stream(query, credentials);
+        res.type('text/csv; charset=utf-8');
+        res.attachment('session-manager-roles.csv');
+        await pipeline(rolesCsv(pages), res);
+        return undefined;
+      },
+    );
+  });
+
+  router.get('/roles/summary', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { query } = req;
+    await audited(
+      auditor,
+      {
+        eventId: 'fleet-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: { queryType: 'summary', ...asMeta(query) },
+      },
+      async () => {
+        const found = await fleetRoles.summarize(query, credentials);
+        res.json(found);
+        return { roles: found.total };
+      },
+    );
+  });
+}
+
+/** The filters and the page, as metadata of an audit event. */
+function asMeta({ accountId, state, ...rest }: FleetRoleQuery) {
+  return {
+    ...rest,
+    ...(accountId && { accountId: [...accountId] }),
+    ...(state && { state: [...state] }),
+  };
+}
