@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from 'backstage-plugin-session-manager-node';
 import { summarizedRegions } from '../accounts/summarizedRegions';
-import { PredictedRole, RoleAttributes } from './FleetRole';
+import { PredictedRole, RoleAttributes } from './RoleEntry';
 import { RoleService } from './roleServices';
 import { ScannedRegion } from './scanRegions';
 import { contentHash } from './snapshotHash';

@@ -13,7 +13,7 @@ import {
 import { SessionManagerConfig } from 'backstage-plugin-session-manager-node';
 import { EntityOwnership } from '../people/EntityOwnership';
 import { RoleConfirmations } from '../permissions/RoleConfirmations';
-import { RoleAttributes } from './FleetRole';
+import { RoleAttributes } from './RoleEntry';
 
 /** The service of a role, and its owner. */
 export type RoleService = Pick<RoleAttributes, 'entityRef' | 'owner'>;

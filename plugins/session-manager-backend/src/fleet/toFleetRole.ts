@@ -2,6 +2,8 @@ import {
   CompleteRoleSnapshot,
   driftOf,
   ExistingRole,
+  FleetDrift,
+  FleetNodeKind,
   headline,
   instanceProfileTags,
   managedSpec,
@@ -15,13 +17,7 @@ import {
   sessionRoleOf,
   worstReadiness,
 } from 'backstage-plugin-session-manager-common';
-import {
-  FleetDrift,
-  FleetNodeKind,
-  PredictedRole,
-  RegionPrediction,
-  RoleAttributes,
-} from './FleetRole';
+import { PredictedRole, RegionPrediction, RoleAttributes } from './RoleEntry';
 import { snapshotHash } from './snapshotHash';
 
 /** What a role is stored with. */

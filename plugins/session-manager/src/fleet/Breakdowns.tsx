@@ -40,8 +40,8 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: theme.spacing(2),
   },
   count: { flex: 'none' },
-  // Where the buttons of the other lines have their text.
-  plain: { padding: theme.spacing(0.75, 1.25) },
+  // Where the buttons of other lists have their text.
+  none: { padding: theme.spacing(0.75, 1.25) },
 }));
 
 /** A number of roles that have something in common. */
@@ -50,8 +50,8 @@ interface Group {
   name: string;
   count: number;
   pressed: boolean;
-  /** The filter of a click; undefined if the list cannot be filtered by it. */
-  filter?: Partial<FleetState>;
+  /** The filter of a click. */
+  filter: Partial<FleetState>;
 }
 
 /** The roles of the list by problem, owner and account, the most first. */
@@ -83,9 +83,9 @@ export function Breakdowns({
         onChange={onChange}
         groups={owners.map(({ owner, total }) => ({
           key: owner,
-          name: owner ? ownerName(owner) : t('fleet.breakdown.noOwner'),
+          name: ownerName(owner),
           count: total,
-          ...(owner ? toggled(state, 'owner', owner) : { pressed: false }),
+          ...toggled(state, 'owner', owner),
         }))}
       />
       <Breakdown
@@ -139,7 +139,7 @@ function Breakdown({
         {title}
       </Typography>
       {groups.length === 0 && (
-        <Typography variant="body2" className={classes.plain}>
+        <Typography variant="body2" className={classes.none}>
           {t('fleet.breakdown.none')}
         </Typography>
       )}
@@ -170,23 +170,18 @@ function GroupLine({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const line = (
-    <Typography variant="body2" component="span" className={classes.line}>
-      <span>{name}</span>
-      <span className={classes.count}>{numberText(count, t)}</span>
-    </Typography>
-  );
-  return filter ? (
+  return (
     <FilterButton
       name={name}
       count={count}
       pressed={pressed}
       onPress={() => onChange(filter)}
     >
-      {line}
+      <Typography variant="body2" component="span" className={classes.line}>
+        <span>{name}</span>
+        <span className={classes.count}>{numberText(count, t)}</span>
+      </Typography>
     </FilterButton>
-  ) : (
-    <div className={classes.plain}>{line}</div>
   );
 }
 

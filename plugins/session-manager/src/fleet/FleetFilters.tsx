@@ -72,7 +72,7 @@ export function FleetFilters({
         className={classes.filter}
         label={t('fleet.filter.owner')}
         any={t('fleet.filter.anyOwner')}
-        options={owners.map(({ owner }) => owner).filter(Boolean)}
+        options={owners.map(({ owner }) => owner)}
         value={state.owner}
         words={ownerName}
         onChange={owner => onChange({ owner })}

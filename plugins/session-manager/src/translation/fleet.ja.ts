@@ -25,7 +25,6 @@ export const fleetJa = {
   'fleet.breakdown.owner': '所有者別',
   'fleet.breakdown.account': 'アカウント別',
   'fleet.breakdown.none': 'なし',
-  'fleet.breakdown.noOwner': '所有者なし',
   'fleet.breakdown.all_one': null,
   'fleet.breakdown.all_other': 'すべて表示 ({{count, number}})',
   'fleet.breakdown.fewer': '表示を減らす',

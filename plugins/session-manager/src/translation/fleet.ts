@@ -31,7 +31,6 @@ export const fleet = {
     owner: 'By owner',
     account: 'By account',
     none: 'None',
-    noOwner: 'No owner',
     all_one: 'Show all ({{count, number}})',
     all_other: 'Show all ({{count, number}})',
     fewer: 'Show fewer',

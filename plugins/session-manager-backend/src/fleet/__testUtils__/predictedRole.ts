@@ -2,7 +2,7 @@ import {
   ProblemCode,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
-import { PredictedRole } from '../FleetRole';
+import { PredictedRole } from '../RoleEntry';
 
 export const ACCOUNT = '111122223333';
 

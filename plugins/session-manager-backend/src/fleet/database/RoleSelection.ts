@@ -1,12 +1,12 @@
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
+  FleetDrift,
   ProblemCode,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { ColumnCriterion, whereCriteria } from '../../database/whereCriteria';
 import { whereText } from '../../database/whereText';
-import { FleetDrift } from '../FleetRole';
 
 /** A criterion by a role's account or service. */
 export type RoleCriterion = ColumnCriterion<keyof typeof CRITERIA_COLUMNS>;

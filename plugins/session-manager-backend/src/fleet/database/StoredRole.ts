@@ -1,21 +1,21 @@
 import {
   AwsFault,
+  FleetDrift,
+  FleetNodeKind,
   READINESS_STATES,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
 import { isoTime, Time } from '../../database/times';
 import {
-  FleetDrift,
-  FleetNodeKind,
-  FleetRole,
+  RoleEntry,
   PredictedRole,
   RoleAges,
   RoleAttributes,
-} from '../FleetRole';
+} from '../RoleEntry';
 import { RoleRow } from './rows';
 
 /** A role of a list. */
-export type ListedRole = FleetRole & RoleAges;
+export type ListedRole = RoleEntry & RoleAges;
 
 /** The columns that a role has by what was read of it. */
 export function roleColumns(role: PredictedRole) {

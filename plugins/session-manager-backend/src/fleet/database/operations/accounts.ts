@@ -6,7 +6,7 @@ import { NEVER } from './scanClaims';
 import { deleteRoles } from './writeRoles';
 
 /** An account of the fleet, and how its last scans went. */
-export interface FleetAccount {
+export interface ScannedAccount {
   accountId: string;
   name?: string;
   /** When its last complete scan started; absent if there was none. */
@@ -18,7 +18,7 @@ export interface FleetAccount {
 }
 
 /** The accounts of the fleet, by their ids. */
-export async function readAccounts(tx: Knex): Promise<FleetAccount[]> {
+export async function readAccounts(tx: Knex): Promise<ScannedAccount[]> {
   const rows: AccountRow[] = await tx('fleet_accounts').orderBy('account_id');
   return rows.map(row => {
     const fault = storedFault(row);

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { useDatabases } from '../../../__testUtils__/databases';
 import { transact } from '../../../database/transact';
 import { anyCriteria } from '../../../permissions/__testUtils__/conditions';
-import { PredictedRole } from '../../FleetRole';
+import { PredictedRole } from '../../RoleEntry';
 import { manyRoles } from '../../__testUtils__/predictedRole';
 import { RoleCriteria, RoleCriterion, RoleSelection } from '../RoleSelection';
 import { syncAccounts } from './accounts';

@@ -34,7 +34,7 @@ const LIST: SortedList<RoleSortField> = {
 export type RolePageRequest = PageRequest<RoleSortField>;
 
 /** A page of the selected roles. */
-export interface RolePage {
+export interface ListedRolePage {
   items: ListedRole[];
   pageInfo: { nextCursor?: string; prevCursor?: string };
 }
@@ -44,7 +44,7 @@ export async function listFleetRoles(
   tx: Knex,
   selection: RoleSelection,
   page: RolePageRequest,
-): Promise<RolePage> {
+): Promise<ListedRolePage> {
   const { rows, pageInfo } = await readPage<RoleRow, RoleSortField>(
     page.sort.field === 'observedAt'
       ? withObservedAt(tx, selection)

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { PredictedRole } from '../../FleetRole';
+import { PredictedRole } from '../../RoleEntry';
 import { AccountRow } from '../rows';
 import { attributeColumns, roleColumns } from '../StoredRole';
 import { markSeen } from './seenRoles';

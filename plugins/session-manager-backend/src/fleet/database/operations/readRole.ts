@@ -1,6 +1,6 @@
 import { ExistingRole } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { RegionPrediction } from '../../FleetRole';
+import { RegionPrediction } from '../../RoleEntry';
 import { RoleSelection, selectRoles } from '../RoleSelection';
 import { RoleRow } from '../rows';
 import { ListedRole } from '../StoredRole';

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { PredictedRole, RoleAttributes } from '../../FleetRole';
+import { PredictedRole, RoleAttributes } from '../../RoleEntry';
 import { inBatches } from '../inBatches';
 import { RoleRow } from '../rows';
 import { attributeColumns } from '../StoredRole';

@@ -2,7 +2,7 @@ import { AwsFault } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { useDatabases } from '../../../__testUtils__/databases';
 import { transact } from '../../../database/transact';
-import { PredictedRole } from '../../FleetRole';
+import { PredictedRole } from '../../RoleEntry';
 import { ACCOUNT, predictedRole } from '../../__testUtils__/predictedRole';
 import { readAccounts, syncAccounts } from './accounts';
 import { failScan, finishScan } from './endScan';

@@ -1,10 +1,10 @@
 import {
+  FleetDrift,
   ProblemCode,
   READINESS_STATES,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { FleetDrift } from '../../FleetRole';
 import { RoleSelection, selectRoles } from '../RoleSelection';
 
 /** A number of roles, and of those in each state that occurs. */

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { PredictedRole } from '../../FleetRole';
+import { PredictedRole } from '../../RoleEntry';
 import { inBatches } from '../inBatches';
 import { roleColumns } from '../StoredRole';
 

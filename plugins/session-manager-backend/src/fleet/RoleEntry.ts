@@ -1,19 +1,12 @@
 import {
   ExistingRole,
+  FleetDrift,
+  FleetNodeKind,
   Headline,
   ProblemCode,
   Readiness,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
-
-/** The kinds of node that can use a role. */
-export type FleetNodeKind = 'ec2' | 'hybrid' | 'both' | 'none';
-
-/**
- * Whether a role matches its spec. `not-read`: not everything was read that its
- * spec describes.
- */
-export type FleetDrift = 'in-sync' | 'drifted' | 'unmanaged' | 'not-read';
 
 /** What can change around a role without a change of its readiness. */
 export interface RoleAttributes {
@@ -28,7 +21,7 @@ export interface RoleAttributes {
 }
 
 /** A role as lists show it. */
-export interface FleetRole extends RoleAttributes {
+export interface RoleEntry extends RoleAttributes {
   roleArn: string;
   accountId: string;
   roleName: string;
@@ -52,7 +45,7 @@ export interface RegionPrediction {
 }
 
 /** A role, and what its columns were derived from. */
-export interface PredictedRole extends FleetRole {
+export interface PredictedRole extends RoleEntry {
   snapshot: ExistingRole;
   snapshotHash: string;
   /** Of all other facts that its readiness was predicted from. */
