@@ -2,6 +2,7 @@ import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles, Theme } from '@material-ui/core/styles';
+import { VisuallyHidden } from '../components/VisuallyHidden';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -16,6 +17,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     '&:hover': { backgroundColor: theme.palette.action.hover },
     '&:focus-visible': { borderColor: theme.palette.text.secondary },
   },
+  shown: { display: 'block' },
   // Not by color alone.
   pressed: {
     borderColor: theme.palette.text.primary,
@@ -43,10 +45,14 @@ export function FilterButton({
     <ButtonBase
       className={`${classes.root} ${pressed ? classes.pressed : ''}`}
       aria-pressed={pressed}
-      aria-label={t('fleet.outcomes.roles', { name, count })}
       onClick={onPress}
     >
-      {children}
+      <VisuallyHidden>
+        {t('fleet.outcomes.roles', { name, count })}
+      </VisuallyHidden>
+      <span className={classes.shown} aria-hidden>
+        {children}
+      </span>
     </ButtonBase>
   );
 }
