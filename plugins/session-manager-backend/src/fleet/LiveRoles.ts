@@ -64,7 +64,6 @@ export function createLiveRoles(options: {
   ): Promise<void> {
     const { accountId } = identityOf(roleArn);
     const known = knownRegions(await readEnvironments(knex, accountId));
-    // Without a session environment, its account was not scanned so far.
     if (known.length === 0) {
       return;
     }
@@ -100,6 +99,11 @@ export function createLiveRoles(options: {
   }
 
   async function readAgain(accountId: string, roleName: string): Promise<void> {
+    const environments = await readEnvironments(knex, accountId);
+    // Its account was not scanned so far.
+    if (knownRegions(environments).length === 0) {
+      return;
+    }
     const account = await accounts.get(accountId);
     const observedAt = new Date();
     const snapshot = await observeRole(account.iam, { roleName });
