@@ -7,8 +7,10 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
-    display: 'block',
+    display: 'flex',
+    alignItems: 'stretch',
     width: '100%',
+    height: '100%',
     textAlign: 'left',
     overflowWrap: 'anywhere',
     padding: theme.spacing(0.5, 1),
@@ -17,7 +19,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     '&:hover': { backgroundColor: theme.palette.action.hover },
     '&:focus-visible': { borderColor: theme.palette.text.secondary },
   },
-  shown: { display: 'block' },
+  shown: { display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0 },
   // Not by color alone.
   pressed: {
     borderColor: theme.palette.text.primary,

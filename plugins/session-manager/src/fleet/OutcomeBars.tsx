@@ -27,8 +27,14 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
   item: { minHeight: HEIGHT, minWidth: 0 },
   // A number that is no filter stands where those of the buttons do.
-  plain: { padding: theme.spacing(0.75, 1.25) },
-  count: { display: 'block' },
+  plain: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    padding: theme.spacing(0.75, 1.25),
+  },
+  // In one line, however long the names above are.
+  count: { display: 'block', marginTop: 'auto' },
   track: {
     display: 'block',
     height: 6,
