@@ -115,7 +115,8 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
       accounts,
       knex,
       logger,
-      refresh: { minutes: 30 },
+      // No account’s next time comes during a test.
+      refresh: { days: 30 },
       roleServices: createRoleServices({
         auth,
         catalog,

@@ -8,12 +8,17 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import {
   FleetRole,
   ReportedChange,
 } from 'backstage-plugin-session-manager-common';
 import { demoFleet } from 'local-aws';
-import { component, startPlugin } from '../__testUtils__/startPlugin';
+import {
+  component,
+  DEMO_CONFIG,
+  startPlugin,
+} from '../__testUtils__/startPlugin';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 
 jest.setTimeout(120_000);
@@ -29,6 +34,14 @@ describe('between scans', () => {
   beforeEach(async () => {
     plugin = await startPlugin({
       entities: [component('payments')],
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          ...(DEMO_CONFIG.sessionManager as JsonObject),
+          // No account’s next time comes during a test.
+          fleet: { refresh: { days: 30 } },
+        },
+      },
       services: [
         createServiceFactory({
           service: coreServices.scheduler,
