@@ -61,6 +61,17 @@ for (const service of ['payments', 'orders', 'inventory']) {
   });
 }
 
+test('the roles of all accounts', async () => {
+  const roles = page.getByRole('table', { name: 'ロール' });
+  // They are listed after the first scan.
+  await expect(async () => {
+    await page.goto('/session-manager/roles');
+    await expect(roles).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  await openAll(page.locator('article'));
+  await expectNoEnglish(page.locator('article'));
+});
+
 test('the results of a search', async () => {
   const connect = page.getByRole('link', { name: 'Payments に接続' });
   // The index is built after the portal has read the catalog.
