@@ -9,7 +9,7 @@ import {
 import { errorApiRef } from '@backstage/core-plugin-api';
 import { EntityConnect } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { code } from '../__testUtils__/code';
+import { codeText } from '../__testUtils__/codeText';
 import {
   connectNode,
   entityConnect,
@@ -103,7 +103,7 @@ describe('the button that connects to a node', () => {
     expect(link).toHaveAttribute('target', '_blank');
     const copied = copying();
     const command = `aws ssm start-session --target ${NODE_ID} --region us-east-1`;
-    expect(inside.getByText(code(command))).toBeVisible();
+    expect(inside.getByText(codeText(command))).toBeVisible();
     await user.click(
       inside.getByRole('button', { name: 'Copy the command: AWS CLI' }),
     );
@@ -123,7 +123,7 @@ describe('the button that connects to a node', () => {
 
       await user.click(await inside.findByRole('button', { name }));
 
-      expect(inside.getByText(code(command))).toBeVisible();
+      expect(inside.getByText(codeText(command))).toBeVisible();
       expect(
         inside.getByRole('button', { name: `Copy the command: ${name}` }),
       ).toBeVisible();
@@ -162,9 +162,11 @@ describe('the button that connects to a node', () => {
       await inside.findByText(/This account uses just-in-time node access/),
     ).toBeVisible();
     expect(
-      inside.getByText(code(/^aws ssm start-access-request /)),
+      inside.getByText(codeText(/^aws ssm start-access-request /)),
     ).toBeVisible();
-    expect(inside.getByText(code(/^aws ssm get-access-token /))).toBeVisible();
+    expect(
+      inside.getByText(codeText(/^aws ssm get-access-token /)),
+    ).toBeVisible();
     expect(dialog).not.toHaveTextContent('start-session');
     expect(inside.queryByRole('link', { name: /AWS console/ })).toBeNull();
     expect(
@@ -224,7 +226,7 @@ describe('the button that connects to a node', () => {
 
     expect(await inside.findByText('Unknown')).toBeVisible();
     expect(inside.getByText(fault('refused').hint)).toBeVisible();
-    expect(inside.getByText(code(/^aws ssm start-session /))).toBeVisible();
+    expect(inside.getByText(codeText(/^aws ssm start-session /))).toBeVisible();
   });
 
   it.each([
@@ -305,7 +307,7 @@ describe('the button that connects to a node', () => {
     await user.click(inside.getByRole('button', { name: 'check again' }));
 
     expect(
-      await inside.findByText(code(/^aws ssm start-session /)),
+      await inside.findByText(codeText(/^aws ssm start-session /)),
     ).toBeVisible();
     expect(calls[1]).toEqual(['component:default/payments', { refresh: true }]);
   });

@@ -4,7 +4,7 @@ import { ResponseError } from '@backstage/errors';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { Handover } from 'backstage-plugin-session-manager-common';
 import axe from 'axe-core';
-import { code } from '../__testUtils__/code';
+import { codeText } from '../__testUtils__/codeText';
 import {
   SessionManagerApi,
   sessionManagerApiRef,
@@ -99,14 +99,14 @@ describe('the page of an activation code', () => {
     expect(field).toHaveValue(SECRET);
     expect(container).not.toHaveTextContent(SECRET);
     expect(
-      screen.getByText(code(/amazon-ssm-agent -register/)),
+      screen.getByText(codeText(/amazon-ssm-agent -register/)),
     ).toHaveTextContent(
       'sudo amazon-ssm-agent -register -code "••••••••••••••••••••" -id "e488f2f6-e686-4afb-8a04-ef6df0000001" -region "eu-west-1"',
     );
 
     await user.click(await button('Show'));
     expect(field).toHaveAttribute('type', 'text');
-    expect(screen.getByText(code(/amazon-ssm-agent/))).toHaveTextContent(
+    expect(screen.getByText(codeText(/amazon-ssm-agent/))).toHaveTextContent(
       SECRET,
     );
 

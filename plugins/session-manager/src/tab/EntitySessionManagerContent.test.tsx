@@ -18,7 +18,7 @@ import {
   RoleStatus,
 } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
-import { code } from '../__testUtils__/code';
+import { codeText } from '../__testUtils__/codeText';
 import { connectNode, entityConnect, NODE_ID } from '../__testUtils__/connect';
 import { formOf, noRequests, responded } from '../__testUtils__/renderCard';
 import {
@@ -671,7 +671,9 @@ describe('the tab of an entity', () => {
 
     expect(
       await screen.findByText(
-        code(`aws ssm start-session --target ${NODE_ID} --region us-east-1`),
+        codeText(
+          `aws ssm start-session --target ${NODE_ID} --region us-east-1`,
+        ),
       ),
     ).toBeVisible();
   });

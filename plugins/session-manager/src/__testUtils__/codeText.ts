@@ -1,7 +1,7 @@
 import { MatcherFunction } from '@testing-library/react';
 
 /** Matches code, whose words are elements of their own. */
-export function code(wanted: string | RegExp): MatcherFunction {
+export function codeText(wanted: string | RegExp): MatcherFunction {
   return (_, element) => {
     const text = element?.textContent ?? '';
     return (
