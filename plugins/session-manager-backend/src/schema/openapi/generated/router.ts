@@ -9053,7 +9053,7 @@ export const spec = {
           },
           "scannedAt": {
             "type": "string",
-            "description": "The end of the last complete scan; absent before the first."
+            "description": "When the last complete scan began; absent before the first."
           },
           "fault": {
             "description": "Why the last scan failed; the roles are older than that.",

@@ -16,7 +16,7 @@ export interface FleetAccount {
   total: number;
   states: FleetStates;
   /**
-   * The end of the last complete scan; absent before the first.
+   * When the last complete scan began; absent before the first.
    */
   scannedAt?: string;
   /**
