@@ -1,4 +1,5 @@
 import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { json } from 'express';
 import { ChangeMarks } from './cache/ChangeMarks';
@@ -9,6 +10,8 @@ import { LiveRoles } from './fleet/LiveRoles';
 import { HandoverService } from './handover/HandoverService';
 import { checkRequest } from './input/checkRequest';
 import { refuseOtherMethods } from './input/refuseOtherMethods';
+import { requestDocument } from './input/requestDocument';
+import { serveDocument } from './input/serveDocument';
 import { ChoiceAccess } from './permissions/ChoiceAccess';
 import { RoleAccess } from './permissions/RoleAccess';
 import { RoleQueries } from './roles/RoleQueries';
@@ -26,7 +29,7 @@ import { addPreviewRoutes } from './routes/preview';
 import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { addRoleClaimRoutes } from './routes/roleClaims';
-import { createOpenApiRouter } from './schema/openapi';
+import { EndpointMap, spec } from './schema/openapi';
 import { AccountPreferencesReader } from './choices/AccountPreferencesReader';
 import { ChoicesReader } from './choices/ChoicesReader';
 import { EntityInstancesService } from './instances/EntityInstancesService';
@@ -60,11 +63,15 @@ export async function createRouter(options: {
   logAccessPreviews: LogAccessPreviews;
   handover: HandoverService;
 }) {
-  const router = await createOpenApiRouter({
-    middleware: [refuseOtherMethods, json(), checkRequest],
-    // Backstage's HTTP authentication rejects unauthenticated calls with 401.
-    validatorOptions: { validateSecurity: false },
-  });
+  const router =
+    await createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
+      requestDocument(spec),
+      {
+        middleware: [refuseOtherMethods, serveDocument, json(), checkRequest],
+        // Backstage's HTTP authentication rejects unauthenticated calls with 401.
+        validatorOptions: { validateSecurity: false },
+      },
+    );
   addAccountRoutes(router, options);
   // Before the routes for any kind of choice of an account.
   addAccountFormRoutes(router, options);

@@ -3,6 +3,7 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { JsonObject } from '@backstage/types';
 import {
   ENTITY_REF_TAG,
   permissionsPolicy,
@@ -50,6 +51,14 @@ describe('calls to AWS', () => {
           'aws.amazon.com/session-manager-role-arn': MUTE,
         }),
       ],
+      config: {
+        ...DEMO_CONFIG,
+        sessionManager: {
+          ...(DEMO_CONFIG.sessionManager as JsonObject),
+          // Without configured regions, a deletion asks EC2 in every region.
+          status: { deadline: { minutes: 1 } },
+        },
+      },
     });
   });
 
