@@ -26,9 +26,12 @@ LOG_ACCESS = re.compile(
     re.DOTALL,
 )
 
+# A cursor is what another page of the list gave.
+CURSOR = re.compile("cursor: must be a cursor of a previous page")
+
 REFUSED = {
-    # A cursor is what a page of requests gave.
-    "ListRequests": re.compile("cursor: must be a cursor of a previous page"),
+    "ListRequests": CURSOR,
+    "ListRoles": CURSOR,
     "FileRequest": SPEC,
     "DryRunRequest": SPEC,
     "PreviewRole": SPEC,
