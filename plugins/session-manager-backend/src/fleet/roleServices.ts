@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { SessionManagerConfig } from 'backstage-plugin-session-manager-node';
 import { EntityOwnership } from '../people/EntityOwnership';
+import { isEntityRef } from '../people/isEntityRef';
 import { RoleConfirmations } from '../permissions/RoleConfirmations';
 import { RoleAttributes } from './RoleEntry';
 
@@ -123,9 +124,4 @@ function serviceOf(role: {
   isTrusted: (entityRef: string) => boolean;
 }): string | undefined {
   return role.tagged ?? role.annotated.filter(role.isTrusted).sort()[0];
-}
-
-// Tags can contain any text.
-function isEntityRef(text: string): boolean {
-  return /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(text);
 }

@@ -18,6 +18,7 @@ import {
   approvalRulesOf,
   ConfiguredAccounts,
 } from '../accounts/configuredAccounts';
+import { isEntityRef } from '../people/isEntityRef';
 import { RoleConfirmations } from './RoleConfirmations';
 import { RoleAccess, RoleDecisions } from './RoleAccess';
 
@@ -264,11 +265,6 @@ function actionsOf(
     delete: !refusal('session-manager:role:delete', candidate),
     ...(attachLacks && { attachLacks }),
   };
-}
-
-// Tags can contain any text.
-function isEntityRef(text: string): boolean {
-  return /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(text);
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -26,3 +26,8 @@ export function present<T>(value: T | undefined, name: string): T {
   }
   return value;
 }
+
+/** Whether there is a value, to filter a list by. */
+export function isPresent<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}

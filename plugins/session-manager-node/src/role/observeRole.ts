@@ -22,7 +22,7 @@ import {
   IamRole,
 } from 'backstage-plugin-session-manager-common';
 import { callOptions } from '../accounts/clientOptions';
-import { existing, present } from './existing';
+import { existing, isPresent, present } from './existing';
 import { decodeDocument, tagMap } from './iamValues';
 import { observePolicy } from './observePolicy';
 import { toIamInstanceProfile, toIamRole } from './toRoleSnapshot';
@@ -252,8 +252,4 @@ export async function readInstanceProfile(
   return (
     answer?.InstanceProfile && toIamInstanceProfile(answer.InstanceProfile)
   );
-}
-
-function isPresent<T>(value: T | undefined): value is T {
-  return value !== undefined;
 }

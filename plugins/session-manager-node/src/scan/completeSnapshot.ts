@@ -2,6 +2,7 @@ import {
   ExistingRole,
   NamedPolicy,
 } from 'backstage-plugin-session-manager-common';
+import { isPresent } from '../role/existing';
 import { relatedPolicies } from '../role/observeRole';
 import { missingPolicies } from '../role/readRoleSnapshot';
 import { AwsPolicies, isAwsPolicy } from './awsPolicies';
@@ -35,8 +36,4 @@ function named(policy: ReturnType<CustomerPolicies>): NamedPolicy | undefined {
       document: policy.document,
     }
   );
-}
-
-function isPresent<T>(value: T | undefined): value is T {
-  return value !== undefined;
 }

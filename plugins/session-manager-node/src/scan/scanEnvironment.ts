@@ -2,6 +2,7 @@ import {
   Fact,
   SessionEnvironment,
 } from 'backstage-plugin-session-manager-common';
+import { isKnown } from '../readiness/notKnown';
 import { ReadinessContext } from '../readiness/predictRoleReadiness';
 import { readSessionEnvironment } from '../readiness/readSessionEnvironment';
 import {
@@ -52,5 +53,5 @@ export async function scanEnvironment(
 }
 
 function known<T>(fact: Fact<T> | undefined): T | undefined {
-  return fact && 'known' in fact ? fact.known : undefined;
+  return fact && isKnown(fact) ? fact.known : undefined;
 }
