@@ -12,6 +12,7 @@ import {
   ScanClaim,
 } from './database/operations/scanClaims';
 import { createDailyCache } from './dailyCache';
+import { AnnotatedRoles, RoleServices } from './roleServices';
 import { ScanFault } from './ScanFault';
 import { claimTimes, ScanDeps, scanFleetAccount } from './scanFleetAccount';
 
@@ -35,19 +36,26 @@ const ACCOUNTS_AT_ONCE = 4;
 const RETRY_MS = 5 * 60_000;
 
 export function createFleetScans(
-  options: Omit<FleetScanDeps, 'interval' | 'policyCache'> & {
+  options: Omit<FleetScanDeps, 'annotated' | 'interval' | 'policyCache'> & {
     refresh: HumanDuration;
+    roleServices: RoleServices;
   },
 ): FleetScans {
   const { refresh, ...parts } = options;
-  const deps: FleetScanDeps = {
+  const common = {
     ...parts,
     interval: Math.max(durationToMilliseconds(refresh), MIN_REFRESH_AGE),
     policyCache: createDailyCache(),
   };
-  const { knex } = deps;
+  const { knex, roleServices } = parts;
   return {
     async run(signal) {
+      // The catalog is asked once for all accounts of a run, if one is due.
+      let annotated: Promise<AnnotatedRoles> | undefined;
+      const deps: FleetScanDeps = {
+        ...common,
+        annotated: () => (annotated ??= roleServices.annotated()),
+      };
       const accounts = await fleetAccounts(deps);
       await transact(knex, tx => syncAccounts(tx, accounts, new Date()));
       const limit = pLimit(ACCOUNTS_AT_ONCE);

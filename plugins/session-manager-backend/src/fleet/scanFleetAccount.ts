@@ -27,7 +27,7 @@ import {
   ScanClaim,
 } from './database/operations/scanClaims';
 import { PlacedRole, placeRole, predictFleetRole } from './predictFleetRole';
-import { RoleServices } from './roleServices';
+import { AnnotatedRoles, RoleServices } from './roleServices';
 import { fromAws, ScanFault } from './ScanFault';
 import { scanRegions } from './scanRegions';
 import { nextScanAt } from './scanTimes';
@@ -38,7 +38,9 @@ import { attributesOf } from './toFleetRole';
 export interface ScanDeps {
   accounts: AwsAccounts;
   knex: Knex;
-  roleServices: RoleServices;
+  roleServices: Pick<RoleServices, 'of'>;
+  /** The roles that the catalog's annotations name, for all accounts. */
+  annotated(): Promise<AnnotatedRoles>;
   /** AWS's own policies, for all accounts. */
   policyCache: ReadCache;
   /** How often each account is scanned, in milliseconds. */
@@ -120,9 +122,9 @@ type Scan = Awaited<ReturnType<typeof openScan>>;
 
 /** Reads what all roles of an account have in common. */
 async function openScan(deps: ScanDeps, claim: ScanClaim, signal: AbortSignal) {
-  const { accounts, knex, roleServices } = deps;
+  const { accounts, knex } = deps;
   const { accountId } = claim;
-  const annotated = await roleServices.annotated();
+  const annotated = await deps.annotated();
   const stored = await readEnvironments(knex, accountId);
   const observedAt = new Date();
   const { account, regions } = await fromAws(async () => {
