@@ -19,6 +19,7 @@ import { createLiveRoles } from './fleet/LiveRoles';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createFleetScans } from './fleet/fleetScans';
 import { createRoleServices } from './fleet/roleServices';
+import { createStoredRoles } from './fleet/StoredRoles';
 import { createVisibleRoles } from './fleet/visibleRoles';
 import { createHandoverService } from './handover/createHandoverService';
 import { createConnectService } from './connect/createConnectService';
@@ -132,6 +133,7 @@ export const sessionManagerPlugin = createBackendPlugin({
           roleAccess,
           roleServices,
           roleVisibility,
+          storedRoles: createStoredRoles({ ...people, refresh: fleet.refresh }),
         };
         const roleStatus = createRoleStatusService(access);
         const roles = { ...access, roleStatus };

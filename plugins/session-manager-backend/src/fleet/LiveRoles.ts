@@ -14,6 +14,7 @@ import {
   withOtherPolicies,
 } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
+import { SETTLING } from '../cache/SharedReadCache';
 import { redactSql, transact } from '../database/transact';
 import { markDue } from './database/operations/accounts';
 import {
@@ -34,7 +35,7 @@ import { RoleServices } from './roleServices';
 export interface LiveRoles {
   /**
    * Reads the roles again that the portal changed, and has the accounts scanned
-   * soon in which it changed something else. Resolves when they are stored.
+   * as soon as AWS has certainly applied it. Resolves when the roles are stored.
    */
   changed(changes: readonly ReportedChange[]): Promise<void>;
   /**
@@ -136,15 +137,16 @@ export function createLiveRoles(options: {
   return {
     async changed(changes) {
       await Promise.all(
-        changes.map(({ accountId, what, roleName }) =>
-          what === 'role' && roleName
-            ? logged(`Role ${roleName} in account ${accountId}`, () =>
-                readAgain(accountId, roleName),
-              )
-            : logged(`A change in account ${accountId}`, () =>
-                transact(knex, tx => markDue(tx, accountId, new Date())),
-              ),
-        ),
+        changes.map(async ({ accountId, what, roleName }) => {
+          await logged(`A change in account ${accountId}`, () =>
+            transact(knex, tx => markDue(tx, accountId, settledAt())),
+          );
+          if (what === 'role' && roleName) {
+            await logged(`Role ${roleName} in account ${accountId}`, () =>
+              readAgain(accountId, roleName),
+            );
+          }
+        }),
       );
     },
 
@@ -155,6 +157,11 @@ export function createLiveRoles(options: {
           : remove(roleArn, observedAt),
       ),
   };
+}
+
+/** When AWS has certainly applied a change of now. */
+function settledAt(): Date {
+  return new Date(Date.now() + SETTLING.lasts);
 }
 
 function knownRegions(stored: readonly StoredEnvironment[]): KnownRegion[] {

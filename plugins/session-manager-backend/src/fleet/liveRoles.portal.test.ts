@@ -19,6 +19,7 @@ import {
   DEMO_CONFIG,
   startPlugin,
 } from '../__testUtils__/startPlugin';
+import { later } from '../__testUtils__/later';
 import { useDemoAws } from '../__testUtils__/useDemoAws';
 
 jest.setTimeout(120_000);
@@ -52,7 +53,10 @@ describe('between scans', () => {
     });
   });
 
-  afterEach(() => plugin.stop());
+  afterEach(async () => {
+    jest.useRealTimers();
+    await plugin.stop();
+  });
 
   const scan = () => scheduler.triggerTask('session-manager-fleet');
   const stored = async (): Promise<FleetRole | undefined> => {
@@ -85,6 +89,7 @@ describe('between scans', () => {
     });
     // The scan leaves what it cannot read itself.
     await report({ accountId, what: 'environment' });
+    later(2);
     await scan();
     expect(await stored()).toMatchObject({ drift: 'in-sync' });
   });
@@ -111,13 +116,15 @@ describe('between scans', () => {
     expect(aws.calls()).not.toContain('GetAccountAuthorizationDetails');
   });
 
-  it('a change of anything else has the account scanned by the next run', async () => {
+  it('a change has the account scanned when AWS has certainly applied it', async () => {
     await scan();
     aws.calls();
+
+    await report({ accountId, what: 'environment' });
     await scan();
     expect(aws.calls()).toEqual([]);
 
-    await report({ accountId, what: 'environment' });
+    later(2);
     await scan();
 
     expect(

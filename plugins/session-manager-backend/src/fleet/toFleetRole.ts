@@ -1,20 +1,13 @@
 import {
-  CompleteRoleSnapshot,
   driftOf,
   ExistingRole,
-  FleetDrift,
   FleetNodeKind,
   headline,
-  instanceProfileTags,
-  managedSpec,
   managerOf,
   nodeKindsOf,
-  policyTags,
   profilesHolding,
   Readiness,
-  ResolvedRoleSpec,
   roleOfArn,
-  sessionRoleOf,
   worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import { PredictedRole, RegionPrediction, RoleAttributes } from './RoleEntry';
@@ -55,7 +48,7 @@ export function toFleetRole(reading: RoleReading): PredictedRole {
     state: summary.state,
     headline: summary,
     problems: problemsOf(predictions),
-    drift: knownDrift(snapshot),
+    drift: driftOf(snapshot).state,
     regions: predictions.map(({ region }) => region),
     // Lists show the last use, which is kept apart from what changes a role.
     snapshot: { ...snapshot, role },
@@ -110,62 +103,4 @@ function problemsOf(
       .map(({ code }) => code),
   );
   return [...new Set(codes)];
-}
-
-/**
- * A page of an account's roles lacks parts that a spec describes. What is read
- * can show that a role has drifted, but not that it is in sync.
- */
-function knownDrift(snapshot: ExistingRole): FleetDrift {
-  const spec = managedSpec(snapshot.role);
-  if (!spec) {
-    return 'unmanaged';
-  }
-  if (!sessionRoleOf(snapshot)) {
-    return 'not-read';
-  }
-  const { state } = driftOf(asWanted(snapshot, spec));
-  return state === 'in-sync' && !isComplete(snapshot) ? 'not-read' : state;
-}
-
-/** Completes a role with what its spec wants. */
-function asWanted(
-  { role, policies, instanceProfiles, ...rest }: ExistingRole,
-  spec: ResolvedRoleSpec,
-): ExistingRole<CompleteRoleSnapshot> {
-  return {
-    ...rest,
-    role: {
-      ...role,
-      description: role.description ?? spec.roleDescription ?? '',
-      maxSessionDuration: role.maxSessionDuration ?? spec.maxSessionDuration,
-    },
-    policies: policies.map(policy => ({
-      ...policy,
-      description: policy.description ?? spec.policyDescription ?? '',
-      tags: policy.tags ?? policyTags(spec),
-      attachedTo: policy.attachedTo ?? [role.roleName],
-    })),
-    instanceProfiles: instanceProfiles.map(profile => ({
-      ...profile,
-      tags: profile.tags ?? instanceProfileTags(spec),
-    })),
-  };
-}
-
-function isComplete(
-  snapshot: ExistingRole,
-): snapshot is ExistingRole<CompleteRoleSnapshot> {
-  const { role, policies, instanceProfiles } = snapshot;
-  return (
-    role.description !== undefined &&
-    role.maxSessionDuration !== undefined &&
-    policies.every(
-      ({ description, tags, attachedTo }) =>
-        description !== undefined &&
-        tags !== undefined &&
-        attachedTo !== undefined,
-    ) &&
-    instanceProfiles.every(({ tags }) => tags !== undefined)
-  );
 }

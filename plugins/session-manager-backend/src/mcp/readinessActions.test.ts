@@ -68,7 +68,7 @@ describe('the actions about readiness', () => {
     );
   });
 
-  it('return a sentence and the repairs for each role of a service', async () => {
+  it('return a sentence and the problems of each role of a service', async () => {
     expect(
       await invoke('readiness:get', { entityRef: 'component:default/orders' }),
     ).toMatchObject({
@@ -83,7 +83,8 @@ describe('the actions about readiness', () => {
           problems: [
             {
               code: 's3-key-generate-denied',
-              repair: { statement: { Action: 'kms:GenerateDataKey' } },
+              action: 'kms:GenerateDataKey',
+              agentMessage: 'Failed to upload shell session logs to S3: *',
             },
           ],
           instances: { count: 2 },
@@ -96,6 +97,33 @@ describe('the actions about readiness', () => {
         meta: { entityRef: 'component:default/orders', by: 'action' },
       }),
     );
+  });
+
+  it('return the evidence and the repairs for a role that is named', async () => {
+    expect(
+      await invoke('readiness:get', {
+        entityRef: 'component:default/orders',
+        roleArn: ORDERS,
+        region: 'us-east-1',
+      }),
+    ).toMatchObject({
+      roles: [
+        {
+          roleArn: ORDERS,
+          region: 'us-east-1',
+          state: 'logs-lost',
+          problems: [
+            {
+              code: 's3-key-generate-denied',
+              repair: { statement: { Action: 'kms:GenerateDataKey' } },
+            },
+          ],
+          preferences: { status: 'found' },
+          simulatorResult: { status: 'given' },
+          instances: { count: 2 },
+        },
+      ],
+    });
   });
 
   it('return the purpose of a role for ECS tasks, without problems', async () => {
@@ -181,13 +209,19 @@ describe('the actions about readiness', () => {
     },
   );
 
-  it('explain what is wrong with an ARN', async () => {
+  it('explain what is wrong with an ARN, or with a region without one', async () => {
     await expect(
       invoke('readiness:get', {
         entityRef: 'component:default/orders',
         roleArn: 'orders-session-role',
       }),
     ).rejects.toThrow(/^roleArn: must be the ARN of an IAM role/);
+    await expect(
+      invoke('readiness:get', {
+        entityRef: 'component:default/orders',
+        region: 'us-east-1',
+      }),
+    ).rejects.toThrow(/^region: needs the roleArn of a role/);
   });
 
   it('explain a message, for a role if one is given', async () => {

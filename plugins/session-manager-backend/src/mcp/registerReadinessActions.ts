@@ -1,9 +1,15 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { RoleQueries } from '../roles/RoleQueries';
+import {
+  EntityRolesRequest,
+  RoleReadinessRequest,
+} from '../roles/RoleStatusService';
 import { entityRefFrom } from '../input/entityRefs';
 import { recorded } from './recorded';
 import { toExplanationOutput, toReadinessOutput } from './toReadinessOutput';
+import { toRoleOutput } from './toRoleOutput';
 
 /** The dependencies of the actions. */
 export interface ReadinessActionDeps {
@@ -28,7 +34,7 @@ function registerReadiness(deps: ReadinessActionDeps): void {
     name: 'readiness:get',
     title: 'Get Session Manager readiness',
     description:
-      'Predicts for each AWS Session Manager role of a service whether a session would start and be logged to S3 and CloudWatch Logs: yes, no or unknown. Returns a summary sentence and the evidence. Each problem includes the denied action, the agent’s message and the repair. Only reads AWS.',
+      'Predicts for each AWS Session Manager role of a service whether a session would start and be logged to S3 and CloudWatch Logs: yes, no or unknown. Returns a summary sentence and the problems, each with the denied action and the agent’s message. For one role that is named, it also returns the evidence and the repairs. Only reads AWS.',
     attributes: READ_ONLY,
     schema: {
       input: z =>
@@ -47,7 +53,7 @@ function registerReadiness(deps: ReadinessActionDeps): void {
             .max(32)
             .optional()
             .describe(
-              'An AWS region of the role’s account. Default: the region of the role’s instances.',
+              'An AWS region of the account of the role that is named. Default: the region of the role’s instances.',
             ),
         }),
       output: z => z.object({ roles: z.array(z.object({}).passthrough()) }),
@@ -55,12 +61,32 @@ function registerReadiness(deps: ReadinessActionDeps): void {
     action: async ({ input, credentials }) => {
       const entityRef = entityRefFrom(input.entityRef);
       const question = { ...input, entityRef };
-      const readiness = await recorded(deps, 'readiness-fetch', question, () =>
-        deps.roleQueries.readinessOfAll({ ...question, credentials }),
+      const roles = await recorded(deps, 'readiness-fetch', question, () =>
+        readinessOf(deps.roleQueries, { ...question, credentials }),
       );
-      return { output: { roles: readiness.map(toReadinessOutput) } };
+      return { output: { roles } };
     },
   });
+}
+
+/** One role with all evidence, or all roles as the portal last saw them. */
+async function readinessOf(
+  { readiness, rolesOf }: RoleQueries,
+  {
+    roleArn,
+    region,
+    ...about
+  }: EntityRolesRequest &
+    Partial<Pick<RoleReadinessRequest, 'roleArn' | 'region'>>,
+) {
+  if (roleArn) {
+    return [toReadinessOutput(await readiness({ roleArn, region, ...about }))];
+  }
+  if (region) {
+    throw new InputError('region: needs the roleArn of a role');
+  }
+  const { roles, checkedAt } = await rolesOf(about);
+  return roles.map(role => toRoleOutput(role, checkedAt));
 }
 
 function registerExplaining(deps: ReadinessActionDeps): void {

@@ -5,6 +5,10 @@ import {
   RoleReadiness,
 } from 'backstage-plugin-session-manager-common';
 
+/** Why little of a role is shown. */
+export const claimedNote =
+  'This role belongs to the service only according to an annotation, so its policies are not shown. The team that runs the portal can confirm it.';
+
 /** The readiness of a role with what callers act on, without whole policies. */
 export function toReadinessOutput(roleReadiness: RoleReadiness) {
   const { roleArn, checkedAt, status } = roleReadiness;
@@ -13,7 +17,7 @@ export function toReadinessOutput(roleReadiness: RoleReadiness) {
       roleArn,
       checkedAt,
       status,
-      note: 'This role belongs to the service only according to an annotation, so its policies are not shown. The team that runs the portal can confirm it.',
+      note: claimedNote,
       ...roleReadiness.readiness,
     };
   }

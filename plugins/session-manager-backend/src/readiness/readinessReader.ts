@@ -1,6 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
 import {
-  CompleteRoleSnapshot,
   ExistingRole,
   FoundRole,
   parseArn,
@@ -25,7 +24,7 @@ import { summarize } from './summarize';
 
 /** A role that was read, with what its readiness is predicted from. */
 export type ReadRole = Pick<FoundRole, 'instanceProfile'> & {
-  snapshot: ExistingRole<CompleteRoleSnapshot>;
+  snapshot: ExistingRole;
 };
 
 /** The readiness of a role in a list, and what would fix it. */

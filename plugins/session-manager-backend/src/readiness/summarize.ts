@@ -1,10 +1,15 @@
 import {
   headline,
   ReadinessSummary,
+  RoleEvidence,
 } from 'backstage-plugin-session-manager-common';
-import { predictRoleReadiness } from 'backstage-plugin-session-manager-node';
 
-type RolePrediction = Awaited<ReturnType<typeof predictRoleReadiness>>;
+/** The readiness of a role in a region; from the store without a simulation. */
+export type RolePrediction = Pick<
+  RoleEvidence,
+  'readiness' | 'facts' | 'preferences'
+> &
+  Partial<Pick<RoleEvidence, 'simulatorResult'>>;
 
 /** @param predictions - for the role in all regions, of which one is the worst */
 export function summarize(
@@ -22,7 +27,7 @@ export function summarize(
     regions: predictions.map(one => one.facts.region),
     preferences: preferences.status,
     disagreements:
-      simulatorResult.status === 'given'
+      simulatorResult?.status === 'given'
         ? simulatorResult.disagreements.length
         : 0,
   };

@@ -11,6 +11,7 @@ import {
   AwsAccounts,
   readTaggedRole,
 } from 'backstage-plugin-session-manager-node';
+import { MIN_REFRESH_AGE } from '../cache/freshness';
 import { SharedReadCache } from '../cache/SharedReadCache';
 import { Deadlines, readingOrFault } from '../accounts/deadlines';
 import { RoleVisibility } from '../permissions/RoleVisibility';
@@ -49,7 +50,7 @@ export function createRecordedRoles(parts: {
       async () => ({ role: await readTaggedRole(iam, roleName) }),
       {
         about: [{ what: 'role', accountId, roleName }],
-        isStable: ({ role }) => role !== undefined,
+        keepFor: MIN_REFRESH_AGE,
         forget: true,
       },
     );

@@ -2,6 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  EntityRoles,
   ExplainedMessage,
   explainMessage,
   roleOfArn,
@@ -10,7 +11,11 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { InstanceTagConfig } from 'backstage-plugin-session-manager-node';
 import { partsOf } from '../input/entityRefs';
-import { RoleReadinessRequest, RoleStatusService } from './RoleStatusService';
+import {
+  EntityRolesRequest,
+  RoleReadinessRequest,
+  RoleStatusService,
+} from './RoleStatusService';
 
 /** A message, and the role that it is explained for. */
 export interface ExplainQuestion {
@@ -28,10 +33,8 @@ export interface RoleQueries {
   /** See {@link RoleStatusService.getRoleReadiness}. */
   readiness(request: RoleReadinessRequest): Promise<RoleReadiness>;
 
-  /** The same for all roles of an entity, or for one if it is named. */
-  readinessOfAll(
-    request: Omit<RoleReadinessRequest, 'roleArn'> & { roleArn?: string },
-  ): Promise<RoleReadiness[]>;
+  /** See {@link RoleStatusService.getEntityRoles}. */
+  rolesOf(request: EntityRolesRequest): Promise<EntityRoles>;
 
   /**
    * Explains a message, for a role if one is named. Throws an `InputError` if a
@@ -53,21 +56,7 @@ export function createRoleQuestions(options: {
   return {
     readiness,
 
-    async readinessOfAll({ roleArn, ...request }) {
-      if (roleArn) {
-        return [await readiness({ roleArn, ...request })];
-      }
-      const { entityRef, credentials } = request;
-      const { roles } = await roleStatus.getEntityRoles({
-        entityRef,
-        credentials,
-      });
-      return Promise.all(
-        roles.map(role =>
-          roleStatus.getRoleReadiness({ roleArn: role.roleArn, ...request }),
-        ),
-      );
-    },
+    rolesOf: request => roleStatus.getEntityRoles(request),
 
     async explain({ message, entityRef, roleArn, ...rest }) {
       if (!entityRef && !roleArn) {

@@ -3,7 +3,6 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Deadlines } from '../accounts/deadlines';
-import { LiveRoles } from '../fleet/LiveRoles';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { ReadinessReader } from '../readiness/readinessReader';
@@ -16,7 +15,6 @@ export interface RoleStatusDeps {
   accounts: AwsAccounts;
   catalog: CatalogService;
   entityRoles: EntityRolesReader;
-  liveRoles: Pick<LiveRoles, 'seen'>;
   readiness: ReadinessReader;
   roleAccess: RoleAccess;
   roleReader: RoleReader;

@@ -35,7 +35,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 const actionOf = (operation: string) => ACTIONS[operation] ?? operation;
 
-describe('calls to AWS', () => {
+describe('calls to AWS, of accounts that were not scanned so far', () => {
   const aws = useDemoAws();
   let plugin: Awaited<ReturnType<typeof startPlugin>>;
 
@@ -310,21 +310,6 @@ describe('calls to AWS', () => {
     });
   });
 
-  it('do not remove known roles if they fail', async () => {
-    await plugin.roles('payments');
-    aws.refuse('GetAccountAuthorizationDetails', 'GetRole');
-
-    pass(FIVE_MINUTES + 1);
-
-    expect(await plugin.roles('payments')).toMatchObject({
-      roles: [{ roleName: 'payments-session-role', status: 'fault' }],
-      incomplete: [
-        { accountName: 'development' },
-        { accountName: 'production' },
-      ],
-    });
-  });
-
   it('find the first role of a service soon after it is created', async () => {
     expect(await plugin.roles('search')).toMatchObject({ roles: [] });
     await new IAMClient(aws.client()).send(
@@ -342,23 +327,5 @@ describe('calls to AWS', () => {
     expect(await plugin.roles('search')).toMatchObject({
       roles: [{ roleName: 'search-role' }],
     });
-  });
-
-  it('are made at the configured interval', async () => {
-    await plugin.stop();
-    plugin = await startPlugin({
-      entities: [component('payments')],
-      config: {
-        ...DEMO_CONFIG,
-        sessionManager: { status: { refresh: { minutes: 1 } } },
-      },
-    });
-    await plugin.roles('payments');
-    aws.calls();
-
-    pass(60_001);
-    await plugin.roles('payments');
-
-    expect(aws.calls()).toContain('GetRole');
   });
 });

@@ -5,6 +5,7 @@ import { Deadlines } from '../accounts/deadlines';
 import { AccountUnavailableError } from '../accounts/AccountUnavailableError';
 import { SharedReadCache } from '../cache/SharedReadCache';
 import { LiveRoles } from '../fleet/LiveRoles';
+import { StoredRoles } from '../fleet/StoredRoles';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { RoleVisibility } from '../permissions/RoleVisibility';
 import { createReadinessReader } from '../readiness/readinessReader';
@@ -31,6 +32,7 @@ export function createRoleStatusService(options: {
   roleAccess: RoleAccess;
   roleVisibility: RoleVisibility;
   startDeadline: Deadlines;
+  storedRoles: StoredRoles;
 }): RoleStatusService {
   const roleReader = createRoleReader(options);
   const readiness = createReadinessReader(options);

@@ -2,11 +2,15 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   AccountFault,
   RoleIdentity,
+  serviceInTags,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Reading } from '../cache/SharedReadCache';
 import { ReadinessReader, RoleSummary } from '../readiness/readinessReader';
 import { Deadline } from '../accounts/deadlines';
+import { searchAccounts, SearchedAccount } from '../accounts/searchAccounts';
+import { StoredRole, StoredRoles, StoredSearch } from '../fleet/StoredRoles';
+import { describeStored } from './storedEntityRole';
 import { identify, rolesInAnnotations } from './roleIdentity';
 import { RoleReader, RoleReading } from './roleReader';
 import { TaggedRoleIndex, TaggedRoles } from './taggedRoles';
@@ -30,7 +34,7 @@ export interface KnownEntityRoles {
   searchedAt: number[];
 }
 
-/** Reads the roles of an entity. */
+/** Reads the roles of an entity: from the store, or where it is not current, AWS. */
 export interface EntityRolesReader {
   read(entity: Entity, options: ReadOptions): Promise<KnownEntityRoles>;
   /** Whether an annotation or a tag assigns the role to the entity. */
@@ -38,6 +42,7 @@ export interface EntityRolesReader {
 }
 
 interface ReadOptions {
+  /** Ask AWS, even if the store is current. */
   fresh: boolean;
   deadline: Deadline;
 }
@@ -47,6 +52,7 @@ export const MAX_ROLES = 50;
 
 interface ReaderParts {
   accounts: AwsAccounts;
+  storedRoles: StoredRoles;
   taggedRoles: TaggedRoleIndex;
   roleReader: RoleReader;
   readiness: Pick<ReadinessReader, 'summarize'>;
@@ -60,7 +66,7 @@ export function createEntityRolesReader(parts: ReaderParts): EntityRolesReader {
 }
 
 async function hasRole(
-  { taggedRoles }: ReaderParts,
+  parts: ReaderParts,
   entity: Entity,
   roleArn: string,
   how: ReadOptions,
@@ -70,7 +76,7 @@ async function hasRole(
     return true;
   }
   const found = await Promise.all(
-    taggedRoles.find(stringifyEntityRef(entity), how),
+    searchEach(parts, await openSearch(parts, entity), how),
   );
   return found.some(({ value }) => value.roleArns.includes(roleArn));
 }
@@ -81,16 +87,24 @@ async function readRoles(
   how: ReadOptions,
 ): Promise<KnownEntityRoles> {
   const { arns, invalid } = rolesInAnnotations(entity.metadata.annotations);
-  const [annotated, { searches, roles, count }] = await Promise.all([
-    Promise.all(
-      arns
-        .slice(0, MAX_ROLES)
-        .map(arn => readRole(parts, arn, 'annotation', how)),
-    ),
-    search(parts, stringifyEntityRef(entity), arns, how),
+  const search = await openSearch(parts, entity);
+  const some = arns.slice(0, MAX_ROLES);
+  const stored = how.fresh
+    ? new Map<string, StoredRole>()
+    : await parts.storedRoles.read([
+        ...some,
+        ...storedOnly(search, arns).slice(0, MAX_ROLES - some.length),
+      ]);
+  const read = (arn: string, foundBy: RoleIdentity['foundBy']) =>
+    readRole(parts, { arn, foundBy, stored: stored.get(arn) }, how);
+  const [annotated, tagged] = await Promise.all([
+    Promise.all(some.map(arn => read(arn, 'annotation'))),
+    readTagged(searchEach(parts, search, how), arns, arn => read(arn, 'tag')),
   ]);
+  const { searches, roles, count } = tagged;
   return {
-    roles: [...annotated, ...roles],
+    // What it was tagged with may have changed.
+    roles: [...annotated, ...roles.filter(role => isTagged(role, entity))],
     incomplete: searches.flatMap(({ value }) => value.incomplete ?? []),
     invalidAnnotations: invalid,
     ...(count > MAX_ROLES && { notRead: { count, limit: MAX_ROLES } }),
@@ -98,72 +112,125 @@ async function readRoles(
   };
 }
 
-interface Search {
-  searches: Reading<TaggedRoles>[];
-  roles: KnownEntityRole[];
-  /** Includes those of annotations. */
-  count: number;
+function isTagged({ reading }: KnownEntityRole, entity: Entity): boolean {
+  const { value } = reading;
+  return (
+    value.status !== 'found' ||
+    serviceInTags(value.snapshot.role.tags) === stringifyEntityRef(entity)
+  );
 }
 
-/**
- * Users view a service without roles just before and after they create its
- * first role, so its absence is never reported from an older reading.
- */
-async function search(
-  parts: ReaderParts,
-  entityRef: string,
-  annotated: readonly string[],
-  how: ReadOptions,
+/** What is searched for, and what the store knows of it. */
+interface Search {
+  entityRef: string;
+  stored: readonly StoredSearch[];
+}
+
+async function openSearch(
+  { storedRoles }: ReaderParts,
+  entity: Entity,
 ): Promise<Search> {
-  const found = await readTagged(parts, entityRef, annotated, how);
-  const isWithoutRoles =
-    found.count === 0 && found.searches.every(({ value }) => !value.incomplete);
-  return isWithoutRoles
-    ? readTagged(parts, entityRef, annotated, { ...how, fresh: true })
-    : found;
+  const entityRef = stringifyEntityRef(entity);
+  return { entityRef, stored: await storedRoles.search(entityRef) };
+}
+
+/** The roles that the store has in addition to those of annotations. */
+function storedOnly(
+  { stored }: Search,
+  annotated: readonly string[],
+): string[] {
+  return stored
+    .flatMap(({ roleArns }) => roleArns)
+    .filter(arn => !annotated.includes(arn));
+}
+
+/** Each account as soon as it is searched, in the configured order. */
+function searchEach(
+  { accounts, taggedRoles }: ReaderParts,
+  { entityRef, stored }: Search,
+  { fresh, deadline }: ReadOptions,
+): Promise<Reading<TaggedRoles>>[] {
+  return searchAccounts(
+    accounts,
+    { deadline },
+    async account => {
+      const known = stored.find(
+        ({ accountId }) =>
+          // The only account, if none is configured.
+          accountId === (account.accountId ?? accountId),
+      );
+      if (known && !fresh) {
+        return fromStore(known, account);
+      }
+      const { value, readAt } = await taggedRoles.find(account, entityRef, {
+        fresh,
+      });
+      // Those that were the entity's are read again, too.
+      const roleArns = [...value.roleArns, ...(known?.roleArns ?? [])];
+      return { value: { ...value, roleArns: [...new Set(roleArns)] }, readAt };
+    },
+    (incomplete): TaggedRoles => ({ roleArns: [], incomplete }),
+  );
+}
+
+function fromStore(
+  { accountId, roleArns, readAt, fault }: StoredSearch,
+  { name }: SearchedAccount,
+): Reading<TaggedRoles> {
+  return {
+    value: {
+      roleArns,
+      ...(fault && { incomplete: { accountId, accountName: name, fault } }),
+    },
+    readAt,
+  };
 }
 
 /** Reads the roles of each account as soon as that account is searched. */
 async function readTagged(
-  parts: ReaderParts,
-  entityRef: string,
+  searching: Promise<Reading<TaggedRoles>>[],
   annotated: readonly string[],
-  how: ReadOptions,
-): Promise<Search> {
+  read: (arn: string) => Promise<KnownEntityRole>,
+) {
   let left = MAX_ROLES - Math.min(MAX_ROLES, annotated.length);
   let count = annotated.length;
   const found = await Promise.all(
-    parts.taggedRoles.find(entityRef, how).map(async searching => {
-      const searched = await searching;
+    searching.map(async search => {
+      const searched = await search;
       const arns = searched.value.roleArns.filter(
         arn => !annotated.includes(arn),
       );
       const some = arns.slice(0, left);
       left -= some.length;
       count += arns.length;
-      const roles = await Promise.all(
-        some.map(arn => readRole(parts, arn, 'tag', how)),
-      );
-      return { searched, roles };
+      return { searched, roles: await Promise.all(some.map(read)) };
     }),
   );
   return {
     searches: found.map(({ searched }) => searched),
     roles: found.flatMap(({ roles }) => roles),
+    /** Includes those of annotations. */
     count,
   };
 }
 
 async function readRole(
   { accounts, roleReader, readiness }: ReaderParts,
-  arn: string,
-  foundBy: RoleIdentity['foundBy'],
+  role: {
+    arn: string;
+    foundBy: RoleIdentity['foundBy'];
+    stored: StoredRole | undefined;
+  },
   { fresh, deadline }: ReadOptions,
 ): Promise<KnownEntityRole> {
-  const identity = identify(arn, foundBy, accounts);
+  const identity = identify(role.arn, role.foundBy, accounts);
+  const known = role.stored && describeStored(role.stored);
+  if (known) {
+    return { identity, ...known };
+  }
   const reading = await deadline.within<Reading<RoleReading>>(
     identity.accountId,
-    roleReader.read(arn, { fresh }),
+    roleReader.read(role.arn, { fresh }),
     fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),
   );
   const { value } = reading;

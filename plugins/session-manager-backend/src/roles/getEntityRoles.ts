@@ -39,9 +39,6 @@ export async function getEntityRoles(
   const entity = await readableEntity(catalog, entityRef, credentials);
   const how = { fresh: refresh, deadline: startDeadline() };
   const known = await entityRoles.read(entity, how);
-  if (refresh) {
-    void storeSeen(parts, known.roles);
-  }
   const readings = known.roles.map(({ reading }) => reading.value);
   const judged = await visibilities(parts, entity, readings, credentials);
   // Roles that could not be read have only their fault to show.
@@ -85,23 +82,6 @@ export async function getEntityRoles(
       ),
     ).toISOString(),
   };
-}
-
-/** What someone asked AWS for is also what lists of all roles show. */
-async function storeSeen(
-  { liveRoles }: RoleStatusDeps,
-  roles: readonly KnownEntityRole[],
-): Promise<void> {
-  for (const { identity, reading } of roles) {
-    const { value, readAt } = reading;
-    if (value.status !== 'fault') {
-      await liveRoles.seen(
-        identity.roleArn,
-        value.status === 'found' ? value.snapshot : undefined,
-        new Date(readAt),
-      );
-    }
-  }
 }
 
 /** A role as it is shown to the caller. */

@@ -1,5 +1,4 @@
 import {
-  CompleteRoleSnapshot,
   ExistingRole,
   FoundRole,
   managedSpec,
@@ -10,14 +9,15 @@ import {
   instancesUsing,
 } from 'backstage-plugin-session-manager-node';
 
+type ShownProfile = NonNullable<FoundRole['instanceProfile']>;
+
 /**
- * The instance profile that contains the role, and the number of instances that
- * use it. If there are several, the one of the role's spec.
+ * The instance profile that contains the role. If there are several, the one of
+ * the role's spec.
  */
-export async function instanceProfileOf(
-  account: AwsAccount,
-  snapshot: ExistingRole<CompleteRoleSnapshot>,
-): Promise<FoundRole['instanceProfile']> {
+export function profileShown(
+  snapshot: ExistingRole,
+): Pick<ShownProfile, 'name' | 'arn'> | undefined {
   const arns = profilesHolding(snapshot);
   const holding = snapshot.instanceProfiles.filter(({ arn }) =>
     arns.includes(arn),
@@ -26,10 +26,18 @@ export async function instanceProfileOf(
   const profile =
     holding.find(({ instanceProfileName: name }) => name === wanted) ??
     holding[0];
+  return profile && { name: profile.instanceProfileName, arn: profile.arn };
+}
+
+/** The profile, and the number of instances that use it. */
+export async function instanceProfileOf(
+  account: AwsAccount,
+  snapshot: ExistingRole,
+): Promise<FoundRole['instanceProfile']> {
+  const profile = profileShown(snapshot);
   return (
     profile && {
-      name: profile.instanceProfileName,
-      arn: profile.arn,
+      ...profile,
       instances: await instancesUsing(account, profile.arn),
     }
   );

@@ -18,18 +18,21 @@ import {
   observeRole,
   withOtherPolicies,
 } from 'backstage-plugin-session-manager-node';
+import { MIN_REFRESH_AGE } from '../cache/freshness';
 import { Reading, SharedReadCache } from '../cache/SharedReadCache';
+import { LiveRoles } from '../fleet/LiveRoles';
 import { instanceProfileOf } from './instanceProfileOf';
 
 /** A role in AWS, whoever owns it. */
 export type RoleReading = KnownRole | MissingRole | FaultyRole;
 
 /** A role as it is shown, and the snapshot that it is based on. */
-export type KnownRole = FoundRole & {
-  snapshot: ExistingRole<CompleteRoleSnapshot>;
-};
+export type KnownRole = FoundRole & { snapshot: ExistingRole };
 
-/** Reads roles by their ARNs. */
+/**
+ * Reads roles by their ARNs from AWS, each once in ten seconds at most, and has
+ * the store show what it read.
+ */
 export interface RoleReader {
   read(
     roleArn: string,
@@ -39,10 +42,11 @@ export interface RoleReader {
 
 export function createRoleReader(options: {
   accounts: AwsAccounts;
+  liveRoles: Pick<LiveRoles, 'seen'>;
   readCache: SharedReadCache;
   logger: LoggerService;
 }): RoleReader {
-  const { accounts, readCache, logger } = options;
+  const { accounts, liveRoles, readCache, logger } = options;
 
   async function load(roleArn: string, fresh: boolean): Promise<RoleReading> {
     const { accountId, roleName } = identityOf(roleArn);
@@ -52,11 +56,15 @@ export function createRoleReader(options: {
     }
     try {
       const account = await accounts.get(accountId);
+      const observedAt = new Date();
       const snapshot = await observeRole(account.iam, { roleName });
       // A role with this name at another path is a different role.
-      return roleExists(snapshot) && snapshot.role.arn === roleArn
-        ? await describe(account, snapshot, fresh)
-        : { status: 'missing' };
+      const known =
+        roleExists(snapshot) && snapshot.role.arn === roleArn
+          ? await describe(account, snapshot, fresh)
+          : undefined;
+      await liveRoles.seen(roleArn, known?.snapshot, observedAt);
+      return known ?? { status: 'missing' };
     } catch (error) {
       const fault = awsFault(error);
       logger.warn(`Role ${roleArn} could not be read: ${fault.message}`, {
@@ -87,7 +95,9 @@ export function createRoleReader(options: {
       description,
       drift: driftOf(snapshot),
       instanceProfile,
-      lastUsed,
+      ...(lastUsed && {
+        lastUsed: { on: lastUsed.at.slice(0, 10), region: lastUsed.region },
+      }),
       snapshot,
     };
   }
@@ -100,7 +110,8 @@ export function createRoleReader(options: {
         {
           about: subjectsOf(roleArn),
           fresh,
-          isStable,
+          keepFor: MIN_REFRESH_AGE,
+          forget: true,
         },
       ),
   };
@@ -136,11 +147,4 @@ function configurationFault(
         message: `The portal is not configured for account ${accountId}.`,
         hint: `Add accountId '${accountId}' under sessionManager.accounts in the portal's app-config.yaml, and its credentials under aws.accounts.`,
       };
-}
-
-function isStable(reading: RoleReading): boolean {
-  return (
-    reading.status === 'found' &&
-    !(reading.instanceProfile && 'fault' in reading.instanceProfile.instances)
-  );
 }

@@ -5,31 +5,25 @@ import {
   ownValue,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts, listRoles } from 'backstage-plugin-session-manager-node';
+import { MIN_REFRESH_AGE } from '../cache/freshness';
 import { Reading, SharedReadCache } from '../cache/SharedReadCache';
-import { Deadline } from '../accounts/deadlines';
-import {
-  searchAccounts,
-  SearchedAccount,
-  searchFault,
-} from '../accounts/searchAccounts';
+import { SearchedAccount, searchFault } from '../accounts/searchAccounts';
 
 /** The roles of an entity in one account. */
 export interface TaggedRoles {
   roleArns: readonly string[];
-  /** Set if the account could not be searched; the roles are the last known. */
+  /** Set if the account could not be searched. */
   incomplete?: AccountFault;
 }
 
-/** The roles with an entity's tag. */
+/** Searches accounts in AWS for the roles with an entity's tag. */
 export interface TaggedRoleIndex {
-  /**
-   * The reading of each configured account, in the configured order. A late
-   * account does not delay the others.
-   */
+  /** An account is listed once in ten seconds at most, for all entities. */
   find(
+    account: SearchedAccount,
     entityRef: string,
-    options: { fresh: boolean; deadline: Deadline },
-  ): Promise<Reading<TaggedRoles>>[];
+    options: { fresh: boolean },
+  ): Promise<Reading<TaggedRoles>>;
 }
 
 /** All tagged roles of an account. */
@@ -46,51 +40,37 @@ export function createTaggedRoleIndex(options: {
 }): TaggedRoleIndex {
   const { accounts, readCache, logger } = options;
 
-  async function loadIndex(
-    account: SearchedAccount,
-    last: AccountIndex | undefined,
-  ): Promise<AccountIndex> {
+  async function loadIndex(account: SearchedAccount): Promise<AccountIndex> {
     try {
       const { iam } = await accounts.get(account.accountId);
       const roles = await listRoles(iam, tags => ENTITY_REF_TAG in tags);
       return { roleArns: rolesByEntity(roles) };
     } catch (error) {
       return {
-        roleArns: last?.roleArns ?? {},
+        roleArns: {},
         incomplete: searchFault(logger, 'roles', account, error),
       };
     }
   }
 
-  async function findIn(
-    account: SearchedAccount,
-    entityRef: string,
-    fresh: boolean,
-  ): Promise<Reading<TaggedRoles>> {
-    const { value, readAt } = await readCache.getOrLoad<AccountIndex>(
-      `roles-by-entity:${account.accountId ?? 'main'}`,
-      last => loadIndex(account, last),
-      {
-        about: [{ what: 'role', accountId: account.accountId }],
-        fresh,
-        isStable: ({ incomplete }) => !incomplete,
-      },
-    );
-    const { roleArns, incomplete } = value;
-    return {
-      value: { roleArns: ownValue(roleArns, entityRef) ?? [], incomplete },
-      readAt,
-    };
-  }
-
   return {
-    find: (entityRef, { fresh, deadline }) =>
-      searchAccounts(
-        accounts,
-        { deadline },
-        account => findIn(account, entityRef, fresh),
-        (incomplete): TaggedRoles => ({ roleArns: [], incomplete }),
-      ),
+    async find(account, entityRef, { fresh }) {
+      const { value, readAt } = await readCache.getOrLoad<AccountIndex>(
+        `roles-by-entity:${account.accountId ?? 'main'}`,
+        () => loadIndex(account),
+        {
+          about: [{ what: 'role', accountId: account.accountId }],
+          fresh,
+          keepFor: MIN_REFRESH_AGE,
+          forget: true,
+        },
+      );
+      const { roleArns, incomplete } = value;
+      return {
+        value: { roleArns: ownValue(roleArns, entityRef) ?? [], incomplete },
+        readAt,
+      };
+    },
   };
 }
 

@@ -1,13 +1,23 @@
-import { CompleteRoleSnapshot, ExistingRole } from '../role/RoleSnapshot';
-import { managerOf } from '../roleSpec/ownershipTags';
+import {
+  CompleteRoleSnapshot,
+  ExistingRole,
+  policiesOf,
+} from '../role/RoleSnapshot';
+import {
+  instanceProfileTags,
+  managerOf,
+  policyTags,
+} from '../roleSpec/ownershipTags';
 import { managedSpec } from '../roleSpec/managedSpec';
 import { specRecord } from '../roleSpec/recordedSpec';
+import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { Change } from './Change';
 import { plan } from './plan';
 
 /**
  * Whether the role matches its spec. `unmanaged`: the portal did not create the
- * role, so there is no spec to compare.
+ * role, so there is no spec to compare. `not-read`: not everything was read that
+ * the spec describes.
  *
  * @public
  */
@@ -21,14 +31,16 @@ export type Drift =
        * were copied, and are ignored.
        */
       recordOf?: string;
-    };
+    }
+  | { state: 'not-read' };
 
 /**
- * Compares a role with the spec in its own tags.
+ * Compares a role with the spec in its own tags. What was not read of the role
+ * cannot show that it is in sync, but the rest can show that it has drifted.
  *
  * @public
  */
-export function driftOf(snapshot: ExistingRole<CompleteRoleSnapshot>): Drift {
+export function driftOf(snapshot: ExistingRole): Drift {
   const { role } = snapshot;
   const spec = managedSpec(role);
   if (!spec) {
@@ -38,8 +50,57 @@ export function driftOf(snapshot: ExistingRole<CompleteRoleSnapshot>): Drift {
       ...(ofAnother && { recordOf: ofAnother }),
     };
   }
-  const changes = plan(spec, snapshot, { manager: managerOf(role.tags) });
-  return changes.length > 0
-    ? { state: 'drifted', changes }
-    : { state: 'in-sync' };
+  if (!policiesOf(snapshot)) {
+    return { state: 'not-read' };
+  }
+  const changes = plan(spec, asWanted(snapshot, spec), {
+    manager: managerOf(role.tags),
+  });
+  if (changes.length > 0) {
+    return { state: 'drifted', changes };
+  }
+  return { state: isComplete(snapshot) ? 'in-sync' : 'not-read' };
+}
+
+/** Completes a role with what its spec wants. */
+function asWanted(
+  { role, policies, instanceProfiles, ...rest }: ExistingRole,
+  spec: ResolvedRoleSpec,
+): ExistingRole<CompleteRoleSnapshot> {
+  return {
+    ...rest,
+    role: {
+      ...role,
+      description: role.description ?? spec.roleDescription ?? '',
+      maxSessionDuration: role.maxSessionDuration ?? spec.maxSessionDuration,
+    },
+    policies: policies.map(policy => ({
+      ...policy,
+      description: policy.description ?? spec.policyDescription ?? '',
+      tags: policy.tags ?? policyTags(spec),
+      attachedTo: policy.attachedTo ?? [role.roleName],
+    })),
+    instanceProfiles: instanceProfiles.map(profile => ({
+      ...profile,
+      tags: profile.tags ?? instanceProfileTags(spec),
+    })),
+  };
+}
+
+function isComplete({
+  role,
+  policies,
+  instanceProfiles,
+}: ExistingRole): boolean {
+  return (
+    role.description !== undefined &&
+    role.maxSessionDuration !== undefined &&
+    policies.every(
+      ({ description, tags, attachedTo }) =>
+        description !== undefined &&
+        tags !== undefined &&
+        attachedTo !== undefined,
+    ) &&
+    instanceProfiles.every(({ tags }) => tags !== undefined)
+  );
 }

@@ -3,7 +3,6 @@ import {
   PredictedCall,
   predictedCalls,
   boundaryOf,
-  CompleteRoleSnapshot,
   ExistingRole,
   applySimulatorResult,
   NamedPolicy,
@@ -227,7 +226,7 @@ async function readBoundary(
  * @public
  */
 export async function readEvidence(
-  snapshot: ExistingRole<CompleteRoleSnapshot>,
+  snapshot: ExistingRole,
   place: ReadinessContext,
 ): Promise<RoleEvidence> {
   const [prediction, nodes] = await Promise.all([

@@ -1,11 +1,9 @@
 import { isError } from '@backstage/errors';
 import {
   authoredSpec,
-  CompleteRoleSnapshot,
   driftOf,
   ENTITY_REF_TAG,
   ExistingRole,
-  IamRole,
   isManagedByPortal,
   nodeKindsOf,
   otherManagerOf,
@@ -40,7 +38,7 @@ export type RepairEvidence = Pick<
  * @public
  */
 export function repairOf(
-  snapshot: ExistingRole<CompleteRoleSnapshot>,
+  snapshot: ExistingRole,
   evidence?: RepairEvidence,
 ): RoleRepair | undefined {
   const role = sessionRoleOf(snapshot);
@@ -58,6 +56,9 @@ export function repairOf(
       }
     : undefined;
 }
+
+/** A role of which the description may not have been read. */
+type ReadRole = ExistingRole['role'];
 
 function withFixes(
   own: RoleSpec,
@@ -88,7 +89,7 @@ const SUFFIX = '-sessions';
  * choice.
  */
 function besideManager(
-  role: IamRole,
+  role: ReadRole,
   { instanceProfileName, policyName, ...spec }: RoleSpec,
 ): Pick<RoleRepair, 'managedBy' | 'newRole'> {
   const managedBy = otherManagerOf(role);
@@ -107,7 +108,7 @@ function besideManager(
  * Derives a spec that preserves what is not about sessions. `undefined` if no
  * spec can describe the role, such as one of its tags.
  */
-function specOf(iamRole: IamRole, role: SessionRole): RoleSpec | undefined {
+function specOf(iamRole: ReadRole, role: SessionRole): RoleSpec | undefined {
   const { arn, roleName, tags } = iamRole;
   const recorded = managedSpec(iamRole);
   if (recorded) {
@@ -132,7 +133,7 @@ function specOf(iamRole: IamRole, role: SessionRole): RoleSpec | undefined {
 }
 
 /** Whether a spec is valid in the account of the role. */
-function isResolvable(spec: RoleSpec, { arn }: IamRole): boolean {
+function isResolvable(spec: RoleSpec, { arn }: ReadRole): boolean {
   const account = roleOfArn(arn);
   try {
     return account !== undefined && Boolean(resolveRoleSpec(spec, account));

@@ -215,7 +215,7 @@ describe('the details of a role', () => {
   });
 
   it('shows who uses the role, and when it was last used', async () => {
-    const lastUsed = { at: hoursAgo(25), region: 'us-east-1' };
+    const lastUsed = { on: hoursAgo(24).slice(0, 10), region: 'us-east-1' };
     await renderCard(answering(oneRole({ ...healthy, lastUsed })).api);
 
     await heading();

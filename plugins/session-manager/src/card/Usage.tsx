@@ -27,6 +27,7 @@ export function Usage({ role }: { role: FoundRole }) {
           instanceProfile && instancesText(instanceProfile.instances, t),
           lastUsedText(lastUsed, ago, t),
           drift.state === 'in-sync' && t('role.inSync'),
+          drift.state === 'not-read' && t('role.syncNotRead'),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -61,8 +62,8 @@ function lastUsedText(
   if (!lastUsed) {
     return t('role.neverUsed');
   }
-  const { at, region } = lastUsed;
+  const { on, region } = lastUsed;
   return region
-    ? t('role.lastUsedIn', { ago: ago(at), region })
-    : t('role.lastUsed', { ago: ago(at) });
+    ? t('role.lastUsedIn', { ago: ago(on), region })
+    : t('role.lastUsed', { ago: ago(on) });
 }

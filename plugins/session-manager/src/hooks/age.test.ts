@@ -12,6 +12,8 @@ describe('ageOf', () => {
     ['2026-11-24T12:00:00Z', 'day', -1],
     ['2026-10-26T12:00:00Z', 'month', -1],
     ['2024-11-25T12:00:00Z', 'year', -2],
+    ['2026-11-25', 'day', 0],
+    ['2026-11-24', 'day', -1],
   ])('returns the age of %s in the largest unit', (moment, unit, value) => {
     expect(ageOf(moment, NOW)).toEqual({ unit, value });
   });

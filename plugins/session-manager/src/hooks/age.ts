@@ -9,6 +9,8 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+const DAY_LENGTH = '2026-11-30'.length;
+
 const UNITS: ReadonlyArray<[Age['unit'], number]> = [
   ['year', 365 * DAY],
   ['month', 30 * DAY],
@@ -17,9 +19,15 @@ const UNITS: ReadonlyArray<[Age['unit'], number]> = [
   ['minute', MINUTE],
 ];
 
-/** How long ago a time was. A time in the future, by a slow clock, is now. */
+/**
+ * How long ago a time or a day (ISO 8601) was. A time in the future, by a slow
+ * clock, is now; of a day, only the days count.
+ */
 export function ageOf(moment: string, now: number): Age {
   const seconds = (now - Date.parse(moment)) / 1000;
+  if (moment.length === DAY_LENGTH && seconds < DAY) {
+    return { unit: 'day', value: 0 };
+  }
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? [
     'now',
     1,

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
+  Drift,
   OtherManager,
   RoleEvidence,
   RoleReadiness,
@@ -253,13 +254,18 @@ function RoleDifferences({ role }: { role: RoleStatus }) {
   return (
     <>
       <Typography variant="body2">
-        {drift?.state === 'unmanaged'
-          ? t('readiness.differences.unmanaged')
-          : t('readiness.differences.none')}
+        {t(`readiness.differences.${differencesOf(drift)}`)}
       </Typography>
       {drift && <CopiedRecord drift={drift} />}
     </>
   );
+}
+
+function differencesOf(drift: Drift | undefined) {
+  if (drift?.state === 'in-sync') {
+    return 'none';
+  }
+  return drift?.state === 'unmanaged' ? 'unmanaged' : 'not-read';
 }
 
 function Loading() {

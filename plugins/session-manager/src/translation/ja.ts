@@ -22,6 +22,7 @@ const ja = {
   'state.in-sync': '同期済み',
   'state.drifted': 'ドリフトあり',
   'state.unmanaged': 'ポータル外で作成',
+  'state.not-read': '未取得',
   'state.missing': '存在しません',
   'state.refused': 'AWS によるアクセス拒否',
   'state.unreachable': 'AWS に接続できません',
@@ -33,6 +34,8 @@ const ja = {
   'state.not-allowed': '権限なし',
   'state.unknown': '不明',
   'lead.in-sync': 'ロールはリクエスト内容と一致しています。',
+  'lead.not-read':
+    'ロールがリクエスト内容と一致しているかどうかは不明です。再確認すると、すべてが読み取られます。',
   'lead.drifted': 'ロールはリクエスト内容と一致していません。',
   'lead.unmanaged':
     'このロールはこのポータルで作成されたものではないため、比較するリクエストがありません。',
@@ -91,6 +94,7 @@ const ja = {
   'role.console': 'コンソール',
   'role.consoleOf': '{{name}} を AWS コンソールで開く',
   'role.inSync': '同期済み',
+  'role.syncNotRead': '同期状態は不明',
   'role.lastUsed': '最終使用: {{ago}}',
   'role.lastUsedIn': '最終使用: {{ago}} ({{region}})',
   'role.neverUsed': '使用の記録なし',

@@ -32,6 +32,7 @@ export const messages = {
     'in-sync': 'In sync',
     drifted: 'Drifted',
     unmanaged: 'Not created here',
+    'not-read': 'Not read',
     missing: 'Missing',
     refused: 'Access denied by AWS',
     unreachable: 'AWS unreachable',
@@ -45,6 +46,8 @@ export const messages = {
   },
   lead: {
     'in-sync': 'The role matches what was requested.',
+    'not-read':
+      'It is unknown whether the role matches what was requested. Check again to read all of it.',
     drifted: 'The role no longer matches what was requested.',
     unmanaged:
       'The role was not created by this portal, so there is no request to compare it with.',
@@ -111,6 +114,7 @@ export const messages = {
     console: 'Console',
     consoleOf: 'Open {{name}} in the AWS console',
     inSync: 'in sync',
+    syncNotRead: 'unknown whether in sync',
     lastUsed: 'last used {{ago}}',
     lastUsedIn: 'last used {{ago}} in {{region}}',
     neverUsed: 'no recorded use',

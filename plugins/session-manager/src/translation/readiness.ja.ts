@@ -61,6 +61,8 @@ export const readinessJa = {
     'なし。ロールはリクエスト内容と一致しています。',
   'readiness.differences.unmanaged':
     'このロールはこのポータルで作成されたものではないため、比較するリクエストがありません。',
+  'readiness.differences.not-read':
+    '不明。リクエスト内容の一部がまだ読み取られていません。再確認すると、すべてが読み取られます。',
   'readiness.preferences.intro':
     '{{region}} のドキュメント {{name}} のセッションの設定:',
   'readiness.preferences.absent':

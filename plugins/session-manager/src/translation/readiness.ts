@@ -111,6 +111,8 @@ export const readiness = {
     none: 'None. The role matches what was requested.',
     unmanaged:
       'The role was not created by this portal, so there is no request to compare it with.',
+    'not-read':
+      'Unknown. Not everything was read that was requested. Check again to read all of it.',
   },
   preferences: {
     intro: 'Session preferences in the document {{name}} in {{region}}:',

@@ -21,6 +21,7 @@ const LOOKS: Readonly<Record<CardState, Look>> = {
   'in-sync': [CheckCircle, 'good'],
   drifted: [SyncProblem, 'warning'],
   unmanaged: [InfoOutlined, 'neutral'],
+  'not-read': [Help, 'neutral'],
   missing: [RemoveCircle, 'bad'],
   refused: [Block, 'bad'],
   unreachable: [CloudOff, 'warning'],

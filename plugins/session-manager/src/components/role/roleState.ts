@@ -30,6 +30,7 @@ const WORST_FIRST: readonly RoleState[] = [
   'failed',
   'drifted',
   'unmanaged',
+  'not-read',
   'ready',
   'in-sync',
   'not-a-node-role',
@@ -39,6 +40,7 @@ const CALM: readonly RoleState[] = [
   'ready',
   'in-sync',
   'unmanaged',
+  'not-read',
   'not-a-node-role',
 ];
 

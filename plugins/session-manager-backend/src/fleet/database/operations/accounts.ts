@@ -71,16 +71,16 @@ export async function syncAccounts(
   }
 }
 
-/** Has an account scanned by the next run, because something in it changed. */
+/** Has an account scanned at that time, because something in it changed. */
 export async function markDue(
   tx: Knex.Transaction,
   accountId: string,
-  now: Date,
+  dueAt: Date,
 ): Promise<void> {
   await tx('fleet_accounts')
     .where({ account_id: accountId })
-    .where('due_at', '>', now)
-    .update({ due_at: now });
+    .where('due_at', '>', dueAt)
+    .update({ due_at: dueAt });
 }
 
 async function removeAccount(

@@ -92,6 +92,15 @@ export async function readEnvironments(
   tx: Knex,
   accountId: string,
 ): Promise<StoredEnvironment[]> {
+  const environments = await readEnvironmentsOf(tx, [accountId]);
+  return environments.get(accountId) ?? [];
+}
+
+/** The same for several accounts, by their ids. */
+export async function readEnvironmentsOf(
+  tx: Knex,
+  accountIds: readonly string[],
+): Promise<Map<string, StoredEnvironment[]>> {
   const rows: Array<EnvironmentRow & { scanned_at: Time | null }> = await tx(
     'fleet_environments',
   )
@@ -101,27 +110,36 @@ export async function readEnvironments(
       'fleet_environments.account_id',
     )
     .select('fleet_environments.*', 'fleet_accounts.scanned_at')
-    .where('fleet_environments.account_id', accountId)
+    .whereIn('fleet_environments.account_id', [...accountIds])
     .orderBy('region');
-  return rows.map(row => {
-    const fault = storedFault(row);
-    return {
-      region: row.region,
-      ...(row.environment !== null &&
-        row.observed_at !== null && {
-          known: {
-            environment: JSON.parse(row.environment),
-            hash: row.hash,
-            observedAt: isoTime(
-              // Each scan reads it, and writes it only if it differs.
-              Math.max(
-                new Date(row.observed_at).getTime(),
-                fault ? 0 : new Date(row.scanned_at ?? 0).getTime(),
-              ),
+  const byAccount = new Map<string, StoredEnvironment[]>();
+  for (const row of rows) {
+    const others = byAccount.get(row.account_id) ?? [];
+    byAccount.set(row.account_id, [...others, storedEnvironment(row)]);
+  }
+  return byAccount;
+}
+
+function storedEnvironment(
+  row: EnvironmentRow & { scanned_at: Time | null },
+): StoredEnvironment {
+  const fault = storedFault(row);
+  return {
+    region: row.region,
+    ...(row.environment !== null &&
+      row.observed_at !== null && {
+        known: {
+          environment: JSON.parse(row.environment),
+          hash: row.hash,
+          observedAt: isoTime(
+            // Each scan reads it, and writes it only if it differs.
+            Math.max(
+              new Date(row.observed_at).getTime(),
+              fault ? 0 : new Date(row.scanned_at ?? 0).getTime(),
             ),
-          },
-        }),
-      ...(fault && { fault }),
-    };
-  });
+          ),
+        },
+      }),
+    ...(fault && { fault }),
+  };
 }

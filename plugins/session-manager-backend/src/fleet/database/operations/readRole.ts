@@ -11,6 +11,8 @@ export interface StoredRoleDetails {
   role: ListedRole;
   snapshot: ExistingRole;
   predictions: RegionPrediction[];
+  /** Whether the last complete scan did not see it. */
+  missing: boolean;
   snapshotHash: string;
   environmentHash: string;
 }
@@ -27,6 +29,38 @@ export async function readRole(
     roleArn,
   );
   return (await details(tx, rows))[0];
+}
+
+/** Those of these roles that are stored, with their documents. */
+export async function readRoles(
+  tx: Knex,
+  roleArns: readonly string[],
+): Promise<StoredRoleDetails[]> {
+  return roleArns.length > 0
+    ? details(
+        tx,
+        await withDocuments(tx('fleet_roles')).whereIn('fleet_roles.role_arn', [
+          ...roleArns,
+        ]),
+      )
+    : [];
+}
+
+/** The ARNs of the roles of a service, in order. */
+export async function rolesOfEntity(
+  tx: Knex,
+  entityRef: string,
+): Promise<Array<{ roleArn: string; accountId: string }>> {
+  const rows: Array<Pick<RoleRow, 'role_arn' | 'account_id'>> = await tx(
+    'fleet_roles',
+  )
+    .select('role_arn', 'account_id')
+    .where({ entity_ref: entityRef.toLocaleLowerCase('en-US') })
+    .orderBy('role_arn');
+  return rows.map(row => ({
+    roleArn: row.role_arn,
+    accountId: row.account_id,
+  }));
 }
 
 // A document has tens of kilobytes at most.
@@ -79,6 +113,7 @@ async function details(
     role: roles[index],
     snapshot: JSON.parse(row.snapshot),
     predictions: JSON.parse(row.predictions),
+    missing: Boolean(row.missing),
     snapshotHash: row.snapshot_hash,
     environmentHash: row.environment_hash,
   }));

@@ -2509,7 +2509,8 @@ export const spec = {
             ]
           },
           "description": {
-            "type": "string"
+            "type": "string",
+            "description": "Absent if it was not read."
           },
           "drift": {
             "$ref": "#/components/schemas/Drift"
@@ -2543,9 +2544,9 @@ export const spec = {
           },
           "lastUsed": {
             "type": "object",
-            "description": "ISO 8601; absent if the role was never used, or AWS does not know.",
+            "description": "The last day (ISO 8601) on which its credentials were used; absent if the role was never used, or AWS does not know.",
             "properties": {
-              "at": {
+              "on": {
                 "type": "string"
               },
               "region": {
@@ -2553,7 +2554,7 @@ export const spec = {
               }
             },
             "required": [
-              "at"
+              "on"
             ],
             "additionalProperties": false
           }
@@ -2565,7 +2566,6 @@ export const spec = {
           "consoleUrl",
           "foundBy",
           "status",
-          "description",
           "drift"
         ],
         "additionalProperties": false
@@ -2638,7 +2638,7 @@ export const spec = {
         "additionalProperties": false
       },
       "Drift": {
-        "description": "Whether the role matches its spec. `unmanaged`: the portal did not create it, so there is no spec to compare with.",
+        "description": "Whether the role matches its spec. `unmanaged`: the portal did not create it, so there is no spec to compare with. `not-read`: not everything was read that the spec describes.",
         "oneOf": [
           {
             "$ref": "#/components/schemas/DriftInSync"
@@ -2648,6 +2648,9 @@ export const spec = {
           },
           {
             "$ref": "#/components/schemas/DriftUnmanaged"
+          },
+          {
+            "$ref": "#/components/schemas/DriftNotRead"
           }
         ]
       },
@@ -4122,6 +4125,22 @@ export const spec = {
           "recordOf": {
             "type": "string",
             "description": "The ARN of another role, whose spec the role's tags contain. They were copied, and are ignored."
+          }
+        },
+        "required": [
+          "state"
+        ],
+        "additionalProperties": false
+      },
+      "DriftNotRead": {
+        "type": "object",
+        "description": "Not everything was read that the spec describes.",
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "not-read"
+            ]
           }
         },
         "required": [

@@ -5,10 +5,11 @@
 // ******************************************************************
 import { DriftDrifted } from '../models/DriftDrifted.model';
 import { DriftInSync } from '../models/DriftInSync.model';
+import { DriftNotRead } from '../models/DriftNotRead.model';
 import { DriftUnmanaged } from '../models/DriftUnmanaged.model';
 
 /**
- * Whether the role matches its spec. `unmanaged`: the portal did not create it, so there is no spec to compare with.
+ * Whether the role matches its spec. `unmanaged`: the portal did not create it, so there is no spec to compare with. `not-read`: not everything was read that the spec describes.
  * @public
  */
-export type Drift = DriftDrifted | DriftInSync | DriftUnmanaged;
+export type Drift = DriftDrifted | DriftInSync | DriftNotRead | DriftUnmanaged;

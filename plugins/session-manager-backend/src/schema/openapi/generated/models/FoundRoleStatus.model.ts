@@ -33,7 +33,10 @@ export interface FoundRoleStatus {
   claim?: RoleClaim;
   may?: RoleActions;
   status: FoundRoleStatusStatusEnum;
-  description: string;
+  /**
+   * Absent if it was not read.
+   */
+  description?: string;
   drift: Drift;
   readiness?: ReadinessSummary;
   repair?: RoleRepair;

@@ -80,6 +80,7 @@ export * from '../models/Disagreement.model';
 export * from '../models/Drift.model';
 export * from '../models/DriftDrifted.model';
 export * from '../models/DriftInSync.model';
+export * from '../models/DriftNotRead.model';
 export * from '../models/DriftUnmanaged.model';
 export * from '../models/EntityConnect.model';
 export * from '../models/EntityConnectTag.model';

@@ -78,7 +78,10 @@ export type RoleStatus =
       claim?: RoleClaim;
       may?: RoleActions;
       status: 'found';
-      description: string;
+      /**
+       * Absent if it was not read.
+       */
+      description?: string;
       drift: Drift;
       readiness?: ReadinessSummary;
       repair?: RoleRepair;
@@ -88,9 +91,9 @@ export type RoleStatus =
         arn: string;
         instances: InstanceUse;
       };
-      /** ISO 8601; absent if the role was never used, or AWS does not know. */
+      /** The last day (ISO 8601) on which its credentials were used; absent if the role was never used, or AWS does not know. */
       lastUsed?: {
-        at: string;
+        on: string;
         region?: string;
       };
     }

@@ -1,0 +1,106 @@
+import {
+  AwsFault,
+  driftOf,
+  FoundRole,
+  managedSpec,
+  worstReadiness,
+} from 'backstage-plugin-session-manager-common';
+import { repairOf } from 'backstage-plugin-session-manager-node';
+import { StoredRole } from '../fleet/StoredRoles';
+import { RoleSummary } from '../readiness/readinessReader';
+import { summarize } from '../readiness/summarize';
+import { Reading } from '../cache/SharedReadCache';
+import { profileShown } from './instanceProfileOf';
+import { KnownRole } from './roleReader';
+
+/** What is shown of a role, from the store. */
+export interface StoredReading {
+  reading: Reading<KnownRole>;
+  summary: Reading<RoleSummary>;
+}
+
+/**
+ * Describes a role as it is stored. Undefined if the store lacks a part without
+ * which it cannot be shown, so that the role must be read.
+ */
+export function describeStored(stored: StoredRole): StoredReading | undefined {
+  const { role, snapshot, predictions } = stored;
+  const evidence = evidenceOf(stored);
+  if (evidence.length === 0 || evidence.length < predictions.length) {
+    return undefined;
+  }
+  const worst = worstReadiness(evidence);
+  const repair = repairOf(snapshot, worst);
+  // Its repair would otherwise remove the description, which was not read.
+  if (
+    repair &&
+    !managedSpec(snapshot.role) &&
+    snapshot.role.description === undefined
+  ) {
+    return undefined;
+  }
+  const readAt = Date.parse(role.observedAt);
+  const { description } = snapshot.role;
+  return {
+    reading: {
+      value: {
+        status: 'found',
+        ...(description !== undefined && { description }),
+        drift: driftOf(snapshot),
+        instanceProfile: instanceProfileOf(stored),
+        ...(role.lastUsed && { lastUsed: role.lastUsed }),
+        snapshot,
+      },
+      readAt,
+    },
+    summary: {
+      value: { readiness: summarize(worst, evidence), repair },
+      readAt: Math.min(readAt, ...evidence.map(one => one.readAt)),
+    },
+  };
+}
+
+/** The predictions with what they are based on, if that is known. */
+function evidenceOf({ predictions, environments }: StoredRole) {
+  return predictions.flatMap(({ region, readiness }) => {
+    const known = environments.find(one => one.region === region)?.known;
+    return known
+      ? [
+          {
+            ...known.environment,
+            readiness,
+            readAt: Date.parse(known.observedAt),
+          },
+        ]
+      : [];
+  });
+}
+
+function instanceProfileOf({
+  role,
+  snapshot,
+  environments,
+}: StoredRole): FoundRole['instanceProfile'] {
+  const profile = profileShown(snapshot);
+  return (
+    profile && {
+      ...profile,
+      instances: role.nodes
+        ? {
+            count: role.nodes.total,
+            regions: environments.map(({ region }) => region),
+            usedIn: role.nodes.total > 0 ? [...role.regions] : [],
+          }
+        : { fault: notListed(role.accountId) },
+    }
+  );
+}
+
+function notListed(accountId: string): AwsFault {
+  return {
+    kind: 'refused',
+    code: 'NodesNotListed',
+    message: `The portal may not list the nodes of account ${accountId}.`,
+    hint: 'Allow the portal’s role ec2:DescribeInstances and ssm:DescribeInstanceInformation in this account.',
+  };
+}
