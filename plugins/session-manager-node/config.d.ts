@@ -305,8 +305,8 @@ export interface Config {
     };
     status?: {
       /**
-       * How long the data read from the accounts' roles is used before it is
-       * read again. Default: 5 minutes.
+       * How long evidence, session preferences and nodes that were read for
+       * someone are used before they are read again. Default: 5 minutes.
        * @visibility backend
        */
       refresh?: HumanDuration | string;
