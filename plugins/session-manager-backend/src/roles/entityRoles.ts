@@ -103,7 +103,7 @@ async function readRoles(
   ]);
   const { searches, roles, count } = tagged;
   return {
-    // What it was tagged with may have changed.
+    // A role may have been tagged with another service meanwhile, or deleted.
     roles: [...annotated, ...roles.filter(role => isTagged(role, entity))],
     incomplete: searches.flatMap(({ value }) => value.incomplete ?? []),
     invalidAnnotations: invalid,
@@ -114,10 +114,9 @@ async function readRoles(
 
 function isTagged({ reading }: KnownEntityRole, entity: Entity): boolean {
   const { value } = reading;
-  return (
-    value.status !== 'found' ||
-    serviceInTags(value.snapshot.role.tags) === stringifyEntityRef(entity)
-  );
+  return value.status === 'found'
+    ? serviceInTags(value.snapshot.role.tags) === stringifyEntityRef(entity)
+    : value.status === 'fault';
 }
 
 /** What is searched for, and what the store knows of it. */

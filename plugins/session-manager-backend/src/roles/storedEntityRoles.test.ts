@@ -1,5 +1,6 @@
 import {
   CreateRoleCommand,
+  DeleteRoleCommand,
   DetachRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
@@ -111,7 +112,7 @@ describe('the roles of an entity, in accounts that were scanned', () => {
     expect(aws.calls()).toEqual([]);
   });
 
-  it('are searched for again if someone checks again', async () => {
+  it('appear and disappear if someone checks again', async () => {
     await iam().send(
       new CreateRoleCommand({
         RoleName: 'search-role',
@@ -126,6 +127,12 @@ describe('the roles of an entity, in accounts that were scanned', () => {
     expect(await plugin.roles('search')).toMatchObject({ roles: [] });
     expect(await plugin.roles('search', '?refresh=true')).toMatchObject(found);
     expect(await plugin.roles('search')).toMatchObject(found);
+
+    await iam().send(new DeleteRoleCommand({ RoleName: 'search-role' }));
+    later(1);
+    const none = { roles: [] };
+    expect(await plugin.roles('search', '?refresh=true')).toMatchObject(none);
+    expect(await plugin.roles('search')).toMatchObject(none);
   });
 
   it('are read from AWS after a change by the portal, until AWS has certainly applied it', async () => {
