@@ -139,6 +139,14 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('Of all other facts that its readiness was predicted from');
     table
+      .string('variant_name', 64)
+      .notNullable()
+      .comment('The name, with * for the id of its account, in lower case');
+    table
+      .string('variant_shape', 128)
+      .notNullable()
+      .comment('Hashes of the parts that are compared between accounts');
+    table
       .boolean('missing')
       .notNullable()
       .comment('Whether the last complete scan did not see it');
@@ -169,6 +177,10 @@ exports.up = async function up(knex) {
     table.index(['account_id', 'role_arn'], 'fleet_roles_account_idx');
     table.index(['state_rank', 'role_arn'], 'fleet_roles_state_idx');
     table.index(['changed_at', 'role_arn'], 'fleet_roles_changed_idx');
+    table.index(
+      ['variant_name', 'account_id', 'variant_shape', 'state_rank'],
+      'fleet_roles_variant_idx',
+    );
     // The most used filters, in the most used orders.
     table.index(
       ['account_id', 'state_rank', 'role_arn'],

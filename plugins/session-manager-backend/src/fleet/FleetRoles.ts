@@ -7,6 +7,8 @@ import {
   FleetRoleQuery,
   FleetSort,
   FleetSummary,
+  FleetVariantList,
+  FleetVariantQuery,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import {
@@ -22,6 +24,7 @@ import {
   RolePageRequest,
   streamFleetRoles,
 } from './database/operations/listFleetRoles';
+import { listVariants } from './database/operations/listVariants';
 import {
   RoleSummary,
   summarizeFleetRoles,
@@ -44,6 +47,11 @@ export interface FleetRoles {
     query: FleetRoleQuery,
     credentials: BackstageCredentials,
   ): Promise<AsyncGenerator<FleetRole[]>>;
+  /** Roles of one name in several accounts that are not all alike. */
+  variants(
+    query: FleetVariantQuery,
+    credentials: BackstageCredentials,
+  ): Promise<FleetVariantList>;
   summarize(
     filter: FleetRoleFilter,
     credentials: BackstageCredentials,
@@ -92,6 +100,24 @@ export function createFleetRoles(options: {
     async stream(query, credentials) {
       const visible = await visibleRoles.to(credentials);
       return rolesOf(selectionOf(query, visible), sortOf(query.sort));
+    },
+
+    async variants({ cursor, limit = 25, ...filter }, credentials) {
+      const visible = await visibleRoles.to(credentials);
+      const { items, nextCursor } = await transact(knex, tx =>
+        listVariants(tx, selectionOf(filter, visible), { cursor, limit }),
+      );
+      return {
+        items: items.map(({ usual, odd, ...variant }) => ({
+          ...variant,
+          usual: { ...usual, role: toRole(usual.role) },
+          odd: odd.map(({ role, differs }) => ({
+            role: toRole(role),
+            differs,
+          })),
+        })),
+        pageInfo: nextCursor ? { nextCursor } : {},
+      };
     },
 
     async summarize(filter, credentials) {

@@ -7,6 +7,7 @@ import {
   Readiness,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
+import { RoleVariant } from './roleVariant';
 
 /** What can change around a role without a change of its readiness. */
 export interface RoleAttributes {
@@ -51,6 +52,8 @@ export interface PredictedRole extends RoleEntry {
   /** Of all other facts that its readiness was predicted from. */
   environmentHash: string;
   predictions: readonly RegionPrediction[];
+  /** By which it is compared with roles in other accounts. */
+  variant: RoleVariant;
 }
 
 /** When a stored role was last read, and since when it is as it is (ISO 8601). */

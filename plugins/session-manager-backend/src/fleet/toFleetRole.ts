@@ -11,6 +11,7 @@ import {
   worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import { PredictedRole, RegionPrediction, RoleAttributes } from './RoleEntry';
+import { variantOf } from './roleVariant';
 import { snapshotHash } from './snapshotHash';
 
 /** What a role is stored with. */
@@ -55,6 +56,7 @@ export function toFleetRole(reading: RoleReading): PredictedRole {
     snapshotHash: snapshotHash(snapshot),
     environmentHash,
     predictions,
+    variant: variantOf(snapshot),
   };
 }
 

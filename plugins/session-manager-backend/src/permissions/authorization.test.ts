@@ -58,6 +58,7 @@ read the roles            401     200   403   403   200   200   200         403
 read the readiness        401     200   403   403   200   200   200         403
 list all roles            401     200   200   200   200   200   200         403
 count all roles           401     200   200   200   200   200   200         403
+compare all roles         401     200   200   200   200   200   200         403
 explain a message         401     200   403   403   200   200   200         403
 preview a role            401     200   403   403   200   200   200         403
 confirm whose a role is   401     403   403   403   403   403   403         403
@@ -196,6 +197,8 @@ describe('who may do what', () => {
           return portal.get('/roles', header);
         case 'count all roles':
           return portal.get('/roles/summary', header);
+        case 'compare all roles':
+          return portal.get('/roles/variants', header);
         case 'explain a message':
           return portal.post(
             '/explain',

@@ -46,6 +46,27 @@ export function addFleetRoutes(
     );
   });
 
+  router.get('/roles/variants', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { query } = req;
+    await audited(
+      auditor,
+      {
+        eventId: 'fleet-fetch',
+        severityLevel: 'low',
+        request: req,
+        meta: { queryType: 'variants', ...asMeta(query) },
+      },
+      async () => {
+        const found = await fleetRoles.variants(query, credentials);
+        res.json(found);
+        return { variants: found.items.length };
+      },
+    );
+  });
+
   router.get('/roles/summary', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],

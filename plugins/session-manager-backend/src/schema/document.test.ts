@@ -25,6 +25,7 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetChoices: ['/accounts/111122223333/buckets?q='],
   ListRoles: ['/roles?state=ready&managed=true'],
   SummarizeRoles: ['/roles/summary?q='],
+  ListRoleVariants: ['/roles/variants?q='],
   GetEntityRoles: ['/entities/component/default/payments/roles'],
   GetRoleVisibility: [
     '/role-visibility?roleArn=arn:aws:iam::111122223333:role/web',

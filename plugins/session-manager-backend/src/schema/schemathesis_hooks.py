@@ -32,6 +32,7 @@ CURSOR = re.compile("cursor: must be a cursor of a previous page")
 REFUSED = {
     "ListRequests": CURSOR,
     "ListRoles": CURSOR,
+    "ListRoleVariants": CURSOR,
     "FileRequest": SPEC,
     "DryRunRequest": SPEC,
     "PreviewRole": SPEC,

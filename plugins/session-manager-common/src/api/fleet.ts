@@ -17,3 +17,12 @@ export type FleetRoleQuery = Parameters<
 export type FleetRoleFilter = Parameters<
   DefaultApiClient['summarizeRoles']
 >[0]['query'];
+
+/**
+ * The query of `GET /roles/variants`: the filters of `GET /roles`, and the page.
+ *
+ * @public
+ */
+export type FleetVariantQuery = Parameters<
+  DefaultApiClient['listRoleVariants']
+>[0]['query'];

@@ -16,6 +16,8 @@ import {
   FleetRoleList,
   FleetRoleQuery,
   FleetSummary,
+  FleetVariantList,
+  FleetVariantQuery,
 } from 'backstage-plugin-session-manager-common';
 import { useLocation, useNavigate } from 'react-router-dom';
 import {
@@ -126,13 +128,16 @@ type Answer<T> = T | (() => Promise<T>);
 export function fleetApi({
   page = fleetPage(),
   summary = fleetSummary(),
+  variants = { items: [], pageInfo: {} },
 }: {
   page?: Answer<FleetRoleList>;
   summary?: Answer<FleetSummary>;
+  variants?: FleetVariantList;
 } = {}) {
   const queries: FleetRoleQuery[] = [];
   const filters: FleetRoleFilter[] = [];
   const exports: FleetRoleQuery[] = [];
+  const compared: FleetVariantQuery[] = [];
   const api = {
     async listRoles(query: FleetRoleQuery = {}) {
       queries.push(query);
@@ -142,12 +147,16 @@ export function fleetApi({
       filters.push(filter);
       return typeof summary === 'function' ? summary() : summary;
     },
+    async listRoleVariants(query: FleetVariantQuery = {}) {
+      compared.push(query);
+      return variants;
+    },
     async exportRoles(query: FleetRoleQuery = {}) {
       exports.push(query);
       return new Blob(['Role\r\n'], { type: 'text/csv' });
     },
   } satisfies Partial<SessionManagerApi>;
-  return { api, queries, filters, exports };
+  return { api, queries, filters, exports, compared };
 }
 
 /** Renders the page of all roles at an address. */

@@ -16,6 +16,8 @@ import {
   FleetRoleList,
   FleetRoleQuery,
   FleetSummary,
+  FleetVariantList,
+  FleetVariantQuery,
   Handover,
   LogAccessPreview,
   LogAccessPreviewRequest,
@@ -186,6 +188,12 @@ export interface SessionManagerApi {
    * how current the data of each account is.
    */
   summarizeRoles(filter?: FleetRoleFilter): Promise<FleetSummary>;
+
+  /**
+   * Returns a page of the names of roles that several accounts have and that are
+   * not all alike, of those that {@link SessionManagerApi.listRoles} lists.
+   */
+  listRoleVariants(query?: FleetVariantQuery): Promise<FleetVariantList>;
 
   /**
    * Returns the roles that {@link SessionManagerApi.listRoles} lists, of all its

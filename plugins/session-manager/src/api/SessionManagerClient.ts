@@ -19,6 +19,8 @@ import {
   FleetRoleList,
   FleetRoleQuery,
   FleetSummary,
+  FleetVariantList,
+  FleetVariantQuery,
   Handover,
   LogAccessPreview,
   LogAccessPreviewRequest,
@@ -225,6 +227,13 @@ export class SessionManagerClient implements SessionManagerApi {
   /** {@inheritDoc SessionManagerApi.summarizeRoles} */
   async summarizeRoles(filter: FleetRoleFilter = {}): Promise<FleetSummary> {
     return responseBody(this.#api.summarizeRoles({ query: chosen(filter) }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.listRoleVariants} */
+  async listRoleVariants(
+    query: FleetVariantQuery = {},
+  ): Promise<FleetVariantList> {
+    return responseBody(this.#api.listRoleVariants({ query: chosen(query) }));
   }
 
   /** {@inheritDoc SessionManagerApi.exportRoles} */

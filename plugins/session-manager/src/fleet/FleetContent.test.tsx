@@ -362,4 +362,58 @@ describe('the page of all roles', () => {
       expect(await button('Export CSV')).toBeEnabled();
     });
   });
+
+  it('compares roles of one name between accounts, with the same filters', async () => {
+    const user = userEvent.setup();
+    const usual = fleetRole({ state: 'ready' });
+    const odd = fleetRole({
+      accountId: '777788889999',
+      accountName: 'sandbox',
+      entityRef: undefined,
+    });
+    const { api, compared } = fleetApi({
+      variants: {
+        items: [
+          {
+            roleName: 'payments-session-role',
+            accounts: 12,
+            usual: { accounts: 11, role: usual },
+            odd: [{ role: odd, differs: ['permissions', 'state'] }],
+          },
+        ],
+        pageInfo: {},
+      },
+    });
+    const { address, container } = await renderFleet(api, '?q=pay');
+
+    await user.click(await screen.findByRole('tab', { name: 'Odd ones out' }));
+
+    expect(
+      await screen.findByText(
+        /In 12 accounts\. Alike in 11 of them, such as production \(444455556666\):/,
+      ),
+    ).toBeVisible();
+    const table = within(
+      screen.getByRole('table', {
+        name: 'Accounts in which payments-session-role differs',
+      }),
+    );
+    expect(
+      table.getByRole('rowheader', { name: /^sandbox \(777788889999\)/ }),
+    ).toBeVisible();
+    expect(
+      table.getAllByRole('cell').map(({ textContent }) => textContent),
+    ).toEqual(['Logs will be lost', 'permissions, state']);
+    expect(address()).toBe('/roles?q=pay&compare=true');
+    expect(compared).toMatchObject([{ q: 'pay' }]);
+    expect(await violationsIn(container)).toEqual([]);
+  });
+
+  it('says if no role differs between accounts', async () => {
+    await renderFleet(fleetApi().api, '?compare=true');
+
+    expect(
+      await screen.findByText('No role differs between accounts.'),
+    ).toBeVisible();
+  });
 });

@@ -2,6 +2,9 @@ import { Content } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Paper from '@material-ui/core/Paper';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import {
   FleetAccount,
@@ -33,8 +36,9 @@ import { OutcomeBars, OutcomeBarsSkeleton } from './OutcomeBars';
 import { RolePages } from './RolePages';
 import { RoleTable } from './RoleTable';
 import { ScanStatus, ScanStatusSkeleton } from './ScanStatus';
-import { useCounts, useRoles } from './useFleet';
+import { useCounts, useRoles, useVariants } from './useFleet';
 import { useHiddenColumns } from './useHiddenColumns';
+import { VariantList } from './VariantList';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { padding: theme.spacing(0, 2, 2), overflow: 'hidden' },
@@ -123,27 +127,95 @@ function Counts({
   );
 }
 
-function Roles({
+interface Listed extends Filtered {
+  roles: ReturnType<typeof useRoles>;
+  counts: ReturnType<typeof useCounts>;
+}
+
+/** The list, or the comparison between accounts, with the same filters. */
+function Roles(props: Listed) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { roles, counts, state, onChange } = props;
+  return (
+    <Paper className={classes.list}>
+      <Tabs
+        value={state.compare}
+        onChange={(_, compare: boolean) => onChange({ compare })}
+        indicatorColor="primary"
+        textColor="primary"
+        aria-label={t('fleet.views.label')}
+      >
+        <Tab value={false} label={t('fleet.views.list')} />
+        <Tab value label={t('fleet.views.compare')} />
+      </Tabs>
+      <FleetFilters
+        summary={counts.known?.listed}
+        regions={regionsOf(roles.known)}
+        state={state}
+        onChange={onChange}
+      />
+      {state.compare ? <Comparison {...props} /> : <List {...props} />}
+    </Paper>
+  );
+}
+
+function Comparison({ state, onChange }: Listed) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { known, problem, checking, refetch } = useVariants(state);
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary">
+        {t('fleet.variants.explanation')}
+      </Typography>
+      <div className={classes.progress}>
+        {checking && known && (
+          <LinearProgress aria-label={t('fleet.loading')} />
+        )}
+      </div>
+      {problem && (
+        <FleetProblem
+          problem={problem}
+          isStale={known !== undefined}
+          onAgain={refetch}
+        />
+      )}
+      {!known && !problem && (
+        <ListSkeleton label={t('fleet.loading')} rows={5} height={120} />
+      )}
+      {known && known.items.length > 0 && (
+        <>
+          <VariantList variants={known.items} />
+          <RolePages
+            count={t('fleet.variants.count', { count: known.items.length })}
+            nextCursor={known.pageInfo.nextCursor}
+            state={state}
+          />
+        </>
+      )}
+      {known && known.items.length === 0 && (
+        <EmptyList
+          reason={t('fleet.variants.none')}
+          onClear={isFiltered(state) ? () => onChange(NO_FILTER) : undefined}
+        />
+      )}
+    </>
+  );
+}
+
+function List({
   roles: { known, problem, checking, refetch },
   counts,
   state,
   onChange,
-}: Filtered & {
-  roles: ReturnType<typeof useRoles>;
-  counts: ReturnType<typeof useCounts>;
-}) {
+}: Listed) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { hidden, onHide } = useHiddenColumns();
   const { cursor, ...query } = fleetQuery(state);
   return (
-    <Paper className={classes.list}>
-      <FleetFilters
-        summary={counts.known?.listed}
-        regions={regionsOf(known)}
-        state={state}
-        onChange={onChange}
-      />
+    <>
       <div className={classes.tools}>
         <ColumnChoice hidden={hidden} onHide={onHide} />
         <ExportButton query={query} />
@@ -171,7 +243,11 @@ function Roles({
             sort={state.sort}
             onSort={sort => onChange({ sort })}
           />
-          <RolePages page={known} state={state} />
+          <RolePages
+            count={t('fleet.count', { count: known.totalItems })}
+            nextCursor={known.pageInfo.nextCursor}
+            state={state}
+          />
         </>
       )}
       {known && known.items.length === 0 && (
@@ -181,7 +257,7 @@ function Roles({
           onChange={onChange}
         />
       )}
-    </Paper>
+    </>
   );
 }
 

@@ -1,17 +1,18 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { FleetRoleList } from 'backstage-plugin-session-manager-common';
 import { useSearchParams } from 'react-router-dom';
 import { PageTurner } from '../components/list/PageTurner';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { fleetParams, FleetState } from './fleetState';
 import { useEarlierPages } from './useEarlierPages';
 
-/** The number of roles, and the way to the other pages. */
+/** How many there are, and the way to the other pages. */
 export function RolePages({
-  page: { totalItems, pageInfo },
+  count,
+  nextCursor,
   state,
 }: {
-  page: FleetRoleList;
+  count: string;
+  nextCursor: string | undefined;
   state: FleetState;
 }) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -22,16 +23,12 @@ export function RolePages({
     setParams(fleetParams({ ...state, cursor }), { state: locationState });
   return (
     <PageTurner
-      count={t('fleet.count', { count: totalItems })}
+      count={count}
       previous={isShared && state.cursor ? t('fleet.firstPage') : undefined}
       onPrevious={
         state.cursor ? open(earlier.at(-1) || undefined, previous) : undefined
       }
-      onNext={
-        pageInfo.nextCursor
-          ? open(pageInfo.nextCursor, next(state.cursor))
-          : undefined
-      }
+      onNext={nextCursor ? open(nextCursor, next(state.cursor)) : undefined}
     />
   );
 }

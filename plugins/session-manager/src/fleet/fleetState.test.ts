@@ -17,6 +17,7 @@ const state: FleetState = {
   region: 'us-east-1',
   managed: false,
   drift: 'drifted',
+  compare: false,
   sort: { field: 'observedAt', order: 'desc' },
   cursor: 'abc=',
 };

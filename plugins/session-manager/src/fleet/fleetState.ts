@@ -2,6 +2,7 @@ import {
   FleetDrift,
   FleetRoleFilter,
   FleetRoleQuery,
+  FleetVariantQuery,
   ProblemCode,
   READINESS_STATES,
   ReadinessState,
@@ -58,12 +59,14 @@ export interface FleetState {
   region?: string;
   managed?: boolean;
   drift?: FleetDrift;
+  /** Whether roles of one name are compared between accounts. */
+  compare: boolean;
   sort: ListSort<SortField>;
   cursor?: string;
 }
 
 /** No filter and no search. */
-export const NO_FILTER: Omit<FleetState, 'sort' | 'cursor'> = {
+export const NO_FILTER: Omit<FleetState, 'compare' | 'sort' | 'cursor'> = {
   q: '',
   state: [],
   accountId: undefined,
@@ -86,6 +89,7 @@ export function fleetStateOf(params: URLSearchParams): FleetState {
     region: valid(params.get('region'), isRegion),
     managed: managed && managed === 'true',
     drift: optionOf(params, 'drift', DRIFTS),
+    compare: params.get('compare') === 'true',
     sort: sortOf(params, SORT_FIELDS, FIRST_SORT),
     cursor: params.get('cursor') ?? undefined,
   };
@@ -93,18 +97,19 @@ export function fleetStateOf(params: URLSearchParams): FleetState {
 
 /** The query parameters of the page, without defaults. */
 export function fleetParams(state: FleetState): URLSearchParams {
-  const { accountId, managed, sort, ...others } = state;
+  const { accountId, compare, managed, sort, ...others } = state;
   return paramsOf({
     ...others,
     account: accountId,
     managed: managed === undefined ? undefined : String(managed),
+    compare: compare ? 'true' : undefined,
     sort: sortParam(sort, FIRST_SORT),
   });
 }
 
 /** The filters for the API. */
 export function fleetFilter(state: FleetState): FleetRoleFilter {
-  const { sort, cursor, accountId, ...filter } = state;
+  const { compare, sort, cursor, accountId, ...filter } = state;
   return { ...filter, accountId: accountId ? [accountId] : [] };
 }
 
@@ -112,6 +117,12 @@ export function fleetFilter(state: FleetState): FleetRoleFilter {
 export function fleetQuery(state: FleetState): FleetRoleQuery {
   const { sort, cursor } = state;
   return { ...fleetFilter(state), sort: sortText(sort), cursor };
+}
+
+/** The query of the API for the page of the comparison. */
+export function variantQuery(state: FleetState): FleetVariantQuery {
+  const { cursor } = state;
+  return { ...fleetFilter(state), cursor };
 }
 
 /** Changes the list, which then starts at its first page. */
@@ -125,7 +136,10 @@ export function changed(
 /** Whether a filter or search is active. */
 export function isFiltered(state: FleetState): boolean {
   const { sort, cursor, ...filters } = state;
-  return fleetParams({ ...filters, sort: FIRST_SORT }).toString() !== '';
+  return (
+    fleetParams({ ...filters, compare: false, sort: FIRST_SORT }).toString() !==
+    ''
+  );
 }
 
 function valid<Value extends string>(

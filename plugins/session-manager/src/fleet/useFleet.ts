@@ -10,6 +10,7 @@ import {
   fleetQuery,
   FleetState,
   fleetStateOf,
+  variantQuery,
 } from './fleetState';
 
 /** The counts of a page. */
@@ -21,11 +22,22 @@ export interface FleetCounts {
 }
 
 /** Loads the page of the list. */
-export function useRoles(state: FleetState) {
+export function useRoles({ compare: _, ...shown }: FleetState) {
   const api = useApi(sessionManagerApiRef);
-  const address = fleetParams(state).toString();
+  const address = fleetParams({ ...shown, compare: false }).toString();
   const load = useCallback(
     () => api.listRoles(fleetQuery(stateOf(address))),
+    [api, address],
+  );
+  return useQuery(load);
+}
+
+/** Loads the page of the comparison between accounts, if it is shown. */
+export function useVariants({ sort, ...shown }: FleetState) {
+  const api = useApi(sessionManagerApiRef);
+  const address = fleetParams({ ...shown, sort: stateOf('').sort }).toString();
+  const load = useCallback(
+    () => api.listRoleVariants(variantQuery(stateOf(address))),
     [api, address],
   );
   return useQuery(load);
@@ -36,6 +48,7 @@ export function useCounts({ sort, cursor, ...filters }: FleetState) {
   const api = useApi(sessionManagerApiRef);
   const address = fleetParams({
     ...filters,
+    compare: false,
     sort: stateOf('').sort,
   }).toString();
   const load = useCallback(async (): Promise<FleetCounts> => {

@@ -70,6 +70,35 @@ export const fleet = {
     observedAt: 'Last read',
   },
   columns: 'Columns',
+  views: {
+    label: 'View',
+    list: 'All roles',
+    compare: 'Odd ones out',
+  },
+  variants: {
+    explanation:
+      'Roles that have the same name in several accounts and are not all alike. The ids of accounts are left out of the comparison.',
+    usual_one:
+      'In {{accounts, number}} accounts. {{account}} is the one that the others are compared with:',
+    usual_other:
+      'In {{accounts, number}} accounts. Alike in {{count, number}} of them, such as {{account}}:',
+    odd: 'Accounts in which {{name}} differs',
+    column: {
+      account: 'Account and role',
+      state: 'State',
+      differs: 'What differs',
+    },
+    part: {
+      trust: 'trust policy',
+      permissions: 'permissions',
+      boundary: 'permissions boundary',
+      'instance-profile': 'instance profile',
+      state: 'state',
+    },
+    count_one: '{{count, number}} name on this page',
+    count_other: '{{count, number}} names on this page',
+    none: 'No role differs between accounts.',
+  },
   row: {
     labelled: '{{label}}: {{fact}}',
     none: 'None',

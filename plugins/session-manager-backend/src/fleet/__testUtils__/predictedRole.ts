@@ -38,6 +38,15 @@ export function predictedRole(
     snapshotHash: 'a',
     environmentHash: 'b',
     predictions: [],
+    variant: {
+      name: roleName,
+      shape: {
+        trust: '',
+        permissions: '',
+        boundary: '',
+        'instance-profile': '',
+      },
+    },
     ...changes,
   };
 }

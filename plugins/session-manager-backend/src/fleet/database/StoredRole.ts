@@ -12,6 +12,7 @@ import {
   RoleAges,
   RoleAttributes,
 } from '../RoleEntry';
+import { SHAPE_PARTS } from '../roleVariant';
 import { RoleRow } from './rows';
 
 /** A role of a list. */
@@ -35,6 +36,8 @@ export function roleColumns(role: PredictedRole) {
     regions: JSON.stringify(role.regions),
     snapshot_hash: role.snapshotHash,
     environment_hash: role.environmentHash,
+    variant_name: role.variant.name,
+    variant_shape: SHAPE_PARTS.map(part => role.variant.shape[part]).join(' '),
   };
 }
 

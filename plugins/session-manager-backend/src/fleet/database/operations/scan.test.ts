@@ -237,8 +237,14 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
     });
     await scan(30, [changed, ...roles('b')]);
 
-    const { snapshot, predictions, snapshotHash, environmentHash, ...columns } =
-      changed;
+    const {
+      snapshot,
+      predictions,
+      snapshotHash,
+      environmentHash,
+      variant: _,
+      ...columns
+    } = changed;
     const ages = {
       observedAt: at(30).toISOString(),
       changedAt: at(30).toISOString(),
@@ -246,6 +252,7 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
     expect(await readRole(knex, changed.roleArn)).toEqual({
       role: { ...columns, ...ages },
       ...{ snapshot, predictions, snapshotHash, environmentHash },
+      missing: false,
     });
     const problems = await knex('fleet_role_problems').orderBy('code');
     expect(problems.map(({ code }) => code)).toEqual([

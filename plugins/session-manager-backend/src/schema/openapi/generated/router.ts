@@ -364,6 +364,156 @@ export const spec = {
         }
       }
     },
+    "/roles/variants": {
+      "get": {
+        "operationId": "ListRoleVariants",
+        "tags": [
+          "Fleet"
+        ],
+        "description": "Roles of one name in several accounts that are not all alike, with the accounts in which they differ from most. Names that differ only in the id of their account count as one. Only roles that match and that the caller may see are compared.",
+        "parameters": [
+          {
+            "name": "accountId",
+            "in": "query",
+            "description": "One or several accounts.",
+            "schema": {
+              "type": "array",
+              "maxItems": 100,
+              "items": {
+                "type": "string",
+                "pattern": "^\\d{12}$"
+              }
+            }
+          },
+          {
+            "name": "region",
+            "in": "query",
+            "description": "A region in which the role is used, or was predicted for.",
+            "schema": {
+              "type": "string",
+              "maxLength": 64,
+              "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
+              "example": "us-east-1"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "One or several states.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/ReadinessState"
+              }
+            }
+          },
+          {
+            "name": "problem",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          },
+          {
+            "name": "drift",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/FleetDrift"
+            }
+          },
+          {
+            "name": "owner",
+            "in": "query",
+            "allowReserved": true,
+            "description": "The ref of a group or user that owns the service.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "entityRef",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "managed",
+            "in": "query",
+            "description": "Whether the portal manages the role.",
+            "schema": {
+              "type": "boolean"
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "allowReserved": true,
+            "allowEmptyValue": true,
+            "description": "Text in the role's name, the service or its owner.",
+            "schema": {
+              "type": "string",
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "description": "The cursor of the previous page's pageInfo; all other parameters must be the same.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_-]+$",
+              "maxLength": 2048
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 25
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of names.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetVariantList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/roles": {
       "get": {
         "operationId": "GetEntityRoles",
@@ -9175,6 +9325,110 @@ export const spec = {
           "owners"
         ],
         "additionalProperties": false
+      },
+      "FleetVariantList": {
+        "type": "object",
+        "description": "The response of `GET /roles/variants`, one page.",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FleetVariant"
+            }
+          },
+          "pageInfo": {
+            "type": "object",
+            "properties": {
+              "nextCursor": {
+                "type": "string"
+              }
+            },
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "items",
+          "pageInfo"
+        ],
+        "additionalProperties": false
+      },
+      "FleetVariant": {
+        "type": "object",
+        "description": "The roles of one name in several accounts.",
+        "properties": {
+          "roleName": {
+            "type": "string",
+            "description": "`*` stands for the id of the account."
+          },
+          "accounts": {
+            "type": "integer",
+            "description": "The number of accounts that have it."
+          },
+          "usual": {
+            "type": "object",
+            "description": "The role with which the others are compared: one of those that most accounts have; if as many have another, one in the best state.",
+            "properties": {
+              "accounts": {
+                "type": "integer",
+                "description": "The number of accounts in which it is alike."
+              },
+              "role": {
+                "$ref": "#/components/schemas/FleetRole"
+              }
+            },
+            "required": [
+              "accounts",
+              "role"
+            ],
+            "additionalProperties": false
+          },
+          "odd": {
+            "type": "array",
+            "description": "The roles that differ from it.",
+            "items": {
+              "$ref": "#/components/schemas/FleetOddRole"
+            }
+          }
+        },
+        "required": [
+          "roleName",
+          "accounts",
+          "usual",
+          "odd"
+        ],
+        "additionalProperties": false
+      },
+      "FleetOddRole": {
+        "type": "object",
+        "description": "A role that differs from the usual one, and in what.",
+        "properties": {
+          "role": {
+            "$ref": "#/components/schemas/FleetRole"
+          },
+          "differs": {
+            "type": "array",
+            "description": "What is not as in the usual role.",
+            "items": {
+              "$ref": "#/components/schemas/FleetRolePart"
+            }
+          }
+        },
+        "required": [
+          "role",
+          "differs"
+        ],
+        "additionalProperties": false
+      },
+      "FleetRolePart": {
+        "type": "string",
+        "description": "A part of a role, compared without the id of its account. `state`: its readiness.",
+        "enum": [
+          "trust",
+          "permissions",
+          "boundary",
+          "instance-profile",
+          "state"
+        ]
       },
       "RequestList": {
         "type": "object",

@@ -69,9 +69,29 @@ import { FleetDrift } from '../models/FleetDrift.model';
 import { FleetRoleList } from '../models/FleetRoleList.model';
 import { FleetSort } from '../models/FleetSort.model';
 import { FleetSummary } from '../models/FleetSummary.model';
+import { FleetVariantList } from '../models/FleetVariantList.model';
 import { ProblemCode } from '../models/ProblemCode.model';
 import { ReadinessState } from '../models/ReadinessState.model';
 
+/**
+ * @public
+ */
+export type ListRoleVariants = {
+  query: {
+    accountId?: ReadonlyArray<string>;
+    region?: string;
+    state?: ReadonlyArray<ReadinessState>;
+    problem?: ProblemCode;
+    drift?: FleetDrift;
+    owner?: string;
+    entityRef?: string;
+    managed?: boolean;
+    q?: string;
+    cursor?: string;
+    limit?: number;
+  };
+  response: FleetVariantList | Error | Error | Error | Error;
+};
 /**
  * @public
  */
@@ -466,6 +486,8 @@ export type EndpointMap = {
   '#get|/accounts/{accountId}/roles/{roleName}': GetRecordedRole;
 
   '#post|/changes': ReportChanges;
+
+  '#get|/roles/variants': ListRoleVariants;
 
   '#get|/roles': ListRoles;
 

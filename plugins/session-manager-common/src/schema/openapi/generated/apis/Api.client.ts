@@ -22,6 +22,7 @@ import { FleetDrift } from '../models/FleetDrift.model';
 import { FleetRoleList } from '../models/FleetRoleList.model';
 import { FleetSort } from '../models/FleetSort.model';
 import { FleetSummary } from '../models/FleetSummary.model';
+import { FleetVariantList } from '../models/FleetVariantList.model';
 import { Handover } from '../models/Handover.model';
 import { LogAccessPreview } from '../models/LogAccessPreview.model';
 import { LogAccessPreviewRequest } from '../models/LogAccessPreviewRequest.model';
@@ -264,6 +265,56 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Roles of one name in several accounts that are not all alike, with the accounts in which they differ from most. Names that differ only in the id of their account count as one. Only roles that match and that the caller may see are compared.
+   * @param accountId - One or several accounts.
+   * @param region - A region in which the role is used, or was predicted for.
+   * @param state - One or several states.
+   * @param problem -
+   * @param drift -
+   * @param owner - The ref of a group or user that owns the service.
+   * @param entityRef -
+   * @param managed - Whether the portal manages the role.
+   * @param q - Text in the role's name, the service or its owner.
+   * @param cursor - The cursor of the previous page's pageInfo; all other parameters must be the same.
+   * @param limit -
+   */
+  public async listRoleVariants(
+    // @ts-ignore
+    request: {
+      query: {
+        accountId?: ReadonlyArray<string>;
+        region?: string;
+        state?: ReadonlyArray<ReadinessState>;
+        problem?: ProblemCode;
+        drift?: FleetDrift;
+        owner?: string;
+        entityRef?: string;
+        managed?: boolean;
+        q?: string;
+        cursor?: string;
+        limit?: number;
+      };
+    },
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FleetVariantList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/roles/variants{?accountId*,region,state*,problem,drift,owner,entityRef,managed,q,cursor,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 
