@@ -246,6 +246,7 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
     expect(await readRole(knex, changed.roleArn)).toEqual({
       role: { ...columns, ...ages },
       ...{ snapshot, predictions, snapshotHash, environmentHash },
+      missing: false,
     });
     const problems = await knex('fleet_role_problems').orderBy('code');
     expect(problems.map(({ code }) => code)).toEqual([
