@@ -323,6 +323,18 @@ export interface Config {
        * @visibility backend
        */
       refresh?: HumanDuration | string;
+      /**
+       * Events of CloudTrail, by which what they name is read again between
+       * scans. If absent, none are received.
+       */
+      events?: {
+        /**
+         * The topic of Backstage's events service on which they arrive as
+         * EventBridge sends them, such as that of an SQS queue.
+         * @visibility backend
+         */
+        topic: string;
+      };
     };
     instances?: {
       /**

@@ -61,6 +61,15 @@ exports.up = async function up(knex) {
       .nullable()
       .comment('Why it could not be scanned, as JSON');
     table.timestamp('fault_since', { useTz: true }).nullable();
+    table
+      .timestamp('changed_at', { useTz: true })
+      .nullable()
+      .comment('A scan that started before may have missed a change');
+    table
+      .timestamp('refreshes_since', { useTz: true })
+      .notNullable()
+      .comment('The start of the minute in which refreshes are counted');
+    table.integer('refreshes').notNullable().comment('Since then');
 
     table.check(
       '(fault is null) = (fault_since is null)',
@@ -242,6 +251,18 @@ exports.up = async function up(knex) {
     table.index(['region', 'role_arn'], 'fleet_role_regions_region_idx');
   });
 
+  await knex.schema.createTable('fleet_role_policies', table => {
+    table.comment('The customer managed policies of roles, to find the roles');
+    table
+      .string('role_arn', 700)
+      .notNullable()
+      .references('role_arn')
+      .inTable('fleet_roles');
+    table.string('policy_arn', 700).notNullable();
+    table.primary(['role_arn', 'policy_arn']);
+    table.index(['policy_arn', 'role_arn'], 'fleet_role_policies_policy_idx');
+  });
+
   await knex.schema.createTable('fleet_environments', table => {
     table.comment('The session environments of accounts and regions');
     table
@@ -274,13 +295,62 @@ exports.up = async function up(knex) {
       'fleet_environments_fault_since',
     );
   });
+
+  await knex.schema.createTable('fleet_environment_resources', table => {
+    table.comment('What environments depend on, to find the environments');
+    table.string('account_id', 12).notNullable();
+    table.string('region', 32).notNullable();
+    table.string('kind', 16).notNullable();
+    table.string('name', 512).notNullable();
+    table.primary(['account_id', 'region', 'kind', 'name']);
+    table
+      .foreign(['account_id', 'region'])
+      .references(['account_id', 'region'])
+      .inTable('fleet_environments');
+    table.index(['kind', 'name'], 'fleet_environment_resources_name_idx');
+  });
+
+  await knex.schema.createTable('fleet_refreshes', table => {
+    table.comment('What events have changed, and is to be read again');
+    table
+      .string('account_id', 12)
+      .notNullable()
+      .references('account_id')
+      .inTable('fleet_accounts');
+    table.string('what', 16).notNullable().comment('role or environment');
+    table
+      .string('key', 64)
+      .notNullable()
+      .comment('The name of the role as IAM compares it, or the region');
+    table.string('name', 64).notNullable().comment('As the event has it');
+    table
+      .timestamp('event_at', { useTz: true })
+      .notNullable()
+      .comment('When the last of its events arrived');
+    table.timestamp('due_at', { useTz: true }).notNullable();
+    table
+      .timestamp('due_at_latest', { useTz: true })
+      .notNullable()
+      .comment('However many more events arrive');
+    table.smallint('failures').notNullable();
+    table
+      .string('claimed_by', 36)
+      .notNullable()
+      .comment('The claim of the replica that reads it; empty if none does');
+    table.timestamp('claimed_until', { useTz: true }).notNullable();
+    table.primary(['account_id', 'what', 'key']);
+    table.index(['due_at'], 'fleet_refreshes_due_idx');
+  });
 };
 
 /**
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('fleet_refreshes');
+  await knex.schema.dropTable('fleet_environment_resources');
   await knex.schema.dropTable('fleet_environments');
+  await knex.schema.dropTable('fleet_role_policies');
   await knex.schema.dropTable('fleet_role_regions');
   await knex.schema.dropTable('fleet_role_problems');
   await knex.schema.dropTable('fleet_role_documents');

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -18,6 +19,8 @@ import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createFleetScans } from './fleet/fleetScans';
+import { createEventMarks } from './fleet/events/EventMarks';
+import { createFleetRefreshes } from './fleet/events/FleetRefreshes';
 import { createRoleServices } from './fleet/roleServices';
 import { createStoredRoles } from './fleet/StoredRoles';
 import { createVisibleRoles } from './fleet/visibleRoles';
@@ -74,6 +77,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
@@ -86,7 +90,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(services) {
-        const { config, database, httpRouter, scheduler } = services;
+        const { config, database, events, httpRouter, scheduler } = services;
         const { annotations, fleet, limits, requests, status } =
           readSessionManagerConfig(config);
         const accounts = AwsAccounts.fromConfig(config);
@@ -208,6 +212,26 @@ export const sessionManagerPlugin = createBackendPlugin({
           scope: 'local',
           fn: signal => fleetScans.run(signal),
         });
+        if (fleet.events) {
+          const eventMarks = createEventMarks(access);
+          await events.subscribe({
+            id: 'session-manager-fleet',
+            topics: [fleet.events.topic],
+            onEvent: ({ eventPayload }) => eventMarks.receive(eventPayload),
+          });
+          const refreshes = createFleetRefreshes(access);
+          await scheduler.scheduleTask({
+            id: 'session-manager-fleet-events',
+            frequency: { seconds: 2 },
+            timeout: { seconds: 30 },
+            // Any replica reads what any replica noted.
+            scope: 'local',
+            fn: async () => {
+              // Not awaited: it would wait for the slowest account.
+              void refreshes.run();
+            },
+          });
+        }
       },
     });
   },

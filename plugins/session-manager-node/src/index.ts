@@ -22,6 +22,7 @@ export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  FleetConfig,
   InstanceTagConfig,
   LimitsConfig,
   RequestsConfig,
@@ -116,6 +117,7 @@ export {
   type RolePage,
   type ScanOptions,
 } from './scan/scanAccount';
+export { isKept } from './scan/isKept';
 export { scanEnvironment } from './scan/scanEnvironment';
 export {
   scanNodes,

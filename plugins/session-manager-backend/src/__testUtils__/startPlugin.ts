@@ -1,5 +1,5 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { ServiceFactory } from '@backstage/backend-plugin-api';
+import { BackendFeature, ServiceFactory } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
@@ -56,6 +56,8 @@ export async function startPlugin(options: {
   config?: JsonObject;
   /** Replaces Backstage's own. */
   services?: ServiceFactory[];
+  /** Other plugins and modules. */
+  features?: BackendFeature[];
 }) {
   const { entities, config = DEMO_CONFIG } = options;
   const backend = await startTestBackend({
@@ -65,6 +67,7 @@ export async function startPlugin(options: {
       options.auditor ?? mockServices.auditor.factory(),
       options.catalog ?? catalogServiceMock.factory({ entities }),
       ...(options.services ?? []),
+      ...(options.features ?? []),
     ],
   });
   const send = (method: 'get' | 'post', path: string) =>

@@ -10,6 +10,7 @@ import {
 import {
   AwsAccounts,
   createTaskCache,
+  isKept,
   observeRole,
   withOtherPolicies,
 } from 'backstage-plugin-session-manager-node';
@@ -17,19 +18,22 @@ import { Knex } from 'knex';
 import { SETTLING } from '../cache/SharedReadCache';
 import { redactSql, transact } from '../database/transact';
 import { markDue } from './database/operations/accounts';
-import {
-  readEnvironments,
-  StoredEnvironment,
-} from './database/operations/environments';
+import { readEnvironments } from './database/operations/environments';
 import {
   removeRole,
   storedArn,
   upsertRole,
 } from './database/operations/liveRoles';
 import { readRole } from './database/operations/readRole';
-import { KnownRegion, placeIn, predictFleetRole } from './predictFleetRole';
+import { knownRegions, placeIn, predictFleetRole } from './predictFleetRole';
 import { summarizedRegions } from '../accounts/summarizedRegions';
-import { RoleServices } from './roleServices';
+import { AnnotatedRoles, RoleServices } from './roleServices';
+
+/** A role, which events name without its path. */
+interface RoleName {
+  accountId: string;
+  roleName: string;
+}
 
 /** Keeps the store current between scans, with roles that are read alone. */
 export interface LiveRoles {
@@ -38,6 +42,14 @@ export interface LiveRoles {
    * as soon as AWS has certainly applied it. Resolves when the roles are stored.
    */
   changed(changes: readonly ReportedChange[]): Promise<void>;
+  /**
+   * Reads a role again that may be any of its account, and stores it if a scan
+   * would keep it. Throws if it cannot be read or stored.
+   */
+  refresh(
+    role: RoleName,
+    annotated: () => Promise<AnnotatedRoles>,
+  ): Promise<void>;
   /**
    * Stores a role as it was read for someone, or removes one that is missing.
    *
@@ -62,6 +74,7 @@ export function createLiveRoles(options: {
     roleArn: string,
     snapshot: ExistingRole,
     observedAt: Date,
+    annotated = roleServices.annotated,
   ): Promise<void> {
     const { accountId } = identityOf(roleArn);
     const known = knownRegions(await readEnvironments(knex, accountId));
@@ -77,19 +90,23 @@ export function createLiveRoles(options: {
         known.filter(({ region }) => names.includes(region)),
         stored?.role.nodes,
       ),
-      await serviceOf(snapshot),
+      await serviceOf(snapshot, annotated),
     );
     await transact(knex, tx =>
       upsertRole(tx, role, { observedAt, now: new Date() }),
     );
   }
 
-  async function serviceOf(snapshot: ExistingRole) {
+  async function serviceOf(
+    snapshot: ExistingRole,
+    annotated: () => Promise<AnnotatedRoles>,
+  ) {
     const { arn, tags } = snapshot.role;
-    const annotated = serviceInTags(tags)
-      ? new Map()
-      : await roleServices.annotated();
-    return (await roleServices.of([snapshot], annotated)).get(arn) ?? {};
+    const services = await roleServices.of(
+      [snapshot],
+      serviceInTags(tags) ? new Map() : await annotated(),
+    );
+    return services.get(arn) ?? {};
   }
 
   async function remove(roleArn: string, observedAt: Date): Promise<void> {
@@ -99,7 +116,11 @@ export function createLiveRoles(options: {
     );
   }
 
-  async function readAgain(accountId: string, roleName: string): Promise<void> {
+  async function readAgain(
+    { accountId, roleName }: RoleName,
+    annotated = roleServices.annotated,
+    isWanted: (snapshot: ExistingRole) => Promise<boolean> = async () => true,
+  ): Promise<void> {
     const environments = await readEnvironments(knex, accountId);
     // Its account was not scanned so far.
     if (knownRegions(environments).length === 0) {
@@ -108,12 +129,13 @@ export function createLiveRoles(options: {
     const account = await accounts.get(accountId);
     const observedAt = new Date();
     const snapshot = await observeRole(account.iam, { roleName });
-    if (roleExists(snapshot)) {
+    if (roleExists(snapshot) && (await isWanted(snapshot))) {
       const cache = createTaskCache();
       await store(
         snapshot.role.arn,
         await withOtherPolicies({ account, snapshot, cache }),
         observedAt,
+        annotated,
       );
       return;
     }
@@ -143,12 +165,20 @@ export function createLiveRoles(options: {
           );
           if (what === 'role' && roleName) {
             await logged(`Role ${roleName} in account ${accountId}`, () =>
-              readAgain(accountId, roleName),
+              readAgain({ accountId, roleName }),
             );
           }
         }),
       );
     },
+
+    refresh: (role, annotated) =>
+      readAgain(
+        role,
+        annotated,
+        async snapshot =>
+          isKept(snapshot) || (await annotated()).has(snapshot.role.arn),
+      ),
 
     seen: (roleArn, snapshot, observedAt) =>
       logged(`Role ${roleArn}`, () =>
@@ -162,14 +192,6 @@ export function createLiveRoles(options: {
 /** When AWS has certainly applied a change of now. */
 function settledAt(): Date {
   return new Date(Date.now() + SETTLING.lasts);
-}
-
-function knownRegions(stored: readonly StoredEnvironment[]): KnownRegion[] {
-  return stored.flatMap(({ region, known }) =>
-    known
-      ? { region, environment: known.environment, environmentHash: known.hash }
-      : [],
-  );
 }
 
 function identityOf(roleArn: string) {

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from 'backstage-plugin-session-manager-node';
 import { summarizedRegions } from '../accounts/summarizedRegions';
+import { StoredEnvironment } from './database/operations/environments';
 import { PredictedRole, RoleAttributes } from './RoleEntry';
 import { RoleService } from './roleServices';
 import { ScannedRegion } from './scanRegions';
@@ -18,6 +19,17 @@ export type KnownRegion = Pick<
   ScannedRegion,
   'region' | 'environment' | 'environmentHash'
 >;
+
+/** The regions whose environment was read so far. */
+export function knownRegions(
+  stored: readonly StoredEnvironment[],
+): KnownRegion[] {
+  return stored.flatMap(({ region, known }) =>
+    known
+      ? { region, environment: known.environment, environmentHash: known.hash }
+      : [],
+  );
+}
 
 /** A role, and where it is used. */
 export interface PlacedRole {
@@ -61,12 +73,20 @@ export function placeIn(
     snapshot,
     regions,
     nodes,
-    environmentHash: contentHash([
-      // Another version of the plugin may predict something else.
-      version,
-      regions.map(({ region, environmentHash }) => [region, environmentHash]),
-    ]),
+    environmentHash: environmentHashOf(regions),
   };
+}
+
+/** The hash of everything apart from a role that it is predicted from. */
+export function environmentHashOf(regions: readonly KnownRegion[]): string {
+  return contentHash([
+    // Another version of the plugin may predict something else.
+    version,
+    regions
+      .map(({ region, environmentHash }) => [region, environmentHash])
+      // Readings list them in different orders.
+      .sort(),
+  ]);
 }
 
 /** Undefined if the region's nodes were not read. */

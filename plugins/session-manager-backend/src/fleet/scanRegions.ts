@@ -68,7 +68,7 @@ async function listedNodes(
 }
 
 /** A refusal is an answer; while AWS does not answer, the last one holds. */
-function knownEnvironment(
+export function knownEnvironment(
   read: SessionEnvironment,
   last: StoredEnvironment['known'],
 ): Pick<ScannedRegion, 'environment' | 'environmentHash' | 'fault'> {

@@ -99,7 +99,7 @@ describe('readSessionManagerConfig', () => {
         accounts: [account],
         annotations: 'trusted',
         status: { refresh: 'PT10M', deadline: { seconds: 3 } },
-        fleet: { refresh: 'PT1H' },
+        fleet: { refresh: 'PT1H', events: { topic: 'aws-iam' } },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
         limits,
@@ -121,7 +121,10 @@ describe('readSessionManagerConfig', () => {
         refresh: expect.objectContaining({ minutes: 10 }),
         deadline: { seconds: 3 },
       },
-      fleet: { refresh: expect.objectContaining({ hours: 1 }) },
+      fleet: {
+        refresh: expect.objectContaining({ hours: 1 }),
+        events: { topic: 'aws-iam' },
+      },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,
     });

@@ -18,6 +18,7 @@ import { readLimits } from './readLimits';
 import { readRequestsConfig } from './readRequestsConfig';
 import {
   AccountConfig,
+  FleetConfig,
   InstanceTagConfig,
   SessionManagerConfig,
 } from './SessionManagerConfig';
@@ -51,17 +52,23 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         `${SECTION}.status.deadline`,
       ),
     },
-    fleet: {
-      refresh: duration(
-        section,
-        'fleet.refresh',
-        { minutes: 30 },
-        `${SECTION}.fleet.refresh`,
-      ),
-    },
+    fleet: readFleet(section),
     instances: { tag: readInstanceTag(section) },
     requests: readRequestsConfig(section, SECTION),
     limits: readLimits(section, SECTION),
+  };
+}
+
+function readFleet(section: Config | undefined): FleetConfig {
+  const events = section?.getOptionalConfig('fleet.events');
+  return {
+    refresh: duration(
+      section,
+      'fleet.refresh',
+      { minutes: 30 },
+      `${SECTION}.fleet.refresh`,
+    ),
+    ...(events && { events: { topic: events.getString('topic') } }),
   };
 }
 

@@ -9,6 +9,8 @@ import {
  * Whether a scan keeps a role: nodes may use it, or it carries the portal's
  * tags. A role in an instance profile is for nodes whatever its trust policy,
  * which may just have been broken.
+ *
+ * @public
  */
 export function isKept({ role, instanceProfiles }: ExistingRole): boolean {
   const { tags } = role;

@@ -10,8 +10,11 @@ jest.setTimeout(120_000);
 
 const TABLES = [
   'fleet_accounts',
+  'fleet_environment_resources',
   'fleet_environments',
+  'fleet_refreshes',
   'fleet_role_documents',
+  'fleet_role_policies',
   'fleet_role_problems',
   'fleet_role_regions',
   'fleet_roles',

@@ -16,6 +16,9 @@ export interface AccountRow {
   other_roles: number;
   fault: string | null;
   fault_since: Time | null;
+  changed_at: Time | null;
+  refreshes_since: Time;
+  refreshes: number;
 }
 
 /** A row of `fleet_roles`. */
@@ -53,4 +56,18 @@ export interface EnvironmentRow {
   observed_at: Time | null;
   fault: string | null;
   fault_since: Time | null;
+}
+
+/** A row of `fleet_refreshes`. */
+export interface RefreshRow {
+  account_id: string;
+  what: string;
+  key: string;
+  name: string;
+  event_at: Time;
+  due_at: Time;
+  due_at_latest: Time;
+  failures: number;
+  claimed_by: string;
+  claimed_until: Time;
 }

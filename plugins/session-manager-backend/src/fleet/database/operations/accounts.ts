@@ -61,6 +61,8 @@ export async function syncAccounts(
         all_read: false,
         other_roles_read: 0,
         other_roles: 0,
+        refreshes_since: NEVER,
+        refreshes: 0,
       })
       .onConflict('account_id')
       .ignore();
@@ -71,16 +73,51 @@ export async function syncAccounts(
   }
 }
 
-/** Has an account scanned at that time, because something in it changed. */
+/**
+ * Has an account scanned at that time, because something in it changed. A scan
+ * that starts before is followed by another.
+ */
 export async function markDue(
   tx: Knex.Transaction,
   accountId: string,
   dueAt: Date,
 ): Promise<void> {
+  await markChanged(tx, accountId, dueAt);
   await tx('fleet_accounts')
     .where({ account_id: accountId })
     .where('due_at', '>', dueAt)
     .update({ due_at: dueAt });
+}
+
+/**
+ * Has an account that is being scanned scanned again after that, if its scan
+ * started before, because it may have read something before it changed.
+ */
+export async function markChanged(
+  tx: Knex.Transaction,
+  accountId: string,
+  changedAt: Date,
+): Promise<void> {
+  await tx('fleet_accounts')
+    .where({ account_id: accountId })
+    .where(query =>
+      query.whereNull('changed_at').orWhere('changed_at', '<', changedAt),
+    )
+    .update({ changed_at: changedAt });
+}
+
+/**
+ * Waits for a page or the end of a scan that is being written. SQLite has a
+ * single writer anyway.
+ */
+export async function lockAccount(
+  tx: Knex.Transaction,
+  accountId: string,
+): Promise<AccountRow | undefined> {
+  return tx('fleet_accounts')
+    .where({ account_id: accountId })
+    .forUpdate()
+    .first();
 }
 
 async function removeAccount(
@@ -93,6 +130,8 @@ async function removeAccount(
     .pluck('role_arn');
   await deleteRoles(tx, arns);
   for (const table of [
+    'fleet_refreshes',
+    'fleet_environment_resources',
     'fleet_environments',
     'fleet_scan_pages',
     'fleet_accounts',

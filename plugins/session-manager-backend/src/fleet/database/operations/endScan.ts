@@ -35,13 +35,15 @@ export async function finishScan(
   const { accountId } = claim;
   const before: AccountRow = await tx('fleet_accounts')
     .where({ account_id: accountId })
+    .forUpdate()
     .first();
   if (!before.all_read) {
     throw new Error(`Not all pages of account ${accountId} were read`);
   }
   await updateClaimed(tx, claim, {
     ...RELEASED,
-    due_at: dueAt,
+    due_at: changedSince(before) ?? dueAt,
+    changed_at: null,
     scanned_at: tx.ref('scan_started_at'),
     scan_started_at: null,
     marker: null,
@@ -70,6 +72,16 @@ export async function finishScan(
   );
   await tx('fleet_scan_pages').where({ account_id: accountId }).delete();
   return { removed: gone.length, doubtful: doubtful.length };
+}
+
+/** When something changed that the scan may have read before. */
+function changedSince(account: AccountRow): Date | undefined {
+  const { changed_at: changedAt, scan_started_at: startedAt } = account;
+  return changedAt !== null &&
+    startedAt !== null &&
+    new Date(changedAt) >= new Date(startedAt)
+    ? new Date(changedAt)
+    : undefined;
 }
 
 /** This scan does not confirm them; the one before did. */

@@ -4,6 +4,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { isoTime, Time } from '../../../database/times';
+import { environmentResources } from '../../environmentResources';
 import { contentHash } from '../../snapshotHash';
 import { EnvironmentRow } from '../rows';
 import { StoredFault, storedFault } from '../StoredRole';
@@ -62,6 +63,13 @@ export async function setEnvironment(
     })
     .onConflict(['account_id', 'region'])
     .merge();
+  await tx('fleet_environment_resources').where(place).delete();
+  const resources = environmentResources(environment);
+  if (resources.length > 0) {
+    await tx('fleet_environment_resources').insert(
+      resources.map(resource => ({ ...place, ...resource })),
+    );
+  }
   return true;
 }
 

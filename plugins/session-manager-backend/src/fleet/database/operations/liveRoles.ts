@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { PredictedRole } from '../../RoleEntry';
-import { AccountRow } from '../rows';
 import { attributeColumns, roleColumns } from '../StoredRole';
+import { lockAccount } from './accounts';
 import { markSeen } from './seenRoles';
 import { deleteRoles, writeRoles } from './writeRoles';
 
@@ -70,20 +70,6 @@ export async function storedArn(
     .where({ account_id: accountId, role_key: roleName.toLowerCase() })
     .pluck('role_arn');
   return arn;
-}
-
-/**
- * Waits for a page or the end of a scan that is being written. SQLite has a
- * single writer anyway.
- */
-async function lockAccount(
-  tx: Knex.Transaction,
-  accountId: string,
-): Promise<AccountRow | undefined> {
-  return tx('fleet_accounts')
-    .where({ account_id: accountId })
-    .forUpdate()
-    .first();
 }
 
 async function isSame(

@@ -101,7 +101,11 @@ async function storedVersions(
   return new Map(rows.map(row => [row.role_arn, row]));
 }
 
-function hasHashes(row: StoredVersion, role: PredictedRole): boolean {
+/** Whether a role is stored as it was read or predicted. */
+export function hasHashes(
+  row: Pick<RoleRow, 'snapshot_hash' | 'environment_hash'>,
+  role: StoredHashes,
+): boolean {
   return (
     row.snapshot_hash === role.snapshotHash &&
     row.environment_hash === role.environmentHash

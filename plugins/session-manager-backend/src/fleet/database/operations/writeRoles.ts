@@ -1,3 +1,4 @@
+import { parseArn } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { PredictedRole } from '../../RoleEntry';
 import { inBatches } from '../inBatches';
@@ -12,13 +13,35 @@ export async function writeRoles(
   roles: readonly PredictedRole[],
   { observedAt, now }: { observedAt: Date; now: Date },
 ): Promise<void> {
-  await inBatches(roles, async batch => {
-    const arns = batch.map(({ roleArn }) => roleArn);
+  const reading = { observedAt, missing: false };
+  await writeReadings(
+    tx,
+    roles.map(role => ({ role, ...reading })),
+    now,
+  );
+}
+
+/** A role, when it was read, and whether the last scan did not see it. */
+export interface TimedReading {
+  role: PredictedRole;
+  observedAt: Date;
+  missing: boolean;
+}
+
+/** The same for roles that were read at different times. */
+export async function writeReadings(
+  tx: Knex.Transaction,
+  readings: readonly TimedReading[],
+  now: Date,
+): Promise<void> {
+  await inBatches(readings, async batch => {
+    const roles = batch.map(({ role }) => role);
+    const arns = roles.map(({ roleArn }) => roleArn);
     await tx('fleet_roles')
       .insert(
-        batch.map(role => ({
+        batch.map(({ role, observedAt, missing }) => ({
           ...roleColumns(role),
-          missing: false,
+          missing,
           observed_at: observedAt,
           changed_at: now,
         })),
@@ -27,7 +50,7 @@ export async function writeRoles(
       .merge();
     await tx('fleet_role_documents')
       .insert(
-        batch.map(({ roleArn, snapshot, predictions }) => ({
+        roles.map(({ roleArn, snapshot, predictions }) => ({
           role_arn: roleArn,
           snapshot: JSON.stringify(snapshot),
           predictions: JSON.stringify(predictions),
@@ -39,19 +62,37 @@ export async function writeRoles(
       tx,
       'fleet_role_problems',
       arns,
-      batch.flatMap(({ roleArn, problems }) =>
+      roles.flatMap(({ roleArn, problems }) =>
         problems.map(code => ({ role_arn: roleArn, code })),
+      ),
+    );
+    await replace(
+      tx,
+      'fleet_role_policies',
+      arns,
+      roles.flatMap(role =>
+        customerPolicies(role).map(arn => ({
+          role_arn: role.roleArn,
+          policy_arn: arn,
+        })),
       ),
     );
     await replace(
       tx,
       'fleet_role_regions',
       arns,
-      batch.flatMap(({ roleArn, regions }) =>
+      roles.flatMap(({ roleArn, regions }) =>
         [...new Set(regions)].map(region => ({ role_arn: roleArn, region })),
       ),
     );
   });
+}
+
+/** Those of AWS are the same in all accounts, and no event names them. */
+function customerPolicies({ accountId, snapshot }: PredictedRole): string[] {
+  const { attachedPolicies, permissionsBoundaryArn: boundary } = snapshot.role;
+  const arns = new Set([...attachedPolicies, ...(boundary ? [boundary] : [])]);
+  return [...arns].filter(arn => parseArn(arn)?.accountId === accountId);
 }
 
 async function replace(
@@ -71,6 +112,7 @@ export async function deleteRoles(
 ): Promise<void> {
   await inBatches(arns, async batch => {
     for (const table of [
+      'fleet_role_policies',
       'fleet_role_regions',
       'fleet_role_problems',
       'fleet_role_documents',
