@@ -262,12 +262,50 @@ exports.up = async function up(knex) {
       'fleet_environments_fault_since',
     );
   });
+
+  await knex.schema.createTable('fleet_notices', table => {
+    table.comment('What owners were told of roles, and are to be told');
+    table
+      .string('role_arn', 700)
+      .primary()
+      .references('role_arn')
+      .inTable('fleet_roles');
+    table
+      .string('usual_state', 16)
+      .notNullable()
+      .comment('Before, which is no news; empty if it was unknown');
+    table.boolean('usual_drifted').notNullable();
+    table
+      .string('told_state', 16)
+      .notNullable()
+      .comment('The problem that was told; empty if none was');
+    table.boolean('told_drifted').notNullable();
+    table
+      .string('state', 16)
+      .notNullable()
+      .comment('As it was last read; empty if it is unknown');
+    table.boolean('drifted').notNullable();
+    table
+      .string('news', 8)
+      .notNullable()
+      .comment('What is to be told; empty if nothing is');
+    table
+      .timestamp('settles_at', { useTz: true })
+      .notNullable()
+      .comment('From then on, a reading confirms that it stays so');
+    table
+      .timestamp('claimed_until', { useTz: true })
+      .notNullable()
+      .comment('From then on, another replica may tell it');
+    table.index(['news', 'settles_at'], 'fleet_notices_news_idx');
+  });
 };
 
 /**
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('fleet_notices');
   await knex.schema.dropTable('fleet_environments');
   await knex.schema.dropTable('fleet_role_regions');
   await knex.schema.dropTable('fleet_role_problems');

@@ -18,6 +18,7 @@ import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createFleetScans } from './fleet/fleetScans';
+import { createFleetNotices } from './fleet/notices/FleetNotices';
 import { createRoleServices } from './fleet/roleServices';
 import { createVisibleRoles } from './fleet/visibleRoles';
 import { createHandoverService } from './handover/createHandoverService';
@@ -125,10 +126,11 @@ export const sessionManagerPlugin = createBackendPlugin({
           roleAccess,
         });
         const roleServices = createRoleServices({ ...people, confirmations });
+        const liveRoles = createLiveRoles({ ...people, roleServices });
         const access = {
           ...people,
           confirmations,
-          liveRoles: createLiveRoles({ ...people, roleServices }),
+          liveRoles,
           roleAccess,
           roleServices,
           roleVisibility,
@@ -205,6 +207,14 @@ export const sessionManagerPlugin = createBackendPlugin({
           // Replicas share the accounts: each claims one in the database.
           scope: 'local',
           fn: signal => fleetScans.run(signal),
+        });
+        const fleetNotices = createFleetNotices({ ...people, liveRoles });
+        await scheduler.scheduleTask({
+          id: 'session-manager-fleet-notices',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 10 },
+          fn: signal => fleetNotices.run(signal),
         });
       },
     });

@@ -21,6 +21,7 @@ import {
   StoredEnvironment,
 } from './database/operations/environments';
 import {
+  LiveReading,
   removeRole,
   storedArn,
   upsertRole,
@@ -37,6 +38,8 @@ export interface LiveRoles {
    * soon in which it changed something else. Resolves when they are stored.
    */
   changed(changes: readonly ReportedChange[]): Promise<void>;
+  /** Reads a role again that someone else may have changed, and stores it. */
+  refresh(role: { accountId: string; roleName: string }): Promise<void>;
   /**
    * Stores a role as it was read for someone, or removes one that is missing.
    *
@@ -60,7 +63,7 @@ export function createLiveRoles(options: {
   async function store(
     roleArn: string,
     snapshot: ExistingRole,
-    observedAt: Date,
+    { observedAt, byPortal }: Pick<LiveReading, 'observedAt' | 'byPortal'>,
   ): Promise<void> {
     const { accountId } = identityOf(roleArn);
     const known = knownRegions(await readEnvironments(knex, accountId));
@@ -79,7 +82,7 @@ export function createLiveRoles(options: {
       await serviceOf(snapshot),
     );
     await transact(knex, tx =>
-      upsertRole(tx, role, { observedAt, now: new Date() }),
+      upsertRole(tx, role, { observedAt, now: new Date(), byPortal }),
     );
   }
 
@@ -98,7 +101,10 @@ export function createLiveRoles(options: {
     );
   }
 
-  async function readAgain(accountId: string, roleName: string): Promise<void> {
+  async function readAgain(
+    { accountId, roleName }: { accountId: string; roleName: string },
+    byPortal: boolean,
+  ): Promise<void> {
     const environments = await readEnvironments(knex, accountId);
     // Its account was not scanned so far.
     if (knownRegions(environments).length === 0) {
@@ -112,7 +118,7 @@ export function createLiveRoles(options: {
       await store(
         snapshot.role.arn,
         await withOtherPolicies({ account, snapshot, cache }),
-        observedAt,
+        { observedAt, byPortal },
       );
       return;
     }
@@ -139,7 +145,7 @@ export function createLiveRoles(options: {
         changes.map(({ accountId, what, roleName }) =>
           what === 'role' && roleName
             ? logged(`Role ${roleName} in account ${accountId}`, () =>
-                readAgain(accountId, roleName),
+                readAgain({ accountId, roleName }, true),
               )
             : logged(`A change in account ${accountId}`, () =>
                 transact(knex, tx => markDue(tx, accountId, new Date())),
@@ -148,10 +154,15 @@ export function createLiveRoles(options: {
       );
     },
 
+    refresh: role =>
+      logged(`Role ${role.roleName} in account ${role.accountId}`, () =>
+        readAgain(role, false),
+      ),
+
     seen: (roleArn, snapshot, observedAt) =>
       logged(`Role ${roleArn}`, () =>
         snapshot
-          ? store(roleArn, snapshot, observedAt)
+          ? store(roleArn, snapshot, { observedAt, byPortal: false })
           : remove(roleArn, observedAt),
       ),
   };

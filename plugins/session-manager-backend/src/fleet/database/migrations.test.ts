@@ -11,6 +11,7 @@ jest.setTimeout(120_000);
 const TABLES = [
   'fleet_accounts',
   'fleet_environments',
+  'fleet_notices',
   'fleet_role_documents',
   'fleet_role_problems',
   'fleet_role_regions',

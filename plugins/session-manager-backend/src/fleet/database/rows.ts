@@ -54,3 +54,17 @@ export interface EnvironmentRow {
   fault: string | null;
   fault_since: Time | null;
 }
+
+/** A row of `fleet_notices`. */
+export interface NoticeRow {
+  role_arn: string;
+  usual_state: string;
+  usual_drifted: boolean | number;
+  told_state: string;
+  told_drifted: boolean | number;
+  state: string;
+  drifted: boolean | number;
+  news: string;
+  settles_at: Time;
+  claimed_until: Time;
+}

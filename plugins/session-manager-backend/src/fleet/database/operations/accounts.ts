@@ -83,11 +83,25 @@ export async function markDue(
     .update({ due_at: now });
 }
 
+/**
+ * Waits for a page or the end of a scan that is being written. SQLite has a
+ * single writer anyway.
+ */
+export async function lockAccount(
+  tx: Knex.Transaction,
+  accountId: string,
+): Promise<AccountRow | undefined> {
+  return tx('fleet_accounts')
+    .where({ account_id: accountId })
+    .forUpdate()
+    .first();
+}
+
 async function removeAccount(
   tx: Knex.Transaction,
   accountId: string,
 ): Promise<void> {
-  await tx('fleet_accounts').where({ account_id: accountId }).forUpdate();
+  await lockAccount(tx, accountId);
   const arns: string[] = await tx('fleet_roles')
     .where({ account_id: accountId })
     .pluck('role_arn');

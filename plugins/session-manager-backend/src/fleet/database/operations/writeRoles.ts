@@ -71,6 +71,7 @@ export async function deleteRoles(
 ): Promise<void> {
   await inBatches(arns, async batch => {
     for (const table of [
+      'fleet_notices',
       'fleet_role_regions',
       'fleet_role_problems',
       'fleet_role_documents',
