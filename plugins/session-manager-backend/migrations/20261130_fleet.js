@@ -299,12 +299,31 @@ exports.up = async function up(knex) {
       .comment('From then on, another replica may tell it');
     table.index(['news', 'settles_at'], 'fleet_notices_news_idx');
   });
+
+  await knex.schema.createTable('fleet_digests', table => {
+    table.comment('The last digest for the platform team');
+    table.smallint('id').primary().comment('There is one row');
+    table.timestamp('made_at', { useTz: true }).notNullable();
+    table
+      .timestamp('due_at', { useTz: true })
+      .notNullable()
+      .comment('When the next one is due');
+    table.text('content').nullable().comment('As JSON, until it is sent');
+    table.check('id = 1', {}, 'fleet_digests_single');
+  });
+
+  await knex.schema.createTable('fleet_digest_roles', table => {
+    table.comment('The roles that were not ready in the last digest');
+    table.string('role_arn', 700).primary();
+  });
 };
 
 /**
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('fleet_digest_roles');
+  await knex.schema.dropTable('fleet_digests');
   await knex.schema.dropTable('fleet_notices');
   await knex.schema.dropTable('fleet_environments');
   await knex.schema.dropTable('fleet_role_regions');

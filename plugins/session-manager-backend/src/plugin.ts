@@ -18,6 +18,7 @@ import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createFleetScans } from './fleet/fleetScans';
+import { createFleetDigest } from './fleet/notices/FleetDigest';
 import { createFleetNotices } from './fleet/notices/FleetNotices';
 import { createRoleServices } from './fleet/roleServices';
 import { createVisibleRoles } from './fleet/visibleRoles';
@@ -216,6 +217,20 @@ export const sessionManagerPlugin = createBackendPlugin({
           initialDelay: { seconds: 10 },
           fn: signal => fleetNotices.run(signal),
         });
+        if (fleet.digest) {
+          const fleetDigest = createFleetDigest({
+            ...services,
+            ...fleet.digest,
+            knex,
+          });
+          await scheduler.scheduleTask({
+            id: 'session-manager-fleet-digest',
+            frequency: { hours: 1 },
+            timeout: { minutes: 5 },
+            initialDelay: { minutes: 1 },
+            fn: () => fleetDigest.run(),
+          });
+        }
       },
     });
   },

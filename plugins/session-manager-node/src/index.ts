@@ -22,6 +22,7 @@ export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  DigestConfig,
   InstanceTagConfig,
   LimitsConfig,
   RequestsConfig,

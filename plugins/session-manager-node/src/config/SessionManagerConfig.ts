@@ -22,10 +22,21 @@ export interface SessionManagerConfig {
   /** `deadline`: how long one account may take to answer. */
   status: { refresh: HumanDuration; deadline: HumanDuration };
   /** `refresh`: how often all roles of each account are scanned. */
-  fleet: { refresh: HumanDuration };
+  fleet: { refresh: HumanDuration; digest?: DigestConfig };
   instances: { tag: InstanceTagConfig };
   requests: RequestsConfig;
   limits: LimitsConfig;
+}
+
+/**
+ * Who is regularly told how the roles of all accounts are.
+ *
+ * @public
+ */
+export interface DigestConfig {
+  /** Entity refs of users and groups. */
+  recipients: readonly string[];
+  frequency: HumanDuration;
 }
 
 /**

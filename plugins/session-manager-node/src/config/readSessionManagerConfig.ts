@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { duration } from './duration';
 import { readApproval } from './readApproval';
+import { readDigest } from './readDigest';
 import { readLimits } from './readLimits';
 import { readRequestsConfig } from './readRequestsConfig';
 import {
@@ -58,6 +59,7 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         { minutes: 30 },
         `${SECTION}.fleet.refresh`,
       ),
+      ...readDigest(section, SECTION),
     },
     instances: { tag: readInstanceTag(section) },
     requests: readRequestsConfig(section, SECTION),

@@ -10,6 +10,8 @@ jest.setTimeout(120_000);
 
 const TABLES = [
   'fleet_accounts',
+  'fleet_digest_roles',
+  'fleet_digests',
   'fleet_environments',
   'fleet_notices',
   'fleet_role_documents',

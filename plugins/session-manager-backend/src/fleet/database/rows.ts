@@ -68,3 +68,11 @@ export interface NoticeRow {
   settles_at: Time;
   claimed_until: Time;
 }
+
+/** The row of `fleet_digests`. */
+export interface DigestRow {
+  id: number;
+  made_at: Time;
+  due_at: Time;
+  content: string | null;
+}
