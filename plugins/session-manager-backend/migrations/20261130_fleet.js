@@ -300,6 +300,18 @@ exports.up = async function up(knex) {
     table.index(['news', 'settles_at'], 'fleet_notices_news_idx');
   });
 
+  await knex.schema.createTable('fleet_account_states', table => {
+    table.comment('The numbers of roles at the last complete scan, for metrics');
+    table
+      .string('account_id', 12)
+      .notNullable()
+      .references('account_id')
+      .inTable('fleet_accounts');
+    table.string('state', 16).notNullable();
+    table.integer('roles').notNullable();
+    table.primary(['account_id', 'state']);
+  });
+
   await knex.schema.createTable('fleet_digests', table => {
     table.comment('The last digest for the platform team');
     table.smallint('id').primary().comment('There is one row');
@@ -324,6 +336,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('fleet_digest_roles');
   await knex.schema.dropTable('fleet_digests');
+  await knex.schema.dropTable('fleet_account_states');
   await knex.schema.dropTable('fleet_notices');
   await knex.schema.dropTable('fleet_environments');
   await knex.schema.dropTable('fleet_role_regions');

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
@@ -16,6 +19,7 @@ import { createRoleClaims } from './roles/RoleClaims';
 import { createRoleConfirmations } from './permissions/RoleConfirmations';
 import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
+import { createFleetMetrics } from './fleet/FleetMetrics';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createFleetScans } from './fleet/fleetScans';
 import { createFleetDigest } from './fleet/notices/FleetDigest';
@@ -30,6 +34,7 @@ import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
 import { createSharedReadCache } from './cache/SharedReadCache';
 import { Knex } from 'knex';
+import { createCallCounter } from './accounts/callCounter';
 import { createDeadlines } from './accounts/deadlines';
 import { createChangeMarks } from './cache/ChangeMarks';
 import { freshnessOf } from './cache/freshness';
@@ -78,6 +83,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -87,10 +93,12 @@ export const sessionManagerPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(services) {
-        const { config, database, httpRouter, scheduler } = services;
+        const { config, database, httpRouter, metrics, scheduler } = services;
         const { annotations, fleet, limits, requests, status } =
           readSessionManagerConfig(config);
-        const accounts = AwsAccounts.fromConfig(config);
+        const accounts = AwsAccounts.fromConfig(config, {
+          onCall: createCallCounter(metrics),
+        });
         const knex = await openDatabase(database);
         const changeMarks = createChangeMarks({ knex });
         const ground = {
@@ -198,6 +206,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         });
         const fleetScans = createFleetScans({
           ...access,
+          metrics: createFleetMetrics(ground),
           refresh: fleet.refresh,
         });
         await scheduler.scheduleTask({

@@ -9,6 +9,7 @@ import { writeRoles } from './operations/writeRoles';
 jest.setTimeout(120_000);
 
 const TABLES = [
+  'fleet_account_states',
   'fleet_accounts',
   'fleet_digest_roles',
   'fleet_digests',

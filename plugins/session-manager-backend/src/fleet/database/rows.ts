@@ -76,3 +76,10 @@ export interface DigestRow {
   due_at: Time;
   content: string | null;
 }
+
+/** A row of `fleet_account_states`. */
+export interface StateCountRow {
+  account_id: string;
+  state: string;
+  roles: number;
+}

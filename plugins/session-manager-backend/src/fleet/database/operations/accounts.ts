@@ -107,6 +107,7 @@ async function removeAccount(
     .pluck('role_arn');
   await deleteRoles(tx, arns);
   for (const table of [
+    'fleet_account_states',
     'fleet_environments',
     'fleet_scan_pages',
     'fleet_accounts',
