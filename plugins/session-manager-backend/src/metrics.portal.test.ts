@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   coreServices,
   createServiceFactory,
@@ -5,11 +7,15 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import { metrics as openTelemetry } from '@opentelemetry/api';
 import { demoFleet } from 'local-aws';
+import { parse } from 'yaml';
 import { Sample, startMetrics } from './__testUtils__/promMetrics';
 import { startPlugin } from './__testUtils__/startPlugin';
 import { useDemoAws } from './__testUtils__/useDemoAws';
 
 jest.setTimeout(120_000);
+
+const docs = resolve(__dirname, '../../../docs');
+const doc = (file: string) => readFileSync(resolve(docs, file), 'utf8');
 
 describe('the metrics of the plugin', () => {
   const aws = useDemoAws();
@@ -103,5 +109,69 @@ describe('the metrics of the plugin', () => {
       expect(JSON.stringify(labels)).not.toContain('arn:');
       expect([undefined, ...accounts]).toContain(labels.cloud_account_id);
     }
+  });
+
+  describe('are those in the docs:', () => {
+    /** Names without what Prometheus adds to those of histograms. */
+    const known = () =>
+      new Set(
+        samples.map(({ name }) => name.replace(/_(?:bucket|count|sum)$/, '')),
+      );
+    const labels = () =>
+      new Set(samples.flatMap(sample => Object.keys(sample.labels)));
+
+    /** That an expression of Prometheus names metrics and labels that exist. */
+    function expectKnown(expression: string) {
+      const names = expression.match(/session_manager_\w+/g) ?? [];
+      expect([expression, names.length > 0]).toEqual([expression, true]);
+      expect(samples.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(names),
+      );
+      const used = [
+        ...[...expression.matchAll(/(\w+)\s*(?:=~|!~|!=|=)\s*"/g)],
+        ...[...expression.matchAll(/(?:by|without) \(([^)]*)\)/g)],
+      ].flatMap(([, list]) => list.split(/,\s*/));
+      expect([...labels()]).toEqual(expect.arrayContaining(used));
+    }
+
+    it('the table', () => {
+      const table = doc('observability.md').matchAll(
+        /^\| `(session_manager_\w+)`/gm,
+      );
+
+      expect(new Set([...table].map(([, name]) => name))).toEqual(known());
+    });
+
+    it('the dashboard', () => {
+      const dashboard: {
+        panels: Array<{ targets: Array<{ expr: string }> }>;
+      } = JSON.parse(doc('grafana/session-manager.json'));
+      const queries = dashboard.panels.flatMap(({ targets }) => targets);
+
+      queries.forEach(({ expr }) => expectKnown(expr));
+      expect(queries.length).toBeGreaterThan(4);
+    });
+
+    it('the alert rules', () => {
+      const { groups }: { groups: Array<{ rules: object[] }> } = parse(
+        doc('prometheus/session-manager.yaml'),
+      );
+      const rules = groups.flatMap(group => group.rules);
+
+      expect(rules.length).toBeGreaterThan(2);
+      for (const rule of rules) {
+        expect(rule).toEqual({
+          alert: expect.stringMatching(/^SessionManager[A-Z]\w+$/),
+          expr: expect.any(String),
+          for: expect.stringMatching(/^\d+[mh]$/),
+          labels: { severity: expect.stringMatching(/^(?:warning|critical)$/) },
+          annotations: {
+            summary: expect.any(String),
+            description: expect.any(String),
+          },
+        });
+        expectKnown((rule as { expr: string }).expr);
+      }
+    });
   });
 });
