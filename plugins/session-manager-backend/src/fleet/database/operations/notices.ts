@@ -70,7 +70,7 @@ export async function dueNotices(tx: Knex, now: Date): Promise<DueNotice[]> {
       'fleet_accounts.account_id',
       'fleet_roles.account_id',
     )
-    .whereNot('news', '')
+    .whereIn('news', ['problem', 'recovery'])
     .where('fleet_notices.claimed_until', '<=', now)
     .where(confirmed =>
       confirmed
