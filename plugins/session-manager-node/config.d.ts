@@ -335,6 +335,23 @@ export interface Config {
          */
         topic: string;
       };
+      /**
+       * A regular notification about the roles of all accounts, for a platform
+       * team. Default: none.
+       * @visibility backend
+       */
+      digest?: {
+        /**
+         * Entity refs of the users and groups that get it, at least one.
+         * @visibility backend
+         */
+        recipients: string[];
+        /**
+         * How often it is sent, at least an hour. Default: 7 days.
+         * @visibility backend
+         */
+        frequency?: HumanDuration | string;
+      };
     };
     instances?: {
       /**

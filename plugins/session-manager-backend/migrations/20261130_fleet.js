@@ -341,12 +341,84 @@ exports.up = async function up(knex) {
     table.primary(['account_id', 'what', 'key']);
     table.index(['due_at'], 'fleet_refreshes_due_idx');
   });
+
+  await knex.schema.createTable('fleet_notices', table => {
+    table.comment('What owners were told of roles, and are to be told');
+    table
+      .string('role_arn', 700)
+      .primary()
+      .references('role_arn')
+      .inTable('fleet_roles');
+    table
+      .string('usual_state', 16)
+      .notNullable()
+      .comment('Before, which is no news; empty if it was unknown');
+    table.boolean('usual_drifted').notNullable();
+    table
+      .string('told_state', 16)
+      .notNullable()
+      .comment('The problem that was told; empty if none was');
+    table.boolean('told_drifted').notNullable();
+    table
+      .string('state', 16)
+      .notNullable()
+      .comment('As it was last read; empty if it is unknown');
+    table.boolean('drifted').notNullable();
+    table
+      .string('news', 8)
+      .notNullable()
+      .comment('What is to be told; empty if nothing is');
+    table
+      .timestamp('settles_at', { useTz: true })
+      .notNullable()
+      .comment('From then on, a reading confirms that it stays so');
+    table
+      .timestamp('claimed_until', { useTz: true })
+      .notNullable()
+      .comment('From then on, another replica may tell it');
+    table.index(['news', 'settles_at'], 'fleet_notices_news_idx');
+  });
+
+  await knex.schema.createTable('fleet_account_states', table => {
+    table.comment(
+      'The numbers of roles at the last complete scan, for metrics',
+    );
+    table
+      .string('account_id', 12)
+      .notNullable()
+      .references('account_id')
+      .inTable('fleet_accounts');
+    table.string('state', 16).notNullable();
+    table.integer('roles').notNullable();
+    table.primary(['account_id', 'state']);
+  });
+
+  await knex.schema.createTable('fleet_digests', table => {
+    table.comment('The last digest for the platform team');
+    table.smallint('id').primary().comment('There is one row');
+    table.timestamp('made_at', { useTz: true }).notNullable();
+    table
+      .timestamp('due_at', { useTz: true })
+      .notNullable()
+      .comment('When the next one is due');
+    table.text('content').nullable().comment('As JSON, until it is sent');
+    table.check('id = 1', {}, 'fleet_digests_single');
+  });
+
+  await knex.schema.createTable('fleet_digest_roles', table => {
+    table.comment('The roles that were not ready in the last digest');
+    table.string('role_arn', 700).primary();
+  });
 };
 
 /**
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('fleet_digest_roles');
+  await knex.schema.dropTable('fleet_digests');
+  await knex.schema.dropTable('fleet_account_states');
+  await knex.schema.dropTable('fleet_notices');
   await knex.schema.dropTable('fleet_refreshes');
   await knex.schema.dropTable('fleet_environment_resources');
   await knex.schema.dropTable('fleet_environments');

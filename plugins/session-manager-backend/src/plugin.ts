@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -17,10 +20,13 @@ import { createRoleClaims } from './roles/RoleClaims';
 import { createRoleConfirmations } from './permissions/RoleConfirmations';
 import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
+import { createFleetMetrics } from './fleet/FleetMetrics';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createFleetScans } from './fleet/fleetScans';
 import { createEventMarks } from './fleet/events/EventMarks';
 import { createFleetRefreshes } from './fleet/events/FleetRefreshes';
+import { createFleetDigest } from './fleet/notices/FleetDigest';
+import { createFleetNotices } from './fleet/notices/FleetNotices';
 import { createRoleServices } from './fleet/roleServices';
 import { createStoredRoles } from './fleet/StoredRoles';
 import { createVisibleRoles } from './fleet/visibleRoles';
@@ -32,6 +38,7 @@ import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
 import { createSharedReadCache } from './cache/SharedReadCache';
 import { Knex } from 'knex';
+import { createCallCounter } from './accounts/callCounter';
 import { createDeadlines } from './accounts/deadlines';
 import { createChangeMarks } from './cache/ChangeMarks';
 import { freshnessOf } from './cache/freshness';
@@ -81,6 +88,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -90,10 +98,13 @@ export const sessionManagerPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(services) {
-        const { config, database, events, httpRouter, scheduler } = services;
+        const { config, database, events, httpRouter, metrics, scheduler } =
+          services;
         const { annotations, fleet, limits, requests, status } =
           readSessionManagerConfig(config);
-        const accounts = AwsAccounts.fromConfig(config);
+        const accounts = AwsAccounts.fromConfig(config, {
+          onCall: createCallCounter(metrics),
+        });
         const knex = await openDatabase(database);
         const changeMarks = createChangeMarks({ knex });
         const ground = {
@@ -130,10 +141,11 @@ export const sessionManagerPlugin = createBackendPlugin({
           roleAccess,
         });
         const roleServices = createRoleServices({ ...people, confirmations });
+        const liveRoles = createLiveRoles({ ...people, roleServices });
         const access = {
           ...people,
           confirmations,
-          liveRoles: createLiveRoles({ ...people, roleServices }),
+          liveRoles,
           roleAccess,
           roleServices,
           roleVisibility,
@@ -201,6 +213,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         });
         const fleetScans = createFleetScans({
           ...access,
+          metrics: createFleetMetrics(ground),
           refresh: fleet.refresh,
         });
         await scheduler.scheduleTask({
@@ -230,6 +243,28 @@ export const sessionManagerPlugin = createBackendPlugin({
               // Not awaited: it would wait for the slowest account.
               void refreshes.run();
             },
+          });
+        }
+        const fleetNotices = createFleetNotices({ ...people, liveRoles });
+        await scheduler.scheduleTask({
+          id: 'session-manager-fleet-notices',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 10 },
+          fn: signal => fleetNotices.run(signal),
+        });
+        if (fleet.digest) {
+          const fleetDigest = createFleetDigest({
+            ...services,
+            ...fleet.digest,
+            knex,
+          });
+          await scheduler.scheduleTask({
+            id: 'session-manager-fleet-digest',
+            frequency: { hours: 1 },
+            timeout: { minutes: 5 },
+            initialDelay: { minutes: 1 },
+            fn: () => fleetDigest.run(),
           });
         }
       },

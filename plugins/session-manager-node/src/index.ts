@@ -16,12 +16,14 @@ export {
 } from './activation/findHybridRole';
 export { listActivations } from './activation/listActivations';
 export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export type { CallObserver } from './accounts/observeCalls';
 export { requireRegion } from './accounts/requireRegion';
 export { listChoices } from './choices/listChoices';
 export { readSessionManagerConfig } from './config/readSessionManagerConfig';
 export type {
   AccountConfig,
   ApprovalConfig,
+  DigestConfig,
   FleetConfig,
   InstanceTagConfig,
   LimitsConfig,

@@ -20,6 +20,7 @@ import { redactSql, transact } from '../database/transact';
 import { markDue } from './database/operations/accounts';
 import { readEnvironments } from './database/operations/environments';
 import {
+  LiveReading,
   removeRole,
   storedArn,
   upsertRole,
@@ -48,7 +49,7 @@ export interface LiveRoles {
    */
   refresh(
     role: RoleName,
-    annotated: () => Promise<AnnotatedRoles>,
+    annotated?: () => Promise<AnnotatedRoles>,
   ): Promise<void>;
   /**
    * Stores a role as it was read for someone, or removes one that is missing.
@@ -73,7 +74,7 @@ export function createLiveRoles(options: {
   async function store(
     roleArn: string,
     snapshot: ExistingRole,
-    observedAt: Date,
+    { observedAt, byPortal }: Pick<LiveReading, 'observedAt' | 'byPortal'>,
     annotated = roleServices.annotated,
   ): Promise<void> {
     const { accountId } = identityOf(roleArn);
@@ -93,7 +94,7 @@ export function createLiveRoles(options: {
       await serviceOf(snapshot, annotated),
     );
     await transact(knex, tx =>
-      upsertRole(tx, role, { observedAt, now: new Date() }),
+      upsertRole(tx, role, { observedAt, now: new Date(), byPortal }),
     );
   }
 
@@ -118,8 +119,15 @@ export function createLiveRoles(options: {
 
   async function readAgain(
     { accountId, roleName }: RoleName,
-    annotated = roleServices.annotated,
-    isWanted: (snapshot: ExistingRole) => Promise<boolean> = async () => true,
+    {
+      byPortal,
+      annotated = roleServices.annotated,
+      isWanted = async () => true,
+    }: {
+      byPortal: boolean;
+      annotated?: () => Promise<AnnotatedRoles>;
+      isWanted?: (snapshot: ExistingRole) => Promise<boolean>;
+    },
   ): Promise<void> {
     const environments = await readEnvironments(knex, accountId);
     // Its account was not scanned so far.
@@ -134,7 +142,7 @@ export function createLiveRoles(options: {
       await store(
         snapshot.role.arn,
         await withOtherPolicies({ account, snapshot, cache }),
-        observedAt,
+        { observedAt, byPortal },
         annotated,
       );
       return;
@@ -165,25 +173,25 @@ export function createLiveRoles(options: {
           );
           if (what === 'role' && roleName) {
             await logged(`Role ${roleName} in account ${accountId}`, () =>
-              readAgain({ accountId, roleName }),
+              readAgain({ accountId, roleName }, { byPortal: true }),
             );
           }
         }),
       );
     },
 
-    refresh: (role, annotated) =>
-      readAgain(
-        role,
+    refresh: (role, annotated = roleServices.annotated) =>
+      readAgain(role, {
+        byPortal: false,
         annotated,
-        async snapshot =>
+        isWanted: async snapshot =>
           isKept(snapshot) || (await annotated()).has(snapshot.role.arn),
-      ),
+      }),
 
     seen: (roleArn, snapshot, observedAt) =>
       logged(`Role ${roleArn}`, () =>
         snapshot
-          ? store(roleArn, snapshot, observedAt)
+          ? store(roleArn, snapshot, { observedAt, byPortal: false })
           : remove(roleArn, observedAt),
       ),
   };

@@ -88,6 +88,7 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
   /** A replica of the portal, with its own clients. */
   function startReplica(annotations: 'claims' | 'trusted' = 'claims') {
     const logger = mockServices.logger.mock();
+    const scanned: string[] = [];
     const accounts = AwsAccounts.fromConfig(
       new ConfigReader({
         aws: {
@@ -115,6 +116,7 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
       accounts,
       knex,
       logger,
+      metrics: { scanned: outcome => void scanned.push(outcome) },
       // No account’s next time comes during a test.
       refresh: { days: 30 },
       roleServices: createRoleServices({
@@ -128,6 +130,8 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
     const signal = new AbortController().signal;
     return {
       run: (until = signal) => scans.run(until),
+      /** How the scans ended, for metrics. */
+      scanned,
       /** What the scans did, by account, since the last call. */
       outcomes: () =>
         Object.fromEntries(
@@ -248,10 +252,11 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
   );
 
   it('keep the last state of an account that refuses, and why and since when', async () => {
-    const { run } = startReplica();
+    const { run, scanned } = startReplica();
     await run();
     const before = await readAccounts(knex);
     await makeDue();
+    scanned.splice(0);
     const refuse = (call: AwsCall) =>
       call.operation === 'GetAccountAuthorizationDetails' &&
       call.accessKeyId.includes(SECOND);
@@ -272,6 +277,7 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
     });
     expect(Date.parse(second.fault!.since)).toBeGreaterThanOrEqual(started - 1);
     expect(await countBy(SECOND)).toBe(200);
+    expect(scanned.sort()).toEqual(['completed', 'completed', 'failed']);
     for (const [index, fresh] of [
       [0, first],
       [2, third],
@@ -391,6 +397,7 @@ describe.each(databases.ids)('the scans of all accounts, in %s', id => {
     expect(await Promise.all(ACCOUNTS.map(countBy))).toEqual([201, 200, 200]);
     killed.abort();
     await dying;
+    expect([...first.scanned, ...second.scanned]).toContain('interrupted');
     expect((await row()).claimed_by).toBe('');
   });
 

@@ -12,6 +12,7 @@ import {
   ScanClaim,
 } from './database/operations/scanClaims';
 import { createDailyCache } from './dailyCache';
+import { FleetMetrics } from './FleetMetrics';
 import { AnnotatedRoles, RoleServices } from './roleServices';
 import { ScanFault } from './ScanFault';
 import { claimTimes, ScanDeps, scanFleetAccount } from './scanFleetAccount';
@@ -28,7 +29,10 @@ export interface FleetScans {
 }
 
 /** The dependencies of the scans of all accounts. */
-type FleetScanDeps = ScanDeps & { logger: LoggerService };
+type FleetScanDeps = ScanDeps & {
+  logger: LoggerService;
+  metrics: Pick<FleetMetrics, 'scanned'>;
+};
 
 // Each needs memory for a page of an account, and time of the event loop.
 const ACCOUNTS_AT_ONCE = 4;
@@ -109,19 +113,30 @@ async function scanClaimed(
   claim: ScanClaim,
   signal: AbortSignal,
 ): Promise<void> {
-  const { logger } = deps;
+  const { logger, metrics } = deps;
   const { accountId } = claim;
   const started = Date.now();
+  const elapsed = () => Date.now() - started;
   try {
     const outcome = await scanFleetAccount(deps, claim, signal);
+    metrics.scanned('completed', elapsed());
     logger.info(`Account ${accountId} was scanned`, {
       accountId,
       ...outcome,
-      milliseconds: Date.now() - started,
+      milliseconds: elapsed(),
     });
   } catch (error) {
+    metrics.scanned(
+      signal.aborted || isLost(error) ? 'interrupted' : 'failed',
+      elapsed(),
+    );
     await giveUp(deps, claim, error, signal);
   }
+}
+
+/** Whether another replica has claimed the account meanwhile. */
+function isLost(error: unknown): boolean {
+  return isError(error) && error.name === 'ConflictError';
 }
 
 async function giveUp(
@@ -130,8 +145,7 @@ async function giveUp(
   error: unknown,
   { aborted }: AbortSignal,
 ): Promise<void> {
-  // Another replica has claimed it meanwhile.
-  if (isError(error) && error.name === 'ConflictError') {
+  if (isLost(error)) {
     return;
   }
   const now = new Date();

@@ -26,3 +26,23 @@ export type FleetRoleFilter = Parameters<
 export type FleetVariantQuery = Parameters<
   DefaultApiClient['listRoleVariants']
 >[0]['query'];
+
+/**
+ * The path of the page with all roles, for links in notifications.
+ *
+ * @public
+ */
+export const ALL_ROLES_PATH = '/session-manager/roles';
+
+/**
+ * The path of a role on the page of its service, for links in notifications.
+ *
+ * @param entityRef - the full reference of the service
+ *
+ * @public
+ */
+export function serviceRolePath(entityRef: string, roleArn: string): string {
+  const [kind, namespace, name] = entityRef.split(/[:/]/);
+  const query = new URLSearchParams({ role: roleArn });
+  return `/catalog/${namespace}/${kind}/${name}/session-manager?${query}`;
+}

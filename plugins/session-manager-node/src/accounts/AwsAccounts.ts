@@ -33,6 +33,7 @@ import { toAwsError } from '../fault/toAwsError';
 import { callOptions, clientOptions } from './clientOptions';
 import { limitConcurrency } from './limitConcurrency';
 import { failFastOnQuota } from './failFastOnQuota';
+import { CallObserver, observeCalls } from './observeCalls';
 
 // A role is observed in one wave of 8 reads. IAM's rate limits are per account
 // and unpublished; beyond that, the SDK's adaptive retries apply.
@@ -76,11 +77,17 @@ export class AwsAccounts {
   /**
    * Reads the section `sessionManager` and, for credentials, `aws`. Throws an
    * `InputError` if they are invalid. Does not call AWS.
+   *
+   * @param options - `onCall` is told of each request to AWS
    */
-  static fromConfig(config: Config): AwsAccounts {
+  static fromConfig(
+    config: Config,
+    options?: { onCall?: CallObserver },
+  ): AwsAccounts {
     return new AwsAccounts(
       readSessionManagerConfig(config),
       DefaultAwsCredentialsManager.fromConfig(config),
+      options?.onCall ?? (() => {}),
     );
   }
 
@@ -90,6 +97,7 @@ export class AwsAccounts {
   private constructor(
     private readonly config: SessionManagerConfig,
     private readonly credentials: AwsCredentialsManager,
+    private readonly onCall: CallObserver,
   ) {}
 
   /** The tag that assigns EC2 instances to a service. */
@@ -171,6 +179,7 @@ export class AwsAccounts {
     ): T => {
       limit(client.middlewareStack);
       rememberOperation(service)(client.middlewareStack);
+      observeCalls(service, this.onCall)(client.middlewareStack);
       return client;
     };
     const iam = set('iam', new IAMClient({ ...common, region: iamRegion }));
@@ -215,13 +224,15 @@ export class AwsAccounts {
     const main = await this.mainIdentity;
     return main?.accountId === accountId
       ? main
-      : callerIdentity(provider, region);
+      : callerIdentity(provider, region, this.onCall);
   }
 
   private async mainAccountId(): Promise<string> {
     this.mainIdentity ??= this.credentials
       .getCredentialProvider()
-      .then(provider => callerIdentity(provider, this.config.region));
+      .then(provider =>
+        callerIdentity(provider, this.config.region, this.onCall),
+      );
     try {
       return (await this.mainIdentity).accountId;
     } catch (error) {
@@ -261,6 +272,7 @@ interface CallerIdentity {
 async function callerIdentity(
   provider: AwsCredentialProvider,
   region: string | undefined,
+  onCall: CallObserver,
 ): Promise<CallerIdentity> {
   const sts = new STSClient({
     ...clientOptions,
@@ -268,6 +280,7 @@ async function callerIdentity(
     credentials: provider.sdkCredentialProvider,
   });
   rememberOperation('sts')(sts.middlewareStack);
+  observeCalls('sts', onCall)(sts.middlewareStack);
   try {
     const identity = await sts.send(
       new GetCallerIdentityCommand({}),

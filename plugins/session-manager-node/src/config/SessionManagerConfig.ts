@@ -37,6 +37,19 @@ export interface FleetConfig {
   refresh: HumanDuration;
   /** Where events of CloudTrail arrive; absent if none are received. */
   events?: { topic: string };
+  /** Who is regularly told how the roles are; absent: nobody. */
+  digest?: DigestConfig;
+}
+
+/**
+ * Who is regularly told how the roles of all accounts are.
+ *
+ * @public
+ */
+export interface DigestConfig {
+  /** Entity refs of users and groups. */
+  recipients: readonly string[];
+  frequency: HumanDuration;
 }
 
 /**

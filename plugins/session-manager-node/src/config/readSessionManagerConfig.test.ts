@@ -99,7 +99,11 @@ describe('readSessionManagerConfig', () => {
         accounts: [account],
         annotations: 'trusted',
         status: { refresh: 'PT10M', deadline: { seconds: 3 } },
-        fleet: { refresh: 'PT1H', events: { topic: 'aws-iam' } },
+        fleet: {
+          refresh: 'PT1H',
+          events: { topic: 'aws-iam' },
+          digest: { recipients: ['group:default/Platform'] },
+        },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
         limits,
@@ -124,6 +128,10 @@ describe('readSessionManagerConfig', () => {
       fleet: {
         refresh: expect.objectContaining({ hours: 1 }),
         events: { topic: 'aws-iam' },
+        digest: {
+          recipients: ['group:default/platform'],
+          frequency: { days: 7 },
+        },
       },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,
@@ -378,6 +386,25 @@ describe('readSessionManagerConfig', () => {
     expect(() => read({ instances: { tag } })).toThrow(message);
     expect(() => read({ instances: { tag } })).toThrow(
       `sessionManager.instances.tag.${key}: `,
+    );
+  });
+
+  it.each<[string, JsonObject, RegExp]>([
+    ['recipients', { recipients: [] }, /at least one/],
+    [
+      'recipients[0]',
+      { recipients: ['platform'] },
+      /such as group:default\/platform/,
+    ],
+    [
+      'frequency',
+      { recipients: ['group:default/platform'], frequency: { minutes: 59 } },
+      /at least an hour/,
+    ],
+  ])('rejects an invalid %s of the digest', (key, digest, message) => {
+    expect(() => read({ fleet: { digest } })).toThrow(message);
+    expect(() => read({ fleet: { digest } })).toThrow(
+      `sessionManager.fleet.digest.${key}: `,
     );
   });
 

@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { duration } from './duration';
 import { readApproval } from './readApproval';
+import { readDigest } from './readDigest';
 import { readLimits } from './readLimits';
 import { readRequestsConfig } from './readRequestsConfig';
 import {
@@ -69,6 +70,7 @@ function readFleet(section: Config | undefined): FleetConfig {
       `${SECTION}.fleet.refresh`,
     ),
     ...(events && { events: { topic: events.getString('topic') } }),
+    ...readDigest(section, SECTION),
   };
 }
 

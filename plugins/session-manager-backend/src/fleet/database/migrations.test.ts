@@ -9,9 +9,13 @@ import { writeRoles } from './operations/writeRoles';
 jest.setTimeout(120_000);
 
 const TABLES = [
+  'fleet_account_states',
   'fleet_accounts',
+  'fleet_digest_roles',
+  'fleet_digests',
   'fleet_environment_resources',
   'fleet_environments',
+  'fleet_notices',
   'fleet_refreshes',
   'fleet_role_documents',
   'fleet_role_policies',

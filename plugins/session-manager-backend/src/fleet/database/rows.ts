@@ -71,3 +71,32 @@ export interface RefreshRow {
   claimed_by: string;
   claimed_until: Time;
 }
+
+/** A row of `fleet_notices`. */
+export interface NoticeRow {
+  role_arn: string;
+  usual_state: string;
+  usual_drifted: boolean | number;
+  told_state: string;
+  told_drifted: boolean | number;
+  state: string;
+  drifted: boolean | number;
+  news: string;
+  settles_at: Time;
+  claimed_until: Time;
+}
+
+/** The row of `fleet_digests`. */
+export interface DigestRow {
+  id: number;
+  made_at: Time;
+  due_at: Time;
+  content: string | null;
+}
+
+/** A row of `fleet_account_states`. */
+export interface StateCountRow {
+  account_id: string;
+  state: string;
+  roles: number;
+}

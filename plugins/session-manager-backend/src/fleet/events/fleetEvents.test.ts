@@ -137,7 +137,10 @@ describe.each(databases.ids)('an event of a change in AWS, in %s', id => {
         ownership: createEntityOwnership({ auth, catalog }),
       }),
     };
-    const scans = createFleetScans(parts);
+    const scans = createFleetScans({
+      ...parts,
+      metrics: { scanned: () => {} },
+    });
     const marks = createEventMarks(parts);
     const refreshes = createFleetRefreshes({
       ...parts,

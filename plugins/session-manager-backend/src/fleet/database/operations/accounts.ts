@@ -124,7 +124,7 @@ async function removeAccount(
   tx: Knex.Transaction,
   accountId: string,
 ): Promise<void> {
-  await tx('fleet_accounts').where({ account_id: accountId }).forUpdate();
+  await lockAccount(tx, accountId);
   const arns: string[] = await tx('fleet_roles')
     .where({ account_id: accountId })
     .pluck('role_arn');
@@ -132,6 +132,7 @@ async function removeAccount(
   for (const table of [
     'fleet_refreshes',
     'fleet_environment_resources',
+    'fleet_account_states',
     'fleet_environments',
     'fleet_scan_pages',
     'fleet_accounts',

@@ -5,6 +5,7 @@ import { inBatches } from '../inBatches';
 import { AccountRow, RoleRow } from '../rows';
 import { NEVER, ScanClaim, updateClaimed } from './scanClaims';
 import { seenRoles } from './seenRoles';
+import { countStates } from './stateCounts';
 import { deleteRoles } from './writeRoles';
 
 /** When a scan ends, and when the account is scanned next. */
@@ -71,6 +72,7 @@ export async function finishScan(
     tx('fleet_roles').whereIn('role_arn', batch).update({ missing: false }),
   );
   await tx('fleet_scan_pages').where({ account_id: accountId }).delete();
+  await countStates(tx, accountId);
   return { removed: gone.length, doubtful: doubtful.length };
 }
 

@@ -2,8 +2,17 @@ import { Knex } from 'knex';
 import { PredictedRole } from '../../RoleEntry';
 import { attributeColumns, roleColumns } from '../StoredRole';
 import { lockAccount } from './accounts';
+import { noteChanges } from './notices';
 import { markSeen } from './seenRoles';
 import { deleteRoles, writeRoles } from './writeRoles';
+
+/** A reading of a role by itself. */
+export interface LiveReading {
+  observedAt: Date;
+  now: Date;
+  /** Whether it was read because the portal changed it. */
+  byPortal: boolean;
+}
 
 /**
  * Stores a role that was read by itself. Returns false, and writes nothing, if
@@ -12,7 +21,7 @@ import { deleteRoles, writeRoles } from './writeRoles';
 export async function upsertRole(
   tx: Knex.Transaction,
   role: PredictedRole,
-  { observedAt, now }: { observedAt: Date; now: Date },
+  { observedAt, now, byPortal }: LiveReading,
 ): Promise<boolean> {
   const account = await lockAccount(tx, role.accountId);
   const { roleArn } = role;
@@ -21,6 +30,7 @@ export async function upsertRole(
   if (!account || isOutdated) {
     return false;
   }
+  await noteChanges(tx, [role], { observedAt, byPortal });
   if (stored && (await isSame(tx, stored, role))) {
     await tx('fleet_roles')
       .where({ role_arn: roleArn })

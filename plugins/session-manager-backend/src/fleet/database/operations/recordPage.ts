@@ -3,6 +3,7 @@ import { PredictedRole, RoleAttributes } from '../../RoleEntry';
 import { inBatches } from '../inBatches';
 import { RoleRow } from '../rows';
 import { attributeColumns } from '../StoredRole';
+import { noteChanges } from './notices';
 import { ClaimTimes, ScanClaim, updateClaimed } from './scanClaims';
 import { markSeen } from './seenRoles';
 import { writeRoles } from './writeRoles';
@@ -54,6 +55,7 @@ export async function recordPage(
     const row = stored.get(role.roleArn);
     return !row || (!isNewer(row) && !hasHashes(row, role));
   });
+  await noteChanges(tx, changed, { observedAt: page.readAt, byPortal: false });
   await writeRoles(tx, changed, { observedAt: page.readAt, now });
   const written = new Set(changed.map(({ roleArn }) => roleArn));
   const moved = all.filter(role => {

@@ -380,7 +380,11 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
   describe('and a look at one role', () => {
     const look = (role: PredictedRole, minutes: number) =>
       transaction(tx =>
-        upsertRole(tx, role, { observedAt: at(minutes), now: at(minutes) }),
+        upsertRole(tx, role, {
+          observedAt: at(minutes),
+          now: at(minutes),
+          byPortal: false,
+        }),
       );
 
     it('keeps a new role that was created behind the scan', async () => {

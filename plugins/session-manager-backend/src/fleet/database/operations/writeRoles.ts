@@ -113,6 +113,7 @@ export async function deleteRoles(
   await inBatches(arns, async batch => {
     for (const table of [
       'fleet_role_policies',
+      'fleet_notices',
       'fleet_role_regions',
       'fleet_role_problems',
       'fleet_role_documents',
