@@ -66,6 +66,15 @@ const ROOMS = {
     ],
     ['gate', 'changes', 'readiness', 'logPlan.ts'],
   ],
+  'catalog-backend-module-session-manager': [
+    ['index.ts'],
+    ['module.ts'],
+    ['RoleEntityProvider.ts'],
+    ['roleEntityChanges.ts'],
+    ['providedRoles.ts'],
+    ['roleEntity.ts'],
+    ['roleEntityConfig.ts', 'roleEntityName.ts', 'fleet.ts'],
+  ],
   'session-manager-node': [
     ['index.ts'],
     ['scan'],

@@ -23,7 +23,7 @@ import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/al
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
-import { SERVICE_KINDS } from './availability';
+import { SERVICE_FILTER } from './availability';
 import { useConnectLink } from './connect/useConnectLink';
 import { CONTENT_PATH } from './hooks/useRolePath';
 import {
@@ -67,7 +67,7 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   factory(originalFactory, { config }) {
     return originalFactory({
       type: 'info',
-      filter: { kind: { $in: SERVICE_KINDS } },
+      filter: SERVICE_FILTER,
       loader: async () => {
         const { EntitySessionManagerCard } =
           await import('./card/EntitySessionManagerCard');
@@ -81,7 +81,7 @@ const connectLink = EntityIconLinkBlueprint.make({
   name: 'connect',
   params: {
     useProps: useConnectLink,
-    filter: { kind: { $in: SERVICE_KINDS } },
+    filter: SERVICE_FILTER,
   },
 });
 
@@ -152,7 +152,7 @@ const rolesContent = EntityContentBlueprint.makeWithOverrides({
     return originalFactory({
       path: CONTENT_PATH,
       title: 'Session Manager',
-      filter: { kind: { $in: SERVICE_KINDS } },
+      filter: SERVICE_FILTER,
       loader: async () => {
         const { EntitySessionManagerContent } =
           await import('./tab/EntitySessionManagerContent');
