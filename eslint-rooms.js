@@ -19,6 +19,7 @@ const ROOMS = {
       'handover',
       'explain',
       'search',
+      'catalogFilter',
       'fields/accountPicker',
       'fields/choicePicker',
       'fields/instancesPicker',

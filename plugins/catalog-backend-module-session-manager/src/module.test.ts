@@ -233,6 +233,17 @@ describe('the roles in the catalog', () => {
           'sessions-fail',
     );
 
+    const { body: failing } = await request(backend!.server)
+      .post('/api/catalog/entities/by-query')
+      .send({
+        query: {
+          'metadata.labels.aws.amazon.com/session-manager-state': {
+            $in: ['sessions-fail', 'logs-lost'],
+          },
+        },
+      })
+      .expect(200);
+    expect(failing.items).toMatchObject([{ metadata: { title: 'payments' } }]);
     expect(after[0].metadata.etag).toBe(before[0].metadata.etag);
     expect(logger.info).toHaveBeenLastCalledWith(expect.any(String), {
       changed: 2,

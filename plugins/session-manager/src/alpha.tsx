@@ -12,6 +12,7 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
+  CatalogFilterBlueprint,
   EntityCardBlueprint,
   EntityContentBlueprint,
   EntityIconLinkBlueprint,
@@ -254,6 +255,20 @@ const searchResult = SearchResultListItemBlueprint.makeWithOverrides({
   },
 });
 
+// Disabled by default, because it is of use only if the catalog has roles as
+// entities.
+const roleStateFilter = CatalogFilterBlueprint.make({
+  name: 'role-state',
+  disabled: true,
+  params: {
+    loader: async () => {
+      const { RoleStatePicker } =
+        await import('./catalogFilter/RoleStatePicker');
+      return <RoleStatePicker />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -283,6 +298,7 @@ export default createFrontendPlugin({
     explainPage,
     handoverPage,
     searchResult,
+    roleStateFilter,
   ],
   routes: {
     root: rootRouteRef,

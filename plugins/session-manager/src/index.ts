@@ -17,6 +17,7 @@ export {
   SessionManagerRoleFormFieldExtension,
   SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
+  SessionManagerRoleStatePicker,
   SessionManagerSearchResultListItem,
   sessionManagerPlugin,
 } from './plugin';

@@ -297,6 +297,25 @@ export const EntitySessionManagerContent: (
 );
 
 /**
+ * The filter of the catalog by the state of the roles that the catalog has as
+ * entities, for the `filters` of `CatalogIndexPage`.
+ *
+ * @public
+ */
+export const SessionManagerRoleStatePicker: () => JSX.Element =
+  sessionManagerPlugin.provide(
+    createComponentExtension({
+      name: 'SessionManagerRoleStatePicker',
+      component: {
+        lazy: () =>
+          import('./catalogFilter/RoleStatePicker').then(
+            m => m.RoleStatePicker,
+          ),
+      },
+    }),
+  );
+
+/**
  * The result of a service in the catalog search, with a link to its nodes. It
  * replaces the catalog's own if it is listed before it.
  *

@@ -1,4 +1,5 @@
 import { agentMessageJa } from './agentMessage.ja';
+import { catalogFilterJa } from './catalogFilter.ja';
 import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
 import { fleetJa } from './fleet.ja';
@@ -249,6 +250,7 @@ const ja = {
   ...otherAccountsJa,
   ...roleFormJa,
   ...searchJa,
+  ...catalogFilterJa,
 };
 
 export default ja;

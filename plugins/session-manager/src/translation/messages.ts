@@ -1,4 +1,5 @@
 import { AGENT_MESSAGE_TEXTS } from 'backstage-plugin-session-manager-common';
+import { catalogFilter } from './catalogFilter';
 import { change } from './change';
 import { connect } from './connect';
 import { fleet } from './fleet';
@@ -296,4 +297,5 @@ export const messages = {
   requests,
   roleForm,
   search,
+  catalogFilter,
 } as const;
