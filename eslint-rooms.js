@@ -20,6 +20,7 @@ const ROOMS = {
       'explain',
       'search',
       'catalogFilter',
+      'home',
       'fields/accountPicker',
       'fields/choicePicker',
       'fields/instancesPicker',

@@ -19,6 +19,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { CatalogIcon } from '@backstage/core-components';
 import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import { z } from 'zod/v4';
@@ -40,6 +41,8 @@ import {
   DEFAULT_TEMPLATE,
   roleTemplates,
 } from './components/role/templateForm';
+import { HOME_LAYOUT } from './home/homeLayout';
+import { HomeTitle } from './home/HomeTitle';
 import { isServiceResult } from './search/isServiceResult';
 import { sessionManagerTranslationRef } from './translation/ref';
 import { TerminalIcon } from './components/TerminalIcon';
@@ -255,6 +258,25 @@ const searchResult = SearchResultListItemBlueprint.makeWithOverrides({
   },
 });
 
+const homeWidget = HomePageWidgetBlueprint.makeWithOverrides({
+  name: 'roles',
+  configSchema: { template: z.string().default(DEFAULT_TEMPLATE) },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      name: 'SessionManagerHomeCard',
+      // For the list of cards to add. The heading of the card is translated.
+      title: 'My services’ sessions',
+      description:
+        'Whether sessions on the nodes of your services would start and be logged.',
+      layout: HOME_LAYOUT,
+      components: async () => ({
+        Content: (await import('./home/HomeRoles')).HomeRoles,
+      }),
+      componentProps: { template: config.template, title: <HomeTitle /> },
+    });
+  },
+});
+
 // Disabled by default, because it is of use only if the catalog has roles as
 // entities.
 const roleStateFilter = CatalogFilterBlueprint.make({
@@ -299,6 +321,7 @@ export default createFrontendPlugin({
     handoverPage,
     searchResult,
     roleStateFilter,
+    homeWidget,
   ],
   routes: {
     root: rootRouteRef,

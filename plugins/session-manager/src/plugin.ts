@@ -6,6 +6,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import {
+  CardExtensionProps,
+  createCardExtension,
+} from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import {
   createSearchResultListItemExtension,
@@ -43,6 +47,8 @@ import { RolePicker } from './fields/rolePicker/RolePicker';
 import { ROLE_PICKER, rolePickerSchema } from './fields/rolePicker/schema';
 import { RoleForm } from './fields/roleForm/RoleForm';
 import { ROLE_FORM, roleFormSchema } from './fields/roleForm/schema';
+import { HOME_LAYOUT } from './home/homeLayout';
+import type { SessionManagerHomeCardProps } from './home/HomeRoles';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { isServiceResult } from './search/isServiceResult';
 import type { SessionManagerSearchResultListItemProps } from './search/SearchResultListItem';
@@ -293,6 +299,27 @@ export const EntitySessionManagerContent: (
           m => m.EntitySessionManagerContent,
         ),
     },
+  }),
+);
+
+/**
+ * The card with the Session Manager roles of the services that the person owns,
+ * for the home page of `@backstage/plugin-home`.
+ *
+ * @public
+ */
+export const SessionManagerHomeCard: (
+  props: CardExtensionProps<SessionManagerHomeCardProps>,
+) => JSX.Element = sessionManagerPlugin.provide(
+  createCardExtension<SessionManagerHomeCardProps>({
+    name: 'SessionManagerHomeCard',
+    title: 'My services’ sessions',
+    description:
+      'Whether sessions on the nodes of your services would start and be logged.',
+    layout: HOME_LAYOUT,
+    components: async () => ({
+      Content: (await import('./home/HomeRoles')).HomeRoles,
+    }),
   }),
 );
 

@@ -4,6 +4,7 @@ import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
 import { fleetJa } from './fleet.ja';
 import { handoverJa } from './handover.ja';
+import { homeJa } from './home.ja';
 import { listJa } from './list.ja';
 import { portalJa } from './portal.ja';
 import { previewJa } from './preview.ja';
@@ -251,6 +252,7 @@ const ja = {
   ...roleFormJa,
   ...searchJa,
   ...catalogFilterJa,
+  ...homeJa,
 };
 
 export default ja;

@@ -4,6 +4,7 @@ import { change } from './change';
 import { connect } from './connect';
 import { fleet } from './fleet';
 import { handover } from './handover';
+import { home } from './home';
 import { listMessages } from './list';
 import { portal } from './portal';
 import { otherAccounts } from './otherAccounts';
@@ -298,4 +299,5 @@ export const messages = {
   roleForm,
   search,
   catalogFilter,
+  home,
 } as const;
