@@ -12,6 +12,8 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
+// Provides roles as entities, if `catalog.providers.sessionManager` is configured.
+backend.add(import('backstage-plugin-catalog-backend-module-session-manager'));
 
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));

@@ -80,6 +80,7 @@ export * from './logAccess/mergeStatements';
 
 export * from './catalog/roleAnnotations';
 export * from './catalog/roleOwnership';
+export * from './catalog/roleEntityType';
 
 export * from './permissions/actionRules';
 export * from './permissions/logBucketResourceRef';

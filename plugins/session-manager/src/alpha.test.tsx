@@ -133,6 +133,23 @@ describe('the plugin for the new frontend system', () => {
     expect(isShownFor?.({ ...payments, kind })).toBe(available);
   });
 
+  it('has neither a card nor a tab for an entity that is a role', () => {
+    const spec = { type: 'session-manager-role' };
+    const role = { ...payments, kind: 'Resource', spec };
+    const card = createExtensionTester(
+      sessionManagerPlugin.getExtension('entity-card:session-manager/roles'),
+    );
+    const tab = createExtensionTester(
+      sessionManagerPlugin.getExtension('entity-content:session-manager/roles'),
+    );
+    expect(card.get(EntityCardBlueprint.dataRefs.filterFunction)?.(role)).toBe(
+      false,
+    );
+    expect(
+      tab.get(EntityContentBlueprint.dataRefs.filterFunction)?.(role),
+    ).toBe(false);
+  });
+
   it('links to the nodes from the icons of an entity', async () => {
     const link = createExtensionTester(
       sessionManagerPlugin.getExtension(

@@ -12,18 +12,20 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
+  CatalogFilterBlueprint,
   EntityCardBlueprint,
   EntityContentBlueprint,
   EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { CatalogIcon } from '@backstage/core-components';
 import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
-import { SERVICE_KINDS } from './availability';
+import { SERVICE_FILTER } from './availability';
 import { useConnectLink } from './connect/useConnectLink';
 import { CONTENT_PATH } from './hooks/useRolePath';
 import {
@@ -39,6 +41,8 @@ import {
   DEFAULT_TEMPLATE,
   roleTemplates,
 } from './components/role/templateForm';
+import { HOME_LAYOUT } from './home/homeLayout';
+import { HomeTitle } from './home/HomeTitle';
 import { isServiceResult } from './search/isServiceResult';
 import { sessionManagerTranslationRef } from './translation/ref';
 import { TerminalIcon } from './components/TerminalIcon';
@@ -67,7 +71,7 @@ const rolesCard = EntityCardBlueprint.makeWithOverrides({
   factory(originalFactory, { config }) {
     return originalFactory({
       type: 'info',
-      filter: { kind: { $in: SERVICE_KINDS } },
+      filter: SERVICE_FILTER,
       loader: async () => {
         const { EntitySessionManagerCard } =
           await import('./card/EntitySessionManagerCard');
@@ -81,7 +85,7 @@ const connectLink = EntityIconLinkBlueprint.make({
   name: 'connect',
   params: {
     useProps: useConnectLink,
-    filter: { kind: { $in: SERVICE_KINDS } },
+    filter: SERVICE_FILTER,
   },
 });
 
@@ -152,7 +156,7 @@ const rolesContent = EntityContentBlueprint.makeWithOverrides({
     return originalFactory({
       path: CONTENT_PATH,
       title: 'Session Manager',
-      filter: { kind: { $in: SERVICE_KINDS } },
+      filter: SERVICE_FILTER,
       loader: async () => {
         const { EntitySessionManagerContent } =
           await import('./tab/EntitySessionManagerContent');
@@ -254,6 +258,39 @@ const searchResult = SearchResultListItemBlueprint.makeWithOverrides({
   },
 });
 
+const homeWidget = HomePageWidgetBlueprint.makeWithOverrides({
+  name: 'roles',
+  configSchema: { template: z.string().default(DEFAULT_TEMPLATE) },
+  factory(originalFactory, { config }) {
+    return originalFactory({
+      name: 'SessionManagerHomeCard',
+      // For the list of cards to add. The heading of the card is translated.
+      title: 'My services’ sessions',
+      description:
+        'Whether sessions on the nodes of your services would start and be logged.',
+      layout: HOME_LAYOUT,
+      components: async () => ({
+        Content: (await import('./home/HomeRoles')).HomeRoles,
+      }),
+      componentProps: { template: config.template, title: <HomeTitle /> },
+    });
+  },
+});
+
+// Disabled by default, because it is of use only if the catalog has roles as
+// entities.
+const roleStateFilter = CatalogFilterBlueprint.make({
+  name: 'role-state',
+  disabled: true,
+  params: {
+    loader: async () => {
+      const { RoleStatePicker } =
+        await import('./catalogFilter/RoleStatePicker');
+      return <RoleStatePicker />;
+    },
+  },
+});
+
 /**
  * The session-manager plugin.
  *
@@ -283,6 +320,8 @@ export default createFrontendPlugin({
     explainPage,
     handoverPage,
     searchResult,
+    roleStateFilter,
+    homeWidget,
   ],
   routes: {
     root: rootRouteRef,

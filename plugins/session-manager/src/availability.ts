@@ -1,15 +1,31 @@
 import { Entity } from '@backstage/catalog-model';
+import { FilterPredicate } from '@backstage/filter-predicates';
+import {
+  isRoleEntity,
+  ROLE_ENTITY_TYPE,
+} from 'backstage-plugin-session-manager-common';
 
 /** The kinds of entities that can have Session Manager roles. */
 export const SERVICE_KINDS = ['component', 'resource', 'system'];
 
+/** The entities that can have Session Manager roles. */
+export const SERVICE_FILTER: FilterPredicate = {
+  $all: [
+    { kind: { $in: SERVICE_KINDS } },
+    { $not: { kind: 'resource', 'spec.type': ROLE_ENTITY_TYPE } },
+  ],
+};
+
 /**
- * Whether an entity is of a kind that can have Session Manager roles. It needs
- * no annotation: roles are found by their tags as well, and the card offers to
- * create the first one.
+ * Whether an entity can have Session Manager roles, by its kind. An entity that is
+ * a role itself has none. No annotation is needed: roles are found by their tags as
+ * well, and the card offers to create the first one.
  *
  * @public
  */
 export function isSessionManagerAvailable(entity: Entity): boolean {
-  return SERVICE_KINDS.includes(entity.kind.toLocaleLowerCase('en-US'));
+  return (
+    SERVICE_KINDS.includes(entity.kind.toLocaleLowerCase('en-US')) &&
+    !isRoleEntity(entity)
+  );
 }

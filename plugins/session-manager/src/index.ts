@@ -16,11 +16,14 @@ export {
   SessionManagerRolePickerFieldExtension,
   SessionManagerRoleFormFieldExtension,
   SessionManagerInstancesPickerFieldExtension,
+  SessionManagerHomeCard,
   SessionManagerPage,
+  SessionManagerRoleStatePicker,
   SessionManagerSearchResultListItem,
   sessionManagerPlugin,
 } from './plugin';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
+export type { SessionManagerHomeCardProps } from './home/HomeRoles';
 export type { SessionManagerPageProps } from './SessionManagerPage';
 export type { EntitySessionManagerContentProps } from './tab/EntitySessionManagerContent';
 export type { SessionManagerSearchResultListItemProps } from './search/SearchResultListItem';

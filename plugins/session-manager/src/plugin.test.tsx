@@ -170,4 +170,11 @@ describe('the plugin for the old frontend system', () => {
   ])('is available for a %s: %s', (kind, available) => {
     expect(isSessionManagerAvailable({ ...payments, kind })).toBe(available);
   });
+
+  it('is not available for an entity that is a role', () => {
+    const spec = { type: 'session-manager-role' };
+    expect(
+      isSessionManagerAvailable({ ...payments, kind: 'Resource', spec }),
+    ).toBe(false);
+  });
 });

@@ -6,6 +6,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import {
+  CardExtensionProps,
+  createCardExtension,
+} from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import {
   createSearchResultListItemExtension,
@@ -43,6 +47,8 @@ import { RolePicker } from './fields/rolePicker/RolePicker';
 import { ROLE_PICKER, rolePickerSchema } from './fields/rolePicker/schema';
 import { RoleForm } from './fields/roleForm/RoleForm';
 import { ROLE_FORM, roleFormSchema } from './fields/roleForm/schema';
+import { HOME_LAYOUT } from './home/homeLayout';
+import type { SessionManagerHomeCardProps } from './home/HomeRoles';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import { isServiceResult } from './search/isServiceResult';
 import type { SessionManagerSearchResultListItemProps } from './search/SearchResultListItem';
@@ -295,6 +301,46 @@ export const EntitySessionManagerContent: (
     },
   }),
 );
+
+/**
+ * The card with the Session Manager roles of the services that the person owns,
+ * for the home page of `@backstage/plugin-home`.
+ *
+ * @public
+ */
+export const SessionManagerHomeCard: (
+  props: CardExtensionProps<SessionManagerHomeCardProps>,
+) => JSX.Element = sessionManagerPlugin.provide(
+  createCardExtension<SessionManagerHomeCardProps>({
+    name: 'SessionManagerHomeCard',
+    title: 'My services’ sessions',
+    description:
+      'Whether sessions on the nodes of your services would start and be logged.',
+    layout: HOME_LAYOUT,
+    components: async () => ({
+      Content: (await import('./home/HomeRoles')).HomeRoles,
+    }),
+  }),
+);
+
+/**
+ * The filter of the catalog by the state of the roles that the catalog has as
+ * entities, for the `filters` of `CatalogIndexPage`.
+ *
+ * @public
+ */
+export const SessionManagerRoleStatePicker: () => JSX.Element =
+  sessionManagerPlugin.provide(
+    createComponentExtension({
+      name: 'SessionManagerRoleStatePicker',
+      component: {
+        lazy: () =>
+          import('./catalogFilter/RoleStatePicker').then(
+            m => m.RoleStatePicker,
+          ),
+      },
+    }),
+  );
 
 /**
  * The result of a service in the catalog search, with a link to its nodes. It

@@ -5,12 +5,16 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { isRoleEntity } from 'backstage-plugin-session-manager-common';
 
 /** Who owns which services, according to the catalog now. */
 export interface EntityOwnership {
   /** The owners of each entity, by its reference; empty if it has no owner. */
   ownersOf(entityRefs: readonly string[]): Promise<Map<string, string[]>>;
-  /** The entities that one of these users and groups owns. */
+  /**
+   * The entities that one of these users and groups owns, without those that are
+   * roles: they have no roles, and can be very many.
+   */
   ownedBy(ownerRefs: readonly string[]): Promise<string[]>;
 }
 
@@ -62,11 +66,15 @@ export function createEntityOwnership(options: {
       for await (const entities of catalog.streamEntities(
         {
           filter: { [`relations.${RELATION_OWNED_BY}`]: [...ownerRefs] },
-          fields: FIELDS.slice(0, 3),
+          fields: [...FIELDS.slice(0, 3), 'spec.type'],
         },
         { credentials },
       )) {
-        owned.push(...entities.map(entity => stringifyEntityRef(entity)));
+        owned.push(
+          ...entities
+            .filter(entity => !isRoleEntity(entity))
+            .map(entity => stringifyEntityRef(entity)),
+        );
       }
       return owned;
     },

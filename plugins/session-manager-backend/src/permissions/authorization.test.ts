@@ -386,6 +386,9 @@ describe('who may do what', () => {
       accounts: ['development'],
     });
     expect(await seenBy(as.grace)).toEqual(nothing);
+    // The policy is about people. Other plugins, such as the catalog with its
+    // entities for roles, see all.
+    expect(await seenBy(as.scaffolder)).toEqual(await seenBy(as.root));
     const { names, accounts } = await seenBy(as.root);
     expect(names).toHaveLength(3);
     expect(accounts).toEqual(['development', 'production', AUDIT]);

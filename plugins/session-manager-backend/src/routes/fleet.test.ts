@@ -144,6 +144,7 @@ describe('the roles of all accounts', () => {
     ['problem=s3-key-generate-denied', 1],
     ['drift=drifted', 1],
     ['owner=group:default/orders', 1],
+    ['owner=group:default/orders&owner=group:default/payments', 2],
     ['entityRef=component:default/orders', 1],
     ['managed=false', 1],
     ['region=eu-west-1', 0],

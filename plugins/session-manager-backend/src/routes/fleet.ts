@@ -90,9 +90,10 @@ export function addFleetRoutes(
 }
 
 /** The filters and the page, as metadata of an audit event. */
-function asMeta({ accountId, state, ...rest }: FleetRoleQuery) {
+function asMeta({ accountId, owner, state, ...rest }: FleetRoleQuery) {
   return {
     ...rest,
+    ...(owner && { owner: [...owner] }),
     ...(accountId && { accountId: [...accountId] }),
     ...(state && { state: [...state] }),
   };

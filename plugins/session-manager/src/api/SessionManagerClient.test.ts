@@ -151,7 +151,7 @@ describe('SessionManagerClient', () => {
     const filter = {
       accountId: ['444455556666'],
       state: ['logs-lost', 'unknown'] as const,
-      owner: 'group:default/payments',
+      owner: ['group:default/payments'],
       managed: false,
       q: 'pay & go',
       region: '',

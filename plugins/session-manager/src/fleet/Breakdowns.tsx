@@ -85,7 +85,7 @@ export function Breakdowns({
           key: owner,
           name: ownerName(owner),
           count: total,
-          ...toggled(state, 'owner', owner),
+          ...toggledOwner(state, owner),
         }))}
       />
       <Breakdown
@@ -105,7 +105,15 @@ export function Breakdowns({
   );
 }
 
-function toggled<Field extends 'problem' | 'owner' | 'accountId'>(
+function toggledOwner(
+  { owner: chosen }: FleetState,
+  owner: string,
+): Pick<Group, 'pressed' | 'filter'> {
+  const pressed = chosen.includes(owner);
+  return { pressed, filter: { owner: pressed ? [] : [owner] } };
+}
+
+function toggled<Field extends 'problem' | 'accountId'>(
   state: FleetState,
   field: Field,
   value: FleetState[Field],

@@ -145,7 +145,7 @@ describe('the page of all roles', () => {
         q: 'pay',
         state: ['logs-lost'],
         accountId: ['444455556666'],
-        owner: 'group:default/orders-team',
+        owner: ['group:default/orders-team'],
         problem: 's3-put-denied',
         region: 'us-east-1',
         managed: true,

@@ -67,12 +67,14 @@ export function FleetFilters({
         value={state.accountId}
         onChange={accountId => onChange({ accountId })}
       />
-      <SingleChoice
+      <MultipleChoice
         id="session-manager-fleet-owner"
         className={classes.filter}
         label={t('fleet.filter.owner')}
         any={t('fleet.filter.anyOwner')}
-        options={owners.map(({ owner }) => owner)}
+        options={[
+          ...new Set([...owners.map(({ owner }) => owner), ...state.owner]),
+        ]}
         value={state.owner}
         words={ownerName}
         onChange={owner => onChange({ owner })}

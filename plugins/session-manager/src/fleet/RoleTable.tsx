@@ -9,12 +9,12 @@ import Typography from '@material-ui/core/Typography';
 import { FleetRole } from 'backstage-plugin-session-manager-common';
 import { SortLabel } from '../components/list/SortLabel';
 import { ArnText } from '../components/role/ArnText';
+import { RoleLink } from '../components/role/RoleLink';
 import { ListSort } from '../hooks/listAddress';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Column, COLUMNS } from './columns';
 import { SORT_FIELDS, SortField } from './fleetState';
 import { RoleFact } from './RoleFact';
-import { RoleLink } from './RoleLink';
 
 /** The width of the window from which all columns have room, in pixels. */
 const WIDE = 1500;

@@ -15,7 +15,7 @@ import { StateMark } from '../components/role/StateMark';
 import { listText } from '../translation/listText';
 import { nameWithId } from '../translation/nameWithId';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { RoleLink } from './RoleLink';
+import { RoleLink } from '../components/role/RoleLink';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: { listStyle: 'none', margin: 0, padding: 0 },

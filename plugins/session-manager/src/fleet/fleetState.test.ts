@@ -12,7 +12,7 @@ const state: FleetState = {
   q: 'pay & go',
   state: ['sessions-fail', 'logs-lost'],
   accountId: '444455556666',
-  owner: 'group:default/payments-team',
+  owner: ['group:default/payments-team', 'user:default/ada'],
   problem: 's3-put-denied',
   region: 'us-east-1',
   managed: false,

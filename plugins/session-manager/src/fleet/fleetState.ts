@@ -53,8 +53,8 @@ export interface FleetState {
   q: string;
   state: ReadinessState[];
   accountId?: string;
-  /** The ref of a user or group. */
-  owner?: string;
+  /** The refs of users and groups; of one of them. */
+  owner: string[];
   problem?: ProblemCode;
   region?: string;
   managed?: boolean;
@@ -70,7 +70,7 @@ export const NO_FILTER: Omit<FleetState, 'compare' | 'sort' | 'cursor'> = {
   q: '',
   state: [],
   accountId: undefined,
-  owner: undefined,
+  owner: [],
   problem: undefined,
   region: undefined,
   managed: undefined,
@@ -84,7 +84,7 @@ export function fleetStateOf(params: URLSearchParams): FleetState {
     q: params.get('q') ?? '',
     state: optionsOf(params, 'state', READINESS_STATES),
     accountId: accountIdOf(params),
-    owner: valid(params.get('owner'), owner => ENTITY_REF.test(owner)),
+    owner: params.getAll('owner').filter(owner => ENTITY_REF.test(owner)),
     problem: valid(params.get('problem'), isProblemCode),
     region: valid(params.get('region'), isRegion),
     managed: managed && managed === 'true',

@@ -12,6 +12,14 @@ describe('isServiceResult', () => {
     expect(isServiceResult(foundEntity({ kind }))).toBe(is);
   });
 
+  it('is false for entities that are roles', () => {
+    expect(
+      isServiceResult(
+        foundEntity({ kind: 'Resource', type: 'session-manager-role' }),
+      ),
+    ).toBe(false);
+  });
+
   it('is false for results that are no entities', () => {
     expect(isServiceResult({ ...foundEntity(), type: 'techdocs' })).toBe(false);
   });

@@ -3,10 +3,19 @@ import {
   FilterPredicate,
 } from '@backstage/filter-predicates';
 import { SearchResult } from '@backstage/plugin-search-common';
+import { ROLE_ENTITY_TYPE } from 'backstage-plugin-session-manager-common';
 import { SERVICE_KINDS } from '../availability';
 
 /** The type of the results that are entities of the catalog. */
 const CATALOG_TYPE = 'software-catalog';
+
+/** A search document has the type of its entity as `type`. */
+const SERVICES: FilterPredicate = {
+  $all: [
+    { kind: { $in: SERVICE_KINDS } },
+    { $not: { kind: 'resource', type: ROLE_ENTITY_TYPE } },
+  ],
+};
 
 /**
  * Whether a search result is an entity that can have Session Manager roles, and
@@ -18,7 +27,7 @@ export function isServiceResult(
 ): boolean {
   return (
     type === CATALOG_TYPE &&
-    evaluateFilterPredicate({ kind: { $in: SERVICE_KINDS } }, document) &&
+    evaluateFilterPredicate(SERVICES, document) &&
     evaluateFilterPredicate(filter, document)
   );
 }

@@ -1,8 +1,10 @@
 import { agentMessageJa } from './agentMessage.ja';
+import { catalogFilterJa } from './catalogFilter.ja';
 import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
 import { fleetJa } from './fleet.ja';
 import { handoverJa } from './handover.ja';
+import { homeJa } from './home.ja';
 import { listJa } from './list.ja';
 import { portalJa } from './portal.ja';
 import { previewJa } from './preview.ja';
@@ -253,6 +255,8 @@ const ja = {
   ...otherAccountsJa,
   ...roleFormJa,
   ...searchJa,
+  ...catalogFilterJa,
+  ...homeJa,
 };
 
 export default ja;

@@ -1,8 +1,10 @@
 import { AGENT_MESSAGE_TEXTS } from 'backstage-plugin-session-manager-common';
+import { catalogFilter } from './catalogFilter';
 import { change } from './change';
 import { connect } from './connect';
 import { fleet } from './fleet';
 import { handover } from './handover';
+import { home } from './home';
 import { listMessages } from './list';
 import { portal } from './portal';
 import { otherAccounts } from './otherAccounts';
@@ -300,4 +302,6 @@ export const messages = {
   requests,
   roleForm,
   search,
+  catalogFilter,
+  home,
 } as const;

@@ -28,8 +28,8 @@ export interface RoleSelection {
   region?: string;
   state?: readonly ReadinessState[];
   problem?: ProblemCode;
-  /** Empty: those without an owner. */
-  owner?: string;
+  /** Of one of these; an empty text stands for no owner. Empty: any. */
+  owner?: readonly string[];
   /** Empty: those without a service. */
   entityRef?: string;
   managed?: boolean;
@@ -49,19 +49,25 @@ export function selectRoles(
   selection: RoleSelection,
 ): Knex.QueryBuilder {
   const query = tx('fleet_roles');
-  const { visible, accountIds, state, drift, managed, hasNodes, q } = selection;
+  const { visible, accountIds, owner, state, drift, managed, hasNodes, q } =
+    selection;
   if (visible) {
     whereCriteria(query, visible, CRITERIA_COLUMNS);
   }
   if (accountIds?.length) {
     query.whereIn('fleet_roles.account_id', accountIds);
   }
-  whereEqual(query, 'owner_ref', selection.owner?.toLocaleLowerCase('en-US'));
   whereEqual(
     query,
     'entity_ref',
     selection.entityRef?.toLocaleLowerCase('en-US'),
   );
+  if (owner?.length) {
+    query.whereIn(
+      'fleet_roles.owner_ref',
+      owner.map(ref => ref.toLocaleLowerCase('en-US')),
+    );
+  }
   if (state?.length) {
     query.whereIn('fleet_roles.state', state);
   }

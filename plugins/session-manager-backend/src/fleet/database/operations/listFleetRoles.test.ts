@@ -81,7 +81,12 @@ describe('the selected roles', () => {
       ),
     ),
     problem: optional(fc.constantFrom('s3-put-denied', 'cw-put-events-denied')),
-    owner: optional(valuesOf(({ owner }) => owner ?? '')),
+    owner: optional(
+      fc.uniqueArray(
+        valuesOf(({ owner }) => owner ?? ''),
+        { maxLength: 3 },
+      ),
+    ),
     entityRef: optional(valuesOf(({ entityRef }) => entityRef ?? '')),
     managed: optional(fc.boolean()),
     drift: optional(
@@ -123,13 +128,14 @@ describe('the selected roles', () => {
 
   function isSelected(role: PredictedRole, selection: RoleSelection): boolean {
     const { accountIds = [], q = '', state = [], drift = [] } = selection;
+    const { owner = [] } = selection;
     const is = <T>(wanted: T | undefined, value: T) =>
       wanted === undefined || wanted === value;
     const text = q.trim().toLowerCase();
     return (
       (!selection.visible || isVisible(role, selection.visible)) &&
       (accountIds.length === 0 || accountIds.includes(role.accountId)) &&
-      is(selection.owner, role.owner ?? '') &&
+      (owner.length === 0 || owner.includes(role.owner ?? '')) &&
       is(selection.entityRef, role.entityRef ?? '') &&
       is(selection.managed, role.managed) &&
       is(selection.hasNodes, role.nodes && role.nodes.total > 0) &&
@@ -333,7 +339,14 @@ describe('a list of very many roles', () => {
     const SELECTIONS: Record<string, RoleSelection> = {
       'all roles': {},
       'an account': { accountIds: [ACCOUNTS[3]] },
-      'an owner': { owner: 'group:default/team-3' },
+      'an owner': { owner: ['group:default/team-3'] },
+      'several owners': {
+        owner: [
+          'group:default/team-3',
+          'group:default/team-4',
+          'user:default/a',
+        ],
+      },
       'a state': { state: ['sessions-fail'] },
       'two states': { state: ['sessions-fail', 'logs-lost'] },
       'a problem': { problem: 's3-put-denied' },

@@ -132,13 +132,17 @@ export const spec = {
             "name": "owner",
             "in": "query",
             "allowReserved": true,
-            "description": "The ref of a group or user that owns the service.",
+            "description": "One or several groups or users of which one owns the service.",
             "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
+              "type": "array",
+              "maxItems": 200,
+              "items": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 256,
+                "pattern": "^[^\\u0000]*$",
+                "example": "text"
+              }
             }
           },
           {
@@ -295,13 +299,17 @@ export const spec = {
             "name": "owner",
             "in": "query",
             "allowReserved": true,
-            "description": "The ref of a group or user that owns the service.",
+            "description": "One or several groups or users of which one owns the service.",
             "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
+              "type": "array",
+              "maxItems": 200,
+              "items": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 256,
+                "pattern": "^[^\\u0000]*$",
+                "example": "text"
+              }
             }
           },
           {
@@ -425,13 +433,17 @@ export const spec = {
             "name": "owner",
             "in": "query",
             "allowReserved": true,
-            "description": "The ref of a group or user that owns the service.",
+            "description": "One or several groups or users of which one owns the service.",
             "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
+              "type": "array",
+              "maxItems": 200,
+              "items": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 256,
+                "pattern": "^[^\\u0000]*$",
+                "example": "text"
+              }
             }
           },
           {

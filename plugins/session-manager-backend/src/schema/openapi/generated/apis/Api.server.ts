@@ -83,7 +83,7 @@ export type ListRoleVariants = {
     state?: ReadonlyArray<ReadinessState>;
     problem?: ProblemCode;
     drift?: FleetDrift;
-    owner?: string;
+    owner?: ReadonlyArray<string>;
     entityRef?: string;
     managed?: boolean;
     q?: string;
@@ -102,7 +102,7 @@ export type ListRoles = {
     state?: ReadonlyArray<ReadinessState>;
     problem?: ProblemCode;
     drift?: FleetDrift;
-    owner?: string;
+    owner?: ReadonlyArray<string>;
     entityRef?: string;
     managed?: boolean;
     q?: string;
@@ -122,7 +122,7 @@ export type SummarizeRoles = {
     state?: ReadonlyArray<ReadinessState>;
     problem?: ProblemCode;
     drift?: FleetDrift;
-    owner?: string;
+    owner?: ReadonlyArray<string>;
     entityRef?: string;
     managed?: boolean;
     q?: string;

@@ -275,7 +275,7 @@ export class DefaultApiClient {
    * @param state - One or several states.
    * @param problem -
    * @param drift -
-   * @param owner - The ref of a group or user that owns the service.
+   * @param owner - One or several groups or users of which one owns the service.
    * @param entityRef -
    * @param managed - Whether the portal manages the role.
    * @param q - Text in the role's name, the service or its owner.
@@ -291,7 +291,7 @@ export class DefaultApiClient {
         state?: ReadonlyArray<ReadinessState>;
         problem?: ProblemCode;
         drift?: FleetDrift;
-        owner?: string;
+        owner?: ReadonlyArray<string>;
         entityRef?: string;
         managed?: boolean;
         q?: string;
@@ -303,7 +303,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<FleetVariantList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/roles/variants{?accountId*,region,state*,problem,drift,owner,entityRef,managed,q,cursor,limit}`;
+    const uriTemplate = `/roles/variants{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,q,cursor,limit}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -325,7 +325,7 @@ export class DefaultApiClient {
    * @param state - One or several states.
    * @param problem -
    * @param drift -
-   * @param owner - The ref of a group or user that owns the service.
+   * @param owner - One or several groups or users of which one owns the service.
    * @param entityRef -
    * @param managed - Whether the portal manages the role.
    * @param q - Text in the role's name, the service or its owner.
@@ -342,7 +342,7 @@ export class DefaultApiClient {
         state?: ReadonlyArray<ReadinessState>;
         problem?: ProblemCode;
         drift?: FleetDrift;
-        owner?: string;
+        owner?: ReadonlyArray<string>;
         entityRef?: string;
         managed?: boolean;
         q?: string;
@@ -355,7 +355,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<FleetRoleList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/roles{?accountId*,region,state*,problem,drift,owner,entityRef,managed,q,sort,cursor,limit}`;
+    const uriTemplate = `/roles{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,q,sort,cursor,limit}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -377,7 +377,7 @@ export class DefaultApiClient {
    * @param state - One or several states.
    * @param problem -
    * @param drift -
-   * @param owner - The ref of a group or user that owns the service.
+   * @param owner - One or several groups or users of which one owns the service.
    * @param entityRef -
    * @param managed - Whether the portal manages the role.
    * @param q - Text in the role's name, the service or its owner.
@@ -391,7 +391,7 @@ export class DefaultApiClient {
         state?: ReadonlyArray<ReadinessState>;
         problem?: ProblemCode;
         drift?: FleetDrift;
-        owner?: string;
+        owner?: ReadonlyArray<string>;
         entityRef?: string;
         managed?: boolean;
         q?: string;
@@ -401,7 +401,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<FleetSummary>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/roles/summary{?accountId*,region,state*,problem,drift,owner,entityRef,managed,q}`;
+    const uriTemplate = `/roles/summary{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,q}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -5,7 +5,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { FleetRole } from 'backstage-plugin-session-manager-common';
-import { rolePath } from '../hooks/useRolePath';
+import { rolePath } from '../../hooks/useRolePath';
 
 /** The name of a role; of a service's role, as a link to its tab. */
 export function RoleLink({
