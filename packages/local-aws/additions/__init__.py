@@ -9,6 +9,7 @@ from . import (
     bucket_owners,
     instance_profiles,
     json_refusals,
+    lookups,
     permissions,
     policy_simulation,
     regions,
@@ -24,6 +25,7 @@ def register() -> None:
     bucket_owners.register()
     instance_profiles.register()
     json_refusals.register()
+    lookups.register()
     permissions.register()
     policy_simulation.register()
     regions.register()
