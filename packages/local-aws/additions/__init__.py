@@ -10,6 +10,7 @@ from . import (
     instance_profiles,
     json_refusals,
     lookups,
+    one_call_at_a_time,
     permissions,
     policy_simulation,
     regions,
@@ -26,6 +27,7 @@ def register() -> None:
     instance_profiles.register()
     json_refusals.register()
     lookups.register()
+    one_call_at_a_time.register()
     permissions.register()
     policy_simulation.register()
     regions.register()
