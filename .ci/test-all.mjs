@@ -4,19 +4,35 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const reports = await mkdtemp(path.join(tmpdir(), 'session-manager-tests-'));
 const report = name => path.join(reports, `${name}.json`);
 
-const suites = [
-  { name: 'Formatting', command: ['yarn', 'prettier:check'] },
-  { name: 'Types', command: ['yarn', 'tsc'] },
-  { name: 'Lint', command: ['yarn', 'lint'] },
-  { name: 'Structure', command: ['yarn', 'test:structure'] },
-  { name: 'API reports', command: ['yarn', 'api-reports:check'] },
+// The lists run at the same time, because each command keeps one core busy.
+const checks = [
+  [
+    { name: 'Types', command: ['yarn', 'tsc'] },
+    { name: 'API reports', command: ['yarn', 'api-reports:check'] },
+    { name: 'Build', command: ['yarn', 'build'] },
+  ],
+  [
+    { name: 'Formatting', command: ['yarn', 'prettier:check'] },
+    { name: 'Lint', command: ['yarn', 'lint'] },
+    { name: 'Structure', command: ['yarn', 'test:structure'] },
+  ],
+];
+
+const tests = [
   {
     name: 'Unit and plugin tests',
-    command: ['yarn', 'test', '--json', `--outputFile=${report('jest')}`],
+    command: [
+      'yarn',
+      'test',
+      `--testSequencer=${fileURLToPath(new URL('longest-first.cjs', import.meta.url))}`,
+      '--json',
+      `--outputFile=${report('jest')}`,
+    ],
     count: async () => {
       const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } =
         await json('jest');
@@ -26,10 +42,10 @@ const suites = [
       };
     },
   },
-  { name: 'Build', command: ['yarn', 'build'] },
   {
     name: 'The portal in a browser',
-    command: ['yarn', 'test:e2e', '--reporter=list,json'],
+    // The app is built already.
+    command: ['yarn', 'workspace', 'e2e-tests', 'test', '--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('playwright') },
     count: async () => {
       const { expected, flaky, unexpected } = (await json('playwright')).stats;
@@ -40,33 +56,55 @@ const suites = [
 ];
 
 const total = { passed: 0, failed: 0 };
-for (const suite of suites) {
-  console.log(`\n=== ${suite.name}: ${suite.command.slice(0, 2).join(' ')}`);
-  const began = Date.now();
-  const code = await run(suite);
-  const { passed, failed } = await counted(suite, code);
-  const seconds = Math.round((Date.now() - began) / 1000);
-  console.log(
-    `=== ${suite.name}: ${passed} passed, ${failed} failed in ${seconds} s`,
-  );
-  total.passed += passed;
-  total.failed += failed;
+await Promise.all(
+  checks.map(async list => {
+    for (const suite of list) {
+      await finish(suite, 'pipe');
+    }
+  }),
+);
+for (const suite of tests) {
+  await finish(suite, 'inherit');
 }
 await rm(reports, { recursive: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
-function run({ command: [program, ...args], env }) {
+/** Runs a suite, shows its output at once or at its end, and counts it. */
+async function finish(suite, output) {
+  const title = `=== ${suite.name}`;
+  if (output === 'inherit') {
+    console.log(`\n${title}`);
+  }
+  const began = Date.now();
+  const { code, text } = await run(suite, output);
+  const { passed, failed } = await counted(suite, code);
+  const seconds = Math.round((Date.now() - began) / 1000);
+  if (output === 'pipe') {
+    console.log(`\n${title}`);
+  }
+  if (text) {
+    console.log(text.trimEnd());
+  }
+  console.log(`${title}: ${passed} passed, ${failed} failed in ${seconds} s`);
+  total.passed += passed;
+  total.failed += failed;
+}
+
+function run({ command: [program, ...args], env }, output) {
   const child = spawn(program, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...env },
   });
-  return new Promise(resolve => {
-    child.on('error', error => {
-      console.error(error.message);
-      resolve(1);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', chunk => {
+      text += chunk;
     });
-    child.on('close', resolve);
+  }
+  return new Promise(resolve => {
+    child.on('error', error => resolve({ code: 1, text: error.message }));
+    child.on('close', code => resolve({ code, text }));
   });
 }
 

@@ -26,7 +26,8 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `yarn workspace app build && node ../packages/local-aws/bin/start.mjs backend ${configs.join(' ')}`,
+    // It serves the app as `yarn test:e2e` has built it.
+    command: `node ../packages/local-aws/bin/start.mjs backend ${configs.join(' ')}`,
     env: portsInEnvironment,
     url: `${portal.url}/.backstage/health/v1/readiness`,
     timeout: 300_000,

@@ -9,6 +9,8 @@ from . import (
     bucket_owners,
     instance_profiles,
     json_refusals,
+    lookups,
+    one_call_at_a_time,
     permissions,
     policy_simulation,
     regions,
@@ -24,6 +26,8 @@ def register() -> None:
     bucket_owners.register()
     instance_profiles.register()
     json_refusals.register()
+    lookups.register()
+    one_call_at_a_time.register()
     permissions.register()
     policy_simulation.register()
     regions.register()

@@ -1,7 +1,6 @@
-import { createServer, IncomingMessage } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { AwsCall, awsCall } from '../proxy/AwsCall';
 import { accessDenied, awsError } from '../proxy/awsError';
+import { serveOnLoopback } from '../proxy/serveOnLoopback';
 import type { AwsAnswer } from '../proxy/startAwsProxy';
 import {
   DEVELOPMENT_ACCOUNT,
@@ -52,16 +51,12 @@ export interface GeneratedAwsOptions {
 export async function startGeneratedAws(
   options: GeneratedAwsOptions,
 ): Promise<GeneratedAws> {
-  const server = createServer(async (request, response) => {
-    const body = await textOf(request);
-    const { method = '', url = '', headers } = request;
-    const call = awsCall({ method, path: url, headers }, body);
-    const answer = answerTo(call, body, options);
-    response.writeHead(answer.statusCode, answer.headers);
-    response.end(answer.body);
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { endpoint, stop } = await serveOnLoopback(
+    async ({ body, ...request }) => {
+      const parameters = body.toString();
+      return answerTo(awsCall(request, parameters), parameters, options);
+    },
+  );
   return {
     endpoint,
     env: {
@@ -70,11 +65,7 @@ export async function startGeneratedAws(
       AWS_ACCESS_KEY_ID: keyOf(DEVELOPMENT_ACCOUNT),
       AWS_SECRET_ACCESS_KEY: 'generated-aws',
     },
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }
 
@@ -139,12 +130,4 @@ function keyOf(accountId: string): string {
 
 function accountOf({ accessKeyId }: AwsCall): string {
   return accessKeyId.slice(keyOf('').length);
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks).toString();
 }

@@ -1,8 +1,7 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { getLocal, Mockttp } from 'mockttp';
 import { AwsCall, awsCall } from './AwsCall';
 import { forwardTo } from './forward';
 import { journal, RecordedCall } from './journal';
+import { serveOnLoopback } from './serveOnLoopback';
 
 /**
  * An HTTP response.
@@ -54,18 +53,15 @@ const passOn: Answering = async () => undefined;
  * @public
  */
 export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
-  const server = getLocal({ recordTraffic: false });
-  await startOnLoopback(server);
   const aws = forwardTo(upstream);
   const calls = journal();
   let answering = passOn;
 
-  await server.forAnyRequest().thenCallback(async request => {
-    const { method, path, headers, body } = request;
-    const call = awsCall(request, (await body.getText()) ?? '');
+  const server = await serveOnLoopback(async ({ body, ...request }) => {
+    const call = awsCall(request, body.toString());
     const end = calls.begin(call);
     try {
-      const pass = () => aws.send({ method, path, headers }, body.buffer);
+      const pass = () => aws.send(request, body);
       return (await answering(call, pass)) ?? (await pass());
     } finally {
       end();
@@ -73,7 +69,7 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
   });
 
   return {
-    endpoint: `http://127.0.0.1:${server.port}`,
+    endpoint: server.endpoint,
     calls: calls.take,
     answer: (how = passOn) => {
       answering = how;
@@ -83,23 +79,4 @@ export async function startAwsProxy(upstream: string): Promise<AwsProxy> {
       aws.close();
     },
   };
-}
-
-/**
- * mockttp listens on every interface and has no option to change that. Node
- * publishes each server before it listens, with the options that it will use:
- * https://nodejs.org/api/diagnostics_channel.html#event-tracingnetserverlistenasyncstart
- */
-async function startOnLoopback(server: Mockttp): Promise<void> {
-  const channel = 'tracing:net.server.listen:asyncStart';
-  const bind = (message: unknown) =>
-    Object.assign((message as { options: object }).options, {
-      host: '127.0.0.1',
-    });
-  subscribe(channel, bind);
-  try {
-    await server.start(0);
-  } finally {
-    unsubscribe(channel, bind);
-  }
 }

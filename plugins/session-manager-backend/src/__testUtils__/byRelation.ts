@@ -60,10 +60,12 @@ const policy = createBackendModule({
     }),
 });
 
-/** The permission backend and the scaffolder of such a portal. */
+/** The permission backend of a portal that carries out nothing. */
+export const PERMISSION_FEATURES: BackendFeature[] = [permissionPlugin, policy];
+
+/** The permission backend and the scaffolder of one that does. */
 export const RELATION_FEATURES: BackendFeature[] = [
-  permissionPlugin,
-  policy,
+  ...PERMISSION_FEATURES,
   scaffolderPlugin,
   scaffolderModule,
 ];

@@ -19,6 +19,7 @@ export type Portal = Awaited<ReturnType<typeof startPortal>>;
 export function useRequests() {
   const environment = process.env;
   const portals: Portal[] = [];
+  const ofAllTests: Portal[] = [];
   let aws: LocalAws;
   let proxy: AwsProxy;
 
@@ -40,15 +41,25 @@ export function useRequests() {
   });
 
   afterAll(async () => {
+    await Promise.all(ofAllTests.map(portal => portal.stop()));
     await proxy?.stop();
     await aws?.stop();
     process.env = environment;
   });
 
+  type Options = Parameters<typeof startPortal>[0];
+
   return {
-    async start(options?: Parameters<typeof startPortal>[0]): Promise<Portal> {
+    /** Starts a portal for one test. */
+    async start(options?: Options): Promise<Portal> {
       const portal = await startPortal(options);
       portals.push(portal);
+      return portal;
+    },
+    /** Starts a portal for all tests, which keep apart what they file. */
+    async startForAll(options?: Options): Promise<Portal> {
+      const portal = await startPortal(options);
+      ofAllTests.push(portal);
       return portal;
     },
     /**

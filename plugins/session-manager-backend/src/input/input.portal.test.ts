@@ -33,15 +33,11 @@ describe('input that databases cannot store', () => {
   const databases = useDatabases();
 
   describe.each(databases.ids)('%s', databaseId => {
-    let knex: Knex;
     let portal: Portal;
 
     beforeAll(async () => {
-      knex = await databases.migrated(databaseId);
-    });
-
-    beforeEach(async () => {
-      portal = await requests.start({ knex, features: [] });
+      const knex = await databases.migrated(databaseId);
+      portal = await requests.startForAll({ knex, features: [] });
     });
 
     it.each([

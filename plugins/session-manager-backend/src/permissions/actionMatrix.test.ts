@@ -85,8 +85,8 @@ describe('the actions, by their rules', () => {
   const aws = useRequests();
   let portal: Portal;
 
-  const start = () =>
-    aws.start({
+  beforeAll(async () => {
+    portal = await aws.startForAll({
       entities: [...ENTITIES, stepTemplate(ACTIONS)],
       config: {
         ...PORTAL_CONFIG,
@@ -102,6 +102,7 @@ describe('the actions, by their rules', () => {
       features: RELATION_FEATURES,
       services: RELATION_SERVICES,
     });
+  });
 
   /** A role that the portal created without an approval. */
   async function seedRole(accountId: string, wanted: Partial<RoleSpec>) {
@@ -241,7 +242,6 @@ describe('the actions, by their rules', () => {
   const REFUSED = /"name":"NotAllowedError"/;
 
   it.each(ACTIONS)('%s', async id => {
-    portal = await start();
     const got: Record<string, string> = {};
     const wanted: Record<string, string> = {};
     for (const account of Object.keys(ACCOUNTS) as Account[]) {
@@ -282,7 +282,6 @@ describe('the actions, by their rules', () => {
   it.each(EVERYBODY)(
     'are offered to %s exactly where their rules allow a run',
     async caller => {
-      portal = await start();
       const mayOf = await offered(
         headersFor('session-manager')[CALLERS[caller]],
       );
@@ -309,7 +308,6 @@ describe('the actions, by their rules', () => {
   );
 
   it('let a role of a gated account be attached once a request created it', async () => {
-    portal = await start();
     const request = await portal.file({
       roleName: 'matrix-approved',
       entityRef: PAYMENTS,

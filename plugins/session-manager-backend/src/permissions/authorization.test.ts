@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import {
   GROUPS,
+  PERMISSION_FEATURES,
   RELATION_FEATURES,
   RELATION_SERVICES,
   stepTemplate,
@@ -123,20 +124,25 @@ const entities: Entity[] = [
 describe('who may do what', () => {
   const requests = useRequests();
 
-  /** Without `carryingOut`, requests stay in the state that tests set. */
-  const start = (
-    carryingOut: boolean,
-    { knex, ...rules }: { knex?: Knex; approvers?: string[] } = {},
-  ) =>
+  const optionsWith = (rules: { approvers?: string[] }) => ({
+    entities,
+    config: {
+      ...configWith(rules, { accountId: AUDIT, partition: 'aws' }),
+      permission: { enabled: true },
+    },
+    features: RELATION_FEATURES,
+    services: RELATION_SERVICES,
+  });
+  /** Requests stay in the state that tests set. */
+  const startWithoutTasks = ({
+    knex,
+    ...rules
+  }: { knex?: Knex; approvers?: string[] } = {}) =>
     requests.start({
-      entities,
+      ...optionsWith(rules),
       knex,
-      config: {
-        ...configWith(rules, { accountId: AUDIT, partition: 'aws' }),
-        permission: { enabled: true },
-      },
-      features: RELATION_FEATURES,
-      services: [...RELATION_SERVICES, ...(carryingOut ? [] : [noScaffolder])],
+      features: PERMISSION_FEATURES,
+      services: [...RELATION_SERVICES, noScaffolder],
     });
 
   describe('by routes', () => {
@@ -286,7 +292,7 @@ describe('who may do what', () => {
     }
 
     it.each(ROUTES)('%s', async (what, expected) => {
-      const portal = await start(false);
+      const portal = await startWithoutTasks();
       const got: Record<string, string> = {};
       for (const person of PEOPLE) {
         const filedNow = await requestFor(what, person, portal);
@@ -304,7 +310,7 @@ describe('who may do what', () => {
         connection: ':memory:',
         useNullAsDefault: true,
       });
-      const before = await start(false, { knex });
+      const before = await startWithoutTasks({ knex });
       const filedBefore = await before.file({
         entityRef: PAYMENTS,
         roleName: 'older',
@@ -318,7 +324,7 @@ describe('who may do what', () => {
       expect(await seenIn(before, as.mei)).toEqual([]);
 
       // Mei's group approves instead of Grace's.
-      const after = await start(false, {
+      const after = await startWithoutTasks({
         knex,
         approvers: ['group:default/orders'],
       });
@@ -331,7 +337,7 @@ describe('who may do what', () => {
     });
 
     it('and a list contains only what the caller may see', async () => {
-      const portal = await start(false);
+      const portal = await startWithoutTasks();
       const { id } = await portal.file({
         entityRef: PAYMENTS,
         roleName: 'seen',
@@ -350,7 +356,7 @@ describe('who may do what', () => {
   });
 
   it('and the list, summary and CSV of roles contain only what the caller may see', async () => {
-    const portal = await start(false);
+    const portal = await startWithoutTasks();
     await portal.scan();
     const seenBy = async (header: string) => {
       const { body } = await portal.get('/roles', header).expect(200);
@@ -397,8 +403,10 @@ describe('who may do what', () => {
   describe('by actions', () => {
     const logs = { bucket: 'audit-logs', bucketOwner: AUDIT };
     let iam: IAMClient;
+    let portal: Portal;
 
     beforeAll(async () => {
+      portal = await requests.startForAll(optionsWith({}));
       iam = new IAMClient(await requests.clientConfig(development));
       const s3 = new S3Client({
         ...(await requests.clientConfig(AUDIT)),
@@ -413,14 +421,14 @@ describe('who may do what', () => {
     };
 
     const by = headersFor('scaffolder');
-    const run = (portal: Portal, header: string, what: string, input: object) =>
+    const run = (header: string, what: string, input: object) =>
       runTemplate(portal, header, 'step', {
         action: what,
         input: { accountId: development, ...input },
       });
 
     /** The input of the step, and its result according to AWS or a list. */
-    async function step(what: string, person: Person, portal: Portal) {
+    async function step(what: string, person: Person) {
       const roleName = `${what.split(':').slice(1).join('-')}-${person}`;
       switch (what) {
         case 'session-manager:role:create':
@@ -429,7 +437,7 @@ describe('who may do what', () => {
             isDone: async () => (await roles()).includes(roleName),
           };
         case 'session-manager:role:delete':
-          await run(portal, by.ci, 'session-manager:role:create', {
+          await run(by.ci, 'session-manager:role:create', {
             roleName,
             entityRef: PAYMENTS,
           });
@@ -476,11 +484,10 @@ describe('who may do what', () => {
     }
 
     it.each(ACTIONS)('%s', async (what, expected) => {
-      const portal = await start(true);
       const got: Record<string, string> = {};
       for (const person of PEOPLE) {
-        const { input, isDone } = await step(what, person, portal);
-        const { status, log } = await run(portal, by[person], what, input);
+        const { input, isDone } = await step(what, person);
+        const { status, log } = await run(by[person], what, input);
         const isMade = (await isDone()) ?? status === 'completed';
         const isRefused = /may not|(?:is|are) not allowed to/.test(log);
         got[person] = isMade
@@ -500,7 +507,6 @@ describe('who may do what', () => {
         'You are not allowed to request this role',
       ],
     ])('a dry run of a request %s', async (_, header, says) => {
-      const portal = await start(true);
       const { body } = await supertest(portal.server)
         .post('/api/scaffolder/v2/dry-run')
         .set('authorization', header)
@@ -552,19 +558,13 @@ describe('who may do what', () => {
         },
       ],
     ])('not even through %s of another service', async (_, names) => {
-      const portal = await start(true);
       const before = await roles();
 
-      const { status, log } = await run(
-        portal,
-        by.mei,
-        'session-manager:role:create',
-        {
-          ...names,
-          path: '/session-manager/',
-          entityRef: 'component:default/orders',
-        },
-      );
+      const { status, log } = await run(by.mei, 'session-manager:role:create', {
+        ...names,
+        path: '/session-manager/',
+        entityRef: 'component:default/orders',
+      });
 
       expect(status).toBe('failed');
       expect(log).toContain(

@@ -73,18 +73,21 @@ describe('a request', () => {
   afterAll(() => Promise.all(databases.map(each => each.destroy())));
 
   // Requests stay approved until a test claims them.
-  const noScaffolder = [
-    createServiceFactory({
-      service: scaffolderServiceRef,
-      deps: {},
-      factory: () =>
-        ({
-          scaffold: async () => {
-            throw new Error('The scaffolder is down');
-          },
-        }) as Partial<ScaffolderService> as ScaffolderService,
-    }),
-  ];
+  const withoutTasks = {
+    features: [],
+    services: [
+      createServiceFactory({
+        service: scaffolderServiceRef,
+        deps: {},
+        factory: () =>
+          ({
+            scaffold: async () => {
+              throw new Error('The scaffolder is down');
+            },
+          }) as Partial<ScaffolderService> as ScaffolderService,
+      }),
+    ],
+  };
 
   const roleOf = async (RoleName: string) => {
     const iam = new IAMClient(await requests.clientConfig());
@@ -180,7 +183,7 @@ describe('a request', () => {
   });
 
   it('is not approved by its requester, nor by a service', async () => {
-    const portal = await requests.start();
+    const portal = await requests.start({ features: [] });
     const filed = await portal.file({ roleName: 'own' }, as.noor);
 
     const { body } = await portal.decide(filed, 'approve', as.noor).expect(403);
@@ -194,7 +197,7 @@ describe('a request', () => {
   });
 
   it('is rejected with a comment, and can be filed again', async () => {
-    const portal = await requests.start();
+    const portal = await requests.start({ features: [] });
     const filed = await portal.file({ roleName: 'rejected' });
     portal.notifications();
 
@@ -236,7 +239,7 @@ describe('a request', () => {
   });
 
   it('can be withdrawn only by its requester', async () => {
-    const portal = await requests.start();
+    const portal = await requests.start({ features: [] });
     const filed = await portal.file({ roleName: 'withdrawn' });
 
     await portal.decide(filed, 'withdraw', as.grace).expect(403);
@@ -248,7 +251,7 @@ describe('a request', () => {
 
   it('expires if no one decides', async () => {
     const config = configWith({ expireAfter: { milliseconds: 1 } });
-    const portal = await requests.start({ config });
+    const portal = await requests.start({ config, features: [] });
     const filed = await portal.file({ roleName: 'expired' });
     portal.notifications();
 
@@ -280,7 +283,7 @@ describe('a request', () => {
     ])(
       'is revoked by %s, and never claimed',
       async (who, header, recipients) => {
-        const portal = await requests.start({ services: noScaffolder });
+        const portal = await requests.start(withoutTasks);
         const filed = await approved(
           portal,
           `revoked-by-${who.slice(-8)}`.replace(/ /g, '-'),
@@ -316,7 +319,7 @@ describe('a request', () => {
     );
 
     it('is either claimed or revoked if both happen at once', async () => {
-      const portal = await requests.start({ services: noScaffolder });
+      const portal = await requests.start(withoutTasks);
       for (let n = 1; n <= 10; n++) {
         const filed = await approved(portal, `raced-${n}`);
         const [claimed, revoked] = await Promise.all([
@@ -336,7 +339,7 @@ describe('a request', () => {
     });
 
     it('is superseded by a newer one for the same role', async () => {
-      const portal = await requests.start({ services: noScaffolder });
+      const portal = await requests.start(withoutTasks);
       const older = await approved(portal, 'narrowed');
       const newer = await portal.file({
         roleName: 'NARROWED',
@@ -366,7 +369,7 @@ describe('a request', () => {
     });
 
     it('is superseded as soon as its task fails, and is not claimed again meanwhile', async () => {
-      const portal = await requests.start({ services: noScaffolder });
+      const portal = await requests.start(withoutTasks);
       const older = await approved(portal, 'overtaken');
       const claim = () =>
         portal.post(
@@ -406,7 +409,7 @@ describe('a request', () => {
       ['failed', true],
     ])('expires when it is %s and not used in time', async (status, fails) => {
       const portal = await requests.start({
-        services: noScaffolder,
+        ...withoutTasks,
         config: configWith({ useWithin: { hours: 1 } }),
       });
       const filed = await approved(portal, `unused-${status}`);
@@ -453,7 +456,7 @@ describe('a request', () => {
     const portalWith = (approval: object) =>
       requests.start({
         knex,
-        services: noScaffolder,
+        ...withoutTasks,
         config: configWith(approval),
       });
 
@@ -566,7 +569,7 @@ describe('a request', () => {
 
   it('does not prevent listing, carrying out or deciding others if its record is damaged', async () => {
     const knex = newDatabase();
-    const portal = await requests.start({ knex, services: noScaffolder });
+    const portal = await requests.start({ knex, ...withoutTasks });
     const damaged = await portal.file({ roleName: 'damaged' });
     const sound = await portal.file({ roleName: 'sound' });
     // Approved, but without an approver.
@@ -589,7 +592,7 @@ describe('a request', () => {
   });
 
   it('shows the requester only what the document declares', async () => {
-    const portal = await requests.start();
+    const portal = await requests.start({ features: [] });
     const spec = { accountId: production, roleName: 'declared' };
     for (const status of [201, 200]) {
       const { body } = await portal
@@ -604,7 +607,7 @@ describe('a request', () => {
   });
 
   it('is returned, and not filed again, while it is pending', async () => {
-    const portal = await requests.start();
+    const portal = await requests.start({ features: [] });
     const filed = await portal.file({ roleName: 'once' });
     const again = (spec: object) =>
       portal.post(
@@ -660,7 +663,7 @@ describe('a request', () => {
       /entity component:default\/other does not exist/,
     ],
   ])('is not filed %s', async (_, spec, status, message) => {
-    const portal = await requests.start();
+    const portal = await requests.start({ features: [] });
 
     const { body } = await portal
       .post('/requests', { spec, reason: 'on call' })
@@ -679,7 +682,7 @@ describe('a request', () => {
     ],
     ['a requester', { spec: {}, reason: 'x', requester: 'user:default/mei' }],
   ])('is not filed with %s', async (_, body) => {
-    const portal = await requests.start();
+    const portal = await requests.start({ features: [] });
     const answer = await portal.post('/requests', body).expect(400);
     expect(answer.body.error.name).toBe('InputError');
   });
@@ -735,7 +738,7 @@ describe('a request', () => {
       ['nobody’s', 'by-hand', undefined],
     ])('shows what is %s only to approvers', async (_, roleName, owner) => {
       await lay(roleName, owner);
-      const portal = await requests.start();
+      const portal = await requests.start({ features: [] });
       const { id } = await portal.file({
         roleName,
         entityRef: PAYMENTS,
@@ -754,7 +757,7 @@ describe('a request', () => {
 
     it('warns approvers about principals that lose access', async () => {
       await lay('adopted-role');
-      const portal = await requests.start();
+      const portal = await requests.start({ features: [] });
       const { id } = await portal.file({
         roleName: 'adopted-role',
         entityRef: PAYMENTS,
@@ -777,7 +780,7 @@ describe('a request', () => {
     it('shows the service’s resources to callers who may read its roles', async () => {
       await lay('own-role', PAYMENTS);
       const spec = { roleName: 'own-role', entityRef: PAYMENTS };
-      const portal = await requests.start();
+      const portal = await requests.start({ features: [] });
       const { id } = await portal.file(spec);
       const changed = JSON.stringify((await portal.details(id)).review.plan);
       expect(changed).toContain('OnlyForOrders');
@@ -793,7 +796,7 @@ describe('a request', () => {
       await whileUploadsAreDenied(
         await requests.clientConfig(development),
         async () => {
-          const portal = await requests.start();
+          const portal = await requests.start({ features: [] });
           const { id } = await portal.file({
             roleName: 'closed',
             s3: { bucket: demoFleet.bucket, bucketOwner: development },
@@ -855,7 +858,7 @@ describe('a request', () => {
     });
 
     it('requires approvers if the rule does not match', async () => {
-      const portal = await requests.start({ config });
+      const portal = await requests.start({ config, features: [] });
       const filed = await portal.file({
         ...harmless,
         roleName: 'not-harmless',
@@ -876,7 +879,7 @@ describe('a request', () => {
       ['it is for other nodes', { target: 'hybrid' as const }],
       ['it has a path', { path: '/mine/' }],
     ])('requires approvers if %s', async (_, wider) => {
-      const portal = await requests.start({ config });
+      const portal = await requests.start({ config, features: [] });
       const spec = { roleName: 'seems-harmless', ...harmless, ...wider };
 
       expect((await portal.file(spec)).state.status).toBe('pending');
@@ -888,7 +891,7 @@ describe('a request', () => {
     });
 
     it('requires approvers if AWS does not report the bucket’s owner', async () => {
-      const portal = await requests.start({ config });
+      const portal = await requests.start({ config, features: [] });
       requests.refuse('HeadBucket');
       const filed = await portal.file({ roleName: 'unknown', ...harmless });
       expect(filed.state.status).toBe('pending');
@@ -915,7 +918,7 @@ describe('a request', () => {
           AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
         }),
       );
-      const portal = await requests.start({ config });
+      const portal = await requests.start({ config, features: [] });
 
       const filed = await portal.file({
         ...harmless,

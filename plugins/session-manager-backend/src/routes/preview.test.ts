@@ -36,7 +36,7 @@ describe('POST /preview', () => {
   let portal: Portal;
 
   beforeEach(async () => {
-    portal = await requests.start();
+    portal = await requests.start({ features: [] });
   });
 
   const preview = async (

@@ -1,4 +1,5 @@
 // A process that runs one operation on request, so that it can be killed.
+import { flushCompileCache } from 'node:module';
 import { accountOf } from './accountOf';
 import { OperationName, OPERATIONS, Subject } from './operations';
 
@@ -17,4 +18,6 @@ process.once('message', async ({ operation, subject, accessKeyId }: Job) => {
   }
   process.disconnect();
 });
+// A process that is killed would not save what it compiled for the next ones.
+flushCompileCache();
 process.send?.('ready');
