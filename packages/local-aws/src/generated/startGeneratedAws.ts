@@ -60,6 +60,8 @@ export async function startGeneratedAws(
     response.writeHead(answer.statusCode, answer.headers);
     response.end(answer.body);
   });
+  // A client would otherwise reuse a connection that is just being closed.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
