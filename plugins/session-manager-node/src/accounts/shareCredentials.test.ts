@@ -2,18 +2,22 @@ import { shareCredentials } from './shareCredentials';
 
 describe('the credentials of an account', () => {
   const now = new Date('2026-12-01T00:00:00Z').getTime();
-  const load = jest.fn(async () => ({
-    accessKeyId: `key-${load.mock.calls.length}`,
-    secretAccessKey: 'secret',
-    expiration: new Date(Date.now() + 60 * 60_000),
-  }));
+  let loaded: number;
+  const load = jest.fn(async () => {
+    loaded += 1;
+    return {
+      accessKeyId: `key-${loaded}`,
+      secretAccessKey: 'secret',
+      expiration: new Date(Date.now() + 60 * 60_000),
+    };
+  });
   const keys = async (provider: ReturnType<typeof shareCredentials>) =>
     (await Promise.all([provider(), provider()])).map(
       ({ accessKeyId }) => accessKeyId,
     );
 
   beforeEach(() => {
-    load.mockClear();
+    loaded = 0;
     jest.useFakeTimers({ now, advanceTimers: true });
   });
 
@@ -34,6 +38,6 @@ describe('the credentials of an account', () => {
     const provider = shareCredentials(load);
 
     await expect(provider()).rejects.toThrow('throttled');
-    expect(await keys(provider)).toEqual(['key-2', 'key-2']);
+    expect(await keys(provider)).toEqual(['key-1', 'key-1']);
   });
 });
