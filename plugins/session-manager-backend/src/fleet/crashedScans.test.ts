@@ -146,7 +146,7 @@ describe('a scan that crashes', () => {
       Record<string, unknown>
     >;
     return {
-      ...Object.fromEntries(
+      tables: Object.fromEntries(
         TABLES.slice(1).map(table => [
           table,
           stored
@@ -181,7 +181,7 @@ describe('a scan that crashes', () => {
     await scan();
     const total = writes;
     const expected = await state();
-    expect(expected.fleet_roles).toHaveLength(ROLES);
+    expect(expected.tables.fleet_roles).toHaveLength(ROLES);
     expect(expected.account.isComplete).toBe(true);
 
     for (let until = 0; until < total; until++) {
