@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { JsonObject } from '@backstage/types';
+import { freePort } from 'local-aws';
 import { folder } from '../folder';
 import { startProcess } from '../startProcess';
 import type { Measured } from './process';
@@ -127,13 +127,4 @@ export async function startPortal(env: NodeJS.ProcessEnv): Promise<Portal> {
       child.kill('SIGKILL');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

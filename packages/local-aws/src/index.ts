@@ -45,6 +45,13 @@ export {
   type AwsAnswer,
   type AwsProxy,
 } from './proxy/startAwsProxy';
+export { freePort } from './postgres/freePort';
+export {
+  findPostgres,
+  startPostgres,
+  type LocalPostgres,
+  type PostgresPrograms,
+} from './postgres/startPostgres';
 export { linters, type Finding, type Linters } from './linters/linters';
 export { seedOrganization } from './additions/seedOrganization';
 export type {

@@ -1,7 +1,7 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { findPostgres, LocalPostgres, startPostgres } from 'local-aws';
 import { migrationsDirectory } from '../database/openDatabase';
-import { findPostgres, LocalPostgres, startPostgres } from './postgres';
 
 const POSTGRES = 'POSTGRES_15';
 const CONNECTION = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';

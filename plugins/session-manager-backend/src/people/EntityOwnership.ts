@@ -81,7 +81,8 @@ export function createEntityOwnership(options: {
   };
 }
 
-function ownersIn(entity: Entity | undefined): string[] {
+/** The owners of an entity that was read. */
+export function ownersIn(entity: Entity | undefined): string[] {
   return (entity?.relations ?? [])
     .filter(({ type }) => type === RELATION_OWNED_BY)
     .map(({ targetRef }) => targetRef);

@@ -4,6 +4,7 @@ import {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
@@ -25,7 +26,7 @@ import {
   approvalRulesOf,
   ConfiguredAccounts,
 } from '../accounts/configuredAccounts';
-import { EntityOwnership } from '../people/EntityOwnership';
+import { EntityOwnership, ownersIn } from '../people/EntityOwnership';
 import {
   RequestFacts,
   requestPermissionResourceRef,
@@ -85,6 +86,10 @@ export interface RoleDecisions {
   may(action: RoleAction, role: RoleScope): boolean;
   /** Whether it is denied for every role. */
   isNever(action: RoleAction): boolean;
+  /** The same decisions for roles of an entity that was read, too. */
+  withEntity(entity: Entity): RoleDecisions;
+  /** The same decisions for roles of these services, too. */
+  withServices(entityRefs: readonly string[]): Promise<RoleDecisions>;
 }
 
 /** Checks the portal's permission policy for roles in AWS. */
@@ -134,11 +139,12 @@ export function createRoleAccess(parts: AccessParts): RoleAccess {
   };
   const decisions: RoleAccess['decisions'] = async (credentials, entityRefs) =>
     decisionsBy({
+      ...parts,
       ...rules,
-      ...(await askPolicy(parts, credentials, entityRefs)),
-      accounts: parts.accounts,
+      ...(await askPolicy(parts.permissions, credentials)),
+      owners: new Map(),
       requester: requesterOf(credentials),
-    });
+    }).withServices(entityRefs);
   return {
     decisions,
 
@@ -167,14 +173,13 @@ export function createRoleAccess(parts: AccessParts): RoleAccess {
 interface PolicyAnswers {
   of(action: RoleAction): PolicyDecision;
   ofRequests: PolicyDecision;
-  /** The owners of the given services, if a condition needs them. */
-  ownersOf(entityRef: string | undefined): readonly string[];
+  /** Whether a condition needs the owners of services. */
+  isConditional: boolean;
 }
 
 async function askPolicy(
-  { permissions, ownership }: AccessParts,
+  permissions: PermissionsService,
   credentials: BackstageCredentials,
-  entityRefs: readonly string[],
 ): Promise<PolicyAnswers> {
   const answers = await permissions.authorizeConditional(
     [
@@ -183,19 +188,17 @@ async function askPolicy(
     ],
     { credentials },
   );
-  const isConditional = answers.some(
-    ({ result }) => result === AuthorizeResult.CONDITIONAL,
-  );
-  const owners =
-    isConditional && entityRefs.length > 0
-      ? await ownership.ownersOf(entityRefs)
-      : undefined;
   return {
     of: action => answers[ACTIONS.indexOf(action)],
     ofRequests: answers[ACTIONS.length],
-    ownersOf: entityRef => (entityRef && owners?.get(entityRef)) || [],
+    isConditional: answers.some(
+      ({ result }) => result === AuthorizeResult.CONDITIONAL,
+    ),
   };
 }
+
+/** Owners by service. */
+type Owners = ReadonlyMap<string, readonly string[]>;
 
 /** Evaluates a decision's conditions on the facts. */
 type Authorizer<Facts> = (
@@ -206,13 +209,40 @@ type Authorizer<Facts> = (
 /** Everything that decides what one caller may do. */
 interface Grounds extends PolicyAnswers {
   accounts: ConfiguredAccounts;
+  ownership: EntityOwnership;
+  /** Of the services that were given, if a condition needs them. */
+  owners: Owners;
   requester: string;
   isAllowed: Authorizer<RoleFacts>;
   isRequestAllowed: Authorizer<RequestFacts>;
 }
 
+async function withOwners(
+  grounds: Grounds,
+  entityRefs: readonly string[],
+): Promise<Grounds> {
+  const { isConditional, owners, ownership } = grounds;
+  const further = entityRefs.filter(ref => !owners.has(ref));
+  return isConditional && further.length > 0
+    ? {
+        ...grounds,
+        owners: new Map([...owners, ...(await ownership.ownersOf(further))]),
+      }
+    : grounds;
+}
+
 function decisionsBy(grounds: Grounds): RoleDecisions {
   return {
+    withEntity: entity =>
+      decisionsBy({
+        ...grounds,
+        owners: new Map([
+          ...grounds.owners,
+          [stringifyEntityRef(entity), ownersIn(entity)],
+        ]),
+      }),
+    withServices: async entityRefs =>
+      decisionsBy(await withOwners(grounds, entityRefs)),
     may: (action, role) => mayDo(grounds, action, role),
     // An action can only be refused by gates of its own rule.
     refusal: (id, candidate) =>
@@ -273,24 +303,22 @@ function allows(
   return action !== undefined && mayDo(grounds, action, role);
 }
 
-function mayDo(
-  { of, ownersOf, isAllowed }: Grounds,
-  action: RoleAction,
-  role: RoleScope,
-): boolean {
-  const decision = of(action);
-  return isAllowed(
+function mayDo(grounds: Grounds, action: RoleAction, role: RoleScope): boolean {
+  const decision = grounds.of(action);
+  return grounds.isAllowed(
     decision,
     decision.result === AuthorizeResult.CONDITIONAL
-      ? { ...named(role), entityOwners: ownersOf(role.entityRef) }
+      ? { ...named(role), entityOwners: ownersOf(grounds, role) }
       : undefined,
   );
 }
 
-function mayRequest(
-  { accounts, ofRequests, ownersOf, requester, isRequestAllowed }: Grounds,
-  role: RoleScope,
-): boolean {
+function ownersOf({ owners }: Grounds, { entityRef }: RoleScope) {
+  return (entityRef && owners.get(entityRef)) || [];
+}
+
+function mayRequest(grounds: Grounds, role: RoleScope): boolean {
+  const { accounts, ofRequests, requester, isRequestAllowed } = grounds;
   const { accountId } = named(role);
   return isRequestAllowed(
     ofRequests,
@@ -298,7 +326,7 @@ function mayRequest(
       ? {
           requester,
           accountId,
-          entityOwners: ownersOf(role.entityRef),
+          entityOwners: ownersOf(grounds, role),
           approvers: approvalRulesOf(accounts, accountId)?.approvers ?? [],
         }
       : undefined,

@@ -51,11 +51,13 @@ export interface RoleVisibility {
    * In the order of the roles.
    *
    * @param entity - an entity that the caller may read; absent: none
+   * @param decisions - of the caller, if the policy was asked before
    */
   of(
     entity: Entity | undefined,
     roles: readonly TaggedRole[],
     credentials: BackstageCredentials,
+    decisions?: RoleDecisions,
   ): Promise<Visibility[]>;
 }
 
@@ -97,7 +99,7 @@ export function createRoleVisibility(options: {
   }
 
   return {
-    async of(entity, roles, credentials) {
+    async of(entity, roles, credentials, known) {
       if (roles.length === 0) {
         return [];
       }
@@ -125,12 +127,13 @@ export function createRoleVisibility(options: {
           relation === 'own' ? [] : (service ?? []),
         ),
       );
+      const named = services.filter(isEntityRef);
+      const judging = [...(entityRef ? [entityRef] : []), ...named];
       const [readable, decisions, approved] = await Promise.all([
-        readableServices(services.filter(isEntityRef), credentials),
-        roleAccess.decisions(credentials, [
-          ...(entityRef ? [entityRef] : []),
-          ...services.filter(isEntityRef),
-        ]),
+        readableServices(named, credentials),
+        known
+          ? known.withServices(judging)
+          : roleAccess.decisions(credentials, judging),
         approvedRoles(judged.filter(isGated)),
       ]);
       return judged.map(role =>

@@ -8,15 +8,13 @@ import {
   assumeAccount,
   AwsAnswer,
   AwsProxy,
+  findPostgres,
   LocalAws,
+  LocalPostgres,
   startAwsProxy,
   startLocalAws,
-} from 'local-aws';
-import {
-  findPostgres,
-  LocalPostgres,
   startPostgres,
-} from '../__testUtils__/postgres';
+} from 'local-aws';
 import { APPROVERS } from '../__testUtils__/replicas/entities';
 import { Replica, startReplica } from '../__testUtils__/replicas/startReplica';
 

@@ -1,11 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import knexFactory, { Knex } from 'knex';
-import {
-  findPostgres,
-  LocalPostgres,
-  startPostgres,
-} from '../__testUtils__/postgres';
+import { findPostgres, LocalPostgres, startPostgres } from 'local-aws';
 import {
   as,
   configWith,

@@ -3,7 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Deadlines } from '../accounts/deadlines';
-import { RoleAccess } from '../permissions/RoleAccess';
+import { RoleAccess, RoleDecisions } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { ReadinessReader } from '../readiness/readinessReader';
 import { EntityRolesReader } from './entityRoles';
@@ -28,6 +28,7 @@ export async function visibilities(
   entity: Entity | undefined,
   readings: readonly RoleReading[],
   credentials: BackstageCredentials,
+  decisions?: RoleDecisions,
 ): Promise<Map<RoleReading, Visibility>> {
   const found = readings.filter(isFound);
   const judged = await roleVisibility.of(
@@ -37,6 +38,7 @@ export async function visibilities(
       tags: role.tags,
     })),
     credentials,
+    decisions,
   );
   return new Map(found.map((role, index) => [role, judged[index]]));
 }

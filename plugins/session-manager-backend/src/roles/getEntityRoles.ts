@@ -31,16 +31,23 @@ export async function getEntityRoles(
   { entityRef, credentials, refresh = false }: EntityRolesRequest,
 ): Promise<EntityRoles> {
   const { accounts, catalog, entityRoles, roleAccess, startDeadline } = parts;
-  const decisions = await roleAccess.decisions(credentials, [entityRef]);
-  const { may, isNever } = decisions;
-  if (isNever('read')) {
+  const ofNone = await roleAccess.decisions(credentials, []);
+  if (ofNone.isNever('read')) {
     throw notReadable(entityRef);
   }
   const entity = await readableEntity(catalog, entityRef, credentials);
+  const decisions = ofNone.withEntity(entity);
+  const { may } = decisions;
   const how = { fresh: refresh, deadline: startDeadline() };
   const known = await entityRoles.read(entity, how);
   const readings = known.roles.map(({ reading }) => reading.value);
-  const judged = await visibilities(parts, entity, readings, credentials);
+  const judged = await visibilities(
+    parts,
+    entity,
+    readings,
+    credentials,
+    decisions,
+  );
   // Roles that could not be read have only their fault to show.
   const shown = known.roles.filter(({ identity, reading: { value } }) =>
     isFound(value)

@@ -34,6 +34,7 @@ import { callOptions, clientOptions } from './clientOptions';
 import { limitConcurrency } from './limitConcurrency';
 import { failFastOnQuota } from './failFastOnQuota';
 import { CallObserver, observeCalls } from './observeCalls';
+import { shareCredentials } from './shareCredentials';
 
 // A role is observed in one wave of 8 reads. IAM's rate limits are per account
 // and unpublished; beyond that, the SDK's adaptive retries apply.
@@ -170,7 +171,7 @@ export class AwsAccounts {
     const home = wanted && isRegionOf(partition, wanted) ? wanted : iamRegion;
     const common = {
       ...clientOptions,
-      credentials: provider.sdkCredentialProvider,
+      credentials: shareCredentials(provider.sdkCredentialProvider),
     };
     const limit = limitConcurrency(CALLS_AT_ONCE);
     const set = <T, Input extends object, Output extends object>(

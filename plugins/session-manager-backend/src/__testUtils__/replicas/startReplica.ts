@@ -3,7 +3,7 @@ import { openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, LocalPostgres } from '../postgres';
+import { freePort, LocalPostgres } from 'local-aws';
 
 /** A backend in a process of its own. */
 export interface Replica {

@@ -117,7 +117,7 @@ export async function* streamFleetRoles(
 }
 
 /** Of each role when its account was scanned. */
-export async function withAges(
+async function withAges(
   tx: Knex,
   rows: readonly RoleRow[],
 ): Promise<ListedRole[]> {

@@ -1,10 +1,10 @@
 import { ExistingRole } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
+import { Time } from '../../../database/times';
 import { RegionPrediction } from '../../RoleEntry';
 import { RoleSelection, selectRoles } from '../RoleSelection';
 import { RoleRow } from '../rows';
-import { ListedRole } from '../StoredRole';
-import { withAges } from './listFleetRoles';
+import { ListedRole, listedRole } from '../StoredRole';
 
 /** A stored role with the documents that it was read with. */
 export interface StoredRoleDetails {
@@ -17,18 +17,22 @@ export interface StoredRoleDetails {
   environmentHash: string;
 }
 
-type DetailsRow = RoleRow & { snapshot: string; predictions: string };
+type DetailsRow = RoleRow & {
+  snapshot: string;
+  predictions: string;
+  scanned_at: Time | null;
+};
 
 /** Undefined if it is not stored. */
 export async function readRole(
   tx: Knex,
   roleArn: string,
 ): Promise<StoredRoleDetails | undefined> {
-  const rows = await withDocuments(tx('fleet_roles')).where(
+  const rows: DetailsRow[] = await withDocuments(tx('fleet_roles')).where(
     'fleet_roles.role_arn',
     roleArn,
   );
-  return (await details(tx, rows))[0];
+  return rows.map(details)[0];
 }
 
 /** Those of these roles that are stored, with their documents. */
@@ -36,14 +40,14 @@ export async function readRoles(
   tx: Knex,
   roleArns: readonly string[],
 ): Promise<StoredRoleDetails[]> {
-  return roleArns.length > 0
-    ? details(
-        tx,
-        await withDocuments(tx('fleet_roles')).whereIn('fleet_roles.role_arn', [
-          ...roleArns,
-        ]),
-      )
-    : [];
+  if (roleArns.length === 0) {
+    return [];
+  }
+  const rows: DetailsRow[] = await withDocuments(tx('fleet_roles')).whereIn(
+    'fleet_roles.role_arn',
+    [...roleArns],
+  );
+  return rows.map(details);
 }
 
 /** The ARNs of the roles of a service, in order. */
@@ -81,7 +85,7 @@ export async function* streamRoleDetails(
       .orderBy('fleet_roles.role_arn')
       .limit(BATCH);
     if (rows.length > 0) {
-      yield await details(tx, rows);
+      yield rows.map(details);
     }
     if (rows.length < BATCH) {
       return;
@@ -97,24 +101,26 @@ function withDocuments(query: Knex.QueryBuilder): Knex.QueryBuilder {
       'fleet_role_documents.role_arn',
       'fleet_roles.role_arn',
     )
+    .join(
+      'fleet_accounts',
+      'fleet_accounts.account_id',
+      'fleet_roles.account_id',
+    )
     .select(
       'fleet_roles.*',
       'fleet_role_documents.snapshot',
       'fleet_role_documents.predictions',
+      'fleet_accounts.scanned_at',
     );
 }
 
-async function details(
-  tx: Knex,
-  rows: readonly DetailsRow[],
-): Promise<StoredRoleDetails[]> {
-  const roles = await withAges(tx, rows);
-  return rows.map((row, index) => ({
-    role: roles[index],
+function details(row: DetailsRow): StoredRoleDetails {
+  return {
+    role: listedRole(row, row.scanned_at),
     snapshot: JSON.parse(row.snapshot),
     predictions: JSON.parse(row.predictions),
     missing: Boolean(row.missing),
     snapshotHash: row.snapshot_hash,
     environmentHash: row.environment_hash,
-  }));
+  };
 }

@@ -1,16 +1,20 @@
 import { ChildProcess, execFile, spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { AddressInfo, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import knexFactory from 'knex';
+import { freePort } from './freePort';
 
 const run = promisify(execFile);
 
-/** A PostgreSQL server for the tests. */
+/**
+ * A PostgreSQL server for tests.
+ *
+ * @public
+ */
 export interface LocalPostgres {
   host: string;
   port: number;
@@ -23,10 +27,18 @@ export interface LocalPostgres {
   stop(): Promise<void>;
 }
 
-/** The directory of PostgreSQL's programs, or a sentence on what is missing. */
+/**
+ * The directory of PostgreSQL's programs, or a sentence on what is missing.
+ *
+ * @public
+ */
 export type PostgresPrograms = { folder: string } | { missing: string };
 
-/** Looks in PATH and in Debian's directory for server programs. */
+/**
+ * Looks in PATH and in Debian's directory for server programs.
+ *
+ * @public
+ */
 export function findPostgres(): PostgresPrograms {
   const folder = [
     ...(process.env.PATH ?? '').split(delimiter),
@@ -42,7 +54,11 @@ export function findPostgres(): PostgresPrograms {
       };
 }
 
-/** Starts an empty server on the loopback interface. */
+/**
+ * Starts an empty server on the loopback interface.
+ *
+ * @public
+ */
 export async function startPostgres(folder: string): Promise<LocalPostgres> {
   const account = await accountToRunAs();
   const data = await mkdtemp(join(tmpdir(), 'session-manager-postgres-'));
@@ -129,15 +145,6 @@ async function accountToRunAs() {
   throw new Error(
     'PostgreSQL does not run as root, and the users postgres and nobody do not exist.',
   );
-}
-
-/** An unused port of the loopback interface. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(done => server.close(done));
-  return port;
 }
 
 async function untilReady(port: number, server: ChildProcess): Promise<void> {

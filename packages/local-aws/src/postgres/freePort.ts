@@ -1,0 +1,14 @@
+import { AddressInfo, createServer } from 'node:net';
+
+/**
+ * Returns an unused port of the loopback interface.
+ *
+ * @public
+ */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(done => server.close(done));
+  return port;
+}
