@@ -93,6 +93,7 @@ describe('a scan that crashes', () => {
     const auth = mockServices.auth();
     const catalog = catalogServiceMock({ entities: [] });
     const scans = createFleetScans({
+      metrics: { scanned: () => {} },
       accounts: AwsAccounts.fromConfig(
         mockServices.rootConfig({
           data: {

@@ -96,11 +96,16 @@ function instanceProfileOf({
   );
 }
 
+const LISTING = [
+  'ec2:DescribeInstances',
+  'ssm:DescribeInstanceInformation',
+].join(', ');
+
 function notListed(accountId: string): AwsFault {
   return {
     kind: 'refused',
     code: 'NodesNotListed',
     message: `The portal may not list the nodes of account ${accountId}.`,
-    hint: 'Allow the portal’s role ec2:DescribeInstances and ssm:DescribeInstanceInformation in this account.',
+    hint: `Allow ${LISTING} to the portal’s AWS credentials.`,
   };
 }

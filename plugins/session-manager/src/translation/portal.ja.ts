@@ -423,6 +423,8 @@ const SENTENCES: Readonly<Record<PortalSentence, string>> = {
     "ポータルの app-config.yaml で、sessionManager.accounts に accountId '{{account}}' を、aws.accounts にその認証情報を追加してください。",
   'Account {{account}} did not answer within {{count}} seconds.':
     'アカウント {{account}} が {{count}} 秒以内に応答しませんでした。',
+  'The portal may not list the nodes of account {{account}}.':
+    'ポータルには、アカウント {{account}} のノードを一覧表示する権限がありません。',
   'Check again in a moment: the portal continues to read. If this persists, check that the portal’s backend can reach AWS in this account, or increase sessionManager.status.deadline.':
     'ポータルは読み取りを続けています。しばらくしてから再確認してください。問題が続く場合は、バックエンドからこのアカウントの AWS に接続できることを確認するか、sessionManager.status.deadline を増やしてください。',
   'The portal’s database does not answer. Nothing was changed. Try again in a moment.':

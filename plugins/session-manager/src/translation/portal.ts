@@ -248,6 +248,7 @@ export const PORTAL_SENTENCES = [
   'The portal is not configured for account {{account}}.',
   "Add accountId '{{account}}' under sessionManager.accounts in the portal's app-config.yaml, and its credentials under aws.accounts.",
   'Account {{account}} did not answer within {{count}} seconds.',
+  'The portal may not list the nodes of account {{account}}.',
   'Check again in a moment: the portal continues to read. If this persists, check that the portal’s backend can reach AWS in this account, or increase sessionManager.status.deadline.',
   'The portal’s database does not answer. Nothing was changed. Try again in a moment.',
   'The link is incomplete or incorrect: open the complete link from the task’s results, including everything after the #.',

@@ -117,7 +117,7 @@ export async function* streamFleetRoles(
 }
 
 /** Of each role when its account was scanned. */
-async function withAges(
+export async function withAges(
   tx: Knex,
   rows: readonly RoleRow[],
 ): Promise<ListedRole[]> {

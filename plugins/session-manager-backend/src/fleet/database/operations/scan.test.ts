@@ -251,7 +251,6 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
     };
     expect(await readRole(knex, changed.roleArn)).toEqual({
       role: { ...columns, ...ages },
-      missing: false,
       ...{ snapshot, predictions, snapshotHash, environmentHash },
       missing: false,
     });
