@@ -65,6 +65,7 @@ export {
   type SpecRecord,
 } from './roleSpec/recordedSpec';
 export * from './roleSpec/resolveRoleSpec';
+export * from './roleSpec/roleFormData';
 export * from './roleSpec/roleSpec';
 export * from './roleSpec/specLosses';
 
@@ -176,6 +177,7 @@ export * from './plan/plan';
 export * from './plan/planDeletion';
 export {
   PLAN_WARNINGS,
+  planWarnings,
   warnedPlan,
   type PlanWarning,
   type PlanWarningCode,

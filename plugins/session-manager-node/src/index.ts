@@ -24,6 +24,7 @@ export type {
   ApprovalConfig,
   InstanceTagConfig,
   LimitsConfig,
+  FleetConfig,
   RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
@@ -79,7 +80,11 @@ export {
   type NodeSelection,
 } from './readiness/listNodes';
 export { listTaggedNodes, type TaggedNodes } from './readiness/listTaggedNodes';
-export { repairOf, type RepairEvidence } from './readiness/repairOf';
+export {
+  managementOf,
+  repairOf,
+  type RepairEvidence,
+} from './readiness/repairOf';
 export { readSessionEnvironment } from './readiness/readSessionEnvironment';
 export {
   readEvidence,

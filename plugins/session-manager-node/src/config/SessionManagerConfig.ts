@@ -21,11 +21,22 @@ export interface SessionManagerConfig {
   annotations: AnnotationTrust;
   /** `deadline`: how long one account may take to answer. */
   status: { refresh: HumanDuration; deadline: HumanDuration };
-  /** `refresh`: how often all roles of each account are scanned. */
-  fleet: { refresh: HumanDuration };
+  fleet: FleetConfig;
   instances: { tag: InstanceTagConfig };
   requests: RequestsConfig;
   limits: LimitsConfig;
+}
+
+/**
+ * How the roles of all accounts are read and changed.
+ *
+ * @public
+ */
+export interface FleetConfig {
+  /** How often all roles of each account are scanned. */
+  refresh: HumanDuration;
+  /** The template whose task changes a role of a batch. */
+  templateRef: string;
 }
 
 /**

@@ -15,7 +15,10 @@ describe('readSessionManagerConfig', () => {
     expect(read()).toEqual({
       annotations: 'claims',
       status: { refresh: { minutes: 5 }, deadline: { seconds: 8 } },
-      fleet: { refresh: { minutes: 30 } },
+      fleet: {
+        refresh: { minutes: 30 },
+        templateRef: 'template:default/session-manager-role-logging',
+      },
       instances: {
         tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
       },
@@ -99,7 +102,7 @@ describe('readSessionManagerConfig', () => {
         accounts: [account],
         annotations: 'trusted',
         status: { refresh: 'PT10M', deadline: { seconds: 3 } },
-        fleet: { refresh: 'PT1H' },
+        fleet: { refresh: 'PT1H', templateRef: 'template:default/ours' },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
         limits,
@@ -121,7 +124,10 @@ describe('readSessionManagerConfig', () => {
         refresh: expect.objectContaining({ minutes: 10 }),
         deadline: { seconds: 3 },
       },
-      fleet: { refresh: expect.objectContaining({ hours: 1 }) },
+      fleet: {
+        refresh: expect.objectContaining({ hours: 1 }),
+        templateRef: 'template:default/ours',
+      },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,
     });

@@ -16,6 +16,7 @@ import { duration } from './duration';
 import { readApproval } from './readApproval';
 import { readLimits } from './readLimits';
 import { readRequestsConfig } from './readRequestsConfig';
+import { readTemplateRef } from './readTemplateRef';
 import {
   AccountConfig,
   InstanceTagConfig,
@@ -58,12 +59,20 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
         { minutes: 30 },
         `${SECTION}.fleet.refresh`,
       ),
+      templateRef: readTemplateRef(
+        section,
+        'fleet.templateRef',
+        ROLE_TEMPLATE,
+        SECTION,
+      ),
     },
     instances: { tag: readInstanceTag(section) },
     requests: readRequestsConfig(section, SECTION),
     limits: readLimits(section, SECTION),
   };
 }
+
+const ROLE_TEMPLATE = 'template:default/session-manager-role-logging';
 
 const ANNOTATIONS = ['claims', 'trusted'] as const;
 
