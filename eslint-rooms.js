@@ -39,6 +39,7 @@ const ROOMS = {
     ['plugin.ts'],
     ['router.ts', 'mcp'],
     ['routes'],
+    ['batches'],
     ['requests', 'handover'],
     ['preview', 'connect'],
     ['roles'],

@@ -17,6 +17,7 @@ import { createRoleConfirmations } from './permissions/RoleConfirmations';
 import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
 import { createFleetRoles } from './fleet/FleetRoles';
+import { createBatchService } from './batches/createBatchService';
 import { createFleetScans } from './fleet/fleetScans';
 import { createRoleServices } from './fleet/roleServices';
 import { createStoredRoles } from './fleet/StoredRoles';
@@ -52,6 +53,7 @@ import { createLogAccessPreviews } from './preview/LogAccessPreviews';
 import { createRolePreviews } from './preview/RolePreviews';
 import { createVisiblePlans } from './preview/VisiblePlans';
 import { approvedRoles } from './requests/database/operations/approvedRoles';
+import { createTaskWatch } from './requests/execution/TaskWatch';
 import { readRequests } from './requests/database/operations/readRequests';
 import { createRoleStatusService } from './roles/createRoleStatusService';
 
@@ -153,6 +155,10 @@ export const sessionManagerPlugin = createBackendPlugin({
         const requestService = createRequests(plans);
         const entityInstances = createEntityInstancesService(access);
         const connect = createConnectService({ ...roles, entityInstances });
+        const fleetRoles = createFleetRoles({
+          ...access,
+          visibleRoles: createVisibleRoles(access),
+        });
         httpRouter.use(
           await createRouter({
             ...plans,
@@ -161,10 +167,14 @@ export const sessionManagerPlugin = createBackendPlugin({
             choices: createChoicesReader(access),
             connect,
             entityInstances,
-            fleetRoles: createFleetRoles({
-              ...access,
-              visibleRoles: createVisibleRoles(access),
+            batches: createBatchService({
+              ...roles,
+              fleetRoles,
+              requests: requestService,
+              tasks: createTaskWatch(services),
+              templateRef: fleet.templateRef,
             }),
+            fleetRoles,
             handover: createHandoverService(ground),
             recordedRoles: createRecordedRoles(access),
             requests: requestService,
