@@ -15,6 +15,7 @@ const ROOMS = {
       'card',
       'tab',
       'fleet',
+      'batches',
       'requests',
       'handover',
       'explain',

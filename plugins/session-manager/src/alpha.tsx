@@ -27,6 +27,7 @@ import { SERVICE_KINDS } from './availability';
 import { useConnectLink } from './connect/useConnectLink';
 import { CONTENT_PATH } from './hooks/useRolePath';
 import {
+  batchRouteRef,
   requestRouteRef,
   requestsRouteRef,
   rootRouteRef,
@@ -222,7 +223,7 @@ const explainPage = SubPageBlueprint.make({
   },
 });
 
-// A separate page instead of a tab, because it is reached only by a link.
+// Separate pages instead of tabs, because they are reached only by a link.
 const handoverPage = PageBlueprint.make({
   name: 'handover',
   params: {
@@ -230,6 +231,17 @@ const handoverPage = PageBlueprint.make({
     loader: async () => {
       const { HandoverRoutes } = await import('./handover/HandoverRoutes');
       return <HandoverRoutes />;
+    },
+  },
+});
+
+const batchPage = PageBlueprint.make({
+  name: 'batch',
+  params: {
+    path: '/session-manager/batches',
+    loader: async () => {
+      const { BatchRoutes } = await import('./batches/BatchRoutes');
+      return <BatchRoutes />;
     },
   },
 });
@@ -281,6 +293,7 @@ export default createFrontendPlugin({
     fleetPage,
     requestsPage,
     explainPage,
+    batchPage,
     handoverPage,
     searchResult,
   ],
@@ -288,6 +301,7 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
+    batch: batchRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,

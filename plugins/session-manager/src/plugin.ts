@@ -52,6 +52,7 @@ import {
   instancesPickerSchema,
 } from './fields/instancesPicker/schema';
 import {
+  batchRouteRef,
   requestRouteRef,
   requestsRouteRef,
   rootRouteRef,
@@ -77,6 +78,7 @@ export const sessionManagerPlugin = createPlugin({
     root: rootRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
+    batch: batchRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,

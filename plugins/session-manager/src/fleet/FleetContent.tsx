@@ -22,6 +22,7 @@ import { ExportButton } from './ExportButton';
 import { FleetFilters } from './FleetFilters';
 import {
   changed,
+  fleetFilter,
   fleetParams,
   fleetQuery,
   FleetState,
@@ -32,8 +33,10 @@ import {
 import { OutcomeBars, OutcomeBarsSkeleton } from './OutcomeBars';
 import { RolePages } from './RolePages';
 import { RoleTable } from './RoleTable';
+import { SelectionBar } from './SelectionBar';
 import { ScanStatus, ScanStatusSkeleton } from './ScanStatus';
 import { useCounts, useRoles } from './useFleet';
+import { useSelection } from './useSelection';
 import { useHiddenColumns } from './useHiddenColumns';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -136,6 +139,7 @@ function Roles({
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { hidden, onHide } = useHiddenColumns();
   const { cursor, ...query } = fleetQuery(state);
+  const selection = useSelection(fleetFilter(state));
   return (
     <Paper className={classes.list}>
       <FleetFilters
@@ -165,9 +169,11 @@ function Roles({
       )}
       {known && known.items.length > 0 && (
         <>
+          <SelectionBar selection={selection} totalItems={known.totalItems} />
           <RoleTable
             roles={known.items}
             hidden={hidden}
+            selection={selection}
             sort={state.sort}
             onSort={sort => onChange({ sort })}
           />

@@ -1,4 +1,5 @@
 import { agentMessageJa } from './agentMessage.ja';
+import { batchJa } from './batch.ja';
 import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
 import { fleetJa } from './fleet.ja';
@@ -244,6 +245,7 @@ const ja = {
   ...changeJa,
   ...portalJa,
   ...connectJa,
+  ...batchJa,
   ...fleetJa,
   ...handoverJa,
   ...readinessJa,

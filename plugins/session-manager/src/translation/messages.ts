@@ -1,4 +1,5 @@
 import { AGENT_MESSAGE_TEXTS } from 'backstage-plugin-session-manager-common';
+import { batch } from './batch';
 import { change } from './change';
 import { connect } from './connect';
 import { fleet } from './fleet';
@@ -284,6 +285,7 @@ export const messages = {
   change,
   portal,
   connect,
+  batch,
   fleet,
   handover,
   readiness,

@@ -5,13 +5,13 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { FleetRole } from 'backstage-plugin-session-manager-common';
-import { rolePath } from '../hooks/useRolePath';
+import { rolePath } from '../../hooks/useRolePath';
 
 /** The name of a role; of a service's role, as a link to its tab. */
 export function RoleLink({
   role: { entityRef, roleName, roleArn },
 }: {
-  role: FleetRole;
+  role: Pick<FleetRole, 'entityRef' | 'roleName' | 'roleArn'>;
 }) {
   const entityRoute = useRouteRef(entityRouteRef);
   return entityRef ? (
