@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-session-manager-common';
 import { ConfiguredAccounts } from '../accounts/configuredAccounts';
 import { StoredBatch, StoredItem } from './database/batchRows';
-import { identityOf } from './planRoles';
+import { identityOf } from './planBatch';
 
 // A role is started within seconds, even if AWS is slow.
 const INTERRUPTED_AFTER_MS = 120_000;

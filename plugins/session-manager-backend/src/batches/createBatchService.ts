@@ -26,7 +26,7 @@ import {
   StoredItem,
   unendedItems,
 } from './database/batchRows';
-import { planRoles, PlanningDeps, withOmission } from './planRoles';
+import { planBatch, PlanningDeps, withOmission } from './planBatch';
 import { StartingDeps, startRole } from './startRole';
 
 export interface BatchDeps extends PlanningDeps, StartingDeps {
@@ -50,7 +50,7 @@ export function createBatchService(deps: BatchDeps): BatchService {
     batch: NewBatch,
     credentials: BackstageCredentials,
   ): Promise<PlannedRole[]> {
-    const planned = await planRoles(deps, batch, credentials);
+    const planned = await planBatch(deps, batch, credentials);
     await recordEnds(deps, await withDatabaseErrors(() => unended(planned)));
     return withDatabaseErrors(() => withoutBusy(knex, planned));
   }

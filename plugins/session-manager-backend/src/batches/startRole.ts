@@ -17,7 +17,7 @@ import {
   StoredItem,
 } from './database/batchRows';
 import { RoleDecision } from './decideRole';
-import { decideForCaller, identityOf, PlanningDeps } from './planRoles';
+import { decideForCaller, identityOf, PlanningDeps } from './planBatch';
 
 export interface StartingDeps extends Pick<
   PlanningDeps,

@@ -37,7 +37,7 @@ type SelectedRole = Pick<
 >;
 
 /** Plans a batch for its caller from what is stored, without calling AWS. */
-export async function planRoles(
+export async function planBatch(
   deps: PlanningDeps,
   batch: NewBatch,
   credentials: BackstageCredentials,
