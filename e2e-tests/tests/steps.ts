@@ -191,9 +191,15 @@ export async function picture(page: Page, name: string, selector?: string) {
   await part.screenshot({ path: file, animations: 'disabled' });
 }
 
-/** Removes a role of development that a test created, if it exists. */
-export async function removeRole(RoleName: string) {
-  const iam = new IAMClient(awsConfig);
+/**
+ * Removes a role that a test created, if it exists.
+ *
+ * @param iam - default: of development
+ */
+export async function removeRole(
+  RoleName: string,
+  iam = new IAMClient(awsConfig),
+) {
   const { AttachedPolicies = [] } = await iam
     .send(new ListAttachedRolePoliciesCommand({ RoleName }))
     .catch(() => ({ AttachedPolicies: undefined }));

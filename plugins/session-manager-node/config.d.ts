@@ -352,6 +352,13 @@ export interface Config {
          */
         frequency?: HumanDuration | string;
       };
+      /**
+       * The template whose task changes a role when many are changed at once.
+       * Its form must have the fields of session-manager-role-logging. Default:
+       * template:default/session-manager-role-logging.
+       * @visibility backend
+       */
+      templateRef?: string;
     };
     instances?: {
       /**

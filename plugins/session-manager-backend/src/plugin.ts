@@ -22,6 +22,7 @@ import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
 import { createFleetMetrics } from './fleet/FleetMetrics';
 import { createFleetRoles } from './fleet/FleetRoles';
+import { createBatchService } from './batches/createBatchService';
 import { createFleetScans } from './fleet/fleetScans';
 import { createEventMarks } from './fleet/events/EventMarks';
 import { createFleetRefreshes } from './fleet/events/FleetRefreshes';
@@ -62,6 +63,7 @@ import { createLogAccessPreviews } from './preview/LogAccessPreviews';
 import { createRolePreviews } from './preview/RolePreviews';
 import { createVisiblePlans } from './preview/VisiblePlans';
 import { approvedRoles } from './requests/database/operations/approvedRoles';
+import { createTaskWatch } from './requests/execution/TaskWatch';
 import { readRequests } from './requests/database/operations/readRequests';
 import { createRoleStatusService } from './roles/createRoleStatusService';
 
@@ -169,6 +171,10 @@ export const sessionManagerPlugin = createBackendPlugin({
         const requestService = createRequests(plans);
         const entityInstances = createEntityInstancesService(access);
         const connect = createConnectService({ ...roles, entityInstances });
+        const fleetRoles = createFleetRoles({
+          ...access,
+          visibleRoles: createVisibleRoles(access),
+        });
         httpRouter.use(
           await createRouter({
             ...plans,
@@ -177,10 +183,14 @@ export const sessionManagerPlugin = createBackendPlugin({
             choices: createChoicesReader(access),
             connect,
             entityInstances,
-            fleetRoles: createFleetRoles({
-              ...access,
-              visibleRoles: createVisibleRoles(access),
+            batches: createBatchService({
+              ...roles,
+              fleetRoles,
+              requests: requestService,
+              tasks: createTaskWatch(services),
+              templateRef: fleet.templateRef,
             }),
+            fleetRoles,
             handover: createHandoverService(ground),
             recordedRoles: createRecordedRoles(access),
             requests: requestService,

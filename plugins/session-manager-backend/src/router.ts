@@ -5,6 +5,7 @@ import { json } from 'express';
 import { ChangeMarks } from './cache/ChangeMarks';
 import { RoleClaims } from './roles/RoleClaims';
 import { ConnectService } from './connect/ConnectService';
+import { BatchService } from './batches/BatchService';
 import { FleetRoles } from './fleet/FleetRoles';
 import { LiveRoles } from './fleet/LiveRoles';
 import { HandoverService } from './handover/HandoverService';
@@ -18,6 +19,7 @@ import { RoleQueries } from './roles/RoleQueries';
 import { RequestService } from './requests/RequestService';
 import { addAccountFormRoutes } from './routes/accountForms';
 import { addAccountRoutes } from './routes/accounts';
+import { addBatchRoutes } from './routes/batches';
 import { addChangeRoutes } from './routes/changes';
 import { addChoiceRoutes } from './routes/choices';
 import { addConnectRoutes } from './routes/connect';
@@ -49,6 +51,7 @@ export async function createRouter(options: {
   accountPreferences: AccountPreferencesReader;
   entityInstances: EntityInstancesService;
   connect: ConnectService;
+  batches: BatchService;
   fleetRoles: FleetRoles;
   liveRoles: LiveRoles;
   choiceAccess: ChoiceAccess;
@@ -75,6 +78,7 @@ export async function createRouter(options: {
   addAccountRoutes(router, options);
   // Before the routes for any kind of choice of an account.
   addAccountFormRoutes(router, options);
+  addBatchRoutes(router, options);
   addChangeRoutes(router, options);
   addConnectRoutes(router, options);
   addEntityRolesRoutes(router, options);

@@ -65,6 +65,7 @@ export {
   type SpecRecord,
 } from './roleSpec/recordedSpec';
 export * from './roleSpec/resolveRoleSpec';
+export * from './roleSpec/roleFormData';
 export * from './roleSpec/roleSpec';
 export * from './roleSpec/specLosses';
 
@@ -177,6 +178,7 @@ export * from './plan/plan';
 export * from './plan/planDeletion';
 export {
   PLAN_WARNINGS,
+  planWarnings,
   warnedPlan,
   type PlanWarning,
   type PlanWarningCode,
@@ -232,6 +234,15 @@ export {
 export type {
   AccountInfo,
   AccountPreferences,
+  Batch,
+  BatchAction,
+  BatchCounts,
+  BatchGroup,
+  BatchItem,
+  BatchOmission,
+  BatchPlan,
+  BatchSelection,
+  BatchStatus,
   BreakGlassDecision,
   Choice,
   ChoiceKind,
@@ -270,12 +281,14 @@ export type {
   LogAccessPolicyPreview,
   LogAccessPreview,
   LogAccessPreviewRequest,
+  NewBatch,
   NewHandover,
   NewRoleRequest,
   NewRun,
   ObservedInstance,
   ObservedInstances,
   OpenedHandover,
+  PlannedRole,
   PreviewRequest,
   ProblemSummary,
   ProfileInstances,

@@ -82,7 +82,11 @@ export {
   type NodeSelection,
 } from './readiness/listNodes';
 export { listTaggedNodes, type TaggedNodes } from './readiness/listTaggedNodes';
-export { repairOf, type RepairEvidence } from './readiness/repairOf';
+export {
+  managementOf,
+  repairOf,
+  type RepairEvidence,
+} from './readiness/repairOf';
 export { readSessionEnvironment } from './readiness/readSessionEnvironment';
 export {
   readEvidence,

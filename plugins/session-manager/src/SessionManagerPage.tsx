@@ -1,6 +1,7 @@
 import { Header, HeaderTabs, Link, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Navigate, Route, Routes, useParams } from 'react-router-dom';
+import { BatchRoutes } from './batches/BatchRoutes';
 import { FleetContent } from './fleet/FleetContent';
 import { HandoverPage } from './handover/HandoverPage';
 import { RequestsContent } from './requests/RequestsContent';
@@ -43,6 +44,7 @@ export function SessionManagerPage({ template }: SessionManagerPageProps) {
           element={<RequestsContent template={template} />}
         />
         <Route path="explain" element={<ExplainContent />} />
+        <Route path="batches/*" element={<BatchRoutes />} />
         <Route path="handover/:handoverId" element={<HandoverPage />} />
       </Routes>
     </Page>

@@ -29,6 +29,7 @@ import { SERVICE_FILTER } from './availability';
 import { useConnectLink } from './connect/useConnectLink';
 import { CONTENT_PATH } from './hooks/useRolePath';
 import {
+  batchRouteRef,
   requestRouteRef,
   requestsRouteRef,
   rootRouteRef,
@@ -226,7 +227,7 @@ const explainPage = SubPageBlueprint.make({
   },
 });
 
-// A separate page instead of a tab, because it is reached only by a link.
+// Separate pages instead of tabs, because they are reached only by a link.
 const handoverPage = PageBlueprint.make({
   name: 'handover',
   params: {
@@ -234,6 +235,17 @@ const handoverPage = PageBlueprint.make({
     loader: async () => {
       const { HandoverRoutes } = await import('./handover/HandoverRoutes');
       return <HandoverRoutes />;
+    },
+  },
+});
+
+const batchPage = PageBlueprint.make({
+  name: 'batch',
+  params: {
+    path: '/session-manager/batches',
+    loader: async () => {
+      const { BatchRoutes } = await import('./batches/BatchRoutes');
+      return <BatchRoutes />;
     },
   },
 });
@@ -318,6 +330,7 @@ export default createFrontendPlugin({
     fleetPage,
     requestsPage,
     explainPage,
+    batchPage,
     handoverPage,
     searchResult,
     roleStateFilter,
@@ -327,6 +340,7 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
+    batch: batchRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,

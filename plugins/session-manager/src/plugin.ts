@@ -58,6 +58,7 @@ import {
   instancesPickerSchema,
 } from './fields/instancesPicker/schema';
 import {
+  batchRouteRef,
   requestRouteRef,
   requestsRouteRef,
   rootRouteRef,
@@ -83,6 +84,7 @@ export const sessionManagerPlugin = createPlugin({
     root: rootRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
+    batch: batchRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,

@@ -29,6 +29,13 @@ export const requestRouteRef = createSubRouteRef({
   path: '/requests/:requestId',
 });
 
+/** How far the roles of a batch are. */
+export const batchRouteRef = createSubRouteRef({
+  id: 'session-manager/batch',
+  parent: rootRouteRef,
+  path: '/batches/:batchId',
+});
+
 /** The log of a scaffolder task; unbound if the scaffolder is not installed. */
 export const scaffolderTaskRouteRef = createExternalRouteRef({
   id: 'session-manager/task',

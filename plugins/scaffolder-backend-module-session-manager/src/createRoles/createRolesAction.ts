@@ -1,7 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { accountContext } from './accountContext';
 import { examples } from './examples';
-import { PlannedRole, planRoles } from './planRoles';
+import { RoleToCreate, planRoles } from './planRoles';
 import {
   CreateRolesContext,
   CreateRolesDeps,
@@ -53,7 +53,7 @@ type Outcome = AccountOutcome & { done?: RoleInAccount };
 async function runIn(
   deps: CreateRolesDeps,
   ctx: CreateRolesContext,
-  role: PlannedRole,
+  role: RoleToCreate,
   reason: string | undefined,
 ): Promise<Outcome> {
   const { name } = role;
@@ -69,7 +69,7 @@ async function runIn(
   }
 }
 
-function notStarted({ name }: PlannedRole): Outcome {
+function notStarted({ name }: RoleToCreate): Outcome {
   return {
     name,
     text: 'Not started, because the task was cancelled.',

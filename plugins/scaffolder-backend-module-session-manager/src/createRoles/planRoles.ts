@@ -9,7 +9,7 @@ import { requireReason } from '../createRequest/fileRoleRequest';
 import { RolesInput } from './schema';
 
 /** A role of the run, and its account. */
-export interface PlannedRole {
+export interface RoleToCreate {
   account: AwsAccount;
   /** The name of the account, or its ID. */
   name: string;
@@ -23,9 +23,9 @@ export interface PlannedRole {
 export async function planRoles(
   accounts: AwsAccounts,
   { defaults, roles, reason }: RolesInput,
-): Promise<PlannedRole[]> {
+): Promise<RoleToCreate[]> {
   requireDistinct(roles.map(({ accountId }) => accountId));
-  const planned: PlannedRole[] = [];
+  const planned: RoleToCreate[] = [];
   for (const { account: _, ...role } of roles) {
     const { accountId } = role;
     const account = await accounts.get(accountId);

@@ -10,7 +10,7 @@ import {
   CreateRoleDeps,
 } from '../createRole/createRole';
 import { logDryRun } from '../logPlan';
-import { PlannedRole } from './planRoles';
+import { RoleToCreate } from './planRoles';
 import { ForeignLogs, RoleResult } from './schema';
 
 /** Dependencies of creating or requesting roles. */
@@ -33,7 +33,7 @@ export interface RoleInAccount {
 export function roleInAccount(
   deps: CreateRolesDeps,
   ctx: CreateRolesContext,
-  role: PlannedRole,
+  role: RoleToCreate,
   reason: string | undefined,
 ): Promise<RoleInAccount> {
   return role.account.approval
@@ -44,7 +44,7 @@ export function roleInAccount(
 async function requestIn(
   deps: CreateRolesDeps,
   ctx: CreateRolesContext,
-  role: PlannedRole,
+  role: RoleToCreate,
   reason: string | undefined,
 ): Promise<RoleInAccount> {
   const { roleName } = role.spec;
@@ -76,7 +76,7 @@ async function requestIn(
 async function createIn(
   deps: CreateRolesDeps,
   ctx: CreateRolesContext,
-  role: PlannedRole,
+  role: RoleToCreate,
 ): Promise<RoleInAccount> {
   const { outputs, provisioned } = await createRole(deps, ctx, role.spec);
   const { bucketPolicyStatements = [], keyPolicyStatements = [] } = outputs;
@@ -111,12 +111,12 @@ async function createIn(
 function subject({
   name,
   spec,
-}: PlannedRole): Pick<RoleResult, 'accountId' | 'account' | 'roleName'> {
+}: RoleToCreate): Pick<RoleResult, 'accountId' | 'account' | 'roleName'> {
   const { accountId, roleName } = spec;
   return { accountId, account: name, roleName };
 }
 
-function logsOf({ spec }: PlannedRole): ForeignLogs | undefined {
+function logsOf({ spec }: RoleToCreate): ForeignLogs | undefined {
   const { roleName, accountId, path, s3 } = spec;
   return s3 && { roleName, accountId, path, s3 };
 }

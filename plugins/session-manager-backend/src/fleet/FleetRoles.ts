@@ -1,5 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
+  BatchSelection,
   FleetAccount,
   FleetRole,
   FleetRoleFilter,
@@ -56,7 +58,19 @@ export interface FleetRoles {
     filter: FleetRoleFilter,
     credentials: BackstageCredentials,
   ): Promise<FleetSummary>;
+  /**
+   * The roles of a selection, worst first; of roles that are given by their
+   * ARNs, those that the caller may see. Throws a `ConflictError` if more match
+   * than were counted, and an `InputError` if they are too many to act on.
+   */
+  select(
+    selection: BatchSelection,
+    credentials: BackstageCredentials,
+  ): Promise<FleetRole[]>;
 }
+
+/** The most roles that can be acted on at once. */
+const MOST_SELECTED = 200;
 
 export function createFleetRoles(options: {
   accounts: ConfiguredAccounts;
@@ -129,7 +143,41 @@ export function createFleetRoles(options: {
         ),
       );
     },
+
+    async select(selected, credentials) {
+      const visible = await visibleRoles.to(credentials);
+      const selection =
+        'roleArns' in selected
+          ? { visible, roleArns: selected.roleArns }
+          : selectionOf(selected.filter, visible);
+      return transact(knex, async tx => {
+        if ('count' in selected) {
+          requireSelectable(
+            await countFleetRoles(tx, selection),
+            selected.count,
+          );
+        }
+        const { items } = await listFleetRoles(tx, selection, {
+          sort: sortOf(),
+          limit: MOST_SELECTED,
+        });
+        return items.map(toRole);
+      });
+    },
   };
+}
+
+function requireSelectable(count: number, seen: number): void {
+  if (count > seen) {
+    throw new ConflictError(
+      `${count} roles match now, and ${seen} did when they were selected. Look at the list again.`,
+    );
+  }
+  if (count > MOST_SELECTED) {
+    throw new InputError(
+      `roles: ${count} match, and at most ${MOST_SELECTED} can be changed at once. Narrow the filters.`,
+    );
+  }
 }
 
 function selectionOf(

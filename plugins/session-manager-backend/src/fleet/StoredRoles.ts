@@ -43,6 +43,8 @@ export interface StoredRoles {
    * certainly applied it, or if the last scan did not see it.
    */
   read(roleArns: readonly string[]): Promise<Map<string, StoredRole>>;
+  /** The same, with the roles that may differ by now from what is stored. */
+  readAny(roleArns: readonly string[]): Promise<Map<string, StoredRole>>;
 }
 
 /**
@@ -67,6 +69,24 @@ export function createStoredRoles(options: {
     return missing || !hasSettled(change, Date.parse(observedAt));
   }
 
+  async function withEnvironments(
+    roles: readonly StoredRoleDetails[],
+  ): Promise<Map<string, StoredRole>> {
+    const accountIds = roles.map(({ role }) => role.accountId);
+    const environments = await withDatabaseErrors(() =>
+      readEnvironmentsOf(knex, [...new Set(accountIds)]),
+    );
+    return new Map(
+      roles.map(details => [
+        details.role.roleArn,
+        {
+          ...details,
+          environments: environments.get(details.role.accountId) ?? [],
+        },
+      ]),
+    );
+  }
+
   return {
     async search(entityRef) {
       const [accounts, roles] = await withDatabaseErrors(() =>
@@ -89,21 +109,13 @@ export function createStoredRoles(options: {
     async read(roleArns) {
       const stored = await withDatabaseErrors(() => readRoles(knex, roleArns));
       const changing = await Promise.all(stored.map(isChanging));
-      const current = stored.filter((_, index) => !changing[index]);
-      const accountIds = current.map(({ role }) => role.accountId);
-      const environments = await withDatabaseErrors(() =>
-        readEnvironmentsOf(knex, [...new Set(accountIds)]),
-      );
-      return new Map(
-        current.map(details => [
-          details.role.roleArn,
-          {
-            ...details,
-            environments: environments.get(details.role.accountId) ?? [],
-          },
-        ]),
-      );
+      return withEnvironments(stored.filter((_, index) => !changing[index]));
     },
+
+    readAny: async roleArns =>
+      withEnvironments(
+        await withDatabaseErrors(() => readRoles(knex, roleArns)),
+      ),
   };
 }
 

@@ -20,7 +20,7 @@ import {
 } from '../accounts/configuredAccounts';
 import { isEntityRef } from '../people/isEntityRef';
 import { RoleConfirmations } from './RoleConfirmations';
-import { RoleAccess, RoleDecisions } from './RoleAccess';
+import { RoleAccess, RoleDecisions, RoleScope } from './RoleAccess';
 
 /** A role in IAM, or a resource of it, with the tags that name its owner. */
 export interface TaggedRole {
@@ -239,9 +239,21 @@ function claimOf(
 }
 
 /**
+ * An existing role for the checks of a run. It counts as a service's only if the
+ * portal, or what it rendered, created it for that service.
+ */
+export function existingScope({
+  accountId,
+  roleName,
+  tags,
+}: Omit<TaggedRole, 'arn'>): RoleScope {
+  const entityRef = managerOf(tags) ? serviceInTags(tags) : undefined;
+  return { accountId, roleName, entityRef };
+}
+
+/**
  * Uses the same checks as the runs: for the role of the entity, and for the
- * existing role of that name. The existing one counts as a service's only if
- * the portal, or what it rendered, created it for that service.
+ * existing role of that name.
  */
 function actionsOf(
   { accountId, roleName, tags }: TaggedRole,
@@ -249,13 +261,9 @@ function actionsOf(
   isApproved: boolean,
   { refusal }: RoleDecisions,
 ): RoleActions {
-  const named = { accountId, roleName };
   const candidate = {
-    role: { ...named, entityRef },
-    existing: {
-      ...named,
-      entityRef: managerOf(tags) ? serviceInTags(tags) : undefined,
-    },
+    role: { accountId, roleName, entityRef },
+    existing: existingScope({ accountId, roleName, tags }),
     isApproved,
   };
   const attachLacks = refusal(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
@@ -60,6 +61,9 @@ read the readiness        401     200   403   403   200   200   200         403
 list all roles            401     200   200   200   200   200   200         403
 count all roles           401     200   200   200   200   200   200         403
 compare all roles         401     200   200   200   200   200   200         403
+plan a batch              401     200   200   200   200   403   403         403
+start a batch             401     409   409   409   409   403   403         403
+read one's own batch      401     404   404   404   404   403   403         404
 explain a message         401     200   403   403   200   200   200         403
 preview a role            401     200   403   403   200   200   200         403
 confirm whose a role is   401     403   403   403   403   403   403         403
@@ -99,6 +103,9 @@ const ACTIONS = ROWS.filter(([what]) => what.includes(':'));
 
 const PAYMENTS = 'component:default/payments';
 const ROLE_ARN = `arn:aws:iam::${development}:role/session-manager/payments-session-role`;
+
+/** A batch that starts nothing; what one starts, batches.portal.test.ts shows. */
+const NO_ROLE = { action: 'repair', roles: { roleArns: [ROLE_ARN] } };
 
 const entities: Entity[] = [
   ...ENTITIES.map(entity =>
@@ -205,6 +212,12 @@ describe('who may do what', () => {
           return portal.get('/roles/summary', header);
         case 'compare all roles':
           return portal.get('/roles/variants', header);
+        case 'plan a batch':
+          return portal.post('/batches/plan', NO_ROLE, header);
+        case 'start a batch':
+          return portal.post('/batches', NO_ROLE, header);
+        case "read one's own batch":
+          return portal.get(`/batches/${randomUUID()}`, header);
         case 'explain a message':
           return portal.post(
             '/explain',

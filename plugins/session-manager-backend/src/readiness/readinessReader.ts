@@ -15,6 +15,7 @@ import {
   readEvidence,
   predictRoleReadiness,
   predictSpecReadiness,
+  RepairEvidence,
   repairOf,
   requireRegion,
 } from 'backstage-plugin-session-manager-node';
@@ -40,6 +41,11 @@ export interface ReadinessReader {
     role: ReadRole,
     options: { fresh: boolean },
   ): Promise<Reading<RoleSummary>>;
+  /** What a repair of the role is derived from, of the worst of these regions. */
+  repairEvidence(
+    role: ReadRole,
+    options: { fresh: boolean },
+  ): Promise<RepairEvidence>;
   /** Throws a `NotFoundError` for a region that the account does not have. */
   read(
     role: ReadRole,
@@ -63,20 +69,27 @@ export function createReadinessReader(parts: {
   const accountOf = ({ snapshot }: ReadRole) =>
     accounts.get(parseArn(snapshot.role.arn)?.accountId);
 
+  async function predictEach(
+    role: ReadRole,
+    cache: ReturnType<SharedReadCache['forAnswer']>,
+  ) {
+    const account = await accountOf(role);
+    return Promise.all(
+      summarizedRegions(account, usedIn(role)).map(region =>
+        predictRoleReadiness(role.snapshot, {
+          accounts,
+          account,
+          region,
+          cache,
+        }),
+      ),
+    );
+  }
+
   return {
     async summarize(role, { fresh }) {
-      const account = await accountOf(role);
       const cache = readCache.forAnswer({ fresh });
-      const predictions = await Promise.all(
-        summarizedRegions(account, usedIn(role)).map(region =>
-          predictRoleReadiness(role.snapshot, {
-            accounts,
-            account,
-            region,
-            cache,
-          }),
-        ),
-      );
+      const predictions = await predictEach(role, cache);
       const worst = worstReadiness(predictions);
       return {
         value: {
@@ -85,6 +98,11 @@ export function createReadinessReader(parts: {
         },
         readAt: cache.oldest(),
       };
+    },
+
+    async repairEvidence(role, { fresh }) {
+      const cache = readCache.forAnswer({ fresh });
+      return worstReadiness(await predictEach(role, cache));
     },
 
     async read(role, { region: requestedRegion, fresh }) {

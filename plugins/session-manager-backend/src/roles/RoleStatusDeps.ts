@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Deadlines } from '../accounts/deadlines';
+import { StoredRoles } from '../fleet/StoredRoles';
 import { RoleAccess, RoleDecisions } from '../permissions/RoleAccess';
 import { RoleVisibility, Visibility } from '../permissions/RoleVisibility';
 import { ReadinessReader } from '../readiness/readinessReader';
@@ -20,6 +21,7 @@ export interface RoleStatusDeps {
   roleReader: RoleReader;
   roleVisibility: RoleVisibility;
   startDeadline: Deadlines;
+  storedRoles: StoredRoles;
 }
 
 /** How each of the roles that IAM has is shown. */

@@ -9,6 +9,7 @@ import {
 import { Reading } from '../cache/SharedReadCache';
 import { Visibility } from '../permissions/RoleVisibility';
 import { SpecReadiness } from '../readiness/readinessReader';
+import { RepairBasis } from './repairBasis';
 import { RoleReading } from './roleReader';
 
 /** Reads the Session Manager roles of catalog entities from AWS. */
@@ -56,6 +57,13 @@ export interface RoleStatusService {
    * AWS returns an error.
    */
   summarizeRole(roleArn: string): Promise<ReadinessSummary | undefined>;
+
+  /**
+   * What a repair of a role is derived from, whoever owns the role: for the
+   * portal's own use. Throws a `NotFoundError` if IAM does not have the role,
+   * and a `ServiceUnavailableError` if AWS returns an error.
+   */
+  getRepairBasis(roleArn: string): Promise<RepairBasis>;
 
   /**
    * The predicted readiness of the role that a spec describes. Throws a

@@ -17,6 +17,7 @@ import {
   getVisibility,
   summarizeRole,
 } from './getRole';
+import { readRepairBasis } from './repairBasis';
 import { createRoleReader } from './roleReader';
 import { RoleStatusDeps } from './RoleStatusDeps';
 import { RoleStatusService } from './RoleStatusService';
@@ -53,6 +54,7 @@ export function createRoleStatusService(options: {
     getVisibility: request => getVisibility(parts, request),
     getRoleReadiness: request => getRoleReadiness(parts, request),
     summarizeRole: roleArn => summarizeRole(parts, roleArn),
+    getRepairBasis: roleArn => readRepairBasis(parts, roleArn),
     predictReadiness: (spec, where) =>
       parts
         .startDeadline()

@@ -1,6 +1,7 @@
 import {
   AwsFault,
   driftOf,
+  ExistingRole,
   FoundRole,
   managedSpec,
   worstReadiness,
@@ -24,19 +25,14 @@ export interface StoredReading {
  * which it cannot be shown, so that the role must be read.
  */
 export function describeStored(stored: StoredRole): StoredReading | undefined {
-  const { role, snapshot, predictions } = stored;
-  const evidence = evidenceOf(stored);
-  if (evidence.length === 0 || evidence.length < predictions.length) {
+  const { role, snapshot } = stored;
+  const evidence = completeEvidence(stored);
+  if (!evidence) {
     return undefined;
   }
   const worst = worstReadiness(evidence);
   const repair = repairOf(snapshot, worst);
-  // Its repair would otherwise remove the description, which was not read.
-  if (
-    repair &&
-    !managedSpec(snapshot.role) &&
-    snapshot.role.description === undefined
-  ) {
+  if (repair && lacksDescription(snapshot)) {
     return undefined;
   }
   const readAt = Date.parse(role.observedAt);
@@ -60,7 +56,25 @@ export function describeStored(stored: StoredRole): StoredReading | undefined {
   };
 }
 
-/** The predictions with what they are based on, if that is known. */
+/**
+ * The predictions with what they are based on; undefined if that is not known of
+ * each.
+ */
+export function completeEvidence(stored: StoredRole) {
+  const evidence = evidenceOf(stored);
+  return evidence.length > 0 && evidence.length >= stored.predictions.length
+    ? evidence
+    : undefined;
+}
+
+/**
+ * Whether a spec of the role would remove its description, because that was not
+ * read.
+ */
+export function lacksDescription({ role }: ExistingRole): boolean {
+  return !managedSpec(role) && role.description === undefined;
+}
+
 function evidenceOf({ predictions, environments }: StoredRole) {
   return predictions.flatMap(({ region, readiness }) => {
     const known = environments.find(one => one.region === region)?.known;

@@ -29,6 +29,15 @@ LOG_ACCESS = re.compile(
 # A cursor is what another page of the list gave.
 CURSOR = re.compile("cursor: must be a cursor of a previous page")
 
+# Only `assign` names a service; how many roles match depends on the roles, and
+# whether a reason is needed on their accounts.
+BATCH = re.compile(
+    r"entityRef: must name the service .*"
+    r"|roles: \d+ match, .*"
+    r"|reason: must say why .*",
+    re.DOTALL,
+)
+
 REFUSED = {
     "ListRequests": CURSOR,
     "ListRoles": CURSOR,
@@ -37,6 +46,8 @@ REFUSED = {
     "DryRunRequest": SPEC,
     "PreviewRole": SPEC,
     "PreviewLogAccess": LOG_ACCESS,
+    "StartBatch": BATCH,
+    "PlanBatch": BATCH,
 }
 
 

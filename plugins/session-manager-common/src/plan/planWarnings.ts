@@ -5,7 +5,7 @@ import { trustPolicy } from '../documents/trustPolicy';
 import { samePolicy } from '../policy/PolicyDocument';
 import { ResolvedRoleSpec } from '../roleSpec/roleSpec';
 import { Change } from './Change';
-import { CompleteRoleSnapshot, IamRole } from '../role/RoleSnapshot';
+import { CompleteRoleSnapshot, RoleSnapshot } from '../role/RoleSnapshot';
 import { plan } from './plan';
 import { PlanOptions } from './PlanContext';
 import { otherManagerOf } from './otherManager';
@@ -79,12 +79,15 @@ export function warnedPlan(
  */
 export function planWarnings(
   spec: ResolvedRoleSpec,
-  { role }: Pick<CompleteRoleSnapshot, 'role'>,
+  { role }: Pick<RoleSnapshot, 'role'>,
 ): PlanWarning[] {
   return role ? [...managerWarnings(role), ...cutOff(spec, role)] : [];
 }
 
-function managerWarnings(role: IamRole): PlanWarning[] {
+/** A role of which a part may not have been read. */
+type ReadRole = NonNullable<RoleSnapshot['role']>;
+
+function managerWarnings(role: ReadRole): PlanWarning[] {
   const manager = otherManagerOf(role);
   return manager && !manager.isAws
     ? [
@@ -100,7 +103,7 @@ function managerWarnings(role: IamRole): PlanWarning[] {
  * The kinds of node and other principals that the new trust policy no longer
  * allows.
  */
-function cutOff(spec: ResolvedRoleSpec, role: IamRole): PlanWarning[] {
+function cutOff(spec: ResolvedRoleSpec, role: ReadRole): PlanWarning[] {
   const after = trustPolicy(spec);
   if (samePolicy(role.trust, after)) {
     return [];

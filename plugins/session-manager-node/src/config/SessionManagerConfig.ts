@@ -28,13 +28,15 @@ export interface SessionManagerConfig {
 }
 
 /**
- * How the roles of all accounts are kept current.
+ * How the roles of all accounts are read and changed.
  *
  * @public
  */
 export interface FleetConfig {
   /** How often all roles of each account are scanned. */
   refresh: HumanDuration;
+  /** The template whose task changes a role of a batch. */
+  templateRef: string;
   /** Where events of CloudTrail arrive; absent if none are received. */
   events?: { topic: string };
   /** Who is regularly told how the roles are; absent: nobody. */

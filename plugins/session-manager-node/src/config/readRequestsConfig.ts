@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { duration } from './duration';
+import { readTemplateRef } from './readTemplateRef';
 import { RequestsConfig } from './SessionManagerConfig';
 
 const DEFAULT_TEMPLATE = 'template:default/session-manager-approved-role';
@@ -10,16 +10,18 @@ export function readRequestsConfig(
   section: Config | undefined,
   parentKey: string,
 ): RequestsConfig {
-  const key = `${parentKey}.requests`;
-  const templateRef =
-    section?.getOptionalString('requests.templateRef') ?? DEFAULT_TEMPLATE;
-  if (!/^template:[\w.-]+\/[\w.-]+$/i.test(templateRef)) {
-    throw new InputError(
-      `${key}.templateRef: must be the full entity reference of a template, such as ${DEFAULT_TEMPLATE}`,
-    );
-  }
   return {
-    templateRef,
-    sweep: duration(section, 'requests.sweep', { seconds: 30 }, `${key}.sweep`),
+    templateRef: readTemplateRef(
+      section,
+      'requests.templateRef',
+      DEFAULT_TEMPLATE,
+      parentKey,
+    ),
+    sweep: duration(
+      section,
+      'requests.sweep',
+      { seconds: 30 },
+      `${parentKey}.requests.sweep`,
+    ),
   };
 }

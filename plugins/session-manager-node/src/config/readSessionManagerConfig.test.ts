@@ -15,7 +15,10 @@ describe('readSessionManagerConfig', () => {
     expect(read()).toEqual({
       annotations: 'claims',
       status: { refresh: { minutes: 5 }, deadline: { seconds: 8 } },
-      fleet: { refresh: { minutes: 30 } },
+      fleet: {
+        refresh: { minutes: 30 },
+        templateRef: 'template:default/session-manager-role-logging',
+      },
       instances: {
         tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
       },
@@ -103,6 +106,7 @@ describe('readSessionManagerConfig', () => {
           refresh: 'PT1H',
           events: { topic: 'aws-iam' },
           digest: { recipients: ['group:default/Platform'] },
+          templateRef: 'template:default/ours',
         },
         instances: { tag: { key: 'service', value: 'name' } },
         requests,
@@ -132,6 +136,7 @@ describe('readSessionManagerConfig', () => {
           recipients: ['group:default/platform'],
           frequency: { days: 7 },
         },
+        templateRef: 'template:default/ours',
       },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,

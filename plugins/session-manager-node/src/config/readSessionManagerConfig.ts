@@ -17,6 +17,7 @@ import { readApproval } from './readApproval';
 import { readDigest } from './readDigest';
 import { readLimits } from './readLimits';
 import { readRequestsConfig } from './readRequestsConfig';
+import { readTemplateRef } from './readTemplateRef';
 import {
   AccountConfig,
   FleetConfig,
@@ -60,6 +61,8 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
   };
 }
 
+const ROLE_TEMPLATE = 'template:default/session-manager-role-logging';
+
 function readFleet(section: Config | undefined): FleetConfig {
   const events = section?.getOptionalConfig('fleet.events');
   return {
@@ -68,6 +71,12 @@ function readFleet(section: Config | undefined): FleetConfig {
       'fleet.refresh',
       { minutes: 30 },
       `${SECTION}.fleet.refresh`,
+    ),
+    templateRef: readTemplateRef(
+      section,
+      'fleet.templateRef',
+      ROLE_TEMPLATE,
+      SECTION,
     ),
     ...(events && { events: { topic: events.getString('topic') } }),
     ...readDigest(section, SECTION),

@@ -41,20 +41,45 @@ export function repairOf(
   snapshot: ExistingRole,
   evidence?: RepairEvidence,
 ): RoleRepair | undefined {
+  const managed = fixed(snapshot, evidence);
+  return managed &&
+    (managed.problems.length > 0 || driftOf(snapshot).state === 'drifted')
+    ? managed.repair
+    : undefined;
+}
+
+/**
+ * Returns how the portal would manage a role: as {@link repairOf} does, also if
+ * there is nothing to repair. `undefined` if no spec can describe the role.
+ *
+ * @public
+ */
+export function managementOf(
+  snapshot: ExistingRole,
+  evidence?: RepairEvidence,
+): RoleRepair | undefined {
+  return fixed(snapshot, evidence)?.repair;
+}
+
+function fixed(
+  snapshot: ExistingRole,
+  evidence: RepairEvidence | undefined,
+): { repair: RoleRepair; problems: RepairedSpec['problems'] } | undefined {
   const role = sessionRoleOf(snapshot);
   const own = role && specOf(snapshot.role, role);
   if (!own || !isResolvable(own, snapshot.role)) {
     return undefined;
   }
   const { spec, changes, problems } = withFixes(own, role, evidence);
-  return problems.length > 0 || driftOf(snapshot).state === 'drifted'
-    ? {
-        spec,
-        changes,
-        adopt: !isManagedByPortal(snapshot.role.tags),
-        ...besideManager(snapshot.role, spec),
-      }
-    : undefined;
+  return {
+    problems,
+    repair: {
+      spec,
+      changes,
+      adopt: !isManagedByPortal(snapshot.role.tags),
+      ...besideManager(snapshot.role, spec),
+    },
+  };
 }
 
 /** A role of which the description may not have been read. */

@@ -25,6 +25,7 @@ import {
   sessionManagerApiRef,
 } from '../api/SessionManagerApi';
 import { FleetContent } from '../fleet/FleetContent';
+import { rootRouteRef } from '../routes';
 import { fault } from './roles';
 
 const MINUTE = 60_000;
@@ -193,7 +194,10 @@ export async function renderFleet(
     </TestApiProvider>,
     {
       routeEntries: [`/roles${address}`],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/session-manager': rootRouteRef,
+      },
     },
   );
   return {

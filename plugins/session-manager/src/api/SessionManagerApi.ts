@@ -2,6 +2,8 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import {
   AccountInfo,
   AccountPreferences,
+  Batch,
+  BatchPlan,
   ChoiceKind,
   Choices,
   DeletionPreview,
@@ -21,6 +23,7 @@ import {
   Handover,
   LogAccessPreview,
   LogAccessPreviewRequest,
+  NewBatch,
   NewRoleRequest,
   OpenedHandover,
   PreviewRequest,
@@ -200,6 +203,21 @@ export interface SessionManagerApi {
    * pages, as CSV.
    */
   exportRoles(query?: FleetRoleQuery): Promise<Blob>;
+
+  /** Returns what {@link SessionManagerApi.startBatch} would do with each role. */
+  planBatch(batch: NewBatch): Promise<BatchPlan>;
+
+  /**
+   * Starts an action for many roles, in the name of the caller. Status 409 if
+   * more roles match than were counted, or if nothing can be started.
+   */
+  startBatch(batch: NewBatch): Promise<{ id: string }>;
+
+  /**
+   * Returns a batch that the caller started, with the status of each role.
+   * Status 404 if there is none.
+   */
+  getBatch(batchId: string): Promise<Batch>;
 
   /** Returns a page of the requests that the caller may see. */
   listRequests(query?: RequestQuery): Promise<RequestList>;

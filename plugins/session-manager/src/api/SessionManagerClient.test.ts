@@ -127,6 +127,27 @@ describe('SessionManagerClient', () => {
     ]);
   });
 
+  it('plans, starts and gets batches', async () => {
+    const batch = {
+      action: 'repair' as const,
+      roles: { filter: { q: 'pay' }, count: 3 },
+    };
+    const id = '0a0a0a0a-0000-4000-8000-000000000000';
+    answer = response => response.end(JSON.stringify({ id }));
+
+    await client.planBatch(batch);
+    await expect(
+      client.startBatch({ ...batch, reason: 'on call' }),
+    ).resolves.toEqual({ id });
+    await client.getBatch(id);
+    expect(calls).toEqual([
+      'POST /api/session-manager/batches/plan',
+      'POST /api/session-manager/batches',
+      `GET /api/session-manager/batches/${id}`,
+    ]);
+    expect(sent).toEqual([batch, { ...batch, reason: 'on call' }]);
+  });
+
   it('lists requests, with only the given parameters', async () => {
     const page = { items: [], totals: {}, pageInfo: {} };
     answer = response => response.end(JSON.stringify(page));

@@ -4,6 +4,8 @@ import {
   acceptedResponse,
   AccountInfo,
   AccountPreferences,
+  Batch,
+  BatchPlan,
   ChoiceKind,
   Choices,
   DefaultApiClient,
@@ -24,6 +26,7 @@ import {
   Handover,
   LogAccessPreview,
   LogAccessPreviewRequest,
+  NewBatch,
   NewRoleRequest,
   OpenedHandover,
   PreviewRequest,
@@ -242,6 +245,21 @@ export class SessionManagerClient implements SessionManagerApi {
       this.#csv.listRoles({ query: chosen(query) }),
     );
     return response.blob();
+  }
+
+  /** {@inheritDoc SessionManagerApi.planBatch} */
+  async planBatch(batch: NewBatch): Promise<BatchPlan> {
+    return responseBody(this.#api.planBatch({ body: batch }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.startBatch} */
+  async startBatch(batch: NewBatch): Promise<{ id: string }> {
+    return responseBody(this.#api.startBatch({ body: batch }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.getBatch} */
+  async getBatch(batchId: string): Promise<Batch> {
+    return responseBody(this.#api.getBatch({ path: { id: batchId } }));
   }
 
   /** {@inheritDoc SessionManagerApi.listRequests} */

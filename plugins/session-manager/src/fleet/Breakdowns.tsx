@@ -11,7 +11,7 @@ import { numberText } from '../translation/numberText';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { FilterButton } from './FilterButton';
 import { FleetState } from './fleetState';
-import { ownerName } from './ownerName';
+import { ownerName } from '../components/ownerName';
 import { problemTitle } from './problemTitle';
 
 const SHOWN = 5;

@@ -1,6 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { mockApis } from '@backstage/test-utils';
+import { NewBatch, PlannedRole } from 'backstage-plugin-session-manager-common';
+import { plannedRole } from '../__testUtils__/batches';
 import {
   fleetApi,
   fleetPage,
@@ -70,6 +72,7 @@ describe('the page of all roles', () => {
     expect(
       payments.getAllByRole('cell').map(({ textContent }) => textContent),
     ).toEqual([
+      '',
       'payments',
       'payments-team',
       'production',
@@ -314,6 +317,131 @@ describe('the page of all roles', () => {
     expect(
       screen.queryByRole('columnheader', { name: 'Problem' }),
     ).not.toBeInTheDocument();
+  });
+
+  describe('changes many roles', () => {
+    const planOf = (items: PlannedRole[]) => {
+      const planned: NewBatch[] = [];
+      const started: NewBatch[] = [];
+      return {
+        planned,
+        started,
+        api: {
+          planBatch: async (batch: NewBatch) => {
+            planned.push(batch);
+            return { items };
+          },
+          startBatch: async (batch: NewBatch) => {
+            started.push(batch);
+            return { id: 'batch-1' };
+          },
+        },
+      };
+    };
+    const select = async (
+      user: ReturnType<typeof userEvent.setup>,
+      name: string,
+    ) => user.click(await screen.findByRole('checkbox', { name }));
+
+    it('after it has said what would happen with each', async () => {
+      const user = userEvent.setup();
+      const { api, planned, started } = planOf([
+        plannedRole('a', { start: 'task', accountName: 'development' }),
+        plannedRole('b', { start: 'request' }),
+        plannedRole('c', { start: 'request' }),
+        plannedRole('d', { omission: 'nothing-to-do' }),
+      ]);
+      const { address } = await renderFleet({ ...fleetApi().api, ...api });
+      const bar = within(
+        await screen.findByRole('group', { name: 'Selected roles' }),
+      );
+      expect(bar.queryByRole('button', { name: 'Repair…' })).toBeNull();
+
+      await select(user, 'Select payments-session-role');
+      await user.click(bar.getByRole('button', { name: 'Repair…' }));
+      const dialog = within(
+        await screen.findByRole('dialog', { name: 'Repair roles' }),
+      );
+      for (const text of [
+        '1 role is changed at once.',
+        '2 roles are requested, because their accounts require an approval.',
+        'production: 2 roles',
+        'payments-team: 3 roles',
+      ]) {
+        expect(await dialog.findByText(text)).toBeInTheDocument();
+      }
+      await user.click(
+        dialog.getByRole('button', { name: '1 role is left out' }),
+      );
+      expect(dialog.getByText('Nothing to change: d')).toBeInTheDocument();
+      expect(await violationsIn(screen.getByRole('dialog'))).toEqual([]);
+
+      const start = dialog.getByRole('button', { name: 'Repair 3 roles' });
+      expect(start).toBeDisabled();
+      await user.type(dialog.getByLabelText(/^Reason/), 'drifted');
+      await user.click(start);
+      const roles = { roleArns: [fleetRole().roleArn] };
+      expect(planned).toEqual([{ action: 'repair', roles }]);
+      expect(started).toEqual([{ action: 'repair', roles, reason: 'drifted' }]);
+      await waitFor(() =>
+        expect(address()).toBe('/session-manager/batches/batch-1'),
+      );
+    });
+
+    it('of all pages, with the filters and the number that was seen', async () => {
+      const user = userEvent.setup();
+      const page = { ...fleetPage(), totalItems: 61 };
+      const { api, planned } = planOf([]);
+      await renderFleet(
+        { ...fleetApi({ page }).api, ...api },
+        '?state=logs-lost',
+      );
+
+      await user.click(await button('Select all 61 that match'));
+      expect(screen.getByText('61 roles selected')).toBeInTheDocument();
+      await user.click(await button('Adopt…'));
+      expect(
+        await screen.findByText('None of these roles can be changed this way.'),
+      ).toBeInTheDocument();
+      expect(planned).toEqual([
+        {
+          action: 'adopt',
+          roles: { filter: { state: ['logs-lost'] }, count: 61 },
+        },
+      ]);
+    });
+
+    it('and ends the selection when the filters change', async () => {
+      const user = userEvent.setup();
+      await renderFleet(fleetApi().api);
+      await select(user, 'Select all on this page');
+      expect(screen.getByText('1 role selected')).toBeInTheDocument();
+
+      await user.click(await button('Drifted: 22 roles'));
+      await waitFor(() =>
+        expect(screen.queryByText('1 role selected')).toBeNull(),
+      );
+    });
+
+    it('and says why it was refused', async () => {
+      const user = userEvent.setup();
+      const { api } = planOf([plannedRole('a', { start: 'task' })]);
+      await renderFleet({
+        ...fleetApi().api,
+        ...api,
+        startBatch: await responded(
+          409,
+          '3 roles match now, and 1 did when they were selected. Look at the list again.',
+        ),
+      });
+      await select(user, 'Select payments-session-role');
+      await user.click(await button('Repair…'));
+      await user.click(await button('Repair 1 role'));
+
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        '3 roles match now, and 1 did when they were selected.',
+      );
+    });
   });
 
   describe('exports the roles', () => {

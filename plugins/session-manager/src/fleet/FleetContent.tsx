@@ -25,6 +25,7 @@ import { ExportButton } from './ExportButton';
 import { FleetFilters } from './FleetFilters';
 import {
   changed,
+  fleetFilter,
   fleetParams,
   fleetQuery,
   FleetState,
@@ -35,8 +36,10 @@ import {
 import { OutcomeBars, OutcomeBarsSkeleton } from './OutcomeBars';
 import { RolePages } from './RolePages';
 import { RoleTable } from './RoleTable';
+import { SelectionBar } from './SelectionBar';
 import { ScanStatus, ScanStatusSkeleton } from './ScanStatus';
 import { useCounts, useRoles, useVariants } from './useFleet';
+import { useSelection } from './useSelection';
 import { useHiddenColumns } from './useHiddenColumns';
 import { VariantList } from './VariantList';
 
@@ -214,6 +217,7 @@ function List({
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { hidden, onHide } = useHiddenColumns();
   const { cursor, ...query } = fleetQuery(state);
+  const selection = useSelection(fleetFilter(state));
   return (
     <>
       <div className={classes.tools}>
@@ -237,9 +241,11 @@ function List({
       )}
       {known && known.items.length > 0 && (
         <>
+          <SelectionBar selection={selection} totalItems={known.totalItems} />
           <RoleTable
             roles={known.items}
             hidden={hidden}
+            selection={selection}
             sort={state.sort}
             onSort={sort => onChange({ sort })}
           />

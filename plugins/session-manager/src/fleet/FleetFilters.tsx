@@ -10,7 +10,7 @@ import { SearchField } from '../components/list/SearchField';
 import { SingleChoice } from '../components/list/SingleChoice';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { DRIFTS, FleetState, MANAGED } from './fleetState';
-import { ownerName } from './ownerName';
+import { ownerName } from '../components/ownerName';
 import { problemTitle } from './problemTitle';
 import { RegionField } from './RegionField';
 

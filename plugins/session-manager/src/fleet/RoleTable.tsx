@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Checkbox from '@material-ui/core/Checkbox';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -15,6 +16,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { Column, COLUMNS } from './columns';
 import { SORT_FIELDS, SortField } from './fleetState';
 import { RoleFact } from './RoleFact';
+import { Selection } from './useSelection';
 
 /** The width of the window from which all columns have room, in pixels. */
 const WIDE = 1500;
@@ -42,10 +44,12 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function RoleTable({
   roles,
   hidden,
+  selection,
   sort,
   onSort,
 }: {
   roles: readonly FleetRole[];
+  selection: Selection;
   hidden: readonly Column[];
   sort: ListSort<SortField>;
   onSort: (sort: ListSort<SortField>) => void;
@@ -57,6 +61,9 @@ export function RoleTable({
     <Table size="small" aria-label={t('fleet.title')}>
       <TableHead>
         <TableRow>
+          <TableCell padding="checkbox">
+            <SelectPage roles={roles} selection={selection} />
+          </TableCell>
           {columns.map(column => (
             <TableCell
               key={column}
@@ -70,7 +77,25 @@ export function RoleTable({
       </TableHead>
       <TableBody>
         {roles.map(role => (
-          <TableRow key={role.roleArn} hover>
+          <TableRow
+            key={role.roleArn}
+            hover
+            selected={selection.isSelected(role.roleArn)}
+          >
+            <TableCell padding="checkbox">
+              <Checkbox
+                size="small"
+                color="primary"
+                checked={selection.isSelected(role.roleArn)}
+                disabled={selection.isAll}
+                onChange={({ target }) =>
+                  selection.select([role.roleArn], target.checked)
+                }
+                inputProps={{
+                  'aria-label': t('batch.select.role', { name: role.roleName }),
+                }}
+              />
+            </TableCell>
             {columns.map(column => (
               <RoleCell
                 key={column}
@@ -83,6 +108,30 @@ export function RoleTable({
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** Selects all roles of the page. */
+function SelectPage({
+  roles,
+  selection: { isAll, isSelected, select },
+}: {
+  roles: readonly FleetRole[];
+  selection: Selection;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const arns = roles.map(({ roleArn }) => roleArn);
+  const selected = arns.filter(isSelected).length;
+  return (
+    <Checkbox
+      size="small"
+      color="primary"
+      checked={selected > 0 && selected === arns.length}
+      disabled={isAll}
+      indeterminate={selected > 0 && selected < arns.length}
+      onChange={({ target }) => select(arns, target.checked)}
+      inputProps={{ 'aria-label': t('batch.select.page') }}
+    />
   );
 }
 

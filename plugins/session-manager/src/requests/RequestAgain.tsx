@@ -4,10 +4,10 @@ import Typography from '@material-ui/core/Typography';
 import {
   RequestStatus,
   RoleRequest,
+  roleFormData,
 } from 'backstage-plugin-session-manager-common';
 import useAsync from 'react-use/esm/useAsync';
 import { CreateButton } from '../components/role/CreateButton';
-import { roleFormData } from '../components/role/roleForm';
 import { Section } from '../components/Section';
 import { sessionManagerTranslationRef } from '../translation/ref';
 

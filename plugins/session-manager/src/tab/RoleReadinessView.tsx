@@ -9,6 +9,7 @@ import {
   RoleReadiness,
   RoleRepair,
   RoleStatus,
+  roleFormData,
 } from 'backstage-plugin-session-manager-common';
 import { ClaimedProblems } from '../components/role/ClaimedProblems';
 import { CopiedRecord } from '../components/role/CopiedRecord';
@@ -21,7 +22,6 @@ import { RoleTemplates } from '../components/role/templateForm';
 import { QueryState } from '../hooks/useQuery';
 import { NODES_SECTION } from '../hooks/useRolePath';
 import { Section } from '../components/Section';
-import { roleFormData } from '../components/role/roleForm';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { ExplainMessage } from '../components/explain/ExplainMessage';
 import { NodesView } from './NodesView';

@@ -1,4 +1,5 @@
 import { agentMessageJa } from './agentMessage.ja';
+import { batchJa } from './batch.ja';
 import { catalogFilterJa } from './catalogFilter.ja';
 import { changeJa } from './change.ja';
 import { connectJa } from './connect.ja';
@@ -246,6 +247,7 @@ const ja = {
   ...changeJa,
   ...portalJa,
   ...connectJa,
+  ...batchJa,
   ...fleetJa,
   ...handoverJa,
   ...readinessJa,

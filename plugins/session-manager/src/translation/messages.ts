@@ -1,4 +1,5 @@
 import { AGENT_MESSAGE_TEXTS } from 'backstage-plugin-session-manager-common';
+import { batch } from './batch';
 import { catalogFilter } from './catalogFilter';
 import { change } from './change';
 import { connect } from './connect';
@@ -286,6 +287,7 @@ export const messages = {
   change,
   portal,
   connect,
+  batch,
   fleet,
   handover,
   readiness,

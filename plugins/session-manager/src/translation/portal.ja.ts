@@ -493,6 +493,24 @@ const SENTENCES: Readonly<Record<PortalSentence, string>> = {
   'AWS returns the same error if account {{account}} does not own the bucket {{bucket}}.':
     'アカウント {{account}} がバケット {{bucket}} を所有していない場合も、AWS は同じエラーを返します。',
   'AWS’s answer lacks {{name}}.': 'AWS の応答に {{name}} がありません。',
+  'IAM no longer has the role.': 'IAM にこのロールはもう存在しません。',
+  'The request no longer exists.': 'このリクエストはもう存在しません。',
+  'The portal was interrupted before it started this role. Try again.':
+    'このロールを開始する前に、ポータルの処理が中断されました。もう一度お試しください。',
+  'The role already has a pending request with other settings. Decide on it or withdraw it first.':
+    'このロールには、設定の異なる承認待ちのリクエストがすでにあります。先にそのリクエストを決定するか、取り下げてください。',
+  'None of the roles can be changed this way. The plan says why.':
+    'この操作で変更できるロールはありません。理由は計画に表示されます。',
+  'must say why the roles are needed, because {{count}} of them need an approval':
+    '承認が必要なロールが {{count}} 件あるため、ロールが必要な理由を入力してください',
+  'must name the service if the action is assign, and otherwise be absent':
+    'サービスは、サービスへの割り当てでのみ指定してください',
+  '{{count}} roles match now, and {{seen}} did when they were selected. Look at the list again.':
+    '条件に合うロールは、選択時には {{seen}} 件でしたが、現在は {{count}} 件です。一覧をもう一度確認してください。',
+  '{{count}} match, and at most {{limit}} can be changed at once. Narrow the filters.':
+    '条件に合うロールは {{count}} 件ですが、一度に変更できるのは最大 {{limit}} 件です。条件を絞り込んでください。',
+  'The batch {{batch}} does not exist, or somebody else started it':
+    '一括操作 {{batch}} は存在しないか、別のユーザーが開始しました',
   'What had been created for it was removed again.':
     'そのために作成されたリソースは削除されました。',
   'What had been created for it could not be removed; left to do: {{changes}}. {{hints}}':

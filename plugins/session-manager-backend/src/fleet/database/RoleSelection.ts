@@ -23,6 +23,8 @@ const CRITERIA_COLUMNS = {
 export interface RoleSelection {
   /** The roles that the caller may see; absent: all. */
   visible?: RoleCriteria;
+  /** Only these; absent: all. */
+  roleArns?: readonly string[];
   /** In one of these accounts; empty: in any. */
   accountIds?: readonly string[];
   region?: string;
@@ -49,10 +51,14 @@ export function selectRoles(
   selection: RoleSelection,
 ): Knex.QueryBuilder {
   const query = tx('fleet_roles');
-  const { visible, accountIds, owner, state, drift, managed, hasNodes, q } =
+  const { visible, roleArns, accountIds, owner, state, drift, managed } =
     selection;
+  const { hasNodes, q } = selection;
   if (visible) {
     whereCriteria(query, visible, CRITERIA_COLUMNS);
+  }
+  if (roleArns) {
+    query.whereIn('fleet_roles.role_arn', roleArns);
   }
   if (accountIds?.length) {
     query.whereIn('fleet_roles.account_id', accountIds);

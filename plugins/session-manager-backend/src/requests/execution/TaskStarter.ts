@@ -1,5 +1,4 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { isError } from '@backstage/errors';
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
 import { Knex } from 'knex';
@@ -10,6 +9,7 @@ import { RolePlans } from '../RolePlans';
 import { RequestNotifier } from '../notifications/RequestNotifier';
 import { AutoApproval } from '../../preview/AutoApproval';
 import { ruleFailureReason } from './ruleStillHolds';
+import { scaffolderMessage } from './scaffolderMessage';
 
 /** Starts the scaffolder tasks that carry out requests. */
 export interface TaskStarter {
@@ -62,7 +62,7 @@ export function createTaskStarter(options: {
           taskId,
         });
       } catch (error) {
-        const reason = inWords(error);
+        const reason = scaffolderMessage(error);
         logger.warn(`Request ${requestId} could not be started: ${reason}`, {
           requestId,
         });
@@ -71,14 +71,4 @@ export function createTaskStarter(options: {
       }
     },
   };
-}
-
-/** The scaffolder's message, which its client wraps in JSON. */
-function inWords(error: unknown): string {
-  const text = isError(error) ? error.message : String(error);
-  try {
-    return JSON.parse(text.slice(text.indexOf('{'))).error.message;
-  } catch {
-    return text;
-  }
 }

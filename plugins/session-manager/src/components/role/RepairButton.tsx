@@ -2,11 +2,11 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   RoleRepair,
   RoleStatus,
+  roleFormData,
 } from 'backstage-plugin-session-manager-common';
 import { useRolePath } from '../../hooks/useRolePath';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { ActionButton } from './ActionButton';
-import { roleFormData } from './roleForm';
 import { TemplateLink } from './TemplateLink';
 
 /**

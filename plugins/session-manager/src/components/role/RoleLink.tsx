@@ -11,7 +11,7 @@ import { rolePath } from '../../hooks/useRolePath';
 export function RoleLink({
   role: { entityRef, roleName, roleArn },
 }: {
-  role: FleetRole;
+  role: Pick<FleetRole, 'entityRef' | 'roleName' | 'roleArn'>;
 }) {
   const entityRoute = useRouteRef(entityRouteRef);
   return entityRef ? (

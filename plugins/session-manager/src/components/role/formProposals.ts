@@ -6,10 +6,10 @@ import {
   ResolvedRoleSpec,
   RoleSpec,
   UnknownReason,
+  roleFormData,
 } from 'backstage-plugin-session-manager-common';
 import { FormFacts } from '../../hooks/formFacts';
 import { accountOf, FormData } from '../../hooks/formSubject';
-import { roleFormData } from './roleForm';
 import { proposedRoleName } from './templateForm';
 
 /** Where a value that was filled in comes from. */

@@ -10,12 +10,12 @@ import {
   headline,
   isStep,
   RolePreview,
+  roleFormData,
 } from 'backstage-plugin-session-manager-common';
 import { ErrorText } from '../../components/ErrorText';
 import { OwnersOf } from '../../components/OwnersOf';
 import { ProblemNotice } from '../../components/ProblemNotice';
 import { VisuallyHidden } from '../../components/VisuallyHidden';
-import { roleFormData } from '../../components/role/roleForm';
 import { StateMark } from '../../components/role/StateMark';
 import { formQuery } from '../../components/role/templateForm';
 import { FormData } from '../../hooks/formSubject';

@@ -526,6 +526,139 @@ export const spec = {
         }
       }
     },
+    "/batches": {
+      "post": {
+        "operationId": "StartBatch",
+        "tags": [
+          "Fleet"
+        ],
+        "description": "Starts an action for many roles, in the name of the caller: a request for each role in an account that requires an approval, a task for each other one. Roles that cannot be part of it are left out, with a reason.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewBatch"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The batch, which continues in the background.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/StartedBatch"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/batches/plan": {
+      "post": {
+        "operationId": "PlanBatch",
+        "tags": [
+          "Fleet"
+        ],
+        "description": "What starting such a batch would do with each role. Starts nothing.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/NewBatch"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The plan.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BatchPlan"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/batches/{id}": {
+      "get": {
+        "operationId": "GetBatch",
+        "tags": [
+          "Fleet"
+        ],
+        "description": "A batch that the caller started, with the present status of each role.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/batchId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The batch.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Batch"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/roles": {
       "get": {
         "operationId": "GetEntityRoles",
@@ -2453,6 +2586,15 @@ export const spec = {
         }
       },
       "requestId": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "format": "uuid"
+        }
+      },
+      "batchId": {
         "name": "id",
         "in": "path",
         "required": true,
@@ -9441,6 +9583,387 @@ export const spec = {
           "instance-profile",
           "state"
         ]
+      },
+      "BatchAction": {
+        "type": "string",
+        "description": "`repair` fixes the problems of a role and undoes changes by others; `adopt` has the portal manage a role that it did not create; `assign` does the same for a service.",
+        "enum": [
+          "repair",
+          "adopt",
+          "assign"
+        ]
+      },
+      "SelectedRoles": {
+        "type": "object",
+        "description": "Roles by their ARNs.",
+        "properties": {
+          "roleArns": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 200,
+            "items": {
+              "$ref": "#/components/schemas/RoleArn"
+            }
+          }
+        },
+        "required": [
+          "roleArns"
+        ],
+        "additionalProperties": false
+      },
+      "MatchingRoles": {
+        "type": "object",
+        "description": "All roles that match, if they are not more than the count.",
+        "properties": {
+          "filter": {
+            "$ref": "#/components/schemas/RoleFilter"
+          },
+          "count": {
+            "type": "integer",
+            "description": "The number of roles that matched when they were selected.",
+            "minimum": 1,
+            "maximum": 10000000
+          }
+        },
+        "required": [
+          "filter",
+          "count"
+        ],
+        "additionalProperties": false
+      },
+      "RoleFilter": {
+        "type": "object",
+        "description": "The filters of `GET /roles`.",
+        "properties": {
+          "accountId": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "pattern": "^\\d{12}$"
+            }
+          },
+          "region": {
+            "$ref": "#/components/schemas/Region"
+          },
+          "state": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/ReadinessState"
+            }
+          },
+          "problem": {
+            "$ref": "#/components/schemas/ProblemCode"
+          },
+          "drift": {
+            "$ref": "#/components/schemas/FleetDrift"
+          },
+          "owner": {
+            "type": "array",
+            "maxItems": 200,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 256,
+              "pattern": "^[^\\u0000]*$",
+              "example": "text"
+            }
+          },
+          "entityRef": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          },
+          "managed": {
+            "type": "boolean"
+          },
+          "q": {
+            "type": "string",
+            "maxLength": 256,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          }
+        },
+        "additionalProperties": false
+      },
+      "BatchSelection": {
+        "description": "Which roles a batch is for.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/SelectedRoles"
+          },
+          {
+            "$ref": "#/components/schemas/MatchingRoles"
+          }
+        ]
+      },
+      "NewBatch": {
+        "type": "object",
+        "description": "The request body of `POST /batches`.",
+        "properties": {
+          "action": {
+            "$ref": "#/components/schemas/BatchAction"
+          },
+          "roles": {
+            "$ref": "#/components/schemas/BatchSelection"
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why the roles are needed, for approvers; required if a role needs an approval.",
+            "maxLength": 2000,
+            "pattern": "^[^\\u0000]*$",
+            "example": "on call"
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "The service, if the action is `assign`.",
+            "pattern": "^[A-Za-z][A-Za-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$",
+            "maxLength": 256,
+            "example": "component:default/payments"
+          }
+        },
+        "required": [
+          "action",
+          "roles"
+        ],
+        "additionalProperties": false
+      },
+      "StartedBatch": {
+        "type": "object",
+        "description": "The response of `POST /batches`.",
+        "properties": {
+          "id": {
+            "type": "string",
+            "format": "uuid"
+          }
+        },
+        "required": [
+          "id"
+        ],
+        "additionalProperties": false
+      },
+      "BatchOmission": {
+        "type": "string",
+        "description": "Why a role is left out: it does not exist or is not visible to the caller; they may not change it; it needs nothing; it belongs to no service; it belongs to another service; another tool manages it, which would revert the change; somebody would lose access to it; another batch is changing it.",
+        "enum": [
+          "not-found",
+          "not-allowed",
+          "nothing-to-do",
+          "no-service",
+          "other-service",
+          "other-manager",
+          "cuts-off",
+          "in-progress"
+        ]
+      },
+      "BatchPlan": {
+        "type": "object",
+        "description": "The response of `POST /batches/plan`.",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PlannedRole"
+            }
+          }
+        },
+        "required": [
+          "items"
+        ],
+        "additionalProperties": false
+      },
+      "PlannedRole": {
+        "type": "object",
+        "description": "What would be started for a role.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "start": {
+            "type": "string",
+            "description": "What is started for it: a request, because its account requires an approval, or a task. Absent if it is left out.",
+            "enum": [
+              "request",
+              "task"
+            ]
+          },
+          "omission": {
+            "$ref": "#/components/schemas/BatchOmission"
+          }
+        },
+        "required": [
+          "roleArn",
+          "roleName",
+          "accountId"
+        ],
+        "additionalProperties": false
+      },
+      "BatchStatus": {
+        "type": "string",
+        "description": "How far a role of a batch is: not started yet, waiting for an approval, a task runs or is about to, done, failed or rejected, or left out.",
+        "enum": [
+          "waiting",
+          "in-approval",
+          "running",
+          "done",
+          "failed",
+          "left-out"
+        ]
+      },
+      "BatchItem": {
+        "type": "object",
+        "description": "A role of a batch.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/BatchStatus"
+          },
+          "taskId": {
+            "type": "string"
+          },
+          "requestId": {
+            "type": "string"
+          },
+          "requestStatus": {
+            "$ref": "#/components/schemas/RequestStatus"
+          },
+          "omission": {
+            "$ref": "#/components/schemas/BatchOmission"
+          },
+          "error": {
+            "type": "string",
+            "description": "Why it failed."
+          }
+        },
+        "required": [
+          "roleArn",
+          "roleName",
+          "accountId",
+          "status"
+        ],
+        "additionalProperties": false
+      },
+      "BatchCounts": {
+        "type": "object",
+        "description": "The number of roles in each status that occurs.",
+        "properties": {
+          "waiting": {
+            "type": "integer"
+          },
+          "in-approval": {
+            "type": "integer"
+          },
+          "running": {
+            "type": "integer"
+          },
+          "done": {
+            "type": "integer"
+          },
+          "failed": {
+            "type": "integer"
+          },
+          "left-out": {
+            "type": "integer"
+          }
+        },
+        "additionalProperties": false
+      },
+      "BatchGroup": {
+        "type": "object",
+        "description": "The roles of services of one owner.",
+        "properties": {
+          "owner": {
+            "type": "string",
+            "description": "Absent for the roles of which no owner is known."
+          },
+          "counts": {
+            "$ref": "#/components/schemas/BatchCounts"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/BatchItem"
+            }
+          }
+        },
+        "required": [
+          "counts",
+          "items"
+        ],
+        "additionalProperties": false
+      },
+      "Batch": {
+        "type": "object",
+        "description": "The response of `GET /batches/{id}`.",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "action": {
+            "$ref": "#/components/schemas/BatchAction"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string"
+          },
+          "counts": {
+            "$ref": "#/components/schemas/BatchCounts"
+          },
+          "groups": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/BatchGroup"
+            }
+          }
+        },
+        "required": [
+          "id",
+          "action",
+          "createdAt",
+          "counts",
+          "groups"
+        ],
+        "additionalProperties": false
       },
       "RequestList": {
         "type": "object",

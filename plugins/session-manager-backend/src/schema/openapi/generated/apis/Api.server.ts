@@ -65,14 +65,27 @@ export type ReportChanges = {
   body: ReportChangesRequest;
   response: ReportChanges200Response | Error | Error | Error | Error;
 };
+import { Batch } from '../models/Batch.model';
+import { BatchPlan } from '../models/BatchPlan.model';
 import { FleetDrift } from '../models/FleetDrift.model';
 import { FleetRoleList } from '../models/FleetRoleList.model';
 import { FleetSort } from '../models/FleetSort.model';
 import { FleetSummary } from '../models/FleetSummary.model';
 import { FleetVariantList } from '../models/FleetVariantList.model';
+import { NewBatch } from '../models/NewBatch.model';
 import { ProblemCode } from '../models/ProblemCode.model';
 import { ReadinessState } from '../models/ReadinessState.model';
+import { StartedBatch } from '../models/StartedBatch.model';
 
+/**
+ * @public
+ */
+export type GetBatch = {
+  path: {
+    id: string;
+  };
+  response: Batch | Error | Error | Error | Error | Error;
+};
 /**
  * @public
  */
@@ -111,6 +124,20 @@ export type ListRoles = {
     limit?: number;
   };
   response: FleetRoleList | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type PlanBatch = {
+  body: NewBatch;
+  response: BatchPlan | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type StartBatch = {
+  body: NewBatch;
+  response: StartedBatch | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -487,9 +514,15 @@ export type EndpointMap = {
 
   '#post|/changes': ReportChanges;
 
+  '#get|/batches/{id}': GetBatch;
+
   '#get|/roles/variants': ListRoleVariants;
 
   '#get|/roles': ListRoles;
+
+  '#post|/batches/plan': PlanBatch;
+
+  '#post|/batches': StartBatch;
 
   '#get|/roles/summary': SummarizeRoles;
 

@@ -6,6 +6,8 @@
 import { AccountInfo } from '../models/AccountInfo.model';
 import { AccountPreferences } from '../models/AccountPreferences.model';
 import { ApprovalKind } from '../models/ApprovalKind.model';
+import { Batch } from '../models/Batch.model';
+import { BatchPlan } from '../models/BatchPlan.model';
 import { BreakGlassDecision } from '../models/BreakGlassDecision.model';
 import { ChoiceKind } from '../models/ChoiceKind.model';
 import { Choices } from '../models/Choices.model';
@@ -26,6 +28,7 @@ import { FleetVariantList } from '../models/FleetVariantList.model';
 import { Handover } from '../models/Handover.model';
 import { LogAccessPreview } from '../models/LogAccessPreview.model';
 import { LogAccessPreviewRequest } from '../models/LogAccessPreviewRequest.model';
+import { NewBatch } from '../models/NewBatch.model';
 import { NewHandover } from '../models/NewHandover.model';
 import { NewRoleRequest } from '../models/NewRoleRequest.model';
 import { NewRun } from '../models/NewRun.model';
@@ -47,6 +50,7 @@ import { RoleDisclosure } from '../models/RoleDisclosure.model';
 import { RolePreview } from '../models/RolePreview.model';
 import { RoleReadiness } from '../models/RoleReadiness.model';
 import { RoleRequest } from '../models/RoleRequest.model';
+import { StartedBatch } from '../models/StartedBatch.model';
 
 import { DiscoveryApi } from '../types/discovery';
 import { FetchApi } from '../types/fetch';
@@ -269,6 +273,36 @@ export class DefaultApiClient {
   }
 
   /**
+   * A batch that the caller started, with the present status of each role.
+   * @param id -
+   */
+  public async getBatch(
+    // @ts-ignore
+    request: {
+      path: {
+        id: string;
+      };
+    },
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Batch>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/batches/{id}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Roles of one name in several accounts that are not all alike, with the accounts in which they differ from most. Names that differ only in the id of their account count as one. Only roles that match and that the caller may see are compared.
    * @param accountId - One or several accounts.
    * @param region - A region in which the role is used, or was predicted for.
@@ -367,6 +401,60 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * What starting such a batch would do with each role. Starts nothing.
+   * @param newBatch -
+   */
+  public async planBatch(
+    // @ts-ignore
+    request: {
+      body: NewBatch;
+    },
+    options?: RequestOptions,
+  ): Promise<TypedResponse<BatchPlan>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/batches/plan`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Starts an action for many roles, in the name of the caller: a request for each role in an account that requires an approval, a task for each other one. Roles that cannot be part of it are left out, with a reason.
+   * @param newBatch -
+   */
+  public async startBatch(
+    // @ts-ignore
+    request: {
+      body: NewBatch;
+    },
+    options?: RequestOptions,
+  ): Promise<TypedResponse<StartedBatch>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/batches`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 

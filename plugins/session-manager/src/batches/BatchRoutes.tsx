@@ -1,0 +1,14 @@
+import { Content } from '@backstage/core-components';
+import { Route, Routes } from 'react-router-dom';
+import { BatchPage } from './BatchPage';
+
+/** The route of a batch. */
+export function BatchRoutes() {
+  return (
+    <Content>
+      <Routes>
+        <Route path=":batchId" element={<BatchPage />} />
+      </Routes>
+    </Content>
+  );
+}
