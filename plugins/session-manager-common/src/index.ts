@@ -310,11 +310,13 @@ export type {
   RoleActivations,
   RoleClaim,
   RoleDisclosure,
+  RoleFilter,
   RolePreview,
   RoleReadiness,
   RoleRepair,
   RoleStatus,
   RunRequester,
   ServiceInstance,
+  StartedBatch,
   UnknownLeftovers,
 } from './schema/openapi/generated/models';
