@@ -38,6 +38,7 @@ describe('the roles of an entity, in accounts that were scanned', () => {
   const aws = useDemoAws();
   const scheduler = mockServices.scheduler();
   let plugin: Awaited<ReturnType<typeof startPlugin>>;
+  const scan = () => scheduler.triggerTask('session-manager-fleet');
 
   beforeEach(async () => {
     plugin = await startPlugin({
@@ -73,7 +74,6 @@ describe('the roles of an entity, in accounts that were scanned', () => {
     await plugin.stop();
   });
 
-  const scan = () => scheduler.triggerTask('session-manager-fleet');
   const iam = () => new IAMClient(aws.client());
   const report = (change: { what: string; roleName?: string }) =>
     plugin

@@ -102,6 +102,7 @@ function Origin({
   const link = (label: string, to: string) => (
     <Link
       variant="body2"
+      underline="always"
       to={to}
       aria-label={t('role.actionOf', { action: label, name: roleName })}
     >

@@ -64,7 +64,7 @@ function Details({ batch }: { batch: Batch }) {
         <PageHeading>
           {t(`batch.page.title.${action}`, { service: entityRef })}
         </PageHeading>
-        <Typography variant="body2" color="textSecondary">
+        <Typography variant="body2">
           {t('batch.page.started', { ago: ago(createdAt) })}
         </Typography>
         {reason && (

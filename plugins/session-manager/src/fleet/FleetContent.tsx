@@ -44,7 +44,11 @@ import { useHiddenColumns } from './useHiddenColumns';
 import { VariantList } from './VariantList';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  list: { padding: theme.spacing(0, 2, 2), overflow: 'hidden' },
+  list: {
+    padding: theme.spacing(0, 2, 2),
+    overflow: 'hidden',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(0, 0.5, 1) },
+  },
   tools: {
     display: 'flex',
     flexWrap: 'wrap',

@@ -25,7 +25,15 @@ const useStyles = makeStyles((theme: Theme) => ({
   cell: {
     overflowWrap: 'anywhere',
     verticalAlign: 'top',
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 0.5) },
+  },
+  // A phone has room for the box only.
+  choice: {
+    verticalAlign: 'top',
+    [theme.breakpoints.down('xs')]: {
+      padding: 0,
+      '& .MuiCheckbox-root': { padding: theme.spacing(0.5) },
+    },
   },
   // On a narrow screen, the first cell shows these.
   wide: {
@@ -34,7 +42,10 @@ const useStyles = makeStyles((theme: Theme) => ({
     [theme.breakpoints.down(WIDE)]: { display: 'none' },
   },
   // Backstage breaks words anywhere.
-  title: { wordBreak: 'normal' },
+  title: {
+    wordBreak: 'normal',
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 0.5) },
+  },
   // A phone has room for the button only.
   arn: { [theme.breakpoints.down('xs')]: { display: 'none' } },
   narrow: { [theme.breakpoints.up(WIDE)]: { display: 'none' } },
@@ -61,7 +72,7 @@ export function RoleTable({
     <Table size="small" aria-label={t('fleet.title')}>
       <TableHead>
         <TableRow>
-          <TableCell padding="checkbox">
+          <TableCell padding="checkbox" className={classes.choice}>
             <SelectPage roles={roles} selection={selection} />
           </TableCell>
           {columns.map(column => (
@@ -82,7 +93,7 @@ export function RoleTable({
             hover
             selected={selection.isSelected(role.roleArn)}
           >
-            <TableCell padding="checkbox">
+            <TableCell padding="checkbox" className={classes.choice}>
               <Checkbox
                 size="small"
                 color="primary"
