@@ -55,8 +55,8 @@ export interface ScanOutcome extends FinishedScan {
   written: number;
 }
 
-// Longer than a page takes.
-const CLAIM_MS = 5 * 60_000;
+// Longer than a page takes, and than the clocks of replicas differ.
+const CLAIM_MS = 15 * 60_000;
 // As Backstage's rejectRemovalsAbovePercentage, which has no default.
 const MAX_REMOVED_SHARE = 0.2;
 // Predictions between which other work of the backend gets its turn.

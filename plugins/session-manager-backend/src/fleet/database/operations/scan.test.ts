@@ -1,8 +1,10 @@
 import { AwsFault } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { useDatabases } from '../../../__testUtils__/databases';
+import { later } from '../../../__testUtils__/later';
 import { transact } from '../../../database/transact';
 import { PredictedRole } from '../../RoleEntry';
+import { claimTimes } from '../../scanFleetAccount';
 import { ACCOUNT, predictedRole } from '../../__testUtils__/predictedRole';
 import { readAccounts, syncAccounts } from './accounts';
 import { failScan, finishScan } from './endScan';
@@ -132,6 +134,21 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
     expect(await claim(4)).toBeUndefined();
     expect(await claim(0, OTHER)).toBeDefined();
     expect(await claim(5)).toBeDefined();
+  });
+
+  it('is not claimed by a replica whose clock is ahead, while another scans it', async () => {
+    const claimNow = () =>
+      transaction(tx => claimScan(tx, ACCOUNT, claimTimes()));
+    await knex('fleet_accounts').update({ due_at: new Date(0) });
+    try {
+      expect(await claimNow()).toBeDefined();
+      later(10);
+      expect(await claimNow()).toBeUndefined();
+      later(10);
+      expect(await claimNow()).toBeDefined();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('keeps its claim with each page, and when the claim is renewed', async () => {
