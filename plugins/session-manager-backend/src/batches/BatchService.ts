@@ -18,14 +18,14 @@ export interface BatchService {
    * does, an `InputError` if a reason is required and missing, and a
    * `ConflictError` if nothing can be started.
    */
-  start(batch: NewBatch, by: BackstageCredentials): Promise<StartedBatch>;
+  start(batch: NewBatch, by: BackstageCredentials): Promise<BatchStart>;
 
   /** Throws a `NotFoundError` unless the caller has started it. */
   get(batchId: string, by: BackstageCredentials): Promise<Batch>;
 }
 
 /** A batch that was stored, and how many of its roles are started. */
-export interface StartedBatch {
+export interface BatchStart {
   id: string;
   requests: number;
   tasks: number;
