@@ -226,7 +226,6 @@ describe('GET /entities/:kind/:namespace/:name/readiness', () => {
     expect(after.logged.s3).toBe('yes');
     const calls = aws.calls();
     expect(calls).toContain('GetBucketPolicy');
-    expect(calls).not.toContain('GetRole');
     expect(calls).not.toContain('GetDocument');
   });
 

@@ -135,7 +135,7 @@ export const spec = {
             "description": "One or several groups or users of which one owns the service.",
             "schema": {
               "type": "array",
-              "maxItems": 200,
+              "maxItems": 100,
               "items": {
                 "type": "string",
                 "minLength": 1,
@@ -302,7 +302,7 @@ export const spec = {
             "description": "One or several groups or users of which one owns the service.",
             "schema": {
               "type": "array",
-              "maxItems": 200,
+              "maxItems": 100,
               "items": {
                 "type": "string",
                 "minLength": 1,
@@ -436,7 +436,7 @@ export const spec = {
             "description": "One or several groups or users of which one owns the service.",
             "schema": {
               "type": "array",
-              "maxItems": 200,
+              "maxItems": 100,
               "items": {
                 "type": "string",
                 "minLength": 1,
@@ -9661,7 +9661,7 @@ export const spec = {
           },
           "owner": {
             "type": "array",
-            "maxItems": 200,
+            "maxItems": 100,
             "items": {
               "type": "string",
               "minLength": 1,
