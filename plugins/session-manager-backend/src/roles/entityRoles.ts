@@ -11,6 +11,7 @@ import { Deadline } from '../accounts/deadlines';
 import { searchAccounts, SearchedAccount } from '../accounts/searchAccounts';
 import { StoredRole, StoredRoles, StoredSearch } from '../fleet/StoredRoles';
 import { describeStored } from './storedEntityRole';
+import { roleOf } from '../input/roleOf';
 import { identify, rolesInAnnotations } from './roleIdentity';
 import { RoleReader, RoleReading } from './roleReader';
 import { TaggedRoleIndex, TaggedRoles } from './taggedRoles';
@@ -78,7 +79,32 @@ async function hasRole(
   const found = await Promise.all(
     searchEach(parts, await openSearch(parts, entity), how),
   );
-  return found.some(({ value }) => value.roleArns.includes(roleArn));
+  if (found.some(({ value }) => value.roleArns.includes(roleArn))) {
+    return true;
+  }
+  const { accountId } = roleOf(roleArn);
+  const isSearched = found.every(
+    ({ value }) => value.incomplete?.accountId !== accountId,
+  );
+  return !isSearched && isTaggedInAws(parts, entity, roleArn, how);
+}
+
+/** Asks for the role itself, because its account could not be searched. */
+async function isTaggedInAws(
+  { roleReader }: ReaderParts,
+  entity: Entity,
+  roleArn: string,
+  { fresh, deadline }: ReadOptions,
+): Promise<boolean> {
+  const role = await deadline.within<RoleReading>(
+    roleOf(roleArn).accountId,
+    roleReader.read(roleArn, { fresh }).then(({ value }) => value),
+    fault => ({ status: 'fault', fault }),
+  );
+  return (
+    role.status === 'found' &&
+    serviceInTags(role.snapshot.role.tags) === stringifyEntityRef(entity)
+  );
 }
 
 async function readRoles(

@@ -17,6 +17,11 @@ const ID = '6f2d6d7e-0d1c-4f0f-9a60-6c0f5c9f0001';
 const decision = { specHash: 'a'.repeat(64), comment: 'x' };
 const role = { accountId: production, roleName: 'web' };
 
+const batch = {
+  action: 'repair',
+  roles: { roleArns: ['arn:aws:iam::111122223333:role/web'] },
+};
+
 /** A valid request for each operation. */
 const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetAccounts: ['/accounts'],
@@ -26,6 +31,9 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   ListRoles: ['/roles?state=ready&managed=true'],
   SummarizeRoles: ['/roles/summary?q='],
   ListRoleVariants: ['/roles/variants?q='],
+  PlanBatch: ['/batches/plan', batch],
+  StartBatch: ['/batches', batch],
+  GetBatch: [`/batches/${ID}`],
   GetEntityRoles: ['/entities/component/default/payments/roles'],
   GetRoleVisibility: [
     '/role-visibility?roleArn=arn:aws:iam::111122223333:role/web',
