@@ -202,10 +202,10 @@ describe.each(databases.ids)('the scan of an account, in %s', id => {
 
   it('starts again if it was not continued for an hour', async () => {
     await record(await mustClaim(0), 0, roles('a'), { nextMarker: 'page 2' });
-    const later = await mustClaim(60);
+    const next = await mustClaim(60);
 
-    expect(later).toMatchObject({ generation: 2, allRead: false });
-    expect(later.marker).toBeUndefined();
+    expect(next).toMatchObject({ generation: 2, allRead: false });
+    expect(next.marker).toBeUndefined();
   });
 
   it('writes no role the second time', async () => {
