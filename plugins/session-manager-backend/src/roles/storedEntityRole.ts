@@ -32,17 +32,22 @@ export function describeStored(stored: StoredRole): StoredReading | undefined {
   }
   const worst = worstReadiness(evidence);
   const repair = repairOf(snapshot, worst);
-  if (repair && lacksDescription(snapshot)) {
+  const drift = driftOf(snapshot);
+  const { description } = snapshot.role;
+  // Of what was not read, differences would be missing, and the repair of a role
+  // without a spec would remove its description.
+  const needsAll =
+    drift.state === 'drifted' || (repair && !managedSpec(snapshot.role));
+  if (needsAll && description === undefined) {
     return undefined;
   }
   const readAt = Date.parse(role.observedAt);
-  const { description } = snapshot.role;
   return {
     reading: {
       value: {
         status: 'found',
         ...(description !== undefined && { description }),
-        drift: driftOf(snapshot),
+        drift,
         instanceProfile: instanceProfileOf(stored),
         ...(role.lastUsed && { lastUsed: role.lastUsed }),
         snapshot,

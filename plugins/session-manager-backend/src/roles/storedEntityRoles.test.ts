@@ -47,6 +47,7 @@ describe('the roles of an entity, in accounts that were scanned', () => {
         component('orders', {
           'aws.amazon.com/session-manager-role-arn': ORDERS,
         }),
+        component('inventory'),
         component('search'),
         component('late', { 'aws.amazon.com/session-manager-role-arn': LATE }),
       ],
@@ -184,6 +185,25 @@ describe('the roles of an entity, in accounts that were scanned', () => {
 
     expect(aws.calls()).toContain('GetRole');
     expect(Date.now() - Date.parse(checkedAt)).toBeLessThan(60_000);
+  });
+
+  it('are read once if they have drifted, to show all differences', async () => {
+    expect(await plugin.roles('inventory')).toMatchObject({
+      roles: [
+        {
+          drift: {
+            state: 'drifted',
+            changes: expect.arrayContaining([
+              expect.objectContaining({ operation: 'UpdateRole' }),
+            ]),
+          },
+        },
+      ],
+    });
+    expect(aws.calls()).toContain('GetRole');
+
+    await plugin.roles('inventory');
+    expect(aws.calls()).toEqual([]);
   });
 
   it('are read once if a repair would remove a description that the scan did not read', async () => {
