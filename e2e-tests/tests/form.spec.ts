@@ -4,6 +4,7 @@ import { awsConfig } from '../portal';
 import { openAll } from './english';
 import {
   expectAccessible,
+  expectNoRole,
   expectToFit,
   groupLine,
   inBothThemes,
@@ -44,9 +45,7 @@ async function createRole(page: Page) {
 /** The next test, and other specs, expect the service without a role. */
 async function leaveWithoutRole(page: Page) {
   await removeRole(ROLE);
-  const card = await openCard(page, 'checkout');
-  await card.getByRole('button', { name: 'check again' }).click();
-  await expect(card.getByText('Create a role', { exact: true })).toBeVisible();
+  await expectNoRole(page, 'checkout');
 }
 
 test('service, account, Create: the minimal role has the session key, and the preview says what it lacks', async ({

@@ -87,6 +87,19 @@ export async function openTab(page: Page, service: string, role?: string) {
   ).toBeVisible();
 }
 
+/** Checks a service again until it has no role: AWS is asked every ten seconds. */
+export async function expectNoRole(page: Page, service: string) {
+  const card = await openCard(page, service);
+  await expect(async () => {
+    await card
+      .getByRole('button', { name: 'check again' })
+      .click({ timeout: 5_000 });
+    await expect(card.getByText('Create a role', { exact: true })).toBeVisible({
+      timeout: 5_000,
+    });
+  }).toPass({ timeout: 30_000 });
+}
+
 /** Opens a service's page, and returns its Session Manager card with data. */
 export async function openCard(page: Page, service: string) {
   await page.goto(`/catalog/default/component/${service}`);
