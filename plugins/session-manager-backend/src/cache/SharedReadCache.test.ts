@@ -68,17 +68,12 @@ describe('createSharedReadCache', () => {
     );
   });
 
-  it('keeps the last value for the next reading, unless `forget` is set', async () => {
+  it('stores a value only as long as it is used', async () => {
     const cache = memoryCache();
     const { getOrLoad } = createSharedReadCache(parts(cache));
-    const load = async () => 'value';
 
-    await getOrLoad('role', load, options);
-    await getOrLoad('text of a caller', load, { ...options, forget: true });
+    await getOrLoad('text of a caller', async () => 'value', options);
 
-    expect(cache.set).toHaveBeenCalledWith('role', expect.anything(), {
-      ttl: { days: 1 },
-    });
     expect(cache.set).toHaveBeenCalledWith(
       'text of a caller',
       expect.anything(),
@@ -144,16 +139,6 @@ describe('createSharedReadCache', () => {
       'newer',
     );
     expect(afresh.oldest()).toBe(MIN_REFRESH_AGE);
-  });
-
-  it('passes the last value to the next read', async () => {
-    const { getOrLoad } = createSharedReadCache(parts(memoryCache()));
-    const load = async (last = 0) => last + 1;
-
-    await getOrLoad('key', load, options);
-    jest.setSystemTime(FIVE_MINUTES);
-
-    expect(await getOrLoad('key', load, options)).toMatchObject({ value: 2 });
   });
 
   it('does not cache a failed read', async () => {

@@ -18,11 +18,6 @@ export interface SharedReadOptions<T> extends ReadOptions<T> {
    * {@link Freshness}, by whether the value is settled.
    */
   keepFor?: number;
-  /**
-   * Do not keep the value after that. Required where callers choose the keys,
-   * because the cache would grow with every request.
-   */
-  forget?: boolean;
 }
 
 /**
@@ -33,9 +28,6 @@ export interface SharedReadOptions<T> extends ReadOptions<T> {
  */
 export const SETTLING = { lasts: 60_000, keep: 5_000 };
 
-/** How long a reading is kept for the next load. */
-const REMEMBERED = { days: 1 };
-
 /**
  * What AWS returned, shared by all responses, and by replicas with one cache.
  */
@@ -43,8 +35,7 @@ export interface SharedReadCache {
   /** Loads what is not cached, once for concurrent callers. */
   getOrLoad<T>(
     key: string,
-    /** Receives the last value, if any; it is too old to be returned. */
-    load: (last: T | undefined) => Promise<T>,
+    load: () => Promise<T>,
     options: SharedReadOptions<T>,
   ): Promise<Reading<T>>;
 
@@ -86,11 +77,11 @@ export function createSharedReadCache(parts: {
 
   async function lookUp<T>(
     key: string,
-    load: (last: T | undefined) => Promise<T>,
+    load: () => Promise<T>,
     options: SharedReadOptions<T>,
     change: LastChange,
   ): Promise<Reading<T>> {
-    const { fresh = false, forget } = options;
+    const { fresh = false } = options;
     const { version } = change;
     const text = await cache.get<string>(key);
     const last: Entry<T> | undefined = text && JSON.parse(text);
@@ -98,20 +89,19 @@ export function createSharedReadCache(parts: {
       return { value: last.value, readAt: last.readAt };
     }
     const readAt = Date.now();
-    const value = await load(last?.value);
+    const value = await load();
     const kept = isSettling(change, readAt)
       ? Math.min(keptFor(value, options), SETTLING.keep)
       : keptFor(value, options);
     const entry: Entry<T> = { value, readAt, until: readAt + kept, version };
-    await cache.set(key, JSON.stringify(entry), {
-      ttl: forget ? kept : REMEMBERED,
-    });
+    // Callers choose keys, with which the cache would otherwise grow.
+    await cache.set(key, JSON.stringify(entry), { ttl: kept });
     return { value, readAt };
   }
 
   const getOrLoad: SharedReadCache['getOrLoad'] = async <T>(
     key: string,
-    load: (last: T | undefined) => Promise<T>,
+    load: () => Promise<T>,
     options: SharedReadOptions<T>,
   ) => {
     const change = await changeMarks.last(options.about);
@@ -154,6 +144,7 @@ function isUsable(entry: Entry<unknown>, fresh: boolean): boolean {
   return now < entry.until && (!fresh || now - entry.readAt < MIN_REFRESH_AGE);
 }
 
-function isSettling({ changedAt }: LastChange, now: number): boolean {
+/** Whether AWS may still return what was before a change, at a time. */
+export function isSettling({ changedAt }: LastChange, now: number): boolean {
   return changedAt !== undefined && now - changedAt < SETTLING.lasts;
 }

@@ -42,7 +42,6 @@ export function createChoicesReader(parts: {
         {
           about: [{ what: 'environment', accountId }],
           isStable: () => false,
-          forget: true,
         },
       );
       return startDeadline().within<Choices>(

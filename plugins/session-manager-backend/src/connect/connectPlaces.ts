@@ -134,7 +134,6 @@ export function createConnectPlaceReader(deps: {
             fresh,
             // A node may come online at any time.
             isStable: () => false,
-            forget: true,
           },
         ),
         fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),

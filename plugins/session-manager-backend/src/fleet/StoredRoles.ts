@@ -1,8 +1,8 @@
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { AwsFault } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
-import { ChangeMarks, LastChange } from '../cache/ChangeMarks';
-import { SETTLING } from '../cache/SharedReadCache';
+import { ChangeMarks } from '../cache/ChangeMarks';
+import { isSettling } from '../cache/SharedReadCache';
 import { withDatabaseErrors } from '../database/transact';
 import { readAccounts, ScannedAccount } from './database/operations/accounts';
 import {
@@ -66,7 +66,7 @@ export function createStoredRoles(options: {
       { what: 'instances', accountId },
       { what: 'environment', accountId },
     ]);
-    return missing || !hasSettled(change, Date.parse(observedAt));
+    return missing || isSettling(change, Date.parse(observedAt));
   }
 
   async function withEnvironments(
@@ -129,9 +129,4 @@ function searched({
     readAt: Date.parse(scannedAt ?? fault?.since ?? ''),
     ...(fault && { fault: fault.fault }),
   };
-}
-
-/** For a while after a change, AWS may still return the previous state. */
-function hasSettled({ changedAt }: LastChange, readAt: number): boolean {
-  return changedAt === undefined || readAt - changedAt >= SETTLING.lasts;
 }

@@ -123,7 +123,6 @@ async function planOf(
         { what: 'instances', accountId },
       ],
       keepFor: MIN_REFRESH_AGE,
-      forget: true,
     },
   );
   const read = await readingOrFault(deadline, accountId, reading);

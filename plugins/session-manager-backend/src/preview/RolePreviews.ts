@@ -66,7 +66,6 @@ export function createRolePreviews(options: {
       {
         about: [{ what: 'role', accountId: settings.accountId }],
         keepFor: MIN_REFRESH_AGE,
-        forget: true,
       },
     );
     return value;
@@ -150,7 +149,7 @@ export function createRolePreviews(options: {
         );
         return rule ? { name: rule.name, version: rule.version } : null;
       },
-      { about: [], keepFor: MIN_REFRESH_AGE, forget: true },
+      { about: [], keepFor: MIN_REFRESH_AGE },
     );
     return value;
   }

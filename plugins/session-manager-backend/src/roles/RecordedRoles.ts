@@ -51,7 +51,6 @@ export function createRecordedRoles(parts: {
       {
         about: [{ what: 'role', accountId, roleName }],
         keepFor: MIN_REFRESH_AGE,
-        forget: true,
       },
     );
   }

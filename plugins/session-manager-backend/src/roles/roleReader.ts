@@ -111,7 +111,6 @@ export function createRoleReader(options: {
           about: subjectsOf(roleArn),
           fresh,
           keepFor: MIN_REFRESH_AGE,
-          forget: true,
         },
       ),
   };

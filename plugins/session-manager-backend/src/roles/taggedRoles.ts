@@ -62,7 +62,6 @@ export function createTaggedRoleIndex(options: {
           about: [{ what: 'role', accountId: account.accountId }],
           fresh,
           keepFor: MIN_REFRESH_AGE,
-          forget: true,
         },
       );
       const { roleArns, incomplete } = value;
