@@ -80,103 +80,31 @@ export const spec = {
         "description": "The node roles of all accounts that the caller may see, as they were last read, in pages. With `Accept: text/csv`, all that match, as CSV.",
         "parameters": [
           {
-            "name": "accountId",
-            "in": "query",
-            "description": "One or several accounts.",
-            "schema": {
-              "type": "array",
-              "maxItems": 100,
-              "items": {
-                "type": "string",
-                "pattern": "^\\d{12}$"
-              }
-            }
+            "$ref": "#/components/parameters/rolesAccountId"
           },
           {
-            "name": "region",
-            "in": "query",
-            "description": "A region in which the role is used, or was predicted for.",
-            "schema": {
-              "type": "string",
-              "maxLength": 64,
-              "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
-              "example": "us-east-1"
-            }
+            "$ref": "#/components/parameters/rolesRegion"
           },
           {
-            "name": "state",
-            "in": "query",
-            "description": "One or several states.",
-            "schema": {
-              "type": "array",
-              "items": {
-                "$ref": "#/components/schemas/ReadinessState"
-              }
-            }
+            "$ref": "#/components/parameters/rolesState"
           },
           {
-            "name": "problem",
-            "in": "query",
-            "schema": {
-              "$ref": "#/components/schemas/ProblemCode"
-            }
+            "$ref": "#/components/parameters/rolesProblem"
           },
           {
-            "name": "drift",
-            "in": "query",
-            "schema": {
-              "$ref": "#/components/schemas/FleetDrift"
-            }
+            "$ref": "#/components/parameters/rolesDrift"
           },
           {
-            "name": "owner",
-            "in": "query",
-            "allowReserved": true,
-            "description": "One or several groups or users of which one owns the service.",
-            "schema": {
-              "type": "array",
-              "maxItems": 100,
-              "items": {
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 256,
-                "pattern": "^[^\\u0000]*$",
-                "example": "text"
-              }
-            }
+            "$ref": "#/components/parameters/rolesOwner"
           },
           {
-            "name": "entityRef",
-            "in": "query",
-            "allowReserved": true,
-            "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
-            }
+            "$ref": "#/components/parameters/rolesEntityRef"
           },
           {
-            "name": "managed",
-            "in": "query",
-            "description": "Whether the portal manages the role.",
-            "schema": {
-              "type": "boolean"
-            }
+            "$ref": "#/components/parameters/rolesManaged"
           },
           {
-            "name": "q",
-            "in": "query",
-            "allowReserved": true,
-            "allowEmptyValue": true,
-            "description": "Text in the role's name, the service or its owner.",
-            "schema": {
-              "type": "string",
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
-            }
+            "$ref": "#/components/parameters/rolesQ"
           },
           {
             "name": "sort",
@@ -187,24 +115,10 @@ export const spec = {
             }
           },
           {
-            "name": "cursor",
-            "in": "query",
-            "description": "The cursor of the previous page's pageInfo; all other parameters must be the same.",
-            "schema": {
-              "type": "string",
-              "pattern": "^[A-Za-z0-9_-]+$",
-              "maxLength": 2048
-            }
+            "$ref": "#/components/parameters/rolesCursor"
           },
           {
-            "name": "limit",
-            "in": "query",
-            "schema": {
-              "type": "integer",
-              "minimum": 1,
-              "maximum": 100,
-              "default": 25
-            }
+            "$ref": "#/components/parameters/rolesLimit"
           }
         ],
         "responses": {
@@ -247,103 +161,31 @@ export const spec = {
         "description": "How many of the roles that match and that the caller may see are in which state, and how current the data of each account is.",
         "parameters": [
           {
-            "name": "accountId",
-            "in": "query",
-            "description": "One or several accounts.",
-            "schema": {
-              "type": "array",
-              "maxItems": 100,
-              "items": {
-                "type": "string",
-                "pattern": "^\\d{12}$"
-              }
-            }
+            "$ref": "#/components/parameters/rolesAccountId"
           },
           {
-            "name": "region",
-            "in": "query",
-            "description": "A region in which the role is used, or was predicted for.",
-            "schema": {
-              "type": "string",
-              "maxLength": 64,
-              "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
-              "example": "us-east-1"
-            }
+            "$ref": "#/components/parameters/rolesRegion"
           },
           {
-            "name": "state",
-            "in": "query",
-            "description": "One or several states.",
-            "schema": {
-              "type": "array",
-              "items": {
-                "$ref": "#/components/schemas/ReadinessState"
-              }
-            }
+            "$ref": "#/components/parameters/rolesState"
           },
           {
-            "name": "problem",
-            "in": "query",
-            "schema": {
-              "$ref": "#/components/schemas/ProblemCode"
-            }
+            "$ref": "#/components/parameters/rolesProblem"
           },
           {
-            "name": "drift",
-            "in": "query",
-            "schema": {
-              "$ref": "#/components/schemas/FleetDrift"
-            }
+            "$ref": "#/components/parameters/rolesDrift"
           },
           {
-            "name": "owner",
-            "in": "query",
-            "allowReserved": true,
-            "description": "One or several groups or users of which one owns the service.",
-            "schema": {
-              "type": "array",
-              "maxItems": 100,
-              "items": {
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 256,
-                "pattern": "^[^\\u0000]*$",
-                "example": "text"
-              }
-            }
+            "$ref": "#/components/parameters/rolesOwner"
           },
           {
-            "name": "entityRef",
-            "in": "query",
-            "allowReserved": true,
-            "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
-            }
+            "$ref": "#/components/parameters/rolesEntityRef"
           },
           {
-            "name": "managed",
-            "in": "query",
-            "description": "Whether the portal manages the role.",
-            "schema": {
-              "type": "boolean"
-            }
+            "$ref": "#/components/parameters/rolesManaged"
           },
           {
-            "name": "q",
-            "in": "query",
-            "allowReserved": true,
-            "allowEmptyValue": true,
-            "description": "Text in the role's name, the service or its owner.",
-            "schema": {
-              "type": "string",
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
-            }
+            "$ref": "#/components/parameters/rolesQ"
           }
         ],
         "responses": {
@@ -381,123 +223,37 @@ export const spec = {
         "description": "Roles of one name in several accounts that are not all alike, with the accounts in which they differ from most. Names that differ only in the id of their account count as one. Only roles that match and that the caller may see are compared.",
         "parameters": [
           {
-            "name": "accountId",
-            "in": "query",
-            "description": "One or several accounts.",
-            "schema": {
-              "type": "array",
-              "maxItems": 100,
-              "items": {
-                "type": "string",
-                "pattern": "^\\d{12}$"
-              }
-            }
+            "$ref": "#/components/parameters/rolesAccountId"
           },
           {
-            "name": "region",
-            "in": "query",
-            "description": "A region in which the role is used, or was predicted for.",
-            "schema": {
-              "type": "string",
-              "maxLength": 64,
-              "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
-              "example": "us-east-1"
-            }
+            "$ref": "#/components/parameters/rolesRegion"
           },
           {
-            "name": "state",
-            "in": "query",
-            "description": "One or several states.",
-            "schema": {
-              "type": "array",
-              "items": {
-                "$ref": "#/components/schemas/ReadinessState"
-              }
-            }
+            "$ref": "#/components/parameters/rolesState"
           },
           {
-            "name": "problem",
-            "in": "query",
-            "schema": {
-              "$ref": "#/components/schemas/ProblemCode"
-            }
+            "$ref": "#/components/parameters/rolesProblem"
           },
           {
-            "name": "drift",
-            "in": "query",
-            "schema": {
-              "$ref": "#/components/schemas/FleetDrift"
-            }
+            "$ref": "#/components/parameters/rolesDrift"
           },
           {
-            "name": "owner",
-            "in": "query",
-            "allowReserved": true,
-            "description": "One or several groups or users of which one owns the service.",
-            "schema": {
-              "type": "array",
-              "maxItems": 100,
-              "items": {
-                "type": "string",
-                "minLength": 1,
-                "maxLength": 256,
-                "pattern": "^[^\\u0000]*$",
-                "example": "text"
-              }
-            }
+            "$ref": "#/components/parameters/rolesOwner"
           },
           {
-            "name": "entityRef",
-            "in": "query",
-            "allowReserved": true,
-            "schema": {
-              "type": "string",
-              "minLength": 1,
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
-            }
+            "$ref": "#/components/parameters/rolesEntityRef"
           },
           {
-            "name": "managed",
-            "in": "query",
-            "description": "Whether the portal manages the role.",
-            "schema": {
-              "type": "boolean"
-            }
+            "$ref": "#/components/parameters/rolesManaged"
           },
           {
-            "name": "q",
-            "in": "query",
-            "allowReserved": true,
-            "allowEmptyValue": true,
-            "description": "Text in the role's name, the service or its owner.",
-            "schema": {
-              "type": "string",
-              "maxLength": 256,
-              "pattern": "^[^\\u0000]*$",
-              "example": "text"
-            }
+            "$ref": "#/components/parameters/rolesQ"
           },
           {
-            "name": "cursor",
-            "in": "query",
-            "description": "The cursor of the previous page's pageInfo; all other parameters must be the same.",
-            "schema": {
-              "type": "string",
-              "pattern": "^[A-Za-z0-9_-]+$",
-              "maxLength": 2048
-            }
+            "$ref": "#/components/parameters/rolesCursor"
           },
           {
-            "name": "limit",
-            "in": "query",
-            "schema": {
-              "type": "integer",
-              "minimum": 1,
-              "maximum": 100,
-              "default": 25
-            }
+            "$ref": "#/components/parameters/rolesLimit"
           }
         ],
         "responses": {
@@ -2557,6 +2313,125 @@ export const spec = {
           "type": "string",
           "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$",
           "maxLength": 128
+        }
+      },
+      "rolesAccountId": {
+        "name": "accountId",
+        "in": "query",
+        "description": "One or several accounts.",
+        "schema": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          }
+        }
+      },
+      "rolesRegion": {
+        "name": "region",
+        "in": "query",
+        "description": "A region in which the role is used, or was predicted for.",
+        "schema": {
+          "type": "string",
+          "maxLength": 64,
+          "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
+          "example": "us-east-1"
+        }
+      },
+      "rolesState": {
+        "name": "state",
+        "in": "query",
+        "description": "One or several states.",
+        "schema": {
+          "type": "array",
+          "items": {
+            "$ref": "#/components/schemas/ReadinessState"
+          }
+        }
+      },
+      "rolesProblem": {
+        "name": "problem",
+        "in": "query",
+        "schema": {
+          "$ref": "#/components/schemas/ProblemCode"
+        }
+      },
+      "rolesDrift": {
+        "name": "drift",
+        "in": "query",
+        "schema": {
+          "$ref": "#/components/schemas/FleetDrift"
+        }
+      },
+      "rolesOwner": {
+        "name": "owner",
+        "in": "query",
+        "allowReserved": true,
+        "description": "One or several groups or users of which one owns the service.",
+        "schema": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256,
+            "pattern": "^[^\\u0000]*$",
+            "example": "text"
+          }
+        }
+      },
+      "rolesEntityRef": {
+        "name": "entityRef",
+        "in": "query",
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 256,
+          "pattern": "^[^\\u0000]*$",
+          "example": "text"
+        }
+      },
+      "rolesManaged": {
+        "name": "managed",
+        "in": "query",
+        "description": "Whether the portal manages the role.",
+        "schema": {
+          "type": "boolean"
+        }
+      },
+      "rolesQ": {
+        "name": "q",
+        "in": "query",
+        "allowReserved": true,
+        "allowEmptyValue": true,
+        "description": "Text in the role's name, the service or its owner.",
+        "schema": {
+          "type": "string",
+          "maxLength": 256,
+          "pattern": "^[^\\u0000]*$",
+          "example": "text"
+        }
+      },
+      "rolesCursor": {
+        "name": "cursor",
+        "in": "query",
+        "description": "The cursor of the previous page's pageInfo; all other parameters must be the same.",
+        "schema": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9_-]+$",
+          "maxLength": 2048
+        }
+      },
+      "rolesLimit": {
+        "name": "limit",
+        "in": "query",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100,
+          "default": 25
         }
       },
       "refresh": {
