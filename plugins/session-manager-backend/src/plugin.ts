@@ -38,7 +38,6 @@ import { registerConnectActions } from './mcp/registerConnectActions';
 import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
 import { createSharedReadCache } from './cache/SharedReadCache';
-import { Knex } from 'knex';
 import { createCallCounter } from './accounts/callCounter';
 import { createDeadlines } from './accounts/deadlines';
 import { createChangeMarks } from './cache/ChangeMarks';
@@ -64,7 +63,7 @@ import { createRolePreviews } from './preview/RolePreviews';
 import { createVisiblePlans } from './preview/VisiblePlans';
 import { approvedRoles } from './requests/database/operations/approvedRoles';
 import { createTaskWatch } from './requests/execution/TaskWatch';
-import { readRequests } from './requests/database/operations/readRequests';
+import { requestsById } from './requests/database/operations/readRequests';
 import { createRoleStatusService } from './roles/createRoleStatusService';
 
 /**
@@ -281,8 +280,3 @@ export const sessionManagerPlugin = createBackendPlugin({
     });
   },
 });
-
-async function requestsById(knex: Knex, ids: readonly string[]) {
-  const stored = await readRequests(knex, ids);
-  return new Map([...stored].map(([id, { request }]) => [id, request]));
-}

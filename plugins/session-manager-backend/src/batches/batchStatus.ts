@@ -32,9 +32,10 @@ export function batchOf(
 ): Batch {
   const shown = items.map((item): BatchItem => {
     const request = requests.get(item.requestId ?? '');
+    const { ended, ...started } = item;
     return {
       ...identityOf(item.roleArn, accounts),
-      ...item,
+      ...started,
       ...(request && { requestStatus: request.state.status }),
       ...progressOf(item, request?.state, isActive(batch, now)),
     };
@@ -47,7 +48,7 @@ export function batchOf(
       ([owner, group]): BatchGroup => ({
         ...(owner && { owner }),
         counts: countsOf(group),
-        items: group.map(withoutEnded),
+        items: group,
       }),
     ),
   };
@@ -103,11 +104,6 @@ function reasonOf(state: RequestState): Pick<BatchItem, 'error'> {
     default:
       return {};
   }
-}
-
-function withoutEnded({ ...item }: BatchItem & { ended?: string }): BatchItem {
-  delete item.ended;
-  return item;
 }
 
 function countsOf(items: readonly BatchItem[]): BatchCounts {

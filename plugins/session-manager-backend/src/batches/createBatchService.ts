@@ -14,7 +14,7 @@ import {
   withDatabaseErrors,
   withRedactedErrors,
 } from '../database/transact';
-import { readRequests } from '../requests/database/operations/readRequests';
+import { requestsById } from '../requests/database/operations/readRequests';
 import { TaskWatch } from '../requests/execution/TaskWatch';
 import { batchOf, isActive } from './batchStatus';
 import { BatchService } from './BatchService';
@@ -211,17 +211,16 @@ function requireSome(planned: readonly PlannedRole[]): void {
   }
 }
 
-async function requestsOf(
+function requestsOf(
   knex: Knex,
   items: readonly StoredItem[],
 ): Promise<Map<string, RoleRequest>> {
-  const stored = await withDatabaseErrors(() =>
-    readRequests(
+  return withDatabaseErrors(() =>
+    requestsById(
       knex,
       items.flatMap(({ requestId }) => requestId ?? []),
     ),
   );
-  return new Map([...stored].map(([id, { request }]) => [id, request]));
 }
 
 /** Only people start batches. */

@@ -17,6 +17,7 @@ import { FleetRoles } from '../fleet/FleetRoles';
 import { StoredRoles } from '../fleet/StoredRoles';
 import { roleOf } from '../input/roleOf';
 import { isEntityRef } from '../people/isEntityRef';
+import { refsInCatalog } from '../people/refsInCatalog';
 import { RoleAccess } from '../permissions/RoleAccess';
 import { existingScope } from '../permissions/RoleVisibility';
 import { RepairBasis, storedRepairBasis } from '../roles/repairBasis';
@@ -101,7 +102,7 @@ export async function decideForCaller(
     ),
   ] as string[];
   const [readable, { mayCreateOrRequest }] = await Promise.all([
-    readableServices(catalog, services, credentials),
+    refsInCatalog(catalog, services, credentials),
     roleAccess.decisions(credentials, services),
   ]);
   return new Map(
@@ -117,25 +118,6 @@ export async function decideForCaller(
       return [roleArn, mayChange ? decision : { omission: 'not-allowed' }];
     }),
   );
-}
-
-/** Those of the services that the catalog shows to the caller. */
-async function readableServices(
-  catalog: CatalogService,
-  entityRefs: readonly string[],
-  credentials: BackstageCredentials,
-): Promise<Set<string>> {
-  if (entityRefs.length === 0) {
-    return new Set();
-  }
-  const { items } = await catalog.getEntitiesByRefs(
-    {
-      entityRefs: [...entityRefs],
-      fields: ['kind', 'metadata.name', 'metadata.namespace'],
-    },
-    { credentials },
-  );
-  return new Set(entityRefs.filter((_, index) => items[index]));
 }
 
 function requireService({ action, entityRef }: NewBatch): void {

@@ -4,7 +4,6 @@ import {
   ExistingRole,
   ReportedChange,
   roleExists,
-  roleOfArn,
   serviceInTags,
 } from 'backstage-plugin-session-manager-common';
 import {
@@ -17,6 +16,7 @@ import {
 import { Knex } from 'knex';
 import { SETTLING } from '../cache/SharedReadCache';
 import { redactSql, transact } from '../database/transact';
+import { identityOf } from '../input/roleOf';
 import { markDue } from './database/operations/accounts';
 import { readEnvironments } from './database/operations/environments';
 import {
@@ -200,12 +200,4 @@ export function createLiveRoles(options: {
 /** When AWS has certainly applied a change of now. */
 function settledAt(): Date {
   return new Date(Date.now() + SETTLING.lasts);
-}
-
-function identityOf(roleArn: string) {
-  const identity = roleOfArn(roleArn);
-  if (!identity) {
-    throw new TypeError(`"${roleArn}" is not the ARN of a role`);
-  }
-  return identity;
 }

@@ -13,7 +13,7 @@ import {
 } from './database/operations/scanClaims';
 import { createDailyCache } from './dailyCache';
 import { FleetMetrics } from './FleetMetrics';
-import { AnnotatedRoles, RoleServices } from './roleServices';
+import { annotatedOnce, RoleServices } from './roleServices';
 import { ScanFault } from './ScanFault';
 import { claimTimes, ScanDeps, scanFleetAccount } from './scanFleetAccount';
 
@@ -54,11 +54,10 @@ export function createFleetScans(
   const { knex, roleServices } = parts;
   return {
     async run(signal) {
-      // The catalog is asked once for all accounts of a run, if one is due.
-      let annotated: Promise<AnnotatedRoles> | undefined;
+      // For all accounts of a run, if one is due.
       const deps: FleetScanDeps = {
         ...common,
-        annotated: () => (annotated ??= roleServices.annotated()),
+        annotated: annotatedOnce(roleServices),
       };
       const accounts = await fleetAccounts(deps);
       await transact(knex, tx => syncAccounts(tx, accounts, new Date()));

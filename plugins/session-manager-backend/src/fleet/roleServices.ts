@@ -37,6 +37,14 @@ const ANNOTATIONS = [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION].map(
   name => `metadata.annotations.${name}`,
 );
 
+/** Asks the catalog once, when it is needed first. */
+export function annotatedOnce({
+  annotated,
+}: Pick<RoleServices, 'annotated'>): RoleServices['annotated'] {
+  let roles: Promise<AnnotatedRoles> | undefined;
+  return () => (roles ??= annotated());
+}
+
 export function createRoleServices(options: {
   auth: AuthService;
   catalog: CatalogService;

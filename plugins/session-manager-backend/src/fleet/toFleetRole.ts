@@ -7,9 +7,9 @@ import {
   nodeKindsOf,
   profilesHolding,
   Readiness,
-  roleOfArn,
   worstReadiness,
 } from 'backstage-plugin-session-manager-common';
+import { identityOf } from '../input/roleOf';
 import { PredictedRole, RegionPrediction, RoleAttributes } from './RoleEntry';
 import { variantOf } from './roleVariant';
 import { snapshotHash } from './snapshotHash';
@@ -32,16 +32,13 @@ export interface RoleReading {
 export function toFleetRole(reading: RoleReading): PredictedRole {
   const { snapshot, predictions, environmentHash } = reading;
   const { lastUsed, ...role } = snapshot.role;
-  const identity = roleOfArn(role.arn);
-  if (!identity) {
-    throw new TypeError(`"${role.arn}" is not the ARN of a role`);
-  }
+  const { accountId } = identityOf(role.arn);
   const worst =
     predictions.length > 0 ? worstReadiness(predictions).readiness : undefined;
   const summary = headline(worst);
   return {
     roleArn: role.arn,
-    accountId: identity.accountId,
+    accountId,
     roleName: role.roleName,
     ...attributesOf(reading),
     managed: managerOf(role.tags) !== undefined,
@@ -71,12 +68,15 @@ export function attributesOf({
   return {
     ...service,
     nodes,
-    // IAM updates the time all day long; the day is what people look for.
-    lastUsed: lastUsed && {
-      on: lastUsed.at.slice(0, 10),
-      region: lastUsed.region,
-    },
+    lastUsed: dayOfUse(lastUsed),
   };
+}
+
+/** IAM updates the time all day long; the day is what people look for. */
+export function dayOfUse(
+  lastUsed: ExistingRole['role']['lastUsed'],
+): RoleAttributes['lastUsed'] {
+  return lastUsed && { on: lastUsed.at.slice(0, 10), region: lastUsed.region };
 }
 
 function nodeKindOfRole(

@@ -1,6 +1,15 @@
 import { InputError } from '@backstage/errors';
 import { partitions, roleOfArn } from 'backstage-plugin-session-manager-common';
 
+/** The role of an ARN that was validated, or that is from AWS. */
+export function identityOf(roleArn: string) {
+  const role = roleOfArn(roleArn);
+  if (!role) {
+    throw new TypeError(`"${roleArn}" is not the ARN of a role`);
+  }
+  return role;
+}
+
 /** The role of an ARN from outside. Throws an `InputError` if it is not one. */
 export function roleOf(roleArn: string) {
   const role = roleOfArn(roleArn);

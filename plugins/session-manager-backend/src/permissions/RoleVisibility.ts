@@ -19,6 +19,7 @@ import {
   ConfiguredAccounts,
 } from '../accounts/configuredAccounts';
 import { isEntityRef } from '../people/isEntityRef';
+import { refsInCatalog } from '../people/refsInCatalog';
 import { RoleConfirmations } from './RoleConfirmations';
 import { RoleAccess, RoleDecisions, RoleScope } from './RoleAccess';
 
@@ -80,24 +81,6 @@ export function createRoleVisibility(options: {
   const isGated = ({ accountId }: TaggedRole) =>
     approvalRulesOf(accounts, accountId) !== undefined;
 
-  /** Returns those of the services that the catalog shows to the caller. */
-  async function readableServices(
-    entityRefs: readonly string[],
-    credentials: BackstageCredentials,
-  ): Promise<Set<string>> {
-    if (entityRefs.length === 0) {
-      return new Set();
-    }
-    const { items } = await catalog.getEntitiesByRefs(
-      {
-        entityRefs: [...entityRefs],
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-      },
-      { credentials },
-    );
-    return new Set(entityRefs.filter((_, index) => items[index]));
-  }
-
   return {
     async of(entity, roles, credentials, known) {
       if (roles.length === 0) {
@@ -130,7 +113,7 @@ export function createRoleVisibility(options: {
       const named = services.filter(isEntityRef);
       const judging = [...(entityRef ? [entityRef] : []), ...named];
       const [readable, decisions, approved] = await Promise.all([
-        readableServices(named, credentials),
+        refsInCatalog(catalog, named, credentials),
         known
           ? known.withServices(judging)
           : roleAccess.decisions(credentials, judging),

@@ -13,7 +13,7 @@ import { StoredRole, StoredRoles, StoredSearch } from '../fleet/StoredRoles';
 import { describeStored } from './storedEntityRole';
 import { roleOf } from '../input/roleOf';
 import { identify, rolesInAnnotations } from './roleIdentity';
-import { RoleReader, RoleReading } from './roleReader';
+import { readInTime, RoleReader, RoleReading } from './roleReader';
 import { TaggedRoleIndex, TaggedRoles } from './taggedRoles';
 
 /** A role of an entity that was read. */
@@ -94,13 +94,9 @@ async function isTaggedInAws(
   { roleReader }: ReaderParts,
   entity: Entity,
   roleArn: string,
-  { fresh, deadline }: ReadOptions,
+  how: ReadOptions,
 ): Promise<boolean> {
-  const role = await deadline.within<RoleReading>(
-    roleOf(roleArn).accountId,
-    roleReader.read(roleArn, { fresh }).then(({ value }) => value),
-    fault => ({ status: 'fault', fault }),
-  );
+  const { value: role } = await readInTime(roleReader, roleArn, how);
   return (
     role.status === 'found' &&
     serviceInTags(role.snapshot.role.tags) === stringifyEntityRef(entity)
@@ -246,25 +242,21 @@ async function readRole(
     foundBy: RoleIdentity['foundBy'];
     stored: StoredRole | undefined;
   },
-  { fresh, deadline }: ReadOptions,
+  how: ReadOptions,
 ): Promise<KnownEntityRole> {
   const identity = identify(role.arn, role.foundBy, accounts);
   const known = role.stored && describeStored(role.stored);
   if (known) {
     return { identity, ...known };
   }
-  const reading = await deadline.within<Reading<RoleReading>>(
-    identity.accountId,
-    roleReader.read(role.arn, { fresh }),
-    fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),
-  );
+  const reading = await readInTime(roleReader, role.arn, how);
   const { value } = reading;
   // Starts immediately, because a late account leaves no time afterwards.
   const summary =
     value.status === 'found'
-      ? await deadline.within<Reading<RoleSummary> | undefined>(
+      ? await how.deadline.within<Reading<RoleSummary> | undefined>(
           identity.accountId,
-          readiness.summarize(value, { fresh }),
+          readiness.summarize(value, how),
           () => undefined,
         )
       : undefined;

@@ -16,7 +16,7 @@ import { Reading } from '../cache/SharedReadCache';
 import { readableEntity } from '../permissions/readableEntity';
 import { Visibility } from '../permissions/RoleVisibility';
 import { roleOf } from '../input/roleOf';
-import { RoleReading } from './roleReader';
+import { readInTime, RoleReading } from './roleReader';
 import { RoleStatusDeps, visibilities } from './RoleStatusDeps';
 import { RoleReadinessRequest, RoleStatusService } from './RoleStatusService';
 
@@ -34,16 +34,11 @@ export async function getRole(
   );
   const entity = await readableEntity(catalog, entityRef, credentials);
   const none = new NotFoundError(`${entityRef} has no role ${roleArn}`);
-  const deadline = parts.startDeadline();
-  const how = { fresh: refresh, deadline };
+  const how = { fresh: refresh, deadline: parts.startDeadline() };
   if (!(await entityRoles.has(entity, roleArn, how))) {
     throw none;
   }
-  const reading = await deadline.within<Reading<RoleReading>>(
-    accountId,
-    roleReader.read(roleArn, { fresh: refresh }),
-    fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),
-  );
+  const reading = await readInTime(roleReader, roleArn, how);
   const judged = await visibilities(
     parts,
     entity,
@@ -63,7 +58,6 @@ export async function getVisibility(
   request: Parameters<RoleStatusService['getVisibility']>[0],
 ): Promise<RoleDisclosure> {
   const { roleArn, entityRef, credentials } = request;
-  const { accountId } = roleOf(roleArn);
   const entity =
     entityRef === undefined
       ? undefined
@@ -71,11 +65,10 @@ export async function getVisibility(
   if (entityRef !== undefined && !entity) {
     return 'hidden';
   }
-  const value = await parts.startDeadline().within<RoleReading>(
-    accountId,
-    parts.roleReader.read(roleArn, { fresh: true }).then(read => read.value),
-    fault => ({ status: 'fault', fault }),
-  );
+  const { value } = await readInTime(parts.roleReader, roleArn, {
+    fresh: true,
+    deadline: parts.startDeadline(),
+  });
   if (value.status === 'fault') {
     throw value.fault.kind === 'not-configured'
       ? new NotAllowedError(value.fault.message)

@@ -6,7 +6,7 @@ import {
 import { RepairEvidence } from 'backstage-plugin-session-manager-node';
 import { StoredRole } from '../fleet/StoredRoles';
 import { roleOf } from '../input/roleOf';
-import { RoleReading } from './roleReader';
+import { readInTime } from './roleReader';
 import { RoleStatusDeps } from './RoleStatusDeps';
 import { completeEvidence, lacksDescription } from './storedEntityRole';
 
@@ -36,17 +36,15 @@ export async function readRepairBasis(
   if (known?.evidence && !lacksDescription(known.snapshot)) {
     return known;
   }
-  const { accountId } = roleOf(roleArn);
   const deadline = startDeadline();
-  const value = await deadline.within<RoleReading>(
-    accountId,
-    roleReader.read(roleArn, { fresh: true }).then(read => read.value),
-    fault => ({ status: 'fault', fault }),
-  );
+  const { value } = await readInTime(roleReader, roleArn, {
+    fresh: true,
+    deadline,
+  });
   switch (value.status) {
     case 'found': {
       const evidence = await deadline.within<RepairEvidence | undefined>(
-        accountId,
+        roleOf(roleArn).accountId,
         readiness.repairEvidence(value, { fresh: false }),
         () => undefined,
       );

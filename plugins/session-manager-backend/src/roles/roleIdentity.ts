@@ -6,6 +6,7 @@ import {
   roleOfArn,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccounts } from 'backstage-plugin-session-manager-node';
+import { identityOf } from '../input/roleOf';
 
 /**
  * The role ARNs in an entity's annotations, and invalid text. An ARN of an
@@ -27,11 +28,7 @@ export function identify(
   foundBy: RoleIdentity['foundBy'],
   { configured }: AwsAccounts,
 ): RoleIdentity {
-  const role = roleOfArn(roleArn);
-  if (!role) {
-    throw new TypeError(`"${roleArn}" is not the ARN of a role`);
-  }
-  const { partition, accountId, roleName } = role;
+  const { partition, accountId, roleName } = identityOf(roleArn);
   return {
     roleArn,
     roleName,

@@ -9,7 +9,6 @@ import {
   MissingRole,
   ReadingSubject,
   roleExists,
-  roleOfArn,
 } from 'backstage-plugin-session-manager-common';
 import {
   AwsAccount,
@@ -18,9 +17,12 @@ import {
   observeRole,
   withOtherPolicies,
 } from 'backstage-plugin-session-manager-node';
+import { Deadline } from '../accounts/deadlines';
 import { MIN_REFRESH_AGE } from '../cache/freshness';
 import { Reading, SharedReadCache } from '../cache/SharedReadCache';
 import { LiveRoles } from '../fleet/LiveRoles';
+import { dayOfUse } from '../fleet/toFleetRole';
+import { identityOf } from '../input/roleOf';
 import { instanceProfileOf } from './instanceProfileOf';
 
 /** A role in AWS, whoever owns it. */
@@ -38,6 +40,19 @@ export interface RoleReader {
     roleArn: string,
     options: { fresh: boolean },
   ): Promise<Reading<RoleReading>>;
+}
+
+/** The role, or the fault of an account that does not answer in time. */
+export function readInTime(
+  roleReader: RoleReader,
+  roleArn: string,
+  { fresh, deadline }: { fresh: boolean; deadline: Deadline },
+): Promise<Reading<RoleReading>> {
+  return deadline.within<Reading<RoleReading>>(
+    identityOf(roleArn).accountId,
+    roleReader.read(roleArn, { fresh }),
+    fault => ({ value: { status: 'fault', fault }, readAt: Date.now() }),
+  );
 }
 
 export function createRoleReader(options: {
@@ -95,9 +110,7 @@ export function createRoleReader(options: {
       description,
       drift: driftOf(snapshot),
       instanceProfile,
-      ...(lastUsed && {
-        lastUsed: { on: lastUsed.at.slice(0, 10), region: lastUsed.region },
-      }),
+      lastUsed: dayOfUse(lastUsed),
       snapshot,
     };
   }
@@ -123,15 +136,6 @@ function subjectsOf(roleArn: string): ReadingSubject[] {
     { what: 'role', accountId, roleName },
     { what: 'instances', accountId },
   ];
-}
-
-/** ARNs are validated where they enter the plugin. */
-function identityOf(roleArn: string) {
-  const identity = roleOfArn(roleArn);
-  if (!identity) {
-    throw new TypeError(`"${roleArn}" is not the ARN of a role`);
-  }
-  return identity;
 }
 
 function configurationFault(

@@ -1,5 +1,10 @@
 import { pipeline } from 'node:stream/promises';
-import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
 import { FleetRoleQuery } from 'backstage-plugin-session-manager-common';
 import { FleetRoles } from '../fleet/FleetRoles';
 import { createOpenApiRouter } from '../schema/openapi';
@@ -17,75 +22,66 @@ export function addFleetRoutes(
 ): void {
   const { auditor, httpAuth, fleetRoles } = options;
 
-  router.get('/roles', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
+  /** Answers a user or plugin, and audits what was asked for. */
+  async function answer(
+    request: Parameters<HttpAuthService['credentials']>[0],
+    about: FleetRoleQuery & { queryType: string },
+    work: (
+      credentials: BackstageCredentials,
+    ) => Promise<JsonObject | undefined>,
+  ): Promise<void> {
+    const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    const { query } = req;
-    const isCsv = req.accepts(['json', 'csv']) === 'csv';
+    const { queryType, ...query } = about;
     await audited(
       auditor,
       {
         eventId: 'fleet-fetch',
         severityLevel: 'low',
-        request: req,
-        meta: { queryType: isCsv ? 'export' : 'list', ...asMeta(query) },
+        request,
+        meta: { queryType, ...asMeta(query) },
       },
-      async () => {
-        if (!isCsv) {
-          const found = await fleetRoles.list(query, credentials);
-          res.json(found);
-          return { roles: found.items.length };
-        }
-        const pages = await fleetRoles.stream(query, credentials);
-        res.type('text/csv; charset=utf-8');
-        res.attachment('session-manager-roles.csv');
-        await pipeline(rolesCsv(pages), res);
-        return undefined;
-      },
+      () => work(credentials),
     );
+  }
+
+  router.get('/roles', async (req, res) => {
+    const { query } = req;
+    const isCsv = req.accepts(['json', 'csv']) === 'csv';
+    const queryType = isCsv ? 'export' : 'list';
+    await answer(req, { queryType, ...query }, async credentials => {
+      if (!isCsv) {
+        const found = await fleetRoles.list(query, credentials);
+        res.json(found);
+        return { roles: found.items.length };
+      }
+      const pages = await fleetRoles.stream(query, credentials);
+      res.type('text/csv; charset=utf-8');
+      res.attachment('session-manager-roles.csv');
+      await pipeline(rolesCsv(pages), res);
+      return undefined;
+    });
   });
 
   router.get('/roles/variants', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
     const { query } = req;
-    await audited(
-      auditor,
-      {
-        eventId: 'fleet-fetch',
-        severityLevel: 'low',
-        request: req,
-        meta: { queryType: 'variants', ...asMeta(query) },
-      },
-      async () => {
-        const found = await fleetRoles.variants(query, credentials);
-        res.json(found);
-        return { variants: found.items.length };
-      },
-    );
+    const about = { queryType: 'variants', ...query };
+    await answer(req, about, async credentials => {
+      const found = await fleetRoles.variants(query, credentials);
+      res.json(found);
+      return { variants: found.items.length };
+    });
   });
 
   router.get('/roles/summary', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
     const { query } = req;
-    await audited(
-      auditor,
-      {
-        eventId: 'fleet-fetch',
-        severityLevel: 'low',
-        request: req,
-        meta: { queryType: 'summary', ...asMeta(query) },
-      },
-      async () => {
-        const found = await fleetRoles.summarize(query, credentials);
-        res.json(found);
-        return { roles: found.total };
-      },
-    );
+    const about = { queryType: 'summary', ...query };
+    await answer(req, about, async credentials => {
+      const found = await fleetRoles.summarize(query, credentials);
+      res.json(found);
+      return { roles: found.total };
+    });
   });
 }
 

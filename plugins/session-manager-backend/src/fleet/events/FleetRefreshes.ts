@@ -12,7 +12,7 @@ import {
   RefreshClaim,
 } from '../database/operations/refreshClaims';
 import { LiveRoles } from '../LiveRoles';
-import { AnnotatedRoles, RoleServices } from '../roleServices';
+import { AnnotatedRoles, annotatedOnce, RoleServices } from '../roleServices';
 import { refreshEnvironment } from './refreshEnvironment';
 
 /** Reads again what events say has changed. */
@@ -70,11 +70,10 @@ export function createFleetRefreshes(
   return {
     run: () =>
       logged(async () => {
-        // The catalog is asked once for all roles of a run, if one needs it.
-        let annotated: Promise<AnnotatedRoles> | undefined;
+        // For all roles of a run, if one needs it.
         const deps: RefreshDeps = {
           ...parts,
-          annotated: () => (annotated ??= roleServices.annotated()),
+          annotated: annotatedOnce(roleServices),
         };
         const due = await dueRefreshes(knex, new Date());
         await Promise.all(

@@ -9,6 +9,7 @@ import {
   ConfiguredAccounts,
 } from '../../accounts/configuredAccounts';
 import { redactSql, transact } from '../../database/transact';
+import { refsInCatalog } from '../../people/refsInCatalog';
 import {
   claimNotice,
   DueNotice,
@@ -100,11 +101,7 @@ async function existingOwners(
   const owners = [...new Set(due.map(({ owner }) => owner))].filter(owner =>
     /^(?:group|user):/.test(owner),
   );
-  const { items } = await catalog.getEntitiesByRefs(
-    { entityRefs: owners, fields: ['kind'] },
-    { credentials: await auth.getOwnServiceCredentials() },
-  );
-  return new Set(owners.filter((_, index) => items[index]));
+  return refsInCatalog(catalog, owners, await auth.getOwnServiceCredentials());
 }
 
 async function send(

@@ -1,3 +1,4 @@
+import { RoleRequest } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { ApprovalRow, OriginRow, OutcomeRow, RequestRow } from '../rows';
 import { StoredRequest, storedRequest } from '../StoredRequest';
@@ -10,6 +11,15 @@ export async function readRequests(
   const rows: RequestRow[] = await tx('role_requests').whereIn('id', ids);
   const stored = await withApprovals(tx, rows);
   return new Map(stored.map(each => [each.request.id, each]));
+}
+
+/** The same, without what is stored beside the request. */
+export async function requestsById(
+  tx: Knex,
+  ids: readonly string[],
+): Promise<Map<string, RoleRequest>> {
+  const stored = await readRequests(tx, ids);
+  return new Map([...stored].map(([id, { request }]) => [id, request]));
 }
 
 /** A request by ID, if it exists. */
