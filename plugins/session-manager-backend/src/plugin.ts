@@ -20,14 +20,9 @@ import { createRoleClaims } from './roles/RoleClaims';
 import { createRoleConfirmations } from './permissions/RoleConfirmations';
 import { createRoleQuestions } from './roles/RoleQueries';
 import { createLiveRoles } from './fleet/LiveRoles';
-import { createFleetMetrics } from './fleet/FleetMetrics';
 import { createFleetRoles } from './fleet/FleetRoles';
 import { createBatchService } from './batches/createBatchService';
-import { createFleetScans } from './fleet/fleetScans';
-import { createEventMarks } from './fleet/events/EventMarks';
-import { createFleetRefreshes } from './fleet/events/FleetRefreshes';
-import { createFleetDigest } from './fleet/notices/FleetDigest';
-import { createFleetNotices } from './fleet/notices/FleetNotices';
+import { startFleet } from './fleet/startFleet';
 import { createRoleServices } from './fleet/roleServices';
 import { createStoredRoles } from './fleet/StoredRoles';
 import { createVisibleRoles } from './fleet/visibleRoles';
@@ -99,8 +94,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(services) {
-        const { config, database, events, httpRouter, metrics, scheduler } =
-          services;
+        const { config, database, httpRouter, metrics, scheduler } = services;
         const { annotations, fleet, limits, requests, status } =
           readSessionManagerConfig(config);
         const accounts = AwsAccounts.fromConfig(config, {
@@ -220,62 +214,7 @@ export const sessionManagerPlugin = createBackendPlugin({
           timeout: { seconds: 30 },
           fn: signal => requestService.sweep(signal),
         });
-        const fleetScans = createFleetScans({
-          ...access,
-          metrics: createFleetMetrics(ground),
-          refresh: fleet.refresh,
-        });
-        await scheduler.scheduleTask({
-          id: 'session-manager-fleet',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 30 },
-          initialDelay: { seconds: 3 },
-          // Replicas share the accounts: each claims one in the database.
-          scope: 'local',
-          fn: signal => fleetScans.run(signal),
-        });
-        if (fleet.events) {
-          const eventMarks = createEventMarks(access);
-          await events.subscribe({
-            id: 'session-manager-fleet',
-            topics: [fleet.events.topic],
-            onEvent: ({ eventPayload }) => eventMarks.receive(eventPayload),
-          });
-          const refreshes = createFleetRefreshes(access);
-          await scheduler.scheduleTask({
-            id: 'session-manager-fleet-events',
-            frequency: { seconds: 2 },
-            timeout: { seconds: 30 },
-            // Any replica reads what any replica noted.
-            scope: 'local',
-            fn: async () => {
-              // Not awaited: it would wait for the slowest account.
-              void refreshes.run();
-            },
-          });
-        }
-        const fleetNotices = createFleetNotices({ ...people, liveRoles });
-        await scheduler.scheduleTask({
-          id: 'session-manager-fleet-notices',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 5 },
-          initialDelay: { seconds: 10 },
-          fn: signal => fleetNotices.run(signal),
-        });
-        if (fleet.digest) {
-          const fleetDigest = createFleetDigest({
-            ...services,
-            ...fleet.digest,
-            knex,
-          });
-          await scheduler.scheduleTask({
-            id: 'session-manager-fleet-digest',
-            frequency: { hours: 1 },
-            timeout: { minutes: 5 },
-            initialDelay: { minutes: 1 },
-            fn: () => fleetDigest.run(),
-          });
-        }
+        await startFleet({ ...services, ...access, config: fleet });
       },
     });
   },

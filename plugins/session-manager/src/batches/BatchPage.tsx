@@ -8,10 +8,9 @@ import { useParams } from 'react-router-dom';
 import { BatchDialog } from '../components/batch/BatchDialog';
 import { Button } from '../components/Button';
 import { ListSkeleton } from '../components/list/ListSkeleton';
+import { LoadProblem } from '../components/LoadProblem';
 import { ownerName } from '../components/ownerName';
 import { PageHeading } from '../components/PageHeading';
-import { PortalText } from '../components/PortalText';
-import { RetryNotice } from '../components/RetryNotice';
 import { Section } from '../components/Section';
 import { useRelativeTime } from '../hooks/useRelativeTime';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -38,12 +37,12 @@ export function BatchPage() {
         </Link>
       </div>
       {problem && (
-        <RetryNotice onAgain={refetch}>
-          {t(`batch.problem.${problem.kind}`, {
-            detail: <PortalText text={problem.detail} />,
-          })}{' '}
-          {known && t('batch.problem.stale')}
-        </RetryNotice>
+        <LoadProblem
+          of="batch"
+          problem={problem}
+          isStale={known !== undefined}
+          onAgain={refetch}
+        />
       )}
       {known && <Details key={known.id} batch={known} />}
       {!known && !problem && (

@@ -499,7 +499,7 @@ describe('the page of all roles', () => {
       accountName: 'sandbox',
       entityRef: undefined,
     });
-    const { api, compared } = fleetApi({
+    const { api, compared, queries } = fleetApi({
       variants: {
         items: [
           {
@@ -534,6 +534,8 @@ describe('the page of all roles', () => {
     ).toEqual(['Logs will be lost', 'permissions, state']);
     expect(address()).toBe('/roles?q=pay&compare=true');
     expect(compared).toMatchObject([{ q: 'pay' }]);
+    // The list is not loaded while it is not shown.
+    expect(queries).toHaveLength(1);
     expect(await violationsIn(container)).toEqual([]);
   });
 

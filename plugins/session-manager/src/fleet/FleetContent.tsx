@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { Content } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import LinearProgress from '@material-ui/core/LinearProgress';
@@ -11,13 +12,13 @@ import {
   FleetRoleList,
 } from 'backstage-plugin-session-manager-common';
 import { useSearchParams } from 'react-router-dom';
-import { PortalProblem } from '../api/portalProblem';
 import { ErrorText } from '../components/ErrorText';
 import { EmptyList } from '../components/list/EmptyList';
 import { ListSkeleton } from '../components/list/ListSkeleton';
+import { LoadProblem } from '../components/LoadProblem';
 import { PageHeading } from '../components/PageHeading';
 import { PortalText } from '../components/PortalText';
-import { RetryNotice } from '../components/RetryNotice';
+import { useQuery } from '../hooks/useQuery';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Breakdowns, BreakdownsSkeleton } from './Breakdowns';
 import { ColumnChoice } from './ColumnChoice';
@@ -66,18 +67,20 @@ export function FleetContent() {
   const change = (part: Partial<FleetState>) =>
     setParams(fleetParams(changed(state, part)));
   const roles = useRoles(state);
+  const variants = useVariants(state);
   const counts = useCounts(state);
-  const { problem } = roles;
+  const { problem, refetch } = state.compare ? variants : roles;
   return (
     <Content>
       <PageHeading>{t('fleet.title')}</PageHeading>
       {problem?.kind === 'not-allowed' ? (
-        <FleetProblem problem={problem} onAgain={roles.refetch} />
+        <LoadProblem of="fleet" problem={problem} onAgain={refetch} />
       ) : (
         <>
           <Counts counts={counts} state={state} onChange={change} />
           <Roles
             roles={roles}
+            variants={variants}
             counts={counts}
             state={state}
             onChange={change}
@@ -136,6 +139,7 @@ function Counts({
 
 interface Listed extends Filtered {
   roles: ReturnType<typeof useRoles>;
+  variants: ReturnType<typeof useVariants>;
   counts: ReturnType<typeof useCounts>;
 }
 
@@ -167,56 +171,74 @@ function Roles(props: Listed) {
   );
 }
 
-function Comparison({ state, onChange }: Listed) {
+/** The result of a query, with why it is not there or not current. */
+function Loaded<T>({
+  query: { known, problem, checking, refetch },
+  skeleton,
+  children,
+}: {
+  query: ReturnType<typeof useQuery<T>>;
+  skeleton: { rows: number; height: number };
+  children: (known: T) => ReactNode;
+}) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const { known, problem, checking, refetch } = useVariants(state);
   return (
     <>
-      <Typography variant="body2" color="textSecondary">
-        {t('fleet.variants.explanation')}
-      </Typography>
       <div className={classes.progress}>
         {checking && known && (
           <LinearProgress aria-label={t('fleet.loading')} />
         )}
       </div>
       {problem && (
-        <FleetProblem
+        <LoadProblem
+          of="fleet"
           problem={problem}
           isStale={known !== undefined}
           onAgain={refetch}
         />
       )}
       {!known && !problem && (
-        <ListSkeleton label={t('fleet.loading')} rows={5} height={120} />
+        <ListSkeleton label={t('fleet.loading')} {...skeleton} />
       )}
-      {known && known.items.length > 0 && (
-        <>
-          <VariantList variants={known.items} />
-          <RolePages
-            count={t('fleet.variants.count', { count: known.items.length })}
-            nextCursor={known.pageInfo.nextCursor}
-            state={state}
-          />
-        </>
-      )}
-      {known && known.items.length === 0 && (
-        <EmptyList
-          reason={t('fleet.variants.none')}
-          onClear={isFiltered(state) ? () => onChange(NO_FILTER) : undefined}
-        />
-      )}
+      {known && children(known)}
     </>
   );
 }
 
-function List({
-  roles: { known, problem, checking, refetch },
-  counts,
-  state,
-  onChange,
-}: Listed) {
+function Comparison({ variants, state, onChange }: Listed) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <>
+      <Typography variant="body2" color="textSecondary">
+        {t('fleet.variants.explanation')}
+      </Typography>
+      <Loaded query={variants} skeleton={{ rows: 5, height: 120 }}>
+        {({ items, pageInfo }) =>
+          items.length > 0 ? (
+            <>
+              <VariantList variants={items} />
+              <RolePages
+                count={t('fleet.variants.count', { count: items.length })}
+                nextCursor={pageInfo.nextCursor}
+                state={state}
+              />
+            </>
+          ) : (
+            <EmptyList
+              reason={t('fleet.variants.none')}
+              onClear={
+                isFiltered(state) ? () => onChange(NO_FILTER) : undefined
+              }
+            />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+function List({ roles, counts, state, onChange }: Listed) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { hidden, onHide } = useHiddenColumns();
@@ -228,45 +250,33 @@ function List({
         <ColumnChoice hidden={hidden} onHide={onHide} />
         <ExportButton query={query} />
       </div>
-      <div className={classes.progress}>
-        {checking && known && (
-          <LinearProgress aria-label={t('fleet.loading')} />
-        )}
-      </div>
-      {problem && (
-        <FleetProblem
-          problem={problem}
-          isStale={known !== undefined}
-          onAgain={refetch}
-        />
-      )}
-      {!known && !problem && (
-        <ListSkeleton label={t('fleet.loading')} rows={10} height={80} />
-      )}
-      {known && known.items.length > 0 && (
-        <>
-          <SelectionBar selection={selection} totalItems={known.totalItems} />
-          <RoleTable
-            roles={known.items}
-            hidden={hidden}
-            selection={selection}
-            sort={state.sort}
-            onSort={sort => onChange({ sort })}
-          />
-          <RolePages
-            count={t('fleet.count', { count: known.totalItems })}
-            nextCursor={known.pageInfo.nextCursor}
-            state={state}
-          />
-        </>
-      )}
-      {known && known.items.length === 0 && (
-        <Empty
-          accounts={counts.known?.outcomes.accounts}
-          state={state}
-          onChange={onChange}
-        />
-      )}
+      <Loaded query={roles} skeleton={{ rows: 10, height: 80 }}>
+        {({ items, totalItems, pageInfo }) =>
+          items.length > 0 ? (
+            <>
+              <SelectionBar selection={selection} totalItems={totalItems} />
+              <RoleTable
+                roles={items}
+                hidden={hidden}
+                selection={selection}
+                sort={state.sort}
+                onSort={sort => onChange({ sort })}
+              />
+              <RolePages
+                count={t('fleet.count', { count: totalItems })}
+                nextCursor={pageInfo.nextCursor}
+                state={state}
+              />
+            </>
+          ) : (
+            <Empty
+              accounts={counts.known?.outcomes.accounts}
+              state={state}
+              onChange={onChange}
+            />
+          )
+        }
+      </Loaded>
     </>
   );
 }
@@ -295,27 +305,6 @@ function Empty({
       }
       onClear={undefined}
     />
-  );
-}
-
-function FleetProblem({
-  problem,
-  isStale = false,
-  onAgain,
-}: {
-  problem: PortalProblem;
-  /** Whether the last roles are still shown. */
-  isStale?: boolean;
-  onAgain: () => void;
-}) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  return (
-    <RetryNotice onAgain={onAgain}>
-      {t(`fleet.problem.${problem.kind}`, {
-        detail: <PortalText text={problem.detail} />,
-      })}{' '}
-      {isStale && t('fleet.problem.stale')}
-    </RetryNotice>
   );
 }
 

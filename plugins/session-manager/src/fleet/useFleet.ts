@@ -21,15 +21,15 @@ export interface FleetCounts {
   listed: FleetSummary;
 }
 
-/** Loads the page of the list. */
-export function useRoles({ compare: _, ...shown }: FleetState) {
+/** Loads the page of the list, if it is shown. */
+export function useRoles({ compare, ...shown }: FleetState) {
   const api = useApi(sessionManagerApiRef);
   const address = fleetParams({ ...shown, compare: false }).toString();
   const load = useCallback(
     () => api.listRoles(fleetQuery(stateOf(address))),
     [api, address],
   );
-  return useQuery(load);
+  return useQuery(compare ? undefined : load);
 }
 
 /** Loads the page of the comparison between accounts, if it is shown. */
@@ -40,7 +40,7 @@ export function useVariants({ sort, ...shown }: FleetState) {
     () => api.listRoleVariants(variantQuery(stateOf(address))),
     [api, address],
   );
-  return useQuery(load);
+  return useQuery(shown.compare ? load : undefined);
 }
 
 /** Loads the counts, which do not depend on the order and the page. */

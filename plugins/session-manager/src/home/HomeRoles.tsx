@@ -4,8 +4,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { FleetSummary } from 'backstage-plugin-session-manager-common';
 import { ListSkeleton } from '../components/list/ListSkeleton';
-import { PortalText } from '../components/PortalText';
-import { RetryNotice } from '../components/RetryNotice';
+import { LoadProblem } from '../components/LoadProblem';
 import { CreateButton } from '../components/role/CreateButton';
 import { DEFAULT_TEMPLATE } from '../components/role/templateForm';
 import { useRolesPath } from '../hooks/useRolesPath';
@@ -48,12 +47,12 @@ export function HomeRoles({
   return (
     <div className={classes.root}>
       {problem && (
-        <RetryNotice onAgain={refetch}>
-          {t(`fleet.problem.${problem.kind}`, {
-            detail: <PortalText text={problem.detail} />,
-          })}{' '}
-          {isKept && t('fleet.problem.stale')}
-        </RetryNotice>
+        <LoadProblem
+          of="fleet"
+          problem={problem}
+          isStale={isKept}
+          onAgain={refetch}
+        />
       )}
       {isKept && <Roles roles={known} template={template} />}
       {!known && !problem && (

@@ -20,8 +20,8 @@ import { sessionManagerTranslationRef } from '../../translation/ref';
 import { Button } from '../Button';
 import { ErrorText } from '../ErrorText';
 import { ListSkeleton } from '../list/ListSkeleton';
+import { LoadProblem } from '../LoadProblem';
 import { PortalText } from '../PortalText';
-import { RetryNotice } from '../RetryNotice';
 import { PlanView } from './PlanView';
 import { ServicePicker } from './ServicePicker';
 import { useBatchPlan } from './useBatchPlan';
@@ -89,7 +89,11 @@ export function BatchDialog({
             />
           )}
           {isChosen && plan.problem && !plan.checking && (
-            <Problem problem={plan.problem} onAgain={plan.refetch} />
+            <LoadProblem
+              of="batch"
+              problem={plan.problem}
+              onAgain={plan.refetch}
+            />
           )}
           {items && !plan.problem && <PlanView items={items} />}
           {isRequest && (
@@ -153,21 +157,4 @@ function useStart() {
     }
   };
   return { starting, problem, start };
-}
-
-function Problem({
-  problem,
-  onAgain,
-}: {
-  problem: PortalProblem;
-  onAgain: () => void;
-}) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  return (
-    <RetryNotice onAgain={onAgain}>
-      {t(`batch.problem.${problem.kind}`, {
-        detail: <PortalText text={problem.detail} />,
-      })}
-    </RetryNotice>
-  );
 }
