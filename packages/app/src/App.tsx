@@ -1,6 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import homePlugin from '@backstage/plugin-home/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
@@ -18,6 +19,7 @@ import { signInModule } from './signIn';
 export const features = [
   catalogPlugin,
   catalogGraphPlugin,
+  homePlugin,
   notificationsPlugin,
   orgPlugin,
   scaffolderPlugin,

@@ -379,6 +379,33 @@ exports.up = async function up(knex) {
     table.index(['news', 'settles_at'], 'fleet_notices_news_idx');
   });
 
+  await knex.schema.createTable('fleet_removals', table => {
+    table.comment('Roles of services that are gone, until their owners know');
+    table.string('role_arn', 700).primary();
+    table
+      .string('account_id', 12)
+      .notNullable()
+      .references('account_id')
+      .inTable('fleet_accounts');
+    table.string('role_name', 64).notNullable();
+    table.string('entity_ref', 256).notNullable();
+    table.string('owner_ref', 256).notNullable();
+    table
+      .timestamp('seen_at', { useTz: true })
+      .notNullable()
+      .comment('When the role was last read');
+    table
+      .timestamp('settles_at', { useTz: true })
+      .notNullable()
+      .comment('From then on, its owner is told unless it is back');
+    table
+      .timestamp('claimed_until', { useTz: true })
+      .notNullable()
+      .comment('From then on, another replica may tell it');
+    table.index(['settles_at', 'role_arn'], 'fleet_removals_settles_idx');
+    table.index(['account_id'], 'fleet_removals_account_idx');
+  });
+
   await knex.schema.createTable('fleet_account_states', table => {
     table.comment(
       'The numbers of roles at the last complete scan, for metrics',
@@ -418,6 +445,7 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('fleet_digest_roles');
   await knex.schema.dropTable('fleet_digests');
   await knex.schema.dropTable('fleet_account_states');
+  await knex.schema.dropTable('fleet_removals');
   await knex.schema.dropTable('fleet_notices');
   await knex.schema.dropTable('fleet_refreshes');
   await knex.schema.dropTable('fleet_environment_resources');

@@ -184,10 +184,11 @@ function selectionOf(
   { accountId, drift, ...filter }: FleetRoleFilter,
   visible: RoleSelection['visible'],
 ): RoleSelection {
-  const { region, state, problem, owner, entityRef, managed, q } = filter;
+  const { region, state, problem, owner, entityRef, managed, hasNodes, q } =
+    filter;
   return {
     visible,
-    ...{ region, state, problem, owner, entityRef, managed, q },
+    ...{ region, state, problem, owner, entityRef, managed, hasNodes, q },
     accountIds: accountId,
     drift: drift && [drift],
   };

@@ -147,6 +147,8 @@ describe('the roles of all accounts', () => {
     ['owner=group:default/orders&owner=group:default/payments', 2],
     ['entityRef=component:default/orders', 1],
     ['managed=false', 1],
+    ['hasNodes=true', 3],
+    ['hasNodes=false', 0],
     ['region=eu-west-1', 0],
     ['q=PAYM', 1],
     ['q=group:default', 3],

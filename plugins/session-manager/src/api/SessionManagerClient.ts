@@ -321,8 +321,12 @@ function acceptingCsv({ fetch }: FetchApi): FetchApi {
 
 /** Omits absent and empty values. Unlike {@link given}, it keeps `false`. */
 function chosen<T extends FleetRoleQuery>(query: T): T {
-  const { managed } = query;
-  return { ...given(query), ...(managed !== undefined && { managed }) };
+  const { managed, hasNodes } = query;
+  return {
+    ...given(query),
+    ...(managed === false && { managed }),
+    ...(hasNodes === false && { hasNodes }),
+  };
 }
 
 /** Omits absent, empty and false values, which are the backend's defaults. */

@@ -13,6 +13,7 @@ import { FilterButton } from './FilterButton';
 import { FleetState } from './fleetState';
 import { ownerName } from '../components/ownerName';
 import { problemTitle } from './problemTitle';
+import { ShareBar } from './ShareBar';
 
 const SHOWN = 5;
 
@@ -56,7 +57,7 @@ interface Group {
 
 /** The roles of the list by problem, owner and account, the most first. */
 export function Breakdowns({
-  summary: { problems, owners, accounts },
+  summary: { total, problems, owners, accounts },
   state,
   onChange,
 }: {
@@ -70,6 +71,7 @@ export function Breakdowns({
     <div className={classes.root}>
       <Breakdown
         title={t('fleet.breakdown.problem')}
+        total={total}
         onChange={onChange}
         groups={problems.map(({ code, count }) => ({
           key: code,
@@ -80,6 +82,7 @@ export function Breakdowns({
       />
       <Breakdown
         title={t('fleet.breakdown.owner')}
+        total={total}
         onChange={onChange}
         groups={owners.map(({ owner, total }) => ({
           key: owner,
@@ -90,6 +93,7 @@ export function Breakdowns({
       />
       <Breakdown
         title={t('fleet.breakdown.account')}
+        total={total}
         onChange={onChange}
         groups={accounts
           .filter(({ total }) => total > 0)
@@ -124,10 +128,13 @@ function toggled<Field extends 'problem' | 'accountId'>(
 
 function Breakdown({
   title,
+  total,
   groups,
   onChange,
 }: {
   title: string;
+  /** Of all roles. */
+  total: number;
   groups: readonly Group[];
   onChange: (change: Partial<FleetState>) => void;
 }) {
@@ -154,7 +161,7 @@ function Breakdown({
       <ul className={classes.list} aria-labelledby={id}>
         {shown.map(group => (
           <li key={group.key}>
-            <GroupLine group={group} onChange={onChange} />
+            <GroupLine group={group} total={total} onChange={onChange} />
           </li>
         ))}
       </ul>
@@ -171,9 +178,11 @@ function Breakdown({
 
 function GroupLine({
   group: { name, count, pressed, filter },
+  total,
   onChange,
 }: {
   group: Group;
+  total: number;
   onChange: (change: Partial<FleetState>) => void;
 }) {
   const classes = useStyles();
@@ -189,6 +198,7 @@ function GroupLine({
         <span>{name}</span>
         <span className={classes.count}>{numberText(count, t)}</span>
       </Typography>
+      <ShareBar count={count} total={total} tone="neutral" />
     </FilterButton>
   );
 }

@@ -151,14 +151,14 @@ function Roles(props: Listed) {
   return (
     <Paper className={classes.list}>
       <Tabs
-        value={state.compare}
-        onChange={(_, compare: boolean) => onChange({ compare })}
+        value={state.compare ? 'compare' : 'list'}
+        onChange={(_, view) => onChange({ compare: view === 'compare' })}
         indicatorColor="primary"
         textColor="primary"
         aria-label={t('fleet.views.label')}
       >
-        <Tab value={false} label={t('fleet.views.list')} />
-        <Tab value label={t('fleet.views.compare')} />
+        <Tab value="list" label={t('fleet.views.list')} />
+        <Tab value="compare" label={t('fleet.views.compare')} />
       </Tabs>
       <FleetFilters
         summary={counts.known?.listed}

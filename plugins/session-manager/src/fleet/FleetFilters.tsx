@@ -9,7 +9,7 @@ import { MultipleChoice } from '../components/list/MultipleChoice';
 import { SearchField } from '../components/list/SearchField';
 import { SingleChoice } from '../components/list/SingleChoice';
 import { sessionManagerTranslationRef } from '../translation/ref';
-import { DRIFTS, FleetState, MANAGED } from './fleetState';
+import { ANSWERS, DRIFTS, FleetState } from './fleetState';
 import { ownerName } from '../components/ownerName';
 import { problemTitle } from './problemTitle';
 import { RegionField } from './RegionField';
@@ -95,21 +95,17 @@ export function FleetFilters({
         value={state.region}
         onChange={region => onChange({ region })}
       />
-      <SingleChoice
-        id="session-manager-fleet-managed"
+      <AnswerChoice
+        field="managed"
         className={classes.filter}
-        label={t('fleet.filter.managed')}
-        any={t('fleet.filter.anyManaged')}
-        options={MANAGED}
-        value={
-          state.managed === undefined
-            ? undefined
-            : MANAGED[state.managed ? 0 : 1]
-        }
-        words={value =>
-          t(`fleet.filter.${value === 'true' ? 'managedYes' : 'managedNo'}`)
-        }
-        onChange={value => onChange({ managed: value && value === 'true' })}
+        state={state}
+        onChange={onChange}
+      />
+      <AnswerChoice
+        field="hasNodes"
+        className={classes.filter}
+        state={state}
+        onChange={onChange}
       />
       <SingleChoice
         id="session-manager-fleet-drift"
@@ -122,5 +118,32 @@ export function FleetFilters({
         onChange={drift => onChange({ drift })}
       />
     </div>
+  );
+}
+
+/** The roles of which something is so, or is not. */
+function AnswerChoice({
+  field,
+  className,
+  state: { [field]: answer },
+  onChange,
+}: {
+  field: 'managed' | 'hasNodes';
+  className: string;
+  state: FleetState;
+  onChange: (change: Partial<FleetState>) => void;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  return (
+    <SingleChoice
+      id={`session-manager-fleet-${field}`}
+      className={className}
+      label={t(`fleet.filter.${field}`)}
+      any={t('fleet.filter.anyAnswer')}
+      options={ANSWERS}
+      value={answer === undefined ? undefined : ANSWERS[answer ? 0 : 1]}
+      words={value => t(`fleet.filter.${value}`)}
+      onChange={value => onChange({ [field]: value && value === 'true' })}
+    />
   );
 }

@@ -7,12 +7,12 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { FleetSummary } from 'backstage-plugin-session-manager-common';
 import { Mark, Tone } from '../components/Mark';
 import { StateMark } from '../components/role/StateMark';
-import { VisuallyHidden } from '../components/VisuallyHidden';
 import { numberText } from '../translation/numberText';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Translate } from '../translation/Translate';
 import { FilterButton } from './FilterButton';
 import { FleetState } from './fleetState';
+import { ShareBar } from './ShareBar';
 
 const HEIGHT = 88;
 
@@ -26,26 +26,8 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: 0,
   },
   item: { minHeight: HEIGHT, minWidth: 0 },
-  // A number that is no filter stands where those of the buttons do.
-  plain: {
-    display: 'flex',
-    flexDirection: 'column',
-    height: '100%',
-    padding: theme.spacing(0.75, 1.25),
-  },
   // In one line, however long the names above are.
   count: { display: 'block', marginTop: 'auto' },
-  track: {
-    display: 'block',
-    height: 6,
-    borderRadius: 3,
-    backgroundColor: theme.palette.action.disabledBackground,
-  },
-  bar: { display: 'block', height: '100%', borderRadius: 3, minWidth: 0 },
-  good: { backgroundColor: theme.palette.success.main },
-  warning: { backgroundColor: theme.palette.warning.main },
-  bad: { backgroundColor: theme.palette.error.main },
-  neutral: { backgroundColor: theme.palette.text.secondary },
 }));
 
 const STATES = [
@@ -62,11 +44,11 @@ interface Outcome {
   tone: Tone;
   count: number;
   pressed: boolean;
-  /** The filter of a click; undefined if the list cannot be filtered by it. */
-  filter?: Partial<FleetState>;
+  /** The filter of a click. */
+  filter: Partial<FleetState>;
 }
 
-/** How many roles are in which state. Each number but the last is a filter. */
+/** How many roles are in which state. Each number is a filter. */
 export function OutcomeBars({
   summary,
   state,
@@ -100,6 +82,7 @@ function outcomesOf(
 ): Outcome[] {
   const isDrifted = state.drift === 'drifted';
   const isUnmanaged = state.managed === false;
+  const isUnused = state.hasNodes === false;
   return [
     ...STATES.map(([one, tone]): Outcome => {
       const pressed = state.state.includes(one);
@@ -138,7 +121,8 @@ function outcomesOf(
       ),
       tone: 'neutral',
       count: withoutNodes,
-      pressed: false,
+      pressed: isUnused,
+      filter: { hasNodes: isUnused ? undefined : false },
     },
   ];
 }
@@ -154,57 +138,19 @@ function OutcomeView({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const bar = (
-    <>
-      {mark}
-      <Bar count={count} total={total} tone={tone} />
-    </>
-  );
-  return filter ? (
+  return (
     <FilterButton
       name={name}
       count={count}
       pressed={pressed}
       onPress={() => onChange(filter)}
     >
-      {bar}
-    </FilterButton>
-  ) : (
-    <>
-      <VisuallyHidden>
-        {t('fleet.outcomes.roles', { name, count })}
-      </VisuallyHidden>
-      <div className={classes.plain} aria-hidden>
-        {bar}
-      </div>
-    </>
-  );
-}
-
-function Bar({
-  count,
-  total,
-  tone,
-}: {
-  count: number;
-  total: number;
-  tone: Tone;
-}) {
-  const classes = useStyles();
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  const share = total > 0 ? (100 * count) / total : 0;
-  return (
-    <>
+      {mark}
       <Typography variant="h6" component="span" className={classes.count}>
         {numberText(count, t)}
       </Typography>
-      <span className={classes.track}>
-        <span
-          className={`${classes.bar} ${classes[tone]}`}
-          style={{ width: `${share}%` }}
-        />
-      </span>
-    </>
+      <ShareBar count={count} total={total} tone={tone} />
+    </FilterButton>
   );
 }
 

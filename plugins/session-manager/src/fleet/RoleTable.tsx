@@ -48,7 +48,18 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
   // A phone has room for the button only.
   arn: { [theme.breakpoints.down('xs')]: { display: 'none' } },
-  narrow: { [theme.breakpoints.up(WIDE)]: { display: 'none' } },
+  narrow: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: theme.spacing(2),
+    [theme.breakpoints.up(WIDE)]: { display: 'none' },
+  },
+  // Material UI takes the secondary color, which looks like an error.
+  selected: {
+    '&.Mui-selected, &.Mui-selected:hover': {
+      backgroundColor: theme.palette.action.selected,
+    },
+  },
 }));
 
 /** A page of roles, each with a link to the tab of its service. */
@@ -91,6 +102,7 @@ export function RoleTable({
           <TableRow
             key={role.roleArn}
             hover
+            className={classes.selected}
             selected={selection.isSelected(role.roleArn)}
           >
             <TableCell padding="checkbox" className={classes.choice}>

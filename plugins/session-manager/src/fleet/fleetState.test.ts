@@ -16,9 +16,10 @@ const state: FleetState = {
   problem: 's3-put-denied',
   region: 'us-east-1',
   managed: false,
+  hasNodes: false,
   drift: 'drifted',
   compare: false,
-  sort: { field: 'observedAt', order: 'desc' },
+  sort: { field: 'owner', order: 'desc' },
   cursor: 'abc=',
 };
 
@@ -37,7 +38,7 @@ describe('the URL of the list of all roles', () => {
 
   it('ignores invalid parameters', () => {
     const params = new URLSearchParams(
-      'state=great&account=prod&owner=nobody&problem=bad-luck&region=here&managed=maybe&drift=much&sort=color:asc',
+      'state=great&account=prod&owner=nobody&problem=bad-luck&region=here&managed=maybe&hasNodes=some&drift=much&sort=color:asc',
     );
     expect(fleetParams(fleetStateOf(params)).toString()).toBe('');
   });

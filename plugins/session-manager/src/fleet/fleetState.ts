@@ -27,7 +27,6 @@ export const SORT_FIELDS = [
   'entityRef',
   'owner',
   'accountId',
-  'observedAt',
 ] as const;
 
 export type SortField = (typeof SORT_FIELDS)[number];
@@ -40,8 +39,8 @@ export const DRIFTS: readonly FleetDrift[] = [
   'not-read',
 ];
 
-/** Whether the portal manages a role, in the address. */
-export const MANAGED = ['true', 'false'] as const;
+/** The answers to a question about a role, in the address. */
+export const ANSWERS = ['true', 'false'] as const;
 
 /** The worst roles first. */
 const FIRST_SORT = { field: 'state', order: 'asc' } as const;
@@ -58,6 +57,8 @@ export interface FleetState {
   problem?: ProblemCode;
   region?: string;
   managed?: boolean;
+  /** Whether nodes use it. */
+  hasNodes?: boolean;
   drift?: FleetDrift;
   /** Whether roles of one name are compared between accounts. */
   compare: boolean;
@@ -74,12 +75,12 @@ export const NO_FILTER: Omit<FleetState, 'compare' | 'sort' | 'cursor'> = {
   problem: undefined,
   region: undefined,
   managed: undefined,
+  hasNodes: undefined,
   drift: undefined,
 };
 
 /** Reads the query parameters, and ignores invalid ones. */
 export function fleetStateOf(params: URLSearchParams): FleetState {
-  const managed = optionOf(params, 'managed', MANAGED);
   return {
     q: params.get('q') ?? '',
     state: optionsOf(params, 'state', READINESS_STATES),
@@ -87,7 +88,8 @@ export function fleetStateOf(params: URLSearchParams): FleetState {
     owner: params.getAll('owner').filter(owner => ENTITY_REF.test(owner)),
     problem: valid(params.get('problem'), isProblemCode),
     region: valid(params.get('region'), isRegion),
-    managed: managed && managed === 'true',
+    managed: answerOf(params, 'managed'),
+    hasNodes: answerOf(params, 'hasNodes'),
     drift: optionOf(params, 'drift', DRIFTS),
     compare: params.get('compare') === 'true',
     sort: sortOf(params, SORT_FIELDS, FIRST_SORT),
@@ -97,11 +99,12 @@ export function fleetStateOf(params: URLSearchParams): FleetState {
 
 /** The query parameters of the page, without defaults. */
 export function fleetParams(state: FleetState): URLSearchParams {
-  const { accountId, compare, managed, sort, ...others } = state;
+  const { accountId, compare, managed, hasNodes, sort, ...others } = state;
   return paramsOf({
     ...others,
     account: accountId,
-    managed: managed === undefined ? undefined : String(managed),
+    managed: managed?.toString(),
+    hasNodes: hasNodes?.toString(),
     compare: compare ? 'true' : undefined,
     sort: sortParam(sort, FIRST_SORT),
   });
@@ -140,6 +143,11 @@ export function isFiltered(state: FleetState): boolean {
     fleetParams({ ...filters, compare: false, sort: FIRST_SORT }).toString() !==
     ''
   );
+}
+
+function answerOf(params: URLSearchParams, name: string): boolean | undefined {
+  const answer = optionOf(params, name, ANSWERS);
+  return answer && answer === 'true';
 }
 
 function valid<Value extends string>(

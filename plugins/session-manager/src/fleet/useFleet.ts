@@ -57,6 +57,7 @@ export function useCounts({ sort, cursor, ...filters }: FleetState) {
       state: [],
       drift: undefined,
       managed: undefined,
+      hasNodes: undefined,
     });
     if (fleetParams(ofOutcomes).toString() === address) {
       const outcomes = await api.summarizeRoles(fleetFilter(ofList));

@@ -18,6 +18,9 @@ const useStyles = makeStyles((theme: Theme) => ({
     margin: 0,
     padding: 0,
   },
+  // The numbers are in one line, however long the names above are.
+  item: { display: 'flex', flexDirection: 'column' },
+  number: { marginTop: 'auto' },
 }));
 
 /** How many roles are in which state, each as a link to their list. */
@@ -41,9 +44,9 @@ export function StateNumbers({
           </Typography>
         );
         return (
-          <li key={state}>
+          <li key={state} className={classes.item}>
             <StateMark state={state} />
-            <div>
+            <div className={classes.number}>
               {count > 0 ? (
                 <Link
                   to={rolesPath({ owner, state })}

@@ -40,9 +40,10 @@ export const fleetJa = {
   'fleet.filter.regionInvalid':
     'us-east-1 のような形式でリージョンを入力してください。',
   'fleet.filter.managed': 'ポータルで作成',
-  'fleet.filter.anyManaged': 'すべて',
-  'fleet.filter.managedYes': 'はい',
-  'fleet.filter.managedNo': 'いいえ',
+  'fleet.filter.hasNodes': 'ノードで使用',
+  'fleet.filter.anyAnswer': 'すべて',
+  'fleet.filter.true': 'はい',
+  'fleet.filter.false': 'いいえ',
   'fleet.filter.drift': 'ドリフト',
   'fleet.filter.anyDrift': 'すべて',
   'fleet.drift.in-sync': '同期済み',

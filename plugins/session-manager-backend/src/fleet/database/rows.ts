@@ -86,6 +86,18 @@ export interface NoticeRow {
   claimed_until: Time;
 }
 
+/** A row of `fleet_removals`. */
+export interface RemovalRow {
+  role_arn: string;
+  account_id: string;
+  role_name: string;
+  entity_ref: string;
+  owner_ref: string;
+  seen_at: Time;
+  settles_at: Time;
+  claimed_until: Time;
+}
+
 /** The row of `fleet_digests`. */
 export interface DigestRow {
   id: number;

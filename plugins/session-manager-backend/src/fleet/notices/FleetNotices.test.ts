@@ -4,15 +4,17 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import {
   FleetDrift,
+  marksOfChange,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { useDatabases } from '../../__testUtils__/databases';
+import { createChangeMarks } from '../../cache/ChangeMarks';
 import { transact } from '../../database/transact';
 import { ACCOUNT, predictedRole } from '../__testUtils__/predictedRole';
 import { syncAccounts } from '../database/operations/accounts';
 import { finishScan } from '../database/operations/endScan';
-import { upsertRole } from '../database/operations/liveRoles';
+import { removeRole, upsertRole } from '../database/operations/liveRoles';
 import { recordPage } from '../database/operations/recordPage';
 import { claimScan } from '../database/operations/scanClaims';
 import { PredictedRole } from '../RoleEntry';
@@ -101,6 +103,7 @@ describe.each(databases.ids)('notices of roles, in %s', id => {
       accounts: { configured: [{ accountId: ACCOUNT, name: 'production' }] },
       auth: mockServices.auth(),
       catalog: catalogServiceMock({ entities: ENTITIES }),
+      changeMarks: createChangeMarks({ knex }),
       knex,
       liveRoles: {
         refresh: async ({ roleName }) => void refreshed.push(roleName),
@@ -279,6 +282,96 @@ describe.each(databases.ids)('notices of roles, in %s', id => {
     expect(await titles()).toEqual([]);
   });
 
+  it('of many roles of an owner are told together', async () => {
+    const named = (state: ReadinessState) =>
+      Array.from({ length: 7 }, (_, n) =>
+        role(state, 'in-sync', { roleName: `role-${n}` }),
+      );
+    const failing = named('sessions-fail');
+    const ready = named('ready');
+    await scan(0, ...named('ready'));
+    await scan(30, ...failing);
+    await scan(60, ...failing);
+
+    const { run, sent } = startReplica();
+    await run();
+    expect(sent.map(({ payload }) => payload)).toEqual([
+      {
+        title: '7 roles of your services have new problems',
+        description:
+          'role-0 in production, role-1 in production, role-2 in production, role-3 in production, role-4 in production, and 2 more',
+        severity: 'high',
+        link: '/session-manager/roles?owner=group%3Adefault%2Fpayments',
+        topic: 'session-manager:roles',
+        scope: expect.stringMatching(/^roles:[0-9a-f]{64}$/),
+      },
+    ]);
+    await scan(90, ...ready);
+    await scan(120, ...ready);
+    expect(await titles()).toEqual(['7 roles of your services are well again']);
+    await scan(150);
+    expect(await titles()).toEqual([
+      '7 roles of your services were removed outside the portal',
+    ]);
+    expect(await knex('fleet_removals')).toEqual([]);
+  });
+
+  describe('of a role that is gone', () => {
+    const gone = 'payments-role in production was removed outside the portal';
+
+    beforeEach(() => scan(0, role('ready')));
+
+    it('are told once, after a scan', async () => {
+      await scan(30);
+
+      expect(await titles()).toEqual([gone]);
+      await scan(60);
+      expect(await titles()).toEqual([]);
+    });
+
+    it('are told after a look at the role alone', async () => {
+      const { roleArn } = role('ready');
+      await transact(knex, tx =>
+        removeRole(tx, { accountId: ACCOUNT, roleArn }, at(10)),
+      );
+
+      expect(await titles()).toEqual([gone]);
+    });
+
+    it('are not told if the role is back', async () => {
+      await scan(30);
+      await scan(40, role('ready'));
+
+      expect(await titles()).toEqual([]);
+      expect(await knex('fleet_removals')).toEqual([]);
+    });
+
+    it('are not told before it is settled', async () => {
+      await scan(30);
+      await knex('fleet_removals').update({
+        settles_at: new Date(Date.now() + MINUTE),
+      });
+
+      expect(await titles()).toEqual([]);
+    });
+
+    it('are not told if the portal deleted it', async () => {
+      // Between the two readings.
+      await knex('change_marks').insert(
+        marksOfChange({
+          accountId: ACCOUNT,
+          what: 'role',
+          roleName: 'payments-role',
+        }).map(mark => ({ mark, version: '1', changed_at: at(10) })),
+      );
+      await scan(30);
+
+      expect(await titles()).toEqual([]);
+      expect(await knex('fleet_removals')).toEqual([]);
+      await knex('change_marks').delete();
+    });
+  });
+
   describe('that are due', () => {
     beforeEach(async () => {
       await scan(0, role('ready'));
@@ -326,7 +419,9 @@ describe.each(databases.ids)('notices of roles, in %s', id => {
     it('go with their role', async () => {
       await scan(90, role('ready', 'not-read', { roleName: 'other' }));
 
-      expect(await titles()).toEqual([]);
+      expect(await titles()).toEqual([
+        'payments-role in production was removed outside the portal',
+      ]);
       expect(await knex('fleet_notices')).toEqual([]);
     });
   });

@@ -1,24 +1,27 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { NotificationService } from '@backstage/plugin-notifications-node';
-import { serviceRolePath } from 'backstage-plugin-session-manager-common';
+import {
+  NotificationSendOptions,
+  NotificationService,
+} from '@backstage/plugin-notifications-node';
+import {
+  ALL_ROLES_PATH,
+  serviceRolePath,
+} from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import {
   configuredAccount,
   ConfiguredAccounts,
 } from '../../accounts/configuredAccounts';
-import { redactSql, transact } from '../../database/transact';
+import { ChangeMarks } from '../../cache/ChangeMarks';
+import { redactSql } from '../../database/transact';
 import { refsInCatalog } from '../../people/refsInCatalog';
-import {
-  claimNotice,
-  DueNotice,
-  dueNotices,
-  rolesToComplete,
-  settleNotice,
-} from '../database/operations/notices';
+import { claimNotice, rolesToComplete } from '../database/operations/notices';
 import { LiveRoles } from '../LiveRoles';
-import { noticeText } from './noticeText';
+import { contentHash } from '../snapshotHash';
+import { DueNews, dueNews } from './DueNews';
+import { textOfMany } from './noticeText';
 
 /** Notifies owners of services about their roles. */
 export interface FleetNotices {
@@ -31,6 +34,9 @@ export interface FleetNotices {
 
 const TOPIC = 'session-manager:roles';
 
+// More of one kind are told together.
+const MOST_APART = 3;
+
 // If a replica dies while it sends, another one sends after that.
 const CLAIM_MS = 5 * 60_000;
 // A role that AWS does not return is not asked for at each run.
@@ -40,6 +46,7 @@ interface NoticeDeps {
   accounts: ConfiguredAccounts;
   auth: AuthService;
   catalog: CatalogService;
+  changeMarks: Pick<ChangeMarks, 'last'>;
   knex: Knex;
   liveRoles: Pick<LiveRoles, 'refresh'>;
   logger: LoggerService;
@@ -52,25 +59,42 @@ export function createFleetNotices(deps: NoticeDeps): FleetNotices {
     async run(signal) {
       for (const role of await rolesToComplete(knex, new Date())) {
         signal.throwIfAborted();
-        if (await claim(knex, role.roleArn, COMPLETE_AGAIN_MS)) {
+        const times = claimTimes(COMPLETE_AGAIN_MS);
+        if (await claimNotice(knex, role.roleArn, times)) {
           await complete(deps, role);
         }
       }
       for (;;) {
-        const due = await dueNotices(knex, new Date());
+        const due = await dueNews(deps, new Date());
         if (due.length === 0) {
           return;
         }
         const owners = await existingOwners(deps, due);
-        for (const notice of due) {
+        for (const together of inGroups(due)) {
           signal.throwIfAborted();
-          if (await claim(knex, notice.roleArn, CLAIM_MS)) {
-            await send(deps, notice, owners.has(notice.owner));
-          }
+          await tell(deps, await claimed(together), owners);
         }
       }
     },
   };
+}
+
+/** What is told in one notification, for each owner and kind of news. */
+function inGroups(due: readonly DueNews[]): DueNews[][] {
+  const groups = new Map<string, DueNews[]>();
+  for (const news of due) {
+    const key = `${news.kind} ${news.owner}`;
+    groups.set(key, [...(groups.get(key) ?? []), news]);
+  }
+  return [...groups.values()].flatMap(group =>
+    group.length > MOST_APART ? [group] : group.map(news => [news]),
+  );
+}
+
+async function claimed(due: readonly DueNews[]): Promise<DueNews[]> {
+  const times = claimTimes(CLAIM_MS);
+  const isOurs = await Promise.all(due.map(news => news.claim(times)));
+  return due.filter((_, index) => isOurs[index]);
 }
 
 /** A failure is logged: what was not read is not told. */
@@ -87,16 +111,15 @@ async function complete(
   }
 }
 
-function claim(knex: Knex, roleArn: string, milliseconds: number) {
+function claimTimes(milliseconds: number): { now: Date; until: Date } {
   const now = new Date();
-  const until = new Date(now.getTime() + milliseconds);
-  return claimNotice(knex, roleArn, { now, until });
+  return { now, until: new Date(now.getTime() + milliseconds) };
 }
 
 /** The users and groups among the owners that the catalog has. */
 async function existingOwners(
   { auth, catalog }: NoticeDeps,
-  due: readonly DueNotice[],
+  due: readonly DueNews[],
 ): Promise<Set<string>> {
   const owners = [...new Set(due.map(({ owner }) => owner))].filter(owner =>
     /^(?:group|user):/.test(owner),
@@ -104,32 +127,52 @@ async function existingOwners(
   return refsInCatalog(catalog, owners, await auth.getOwnServiceCredentials());
 }
 
-async function send(
-  { accounts, knex, logger, notifications }: NoticeDeps,
-  due: DueNotice,
-  hasOwner: boolean,
+async function tell(
+  { accounts, logger, notifications }: NoticeDeps,
+  news: readonly DueNews[],
+  owners: ReadonlySet<string>,
 ): Promise<void> {
-  const { accountId, entityRef, headline, notice, owner, roleArn, roleName } =
-    due;
-  const account = configuredAccount(accounts, accountId)?.name ?? accountId;
+  const [first] = news;
+  if (!first) {
+    return;
+  }
+  const hasOwner = owners.has(first.owner);
   try {
     if (hasOwner) {
       await notifications.send({
-        recipients: { type: 'entity', entityRef: owner },
-        payload: {
-          ...noticeText(notice, `${roleName} in ${account}`, headline),
-          link: serviceRolePath(entityRef, roleArn),
-          topic: TOPIC,
-          // A later notification about the role replaces an earlier one.
-          scope: `role:${roleArn}`,
-        },
+        recipients: { type: 'entity', entityRef: first.owner },
+        payload: { ...payloadOf(news, accounts), topic: TOPIC },
       });
     }
-    await transact(knex, tx => settleNotice(tx, due, hasOwner));
+    await Promise.all(news.map(({ settle }) => settle(hasOwner)));
   } catch (error) {
+    const roleArns = news.map(({ roleArn }) => roleArn);
     logger.warn(
-      `The owner of role ${roleName} in account ${accountId} could not be notified: ${stringifyError(redactSql(error))}`,
-      { accountId, roleArn },
+      `${first.owner} could not be notified of ${roleArns.join(', ')}: ${stringifyError(redactSql(error))}`,
     );
   }
+}
+
+function payloadOf(
+  news: readonly DueNews[],
+  accounts: ConfiguredAccounts,
+): Omit<NotificationSendOptions['payload'], 'topic'> {
+  const nameOf = ({ accountId, roleName }: DueNews) =>
+    `${roleName} in ${configuredAccount(accounts, accountId)?.name ?? accountId}`;
+  const [first] = news;
+  if (news.length === 1) {
+    return {
+      ...first.text(nameOf(first)),
+      link: serviceRolePath(first.entityRef, first.roleArn),
+      // A later notification about the role replaces an earlier one.
+      scope: `role:${first.roleArn}`,
+    };
+  }
+  const arns = news.map(({ roleArn }) => roleArn).sort();
+  return {
+    ...textOfMany(first.kind, news.map(nameOf)),
+    link: `${ALL_ROLES_PATH}?${new URLSearchParams({ owner: first.owner })}`,
+    // The same news again replaces the first notification.
+    scope: `roles:${contentHash([first.kind, arns])}`,
+  };
 }

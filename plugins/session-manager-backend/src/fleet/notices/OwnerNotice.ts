@@ -35,8 +35,8 @@ export interface NoticedRole {
   snapshotHash: string;
 }
 
-// What a scan sees in the middle of a change is over by then.
-const SETTLING_MS = 5 * 60_000;
+/** What a scan sees in the middle of a change is over by then. */
+export const SETTLING_MS = 5 * 60_000;
 
 /** That nothing was told, or nothing is wrong. */
 export const NO_PROBLEM: RoleCondition = { drifted: false };

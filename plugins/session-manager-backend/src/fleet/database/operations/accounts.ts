@@ -130,6 +130,7 @@ async function removeAccount(
     .pluck('role_arn');
   await deleteRoles(tx, arns);
   for (const table of [
+    'fleet_removals',
     'fleet_refreshes',
     'fleet_environment_resources',
     'fleet_account_states',

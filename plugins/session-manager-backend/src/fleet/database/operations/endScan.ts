@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { planRemoval } from '../../planRemoval';
 import { inBatches } from '../inBatches';
 import { AccountRow, RoleRow } from '../rows';
+import { noteRemovals } from './removals';
 import { NEVER, ScanClaim, updateClaimed } from './scanClaims';
 import { seenRoles } from './seenRoles';
 import { countStates } from './stateCounts';
@@ -31,7 +32,7 @@ const RELEASED = { claimed_by: '', claimed_until: NEVER };
 export async function finishScan(
   tx: Knex.Transaction,
   claim: ScanClaim,
-  { dueAt, maxRemovedShare }: ScanEnd & { maxRemovedShare: number },
+  { now, dueAt, maxRemovedShare }: ScanEnd & { maxRemovedShare: number },
 ): Promise<FinishedScan> {
   const { accountId } = claim;
   const before: AccountRow = await tx('fleet_accounts')
@@ -66,6 +67,10 @@ export async function finishScan(
     await seenRoles(tx, claim),
     { maxShare: maxRemovedShare },
   );
+  await noteRemovals(tx, gone, {
+    now,
+    scannedAt: new Date(before.scanned_at ?? NEVER),
+  });
   await deleteRoles(tx, gone);
   await markMissing(tx, doubtful, before.scanned_at);
   await inBatches(back, batch =>

@@ -7,13 +7,7 @@ import { LISTED_COLUMNS, ListedRole, listedRole } from '../StoredRole';
 
 /** What a list of roles can be sorted by. */
 export type RoleSortField =
-  | 'roleName'
-  | 'entityRef'
-  | 'owner'
-  | 'accountId'
-  | 'state'
-  | 'changedAt'
-  | 'observedAt';
+  'roleName' | 'entityRef' | 'owner' | 'accountId' | 'state' | 'changedAt';
 
 const LIST: SortedList<RoleSortField> = {
   table: 'fleet_roles',
@@ -26,7 +20,6 @@ const LIST: SortedList<RoleSortField> = {
     // Ascending: the most severe first.
     state: { column: 'state_rank', kind: 'number' },
     changedAt: { column: 'changed_at', kind: 'time' },
-    observedAt: { column: 'shown_at', kind: 'time' },
   },
 };
 
@@ -46,33 +39,11 @@ export async function listFleetRoles(
   page: RolePageRequest,
 ): Promise<ListedRolePage> {
   const { rows, pageInfo } = await readPage<RoleRow, RoleSortField>(
-    page.sort.field === 'observedAt'
-      ? withObservedAt(tx, selection)
-      : selectRoles(tx, selection).select(LISTED_COLUMNS),
+    selectRoles(tx, selection).select(LISTED_COLUMNS),
     LIST,
     page,
   );
   return { items: await withAges(tx, rows), pageInfo };
-}
-
-/**
- * A scan writes no role that did not change, so when a role was last read is
- * partly a column of its account. Sorting by it has no index.
- */
-function withObservedAt(tx: Knex, selection: RoleSelection): Knex.QueryBuilder {
-  const roles = selectRoles(tx, selection)
-    .join(
-      'fleet_accounts',
-      'fleet_accounts.account_id',
-      'fleet_roles.account_id',
-    )
-    .select(LISTED_COLUMNS)
-    .select(
-      tx.raw(
-        'case when not fleet_roles.missing and fleet_accounts.scanned_at > fleet_roles.observed_at then fleet_accounts.scanned_at else fleet_roles.observed_at end as shown_at',
-      ),
-    );
-  return tx.from(roles.as('fleet_roles')).select('fleet_roles.*');
 }
 
 /** The accounts that have a role that is visible. */

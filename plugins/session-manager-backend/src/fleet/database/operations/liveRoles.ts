@@ -3,6 +3,8 @@ import { PredictedRole } from '../../RoleEntry';
 import { attributeColumns, roleColumns } from '../StoredRole';
 import { lockAccount } from './accounts';
 import { noteChanges } from './notices';
+import { noteRemovals } from './removals';
+import { NEVER } from './scanClaims';
 import { markSeen } from './seenRoles';
 import { deleteRoles, writeRoles } from './writeRoles';
 
@@ -62,11 +64,15 @@ export async function removeRole(
   role: { accountId: string; roleArn: string },
   observedAt: Date,
 ): Promise<boolean> {
-  await lockAccount(tx, role.accountId);
+  const account = await lockAccount(tx, role.accountId);
   const arns: string[] = await tx('fleet_roles')
     .where({ role_arn: role.roleArn })
     .where('observed_at', '<=', observedAt)
     .pluck('role_arn');
+  await noteRemovals(tx, arns, {
+    now: observedAt,
+    scannedAt: new Date(account?.scanned_at ?? NEVER),
+  });
   await deleteRoles(tx, arns);
   return arns.length > 0;
 }

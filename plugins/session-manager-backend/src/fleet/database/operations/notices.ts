@@ -53,8 +53,8 @@ export interface DueNotice {
   notice: OwnerNotice;
 }
 
-// Each is sent by itself.
-const AT_ONCE = 100;
+// Those of an owner are told together.
+const AT_ONCE = 500;
 
 /**
  * What there is to tell, the oldest first: a few of what a further reading, of

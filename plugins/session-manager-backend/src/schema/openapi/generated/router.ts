@@ -104,6 +104,9 @@ export const spec = {
             "$ref": "#/components/parameters/rolesManaged"
           },
           {
+            "$ref": "#/components/parameters/rolesHasNodes"
+          },
+          {
             "$ref": "#/components/parameters/rolesQ"
           },
           {
@@ -185,6 +188,9 @@ export const spec = {
             "$ref": "#/components/parameters/rolesManaged"
           },
           {
+            "$ref": "#/components/parameters/rolesHasNodes"
+          },
+          {
             "$ref": "#/components/parameters/rolesQ"
           }
         ],
@@ -245,6 +251,9 @@ export const spec = {
           },
           {
             "$ref": "#/components/parameters/rolesManaged"
+          },
+          {
+            "$ref": "#/components/parameters/rolesHasNodes"
           },
           {
             "$ref": "#/components/parameters/rolesQ"
@@ -2397,6 +2406,14 @@ export const spec = {
         "name": "managed",
         "in": "query",
         "description": "Whether the portal manages the role.",
+        "schema": {
+          "type": "boolean"
+        }
+      },
+      "rolesHasNodes": {
+        "name": "hasNodes",
+        "in": "query",
+        "description": "Whether nodes use the role. A role whose nodes were not read is in neither list.",
         "schema": {
           "type": "boolean"
         }
@@ -9063,9 +9080,7 @@ export const spec = {
           "owner:asc",
           "owner:desc",
           "accountId:asc",
-          "accountId:desc",
-          "observedAt:asc",
-          "observedAt:desc"
+          "accountId:desc"
         ],
         "default": "state:asc"
       },
@@ -9553,6 +9568,9 @@ export const spec = {
             "example": "text"
           },
           "managed": {
+            "type": "boolean"
+          },
+          "hasNodes": {
             "type": "boolean"
           },
           "q": {

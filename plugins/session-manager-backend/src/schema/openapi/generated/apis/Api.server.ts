@@ -99,6 +99,7 @@ export type ListRoleVariants = {
     owner?: ReadonlyArray<string>;
     entityRef?: string;
     managed?: boolean;
+    hasNodes?: boolean;
     q?: string;
     cursor?: string;
     limit?: number;
@@ -118,6 +119,7 @@ export type ListRoles = {
     owner?: ReadonlyArray<string>;
     entityRef?: string;
     managed?: boolean;
+    hasNodes?: boolean;
     q?: string;
     sort?: FleetSort;
     cursor?: string;
@@ -152,6 +154,7 @@ export type SummarizeRoles = {
     owner?: ReadonlyArray<string>;
     entityRef?: string;
     managed?: boolean;
+    hasNodes?: boolean;
     q?: string;
   };
   response: FleetSummary | Error | Error | Error | Error;

@@ -16,6 +16,4 @@ export type FleetSort =
   | 'owner:asc'
   | 'owner:desc'
   | 'accountId:asc'
-  | 'accountId:desc'
-  | 'observedAt:asc'
-  | 'observedAt:desc';
+  | 'accountId:desc';

@@ -312,6 +312,7 @@ export class DefaultApiClient {
    * @param owner - One or several groups or users of which one owns the service.
    * @param entityRef -
    * @param managed - Whether the portal manages the role.
+   * @param hasNodes - Whether nodes use the role. A role whose nodes were not read is in neither list.
    * @param q - Text in the role's name, the service or its owner.
    * @param cursor - The cursor of the previous page's pageInfo; all other parameters must be the same.
    * @param limit -
@@ -328,6 +329,7 @@ export class DefaultApiClient {
         owner?: ReadonlyArray<string>;
         entityRef?: string;
         managed?: boolean;
+        hasNodes?: boolean;
         q?: string;
         cursor?: string;
         limit?: number;
@@ -337,7 +339,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<FleetVariantList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/roles/variants{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,q,cursor,limit}`;
+    const uriTemplate = `/roles/variants{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,hasNodes,q,cursor,limit}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -362,6 +364,7 @@ export class DefaultApiClient {
    * @param owner - One or several groups or users of which one owns the service.
    * @param entityRef -
    * @param managed - Whether the portal manages the role.
+   * @param hasNodes - Whether nodes use the role. A role whose nodes were not read is in neither list.
    * @param q - Text in the role's name, the service or its owner.
    * @param sort -
    * @param cursor - The cursor of the previous page's pageInfo; all other parameters must be the same.
@@ -379,6 +382,7 @@ export class DefaultApiClient {
         owner?: ReadonlyArray<string>;
         entityRef?: string;
         managed?: boolean;
+        hasNodes?: boolean;
         q?: string;
         sort?: FleetSort;
         cursor?: string;
@@ -389,7 +393,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<FleetRoleList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/roles{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,q,sort,cursor,limit}`;
+    const uriTemplate = `/roles{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,hasNodes,q,sort,cursor,limit}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -468,6 +472,7 @@ export class DefaultApiClient {
    * @param owner - One or several groups or users of which one owns the service.
    * @param entityRef -
    * @param managed - Whether the portal manages the role.
+   * @param hasNodes - Whether nodes use the role. A role whose nodes were not read is in neither list.
    * @param q - Text in the role's name, the service or its owner.
    */
   public async summarizeRoles(
@@ -482,6 +487,7 @@ export class DefaultApiClient {
         owner?: ReadonlyArray<string>;
         entityRef?: string;
         managed?: boolean;
+        hasNodes?: boolean;
         q?: string;
       };
     },
@@ -489,7 +495,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<FleetSummary>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/roles/summary{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,q}`;
+    const uriTemplate = `/roles/summary{?accountId*,region,state*,problem,drift,owner*,entityRef,managed,hasNodes,q}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

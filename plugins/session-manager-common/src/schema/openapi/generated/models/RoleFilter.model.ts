@@ -23,5 +23,6 @@ export interface RoleFilter {
   owner?: ReadonlyArray<string>;
   entityRef?: string;
   managed?: boolean;
+  hasNodes?: boolean;
   q?: string;
 }
