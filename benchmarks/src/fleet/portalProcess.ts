@@ -19,6 +19,8 @@ import { decideByRelation } from 'backstage-plugin-session-manager-backend';
 import { roleReadPermission } from 'backstage-plugin-session-manager-common';
 import type { Knex } from 'knex';
 import { subscribe } from 'node:diagnostics_channel';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { answerParent } from './ask';
 
 const SAMPLE_MS = 25;
@@ -43,15 +45,11 @@ let queries: Record<string, number> = {};
 let requests: Record<string, number> = {};
 let rowsWritten = 0;
 let scans: Scanned[] = [];
-let peak = { rss: 0, heap: 0 };
+let peakRss = 0;
 let cpu = process.cpuUsage();
 
 function sample() {
-  const { rss, heapUsed } = process.memoryUsage();
-  peak = {
-    rss: Math.max(peak.rss, rss),
-    heap: Math.max(peak.heap, heapUsed),
-  };
+  peakRss = Math.max(peakRss, process.memoryUsage.rss());
 }
 
 setInterval(sample, SAMPLE_MS).unref();
@@ -200,6 +198,9 @@ backend.add(
 );
 backend.add(import('backstage-plugin-session-manager-backend'));
 
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
 const questions = {
   /** What was needed since the last time. */
   needed: () => {
@@ -210,13 +211,21 @@ const questions = {
       requests,
       rowsWritten,
       scans,
-      peak,
+      peakRss,
       cpuMs: (user + system) / 1000,
     };
     [queries, requests, rowsWritten, scans] = [{}, {}, 0, []];
-    peak = { rss: 0, heap: 0 };
+    peakRss = 0;
     cpu = process.cpuUsage();
     return needed;
+  },
+  /**
+   * The bytes of the heap that are in use. Without a collection, it grows to
+   * whatever is allowed.
+   */
+  liveHeap: () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
   },
   /** Runs a statement on the database of a plugin. */
   sql: async (pluginId: string, statement: string) => {

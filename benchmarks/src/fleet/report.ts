@@ -52,7 +52,7 @@ function reportScans({ scan }: Results): string[] {
   return [
     '### Scans',
     '',
-    `Accounts with ${ROLES_PER_ACCOUNT} node roles each, in a generated AWS of another process. ${circumstances(scan)}`,
+    `Accounts with ${ROLES_PER_ACCOUNT} node roles each, in a generated AWS of another process. The heap is what is in use after a garbage collection, one every two seconds. ${circumstances(scan)}`,
     '',
     table([
       [

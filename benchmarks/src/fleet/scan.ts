@@ -2,7 +2,7 @@ import { rounded } from '../provision/statistics';
 import { Database } from './databases';
 import { catalogOf } from './entities';
 import { Calls, startAws } from './startAws';
-import { Needed, startPortal } from './startPortal';
+import { Memory, ScanNeeds, startPortal } from './startPortal';
 
 export const ROLES_PER_ACCOUNT = 1_000;
 
@@ -70,7 +70,7 @@ export async function measureScans(options: {
   }
 }
 
-function costOf(needed: Needed, calls: Calls): ScanCost {
+function costOf(needed: ScanNeeds, calls: Calls): ScanCost {
   const { cpuMs, peak, rowsWritten, scans } = needed;
   const sum = (of: 'predicted' | 'written') =>
     scans.reduce((total, scan) => total + scan[of], 0);
@@ -89,6 +89,6 @@ function costOf(needed: Needed, calls: Calls): ScanCost {
   };
 }
 
-function megabytes({ rss, heap }: Needed['peak']) {
+function megabytes({ rss, heap }: Memory) {
   return { rss: rounded(rss / 1e6), heap: rounded(heap / 1e6) };
 }

@@ -18,18 +18,29 @@ export interface Portal {
   /** The authorization header of a user who signed in. */
   signIn(name: string): Promise<string>;
   /** What it needs before its first scan. */
-  idle: Needed['peak'];
+  idle: Memory;
   /** Waits for the first scan of all accounts, and returns what it needed. */
-  firstScan(): Promise<Needed>;
+  firstScan(): Promise<ScanNeeds>;
   /** Scans all accounts again now, and returns what that needed. */
-  scanAgain(): Promise<Needed>;
+  scanAgain(): Promise<ScanNeeds>;
   stop(): Promise<void>;
 }
 
 /** What a portal needed since it was last asked. */
 export type Needed = Awaited<ReturnType<PortalQuestions['needed']>>;
 
+/** Bytes of the process, and of its heap after garbage collections. */
+export interface Memory {
+  rss: number;
+  heap: number;
+}
+
+/** What a portal needed for a scan of all accounts. */
+export type ScanNeeds = Needed & { peak: Memory };
+
 const LOOK_MS = 200;
+// A collection takes a tenth of a second.
+const LOOKS_PER_COLLECTION = 10;
 const MAKE_DUE = 'update fleet_accounts set due_at = claimed_until';
 const TRIGGER =
   '/session-manager/.backstage/scheduler/v1/tasks/session-manager-fleet/trigger';
@@ -109,7 +120,8 @@ export async function startPortal(options: {
     },
   );
   const ask = asking<PortalQuestions>(child);
-  const { peak: idle } = await ask('needed');
+  const { peakRss } = await ask('needed');
+  const idle = { rss: peakRss, heap: await ask('liveHeap') };
 
   async function get(path: string, init?: RequestInit): Promise<Response> {
     return fetch(`${url}/api${path}`, {
@@ -130,13 +142,17 @@ export async function startPortal(options: {
   }
 
   /** All that was needed until each account is scanned. */
-  async function untilScanned(): Promise<Needed> {
+  async function untilScanned(): Promise<ScanNeeds> {
     const total = await ask('needed');
-    while (total.scans.length < accountIds.length) {
+    let peakHeap = 0;
+    for (let look = 1; total.scans.length < accountIds.length; look++) {
       await sleep(LOOK_MS);
+      if (look % LOOKS_PER_COLLECTION === 0) {
+        peakHeap = Math.max(peakHeap, await ask('liveHeap'));
+      }
       add(total, await ask('needed'));
     }
-    return total;
+    return { ...total, peak: { rss: total.peakRss, heap: peakHeap } };
   }
 
   return {
@@ -178,8 +194,5 @@ function add(total: Needed, more: Needed): void {
   total.rowsWritten += more.rowsWritten;
   total.scans.push(...more.scans);
   total.cpuMs += more.cpuMs;
-  total.peak = {
-    rss: Math.max(total.peak.rss, more.peak.rss),
-    heap: Math.max(total.peak.heap, more.peak.heap),
-  };
+  total.peakRss = Math.max(total.peakRss, more.peakRss);
 }

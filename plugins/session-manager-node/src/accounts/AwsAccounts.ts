@@ -20,6 +20,7 @@ import {
   parseArn,
   partitionFacts,
 } from 'backstage-plugin-session-manager-common';
+import { RecentMap } from '../cache/RecentMap';
 import { remembered } from '../cache/remembered';
 import { readSessionManagerConfig } from '../config/readSessionManagerConfig';
 import {
@@ -39,6 +40,10 @@ import { shareCredentials } from './shareCredentials';
 // A role is observed in one wave of 8 reads. IAM's rate limits are per account
 // and unpublished; beyond that, the SDK's adaptive retries apply.
 const CALLS_AT_ONCE = 10;
+
+// The clients of an account take 0.2 MB. A portal has hundreds of accounts, and
+// uses a few of them at a time.
+const MOST_CONNECTED = 25;
 
 /**
  * An AWS account: its settings for roles, and clients with its credentials.
@@ -69,8 +74,8 @@ export interface AwsAccount {
 
 /**
  * The AWS accounts that the portal's credentials reach and its configuration
- * allows. Clients are created once per account, and at most 10 calls per
- * account run concurrently.
+ * allows. The accounts that were used last keep their clients, and at most 10
+ * calls per account run concurrently.
  *
  * @public
  */
@@ -92,7 +97,13 @@ export class AwsAccounts {
     );
   }
 
-  private readonly accounts = new Map<string, Promise<AwsAccount>>();
+  private readonly accounts = new RecentMap<Promise<AwsAccount>>(
+    MOST_CONNECTED,
+  );
+  private readonly providers = new Map<
+    string,
+    Promise<AwsCredentialProvider>
+  >();
   private mainIdentity: Promise<CallerIdentity> | undefined;
 
   private constructor(
@@ -155,7 +166,9 @@ export class AwsAccounts {
     accountId: string,
     { regions, approval, connect: _, ...settings }: AccountConfig,
   ): Promise<AwsAccount> {
-    const provider = await this.providerFor(accountId);
+    const provider = await remembered(this.providers, accountId, () =>
+      this.providerFor(accountId),
+    );
     const partition =
       settings.partition ??
       parseArn(provider.roleArn ?? '')?.partition ??
@@ -171,7 +184,7 @@ export class AwsAccounts {
     const home = wanted && isRegionOf(partition, wanted) ? wanted : iamRegion;
     const common = {
       ...clientOptions,
-      credentials: shareCredentials(provider.sdkCredentialProvider),
+      credentials: provider.sdkCredentialProvider,
     };
     const limit = limitConcurrency(CALLS_AT_ONCE);
     const set = <T, Input extends object, Output extends object>(
@@ -244,7 +257,14 @@ export class AwsAccounts {
 
   private async providerFor(accountId: string): Promise<AwsCredentialProvider> {
     try {
-      return await this.credentials.getCredentialProvider({ accountId });
+      const provider = await this.credentials.getCredentialProvider({
+        accountId,
+      });
+      const { sdkCredentialProvider } = provider;
+      return {
+        ...provider,
+        sdkCredentialProvider: shareCredentials(sdkCredentialProvider),
+      };
     } catch (error) {
       throw isNoIntegration(error)
         ? new NotAllowedError(
