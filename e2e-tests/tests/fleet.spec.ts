@@ -79,3 +79,24 @@ test('the filtered roles are exported as CSV', async ({ page }) => {
   expect(rows.join('\n')).toContain('orders-session-role');
   expect(rows.join('\n')).not.toContain('payments-session-role');
 });
+
+test('the home page shows the roles of one’s own services', async ({
+  page,
+}) => {
+  await openRoles(page);
+  await page.goto('/home');
+  const card = page.getByText('My services’ sessions').first();
+  await expect(card).toBeVisible();
+  await inBothThemes(page, async theme => {
+    await expectAccessible(page, '[class*="MuiCardContent"]');
+    await picture(page, `home-${theme}`);
+  });
+
+  await page.getByRole('link', { name: /^Ready: / }).click();
+  await expect(page).toHaveURL(
+    /session-manager\/roles\?.*state=ready.*owner=|owner=.*state=ready/,
+  );
+  await expect(
+    page.getByRole('row', { name: /payments-session-role/ }).first(),
+  ).toContainText('Ready');
+});

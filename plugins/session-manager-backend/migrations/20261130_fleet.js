@@ -190,6 +190,11 @@ exports.up = async function up(knex) {
       ['variant_name', 'account_id', 'variant_shape', 'state_rank'],
       'fleet_roles_variant_idx',
     );
+    // All that the summary counts.
+    table.index(
+      ['account_id', 'state', 'drift', 'managed', 'nodes_total'],
+      'fleet_roles_counts_idx',
+    );
     // The most used filters, in the most used orders.
     table.index(
       ['account_id', 'state_rank', 'role_arn'],
