@@ -9,6 +9,7 @@ const path = require('node:path');
 const ROOMS = {
   'session-manager': [
     ['index.ts', 'alpha.tsx'],
+    ['fieldExtensions.tsx'],
     ['plugin.ts'],
     ['SessionManagerPage.tsx'],
     [

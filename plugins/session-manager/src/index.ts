@@ -7,21 +7,13 @@ export {
   EntitySessionManagerCard,
   EntitySessionManagerConnectButton,
   EntitySessionManagerContent,
-  SessionManagerAccountPickerFieldExtension,
-  SessionManagerChoicePickerFieldExtension,
-  SessionManagerLossesFieldExtension,
-  SessionManagerOtherAccountsFieldExtension,
-  SessionManagerPreviewFieldExtension,
-  SessionManagerReasonFieldExtension,
-  SessionManagerRolePickerFieldExtension,
-  SessionManagerRoleFormFieldExtension,
-  SessionManagerInstancesPickerFieldExtension,
   SessionManagerHomeCard,
   SessionManagerPage,
   SessionManagerRoleStatePicker,
   SessionManagerSearchResultListItem,
   sessionManagerPlugin,
 } from './plugin';
+export { sessionManagerFieldExtensions } from './fieldExtensions';
 export type { EntitySessionManagerCardProps } from './card/EntitySessionManagerCard';
 export type { SessionManagerHomeCardProps } from './home/HomeRoles';
 export type { SessionManagerPageProps } from './SessionManagerPage';

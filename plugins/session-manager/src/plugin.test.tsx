@@ -33,16 +33,21 @@ import {
   EntitySessionManagerCard,
   EntitySessionManagerConnectButton,
   isSessionManagerAvailable,
-  SessionManagerAccountPickerFieldExtension,
   sessionManagerApiRef,
   SessionManagerClient,
-  SessionManagerInstancesPickerFieldExtension,
   SessionManagerPage,
   sessionManagerPlugin,
+  sessionManagerFieldExtensions,
 } from './index';
 
 function Fields({ children }: { children: ReactNode }) {
-  return <>{useCustomFieldExtensions(children).map(({ name }) => name)}</>;
+  return (
+    <ul>
+      {useCustomFieldExtensions(children).map(({ name }) => (
+        <li key={name}>{name}</li>
+      ))}
+    </ul>
+  );
 }
 
 describe('the plugin for the old frontend system', () => {
@@ -125,25 +130,30 @@ describe('the plugin for the old frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it.each([
-    [
-      'SessionManagerAccountPicker',
-      <SessionManagerAccountPickerFieldExtension />,
-    ],
-    [
-      'SessionManagerInstancesPicker',
-      <SessionManagerInstancesPickerFieldExtension />,
-    ],
-  ])('has the field %s for the scaffolder’s forms', async (name, field) => {
+  it('has all fields for the scaffolder’s forms', async () => {
     await renderInTestApp(
       <TestApiProvider apis={[[sessionManagerApiRef, answering().api]]}>
         <Fields>
-          <ScaffolderFieldExtensions>{field}</ScaffolderFieldExtensions>
+          <ScaffolderFieldExtensions>
+            {sessionManagerFieldExtensions}
+          </ScaffolderFieldExtensions>
         </Fields>
       </TestApiProvider>,
     );
 
-    expect(screen.getByText(name)).toBeVisible();
+    expect(
+      screen.getAllByRole('listitem').map(field => field.textContent),
+    ).toEqual([
+      'SessionManagerAccountPicker',
+      'SessionManagerChoicePicker',
+      'SessionManagerInstancesPicker',
+      'SessionManagerLosses',
+      'SessionManagerOtherAccounts',
+      'SessionManagerPreview',
+      'SessionManagerReason',
+      'SessionManagerRoleForm',
+      'SessionManagerRolePicker',
+    ]);
   });
 
   it('provides its API client', () => {

@@ -84,10 +84,10 @@ export function Breakdowns({
         title={t('fleet.breakdown.owner')}
         total={total}
         onChange={onChange}
-        groups={owners.map(({ owner, total }) => ({
+        groups={owners.map(({ owner, total: count }) => ({
           key: owner,
           name: ownerName(owner),
-          count: total,
+          count,
           ...toggledOwner(state, owner),
         }))}
       />
@@ -96,12 +96,12 @@ export function Breakdowns({
         total={total}
         onChange={onChange}
         groups={accounts
-          .filter(({ total }) => total > 0)
+          .filter(account => account.total > 0)
           .sort((a, b) => b.total - a.total)
-          .map(({ accountId, name, total }) => ({
+          .map(({ accountId, name, total: count }) => ({
             key: accountId,
             name: nameWithId(accountId, name),
-            count: total,
+            count,
             ...toggled(state, 'accountId', accountId),
           }))}
       />

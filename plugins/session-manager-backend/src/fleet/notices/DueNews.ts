@@ -10,7 +10,7 @@ import {
 import {
   claimRemoval,
   dueRemovals,
-  Removal,
+  GoneRole,
   settleRemoval,
 } from '../database/operations/removals';
 import { NoticeText, noticeText, removalText } from './noticeText';
@@ -70,7 +70,7 @@ function newsOfNotice(knex: Knex, due: DueNotice): DueNews {
   };
 }
 
-function newsOfRemoval(knex: Knex, { seenAt, ...role }: Removal): DueNews {
+function newsOfRemoval(knex: Knex, { seenAt, ...role }: GoneRole): DueNews {
   return {
     ...role,
     kind: 'removal',
@@ -84,7 +84,7 @@ function newsOfRemoval(knex: Knex, { seenAt, ...role }: Removal): DueNews {
 async function removalsOutside(
   { changeMarks, knex }: NewsSources,
   now: Date,
-): Promise<Removal[]> {
+): Promise<GoneRole[]> {
   const removals = await dueRemovals(knex, now);
   const isByPortal = await Promise.all(
     removals.map(async ({ accountId, roleName, seenAt }) => {

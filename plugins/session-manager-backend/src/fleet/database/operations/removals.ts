@@ -5,7 +5,7 @@ import { RemovalRow, RoleRow } from '../rows';
 import { NEVER } from './scanClaims';
 
 /** A role of a service that is gone, and whose owner does not know so far. */
-export interface Removal {
+export interface GoneRole {
   accountId: string;
   roleArn: string;
   roleName: string;
@@ -57,7 +57,7 @@ export async function noteRemovals(
 const AT_ONCE = 500;
 
 /** Roles that are still gone after a while, the oldest first: a few of them. */
-export async function dueRemovals(tx: Knex, now: Date): Promise<Removal[]> {
+export async function dueRemovals(tx: Knex, now: Date): Promise<GoneRole[]> {
   await tx('fleet_removals')
     .whereIn('role_arn', tx('fleet_roles').select('role_arn'))
     .delete();
