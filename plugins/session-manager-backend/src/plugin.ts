@@ -30,6 +30,7 @@ import { createHandoverService } from './handover/createHandoverService';
 import { createConnectService } from './connect/createConnectService';
 import { checkedActions } from './mcp/checkedActions';
 import { registerConnectActions } from './mcp/registerConnectActions';
+import { registerFleetActions } from './mcp/registerFleetActions';
 import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
 import { createSharedReadCache } from './cache/SharedReadCache';
@@ -201,11 +202,13 @@ export const sessionManagerPlugin = createBackendPlugin({
           ...services,
           actionsRegistry: checkedActions(services.actionsRegistry),
           connect,
+          fleetRoles,
           requests: requestService,
           roleQueries,
         };
         registerRequestActions(tools);
         registerReadinessActions(tools);
+        registerFleetActions(tools);
         registerConnectActions(tools);
         await scheduler.scheduleTask({
           id: 'session-manager-requests',

@@ -2,12 +2,15 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   FleetRole,
   FleetRoleList,
   FleetSummary,
 } from 'backstage-plugin-session-manager-common';
+import { JsonObject } from '@backstage/types';
 import knexFactory, { Knex } from 'knex';
 import { demoFleet } from 'local-aws';
 import { component, startPlugin } from '../__testUtils__/startPlugin';
@@ -15,11 +18,27 @@ import { useDemoAws } from '../__testUtils__/useDemoAws';
 
 jest.setTimeout(120_000);
 
+/** The input of the actions for a query of the routes. */
+function filterOfActions(query: string): JsonObject {
+  const params = new URLSearchParams(query);
+  const lists = { accountId: 'accountIds', state: 'states', owner: 'owners' };
+  return Object.fromEntries(
+    [...params.keys()].map(name => {
+      const value = params.get(name)!;
+      if (name in lists) {
+        return [lists[name as keyof typeof lists], params.getAll(name)];
+      }
+      return [name, /^(?:true|false)$/.test(value) ? value === 'true' : value];
+    }),
+  );
+}
+
 const { development, production } = demoFleet.accounts;
 const SERVICES = ['payments', 'orders', 'inventory'];
 
 describe('the roles of all accounts', () => {
   const aws = useDemoAws();
+  const registry = actionsRegistryServiceMock();
   const scheduler = mockServices.scheduler();
   const auditor = mockServices.auditor.mock();
   let knex: Knex;
@@ -51,6 +70,11 @@ describe('the roles of all accounts', () => {
       auditor: auditor.factory,
       services: [
         createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => registry,
+        }),
+        createServiceFactory({
           service: coreServices.scheduler,
           deps: {},
           factory: () => scheduler,
@@ -77,6 +101,16 @@ describe('the roles of all accounts', () => {
     (await get(`/roles${query}`).expect(200)).body;
   const csv = (query = '') =>
     get(`/roles${query}`).set('accept', 'text/csv').expect(200);
+  const invoke = async (name: string, input: JsonObject) => {
+    const { output } = await registry.invoke({
+      id: `test:${name}`,
+      input,
+      credentials: mockCredentials.user('user:default/ada', {
+        actor: { subject: 'plugin:mcp-actions' },
+      }),
+    });
+    return output;
+  };
   const names = ({ items }: FleetRoleList) =>
     items.map(({ entityRef = '' }) => entityRef.split('/')[1]);
 
@@ -153,7 +187,7 @@ describe('the roles of all accounts', () => {
     ['q=PAYM', 1],
     ['q=group:default', 3],
   ])(
-    'that match %s are the same in list, summary and CSV',
+    'that match %s are the same in list, summary, CSV and the actions',
     async (query, count) => {
       const { items, totalItems } = await list(`?${query}`);
       const { body: summary } = await get(`/roles/summary?${query}`);
@@ -165,10 +199,46 @@ describe('the roles of all accounts', () => {
         count,
       ]);
       expect(text.trim().split('\r\n')).toHaveLength(count + 1);
+      const filter = filterOfActions(query);
+      expect(await invoke('role:list', filter)).toEqual({
+        items,
+        totalItems,
+        pageInfo: {},
+      });
+      expect(await invoke('role:summarize', filter)).toEqual(summary);
     },
   );
 
-  it.each(['owner', 'observedAt', 'state'])(
+  it('are listed by an action page by page, the worst first', async () => {
+    const first = await invoke('role:list', { limit: 1 });
+    expect(first).toMatchObject({
+      items: [{ roleName: 'orders-session-role', state: 'logs-lost' }],
+      totalItems: 3,
+    });
+    const { nextCursor } = (first as unknown as FleetRoleList).pageInfo;
+    const second = await invoke('role:list', {
+      limit: 1,
+      cursor: nextCursor!,
+    });
+    expect(second).toMatchObject({ items: [{ state: 'ready' }] });
+    expect(auditor.createEvent).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        eventId: 'fleet-fetch',
+        meta: expect.objectContaining({ queryType: 'list', by: 'action' }),
+      }),
+    );
+  });
+
+  it.each<JsonObject>([
+    { accountIds: ['prod'] },
+    { states: ['great'] },
+    { sort: 'color:asc' },
+    { limit: 1000 },
+  ])('are not listed by an action for %j', async input => {
+    await expect(invoke('role:list', input)).rejects.toThrow();
+  });
+
+  it.each(['owner', 'accountId', 'state'])(
     'are listed page by page in the order of %s',
     async field => {
       const all = names(await list(`?sort=${field}:asc`));
