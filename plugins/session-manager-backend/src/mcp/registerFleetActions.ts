@@ -76,7 +76,8 @@ function registerList(deps: FleetActionDeps): void {
       const found = await recorded(deps, 'fleet-fetch', about, () =>
         deps.fleetRoles.list(query, credentials),
       );
-      return { output: { ...found, items: [...found.items] } };
+      const items = found.items.map(role => ({ ...role }));
+      return { output: { ...found, items } };
     },
   });
 }
