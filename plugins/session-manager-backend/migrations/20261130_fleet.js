@@ -216,6 +216,15 @@ exports.up = async function up(knex) {
       ['state', 'role_key', 'role_arn'],
       'fleet_roles_state_name_idx',
     );
+    // The filters that few roles may match.
+    table.index(
+      ['drift', 'state_rank', 'role_arn'],
+      'fleet_roles_drift_state_idx',
+    );
+    table.index(
+      ['nodes_total', 'state_rank', 'role_arn'],
+      'fleet_roles_nodes_state_idx',
+    );
   });
 
   await knex.schema.createTable('fleet_role_documents', table => {

@@ -1,4 +1,5 @@
 import {
+  FleetDrift,
   ProblemCode,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
@@ -60,6 +61,14 @@ const STATES: ReadinessState[] = [
 ];
 const PROBLEMS: ProblemCode[] = ['s3-put-denied', 'cw-put-events-denied'];
 
+/** Few have drifted. */
+function driftOf(n: number): FleetDrift {
+  if (n % 4 === 0) {
+    return 'unmanaged';
+  }
+  return n % 400 === 1 ? 'drifted' : 'in-sync';
+}
+
 /** Many roles of many kinds, in as many accounts as are given. */
 export function manyRoles(
   count: number,
@@ -76,7 +85,7 @@ export function manyRoles(
       managed: n % 4 > 0,
       state: STATES[(n * 13) % STATES.length],
       problems: PROBLEMS.slice(n % 3),
-      drift: n % 4 > 0 ? 'in-sync' : 'unmanaged',
+      drift: driftOf(n),
       regions: n % 2 ? ['us-east-1'] : ['us-east-1', 'eu-west-1'],
       nodes: n % 7 === 0 ? undefined : { online: n % 3, total: n % 3 },
     });
