@@ -3,6 +3,7 @@ import {
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import {
   authProvidersExtensionPoint,
@@ -47,6 +48,9 @@ const signIn = createBackendModule({
 
 // A process of its own, so that tests can kill it.
 const backend = createBackend();
+// Backstage's own compiles the schemas of all configuration, to redact secrets:
+// half of what a start takes.
+backend.add(mockServices.rootLogger.factory({ level: 'warn' }));
 backend.add(authPlugin);
 backend.add(signIn);
 backend.add(catalogServiceMock.factory({ entities }));
