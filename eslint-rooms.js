@@ -105,7 +105,7 @@ const ROOMS = {
     ['role'],
     ['policy', 'instances'],
     ['aws'],
-    ['json', 'ternary', 'fault', 'changes', 'permissions'],
+    ['config', 'json', 'ternary', 'fault', 'changes', 'permissions'],
   ],
 };
 

@@ -4,6 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
+import {
+  ConfigKeys,
+  refuseUnknownKeys,
+} from 'backstage-plugin-session-manager-common';
+import type { Config as ConfigSchema } from '../config';
 
 /** The settings of the provider. */
 export interface RoleEntityConfig {
@@ -21,11 +26,22 @@ const SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   initialDelay: { seconds: 30 },
 };
 
+const SECTION = 'catalog.providers.sessionManager';
+
+type Providers = NonNullable<NonNullable<ConfigSchema['catalog']>['providers']>;
+
+/** The compiler holds them equal to those of `config.d.ts`. */
+const CONFIG_KEYS: ConfigKeys<NonNullable<Providers['sessionManager']>> = {
+  schedule: { frequency: true, timeout: true, initialDelay: true, scope: true },
+  defaultOwner: true,
+};
+
 /** Undefined if the provider is not configured, and therefore off. */
 export function readRoleEntityConfig(
   root: Config,
 ): RoleEntityConfig | undefined {
-  const config = root.getOptionalConfig('catalog.providers.sessionManager');
+  refuseUnknownKeys(root.getOptional(SECTION), CONFIG_KEYS, SECTION);
+  const config = root.getOptionalConfig(SECTION);
   if (!config) {
     return undefined;
   }

@@ -16,6 +16,8 @@ export {
 } from './aws/partition';
 export { PREFERENCES_DOCUMENT } from './aws/preferencesDocument';
 
+export * from './config/refuseUnknownKeys';
+
 export * from './json/canonicalJson';
 export * from './json/ownValue';
 export * from './json/parseJson';

@@ -19,33 +19,14 @@ const PATTERNS = [
   'paths',
 ] as const;
 
-const KEYS: readonly string[] = [
-  'name',
-  'version',
-  'policyStyle',
-  'crossAccount',
-  'targets',
-  'bucketOwners',
-  'tags',
-  'maxSessionDuration',
-  ...PATTERNS,
-];
-
 /**
- * Reads a rule of `autoApprove`. Throws an `InputError` for an unknown key, and
- * for a rule that would approve more than it appears to; the message says what
- * to write instead.
+ * Reads a rule of `autoApprove`. Throws an `InputError` for a rule that would
+ * approve more than it appears to; the message says what to write instead.
  */
 export function readAutoApproveRule(
   config: Config,
   key: string,
 ): AutoApproveRule {
-  const unknown = config.keys().find(each => !KEYS.includes(each));
-  if (unknown !== undefined) {
-    throw new InputError(
-      `${key}.${unknown}: is not a key of a rule; these are: ${KEYS.join(', ')}`,
-    );
-  }
   const rule: AutoApproveRule = {
     name: config.getString('name'),
     version: config.getString('version'),

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
+import { loadConfigSchema } from '@backstage/config-loader';
 import { JsonObject } from '@backstage/types';
 import { readSessionManagerConfig } from './readSessionManagerConfig';
 
@@ -9,6 +11,82 @@ const read = (sessionManager?: JsonObject) =>
 
 const readAccount = (account: JsonObject) =>
   read({ accounts: [{ accountId: '111122223333', ...account }] }).accounts?.[0];
+
+const account = {
+  accountId: '444455556666',
+  name: 'production',
+  partition: 'aws',
+  regions: ['us-east-1', 'eu-central-1'],
+  path: '/session-manager/',
+  permissionsBoundaryArn: 'arn:aws:iam::444455556666:policy/boundary',
+  maxSessionDuration: 7200,
+  tags: { cost: 'ops' },
+  allow: {
+    buckets: ['corp-*'],
+    kmsKeyArns: ['arn:*'],
+    logGroups: ['/a/*'],
+  },
+  approval: {
+    approvers: ['group:default/cloud-security'],
+    required: 2,
+    expireAfter: { days: 3 },
+    useWithin: { hours: 12 },
+    breakGlass: { groups: ['group:default/On-Call'] },
+    autoApprove: [
+      {
+        name: 'own-bucket',
+        version: '2',
+        policyStyle: 'least-privilege',
+        targets: ['ec2', 'hybrid'],
+        buckets: ['corp-*'],
+        bucketOwners: ['777788889999'],
+        prefixes: ['teams/*'],
+        sessionKeys: ['arn:aws:kms:*'],
+        bucketKeys: ['arn:aws:kms:*'],
+        logGroups: ['/ssm/*'],
+        logGroupKeys: ['arn:aws:kms:*'],
+        tags: { 'team/name.of': ['payments'] },
+        permissionsBoundaryArns: ['arn:aws:iam::444455556666:policy/*'],
+        paths: ['/session-manager/'],
+        maxSessionDuration: 7200,
+      },
+    ],
+  },
+  connect: {
+    identityCenter: {
+      startUrl: 'https://acme.awsapps.com/start',
+      roleName: 'DevOps',
+    },
+    justInTime: true,
+    profile: 'acme/production',
+  },
+};
+const requests = {
+  templateRef: 'template:default/ours',
+  sweep: { minutes: 1 },
+};
+const limits = {
+  openRequestsPerRequester: 1,
+  openRequestsPerEntity: 2,
+  requestsPerDay: 3,
+  handoversPerUser: 4,
+};
+
+const EVERY_SETTING: JsonObject = {
+  region: 'eu-central-1',
+  accounts: [account],
+  annotations: 'trusted',
+  status: { refresh: 'PT10M', deadline: { seconds: 3 } },
+  fleet: {
+    refresh: 'PT1H',
+    events: { topic: 'aws-iam' },
+    digest: { recipients: ['group:default/Platform'] },
+    templateRef: 'template:default/ours',
+  },
+  instances: { tag: { key: 'service', value: 'name' } },
+  requests,
+  limits,
+};
 
 describe('readSessionManagerConfig', () => {
   it('uses defaults if nothing is configured', () => {
@@ -36,83 +114,7 @@ describe('readSessionManagerConfig', () => {
   });
 
   it('reads all settings', () => {
-    const account = {
-      accountId: '444455556666',
-      name: 'production',
-      partition: 'aws',
-      regions: ['us-east-1', 'eu-central-1'],
-      path: '/session-manager/',
-      permissionsBoundaryArn: 'arn:aws:iam::444455556666:policy/boundary',
-      maxSessionDuration: 7200,
-      tags: { cost: 'ops' },
-      allow: {
-        buckets: ['corp-*'],
-        kmsKeyArns: ['arn:*'],
-        logGroups: ['/a/*'],
-      },
-      approval: {
-        approvers: ['group:default/cloud-security'],
-        required: 2,
-        expireAfter: { days: 3 },
-        useWithin: { hours: 12 },
-        breakGlass: { groups: ['group:default/On-Call'] },
-        autoApprove: [
-          {
-            name: 'own-bucket',
-            version: '2',
-            policyStyle: 'least-privilege',
-            targets: ['ec2', 'hybrid'],
-            buckets: ['corp-*'],
-            bucketOwners: ['777788889999'],
-            prefixes: ['teams/*'],
-            sessionKeys: ['arn:aws:kms:*'],
-            bucketKeys: ['arn:aws:kms:*'],
-            logGroups: ['/ssm/*'],
-            logGroupKeys: ['arn:aws:kms:*'],
-            tags: { 'team/name.of': ['payments'] },
-            permissionsBoundaryArns: ['arn:aws:iam::444455556666:policy/*'],
-            paths: ['/session-manager/'],
-            maxSessionDuration: 7200,
-          },
-        ],
-      },
-      connect: {
-        identityCenter: {
-          startUrl: 'https://acme.awsapps.com/start',
-          roleName: 'DevOps',
-        },
-        justInTime: true,
-        profile: 'acme/production',
-      },
-    };
-    const requests = {
-      templateRef: 'template:default/ours',
-      sweep: { minutes: 1 },
-    };
-    const limits = {
-      openRequestsPerRequester: 1,
-      openRequestsPerEntity: 2,
-      requestsPerDay: 3,
-      handoversPerUser: 4,
-    };
-
-    expect(
-      read({
-        region: 'eu-central-1',
-        accounts: [account],
-        annotations: 'trusted',
-        status: { refresh: 'PT10M', deadline: { seconds: 3 } },
-        fleet: {
-          refresh: 'PT1H',
-          events: { topic: 'aws-iam' },
-          digest: { recipients: ['group:default/Platform'] },
-          templateRef: 'template:default/ours',
-        },
-        instances: { tag: { key: 'service', value: 'name' } },
-        requests,
-        limits,
-      }),
-    ).toEqual({
+    expect(read(EVERY_SETTING)).toEqual({
       region: 'eu-central-1',
       limits,
       accounts: [
@@ -155,6 +157,50 @@ describe('readSessionManagerConfig', () => {
     });
   });
 
+  it('reads what `backstage-cli config:check --strict` accepts', async () => {
+    const schema = await loadConfigSchema({
+      dependencies: [],
+      packagePaths: [resolve(__dirname, '../../package.json')],
+      excludePackageDependencies: true,
+      noUndeclaredProperties: true,
+    });
+    const check = (sessionManager: JsonObject) => () =>
+      schema.process([{ context: 'test', data: { sessionManager } }]);
+
+    check(EVERY_SETTING)();
+    expect(
+      check({
+        accounts: [{ ...account, approval: { approvers: [], requred: 2 } }],
+      }),
+    ).toThrow(/requred.*accounts\/0\/approval/);
+  });
+
+  it('stops the start if a key has a typo, wherever it is', () => {
+    expect(() =>
+      read({
+        limit: { requestsPerDay: 5 },
+        accounts: [
+          {
+            accountId: '111122223333',
+            approval: {
+              approvers: ['user:default/ada'],
+              requred: 2,
+              autoApprove: [{ bucket: ['corp-*'] }],
+            },
+            connect: { profiles: 'production' },
+          },
+        ],
+      }),
+    ).toThrow(
+      [
+        "sessionManager.limit: unknown key, did you mean 'limits'?",
+        "sessionManager.accounts[0].approval.requred: unknown key, did you mean 'required'?",
+        "sessionManager.accounts[0].approval.autoApprove[0].bucket: unknown key, did you mean 'buckets'?",
+        "sessionManager.accounts[0].connect.profiles: unknown key, did you mean 'profile'?",
+      ].join('; '),
+    );
+  });
+
   describe('with connect settings', () => {
     const identityCenter = {
       startUrl: 'https://acme.awsapps.com/start',
@@ -194,11 +240,9 @@ describe('readSessionManagerConfig', () => {
         '.identityCenter.roleName',
         { identityCenter: { ...identityCenter, roleName: 'Dev Ops' } },
       ],
-      ['.identityCenter', { identityCenter: { ...identityCenter, more: 1 } }],
       ['.justInTime', { justInTime: 'true' }],
       ['.profile', { profile: 'acme production' }],
       ['.profile', { profile: '--debug' }],
-      ['', { profiles: 'production' }],
     ])('refuses connect%s of %j', (field, connect) => {
       expect(() => readAccount({ connect })).toThrow(
         `sessionManager.accounts[0].connect${field}: `,
@@ -306,7 +350,6 @@ describe('readSessionManagerConfig', () => {
         { ...narrow, maxSessionDuration: 60 },
         /3600 to 43200/,
       ],
-      ['bucket', { ...narrow, bucket: ['corp-*'] }, /is not a key of a rule/],
     ])('rejects a misleading %s', (name, rule, message) => {
       expect(() => readRule(rule)).toThrow(message);
       expect(() => readRule(rule)).toThrow(

@@ -9,9 +9,11 @@ import {
   instanceTagsSchema,
   isRegionOf,
   partitions,
+  refuseUnknownKeys,
   regionSchema,
   roleSpecSchema,
 } from 'backstage-plugin-session-manager-common';
+import { CONFIG_KEYS } from './configKeys';
 import { duration } from './duration';
 import { readApproval } from './readApproval';
 import { readDigest } from './readDigest';
@@ -34,6 +36,7 @@ const SECTION = 'sessionManager';
  * @public
  */
 export function readSessionManagerConfig(config: Config): SessionManagerConfig {
+  refuseUnknownKeys(config.getOptional(SECTION), CONFIG_KEYS, SECTION);
   const section = config.getOptionalConfig(SECTION);
   const accounts = section?.getOptionalConfigArray('accounts');
   return {
