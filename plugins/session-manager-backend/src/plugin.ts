@@ -45,6 +45,7 @@ import { createRoleAccess } from './permissions/RoleAccess';
 import { createRoleVisibility } from './permissions/RoleVisibility';
 import { createEntityOwnership } from './people/EntityOwnership';
 import { createNestedGroups } from './people/NestedGroups';
+import { optionalNotifications } from './people/optionalNotifications';
 import { createRequests } from './requests/createRequests';
 import { openDatabase } from './database/openDatabase';
 import { withDatabaseErrors } from './database/transact';
@@ -94,7 +95,11 @@ export const sessionManagerPlugin = createBackendPlugin({
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init(services) {
+      async init(installed) {
+        const services = {
+          ...installed,
+          notifications: optionalNotifications(installed),
+        };
         const { config, database, httpRouter, metrics, scheduler } = services;
         const { annotations, fleet, limits, requests, status } =
           readSessionManagerConfig(config);
