@@ -152,7 +152,8 @@ export async function startPortal(options: {
       }
       add(total, await ask('needed'));
     }
-    return { ...total, peak: { rss: total.peakRss, heap: peakHeap } };
+    const heap = Math.max(peakHeap, await ask('liveHeap'));
+    return { ...total, peak: { rss: total.peakRss, heap } };
   }
 
   return {

@@ -4,6 +4,7 @@ import { FleetConfig } from 'backstage-plugin-session-manager-node';
 import { createEventMarks } from './events/EventMarks';
 import { createFleetRefreshes } from './events/FleetRefreshes';
 import { createFleetMetrics } from './FleetMetrics';
+import { createFleetOwners } from './FleetOwners';
 import { createFleetScans } from './fleetScans';
 import { createFleetDigest } from './notices/FleetDigest';
 import { createFleetNotices } from './notices/FleetNotices';
@@ -14,6 +15,7 @@ type FleetDeps = Omit<
 > &
   Parameters<typeof createFleetMetrics>[0] &
   Parameters<typeof createFleetNotices>[0] &
+  Parameters<typeof createFleetOwners>[0] &
   Parameters<typeof createFleetRefreshes>[0] & {
     config: FleetConfig;
     events: EventsService;
@@ -23,6 +25,7 @@ type FleetDeps = Omit<
 /** Starts everything that keeps the store current, and that tells of it. */
 export async function startFleet(deps: FleetDeps): Promise<void> {
   await scheduleScans(deps);
+  await scheduleOwners(deps);
   await receiveEvents(deps);
   await scheduleNotices(deps);
   await scheduleDigest(deps);
@@ -43,6 +46,18 @@ async function scheduleScans(deps: FleetDeps): Promise<void> {
     // Replicas share the accounts: each claims one in the database.
     scope: 'local',
     fn: signal => scans.run(signal),
+  });
+}
+
+async function scheduleOwners(deps: FleetDeps): Promise<void> {
+  const owners = createFleetOwners(deps);
+  await deps.scheduler.scheduleTask({
+    id: 'session-manager-fleet-owners',
+    frequency: { minutes: 5 },
+    timeout: { minutes: 5 },
+    // A new catalog has its first entities by then.
+    initialDelay: { seconds: 30 },
+    fn: signal => owners.refresh(signal),
   });
 }
 
