@@ -1,62 +1,45 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { BatchItem } from 'backstage-plugin-session-manager-common';
+import { Cell, RowHeaderCell, TitleCell } from '../components/list/Cells';
 import { PortalText } from '../components/PortalText';
 import { RoleLink } from '../components/role/RoleLink';
 import { requestRouteRef, scaffolderTaskRouteRef } from '../routes';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { BatchStatusMark } from './BatchStatusMark';
 
-const useStyles = makeStyles((theme: Theme) => ({
-  cell: {
-    overflowWrap: 'anywhere',
-    verticalAlign: 'top',
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
-  },
-}));
-
 /** The roles of an owner, each with its status and where that is from. */
 export function BatchItems({ items }: { items: readonly BatchItem[] }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <Table size="small">
       <TableHead>
         <TableRow>
           {(['role', 'account', 'status'] as const).map(column => (
-            <TableCell key={column} className={classes.cell}>
-              {t(`batch.page.${column}`)}
-            </TableCell>
+            <TitleCell key={column}>{t(`batch.page.${column}`)}</TitleCell>
           ))}
         </TableRow>
       </TableHead>
       <TableBody>
         {items.map(item => (
           <TableRow key={item.roleArn}>
-            <TableCell
-              component="th"
-              scope="row"
-              role="rowheader"
-              className={classes.cell}
-            >
+            <RowHeaderCell>
               <RoleLink role={item} />
-            </TableCell>
-            <TableCell className={classes.cell}>
+            </RowHeaderCell>
+            <Cell>
               <span title={item.accountId}>
                 {item.accountName ?? item.accountId}
               </span>
-            </TableCell>
-            <TableCell className={classes.cell}>
+            </Cell>
+            <Cell>
               <ItemStatus item={item} />
-            </TableCell>
+            </Cell>
           </TableRow>
         ))}
       </TableBody>

@@ -8,6 +8,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { FleetRole } from 'backstage-plugin-session-manager-common';
+import { Cell, RowHeaderCell, TitleCell } from '../components/list/Cells';
 import { SortLabel } from '../components/list/SortLabel';
 import { ArnText } from '../components/role/ArnText';
 import { RoleLink } from '../components/role/RoleLink';
@@ -22,11 +23,6 @@ import { Selection } from './useSelection';
 const WIDE = 1500;
 
 const useStyles = makeStyles((theme: Theme) => ({
-  cell: {
-    overflowWrap: 'anywhere',
-    verticalAlign: 'top',
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 0.5) },
-  },
   // A phone has room for the box only.
   choice: {
     verticalAlign: 'top',
@@ -40,11 +36,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     // Most names fit in one line.
     minWidth: '7.5rem',
     [theme.breakpoints.down(WIDE)]: { display: 'none' },
-  },
-  // Backstage breaks words anywhere.
-  title: {
-    wordBreak: 'normal',
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1, 0.5) },
   },
   // A phone has room for the button only.
   arn: { [theme.breakpoints.down('xs')]: { display: 'none' } },
@@ -87,13 +78,13 @@ export function RoleTable({
             <SelectPage roles={roles} selection={selection} />
           </TableCell>
           {columns.map(column => (
-            <TableCell
+            <TitleCell
               key={column}
-              className={`${classes.title} ${isWide(column) ? classes.wide : ''}`}
+              className={isWide(column) ? classes.wide : undefined}
               sortDirection={sort.field === column && sort.order}
             >
               <ColumnTitle column={column} sort={sort} onSort={onSort} />
-            </TableCell>
+            </TitleCell>
           ))}
         </TableRow>
       </TableHead>
@@ -196,13 +187,7 @@ function RoleCell({
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   if (column === 'roleName') {
     return (
-      <TableCell
-        component="th"
-        scope="row"
-        // Material UI makes it a cell like the others.
-        role="rowheader"
-        className={classes.cell}
-      >
+      <RowHeaderCell>
         <RoleLink role={role} />
         <ArnText arn={role.roleArn} className={classes.arn} />
         <div className={classes.narrow}>
@@ -220,15 +205,13 @@ function RoleCell({
             </Typography>
           ))}
         </div>
-      </TableCell>
+      </RowHeaderCell>
     );
   }
   return (
-    <TableCell
-      className={`${classes.cell} ${isWide(column) ? classes.wide : ''}`}
-    >
+    <Cell className={isWide(column) ? classes.wide : undefined}>
       <RoleFact column={column} role={role} />
-    </TableCell>
+    </Cell>
   );
 }
 

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
@@ -11,6 +10,7 @@ import {
   FleetRole,
   FleetVariant,
 } from 'backstage-plugin-session-manager-common';
+import { Cell, RowHeaderCell, TitleCell } from '../components/list/Cells';
 import { StateMark } from '../components/role/StateMark';
 import { listText } from '../translation/listText';
 import { nameWithId } from '../translation/nameWithId';
@@ -20,13 +20,6 @@ import { RoleLink } from '../components/role/RoleLink';
 const useStyles = makeStyles((theme: Theme) => ({
   root: { listStyle: 'none', margin: 0, padding: 0 },
   variant: { margin: theme.spacing(2, 0, 3), overflowWrap: 'anywhere' },
-  cell: {
-    overflowWrap: 'anywhere',
-    verticalAlign: 'top',
-    [theme.breakpoints.down('xs')]: { padding: theme.spacing(1) },
-  },
-  // Backstage breaks words anywhere.
-  title: { wordBreak: 'normal' },
 }));
 
 const COLUMNS = ['account', 'state', 'differs'] as const;
@@ -54,7 +47,6 @@ function Variant({
 }: {
   variant: FleetVariant;
 }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <>
@@ -76,9 +68,9 @@ function Variant({
         <TableHead>
           <TableRow>
             {COLUMNS.map(column => (
-              <TableCell key={column} className={classes.title}>
+              <TitleCell key={column}>
                 {t(`fleet.variants.column.${column}`)}
-              </TableCell>
+              </TitleCell>
             ))}
           </TableRow>
         </TableHead>
@@ -93,31 +85,24 @@ function Variant({
 }
 
 function OddRow({ odd: { role, differs } }: { odd: FleetOddRole }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   return (
     <TableRow hover>
-      <TableCell
-        component="th"
-        scope="row"
-        // Material UI makes it a cell like the others.
-        role="rowheader"
-        className={classes.cell}
-      >
+      <RowHeaderCell>
         {accountOf(role)}
         <div>
           <RoleLink role={role} />
         </div>
-      </TableCell>
-      <TableCell className={classes.cell}>
+      </RowHeaderCell>
+      <Cell>
         <StateMark state={role.state} />
-      </TableCell>
-      <TableCell className={classes.cell}>
+      </Cell>
+      <Cell>
         {listText(
           differs.map(part => t(`fleet.variants.part.${part}`)),
           t,
         )}
-      </TableCell>
+      </Cell>
     </TableRow>
   );
 }
