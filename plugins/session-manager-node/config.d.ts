@@ -359,6 +359,14 @@ export interface Config {
        * @visibility backend
        */
       templateRef?: string;
+      /**
+       * The template whose task attaches a role to instances when many are
+       * attached at once. Its form must have the fields of
+       * session-manager-attach-instances. Default:
+       * template:default/session-manager-attach-instances.
+       * @visibility backend
+       */
+      attachTemplateRef?: string;
     };
     instances?: {
       /**

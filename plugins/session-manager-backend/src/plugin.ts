@@ -184,10 +184,12 @@ export const sessionManagerPlugin = createBackendPlugin({
             entityInstances,
             batches: createBatchService({
               ...roles,
+              entityInstances,
               fleetRoles,
               requests: requestService,
               tasks: createTaskWatch(services),
               templateRef: fleet.templateRef,
+              attachTemplateRef: fleet.attachTemplateRef,
             }),
             fleetRoles,
             handover: createHandoverService(ground),

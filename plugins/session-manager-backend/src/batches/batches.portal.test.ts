@@ -1,18 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
+  DescribeInstancesCommand,
+  EC2Client,
+  RunInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
   DetachRolePolicyCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListRoleTagsCommand,
 } from '@aws-sdk/client-iam';
 import { Entity } from '@backstage/catalog-model';
 import {
   Batch,
   BatchItem,
+  ENTITY_REF_TAG,
+  FleetRole,
   NewBatch,
   PlannedRole,
 } from 'backstage-plugin-session-manager-common';
-import { demoFleet } from 'local-aws';
+import { demoFleet, REGION } from 'local-aws';
 import request from 'supertest';
 import { parse } from 'yaml';
 import {
@@ -40,6 +52,14 @@ const DEVELOPMENT_ROLE = arnIn(development, roleName);
 const PRODUCTION_ROLE = arnIn(production, roleName);
 const ORDERS_ROLE = arnIn(development, demoFleet.roles.broken.roleName);
 
+const template = (name: string): Entity =>
+  parse(
+    readFileSync(
+      resolve(__dirname, `../../../../templates/${name}/template.yaml`),
+      'utf8',
+    ),
+  );
+
 const entities: Entity[] = [
   ...ENTITIES,
   {
@@ -48,19 +68,124 @@ const entities: Entity[] = [
     metadata: { name: 'orders', namespace: 'default' },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/orders' }],
   },
-  parse(
-    readFileSync(
-      resolve(
-        __dirname,
-        '../../../../templates/session-manager-role-logging/template.yaml',
-      ),
-      'utf8',
-    ),
-  ),
+  template('session-manager-attach-instances'),
+  template('session-manager-role-logging'),
 ];
 
 describe('a batch', () => {
   const requests = useRequests();
+  let shared: Portal;
+
+  beforeAll(async () => {
+    shared = await requests.startForAll({ entities });
+    await shared.scan();
+  });
+
+  const listed = async (roleArn: string): Promise<FleetRole | undefined> => {
+    const { body } = await shared.get('/roles?limit=100').expect(200);
+    return body.items.find((role: FleetRole) => role.roleArn === roleArn);
+  };
+
+  const untilListed = async (
+    roleArn: string,
+    isTrue: (role: FleetRole) => boolean,
+  ): Promise<FleetRole> => {
+    for (;;) {
+      const role = await listed(roleArn);
+      if (role && isTrue(role)) {
+        return role;
+      }
+      await new Promise(done => setTimeout(done, 100));
+    }
+  };
+
+  /** Has a role read that was changed outside the portal. */
+  const reread = (accountId: string, name: string) =>
+    shared
+      .post(
+        '/changes',
+        { changes: [{ what: 'role', accountId, roleName: name }] },
+        as.scaffolder,
+      )
+      .expect(200);
+
+  const isDrifted = ({ drift }: FleetRole) => drift === 'drifted';
+
+  /** Creates a role outside the portal, in an instance profile. */
+  const makeByHand = async (accountId: string, service?: string) => {
+    const iam = new IAMClient(await requests.clientConfig(accountId));
+    const name = 'made-by-hand';
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: name,
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'ec2.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        }),
+        Tags: service ? [{ Key: ENTITY_REF_TAG, Value: service }] : [],
+      }),
+    );
+    await iam.send(
+      new CreateInstanceProfileCommand({ InstanceProfileName: name }),
+    );
+    await iam.send(
+      new AddRoleToInstanceProfileCommand({
+        InstanceProfileName: name,
+        RoleName: name,
+      }),
+    );
+    await reread(accountId, name);
+    return { iam, name, roleArn: `arn:aws:iam::${accountId}:role/${name}` };
+  };
+
+  const ec2 = async () =>
+    new EC2Client({
+      ...(await requests.clientConfig(development)),
+      region: REGION,
+    });
+
+  const running: string[] = [];
+
+  /** Runs an instance of a service for one test, and returns its id. */
+  const run = async (service: string, profile?: string): Promise<string> => {
+    const { Instances = [] } = await (
+      await ec2()
+    ).send(
+      new RunInstancesCommand({
+        ImageId: 'ami-12c6146b',
+        MinCount: 1,
+        MaxCount: 1,
+        ...(profile && { IamInstanceProfile: { Name: profile } }),
+        TagSpecifications: [
+          {
+            ResourceType: 'instance',
+            Tags: [{ Key: ENTITY_REF_TAG, Value: service }],
+          },
+        ],
+      }),
+    );
+    const { InstanceId = '' } = Instances[0];
+    running.push(InstanceId);
+    return InstanceId;
+  };
+
+  afterEach(async () => {
+    const InstanceIds = running.splice(0);
+    if (InstanceIds.length > 0) {
+      await (await ec2()).send(new TerminateInstancesCommand({ InstanceIds }));
+    }
+  });
+
+  const profileOf = async (instanceId: string) => {
+    const { Reservations = [] } = await (
+      await ec2()
+    ).send(new DescribeInstancesCommand({ InstanceIds: [instanceId] }));
+    return Reservations[0].Instances?.[0].IamInstanceProfile?.Arn;
+  };
 
   const policiesOf = async (accountId: string) => {
     const iam = new IAMClient(await requests.clientConfig(accountId));
@@ -116,17 +241,21 @@ describe('a batch', () => {
   };
 
   it('repairs each role through its own gate', async () => {
-    const portal = await requests.start({ entities });
-    const first = await portal.file({
+    const first = await shared.file({
       roleName,
       path: demoFleet.path,
       entityRef: PAYMENTS,
     });
-    await portal.decide(first, 'approve', as.grace).expect(200);
-    await portal.until(first.id, 'provisioned');
-    await drift(development);
-    await drift(production);
-    await portal.scan();
+    await shared.decide(first, 'approve', as.grace).expect(200);
+    await shared.until(first.id, 'provisioned');
+    for (const [accountId, arn] of [
+      [development, DEVELOPMENT_ROLE],
+      [production, PRODUCTION_ROLE],
+    ]) {
+      await drift(accountId);
+      await reread(accountId, roleName);
+      await untilListed(arn, isDrifted);
+    }
     const batch: NewBatch = {
       action: 'repair',
       roles: {
@@ -138,7 +267,7 @@ describe('a batch', () => {
       },
     };
 
-    expect(await plan(portal, batch)).toEqual([
+    expect(await plan(shared, batch)).toEqual([
       expect.objectContaining({
         roleArn: DEVELOPMENT_ROLE,
         accountName: 'development',
@@ -151,19 +280,19 @@ describe('a batch', () => {
         omission: 'not-found',
       }),
     ]);
-    const refused = await portal.post('/batches', batch).expect(400);
+    const refused = await shared.post('/batches', batch).expect(400);
     expect(refused.body.error.message).toBe(
       'reason: must say why the roles are needed, because 1 of them need an approval',
     );
 
     const wanted = { ...batch, reason: 'drifted in the night' };
-    const { body } = await portal.post('/batches', wanted).expect(201);
+    const { body } = await shared.post('/batches', wanted).expect(201);
     const { id } = body;
     // A second click starts nothing twice.
-    const again = await plan(portal, wanted);
+    const again = await plan(shared, wanted);
     expect(again[0]).toMatchObject({ omission: 'in-progress' });
 
-    const waiting = await until(portal, id, items => items.every(isEnded));
+    const waiting = await until(shared, id, items => items.every(isEnded));
     expect(waiting).toMatchObject({
       action: 'repair',
       reason: 'drifted in the night',
@@ -175,18 +304,18 @@ describe('a batch', () => {
     ]);
     expect(await policiesOf(development)).not.toEqual([]);
     expect(await policiesOf(production)).toEqual([]);
-    await portal.get(`/batches/${id}`, as.mei).expect(404);
+    await shared.get(`/batches/${id}`, as.mei).expect(404);
 
     const { requestId = '' } =
       itemsOf(waiting).find(({ status }) => status === 'in-approval') ?? {};
-    const { request: filed } = await portal.details(requestId);
+    const { request: filed } = await shared.details(requestId);
     expect(filed).toMatchObject({
       requester: 'user:default/ada',
       reason: 'drifted in the night',
     });
-    await portal.decide(filed, 'approve', as.grace).expect(200);
-    await portal.until(requestId, 'provisioned');
-    expect((await until(portal, id, () => true)).counts).toEqual({
+    await shared.decide(filed, 'approve', as.grace).expect(200);
+    await shared.until(requestId, 'provisioned');
+    expect((await until(shared, id, () => true)).counts).toEqual({
       done: 2,
       'left-out': 1,
     });
@@ -268,13 +397,15 @@ describe('a batch', () => {
         services: RELATION_SERVICES,
       });
       await drift(development);
+      await run(PAYMENTS);
+      await run('component:default/orders');
       await portal.scan();
       const { body: all } = await portal.get('/roles?limit=100', as.root);
       const roleArns: string[] = all.items.map(
         (role: { roleArn: string }) => role.roleArn,
       );
       expect(roleArns.length).toBeGreaterThan(2);
-      const mayChange = async (arn: string) => {
+      const may = async (right: 'attach' | 'change', arn: string) => {
         const name = arn === ORDERS_ROLE ? 'orders' : 'payments';
         const { status, body } = await portal.get(
           `/entities/component/default/${name}/roles`,
@@ -282,12 +413,14 @@ describe('a batch', () => {
         );
         return (
           status === 200 &&
-          body.roles.find(({ roleArn }: BatchItem) => roleArn === arn)?.may
-            ?.change === true
+          body.roles.find(({ roleArn }: BatchItem) => roleArn === arn)?.may?.[
+            right
+          ] === true
         );
       };
 
-      for (const action of ['repair', 'adopt'] as const) {
+      for (const action of ['repair', 'adopt', 'attach'] as const) {
+        const right = action === 'attach' ? 'attach' : 'change';
         const planned = await plan(
           portal,
           { action, roles: { roleArns } },
@@ -296,7 +429,7 @@ describe('a batch', () => {
         const started = planned.filter(({ start }) => start);
         for (const { roleArn } of started) {
           expect(own).toContain(roleArn);
-          expect(await mayChange(roleArn)).toBe(true);
+          expect(await may(right, roleArn)).toBe(true);
         }
         const before = await tasksOf(portal);
         const { status, body } = await portal.post(
@@ -314,4 +447,87 @@ describe('a batch', () => {
       }
     },
   );
+
+  it('assigns a role of no service, through a task that tags it', async () => {
+    const { iam, name, roleArn } = await makeByHand(development);
+    const before = await untilListed(roleArn, () => true);
+    expect(before.managed).toBe(false);
+    expect(before).not.toHaveProperty('entityRef');
+
+    const { body } = await shared
+      .post('/batches', {
+        action: 'assign',
+        entityRef: PAYMENTS,
+        roles: { roleArns: [roleArn] },
+      })
+      .expect(201);
+    expect(
+      await until(shared, body.id, items => items.every(isEnded)),
+    ).toMatchObject({ counts: { done: 1 } });
+
+    const { Tags = [] } = await iam.send(
+      new ListRoleTagsCommand({ RoleName: name }),
+    );
+    expect(Tags).toContainEqual({ Key: ENTITY_REF_TAG, Value: PAYMENTS });
+    expect(await untilListed(roleArn, ({ managed }) => managed)).toMatchObject({
+      entityRef: PAYMENTS,
+      owner: 'group:default/payments',
+    });
+  });
+
+  it('attaches a role to the instances of its service that have no profile', async () => {
+    const other = demoFleet.roles.broken.roleName;
+    const bare = await run(PAYMENTS);
+    const taken = await run(PAYMENTS, other);
+    const gated = await makeByHand(production, PAYMENTS);
+    await untilListed(gated.roleArn, () => true);
+    const batch: NewBatch = {
+      action: 'attach',
+      roles: { roleArns: [DEVELOPMENT_ROLE, ORDERS_ROLE, gated.roleArn] },
+    };
+
+    const planned = await plan(shared, batch);
+    expect(planned).toHaveLength(3);
+    expect(planned).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          roleArn: DEVELOPMENT_ROLE,
+          start: 'task',
+          instances: {
+            attached: {
+              total: 1,
+              items: [expect.objectContaining({ instanceId: bare })],
+            },
+            otherProfile: {
+              total: 1,
+              items: [expect.objectContaining({ instanceId: taken })],
+            },
+            incomplete: [],
+          },
+        }),
+        expect.objectContaining({
+          roleArn: ORDERS_ROLE,
+          omission: 'all-attached',
+        }),
+        // No approved request created it.
+        expect.objectContaining({
+          roleArn: gated.roleArn,
+          omission: 'not-approved',
+        }),
+      ]),
+    );
+    const { body } = await shared.post('/batches', batch).expect(201);
+    expect(
+      await until(shared, body.id, items => items.every(isEnded)),
+    ).toMatchObject({ action: 'attach', counts: { done: 1, 'left-out': 2 } });
+
+    expect(await profileOf(bare)).toMatch(new RegExp(`/${roleName}$`));
+    expect(await profileOf(taken)).toMatch(new RegExp(`/${other}$`));
+    expect(await plan(shared, batch)).toContainEqual(
+      expect.objectContaining({
+        roleArn: DEVELOPMENT_ROLE,
+        omission: 'other-profile',
+      }),
+    );
+  });
 });

@@ -14,6 +14,12 @@ import {
 import { managementOf, repairOf } from 'backstage-plugin-session-manager-node';
 import { RepairBasis } from '../roles/repairBasis';
 
+/** A role of the fleet, and what a decision about it depends on. */
+export interface Candidate {
+  role: Pick<FleetRole, 'roleArn' | 'roleName' | 'accountId' | 'entityRef'>;
+  basis: RepairBasis;
+}
+
 /** What is started for a role, or why it is left out. */
 export type RoleDecision =
   | { omission: BatchOmission }
@@ -21,12 +27,12 @@ export type RoleDecision =
 
 /** An action, and the service that `assign` names. */
 export interface WantedAction {
-  action: BatchAction;
+  action: Exclude<BatchAction, 'attach'>;
   entityRef?: string;
 }
 
 const REPAIRS: Record<
-  BatchAction,
+  WantedAction['action'],
   (...basis: Parameters<typeof repairOf>) => RoleRepair | undefined
 > = { repair: repairOf, adopt: managementOf, assign: managementOf };
 

@@ -1,6 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   BatchOmission,
   FleetRole,
@@ -18,26 +17,26 @@ import { StoredRoles } from '../fleet/StoredRoles';
 import { roleOf } from '../input/roleOf';
 import { isEntityRef } from '../people/isEntityRef';
 import { refsInCatalog } from '../people/refsInCatalog';
-import { RoleAccess } from '../permissions/RoleAccess';
 import { existingScope } from '../permissions/RoleVisibility';
-import { RepairBasis, storedRepairBasis } from '../roles/repairBasis';
-import { decideRole, RoleDecision, WantedAction } from './decideRole';
+import { storedRepairBasis } from '../roles/repairBasis';
+import { AttachmentDecision, sharingInstances } from './decideAttachment';
+import { AttachmentDeps, decideAttachments } from './decideAttachments';
+import {
+  Candidate,
+  decideRole,
+  RoleDecision,
+  WantedAction,
+} from './decideRole';
 
-export interface PlanningDeps {
-  accounts: ConfiguredAccounts;
-  catalog: CatalogService;
+export interface PlanningDeps extends AttachmentDeps {
   fleetRoles: Pick<FleetRoles, 'select'>;
-  roleAccess: Pick<RoleAccess, 'decisions'>;
   storedRoles: Pick<StoredRoles, 'readAny'>;
 }
 
-/** A role of the fleet, as far as a decision depends on it. */
-type SelectedRole = Pick<
-  FleetRole,
-  'roleArn' | 'roleName' | 'accountId' | 'entityRef'
->;
-
-/** Plans a batch for its caller from what is stored, without calling AWS. */
+/**
+ * Plans a batch for its caller from what is stored. AWS is asked only for the
+ * instances that roles are attached to.
+ */
 export async function planBatch(
   deps: PlanningDeps,
   batch: NewBatch,
@@ -58,8 +57,9 @@ export async function planBatch(
         : [];
     }),
     credentials,
+    { refresh: false },
   );
-  return [
+  const planned = [
     ...roles.map(role =>
       plannedRole(
         role,
@@ -71,16 +71,34 @@ export async function planBatch(
       omission: 'not-found' as const,
     })),
   ];
+  return batch.action === 'attach'
+    ? withOmission(planned, sharingInstances(planned), 'same-instances')
+    : planned;
 }
 
-/** Decides for roles as the permission policy allows the caller, by ARN. */
+/**
+ * Decides for roles as the permission policy allows the caller, by ARN.
+ *
+ * @param options - whether instances are read from AWS again
+ */
 export async function decideForCaller(
-  deps: Pick<PlanningDeps, 'accounts' | 'catalog' | 'roleAccess'>,
+  deps: AttachmentDeps,
+  { action, entityRef }: Pick<NewBatch, 'action' | 'entityRef'>,
+  candidates: readonly Candidate[],
+  credentials: BackstageCredentials,
+  options: { refresh: boolean },
+): Promise<Map<string, RoleDecision | AttachmentDecision>> {
+  return action === 'attach'
+    ? decideAttachments(deps, candidates, credentials, options)
+    : decideRoles(deps, { action, entityRef }, candidates, credentials);
+}
+
+async function decideRoles(
+  { accounts, catalog, roleAccess }: AttachmentDeps,
   wanted: WantedAction,
-  candidates: ReadonlyArray<{ role: SelectedRole; basis: RepairBasis }>,
+  candidates: readonly Candidate[],
   credentials: BackstageCredentials,
 ): Promise<Map<string, RoleDecision>> {
-  const { accounts, catalog, roleAccess } = deps;
   const judged = candidates.map(({ role, basis }) => ({
     role,
     tags: basis.snapshot.role.tags,
@@ -130,7 +148,7 @@ function requireService({ action, entityRef }: NewBatch): void {
 
 function plannedRole(
   { roleArn, roleName, accountId, accountName, entityRef, owner }: FleetRole,
-  decision: RoleDecision,
+  decision: RoleDecision | AttachmentDecision,
 ): PlannedRole {
   return {
     ...{ roleArn, roleName, accountId },
@@ -140,6 +158,7 @@ function plannedRole(
     ...('start' in decision
       ? { start: decision.start }
       : { omission: decision.omission }),
+    ...('instances' in decision && { instances: decision.instances }),
   };
 }
 

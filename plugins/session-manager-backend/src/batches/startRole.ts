@@ -5,7 +5,6 @@ import {
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { JsonValue } from '@backstage/types';
 import { roleFormData } from 'backstage-plugin-session-manager-common';
-import { Knex } from 'knex';
 import { redactSql, transact } from '../database/transact';
 import { RequestService } from '../requests/RequestService';
 import { scaffolderMessage } from '../requests/execution/scaffolderMessage';
@@ -16,21 +15,24 @@ import {
   StoredBatch,
   StoredItem,
 } from './database/batchRows';
-import { RoleDecision } from './decideRole';
-import { decideForCaller, identityOf, PlanningDeps } from './planBatch';
+import { AttachmentDecision } from './decideAttachment';
+import { AttachmentDeps } from './decideAttachments';
+import { Candidate, RoleDecision } from './decideRole';
+import { decideForCaller, identityOf } from './planBatch';
 
-export interface StartingDeps extends Pick<
-  PlanningDeps,
-  'accounts' | 'catalog' | 'roleAccess'
-> {
-  knex: Knex;
+export interface StartingDeps extends AttachmentDeps {
   logger: LoggerService;
   requests: Pick<RequestService, 'file'>;
   roleStatus: Pick<RoleStatusService, 'getRepairBasis'>;
   scaffolder: ScaffolderService;
   /** The template whose task changes a role. */
   templateRef: string;
+  /** The template whose task attaches a role to instances. */
+  attachTemplateRef: string;
 }
+
+/** Something that is started. */
+type Started<Decision> = Extract<Decision, { start: unknown }>;
 
 /** Starts a role of a batch in the name of its creator, and stores the result. */
 export async function startRole(
@@ -67,28 +69,44 @@ async function attempt(
       batch,
       [{ role, basis }],
       credentials,
+      { refresh: true },
     );
-    return await carryOut(
-      deps,
-      decisions.get(roleArn) ?? { omission: 'not-found' },
-      batch.reason ?? '',
-      credentials,
-    );
+    const decision = decisions.get(roleArn) ?? { omission: 'not-found' };
+    if ('omission' in decision) {
+      return { omission: decision.omission };
+    }
+    return 'groups' in decision
+      ? await attach(deps, role, decision, credentials)
+      : await change(deps, decision, batch.reason ?? '', credentials);
   } catch (error) {
     return { ended: 'failed', error: scaffolderMessage(redactSql(error)) };
   }
 }
 
-async function carryOut(
+function attach(
+  { scaffolder, attachTemplateRef }: StartingDeps,
+  { roleName, accountId, entityRef = '' }: Candidate['role'],
+  { instanceProfileName, groups }: Started<AttachmentDecision>,
+  credentials: BackstageCredentials,
+): Promise<ItemOutcome> {
+  return scaffolder.scaffold(
+    {
+      templateRef: attachTemplateRef,
+      values: {
+        ...{ entityRef, accountId, roleName, instanceProfileName },
+        instances: groups.map(group => ({ ...group })),
+      },
+    },
+    { credentials },
+  );
+}
+
+async function change(
   { requests, scaffolder, templateRef }: StartingDeps,
-  decision: RoleDecision,
+  { start, spec, adopt }: Started<RoleDecision>,
   reason: string,
   credentials: BackstageCredentials,
 ): Promise<ItemOutcome> {
-  if ('omission' in decision) {
-    return decision;
-  }
-  const { start, spec, adopt } = decision;
   if (start === 'task') {
     return scaffolder.scaffold(
       {

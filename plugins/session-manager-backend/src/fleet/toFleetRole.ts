@@ -86,14 +86,21 @@ function nodeKindOfRole(
   if (readiness?.purpose) {
     return 'none';
   }
+  const [kind, ...others] = nodeKindsIn(snapshot);
+  return others.length > 0 ? 'both' : kind;
+}
+
+/** The kinds of nodes that a role is for, even if its policies were not read. */
+export function nodeKindsIn(
+  snapshot: ExistingRole,
+): ReturnType<typeof nodeKindsOf> {
   const { arn, trust } = snapshot.role;
-  const [kind, ...others] = nodeKindsOf({
+  return nodeKindsOf({
     arn,
     trust,
     instanceProfileArns: profilesHolding(snapshot),
     policies: [],
   });
-  return others.length > 0 ? 'both' : kind;
 }
 
 function problemsOf(

@@ -63,6 +63,8 @@ count all roles           401     200   200   200   200   200   200         403
 compare all roles         401     200   200   200   200   200   200         403
 plan a batch              401     200   200   200   200   403   403         403
 start a batch             401     409   409   409   409   403   403         403
+plan an attachment        401     200   200   200   200   403   403         403
+start an attachment       401     409   409   409   409   403   403         403
 read one's own batch      401     404   404   404   404   403   403         404
 explain a message         401     200   403   403   200   200   200         403
 preview a role            401     200   403   403   200   200   200         403
@@ -106,6 +108,7 @@ const ROLE_ARN = `arn:aws:iam::${development}:role/session-manager/payments-sess
 
 /** A batch that starts nothing; what one starts, batches.portal.test.ts shows. */
 const NO_ROLE = { action: 'repair', roles: { roleArns: [ROLE_ARN] } };
+const NOTHING_TO_ATTACH = { ...NO_ROLE, action: 'attach' };
 
 const entities: Entity[] = [
   ...ENTITIES.map(entity =>
@@ -216,6 +219,10 @@ describe('who may do what', () => {
           return portal.post('/batches/plan', NO_ROLE, header);
         case 'start a batch':
           return portal.post('/batches', NO_ROLE, header);
+        case 'plan an attachment':
+          return portal.post('/batches/plan', NOTHING_TO_ATTACH, header);
+        case 'start an attachment':
+          return portal.post('/batches', NOTHING_TO_ATTACH, header);
         case "read one's own batch":
           return portal.get(`/batches/${randomUUID()}`, header);
         case 'explain a message':

@@ -37,6 +37,8 @@ export interface FleetConfig {
   refresh: HumanDuration;
   /** The template whose task changes a role of a batch. */
   templateRef: string;
+  /** The template whose task attaches a role of a batch to instances. */
+  attachTemplateRef: string;
   /** Where events of CloudTrail arrive; absent if none are received. */
   events?: { topic: string };
   /** Who is regularly told how the roles are; absent: nobody. */

@@ -62,6 +62,7 @@ export const CONFIG_KEYS: ConfigKeys<NonNullable<Config['sessionManager']>> = {
     events: { topic: true },
     digest: { recipients: true, frequency: true },
     templateRef: true,
+    attachTemplateRef: true,
   },
   instances: { tag: { key: true, value: true } },
 };

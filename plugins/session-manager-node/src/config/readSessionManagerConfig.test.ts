@@ -82,6 +82,7 @@ const EVERY_SETTING: JsonObject = {
     events: { topic: 'aws-iam' },
     digest: { recipients: ['group:default/Platform'] },
     templateRef: 'template:default/ours',
+    attachTemplateRef: 'template:default/our-instances',
   },
   instances: { tag: { key: 'service', value: 'name' } },
   requests,
@@ -96,6 +97,7 @@ describe('readSessionManagerConfig', () => {
       fleet: {
         refresh: { minutes: 30 },
         templateRef: 'template:default/session-manager-role-logging',
+        attachTemplateRef: 'template:default/session-manager-attach-instances',
       },
       instances: {
         tag: { key: 'backstage.io/entity-ref', value: 'entity-ref' },
@@ -139,6 +141,7 @@ describe('readSessionManagerConfig', () => {
           frequency: { days: 7 },
         },
         templateRef: 'template:default/ours',
+        attachTemplateRef: 'template:default/our-instances',
       },
       instances: { tag: { key: 'service', value: 'name' } },
       requests,

@@ -65,6 +65,7 @@ export function readSessionManagerConfig(config: Config): SessionManagerConfig {
 }
 
 const ROLE_TEMPLATE = 'template:default/session-manager-role-logging';
+const ATTACH_TEMPLATE = 'template:default/session-manager-attach-instances';
 
 function readFleet(section: Config | undefined): FleetConfig {
   const events = section?.getOptionalConfig('fleet.events');
@@ -79,6 +80,12 @@ function readFleet(section: Config | undefined): FleetConfig {
       section,
       'fleet.templateRef',
       ROLE_TEMPLATE,
+      SECTION,
+    ),
+    attachTemplateRef: readTemplateRef(
+      section,
+      'fleet.attachTemplateRef',
+      ATTACH_TEMPLATE,
       SECTION,
     ),
     ...(events && { events: { topic: events.getString('topic') } }),

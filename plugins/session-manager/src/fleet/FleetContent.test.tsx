@@ -411,6 +411,76 @@ describe('the page of all roles', () => {
       ]);
     });
 
+    it('and says which instances roles are attached to', async () => {
+      const user = userEvent.setup();
+      const place = { accountId: '444455556666', region: 'us-east-1' };
+      const instance = (instanceId: string, name?: string) => ({
+        ...{ instanceId, name, state: 'running', ...place },
+      });
+      const legacy = { name: 'legacy', arn: 'arn' };
+      const { api } = planOf([
+        plannedRole('a', {
+          start: 'task',
+          instances: {
+            attached: {
+              total: 3,
+              items: [instance('i-1', 'web'), instance('i-2')],
+            },
+            otherProfile: {
+              total: 1,
+              items: [{ ...instance('i-4'), instanceProfile: legacy }],
+            },
+            incomplete: [],
+          },
+        }),
+        plannedRole('b', {
+          omission: 'instances-not-read',
+          instances: {
+            attached: { total: 7, items: [] },
+            otherProfile: { total: 0, items: [] },
+            incomplete: [
+              {
+                ...{ ...place, accountName: 'production' },
+                fault: {
+                  kind: 'refused',
+                  message: 'AWS said no',
+                  hint: 'Allow it.',
+                },
+              },
+            ],
+          },
+        }),
+      ]);
+      await renderFleet({ ...fleetApi().api, ...api });
+      await select(user, 'Select payments-session-role');
+      await user.click(await button('Attach to instances…'));
+
+      const dialog = within(
+        await screen.findByRole('dialog', {
+          name: 'Attach roles to instances',
+        }),
+      );
+      await user.click(
+        await dialog.findByRole('button', {
+          name: '3 instances get an instance profile',
+        }),
+      );
+      expect(dialog.getByText('a: web (i-1), i-2, 1 more')).toBeInTheDocument();
+      await user.click(
+        dialog.getByRole('button', {
+          name: '1 instance keeps another instance profile',
+        }),
+      );
+      expect(dialog.getByText('a: i-4 with legacy')).toBeInTheDocument();
+      expect(
+        dialog.getByText(/^production, us-east-1 could not be searched/),
+      ).toHaveTextContent(/AWS said no Allow it\.$/);
+      expect(await violationsIn(screen.getByRole('dialog'))).toEqual([]);
+      expect(
+        dialog.getByRole('button', { name: 'Attach 1 role' }),
+      ).toBeEnabled();
+    });
+
     it('and ends the selection when the filters change', async () => {
       const user = userEvent.setup();
       await renderFleet(fleetApi().api);

@@ -8,7 +8,7 @@ import { Button } from '../components/Button';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { Selection } from './useSelection';
 
-const ACTIONS: readonly BatchAction[] = ['repair', 'adopt', 'assign'];
+const ACTIONS: readonly BatchAction[] = ['repair', 'adopt', 'assign', 'attach'];
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {

@@ -11,20 +11,37 @@ export const batchJa = {
   'batch.action.repair': '修復…',
   'batch.action.adopt': '引き継ぎ…',
   'batch.action.assign': 'サービスに割り当て…',
+  'batch.action.attach': 'インスタンスにアタッチ…',
   'batch.dialog.title.repair': 'ロールの修復',
   'batch.dialog.title.adopt': 'ロールの引き継ぎ',
   'batch.dialog.title.assign': 'サービスへのロールの割り当て',
+  'batch.dialog.title.attach': 'インスタンスへのロールのアタッチ',
   'batch.dialog.text.repair':
     '各ロールの問題を修正し、ポータル外で行われた変更を元に戻します。',
   'batch.dialog.text.adopt':
     'ポータルで作成していないロールを、ポータルで管理します。現在のアクセス許可は維持されます。',
   'batch.dialog.text.assign':
     '各ロールのタグにサービスを記録します。ポータルで作成していないロールは、ポータルで管理します。',
+  'batch.dialog.text.attach':
+    '各ロールのインスタンスプロファイルを、そのアカウントにあるサービスの EC2 インスタンスにアタッチします。別のインスタンスプロファイルを持つインスタンスは変更されません。',
   'batch.dialog.service': 'サービス',
   'batch.dialog.planning': 'ロールを確認しています',
   'batch.dialog.tasks_one': null,
   'batch.dialog.tasks_other':
     '{{count, number}} 件のロールはすぐに変更されます。',
+  'batch.dialog.attached_one': null,
+  'batch.dialog.attached_other':
+    '{{count, number}} 件のロールはすぐにアタッチされます。',
+  'batch.dialog.instances.attached_one': null,
+  'batch.dialog.instances.attached_other':
+    '{{count, number}} 件のインスタンスにインスタンスプロファイルがアタッチされます',
+  'batch.dialog.instances.otherProfile_one': null,
+  'batch.dialog.instances.otherProfile_other':
+    '{{count, number}} 件のインスタンスは別のインスタンスプロファイルのままです',
+  'batch.dialog.instances.ofRole': '{{role}}: {{instances}}',
+  'batch.dialog.instances.profile': '{{instance}} ({{profile}} を使用)',
+  'batch.dialog.instances.more_one': null,
+  'batch.dialog.instances.more_other': 'ほか {{count, number}} 件',
   'batch.dialog.requests_one': null,
   'batch.dialog.requests_other':
     '{{count, number}} 件のロールは、アカウントで承認が必要なため、リクエストされます。',
@@ -45,6 +62,8 @@ export const batchJa = {
   'batch.dialog.start.adopt_other': '{{count, number}} 件のロールを引き継ぐ',
   'batch.dialog.start.assign_one': null,
   'batch.dialog.start.assign_other': '{{count, number}} 件のロールを割り当て',
+  'batch.dialog.start.attach_one': null,
+  'batch.dialog.start.attach_other': '{{count, number}} 件のロールをアタッチ',
   'batch.dialog.starting': '開始しています…',
   'batch.omission.not-found': '存在しないか、参照できません',
   'batch.omission.not-allowed': '変更する権限がありません',
@@ -56,9 +75,26 @@ export const batchJa = {
   'batch.omission.cuts-off':
     'アクセスできなくなる利用者がいます。ロールを開いて確認してください',
   'batch.omission.in-progress': '別の一括操作で変更中です',
+  'batch.omission.not-for-ec2': 'EC2 インスタンス用のロールではありません',
+  'batch.omission.no-profile':
+    'インスタンスプロファイルに含まれていません。先に修復してください',
+  'batch.omission.not-approved':
+    '承認されたリクエストで作成された状態ではありません。先にロールをもう一度リクエストしてください',
+  'batch.omission.no-instances':
+    'サービスのインスタンスがアカウントにありません',
+  'batch.omission.name-shared':
+    'インスタンスの識別に使う名前が、別のエンティティと同じです',
+  'batch.omission.instances-not-read':
+    'インスタンスの一部を読み取れませんでした',
+  'batch.omission.all-attached': 'すべてのインスタンスにアタッチ済みです',
+  'batch.omission.other-profile':
+    'インスタンスに別のインスタンスプロファイルがアタッチされています',
+  'batch.omission.same-instances':
+    '選択した別のロールと対象のインスタンスが同じです。どちらか一方を選択してください',
   'batch.page.title.repair': '複数ロールの修復',
   'batch.page.title.adopt': '複数ロールの引き継ぎ',
   'batch.page.title.assign': '{{service}} へのロールの割り当て',
+  'batch.page.title.attach': 'インスタンスへのロールのアタッチ',
   'batch.page.back': 'ロール',
   'batch.page.loading': '進行状況を読み込んでいます',
   'batch.page.started': '開始: {{ago}}',

@@ -14,12 +14,14 @@ export const batch = {
     repair: 'Repair…',
     adopt: 'Adopt…',
     assign: 'Assign to a service…',
+    attach: 'Attach to instances…',
   },
   dialog: {
     title: {
       repair: 'Repair roles',
       adopt: 'Adopt roles',
       assign: 'Assign roles to a service',
+      attach: 'Attach roles to instances',
     },
     text: {
       repair:
@@ -28,11 +30,27 @@ export const batch = {
         'The portal will manage each role that it did not create. Permissions that the roles have stay.',
       assign:
         'Records the service in the tags of each role. The portal will manage roles that it did not create.',
+      attach:
+        'Attaches the instance profile of each role to the EC2 instances of its service in its account. An instance that has another instance profile keeps it.',
     },
     service: 'Service',
     planning: 'Checking the roles',
     tasks_one: '{{count, number}} role is changed at once.',
     tasks_other: '{{count, number}} roles are changed at once.',
+    attached_one: '{{count, number}} role is attached at once.',
+    attached_other: '{{count, number}} roles are attached at once.',
+    instances: {
+      attached_one: '{{count, number}} instance gets an instance profile',
+      attached_other: '{{count, number}} instances get an instance profile',
+      otherProfile_one:
+        '{{count, number}} instance keeps another instance profile',
+      otherProfile_other:
+        '{{count, number}} instances keep another instance profile',
+      ofRole: '{{role}}: {{instances}}',
+      profile: '{{instance}} with {{profile}}',
+      more_one: '{{count, number}} more',
+      more_other: '{{count, number}} more',
+    },
     requests_one:
       '{{count, number}} role is requested, because its account requires an approval.',
     requests_other:
@@ -55,6 +73,8 @@ export const batch = {
       adopt_other: 'Adopt {{count, number}} roles',
       assign_one: 'Assign {{count, number}} role',
       assign_other: 'Assign {{count, number}} roles',
+      attach_one: 'Attach {{count, number}} role',
+      attach_other: 'Attach {{count, number}} roles',
     },
     starting: 'Starting…',
   },
@@ -68,12 +88,25 @@ export const batch = {
       'Managed by another tool, which would revert the change: open the role',
     'cuts-off': 'Somebody would lose access to it: open the role',
     'in-progress': 'Another batch is changing it',
+    'not-for-ec2': 'Not for EC2 instances',
+    'no-profile': 'In no instance profile: repair it first',
+    'not-approved':
+      'Not as an approved request created it: request the role again first',
+    'no-instances': 'Its service has no instances in its account',
+    'name-shared':
+      'Another entity has the name by which its instances are identified',
+    'instances-not-read': 'Not all of its instances could be read',
+    'all-attached': 'All its instances have it',
+    'other-profile': 'Its instances have another instance profile',
+    'same-instances':
+      'Another selected role is for the same instances: select one of them',
   },
   page: {
     title: {
       repair: 'Repair of many roles',
       adopt: 'Adoption of many roles',
       assign: 'Assignment of roles to {{service}}',
+      attach: 'Attachment of roles to instances',
     },
     back: 'Roles',
     loading: 'Loading the progress',

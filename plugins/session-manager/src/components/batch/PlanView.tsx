@@ -11,6 +11,7 @@ import { listText } from '../../translation/listText';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { ownerName } from '../ownerName';
 import { Disclosure } from '../Disclosure';
+import { AttachmentView } from './AttachmentView';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { margin: theme.spacing(0, 0, 1), paddingLeft: theme.spacing(2.5) },
@@ -22,12 +23,17 @@ export function PlanView({ items }: { items: readonly PlannedRole[] }) {
   const started = items.filter(({ start }) => start);
   const requests = started.filter(({ start }) => start === 'request').length;
   const tasks = started.length - requests;
+  const areAttached = started.some(({ instances }) => instances);
   const leftOut = items.filter(({ omission }) => omission);
   return (
     <>
       <div role="status">
         {tasks > 0 && (
-          <Typography>{t('batch.dialog.tasks', { count: tasks })}</Typography>
+          <Typography>
+            {t(areAttached ? 'batch.dialog.attached' : 'batch.dialog.tasks', {
+              count: tasks,
+            })}
+          </Typography>
         )}
         {requests > 0 && (
           <Typography>
@@ -54,6 +60,7 @@ export function PlanView({ items }: { items: readonly PlannedRole[] }) {
           />
         </>
       )}
+      <AttachmentView items={items} />
       {leftOut.length > 0 && (
         <Disclosure
           label={t('batch.dialog.leftOut', { count: leftOut.length })}

@@ -8,6 +8,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { CheckButton } from '../../components/CheckButton';
 import { ErrorText } from '../../components/ErrorText';
+import { UnreadPlaces } from '../../components/UnreadPlaces';
 import { VisuallyHidden } from '../../components/VisuallyHidden';
 import { formSubject } from '../../hooks/formSubject';
 import { sessionManagerTranslationRef } from '../../translation/ref';
@@ -16,7 +17,6 @@ import { InstancesPickerProps } from './schema';
 import { chosenAmong, ChosenInstances, countOf } from './selection';
 import { InstanceSearch, useEntityInstances } from './useEntityInstances';
 import { PortalText } from '../../components/PortalText';
-import { listText } from '../../translation/listText';
 
 const ROWS_WHILE_LOADING = 3;
 
@@ -121,7 +121,9 @@ function Instances({
         />
       )}
       {known && known.instances.length === 0 && <NoInstances known={known} />}
-      {known && known.incomplete.length > 0 && <Incomplete known={known} />}
+      {known && known.incomplete.length > 0 && (
+        <UnreadPlaces faults={known.incomplete} />
+      )}
       <div>
         <CheckButton
           checking={searching}
@@ -148,29 +150,6 @@ function NoInstances({ known }: { known: EntityInstances }) {
         ? t('picker.noneFound', known.tag)
         : t('picker.none', known.tag)}
     </Typography>
-  );
-}
-
-/** The regions that could not be searched, and how to fix that. */
-function Incomplete({ known }: { known: EntityInstances }) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  return (
-    <ul aria-label={t('warning.title')}>
-      {known.incomplete.map(({ accountId, accountName, region, fault }) => (
-        <li key={`${accountId} ${region}`}>
-          <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
-            {t('picker.incomplete', {
-              place: listText(
-                [accountName ?? accountId, region ?? ''].filter(Boolean),
-                t,
-              ),
-              message: <PortalText text={fault.message} />,
-            })}{' '}
-            <PortalText text={fault.hint} />
-          </Typography>
-        </li>
-      ))}
-    </ul>
   );
 }
 

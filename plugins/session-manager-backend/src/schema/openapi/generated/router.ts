@@ -297,7 +297,7 @@ export const spec = {
         "tags": [
           "Fleet"
         ],
-        "description": "Starts an action for many roles, in the name of the caller: a request for each role in an account that requires an approval, a task for each other one. Roles that cannot be part of it are left out, with a reason.",
+        "description": "Starts an action for many roles, in the name of the caller: a request for each role in an account that requires an approval, a task for each other one, and for each role that is attached. Roles that cannot be part of it are left out, with a reason.",
         "requestBody": {
           "required": true,
           "content": {
@@ -9476,11 +9476,12 @@ export const spec = {
       },
       "BatchAction": {
         "type": "string",
-        "description": "`repair` fixes the problems of a role and undoes changes by others; `adopt` has the portal manage a role that it did not create; `assign` does the same for a service.",
+        "description": "`repair` fixes the problems of a role and undoes changes by others; `adopt` has the portal manage a role that it did not create; `assign` does the same for a service; `attach` attaches its instance profile to the EC2 instances of its service, in its account, that have none.",
         "enum": [
           "repair",
           "adopt",
-          "assign"
+          "assign",
+          "attach"
         ]
       },
       "SelectedRoles": {
@@ -9640,7 +9641,7 @@ export const spec = {
       },
       "BatchOmission": {
         "type": "string",
-        "description": "Why a role is left out: it does not exist or is not visible to the caller; they may not change it; it needs nothing; it belongs to no service; it belongs to another service; another tool manages it, which would revert the change; somebody would lose access to it; another batch is changing it.",
+        "description": "Why a role is left out: it does not exist or is not visible to the caller; they may not change it; it needs nothing; it belongs to no service; it belongs to another service; another tool manages it, which would revert the change; somebody would lose access to it; another batch is changing it. To be attached: it is not for EC2 instances; it is in no instance profile; it is not as an approved request created it; its service has no instances in its account; another entity has the name by which they are identified; not all of them could be read; all have its instance profile; the others have another one; another selected role is for the same instances.",
         "enum": [
           "not-found",
           "not-allowed",
@@ -9649,7 +9650,16 @@ export const spec = {
           "other-service",
           "other-manager",
           "cuts-off",
-          "in-progress"
+          "in-progress",
+          "not-for-ec2",
+          "no-profile",
+          "not-approved",
+          "no-instances",
+          "name-shared",
+          "instances-not-read",
+          "all-attached",
+          "other-profile",
+          "same-instances"
         ]
       },
       "BatchPlan": {
@@ -9700,12 +9710,61 @@ export const spec = {
           },
           "omission": {
             "$ref": "#/components/schemas/BatchOmission"
+          },
+          "instances": {
+            "$ref": "#/components/schemas/PlannedInstances"
           }
         },
         "required": [
           "roleArn",
           "roleName",
           "accountId"
+        ],
+        "additionalProperties": false
+      },
+      "PlannedInstances": {
+        "type": "object",
+        "description": "The instances of a role's service in its account, if the action is `attach` and they were read.",
+        "properties": {
+          "attached": {
+            "$ref": "#/components/schemas/InstanceExcerpt"
+          },
+          "otherProfile": {
+            "$ref": "#/components/schemas/InstanceExcerpt"
+          },
+          "incomplete": {
+            "type": "array",
+            "description": "The accounts and regions whose instances could not be read.",
+            "items": {
+              "$ref": "#/components/schemas/RegionFault"
+            }
+          }
+        },
+        "required": [
+          "attached",
+          "otherProfile",
+          "incomplete"
+        ],
+        "additionalProperties": false
+      },
+      "InstanceExcerpt": {
+        "type": "object",
+        "description": "The instances that an instance profile is attached to, or that keep another one.",
+        "properties": {
+          "total": {
+            "type": "integer"
+          },
+          "items": {
+            "type": "array",
+            "description": "The first ten.",
+            "items": {
+              "$ref": "#/components/schemas/ServiceInstance"
+            }
+          }
+        },
+        "required": [
+          "total",
+          "items"
         ],
         "additionalProperties": false
       },

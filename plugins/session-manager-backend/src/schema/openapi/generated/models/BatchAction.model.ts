@@ -6,4 +6,4 @@
 /**
  * @public
  */
-export type BatchAction = 'repair' | 'adopt' | 'assign';
+export type BatchAction = 'repair' | 'adopt' | 'assign' | 'attach';

@@ -14,4 +14,13 @@ export type BatchOmission =
   | 'other-service'
   | 'other-manager'
   | 'cuts-off'
-  | 'in-progress';
+  | 'in-progress'
+  | 'not-for-ec2'
+  | 'no-profile'
+  | 'not-approved'
+  | 'no-instances'
+  | 'name-shared'
+  | 'instances-not-read'
+  | 'all-attached'
+  | 'other-profile'
+  | 'same-instances';

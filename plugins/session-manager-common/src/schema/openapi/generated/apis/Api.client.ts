@@ -436,7 +436,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Starts an action for many roles, in the name of the caller: a request for each role in an account that requires an approval, a task for each other one. Roles that cannot be part of it are left out, with a reason.
+   * Starts an action for many roles, in the name of the caller: a request for each role in an account that requires an approval, a task for each other one, and for each role that is attached. Roles that cannot be part of it are left out, with a reason.
    * @param newBatch -
    */
   public async startBatch(

@@ -5,7 +5,7 @@
 // ******************************************************************
 
 /**
- * `repair` fixes the problems of a role and undoes changes by others; `adopt` has the portal manage a role that it did not create; `assign` does the same for a service.
+ * `repair` fixes the problems of a role and undoes changes by others; `adopt` has the portal manage a role that it did not create; `assign` does the same for a service; `attach` attaches its instance profile to the EC2 instances of its service, in its account, that have none.
  * @public
  */
-export type BatchAction = 'repair' | 'adopt' | 'assign';
+export type BatchAction = 'repair' | 'adopt' | 'assign' | 'attach';

@@ -5,7 +5,7 @@
 // ******************************************************************
 
 /**
- * Why a role is left out: it does not exist or is not visible to the caller; they may not change it; it needs nothing; it belongs to no service; it belongs to another service; another tool manages it, which would revert the change; somebody would lose access to it; another batch is changing it.
+ * Why a role is left out: it does not exist or is not visible to the caller; they may not change it; it needs nothing; it belongs to no service; it belongs to another service; another tool manages it, which would revert the change; somebody would lose access to it; another batch is changing it. To be attached: it is not for EC2 instances; it is in no instance profile; it is not as an approved request created it; its service has no instances in its account; another entity has the name by which they are identified; not all of them could be read; all have its instance profile; the others have another one; another selected role is for the same instances.
  * @public
  */
 export type BatchOmission =
@@ -16,4 +16,13 @@ export type BatchOmission =
   | 'other-service'
   | 'other-manager'
   | 'cuts-off'
-  | 'in-progress';
+  | 'in-progress'
+  | 'not-for-ec2'
+  | 'no-profile'
+  | 'not-approved'
+  | 'no-instances'
+  | 'name-shared'
+  | 'instances-not-read'
+  | 'all-attached'
+  | 'other-profile'
+  | 'same-instances';
