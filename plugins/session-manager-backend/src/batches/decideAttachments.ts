@@ -33,8 +33,9 @@ export interface AttachmentDeps {
   roleAccess: Pick<RoleAccess, 'decisions'>;
 }
 
-// The limit of calls to AWS per account is 10.
-const AT_ONCE = 10;
+// Each read asks the catalog. Calls to AWS are limited by account, so one that
+// does not answer holds up a plan for a few deadlines only.
+const AT_ONCE = 50;
 
 /**
  * Decides for roles, by ARN, on which instances their profiles are attached, as

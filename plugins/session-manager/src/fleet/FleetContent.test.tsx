@@ -363,7 +363,7 @@ describe('the page of all roles', () => {
         await screen.findByRole('dialog', { name: 'Repair roles' }),
       );
       for (const text of [
-        '1 role is changed at once.',
+        '1 role is changed immediately.',
         '2 roles are requested, because their accounts require an approval.',
         'production: 2 roles',
         'payments-team: 3 roles',
