@@ -85,7 +85,12 @@ const found = (
 const UNREAD = {
   accountId: ACCOUNT.accountId,
   region: 'eu-west-1',
-  fault: { kind: 'failed', message: 'slow down', hint: 'wait' } as const,
+  fault: {
+    kind: 'failed',
+    code: 'Throttling',
+    message: 'slow down',
+    hint: 'wait',
+  } as const,
 };
 
 const decide = (all: EntityInstances) => decideAttachment(profile('web'), all);

@@ -443,6 +443,7 @@ describe('the page of all roles', () => {
                 ...{ ...place, accountName: 'production' },
                 fault: {
                   kind: 'refused',
+                  code: 'AccessDenied',
                   message: 'AWS said no',
                   hint: 'Allow it.',
                 },
