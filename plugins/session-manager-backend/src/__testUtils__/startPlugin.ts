@@ -98,6 +98,8 @@ export async function startPlugin(options: {
       expect(body).toMatchObject({ roleArn, status: 'found' });
       return body;
     },
+    /** The backend, for requests to other plugins. */
+    server: backend.server,
     stop: () => backend.stop(),
   };
 }
