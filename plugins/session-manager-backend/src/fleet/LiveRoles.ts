@@ -46,6 +46,8 @@ export interface LiveRoles {
   /**
    * Reads a role again that may be any of its account, and stores it if a scan
    * would keep it. Throws if it cannot be read or stored.
+   *
+   * @param annotated - the roles that annotations name, for several refreshes
    */
   refresh(
     role: RoleName,
@@ -75,7 +77,7 @@ export function createLiveRoles(options: {
     roleArn: string,
     snapshot: ExistingRole,
     { observedAt, byPortal }: Pick<LiveReading, 'observedAt' | 'byPortal'>,
-    annotated = roleServices.annotated,
+    annotated?: () => Promise<AnnotatedRoles>,
   ): Promise<void> {
     const { accountId } = identityOf(roleArn);
     const known = knownRegions(await readEnvironments(knex, accountId));
@@ -91,7 +93,9 @@ export function createLiveRoles(options: {
         known.filter(({ region }) => names.includes(region)),
         stored?.role.nodes,
       ),
-      await serviceOf(snapshot, annotated),
+      annotated
+        ? await serviceOf(snapshot, annotated)
+        : await roleServices.ofOne(snapshot, stored?.role.entityRef),
     );
     await transact(knex, tx =>
       upsertRole(tx, role, { observedAt, now: new Date(), byPortal }),
@@ -121,7 +125,7 @@ export function createLiveRoles(options: {
     { accountId, roleName }: RoleName,
     {
       byPortal,
-      annotated = roleServices.annotated,
+      annotated,
       isWanted = async () => true,
     }: {
       byPortal: boolean;

@@ -8,12 +8,16 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 import {
   FleetRole,
   ReportedChange,
+  ROLE_ARN_ANNOTATION,
 } from 'backstage-plugin-session-manager-common';
 import { demoFleet } from 'local-aws';
+import { countedCatalog } from '../__testUtils__/countedCatalog';
 import {
   component,
   DEMO_CONFIG,
@@ -26,15 +30,29 @@ jest.setTimeout(120_000);
 
 const accountId = demoFleet.accounts.development;
 const { roleName } = demoFleet.roles.healthy;
+const unmanaged = demoFleet.roles.broken.roleName;
+const unmanagedArn = `arn:aws:iam::${accountId}:role${demoFleet.path}${unmanaged}`;
 
 describe('between scans', () => {
   const aws = useDemoAws();
   const scheduler = mockServices.scheduler();
+  const { catalog, calls: catalogCalls } = countedCatalog(
+    catalogServiceMock({
+      entities: [
+        component('payments'),
+        component('orders', { [ROLE_ARN_ANNOTATION]: unmanagedArn }),
+      ],
+    }),
+  );
   let plugin: Awaited<ReturnType<typeof startPlugin>>;
 
   beforeEach(async () => {
     plugin = await startPlugin({
-      entities: [component('payments')],
+      catalog: createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => catalog,
+      }),
       config: {
         ...DEMO_CONFIG,
         sessionManager: {
@@ -92,6 +110,17 @@ describe('between scans', () => {
     later(2);
     await scan();
     expect(await stored()).toMatchObject({ drift: 'in-sync' });
+  });
+
+  it('a role that only an annotation names is stored without asking for all annotations', async () => {
+    await scan();
+    catalogCalls();
+    aws.calls();
+
+    await plugin.roles('orders', '?refresh=true');
+
+    expect(aws.calls()).toContain('GetRole');
+    expect(catalogCalls()).not.toContain('streamEntities');
   });
 
   it('a role that the portal changed is read again at once', async () => {

@@ -1,6 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   annotatedRoles,
@@ -28,6 +28,14 @@ export interface RoleServices {
     roles: readonly ExistingRole[],
     annotated: AnnotatedRoles,
   ): Promise<Map<string, RoleService>>;
+  /**
+   * The service of one role. Does not ask the catalog for all annotations, and
+   * not at all for what cannot decide.
+   *
+   * @param stored - its service so far. With trusted annotations, another whose
+   * annotation names several roles becomes its service at the next scan.
+   */
+  ofOne(role: ExistingRole, stored: string | undefined): Promise<RoleService>;
 }
 
 /** References of entities by the role ARNs in their annotations. */
@@ -36,6 +44,11 @@ export type AnnotatedRoles = ReadonlyMap<string, readonly string[]>;
 const ANNOTATIONS = [ROLE_ARN_ANNOTATION, IAM_ROLE_ARN_ANNOTATION].map(
   name => `metadata.annotations.${name}`,
 );
+
+const FIELDS = [
+  ...['kind', 'metadata.name', 'metadata.namespace'],
+  'metadata.annotations',
+];
 
 /** Asks the catalog once, when it is needed first. */
 export function annotatedOnce({
@@ -73,10 +86,7 @@ export function createRoleServices(options: {
       const pages = catalog.streamEntities(
         {
           filter: ANNOTATIONS.map(name => ({ [name]: CATALOG_FILTER_EXISTS })),
-          fields: [
-            ...['kind', 'metadata.name', 'metadata.namespace'],
-            'metadata.annotations',
-          ],
+          fields: FIELDS,
         },
         { credentials: await auth.getOwnServiceCredentials() },
       );
@@ -91,35 +101,108 @@ export function createRoleServices(options: {
       return entities;
     },
 
-    async of(roles, annotated) {
-      const confirmedRoles = await confirmed(roles, annotated);
-      const services = new Map(
-        roles.flatMap(({ role: { arn, tags } }) => {
-          const service = serviceOf({
-            tagged: serviceInTags(tags),
-            annotated: annotated.get(arn) ?? [],
-            isTrusted: entityRef =>
-              annotations === 'trusted' ||
-              confirmedRoles.some(
-                one =>
-                  one.roleArn === arn &&
-                  one.entityRef === entityRef &&
-                  one.taggedFor === undefined,
-              ),
-          });
-          return service ? [[arn, service] as const] : [];
-        }),
+    of: servicesOf,
+
+    async ofOne(snapshot, stored) {
+      const { arn, tags } = snapshot.role;
+      const entities = serviceInTags(tags)
+        ? []
+        : await entitiesNaming(arn, stored);
+      const services = await servicesOf(
+        [snapshot],
+        new Map(entities.length > 0 ? [[arn, entities]] : []),
       );
-      const refs = [...services.values()].filter(isEntityRef);
-      const owners = await ownership.ownersOf(refs);
-      return new Map(
-        [...services].map(([arn, entityRef]) => [
-          arn,
-          { entityRef, owner: owners.get(entityRef)?.[0] },
-        ]),
-      );
+      return services.get(arn) ?? {};
     },
   };
+
+  async function servicesOf(
+    roles: readonly ExistingRole[],
+    annotated: AnnotatedRoles,
+  ): Promise<Map<string, RoleService>> {
+    const confirmedRoles = await confirmed(roles, annotated);
+    const services = new Map(
+      roles.flatMap(({ role: { arn, tags } }) => {
+        const service = serviceOf({
+          tagged: serviceInTags(tags),
+          annotated: annotated.get(arn) ?? [],
+          isTrusted: entityRef =>
+            annotations === 'trusted' ||
+            confirmedRoles.some(
+              one =>
+                one.roleArn === arn &&
+                one.entityRef === entityRef &&
+                one.taggedFor === undefined,
+            ),
+        });
+        return service ? [[arn, service] as const] : [];
+      }),
+    );
+    const refs = [...services.values()].filter(isEntityRef);
+    const owners = await ownership.ownersOf(refs);
+    return new Map(
+      [...services].map(([arn, entityRef]) => [
+        arn,
+        { entityRef, owner: owners.get(entityRef)?.[0] },
+      ]),
+    );
+  }
+
+  /** The entities whose annotations name a role, as far as they can decide. */
+  async function entitiesNaming(
+    arn: string,
+    stored: string | undefined,
+  ): Promise<string[]> {
+    if (annotations === 'claims') {
+      const confirmedFor = await confirmations.ofRoles([arn]);
+      return amongNaming(
+        arn,
+        confirmedFor.map(({ entityRef }) => entityRef),
+      );
+    }
+    const named = await Promise.all([
+      namingAlone(arn),
+      amongNaming(arn, stored ? [stored] : []),
+    ]);
+    return [...new Set(named.flat())];
+  }
+
+  /** The catalog finds whole values only, and not one ARN of several. */
+  async function namingAlone(arn: string): Promise<string[]> {
+    const { items } = await catalog.getEntities(
+      {
+        filter: ANNOTATIONS.map(name => ({ [name]: arn })),
+        fields: FIELDS,
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return refsNaming(arn, items);
+  }
+
+  async function amongNaming(
+    arn: string,
+    entityRefs: string[],
+  ): Promise<string[]> {
+    if (entityRefs.length === 0) {
+      return [];
+    }
+    const { items } = await catalog.getEntitiesByRefs(
+      { entityRefs, fields: FIELDS },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return refsNaming(arn, items);
+  }
+}
+
+function refsNaming(
+  arn: string,
+  entities: ReadonlyArray<Entity | undefined>,
+): string[] {
+  return entities.flatMap(entity =>
+    entity && annotatedRoles(entity.metadata.annotations).arns.includes(arn)
+      ? [stringifyEntityRef(entity)]
+      : [],
+  );
 }
 
 /**
