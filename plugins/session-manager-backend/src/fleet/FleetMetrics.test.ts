@@ -134,6 +134,19 @@ describe.each(databases.ids)('metrics of roles, in %s', id => {
     expect(age).toBeLessThan(120);
   });
 
+  it('are read with one query of the accounts each time', async () => {
+    start();
+    let queries = 0;
+    knex.on('query', ({ sql }: { sql: string }) => {
+      queries += /from .fleet_accounts./.test(sql) ? 1 : 0;
+    });
+
+    await metrics.read();
+    expect(queries).toBe(1);
+    await metrics.read();
+    expect(queries).toBe(2);
+  });
+
   it('fail nothing else while the database does not answer', async () => {
     const fleet = start();
     fleet.scanned('completed', 1500);

@@ -45,6 +45,13 @@ export function createFleetMetrics(options: {
       }
     };
 
+  // All that is observed at a time is asked for at once.
+  let reading: Promise<ScannedAccount[]> | undefined;
+  const accountsNow = () =>
+    (reading ??= readAccounts(knex).finally(() => {
+      reading = undefined;
+    }));
+
   const duration = metrics.createHistogram(
     'session_manager.fleet.scan.duration',
     {
@@ -74,7 +81,7 @@ export function createFleetMetrics(options: {
     })
     .addCallback(
       observed(async result => {
-        const accounts = await readAccounts(knex);
+        const accounts = await accountsNow();
         for (const state of ['read', 'failed', 'pending'] as const) {
           const inState = accounts.filter(one => accountState(one) === state);
           result.observe(inState.length, { state });
@@ -90,7 +97,7 @@ export function createFleetMetrics(options: {
     })
     .addCallback(
       observed(async result => {
-        const times = (await readAccounts(knex)).flatMap(({ scannedAt }) =>
+        const times = (await accountsNow()).flatMap(({ scannedAt }) =>
           scannedAt ? Date.parse(scannedAt) : [],
         );
         if (times.length > 0) {
