@@ -277,6 +277,21 @@ exports.up = async function up(knex) {
     table.index(['policy_arn', 'role_arn'], 'fleet_role_policies_policy_idx');
   });
 
+  await knex.schema.createTable('fleet_role_profiles', table => {
+    table.comment('The instance profiles of roles, to find the roles');
+    table
+      .string('role_arn', 700)
+      .notNullable()
+      .references('role_arn')
+      .inTable('fleet_roles');
+    table
+      .string('profile_key', 128)
+      .notNullable()
+      .comment('The name of the profile as IAM compares it');
+    table.primary(['role_arn', 'profile_key']);
+    table.index(['profile_key', 'role_arn'], 'fleet_role_profiles_key_idx');
+  });
+
   await knex.schema.createTable('fleet_environments', table => {
     table.comment('The session environments of accounts and regions');
     table
@@ -464,6 +479,7 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('fleet_refreshes');
   await knex.schema.dropTable('fleet_environment_resources');
   await knex.schema.dropTable('fleet_environments');
+  await knex.schema.dropTable('fleet_role_profiles');
   await knex.schema.dropTable('fleet_role_policies');
   await knex.schema.dropTable('fleet_role_regions');
   await knex.schema.dropTable('fleet_role_problems');

@@ -30,6 +30,7 @@ const TABLES = [
   'fleet_roles',
   'fleet_role_documents',
   'fleet_role_policies',
+  'fleet_role_profiles',
   'fleet_role_problems',
   'fleet_role_regions',
   'fleet_notices',

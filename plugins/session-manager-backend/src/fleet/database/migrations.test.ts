@@ -19,6 +19,7 @@ const TABLES = [
   'fleet_refreshes',
   'fleet_role_documents',
   'fleet_role_policies',
+  'fleet_role_profiles',
   'fleet_role_problems',
   'fleet_role_regions',
   'fleet_roles',

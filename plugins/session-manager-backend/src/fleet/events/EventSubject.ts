@@ -1,7 +1,8 @@
 import { ResourceKind } from '../environmentResources';
 
 /** What an event of CloudTrail says has changed. */
-export type EventSubject = RoleSubject | PolicySubject | EnvironmentSubject;
+export type EventSubject =
+  RoleSubject | PolicySubject | ProfileSubject | EnvironmentSubject;
 
 export interface RoleSubject {
   what: 'role';
@@ -17,6 +18,12 @@ export interface RoleSubject {
 export interface PolicySubject {
   what: 'policy';
   policyArn: string;
+}
+
+export interface ProfileSubject {
+  what: 'profile';
+  accountId: string;
+  profileName: string;
 }
 
 /** The environments that have all of these in common. */

@@ -3,6 +3,7 @@ export type Naming =
   | 'new role'
   | 'role'
   | 'policy'
+  | 'profile'
   | 'bucket'
   | 'key'
   | 'log group'
@@ -42,6 +43,8 @@ export const CLOUDTRAIL_EVENTS: Readonly<
     DeletePolicy: 'policy',
     TagPolicy: 'policy',
     UntagPolicy: 'policy',
+    TagInstanceProfile: 'profile',
+    UntagInstanceProfile: 'profile',
   },
   s3: {
     CreateBucket: 'bucket',
@@ -57,6 +60,10 @@ export const CLOUDTRAIL_EVENTS: Readonly<
     DisableKey: 'key',
     ScheduleKeyDeletion: 'key',
     CancelKeyDeletion: 'key',
+    // Preferences and buckets may name their key by any alias of the region.
+    CreateAlias: 'region',
+    UpdateAlias: 'region',
+    DeleteAlias: 'region',
   },
   logs: {
     CreateLogGroup: 'log group',

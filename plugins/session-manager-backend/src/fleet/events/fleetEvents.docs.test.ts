@@ -12,6 +12,8 @@ import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
@@ -121,6 +123,7 @@ describe('the events in docs/fleet.md', () => {
     let sqs: SQSClient;
     let eventBridge: EventBridgeClient;
     let queueUrl: string;
+    let failedUrl: string;
     let plugin: Awaited<ReturnType<typeof startPlugin>>;
 
     const putRule = async (
@@ -153,11 +156,12 @@ describe('the events in docs/fleet.md', () => {
     beforeAll(async () => {
       sqs = new SQSClient(aws.client());
       eventBridge = new EventBridgeClient(aws.client());
-      await sqs.send(
+      const failed = await sqs.send(
         new CreateQueueCommand({
           QueueName: nameOf(redrivePolicy.deadLetterTargetArn),
         }),
       );
+      failedUrl = failed.QueueUrl!;
       const created = await sqs.send(
         new CreateQueueCommand({
           QueueName: nameOf(queueArn),
@@ -186,110 +190,139 @@ describe('the events in docs/fleet.md', () => {
       await putRule('region', regionPattern, busArn);
     });
 
-    beforeEach(async () => {
-      const endpoint = process.env.AWS_ENDPOINT_URL!;
-      const { origin } = new URL(queue.url);
-      const { events } = JSON.parse(
-        JSON.stringify(config)
-          .replace(origin, endpoint)
-          // The last request ends after the test.
-          .replace('"waitTime":{"seconds":20}', '"waitTime":{"seconds":1}'),
-      );
-      plugin = await startPlugin({
-        entities: [component('payments')],
-        config: {
-          ...DEMO_CONFIG,
-          // The backend would only end after its request for the events of
-          // other replicas.
-          events: { ...events, useEventBus: 'never' },
-          sessionManager: {
-            ...(DEMO_CONFIG.sessionManager as object),
-            fleet: { ...config.sessionManager.fleet, refresh: { days: 30 } },
-          },
-        },
-        services: [eventsServiceFactory, schedulerServiceFactory],
-        features: [eventsPlugin, sqsModule],
-      });
-    });
-
-    afterEach(() => plugin.stop());
-
-    const until = async (path: string, isTrue: (body: any) => boolean) => {
-      let body;
-      do {
-        ({ body } = await plugin.get(path).expect(200));
-      } while (!isTrue(body));
-    };
-    const send = (events: Array<ReturnType<typeof cloudTrailEvent>>) =>
-      eventBridge.send(
-        new PutEventsCommand({
-          Entries: events.map(event => ({
-            Source: event.source,
-            DetailType: event['detail-type'],
-            Detail: JSON.stringify(event.detail),
-          })),
-        }),
-      );
-    const waiting = async () => {
-      const { Attributes } = await sqs.send(
+    it('are not held up for long by a message that is not JSON', async () => {
+      const { Attributes = {} } = await sqs.send(
         new GetQueueAttributesCommand({
           QueueUrl: queueUrl,
-          AttributeNames: [
-            'ApproximateNumberOfMessages',
-            'ApproximateNumberOfMessagesNotVisible',
-          ],
+          AttributeNames: ['Policy', 'RedrivePolicy'],
         }),
       );
-      return Object.values(Attributes ?? {}).map(Number);
-    };
+      expect(JSON.parse(Attributes.Policy!)).toEqual(queuePolicy);
+      expect(JSON.parse(Attributes.RedrivePolicy!)).toEqual(redrivePolicy);
 
-    it('change the row of the role that they name', async () => {
-      await until(
-        '/roles/summary',
-        ({ accounts }) =>
-          accounts.length > 0 &&
-          accounts.every((account: object) => 'scannedAt' in account),
+      const receive = async (QueueUrl: string) => {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }),
+        );
+        return Messages.map(({ Body }) => Body);
+      };
+      const broken = 'not JSON';
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: broken }),
       );
-      await new IAMClient(aws.client()).send(
-        new PutRolePolicyCommand({
-          RoleName: roleName,
-          PolicyName: 'deny',
-          PolicyDocument: JSON.stringify({
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+      for (let n = 0; n < redrivePolicy.maxReceiveCount; n += 1) {
+        expect(await receive(queueUrl)).toEqual([broken]);
+      }
+      expect(await receive(queueUrl)).toEqual([]);
+      expect(await receive(failedUrl)).toEqual([broken]);
+    });
+
+    describe('in a portal', () => {
+      beforeEach(async () => {
+        const endpoint = process.env.AWS_ENDPOINT_URL!;
+        const { origin } = new URL(queue.url);
+        const { events } = JSON.parse(
+          JSON.stringify(config)
+            .replace(origin, endpoint)
+            // The last request ends after the test.
+            .replace('"waitTime":{"seconds":20}', '"waitTime":{"seconds":1}'),
+        );
+        plugin = await startPlugin({
+          entities: [component('payments')],
+          config: {
+            ...DEMO_CONFIG,
+            // The backend would only end after its request for the events of
+            // other replicas.
+            events: { ...events, useEventBus: 'never' },
+            sessionManager: {
+              ...(DEMO_CONFIG.sessionManager as object),
+              fleet: { ...config.sessionManager.fleet, refresh: { days: 30 } },
+            },
+          },
+          services: [eventsServiceFactory, schedulerServiceFactory],
+          features: [eventsPlugin, sqsModule],
+        });
+      });
+
+      afterEach(() => plugin.stop());
+
+      const until = async (path: string, isTrue: (body: any) => boolean) => {
+        let body;
+        do {
+          ({ body } = await plugin.get(path).expect(200));
+        } while (!isTrue(body));
+      };
+      const send = (events: Array<ReturnType<typeof cloudTrailEvent>>) =>
+        eventBridge.send(
+          new PutEventsCommand({
+            Entries: events.map(event => ({
+              Source: event.source,
+              DetailType: event['detail-type'],
+              Detail: JSON.stringify(event.detail),
+            })),
           }),
-        }),
-      );
-      aws.calls();
-      const began = performance.now();
-      const change = cloudTrailEvent('iam', 'PutRolePolicy', { roleName });
-      const failure = { detail: { errorCode: 'DeleteConflict' } };
-      const failed = cloudTrailEvent(
-        'iam',
-        'DeleteRole',
-        { roleName },
-        failure,
-      );
-      await send([change, change, change, failed]);
-      await send(Array.from({ length: 10 }, () => change));
+        );
+      const waiting = async () => {
+        const { Attributes } = await sqs.send(
+          new GetQueueAttributesCommand({
+            QueueUrl: queueUrl,
+            AttributeNames: [
+              'ApproximateNumberOfMessages',
+              'ApproximateNumberOfMessagesNotVisible',
+            ],
+          }),
+        );
+        return Object.values(Attributes ?? {}).map(Number);
+      };
 
-      await until(
-        `/roles?q=${roleName}`,
-        ({ items: [role] }) => role?.state === 'sessions-fail',
-      );
-      const calls = aws.calls();
-      const countOf = (operation: string) =>
-        calls.filter(one => one === operation).length;
-      expect(await waiting()).toEqual([0, 0]);
-      // At most ten events at once, and one request a second while there are none.
-      const batches = countOf('DeleteMessageBatch');
-      expect(batches).toBeGreaterThanOrEqual(2);
-      expect(countOf('ReceiveMessage') - batches).toBeLessThanOrEqual(
-        (performance.now() - began) / 1_000 + 2,
-      );
-      // Another one only if some of them arrived seconds later.
-      expect(countOf('GetRole')).toBeLessThanOrEqual(2);
-      expect(countOf('GetAccountAuthorizationDetails')).toBe(0);
+      it('change the row of the role that they name', async () => {
+        await until(
+          '/roles/summary',
+          ({ accounts }) =>
+            accounts.length > 0 &&
+            accounts.every((account: object) => 'scannedAt' in account),
+        );
+        await new IAMClient(aws.client()).send(
+          new PutRolePolicyCommand({
+            RoleName: roleName,
+            PolicyName: 'deny',
+            PolicyDocument: JSON.stringify({
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+            }),
+          }),
+        );
+        aws.calls();
+        const began = performance.now();
+        const change = cloudTrailEvent('iam', 'PutRolePolicy', { roleName });
+        const failure = { detail: { errorCode: 'DeleteConflict' } };
+        const failed = cloudTrailEvent(
+          'iam',
+          'DeleteRole',
+          { roleName },
+          failure,
+        );
+        await send([change, change, change, failed]);
+        await send(Array.from({ length: 10 }, () => change));
+
+        await until(
+          `/roles?q=${roleName}`,
+          ({ items: [role] }) => role?.state === 'sessions-fail',
+        );
+        const calls = aws.calls();
+        const countOf = (operation: string) =>
+          calls.filter(one => one === operation).length;
+        expect(await waiting()).toEqual([0, 0]);
+        // At most ten events at once, and one request a second while there are none.
+        const batches = countOf('DeleteMessageBatch');
+        expect(batches).toBeGreaterThanOrEqual(2);
+        expect(countOf('ReceiveMessage') - batches).toBeLessThanOrEqual(
+          (performance.now() - began) / 1_000 + 2,
+        );
+        // Another one only if some of them arrived seconds later.
+        expect(countOf('GetRole')).toBeLessThanOrEqual(2);
+        expect(countOf('GetAccountAuthorizationDetails')).toBe(0);
+      });
     });
   });
 });

@@ -285,6 +285,33 @@ describe.each(databases.ids)('an event of a change in AWS, in %s', id => {
     expect(await stored()).toMatchObject({ state: 'ready' });
   });
 
+  it('has the role read that is in the profile whose tags have changed', async () => {
+    expect(await stored()).toMatchObject({ drift: 'not-read' });
+    const tagged = (instanceProfileName: string) =>
+      cloudTrailEvent('iam', 'TagInstanceProfile', { instanceProfileName });
+    await after(tagged(roleName.toUpperCase()), tagged('of-no-role'));
+
+    // A scan does not read these tags.
+    expect(await stored()).toMatchObject({ drift: 'in-sync' });
+    expect(countOf('GetRole')).toBe(1);
+  });
+
+  it('of an alias has the environment of its region read, and no role', async () => {
+    const alias = (eventName: string) =>
+      cloudTrailEvent('kms', eventName, { aliasName: demoFleet.keyAlias });
+    await portal.receive(alias('UpdateAlias'), alias('DeleteAlias'));
+    expect(await noted()).toMatchObject([
+      { account_id: DEVELOPMENT, what: 'environment', name: REGION },
+    ]);
+    await settle();
+    await portal.run();
+
+    expect(await noted()).toEqual([]);
+    const made = calls();
+    expect(made).toContain('GetDocument');
+    expect(made).not.toContain('GetRole');
+  });
+
   it('has the roles of each region predicted again that uses what it names', async () => {
     const s3 = new S3Client({
       ...clientConfig(local.env),

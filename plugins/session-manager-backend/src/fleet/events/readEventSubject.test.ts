@@ -21,6 +21,11 @@ const role: EventSubject = {
 };
 const newRole: EventSubject = { ...role, mayBeNew: true };
 const policy: EventSubject = { what: 'policy', policyArn };
+const profile: EventSubject = {
+  what: 'profile',
+  accountId,
+  profileName: 'Web',
+};
 const bucket: EventSubject = {
   what: 'environment',
   resource: { kind: 'bucket', name: 'corp-session-logs' },
@@ -120,6 +125,18 @@ const CALLS: Array<
   ['iam', 'DeletePolicy', { policyArn }, policy],
   ['iam', 'TagPolicy', { policyArn, tags: [] }, policy],
   ['iam', 'UntagPolicy', { policyArn, tagKeys: [] }, policy],
+  [
+    'iam',
+    'TagInstanceProfile',
+    { instanceProfileName: 'Web', tags: [{ key: 'team', value: 'web' }] },
+    profile,
+  ],
+  [
+    'iam',
+    'UntagInstanceProfile',
+    { instanceProfileName: 'Web', tagKeys: ['team'] },
+    profile,
+  ],
   ['s3', 'CreateBucket', s3, bucket],
   ['s3', 'DeleteBucket', s3, bucket],
   [
@@ -146,6 +163,19 @@ const CALLS: Array<
   ['kms', 'DisableKey', { keyId: KEY }, key],
   ['kms', 'ScheduleKeyDeletion', { keyId: KEY, pendingWindowInDays: 20 }, key],
   ['kms', 'CancelKeyDeletion', { keyId: KEY }, key],
+  [
+    'kms',
+    'CreateAlias',
+    { aliasName: 'alias/sessions', targetKeyId: KEY },
+    ofRegion,
+  ],
+  [
+    'kms',
+    'UpdateAlias',
+    { aliasName: 'alias/sessions', targetKeyId: keyArn },
+    ofRegion,
+  ],
+  ['kms', 'DeleteAlias', { aliasName: 'alias/sessions' }, ofRegion],
   ['logs', 'CreateLogGroup', { logGroupName: '/ssm/sessions' }, logGroup],
   ['logs', 'DeleteLogGroup', { logGroupName: '/ssm/sessions' }, logGroup],
   [
@@ -250,6 +280,12 @@ describe('an event', () => {
     ['with a name of another type', named({ roleName })],
     ['with a name that is none', named('payments\u0000')],
     ['with a name that is too long', named('p'.repeat(65))],
+    [
+      'of an instance profile with a name that is none',
+      cloudTrailEvent('iam', 'TagInstanceProfile', {
+        instanceProfileName: 'a/b',
+      }),
+    ],
     [
       'of a policy of AWS',
       cloudTrailEvent('iam', 'CreatePolicyVersion', {

@@ -48,6 +48,13 @@ const SUBJECTS: Record<
       ? { what: 'policy', policyArn: arn }
       : undefined;
   },
+  profile: ({ instanceProfileName }, { accountId }) => {
+    const name =
+      roleSpecSchema.shape.instanceProfileName.safeParse(instanceProfileName);
+    return name.success && name.data
+      ? { what: 'profile', accountId, profileName: name.data }
+      : undefined;
+  },
   bucket: ({ bucketName }) => resourceSubject('bucket', text(bucketName)),
   key: ({ keyId: named }) => resourceSubject('key', keyId(text(named))),
   'log group': ({ logGroupName, resourceIdentifier }, place) =>

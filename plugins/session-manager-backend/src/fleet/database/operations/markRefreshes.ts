@@ -3,6 +3,7 @@ import {
   EnvironmentSubject,
   EventSubject,
   PolicySubject,
+  ProfileSubject,
   RoleSubject,
 } from '../../events/EventSubject';
 import { inBatches } from '../inBatches';
@@ -50,11 +51,12 @@ export async function markRefreshes(
     );
   const roles = await rolesToRefresh(tx, of('role'));
   const carriers = await rolesWithPolicies(tx, of('policy'), now);
+  const holders = await rolesInProfiles(tx, of('profile'));
   const environments = await environmentsToRefresh(tx, [
     ...of('environment'),
     ...of('role').map(hostManagementBy),
   ]);
-  await upsert(tx, [...roles, ...carriers, ...environments], now);
+  await upsert(tx, [...roles, ...carriers, ...holders, ...environments], now);
 }
 
 /** The fleet's accounts; of their roles those that are stored or may be new. */
@@ -148,6 +150,32 @@ async function rolesWithPolicies(
         })),
       );
     }
+  }
+  return refreshes;
+}
+
+/** The roles in instance profiles; each has one at most. */
+async function rolesInProfiles(
+  tx: Knex.Transaction,
+  subjects: readonly ProfileSubject[],
+): Promise<Refresh[]> {
+  const refreshes: Refresh[] = [];
+  for (const [accountId, own] of Map.groupBy(subjects, one => one.accountId)) {
+    const keys = new Set(own.map(one => one.profileName.toLowerCase()));
+    await inBatches([...keys], async batch => {
+      const names: string[] = await tx('fleet_role_profiles')
+        .join(
+          'fleet_roles',
+          'fleet_roles.role_arn',
+          'fleet_role_profiles.role_arn',
+        )
+        .where('fleet_roles.account_id', accountId)
+        .whereIn('fleet_role_profiles.profile_key', batch)
+        .pluck('fleet_roles.role_name');
+      refreshes.push(
+        ...names.map(name => ({ accountId, what: 'role' as const, name })),
+      );
+    });
   }
   return refreshes;
 }

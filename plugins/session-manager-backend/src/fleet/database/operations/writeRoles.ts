@@ -1,4 +1,7 @@
-import { parseArn } from 'backstage-plugin-session-manager-common';
+import {
+  parseArn,
+  profilesHolding,
+} from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { PredictedRole } from '../../RoleEntry';
 import { inBatches } from '../inBatches';
@@ -79,6 +82,17 @@ export async function writeReadings(
     );
     await replace(
       tx,
+      'fleet_role_profiles',
+      arns,
+      roles.flatMap(role =>
+        profileKeys(role).map(key => ({
+          role_arn: role.roleArn,
+          profile_key: key,
+        })),
+      ),
+    );
+    await replace(
+      tx,
       'fleet_role_regions',
       arns,
       roles.flatMap(({ roleArn, regions }) =>
@@ -93,6 +107,14 @@ function customerPolicies({ accountId, snapshot }: PredictedRole): string[] {
   const { attachedPolicies, permissionsBoundaryArn: boundary } = snapshot.role;
   const arns = new Set([...attachedPolicies, ...(boundary ? [boundary] : [])]);
   return [...arns].filter(arn => parseArn(arn)?.accountId === accountId);
+}
+
+/** Events name a profile without its path. */
+function profileKeys({ snapshot }: PredictedRole): string[] {
+  const names = profilesHolding(snapshot).map(arn =>
+    arn.slice(arn.lastIndexOf('/') + 1).toLowerCase(),
+  );
+  return [...new Set(names)];
 }
 
 async function replace(
@@ -113,6 +135,7 @@ export async function deleteRoles(
   await inBatches(arns, async batch => {
     for (const table of [
       'fleet_role_policies',
+      'fleet_role_profiles',
       'fleet_notices',
       'fleet_role_regions',
       'fleet_role_problems',
