@@ -83,6 +83,7 @@ export * from './logAccess/mergeStatements';
 
 export * from './catalog/roleAnnotations';
 export * from './catalog/roleOwnership';
+export { isTemplateForRequests } from './catalog/isTemplateForRequests';
 export * from './catalog/roleEntityType';
 
 export * from './permissions/actionRules';

@@ -20,7 +20,10 @@ import {
 } from '@backstage/plugin-catalog-react/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { renderInTestApp } from '@backstage/test-utils';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  ScaffolderTemplateFilterBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import userEvent from '@testing-library/user-event';
 import { RequestDetails } from 'backstage-plugin-session-manager-common';
 import { fleetPage, fleetSummary } from './__testUtils__/fleet';
@@ -215,6 +218,33 @@ describe('the plugin for the new frontend system', () => {
       name: 'SessionManagerInstancesPicker',
       schema: { schema: { returnValue: { type: 'array' } } },
     });
+  });
+
+  it('leaves the template that only the portal runs out of the list', () => {
+    const filter = createExtensionTester(
+      sessionManagerPlugin.getExtension(
+        'scaffolder-template-filter:session-manager',
+      ),
+    );
+    const useFilter = filter.get(
+      ScaffolderTemplateFilterBlueprint.dataRefs.useTemplateFilter,
+    );
+    const template = (input: object) => ({
+      apiVersion: 'scaffolder.backstage.io/v1beta3' as const,
+      kind: 'Template' as const,
+      metadata: { name: 'renamed' },
+      spec: {
+        type: 'x',
+        parameters: { properties: { requestId: { type: 'string' } } },
+        steps: [{ action: 'session-manager:role:create', input }],
+      },
+    });
+
+    const isShown = useFilter() as (one: object) => boolean;
+    expect(
+      isShown(template({ requestId: '${{ parameters.requestId }}' })),
+    ).toBe(false);
+    expect(isShown(template({ roleName: 'web' }))).toBe(true);
   });
 
   it('has a page for activation codes, which is in no menu', async () => {

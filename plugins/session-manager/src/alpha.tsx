@@ -20,12 +20,18 @@ import {
 import { CatalogIcon } from '@backstage/core-components';
 import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  ScaffolderTemplateFilterBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import { z } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
-import { SERVICE_FILTER } from './availability';
+import {
+  isSessionManagerTemplateForPeople,
+  SERVICE_FILTER,
+} from './availability';
 import { useConnectLink } from './connect/useConnectLink';
 import { CONTENT_PATH } from './hooks/useRolePath';
 import {
@@ -250,6 +256,11 @@ const batchPage = PageBlueprint.make({
   },
 });
 
+// The scaffolder's list leaves out what only the portal itself runs.
+const templateFilter = ScaffolderTemplateFilterBlueprint.make({
+  params: { useTemplateFilter: () => isSessionManagerTemplateForPeople },
+});
+
 // Disabled by default, because it replaces the catalog's own item. The search uses
 // the first item that fits, and the items in the app's configuration come first.
 const searchResult = SearchResultListItemBlueprint.makeWithOverrides({
@@ -332,6 +343,7 @@ export default createFrontendPlugin({
     explainPage,
     batchPage,
     handoverPage,
+    templateFilter,
     searchResult,
     roleStateFilter,
     homeWidget,

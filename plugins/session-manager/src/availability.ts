@@ -2,6 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   isRoleEntity,
+  isTemplateForRequests,
   ROLE_ENTITY_TYPE,
 } from 'backstage-plugin-session-manager-common';
 
@@ -28,4 +29,14 @@ export function isSessionManagerAvailable(entity: Entity): boolean {
     SERVICE_KINDS.includes(entity.kind.toLocaleLowerCase('en-US')) &&
     !isRoleEntity(entity)
   );
+}
+
+/**
+ * Whether people start a template, for the `templateFilter` of the scaffolder's
+ * page. The portal itself runs the template that provisions approved requests.
+ *
+ * @public
+ */
+export function isSessionManagerTemplateForPeople(template: Entity): boolean {
+  return !isTemplateForRequests(template);
 }

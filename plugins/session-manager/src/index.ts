@@ -19,7 +19,10 @@ export type { SessionManagerHomeCardProps } from './home/HomeRoles';
 export type { SessionManagerPageProps } from './SessionManagerPage';
 export type { EntitySessionManagerContentProps } from './tab/EntitySessionManagerContent';
 export type { SessionManagerSearchResultListItemProps } from './search/SearchResultListItem';
-export { isSessionManagerAvailable } from './availability';
+export {
+  isSessionManagerAvailable,
+  isSessionManagerTemplateForPeople,
+} from './availability';
 export * from './api/SessionManagerApi';
 export * from './api/SessionManagerClient';
 export type { ChosenInstances } from './fields/instancesPicker/selection';
