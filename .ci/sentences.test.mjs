@@ -45,6 +45,7 @@ const SHOWN = [
   `${BACKEND}/database/transact.ts`,
   `${BACKEND}/fleet/FleetRoles.ts`,
   `${BACKEND}/handover/createHandoverService.ts`,
+  `${BACKEND}/installation`,
   `${BACKEND}/instances`,
   `${BACKEND}/people/Callers.ts`,
   `${BACKEND}/permissions/ChoiceAccess.ts`,

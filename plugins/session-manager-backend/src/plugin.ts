@@ -26,11 +26,14 @@ import { startFleet } from './fleet/startFleet';
 import { createRoleServices } from './fleet/roleServices';
 import { createStoredRoles } from './fleet/StoredRoles';
 import { createVisibleRoles } from './fleet/visibleRoles';
+import { createInstallationService } from './installation/InstallationService';
+import { createInstallationAccess } from './permissions/InstallationAccess';
 import { createHandoverService } from './handover/createHandoverService';
 import { createConnectService } from './connect/createConnectService';
 import { checkedActions } from './mcp/checkedActions';
 import { registerConnectActions } from './mcp/registerConnectActions';
 import { registerFleetActions } from './mcp/registerFleetActions';
+import { registerInstallationActions } from './mcp/registerInstallationActions';
 import { registerReadinessActions } from './mcp/registerReadinessActions';
 import { registerRequestActions } from './mcp/registerRequestActions';
 import { createSharedReadCache } from './cache/SharedReadCache';
@@ -90,6 +93,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootInstanceMetadata: coreServices.rootInstanceMetadata,
         scaffolder: scaffolderServiceRef,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
@@ -174,6 +178,8 @@ export const sessionManagerPlugin = createBackendPlugin({
           ...access,
           visibleRoles: createVisibleRoles(access),
         });
+        const installation = createInstallationService({ ...ground, fleet });
+        const installationAccess = createInstallationAccess(services);
         httpRouter.use(
           await createRouter({
             ...plans,
@@ -193,6 +199,8 @@ export const sessionManagerPlugin = createBackendPlugin({
             }),
             fleetRoles,
             handover: createHandoverService(ground),
+            installation,
+            installationAccess,
             recordedRoles: createRecordedRoles(access),
             requests: requestService,
             roleClaims: createRoleClaims(roles),
@@ -210,6 +218,8 @@ export const sessionManagerPlugin = createBackendPlugin({
           actionsRegistry: checkedActions(services.actionsRegistry),
           connect,
           fleetRoles,
+          installation,
+          installationAccess,
           requests: requestService,
           roleQueries,
         };
@@ -217,6 +227,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         registerReadinessActions(tools);
         registerFleetActions(tools);
         registerConnectActions(tools);
+        registerInstallationActions(tools);
         await scheduler.scheduleTask({
           id: 'session-manager-requests',
           frequency: requests.sweep,

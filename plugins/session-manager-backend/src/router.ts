@@ -9,6 +9,8 @@ import { BatchService } from './batches/BatchService';
 import { FleetRoles } from './fleet/FleetRoles';
 import { LiveRoles } from './fleet/LiveRoles';
 import { HandoverService } from './handover/HandoverService';
+import { InstallationService } from './installation/InstallationService';
+import { InstallationAccess } from './permissions/InstallationAccess';
 import { checkRequest } from './input/checkRequest';
 import { refuseOtherMethods } from './input/refuseOtherMethods';
 import { requestDocument } from './input/requestDocument';
@@ -26,6 +28,7 @@ import { addConnectRoutes } from './routes/connect';
 import { addEntityRolesRoutes } from './routes/entityRoles';
 import { addFleetRoutes } from './routes/fleet';
 import { addHandoverRoutes } from './routes/handover';
+import { addInstallationRoutes } from './routes/installation';
 import { addInstanceRoutes } from './routes/instances';
 import { addPreviewRoutes } from './routes/preview';
 import { addReadinessRoutes } from './routes/readiness';
@@ -65,6 +68,8 @@ export async function createRouter(options: {
   deletionPreviews: DeletionPreviews;
   logAccessPreviews: LogAccessPreviews;
   handover: HandoverService;
+  installation: InstallationService;
+  installationAccess: InstallationAccess;
 }) {
   const router =
     await createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
@@ -84,6 +89,7 @@ export async function createRouter(options: {
   addEntityRolesRoutes(router, options);
   addFleetRoutes(router, options);
   addHandoverRoutes(router, options);
+  addInstallationRoutes(router, options);
   addInstanceRoutes(router, options);
   addPreviewRoutes(router, options);
   addReadinessRoutes(router, options);

@@ -15,7 +15,11 @@ export {
   trustsSystemsManager,
 } from './activation/findHybridRole';
 export { listActivations } from './activation/listActivations';
-export { AwsAccounts, type AwsAccount } from './accounts/AwsAccounts';
+export {
+  AwsAccounts,
+  type AwsAccount,
+  type CallerIdentity,
+} from './accounts/AwsAccounts';
 export type { CallObserver } from './accounts/observeCalls';
 export { requireRegion } from './accounts/requireRegion';
 export { listChoices } from './choices/listChoices';
@@ -30,6 +34,10 @@ export type {
   RequestsConfig,
   SessionManagerConfig,
 } from './config/SessionManagerConfig';
+export {
+  readPermissionStates,
+  type PermissionState,
+} from './portalAccess/readPermissionStates';
 export { awsFault } from './fault/awsFault';
 export { toAwsError } from './fault/toAwsError';
 export { seal, unseal, type Sealed } from './handover/seal';

@@ -1,11 +1,14 @@
 import { Header, HeaderTabs, Link, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { installationReadPermission } from 'backstage-plugin-session-manager-common';
 import { Navigate, Route, Routes, useParams } from 'react-router-dom';
 import { BatchRoutes } from './batches/BatchRoutes';
 import { FleetContent } from './fleet/FleetContent';
 import { HandoverPage } from './handover/HandoverPage';
 import { RequestsContent } from './requests/RequestsContent';
 import { ExplainContent } from './explain/ExplainContent';
+import { InstallationContent } from './installation/InstallationContent';
 import { sessionManagerTranslationRef } from './translation/ref';
 
 /**
@@ -23,10 +26,11 @@ export interface SessionManagerPageProps {
 }
 
 /** The pages that have a tab, in the order of the new frontend system's. */
-const TABS = [
+const ALL_TABS = [
   { path: 'roles', title: 'fleet.title' },
   { path: 'requests', title: 'requests.title' },
   { path: 'explain', title: 'readiness.explain.title' },
+  { path: 'installation', title: 'installation.title' },
 ] as const;
 
 /** The plugin's pages, for apps on the old frontend system. */
@@ -37,13 +41,14 @@ export function SessionManagerPage({ template }: SessionManagerPageProps) {
       <Header title={t('title')} />
       <PageTabs />
       <Routes>
-        <Route index element={<Navigate to={TABS[0].path} replace />} />
+        <Route index element={<Navigate to={ALL_TABS[0].path} replace />} />
         <Route path="roles" element={<FleetContent />} />
         <Route
           path="requests/*"
           element={<RequestsContent template={template} />}
         />
         <Route path="explain" element={<ExplainContent />} />
+        <Route path="installation" element={<InstallationContent />} />
         <Route path="batches/*" element={<BatchRoutes />} />
         <Route path="handover/:handoverId" element={<HandoverPage />} />
       </Routes>
@@ -55,11 +60,15 @@ export function SessionManagerPage({ template }: SessionManagerPageProps) {
 function PageTabs() {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [first] = (useParams()['*'] ?? '').split('/');
-  const selected = TABS.findIndex(({ path }) => path === first);
+  const { allowed } = usePermission({ permission: installationReadPermission });
+  const tabs = ALL_TABS.filter(
+    ({ path }) => path !== 'installation' || allowed,
+  );
+  const selected = tabs.findIndex(({ path }) => path === first);
   return selected < 0 ? null : (
     <HeaderTabs
       selectedIndex={selected}
-      tabs={TABS.map(({ path, title }) => ({
+      tabs={tabs.map(({ path, title }) => ({
         id: path,
         label: t(title),
         tabProps: { component: Link, to: path },

@@ -36,6 +36,7 @@ import { useConnectLink } from './connect/useConnectLink';
 import { CONTENT_PATH } from './hooks/useRolePath';
 import {
   batchRouteRef,
+  installationRouteRef,
   requestRouteRef,
   requestsRouteRef,
   rootRouteRef,
@@ -261,6 +262,19 @@ const templateFilter = ScaffolderTemplateFilterBlueprint.make({
   params: { useTemplateFilter: () => isSessionManagerTemplateForPeople },
 });
 
+// Not a tab either, because only administrators may see it.
+const installationPage = PageBlueprint.make({
+  name: 'installation',
+  params: {
+    path: '/session-manager/installation',
+    loader: async () => {
+      const { InstallationContent } =
+        await import('./installation/InstallationContent');
+      return <InstallationContent />;
+    },
+  },
+});
+
 // Disabled by default, because it replaces the catalog's own item. The search uses
 // the first item that fits, and the items in the app's configuration come first.
 const searchResult = SearchResultListItemBlueprint.makeWithOverrides({
@@ -343,6 +357,7 @@ export default createFrontendPlugin({
     explainPage,
     batchPage,
     handoverPage,
+    installationPage,
     templateFilter,
     searchResult,
     roleStateFilter,
@@ -353,6 +368,7 @@ export default createFrontendPlugin({
     requests: requestsRouteRef,
     request: requestRouteRef,
     batch: batchRouteRef,
+    installation: installationRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,

@@ -19,6 +19,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { fleetApi } from './__testUtils__/fleet';
@@ -100,6 +101,7 @@ describe('the plugin for the old frontend system', () => {
               getAccounts: async () => [],
             },
           ],
+          [permissionApiRef, mockApis.permission()],
         ]}
       >
         <Routes>
@@ -116,6 +118,9 @@ describe('the plugin for the old frontend system', () => {
     );
 
     await screen.findByRole('row', { name: /payments-session-role/ });
+    expect(
+      screen.getByRole('tab', { name: 'Installation' }),
+    ).toBeInTheDocument();
     expect(screen.getByRole('tab', { name: 'Roles' })).toHaveAttribute(
       'aria-selected',
       'true',

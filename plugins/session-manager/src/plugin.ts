@@ -25,6 +25,7 @@ import { isServiceResult } from './search/isServiceResult';
 import type { SessionManagerSearchResultListItemProps } from './search/SearchResultListItem';
 import {
   batchRouteRef,
+  installationRouteRef,
   requestRouteRef,
   requestsRouteRef,
   rootRouteRef,
@@ -51,6 +52,7 @@ export const sessionManagerPlugin = createPlugin({
     requests: requestsRouteRef,
     request: requestRouteRef,
     batch: batchRouteRef,
+    installation: installationRouteRef,
   },
   externalRoutes: {
     selectedTemplate: selectedTemplateRouteRef,

@@ -36,6 +36,13 @@ export const batchRouteRef = createSubRouteRef({
   path: '/batches/:batchId',
 });
 
+/** The checks of the installation, for administrators. */
+export const installationRouteRef = createSubRouteRef({
+  id: 'session-manager/installation',
+  parent: rootRouteRef,
+  path: '/installation',
+});
+
 /** The log of a scaffolder task; unbound if the scaffolder is not installed. */
 export const scaffolderTaskRouteRef = createExternalRouteRef({
   id: 'session-manager/task',

@@ -3,6 +3,7 @@ import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogEntityDeletePermission } from '@backstage/plugin-catalog-common/alpha';
 import {
+  installationReadPermission,
   requestApprovePermission,
   requestPermissions,
   requestReadPermission,
@@ -64,13 +65,17 @@ describe('the portal’s policy', () => {
     ).toEqual({ result: AuthorizeResult.ALLOW });
   });
 
-  it('denies others to confirm the owner of a role', async () => {
-    expect(
-      await policy.handle({ permission: roleConfirmPermission }, ada),
-    ).toEqual({ result: AuthorizeResult.DENY });
-  });
+  it.each([installationReadPermission, roleConfirmPermission])(
+    'denies others $name',
+    async permission => {
+      expect(await policy.handle({ permission }, ada)).toEqual({
+        result: AuthorizeResult.DENY,
+      });
+    },
+  );
 
   it.each([
+    installationReadPermission,
     requestReadPermission,
     roleConfirmPermission,
     roleCreatePermission,

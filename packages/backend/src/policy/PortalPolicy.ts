@@ -10,6 +10,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { decideByRelation } from 'backstage-plugin-session-manager-backend';
 import {
+  installationReadPermission,
   requestReadPermission,
   roleConfirmPermission,
   roleCreatePermission,
@@ -19,6 +20,7 @@ import {
 
 /** Permissions of the platform team, regardless of the owner. */
 const PLATFORM_MAY = [
+  installationReadPermission,
   requestReadPermission,
   roleConfirmPermission,
   roleCreatePermission,
@@ -33,7 +35,7 @@ const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
  * can read a service can see its roles. The platform team sees all requests,
  * creates and deletes any role, and confirms the owner of a role that an
  * annotation names, because roles without an owner need someone to take them
- * over. If an account requires approvals, the platform team needs them as well.
+ * over. It checks the installation. If an account requires approvals, the platform team needs them as well.
  * Everything that is not about Session Manager roles is allowed.
  *
  * That users cannot approve their own requests is enforced by the plugin, not

@@ -5,8 +5,8 @@ import { unlessExists } from './unlessExists';
 
 const VERSION = '2012-10-17';
 
-// The local AWS does not enforce permissions; these serve as an example. The
-// exact permissions per action are in docs/permissions.md.
+// The local AWS does not enforce permissions, but the check of the installation
+// reads them. The exact permissions per action are in docs/permissions.md.
 function permissions(accountId: string) {
   const ours = ['role', 'policy', 'instance-profile'].map(
     kind => `arn:aws:iam::${accountId}:${kind}${demoFleet.path}*`,
@@ -24,17 +24,24 @@ function permissions(accountId: string) {
         Action: [
           'ec2:DescribeIamInstanceProfileAssociations',
           'ec2:DescribeInstances',
-          'iam:GetAccountAuthorizationDetails',
+          'ec2:DescribeRegions',
+          'iam:Get*',
+          'iam:List*',
+          'iam:SimulatePrincipalPolicy',
           'kms:DescribeKey',
           'kms:GetKeyPolicy',
           'kms:ListAliases',
+          'kms:ListKeys',
           'logs:DescribeLogGroups',
           'organizations:DescribeOrganization',
           's3:GetBucketPolicy',
           's3:GetEncryptionConfiguration',
           's3:ListAllMyBuckets',
+          's3:ListBucket',
+          'ssm:DescribeActivations',
           'ssm:DescribeInstanceInformation',
           'ssm:GetDocument',
+          'ssm:GetServiceSetting',
         ],
         Resource: '*',
       },

@@ -32,7 +32,7 @@ export type Deadlines = () => Deadline;
 /** What was read, or the fault of an account that failed or is late. */
 export function readingOrFault<T>(
   deadline: Deadline,
-  accountId: string,
+  accountId: string | undefined,
   reading: Promise<T>,
 ): Promise<T | { fault: AwsFault }> {
   return deadline.within<T | { fault: AwsFault }>(

@@ -72,6 +72,7 @@ confirm whose a role is   401     403   403   403   403   403   403         403
 read the instances        401     200   403   403   200   200   200         403
 connect to the nodes      401     200   403   403   200   200   200         403
 read the accounts         401     200   200   200   200   200   200         200
+check the installation    401     403   403   403   403   200   200         403
 read what a form offers   401     200   200   200   200   200   200         403
 list requests             401     200   200   200   200   200   200         403
 read the request          401     200   404   200   200   200   200         404
@@ -264,6 +265,8 @@ describe('who may do what', () => {
             '/entities/component/default/payments/connect',
             header,
           );
+        case 'check the installation':
+          return portal.get('/installation', header);
         case 'read the accounts':
           return portal.get('/accounts', header);
         case 'read what a form offers':

@@ -1,5 +1,6 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
+  installationReadPermission,
   logBucketPermissions,
   LogBucketResource,
   parseLogBucketResourceRef,
@@ -33,6 +34,7 @@ export function registerPermissions(options: {
   nestedGroups: NestedGroups;
 }): void {
   const { permissionsRegistry, requestsById, ownership } = options;
+  permissionsRegistry.addPermissions([installationReadPermission]);
   permissionsRegistry.addResourceType({
     resourceRef: requestPermissionResourceRef,
     permissions: requestPermissions,

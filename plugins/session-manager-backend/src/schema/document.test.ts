@@ -25,6 +25,7 @@ const batch = {
 /** A valid request for each operation. */
 const EXAMPLES: Record<string, [path: string, body?: object]> = {
   GetAccounts: ['/accounts'],
+  CheckInstallation: ['/installation'],
   GetAccountPreferences: ['/accounts/111122223333/preferences'],
   GetRecordedRole: ['/accounts/111122223333/roles/web'],
   GetChoices: ['/accounts/111122223333/buckets?q='],

@@ -139,6 +139,18 @@ export const roleConfirmPermission = createPermission({
 });
 
 /**
+ * Permission to check whether the plugins are installed completely. It is for
+ * administrators: the checks name the accounts, and the portal's identity and
+ * missing permissions in each.
+ *
+ * @public
+ */
+export const installationReadPermission = createPermission({
+  name: 'session-manager.installation.read',
+  attributes: { action: 'read' },
+});
+
+/**
  * The permissions for requests.
  *
  * @public

@@ -141,6 +141,20 @@ export class AwsAccounts {
   }
 
   /**
+   * Asks AWS whom it takes the credentials for an account for, which requires no
+   * permission. Whether that is an identity in this account, the caller has to
+   * compare. Throws as {@link AwsAccounts.get}.
+   *
+   * @param accountId - absent: the main credentials
+   */
+  async identity(accountId?: string): Promise<CallerIdentity> {
+    const provider = accountId
+      ? await this.providerFor(accountId)
+      : await this.credentials.getCredentialProvider();
+    return callerIdentity(provider, this.config.region, this.onCall);
+  }
+
+  /**
    * Returns the settings of an account. Needs neither credentials nor AWS if
    * the account's partition is configured; otherwise as {@link
    * AwsAccounts.get}.
@@ -285,8 +299,14 @@ async function enabledRegions(ec2: EC2Client): Promise<string[]> {
   return Regions.flatMap(({ RegionName }) => RegionName ?? []);
 }
 
-interface CallerIdentity {
+/**
+ * Whom AWS takes credentials for.
+ *
+ * @public
+ */
+export interface CallerIdentity {
   accountId: string;
+  arn: string;
   partition: string;
 }
 
@@ -307,8 +327,9 @@ async function callerIdentity(
       new GetCallerIdentityCommand({}),
       callOptions(),
     );
-    const partition = parseArn(identity.Arn ?? '')?.partition ?? 'aws';
-    return { accountId: identity.Account ?? '', partition };
+    const arn = identity.Arn ?? '';
+    const partition = parseArn(arn)?.partition ?? 'aws';
+    return { accountId: identity.Account ?? '', arn, partition };
   } catch (error) {
     throw toAwsError(error);
   } finally {

@@ -12,7 +12,7 @@ const read = (sessionManager?: JsonObject) =>
 const readAccount = (account: JsonObject) =>
   read({ accounts: [{ accountId: '111122223333', ...account }] }).accounts?.[0];
 
-const account = {
+const ACCOUNT = {
   accountId: '444455556666',
   name: 'production',
   partition: 'aws',
@@ -74,7 +74,7 @@ const limits = {
 
 const EVERY_SETTING: JsonObject = {
   region: 'eu-central-1',
-  accounts: [account],
+  accounts: [ACCOUNT],
   annotations: 'trusted',
   status: { refresh: 'PT10M', deadline: { seconds: 3 } },
   fleet: {
@@ -121,9 +121,9 @@ describe('readSessionManagerConfig', () => {
       limits,
       accounts: [
         {
-          ...account,
+          ...ACCOUNT,
           approval: {
-            ...account.approval,
+            ...ACCOUNT.approval,
             breakGlass: ['group:default/on-call'],
           },
         },
@@ -173,7 +173,7 @@ describe('readSessionManagerConfig', () => {
     check(EVERY_SETTING)();
     expect(
       check({
-        accounts: [{ ...account, approval: { approvers: [], requred: 2 } }],
+        accounts: [{ ...ACCOUNT, approval: { approvers: [], requred: 2 } }],
       }),
     ).toThrow(/requred.*accounts\/0\/approval/);
   });

@@ -1,4 +1,5 @@
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   AlertApi,
   alertApiRef,
@@ -187,6 +188,7 @@ export async function renderFleet(
         [sessionManagerApiRef, api],
         [alertApiRef, alertApi],
         [storageApiRef, storage],
+        [permissionApiRef, mockApis.permission()],
       ]}
     >
       <Address />

@@ -21,6 +21,7 @@ import {
   FleetVariantList,
   FleetVariantQuery,
   Handover,
+  Installation,
   LogAccessPreview,
   LogAccessPreviewRequest,
   NewBatch,
@@ -122,6 +123,14 @@ export interface SessionManagerApi {
    * Rejects as {@link SessionManagerApi.getRoleReadiness} does.
    */
   explainMessage(request: ExplainRequest): Promise<ExplainedMessage>;
+
+  /**
+   * Checks whether the plugins are installed completely, for administrators. It
+   * reads AWS in each account, which takes some seconds.
+   *
+   * Rejects with a `ResponseError`: status 403 if the caller may not check it.
+   */
+  checkInstallation(): Promise<Installation>;
 
   /**
    * Returns the buckets, keys or log groups of an account that a form can offer.

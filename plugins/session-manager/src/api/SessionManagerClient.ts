@@ -24,6 +24,7 @@ import {
   FleetVariantList,
   FleetVariantQuery,
   Handover,
+  Installation,
   LogAccessPreview,
   LogAccessPreviewRequest,
   NewBatch,
@@ -250,6 +251,11 @@ export class SessionManagerClient implements SessionManagerApi {
   /** {@inheritDoc SessionManagerApi.planBatch} */
   async planBatch(batch: NewBatch): Promise<BatchPlan> {
     return responseBody(this.#api.planBatch({ body: batch }));
+  }
+
+  /** {@inheritDoc SessionManagerApi.checkInstallation} */
+  async checkInstallation(): Promise<Installation> {
+    return responseBody(this.#api.checkInstallation({}));
   }
 
   /** {@inheritDoc SessionManagerApi.startBatch} */

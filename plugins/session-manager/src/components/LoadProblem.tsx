@@ -4,7 +4,7 @@ import { sessionManagerTranslationRef } from '../translation/ref';
 import { PortalText } from './PortalText';
 import { RetryNotice } from './RetryNotice';
 
-/** Why roles or a batch could not be loaded, and what to do. */
+/** Why roles, a batch or the checks could not be loaded, and what to do. */
 export function LoadProblem({
   of,
   problem,
@@ -12,7 +12,7 @@ export function LoadProblem({
   onAgain,
 }: {
   /** What was to be loaded. */
-  of: 'fleet' | 'batch';
+  of: 'fleet' | 'batch' | 'installation';
   problem: PortalProblem;
   /** Whether what was loaded last is still shown. */
   isStale?: boolean;

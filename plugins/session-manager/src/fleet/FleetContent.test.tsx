@@ -88,6 +88,14 @@ describe('the page of all roles', () => {
     expect(await violationsIn(container)).toEqual([]);
   });
 
+  it('links to the checks of the installation', async () => {
+    await renderFleet(fleetApi().api);
+
+    expect(
+      await screen.findByRole('link', { name: 'Check the installation' }),
+    ).toHaveAttribute('href', '/session-manager/installation');
+  });
+
   it('filters by a number that is pressed, also with the keyboard', async () => {
     const user = userEvent.setup();
     const { api, queries, filters } = fleetApi();

@@ -15,6 +15,7 @@ import { useSearchParams } from 'react-router-dom';
 import { ErrorText } from '../components/ErrorText';
 import { EmptyList } from '../components/list/EmptyList';
 import { ListSkeleton } from '../components/list/ListSkeleton';
+import { InstallationLink } from '../components/InstallationLink';
 import { LoadProblem } from '../components/LoadProblem';
 import { PageHeading } from '../components/PageHeading';
 import { PortalText } from '../components/PortalText';
@@ -73,6 +74,7 @@ export function FleetContent() {
   return (
     <Content>
       <PageHeading>{t('fleet.title')}</PageHeading>
+      <InstallationLink />
       {problem?.kind === 'not-allowed' ? (
         <LoadProblem of="fleet" problem={problem} onAgain={refetch} />
       ) : (

@@ -1,7 +1,12 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ResponseError } from '@backstage/errors';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { Handover } from 'backstage-plugin-session-manager-common';
 import axe from 'axe-core';
 import { codeText } from '../__testUtils__/codeText';
@@ -46,7 +51,12 @@ async function renderPage(
     },
   };
   const { container } = await renderInTestApp(
-    <TestApiProvider apis={[[sessionManagerApiRef, api]]}>
+    <TestApiProvider
+      apis={[
+        [sessionManagerApiRef, api],
+        [permissionApiRef, mockApis.permission()],
+      ]}
+    >
       <SessionManagerPage />
     </TestApiProvider>,
     { routeEntries: [`/handover/${ID}${key && `#${key}`}`] },

@@ -6,6 +6,7 @@ import { connectJa } from './connect.ja';
 import { fleetJa } from './fleet.ja';
 import { handoverJa } from './handover.ja';
 import { homeJa } from './home.ja';
+import { installationJa } from './installation.ja';
 import { listJa } from './list.ja';
 import { portalJa } from './portal.ja';
 import { previewJa } from './preview.ja';
@@ -259,6 +260,7 @@ const ja = {
   ...searchJa,
   ...catalogFilterJa,
   ...homeJa,
+  ...installationJa,
 };
 
 export default ja;

@@ -6,6 +6,7 @@ import { connect } from './connect';
 import { fleet } from './fleet';
 import { handover } from './handover';
 import { home } from './home';
+import { installation } from './installation';
 import { listMessages } from './list';
 import { portal } from './portal';
 import { otherAccounts } from './otherAccounts';
@@ -290,6 +291,7 @@ export const messages = {
   batch,
   fleet,
   handover,
+  installation,
   readiness,
   preview,
   choices,

@@ -515,6 +515,120 @@ const SENTENCES: Readonly<Record<PortalSentence, string>> = {
     'そのために作成されたリソースは削除されました。',
   'What had been created for it could not be removed; left to do: {{changes}}. {{hints}}':
     'そのために作成されたリソースを削除できませんでした。残りの作業: {{changes}}。{{hints}}',
+  'The configuration is valid.': '設定は有効です。',
+  'The configuration is valid, and allows roles in any account that the credentials reach.':
+    '設定は有効です。認証情報でアクセスできるすべてのアカウントで、ロールを作成できます。',
+  'To limit the accounts, list them in sessionManager.accounts.':
+    'アカウントを制限するには、sessionManager.accounts に指定してください。',
+  'The portal’s own account {{account}} is one of the accounts.':
+    'ポータル自身のアカウント {{account}} は、設定されたアカウントに含まれています。',
+  'The portal’s own account {{account}} is not in sessionManager.accounts, so roles in it are neither created nor shown.':
+    'ポータル自身のアカウント {{account}} は sessionManager.accounts に含まれていないため、このアカウントのロールは作成も表示もされません。',
+  'Add it if services have nodes in it.':
+    'このアカウントにサービスのノードがある場合は、追加してください。',
+  'The scaffolder’s actions could not be listed: {{reason}}':
+    'スキャフォルダーのアクションを一覧表示できませんでした: {{reason}}',
+  'Check that @backstage/plugin-scaffolder-backend is installed and has started.':
+    '@backstage/plugin-scaffolder-backend がインストールされ、起動していることを確認してください。',
+  'The scaffolder has the portal’s actions.':
+    'スキャフォルダーにポータルのアクションがあります。',
+  'The scaffolder does not have the portal’s actions.':
+    'スキャフォルダーにポータルのアクションがありません。',
+  'Add backstage-plugin-scaffolder-backend-module-session-manager to the backend.':
+    'backstage-plugin-scaffolder-backend-module-session-manager をバックエンドに追加してください。',
+  'The notifications backend is installed.':
+    '通知のバックエンドがインストールされています。',
+  'The notifications backend is not installed in this backend.':
+    'このバックエンドには、通知のバックエンドがインストールされていません。',
+  'Unless another backend has it, add @backstage/plugin-notifications-backend.':
+    '別のバックエンドにない場合は、@backstage/plugin-notifications-backend を追加してください。',
+  'Without it, nobody is notified about requests and roles.':
+    '追加しない場合、リクエストとロールについて誰にも通知されません。',
+  'The cache does not return what is stored in it.':
+    'キャッシュに保存した値を取得できません。',
+  'Check backend.cache, and that the backend can connect to it.':
+    'backend.cache の設定と、バックエンドから接続できることを確認してください。',
+  'The cache is in memory, so replicas do not share it.':
+    'キャッシュはメモリ内にあるため、レプリカ間で共有されません。',
+  'Nothing is to do for one replica.':
+    'レプリカが 1 つの場合、対応は不要です。',
+  'For several, configure a shared store in backend.cache, such as Redis: otherwise activation codes cannot always be opened.':
+    '複数の場合は、Redis などの共有ストアを backend.cache に設定してください。設定しない場合、アクティベーションコードを開けないことがあります。',
+  'Replicas share the cache: {{store}}.':
+    'レプリカ間でキャッシュを共有しています: {{store}}。',
+  'Replicas share the database: PostgreSQL.':
+    'レプリカ間でデータベースを共有しています: PostgreSQL。',
+  'The database is {{client}}, which replicas do not share.':
+    'データベースは {{client}} で、レプリカ間で共有されません。',
+  'Nothing is to do for one replica, if its database is kept.':
+    'レプリカが 1 つで、データベースが永続化されている場合、対応は不要です。',
+  'For several, configure PostgreSQL in backend.database.':
+    '複数の場合は、backend.database に PostgreSQL を設定してください。',
+  'No account requires an approval, so no template for approved requests is needed.':
+    '承認が必要なアカウントがないため、承認済みリクエスト用のテンプレートは不要です。',
+  'Templates that create or request a role: {{names}}.':
+    'ロールを作成またはリクエストするテンプレート: {{names}}。',
+  'The catalog has no template that creates or requests a role.':
+    'ロールを作成またはリクエストするテンプレートがカタログにありません。',
+  'Register the templates in catalog.locations, and allow the kind Template there.':
+    'テンプレートを catalog.locations に登録し、kind Template を許可してください。',
+  'Register the template, or set sessionManager.fleet.templateRef to another one.':
+    'テンプレートを登録するか、sessionManager.fleet.templateRef に別のテンプレートを設定してください。',
+  'The template {{template}}, by which many roles are changed at once, is not in the catalog.':
+    '複数のロールを一括変更するテンプレート {{template}} がカタログにありません。',
+  'Many roles are changed at once by the template {{template}}.':
+    '複数のロールは、テンプレート {{template}} で一括変更されます。',
+  'The template {{template}}, by which many roles are changed at once, creates and requests no role.':
+    '複数のロールを一括変更するテンプレート {{template}} は、ロールを作成もリクエストもしません。',
+  'The template {{template}}, which provisions approved requests, is not in the catalog.':
+    '承認済みリクエストを処理するテンプレート {{template}} がカタログにありません。',
+  'Register the template, or set sessionManager.requests.templateRef to another one.':
+    'テンプレートを登録するか、sessionManager.requests.templateRef に別のテンプレートを設定してください。',
+  'Approved requests are provisioned by the template {{template}}.':
+    '承認済みリクエストは、テンプレート {{template}} で処理されます。',
+  'The template {{template}} does not provision approved requests.':
+    'テンプレート {{template}} は、承認済みリクエストを処理しません。',
+  'Give it the only parameter requestId, and a step with the action {{action}} that has it as input.':
+    '唯一のパラメーター requestId と、それを入力とするアクション {{action}} のステップを追加してください。',
+  'The credentials reach the account as {{arn}}.':
+    '認証情報は、{{arn}} としてアカウントにアクセスできます。',
+  'The credentials for this account are of account {{account}}.':
+    'このアカウント用の認証情報は、アカウント {{account}} のものです。',
+  'Correct its entry under aws.accounts.':
+    'aws.accounts のエントリを修正してください。',
+  'Create a role in it that the portal may assume, and name it in the entry.':
+    'ポータルが引き受けることのできるロールをこのアカウントに作成し、エントリに指定してください。',
+  'Not known: {{actions}}.': '不明: {{actions}}。',
+  'Missing permissions: {{actions}}.':
+    '不足しているアクセス許可: {{actions}}。',
+  'Add them to the policy of the portal’s credentials in this account, as the page Permissions of the documentation shows.':
+    'ドキュメントの「Permissions」ページに従って、このアカウントのポータルの認証情報のポリシーに追加してください。',
+  'They are read by the IAM policy simulator: allow iam:GetRole and iam:SimulatePrincipalPolicy on the portal’s own role, and check again.':
+    'IAM Policy Simulator で確認します。ポータル自身のロールに対する iam:GetRole と iam:SimulatePrincipalPolicy を許可し、もう一度確認してください。',
+  'The credentials have all permissions that the backend needs.':
+    'バックエンドに必要なすべてのアクセス許可があります。',
+  'The account has not been scanned so far.':
+    'アカウントはまだスキャンされていません。',
+  'Check again in a few minutes.': '数分後にもう一度確認してください。',
+  'If this stays, look for the task session-manager-fleet in the backend’s log.':
+    '変わらない場合は、バックエンドのログでタスク session-manager-fleet を確認してください。',
+  'The last complete scan is older than three times sessionManager.fleet.refresh.':
+    '最後に完了したスキャンから、sessionManager.fleet.refresh の 3 倍を超える時間が経過しています。',
+  'Look for the task session-manager-fleet in the backend’s log, or increase the interval.':
+    'バックエンドのログでタスク session-manager-fleet を確認するか、間隔を長くしてください。',
+  'All roles of the account were read.':
+    'アカウントのすべてのロールを取得しました。',
+  'No events of AWS are received: the next scan sees what is changed outside the portal.':
+    'AWS のイベントは受信していません。ポータル外の変更は、次のスキャンで反映されます。',
+  'To see it within seconds, set sessionManager.fleet.events.':
+    '数秒以内に反映するには、sessionManager.fleet.events を設定してください。',
+  'Events of AWS arrive.': 'AWS のイベントを受信しています。',
+  'No event of AWS about a role has arrived so far.':
+    'ロールに関する AWS のイベントは、まだ受信していません。',
+  'Change the description of a role in the AWS console, and check again after two minutes.':
+    'AWS コンソールでロールの説明を変更し、2 分後にもう一度確認してください。',
+  'If none arrives, check the queue and its rule.':
+    '受信しない場合は、キューとそのルールを確認してください。',
 };
 
 export const portalJa = Object.fromEntries(

@@ -15,6 +15,11 @@ export interface ScannedAccount {
   otherRoles: number;
   /** Why it could not be scanned. */
   fault?: StoredFault;
+  /**
+   * The minute in which an event last had something read; absent if none has so
+   * far.
+   */
+  refreshedAt?: string;
 }
 
 /** The accounts of the fleet, by their ids. */
@@ -28,6 +33,9 @@ export async function readAccounts(tx: Knex): Promise<ScannedAccount[]> {
       ...(row.scanned_at !== null && { scannedAt: isoTime(row.scanned_at) }),
       otherRoles: row.other_roles,
       ...(fault && { fault }),
+      ...(new Date(row.refreshes_since) > NEVER && {
+        refreshedAt: isoTime(row.refreshes_since),
+      }),
     };
   });
 }

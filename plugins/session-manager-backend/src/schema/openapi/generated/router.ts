@@ -71,6 +71,36 @@ export const spec = {
         }
       }
     },
+    "/installation": {
+      "get": {
+        "operationId": "CheckInstallation",
+        "tags": [
+          "Installation"
+        ],
+        "description": "Checks whether the plugins are installed completely: the credentials and permissions of each account, the templates, the cache and the scans. Requires session-manager.installation.read. Reads AWS in every account.",
+        "responses": {
+          "200": {
+            "description": "The result of each check, also of those that fail.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Installation"
+                }
+              }
+            }
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/roles": {
       "get": {
         "operationId": "ListRoles",
@@ -9247,6 +9277,94 @@ export const spec = {
           }
         },
         "additionalProperties": false
+      },
+      "Installation": {
+        "type": "object",
+        "description": "The response of `GET /installation`.",
+        "properties": {
+          "checks": {
+            "type": "array",
+            "description": "Those of the whole portal first, then those of each account.",
+            "items": {
+              "$ref": "#/components/schemas/InstallationCheck"
+            }
+          },
+          "checkedAt": {
+            "type": "string",
+            "description": "When the checks began."
+          }
+        },
+        "required": [
+          "checks",
+          "checkedAt"
+        ],
+        "additionalProperties": false
+      },
+      "InstallationCheck": {
+        "type": "object",
+        "description": "The result of a check of the installation.",
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/InstallationCheckId"
+          },
+          "state": {
+            "$ref": "#/components/schemas/InstallationCheckState"
+          },
+          "accountId": {
+            "type": "string",
+            "description": "Absent if the check is about the whole portal."
+          },
+          "accountName": {
+            "type": "string"
+          },
+          "sentence": {
+            "type": "string",
+            "description": "What was found."
+          },
+          "remedy": {
+            "type": "string",
+            "description": "What to do, or what would settle what is unknown. Also present if something that is in order can be improved."
+          },
+          "readAt": {
+            "type": "string",
+            "description": "When it was read what the sentence says."
+          }
+        },
+        "required": [
+          "id",
+          "state",
+          "sentence",
+          "readAt"
+        ],
+        "additionalProperties": false
+      },
+      "InstallationCheckId": {
+        "type": "string",
+        "description": "What a check of the installation is about.",
+        "enum": [
+          "configuration",
+          "own-account",
+          "actions",
+          "templates",
+          "role-template",
+          "request-template",
+          "notifications",
+          "events",
+          "cache",
+          "database",
+          "credentials",
+          "permissions",
+          "scan"
+        ]
+      },
+      "InstallationCheckState": {
+        "type": "string",
+        "description": "The state of what was checked. unknown: it could not be read; the remedy says what would settle it.",
+        "enum": [
+          "ok",
+          "problem",
+          "unknown"
+        ]
       },
       "FleetAccount": {
         "type": "object",

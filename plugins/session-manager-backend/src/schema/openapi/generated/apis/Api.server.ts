@@ -190,6 +190,14 @@ export type OpenHandover = {
   body: OpenHandoverRequest;
   response: OpenedHandover | Error | Error | Error | Error | Error;
 };
+import { Installation } from '../models/Installation.model';
+
+/**
+ * @public
+ */
+export type CheckInstallation = {
+  response: Installation | Error | Error | Error;
+};
 import { EntityConnect } from '../models/EntityConnect.model';
 import { EntityInstances } from '../models/EntityInstances.model';
 
@@ -534,6 +542,8 @@ export type EndpointMap = {
   '#post|/handovers': HandOver;
 
   '#post|/handovers/{id}/open': OpenHandover;
+
+  '#get|/installation': CheckInstallation;
 
   '#get|/entities/{kind}/{namespace}/{name}/connect': GetConnect;
 

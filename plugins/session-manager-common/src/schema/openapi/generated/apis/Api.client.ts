@@ -26,6 +26,7 @@ import { FleetSort } from '../models/FleetSort.model';
 import { FleetSummary } from '../models/FleetSummary.model';
 import { FleetVariantList } from '../models/FleetVariantList.model';
 import { Handover } from '../models/Handover.model';
+import { Installation } from '../models/Installation.model';
 import { LogAccessPreview } from '../models/LogAccessPreview.model';
 import { LogAccessPreviewRequest } from '../models/LogAccessPreviewRequest.model';
 import { NewBatch } from '../models/NewBatch.model';
@@ -602,6 +603,29 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Checks whether the plugins are installed completely: the credentials and permissions of each account, the templates, the cache and the scans. Requires session-manager.installation.read. Reads AWS in every account.
+   */
+  public async checkInstallation(
+    // @ts-ignore
+    request: {},
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Installation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/installation`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 
