@@ -25,7 +25,10 @@ export interface SessionManagerPageProps {
   template?: string;
 }
 
-/** The pages that have a tab, in the order of the new frontend system's. */
+/**
+ * The pages that have a tab, in the order of the new frontend system's; that of the
+ * installation only for those who may check it.
+ */
 const ALL_TABS = [
   { path: 'roles', title: 'fleet.title' },
   { path: 'requests', title: 'requests.title' },
