@@ -1,3 +1,4 @@
+import { Server } from 'node:http';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { BackendFeature, ServiceFactory } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
@@ -70,8 +71,10 @@ export async function startPlugin(options: {
       ...(options.features ?? []),
     ],
   });
+  // Without a reference to the types of Backstage’s own server.
+  const server: Server = backend.server;
   const send = (method: 'get' | 'post', path: string) =>
-    request(backend.server)
+    request(server)
       [method](`/api/session-manager${path}`)
       .expect(asDocumented(method, path));
   const get = (path: string) => send('get', path);
@@ -99,7 +102,7 @@ export async function startPlugin(options: {
       return body;
     },
     /** The backend, for requests to other plugins. */
-    server: backend.server,
+    server,
     stop: () => backend.stop(),
   };
 }
