@@ -239,6 +239,10 @@ exports.up = async function up(knex) {
       .text('predictions')
       .notNullable()
       .comment('The readiness in each region, as JSON');
+    table
+      .text('instance_tags')
+      .nullable()
+      .comment('The tags of its instances that its policies name, as JSON');
   });
 
   await knex.schema.createTable('fleet_role_problems', table => {

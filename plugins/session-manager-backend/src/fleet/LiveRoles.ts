@@ -26,6 +26,7 @@ import {
   upsertRole,
 } from './database/operations/liveRoles';
 import { readRole } from './database/operations/readRole';
+import { instanceTagsStill } from './instanceTags';
 import { knownRegions, placeIn, predictFleetRole } from './predictFleetRole';
 import { summarizedRegions } from '../accounts/summarizedRegions';
 import { AnnotatedRoles, RoleServices } from './roleServices';
@@ -92,6 +93,7 @@ export function createLiveRoles(options: {
         snapshot,
         known.filter(({ region }) => names.includes(region)),
         stored?.role.nodes,
+        instanceTagsStill(snapshot, stored),
       ),
       annotated
         ? await serviceOf(snapshot, annotated)

@@ -7,6 +7,7 @@ import {
   Readiness,
   ReadinessState,
 } from 'backstage-plugin-session-manager-common';
+import { InstanceTags } from './instanceTags';
 import { RoleVariant } from './roleVariant';
 
 /** What can change around a role without a change of its readiness. */
@@ -52,6 +53,8 @@ export interface PredictedRole extends RoleEntry {
   /** Of all other facts that its readiness was predicted from. */
   environmentHash: string;
   predictions: readonly RegionPrediction[];
+  /** Absent if its policies depend on no tag, or if the tags are not known. */
+  instanceTags?: InstanceTags;
   /** By which it is compared with roles in other accounts. */
   variant: RoleVariant;
 }

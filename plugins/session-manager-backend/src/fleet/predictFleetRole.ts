@@ -2,9 +2,11 @@ import {
   ExistingRole,
   profilesHolding,
   readinessOf,
+  SessionFacts,
   sessionRoleOf,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from 'backstage-plugin-session-manager-node';
+import { InstanceTags, instanceTagsOf } from './instanceTags';
 import { summarizedRegions } from '../accounts/summarizedRegions';
 import { StoredEnvironment } from './database/operations/environments';
 import { PredictedRole, RoleAttributes } from './RoleEntry';
@@ -37,6 +39,7 @@ export interface PlacedRole {
   /** The regions that it is predicted for. */
   regions: readonly KnownRegion[];
   nodes: RoleAttributes['nodes'];
+  instanceTags?: InstanceTags;
   environmentHash: string;
 }
 
@@ -60,6 +63,7 @@ export function placeRole(
     snapshot,
     scanned.filter(({ region }) => names.includes(region)),
     total(counts.map(({ count }) => count)),
+    instanceTagsOf(snapshot, scanned),
   );
 }
 
@@ -68,17 +72,22 @@ export function placeIn(
   snapshot: ExistingRole,
   regions: readonly KnownRegion[],
   nodes: RoleAttributes['nodes'],
+  instanceTags?: InstanceTags,
 ): PlacedRole {
   return {
     snapshot,
     regions,
     nodes,
-    environmentHash: environmentHashOf(regions),
+    instanceTags,
+    environmentHash: environmentHashOf(regions, instanceTags),
   };
 }
 
 /** The hash of everything apart from a role that it is predicted from. */
-export function environmentHashOf(regions: readonly KnownRegion[]): string {
+export function environmentHashOf(
+  regions: readonly KnownRegion[],
+  instanceTags?: InstanceTags,
+): string {
   return contentHash([
     // Another version of the plugin may predict something else.
     version,
@@ -86,6 +95,7 @@ export function environmentHashOf(regions: readonly KnownRegion[]): string {
       .map(({ region, environmentHash }) => [region, environmentHash])
       // Readings list them in different orders.
       .sort(),
+    ...(instanceTags ? [instanceTags] : []),
   ]);
 }
 
@@ -128,7 +138,7 @@ function total(
 
 /** Predicts a role in each of its regions, and derives what lists show. */
 export function predictFleetRole(
-  { snapshot, regions, nodes, environmentHash }: PlacedRole,
+  { snapshot, regions, nodes, instanceTags, environmentHash }: PlacedRole,
   service: RoleService,
 ): PredictedRole {
   const role = sessionRoleOf(snapshot);
@@ -137,11 +147,27 @@ export function predictFleetRole(
     predictions: role
       ? regions.map(({ region, environment }) => ({
           region,
-          readiness: readinessOf({ role, ...environment }),
+          readiness: readinessOf({
+            role,
+            preferences: environment.preferences,
+            facts: {
+              ...environment.facts,
+              ...taggedIn(region, instanceTags),
+            },
+          }),
         }))
       : [],
     environmentHash,
     service,
     nodes,
+    instanceTags,
   });
+}
+
+function taggedIn(
+  region: string,
+  instanceTags: InstanceTags | undefined,
+): Pick<SessionFacts, 'taggedInstances'> {
+  const known = instanceTags?.regions[region];
+  return known ? { taggedInstances: { known } } : {};
 }

@@ -10,6 +10,7 @@ import {
   worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import { identityOf } from '../input/roleOf';
+import { InstanceTags } from './instanceTags';
 import { PredictedRole, RegionPrediction, RoleAttributes } from './RoleEntry';
 import { variantOf } from './roleVariant';
 import { snapshotHash } from './snapshotHash';
@@ -26,11 +27,12 @@ export interface RoleReading {
   environmentHash: string;
   service: Pick<RoleAttributes, 'entityRef' | 'owner'>;
   nodes: RoleAttributes['nodes'];
+  instanceTags?: InstanceTags;
 }
 
 /** Derives from a role that was read what lists show. */
 export function toFleetRole(reading: RoleReading): PredictedRole {
-  const { snapshot, predictions, environmentHash } = reading;
+  const { snapshot, predictions, environmentHash, instanceTags } = reading;
   const { lastUsed, ...role } = snapshot.role;
   const { accountId } = identityOf(role.arn);
   const worst =
@@ -53,6 +55,7 @@ export function toFleetRole(reading: RoleReading): PredictedRole {
     snapshotHash: snapshotHash(snapshot),
     environmentHash,
     predictions,
+    ...(instanceTags && { instanceTags }),
     variant: variantOf(snapshot),
   };
 }

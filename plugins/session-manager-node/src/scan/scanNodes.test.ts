@@ -102,6 +102,11 @@ describe('scanNodes', () => {
             // Systems Manager does not know it.
             { instanceId: 'i-3' },
           ],
+          tagged: [
+            { instanceId: 'i-1', tags: { Name: 'web-1' } },
+            { instanceId: 'i-2', tags: {} },
+            { instanceId: 'i-3', tags: {} },
+          ],
         },
       ],
     ]);

@@ -1,3 +1,4 @@
+import { TaggedInstance } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from '../accounts/AwsAccounts';
 import { allInstances } from '../instances/listInstances';
 import { ManagedNode, MOST, nodePages } from '../readiness/listNodes';
@@ -13,6 +14,8 @@ export interface CountedNodes {
   online: number;
   /** The first hundred, in the order of AWS. */
   nodes: ManagedNode[];
+  /** The same for EC2 instances, with all of their tags. */
+  tagged: TaggedInstance[];
 }
 
 /**
@@ -54,13 +57,15 @@ export async function scanNodes(
     }
   }
   for await (const page of allInstances(account.ec2(region), signal)) {
-    for (const { instanceId, name, instanceProfileArn } of page) {
+    for (const { instanceId, name, tags, instanceProfileArn } of page) {
       if (instanceProfileArn) {
         const node = known.get(instanceId) ?? { instanceId };
-        addNode(byInstanceProfile, instanceProfileArn, {
-          ...node,
-          ...(name ? { name } : {}),
-        });
+        addNode(
+          byInstanceProfile,
+          instanceProfileArn,
+          { ...node, ...(name ? { name } : {}) },
+          { instanceId, tags },
+        );
       }
     }
   }
@@ -71,13 +76,20 @@ function addNode(
   groups: Map<string, CountedNodes>,
   key: string,
   node: ManagedNode,
+  instance?: TaggedInstance,
 ): void {
-  const group = groups.get(key) ?? { total: 0, online: 0, nodes: [] };
+  const group = groups.get(key) ?? {
+    ...{ total: 0, online: 0 },
+    ...{ nodes: [], tagged: [] },
+  };
   groups.set(key, group);
   group.total += 1;
   group.online += node.seen?.ping === 'online' ? 1 : 0;
   if (group.nodes.length < MOST) {
     group.nodes.push(node);
+    if (instance) {
+      group.tagged.push(instance);
+    }
   }
 }
 

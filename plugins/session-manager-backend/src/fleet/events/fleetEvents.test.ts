@@ -296,6 +296,44 @@ describe.each(databases.ids)('an event of a change in AWS, in %s', id => {
     expect(countOf('GetRole')).toBe(1);
   });
 
+  it('has a role predicted with the tags of its instances that the scan read', async () => {
+    await iam().send(
+      new PutRolePolicyCommand({
+        RoleName: roleName,
+        PolicyName: 'deny',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Deny',
+              Action: 'ssm:UpdateInstanceInformation',
+              Resource: '*',
+              Condition: { StringEquals: { 'ssm:resourceTag/isolated': '1' } },
+            },
+          ],
+        }),
+      }),
+    );
+    try {
+      // Its instances were not looked at for this policy so far.
+      await after(changeOf(roleName));
+      expect(await stored()).toMatchObject({ state: 'unknown' });
+      await knex('fleet_accounts').update({ due_at: new Date(0) });
+      await portal.scan();
+      expect(await stored()).toMatchObject({ state: 'ready' });
+
+      await after(changeOf(roleName));
+      expect(await stored()).toMatchObject({ state: 'ready' });
+      await knex('fleet_roles').update({ environment_hash: 'of yesterday' });
+      await after(
+        cloudTrailEvent('s3', 'PutBucketPolicy', { bucketName: bucket }),
+      );
+      expect(await stored()).toMatchObject({ state: 'ready' });
+    } finally {
+      await deletePolicy();
+    }
+  });
+
   it('of an alias has the environment of its region read, and no role', async () => {
     const alias = (eventName: string) =>
       cloudTrailEvent('kms', eventName, { aliasName: demoFleet.keyAlias });

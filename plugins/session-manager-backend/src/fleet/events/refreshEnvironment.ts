@@ -70,8 +70,9 @@ async function predictAgain(knex: Knex, place: Place): Promise<void> {
   const { accountId } = place;
   const known = knownRegions(await readEnvironments(knex, accountId));
   const outdated = (await readPredictedFrom(knex, place)).filter(
-    ({ regions, environmentHash }) =>
-      environmentHash !== environmentHashOf(among(known, regions)),
+    ({ regions, environmentHash, instanceTags }) =>
+      environmentHash !==
+      environmentHashOf(among(known, regions), instanceTags),
   );
   for (let start = 0; start < outdated.length; start += BATCH) {
     const arns = outdated
@@ -92,15 +93,15 @@ async function predictAgain(knex: Knex, place: Place): Promise<void> {
 }
 
 function predictStored(
-  { role, snapshot }: StoredRoleDetails,
+  { role, snapshot, instanceTags }: StoredRoleDetails,
   known: readonly KnownRegion[],
 ): PredictedRole {
   const { entityRef, owner, lastUsed, nodes, regions } = role;
   return {
-    ...predictFleetRole(placeIn(snapshot, among(known, regions), nodes), {
-      entityRef,
-      owner,
-    }),
+    ...predictFleetRole(
+      placeIn(snapshot, among(known, regions), nodes, instanceTags),
+      { entityRef, owner },
+    ),
     // Stored apart from the snapshot.
     lastUsed,
   };

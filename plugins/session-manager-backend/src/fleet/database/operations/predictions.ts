@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { InstanceTags } from '../../instanceTags';
 import { PredictedRole } from '../../RoleEntry';
 import { RoleRow } from '../rows';
 import { lockAccount } from './accounts';
@@ -11,6 +12,7 @@ export interface PredictedFrom {
   /** The regions that it was predicted for. */
   regions: readonly string[];
   environmentHash: string;
+  instanceTags?: InstanceTags;
 }
 
 /** All roles that were predicted for an account and region. */
@@ -19,11 +21,18 @@ export async function readPredictedFrom(
   { accountId, region }: { accountId: string; region: string },
 ): Promise<PredictedFrom[]> {
   const rows: Array<
-    Pick<RoleRow, 'role_arn' | 'regions' | 'environment_hash'>
+    Pick<RoleRow, 'role_arn' | 'regions' | 'environment_hash'> & {
+      instance_tags: string | null;
+    }
   > = await tx('fleet_roles')
     .join(
       'fleet_role_regions',
       'fleet_role_regions.role_arn',
+      'fleet_roles.role_arn',
+    )
+    .join(
+      'fleet_role_documents',
+      'fleet_role_documents.role_arn',
       'fleet_roles.role_arn',
     )
     .where('fleet_roles.account_id', accountId)
@@ -33,11 +42,15 @@ export async function readPredictedFrom(
       'fleet_roles.role_arn',
       'fleet_roles.regions',
       'fleet_roles.environment_hash',
+      'fleet_role_documents.instance_tags',
     );
   return rows.map(row => ({
     roleArn: row.role_arn,
     regions: JSON.parse(row.regions),
     environmentHash: row.environment_hash,
+    ...(row.instance_tags !== null && {
+      instanceTags: JSON.parse(row.instance_tags),
+    }),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { ExistingRole } from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { Time } from '../../../database/times';
+import { InstanceTags } from '../../instanceTags';
 import { RegionPrediction } from '../../RoleEntry';
 import { RoleSelection, selectRoles } from '../RoleSelection';
 import { RoleRow } from '../rows';
@@ -11,6 +12,8 @@ export interface StoredRoleDetails {
   role: ListedRole;
   snapshot: ExistingRole;
   predictions: RegionPrediction[];
+  /** On which its policies depend, as far as they are known. */
+  instanceTags?: InstanceTags;
   /** Whether the last complete scan did not see it. */
   missing: boolean;
   snapshotHash: string;
@@ -20,6 +23,7 @@ export interface StoredRoleDetails {
 type DetailsRow = RoleRow & {
   snapshot: string;
   predictions: string;
+  instance_tags: string | null;
   scanned_at: Time | null;
 };
 
@@ -110,6 +114,7 @@ function withDocuments(query: Knex.QueryBuilder): Knex.QueryBuilder {
       'fleet_roles.*',
       'fleet_role_documents.snapshot',
       'fleet_role_documents.predictions',
+      'fleet_role_documents.instance_tags',
       'fleet_accounts.scanned_at',
     );
 }
@@ -119,6 +124,9 @@ function details(row: DetailsRow): StoredRoleDetails {
     role: listedRole(row, row.scanned_at),
     snapshot: JSON.parse(row.snapshot),
     predictions: JSON.parse(row.predictions),
+    ...(row.instance_tags !== null && {
+      instanceTags: JSON.parse(row.instance_tags),
+    }),
     missing: Boolean(row.missing),
     snapshotHash: row.snapshot_hash,
     environmentHash: row.environment_hash,

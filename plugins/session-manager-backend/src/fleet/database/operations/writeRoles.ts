@@ -53,10 +53,11 @@ export async function writeReadings(
       .merge();
     await tx('fleet_role_documents')
       .insert(
-        roles.map(({ roleArn, snapshot, predictions }) => ({
+        roles.map(({ roleArn, snapshot, predictions, instanceTags }) => ({
           role_arn: roleArn,
           snapshot: JSON.stringify(snapshot),
           predictions: JSON.stringify(predictions),
+          instance_tags: instanceTags ? JSON.stringify(instanceTags) : null,
         })),
       )
       .onConflict('role_arn')
