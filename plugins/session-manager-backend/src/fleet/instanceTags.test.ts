@@ -11,7 +11,10 @@ const PROFILE = 'arn:aws:iam::111122223333:instance-profile/web';
 const { snapshot } = predictedRole({ roleName: 'web' });
 
 /** A role whose policy has this condition. */
-const roleWith = (Condition: object, profile = PROFILE): ExistingRole => ({
+const roleWith = (
+  Condition: Record<string, Record<string, string>>,
+  profile = PROFILE,
+): ExistingRole => ({
   ...snapshot,
   role: {
     ...snapshot.role,

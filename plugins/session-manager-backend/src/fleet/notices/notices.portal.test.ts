@@ -94,8 +94,6 @@ describe('notifications about roles', () => {
   const run = (task: string) =>
     scheduler.triggerTask(`session-manager-${task}`);
   /** What a user has in Backstage’s notifications. */
-  const titles = async (user: string): Promise<string[]> =>
-    (await received(user)).map(({ payload }) => payload.title);
   const received = async (
     user: string,
   ): Promise<Array<{ payload: { title: string; link?: string } }>> => {
@@ -105,6 +103,8 @@ describe('notifications about roles', () => {
       .expect(200);
     return body.notifications;
   };
+  const titles = async (user: string): Promise<string[]> =>
+    (await received(user)).map(({ payload }) => payload.title);
   const scanLater = async () => {
     // Each account is due.
     later(31);
