@@ -1,15 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
   expectAccessible,
   expectToFit,
   inBothThemes,
   openCard,
   picture,
-  signIn,
   tabTo,
+  test,
 } from './steps';
-
-test.beforeEach(({ page }) => signIn(page));
 
 test('a node that is online is connected to from the card', async ({
   page,

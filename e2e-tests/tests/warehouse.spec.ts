@@ -1,17 +1,15 @@
 import { DescribeActivationsCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { awsConfig } from '../portal';
 import {
   expectAccessible,
   expectToFit,
   openTemplate,
   picture,
-  signIn,
+  test,
 } from './steps';
 
 const ssm = new SSMClient(awsConfig);
-
-test.beforeEach(({ page }) => signIn(page));
 
 test('the person who creates an activation gets its code, once', async ({
   page,
