@@ -121,15 +121,19 @@ async function checkAll(deps: InstallationDeps): Promise<Installation> {
 async function readTemplates({
   auth,
   catalog,
-}: InstallationDeps): Promise<Entity[]> {
-  const { items } = await catalog.getEntities(
-    {
-      filter: { kind: 'Template' },
-      fields: ['kind', 'metadata', 'spec.parameters', 'spec.steps'],
-    },
-    { credentials: await auth.getOwnServiceCredentials() },
-  );
-  return items;
+}: InstallationDeps): Promise<Entity[] | { reason: string }> {
+  try {
+    const { items } = await catalog.getEntities(
+      {
+        filter: { kind: 'Template' },
+        fields: ['kind', 'metadata', 'spec.parameters', 'spec.steps'],
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return items;
+  } catch (error) {
+    return { reason: toError(error).message };
+  }
 }
 
 async function listActions({ auth, scaffolder }: InstallationDeps) {

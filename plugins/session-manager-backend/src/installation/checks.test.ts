@@ -118,6 +118,25 @@ describe('the checks of templates', () => {
   });
 });
 
+it('does not know the templates if the catalog does not answer', () => {
+  expect(
+    templateChecks(
+      { reason: 'not now' },
+      {
+        roleTemplateRef: 'template:default/form',
+        requestTemplateRef: 'template:default/approved',
+        requiresApproval: true,
+      },
+    ),
+  ).toMatchObject([
+    {
+      id: 'templates',
+      state: 'unknown',
+      sentence: expect.stringMatching('not now'),
+    },
+  ]);
+});
+
 describe('the checks of the portal', () => {
   it('know what replicas share, but not how many there are', () => {
     expect(cacheCheck('redis', true).state).toBe('ok');

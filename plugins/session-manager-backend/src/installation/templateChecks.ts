@@ -3,7 +3,7 @@ import {
   InstallationCheck,
   isTemplateForRequests,
 } from 'backstage-plugin-session-manager-common';
-import { okCheck, problemCheck } from './checkResults';
+import { okCheck, problemCheck, unknownCheck } from './checkResults';
 
 const CREATE = 'session-manager:role:create';
 
@@ -20,7 +20,7 @@ interface TemplateStep {
 
 /** Whether the catalog has the templates that people and the portal start. */
 export function templateChecks(
-  templates: readonly Entity[],
+  templates: readonly Entity[] | { reason: string },
   {
     requestTemplateRef,
     roleTemplateRef,
@@ -32,6 +32,17 @@ export function templateChecks(
     requiresApproval: boolean;
   },
 ): InstallationCheck[] {
+  if ('reason' in templates) {
+    return [
+      unknownCheck(
+        { id: 'templates' },
+        {
+          sentence: `The templates of the catalog could not be read: ${templates.reason}`,
+          remedy: 'Check that the catalog has started, and check again.',
+        },
+      ),
+    ];
+  }
   const byRef = new Map(
     templates.map(template => [stringifyEntityRef(template), template]),
   );

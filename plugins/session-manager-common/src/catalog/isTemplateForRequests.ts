@@ -1,7 +1,3 @@
-interface TemplateLike {
-  spec?: { parameters?: unknown; steps?: unknown };
-}
-
 /** One page of a form. */
 interface FormPage {
   properties?: Record<string, unknown>;
@@ -20,7 +16,11 @@ interface TaskStep {
  *
  * @public
  */
-export function isTemplateForRequests({ spec = {} }: TemplateLike): boolean {
+export function isTemplateForRequests({
+  spec = {},
+}: {
+  spec?: { parameters?: unknown; steps?: unknown };
+}): boolean {
   const pages = [spec.parameters ?? []].flat() as FormPage[];
   const parameters = pages.flatMap(page => Object.keys(page.properties ?? {}));
   const steps = (Array.isArray(spec.steps) ? spec.steps : []) as TaskStep[];

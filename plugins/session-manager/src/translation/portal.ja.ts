@@ -566,6 +566,10 @@ const SENTENCES: Readonly<Record<PortalSentence, string>> = {
     '複数の場合は、backend.database に PostgreSQL を設定してください。',
   'No account requires an approval, so no template for approved requests is needed.':
     '承認が必要なアカウントがないため、承認済みリクエスト用のテンプレートは不要です。',
+  'The templates of the catalog could not be read: {{reason}}':
+    'カタログのテンプレートを取得できませんでした: {{reason}}',
+  'Check that the catalog has started, and check again.':
+    'カタログが起動していることを確認して、もう一度確認してください。',
   'Templates that create or request a role: {{names}}.':
     'ロールを作成またはリクエストするテンプレート: {{names}}。',
   'The catalog has no template that creates or requests a role.':

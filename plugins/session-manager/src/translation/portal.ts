@@ -325,6 +325,8 @@ export const PORTAL_SENTENCES = [
   'Nothing is to do for one replica, if its database is kept.',
   'For several, configure PostgreSQL in backend.database.',
   'No account requires an approval, so no template for approved requests is needed.',
+  'The templates of the catalog could not be read: {{reason}}',
+  'Check that the catalog has started, and check again.',
   'Templates that create or request a role: {{names}}.',
   'The catalog has no template that creates or requests a role.',
   'Register the templates in catalog.locations, and allow the kind Template there.',
