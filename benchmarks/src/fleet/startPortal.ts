@@ -152,8 +152,8 @@ export async function startPortal(options: {
       }
       add(total, await ask('needed'));
     }
-    const heap = Math.max(peakHeap, await ask('liveHeap'));
-    return { ...total, peak: { rss: total.peakRss, heap } };
+    peakHeap = Math.max(peakHeap, await ask('liveHeap'));
+    return { ...total, peak: { rss: total.peakRss, heap: peakHeap } };
   }
 
   return {
