@@ -55,7 +55,7 @@ export const batchJa = {
   'batch.dialog.leftOut_other': '{{count, number}} 件のロールは対象外です',
   'batch.dialog.omitted': '{{reason}}: {{names}}',
   'batch.dialog.reason': '理由',
-  'batch.dialog.reasonHint': 'ロールが必要な理由。承認者に表示されます。',
+  'batch.dialog.reasonHint': '変更が必要な理由。承認者に表示されます。',
   'batch.dialog.start.repair_one': null,
   'batch.dialog.start.repair_other': '{{count, number}} 件のロールを修復',
   'batch.dialog.start.adopt_one': null,

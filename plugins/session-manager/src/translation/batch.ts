@@ -65,7 +65,7 @@ export const batch = {
     leftOut_other: '{{count, number}} roles are left out',
     omitted: '{{reason}}: {{names}}',
     reason: 'Reason',
-    reasonHint: 'Why the roles are needed. Approvers see it.',
+    reasonHint: 'Why the change is needed. Approvers see it.',
     start: {
       repair_one: 'Repair {{count, number}} role',
       repair_other: 'Repair {{count, number}} roles',

@@ -14,11 +14,13 @@ import { Disclosure } from '../Disclosure';
 import { AttachmentView } from './AttachmentView';
 
 const useStyles = makeStyles((theme: Theme) => ({
+  status: { marginBottom: theme.spacing(1) },
   list: { margin: theme.spacing(0, 0, 1), paddingLeft: theme.spacing(2.5) },
 }));
 
 /** What a batch would do: how many roles start how and where, and which do not. */
 export function PlanView({ items }: { items: readonly PlannedRole[] }) {
+  const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const started = items.filter(({ start }) => start);
   const requests = started.filter(({ start }) => start === 'request').length;
@@ -27,7 +29,7 @@ export function PlanView({ items }: { items: readonly PlannedRole[] }) {
   const leftOut = items.filter(({ omission }) => omission);
   return (
     <>
-      <div role="status">
+      <div role="status" className={classes.status}>
         {tasks > 0 && (
           <Typography>
             {t(areAttached ? 'batch.dialog.attached' : 'batch.dialog.tasks', {
