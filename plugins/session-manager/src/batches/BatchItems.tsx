@@ -68,7 +68,9 @@ function ItemStatus({ item }: { item: BatchItem }) {
           <PortalText text={error} />
         </Typography>
       )}
-      <Origin item={item} />
+      <div>
+        <Origin item={item} />
+      </div>
     </>
   );
 }

@@ -91,8 +91,8 @@ export const batchJa = {
     'インスタンスに別のインスタンスプロファイルがアタッチされています',
   'batch.omission.same-instances':
     '選択した別のロールと対象のインスタンスが同じです。どちらか一方を選択してください',
-  'batch.page.title.repair': '複数ロールの修復',
-  'batch.page.title.adopt': '複数ロールの引き継ぎ',
+  'batch.page.title.repair': 'ロールの修復',
+  'batch.page.title.adopt': 'ロールの引き継ぎ',
   'batch.page.title.assign': '{{service}} へのロールの割り当て',
   'batch.page.title.attach': 'インスタンスへのロールのアタッチ',
   'batch.page.back': 'ロール',

@@ -103,8 +103,8 @@ export const batch = {
   },
   page: {
     title: {
-      repair: 'Repair of many roles',
-      adopt: 'Adoption of many roles',
+      repair: 'Repair of roles',
+      adopt: 'Adoption of roles',
       assign: 'Assignment of roles to {{service}}',
       attach: 'Attachment of roles to instances',
     },
