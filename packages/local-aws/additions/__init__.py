@@ -7,6 +7,7 @@ signatures, permissions, errors, wire formats and resets are moto's.
 from . import (
     authorization_details,
     bucket_owners,
+    cloudformation,
     instance_profiles,
     json_refusals,
     lookups,
@@ -24,6 +25,7 @@ def register() -> None:
     """Registers the operations in moto; must be called before the server starts."""
     authorization_details.register()
     bucket_owners.register()
+    cloudformation.register()
     instance_profiles.register()
     json_refusals.register()
     lookups.register()

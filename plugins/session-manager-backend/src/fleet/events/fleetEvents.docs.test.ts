@@ -1,17 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { resolve as resolvePath } from 'node:path';
 import {
-  CreateEventBusCommand,
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
   EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
   PutEventsCommand,
-  PutPermissionCommand,
-  PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
-  CreateQueueCommand,
+  CreateRoleCommand,
+  GetPolicyVersionCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
   GetQueueAttributesCommand,
+  GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
@@ -31,7 +41,6 @@ import {
 } from '../../__testUtils__/startPlugin';
 import { useDemoAws } from '../../__testUtils__/useDemoAws';
 import { cloudTrailEvent } from './__testUtils__/cloudTrailEvent';
-import { CLOUDTRAIL_EVENTS } from './cloudTrailEvents';
 
 jest.setTimeout(60_000);
 
@@ -54,18 +63,9 @@ const config = parse(examples('yaml')[0]);
 const { topic } = config.sessionManager.fleet.events;
 const { queue } =
   config.events.modules.awsSqs.awsSqsConsumingEventPublisher.topics[topic];
-const [
-  portalPolicy,
-  busPolicy,
-  queuePolicy,
-  redrivePolicy,
-  busPattern,
-  iamPattern,
-  regionPattern,
-] = examples('json').map(text => JSON.parse(text));
-const queueArn: string = queuePolicy.Statement[0].Resource;
-const busArn: string = busPolicy.Statement[0].Resource;
-const nameOf = (arn: string) => arn.slice(arn.search(/[^:/]+$/));
+const deploy = resolvePath(__dirname, '../../../../../deploy/cloudformation');
+const template = (name: string) =>
+  readFileSync(resolvePath(deploy, `${name}.yaml`), 'utf8');
 
 describe('the events in docs/fleet.md', () => {
   it('are read with a configuration that the module accepts', () => {
@@ -85,139 +85,137 @@ describe('the events in docs/fleet.md', () => {
     queue.waitTime = { seconds: 20 };
   });
 
-  it('come from one queue, by one rule', () => {
-    const [, , , region, accountId] = queueArn.split(':');
-    expect(queue).toMatchObject({
-      region,
-      url: `https://sqs.${region}.amazonaws.com/${accountId}/${nameOf(queueArn)}`,
-    });
-    expect(portalPolicy.Statement[0].Resource).toBe(queueArn);
-    expect(queuePolicy.Statement[0].Condition.ArnEquals).toEqual({
-      'aws:SourceArn': `arn:aws:events:${region}:${accountId}:rule/${nameOf(busArn)}/session-manager-events`,
-    });
-  });
-
-  it('are those that the portal reads', () => {
-    const { iam, ...others } = CLOUDTRAIL_EVENTS;
-    const calls = (...services: Array<Readonly<Record<string, unknown>>>) =>
-      services.flatMap(service => Object.keys(service)).sort();
-
-    expect(iamPattern.detail.eventName).toEqual(calls(iam));
-    expect(regionPattern.detail.eventName).toEqual(
-      calls(...Object.values(others)),
-    );
-    expect(regionPattern.source).toEqual(
-      Object.keys(others)
-        .map(name => `aws.${name}`)
-        .sort(),
-    );
-    expect(regionPattern.detail.eventSource).toEqual(
-      Object.keys(others)
-        .map(name => `${name}.amazonaws.com`)
-        .sort(),
-    );
-  });
-
   describe('through a real queue', () => {
     const aws = useDemoAws();
     let sqs: SQSClient;
     let eventBridge: EventBridgeClient;
     let queueUrl: string;
-    let failedUrl: string;
-    let plugin: Awaited<ReturnType<typeof startPlugin>>;
 
-    const putRule = async (
-      Name: string,
-      pattern: object,
-      Arn: string,
-      EventBusName?: string,
-    ) => {
-      await eventBridge.send(
-        new PutRuleCommand({
-          ...{ Name, EventBusName },
-          EventPattern: JSON.stringify(pattern),
+    const createStack = async (
+      name: string,
+      parameters: Record<string, string>,
+    ): Promise<Record<string, string>> => {
+      const cloudFormation = new CloudFormationClient(aws.client());
+      await cloudFormation.send(
+        new CreateStackCommand({
+          StackName: name,
+          TemplateBody: template(name),
+          Capabilities: ['CAPABILITY_IAM'],
+          Parameters: Object.entries(parameters).map(
+            ([ParameterKey, ParameterValue]) => ({
+              ParameterKey,
+              ParameterValue,
+            }),
+          ),
         }),
       );
-      await eventBridge.send(
-        new PutTargetsCommand({
-          Rule: Name,
-          EventBusName,
-          Targets: [
-            {
-              ...{ Id: 'portal', Arn },
-              // What EventBridge sends anyway; moto omits the account.
+      const { Stacks: [stack] = [] } = await cloudFormation.send(
+        new DescribeStacksCommand({ StackName: name }),
+      );
+      expect(stack.StackStatus).toBe('CREATE_COMPLETE');
+      return Object.fromEntries(
+        (stack.Outputs ?? []).map(one => [one.OutputKey, one.OutputValue]),
+      );
+    };
+
+    /** EventBridge sends the whole event anyway; moto omits the account. */
+    const sendWholeEvents = async (EventBusName?: string) => {
+      const { Rules = [] } = await eventBridge.send(
+        new ListRulesCommand({ EventBusName }),
+      );
+      for (const { Name: Rule } of Rules) {
+        const { Targets = [] } = await eventBridge.send(
+          new ListTargetsByRuleCommand({ Rule, EventBusName }),
+        );
+        await eventBridge.send(
+          new PutTargetsCommand({
+            Rule,
+            EventBusName,
+            Targets: Targets.map(target => ({
+              ...target,
               InputTransformer: { InputTemplate: '<aws.events.event.json>' },
-            },
-          ],
-        }),
-      );
+            })),
+          }),
+        );
+      }
     };
 
     beforeAll(async () => {
       sqs = new SQSClient(aws.client());
       eventBridge = new EventBridgeClient(aws.client());
-      const failed = await sqs.send(
-        new CreateQueueCommand({
-          QueueName: nameOf(redrivePolicy.deadLetterTargetArn),
+      await new IAMClient(aws.client()).send(
+        new CreateRoleCommand({
+          RoleName: 'backstage-backend',
+          AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}',
         }),
       );
-      failedUrl = failed.QueueUrl!;
-      const created = await sqs.send(
-        new CreateQueueCommand({
-          QueueName: nameOf(queueArn),
-          Attributes: {
-            Policy: JSON.stringify(queuePolicy),
-            RedrivePolicy: JSON.stringify(redrivePolicy),
-          },
+      const { EventBusArn, QueueUrl } = await createStack('portal', {
+        BackendRoleName: 'backstage-backend',
+        OrganizationId: 'o-exampleorgid',
+      });
+      await createStack('account-events', { EventBusArn });
+      await sendWholeEvents();
+      await sendWholeEvents('session-manager');
+      queueUrl = QueueUrl;
+    });
+
+    it('come from the queue in the example of the configuration', () => {
+      expect(new URL(queue.url).pathname).toBe(new URL(queueUrl).pathname);
+    });
+
+    it('may be read by the role of the backend', async () => {
+      const iam = new IAMClient(aws.client());
+      const { AttachedPolicies: [attached] = [] } = await iam.send(
+        new ListAttachedRolePoliciesCommand({ RoleName: 'backstage-backend' }),
+      );
+      const { PolicyVersion } = await iam.send(
+        new GetPolicyVersionCommand({
+          PolicyArn: attached.PolicyArn,
+          VersionId: 'v1',
         }),
       );
-      queueUrl = created.QueueUrl!;
-      const EventBusName = nameOf(busArn);
-      await eventBridge.send(new CreateEventBusCommand({ Name: EventBusName }));
-      await eventBridge.send(
-        new PutPermissionCommand({
-          EventBusName,
-          Policy: JSON.stringify(busPolicy),
+
+      const { Statement } = JSON.parse(
+        decodeURIComponent(PolicyVersion?.Document ?? ''),
+      );
+
+      expect(Statement).toEqual([
+        expect.objectContaining({
+          Action: ['sts:AssumeRole'],
+          Resource: 'arn:aws:iam::*:role/backstage-portal',
         }),
-      );
-      await putRule(
-        'session-manager-events',
-        busPattern,
-        queueArn,
-        EventBusName,
-      );
-      await putRule('iam', iamPattern, busArn);
-      await putRule('region', regionPattern, busArn);
+        expect.objectContaining({
+          Action: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'],
+          Resource: expect.stringMatching(/:session-manager-events$/),
+        }),
+      ]);
     });
 
     it('are not held up for long by a message that is not JSON', async () => {
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({
-          QueueUrl: queueUrl,
-          AttributeNames: ['Policy', 'RedrivePolicy'],
-        }),
-      );
-      expect(JSON.parse(Attributes.Policy!)).toEqual(queuePolicy);
-      expect(JSON.parse(Attributes.RedrivePolicy!)).toEqual(redrivePolicy);
-
-      const receive = async (QueueUrl: string) => {
+      const receive = async (QueueUrl: string | undefined) => {
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }),
         );
         return Messages.map(({ Body }) => Body);
       };
+      const { QueueUrl: failedUrl } = await sqs.send(
+        new GetQueueUrlCommand({ QueueName: 'session-manager-events-failed' }),
+      );
       const broken = 'not JSON';
       await sqs.send(
         new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: broken }),
       );
-      for (let n = 0; n < redrivePolicy.maxReceiveCount; n += 1) {
+
+      for (let n = 0; n < 3; n += 1) {
         expect(await receive(queueUrl)).toEqual([broken]);
       }
       expect(await receive(queueUrl)).toEqual([]);
       expect(await receive(failedUrl)).toEqual([broken]);
     });
 
-    describe('in a portal', () => {
+    describe('in the portal', () => {
+      let plugin: Awaited<ReturnType<typeof startPlugin>>;
+
       beforeEach(async () => {
         const endpoint = process.env.AWS_ENDPOINT_URL!;
         const { origin } = new URL(queue.url);
