@@ -135,12 +135,30 @@ function inLists(condition: unknown): unknown {
   });
 }
 
+const TERRAFORM = [
+  ...['main', 'outputs', 'policies', 'variables', 'versions'].flatMap(name => [
+    `account-roles/${name}`,
+    `portal/${name}`,
+  ]),
+  ...['main', 'patterns', 'variables', 'versions'].map(
+    name => `account-events/${name}`,
+  ),
+];
+
 describe('the roles in deploy/', () => {
   let aws: LocalAws;
   let lint: Linters;
+  /** Each file, as python-hcl2 reads it. */
+  let terraform: Record<string, TerraformFile>;
 
   beforeAll(async () => {
     [aws, lint] = await Promise.all([startLocalAws(), linters()]);
+    const files = await lint.terraform(
+      TERRAFORM.map(name => read(`terraform/${name}.tf`)),
+    );
+    terraform = Object.fromEntries(
+      TERRAFORM.map((name, index) => [name, files[index] as TerraformFile]),
+    );
   });
 
   beforeEach(() => aws.reset());
@@ -210,12 +228,12 @@ describe('the roles in deploy/', () => {
 
   it.each(Object.entries(DEPLOYMENTS))(
     'are the same by Terraform, %s',
-    async (_, deployment) => {
+    (_, deployment) => {
       const { scope } = deployment;
-      const [file] = (await lint.terraform([
-        read('terraform/account-roles/policies.tf'),
-      ])) as [TerraformFile];
-      const { read: reads, provision } = terraformPolicies(file, scope);
+      const { read: reads, provision } = terraformPolicies(
+        terraform['account-roles/policies'],
+        scope,
+      );
 
       expect(
         allowed(deployment.reader ? [provision] : [reads, provision]),
@@ -230,26 +248,22 @@ describe('the roles in deploy/', () => {
     },
   );
 
-  it('are all read by python-hcl2, with the variables that they use', async () => {
-    const modules = {
-      'account-roles': ['main', 'policies', 'variables', 'outputs', 'versions'],
-      'account-events': ['main', 'patterns', 'variables', 'versions'],
-      portal: ['main', 'policies', 'variables', 'outputs', 'versions'],
-    };
-    for (const [module, files] of Object.entries(modules)) {
-      const texts = files.map(name => read(`terraform/${module}/${name}.tf`));
-      const parsed = (await lint.terraform(texts)) as TerraformFile[];
+  it.each(['account-roles', 'account-events', 'portal'])(
+    'have a variable for each value that Terraform needs in %s',
+    module => {
+      const files = TERRAFORM.filter(name => name.startsWith(`${module}/`));
 
-      const declared = parsed
-        .flatMap(({ variable = [] }) => variable)
+      const declared = files
+        .flatMap(name => terraform[name].variable ?? [])
         .flatMap(one => Object.keys(one).map(unquote));
-      const used = texts.flatMap(text =>
-        [...text.matchAll(/\bvar\.(\w+)/g)].map(([, name]) => name),
-      );
+      const used = files
+        .map(name => read(`terraform/${name}.tf`))
+        .flatMap(text => [...text.matchAll(/\bvar\.(\w+)/g)])
+        .map(([, name]) => name);
 
       expect(unique(used)).toEqual(unique(declared));
-    }
-  });
+    },
+  );
 });
 
 async function createStack(
