@@ -4,7 +4,7 @@ import {
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import { GetDocumentCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { expect, Page } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { assumeAccount, clientConfig, demoFleet, REGION } from 'local-aws';
 import { portal } from '../portal';
 import {
@@ -19,7 +19,6 @@ import {
   run,
   signInAs,
   tabTo,
-  test,
 } from './steps';
 
 const ROLE = 'payments-production-role';
@@ -34,8 +33,6 @@ test.describe.configure({ mode: 'serial' });
 
 let ada: Page;
 let grace: Page;
-/** Shows a request that nobody decides. */
-let undecided: Page;
 let production: IAMClient;
 /** The session key in the preferences of each account. */
 let keys: Record<'development' | 'production', string>;
@@ -219,20 +216,6 @@ test('the role is created as requested', async () => {
   ).toBeVisible();
 });
 
-test('a request waits for a decision', async () => {
-  // Its page stays open while other requests are decided.
-  undecided = await ada.context().newPage();
-  await fileRequest(undecided, 'session-manager-role-minimal', {
-    accountId: '777788889999',
-    roleName: 'payments-expired-role',
-  });
-  await expect(
-    undecided.getByRole('button', { name: 'Withdraw…' }),
-  ).toBeVisible();
-  // A browser slows down a tab behind another one.
-  await ada.bringToFront();
-});
-
 test('a request is rejected with a comment', async () => {
   const roleName = 'payments-rejected-role';
   await fileRequest(ada, 'session-manager-role-minimal', { roleName });
@@ -285,14 +268,14 @@ test('the requester withdraws a request', async () => {
 });
 
 test('a request without a decision expires', async () => {
-  await undecided.bringToFront();
-  await expect(undecided.getByText('Expired', { exact: true })).toBeVisible({
+  await fileRequest(ada, 'session-manager-role-minimal', {
+    accountId: '777788889999',
+    roleName: 'payments-expired-role',
+  });
+  await expect(ada.getByText('Expired', { exact: true })).toBeVisible({
     timeout: 60_000,
   });
-  await expect(
-    undecided.getByRole('button', { name: 'Withdraw…' }),
-  ).toBeHidden();
-  await undecided.close();
+  await expect(ada.getByRole('button', { name: 'Withdraw…' })).toBeHidden();
 });
 
 test('requester and approver are notified', async () => {
