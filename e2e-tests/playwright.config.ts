@@ -19,8 +19,7 @@ export default defineConfig({
     baseURL: portal.url,
     locale: 'en-US',
     viewport: { width: 1280, height: 900 },
-    // Pictures of all moments would take longer than most tests.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-background-networking'],

@@ -1,5 +1,5 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { expect, Page } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { assumeAccount, demoFleet, REGION } from 'local-aws';
 import { awsConfig, portal } from '../portal';
 import {
@@ -10,7 +10,7 @@ import {
   openTemplate,
   removeRole,
   run,
-  test,
+  signIn,
 } from './steps';
 
 const { development, production } = demoFleet.accounts;
@@ -22,14 +22,14 @@ const FORM = {
   accountId: development,
 };
 
-// One page for both tests.
+// One page for both tests: signing in and loading the app take long.
 test.describe.configure({ mode: 'serial' });
 
 let page: Page;
 
-test.beforeAll(async ({ guest }) => {
-  page = await guest.newPage();
-  await page.goto('/');
+test.beforeAll(async ({ browser }) => {
+  page = await (await browser.newContext()).newPage();
+  await signIn(page);
 });
 
 test.afterAll(() => page.close());

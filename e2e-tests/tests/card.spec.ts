@@ -1,5 +1,5 @@
 import { IAMClient, UpdateRoleCommand } from '@aws-sdk/client-iam';
-import { expect, Locator, Page } from '@playwright/test';
+import { expect, Locator, Page, test } from '@playwright/test';
 import { awsConfig } from '../portal';
 import { openAll } from './english';
 import {
@@ -12,9 +12,11 @@ import {
   openTab,
   picture,
   run,
+  signIn,
   signInAs,
-  test,
 } from './steps';
+
+test.beforeEach(({ page }) => signIn(page));
 
 test('a healthy role is ready', async ({ page }) => {
   const card = await openCard(page, 'payments');

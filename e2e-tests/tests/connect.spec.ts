@@ -1,13 +1,15 @@
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import {
   expectAccessible,
   expectToFit,
   inBothThemes,
   openCard,
   picture,
+  signIn,
   tabTo,
-  test,
 } from './steps';
+
+test.beforeEach(({ page }) => signIn(page));
 
 test('a node that is online is connected to from the card', async ({
   page,

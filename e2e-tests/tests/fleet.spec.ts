@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { expect, Page } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import {
   expectAccessible,
   expectToFit,
   inBothThemes,
   picture,
-  test,
+  signIn,
 } from './steps';
+
+test.beforeEach(({ page }) => signIn(page));
 
 /** Opens the page of all roles, and waits for the first scan. */
 async function openRoles(page: Page, query = '') {

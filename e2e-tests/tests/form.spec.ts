@@ -1,5 +1,5 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { expect, Page } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { awsConfig } from '../portal';
 import { openAll } from './english';
 import {
@@ -12,7 +12,7 @@ import {
   openGroup,
   openTemplate,
   removeRole,
-  test,
+  signIn,
 } from './steps';
 
 const iam = new IAMClient(awsConfig);
@@ -23,6 +23,8 @@ const SERVICE = 'component:default/checkout';
 const ROLE = 'checkout-session-role';
 
 test.describe.configure({ mode: 'serial' });
+test.beforeEach(({ page }) => signIn(page));
+
 /** Selects the account, and waits until the form is filled in. */
 async function selectAccount(page: Page) {
   await page.getByLabel('AWS account').selectOption(DEVELOPMENT);

@@ -3,9 +3,9 @@ import {
   EC2Client,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { awsConfig } from '../portal';
-import { expectAccessible, openCard, picture, test } from './steps';
+import { expectAccessible, openCard, picture, signIn } from './steps';
 
 const ec2 = new EC2Client(awsConfig);
 
@@ -44,6 +44,7 @@ async function profileOf(instanceId: string) {
 
 test('an instance profile is attached from the card', async ({ page }) => {
   const instanceId = await runInstance();
+  await signIn(page);
 
   const card = await openCard(page, 'payments');
   await card

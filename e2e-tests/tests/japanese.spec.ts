@@ -1,7 +1,7 @@
-import { expect, Page } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { demoFleet } from 'local-aws';
 import { englishIn, expectNoEnglish, openAll, selectJapanese } from './english';
-import { signIn, test } from './steps';
+import { signIn } from './steps';
 
 const PAYMENTS = 'component:default/payments';
 

@@ -1,4 +1,4 @@
-import { expect, Page } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import {
   expectAccessible,
   expectToFit,
@@ -9,8 +9,8 @@ import {
   openTab,
   picture,
   run,
+  signIn,
   signInAs,
-  test,
 } from './steps';
 
 /** What users see in their terminal without permission to decrypt. */
@@ -20,6 +20,8 @@ const NO_DECRYPT =
 /** Payments can have other roles in production. */
 const HEALTHY =
   'arn:aws:iam::111122223333:role/session-manager/payments-session-role';
+
+test.beforeEach(({ page }) => signIn(page));
 
 async function explain(page: Page) {
   await page.getByRole('textbox', { name: 'Message' }).fill(NO_DECRYPT);

@@ -7,7 +7,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
-import { expect, Page } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { awsConfig } from '../portal';
 import {
   expectAccessible,
@@ -18,7 +18,7 @@ import {
   openTemplate,
   picture,
   run,
-  test,
+  signIn,
 } from './steps';
 
 const iam = new IAMClient(awsConfig);
@@ -33,6 +33,8 @@ const POLICY_ARN =
   'arn:aws:iam::111122223333:policy/session-manager/checkout-session-role-SessionManagerPermissions';
 
 test.describe.configure({ mode: 'serial' });
+test.beforeEach(({ page }) => signIn(page));
+
 /** Changes what the logging template has filled in. */
 async function fillIn(page: Page, prefix: string) {
   await openTemplate(page, 'session-manager-role-logging', ROLE);

@@ -8,49 +8,14 @@ import {
   ListAttachedRolePoliciesCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
-import {
-  Browser,
-  BrowserContext,
-  expect,
-  Locator,
-  Page,
-  test as base,
-} from '@playwright/test';
+import { Browser, expect, Locator, Page } from '@playwright/test';
 import path from 'node:path';
 import { awsConfig } from '../portal';
 
-/** A test with a page that a guest, who is the demo developer, has opened. */
-export const test = base.extend<object, { guest: BrowserContext }>({
-  // One context for all tests: signing in and loading the app take long.
-  guest: [
-    async ({ browser }, use, { project }) => {
-      const { baseURL, locale, viewport } = project.use;
-      const context = await browser.newContext({ baseURL, locale, viewport });
-      const page = await context.newPage();
-      await signIn(page);
-      await page.close();
-      await use(context);
-      await context.close();
-    },
-    { scope: 'worker' },
-  ],
-  page: async ({ guest }, use) => {
-    const page = await guest.newPage();
-    await page.goto('/');
-    await expectHome(page);
-    await use(page);
-    await page.close();
-  },
-});
-
-/** Signs in as a guest. */
+/** Signs in as a guest, who is the demo developer. */
 export async function signIn(page: Page) {
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter' }).click();
-  await expectHome(page);
-}
-
-async function expectHome(page: Page) {
   await expect(
     page.locator('a[href="/catalog/default/component/payments"]'),
   ).toBeVisible();

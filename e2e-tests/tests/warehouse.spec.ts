@@ -1,15 +1,17 @@
 import { DescribeActivationsCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { awsConfig } from '../portal';
 import {
   expectAccessible,
   expectToFit,
   openTemplate,
   picture,
-  test,
+  signIn,
 } from './steps';
 
 const ssm = new SSMClient(awsConfig);
+
+test.beforeEach(({ page }) => signIn(page));
 
 test('the person who creates an activation gets its code, once', async ({
   page,
