@@ -37,7 +37,9 @@ export function startAccounts(
   options: { regions?: string[]; scope?: PermissionScope } = {},
 ) {
   const { regions, scope = SCOPE } = options;
-  const own = JSON.parse(JSON.stringify({ ...scope, regions }));
+  const { portalRoleName: _, ...account } = scope;
+  // Without those that are undefined.
+  const own = JSON.parse(JSON.stringify({ ...account, regions }));
   return AwsAccounts.fromConfig(
     mockServices.rootConfig({
       data: {
