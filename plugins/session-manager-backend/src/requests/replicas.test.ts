@@ -21,6 +21,8 @@ import { Replica, startReplica } from '../__testUtils__/replicas/startReplica';
 jest.setTimeout(900_000);
 
 const AT_ONCE = 32;
+/** Longer than a dead backend's tasks and claims take to be noticed. */
+const STUCK_AFTER_MS = 240_000;
 const ACCOUNT = '111122223333';
 
 const programs = findPostgres();
@@ -172,9 +174,15 @@ describe.each([
       },
     );
     const kills = killOnTheWay(database, replicas, COUNT);
+    const retries: Record<number, number> = {};
     const retrying = untilProvisioned(database, COUNT, async () => {
       for (const { id, specHash } of await failedIn(database)) {
-        await call(`/session-manager/requests/${id}/retry`, ada, { specHash });
+        const { status } = await call(
+          `/session-manager/requests/${id}/retry`,
+          ada,
+          { specHash },
+        );
+        retries[status] = (retries[status] ?? 0) + 1;
       }
     });
     await Promise.all([approving, kills, retrying]);
@@ -204,6 +212,7 @@ describe.each([
         `  backends killed   ${await kills}`,
         `  tasks started     ${count('start')}, claims ${count('claim')}, failed ${count('fail')}`,
         `  roles created     ${roles.length}, more than once 0, lost 0`,
+        `  retries           ${JSON.stringify(retries)}`,
         `  history           ${events.length} rows, none missing`,
         `  all done after    ${doneAfter}`,
         '',
@@ -264,9 +273,43 @@ async function untilProvisioned(
   atLeast: number,
   meanwhile: () => Promise<void> = async () => {},
 ): Promise<void> {
-  while ((await provisioned(database)) < atLeast) {
+  let last = { count: -1, at: 0 };
+  for (;;) {
+    const count = await provisioned(database);
+    if (count >= atLeast) {
+      return;
+    }
+    if (count !== last.count) {
+      last = { count, at: Date.now() };
+    } else if (Date.now() - last.at > STUCK_AFTER_MS) {
+      throw new Error(
+        `Since ${STUCK_AFTER_MS / 1000} s no request was provisioned. Not done: ${await notDone(database)}`,
+      );
+    }
     await meanwhile();
     await sleep(200);
+  }
+}
+
+/** What waits, with its task, so that a log of a stuck run tells why. */
+async function notDone(database: Knex): Promise<string> {
+  const requests = await database('role_requests')
+    .whereNot({ status: 'provisioned' })
+    .select('id', 'status', 'task_id');
+  const scaffolder = knexFactory({
+    client: 'pg',
+    connection: {
+      ...(database.client.config.connection as Knex.PgConnectionConfig),
+      database: 'backstage_plugin_scaffolder',
+    },
+  });
+  try {
+    const tasks = await scaffolder('tasks')
+      .whereNotIn('status', ['completed'])
+      .select('id', 'status', 'created_at', 'last_heartbeat_at');
+    return JSON.stringify({ requests, tasks });
+  } finally {
+    await scaffolder.destroy();
   }
 }
 

@@ -18,6 +18,13 @@ export interface TaskStarter {
    * the reason, and the request is otherwise unchanged.
    */
   start(stored: StoredRequest): Promise<void>;
+  /**
+   * Makes the scaffolder look for tasks that wait. Its worker looks only when a
+   * task is created, and overlooks one that is created while it is looking
+   * (https://github.com/backstage/backstage/issues/27217), so this creates
+   * another: it finds the request in use, and ends.
+   */
+  wakeScaffolder(stored: StoredRequest): Promise<void>;
 }
 
 export function createTaskStarter(options: {
@@ -69,6 +76,14 @@ export function createTaskStarter(options: {
         await noteStartError(knex, requestId, reason);
         await notifier.changed(requestId);
       }
+    },
+
+    async wakeScaffolder({ request: { id: requestId } }) {
+      const taskId = await startTask(requestId);
+      logger.warn(
+        `No worker of the scaffolder took the task of request ${requestId}, so task ${taskId} makes them look. It ends without a change.`,
+        { requestId, taskId },
+      );
     },
   };
 }

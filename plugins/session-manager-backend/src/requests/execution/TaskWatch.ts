@@ -4,7 +4,11 @@ import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 
 /** The state of a scaffolder task. */
 export type TaskOutcome =
-  | { kind: 'live' }
+  | {
+      kind: 'live';
+      /** When it was created (ISO 8601), if no worker has taken it yet. */
+      waitingSince?: string;
+    }
   | { kind: 'completed' }
   | { kind: 'failed'; error: string }
   | { kind: 'gone' };
@@ -41,12 +45,13 @@ export function createTaskWatch(options: {
   return {
     async outcomeOf(taskId) {
       try {
-        const { status } = await scaffolder.getTask(
+        const { status, createdAt } = await scaffolder.getTask(
           { taskId },
           { credentials: await auth.getOwnServiceCredentials() },
         );
         switch (status) {
           case 'open':
+            return { kind: 'live', waitingSince: createdAt };
           case 'processing':
             return { kind: 'live' };
           case 'completed':

@@ -16,6 +16,9 @@ export interface TaskJobDeps {
   logger: LoggerService;
 }
 
+// Longer than a task waits for a worker that is free.
+const WAITS_FOR_MS = 2 * 60_000;
+
 // The limit of tasks that are replaced because they ended before they started.
 const MAX_STARTS = 5;
 
@@ -24,25 +27,27 @@ const portal = { kind: 'portal' } as const;
 /**
  * Checks the task of a request. If it ended before it claimed the request,
  * starts another; if it failed later, the request fails with the reason.
+ *
+ * @returns whether no worker took the task within two minutes
  */
 export async function checkTask(
   deps: TaskJobDeps,
   stored: StoredRequest,
-): Promise<void> {
+): Promise<boolean> {
   const { state } = stored.request;
   if (
     (state.status !== 'approved' && state.status !== 'provisioning') ||
     !state.taskId
   ) {
-    return;
+    return false;
   }
   const outcome = await deps.tasks.outcomeOf(state.taskId);
   if (outcome.kind === 'live') {
-    return;
+    return isOverlooked(outcome);
   }
   if (state.status === 'approved' && stored.startAttempts < MAX_STARTS) {
     await startAgain(deps, stored, state.taskId, outcome);
-    return;
+    return false;
   }
   const error =
     state.status === 'approved'
@@ -55,6 +60,14 @@ export async function checkTask(
       portal,
     );
   }
+  return false;
+}
+
+function isOverlooked({ waitingSince }: { waitingSince?: string }): boolean {
+  return (
+    waitingSince !== undefined &&
+    Date.now() - new Date(waitingSince).getTime() > WAITS_FOR_MS
+  );
 }
 
 async function startAgain(

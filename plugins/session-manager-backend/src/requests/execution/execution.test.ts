@@ -485,6 +485,39 @@ describe('carrying out a request', () => {
       expect(started.startError).toBeUndefined();
     });
 
+    it('that overlooks tasks, is made to look by one more task for all of them', async () => {
+      let started = 0;
+      let status: ScaffolderTask['status'] = 'open';
+      const createdAt = new Date().toISOString();
+      const scaffold = jest.fn(async () => ({ taskId: `task-${++started}` }));
+      const portal = await requests.start({
+        services: [
+          scaffolderThat({
+            scaffold,
+            getTask: async () => ({ status, createdAt }) as ScaffolderTask,
+          }),
+        ],
+      });
+      const filed = await portal.file({ roleName: 'overlooked' });
+      await approve(portal, filed);
+      await approve(portal, await portal.file({ roleName: 'overlooked-too' }));
+
+      await portal.sweep();
+      expect(scaffold).toHaveBeenCalledTimes(2);
+
+      later(3);
+      await portal.sweep();
+      expect(scaffold).toHaveBeenCalledTimes(3);
+      expect((await portal.details(filed.id)).request.state).toMatchObject({
+        status: 'approved',
+        taskId: 'task-1',
+      });
+
+      status = 'processing';
+      await portal.sweep();
+      expect(scaffold).toHaveBeenCalledTimes(3);
+    });
+
     it('without the template, reports it and keeps the request', async () => {
       const portal = await requests.start({
         entities: ENTITIES.filter(({ kind }) => kind !== 'Template'),

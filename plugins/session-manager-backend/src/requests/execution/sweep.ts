@@ -74,6 +74,14 @@ function jobs(deps: SweepDeps, now: Date): Array<[DueRequests, Job]> {
   const { knex, transitions, starter } = deps;
   const after = (milliseconds: number) =>
     new Date(now.getTime() + milliseconds);
+  // One wakes the workers for all tasks that wait.
+  let isAwake = false;
+  const check: Job = async stored => {
+    if ((await checkTask(deps, stored)) && !isAwake) {
+      isAwake = true;
+      await starter.wakeScaffolder(stored);
+    }
+  };
   return [
     [
       expired,
@@ -99,7 +107,7 @@ function jobs(deps: SweepDeps, now: Date): Array<[DueRequests, Job]> {
         );
       },
     ],
-    [started, stored => checkTask(deps, stored)],
+    [started, check],
     [
       waitingForOwner,
       async stored => {
