@@ -190,6 +190,9 @@ export {
 export * from './plan/removal';
 export * from './plan/waves';
 
+export * from './preferences/changePreferences';
+export * from './preferences/preferencesInputs';
+
 export * from './render/render';
 
 export * from './requests/ApprovalRules';

@@ -49,6 +49,11 @@ export {
   type LogAccessPart,
 } from './logAccess/grantLogAccess';
 export {
+  updatePreferences,
+  type PreferencesUpdate,
+  type UpdatedPreferences,
+} from './preferences/updatePreferences';
+export {
   createTaskCache,
   type ReadCache,
   type ReadOptions,
