@@ -69,8 +69,9 @@ const ROOMS = {
       'deleteRole',
       'grantLogAccess',
       'renderRole',
+      'updatePreferences',
     ],
-    ['gate', 'changes', 'readiness', 'logPlan.ts'],
+    ['gate', 'changes', 'readiness', 'input', 'logPlan.ts'],
   ],
   'catalog-backend-module-session-manager': [
     ['index.ts'],

@@ -16,6 +16,7 @@ from . import (
     policy_simulation,
     regions,
     ssm_activations,
+    ssm_documents,
     ssm_nodes,
     ssm_settings,
 )
@@ -34,5 +35,6 @@ def register() -> None:
     policy_simulation.register()
     regions.register()
     ssm_activations.register()
+    ssm_documents.register()
     ssm_nodes.register()
     ssm_settings.register()

@@ -25,6 +25,7 @@ const SUBJECTS: Record<ActionCheck['subject'], string> = {
   instance: 'each instance',
   bucket: 'the bucket',
   request: 'the request',
+  preferences: 'the preferences',
 };
 
 const ACCOUNTS: Record<ActionGate['account'], string> = {

@@ -24,6 +24,7 @@ import { createApprovals } from './gate/approvals';
 import { createAuthorizedRoles } from './gate/AuthorizedRole';
 import { createServiceOwners } from './gate/serviceOwners';
 import { renderRoleAction } from './renderRole/renderRoleAction';
+import { updatePreferencesAction } from './updatePreferences/updatePreferencesAction';
 
 // An action without a rule, or a rule without an action, is a type error.
 const actions = {
@@ -36,6 +37,7 @@ const actions = {
   'session-manager:request:create': createRequestAction,
   'session-manager:readiness:check': checkReadinessAction,
   'session-manager:activation:create': createActivationAction,
+  'session-manager:preferences:update': updatePreferencesAction,
 } satisfies Record<ActionId, unknown>;
 
 /**

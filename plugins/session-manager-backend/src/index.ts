@@ -11,11 +11,16 @@ export {
   logBucketConditions,
 } from './permissions/logBucketRules';
 export {
+  createPreferencesConditionalDecision,
+  preferencesConditions,
+} from './permissions/preferencesRules';
+export {
   createRequestConditionalDecision,
   requestConditions,
 } from './permissions/requestRules';
 export {
   logBucketPermissionResourceRef,
+  preferencesPermissionResourceRef,
   requestPermissionResourceRef,
   rolePermissionResourceRef,
   type LogBucketFacts,

@@ -89,6 +89,7 @@ export * from './catalog/roleEntityType';
 export * from './permissions/actionRules';
 export * from './permissions/logBucketResourceRef';
 export * from './permissions/permissions';
+export * from './permissions/preferencesResourceRef';
 export * from './permissions/roleResourceRef';
 
 export * from './changes/ReportedChange';
@@ -191,6 +192,7 @@ export * from './plan/removal';
 export * from './plan/waves';
 
 export * from './preferences/changePreferences';
+export * from './preferences/disallowedPreferences';
 export * from './preferences/preferencesInputs';
 
 export * from './render/render';

@@ -29,7 +29,12 @@ import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuards } from '../gate/ActionGuard';
 import { instanceGuard } from './instanceGuard';
 import { examples } from './examples';
-import { AttachInput, inputSchema, outputSchema, parseInput } from './schema';
+import {
+  AttachInput,
+  inputSchema,
+  outputSchema,
+  parseAttachInput,
+} from './schema';
 
 /** Some instances do not have the instance profile. */
 class NotAttachedError extends CustomErrorBase {
@@ -67,7 +72,7 @@ export function attachInstanceProfileAction(deps: AttachDeps) {
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const input = parseInput(ctx.input);
+      const input = parseAttachInput(ctx.input);
       const account = await accounts.get(input.accountId);
       const profile = await findInstanceProfile(account.iam, input.profile);
       const [roleName = profile.instanceProfileName] = profile.roles;

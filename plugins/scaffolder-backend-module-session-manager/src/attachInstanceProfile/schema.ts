@@ -10,6 +10,7 @@ import {
   ProfileSelection,
 } from 'backstage-plugin-session-manager-node';
 import { z } from 'zod/v3';
+import { parseInput } from '../input/parseInput';
 
 const { accountId, roleName, instanceProfileName } = roleSpecSchema.shape;
 const MOST_INSTANCES = 5000;
@@ -63,18 +64,14 @@ export interface AttachInput {
 /**
  * Validates the input. Throws an `InputError` that names each invalid field.
  */
-export function parseInput(input: unknown): AttachInput {
-  const parsed = inputSchema.safeParse(input);
-  if (!parsed.success) {
-    throw new InputError(parsed.error.issues.map(describeIssue).join('; '));
-  }
+export function parseAttachInput(input: unknown): AttachInput {
   const {
     roleName: role,
     instanceProfileName: profile,
     instanceIds,
     tags,
     ...rest
-  } = parsed.data;
+  } = parseInput(inputSchema, input);
   return {
     ...rest,
     profile: oneOf('roleName', 'instanceProfileName', [
@@ -100,13 +97,6 @@ function oneOf<A, B>(
     );
   }
   return given;
-}
-
-function describeIssue(issue: z.ZodIssue): string {
-  const path = issue.path.join('.');
-  return issue.code === 'unrecognized_keys'
-    ? `${issue.keys.join(', ')}: is not an input of this action`
-    : `${path}: ${issue.message}`;
 }
 
 /** The action's outputs by name. */

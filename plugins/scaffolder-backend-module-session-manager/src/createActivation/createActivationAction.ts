@@ -31,6 +31,7 @@ import {
 import type { z } from 'zod/v3';
 import { ChangeReporter } from '../changes/ChangeReporter';
 import { ActionGuards } from '../gate/ActionGuard';
+import { parseInput } from '../input/parseInput';
 import { examples } from './examples';
 import { inputSchema, outputSchema } from './schema';
 
@@ -68,7 +69,7 @@ export function createActivationAction(deps: CreateActivationDeps) {
     supportsDryRun: true,
     schema: { input: () => inputSchema, output: () => outputSchema },
     async handler(ctx) {
-      const wanted = parseInput(ctx.input);
+      const wanted = parseInput(inputSchema, ctx.input);
       const { accountId, roleName, path, ...activation } = wanted;
       const account = await accounts.get(accountId);
       const { region = account.regions[0], instanceLimit = 1 } = activation;
@@ -146,25 +147,6 @@ export function createActivationAction(deps: CreateActivationDeps) {
       );
     },
   });
-}
-
-/**
- * Validates the input. Throws an `InputError` that names each invalid field.
- */
-function parseInput(input: unknown): z.output<typeof inputSchema> {
-  const parsed = inputSchema.safeParse(input);
-  if (!parsed.success) {
-    throw new InputError(
-      parsed.error.issues
-        .map(issue =>
-          issue.code === 'unrecognized_keys'
-            ? `${issue.keys.join(', ')}: is not an input of this action`
-            : `${issue.path.join('.')}: ${issue.message}`,
-        )
-        .join('; '),
-    );
-  }
-  return parsed.data;
 }
 
 /** The recipient of the code: the user who started the task. */

@@ -4,6 +4,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { JsonObject } from '@backstage/types';
 import {
+  ActionAccount,
   ActionGateAccountOf,
   ActionGateKind,
   ActionId,
@@ -16,6 +17,8 @@ import {
   LogBucketResource,
   logBucketResourceRef,
   CompleteRoleSnapshot,
+  PreferencesResource,
+  preferencesResourceRef,
   RoleResource,
   roleResourceRef,
 } from 'backstage-plugin-session-manager-common';
@@ -35,6 +38,7 @@ interface Resources extends Record<ActionSubject, unknown> {
   existing: RoleResource;
   instance: RoleResource;
   bucket: LogBucketResource;
+  preferences: PreferencesResource;
   /** The backend checks requests when they are filed. */
   request: never;
 }
@@ -78,6 +82,8 @@ export interface ActionGuard<Id extends ActionId> {
   ): Promise<void>;
 }
 
+type Resource = RoleResource | LogBucketResource | PreferencesResource;
+
 /** The guard of each action. */
 export type ActionGuards = <Id extends ActionId>(id: Id) => ActionGuard<Id>;
 
@@ -97,13 +103,20 @@ const TAKES: Record<ActionGateKind, string> = {
   owner: 'requires an approval',
 };
 
-const LACKS: Record<ActionGateKind, (role?: GuardedRole) => string> = {
+const LACKS: Record<
+  ActionGateKind,
+  (role: GuardedRole | undefined, where: ActionAccount) => string
+> = {
   'approved-request': () =>
     'this run has none. File one with session-manager:request:create.',
   'approved-role': role =>
     `none matches the role ${role?.roleName} in its current state. File one with session-manager:request:create.`,
-  owner: () =>
-    'there is no request for this action: give the statements to the bucket owner.',
+  owner: (_, where) =>
+    `there is no request for this action: ${
+      where === 'bucket-owner'
+        ? 'give the statements to the bucket owner.'
+        : 'the people responsible for the account must do it.'
+    }`,
 };
 
 function createActionGuard<Id extends ActionId>(
@@ -115,7 +128,7 @@ function createActionGuard<Id extends ActionId>(
   async function requireIt(
     ctx: Initiated,
     subject: ActionSubject,
-    resource: RoleResource | LogBucketResource,
+    resource: Resource,
   ): Promise<void> {
     const permission = actionPermission(id, subject as ActionSubjectOf<Id>);
     const [{ result }] = await permissions.authorize(
@@ -129,11 +142,8 @@ function createActionGuard<Id extends ActionId>(
     }
   }
 
-  async function whoMay(
-    ctx: Initiated,
-    resource: RoleResource | LogBucketResource,
-  ): Promise<string> {
-    const { entityRef } = isBucket(resource) ? resource.role : resource;
+  async function whoMay(ctx: Initiated, resource: Resource): Promise<string> {
+    const { entityRef } = roleOf(resource) ?? {};
     const owners = entityRef ? await ownersOf(ctx, entityRef) : [];
     return owners.length > 0
       ? ` Ask the owners of ${entityRef}: ${owners.join(', ')}.`
@@ -168,7 +178,7 @@ function createActionGuard<Id extends ActionId>(
         return;
       }
       const { accountId, name = 'This account' } = settings;
-      const refusal = `${name} (${accountId}) ${TAKES[demands]} (by ${approval.approvers.join(', ')}), and ${LACKS[demands](role)}`;
+      const refusal = `${name} (${accountId}) ${TAKES[demands]} (by ${approval.approvers.join(', ')}), and ${LACKS[demands](role, where)}`;
       if (!ctx.isDryRun) {
         throw new NotAllowedError(`${refusal} Nothing was done.`);
       }
@@ -177,22 +187,34 @@ function createActionGuard<Id extends ActionId>(
   };
 }
 
-function isBucket(
-  resource: RoleResource | LogBucketResource,
-): resource is LogBucketResource {
+function roleOf(resource: Resource): RoleResource | undefined {
+  if (isBucket(resource)) {
+    return resource.role;
+  }
+  return isPreferences(resource) ? undefined : resource;
+}
+
+function isBucket(resource: Resource): resource is LogBucketResource {
   return 'bucket' in resource;
 }
 
-function resourceRefOf(resource: RoleResource | LogBucketResource): string {
+function isPreferences(resource: Resource): resource is PreferencesResource {
+  return 'region' in resource;
+}
+
+function resourceRefOf(resource: Resource): string {
+  if (isPreferences(resource)) {
+    return preferencesResourceRef(resource);
+  }
   return isBucket(resource)
     ? logBucketResourceRef(resource)
     : roleResourceRef(resource);
 }
 
-function describe(
-  verb: string | undefined,
-  resource: RoleResource | LogBucketResource,
-): string {
+function describe(verb: string | undefined, resource: Resource): string {
+  if (isPreferences(resource)) {
+    return `${verb} the session preferences of account ${resource.accountId} in ${resource.region}`;
+  }
   if (isBucket(resource)) {
     const { accountId, bucket, role } = resource;
     return `change who may write session logs to the bucket ${bucket} in account ${accountId}, for the role ${role.roleName} in account ${role.accountId}${forService(role)}`;

@@ -31,7 +31,8 @@ import { createRoleConditionalDecision, roleConditions } from './roleRules';
  * approval is needed, and let them write logs to another account's bucket if
  * that account needs no approval. Approvers can see requests and decide on them.
  * Everyone else is denied. Nobody can confirm that a role belongs to the service
- * whose annotation names it: decide that in a policy of your own. Returns
+ * whose annotation names it, or change session preferences, which no service owns:
+ * decide that in a policy of your own. Returns
  * `undefined` for permissions of other plugins.
  *
  * @param claims - entity refs of the user and the groups that they are in

@@ -4,7 +4,9 @@ import {
   logBucketPermissions,
   LogBucketResource,
   parseLogBucketResourceRef,
+  parsePreferencesResourceRef,
   parseRoleResourceRef,
+  preferencesPermissions,
   requestPermissions,
   rolePermissions,
   RoleResource,
@@ -12,10 +14,12 @@ import {
 import { EntityOwnership } from '../people/EntityOwnership';
 import { NestedGroups } from '../people/NestedGroups';
 import { logBucketRules } from './logBucketRules';
+import { preferencesRules } from './preferencesRules';
 import { FactSources, JudgedRequest, requestFacts } from './RequestAccess';
 import { requestRules } from './requestRules';
 import {
   logBucketPermissionResourceRef,
+  preferencesPermissionResourceRef,
   requestPermissionResourceRef,
   rolePermissionResourceRef,
 } from './resources';
@@ -56,6 +60,12 @@ export function registerPermissions(options: {
       const facts = await roleFacts(known, ownership);
       return roles.map(role => role && facts[known.indexOf(role)]);
     },
+  });
+  permissionsRegistry.addResourceType({
+    resourceRef: preferencesPermissionResourceRef,
+    permissions: preferencesPermissions,
+    rules: Object.values(preferencesRules),
+    getResources: async refs => refs.map(parsePreferencesResourceRef),
   });
   permissionsRegistry.addResourceType({
     resourceRef: logBucketPermissionResourceRef,

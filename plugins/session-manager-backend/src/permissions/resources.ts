@@ -1,6 +1,8 @@
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import {
   LOG_BUCKET_RESOURCE_TYPE,
+  PREFERENCES_RESOURCE_TYPE,
+  PreferencesResource,
   REQUEST_RESOURCE_TYPE,
   ROLE_RESOURCE_TYPE,
 } from 'backstage-plugin-session-manager-common';
@@ -108,4 +110,18 @@ export const logBucketPermissionResourceRef = createPermissionResourceRef<
 >().with({
   pluginId: 'session-manager',
   resourceType: LOG_BUCKET_RESOURCE_TYPE,
+});
+
+/**
+ * The resource type of session preferences for permission rules. They are
+ * checked one at a time.
+ *
+ * @public
+ */
+export const preferencesPermissionResourceRef = createPermissionResourceRef<
+  PreferencesResource,
+  never
+>().with({
+  pluginId: 'session-manager',
+  resourceType: PREFERENCES_RESOURCE_TYPE,
 });

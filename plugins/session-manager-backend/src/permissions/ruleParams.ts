@@ -15,7 +15,7 @@ export const accountParams = z.object({
 /** For rules about resources that are checked one at a time, never queried. */
 export function noQuery(): never {
   throw new TypeError(
-    'Conditions for log buckets are applied to one at a time',
+    'Conditions for log buckets and preferences are applied to one at a time',
   );
 }
 

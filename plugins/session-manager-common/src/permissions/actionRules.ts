@@ -2,6 +2,8 @@ import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   LOG_BUCKET_RESOURCE_TYPE,
   logAccessGrantPermission,
+  PREFERENCES_RESOURCE_TYPE,
+  preferencesUpdatePermission,
   REQUEST_RESOURCE_TYPE,
   requestCreatePermission,
   ROLE_RESOURCE_TYPE,
@@ -17,15 +19,17 @@ import {
  *   instance profile), and the service in the tags of each;
  * - `instance`: each EC2 instance, by the service in its tags;
  * - `bucket`: the bucket of another account for session logs;
- * - `request`: the request that would be created.
+ * - `request`: the request that would be created;
+ * - `preferences`: the session preferences of an account and region.
  *
  * @public
  */
 export type ActionSubject =
-  'role' | 'existing' | 'instance' | 'bucket' | 'request';
+  'role' | 'existing' | 'instance' | 'bucket' | 'request' | 'preferences';
 
 /**
- * The account of the resource: the role's, or that of the log bucket's owner.
+ * The account of the resource: that of the role or of the preferences, or that
+ * of the log bucket's owner.
  *
  * @public
  */
@@ -43,6 +47,7 @@ export interface ActionCheck {
     | typeof ROLE_RESOURCE_TYPE
     | typeof REQUEST_RESOURCE_TYPE
     | typeof LOG_BUCKET_RESOURCE_TYPE
+    | typeof PREFERENCES_RESOURCE_TYPE
   >;
 }
 
@@ -208,6 +213,18 @@ export const actionRules = {
     ],
     gates: [{ account: 'bucket-owner', demands: 'owner' }],
     note: 'Revoking access requires no approval.',
+  },
+  'session-manager:preferences:update': {
+    changes: 'aws',
+    checks: [
+      {
+        subject: 'preferences',
+        account: 'role',
+        permission: preferencesUpdatePermission,
+      },
+    ],
+    gates: [{ account: 'role', demands: 'owner' }],
+    note: 'The preferences apply to every session in the account and region, so no service owns them.',
   },
 } as const satisfies Record<string, ActionRule>;
 

@@ -22,6 +22,13 @@ export const ROLE_RESOURCE_TYPE = 'session-manager-role';
 export const LOG_BUCKET_RESOURCE_TYPE = 'session-manager-log-bucket';
 
 /**
+ * The resource type of session preferences.
+ *
+ * @public
+ */
+export const PREFERENCES_RESOURCE_TYPE = 'session-manager-preferences';
+
+/**
  * Permission to request a role. Conditions apply to the request that would be
  * created.
  *
@@ -126,6 +133,18 @@ export const logAccessGrantPermission = createPermission({
 });
 
 /**
+ * Permission to change the session preferences of an account and region by a
+ * task. It is for platform teams: the preferences apply to all sessions there.
+ *
+ * @public
+ */
+export const preferencesUpdatePermission = createPermission({
+  name: 'session-manager.preferences.update',
+  attributes: { action: 'update' },
+  resourceType: PREFERENCES_RESOURCE_TYPE,
+});
+
+/**
  * Permission to confirm that a role belongs to the service whose annotation
  * names it, and to revoke the confirmation. It is for people who know the
  * owners of roles: whoever has it can make any role readable for any service.
@@ -181,3 +200,10 @@ export const rolePermissions = [
  * @public
  */
 export const logBucketPermissions = [logAccessGrantPermission];
+
+/**
+ * The permissions for session preferences.
+ *
+ * @public
+ */
+export const preferencesPermissions = [preferencesUpdatePermission];

@@ -18,6 +18,7 @@ export type PortalPart =
   | 'session-manager:request:create'
   | 'session-manager:instance-profile:attach'
   | 'session-manager:log-access:grant'
+  | 'session-manager:preferences:update'
   | 'session-manager:activation:create';
 
 // Reads are allowed on roles at any path: IAM cannot match a role that does not
@@ -345,6 +346,44 @@ const ACTIVATE: readonly Permission[] = [
   },
 ];
 
+const UPDATE_PREFERENCES: readonly Permission[] = [
+  {
+    action: 'ssm:DescribeDocument',
+    on: 'preferences',
+    why: 'find out which version of the session preferences is the newest',
+  },
+  {
+    action: 'ssm:GetDocument',
+    on: 'preferences',
+    why: 'read the session preferences, also after changing them',
+  },
+  {
+    action: 'ssm:ListDocumentVersions',
+    on: 'preferences',
+    why: 'find an earlier version with the same content, or the oldest one',
+  },
+  {
+    action: 'ssm:CreateDocument',
+    on: 'preferences',
+    why: 'create the session preferences where there are none',
+  },
+  {
+    action: 'ssm:UpdateDocument',
+    on: 'preferences',
+    why: 'add a version of the session preferences',
+  },
+  {
+    action: 'ssm:UpdateDocumentDefaultVersion',
+    on: 'preferences',
+    why: 'make a version of the session preferences the one that applies',
+  },
+  {
+    action: 'ssm:DeleteDocument',
+    on: 'preferences',
+    why: 'make room for another version, of which there are at most 1,000',
+  },
+];
+
 const OTHER_ACCOUNTS: readonly Permission[] = [
   {
     action: 'sts:AssumeRole',
@@ -482,4 +521,5 @@ export const portalPermissions: Readonly<
   'session-manager:instance-profile:attach': ATTACH,
   'session-manager:log-access:grant': GRANT,
   'session-manager:activation:create': ACTIVATE,
+  'session-manager:preferences:update': UPDATE_PREFERENCES,
 };

@@ -1,7 +1,7 @@
 import {
   CreateDocumentCommand,
-  DescribeDocumentCommand,
   GetDocumentCommand,
+  ListDocumentVersionsCommand,
   SSMClient,
   UpdateDocumentCommand,
   UpdateDocumentDefaultVersionCommand,
@@ -9,7 +9,6 @@ import {
 import { PREFERENCES_DOCUMENT } from 'backstage-plugin-session-manager-common';
 import {
   accessDenied,
-  AwsAnswer,
   Answering,
   awsError,
   AwsProxy,
@@ -50,7 +49,7 @@ describe('updatePreferences', () => {
 
   beforeEach(async () => {
     await aws.reset();
-    answer();
+    proxy.answer();
     account = await testAccounts().get();
     proxy.calls();
   });
@@ -68,29 +67,6 @@ describe('updatePreferences', () => {
       target: { inputs: { kmsKeyId: 'alias/sessions' } },
       ...options,
     });
-
-  /** Answers calls; the stand-in lacks the list of versions. */
-  function answer(answering: Answering = (_, pass) => pass()): void {
-    proxy.answer((call, pass) =>
-      answering(call, () =>
-        call.operation === 'ListDocumentVersions' ? listed() : pass(),
-      ),
-    );
-  }
-
-  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListDocumentVersions.html
-  async function listed(): Promise<AwsAnswer> {
-    const { version } = await current();
-    const DocumentVersions = (await versions()).map(DocumentVersion => ({
-      DocumentVersion,
-      IsDefaultVersion: DocumentVersion === version,
-    }));
-    return {
-      statusCode: 200,
-      headers: { 'content-type': 'application/x-amz-json-1.1' },
-      body: JSON.stringify({ DocumentVersions }),
-    };
-  }
 
   const create = (content: object) =>
     ssm.send(
@@ -122,25 +98,12 @@ describe('updatePreferences', () => {
   }
 
   async function versions(): Promise<string[]> {
-    const { Document } = await ssm.send(
-      new DescribeDocumentCommand({ Name: PREFERENCES_DOCUMENT }),
+    const { DocumentVersions = [] } = await ssm.send(
+      new ListDocumentVersionsCommand({ Name: PREFERENCES_DOCUMENT }),
     );
-    const found: string[] = [];
-    for (let n = 1; n <= Number(Document?.LatestVersion); n++) {
-      const DocumentVersion = String(n);
-      await ssm
-        .send(
-          new GetDocumentCommand({
-            Name: PREFERENCES_DOCUMENT,
-            DocumentVersion,
-          }),
-        )
-        .then(
-          () => found.push(DocumentVersion),
-          () => {},
-        );
-    }
-    return found;
+    return DocumentVersions.map(
+      ({ DocumentVersion = '' }) => DocumentVersion,
+    ).reverse();
   }
 
   async function current() {
@@ -221,7 +184,7 @@ describe('updatePreferences', () => {
   });
 
   it('merges into a document that others create at the same time', async () => {
-    answer(before('CreateDocument', () => create(FIRST)));
+    proxy.answer(before('CreateDocument', () => create(FIRST)));
 
     expect(await update()).toMatchObject({
       version: '2',
@@ -276,14 +239,14 @@ describe('updatePreferences', () => {
     await create(FIRST);
     const { previousHash } = await update({ dryRun: true });
     const theirs = { ...FIRST, inputs: { s3BucketName: 'theirs-logs' } };
-    answer(before('UpdateDocument', () => overwrite(theirs)));
+    proxy.answer(before('UpdateDocument', () => overwrite(theirs)));
 
     await expect(update({ expectedHash: previousHash })).rejects.toThrow(
       'no longer what was looked at',
     );
     expect((await current()).content).toEqual(theirs);
 
-    answer(
+    proxy.answer(
       before('UpdateDocument', () =>
         overwrite(FIRST).catch(() =>
           overwrite({ ...FIRST, description: 'again' }),
@@ -308,7 +271,7 @@ describe('updatePreferences', () => {
           DocumentVersion: '1',
         }),
       );
-    answer(before('UpdateDocument', back));
+    proxy.answer(before('UpdateDocument', back));
 
     await expect(update({ expectedHash: previousHash })).rejects.toThrow(
       'no longer what was looked at: version 1 is the default',
@@ -318,7 +281,7 @@ describe('updatePreferences', () => {
 
   it('gives up if others change the document all the time', async () => {
     await create(FIRST);
-    answer(async (call, pass) =>
+    proxy.answer(async (call, pass) =>
       call.operation === 'UpdateDocument'
         ? awsError(call, { status: 400, code: 'InvalidDocumentVersion' })
         : pass(),
@@ -332,7 +295,7 @@ describe('updatePreferences', () => {
     await overwrite({ ...FIRST, description: 'third' });
     let isFull = true;
     const deleted: string[] = [];
-    answer(async (call, pass) => {
+    proxy.answer(async (call, pass) => {
       if (call.operation === 'DeleteDocument') {
         isFull = false;
       }
@@ -357,7 +320,7 @@ describe('updatePreferences', () => {
   it('stops before the write if it is cancelled', async () => {
     await create(FIRST);
     const controller = new AbortController();
-    answer(before('GetDocument', async () => controller.abort()));
+    proxy.answer(before('GetDocument', async () => controller.abort()));
     await expect(update({ signal: controller.signal })).rejects.toThrow(
       'Cancelled. Nothing was made the default.',
     );
@@ -417,7 +380,7 @@ describe('updatePreferences', () => {
           await prepare();
           let count = 0;
           let met = false;
-          answer(async (call, pass) => {
+          proxy.answer(async (call, pass) => {
             if (count++ !== nth) {
               return pass();
             }
@@ -426,7 +389,7 @@ describe('updatePreferences', () => {
           });
           await update({ target }).catch(() => undefined);
           expect(met).toBe(true);
-          answer();
+          proxy.answer();
           await update({ target });
           expect((await current()).content).toEqual(expected);
         }

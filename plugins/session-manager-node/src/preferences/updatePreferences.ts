@@ -45,6 +45,8 @@ export interface PreferencesUpdate {
    * preferences are others by now, a `ConflictError` is thrown.
    */
   expectedHash?: string;
+  /** Called with the changes before they are made; throws if they must not. */
+  guard?: (changes: readonly PreferenceDifference[]) => void | Promise<void>;
   dryRun?: boolean;
   /** Stops the run between calls. */
   signal?: AbortSignal;
@@ -120,6 +122,7 @@ async function tryUpdate(
   requireExpected(options, current, previousHash);
   const target = await targetOf(store, options, current);
   const changes = comparePreferences(current?.content, target.content);
+  await options.guard?.(changes);
   const before = { changes, previousVersion: current?.version, previousHash };
   if (options.dryRun || changes.length === 0) {
     return { ...before, version: current?.version };

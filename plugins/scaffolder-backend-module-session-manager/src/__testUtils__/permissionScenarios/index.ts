@@ -5,6 +5,7 @@ import { checks } from './checks';
 import { creations, severalCreations } from './creations';
 import { deletions } from './deletions';
 import { elsewhere, grants } from './grants';
+import { preferences } from './preferences';
 import { Scenario, ScenariosOf } from './Scenario';
 
 export type { Scenario } from './Scenario';
@@ -17,6 +18,7 @@ const BY_PART: Partial<Record<PortalPart, ScenariosOf>> = {
   'session-manager:instance-profile:attach': attachments,
   'session-manager:log-access:grant': grants,
   'session-manager:activation:create': activations,
+  'session-manager:preferences:update': preferences,
   'other-accounts': elsewhere,
 };
 
