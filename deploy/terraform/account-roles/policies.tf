@@ -214,8 +214,16 @@ data "aws_iam_policy_document" "provision" {
   }
 
   statement {
-    sid       = "OnPreferences"
-    actions   = ["ssm:GetDocument"]
+    sid = "OnPreferences"
+    actions = [
+      "ssm:CreateDocument",
+      "ssm:DeleteDocument",
+      "ssm:DescribeDocument",
+      "ssm:GetDocument",
+      "ssm:ListDocumentVersions",
+      "ssm:UpdateDocument",
+      "ssm:UpdateDocumentDefaultVersion",
+    ]
     resources = ["arn:${data.aws_partition.current.partition}:ssm:*:${data.aws_caller_identity.current.account_id}:document/SSM-SessionManagerRunShell"]
   }
 

@@ -56,6 +56,8 @@ const EXPECTED = [
   'template:default/session-manager-hybrid-role-ja',
   'template:default/session-manager-log-access',
   'template:default/session-manager-log-access-ja',
+  'template:default/session-manager-preferences',
+  'template:default/session-manager-preferences-ja',
   'template:default/session-manager-role-delete',
   'template:default/session-manager-role-delete-ja',
   'template:default/session-manager-role-logging',

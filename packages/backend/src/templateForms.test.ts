@@ -130,6 +130,13 @@ const WITHOUT_RULES = [
   'losses',
   'otherAccounts',
   'preview',
+  'requireEncryptedBucket',
+  'requireEncryptedLogGroup',
+  'streaming',
+  'idleSessionTimeout',
+  'maxSessionDuration',
+  'turnOff',
+  'restoreVersion',
 ];
 
 function rulesOf(fields: Record<string, FieldSchema>) {

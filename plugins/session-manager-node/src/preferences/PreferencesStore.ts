@@ -95,7 +95,7 @@ export function createPreferencesStore(options: {
     const newestFirst = numbers.sort((a, b) => Number(b) - Number(a));
     for (const version of newestFirst) {
       const found = await read(version);
-      if (found && contentHash(found.content) === contentHash(content)) {
+      if (found && preferencesHash(found.content) === preferencesHash(content)) {
         return version;
       }
     }
@@ -202,7 +202,7 @@ const ABSENT = ['InvalidDocument', 'InvalidDocumentVersion'];
  * The hash of a document's content, which spaces and the order of keys do not
  * change.
  */
-export function contentHash(content: SessionDocument): string {
+export function preferencesHash(content: SessionDocument): string {
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
 

@@ -17,7 +17,7 @@ import { awsCode } from '../fault/awsCode';
 import { toAwsError } from '../fault/toAwsError';
 import { CancelledError } from '../role/runError';
 import {
-  contentHash,
+  preferencesHash,
   createPreferencesStore,
   PreferencesStore,
   PreferencesVersion,
@@ -118,7 +118,7 @@ async function tryUpdate(
   // Before the content, so that a version that others add after it is noticed.
   const latest = await store.latest();
   const current = latest === undefined ? undefined : await store.read();
-  const previousHash = current ? contentHash(current.content) : 'absent';
+  const previousHash = current ? preferencesHash(current.content) : 'absent';
   requireExpected(options, current, previousHash);
   const target = await targetOf(store, options, current);
   const changes = comparePreferences(current?.content, target.content);
