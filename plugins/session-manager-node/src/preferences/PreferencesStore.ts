@@ -95,7 +95,10 @@ export function createPreferencesStore(options: {
     const newestFirst = numbers.sort((a, b) => Number(b) - Number(a));
     for (const version of newestFirst) {
       const found = await read(version);
-      if (found && preferencesHash(found.content) === preferencesHash(content)) {
+      if (
+        found &&
+        preferencesHash(found.content) === preferencesHash(content)
+      ) {
         return version;
       }
     }
