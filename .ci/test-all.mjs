@@ -19,6 +19,7 @@ const checks = [
   [
     { name: 'Formatting', command: ['yarn', 'prettier:check'] },
     { name: 'Lint', command: ['yarn', 'lint'] },
+    { name: 'Unused code', command: ['yarn', 'knip'] },
     { name: 'Structure', command: ['yarn', 'test:structure'] },
   ],
 ];

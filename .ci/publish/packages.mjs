@@ -20,7 +20,7 @@ export function publishablePackages(root = ROOT) {
     }));
 }
 
-export function readManifest(root, directory) {
+function readManifest(root, directory) {
   return JSON.parse(
     readFileSync(path.join(root, directory, 'package.json'), 'utf8'),
   );

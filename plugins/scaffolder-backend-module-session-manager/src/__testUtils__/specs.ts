@@ -59,7 +59,7 @@ const tags = fc.dictionary(
 );
 
 /** Specs of every kind, for roles with different names. */
-export const specs: fc.Arbitrary<ResolvedRoleSpec[]> = fc
+const specs: fc.Arbitrary<ResolvedRoleSpec[]> = fc
   .array(
     fc.record(
       {

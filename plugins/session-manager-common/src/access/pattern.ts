@@ -7,7 +7,7 @@ import { Ternary } from '../ternary/ternary';
 /** In a pattern: any text. */
 export const ANY_TEXT = '\u0001';
 /** In a pattern: any one character. */
-export const ANY_CHARACTER = '\u0002';
+const ANY_CHARACTER = '\u0002';
 /** In a text: an unknown part without `/` and `:`, such as an id. */
 export const NOT_KNOWN = '\u0003';
 /** In a pattern: any text without a colon. */

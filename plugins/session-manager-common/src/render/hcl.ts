@@ -7,7 +7,7 @@ import { quoted } from './quoted';
 // https://developer.hashicorp.com/terraform/language/style
 
 /** Quotes a text in HCL, where `${` and `%{` begin a template. */
-export function hclText(value: string): string {
+function hclText(value: string): string {
   if (value !== value.normalize('NFC')) {
     throw new InputError(
       `Terraform turns every text into Unicode's form NFC, and "${value}" is in another: write it in that form`,

@@ -39,7 +39,7 @@ export const number = (value: number): Node => ({
 
 export const code = (value: string): Node => ({ kind: 'code', code: value });
 
-export const list = (...items: Node[]): Node => ({
+const list = (...items: Node[]): Node => ({
   kind: 'list',
   items: items.map(node => ({ node })),
 });

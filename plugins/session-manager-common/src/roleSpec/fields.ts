@@ -94,7 +94,7 @@ export const entityRef = z
   .max(256, 'must be at most 256 characters');
 
 /** The prefixes of tags that are reserved for AWS and the portal. */
-export const RESERVED_TAG_PREFIXES = ['aws:', 'backstage.io/'];
+const RESERVED_TAG_PREFIXES = ['aws:', 'backstage.io/'];
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 export const tags = () =>

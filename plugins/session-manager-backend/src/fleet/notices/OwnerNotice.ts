@@ -39,7 +39,7 @@ export interface NoticedRole {
 export const SETTLING_MS = 5 * 60_000;
 
 /** That nothing was told, or nothing is wrong. */
-export const NO_PROBLEM: RoleCondition = { drifted: false };
+const NO_PROBLEM: RoleCondition = { drifted: false };
 
 /**
  * What there is to tell after a reading of a stored role, if anything. Only

@@ -107,7 +107,7 @@ function whereView(
 }
 
 /** Those of a request's approvers who are among the given refs. */
-export function whereApprover(
+function whereApprover(
   query: Knex.QueryBuilder,
   refs: readonly string[],
 ): Knex.QueryBuilder {

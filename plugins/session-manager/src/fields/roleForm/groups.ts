@@ -5,7 +5,7 @@ import { Origin, Proposals } from '../../components/role/formProposals';
 /** Fields that are shown together in one line until someone changes them. */
 export type GroupName = 'name' | 's3' | 'cloudWatch' | 'key' | 'advanced';
 
-export const GROUPS: Readonly<Record<GroupName, readonly string[]>> = {
+const GROUPS: Readonly<Record<GroupName, readonly string[]>> = {
   name: ['roleName'],
   s3: [
     'logToS3',

@@ -4,7 +4,7 @@ import { ApprovalRow, OriginRow, OutcomeRow, RequestRow } from '../rows';
 import { StoredRequest, storedRequest } from '../StoredRequest';
 
 /** Those of the requests that exist. */
-export async function readRequests(
+async function readRequests(
   tx: Knex,
   ids: readonly string[],
 ): Promise<Map<string, StoredRequest>> {

@@ -89,7 +89,7 @@ function chosenIn(form: FormData): AttachmentQuestion['chosen'] {
 }
 
 /** The outcomes that `session-manager:instance-profile:attach` would have. */
-export function planAttachments(
+function planAttachments(
   question: AttachmentQuestion,
   { roles }: Pick<EntityRoles, 'roles'>,
   { instances }: Pick<EntityInstances, 'instances'>,
