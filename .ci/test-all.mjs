@@ -26,6 +26,11 @@ const checks = [
 
 const tests = [
   {
+    name: 'Packages',
+    // Not beside the checks: packing changes each package.json for a moment.
+    command: ['yarn', 'test:packages'],
+  },
+  {
     name: 'Unit and plugin tests',
     command: [
       'yarn',

@@ -1,0 +1,244 @@
+// Packs what is built, as "yarn pack:all" does, and looks into each tarball:
+// what a portal needs is in it, and what only the repository needs is not.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { publishablePackages, ROOT } from './publish/packages.mjs';
+
+const packages = publishablePackages();
+const versions = new Map(
+  packages.map(({ name, manifest }) => [name, manifest.version]),
+);
+
+/** What Backstage's build makes, and what it leaves to read. */
+const EXPECTED = [
+  /^(?:CHANGELOG|README)\.md$/,
+  /^LICENSE$/,
+  /^package\.json$/,
+  /^config\.schema\.json$/,
+  /^dist\/.*\.(?:cjs|esm)\.js(?:\.map)?$/,
+  /^dist\/(?:index|alpha)\.d\.ts$/,
+  /^(?:bin|migrations|migrationHelpers)\/[\w-]+\.m?js$/,
+];
+const OF_TESTS = /\.test\.|__testUtils__|setupTests/;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'session-manager-packages-'));
+const manifestsBefore = packages.map(({ manifest }) => manifest);
+let packed;
+
+before(() => {
+  packed = run(process.execPath, [
+    path.join(ROOT, '.ci/pack-all.mjs'),
+    ...['--built', '--out', folder],
+  ]);
+  for (const { name, tarball } of packages) {
+    mkdirSync(path.join(folder, name));
+    run('tar', [
+      'xzf',
+      path.join(folder, tarball),
+      '-C',
+      path.join(folder, name),
+    ]);
+  }
+});
+
+after(() => rmSync(folder, { recursive: true }));
+
+describe('yarn pack:all', () => {
+  it('prints name, version and size of each package', () => {
+    for (const { name, manifest, tarball } of packages) {
+      const kB = Math.round(statSync(path.join(folder, tarball)).size / 1000);
+      const row = packed.split('\n').find(line => line.includes(`'${name}'`));
+      assert.match(row, new RegExp(`'${manifest.version}'.*\\b${kB} `));
+    }
+  });
+
+  it('leaves each package.json as it was', () => {
+    assert.deepEqual(
+      publishablePackages().map(({ manifest }) => manifest),
+      manifestsBefore,
+    );
+  });
+});
+
+describe('The README, until the packages are on a registry', () => {
+  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const [, section = ''] = readme.split('## Until it is on a registry\n');
+
+  it('points to each tarball', () => {
+    const [, block = '{}'] = /```json\n([^]*?)```/.exec(section) ?? [];
+    assert.deepEqual(
+      JSON.parse(block).resolutions,
+      Object.fromEntries(
+        packages.map(({ name, tarball }) => [
+          name,
+          `file:./dist-packages/${tarball}`,
+        ]),
+      ),
+    );
+  });
+
+  it('names the version of the packages', () => {
+    const [, range] = /`@(\^[\d.]+)`/.exec(section) ?? [];
+    assert.deepEqual(
+      [...new Set(versions.values())].map(version => `^${version}`),
+      [range],
+    );
+  });
+});
+
+for (const { name, directory, manifest: source } of packages) {
+  describe(name, () => {
+    const root = path.join(folder, name, 'package');
+    const read = file => readFileSync(path.join(root, file), 'utf8');
+    const filesIn = () =>
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile())
+        .map(entry =>
+          path.relative(root, path.join(entry.parentPath, entry.name)),
+        );
+    const manifest = () => JSON.parse(read('package.json'));
+
+    it('has its licence and its README', () => {
+      assert.equal(
+        read('LICENSE'),
+        readFileSync(path.join(ROOT, 'LICENSE'), 'utf8'),
+      );
+      assert.equal(
+        read('README.md'),
+        readFileSync(path.join(ROOT, directory, 'README.md'), 'utf8'),
+      );
+    });
+
+    it('has the code and its types behind each entry point', () => {
+      const entries = entryPoints(manifest());
+      assert.ok(entries.some(file => file.endsWith('.js')));
+      assert.ok(entries.some(file => file.endsWith('.d.ts')));
+      for (const file of entries) {
+        assert.ok(existsSync(path.join(root, file)), file);
+      }
+      assert.ok(
+        Object.keys(source.exports ?? { '.': '' }).every(
+          entry => entry in (manifest().exports ?? { '.': '' }),
+        ),
+      );
+    });
+
+    it('has types that import from packages only', () => {
+      for (const file of filesIn().filter(it => it.endsWith('.d.ts'))) {
+        const relative = [...read(file).matchAll(/from '(\.[^']*)'/g)];
+        assert.deepEqual(
+          relative.filter(
+            ([, target]) => !existsSync(declaration(root, file, target)),
+          ),
+          [],
+        );
+      }
+    });
+
+    it('has the schema of its configuration', () => {
+      const declared = existsSync(path.join(ROOT, directory, 'config.d.ts'));
+      assert.equal(source.configSchema !== undefined, declared);
+      if (declared) {
+        const { configSchema, files } = manifest();
+        assert.ok(files.includes(configSchema));
+        const { properties } = JSON.parse(read(configSchema));
+        assert.ok(properties.sessionManager ?? properties.catalog);
+      }
+    });
+
+    it('has no tests, no sources and nothing else of the repository', () => {
+      assert.deepEqual(
+        filesIn().filter(
+          file =>
+            OF_TESTS.test(file) || !EXPECTED.some(kind => kind.test(file)),
+        ),
+        [],
+      );
+    });
+
+    it('depends on released versions, of its family too', () => {
+      const { dependencies = {}, peerDependencies = {} } = manifest();
+      const ranges = Object.entries({ ...dependencies, ...peerDependencies });
+      assert.deepEqual(
+        ranges.filter(([, range]) =>
+          /^(?:workspace|link|file|portal):/.test(range),
+        ),
+        [],
+      );
+      assert.deepEqual(
+        ranges.filter(([it]) => versions.has(it)),
+        Object.keys(source.dependencies)
+          .filter(it => versions.has(it))
+          .map(it => [it, `^${versions.get(it)}`]),
+      );
+    });
+
+    it('declares what it imports', () => {
+      const { dependencies = {}, peerDependencies = {} } = manifest();
+      const declared = new Set([
+        name,
+        ...Object.keys({ ...dependencies, ...peerDependencies }),
+      ]);
+      const imported = filesIn()
+        .filter(file => /\.(?:m?js|d\.ts)$/.test(file))
+        .flatMap(file => packagesIn(read(file)));
+      assert.ok(imported.length > 0);
+      assert.deepEqual(
+        [...new Set(imported)].filter(it => !declared.has(it)),
+        [],
+      );
+    });
+  });
+}
+
+/** The files that `main`, `module`, `types`, `bin` and `exports` name. */
+function entryPoints({ main, module, types, bin, exports: conditions }) {
+  const targets = value =>
+    typeof value === 'string'
+      ? [value]
+      : Object.entries(value ?? {}).flatMap(([condition, target]) =>
+          condition === 'backstage' ? [] : targets(target),
+        );
+  return [main, module, types, bin, conditions].flatMap(targets);
+}
+
+function declaration(root, file, target) {
+  return path.join(
+    root,
+    path.dirname(file),
+    target.replace(/(?:\.js)?$/, '.d.ts'),
+  );
+}
+
+function packagesIn(code) {
+  return [
+    ...code.matchAll(/(?:^|[;}\s])(?:from|import) '([^'.][^']*)'/g),
+    ...code.matchAll(/\b(?:require|import)\('([^'.][^']*)'\)/g),
+  ]
+    .map(([, specifier]) => specifier)
+    .filter(specifier => !specifier.startsWith('node:'))
+    .map(specifier => specifier.split('/'))
+    .map(([first, second]) =>
+      first.startsWith('@') ? `${first}/${second}` : first,
+    );
+}
+
+function run(program, args) {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, `${stdout}${stderr}`);
+  return stdout;
+}
