@@ -24,3 +24,16 @@ export function absoluteLinks(markdown, directory, repository) {
     return `${before}https://github.com/${repository}/${view}/main/${inRepository}${hash}`;
   });
 }
+
+/** The files of the repository that absolute links point to. */
+export function linkedFiles(markdown, repository) {
+  const prefix = `https://github.com/${repository}/`;
+  return [...markdown.matchAll(/\]\((https:[^)#\s]+)/g)]
+    .map(([, url]) => url)
+    .filter(url => url.startsWith(prefix))
+    .map(url =>
+      /^(?:blob|raw|tree)\/main\/(.*)$/.exec(url.slice(prefix.length)),
+    )
+    .filter(match => match !== null)
+    .map(([, file]) => file);
+}
