@@ -1,7 +1,8 @@
 // Packs what is built, as "yarn pack:all" does, and looks into each tarball:
 // what a portal needs is in it, and what only the repository needs is not.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -10,9 +11,12 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { publishablePackages, ROOT } from './publish/packages.mjs';
 
@@ -72,10 +76,12 @@ describe('yarn pack:all', () => {
   });
 });
 
-describe('The README, until the packages are on a registry', () => {
-  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-  const [, section = ''] = readme.split('## Until it is on a registry\n');
+const [, section] = readFileSync(path.join(ROOT, 'README.md'), 'utf8').split(
+  '## Until it is on a registry\n',
+);
+const untilRegistry = section === undefined ? describe.skip : describe;
 
+untilRegistry('The README, until the packages are on a registry', () => {
   it('points to each tarball', () => {
     const [, block = '{}'] = /```json\n([^]*?)```/.exec(section) ?? [];
     assert.deepEqual(
@@ -201,6 +207,108 @@ for (const { name, directory, manifest: source } of packages) {
       );
     });
   });
+}
+
+describe('node .ci/publish-packages.mjs', () => {
+  /** What the registry got, or has already. */
+  const published = new Map();
+  let server;
+
+  before(async () => {
+    server = createServer((request, response) =>
+      answer(request, response, published),
+    );
+    await new Promise(listening => {
+      server.listen(0, '127.0.0.1', listening);
+    });
+  });
+
+  after(() => server.close());
+
+  it('publishes each tarball after those that it depends on', async () => {
+    const { status, stdout } = await publish();
+    assert.equal(status, 0, stdout);
+    assert.deepEqual(
+      [...published.keys()].sort(),
+      packages.map(({ name }) => name),
+    );
+    const order = [...published.keys()];
+    for (const [index, name] of order.entries()) {
+      const { versions: of, _attachments: files } = published.get(name);
+      const [{ version, dependencies }] = Object.values(of);
+      assert.equal(version, versions.get(name));
+      const { tarball } = packages.find(it => it.name === name);
+      assert.equal(
+        Object.values(files)[0].data,
+        readFileSync(path.join(folder, tarball), 'base64'),
+      );
+      assert.deepEqual(
+        Object.keys(dependencies).filter(
+          it => versions.has(it) && order.indexOf(it) > index,
+        ),
+        [],
+      );
+    }
+  });
+
+  it('continues where a release stopped', async () => {
+    const [first] = published.keys();
+    published.delete(first);
+    const { status, stdout } = await publish();
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, new RegExp(`^${first}@\\S+ is published$`, 'm'));
+    assert.equal(stdout.match(/ is published already$/gm)?.length, 5);
+    assert.equal([...published.keys()].at(-1), first);
+  });
+
+  it('publishes nothing when it cannot ask the registry', async () => {
+    published.clear();
+    const { status, stderr } = await publish({
+      npm_config_registry: 'http://127.0.0.1:9/',
+    });
+    assert.notEqual(status, 0);
+    assert.match(stderr, /The registry does not say whether it has/);
+    assert.equal(published.size, 0);
+  });
+
+  async function publish(environment) {
+    const { port } = server.address();
+    const npmrc = path.join(folder, 'npmrc');
+    writeFileSync(
+      npmrc,
+      `//127.0.0.1:${port}/:_authToken=for-this-test\nfetch-retries=0\n`,
+    );
+    const child = spawn(
+      process.execPath,
+      [path.join(ROOT, '.ci/publish-packages.mjs'), '--from', folder],
+      {
+        env: {
+          ...process.env,
+          npm_config_userconfig: npmrc,
+          npm_config_cache: path.join(folder, 'npm-cache'),
+          npm_config_registry: `http://127.0.0.1:${port}/`,
+          ...environment,
+        },
+      },
+    );
+    const [stdout, stderr, [status]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    return { status, stdout, stderr };
+  }
+});
+
+/** As a registry that has these packages: npm reads them, and adds to them. */
+async function answer(request, response, published) {
+  const name = decodeURIComponent(request.url.slice(1));
+  if (request.method === 'PUT') {
+    published.set(name, JSON.parse(await text(request)));
+  }
+  const found = published.get(name);
+  response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(found ?? { error: 'Not found' }));
 }
 
 /** The files that `main`, `module`, `types`, `bin` and `exports` name. */
