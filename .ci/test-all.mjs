@@ -15,6 +15,7 @@ const checks = [
     { name: 'Types', command: ['yarn', 'tsc'] },
     { name: 'API reports', command: ['yarn', 'api-reports:check'] },
     { name: 'Build', command: ['yarn', 'build'] },
+    { name: 'Backstage checks', command: ['yarn', 'repo-tools:check'] },
   ],
   [
     { name: 'Formatting', command: ['yarn', 'prettier:check'] },
