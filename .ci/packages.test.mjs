@@ -209,6 +209,33 @@ for (const { name, directory, manifest: source } of packages) {
   });
 }
 
+describe('yarn sbom', () => {
+  it('writes what is installed with a package, with versions and licenses', () => {
+    const name = 'backstage-plugin-session-manager-common';
+    run(process.execPath, [
+      path.join(ROOT, '.ci/sbom.mjs'),
+      ...[name, '--out', folder],
+    ]);
+    const { bomFormat, metadata, components, dependencies } = JSON.parse(
+      readFileSync(path.join(folder, `${name}.cdx.json`), 'utf8'),
+    );
+    assert.equal(bomFormat, 'CycloneDX');
+    assert.equal(metadata.component.name, name);
+    assert.equal(metadata.component.version, versions.get(name));
+    const { version } = JSON.parse(
+      readFileSync(path.join(ROOT, 'node_modules/yaml/package.json'), 'utf8'),
+    );
+    const yaml = components.find(component => component.name === 'yaml');
+    assert.equal(yaml.purl, `pkg:npm/yaml@${version}`);
+    assert.equal(yaml.licenses[0].license.id, 'ISC');
+    // Of development.
+    assert.ok(!components.some(component => component.name === 'fast-check'));
+    // Of a dependency.
+    assert.ok(components.some(component => component.name === 'node-fetch'));
+    assert.ok(dependencies.length > components.length);
+  });
+});
+
 describe('node .ci/publish-packages.mjs', () => {
   /** What the registry got, or has already. */
   const published = new Map();

@@ -1,16 +1,27 @@
 // Writes a bill of materials (CycloneDX) beside the tarball of each package:
 // what a portal installs with it, at the versions that the tests ran with.
+// With names, only for these packages; with --out, into another folder.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { publishablePackages, ROOT } from './publish/packages.mjs';
 
-const OUT = path.join(ROOT, 'dist-packages');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string', default: path.join(ROOT, 'dist-packages') },
+  },
+});
+const out = path.resolve(values.out);
+const packages = publishablePackages().filter(
+  ({ name }) => positionals.length === 0 || positionals.includes(name),
+);
 
-mkdirSync(OUT, { recursive: true });
+mkdirSync(out, { recursive: true });
 console.table(
-  publishablePackages().map(({ name, directory, tarball, manifest }) => {
-    const file = path.join(OUT, tarball.replace(/\.tgz$/, '.cdx.json'));
+  packages.map(({ name, directory, tarball, manifest }) => {
+    const file = path.join(out, tarball.replace(/\.tgz$/, '.cdx.json'));
     generate(directory, file);
     const { specVersion, components } = JSON.parse(readFileSync(file, 'utf8'));
     const found = new Set(

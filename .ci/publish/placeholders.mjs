@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** What only the publisher knows, and the text that stands in for it. */
-export const PLACEHOLDERS = {
+const PLACEHOLDERS = {
   repository: 'OWNER/REPOSITORY',
   'security-contact': 'SECURITY-CONTACT',
   'code-owner': 'CODE-OWNER',
