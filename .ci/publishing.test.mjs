@@ -13,7 +13,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
@@ -27,7 +27,9 @@ import { publishablePackages, ROOT } from './publish/packages.mjs';
 import { placeholdersLeft } from './publish/placeholders.mjs';
 
 const packages = publishablePackages();
+/** Without the developer's own settings, such as signatures. */
 const AUTHOR = {
+  GIT_CONFIG_GLOBAL: devNull,
   GIT_AUTHOR_NAME: 'Ada',
   GIT_AUTHOR_EMAIL: 'ada@example.com',
   GIT_COMMITTER_NAME: 'Ada',
