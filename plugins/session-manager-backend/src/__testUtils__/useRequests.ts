@@ -4,6 +4,7 @@ import {
   AwsProxy,
   seedDemoFleet,
   LocalAws,
+  LocalAwsOptions,
   startAwsProxy,
   startLocalAws,
 } from 'local-aws';
@@ -16,7 +17,7 @@ export type Portal = Awaited<ReturnType<typeof startPortal>>;
  * Starts a local AWS for the tests of a file, with the demo fleet and the
  * portal's role in a third account, and starts portals that use it.
  */
-export function useRequests() {
+export function useRequests(options?: LocalAwsOptions) {
   const environment = process.env;
   const portals: Portal[] = [];
   const ofAllTests: Portal[] = [];
@@ -24,7 +25,7 @@ export function useRequests() {
   let proxy: AwsProxy;
 
   beforeAll(async () => {
-    aws = await startLocalAws();
+    aws = await startLocalAws(options);
     proxy = await startAwsProxy(aws.endpoint);
     process.env = {
       ...environment,
@@ -51,14 +52,14 @@ export function useRequests() {
 
   return {
     /** Starts a portal for one test. */
-    async start(options?: Options): Promise<Portal> {
-      const portal = await startPortal(options);
+    async start(portalOptions?: Options): Promise<Portal> {
+      const portal = await startPortal(portalOptions);
       portals.push(portal);
       return portal;
     },
     /** Starts a portal for all tests, which keep apart what they file. */
-    async startForAll(options?: Options): Promise<Portal> {
-      const portal = await startPortal(options);
+    async startForAll(portalOptions?: Options): Promise<Portal> {
+      const portal = await startPortal(portalOptions);
       ofAllTests.push(portal);
       return portal;
     },
