@@ -75,6 +75,17 @@ export const SCHEMATHESIS: Packages = {
 };
 
 /**
+ * The packages that build the documentation as TechDocs does.
+ *
+ * @public
+ */
+export const TECHDOCS: Packages = {
+  title: 'MkDocs with the plugins of TechDocs',
+  content: 'mkdocs-techdocs-core, about 170 MB',
+  requirements: 'requirements-docs.txt',
+};
+
+/**
  * Ensures that packages are installed exactly as their requirements pin them,
  * and returns the path of the Python that has them.
  *
