@@ -1,4 +1,7 @@
-import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import {
+  createScaffolderFieldExtension,
+  ScaffolderFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
 import { AccountPicker } from './fields/accountPicker/AccountPicker';
 import {
   ACCOUNT_PICKER,
@@ -114,13 +117,14 @@ const RolePickerExtension = sessionManagerPlugin.provide(
 );
 
 /**
- * All form fields of the plugin, for the `ScaffolderFieldExtensions` of an app on
- * `@backstage/core-plugin-api`.
+ * All form fields of the plugin, for the route of the `ScaffolderPage` of an app on
+ * `@backstage/core-plugin-api`. They are in a `ScaffolderFieldExtensions` of their own,
+ * which can be within the app's.
  *
  * @public
  */
 export const sessionManagerFieldExtensions: JSX.Element = (
-  <>
+  <ScaffolderFieldExtensions>
     <AccountPickerExtension />
     <ChoicePickerExtension />
     <InstancesPickerExtension />
@@ -130,5 +134,5 @@ export const sessionManagerFieldExtensions: JSX.Element = (
     <ReasonExtension />
     <RoleFormExtension />
     <RolePickerExtension />
-  </>
+  </ScaffolderFieldExtensions>
 );

@@ -135,14 +135,18 @@ describe('the plugin for the old frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it('has all fields for the scaffolder’s forms', async () => {
+  it.each([
+    ['alone', sessionManagerFieldExtensions],
+    [
+      'beside the app’s own',
+      <ScaffolderFieldExtensions>
+        {sessionManagerFieldExtensions}
+      </ScaffolderFieldExtensions>,
+    ],
+  ])('has all fields for the scaffolder’s forms, %s', async (_, fields) => {
     await renderInTestApp(
       <TestApiProvider apis={[[sessionManagerApiRef, answering().api]]}>
-        <Fields>
-          <ScaffolderFieldExtensions>
-            {sessionManagerFieldExtensions}
-          </ScaffolderFieldExtensions>
-        </Fields>
+        <Fields>{fields}</Fields>
       </TestApiProvider>,
     );
 

@@ -9,7 +9,7 @@ export function useConnectLink() {
   const href = useRolePath({ section: NODES_SECTION });
   return {
     label: t('connect.button'),
-    icon: <TerminalIcon fontSize="default" />,
+    icon: <TerminalIcon fontSize="medium" />,
     href,
   };
 }

@@ -47,7 +47,7 @@ export function ReasonField(props: ReasonFieldProps) {
         disabled={disabled || props.readonly}
         error={Boolean(rawErrors?.length)}
         multiline
-        rows={2}
+        minRows={2}
         fullWidth
       />
       {needing.length > 0 && (
