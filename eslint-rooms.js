@@ -95,7 +95,7 @@ const ROOMS = {
     ['index.ts'],
     ['api'],
     ['schema'],
-    ['render', 'requests'],
+    ['render', 'requests', 'whatIf'],
     ['plan', 'preferences'],
     ['readiness/explain', 'readiness/repair'],
     ['readiness/predict'],

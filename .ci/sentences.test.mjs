@@ -33,6 +33,7 @@ const SHOWN = [
   `${COMMON}/readiness/model/sessionDocument.ts`,
   `${COMMON}/readiness/model/sessionKey.ts`,
   `${COMMON}/trust/trustedPurpose.ts`,
+  `${COMMON}/whatIf`,
   `${NODE}/fault`,
   `${NODE}/accounts/AwsAccounts.ts`,
   `${NODE}/activation/listActivations.ts`,

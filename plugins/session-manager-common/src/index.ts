@@ -142,6 +142,7 @@ export * from './readiness/predict/applySimulatorResult';
 export * from './readiness/predict/predictedCalls';
 export { isInstanceTagKey } from './readiness/predict/knownKeys';
 export * from './readiness/predict/predict';
+export * from './readiness/predict/predictRegions';
 export * from './readiness/predict/predictSpec';
 export * from './readiness/predict/previewBasis';
 export * from './readiness/repair/preferredSpec';
@@ -219,6 +220,25 @@ export * from './requests/requiresManualApproval';
 export * from './requests/requestParts';
 export * from './requests/transition';
 export * from './requests/widerThanLeastPrivilege';
+
+export * from './whatIf/WhatIfChange';
+export {
+  isUnsafe,
+  WHAT_IF_VERDICT_ORDER,
+  WHAT_IF_VERDICTS,
+  type WhatIfVerdict,
+} from './whatIf/verdicts';
+export {
+  createWhatIf,
+  emptyWhatIf,
+  mergeWhatIf,
+  whatIf,
+  type WhatIfItem,
+  type WhatIfOutcome,
+  type WhatIfProblem,
+  type WhatIfResult,
+  type WhatIfRole,
+} from './whatIf/whatIf';
 
 export * from './api/claimedReadiness';
 export * from './api/deletion';

@@ -4,8 +4,8 @@ import {
   FleetNodeKind,
   Headline,
   ProblemCode,
-  Readiness,
   ReadinessState,
+  RegionPrediction,
 } from 'backstage-plugin-session-manager-common';
 import { InstanceTags } from './instanceTags';
 import { RoleVariant } from './roleVariant';
@@ -38,12 +38,6 @@ export interface RoleEntry extends RoleAttributes {
   drift: FleetDrift;
   /** The regions that it was predicted for. */
   regions: readonly string[];
-}
-
-/** The readiness of a role in a region. */
-export interface RegionPrediction {
-  region: string;
-  readiness: Readiness;
 }
 
 /** A role, and what its columns were derived from. */

@@ -1,9 +1,7 @@
 import {
   ExistingRole,
+  predictRegions,
   profilesHolding,
-  readinessOf,
-  SessionFacts,
-  sessionRoleOf,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount } from 'backstage-plugin-session-manager-node';
 import { InstanceTags, instanceTagsOf } from './instanceTags';
@@ -141,33 +139,16 @@ export function predictFleetRole(
   { snapshot, regions, nodes, instanceTags, environmentHash }: PlacedRole,
   service: RoleService,
 ): PredictedRole {
-  const role = sessionRoleOf(snapshot);
   return toFleetRole({
     snapshot,
-    predictions: role
-      ? regions.map(({ region, environment }) => ({
-          region,
-          readiness: readinessOf({
-            role,
-            preferences: environment.preferences,
-            facts: {
-              ...environment.facts,
-              ...taggedIn(region, instanceTags),
-            },
-          }),
-        }))
-      : [],
+    predictions: predictRegions({
+      snapshot,
+      regions,
+      taggedInstances: instanceTags?.regions,
+    }),
     environmentHash,
     service,
     nodes,
     instanceTags,
   });
-}
-
-function taggedIn(
-  region: string,
-  instanceTags: InstanceTags | undefined,
-): Pick<SessionFacts, 'taggedInstances'> {
-  const known = instanceTags?.regions[region];
-  return known ? { taggedInstances: { known } } : {};
 }

@@ -7,11 +7,12 @@ import {
   nodeKindsOf,
   profilesHolding,
   Readiness,
+  RegionPrediction,
   worstReadiness,
 } from 'backstage-plugin-session-manager-common';
 import { identityOf } from '../input/roleOf';
 import { InstanceTags } from './instanceTags';
-import { PredictedRole, RegionPrediction, RoleAttributes } from './RoleEntry';
+import { PredictedRole, RoleAttributes } from './RoleEntry';
 import { variantOf } from './roleVariant';
 import { snapshotHash } from './snapshotHash';
 

@@ -633,6 +633,33 @@ const SENTENCES: Readonly<Record<PortalSentence, string>> = {
     'AWS コンソールでロールの説明を変更し、2 分後にもう一度確認してください。',
   'If none arrives, check the queue and its rule.':
     '受信しない場合は、キューとそのルールを確認してください。',
+  'The change breaks sessions or their logs.':
+    'この変更により、セッションまたはログが機能しなくなります。',
+  'The change may break sessions or their logs.':
+    'この変更により、セッションまたはログが機能しなくなる可能性があります。',
+  'It is unknown what the change does to sessions and their logs. Treat it as unsafe.':
+    'この変更がセッションとログに及ぼす影響は不明です。安全でないものとして扱ってください。',
+  'The change may repair sessions or their logs.':
+    'この変更により、セッションまたはログが修復される可能性があります。',
+  'The change repairs sessions or their logs.':
+    'この変更により、セッションまたはログが修復されます。',
+  'The change does not affect sessions or their logs.':
+    'この変更は、セッションとログに影響しません。',
+  '{{name}}, which the change names, was not read.':
+    '変更で指定された {{name}} は取得されていません。',
+  'Preview the change again when the portal can read it.':
+    'ポータルが取得できるようになってから、変更をもう一度プレビューしてください。',
+  'Whether the change applies to the role of Default Host Management is not known.':
+    '変更がデフォルトのホスト管理のロールに適用されるかどうかは不明です。',
+  'Check the policies of that role.':
+    'そのロールのポリシーを確認してください。',
+  'The policy of the bucket was not read.':
+    'バケットのポリシーは取得されていません。',
+  'Specify the policy of the bucket.': 'バケットのポリシーを指定してください。',
+  'The encryption of the bucket was not read.':
+    'バケットの暗号化は取得されていません。',
+  'Specify the encryption of the bucket.':
+    'バケットの暗号化を指定してください。',
 };
 
 export const portalJa = Object.fromEntries(

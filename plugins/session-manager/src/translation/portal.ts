@@ -360,6 +360,20 @@ export const PORTAL_SENTENCES = [
   'No event of AWS about a role has arrived so far.',
   'Change the description of a role in the AWS console, and check again after two minutes.',
   'If none arrives, check the queue and its rule.',
+  'The change breaks sessions or their logs.',
+  'The change may break sessions or their logs.',
+  'It is unknown what the change does to sessions and their logs. Treat it as unsafe.',
+  'The change may repair sessions or their logs.',
+  'The change repairs sessions or their logs.',
+  'The change does not affect sessions or their logs.',
+  '{{name}}, which the change names, was not read.',
+  'Preview the change again when the portal can read it.',
+  'Whether the change applies to the role of Default Host Management is not known.',
+  'Check the policies of that role.',
+  'The policy of the bucket was not read.',
+  'Specify the policy of the bucket.',
+  'The encryption of the bucket was not read.',
+  'Specify the encryption of the bucket.',
 ] as const;
 
 /** One of the {@link PORTAL_SENTENCES}. */

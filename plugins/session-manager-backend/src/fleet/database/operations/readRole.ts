@@ -1,8 +1,10 @@
-import { ExistingRole } from 'backstage-plugin-session-manager-common';
+import {
+  ExistingRole,
+  RegionPrediction,
+} from 'backstage-plugin-session-manager-common';
 import { Knex } from 'knex';
 import { Time } from '../../../database/times';
 import { InstanceTags } from '../../instanceTags';
-import { RegionPrediction } from '../../RoleEntry';
 import { RoleSelection, selectRoles } from '../RoleSelection';
 import { RoleRow } from '../rows';
 import { ListedRole, listedRole } from '../StoredRole';
