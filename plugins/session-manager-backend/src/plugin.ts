@@ -26,6 +26,8 @@ import { startFleet } from './fleet/startFleet';
 import { createRoleServices } from './fleet/roleServices';
 import { createStoredRoles } from './fleet/StoredRoles';
 import { createVisibleRoles } from './fleet/visibleRoles';
+import { createWhatIfRoles } from './fleet/whatIf/WhatIfRoles';
+import { createWhatIfWorkers } from './fleet/whatIf/WhatIfWorkers';
 import { createInstallationService } from './installation/InstallationService';
 import { createInstallationAccess } from './permissions/InstallationAccess';
 import { createHandoverService } from './handover/createHandoverService';
@@ -88,6 +90,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
         notifications: notificationService,
@@ -174,10 +177,11 @@ export const sessionManagerPlugin = createBackendPlugin({
         const requestService = createRequests(plans);
         const entityInstances = createEntityInstancesService(access);
         const connect = createConnectService({ ...roles, entityInstances });
-        const fleetRoles = createFleetRoles({
-          ...access,
-          visibleRoles: createVisibleRoles(access),
-        });
+        const seen = { ...access, visibleRoles: createVisibleRoles(access) };
+        const fleetRoles = createFleetRoles(seen);
+        const workers = createWhatIfWorkers();
+        services.lifecycle.addShutdownHook(() => workers.stop());
+        const whatIfRoles = createWhatIfRoles({ ...seen, workers });
         const installation = createInstallationService({ ...ground, fleet });
         const installationAccess = createInstallationAccess(services);
         httpRouter.use(
@@ -211,6 +215,7 @@ export const sessionManagerPlugin = createBackendPlugin({
             }),
             logAccessPreviews,
             roleQueries,
+            whatIfRoles,
           }),
         );
         const tools = {
@@ -222,6 +227,7 @@ export const sessionManagerPlugin = createBackendPlugin({
           installationAccess,
           requests: requestService,
           roleQueries,
+          whatIfRoles,
         };
         registerRequestActions(tools);
         registerReadinessActions(tools);

@@ -8,6 +8,7 @@ import { ConnectService } from './connect/ConnectService';
 import { BatchService } from './batches/BatchService';
 import { FleetRoles } from './fleet/FleetRoles';
 import { LiveRoles } from './fleet/LiveRoles';
+import { WhatIfRoles } from './fleet/whatIf/WhatIfRoles';
 import { HandoverService } from './handover/HandoverService';
 import { InstallationService } from './installation/InstallationService';
 import { InstallationAccess } from './permissions/InstallationAccess';
@@ -34,6 +35,7 @@ import { addPreviewRoutes } from './routes/preview';
 import { addReadinessRoutes } from './routes/readiness';
 import { addRequestRoutes } from './routes/requests';
 import { addRoleClaimRoutes } from './routes/roleClaims';
+import { addWhatIfRoutes } from './routes/whatIf';
 import { EndpointMap, spec } from './schema/openapi';
 import { AccountPreferencesReader } from './choices/AccountPreferencesReader';
 import { ChoicesReader } from './choices/ChoicesReader';
@@ -64,6 +66,7 @@ export async function createRouter(options: {
   roleAccess: RoleAccess;
   roleClaims: RoleClaims;
   roleQueries: RoleQueries;
+  whatIfRoles: WhatIfRoles;
   rolePreviews: RolePreviews;
   deletionPreviews: DeletionPreviews;
   logAccessPreviews: LogAccessPreviews;
@@ -96,6 +99,7 @@ export async function createRouter(options: {
   addChoiceRoutes(router, options);
   addRequestRoutes(router, options);
   addRoleClaimRoutes(router, options);
+  addWhatIfRoutes(router, options);
 
   return router;
 }

@@ -222,6 +222,7 @@ export * from './requests/transition';
 export * from './requests/widerThanLeastPrivilege';
 
 export * from './whatIf/WhatIfChange';
+export * from './whatIf/namedResources';
 export {
   isUnsafe,
   WHAT_IF_VERDICT_ORDER,
@@ -262,6 +263,8 @@ export {
 export type {
   AccountInfo,
   AccountPreferences,
+  AffectedRole,
+  AppearedProblem,
   Batch,
   BatchAction,
   BatchCounts,
@@ -286,6 +289,8 @@ export type {
   EntityConnect,
   EntityInstances,
   EntityRoles,
+  EnvironmentBasis,
+  EnvironmentChange,
   ExplainRequest,
   ExplainedMessage,
   ExplainedRole,
@@ -353,4 +358,8 @@ export type {
   ServiceInstance,
   StartedBatch,
   UnknownLeftovers,
+  WhatIfBasis,
+  WhatIfRequest,
+  WhatIfResponse,
+  WhatIfVerdicts,
 } from './schema/openapi/generated/models';

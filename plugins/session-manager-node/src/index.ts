@@ -100,7 +100,10 @@ export {
   repairOf,
   type RepairEvidence,
 } from './readiness/repairOf';
-export { readSessionEnvironment } from './readiness/readSessionEnvironment';
+export {
+  readNamedResources,
+  readSessionEnvironment,
+} from './readiness/readSessionEnvironment';
 export {
   readEvidence,
   predictRoleReadiness,

@@ -6,9 +6,11 @@ import {
   ProblemCode,
   READINESS_STATES,
   ReadinessState,
+  WhatIfRequest,
 } from 'backstage-plugin-session-manager-common';
 import type { z as zod } from 'zod/v3';
 import { FleetRoles } from '../fleet/FleetRoles';
+import { WhatIfRoles } from '../fleet/whatIf/WhatIfRoles';
 import { recorded } from './recorded';
 
 /** The dependencies of the actions. */
@@ -16,6 +18,7 @@ export interface FleetActionDeps {
   actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   fleetRoles: FleetRoles;
+  whatIfRoles: WhatIfRoles;
 }
 
 const STATES = READINESS_STATES as [ReadinessState, ...ReadinessState[]];
@@ -29,6 +32,7 @@ const READ_ONLY = { readOnly: true, destructive: false, idempotent: true };
 export function registerFleetActions(deps: FleetActionDeps): void {
   registerList(deps);
   registerSummary(deps);
+  registerWhatIf(deps);
 }
 
 function registerList(deps: FleetActionDeps): void {
@@ -101,6 +105,130 @@ function registerSummary(deps: FleetActionDeps): void {
       return { output: { ...found } };
     },
   });
+}
+
+function registerWhatIf(deps: FleetActionDeps): void {
+  deps.actionsRegistry.register({
+    name: 'what-if',
+    title: 'Preview a change for Session Manager roles',
+    description:
+      'Tells what a change of session preferences, a bucket, keys, aliases, a log group, boundaries or attached policies would do to the AWS Session Manager roles that the user may see, before anyone makes it: on which roles sessions would break, lose their logs or be repaired, with the message of the agent. Uses what was last read. Changes nothing.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          accountId: z.string().regex(/^\d{12}$/),
+          region: z
+            .string()
+            .max(64)
+            .regex(/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/),
+          change: changeOf(z),
+          limit: z.number().int().min(1).max(100).optional(),
+          cursor: z
+            .string()
+            .max(4096)
+            .optional()
+            .describe('The nextCursor of the page before.'),
+        }),
+      output: z =>
+        z
+          .object({
+            total: z.number(),
+            unsafe: z
+              .number()
+              .describe(
+                'Roles that break or may break, and those of which that is unknown.',
+              ),
+            items: z.array(z.object({}).passthrough()),
+            pageInfo: z.object({ nextCursor: z.string().optional() }),
+          })
+          .passthrough(),
+    },
+    action: async ({ input, credentials }) => {
+      const { accountId, region, change } = input;
+      const about = { accountId, region, parts: Object.keys(change) };
+      const found = await recorded(deps, 'what-if', about, () =>
+        deps.whatIfRoles.page(input as WhatIfRequest, credentials),
+      );
+      const items = found.items.map(role => ({ ...role }));
+      return { output: { ...found, items } };
+    },
+  });
+}
+
+/** The parts of a change, as the route has them. */
+function changeOf(z: typeof zod) {
+  const arn = z.string().max(2048);
+  const document = z
+    .object({
+      Statement: z.union([
+        z.object({}).passthrough(),
+        z.array(z.object({}).passthrough()).max(500),
+      ]),
+    })
+    .passthrough()
+    .describe('A policy document of IAM.');
+  const bounded = <T extends zod.ZodTypeAny>(values: T, most: number) =>
+    z
+      .record(values)
+      .refine(
+        record => Object.keys(record).length <= most,
+        `must not have more than ${most} entries`,
+      );
+  return z
+    .object({
+      preferences: bounded(z.unknown(), 50)
+        .optional()
+        .describe(
+          'Inputs of the session preferences as in their document, such as {"s3BucketName": "logs"}. Others stay; an empty text removes one.',
+        ),
+      bucket: z
+        .object({
+          name: z.string().max(63),
+          exists: z.boolean(),
+          region: z.string().max(64),
+          ownerAccountId: z.string().regex(/^\d{12}$/),
+          policy: document,
+          encryption: z.enum(['AES256', 'aws:kms', 'aws:kms:dsse', 'none']),
+          kmsKeyArn: arn.describe('An empty text means aws/s3.'),
+        })
+        .partial()
+        .strict()
+        .optional(),
+      keys: bounded(z.object({ policy: document }).strict(), 20)
+        .optional()
+        .describe('Policies of keys, by the ARNs of the keys.'),
+      aliases: bounded(arn, 20)
+        .optional()
+        .describe(
+          'The ARNs of the keys that aliases such as alias/sessions name afterwards.',
+        ),
+      logGroup: z
+        .object({
+          exists: z.boolean(),
+          kmsKeyArn: arn.describe('An empty text removes the key.'),
+        })
+        .partial()
+        .strict()
+        .optional(),
+      boundaries: bounded(document, 20)
+        .optional()
+        .describe('Documents of boundaries, by the ARNs of their policies.'),
+      detach: z
+        .array(arn)
+        .max(20)
+        .optional()
+        .describe('The ARNs of managed policies.'),
+      attach: z.array(document).max(10).optional(),
+      replace: z
+        .array(arn)
+        .max(20)
+        .optional()
+        .describe(
+          'The ARNs of managed policies to replace by the one that AWS documents.',
+        ),
+    })
+    .strict();
 }
 
 type Filter = zod.infer<zod.ZodObject<ReturnType<typeof filterOf>>>;

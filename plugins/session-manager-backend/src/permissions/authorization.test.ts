@@ -61,6 +61,7 @@ read the readiness        401     200   403   403   200   200   200         403
 list all roles            401     200   200   200   200   200   200         403
 count all roles           401     200   200   200   200   200   200         403
 compare all roles         401     200   200   200   200   200   200         403
+preview a change          401     200   200   200   200   200   200         403
 plan a batch              401     200   200   200   200   403   403         403
 start a batch             401     409   409   409   409   403   403         403
 plan an attachment        401     200   200   200   200   403   403         403
@@ -216,6 +217,16 @@ describe('who may do what', () => {
           return portal.get('/roles/summary', header);
         case 'compare all roles':
           return portal.get('/roles/variants', header);
+        case 'preview a change':
+          return portal.post(
+            '/what-if',
+            {
+              accountId: development,
+              region: 'us-east-1',
+              change: { preferences: { kmsKeyId: '' } },
+            },
+            header,
+          );
         case 'plan a batch':
           return portal.post('/batches/plan', NO_ROLE, header);
         case 'start a batch':

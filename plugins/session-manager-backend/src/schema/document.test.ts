@@ -32,6 +32,14 @@ const EXAMPLES: Record<string, [path: string, body?: object]> = {
   ListRoles: ['/roles?state=ready&managed=true'],
   SummarizeRoles: ['/roles/summary?q='],
   ListRoleVariants: ['/roles/variants?q='],
+  WhatIf: [
+    '/what-if',
+    {
+      accountId: '111122223333',
+      region: 'us-east-1',
+      change: { preferences: { kmsKeyId: '' } },
+    },
+  ],
   PlanBatch: ['/batches/plan', batch],
   StartBatch: ['/batches', batch],
   GetBatch: [`/batches/${ID}`],

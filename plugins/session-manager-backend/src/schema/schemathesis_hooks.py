@@ -38,7 +38,15 @@ BATCH = re.compile(
     re.DOTALL,
 )
 
+# Names of properties, and ARNs of one kind.
+WHAT_IF = re.compile(
+    r"cursor: must be a cursor of a previous page"
+    r"|change\.(keys|aliases|boundaries|detach|replace): \".*\" is not .*",
+    re.DOTALL,
+)
+
 REFUSED = {
+    "WhatIf": WHAT_IF,
     "ListRequests": CURSOR,
     "ListRoles": CURSOR,
     "ListRoleVariants": CURSOR,

@@ -343,6 +343,17 @@ function changeBucket(draft: Draft): void {
     : withBucket(facts, { known: bucket }, draft);
 }
 
+const UNREAD_BUCKET: NonNullable<BucketFacts['unknown']> = {
+  policy: {
+    reason: 'The policy of the bucket was not read.',
+    remedy: 'Specify the policy of the bucket.',
+  },
+  encryption: {
+    reason: 'The encryption of the bucket was not read.',
+    remedy: 'Specify the encryption of the bucket.',
+  },
+};
+
 /** Undefined if the bucket is not known well enough. */
 function bucketAfter(
   before: BucketFacts | undefined,
@@ -475,6 +486,11 @@ function renameKey(
   });
 }
 
+const AFFECTED_BY_KEY: Readonly<Record<UsedKey['use'], Affected>> = {
+  session: 'key',
+  bucket: 's3',
+};
+
 /** The alias belongs, or belonged, to a key that is named otherwise. */
 function changeAliasesOfKey(
   draft: Draft,
@@ -511,11 +527,6 @@ function withAlias(
     ? { known: [...known, alias] }
     : aliases;
 }
-
-const AFFECTED_BY_KEY: Readonly<Record<UsedKey['use'], Affected>> = {
-  session: 'key',
-  bucket: 's3',
-};
 
 function setKey(
   draft: Draft,
@@ -584,17 +595,6 @@ function noKey(name: string): { unknown: UnknownReason } {
     },
   };
 }
-
-const UNREAD_BUCKET: NonNullable<BucketFacts['unknown']> = {
-  policy: {
-    reason: 'The policy of the bucket was not read.',
-    remedy: 'Specify the policy of the bucket.',
-  },
-  encryption: {
-    reason: 'The encryption of the bucket was not read.',
-    remedy: 'Specify the encryption of the bucket.',
-  },
-};
 
 function isSame(a: unknown, b: unknown): boolean {
   return a === b || canonicalJson([a]) === canonicalJson([b]);

@@ -45,7 +45,7 @@ export const WHAT_IF_VERDICTS: Readonly<Record<WhatIfVerdict, string>> = {
     'It is unknown what the change does to sessions and their logs. Treat it as unsafe.',
   'maybe-mended': 'The change may repair sessions or their logs.',
   mended: 'The change repairs sessions or their logs.',
-  unchanged: 'The change does not affect sessions or their logs.',
+  unchanged: 'Sessions and their logs work, or do not work, as before.',
 };
 
 /**
@@ -129,6 +129,13 @@ function verdictOnKind(
   return worstVerdict([sessions, ...logs]);
 }
 
+const PARTS: Readonly<Record<Affected, RegExp>> = {
+  key: /^(?:session-key-|preferences-)/,
+  s3: /^(?:s3-|preferences-)/,
+  cloudWatchLogs: /^(?:cw-|preferences-)/,
+  others: /^(?:preferences-|run-as-)/,
+};
+
 /**
  * Whether an outcome that is unknown before and after a change may differ: it is
  * not unknown for the same reason, or the reason depends on what changes.
@@ -158,13 +165,6 @@ function mayDiffer(
     );
   }
 }
-
-const PARTS: Readonly<Record<Affected, RegExp>> = {
-  key: /^(?:session-key-|preferences-)/,
-  s3: /^(?:s3-|preferences-)/,
-  cloudWatchLogs: /^(?:cw-|preferences-)/,
-  others: /^(?:preferences-|run-as-)/,
-};
 
 function concerns({ code, stage }: Problem, about: StageName): boolean {
   switch (about) {

@@ -159,7 +159,12 @@ describe('a change of the preferences', () => {
       preferences: {
         document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
         status: 'unknown',
-        fault: { kind: 'refused', message: 'Refused.', hint: 'Allow it.' },
+        fault: {
+          kind: 'refused',
+          code: 'AccessDenied',
+          message: 'Refused.',
+          hint: 'Allow it.',
+        },
       },
       facts: { region: 'us-east-1', target: 'ec2' },
     };

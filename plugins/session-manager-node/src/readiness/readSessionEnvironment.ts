@@ -7,6 +7,7 @@ import {
   SessionEnvironment,
   SessionFacts,
   SessionPreferences,
+  WhatIfResources,
 } from 'backstage-plugin-session-manager-common';
 import { AwsAccount, AwsAccounts } from '../accounts/AwsAccounts';
 import { ReadCache } from '../cache/ReadCache';
@@ -15,6 +16,7 @@ import { readBucket } from './readBucket';
 import { KeyFacts, keyNotKnown, readKey } from './readKey';
 import { readLogGroup } from './readLogGroup';
 import { readPreferences } from './readPreferences';
+import { aliasesOf } from './regionFacts';
 
 /**
  * Reads the preferences, and the bucket, log group and keys that they name.
@@ -62,6 +64,62 @@ export async function readSessionEnvironment(options: {
       sessionKeyArn: sessionKey?.arn,
       sessionKeyPolicy: sessionKey?.policy,
     },
+  };
+}
+
+/**
+ * Reads resources that session preferences may name, by these names. Parts that
+ * AWS does not return are reported in the answer.
+ *
+ * @public
+ */
+export async function readNamedResources(
+  names: { bucket?: string; logGroup?: string; keys: readonly string[] },
+  options: Parameters<typeof readSessionEnvironment>[0],
+): Promise<WhatIfResources> {
+  const { account, region } = options;
+  const { accountId } = account.settings;
+  const keyOf = async (name: string, facts: KeyFacts) =>
+    [
+      name,
+      {
+        ...facts,
+        ...(isKnown(facts.arn) && !facts.isAwsManaged
+          ? { aliases: await aliasesOf(facts.arn.known, options) }
+          : {}),
+      },
+    ] as const;
+  const [bucket, logGroup, ...keys] = await Promise.all([
+    bucketFacts({ s3BucketName: names.bucket ?? '' }, options),
+    logGroupFacts({ cloudWatchLogGroupName: names.logGroup ?? '' }, options),
+    ...names.keys.map(async name =>
+      keyOf(
+        name,
+        await keyFacts(
+          name,
+          accountId,
+          parseArn(name)?.region || region,
+          options,
+        ),
+      ),
+    ),
+  ]);
+  const found = bucket.bucket;
+  const bucketKey = found && isKnown(found) ? found.known.kmsKeyArn : undefined;
+  const ofBucket =
+    bucketKey && bucket.bucketKeyArn && bucket.bucketKeyPolicy
+      ? [
+          await keyOf(bucketKey, {
+            arn: bucket.bucketKeyArn,
+            policy: bucket.bucketKeyPolicy as KeyFacts['policy'],
+            isAwsManaged: false,
+          }),
+        ]
+      : [];
+  return {
+    buckets: names.bucket && found ? { [names.bucket]: found } : {},
+    logGroups: names.logGroup && logGroup ? { [names.logGroup]: logGroup } : {},
+    keys: Object.fromEntries([...keys, ...ofBucket]),
   };
 }
 

@@ -643,8 +643,8 @@ const SENTENCES: Readonly<Record<PortalSentence, string>> = {
     'この変更により、セッションまたはログが修復される可能性があります。',
   'The change repairs sessions or their logs.':
     'この変更により、セッションまたはログが修復されます。',
-  'The change does not affect sessions or their logs.':
-    'この変更は、セッションとログに影響しません。',
+  'Sessions and their logs work, or do not work, as before.':
+    'セッションとログの動作は、変更前と同じです。',
   '{{name}}, which the change names, was not read.':
     '変更で指定された {{name}} は取得されていません。',
   'Preview the change again when the portal can read it.':

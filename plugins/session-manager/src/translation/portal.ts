@@ -365,7 +365,7 @@ export const PORTAL_SENTENCES = [
   'It is unknown what the change does to sessions and their logs. Treat it as unsafe.',
   'The change may repair sessions or their logs.',
   'The change repairs sessions or their logs.',
-  'The change does not affect sessions or their logs.',
+  'Sessions and their logs work, or do not work, as before.',
   '{{name}}, which the change names, was not read.',
   'Preview the change again when the portal can read it.',
   'Whether the change applies to the role of Default Host Management is not known.',

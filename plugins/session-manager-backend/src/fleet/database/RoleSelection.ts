@@ -7,6 +7,7 @@ import {
 import { Knex } from 'knex';
 import { ColumnCriterion, whereCriteria } from '../../database/whereCriteria';
 import { whereText } from '../../database/whereText';
+import { EnvironmentResource } from '../environmentResources';
 
 /** A criterion by a role's account or service. */
 export type RoleCriterion = ColumnCriterion<keyof typeof CRITERIA_COLUMNS>;
@@ -40,6 +41,13 @@ export interface RoleSelection {
   hasNodes?: boolean;
   /** A part of the name, service or owner. */
   q?: string;
+  /** Those of an account, or whose environments depend on one of the resources. */
+  concerned?: {
+    accountId: string;
+    /** Absent: any. */
+    region?: string;
+    resources: readonly EnvironmentResource[];
+  };
 }
 
 /**
@@ -88,6 +96,9 @@ export function selectRoles(
   }
   whereHas(query, 'fleet_role_problems', 'code', selection.problem);
   whereHas(query, 'fleet_role_regions', 'region', selection.region);
+  if (selection.concerned) {
+    whereConcerned(query, selection.concerned);
+  }
   if (q?.trim()) {
     whereText(query, q.trim(), [
       'fleet_roles.role_name',
@@ -96,6 +107,39 @@ export function selectRoles(
     ]);
   }
   return query;
+}
+
+function whereConcerned(
+  query: Knex.QueryBuilder,
+  { accountId, region, resources }: NonNullable<RoleSelection['concerned']>,
+): void {
+  query.where(any => {
+    any.where(own => {
+      own.where('fleet_roles.account_id', accountId);
+      whereHas(own, 'fleet_role_regions', 'region', region);
+    });
+    for (const { kind, name } of resources) {
+      any.orWhereExists(sub =>
+        sub
+          .from('fleet_role_regions')
+          .join('fleet_environment_resources', {
+            'fleet_environment_resources.region': 'fleet_role_regions.region',
+          })
+          .whereRaw('?? = ??', [
+            'fleet_role_regions.role_arn',
+            'fleet_roles.role_arn',
+          ])
+          .whereRaw('?? = ??', [
+            'fleet_environment_resources.account_id',
+            'fleet_roles.account_id',
+          ])
+          .where({
+            'fleet_environment_resources.kind': kind,
+            'fleet_environment_resources.name': name,
+          }),
+      );
+    }
+  });
 }
 
 function whereEqual(

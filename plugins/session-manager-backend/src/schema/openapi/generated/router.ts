@@ -321,6 +321,54 @@ export const spec = {
         }
       }
     },
+    "/what-if": {
+      "post": {
+        "operationId": "WhatIf",
+        "tags": [
+          "Fleet"
+        ],
+        "description": "What a change of session preferences, a bucket, keys, a log group, boundaries or attached policies would do to the roles that the caller may see, as they were last read. Nothing is changed. With `Accept: application/x-ndjson`, the work reports its progress: each line is a JSON object with one property, `progress` (`{ done, total }`), `items`, `error`, or at the end `result`, which is the response without its items. Without that last line the response is incomplete.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/WhatIfRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The numbers, and a page of the roles that are affected.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WhatIfResponse"
+                }
+              },
+              "application/x-ndjson": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "401": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/batches": {
       "post": {
         "operationId": "StartBatch",
@@ -9591,6 +9639,427 @@ export const spec = {
           "instance-profile",
           "state"
         ]
+      },
+      "WhatIfRequest": {
+        "type": "object",
+        "description": "The request body of `POST /what-if`.",
+        "properties": {
+          "accountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "region": {
+            "type": "string",
+            "maxLength": 64,
+            "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$",
+            "example": "us-east-1"
+          },
+          "change": {
+            "$ref": "#/components/schemas/EnvironmentChange"
+          },
+          "cursor": {
+            "type": "string",
+            "maxLength": 4096,
+            "description": "The `nextCursor` of the page before."
+          },
+          "limit": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "description": "The roles of a page. Default: 25."
+          }
+        },
+        "required": [
+          "accountId",
+          "region",
+          "change"
+        ],
+        "additionalProperties": false
+      },
+      "EnvironmentChange": {
+        "type": "object",
+        "description": "A change of what sessions in an account and region depend on. What it does not mention stays as it is.",
+        "properties": {
+          "preferences": {
+            "type": "object",
+            "description": "Inputs of the session preferences, as they are written in the document. An empty text or `null` removes one.",
+            "maxProperties": 50,
+            "additionalProperties": {}
+          },
+          "bucket": {
+            "$ref": "#/components/schemas/BucketChange"
+          },
+          "keys": {
+            "type": "object",
+            "description": "Policies of keys, by the ARNs of the keys.",
+            "maxProperties": 20,
+            "additionalProperties": {
+              "$ref": "#/components/schemas/KeyChange"
+            }
+          },
+          "aliases": {
+            "type": "object",
+            "description": "The ARNs of the keys that aliases such as `alias/sessions` name afterwards. An empty text deletes an alias of the account and region.",
+            "maxProperties": 20,
+            "additionalProperties": {
+              "type": "string",
+              "maxLength": 2048
+            }
+          },
+          "logGroup": {
+            "$ref": "#/components/schemas/LogGroupChange"
+          },
+          "boundaries": {
+            "type": "object",
+            "description": "Documents of permissions boundaries, by the ARNs of their policies.",
+            "maxProperties": 20,
+            "additionalProperties": {
+              "$ref": "#/components/schemas/PolicyDocument"
+            }
+          },
+          "detach": {
+            "type": "array",
+            "description": "The ARNs of managed policies to detach from the roles of the account.",
+            "maxItems": 20,
+            "items": {
+              "type": "string",
+              "maxLength": 2048
+            }
+          },
+          "attach": {
+            "type": "array",
+            "description": "Policies to attach: to the roles from which a policy is detached, or to all roles of the account if none is named.",
+            "maxItems": 10,
+            "items": {
+              "$ref": "#/components/schemas/PolicyDocument"
+            }
+          },
+          "replace": {
+            "type": "array",
+            "description": "The ARNs of managed policies to replace by the policy that AWS documents for the session preferences after the change.",
+            "maxItems": 20,
+            "items": {
+              "type": "string",
+              "maxLength": 2048
+            }
+          }
+        },
+        "additionalProperties": false
+      },
+      "BucketChange": {
+        "type": "object",
+        "description": "A change of a bucket, for all accounts and regions whose logs it holds.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "maxLength": 63,
+            "description": "Default: the bucket in the session preferences after the change."
+          },
+          "exists": {
+            "type": "boolean"
+          },
+          "region": {
+            "type": "string",
+            "maxLength": 64,
+            "pattern": "^[a-z]{2}(?:-[a-z]+)+-\\d{1,2}$"
+          },
+          "ownerAccountId": {
+            "type": "string",
+            "pattern": "^\\d{12}$"
+          },
+          "policy": {
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/PolicyDocument"
+              }
+            ],
+            "description": "The policy. One without statements allows nothing."
+          },
+          "encryption": {
+            "type": "string",
+            "description": "The default encryption.",
+            "enum": [
+              "AES256",
+              "aws:kms",
+              "aws:kms:dsse",
+              "none"
+            ]
+          },
+          "kmsKeyArn": {
+            "type": "string",
+            "maxLength": 2048,
+            "description": "The key of the default encryption. An empty text means `aws/s3`."
+          }
+        },
+        "additionalProperties": false
+      },
+      "KeyChange": {
+        "type": "object",
+        "description": "A change of a key.",
+        "properties": {
+          "policy": {
+            "$ref": "#/components/schemas/PolicyDocument"
+          }
+        },
+        "required": [
+          "policy"
+        ],
+        "additionalProperties": false
+      },
+      "LogGroupChange": {
+        "type": "object",
+        "description": "A change of the log group in the session preferences.",
+        "properties": {
+          "exists": {
+            "type": "boolean"
+          },
+          "kmsKeyArn": {
+            "type": "string",
+            "maxLength": 2048,
+            "description": "The key. An empty text removes it."
+          }
+        },
+        "additionalProperties": false
+      },
+      "WhatIfResponse": {
+        "type": "object",
+        "description": "The response of `POST /what-if`, one page.",
+        "properties": {
+          "total": {
+            "type": "integer",
+            "description": "The roles that the change was applied to."
+          },
+          "unsafe": {
+            "type": "integer",
+            "description": "The roles that break or may break, and those of which that is unknown."
+          },
+          "before": {
+            "$ref": "#/components/schemas/FleetStates"
+          },
+          "after": {
+            "$ref": "#/components/schemas/FleetStates"
+          },
+          "verdicts": {
+            "$ref": "#/components/schemas/WhatIfVerdicts"
+          },
+          "basis": {
+            "$ref": "#/components/schemas/WhatIfBasis"
+          },
+          "items": {
+            "type": "array",
+            "description": "The roles that are affected, or may be, the worst first.",
+            "items": {
+              "$ref": "#/components/schemas/AffectedRole"
+            }
+          },
+          "pageInfo": {
+            "type": "object",
+            "properties": {
+              "nextCursor": {
+                "type": "string"
+              }
+            },
+            "additionalProperties": false
+          }
+        },
+        "required": [
+          "total",
+          "unsafe",
+          "before",
+          "after",
+          "verdicts",
+          "basis",
+          "items",
+          "pageInfo"
+        ],
+        "additionalProperties": false
+      },
+      "WhatIfVerdictName": {
+        "type": "string",
+        "description": "What a change does to sessions and their logs. `unknown` counts as unsafe.",
+        "enum": [
+          "breaks",
+          "maybe-breaks",
+          "unknown",
+          "maybe-mended",
+          "mended",
+          "unchanged"
+        ]
+      },
+      "WhatIfVerdicts": {
+        "type": "object",
+        "description": "The number of roles with each verdict that occurs.",
+        "properties": {
+          "breaks": {
+            "type": "integer"
+          },
+          "maybe-breaks": {
+            "type": "integer"
+          },
+          "unknown": {
+            "type": "integer"
+          },
+          "maybe-mended": {
+            "type": "integer"
+          },
+          "mended": {
+            "type": "integer"
+          },
+          "unchanged": {
+            "type": "integer"
+          }
+        },
+        "additionalProperties": false
+      },
+      "WhatIfBasis": {
+        "type": "object",
+        "description": "How current the data is from which it was computed.",
+        "properties": {
+          "oldestRole": {
+            "type": "string",
+            "description": "When the role was read that was read longest ago."
+          },
+          "environments": {
+            "type": "array",
+            "description": "The session preferences and facts that the change is about.",
+            "items": {
+              "$ref": "#/components/schemas/EnvironmentBasis"
+            }
+          }
+        },
+        "required": [
+          "environments"
+        ],
+        "additionalProperties": false
+      },
+      "EnvironmentBasis": {
+        "type": "object",
+        "description": "When the environment of an account and region was last read.",
+        "properties": {
+          "accountId": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "observedAt": {
+            "type": "string",
+            "description": "Absent if it could not be read so far."
+          },
+          "fault": {
+            "$ref": "#/components/schemas/AwsFault"
+          }
+        },
+        "required": [
+          "accountId",
+          "region"
+        ],
+        "additionalProperties": false
+      },
+      "AffectedRole": {
+        "type": "object",
+        "description": "A role that a change affects, or may affect.",
+        "properties": {
+          "roleArn": {
+            "type": "string"
+          },
+          "roleName": {
+            "type": "string"
+          },
+          "accountId": {
+            "type": "string"
+          },
+          "accountName": {
+            "type": "string",
+            "description": "As configured."
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/WhatIfVerdictName"
+          },
+          "sentence": {
+            "type": "string",
+            "description": "The verdict in words."
+          },
+          "before": {
+            "$ref": "#/components/schemas/ReadinessState"
+          },
+          "after": {
+            "$ref": "#/components/schemas/ReadinessState"
+          },
+          "appeared": {
+            "type": "array",
+            "description": "The problems that the role gets, or that become certain.",
+            "items": {
+              "$ref": "#/components/schemas/AppearedProblem"
+            }
+          },
+          "gone": {
+            "type": "array",
+            "description": "The problems that the role no longer has.",
+            "items": {
+              "$ref": "#/components/schemas/ProblemCode"
+            }
+          }
+        },
+        "required": [
+          "roleArn",
+          "roleName",
+          "accountId",
+          "verdict",
+          "sentence",
+          "before",
+          "after",
+          "appeared",
+          "gone"
+        ],
+        "additionalProperties": false
+      },
+      "AppearedProblem": {
+        "type": "object",
+        "description": "A problem of a role after a change.",
+        "properties": {
+          "code": {
+            "$ref": "#/components/schemas/ProblemCode"
+          },
+          "stage": {
+            "$ref": "#/components/schemas/Stage"
+          },
+          "severity": {
+            "type": "string",
+            "description": "`unknown` may or may not be a problem.",
+            "enum": [
+              "error",
+              "unknown"
+            ]
+          },
+          "region": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string",
+            "description": "The denied action."
+          },
+          "resource": {
+            "type": "string"
+          },
+          "agentMessage": {
+            "type": "string",
+            "description": "The message of the agent, to the user or in its log. `*` stands for variable parts."
+          }
+        },
+        "required": [
+          "code",
+          "stage",
+          "severity",
+          "region"
+        ],
+        "additionalProperties": false
       },
       "BatchAction": {
         "type": "string",

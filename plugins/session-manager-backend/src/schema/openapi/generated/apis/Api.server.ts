@@ -76,6 +76,8 @@ import { NewBatch } from '../models/NewBatch.model';
 import { ProblemCode } from '../models/ProblemCode.model';
 import { ReadinessState } from '../models/ReadinessState.model';
 import { StartedBatch } from '../models/StartedBatch.model';
+import { WhatIfRequest } from '../models/WhatIfRequest.model';
+import { WhatIfResponse } from '../models/WhatIfResponse.model';
 
 /**
  * @public
@@ -158,6 +160,13 @@ export type SummarizeRoles = {
     q?: string;
   };
   response: FleetSummary | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type WhatIf = {
+  body: WhatIfRequest;
+  response: WhatIfResponse | Error | Error | Error | Error;
 };
 import { Handover } from '../models/Handover.model';
 import { NewHandover } from '../models/NewHandover.model';
@@ -536,6 +545,8 @@ export type EndpointMap = {
   '#post|/batches': StartBatch;
 
   '#get|/roles/summary': SummarizeRoles;
+
+  '#post|/what-if': WhatIf;
 
   '#get|/handovers/{id}': GetHandover;
 

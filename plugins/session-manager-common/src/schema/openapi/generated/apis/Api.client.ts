@@ -52,6 +52,8 @@ import { RolePreview } from '../models/RolePreview.model';
 import { RoleReadiness } from '../models/RoleReadiness.model';
 import { RoleRequest } from '../models/RoleRequest.model';
 import { StartedBatch } from '../models/StartedBatch.model';
+import { WhatIfRequest } from '../models/WhatIfRequest.model';
+import { WhatIfResponse } from '../models/WhatIfResponse.model';
 
 import { DiscoveryApi } from '../types/discovery';
 import { FetchApi } from '../types/fetch';
@@ -508,6 +510,33 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * What a change of session preferences, a bucket, keys, a log group, boundaries or attached policies would do to the roles that the caller may see, as they were last read. Nothing is changed. With `Accept: application/x-ndjson`, the work reports its progress: each line is a JSON object with one property, `progress` (`{ done, total }`), `items`, `error`, or at the end `result`, which is the response without its items. Without that last line the response is incomplete.
+   * @param whatIfRequest -
+   */
+  public async whatIf(
+    // @ts-ignore
+    request: {
+      body: WhatIfRequest;
+    },
+    options?: RequestOptions,
+  ): Promise<TypedResponse<WhatIfResponse>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/what-if`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
