@@ -7,7 +7,7 @@ import { parsePreferences } from '../model/preferences';
 
 export const ACCOUNT = '111122223333';
 export const OTHER = '444455556666';
-const REGION = 'us-east-1';
+export const REGION = 'us-east-1';
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/web`;
 export const SESSION_KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/session`;
 const bucketKey = (region: string, account: string) =>
