@@ -33,7 +33,7 @@ const LANGUAGES = {
   sh: checkShell,
   bash: checkShell,
   ts: text => checkTypeScript(text, 'block.ts'),
-  tsx: text => checkTypeScript(text, 'block.tsx'),
+  tsx: checkTsx,
   js: text => checkTypeScript(text, 'block.js'),
 };
 /** Shown, or checked by the tests of what they are about. */
@@ -144,6 +144,17 @@ function checkShell(text) {
     encoding: 'utf8',
   });
   assert.equal(status, 0, stderr);
+}
+
+/** Elements between comments are for a place in another element. */
+function checkTsx(text) {
+  for (const part of text.split(/^(?=\/\/ )/m)) {
+    const code = part.replace(/^\/\/.*$/m, '');
+    checkTypeScript(
+      code.trimStart().startsWith('<') ? `<>${code}</>` : code,
+      'block.tsx',
+    );
+  }
 }
 
 function checkTypeScript(text, fileName) {

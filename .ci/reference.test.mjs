@@ -42,7 +42,7 @@ describe('The reference', () => {
 
   it('has each action and each operation', async () => {
     const actions = await registeredActions();
-    assert.equal(actions.length, 9);
+    assert.equal(actions.length, 10);
     for (const { id } of actions) {
       assert.ok(page('actions').includes(`## \`${id}\``), id);
     }
