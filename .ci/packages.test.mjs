@@ -33,7 +33,8 @@ const EXPECTED = [
   /^config\.schema\.json$/,
   /^dist\/.*\.(?:cjs|esm)\.js(?:\.map)?$/,
   /^dist\/(?:index|alpha)\.d\.ts$/,
-  /^(?:bin|migrations|migrationHelpers)\/[\w-]+\.m?js$/,
+  /^(?:bin|migrations|migrationHelpers|workers)\/[\w-]+\.[cm]?js$/,
+  /^templates\/[\w-]+\/[\w-]+\.yaml$/,
 ];
 const OF_TESTS = /\.test\.|__testUtils__|setupTests/;
 

@@ -9,7 +9,7 @@ export const DELETION = 'session-manager-role-delete';
 export const ATTACH = 'session-manager-attach-instances';
 export const LOG_ACCESS = 'session-manager-log-access';
 export const HYBRID = 'session-manager-hybrid-role';
-export const PREFERENCES = 'session-manager-preferences';
+const PREFERENCES = 'session-manager-preferences';
 export const PULL_REQUEST = 'session-manager-role-pull-request';
 /** The templates that create a role. */
 export const CREATIONS = [MINIMAL, LOGGING];

@@ -16,7 +16,7 @@ export const CORE_POLICY =
   'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
 
 /** A role as a scan stores it. */
-export function snapshotOf(
+function snapshotOf(
   { arn, policies, boundary, trust, tags, ...rest }: SessionRole,
   attached: Readonly<Record<string, PolicyDocument>> = {},
 ): ExistingRole {
