@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { registeredActions } from './reference/actions.mjs';
@@ -76,6 +77,23 @@ describe('The code blocks', () => {
     assert.throws(() => checkYaml('steps:\n  - action: session-manager:none'));
     assert.throws(() => checkShell('if true'));
     assert.throws(() => checkTypeScript('const = 1;', 'block.ts'));
+  });
+});
+
+describe('The tests that the page on security names', () => {
+  it('exist', () => {
+    const page = readFileSync(`${root}docs/security.md`, 'utf8');
+    const named = [...page.matchAll(/`(\w[\w.]*\.test\.ts)`/g)];
+    const files = new Set(
+      globSync('plugins/*/src/**/*.test.ts', { cwd: root }).map(file =>
+        path.basename(file),
+      ),
+    );
+    assert.ok(named.length > 10);
+    assert.deepEqual(
+      named.map(([, file]) => file).filter(file => !files.has(file)),
+      [],
+    );
   });
 });
 

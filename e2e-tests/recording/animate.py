@@ -9,7 +9,7 @@ import sys
 from PIL import Image
 
 WIDTH = 900
-COLORS = 96
+COLORS = 255
 
 
 def frames_in(folder: pathlib.Path):
@@ -24,9 +24,13 @@ def main(folder: str, file: str) -> None:
     frames = list(frames_in(pathlib.Path(folder)))
     if not frames:
         sys.exit(f"{folder} has no frames")
-    # Without dithering, flat areas stay flat and compress well.
+    # Keeps the colors of small icons. Without dithering, flat areas stay flat
+    # and compress well.
     images = [
-        image.quantize(COLORS, dither=Image.Dither.NONE) for image, _ in frames
+        image.quantize(
+            COLORS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+        for image, _ in frames
     ]
     images[0].save(
         file,

@@ -147,9 +147,9 @@ test('the tutorial', async ({ browser }) => {
         ada.getByText(/^Filled in from the session preferences of production/),
       ).toBeVisible();
       await expect(
-        ada
-          .getByText('Sessions start and are logged', { exact: false })
-          .first(),
+        ada.getByText('Sessions fail: the bucket policy does not allow', {
+          exact: false,
+        }),
       ).toBeVisible();
       await ada
         .getByLabel('Reason')
@@ -180,6 +180,10 @@ test('the tutorial', async ({ browser }) => {
       await expect(grace.getByText('Created', { exact: true })).toBeVisible({
         timeout: 60_000,
       });
+      // The request included the bucket policy.
+      await expect(
+        grace.getByText(/Sessions start and are logged/).first(),
+      ).toBeVisible();
       await frame(grace, 2.5, 'Created as approved');
       const { Role } = await (
         await production()
