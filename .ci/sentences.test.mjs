@@ -45,6 +45,7 @@ const SHOWN = [
   `${BACKEND}/batches`,
   `${BACKEND}/database/transact.ts`,
   `${BACKEND}/fleet/FleetRoles.ts`,
+  `${BACKEND}/fleet/whatIf`,
   `${BACKEND}/handover/createHandoverService.ts`,
   `${BACKEND}/installation`,
   `${BACKEND}/instances`,

@@ -62,7 +62,7 @@ export function changeEnvironment(
     affected: new Set(),
     before,
     preferences: preferencesOf(before.preferences),
-    facts: { ...before.facts },
+    facts: before.facts,
   };
   const reading = isHere
     ? changeReading(draft, before.preferences, change.preferences)
@@ -80,9 +80,12 @@ export function changeEnvironment(
     changeAliases(draft);
     changeKeys(draft);
   }
-  const environment = { preferences: reading, facts: draft.facts };
+  const isSameObject =
+    reading === before.preferences && draft.facts === before.facts;
   return {
-    environment: isSame(environment, before) ? before : environment,
+    environment: isSameObject
+      ? before
+      : { preferences: reading, facts: draft.facts },
     affected: draft.affected,
   };
 }
@@ -148,11 +151,7 @@ function changeReading(
   const changed = names.filter(
     name => !isSame(preferences[name], reading.preferences[name]),
   );
-  changed.forEach(name => {
-    affected.add(AFFECTED_BY[name]);
-    // A text may contain a parameter, without whose value no session starts.
-    affected.add('others');
-  });
+  changed.forEach(name => affected.add(AFFECTED_BY[name]));
   return changed.length > 0
     ? { document: reading.document, status: 'found', preferences }
     : reading;

@@ -391,6 +391,42 @@ describe('a change of roles', () => {
     });
   });
 
+  it('knows the tags of instances on which the policies depended before', () => {
+    const tagged: WhatIfRole = {
+      ...storedRole(
+        {
+          ...WHOLE_ROLE,
+          policies: [
+            policy(
+              allow('ssmmessages:*'),
+              allow('ssm:UpdateInstanceInformation', '*', {
+                Condition: {
+                  StringEquals: { 'ssm:resourceTag/stage': 'test' },
+                },
+              }),
+            ),
+          ],
+        },
+        environment({}, {}),
+        { [CORE_POLICY]: policy(allow('s3:*')) },
+      ),
+      taggedInstances: {
+        'us-east-1': [{ instanceId: 'i-1', tags: { stage: 'test' } }],
+      },
+    };
+    expect(effect({ detach: [CORE_POLICY] }, tagged)).toBeUndefined();
+    const byTeam = policy({
+      ...allow('ssm:UpdateInstanceInformation'),
+      Effect: 'Deny',
+      Condition: { StringEquals: { 'ssm:resourceTag/team': 'web' } },
+    });
+    expect(effect({ attach: [byTeam] }, tagged)).toMatchObject({
+      verdict: 'maybe-breaks',
+      before: 'ready',
+      after: 'unknown',
+    });
+  });
+
   it('does not touch roles of other accounts', () => {
     const { items } = whatIf(
       { accountId: '444455556666', region: 'us-east-1', detach: [CORE_POLICY] },

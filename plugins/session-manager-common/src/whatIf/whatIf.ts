@@ -212,7 +212,7 @@ function outcomeFor(
   const after =
     roleAfter.status === 'unknown'
       ? []
-      : predictChanged(role, before, changes, roleAfter);
+      : predictChanged(change, role, before, changes, roleAfter);
   const found = changes.map(({ region, affected, environment }) =>
     compareRegion(
       region,
@@ -253,6 +253,7 @@ function isListed({ verdict, before, after, appeared, gone }: WhatIfItem) {
 
 /** Only the regions whose inputs differ are predicted again. */
 function predictChanged(
+  change: WhatIfChange,
   role: WhatIfRole,
   before: readonly RegionPrediction[],
   changes: ReadonlyArray<{ region: string } & ChangedEnvironment>,
@@ -267,9 +268,7 @@ function predictChanged(
         environment: withoutKnownHost(environment),
       })),
       // Only the tags are known on which the policies before depended.
-      taggedInstances: namesTags(roleAfter.snapshot)
-        ? undefined
-        : taggedInstances,
+      taggedInstances: namesTags(change) ? undefined : taggedInstances,
     });
   }
   const differing = changes.filter(
@@ -286,10 +285,8 @@ function predictChanged(
 }
 
 /** Whether a condition on tags is in what a change attaches. */
-function namesTags({ role, policies, otherPolicies }: ExistingRole): boolean {
-  return /resourcetag\//i.test(
-    JSON.stringify([role.inlinePolicies, policies, otherPolicies]),
-  );
+function namesTags({ attach, boundaries }: WhatIfChange): boolean {
+  return /resourcetag\//i.test(JSON.stringify([attach, boundaries]));
 }
 
 /**

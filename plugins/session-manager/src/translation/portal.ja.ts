@@ -660,6 +660,12 @@ const SENTENCES: Readonly<Record<PortalSentence, string>> = {
     'バケットの暗号化は取得されていません。',
   'Specify the encryption of the bucket.':
     'バケットの暗号化を指定してください。',
+  '"{{name}}" is not the ARN of a key':
+    '「{{name}}」はキーの ARN ではありません',
+  '"{{name}}" is not the name of an alias, such as alias/sessions':
+    '「{{name}}」は alias/sessions のようなエイリアスの名前ではありません',
+  '"{{name}}" is not the ARN of a managed policy':
+    '「{{name}}」は管理ポリシーの ARN ではありません',
 };
 
 export const portalJa = Object.fromEntries(

@@ -374,6 +374,9 @@ export const PORTAL_SENTENCES = [
   'Specify the policy of the bucket.',
   'The encryption of the bucket was not read.',
   'Specify the encryption of the bucket.',
+  '"{{name}}" is not the ARN of a key',
+  '"{{name}}" is not the name of an alias, such as alias/sessions',
+  '"{{name}}" is not the ARN of a managed policy',
 ] as const;
 
 /** One of the {@link PORTAL_SENTENCES}. */

@@ -135,7 +135,7 @@ export function createWhatIfRoles(options: {
     };
   }
 
-  /** What does not arrive in time is unknown. */
+  /** What AWS does not return in time is unknown, which counts as unsafe. */
   async function readResources(
     { accountId, region }: WhatIfChange,
     toRead: NamedResources['toRead'],
@@ -144,11 +144,16 @@ export function createWhatIfRoles(options: {
     if (!bucket && !logGroup && keys.length === 0) {
       return {};
     }
-    const account = await accounts.get(accountId);
     const cache = readCache.forAnswer({ fresh: true });
+    const reading = accounts
+      .get(accountId)
+      .then(account =>
+        readNamedResources(toRead, { accounts, account, region, cache }),
+      )
+      .catch((): WhatIfResources => ({}));
     return startDeadline().within<WhatIfResources>(
       accountId,
-      readNamedResources(toRead, { accounts, account, region, cache }),
+      reading,
       () => ({}),
     );
   }

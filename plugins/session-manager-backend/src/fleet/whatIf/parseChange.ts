@@ -46,7 +46,11 @@ export function parseChange({
   };
 }
 
-const POLICY = 'the ARN of a managed policy';
+const notKey = (text: string) => `"${text}" is not the ARN of a key`;
+const notAlias = (text: string) =>
+  `"${text}" is not the name of an alias, such as alias/sessions`;
+const notPolicy = (text: string) =>
+  `"${text}" is not the ARN of a managed policy`;
 
 /** OpenAPI 3.0 has no words for the names of properties. */
 function requireNames({
@@ -57,31 +61,28 @@ function requireNames({
   replace = [],
 }: EnvironmentChange): void {
   const targets = Object.values(aliases).filter(arn => arn !== '');
-  requireEach('keys', Object.keys(keys), isKey, 'the ARN of a key');
-  requireEach(
-    'aliases',
-    Object.keys(aliases),
-    name => /^alias\/[\w/-]{1,250}$/.test(name),
-    'the name of an alias, such as alias/sessions',
-  );
-  requireEach('aliases', targets, isKey, 'the ARN of a key');
-  requireEach('boundaries', Object.keys(boundaries), isPolicy, POLICY);
-  requireEach('detach', detach, isPolicy, POLICY);
-  requireEach('replace', replace, isPolicy, POLICY);
+  requireEach('keys', Object.keys(keys), isKey, notKey);
+  requireEach('aliases', Object.keys(aliases), isAlias, notAlias);
+  requireEach('aliases', targets, isKey, notKey);
+  requireEach('boundaries', Object.keys(boundaries), isPolicy, notPolicy);
+  requireEach('detach', detach, isPolicy, notPolicy);
+  requireEach('replace', replace, isPolicy, notPolicy);
 }
 
 function requireEach(
   field: string,
   values: readonly string[],
   isValid: (value: string) => boolean,
-  what: string,
+  sentence: (value: string) => string,
 ): void {
   const other = values.find(value => !isValid(value));
   if (other !== undefined) {
-    throw new InputError(
-      `change.${field}: "${other.slice(0, 100)}" is not ${what}`,
-    );
+    throw new InputError(`change.${field}: ${sentence(other.slice(0, 100))}`);
   }
+}
+
+function isAlias(text: string): boolean {
+  return /^alias\/[\w/-]{1,250}$/.test(text);
 }
 
 function isKey(text: string): boolean {
