@@ -19,6 +19,7 @@ import { decideByRelation } from 'backstage-plugin-session-manager-backend';
 import { roleReadPermission } from 'backstage-plugin-session-manager-common';
 import type { Knex } from 'knex';
 import { subscribe } from 'node:diagnostics_channel';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { answerParent } from './ask';
@@ -47,6 +48,9 @@ let rowsWritten = 0;
 let scans: Scanned[] = [];
 let peakRss = 0;
 let cpu = process.cpuUsage();
+
+// Finer than the delays that are of interest.
+const loop = monitorEventLoopDelay({ resolution: 5 });
 
 function sample() {
   peakRss = Math.max(peakRss, process.memoryUsage.rss());
@@ -226,6 +230,20 @@ const questions = {
   liveHeap: () => {
     collectGarbage();
     return process.memoryUsage().heapUsed;
+  },
+  watchLoop: () => {
+    loop.enable();
+    loop.reset();
+  },
+  /** By how many milliseconds the event loop was late since then. */
+  loopDelay: () => {
+    loop.disable();
+    const milliseconds = (value: number) => Math.round(value / 1e5) / 10;
+    return {
+      p50: milliseconds(loop.percentile(50)),
+      p99: milliseconds(loop.percentile(99)),
+      max: milliseconds(loop.max),
+    };
   },
   /** Runs a statement on the database of a plugin. */
   sql: async (pluginId: string, statement: string) => {
