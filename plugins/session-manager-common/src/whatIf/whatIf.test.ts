@@ -154,6 +154,30 @@ describe('a change of the preferences', () => {
     });
   });
 
+  it('is unknown if it depends on a bucket policy that was not read', () => {
+    const known = 'known' in FACTS.bucket! ? FACTS.bucket.known : undefined;
+    const refused = { reason: 'Refused.', remedy: 'Allow it.' };
+    const role = storedRole(
+      { ...WHOLE_ROLE, policies: [policy(CORE, LOGS, allow('kms:*'))] },
+      environment(
+        { bucket: { known: { ...known!, unknown: { policy: refused } } } },
+        { ...EVERYTHING, s3EncryptionEnabled: false },
+      ),
+    );
+    // The policy may allow one prefix, and not the other.
+    expect(
+      effect({ preferences: { s3KeyPrefix: 'other' } }, role),
+    ).toMatchObject({
+      verdict: 'unknown',
+      before: 'unknown',
+      after: 'unknown',
+    });
+    // It has nothing to do with the log group.
+    expect(
+      effect({ preferences: { cloudWatchStreamingEnabled: false } }, role),
+    ).toBeUndefined();
+  });
+
   it('is unknown while they cannot be read', () => {
     const unread: SessionEnvironment = {
       preferences: {
@@ -300,6 +324,8 @@ describe('a change of the log group', () => {
         { ...EVERYTHING, cloudWatchEncryptionEnabled: true },
       ),
     );
+    // What is not mentioned stays.
+    expect(effect({ logGroup: { exists: true } }, role)).toBeUndefined();
     expect(effect({ logGroup: { kmsKeyArn: null } }, role)).toMatchObject({
       verdict: 'breaks',
       appeared: [{ code: 'cw-group-not-encrypted' }],
