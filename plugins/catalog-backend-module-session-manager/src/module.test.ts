@@ -346,8 +346,12 @@ describe('the roles in the catalog', () => {
     expect(new Set(roles.map(role => stringifyEntityRef(role))).size).toBe(3);
   });
 
-  it('are not provided without configuration', async () => {
+  it('are not provided without configuration, which the log says', async () => {
     await start();
+
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.stringContaining('catalog.providers.sessionManager'),
+    );
 
     await expect(refresh()).rejects.toThrow(TASK);
   });

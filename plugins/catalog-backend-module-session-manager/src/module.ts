@@ -35,6 +35,10 @@ export const catalogModuleSessionManager = createBackendModule({
           processing.addEntityProvider(
             createRoleEntityProvider({ ...services, ...settings }),
           );
+        } else {
+          services.logger.info(
+            'The catalog has no Session Manager roles as entities, because catalog.providers.sessionManager is not configured',
+          );
         }
       },
     });

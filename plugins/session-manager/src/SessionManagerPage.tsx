@@ -1,13 +1,13 @@
 import { Header, HeaderTabs, Link, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { usePermission } from '@backstage/plugin-permission-react';
-import { installationReadPermission } from 'backstage-plugin-session-manager-common';
 import { Navigate, Route, Routes, useParams } from 'react-router-dom';
 import { BatchRoutes } from './batches/BatchRoutes';
 import { FleetContent } from './fleet/FleetContent';
 import { HandoverPage } from './handover/HandoverPage';
 import { RequestsContent } from './requests/RequestsContent';
 import { ExplainContent } from './explain/ExplainContent';
+import { NoSuchPage } from './components/NoSuchPage';
+import { useIsAdministrator } from './hooks/useIsAdministrator';
 import { InstallationContent } from './installation/InstallationContent';
 import { sessionManagerTranslationRef } from './translation/ref';
 
@@ -54,6 +54,7 @@ export function SessionManagerPage({ template }: SessionManagerPageProps) {
         <Route path="installation" element={<InstallationContent />} />
         <Route path="batches/*" element={<BatchRoutes />} />
         <Route path="handover/:handoverId" element={<HandoverPage />} />
+        <Route path="*" element={<NoSuchPage />} />
       </Routes>
     </Page>
   );
@@ -63,9 +64,9 @@ export function SessionManagerPage({ template }: SessionManagerPageProps) {
 function PageTabs() {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const [first] = (useParams()['*'] ?? '').split('/');
-  const { allowed } = usePermission({ permission: installationReadPermission });
+  const isAdministrator = useIsAdministrator();
   const tabs = ALL_TABS.filter(
-    ({ path }) => path !== 'installation' || allowed,
+    ({ path }) => path !== 'installation' || isAdministrator,
   );
   const selected = tabs.findIndex(({ path }) => path === first);
   return selected < 0 ? null : (

@@ -58,6 +58,7 @@ describe('the plugin for the old frontend system', () => {
       <TestApiProvider
         apis={[
           [sessionManagerApiRef, { ...noRequests, ...noInstances, ...api }],
+          [permissionApiRef, mockApis.permission()],
         ]}
       >
         <EntityProvider entity={payments}>

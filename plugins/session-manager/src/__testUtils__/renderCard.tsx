@@ -4,7 +4,13 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { ResponseError } from '@backstage/errors';
 import {
   EntityRoles,
@@ -88,21 +94,37 @@ export const noInstances: Pick<SessionManagerApi, 'getEntityInstances'> = {
   getEntityInstances: async () => entityInstances([]),
 };
 
+/** The permissions of an administrator, or of somebody else. */
+export function permissionsOf(isAdministrator: boolean) {
+  return mockApis.permission({
+    authorize: ({ permission }) =>
+      isAdministrator || permission.name !== 'session-manager.installation.read'
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+  });
+}
+
 /** Renders the card on an entity's page, with or without the scaffolder. */
 export async function renderCard(
   api: Partial<SessionManagerApi>,
   {
     entity = payments,
     scaffolder = true,
+    isAdministrator = true,
     ...props
   }: EntitySessionManagerCardProps & {
     entity?: Entity;
     scaffolder?: boolean;
+    /** Whether the person may check the installation. */
+    isAdministrator?: boolean;
   } = {},
 ) {
   return renderInTestApp(
     <TestApiProvider
-      apis={[[sessionManagerApiRef, { ...noRequests, ...noInstances, ...api }]]}
+      apis={[
+        [sessionManagerApiRef, { ...noRequests, ...noInstances, ...api }],
+        [permissionApiRef, permissionsOf(isAdministrator)],
+      ]}
     >
       <EntityProvider entity={entity}>
         <EntitySessionManagerCard {...props} />

@@ -1,6 +1,7 @@
 import { act } from '@testing-library/react';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import {
   mockApis,
@@ -16,6 +17,7 @@ import {
   SessionManagerApi,
   sessionManagerApiRef,
 } from '../api/SessionManagerApi';
+import { permissionsOf } from './renderCard';
 import { RequestsContent } from '../requests/RequestsContent';
 import { scaffolderTaskRouteRef, selectedTemplateRouteRef } from '../routes';
 
@@ -24,6 +26,7 @@ export async function renderRequests(
   requestsApi: Partial<SessionManagerApi>,
   address = '',
   userEntityRef = 'user:default/grace',
+  { scaffolder = true, isAdministrator = true } = {},
 ) {
   const api = { getAccounts: async () => [], ...requestsApi };
   const listeners = new Set<(message: RequestSignal) => void>();
@@ -46,6 +49,7 @@ export async function renderRequests(
       apis={[
         [sessionManagerApiRef, api],
         [signalApiRef, signals],
+        [permissionApiRef, permissionsOf(isAdministrator)],
         [identityApiRef, mockApis.identity({ userEntityRef })],
       ]}
     >
@@ -58,8 +62,11 @@ export async function renderRequests(
       routeEntries: [`/requests${address}`],
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,
-        '/create/tasks/:taskId': scaffolderTaskRouteRef,
-        '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
+        ...(scaffolder && {
+          '/create/tasks/:taskId': scaffolderTaskRouteRef,
+          '/create/templates/:namespace/:templateName':
+            selectedTemplateRouteRef,
+        }),
       },
     },
   );

@@ -109,32 +109,35 @@ export const taskRole: FoundRole & { readiness: ReadinessSummary } = {
   readiness: summaryOf(forTasks),
 };
 
+/** No session starts, because the node cannot register. */
+export const noSession: Readiness = {
+  online: 'no',
+  starts: 'no',
+  logged: { s3: null, cloudWatchLogs: null },
+  problems: [
+    {
+      code: 'open-control-channel-denied',
+      stage: 'online',
+      severity: 'error',
+      action: 'ssmmessages:OpenControlChannel',
+      resource: '*',
+      decisive: [],
+      repair: {
+        kind: 'allow',
+        statement: {
+          Effect: 'Allow',
+          Action: 'ssmmessages:OpenControlChannel',
+          Resource: '*',
+        },
+      },
+    },
+  ],
+};
+
 /** A role on which no session starts. */
 export const failing: FoundRole = {
   ...healthy,
-  readiness: summaryOf({
-    online: 'no',
-    starts: 'no',
-    logged: { s3: null, cloudWatchLogs: null },
-    problems: [
-      {
-        code: 'open-control-channel-denied',
-        stage: 'online',
-        severity: 'error',
-        action: 'ssmmessages:OpenControlChannel',
-        resource: '*',
-        decisive: [],
-        repair: {
-          kind: 'allow',
-          statement: {
-            Effect: 'Allow',
-            Action: 'ssmmessages:OpenControlChannel',
-            Resource: '*',
-          },
-        },
-      },
-    ],
-  }),
+  readiness: summaryOf(noSession),
 };
 
 export const missing: MissingRole = { status: 'missing' };

@@ -1,5 +1,6 @@
 import { Content } from '@backstage/core-components';
 import { Route, Routes } from 'react-router-dom';
+import { NoSuchPage } from '../components/NoSuchPage';
 import { BatchPage } from './BatchPage';
 
 /** The route of a batch. */
@@ -8,6 +9,7 @@ export function BatchRoutes() {
     <Content>
       <Routes>
         <Route path=":batchId" element={<BatchPage />} />
+        <Route path="*" element={<NoSuchPage />} />
       </Routes>
     </Content>
   );

@@ -15,7 +15,7 @@ import { RoleList } from './RoleList';
 import { StateMark } from '../components/role/StateMark';
 import { UnattachedNotice } from './UnattachedNotice';
 import {
-  UnattachedInstances,
+  UnattachedCount,
   useUnattachedInstances,
 } from './useUnattachedInstances';
 import { useTemplatesInLanguage } from '../components/role/useTemplatesInLanguage';
@@ -84,7 +84,7 @@ function RolesCard(props: RolesCardProps) {
       <CardContent
         {...props}
         check={check}
-        unattached={instances.unattached ?? []}
+        instances={instances}
         onChanged={checkAgain}
       />
     </EntityInfoCard>
@@ -94,12 +94,12 @@ function RolesCard(props: RolesCardProps) {
 function CardContent({
   check: { known, problem },
   entity,
-  unattached,
+  instances,
   onChanged,
   ...target
 }: RolesCardProps & {
   check: Check;
-  unattached: readonly UnattachedInstances[];
+  instances: UnattachedCount;
   onChanged: () => void;
 }) {
   if (problem?.kind === 'not-allowed' || (problem && !known)) {
@@ -130,7 +130,7 @@ function CardContent({
         />
       )}
       <UnattachedNotice
-        unattached={unattached}
+        {...instances}
         roles={known.roles}
         entityRef={entityRef}
         template={templates.attachTemplate}

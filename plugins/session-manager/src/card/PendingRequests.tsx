@@ -5,6 +5,8 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { RequestStatus } from 'backstage-plugin-session-manager-common';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
+import { NotShown } from '../components/NotShown';
+import { PortalText } from '../components/PortalText';
 import { useQuery } from '../hooks/useQuery';
 import { RequestLine } from '../components/request/RequestLine';
 import { useRequestSignal } from '../hooks/useRequestSignal';
@@ -22,10 +24,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   list: { listStyle: 'none', margin: theme.spacing(1, 0), padding: 0 },
 }));
 
-/**
- * The open requests for roles of the service. If they cannot be loaded, the card
- * is shown without them.
- */
+/** The open requests for roles of the service, or why they are not shown. */
 export function PendingRequests({ entityRef }: { entityRef: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
@@ -34,8 +33,19 @@ export function PendingRequests({ entityRef }: { entityRef: string }) {
     () => api.listRequests({ entityRef, status: OPEN, limit: 5 }),
     [api, entityRef],
   );
-  const { known, refetch } = useQuery(load);
+  const { known, problem, refetch } = useQuery(load);
   useRequestSignal(refetch);
+  if (problem) {
+    return (
+      <NotShown>
+        {problem.kind === 'not-allowed'
+          ? t('notShown.requestsNotAllowed')
+          : t('notShown.requests', {
+              detail: <PortalText text={problem.detail} />,
+            })}
+      </NotShown>
+    );
+  }
   if (!known || known.items.length === 0) {
     return null;
   }

@@ -4,7 +4,6 @@ import { EntityInstances } from 'backstage-plugin-session-manager-common';
 import { entityInstances, instance } from '../__testUtils__/instances';
 import {
   answering,
-  failing,
   formOf,
   heading,
   oneRole,
@@ -99,11 +98,6 @@ describe('instances without a role', () => {
     [
       'all have one',
       async () => entityInstances([instance(1, { instanceProfile: PROFILE })]),
-    ],
-    ['they are not known', async () => failing(new TypeError('no'))],
-    [
-      'another entity has the same name',
-      async () => entityInstances([], { isNameShared: true }),
     ],
   ])('are not mentioned if %s', async (_, answer) => {
     const { api, calls } = withInstances(await answer());

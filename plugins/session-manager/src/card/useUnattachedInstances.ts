@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityInstances } from 'backstage-plugin-session-manager-common';
+import { PortalProblem } from '../api/portalProblem';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { useQuery } from '../hooks/useQuery';
 
@@ -11,23 +12,36 @@ export interface UnattachedInstances {
   count: number;
 }
 
+/** What is known about the instances without an instance profile. */
+export interface UnattachedCount {
+  unattached: readonly UnattachedInstances[];
+  /** Why they could not be counted. */
+  problem?: PortalProblem;
+  /** The tag by which instances are found, if other entities share its value. */
+  sharedTag?: EntityInstances['tag'];
+}
+
 /**
  * Counts the instances of an entity that have no instance profile, by account.
- * Undefined while they are not known.
  *
  * @param isReadable - whether the caller may read the entity's roles
  */
 export function useUnattachedInstances(
   entityRef: string,
   isReadable: boolean,
-): { unattached: UnattachedInstances[] | undefined; refetch: () => void } {
+): UnattachedCount & { refetch: () => void } {
   const api = useApi(sessionManagerApiRef);
   const load = useCallback(
     (again: boolean) => api.getEntityInstances(entityRef, { refresh: again }),
     [api, entityRef],
   );
-  const { known, refetch } = useQuery(isReadable ? load : undefined);
-  return { unattached: known && countUnattached(known), refetch };
+  const { known, problem, refetch } = useQuery(isReadable ? load : undefined);
+  return {
+    unattached: known ? countUnattached(known) : [],
+    problem,
+    sharedTag: known?.isNameShared ? known.tag : undefined,
+    refetch,
+  };
 }
 
 function countUnattached({

@@ -8,7 +8,12 @@ import {
   EntityListProvider,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import sessionManagerPlugin from '../alpha';
 import { SessionManagerRoleStatePicker } from '../index';
 
@@ -108,11 +113,14 @@ describe('the filter of the catalog by the state of roles', () => {
     await waitFor(() => expect(rows()).toEqual(['payments-role']));
   });
 
-  it('is not there without roles', async () => {
+  it('is not there without roles, and says why to administrators', async () => {
     renderCatalog({ entities: [entity('orders-db', { type: 'database' })] });
 
     await waitFor(() => expect(rows()).toEqual(['orders-db']));
     expect(screen.queryByText(LABEL)).not.toBeInTheDocument();
+    expect(
+      await screen.findByText(/Configure catalog\.providers\.sessionManager/),
+    ).toBeInTheDocument();
   });
 
   it('is not there unless the app enables it', async () => {
@@ -125,7 +133,10 @@ describe('the filter of the catalog by the state of roles', () => {
   it('is a component in an app on core-plugin-api', async () => {
     await renderInTestApp(
       <TestApiProvider
-        apis={[[catalogApiRef, catalogApiMock({ entities: ROLES })]]}
+        apis={[
+          [catalogApiRef, catalogApiMock({ entities: ROLES })],
+          [permissionApiRef, mockApis.permission()],
+        ]}
       >
         <EntityListProvider>
           <SessionManagerRoleStatePicker />

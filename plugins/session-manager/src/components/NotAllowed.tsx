@@ -9,7 +9,11 @@ import Typography from '@material-ui/core/Typography';
 import { sessionManagerTranslationRef } from '../translation/ref';
 
 /** What the caller has no permission for, and whom they can ask. */
-export function NotAllowed({ what }: { what: 'create' | 'change' | 'attach' }) {
+export function NotAllowed({
+  what,
+}: {
+  what: 'create' | 'change' | 'attach' | 'delete';
+}) {
   const { t } = useTranslationRef(sessionManagerTranslationRef);
   const { entity } = useEntity();
   const owners = getEntityRelations(entity, RELATION_OWNED_BY);

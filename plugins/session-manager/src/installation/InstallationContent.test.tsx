@@ -5,7 +5,10 @@ import {
   Installation,
   InstallationCheck,
 } from 'backstage-plugin-session-manager-common';
-import { responded } from '../__testUtils__/renderCard';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { permissionsOf, responded } from '../__testUtils__/renderCard';
 import { violationsIn } from '../__testUtils__/violationsIn';
 import { sessionManagerApiRef } from '../api/SessionManagerApi';
 import { rootRouteRef } from '../routes';
@@ -42,7 +45,13 @@ const NOT_SCANNED: InstallationCheck = {
 
 async function renderChecks(checkInstallation: () => Promise<Installation>) {
   return renderInTestApp(
-    <TestApiProvider apis={[[sessionManagerApiRef, { checkInstallation }]]}>
+    <TestApiProvider
+      apis={[
+        [sessionManagerApiRef, { checkInstallation }],
+        [catalogApiRef, catalogApiMock()],
+        [permissionApiRef, permissionsOf(true)],
+      ]}
+    >
       <InstallationContent />
     </TestApiProvider>,
     { mountedRoutes: { '/session-manager': rootRouteRef } },

@@ -18,6 +18,7 @@ import { useQuery } from '../hooks/useQuery';
 import { useRolesPath } from '../hooks/useRolesPath';
 import { nameWithId } from '../translation/nameWithId';
 import { sessionManagerTranslationRef } from '../translation/ref';
+import { AppSection } from './AppSection';
 import { CheckList } from './CheckList';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -52,6 +53,7 @@ export function InstallationContent() {
         />
       )}
       {known && <Checks installation={known} />}
+      {known && <AppSection />}
       {!known && !problem && (
         <ListSkeleton label={t('installation.loading')} rows={8} height={64} />
       )}

@@ -13,6 +13,7 @@ import { toPortalProblem } from '../api/portalProblem';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { DecisionDialog } from './DecisionDialog';
 import { Section } from '../components/Section';
+import { NotShownToAdministrator } from '../components/NotShown';
 import { PortalText } from '../components/PortalText';
 import { portalText } from '../translation/portalText';
 
@@ -78,6 +79,7 @@ export function Decisions({
         ))}
       </div>
       <WhyNot details={details} />
+      <WhyNoBreakGlass details={details} />
       <Typography variant="body2" role="status">
         {sending ? t('requests.decide.sending') : outcome}
       </Typography>
@@ -104,6 +106,24 @@ function WhyNot({ details }: { details: RequestDetails }) {
     <Typography variant="body2" color="textSecondary">
       {approve.reason && <PortalText text={approve.reason} />}
     </Typography>
+  ) : null;
+}
+
+/** For those who can allow it: nobody else misses it. */
+function WhyNoBreakGlass({
+  details: { caller, request },
+}: {
+  details: RequestDetails;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  const { allowed, reason = '' } = caller['break-glass'];
+  return request.state.status === 'pending' && !allowed ? (
+    <NotShownToAdministrator>
+      {t('notShown.decision', {
+        decision: t('requests.decide.break-glass'),
+        reason: <PortalText text={reason} />,
+      })}
+    </NotShownToAdministrator>
   ) : null;
 }
 

@@ -7,6 +7,7 @@ import {
   roleFormData,
 } from 'backstage-plugin-session-manager-common';
 import useAsync from 'react-use/esm/useAsync';
+import { NotShown } from '../components/NotShown';
 import { CreateButton } from '../components/role/CreateButton';
 import { Section } from '../components/Section';
 import { sessionManagerTranslationRef } from '../translation/ref';
@@ -40,11 +41,11 @@ export function RequestAgain({
     [identity],
   );
   const keepsReason = KEEPS_REASON[request.state.status];
-  if (
-    keepsReason === undefined ||
-    caller?.userEntityRef !== request.requester
-  ) {
+  if (keepsReason === undefined || !caller) {
     return null;
+  }
+  if (caller.userEntityRef !== request.requester) {
+    return <NotShown>{t('notShown.again')}</NotShown>;
   }
   const { spec, adopt, reason, origin } = request;
   return (

@@ -3,6 +3,8 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import { AccountChoice } from '../components/list/AccountChoice';
 import { MultipleChoice } from '../components/list/MultipleChoice';
 import { SearchField } from '../components/list/SearchField';
+import { NotShown } from '../components/NotShown';
+import { PortalText } from '../components/PortalText';
 import { useAccountsQuery } from '../hooks/formFacts';
 import { sessionManagerTranslationRef } from '../translation/ref';
 import { APPROVALS, ListState, STATUSES } from './listState';
@@ -28,8 +30,7 @@ export function RequestFilters({
 }) {
   const classes = useStyles();
   const { t } = useTranslationRef(sessionManagerTranslationRef);
-  // If the accounts cannot be loaded, the list still works without this filter.
-  const { known: accounts = [] } = useAccountsQuery();
+  const { known: accounts = [], problem } = useAccountsQuery();
   return (
     <div className={classes.root}>
       <SearchField
@@ -67,6 +68,14 @@ export function RequestFilters({
         value={state.accountId}
         onChange={accountId => onChange({ accountId })}
       />
+      {/* The list works without this filter. */}
+      {problem && (
+        <NotShown>
+          {t('notShown.accounts', {
+            detail: <PortalText text={problem.detail} />,
+          })}
+        </NotShown>
+      )}
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { useRelativeTime } from '../hooks/useRelativeTime';
 import { OutcomeView } from '../components/request/OutcomeView';
 import { ApprovalMark } from './ApprovalMark';
 import { partsText } from './partsText';
+import { NotShownToAdministrator } from '../components/NotShown';
 import { PageHeading } from '../components/PageHeading';
 import { Person } from '../components/Person';
 import { StatusMark } from '../components/request/StatusMark';
@@ -229,6 +230,9 @@ function Progress({
         <Link variant="body2" to={taskRoute({ taskId })}>
           {t('requests.one.task')}
         </Link>
+      )}
+      {taskId && !taskRoute && (
+        <NotShownToAdministrator>{t('notShown.task')}</NotShownToAdministrator>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { Content } from '@backstage/core-components';
 import { Route, Routes } from 'react-router-dom';
+import { NoSuchPage } from '../components/NoSuchPage';
 import { RequestListView } from './RequestListView';
 import { RequestPage } from './RequestPage';
 
@@ -13,6 +14,7 @@ export function RequestsContent({ template }: { template?: string }) {
           path=":requestId"
           element={<RequestPage template={template} />}
         />
+        <Route path="*" element={<NoSuchPage />} />
       </Routes>
     </Content>
   );

@@ -1,6 +1,8 @@
+import navigationJa from './navigation.ja';
+
 /** The messages about connecting to a node in Japanese. */
 export const connectJa = {
-  'connect.button': '接続',
+  'connect.button': navigationJa.connect,
   'connect.buttonFor': '{{node}} に接続',
   'connect.roleLink': '接続',
   'connect.roleLinkFor': '{{name}} のノードに接続',

@@ -1,6 +1,8 @@
+import { navigation } from './navigation';
+
 /** The messages about connecting to a node in English. */
 export const connect = {
-  button: 'Connect',
+  button: navigation.connect,
   buttonFor: 'Connect to {{node}}',
   roleLink: 'Connect',
   roleLinkFor: 'Connect to a node of {{name}}',

@@ -1,6 +1,8 @@
+import navigationJa from './navigation.ja';
+
 /** The messages of the page with the roles of all accounts in Japanese. */
 export const fleetJa = {
-  'fleet.title': 'ロール',
+  'fleet.title': navigationJa.roles,
   'fleet.loading': 'ロールを読み込んでいます',
   'fleet.scans.label': 'データの取得状況',
   'fleet.scans.accounts_one': null,

@@ -1,6 +1,8 @@
+import { navigation } from './navigation';
+
 /** The messages of the page with the roles of all accounts in English. */
 export const fleet = {
-  title: 'Roles',
+  title: navigation.roles,
   loading: 'Loading the roles',
   scans: {
     label: 'How current the data is',

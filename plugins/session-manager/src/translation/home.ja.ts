@@ -1,6 +1,8 @@
+import navigationJa from './navigation.ja';
+
 /** The messages of the card on the home page in Japanese. */
 export const homeJa = {
-  'home.title': '担当サービスのセッション',
+  'home.title': navigationJa.home,
   'home.calm': '担当サービスのロールに対応が必要なものはありません。',
   'home.worst': '対応が必要なロール',
   'home.all_one': null,

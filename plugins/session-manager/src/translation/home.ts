@@ -1,6 +1,8 @@
+import { navigation } from './navigation';
+
 /** The messages of the card on the home page in English. */
 export const home = {
-  title: 'My services’ sessions',
+  title: navigation.home,
   calm: 'No role of your services needs attention.',
   worst: 'Roles that need attention',
   all_one: 'All roles of your services ({{count, number}})',

@@ -8,6 +8,8 @@ import { handoverJa } from './handover.ja';
 import { homeJa } from './home.ja';
 import { installationJa } from './installation.ja';
 import { listJa } from './list.ja';
+import navigationJa from './navigation.ja';
+import { notShownJa } from './notShown.ja';
 import { portalJa } from './portal.ja';
 import { previewJa } from './preview.ja';
 import { readinessJa } from './readiness.ja';
@@ -19,7 +21,7 @@ import { searchJa } from './search.ja';
 /** The messages in Japanese, which has one plural form, so `_one` is unused. */
 const ja = {
   language: 'ja',
-  title: 'Session Manager',
+  title: navigationJa.title,
   loading: 'Session Manager ロールを読み込んでいます',
   'state.ready': '準備完了',
   'state.logs-lost': 'ログが失われます',
@@ -135,7 +137,7 @@ const ja = {
     'Session Manager ロールがあれば、SSH キーやポートの開放なしでこのサービスのノードのシェルにアクセスでき、すべてのセッションをログに記録できます。',
   'noRole.create': 'ロールを作成',
   'noRole.noScaffolder':
-    'このポータルにはソフトウェアテンプレートがインストールされていません。ロールの作成をポータル管理者に依頼してください。',
+    'このポータルにはソフトウェアテンプレートがインストールされていません。ロールの作成や変更はポータル管理者に依頼してください。',
   'warning.notRead':
     'このサービスには {{count, number}} 個のロールがあり、最初の {{limit, number}} 個だけを読み取りました。',
   'warning.notReadHint': 'アノテーション {{names}} の一覧を短くしてください。',
@@ -254,6 +256,7 @@ const ja = {
   ...readinessJa,
   ...previewJa,
   ...listJa,
+  ...notShownJa,
   ...requestsJa,
   ...otherAccountsJa,
   ...roleFormJa,

@@ -8,6 +8,8 @@ import { handover } from './handover';
 import { home } from './home';
 import { installation } from './installation';
 import { listMessages } from './list';
+import { navigation } from './navigation';
+import { notShown } from './notShown';
 import { portal } from './portal';
 import { otherAccounts } from './otherAccounts';
 import {
@@ -28,7 +30,7 @@ import { search } from './search';
 export const messages = {
   /** The language of these messages, as a BCP 47 tag. */
   language: 'en',
-  title: 'Session Manager',
+  title: navigation.title,
   loading: 'Loading the Session Manager roles',
   state: {
     ready: 'Ready',
@@ -160,7 +162,7 @@ export const messages = {
     lead: 'A Session Manager role gives shell access to the nodes of this service without SSH keys or open ports, and every session can be logged.',
     create: 'Create a role',
     noScaffolder:
-      'Software Templates are not installed in this portal. Ask a portal administrator to create the role.',
+      'Software Templates are not installed in this portal. Ask a portal administrator to create or change roles.',
   },
   warning: {
     notRead:
@@ -301,6 +303,7 @@ export const messages = {
   logAccess: logAccessPreview,
   attachment,
   list: listMessages,
+  notShown,
   losses,
   otherAccounts,
   requests,

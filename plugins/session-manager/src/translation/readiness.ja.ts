@@ -1,3 +1,5 @@
+import navigationJa from './navigation.ja';
+
 /** The messages of readiness in Japanese. */
 export const readinessJa = {
   'readiness.loading': 'ロールのセッションの準備状況を読み込んでいます',
@@ -355,7 +357,7 @@ export const readinessJa = {
   'readiness.problems.addTrust': 'ロールの信頼ポリシーに追加:',
   'readiness.problems.onlyOn.ec2': 'EC2 インスタンスの場合',
   'readiness.problems.onlyOn.hybrid': 'ハイブリッドノードの場合',
-  'readiness.explain.title': 'メッセージの説明',
+  'readiness.explain.title': navigationJa.explain,
   'readiness.explain.intro':
     'ターミナルまたはエージェントのログに表示された内容を貼り付けてください。内容はこのポータルにのみ送信されます。',
   'readiness.explain.message': 'メッセージ',

@@ -4,6 +4,7 @@ import {
   HEADLINES,
   REFUSED_ELSEWHERE,
 } from 'backstage-plugin-session-manager-common';
+import { navigation } from './navigation';
 
 /** The messages of readiness in English. */
 export const readiness = {
@@ -62,7 +63,7 @@ export const readiness = {
     repairText: 'Opens the form with the settings that the role needs.',
   },
   explain: {
-    title: 'Explain a message',
+    title: navigation.explain,
     intro:
       'Paste a message from the terminal or the agent log. It is sent to this portal only.',
     message: 'Message',

@@ -1,6 +1,8 @@
+import navigationJa from './navigation.ja';
+
 /** The messages of the role requests in Japanese. */
 export const requestsJa = {
-  'requests.title': 'ロールのリクエスト',
+  'requests.title': navigationJa.requests,
   'requests.loading': 'ロールのリクエストを読み込んでいます',
   'requests.loadingOne': 'ロールのリクエストを読み込んでいます',
   'requests.back': 'ロールのリクエスト一覧',

@@ -1,8 +1,9 @@
 import { PLAN_WARNINGS } from 'backstage-plugin-session-manager-common';
+import { navigation } from './navigation';
 
 /** The messages of the role requests in English. */
 export const requests = {
-  title: 'Role requests',
+  title: navigation.requests,
   loading: 'Loading the role requests',
   loadingOne: 'Loading the role request',
   back: 'All role requests',

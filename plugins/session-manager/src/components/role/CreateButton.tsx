@@ -1,10 +1,8 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Typography from '@material-ui/core/Typography';
 import { selectedTemplateRouteRef } from '../../routes';
 import { ActionButton } from './ActionButton';
+import { NoForms } from './NoForms';
 import { formQuery, templateParams } from './templateForm';
-import { sessionManagerTranslationRef } from '../../translation/ref';
 
 /** Opens the template with known fields filled in. */
 export function CreateButton({
@@ -17,14 +15,9 @@ export function CreateButton({
   template: string;
   fields: object;
 }) {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
   const templateRoute = useRouteRef(selectedTemplateRouteRef);
   if (!templateRoute) {
-    return (
-      <Typography variant="body2" color="textSecondary">
-        {t('noRole.noScaffolder')}
-      </Typography>
-    );
+    return <NoForms />;
   }
   return (
     <ActionButton

@@ -32,11 +32,11 @@ describe('an entity without a role', () => {
     expect(formOf(button).path).toBe('/create/templates/cloud/session-role');
   });
 
-  it('says whom to ask if Software Templates are not installed', async () => {
+  it('says why without Software Templates', async () => {
     await renderCard(answering(entityRoles([])).api, { scaffolder: false });
 
     expect(
-      await screen.findByText(/Ask a portal administrator to create the role/),
+      await screen.findByText(/external route session-manager\.selectedTempl/),
     ).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: 'Create a role' }),

@@ -2,10 +2,16 @@ import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { RoleStatus } from 'backstage-plugin-session-manager-common';
+import {
+  FoundRole,
+  RoleIdentity,
+  RoleStatus,
+} from 'backstage-plugin-session-manager-common';
 import { sessionManagerTranslationRef } from '../../translation/ref';
 import { NotAllowed } from '../NotAllowed';
+import { NotShown } from '../NotShown';
 import { attachFields, hasProfile, mayAttach } from './attachment';
+import { NoForms } from './NoForms';
 import { RoleTemplates } from './templateForm';
 import { TemplateLink } from './TemplateLink';
 
@@ -61,9 +67,42 @@ export function RoleLinks({
         )}
         {children}
       </div>
-      {hasProfile(role) && <AttachRefusal role={role} />}
+      <Refusals role={role} />
     </>
   );
+}
+
+/** Why links are missing. */
+function Refusals({ role }: { role: RoleStatus }) {
+  if (role.status !== 'found') {
+    return null;
+  }
+  return (
+    <>
+      <NoChange role={role} />
+      {hasProfile(role) && <AttachRefusal role={role} />}
+      <NoForms />
+    </>
+  );
+}
+
+/** One sentence is enough for who may neither change nor delete the role. */
+function NoChange({
+  role: { drift, repair, may },
+}: {
+  role: RoleIdentity & FoundRole;
+}) {
+  const { t } = useTranslationRef(sessionManagerTranslationRef);
+  if (may?.change === false) {
+    // A repair that is not allowed says it already.
+    return repair ? null : <NotAllowed what="change" />;
+  }
+  if (drift.state === 'unmanaged') {
+    return (
+      <NotShown>{t('notShown.unmanaged', { page: t('fleet.title') })}</NotShown>
+    );
+  }
+  return may?.delete === false ? <NotAllowed what="delete" /> : null;
 }
 
 function AttachRefusal({ role: { may } }: { role: RoleStatus }) {

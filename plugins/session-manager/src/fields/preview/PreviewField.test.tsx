@@ -5,65 +5,17 @@ import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
-  documents,
-  EMPTY_SNAPSHOT,
-  parsePreferences,
-  plan,
-  predictSpec,
-  previewBasis,
-  ResolvedRoleSpec,
   RolePreview,
   SpecEnvironment,
-  widerThanLeastPrivilege,
 } from 'backstage-plugin-session-manager-common';
 import { responded } from '../../__testUtils__/renderCard';
 import {
   SessionManagerApi,
   sessionManagerApiRef,
 } from '../../api/SessionManagerApi';
+import { environment, KEY, previewOf, spec } from '../__testUtils__/previews';
 import { PreviewField } from './PreviewField';
 import { PREVIEW_FIELD } from './schema';
-
-const spec = {
-  roleName: 'payments-session-role',
-  entityRef: 'component:default/payments',
-  accountId: '111122223333',
-  partition: 'aws',
-  path: '/',
-  target: 'ec2',
-  instanceProfileName: 'payments-session-role',
-  policyType: 'managed',
-  policyStyle: 'documented',
-} as ResolvedRoleSpec;
-
-const KEY = 'arn:aws:kms:us-east-1:111122223333:key/session';
-const account = { accountId: spec.accountId, partition: spec.partition };
-
-function environment(preferences: object = {}): SpecEnvironment {
-  return {
-    preferences: {
-      document: { name: 'SSM-SessionManagerRunShell', region: 'us-east-1' },
-      status: 'found',
-      preferences: parsePreferences({ ...preferences }),
-    },
-    facts: { region: 'us-east-1', sessionKeyPolicy: { known: undefined } },
-  };
-}
-
-/** The portal's response. */
-function previewOf(
-  of: ResolvedRoleSpec,
-  known: SpecEnvironment = environment(),
-): RolePreview {
-  return {
-    spec: of,
-    documents: documents(of),
-    plan: { changes: plan(of, EMPTY_SNAPSHOT) },
-    widerThanLeastPrivilege: widerThanLeastPrivilege(of),
-    readiness: predictSpec(of, known),
-    basis: previewBasis(known, account),
-  };
-}
 
 const preview = previewOf(spec);
 
