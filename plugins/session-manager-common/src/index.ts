@@ -182,13 +182,12 @@ export * from './plan/otherManager';
 export * from './plan/plan';
 export * from './plan/planDeletion';
 export {
-  PLAN_WARNINGS,
   planWarnings,
   warnedPlan,
   type PlanWarning,
-  type PlanWarningCode,
   type WarnedPlan,
 } from './plan/planWarnings';
+export * from './plan/planWarningTexts';
 export * from './plan/removal';
 export * from './plan/waves';
 

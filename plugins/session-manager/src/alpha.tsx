@@ -25,7 +25,7 @@ import {
   ScaffolderTemplateFilterBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
-import { z } from 'zod/v4';
+import { string } from 'zod/v4';
 import { sessionManagerApiRef } from './api/SessionManagerApi';
 import { SessionManagerClient } from './api/SessionManagerClient';
 import {
@@ -52,9 +52,10 @@ import {
 import { HOME_LAYOUT } from './home/homeLayout';
 import { HomeTitle } from './home/HomeTitle';
 import { isServiceResult } from './search/isServiceResult';
-import { sessionManagerTranslationRef } from './translation/ref';
+import { sessionManagerNavigationTranslationRef } from './translation/navigationRef';
 import { TerminalIcon } from './components/TerminalIcon';
 
+export { sessionManagerNavigationTranslationRef } from './translation/navigationRef';
 export { sessionManagerTranslationRef } from './translation/ref';
 
 const sessionManagerApi = ApiBlueprint.make({
@@ -68,9 +69,9 @@ const sessionManagerApi = ApiBlueprint.make({
 
 /** The templates that the card and the tab open. */
 const templatesSchema = {
-  template: z.string().default(DEFAULT_TEMPLATE),
-  attachTemplate: z.string().default(DEFAULT_ATTACH_TEMPLATE),
-  deleteTemplate: z.string().default(DEFAULT_DELETE_TEMPLATE),
+  template: string().default(DEFAULT_TEMPLATE),
+  attachTemplate: string().default(DEFAULT_ATTACH_TEMPLATE),
+  deleteTemplate: string().default(DEFAULT_DELETE_TEMPLATE),
 };
 
 const rolesCard = EntityCardBlueprint.makeWithOverrides({
@@ -188,7 +189,7 @@ const page = PageBlueprint.make({
   params: {
     path: '/session-manager',
     routeRef: rootRouteRef,
-    title: sessionManagerTranslationRef('title'),
+    title: sessionManagerNavigationTranslationRef('title'),
     icon: <TerminalIcon />,
   },
 });
@@ -197,7 +198,7 @@ const fleetPage = SubPageBlueprint.make({
   name: 'roles',
   params: {
     path: 'roles',
-    title: sessionManagerTranslationRef('fleet.title'),
+    title: sessionManagerNavigationTranslationRef('roles'),
     loader: async () => {
       const { FleetContent } = await import('./fleet/FleetContent');
       return <FleetContent />;
@@ -208,12 +209,12 @@ const fleetPage = SubPageBlueprint.make({
 const requestsPage = SubPageBlueprint.makeWithOverrides({
   name: 'requests',
   configSchema: {
-    template: z.string().default(DEFAULT_TEMPLATE),
+    template: string().default(DEFAULT_TEMPLATE),
   },
   factory(originalFactory, { config }) {
     return originalFactory({
       path: 'requests',
-      title: sessionManagerTranslationRef('requests.title'),
+      title: sessionManagerNavigationTranslationRef('requests'),
       loader: async () => {
         const { RequestsContent } = await import('./requests/RequestsContent');
         return <RequestsContent template={config.template} />;
@@ -226,7 +227,7 @@ const explainPage = SubPageBlueprint.make({
   name: 'explain',
   params: {
     path: 'explain',
-    title: sessionManagerTranslationRef('readiness.explain.title'),
+    title: sessionManagerNavigationTranslationRef('explain'),
     loader: async () => {
       const { ExplainContent } = await import('./explain/ExplainContent');
       return <ExplainContent />;
@@ -297,7 +298,7 @@ const searchResult = SearchResultListItemBlueprint.makeWithOverrides({
 
 const homeWidget = HomePageWidgetBlueprint.makeWithOverrides({
   name: 'roles',
-  configSchema: { template: z.string().default(DEFAULT_TEMPLATE) },
+  configSchema: { template: string().default(DEFAULT_TEMPLATE) },
   factory(originalFactory, { config }) {
     return originalFactory({
       name: 'SessionManagerHomeCard',

@@ -2,40 +2,61 @@ import {
   createScaffolderFieldExtension,
   ScaffolderFieldExtensions,
 } from '@backstage/plugin-scaffolder-react';
-import { AccountPicker } from './fields/accountPicker/AccountPicker';
 import {
   ACCOUNT_PICKER,
   accountPickerSchema,
 } from './fields/accountPicker/schema';
-import { ChoicePicker } from './fields/choicePicker/ChoicePicker';
 import {
   CHOICE_PICKER,
   choicePickerSchema,
 } from './fields/choicePicker/schema';
-import { InstancesPicker } from './fields/instancesPicker/InstancesPicker';
 import {
   INSTANCES_PICKER,
   instancesPickerSchema,
 } from './fields/instancesPicker/schema';
-import { LossesField } from './fields/losses/LossesField';
-import { requireConfirmation } from './fields/losses/requireConfirmation';
 import { LOSSES, lossesSchema } from './fields/losses/schema';
-import { OtherAccountsField } from './fields/otherAccounts/OtherAccountsField';
 import {
   OTHER_ACCOUNTS,
   otherAccountsSchema,
 } from './fields/otherAccounts/schema';
-import { validateOtherAccounts } from './fields/otherAccounts/validateOtherAccounts';
-import { LazyPreviewField } from './fields/preview/LazyPreviewField';
 import { PREVIEW_FIELD, previewSchema } from './fields/preview/schema';
-import { ReasonField } from './fields/reason/ReasonField';
 import { REASON_FIELD, reasonFieldSchema } from './fields/reason/schema';
-import { validateReason } from './fields/reason/validateReason';
-import { RoleForm } from './fields/roleForm/RoleForm';
 import { ROLE_FORM, roleFormSchema } from './fields/roleForm/schema';
-import { RolePicker } from './fields/rolePicker/RolePicker';
 import { ROLE_PICKER, rolePickerSchema } from './fields/rolePicker/schema';
+import { lazyField } from './fields/lazyField';
 import { sessionManagerPlugin } from './plugin';
+
+const AccountPicker = lazyField(() =>
+  import('./fields/accountPicker/AccountPicker').then(m => m.AccountPicker),
+);
+const ChoicePicker = lazyField(() =>
+  import('./fields/choicePicker/ChoicePicker').then(m => m.ChoicePicker),
+);
+const InstancesPicker = lazyField(() =>
+  import('./fields/instancesPicker/InstancesPicker').then(
+    m => m.InstancesPicker,
+  ),
+);
+const LossesField = lazyField(() =>
+  import('./fields/losses/LossesField').then(m => m.LossesField),
+);
+const OtherAccountsField = lazyField(() =>
+  import('./fields/otherAccounts/OtherAccountsField').then(
+    m => m.OtherAccountsField,
+  ),
+);
+const PreviewField = lazyField(() =>
+  import('./fields/preview/PreviewField').then(m => m.PreviewField),
+);
+const ReasonField = lazyField(() =>
+  import('./fields/reason/ReasonField').then(m => m.ReasonField),
+);
+const RoleForm = lazyField(() =>
+  import('./fields/roleForm/RoleForm').then(m => m.RoleForm),
+);
+const RolePicker = lazyField(() =>
+  import('./fields/rolePicker/RolePicker').then(m => m.RolePicker),
+);
 
 const AccountPickerExtension = sessionManagerPlugin.provide(
   createScaffolderFieldExtension({
@@ -66,7 +87,10 @@ const LossesExtension = sessionManagerPlugin.provide(
     name: LOSSES,
     component: LossesField,
     schema: lossesSchema.schema,
-    validation: requireConfirmation,
+    validation: async (...form) =>
+      (await import('./fields/losses/requireConfirmation')).requireConfirmation(
+        ...form,
+      ),
   }),
 );
 
@@ -75,14 +99,17 @@ const OtherAccountsExtension = sessionManagerPlugin.provide(
     name: OTHER_ACCOUNTS,
     component: OtherAccountsField,
     schema: otherAccountsSchema.schema,
-    validation: validateOtherAccounts,
+    validation: async (...form) =>
+      (
+        await import('./fields/otherAccounts/validateOtherAccounts')
+      ).validateOtherAccounts(...form),
   }),
 );
 
 const PreviewExtension = sessionManagerPlugin.provide(
   createScaffolderFieldExtension({
     name: PREVIEW_FIELD,
-    component: LazyPreviewField,
+    component: PreviewField,
     schema: previewSchema.schema,
     validation: async (...form) =>
       (await import('./fields/preview/validatePreview')).validatePreview(
@@ -96,7 +123,8 @@ const ReasonExtension = sessionManagerPlugin.provide(
     name: REASON_FIELD,
     component: ReasonField,
     schema: reasonFieldSchema.schema,
-    validation: validateReason,
+    validation: async (...form) =>
+      (await import('./fields/reason/validateReason')).validateReason(...form),
   }),
 );
 

@@ -8,7 +8,7 @@ import {
   BatchPlan,
   ChoiceKind,
   Choices,
-  DefaultApiClient,
+  type DefaultApiClient,
   DeletionPreview,
   DeletionPreviewRequest,
   EntityConnect,
@@ -42,6 +42,7 @@ import {
   RoleReadiness,
   RoleRequest,
 } from 'backstage-plugin-session-manager-common';
+import { loadedOperations } from './loadedOperations';
 import { RequestVerb, SessionManagerApi } from './SessionManagerApi';
 
 const DECISIONS = {
@@ -63,13 +64,13 @@ const DECISIONS = {
  * @public
  */
 export class SessionManagerClient implements SessionManagerApi {
-  readonly #api: DefaultApiClient;
+  readonly #api: ReturnType<typeof loadedOperations>;
   /** The same operations, with CSV as the answer. */
-  readonly #csv: DefaultApiClient;
+  readonly #csv: ReturnType<typeof loadedOperations>;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#api = new DefaultApiClient(options);
-    this.#csv = new DefaultApiClient({
+    this.#api = loadedOperations(options);
+    this.#csv = loadedOperations({
       ...options,
       fetchApi: acceptingCsv(options.fetchApi),
     });

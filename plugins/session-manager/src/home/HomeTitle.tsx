@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { sessionManagerTranslationRef } from '../translation/ref';
+import { sessionManagerNavigationTranslationRef } from '../translation/navigationRef';
 
 /** The title of the card in the person's language. */
 export function HomeTitle() {
-  const { t } = useTranslationRef(sessionManagerTranslationRef);
-  return <>{t('home.title')}</>;
+  const { t } = useTranslationRef(sessionManagerNavigationTranslationRef);
+  return <>{t('home')}</>;
 }

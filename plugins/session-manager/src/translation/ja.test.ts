@@ -1,6 +1,8 @@
 import { flatten } from '../__testUtils__/translate';
 import ja from './ja';
 import { messages } from './messages';
+import { navigation } from './navigation';
+import navigationJa from './navigation.ja';
 
 const placeholders = (message: string) =>
   (message.match(/\{\{[^}]+\}\}/g) ?? []).sort();
@@ -61,5 +63,9 @@ describe('the Japanese messages', () => {
         'SSH',
       ]),
     );
+  });
+
+  it('include the titles that an app shows before the plugin is opened', () => {
+    expect(Object.keys(navigationJa)).toEqual(Object.keys(navigation));
   });
 });
