@@ -22,6 +22,8 @@ const checks = [
     { name: 'Lint', command: ['yarn', 'lint'] },
     { name: 'Unused code', command: ['yarn', 'knip'] },
     { name: 'Structure', command: ['yarn', 'test:structure'] },
+    { name: 'Size', command: ['yarn', 'size'] },
+    { name: 'Each plugin alone', command: ['yarn', 'test:harness'] },
   ],
 ];
 
