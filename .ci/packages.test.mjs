@@ -34,7 +34,7 @@ const EXPECTED = [
   /^dist\/.*\.(?:cjs|esm)\.js(?:\.map)?$/,
   /^dist\/(?:index|alpha)\.d\.ts$/,
   /^(?:bin|migrations|migrationHelpers|workers)\/[\w-]+\.[cm]?js$/,
-  /^templates\/[\w-]+\/[\w-]+\.yaml$/,
+  /^templates\/[\w-]+\/template(?:\.ja)?\.yaml$/,
 ];
 const OF_TESTS = /\.test\.|__testUtils__|setupTests/;
 

@@ -25,7 +25,7 @@ const NOW = new Date().toISOString();
 export const unanswered = () => new Promise<never>(() => {});
 
 /** A call that the backend refuses. */
-export function refused(status: number, message: string) {
+function refused(status: number, message: string) {
   return async (): Promise<never> => {
     throw await ResponseError.fromResponse(
       new Response(
@@ -42,7 +42,7 @@ export function refused(status: number, message: string) {
 export const forbidden = refused(403, 'You are not allowed to do this.');
 export const failed = refused(503, 'The database does not answer.');
 
-export const INSTALLATION: Installation = {
+const INSTALLATION: Installation = {
   checkedAt: NOW,
   checks: [
     {
