@@ -312,6 +312,22 @@ describe('docs/coming-from', () => {
     );
   };
 
+  /** What a task changed is in the list a moment later. */
+  const expectListed = async (
+    name: string,
+    accountId: string,
+    expected: object,
+  ) => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const role = await listed(name, accountId);
+      if (matches(role, expected)) {
+        return;
+      }
+      await new Promise(done => setTimeout(done, 50));
+    }
+    expect(await listed(name, accountId)).toMatchObject(expected);
+  };
+
   /** Has a role read again that was changed outside the portal. */
   const reread = async (roleName: string, accountId: string) => {
     const before = (await listed(roleName, accountId))?.observedAt;
@@ -443,7 +459,8 @@ describe('docs/coming-from', () => {
     });
     const iam = await iamOf(development);
 
-    expect(await reread(roleName, development)).toMatchObject({
+    await reread(roleName, development);
+    await expectListed(roleName, development, {
       managed: false,
       drift: 'unmanaged',
       sentence: readiness,
@@ -455,7 +472,7 @@ describe('docs/coming-from', () => {
     const refused = await run({ steps: [{ ...page.steps[0], input }] });
     expect(refused.status).toBe('failed');
     expect(refused.log).toContain(refusal);
-    expect(await listed(roleName, development)).toMatchObject({
+    await expectListed(roleName, development, {
       drift: 'unmanaged',
     });
 
@@ -463,7 +480,8 @@ describe('docs/coming-from', () => {
     expect(finished.status).toBe('completed');
     expect(sorted(finished.log)).toEqual(sorted(log));
     expect((await run(page)).log).toMatch(/^No changes: already in sync$/m);
-    expect(await reread(roleName, development)).toMatchObject({
+    await reread(roleName, development);
+    await expectListed(roleName, development, {
       managed: true,
       entityRef: SEARCH,
       state: 'ready',
@@ -479,7 +497,8 @@ describe('docs/coming-from', () => {
         TagKeys: ['backstage.io/managed-by'],
       }),
     );
-    expect(await reread(roleName, development)).toMatchObject({
+    await reread(roleName, development);
+    await expectListed(roleName, development, {
       managed: false,
       drift: 'unmanaged',
     });
@@ -503,7 +522,8 @@ describe('docs/coming-from', () => {
       tags: written.aws_iam_role.tags as Record<string, string>,
     });
 
-    expect(await reread(name, development)).toMatchObject({
+    await reread(name, development);
+    await expectListed(name, development, {
       managed: false,
       drift: 'unmanaged',
       entityRef: SEARCH,
@@ -540,7 +560,8 @@ describe('docs/coming-from', () => {
         Capabilities: ['CAPABILITY_NAMED_IAM'],
       }),
     );
-    expect(await reread(spec.roleName, development)).toMatchObject({
+    await reread(spec.roleName, development);
+    await expectListed(spec.roleName, development, {
       drift: 'in-sync',
     });
     const iam = await iamOf(development);
@@ -553,7 +574,8 @@ describe('docs/coming-from', () => {
         PolicyArn: AttachedPolicies[0].PolicyArn,
       }),
     );
-    expect(await reread(spec.roleName, development)).toMatchObject({
+    await reread(spec.roleName, development);
+    await expectListed(spec.roleName, development, {
       drift: 'drifted',
     });
     const drifted = await roleOf(spec.roleName);
@@ -573,7 +595,7 @@ describe('docs/coming-from', () => {
     });
     expect(adopted.status).toBe('completed');
     expect(adopted.log).toContain(warning);
-    expect(await listed(name, development)).toMatchObject({ managed: true });
+    await expectListed(name, development, { managed: true });
   });
 
   it('consoleme.md', async () => {
@@ -616,7 +638,7 @@ describe('docs/coming-from', () => {
     const details = await portal.until(filed.id, 'provisioned');
 
     expect(details.history.map(({ event }) => event).join(', ')).toBe(history);
-    expect(await listed(roleName, production)).toMatchObject({
+    await expectListed(roleName, production, {
       managed: true,
       drift: 'in-sync',
       entityRef: 'component:default/payments',
@@ -659,11 +681,12 @@ describe('docs/coming-from', () => {
     });
     const [readiness, log] = blocksOf('default-host-management', 'text');
 
-    expect(await reread('batch-nodes', SHARED)).toMatchObject({
+    await reread('batch-nodes', SHARED);
+    await expectListed('batch-nodes', SHARED, {
       state: 'sessions-fail',
       sentence: readiness,
     });
-    expect(await listed(HOST_ROLE, SHARED)).toMatchObject({
+    await expectListed(HOST_ROLE, SHARED, {
       nodeKind: 'hybrid',
       problems: ['standard-instances-tier', 'session-key-decrypt-denied'],
     });
@@ -677,7 +700,7 @@ describe('docs/coming-from', () => {
     expect(Reservations[0].Instances?.[0].IamInstanceProfile?.Arn).toBe(
       `arn:aws:iam::${SHARED}:instance-profile/search-session-role`,
     );
-    expect(await listed('search-session-role', SHARED)).toMatchObject({
+    await expectListed('search-session-role', SHARED, {
       state: 'ready',
     });
   });
@@ -774,7 +797,8 @@ describe('docs/coming-from', () => {
     expect(sorted(finished.log)).toEqual(sorted(log));
 
     // Only the accelerator's own name is in the bucket policy.
-    expect(await reread(name, CENTRAL)).toMatchObject({ state: 'ready' });
+    await reread(name, CENTRAL);
+    await expectListed(name, CENTRAL, { state: 'ready' });
     const { cloudWatchLogs, ...spec } = input;
     await run({
       steps: [
@@ -794,7 +818,7 @@ describe('docs/coming-from', () => {
         },
       ],
     });
-    expect(await listed('search-session-role', CENTRAL)).toMatchObject({
+    await expectListed('search-session-role', CENTRAL, {
       state: 'logs-lost',
       sentence: central,
     });
@@ -802,6 +826,15 @@ describe('docs/coming-from', () => {
     expect(parse(attachments).logging).toHaveProperty('centralLogBucket');
   });
 });
+
+function matches(value: unknown, expected: object): boolean {
+  try {
+    expect(value).toMatchObject(expected);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 interface TaskEvent {
   body: { message: string; stepId?: string; status?: string };
