@@ -34,6 +34,7 @@ import { BatchRoutes } from '../src/batches/BatchRoutes';
 import { EntitySessionManagerCard } from '../src/card/EntitySessionManagerCard';
 import { ExplainContent } from '../src/explain/ExplainContent';
 import {
+  DEVELOPMENT,
   recorded,
   UNKNOWN_PREFERENCES,
 } from '../src/fields/__testUtils__/formFixtures';
@@ -179,14 +180,21 @@ const onEntity = (element: ReactNode) => (
   <EntityProvider entity={payments}>{element}</EntityProvider>
 );
 
-const states = (state: 'ready' | 'unknown' | 'sessions-fail', text: string) =>
-  fleetRole({
-    roleName: `${state}-session-role`,
-    state,
+const roleWith = (readiness: Readiness) => {
+  const it = headline(readiness);
+  return fleetRole({
+    roleName: `${it.state}-session-role`,
+    state: it.state,
     drift: 'in-sync',
-    problems: [],
-    headline: { state, sentences: [], text },
+    problems: readiness.problems.map(({ code }) => code),
+    headline: it,
   });
+};
+
+const DEVELOPMENT_ACCOUNT = {
+  accountId: DEVELOPMENT.accountId,
+  accountName: DEVELOPMENT.name,
+};
 
 const { id } = roleRequest();
 const allowed = { allowed: true } as const;
@@ -228,9 +236,9 @@ export const SCREENS: Record<string, Screen> = {
         listRoles: async () =>
           fleetPage([
             fleetRole(),
-            states('ready', headline(READY).text),
-            states('unknown', headline(UNKNOWN).text),
-            states('sessions-fail', headline(noSession).text),
+            roleWith(READY),
+            roleWith(UNKNOWN),
+            roleWith(noSession),
           ]),
       },
       partial: { summarizeRoles: failed },
@@ -384,7 +392,15 @@ export const SCREENS: Record<string, Screen> = {
         getEntityInstances: unanswered,
         previewRole: unanswered,
       },
-      ready: {},
+      ready: {
+        getEntityRoles: async () =>
+          entityRoles([
+            {
+              ...identity('payments-session-role', DEVELOPMENT_ACCOUNT),
+              ...healthy,
+            },
+          ]),
+      },
       empty: {
         getAccounts: async () => [],
         getEntityRoles: async () => entityRoles([]),
