@@ -224,7 +224,7 @@ describe('a search result, in an app on the new frontend system', () => {
       'ライフサイクル: production',
       '所有者: group:default/payments',
     ]) {
-      expect(screen.getByText(fact)).toBeVisible();
+      expect(await screen.findByText(fact)).toBeVisible();
     }
   });
 });
