@@ -274,6 +274,9 @@ export type {
   BatchSelection,
   BatchStatus,
   BreakGlassDecision,
+  ChangedBucket,
+  ChangedKey,
+  ChangedLogGroup,
   Choice,
   ChoiceKind,
   Choices,
@@ -360,5 +363,6 @@ export type {
   WhatIfBasis,
   WhatIfRequest,
   WhatIfResponse,
+  WhatIfVerdictName,
   WhatIfVerdicts,
 } from './schema/openapi/generated/models';

@@ -9687,14 +9687,14 @@ export const spec = {
             "additionalProperties": {}
           },
           "bucket": {
-            "$ref": "#/components/schemas/BucketChange"
+            "$ref": "#/components/schemas/ChangedBucket"
           },
           "keys": {
             "type": "object",
             "description": "Policies of keys, by the ARNs of the keys.",
             "maxProperties": 20,
             "additionalProperties": {
-              "$ref": "#/components/schemas/KeyChange"
+              "$ref": "#/components/schemas/ChangedKey"
             }
           },
           "aliases": {
@@ -9707,7 +9707,7 @@ export const spec = {
             }
           },
           "logGroup": {
-            "$ref": "#/components/schemas/LogGroupChange"
+            "$ref": "#/components/schemas/ChangedLogGroup"
           },
           "boundaries": {
             "type": "object",
@@ -9746,7 +9746,7 @@ export const spec = {
         },
         "additionalProperties": false
       },
-      "BucketChange": {
+      "ChangedBucket": {
         "type": "object",
         "description": "A change of a bucket, for all accounts and regions whose logs it holds.",
         "properties": {
@@ -9793,7 +9793,7 @@ export const spec = {
         },
         "additionalProperties": false
       },
-      "KeyChange": {
+      "ChangedKey": {
         "type": "object",
         "description": "A change of a key.",
         "properties": {
@@ -9806,7 +9806,7 @@ export const spec = {
         ],
         "additionalProperties": false
       },
-      "LogGroupChange": {
+      "ChangedLogGroup": {
         "type": "object",
         "description": "A change of the log group in the session preferences.",
         "properties": {

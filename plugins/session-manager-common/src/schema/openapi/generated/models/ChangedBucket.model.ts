@@ -9,7 +9,7 @@ import { PolicyDocument } from '../models/PolicyDocument.model';
  * A change of a bucket, for all accounts and regions whose logs it holds.
  * @public
  */
-export interface BucketChange {
+export interface ChangedBucket {
   /**
    * Default: the bucket in the session preferences after the change.
    */

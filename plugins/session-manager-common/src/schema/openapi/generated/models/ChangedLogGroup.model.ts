@@ -8,7 +8,7 @@
  * A change of the log group in the session preferences.
  * @public
  */
-export interface LogGroupChange {
+export interface ChangedLogGroup {
   exists?: boolean;
   /**
    * The key. An empty text removes it.

@@ -9,6 +9,6 @@ import { PolicyDocument } from '../models/PolicyDocument.model';
  * A change of a key.
  * @public
  */
-export interface KeyChange {
+export interface ChangedKey {
   policy: PolicyDocument;
 }

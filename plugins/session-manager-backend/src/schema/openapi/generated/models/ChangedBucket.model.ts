@@ -9,7 +9,7 @@ import { PolicyDocument } from '../models/PolicyDocument.model';
  * A change of a bucket, for all accounts and regions whose logs it holds.
  * @public
  */
-export interface BucketChange {
+export interface ChangedBucket {
   /**
    * Default: the bucket in the session preferences after the change.
    */
@@ -24,7 +24,7 @@ export interface BucketChange {
   /**
    * The default encryption.
    */
-  encryption?: BucketChangeEncryptionEnum;
+  encryption?: ChangedBucketEncryptionEnum;
   /**
    * The key of the default encryption. An empty text means `aws/s3`.
    */
@@ -34,5 +34,5 @@ export interface BucketChange {
 /**
  * @public
  */
-export type BucketChangeEncryptionEnum =
+export type ChangedBucketEncryptionEnum =
   'AES256' | 'aws:kms' | 'aws:kms:dsse' | 'none';
