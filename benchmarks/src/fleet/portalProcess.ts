@@ -232,8 +232,8 @@ const questions = {
     return process.memoryUsage().heapUsed;
   },
   watchLoop: () => {
-    loop.enable();
     loop.reset();
+    return loop.enable();
   },
   /** By how many milliseconds the event loop was late since then. */
   loopDelay: () => {

@@ -46,7 +46,7 @@ export function measurePure(): PureCosts {
     cpuMs: cpuOf(() => whatIf(CHANGE, roles)),
     cpuMsWithoutPredictions: cpuOf(() => whatIf(CHANGE, bare)),
     cpuMsOfPrediction: cpuOf(() => bare.map(predictRegions)),
-    // One principal in a request, and its permissions before are not needed.
+    // One principal in a request; what it may do before is known.
     simulatorRequests: ROLES,
   };
 }
