@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `yarn bench:what-if`: what it takes to say what a change would do.
+// `yarn bench:what-if [function] [portal]`: what it takes to say what a change
+// would do. Without arguments, both parts.
 
 import { createRequire } from 'node:module';
 

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   parsePreferences,
   SessionEnvironment,
@@ -96,7 +97,9 @@ export async function measurePortal(database: Database): Promise<PortalCosts> {
     const delay = await portal.ask('loopDelay');
     const { cpuMs } = await portal.ask('needed');
     if (total !== roles) {
-      throw new Error(`The change was applied to ${total} of ${roles} roles.`);
+      throw new ServiceUnavailableError(
+        `The change was applied to ${total} of ${roles} roles.`,
+      );
     }
     return {
       database: database.name,
