@@ -37,7 +37,13 @@ export async function createPortal(options) {
     ],
     { cwd: path.dirname(folder), env: { BACKSTAGE_APP_NAME: 'portal' } },
   );
-  const versions = options.versions ?? {};
+  // The tools that build the portal may be newer than what it consists of.
+  const versions = Object.fromEntries(
+    Object.entries(options.versions ?? {}).filter(
+      ([name]) =>
+        !/^@backstage\/(?:cli|create-app|e2e|eslint|repo-tools)/.test(name),
+    ),
+  );
   for (const manifest of MANIFESTS) {
     await editJson(path.join(folder, manifest), json =>
       pinBackstage(json, versions),
