@@ -38,14 +38,21 @@ BATCH = re.compile(
     re.DOTALL,
 )
 
-# Names of properties, and ARNs of one kind.
+# Names of properties, and ARNs of one kind. A policy may have any property, but
+# none whose name a database cannot store.
 WHAT_IF = re.compile(
     r"cursor: must be a cursor of a previous page"
+    r"|change\..*: must not (have a field whose name contains|contain) the character NUL .*"
+    r"|change\..*: must not be nested deeper than .*"
     r"|change\.(keys|aliases|boundaries|detach|replace): \".*\" is not .*",
     re.DOTALL,
 )
 
+# Characters that are in no name of an entity.
+DELETION = re.compile(r"entityRef: must be the full reference of an entity, .*")
+
 REFUSED = {
+    "PreviewDeletion": DELETION,
     "WhatIf": WHAT_IF,
     "ListRequests": CURSOR,
     "ListRoles": CURSOR,
