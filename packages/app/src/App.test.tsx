@@ -73,6 +73,7 @@ describe('the portal', () => {
       '/catalog',
       '/create',
       '/catalog-graph',
+      '/home',
       '/session-manager',
       '/notifications',
       '/settings',
