@@ -53,7 +53,7 @@ const ROOMS = {
     ['permissions'],
     ['accounts'],
     ['cache'],
-    ['people', 'database', 'limits', 'input'],
+    ['people', 'database', 'limits', 'input', 'release'],
     ['schema'],
   ],
   'scaffolder-backend-module-session-manager': [

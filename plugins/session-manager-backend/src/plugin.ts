@@ -54,6 +54,7 @@ import { optionalNotifications } from './people/optionalNotifications';
 import { createRequests } from './requests/createRequests';
 import { openDatabase } from './database/openDatabase';
 import { withDatabaseErrors } from './database/transact';
+import { warnOfOldBackstage } from './release/warnOfOldBackstage';
 import { createRouter } from './router';
 import { createAccountPreferencesReader } from './choices/AccountPreferencesReader';
 import { createChoicesReader } from './choices/ChoicesReader';
@@ -103,6 +104,7 @@ export const sessionManagerPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init(installed) {
+        await warnOfOldBackstage(installed);
         const services = {
           ...installed,
           notifications: optionalNotifications(installed),
