@@ -3,6 +3,24 @@ import { allowsName } from '../roleSpec/allowsName';
 import { AccountSettings } from '../roleSpec/roleSpec';
 import { PreferenceDifference } from './changePreferences';
 
+type Account = Parameters<typeof disallowedPreferences>[1];
+
+/** By the name of the input in lower case, which the agent ignores. */
+const LIMITED: Readonly<
+  Record<
+    string,
+    | [
+        keyof NonNullable<AccountSettings['allow']>,
+        (value: string, account: Account) => string | undefined,
+      ]
+    | undefined
+  >
+> = {
+  s3bucketname: ['buckets', bucket => bucket],
+  cloudwatchloggroupname: ['logGroups', logGroup => logGroup],
+  kmskeyid: ['kmsKeyArns', keyArn],
+};
+
 /**
  * Why an account's `allow` forbids changes of its preferences, a sentence for
  * each; none if it allows them. What a change turns off is allowed.
@@ -38,24 +56,6 @@ export function disallowedPreferences(
         ];
   });
 }
-
-type Account = Parameters<typeof disallowedPreferences>[1];
-
-/** By the name of the input in lower case, which the agent ignores. */
-const LIMITED: Readonly<
-  Record<
-    string,
-    | [
-        keyof NonNullable<AccountSettings['allow']>,
-        (value: string, account: Account) => string | undefined,
-      ]
-    | undefined
-  >
-> = {
-  s3bucketname: ['buckets', bucket => bucket],
-  cloudwatchloggroupname: ['logGroups', logGroup => logGroup],
-  kmskeyid: ['kmsKeyArns', keyArn],
-};
 
 function keyArn(
   value: string,

@@ -47,6 +47,8 @@ export interface PreferencesStore {
   makeDefault(version: string): Promise<void>;
 }
 
+const ABSENT = ['InvalidDocument', 'InvalidDocumentVersion'];
+
 export function createPreferencesStore(options: {
   ssm: SSMClient;
   name: string;
@@ -198,8 +200,6 @@ export function createPreferencesStore(options: {
     },
   };
 }
-
-const ABSENT = ['InvalidDocument', 'InvalidDocumentVersion'];
 
 /**
  * The hash of a document's content, which spaces and the order of keys do not

@@ -25,6 +25,8 @@ import {
 
 /** How often to begin again because others write the document. */
 const ATTEMPTS = 5;
+/** How AWS refuses a write because others were faster. */
+const RACES = ['DocumentAlreadyExists', 'InvalidDocumentVersion'];
 /** How long AWS may take to show the new default version. */
 const SHOWN_WITHIN_MS = 10_000;
 
@@ -188,8 +190,6 @@ async function write(
     throw error;
   }
 }
-
-const RACES = ['DocumentAlreadyExists', 'InvalidDocumentVersion'];
 
 async function untilShown(
   store: PreferencesStore,
