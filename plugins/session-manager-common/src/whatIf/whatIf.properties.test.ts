@@ -23,6 +23,7 @@ import { BucketChange, WhatIfChange, WhatIfResources } from './WhatIfChange';
 import { mergeWhatIf, whatIf, WhatIfRole } from './whatIf';
 
 const RUNS = 300;
+const MOST_ROUNDS = 20;
 const PLACE = { partition: 'aws', ...here };
 
 /** What AWS gives a key whose policy is not specified. */
@@ -219,16 +220,27 @@ const environmentFor = ({ preferences, facts }: PredictionInput) =>
 const roleFor = (input: PredictionInput): WhatIfRole =>
   storedRole(input.role, environmentFor(input));
 
-/** Runs a property, and returns how often what it tests occurred. */
-function count(property: (changed: Changed) => boolean | number): number {
+/**
+ * Runs a property until what it tests has occurred often enough, which random
+ * cases reach sooner or later.
+ */
+function check(
+  property: (changed: Changed) => boolean,
+  { atLeast = 0 } = {},
+): void {
   let times = 0;
-  fc.assert(
-    fc.property(changes, changed => {
-      times += Number(property(changed));
-    }),
-    { numRuns: RUNS },
-  );
-  return times;
+  const runRound = () =>
+    fc.assert(
+      fc.property(changes, changed => {
+        times += Number(property(changed));
+      }),
+      { numRuns: RUNS },
+    );
+  runRound();
+  for (let round = 1; times < atLeast && round < MOST_ROUNDS; round++) {
+    runRound();
+  }
+  expect(times).toBeGreaterThanOrEqual(atLeast);
 }
 
 const verdictFor = (
@@ -248,7 +260,7 @@ it('changes nothing if nothing changes', () => {
       'boundary',
     ].map(part => [part, true]),
   ) as unknown as Parts;
-  count(({ before }) => {
+  check(({ before }) => {
     const { change } = changeOf({ before, after: before, parts: all });
     for (const none of [here, change]) {
       expect(whatIf(none, [roleFor(before)])).toMatchObject({ items: [] });
@@ -258,38 +270,42 @@ it('changes nothing if nothing changes', () => {
 });
 
 it('equals predicting anew in the changed environment', () => {
-  const differing = count(changed => {
-    const { change, resources } = changeOf(changed);
-    const before = predict(changed.before);
-    const expected = predict(inputAfter(changed));
-    const result = whatIf(change, [roleFor(changed.before)], resources);
-    const states = [before, expected].map(one => headline(one).state);
+  check(
+    changed => {
+      const { change, resources } = changeOf(changed);
+      const before = predict(changed.before);
+      const expected = predict(inputAfter(changed));
+      const result = whatIf(change, [roleFor(changed.before)], resources);
+      const states = [before, expected].map(one => headline(one).state);
 
-    expect([result.before, result.after]).toEqual(
-      states.map(state => ({ [state]: 1 })),
-    );
-    const shown = expected.problems.filter(
-      ({ severity }) => severity !== 'info',
-    );
-    const [item] = result.items;
-    const known = JSON.stringify(before.problems);
-    for (const { region: _, ...problem } of item?.appeared ?? []) {
-      expect(shown).toContainEqual(problem);
-    }
-    for (const problem of shown) {
-      const appeared = item?.appeared.some(({ code }) => code === problem.code);
-      expect(appeared || known.includes(`"${problem.code}"`)).toBe(true);
-    }
-    for (const code of item?.gone ?? []) {
-      expect(shown.map(one => one.code)).not.toContain(code);
-    }
-    return states[0] !== states[1];
-  });
-  expect(differing).toBeGreaterThan(RUNS / 10);
+      expect([result.before, result.after]).toEqual(
+        states.map(state => ({ [state]: 1 })),
+      );
+      const shown = expected.problems.filter(
+        ({ severity }) => severity !== 'info',
+      );
+      const [item] = result.items;
+      const known = JSON.stringify(before.problems);
+      for (const { region: _, ...problem } of item?.appeared ?? []) {
+        expect(shown).toContainEqual(problem);
+      }
+      for (const problem of shown) {
+        const appeared = item?.appeared.some(
+          ({ code }) => code === problem.code,
+        );
+        expect(appeared || known.includes(`"${problem.code}"`)).toBe(true);
+      }
+      for (const code of item?.gone ?? []) {
+        expect(shown.map(one => one.code)).not.toContain(code);
+      }
+      return states[0] !== states[1];
+    },
+    { atLeast: RUNS / 10 },
+  );
 });
 
 it('predicts the same from predictions that are stored', () => {
-  count(changed => {
+  check(changed => {
     const { change, resources } = changeOf(changed);
     const role = roleFor(changed.before);
     const [{ region, environment }] = role.regions;
@@ -307,22 +323,24 @@ it('predicts the same from predictions that are stored', () => {
 });
 
 it('of two changes is that of one after the other', () => {
-  const both = count(changed => {
-    const { change, resources } = changeOf(changed);
-    const { preferences, ...others } = change;
-    const environment = environmentFor(changed.before);
-    const next = (from: SessionEnvironment, then: WhatIfChange) =>
-      changeEnvironment(from, PLACE, then, resources).environment;
-    expect(next(next(environment, { ...here, preferences }), others)).toEqual(
-      next(environment, change),
-    );
-    return preferences !== undefined && Object.keys(others).length > 2;
-  });
-  expect(both).toBeGreaterThan(RUNS / 10);
+  check(
+    changed => {
+      const { change, resources } = changeOf(changed);
+      const { preferences, ...others } = change;
+      const environment = environmentFor(changed.before);
+      const next = (from: SessionEnvironment, then: WhatIfChange) =>
+        changeEnvironment(from, PLACE, then, resources).environment;
+      expect(next(next(environment, { ...here, preferences }), others)).toEqual(
+        next(environment, change),
+      );
+      return preferences !== undefined && Object.keys(others).length > 2;
+    },
+    { atLeast: RUNS / 10 },
+  );
 });
 
 it('of all roles is that of their parts', () => {
-  count(changed => {
+  check(changed => {
     const { change, resources } = changeOf(changed);
     const roles = [changed.before, changed.after].map(roleFor);
     expect(
@@ -415,20 +433,22 @@ const HIDDEN: Record<string, (input: Input) => WhatIfRole> = {
 it.each(Object.keys(HIDDEN))(
   'is never called safe because the %s was not read',
   what => {
-    const unsafe = count(changed => {
-      const made = changeOf(changed);
-      const hidden = HIDDEN[what](changed.before);
-      // What the change names is not read, either.
-      const verdict = verdictFor({ ...made, resources: {} }, hidden);
-      const isReallyUnsafe = isUnsafe(
-        verdictFor(made, roleFor(changed.before)),
-      );
-      expect([verdict, isReallyUnsafe && !isUnsafe(verdict)]).toEqual([
-        verdict,
-        false,
-      ]);
-      return isReallyUnsafe;
-    });
-    expect(unsafe).toBeGreaterThan(RUNS / 20);
+    check(
+      changed => {
+        const made = changeOf(changed);
+        const hidden = HIDDEN[what](changed.before);
+        // What the change names is not read, either.
+        const verdict = verdictFor({ ...made, resources: {} }, hidden);
+        const isReallyUnsafe = isUnsafe(
+          verdictFor(made, roleFor(changed.before)),
+        );
+        expect([verdict, isReallyUnsafe && !isUnsafe(verdict)]).toEqual([
+          verdict,
+          false,
+        ]);
+        return isReallyUnsafe;
+      },
+      { atLeast: RUNS / 20 },
+    );
   },
 );
