@@ -193,10 +193,11 @@ test('the tutorial', async ({ browser }) => {
     'See all roles': async () => {
       await ada.goto('/session-manager/roles');
       const table = ada.getByRole('table', { name: 'Roles' });
-      await expect(
-        table.getByRole('row', { name: /orders-session-role/ }),
-      ).toContainText('Logs will be lost');
+      const row = table.getByRole('row', { name: /orders-session-role/ });
+      // In the same portal, another test repairs it.
+      await expect(row).toContainText(/Logs will be lost|Ready/);
       if (process.env.RECORD) {
+        await expect(row).toContainText('Logs will be lost');
         // A minute after the change, the account is scanned again.
         await expect(async () => {
           await ada.reload();
