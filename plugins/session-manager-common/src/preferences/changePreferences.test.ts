@@ -43,7 +43,7 @@ describe('changePreferences', () => {
   it('removes the other spellings of a name, of which the agent reads the last', () => {
     const twice = {
       ...CURRENT,
-      inputs: { kmsKeyId: 'alias/a', KMSKeyID: 'alias/b' },
+      inputs: { kmsKeyId: 'alias/a', '\u212aMSKeyID': 'alias/b' },
     };
     const { inputs } = changePreferences(twice, { kmsKeyId: 'alias/c' });
     expect(inputs).toEqual({ kmsKeyId: 'alias/c' });

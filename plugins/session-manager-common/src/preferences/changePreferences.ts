@@ -1,6 +1,6 @@
 import { InputError, stringifyError } from '@backstage/errors';
 import { canonicalJson } from '../json/canonicalJson';
-import { isObject } from '../readiness/model/preferences';
+import { folded, isObject } from '../readiness/model/preferences';
 import { parseSessionDocument } from '../readiness/model/sessionDocument';
 import { PreferencesInputs } from './preferencesInputs';
 
@@ -133,7 +133,7 @@ function keysOf(
   name: string,
 ): [string, ...string[]] {
   const [first = name, ...rest] = Object.keys(object).filter(
-    key => key.toLowerCase() === name.toLowerCase(),
+    key => folded(key) === folded(name),
   );
   return [first, ...rest];
 }

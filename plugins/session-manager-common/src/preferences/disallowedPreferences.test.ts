@@ -38,6 +38,8 @@ describe('disallowedPreferences', () => {
       '"theirs" is not among what account development allows: corp-*.',
     ],
     ['S3bucketname', 'theirs', '"theirs" is not among'],
+    ['\u017f3BucketName', 'theirs', '"theirs" is not among'],
+    ['\u212amsKeyId', 'alias/sessions', 'Enter the ARN of the key.'],
     ['cloudWatchLogGroupName', '/x', '"/x" is not among'],
     ['kmsKeyId', ARN.replace('1111', '9999'), 'is not among'],
     ['kmsKeyId', KEY.replace('1', '2'), 'is not among'],

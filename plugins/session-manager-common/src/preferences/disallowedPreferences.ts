@@ -1,11 +1,12 @@
 import { ownValue } from '../json/ownValue';
+import { folded } from '../readiness/model/preferences';
 import { allowsName } from '../roleSpec/allowsName';
 import { AccountSettings } from '../roleSpec/roleSpec';
 import { PreferenceDifference } from './changePreferences';
 
 type Account = Parameters<typeof disallowedPreferences>[1];
 
-/** By the name of the input in lower case, which the agent ignores. */
+/** By the folded name of the input, because the agent ignores its case. */
 const LIMITED: Readonly<
   Record<
     string,
@@ -38,7 +39,7 @@ export function disallowedPreferences(
 ): string[] {
   const { accountId, allow, name = accountId } = account;
   return changes.flatMap(({ name: input, after }) => {
-    const [list, named] = ownValue(LIMITED, input.toLowerCase()) ?? [];
+    const [list, named] = ownValue(LIMITED, folded(input)) ?? [];
     const patterns = list && allow?.[list];
     if (!patterns || !named || typeof after !== 'string' || after === '') {
       return [];

@@ -179,8 +179,11 @@ export function goFields<T extends string>(
   return fields;
 }
 
-/** Go also folds these two characters to k and s. */
-function folded(name: string): string {
+/**
+ * A name as Go compares it, without case. Go also folds two more characters, to k
+ * and s.
+ */
+export function folded(name: string): string {
   return name
     .replace(/\u212a/g, 'k')
     .replace(/\u017f/g, 's')
